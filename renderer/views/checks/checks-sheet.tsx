@@ -13,7 +13,7 @@ import { type GroupedProblems, groupProblems } from "./problem-groups.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { ProblemText } from "./problem-text.tsx";
 
-/** Lists the blog's problems, grouped by post, with a link to each. */
+/** Lists the blog's problems, grouped by post, with a link to each post. */
 export function ChecksSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -47,7 +47,8 @@ export function ChecksSheet() {
 }
 
 /**
- * Returns the known problems; null before the first check. Problems of `blog.yaml` are known without a check.
+ * Returns the problems of the last check; null before the first check.
+ * Problems of `blog.yaml` are available without a check.
  */
 function useGroupedProblems(): GroupedProblems | null {
   const { blog, checks } = useApp();
@@ -69,7 +70,7 @@ function Found({ found, isDone }: { readonly found: GroupedProblems; readonly is
   );
 }
 
-/** Problems in settings or theme. Unlike problems in posts, they can be fixed only with another program. */
+/** Problems in settings or theme, which the author fixes with another program. */
 function BlogProblems({ problems }: { readonly problems: readonly Problem[] }) {
   const app = useApp();
   const t = useTranslate();

@@ -5,27 +5,21 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 export interface ProblemGroup {
   readonly path: string;
   readonly post: PostSummary;
-  /** The problems in order: errors come first, then the others; both are sorted by line. */
+  /** Errors first, then all other problems, each sorted by line. */
   readonly problems: readonly Problem[];
 }
 
 /** All problems, grouped by the file in which they are fixed. */
 export interface GroupedProblems {
-  /**
-   * Problems in `blog.yaml`, in the theme, or in a file that is not a post. They are fixed with another
-   * program.
-   */
+  /** Problems in `blog.yaml`, the theme, or a file that is not a post; fixed with another program. */
   readonly blog: readonly Problem[];
-  /**
-   * Problems of posts. Posts with errors that prevent publishing come first. Apart from that, posts are
-   * sorted by path.
-   */
+  /** Problems of posts, sorted by path; posts with errors that prevent publishing come first. */
   readonly groups: readonly ProblemGroup[];
   readonly errors: number;
   readonly warnings: number;
 }
 
-/** Groups the problems that a check found. Leaves out problems of posts that no longer exist. */
+/** Groups the problems that a check found, without those of posts that no longer exist. */
 export function groupProblems(problems: readonly Problem[], posts: readonly PostSummary[]): GroupedProblems {
   const byPath = new Map(
     posts.map((post) => [post.path, { path: post.path, post, problems: [] as Problem[] }]),

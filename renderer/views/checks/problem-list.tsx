@@ -9,10 +9,10 @@ import { postTitle } from "../shared/texts.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
 import { ProblemText, problemTexts } from "./problem-text.tsx";
 
-/** Maximum number of posts that are listed. A longer list is of no use, and takes long to render. */
+/** Maximum number of listed posts, because a longer list takes long to render. */
 const maxGroups = 60;
 
-/** Lists the problems of posts. Choosing a problem opens its post, with the caret at the problem. */
+/** Lists the problems of posts; choosing a problem opens its post with the caret at the problem. */
 export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup[] }) {
   const app = useApp();
   const t = useTranslate();

@@ -3,7 +3,7 @@ import type { Problem } from "#contract/errors.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { errorTexts } from "../shared/texts.ts";
 
-/** One problem: what is wrong, how it can be fixed, and where it is. */
+/** The texts of one problem: what is wrong, how to fix the problem, and where. */
 export function ProblemText({ problem }: { readonly problem: Problem }) {
   const t = useTranslate();
   const { what, todo } = problemTexts(t, problem);
@@ -26,10 +26,7 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
   );
 }
 
-/**
- * Returns the texts of a problem. It is listed below the name of its post, so the texts do not contain the
- * path of the post.
- */
+/** Returns the texts of a problem without the path of its post, which the list shows as a heading. */
 export function problemTexts(t: Messages, problem: Problem): { what: string; todo: string } {
   const { file, values } = problem;
   if (file === undefined || values.path !== file) return errorTexts(t, problem);
@@ -39,8 +36,8 @@ export function problemTexts(t: Messages, problem: Problem): { what: string; tod
 }
 
 /**
- * Repairs a sentence in which a path was replaced with a word: makes it begin with a capital letter, and
- * removes the space that separated the path from Japanese text.
+ * Repairs a sentence in which a path was replaced with a word.
+ * The sentence gets a capital letter, and loses the space between the path and Japanese text.
  */
 function asSentence(text: string, word: string): string {
   const plain = /\p{Script=Han}/u.test(word) ? text.replace(`${word} `, word) : text;

@@ -9,12 +9,12 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { errorTexts, useCommandTexts } from "../shared/texts.ts";
 
-/** Returns the reason why no blog can be shown; null if a blog is shown or is being opened. */
+/** Returns the reason why no blog can be shown; null if a blog is shown or being opened. */
 export function useBlogFailure(): AppError | null {
   return useStore(useApp().blog.store, ({ summary, error }) => (summary === null ? error : null));
 }
 
-/** Says that the blog's folder is no longer at its path, and offers to choose where it is now. */
+/** Reports that the blog's folder is missing at its path, and offers to choose the folder. */
 export function FolderGone() {
   const app = useApp();
   const t = useTranslate();
@@ -30,7 +30,7 @@ export function FolderGone() {
   );
 }
 
-/** Shown instead of the panes if the blog cannot be opened: the reason, and a button to open another blog. */
+/** Replaces the panes if the blog cannot be opened; shows the reason and a button to open another blog. */
 export function BlogFailed() {
   const app = useApp();
   const t = useTranslate();

@@ -43,10 +43,7 @@ export function BlogMenu() {
   );
 }
 
-/**
- * The content of the menu. It is rendered only when the menu opens, so that it shows which commands are then
- * available.
- */
+/** The content of the menu, rendered only when the menu opens, so that the available commands are current. */
 function Entries({ label }: { readonly label: string }) {
   const app = useApp();
   return (
@@ -70,7 +67,7 @@ function CommandItem({ id }: { readonly id: CommandId }) {
   );
 }
 
-/** The other blogs that were opened recently. A blog that is chosen opens in another window. */
+/** The other blogs that were opened recently; a chosen blog opens in another window. */
 function RecentBlogs() {
   const app = useApp();
   const t = useTranslate();

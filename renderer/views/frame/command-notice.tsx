@@ -15,10 +15,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/texts.ts";
 import { RenamedNotice } from "./renamed-notice.tsx";
 
-/**
- * The message about the last command, for instance that a post is in the trash or that an error occurred. It
- * also says when the engine cannot be restarted.
- */
+/** The message about the last command, for instance an error, or that the engine cannot be restarted. */
 export function CommandNotice() {
   const app = useApp();
   const t = useTranslate();
@@ -95,10 +92,7 @@ export function CommandNotice() {
   );
 }
 
-/**
- * The message that a relation was added to a post. It says what the pages of both posts now show, and has an
- * undo button.
- */
+/** The message that a relation was added, with the texts on the pages of both posts and an undo button. */
 function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   const app = useApp();
   const t = useTranslate();
@@ -116,10 +110,7 @@ function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   );
 }
 
-/**
- * The message that the engine died repeatedly. Unsaved text is still in the page, and is saved after a
- * restart.
- */
+/** The message that the engine died repeatedly, with a button for a restart that saves unsaved text. */
 function EngineGone() {
   const app = useApp();
   const t = useTranslate();

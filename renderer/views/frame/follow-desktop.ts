@@ -2,8 +2,9 @@ import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../
 import type { App } from "../../state/app.ts";
 
 /**
- * Connects the page with its window. Keys and the menu run commands; the menu disables commands that cannot
- * run. When the window loses the focus or closes, unsaved text is saved.
+ * Connects the page with its window.
+ * Keys and the menu run commands; the menu disables commands that cannot run.
+ * Unsaved text is saved when the window loses the focus or closes.
  */
 export function followDesktop(app: App): void {
   const { main } = app.services;
@@ -15,13 +16,13 @@ export function followDesktop(app: App): void {
     (event) => {
       const id = commandOfKey(event, mac, app.preferences.keys);
       if (id === undefined) return;
-      // While the author is pressing a new key for a command, key presses run no commands.
+      // Key presses run no commands while the author records a new key for a command.
       if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
-      // While an input method is composing, no command runs. The editor must not get the key either: Monaco
-      // would take Ctrl+K for the first key of a two-key shortcut and end the composition. The key event does
-      // not say whether an input method is composing, so the state of the editor is checked.
+      // No command runs while an input method is composing, and Monaco must not get the key.
+      // Monaco would treat Ctrl+K as the first key of a two-key shortcut and end the composition.
+      // The editor's state is checked, because the key event does not report the composition.
       if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },
@@ -29,7 +30,7 @@ export function followDesktop(app: App): void {
   window.addEventListener("blur", () => void app.documents.saveAll());
 
   main.on("command.run", ({ id }) => {
-    // A menu command must not change the text during an IME composition, either.
+    // A menu command must not change the text during an IME composition.
     if (!isComposing()) void runNamedCommand(app, id);
   });
   main.on("window.closing", () => void close(app));
@@ -45,19 +46,13 @@ async function showPost({ documents, workspace, panes }: App, path: string): Pro
   panes.focus("editor");
 }
 
-/**
- * Saves all text, then lets the window close. Text that cannot be saved does not prevent this, since it is in
- * the journal.
- */
+/** Saves all text, then lets the window close, even if saving fails, because the journal has the text. */
 async function close(app: App): Promise<void> {
   await Promise.all([app.documents.saveAll(), app.quickPost.flush(), app.messages.flush()]);
   await app.services.main.call("window.ready-to-close", {});
 }
 
-/**
- * Reports to the main process which commands cannot run, now and after each change. The menu disables these
- * commands.
- */
+/** Reports the commands that cannot run to the main process, whose menu disables them. */
 function showMenuState(app: App): void {
   let sentKey: string | undefined;
   const sendState = (): void => {
@@ -65,8 +60,7 @@ function showMenuState(app: App): void {
     const key = disabled.join(" ");
     if (key === sentKey) return;
     sentKey = key;
-    // If this call fails, a menu item may be enabled although its command cannot run. That does no harm,
-    // since the command checks again whether it can run.
+    // A failed call is harmless, because each command checks again whether it can run.
     app.services.main.call("menu.state", { disabled }).catch(() => undefined);
   };
   app.blog.store.subscribe(sendState);

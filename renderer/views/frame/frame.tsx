@@ -67,7 +67,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   images: ImagesSheet,
 };
 
-/** The window: title bar, panes, and the sheet that is open over them. */
+/** The window with title bar, panes, and the open sheet above the panes. */
 export function Frame() {
   useRootAttributes();
   useWindowTitle();
@@ -91,10 +91,7 @@ export function Frame() {
   );
 }
 
-/**
- * Announces events to screen readers that sighted authors see: that a save by key or menu is done, and that a
- * publish is running. Automatic saves are not announced.
- */
+/** Announces saves by key or menu, and a running publish, to screen readers. */
 function Announcer() {
   const app = useApp();
   const t = useTranslate();
@@ -109,8 +106,8 @@ function Announcer() {
 }
 
 /**
- * The message about the last command. The sheet of images shows this message itself. While that sheet is
- * open, the message is left out here, so that screen readers read it only once.
+ * The message about the last command, except while the sheet of images is open.
+ * The sheet of images shows the message itself, and screen readers should read the message only once.
  */
 function NoticeOfCommand() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
@@ -133,7 +130,7 @@ const LazyBlogSettings = lazy(async () => {
   return { default: BlogSettingsSheet };
 });
 
-/** The settings of the blog. They are loaded on demand, because making their schema would delay the start. */
+/** The settings of the blog, loaded on demand because making their schema would delay the start. */
 function BlogSettings() {
   return (
     <Suspense fallback={null}>
@@ -142,7 +139,7 @@ function BlogSettings() {
   );
 }
 
-/** Sets language, colours, contrast, font and text size on the page's root, as the author chose them. */
+/** Sets language, colours, contrast, font and text size on the root element, as the author chose them. */
 function useRootAttributes(): void {
   const language = useLanguage();
   const { colours, highContrast, editorFont, editorFontSize } = useStore(useApp().preferences.store);

@@ -4,8 +4,8 @@ import { useTranslate } from "../../state/language.ts";
 import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 
 /**
- * The notices above the panes. F6 can move the focus into them. If a notice that has the focus disappears,
- * the focus goes back to the element that had it before.
+ * The notices above the panes, into which F6 can move the focus.
+ * If a notice with the focus disappears, the focus returns to the previous element.
  */
 export function Notices({ children }: { readonly children: ReactNode }) {
   const { panes } = useApp();
@@ -19,8 +19,8 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const section = place.current;
     if (!section) return;
-    // The element that had the focus before it moved into the notices. Null if the focus was outside of the
-    // window's page, for instance in the preview.
+    // The element with the focus before the focus moved into the notices.
+    // Null if the focus was outside the window's page, for instance in the preview.
     let from: Element | null = null;
     let isHere = false;
     const enter = ({ relatedTarget }: FocusEvent): void => {
@@ -28,16 +28,15 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       isHere = true;
     };
     const leave = ({ relatedTarget }: FocusEvent): void => {
-      // If the focus moves to no element, either the window lost it, or the focused button was removed. The
-      // focus then still counts as being in the notices.
+      // Without a new focused element, the window lost the focus, or the focused button was removed.
+      // Both cases count as a focus in the notices.
       if (relatedTarget instanceof Element && !section.contains(relatedTarget)) isHere = false;
     };
     const changed = new MutationObserver(() => {
       if (!isHere || document.activeElement !== document.body) return;
       isHere = false;
       if (from instanceof HTMLElement && from.isConnected) from.focus();
-      // If `from` cannot take the focus, the pane that contains it gets the focus. If no pane contains it,
-      // the editor gets the focus.
+      // If `from` cannot take the focus, the pane around it gets the focus, or the editor if there is none.
       if (document.activeElement === document.body) panes.focus(paneOf(from) ?? "editor");
     });
     section.addEventListener("focusin", enter);

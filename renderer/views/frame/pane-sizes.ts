@@ -1,15 +1,15 @@
 /** Minimum width of each pane, in pixels. */
 export const smallest = { list: 200, text: 360, preview: 280 } as const;
 
-/** Widths of the panes. They are the widths that the author last chose, fitted into the window. */
+/** The widths of the panes that the author chose, fitted into the window. */
 export interface PaneSizes {
   readonly list: number;
   readonly preview: number;
 }
 
 /**
- * Fits the stored widths into `width` pixels. The list keeps its width, and the preview keeps its share of
- * the remaining width. The text is never narrower than its minimum.
+ * Fits the stored widths into `width` pixels without making the text narrower than its minimum.
+ * The list keeps its width, and the preview keeps its share of the remaining width.
  */
 export function fitPanes(
   width: number,
@@ -26,8 +26,8 @@ export function fitPanes(
 }
 
 /**
- * Limits a value. In a window that is too small, the minimum may be higher than the maximum. The result is
- * then the minimum, so that no pane disappears.
+ * Limits a value.
+ * Returns the minimum if it exceeds the maximum in a small window, so that no pane disappears.
  */
 function clamp(value: number, min: number, max: number): number {
   return Math.round(Math.max(min, Math.min(value, max)));

@@ -16,7 +16,7 @@ export function Panes() {
   return room === "three" ? <WidePanes /> : <NarrowPanes room={room} />;
 }
 
-/** For windows without room for three panes: one pane, or the text with another pane beside it. */
+/** For narrow windows: one pane, or the text with one more pane. */
 function NarrowPanes({ room }: { readonly room: PaneCount }) {
   const chosen = useStore(useApp().workspace.store, (state) => state.narrowPane);
   const hasRoom = room === "two";
@@ -80,7 +80,7 @@ function WidePanes() {
 }
 
 interface ColumnProps {
-  /** Width of the pane in pixels. If it is undefined, the pane has the width that the other panes leave. */
+  /** Width of the pane in pixels; undefined for the width that the other panes leave. */
   readonly width?: number;
 }
 
@@ -128,8 +128,8 @@ function PreviewColumn(props: ColumnProps) {
 }
 
 /**
- * Lets the outer element of a pane take the focus as long as the pane's content cannot. Returns the ref for
- * that element.
+ * Lets the outer element of a pane take the focus while the pane's content cannot.
+ * Returns the ref for the outer element.
  */
 function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   const { panes } = useApp();
@@ -137,8 +137,7 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   useEffect(() => {
     const element = pane.current;
     if (!element) return undefined;
-    // The element loses its `tabindex` together with the focus; otherwise a click beside the content would
-    // focus it.
+    // Removes the `tabindex` when the focus leaves, so that clicks near the content do not focus the pane.
     const left = ({ target }: FocusEvent): void => {
       if (target === element) element.removeAttribute("tabindex");
     };
@@ -159,8 +158,8 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
 }
 
 /**
- * Returns whether the panes beside the text may be rendered. If a post is on screen from the start, they wait
- * until the editor has painted the post, since the author needs the editor first.
+ * Returns whether the other panes may be rendered.
+ * If a post is on screen from the start, they wait until the editor has painted the post.
  */
 function useTextFirst(): boolean {
   const { documents, editor } = useApp();
@@ -178,8 +177,8 @@ function useTextFirst(): boolean {
 }
 
 /**
- * Returns the ref for an element, and the width of the element in pixels. Until the element exists, the width
- * is that of the window.
+ * Returns the ref for an element, and its width in pixels.
+ * Returns the width of the window until the element exists.
  */
 function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);

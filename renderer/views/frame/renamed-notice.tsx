@@ -12,10 +12,7 @@ interface RenamedNoticeProps {
   readonly links: FollowedLinks;
 }
 
-/**
- * The message that a file was renamed. It says which links were updated and which the author has to check,
- * and has an undo button.
- */
+/** The message that a file was renamed, with the updated links, the links to check, and an undo button. */
 export function RenamedNotice({ from, to, links }: RenamedNoticeProps) {
   const app = useApp();
   const t = useTranslate();

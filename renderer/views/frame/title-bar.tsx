@@ -11,7 +11,7 @@ import { CommandButton } from "../shared/command-button.tsx";
 import { useBlogFailure } from "./blog-failed.tsx";
 import { BlogMenu } from "./blog-menu.tsx";
 
-/** The top row: the blog on the left, the buttons for panes in the middle, and publishing on the right. */
+/** The top row with the blog on the left, pane buttons in the middle, and publishing on the right. */
 export function TitleBar() {
   const app = useApp();
   const hasPanes = useBlogFailure() === null;
@@ -42,7 +42,7 @@ export function TitleBar() {
   );
 }
 
-/** Chooses the pane that is visible if the window has room for only one. */
+/** Chooses the visible pane of a window that has room for only one. */
 function NarrowSwitch() {
   const app = useApp();
   const t = useTranslate();

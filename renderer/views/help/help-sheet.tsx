@@ -10,7 +10,7 @@ import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useCommandTexts } from "../shared/texts.ts";
 
-/** The user's guide: its topics, a search field, all keys, and the version of the program. */
+/** The user's guide with topics, a search field, all keys, and the version of the program. */
 export function HelpSheet() {
   const { workspace } = useApp();
   const t = useTranslate();
@@ -20,8 +20,7 @@ export function HelpSheet() {
   const found = findTopics(topics, query);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   const close = (): void => workspace.closeSheet();
-  // Shows the best match while the author types. When the field is emptied, the topic that is on screen
-  // stays.
+  // Shows the best match while the author types; an empty field keeps the topic on screen.
   const find = (typed: string): void => {
     setQuery(typed);
     const [best] = findTopics(topics, typed);
@@ -74,7 +73,7 @@ export function HelpSheet() {
 
 interface TopicProps {
   readonly topic: GuideTopic;
-  /** Whether this is the last topic. It is about keys, so the list of all keys follows its text. */
+  /** Whether the topic is the last one, which is about keys and is followed by the list of all keys. */
   readonly isLast: boolean;
 }
 
@@ -89,15 +88,11 @@ function Topic({ topic, isLast }: TopicProps) {
   );
 }
 
-/** Renders text of the guide. */
 function GuideText({ content }: { readonly content: readonly GuideNode[] }) {
   return content.map((node, index) => element(node, String(index)));
 }
 
-/**
- * Renders one node of the guide. The guide does not change while it is shown, so the position of a node can
- * be its key.
- */
+/** Renders one node of the guide; its position can be its key, because the guide never changes. */
 function element(node: GuideNode, key: string): ReactNode {
   if (typeof node === "string") return node;
   const { tag, attributes, children } = node;
@@ -135,8 +130,8 @@ function Keys() {
 }
 
 /**
- * Returns the topics that contain all words of a query. Topics with one of the words in the title come first.
- * Upper and lower case count as the same; so do full and half width, and hiragana and katakana.
+ * Returns the topics that contain all words of a query; topics with a word in the title come first.
+ * The comparison ignores case, full or half width, and hiragana or katakana.
  */
 function findTopics(topics: readonly GuideTopic[], query: string): GuideTopic[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

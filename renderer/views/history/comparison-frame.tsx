@@ -11,10 +11,7 @@ export interface ComparisonFrameProps {
   readonly onEscape: () => void;
 }
 
-/**
- * The page of a post with the differences between two versions in place of the article. The page is scrolled
- * to the first difference.
- */
+/** The page of a post with the differences between two versions, scrolled to the first difference. */
 export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrameProps) {
   const { url, blocks, lineCount, firstLine } = comparison;
   const element = useRef<HTMLIFrameElement>(null);
@@ -29,7 +26,7 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
         shown.current = [];
         setSend(() => connected);
       },
-      // A click has no effect on this page, because it is only for reading.
+      // Ignores clicks, because the page is only for reading.
       (message) => {
         if (isEscape(message)) onEscape();
       },
@@ -38,8 +35,8 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
   useEffect(() => {
     if (!send) return;
     const splice = spliceBetween(shown.current, blocks);
-    // `reveal` scrolls until the first difference is visible. A `scroll` message would put the difference at
-    // the scroll anchor, which is the lower edge of the visible part near the end of the page.
+    // `reveal` scrolls until the first difference is visible.
+    // A `scroll` message would put the difference at the lower edge near the end of the page.
     send({ type: "patch", version: 0, splice, lineCount, edit: null, reveal: firstLine ?? 0 });
     shown.current = blocks;
   }, [send, blocks, lineCount, firstLine]);

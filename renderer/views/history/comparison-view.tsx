@@ -11,16 +11,11 @@ export interface ComparisonViewProps {
   readonly document: DocumentFacts;
   /** Id of the version that is shown. */
   readonly id: string;
-  /**
-   * Whether the version is compared with the text on screen. If not, it is compared with the version before
-   * it.
-   */
+  /** Whether the version is compared with the text on screen instead of the previous version. */
   readonly isAgainstNow: boolean;
 }
 
-/**
- * The page with the differences of a version marked. The properties that changed are listed above the page.
- */
+/** The page with the differences of a version, below a list of the changed properties. */
 export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewProps) {
   const { services, workspace } = useApp();
   const t = useTranslate();

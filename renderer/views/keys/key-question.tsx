@@ -14,7 +14,7 @@ export interface KeyQuestionProps {
   readonly onRefuse: () => void;
 }
 
-/** Says why a key cannot simply be assigned to the command, and asks what to do. */
+/** Explains why a key cannot be assigned to the command, and asks what to do. */
 export function KeyQuestion({ verdict, titleOf, onTake, onAgain, onRefuse }: KeyQuestionProps) {
   const t = useTranslate();
   const mac = useApp().info.platform === "darwin";

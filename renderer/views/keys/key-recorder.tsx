@@ -10,15 +10,15 @@ export interface KeyRecorderProps {
   readonly keys: CommandKeys;
   readonly platform: string;
   readonly onVerdict: (verdict: KeyVerdict) => void;
-  /** Called when the author presses Backspace, which means that the command gets no key. */
+  /** Called when the author presses Backspace, so that the command gets no key. */
   readonly onClear: () => void;
   /** Called when the author presses Escape, or the focus moves elsewhere. */
   readonly onCancel: () => void;
 }
 
 /**
- * Waits for the key that the author wants to assign to a command. Tab alone is not taken as that key: it
- * moves the focus as usual, so that authors without a mouse can leave this element.
+ * Waits for the key that the author wants to assign to a command.
+ * Tab alone still moves the focus, so that authors without a mouse can leave the element.
  */
 export function KeyRecorder(props: KeyRecorderProps) {
   const { id, label, words, keys, platform, onVerdict, onClear, onCancel } = props;

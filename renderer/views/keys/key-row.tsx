@@ -24,7 +24,7 @@ export interface KeyRowProps {
   readonly onKey: (id: CommandId, key: string | null) => void;
 }
 
-/** A command with its key. To change the key, the author presses its button and then the new key. */
+/** A command with its key, which the author changes by pressing the button and then the new key. */
 export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
   const { id, title, shortcut } = command;
   const { info, preferences } = useApp();
@@ -117,14 +117,14 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
 }
 
 /**
- * Returns the ref for the button that shows the key. The button gets the focus back when the element that
- * replaced it, or the question below it, is removed.
+ * Returns the ref for the button that shows the key.
+ * The button gets the focus back when the key recorder or the question is removed.
  */
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);
   useEffect(() => {
-    // If the author has moved the focus to another element, it stays there.
+    // The focus stays on another element to which the author has moved it.
     if (wasAway.current && !isAway && document.activeElement === document.body) button.current?.focus();
     wasAway.current = isAway;
   }, [isAway]);

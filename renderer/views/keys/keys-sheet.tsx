@@ -11,10 +11,7 @@ import { fold } from "../posts/match-posts.ts";
 import { useCommandTexts } from "../shared/texts.ts";
 import { type KeyedCommand, KeyRow } from "./key-row.tsx";
 
-/**
- * Lists all commands with their keys. The author can change the keys; a change takes effect at once in all
- * windows.
- */
+/** Lists all commands with their keys; a changed key takes effect at once in all windows. */
 export function KeysSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -65,7 +62,7 @@ function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   };
 }
 
-/** Restores the default keys. First asks for confirmation, since the author loses all keys chosen before. */
+/** Restores the default keys after a confirmation, because the author loses all chosen keys. */
 function ResetAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const app = useApp();
   const t = useTranslate();

@@ -16,18 +16,14 @@ import { ImageList, useMediaUseName } from "./image-list.tsx";
 import { type ImageFilter, matchImages } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
 
-/**
- * Lists all images of the blog, and the posts and files that use them. Images can be renamed, replaced and
- * moved into the trash.
- */
+/** Lists all images of the blog and the files that use them; images can be renamed, replaced and deleted. */
 export function ImagesSheet() {
   const app = useApp();
   const t = useTranslate();
   const all = useImages();
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
-  // The chosen image is the first of these paths that the list contains. After an image was renamed or
-  // replaced, these are its new path and its old path, because the list contains only the old one until it is
-  // loaded again.
+  // The first of these paths that the list contains is the chosen image.
+  // After a rename, these are the new path and the old path, because the list is loaded again later.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -125,7 +121,7 @@ export function ImagesSheet() {
   );
 }
 
-/** Returns the images of the blog; null until they are loaded. Loads them again whenever an image changes. */
+/** Returns the images of the blog, and loads them again at each change; null until they are loaded. */
 function useImages(): readonly MediaImage[] | null {
   const app = useApp();
   const [images, setImages] = useState<readonly MediaImage[] | null>(null);
@@ -146,8 +142,7 @@ function useImages(): readonly MediaImage[] | null {
       );
     };
     load();
-    // The engine sends this event after each change of an image, even by another program, and also after
-    // other changes.
+    // The engine sends `preview.stale` after each change of an image, also by another program.
     const stop = app.services.engine.on("preview.stale", load);
     return () => {
       stop();
@@ -157,7 +152,7 @@ function useImages(): readonly MediaImage[] | null {
   return images;
 }
 
-/** Lists the posts and files that use the chosen image. Posts and pages can be opened from here. */
+/** Lists the posts and files that use the chosen image, with buttons that open posts and pages. */
 function ImageUses({ image }: { readonly image: MediaImage }) {
   const app = useApp();
   const t = useTranslate();
@@ -193,7 +188,7 @@ function Sum({ images }: { readonly images: readonly MediaImage[] }) {
   return t("images.sum", { count: images.length, size: formatSize(language, bytes) });
 }
 
-/** The message for an empty list: there are no images, all of them are used, or none matches the filter. */
+/** The message for an empty list: there are no images, all are used, or none matches the filter. */
 function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readonly filter: ImageFilter }) {
   const t = useTranslate();
   if (all.length === 0) return <EmptyState title={t("images.none.title")} detail={t("images.none.detail")} />;
@@ -210,9 +205,9 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
 }
 
 /**
- * If the focused element is removed or disabled, for instance the row of an image that was moved into the
- * trash, moves the focus to the chosen row; if the list is empty, moves it to the search field. `change` must
- * get another value after each step that can cause this.
+ * Moves a lost focus to the chosen row or, if the list is empty, to the search field.
+ * The focus is lost when the focused element is removed or disabled.
+ * `change` must get another value after each step that can remove or disable elements.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each `change`

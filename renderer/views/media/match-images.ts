@@ -1,9 +1,9 @@
 import type { MediaImage } from "#contract/types/media-types.ts";
 import { fold } from "../posts/match-posts.ts";
 
-/** The conditions that an image must meet to be in the list. */
+/** The conditions that a listed image must meet. */
 export interface ImageFilter {
-  /** Words that the path must contain, in any order. Case and full or half width make no difference. */
+  /** Words that the path must contain in any order; case and full or half width are ignored. */
   readonly query: string;
   readonly onlyUnused: boolean;
 }
@@ -18,7 +18,7 @@ export function matchImages(images: readonly MediaImage[], filter: ImageFilter):
   });
 }
 
-/** Returns the file name of an image, without the folder. */
+/** Returns the file name of an image without its folder. */
 export function imageName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -7,10 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { imageName } from "./match-images.ts";
 
-/**
- * The message about a change of an image. It says what happened to the image and to the links to it, and has
- * an undo button.
- */
+/** The message about a changed image and the links to it, with an undo button. */
 export function MediaNotice({ change }: { readonly change: MediaChange }) {
   const app = useApp();
   const t = useTranslate();

@@ -9,10 +9,7 @@ interface RenameImageSheetProps extends Pick<FileNameSheetProps, "onClose"> {
   readonly image: MediaImage;
 }
 
-/**
- * Asks for a new name for an image. First lists the files that contain the image's name but cannot be changed
- * automatically.
- */
+/** Asks for a new name for an image, and lists the files that the author has to change by hand. */
 export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImageSheetProps) {
   const app = useApp();
   const t = useTranslate();
@@ -33,8 +30,7 @@ export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImage
 }
 
 /**
- * Returns the files that use an image and are code, such as those of a custom theme. They are not changed
- * automatically, so the author has to change them.
+ * Returns the code files that use an image, such as those of a custom theme, which the author has to change.
  */
 function filesLeft(uses: MediaImage["uses"]): string[] {
   return uses.filter(({ as, path }) => as === "file" && path !== "blog.yaml").map(({ path }) => path);

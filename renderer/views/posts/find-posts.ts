@@ -1,26 +1,20 @@
 import { fold } from "#contract/site-search/fold.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/**
- * The texts of a post in which words are searched. They are folded, so that case and width make no
- * difference.
- */
+/** The searched texts of a post, folded so that case and width are ignored. */
 interface Looked {
   readonly title: string;
   readonly all: string;
 }
 
-/**
- * The folded texts of posts. A post that did not change is the same object in every list, so it is folded
- * only once.
- */
+/** The folded texts of posts; an unchanged post keeps its object, and so is folded only once. */
 const known = new WeakMap<PostSummary, Looked>();
 
 /**
- * Returns posts that contain all words of a query in title, tags, date, address or file name. Posts whose
- * title begins with the query come first, then posts whose title contains it, then all others; each in the
- * order of the list. Case, full or half width, and hiragana or katakana make no difference. For an empty
- * query, returns the first posts of the list.
+ * Returns posts that contain all words of a query in title, tags, date, address or file name.
+ * Titles that begin with the query come first, then titles that contain it, then all others.
+ * The comparison ignores case, full or half width, and hiragana or katakana.
+ * An empty query returns the first posts of the list.
  */
 export function findPosts(posts: Iterable<PostSummary>, query: string, limit: number): PostSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

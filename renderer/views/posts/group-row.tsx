@@ -48,10 +48,7 @@ function headingOf(t: Messages, language: string, timeZone: string, { heading }:
   return monthFormat(language, timeZone).format(heading.time);
 }
 
-/**
- * The formatters that were created so far. They are kept because creating a formatter takes longer than
- * formatting all headings.
- */
+/** Formatters by language and time zone, kept because creating a formatter is slow. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function monthFormat(language: string, timeZone: string): Intl.DateTimeFormat {

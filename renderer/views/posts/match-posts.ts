@@ -1,22 +1,16 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/**
- * Folds a text for comparison, so that case, full or half width, and composed or separate characters make no
- * difference.
- */
+/** Folds a text for comparison, so that case, width, and composed or separate characters are ignored. */
 export function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/**
- * The folded texts of posts. A post that did not change is the same object in every list, so it is folded
- * only once.
- */
+/** The folded texts of posts; an unchanged post keeps its object, and so is folded only once. */
 const folded = new WeakMap<PostSummary, string>();
 
 /**
- * Returns a test for posts that contain all words of a query in title, tags or path. If a post has no title,
- * its first words are searched too.
+ * Returns a test for posts that contain all words of a query in title, tags or path.
+ * For a post without a title, its first words are searched too.
  */
 export function postMatcher(query: string): (post: PostSummary) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);

@@ -5,10 +5,7 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 
-/**
- * The field that filters the list of posts. Text that an input method is still composing does not change the
- * filter yet.
- */
+/** The field that filters the list of posts; text that an input method is composing is not used yet. */
 export function PostFilter() {
   const { workspace, panes } = useApp();
   const t = useTranslate();

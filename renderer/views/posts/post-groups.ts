@@ -2,37 +2,31 @@ import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 
 /** Posts under one heading of the list. */
 export interface PostGroup {
-  /**
-   * Identifies the group. It stays the same when the list changes, and is never equal to the path of a post.
-   */
+  /** Identifies the group, also after changes of the list; never equal to the path of a post. */
   readonly id: string;
   readonly heading:
     | { readonly kind: "state"; readonly state: PostState }
     | { readonly kind: "pages" }
-    /**
-     * `time` is the time at which the month begins, and is used for the heading. Null for posts without a
-     * date.
-     */
+    /** `time` is the time at which the month begins; null for posts without a date. */
     | { readonly kind: "month"; readonly time: number | null };
   /** Number of posts in the group, including those in `groups`. */
   readonly count: number;
   readonly posts: readonly PostSummary[];
-  /** The months that divide the group; empty if it is not divided. */
+  /** The months that divide the group; empty if the group is not divided. */
   readonly groups: readonly PostGroup[];
 }
 
 /**
- * Minimum number of posts for which a group is divided into months. Undivided, such a list would take long to
- * render and be hard to read.
+ * Number of posts from which a group is divided into months, because a long list is slow and hard to read.
  */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
- * Groups the list of posts: first unfinished posts, with one group for each state; then the published posts;
- * then the pages. The published posts, and other large groups, are divided into months in the blog's time
- * zone, newest first. There are no empty groups. Within a group, posts stay in the order of `posts`.
+ * Groups the list of posts: unfinished posts by state, then published posts, then pages.
+ * Published posts and other large groups are divided into months in the blog's time zone, newest first.
+ * No group is empty, and posts keep the order of `posts`.
  */
 export function groupPosts(posts: readonly PostSummary[], timeZone: string): PostGroup[] {
   const states = byKey(posts, ({ state }) => state);
@@ -61,10 +55,7 @@ export function groupPosts(posts: readonly PostSummary[], timeZone: string): Pos
   ].filter(({ count }) => count > 0);
 }
 
-/**
- * Returns the groups with only their first posts, at most `most` posts in all. The `count` of a group is
- * still the number of all its posts.
- */
+/** Returns the groups with at most `limit` posts in all; `count` of a group still counts all its posts. */
 export function firstRows(groups: readonly PostGroup[], limit: number): PostGroup[] {
   let left = limit;
   const shorten = (group: PostGroup): PostGroup => {
@@ -80,7 +71,7 @@ export function openAtFirst(groups: readonly PostGroup[]): string[] {
   return groups.flatMap(({ id, groups: months }) => [id, ...months.slice(0, 1).map((month) => month.id)]);
 }
 
-/** Returns the ids of the groups that contain a post, the outer one first. */
+/** Returns the ids of the groups that contain a post, the outer group first. */
 export function groupsOf(groups: readonly PostGroup[], path: string): string[] {
   for (const { id, posts, groups: inner } of groups) {
     if (posts.some((post) => post.path === path)) return [id];
@@ -100,7 +91,7 @@ function groupByMonth(posts: readonly PostSummary[], timeZone: string, prefix: s
     );
 }
 
-/** Groups posts by a key. Keeps the order of the posts. */
+/** Groups posts by a key, keeping their order. */
 function byKey<Key>(
   posts: readonly PostSummary[],
   keyOf: (post: PostSummary) => Key,
@@ -116,8 +107,8 @@ function byKey<Key>(
 }
 
 /**
- * For each time zone, a function that returns the month of a time. It caches the months, since the list is
- * grouped again at each key press in the filter field, and calendar functions are slow.
+ * A function for each time zone that returns the month of a time.
+ * Months are cached, because calendar functions are slow and each key press in the filter groups the list.
  */
 const knownMonths = new Map<string, (time: number) => string>();
 

@@ -13,13 +13,13 @@ import { TreeLine, type TreeLineState } from "./tree-line.tsx";
 
 export interface PostRowProps extends TreeLineState {
   readonly post: PostSummary;
-  /** Whether this post is on screen. */
+  /** Whether the post is on screen. */
   readonly isSelected: boolean;
   /** Whether the post is no longer on screen, but its text could not be saved yet. */
   readonly isUnsaved: boolean;
 }
 
-/** The row of a post: title, date and state. The state is shown as a mark, and as text for screen readers. */
+/** The row of a post with title, date, and the state as a mark and as text for screen readers. */
 export const PostRow = memo(function PostRow({ post, isUnsaved, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
@@ -63,8 +63,8 @@ function PostMeta({ post, isUnsaved }: Pick<PostRowProps, "post" | "isUnsaved">)
 }
 
 /**
- * A button that shows the number of problems of a post, and lists them when it is pressed. The right arrow
- * key moves the focus from the row to this button.
+ * A button with the number of problems of a post, which lists them when pressed.
+ * The right arrow key moves the focus from the row to the button.
  */
 function ProblemsButton({ post }: { readonly post: PostSummary }) {
   const app = useApp();
@@ -84,10 +84,7 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
   );
 }
 
-/**
- * The first image of a post, which the engine provides. Empty if the post has no image, or if the image
- * cannot be shown.
- */
+/** The first image of a post from the engine; empty if the post has no image that can be shown. */
 function Thumbnail({ path }: { readonly path: string | null }) {
   const { siteOrigin } = useApp().info;
   const [broken, setBroken] = useState<string>();

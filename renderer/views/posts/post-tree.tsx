@@ -27,27 +27,23 @@ import { useTreeKeys } from "./use-tree-keys.ts";
 
 export interface PostTreeProps {
   readonly posts: readonly PostSummary[];
-  /** The filter that the posts match. If it is not empty, all groups are open. */
+  /** The filter that the posts match; all groups are open if the filter is not empty. */
   readonly query: string;
 }
 
-/**
- * Maximum number of posts that are shown for a filter. More would not help, because the author can type more
- * words to find a post.
- */
+/** Maximum number of posts shown for a filter, because the author can type more words to find a post. */
 export const maxFound = 100;
 
 /**
- * The list of posts, in groups that can be opened and closed. Each key press in the filter field renders the
- * list again. To make that fast, only visible rows are rendered, as plain elements whose events the tree
- * handles.
+ * The list of posts, in groups that can be opened and closed.
+ * Only visible rows are rendered, as plain elements, because each key press in the filter renders the list.
  */
 export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
   const current = useStore(app.documents.store, (state) => state.opening ?? state.facts?.path ?? null);
-  // The unsaved posts are read once here and not in each row, since there may be ten thousand rows.
+  // The tree reads the unsaved posts once for all rows, because there may be ten thousand rows.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);
   const { rows, keys, toggle } = useRows(posts, query !== "", current);
   const tree = useRef<HTMLDivElement>(null);
@@ -157,16 +153,16 @@ function focusTree(tree: HTMLElement | null): void {
   tree?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
 }
 
-/** The groups of the list that are open, and a function to open or close a group. */
+/** The open groups of the list, and a function to open or close a group. */
 interface ExpandedGroups {
   readonly expanded: ReadonlySet<string>;
   toggle(id: string): void;
 }
 
 /**
- * Returns the groups that are open. A group is open or closed as the author left it. If the author has not
- * opened or closed it yet, `openAtFirst` decides. When a post is shown, or moves to another group, the groups
- * that contain it are opened. While there is a filter, all groups are open.
+ * Returns the open groups: as the author left them, or as `openAtFirst` decides.
+ * Groups that contain the current post are opened when the post is shown or moves to another group.
+ * While there is a filter, all groups are open.
  */
 function useExpandedGroups(
   groups: readonly PostGroup[],

@@ -9,10 +9,7 @@ const marks: Readonly<Record<PostState, LucideIcon>> = {
   published: Check,
 };
 
-/**
- * The small mark for the state of a post. It has no name for screen readers, because the text beside it, or
- * the name of the row, already says the state.
- */
+/** The mark for the state of a post, without a name because nearby text already contains the state. */
 export function StateMark({ state }: { readonly state: PostState }) {
   const Icon = marks[state];
   return <Icon aria-hidden className={`state-mark state-${state}`} size={14} strokeWidth={2} />;

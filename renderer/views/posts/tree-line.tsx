@@ -6,7 +6,7 @@ export interface TreeLineState {
   readonly place: TreePosition;
   /** Position of the row among all rows of open groups, from 1. */
   readonly line: number;
-  /** Whether Tab moves the focus to this row. */
+  /** Whether Tab moves the focus to the row. */
   readonly isTabStop: boolean;
 }
 
@@ -14,14 +14,14 @@ export interface TreeLineProps extends TreeLineState {
   readonly className: string;
   /** Name of the row for screen readers. */
   readonly name: string;
-  /** For a group, whether it is open. */
+  /** Whether the group is open; only for groups. */
   readonly isOpen?: boolean;
-  /** For a post, whether it is on screen. */
+  /** Whether the post is on screen; only for posts. */
   readonly isSelected?: boolean;
   readonly children: ReactNode;
 }
 
-/** A row of the tree, with its roles and styles. The tree handles its events. */
+/** A row of the tree with its roles and styles; the tree handles its events. */
 export function TreeLine(props: TreeLineProps) {
   const { place, line, isTabStop, className, name, isOpen, isSelected, children } = props;
   return (
@@ -42,7 +42,7 @@ export function TreeLine(props: TreeLineProps) {
       aria-expanded={isOpen}
       aria-selected={isSelected}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: not a <td>, for the same reason */}
+      {/* biome-ignore lint/a11y/useSemanticElements: not a <td>, because only visible rows exist */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row around it gets the focus */}
       <div role="gridcell" aria-colindex={1} className="tree-cell">
         {children}

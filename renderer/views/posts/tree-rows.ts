@@ -16,15 +16,12 @@ export interface TreePosition {
   readonly parent: string | null;
   /** Depth of the row in the tree; the outermost level is 1. */
   readonly level: number;
-  /**
-   * Position of the row among the rows of its group and level, from 1. `siblings` is the number of these
-   * rows.
-   */
+  /** Position of the row among the `siblings` rows of its group and level, from 1. */
   readonly place: number;
   readonly siblings: number;
 }
 
-/** Returns all rows of the groups that are open, from top to bottom. */
+/** Returns all rows of the open groups, from top to bottom. */
 export function treeRows(groups: readonly PostGroup[], open: ReadonlySet<string>): TreeRow[] {
   const rows: TreeRow[] = [];
   const add = (inner: readonly PostGroup[], parent: PostGroup | null, level: number): void => {

@@ -1,8 +1,7 @@
 import type { TreeRow } from "./tree-rows.ts";
 
 /**
- * The effect of a key in the tree: it moves to another row, opens or closes a group, or does the same as a
- * click on the row.
+ * The effect of a key in the tree: moves to another row, toggles a group, or acts like a click on the row.
  */
 export type TreeStep =
   | { readonly kind: "go"; readonly to: number }
@@ -10,9 +9,9 @@ export type TreeStep =
   | { readonly kind: "act"; readonly key: string };
 
 /**
- * Returns the effect of a key on the row with index `at`, as the WAI-ARIA pattern for trees describes. Null
- * for keys that the tree does not use. `page` returns the index of the row one screen below (1) or above
- * (-1).
+ * Returns the effect of a key on the row with index `at`; null for keys that the tree does not use.
+ * The keys follow the WAI-ARIA pattern for trees.
+ * `page` returns the index of the row one screen below (1) or above (-1).
  */
 export function treeStep(
   key: string,
@@ -51,8 +50,8 @@ export function treeStep(
 }
 
 /**
- * Returns the index of the next row whose text begins with `typed`; -1 if there is none. The search starts at
- * row `from`; after the last row, it continues with the first one.
+ * Returns the index of the next row whose text begins with `typed`; -1 if there is none.
+ * The search starts at row `from` and continues with the first row after the last.
  */
 export function rowByWords(
   count: number,

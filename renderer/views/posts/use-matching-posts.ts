@@ -12,16 +12,14 @@ export interface MatchingPosts {
 }
 
 /**
- * Returns the posts that match the filter. Posts whose title, tags or path match are returned at once; posts
- * whose text matches are added when the engine has found them. If nothing matches before that, returns the
- * previous posts, so that "no posts" does not flash.
+ * Returns the posts that match the filter by title, tags or path, and later those that match by text.
+ * Returns the previous posts until something matches, so that "no posts" does not flash.
  */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
   const posts = useStore(app.blog.store, (state) => state.posts);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // The engine gets the typed query, not the deferred one, so that the engine searches while the titles are
-  // searched here.
+  // The engine gets the typed query at once, and searches while the page searches the titles.
   const answer = useFoundPaths(typed);
   const query = useDeferredValue(typed);
   const found = answer?.query === query ? answer.paths : null;
@@ -45,7 +43,7 @@ interface FoundPaths {
   readonly paths: ReadonlySet<string>;
 }
 
-/** Returns the last result of the engine. It may belong to an earlier query. */
+/** Returns the last result of the engine, which may belong to an earlier query. */
 function useFoundPaths(query: string): FoundPaths | null {
   const { blog } = useApp();
   const [found, setFound] = useState<FoundPaths | null>(null);
@@ -58,8 +56,7 @@ function useFoundPaths(query: string): FoundPaths | null {
       },
       (error: unknown) => {
         if (!(error instanceof AppError)) throw error;
-        // Either a newer query has replaced this one, so its result is not needed, or the engine is being
-        // restarted, so the text of posts cannot be searched: then only titles, tags and paths are compared.
+        // During a restart of the engine, only titles, tags and paths are compared.
         if (!abort.signal.aborted) setFound({ query, paths: nothing });
       },
     );

@@ -2,12 +2,9 @@ import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } fr
 import type { TreeRow } from "./tree-rows.ts";
 
 export interface TreeFocus {
-  /**
-   * Index of the row that has the focus, or that gets it when Tab moves into the tree; -1 if the tree is
-   * empty.
-   */
+  /** Index of the row that has the focus, or gets it from Tab; -1 if the tree is empty. */
   readonly at: number;
-  /** Moves the focus to a row. If the row is not rendered yet, first renders it. */
+  /** Moves the focus to a row, and first renders the row if necessary. */
   go(index: number): void;
   readonly handlers: {
     onFocus(event: FocusEvent): void;
@@ -16,9 +13,8 @@ export interface TreeFocus {
 }
 
 /**
- * Decides to which row Tab moves: to the row that had the focus last; if none had it, to the selected row;
- * otherwise to the first row. If the row with the focus is removed, the row that takes its position gets the
- * focus.
+ * Chooses the row to which Tab moves: the last focused row, the selected row, or the first row.
+ * If the row with the focus is removed, the row at its index gets the focus.
  */
 export function useTreeFocus(
   tree: RefObject<HTMLElement | null>,

@@ -6,12 +6,12 @@ export interface TreeKeys {
   readonly rows: readonly TreeRow[];
   readonly at: number;
   readonly page: (index: number, direction: 1 | -1) => number;
-  /** Returns the text of a row. The author moves to a row by typing the beginning of its text. */
+  /** Returns the text of a row, whose beginning the author types to move to the row. */
   readonly words: (row: TreeRow) => string;
   readonly onStep: (step: TreeStep) => void;
 }
 
-/** Maximum time between two typed letters, in milliseconds, for which they are searched as one text. */
+/** Maximum pause between typed letters that are searched as one text, in milliseconds. */
 const pause = 1000;
 const nothing = { text: "", time: 0 };
 const collator = new Intl.Collator(undefined, { usage: "search", sensitivity: "base" });
@@ -40,8 +40,8 @@ export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event
     if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
     if (!(target instanceof HTMLElement)) return;
     if (target.dataset.key === undefined) {
-      // While a button in a row has the focus, the left arrow key moves back to that row, and the up and down
-      // arrow keys move to the row above or below. All other keys are left to the button.
+      // From a button in a row, the left arrow key moves back to the row, and up and down move to other rows.
+      // All other keys are left to the button.
       if (key === "ArrowLeft") take(event, { kind: "go", to: at });
       else if (key === "ArrowUp" || key === "ArrowDown") take(event, treeStep(key, rows, at, page));
       return;

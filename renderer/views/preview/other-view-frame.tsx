@@ -12,13 +12,10 @@ export interface OtherViewFrameProps {
   readonly focusable: (frame: HTMLElement) => () => void;
 }
 
-/** Time in milliseconds for which the author must not have typed before the view is loaded again. */
+/** Pause in typing before the view is loaded again, in milliseconds. */
 const rest = 500;
 
-/**
- * The open post as a feed reader or a social network shows it. The view is loaded again when the author
- * pauses.
- */
+/** The open post as a feed reader or a social network shows it, loaded again when the author pauses. */
 export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrameProps) {
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);
@@ -40,8 +37,7 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      // The same permissions as in `PageFrame`. Our script in the frame has to receive key presses, so that a
-      // key can move the focus out of the frame.
+      // The permissions of `PageFrame`, so that the frame's script receives keys that move the focus out.
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={`${url}&view=${view}&version=${version}`}

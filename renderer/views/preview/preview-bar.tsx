@@ -46,8 +46,7 @@ const looks: readonly LookButton[] = [
 export function PreviewBar({ look, onReload }: PreviewBarProps) {
   const app = useApp();
   const t = useTranslate();
-  // The bar renders again when the list of posts changes, for instance after a publish, because other
-  // commands may then be enabled.
+  // The bar renders again when the list of posts changes, because other commands may be enabled.
   useStore(app.blog.store, (state) => state.posts);
   return (
     <div className="preview-bar">

@@ -13,14 +13,14 @@ import { PreviewBar } from "./preview-bar.tsx";
 import { usePreview } from "./use-preview.ts";
 import "./preview.css";
 
-/** The page as readers will see it, updated while the author types. The component fills its container. */
+/** The page as readers will see it, updated while the author types; fills its container. */
 export function PreviewPane() {
   const session = usePreview();
   const { documents, workspace } = useApp();
   const t = useTranslate();
   const look = useStore(workspace.store, (state) => state.preview);
   const { failure, front } = useStore(session.store);
-  // Only the title is read: other facts change while the author types, and would render the pane too often.
+  // Reads only the title, because other facts change while the author types and would render the pane.
   const title = useStore(documents.store, ({ facts }) => facts && (facts.properties.title ?? ""));
   if (title === null) return <EmptyState detail={t("preview.empty")} />;
   return (
@@ -51,7 +51,7 @@ function Stage({ session, look, title }: StageProps) {
       const forget = panes.register("preview", () => frame.focus());
       return () => {
         forget();
-        // The pane passes the focus on to the page that replaces this one.
+        // The pane passes the focus on to the page that replaces the removed page.
         if (document.activeElement === frame) panes.focus("preview");
       };
     },
@@ -87,15 +87,14 @@ interface PageFrameProps {
 }
 
 /**
- * The iframe of one loaded page. `allow-same-origin` gives the page an origin of its own instead of none.
- * This is not the origin of the window, so the page has no access to the window. The content security policy
- * of the page allows only our script.
+ * The iframe of one loaded page.
+ * `allow-same-origin` gives the page its own origin, from which it cannot access the window.
+ * The content security policy of the page allows only Hitofude's script.
  */
 function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
-  // The clean-up of a layout effect runs before the element is removed. So it can still check whether the
-  // element has the focus.
+  // A layout effect cleans up before the element is removed, and so can check whether it has the focus.
   useLayoutEffect(
     () => (isFront && element.current ? focusable(element.current) : undefined),
     [isFront, focusable],
@@ -105,7 +104,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
       ref={element}
       className="preview-frame"
       data-front={isFront || undefined}
-      // `inert` is not used: Chromium cannot scroll a frame after `inert` has been removed from it.
+      // `inert` is not used, because Chromium cannot scroll a frame after `inert` was removed from it.
       aria-hidden={!isFront}
       tabIndex={isFront ? 0 : -1}
       sandbox="allow-scripts allow-same-origin"
@@ -117,8 +116,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
 }
 
 /**
- * Returns the `color-scheme` of the frame's element, which the page inherits. For "system", the page has the
- * scheme of the program.
+ * Returns the `color-scheme` of the frame's element, which the page inherits from the program for "system".
  */
 function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;

@@ -10,8 +10,8 @@ import { type App, useApp } from "../../state/app.ts";
 const focusMs = 150;
 
 /**
- * Creates a preview of the open document. It scrolls together with the editor, pauses during input-method
- * (IME) compositions, and is updated when the blog changes outside of the editor, for instance its theme.
+ * Creates a preview of the open document, which scrolls with the editor and pauses during IME compositions.
+ * Changes outside the editor, for instance of the theme, update the preview.
  */
 export function usePreview(): PreviewSession {
   const app = useApp();
@@ -66,8 +66,8 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
 }
 
 /**
- * Moves the focus back to the editor after a click on the page. The click gives the focus to the page, in
- * some cases only after the window has received the click.
+ * Moves the focus back to the editor after a click on the page.
+ * The page may get the focus only after the window has received the click.
  */
 function keepFocus({ editor }: App): void {
   setTimeout(() => {
@@ -85,8 +85,8 @@ async function openLink(app: App, session: PreviewSession, url: string): Promise
 }
 
 /**
- * Connects the preview with the scrolling of the editor and with IME compositions in it. Returns a function
- * that disconnects it.
+ * Connects the preview with the editor's scrolling and IME compositions.
+ * Returns a function that disconnects the preview.
  */
 function followEditor({ editor }: App, session: PreviewSession, scroll: ScrollLink): () => void {
   let followed: unknown = null;

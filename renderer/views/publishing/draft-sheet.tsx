@@ -12,7 +12,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { postTitle } from "../shared/texts.ts";
 import { isMoreWaiting } from "./more-waiting.ts";
 
-/** Asks, before a publish, what to do with the draft on screen. */
+/** Asks before a publish what to do with the draft on screen. */
 export function DraftSheet() {
   const app = useApp();
   const draft = useStore(app.publishing.store, (state) => state.draft);
@@ -23,8 +23,8 @@ export function DraftSheet() {
 }
 
 /**
- * Asks whether to remove a draft that readers can still open from the site. The author sees the plan before
- * anything is removed.
+ * Asks whether to remove a draft from the site that readers can still open.
+ * The author sees the plan before anything is removed.
  */
 function Online({ post }: { readonly post: PostSummary }) {
   const app = useApp();

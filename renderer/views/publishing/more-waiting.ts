@@ -1,7 +1,7 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 
-/** Whether a publish would change anything besides the post with this path. True if that is not known. */
+/** Whether a publish would change anything except the post with this path; true if undetermined. */
 export function isMoreWaiting(
   pending: PendingChanges | null,
   posts: readonly Pick<PostSummary, "path" | "state">[],

@@ -9,7 +9,7 @@ import { postTitle } from "../shared/texts.ts";
 export interface OutcomeWords {
   readonly title: string;
   readonly more: readonly string[];
-  /** The draft on screen, if the message offers to publish it; otherwise null. */
+  /** The draft on screen, if the message offers to publish it; null otherwise. */
   readonly draft: LeftBehind | null;
 }
 
@@ -17,8 +17,9 @@ type Outcome = Pick<PublishingState, "back" | "withdrawal" | "left">;
 type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
 
 /**
- * Returns the text of the message about a publish. `place` is the name of the target; null for the default
- * target. `space` is the text between two sentences: nothing in Japanese, a space in other languages.
+ * Returns the text of the message about a publish.
+ * `place` is the name of the target; null for the default target.
+ * `space` is the text between two sentences: "" in Japanese, a space in other languages.
  */
 export function outcomeWords(
   t: Messages,
@@ -32,17 +33,14 @@ export function outcomeWords(
     const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
-  // The draft on screen may be the post that this publish removed from the site. If so, the author knows that
-  // it is not online.
+  // A draft that the publish removed from the site needs no sentence that it is not online.
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
   const draft = left?.state === "draft" && !isGone ? left : null;
   const title = back === null ? done.title : t("publish.done.back");
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/**
- * Used if a publish removed a post from the site: returns sentences about everything else that it changed.
- */
+/** Returns sentences about all other changes of a publish that removed a post from the site. */
 function besides(
   t: Messages,
   result: Result,
@@ -55,10 +53,7 @@ function besides(
   return [title, ...more];
 }
 
-/**
- * If the post on screen was not published, returns a sentence that says this, since the author may think that
- * it was published.
- */
+/** Returns a sentence that the post on screen was not published, because the author may expect it online. */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];
   const title = postTitle(t, left);

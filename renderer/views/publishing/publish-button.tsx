@@ -11,8 +11,8 @@ import { useTimeText } from "../shared/texts.ts";
 import { shareDone } from "./share-done.ts";
 
 /**
- * The button that publishes, with the number of waiting changes. During a publish, the progress and a button
- * to stop it are shown instead.
+ * The button that publishes, with the number of waiting changes.
+ * During a publish, the progress and a stop button replace it.
  */
 export function PublishButton() {
   const app = useApp();
@@ -43,10 +43,7 @@ export function PublishButton() {
   );
 }
 
-/**
- * Returns whether the document on screen is a draft with content. If so, the button offers to publish it,
- * even if no other change waits.
- */
+/** Returns whether the document on screen is a draft with content, which the button offers to publish. */
 function useHasDraft(): boolean {
   const { blog } = useApp();
   const path = useDocument()?.path;
@@ -92,7 +89,7 @@ function PublishProgress() {
   );
 }
 
-/** Whether a post has content. A post without content has only just been created. */
+/** Whether a post has content, unlike a post that was only just created. */
 function hasWords({ title, excerpt, thumbnail }: PostSummary): boolean {
   return title.trim() !== "" || excerpt !== "" || thumbnail !== null;
 }

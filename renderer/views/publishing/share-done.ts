@@ -1,9 +1,6 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/**
- * The share of the whole publish (0 to 1) that is done when a stage begins, by stage. The upload takes most
- * of the time.
- */
+/** The share of a publish (0 to 1) that is done when a stage begins; the upload takes most of the time. */
 const starts: Readonly<Record<PublishStage, number>> = {
   build: 0,
   connect: 0.1,
@@ -16,10 +13,7 @@ const starts: Readonly<Record<PublishStage, number>> = {
   done: 1,
 };
 
-/**
- * Returns the share of a publish that is done, from 0 to 1. The share never decreases from one stage to the
- * next.
- */
+/** Returns the share of a publish that is done, from 0 to 1; the share never decreases. */
 export function shareDone(progress: PublishProgress | null): number {
   if (!progress) return 0;
   const start = starts[progress.stage];

@@ -13,10 +13,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { errorTexts, targetName } from "../shared/texts.ts";
 import { UndoState } from "./undo-state.tsx";
 
-/**
- * Lists the last publishes. The author can restore the site as it was after one of them. The author sees the
- * plan before anything changes.
- */
+/** Lists the last publishes, one of which the author can restore after seeing the plan. */
 export function UndoSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -60,7 +57,7 @@ function useStates(target: string): Found {
   const { engine } = useApp().services;
   const [found, setFound] = useState<Found>(null);
   useEffect(() => {
-    // Becomes false when another target is chosen: the answer is then ignored.
+    // False after another target was chosen, so that the answer is ignored.
     let isWanted = true;
     const show = (answer: Found): void => {
       if (isWanted) setFound(answer);
@@ -81,7 +78,7 @@ interface TargetChoiceProps {
   readonly onChange: (name: string) => void;
 }
 
-/** Chooses the target. Shown only if the blog has more than one. */
+/** Chooses the target; shown only if the blog has more than one. */
 function TargetChoice({ target, onChange }: TargetChoiceProps) {
   const t = useTranslate();
   const targets = useStore(useApp().blog.store, ({ summary }) => summary?.targets);

@@ -3,12 +3,12 @@ import type { NamedChanges, PublishedState } from "#contract/types/publish-types
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { useTimeText } from "../shared/texts.ts";
 
-/** Maximum number of posts that are listed by title. The other changed files are only counted. */
+/** Maximum number of posts listed by title; all other changed files are only counted. */
 const maxNamed = 4;
 
 const kinds = ["new", "changed", "removed"] as const;
 
-/** One publish in the list: its time, and what it changed. */
+/** One publish in the list, with its time and its changes. */
 export function UndoState({ state }: { readonly state: PublishedState }) {
   const t = useTranslate();
   const time = useTimeText();
@@ -32,7 +32,7 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
 }
 
 /**
- * Returns a function that lists the titles of changed posts and pages, and the number of other changed files.
+ * Returns a function that lists the titles of changed posts and pages, and counts the other changed files.
  */
 function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();

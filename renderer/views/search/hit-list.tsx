@@ -5,9 +5,9 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/texts.ts";
 import { ExcerptText } from "./excerpt-text.tsx";
 
-/** One line of the results. It is a match in the text of a post, or a post with a match only in its title. */
+/** One line of the results: a match in the text of a post, or a post with a match only in its title. */
 export interface HitLine {
-  /** Position of the line among all lines of the results, 0-based. */
+  /** Index of the line among all lines of the results, 0-based. */
   readonly index: number;
   readonly path: string;
   readonly excerpt: Excerpt | null;
@@ -30,8 +30,8 @@ export interface HitListProps {
 }
 
 /**
- * The results of a search, grouped by post. The list is rendered again at each key press in the search field.
- * To make that fast, its lines are plain elements.
+ * The results of a search, grouped by post.
+ * Lines are plain elements, because each key press in the search field renders the list again.
  */
 export function HitList({ id, ref, rows, active, idOf, onOpen }: HitListProps) {
   const t = useTranslate();
@@ -104,7 +104,7 @@ const HitGroup = memo(function HitGroup({ row: { path, lines }, active, idOf, on
   );
 });
 
-/** Groups the results of a search by post. Each post has at least one line. */
+/** Groups the results of a search by post; each post has at least one line. */
 export function hitRows(hits: readonly SearchHit[]): HitRow[] {
   let index = 0;
   return hits.map(({ path, excerpts }) => ({

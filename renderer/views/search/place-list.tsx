@@ -12,10 +12,7 @@ export interface PlaceListProps {
   readonly onSelect: (selection: Selection) => void;
 }
 
-/**
- * Lists all changes that a replacement would make, grouped by post. The space key excludes a change, or
- * includes it again.
- */
+/** Lists all changes of a replacement, grouped by post; the space key excludes or includes a change. */
 export function PlaceList({ places, replacement, selected, onSelect }: PlaceListProps) {
   const app = useApp();
   const t = useTranslate();

@@ -16,9 +16,7 @@ interface Found {
   readonly places: readonly ReplaceMatch[];
 }
 
-/**
- * Replaces a text in all posts. The sheet first shows every change, and the author can exclude some of them.
- */
+/** Replaces a text in all posts, after showing every change and letting the author exclude some. */
 export function ReplaceSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -79,10 +77,7 @@ export function ReplaceSheet() {
   }
 }
 
-/**
- * Returns the matches in all posts. Saves unsaved text first, because the search and the replacement work on
- * the files.
- */
+/** Returns the matches in all posts, after saving unsaved text, because the search reads the files. */
 function usePlaces(search: string, exact: boolean): Found | null {
   const { documents, services } = useApp();
   const ask = useCallback(
@@ -95,10 +90,7 @@ function usePlaces(search: string, exact: boolean): Found | null {
   return useAnswer(search === "" ? null : ask);
 }
 
-/**
- * Returns which matches are selected, and a function to change the selection. At first, all matches are
- * selected.
- */
+/** Returns the selected matches, at first all, and a function to change the selection. */
 function useSelection(found: Found | null): [Selection, (selection: Selection) => void] {
   const [selected, setSelected] = useState<Selection>("all");
   // biome-ignore lint/correctness/useExhaustiveDependencies: new matches (`found`) reset the selection

@@ -11,10 +11,7 @@ export interface ReplacedNoticeProps {
   readonly isUndone: boolean;
 }
 
-/**
- * Maximum number of skipped posts that are listed by path. Posts are skipped if their text changed after the
- * search.
- */
+/** Maximum number of skipped posts listed by path; posts that changed after the search are skipped. */
 const maxNames = 5;
 
 /** The message about a replacement in all posts, with an undo button. */

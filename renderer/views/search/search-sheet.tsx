@@ -12,21 +12,16 @@ import { usePainted } from "../../ui/use-painted.ts";
 import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-/**
- * Maximum number of posts in the results. More would be of no use: the author can type more to find a post.
- */
+/** Maximum number of posts in the results, because the author can type more to find a post. */
 const maxPosts = 40;
 
-/**
- * Number of posts that are rendered in the first step; they fill a screen. All others are rendered after this
- * step has been painted.
- */
+/** Number of posts that fill a screen and are rendered first; all others follow after the first paint. */
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
   /**
-   * Whether the query is longer than the previous query. Only then is the first line active at once: an
-   * author who deletes characters usually wants to read, not to open a post.
+   * Whether the query is longer than the previous query, so that the first line becomes active at once.
+   * An author who deletes characters usually wants to read, not to open a post.
    */
   readonly isForward: boolean;
 }
@@ -103,8 +98,7 @@ export function SearchSheet() {
 function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   const { services } = useApp();
   const [question, setQuestion] = useState<Question | null>(null);
-  // The search starts here, in the event handler and not in an effect, so that the engine searches while
-  // React renders.
+  // The event handler starts the search, so that the engine searches while React renders.
   const ask = (query: string): void => {
     if (query.trim() === "") {
       setQuestion(null);
@@ -115,8 +109,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const answer = services.engine
       .call("posts.search", { query, limit: maxPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
-    // The search may reject before a component waits for it, because a newer query has replaced this one.
-    // Nothing needs to be done then.
+    // A search that a newer query replaced may reject before a component waits for it.
     answer.catch(() => undefined);
     setQuestion({ query, answer, abort });
   };

@@ -2,9 +2,8 @@ import { useEffect, useState } from "react";
 import { AppError } from "#contract/errors.ts";
 
 /**
- * Calls `ask` whenever it is another function, and returns its result. Until the result arrives, returns the
- * previous one. Returns null if `ask` is null. If a call is rejected because a newer call replaced it or the
- * engine is being restarted, the previous result stays.
+ * Calls `ask` whenever the function changes, and returns its result; null if `ask` is null.
+ * Returns the previous result until the new result arrives, or if a newer call or a restart rejects the call.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | null): T | null {
   const [answer, setAnswer] = useState<T | null>(null);

@@ -15,10 +15,7 @@ export interface ErrorNoticeProps {
   readonly onClose?: () => void;
 }
 
-/**
- * The message about an error, shown beside the part of the interface that failed. It stays until the author
- * handles or dismisses it.
- */
+/** The message about an error near the part that failed, until the author handles or dismisses it. */
 export function ErrorNotice({ error, actions, onRetry, onClose }: ErrorNoticeProps) {
   const t = useTranslate();
   const { what, todo } = errorTexts(t, error);

@@ -10,22 +10,24 @@ export interface FileNameSheetProps {
   readonly title: string;
   /** Blog path of the file. */
   readonly path: string;
-  /** A text about further changes that the renaming makes; undefined if there are none. */
+  /** A text about further changes of the renaming; undefined if there are none. */
   readonly note: string | undefined;
-  /** Renames the file. Rejects with an `AppError`. */
+  /**
+   * Renames the file.
+   * Rejects with an `AppError`.
+   */
   readonly rename: (to: string) => Promise<void>;
-  /** Called when the sheet closes. `path` is the new path; undefined if the file was not renamed. */
+  /** Called when the sheet closes, with the new path; undefined if the file was not renamed. */
   readonly onClose: (path?: string) => void;
 }
 
 /**
- * Asks for a new name for a file, which stays in its folder. If `rename` fails, the sheet shows the error and
- * stays open, so that the author can type another name.
+ * Asks for a new name for a file, which stays in its folder.
+ * After a failed `rename`, the sheet shows the error and stays open for another name.
  */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
-  // `path` is read only once: when the file was renamed but the sheet is still open, `path` is already the
-  // new path.
+  // Reads `path` only once, because `path` is already the new path while the sheet closes.
   const [{ folder, name: oldName, extension }] = useState(() => fileNameOf(path));
   const [typed, setTyped] = useState(oldName);
   const [failure, setFailure] = useState<string>();
@@ -76,7 +78,7 @@ export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSh
   );
 }
 
-/** The parts of the path of a file. Joined in this order, they are the path. */
+/** The parts of a file's path, in the order in which they form the path. */
 interface FileName {
   /** Folder of the file with a trailing `/`. */
   readonly folder: string;
@@ -93,18 +95,14 @@ export function fileNameOf(path: string): FileName {
   return { folder: path.slice(0, start), name: path.slice(start, end), extension: path.slice(end) };
 }
 
-/**
- * Normalises a typed file name: converts it to Unicode form NFC, and removes spaces around it and the
- * extension, which the sheet appends itself.
- */
+/** Converts a typed file name to Unicode form NFC, without outer spaces and without the extension. */
 export function tidyFileName(typed: string, extension: string): string {
   const name = typed.normalize("NFC").trim();
   return name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
 }
 
 /**
- * Whether a file can have this name on all operating systems, since the blog folder may be moved to another
- * computer.
+ * Whether all operating systems allow the file name, because the blog folder may move to another computer.
  */
 export function isFileName(name: string): boolean {
   return !/[\\/:*?"<>|\p{Cc}]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)$/iu.test(name) && name !== "";

@@ -13,7 +13,7 @@ export interface OtherBlog {
 /** Maximum number of other blogs in a list. */
 const mostRecent = 5;
 
-/** Returns the other blogs that were opened recently, the most recent one first. */
+/** Returns the other blogs that were opened recently, the most recent blog first. */
 export function useOtherBlogs(): OtherBlog[] {
   const app = useApp();
   const folders = useStore(app.preferences.store, ({ recentBlogs }) => recentBlogs);
@@ -28,7 +28,7 @@ export function openRecent(app: App, folder: string): void {
   });
 }
 
-/** Returns the name of a folder, and of its parent folder (`place`), from its path. */
+/** Returns the name of a folder, and the name of its parent folder (`place`), from its path. */
 function folderWords(folder: string): { name: string; place: string } {
   const parts = folder.split(/[\\/]/);
   const name = parts.pop() || folder;

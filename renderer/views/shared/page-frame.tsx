@@ -3,15 +3,13 @@ import { connectPage, isEscape } from "../../preview/page-port.ts";
 import { useApp } from "../../state/app.ts";
 
 export interface PageFrameProps {
-  /** The page to show. A higher `version` makes it load again. */
+  /** The page to show; a higher `version` loads the page again. */
   readonly page: { readonly url: string; readonly version: number };
   /** Name of the frame for screen readers. */
   readonly title: string;
 }
 
-/**
- * Shows a page of the site inside a sheet, as it will be when the settings that are being edited are saved.
- */
+/** Shows a page of the site inside a sheet, rendered with the unsaved settings. */
 export function PageFrame({ page, title }: PageFrameProps) {
   const { workspace } = useApp();
   const element = useRef<HTMLIFrameElement>(null);

@@ -16,9 +16,7 @@ export interface PickerProps {
   readonly placeholder: string;
   readonly resultsLabel: string;
   readonly emptyText: string;
-  /**
-   * Called with the typed text after each change, but not with text that an input method is still composing.
-   */
+  /** Called after each change with the typed text, but not with text that an input method is composing. */
   readonly onQuery: (query: string) => void;
   readonly onPick: (key: string) => void;
   readonly onClose: () => void;
@@ -27,8 +25,8 @@ export interface PickerProps {
 }
 
 /**
- * A sheet with a search field and a list of the items that match. The arrow keys move in the list while the
- * caret stays in the field.
+ * A sheet with a search field and a list of matching items.
+ * The arrow keys move in the list while the caret stays in the field.
  */
 export function Picker(props: PickerProps) {
   const [text, setText] = useState("");
@@ -54,8 +52,7 @@ export function Picker(props: PickerProps) {
                 role="combobox"
                 aria-expanded
                 placeholder={props.placeholder}
-                // Escape closes the sheet at once: otherwise it would only empty the field, and close the
-                // sheet when pressed again
+                // Escape closes the sheet at once instead of emptying the field first.
                 onKeyDownCapture={(event) => {
                   if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
                   event.preventDefault();

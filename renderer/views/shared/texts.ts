@@ -8,10 +8,7 @@ import { type MessageKey, type Messages, useLanguage, useTranslate } from "../..
 import { chordText } from "../../ui/keys.ts";
 import { dateIn, shownDate } from "../../writing/dates.ts";
 
-/**
- * Returns the name of a post for lists. This is its title; if it has none, its first words; if it has no text
- * either, a text for "untitled".
- */
+/** Returns the name of a post for lists: its title, its first words, or a text for "untitled". */
 export function postTitle(t: Messages, post: { readonly title: string; readonly excerpt?: string }): string {
   const title = post.title.trim() || post.excerpt?.trim();
   return title ? title : t("post.untitled");
@@ -26,7 +23,7 @@ export function stateName(
   return stillOnline ? t("state.stillOnline", { state: name }) : name;
 }
 
-/** Returns the name of a target. The practice site has a name in the author's language. */
+/** Returns the name of a target; the practice site has a name in the author's language. */
 export function targetName(
   t: Messages,
   { name, kind }: Pick<BlogSummary["targets"][number], "name" | "kind">,
@@ -42,10 +39,7 @@ export function formatSize(language: Language, bytes: number): string {
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${unit}`;
 }
 
-/**
- * Returns the texts for an error in the author's language: what happened and why (`what`), and what to do
- * next (`todo`).
- */
+/** Returns the texts for an error: what happened and why (`what`), and what to do next (`todo`). */
 export function errorTexts(t: Messages, error: AppError | Problem): { what: string; todo: string } {
   return {
     what: t(`error.${error.code}.what`, error.values),
@@ -53,7 +47,7 @@ export function errorTexts(t: Messages, error: AppError | Problem): { what: stri
   };
 }
 
-/** Returns a function for the texts of a command: its title, and its key in the notation of this system. */
+/** Returns a function for the texts of a command: its title, and its key in the notation of the system. */
 export function useCommandTexts(): (id: CommandId) => { title: string; shortcut: string | undefined } {
   const t = useTranslate();
   const { info, preferences } = useApp();
@@ -71,8 +65,8 @@ export function useCommandTexts(): (id: CommandId) => { title: string; shortcut:
 }
 
 /**
- * Returns a function that formats a time (ISO 8601, or milliseconds) in the blog's time zone, as the list of
- * posts does, to the minute or to the second. Text that is not a time is returned unchanged.
+ * Returns a function that formats a time (ISO 8601, or milliseconds) in the blog's time zone.
+ * Text that is not a time is returned unchanged.
  */
 export function useTimeText(
   precision: "minutes" | "seconds" = "minutes",
@@ -87,8 +81,7 @@ export function useTimeText(
 }
 
 /**
- * Returns a function for messages that name the key with which a sheet is confirmed: Ctrl+Enter, or
- * Command+Enter on macOS.
+ * Returns a function for messages that name the key to confirm a sheet: Ctrl+Enter or Command+Enter.
  */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();

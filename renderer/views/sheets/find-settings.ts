@@ -1,9 +1,9 @@
 import { fold } from "#contract/site-search/fold.ts";
 
 /**
- * Returns the settings that contain all words of a query. Settings whose name contains all words come first;
- * the name is the first item of `words`. Case, full or half width, and hiragana or katakana make no
- * difference.
+ * Returns the settings that contain all words of a query; settings with a matching name come first.
+ * The first item of `words` is the name.
+ * The comparison ignores case, full or half width, and hiragana or katakana.
  */
 export function findSettings<Row extends { readonly words: readonly string[] }>(
   rows: readonly Row[],

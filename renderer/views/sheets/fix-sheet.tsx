@@ -68,8 +68,7 @@ export function FixSheet() {
 }
 
 /**
- * Returns the options for a misspelt word: one for each suggested spelling, and one that adds the word to the
- * dictionary.
+ * Returns the options for a misspelt word: each suggested spelling, and adding the word to the dictionary.
  */
 function useWordOptions(remark: Remark | undefined): Option[] {
   const app = useApp();

@@ -1,7 +1,7 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 import type { FoundWords } from "#contract/types/blog-types.ts";
 
-/** Number of characters of a text that are shown. They are enough to recognise the text. */
+/** Number of characters of a text that are shown, enough to recognise the text. */
 const excerptLength = 160;
 
 /** Returns the title from raw front matter, without calling the engine; "" if there is none. */
@@ -10,22 +10,17 @@ export function titleOf(frontMatter: string): string {
   return line.replace(/^(["'])(.*)\1$/, "$2");
 }
 
-/**
- * Returns the end of a text, because the author usually wrote the end last. Never splits a surrogate pair.
- */
+/** Returns the end of a text, which the author usually wrote last, without splitting a surrogate pair. */
 export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/**
- * Number of characters that are shown of a removed text, and of the text before and after a change. They are
- * enough to recognise the passage.
- */
+/** Number of characters shown of a removed text, and before and after a change. */
 const aroundLength = 40;
 
 /**
- * The difference between a recovered text and its file: the text that was `removed` from the file, the text
- * that was `added`, and some unchanged text `before` and `after`.
+ * The difference between a recovered text and its file, with some unchanged text `before` and `after`.
+ * `removed` is text of the file that is missing in the recovered text; `added` is new text.
  */
 export interface FoundChange {
   readonly before: string;
@@ -35,8 +30,8 @@ export interface FoundChange {
 }
 
 /**
- * Returns how a recovered text differs from its file. This is the difference of the bodies or, if they are
- * equal, of the front matters. Null if there is no file, or no difference.
+ * Returns how the body of a recovered text differs from the file; for equal bodies, the front matter.
+ * Null if there is no file, or no difference.
  */
 export function changeOf({ frontMatter, body, current }: FoundWords): FoundChange | null {
   if (!current) return null;

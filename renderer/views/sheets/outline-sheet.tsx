@@ -6,7 +6,7 @@ import { useDocumentBody } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { PickSheet } from "./pick-sheet.tsx";
 
-/** Lists the headings of the open post. Choosing a heading moves the caret to it. */
+/** Lists the headings of the open post; choosing a heading moves the caret to it. */
 export function OutlineSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -37,7 +37,7 @@ export function OutlineSheet() {
   );
 }
 
-/** Shows the text of the open post, and moves the caret to the line with this index (0-based). */
+/** Shows the text of the open post, and moves the caret to a line (0-based). */
 export function goToHeading({ workspace, editor: current }: App, line: number): void {
   workspace.showPane("editor");
   void current.loaded().then((editor) => editor.goTo(line, "", ""));

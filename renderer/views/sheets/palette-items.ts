@@ -32,7 +32,7 @@ interface PaletteSetting {
   readonly words: readonly string[];
 }
 
-/** A snippet with its index in the author's list, since two snippets may have the same name. */
+/** A snippet with its index in the author's list, because two snippets may have the same name. */
 interface PaletteSnippet extends Snippet {
   readonly index: number;
 }
@@ -42,7 +42,7 @@ export interface PaletteSource {
   readonly commands: readonly PaletteCommand[];
   readonly posts: readonly PostSummary[];
   readonly snippets: readonly Snippet[];
-  /** The word "snippet" in the interface's language. If the author types it, all snippets are found. */
+  /** The word "snippet" in the interface's language, which finds all snippets. */
   readonly snippetWord: string;
   /** The headings of the open post. */
   readonly headings: readonly Heading[];
@@ -55,8 +55,9 @@ const recentPosts = 6;
 const maxHeadings = 8;
 
 /**
- * Returns the items that contain all words of the query. A command is also found by its id, so that authors
- * can find it without an input method. For an empty query, returns the newest posts and all commands.
+ * Returns the items that contain all words of the query.
+ * An empty query returns the newest posts and all commands.
+ * Commands are also found by their id, so that the author needs no input method.
  */
 export function paletteItems(
   query: string,

@@ -20,10 +20,7 @@ import { useSettingsRows } from "./settings-rows.tsx";
 
 const noSnippets: readonly Snippet[] = [];
 
-/**
- * The command palette: one search field for posts, headings of the open post, snippets, commands and
- * settings.
- */
+/** The command palette, which searches posts, headings of the open post, snippets, commands and settings. */
 export function PaletteSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -39,8 +36,7 @@ export function PaletteSheet() {
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
-  // Settings that have a separate sheet are left out, because the command that opens the sheet is already in
-  // the list.
+  // Leaves out settings with a separate sheet, because the list has a command that opens the sheet.
   const own = useSettingsRows().filter(({ key }) => !isCommandId(key));
   const settings = [...own, ...(isEnabled(app, "blog-settings") ? blogSettings(t) : [])];
   const blogs = useOtherBlogs();
@@ -60,7 +56,7 @@ export function PaletteSheet() {
     else if (isCommandId(key)) void runCommand(app, key);
   };
 
-  // The keys of sections have a prefix, because some have the same name as a command, such as "settings"
+  // Keys of sections have a prefix, because some are equal to the id of a command, such as "settings".
   return (
     <Picker
       label={t("command.palette")}
@@ -142,10 +138,10 @@ export function PaletteSheet() {
   );
 }
 
-/** Beginning of the keys of the blog's settings. */
+/** Prefix of the keys of the blog's settings. */
 const ofBlog = "blog.";
 
-/** Returns the settings of the blog, as far as they are a key of `blog.yaml` of their own. */
+/** Returns the settings of the blog that are a key of `blog.yaml`. */
 function blogSettings(t: Messages): { key: string; name: string; words: string[] }[] {
   return settingsSections.flatMap(({ id, keys }) =>
     keys.flatMap((key) => {
@@ -158,8 +154,8 @@ function blogSettings(t: Messages): { key: string; name: string; words: string[]
 }
 
 /**
- * Returns the headings of the open post; none if the editor cannot move to a heading yet. Searches the text
- * for headings only if `isWanted`, since the text can be long.
+ * Returns the headings of the open post; none until the editor can move to a heading.
+ * Searches the text only if `isWanted`, because the text can be long.
  */
 function useHeadings(isWanted: boolean): readonly Heading[] {
   const app = useApp();

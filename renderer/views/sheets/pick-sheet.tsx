@@ -9,17 +9,14 @@ export interface PickSheetProps {
   readonly placeholder: string;
   /** A text above the list. */
   readonly note?: ReactNode;
-  /** Whether there is nothing to choose. If so, the list is hidden, and `note` says why. */
+  /** Whether there is nothing to choose, so that the list is hidden and `note` explains why. */
   readonly isEmpty?: boolean;
   readonly onPick: (key: string) => void;
-  /** The items, as `ListBoxItem`s. Typing filters the items by their text. */
+  /** The items, as `ListBoxItem`s; typing filters the items by their text. */
   readonly children: ReactNode;
 }
 
-/**
- * A sheet in which the author chooses one of several items. As in the palette, the author can type to find an
- * item.
- */
+/** A sheet in which the author chooses one of several items, or types to find an item. */
 export function PickSheet({ title, placeholder, note, isEmpty = false, onPick, children }: PickSheetProps) {
   const { workspace } = useApp();
   const t = useTranslate();

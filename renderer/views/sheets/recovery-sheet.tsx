@@ -9,10 +9,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { useTimeText } from "../shared/texts.ts";
 import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
 
-/**
- * Shown after a crash. Shows the text that was recovered, and what the author can do with it. "Later" keeps
- * the text in the journal.
- */
+/** Shows a text recovered after a crash, and asks what to do; "Later" keeps the text in the journal. */
 export function RecoverySheet() {
   const { recovery } = useApp();
   const t = useTranslate();
@@ -67,10 +64,7 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   );
 }
 
-/**
- * Shows how a recovered text differs from its file. If there is no file or no difference, shows the end of
- * the text.
- */
+/** Shows how a recovered text differs from its file; the end of the text if there is no difference. */
 function FoundText({ entry }: { readonly entry: FoundWords }) {
   const change = changeOf(entry);
   if (!change) return excerptOf(entry.body);

@@ -16,10 +16,7 @@ import { useCommandTexts } from "../shared/texts.ts";
 /** The commands that open settings of the blog, each in a sheet of its own. */
 const blogCommands: readonly CommandId[] = ["blog-settings", "targets", "notices"];
 
-/**
- * A setting: its name, its control, and words by which it is found, such as the names that other programs use
- * for it.
- */
+/** A setting with its name, its control, and search words such as its names in other programs. */
 export interface SettingsRow {
   readonly key: string;
   readonly name: string;
@@ -27,10 +24,7 @@ export interface SettingsRow {
   readonly view: ReactNode;
 }
 
-/**
- * Returns all settings in the order in which they are shown. Settings of the blog are buttons that open a
- * sheet.
- */
+/** Returns all settings in the order of the sheet; settings of the blog are buttons that open a sheet. */
 export function useSettingsRows(): readonly SettingsRow[] {
   const t = useTranslate();
   const own = [...useLookRows(), ...useWritingRows()].map((row) => ({
@@ -40,7 +34,7 @@ export function useSettingsRows(): readonly SettingsRow[] {
   return [...own, ...useBlogRows()];
 }
 
-/** A setting of the program. The locales contain additional search words for it (`settings.words.<key>`). */
+/** A setting of the program, with more search words in the locales (`settings.words.<key>`). */
 interface OwnRow extends SettingsRow {
   readonly key: OwnKey;
 }

@@ -8,9 +8,9 @@ export interface CellPosition {
 export interface CellStep {
   readonly rows: number;
   readonly columns: number;
-  /** Whether the whole row or column of the cell moves, not only the focus. */
+  /** Whether the whole row or column of the cell moves with the focus. */
   readonly takesAlong: boolean;
-  /** Whether a row is added if the step goes beyond the last row. */
+  /** Whether a step beyond the last row adds a row. */
   readonly mayAddRow: boolean;
 }
 
@@ -25,8 +25,8 @@ const directions: Readonly<Record<string, readonly [rows: number, columns: numbe
 };
 
 /**
- * Returns the step for a key; null if the text field in the cell handles the key. The left and right arrow
- * keys leave the cell only if the caret is at the beginning or the end of the cell's text.
+ * Returns the step for a key; null if the text field in the cell handles the key.
+ * The left and right arrow keys leave the cell only from the beginning or end of its text.
  */
 export function cellStep({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, caret: Caret): CellStep | null {
   if (ctrlKey || metaKey) return null;

@@ -19,9 +19,10 @@ export interface TableGridProps {
 }
 
 /**
- * The cells of a table. Each cell is a text field. Tab moves from cell to cell, and from the last cell out of
- * the table. Enter moves down; in the last row, it adds a row. Arrow keys move to other cells; with Alt, they
- * move the row or the column. Pasted cells overwrite the table from the current cell on.
+ * The cells of a table, each a text field.
+ * Tab moves from cell to cell; Enter moves down, and adds a row after the last.
+ * Arrow keys move to other cells; with Alt, they move the row or the column.
+ * Pasted cells overwrite the table from the current cell on.
  */
 export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
   const t = useTranslate();

@@ -10,9 +10,7 @@ import type { CellPosition } from "./cell-step.ts";
 import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
 
-/**
- * Edits the table at the caret, or a new table. Closing the sheet in any way except Cancel keeps the changes.
- */
+/** Edits the table at the caret, or a new table; only Cancel discards the changes. */
 export function TableSheet() {
   const { workspace, editor } = useApp();
   const t = useTranslate();

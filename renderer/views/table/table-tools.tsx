@@ -32,10 +32,7 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
   const { row, column } = place;
   const rows = table.rows.length;
   const columns = table.alignments.length;
-  /**
-   * Returns a button that changes the table and then moves to the cell `to`. The button is disabled if `to`
-   * is null.
-   */
+  /** Returns a button that changes the table and then moves to the cell `to`; disabled if `to` is null. */
   const tool = (icon: LucideIcon, name: MessageKey, change: () => MarkdownTable, to: CellPosition | null) => (
     <IconButton
       icon={icon}
@@ -108,10 +105,7 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
     </Toolbar>
   );
 
-  /**
-   * Returns the cell to move to after the row or column `at` was removed. `count` is the number of rows or
-   * columns before that.
-   */
+  /** Returns the cell to move to after the removal of row or column `at`; `count` is the number before it. */
   function last(at: number, count: number, of: "row" | "column"): CellPosition {
     return { ...place, [of]: Math.min(at, count - 2) };
   }

@@ -13,7 +13,7 @@ type Kind = (typeof targetKinds)[number];
 type KindWithForm = Extract<Kind, { readonly form: object }>;
 type FormKind = KindWithForm["schema"]["shape"]["kind"]["value"];
 
-/** The author's choice of where to publish: a web host that Hitofude knows, or another kind of target. */
+/** The author's choice of where to publish: a listed web host, or another kind of target. */
 export type Place = HostPreset["id"] | Exclude<FormKind, "sftp">;
 
 export type Field = FormField<string, MessageKey>;
@@ -21,8 +21,8 @@ export type Field = FormField<string, MessageKey>;
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
 /**
- * A kind of target that the author can set up. With this type, the compiler checks that each label of a form
- * has a text in the locales.
+ * A kind of target that the author can set up.
+ * With this type, the compiler checks that each label of a form has a text in the locales.
  */
 interface SetUpKind {
   readonly kind: FormKind;
@@ -41,9 +41,9 @@ export const places: readonly Place[] = kinds.flatMap(({ kind }): readonly Place
 export interface TargetDraft {
   readonly name: string;
   readonly place: Place;
-  /** The values that the author looked up at the web host, such as the account. */
+  /** The values that the author found at the web host, such as the account. */
   readonly fields: Readonly<Partial<Record<HostField, string>>>;
-  /** The settings that the author entered, by key. All other settings follow from `fields`. */
+  /** The settings that the author entered, by key; all other settings follow from `fields`. */
   readonly own: Readonly<Record<string, string | boolean>>;
   readonly makeDefault: boolean;
   /** Settings of an existing target that the form does not show and does not change. */
@@ -79,15 +79,11 @@ export function presetOf(place: Place): HostPreset | undefined {
   return hostPresets.find(({ id }) => id === place);
 }
 
-/** Returns the form for a web host or another kind of target. */
 export function formOf(place: Place): TargetForm<string, MessageKey> {
   return kindOf(place).form;
 }
 
-/**
- * Returns the value of a setting. This is the value that the author entered or, if there is none, the value
- * that follows from the values of the web host.
- */
+/** Returns the value of a setting that the author entered, or that follows from the web host's values. */
 export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
   if (typeof own === "string") return own;
@@ -95,16 +91,13 @@ export function settingOf(draft: TargetDraft, key: string): string {
   return (preset && presetSettings(preset, draft.fields)[key]) ?? "";
 }
 
-/** Whether a field is shown. Some fields are shown only if another setting has a certain value. */
+/** Whether a field is shown; some fields depend on the value of another setting. */
 export function isShown(draft: TargetDraft, field: Field): boolean {
   const condition = "onlyIf" in field ? field.onlyIf : undefined;
   return condition === undefined || settingOf(draft, condition.key) === condition.is;
 }
 
-/**
- * Converts full-width letters and digits to ASCII. Authors with an input method may type host names, ports
- * and accounts in full width.
- */
+/** Converts full-width letters and digits of an input method to ASCII, for host names, ports and accounts. */
 export function plain(text: string): string {
   return text.normalize("NFKC").trim();
 }

@@ -19,10 +19,7 @@ export interface TargetFormProps {
   readonly onClose: () => void;
 }
 
-/**
- * Sets up a target: the author chooses a web host, and enters the values that only a customer of that host
- * knows. Then the connection is tested. If the test succeeds, the target is saved.
- */
+/** Sets up a target: the author fills in the form, and a successful connection test saves the target. */
 export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFormProps) {
   const app = useApp();
   const t = useTranslate();

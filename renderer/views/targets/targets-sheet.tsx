@@ -32,10 +32,7 @@ export function TargetsSheet() {
   return <TargetList onAdd={add} onEdit={edit} onClose={close} />;
 }
 
-/**
- * For a blog that has only the practice site: sets up the first target at a web host, and then offers to
- * publish there.
- */
+/** Sets up the first target at a web host for a blog with only the practice site, and offers to publish. */
 export function NewTargetSheet() {
   const app = useApp();
   const language = useLanguage();
@@ -52,15 +49,12 @@ export function NewTargetSheet() {
   return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
 }
 
-/**
- * The web host that is preselected for a new target, by language: all hosts that are listed by name are
- * Japanese.
- */
+/** The preselected web host of a new target by language, because all listed hosts are Japanese. */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /**
- * Returns a name that no target has yet. The first name is `live`, for the public site, which is usually set
- * up first; the second is `staging`, for a preview of the site; then numbered names follow.
+ * Returns an unused target name: `live`, `staging`, or a numbered name.
+ * `live` is the public site, and `staging` a preview of the site.
  */
 function freeName(taken: readonly string[]): string {
   const names = ["live", "staging", ...Array.from({ length: 100 }, (_, index) => `target-${index + 1}`)];

@@ -11,8 +11,9 @@ import { Button } from "../../ui/button.tsx";
 import { DraftField } from "./draft-field.tsx";
 
 /**
- * The field for the address of a post. Readers may have links to a published address, so the author can
- * change it only after a confirmation. The old address then redirects to the new one.
+ * The field for the address of a post.
+ * A published address can be changed only after a confirmation, because readers may have links to it.
+ * The old address then redirects to the new address.
  */
 export function AddressField() {
   const t = useTranslate();
@@ -49,9 +50,7 @@ export function AddressField() {
   );
 }
 
-/**
- * Returns the addresses that will redirect to the new one: the aliases that exist, and the current address.
- */
+/** Returns the addresses that will redirect to the new address: existing aliases and the current address. */
 function keptAddresses({ properties, address }: DocumentFacts, permalink: string): string[] | null {
   const kept = new Set([...(properties.aliases ?? []), address]);
   kept.delete(permalink);

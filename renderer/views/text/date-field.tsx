@@ -7,7 +7,7 @@ import { dateIn, isDate, pickedDate, pickerDate, plainDate } from "../../writing
 import { DraftField } from "./draft-field.tsx";
 
 export interface DateFieldProps {
-  /** The date as it is written in the front matter; "" if there is none. */
+  /** The date as written in the front matter; "" if there is none. */
   readonly value: string;
   /** Time zone of the blog. */
   readonly timeZone: string;
@@ -33,7 +33,7 @@ export function DateField({ value, timeZone, onChange }: DateFieldProps) {
             label={t("property.date.calendar")}
             onPress={() => picker.current?.showPicker()}
           />
-          {/* Shows only the calendar of this field, below the button: the date can be typed into the field above. */}
+          {/* Shows only the calendar of the field, below the button; dates are typed into the text field. */}
           <input
             ref={picker}
             className="visually-hidden"

@@ -19,8 +19,7 @@ export function DocumentNotices() {
   if (!document) return <>{left.map(leftNotice)}</>;
   const save = (): void => void app.documents.saveOnPurpose();
   const failure = document.save.kind === "failed" ? document.save.error : null;
-  // The notice about the missing folder already says what happens to the text, so the error is not shown as
-  // well
+  // Hides the error if the notice about the missing folder already explains what happens to the text.
   const isToldElsewhere = isGone && failure?.code === "blog.notFound";
   return (
     <>
@@ -103,7 +102,7 @@ function leftNotice(post: { readonly path: string; readonly title: string }) {
   return <LeftRemoved key={post.path} {...post} />;
 }
 
-/** Says that a post which is not on screen has unsaved text and no file, since another program removed it. */
+/** Reports that a post outside the screen has unsaved text, but another program removed its file. */
 function LeftRemoved({ path, title }: { readonly path: string; readonly title: string }) {
   const { documents } = useApp();
   const t = useTranslate();
@@ -122,7 +121,7 @@ function SavedAgain() {
   return <Notice tone="good" title={t("save.again")} />;
 }
 
-/** Says that the file is not UTF-8 and therefore read-only, and offers to convert it. */
+/** Reports that the file is read-only because it is not UTF-8, and offers to convert it. */
 function EncodingQuestion({ document }: { readonly document: DocumentFacts }) {
   const app = useApp();
   const t = useTranslate();

@@ -13,14 +13,12 @@ import { type Messages, useLanguage, useTranslate } from "../../state/language.t
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/**
- * Number of characters that are shown as plain text while Monaco loads. They are more than fit on a screen.
- */
+/** Number of characters shown as plain text while Monaco loads, more than fit on a screen. */
 const firstScreen = 10_000;
 
 /**
- * The text of the open document in Monaco. Until Monaco has loaded, the beginning of the text is shown as
- * plain text. The component fills its container.
+ * The text of the open document in Monaco; fills its container.
+ * The beginning of the text is shown as plain text until Monaco is loaded.
  */
 export function EditorPane() {
   const container = useRef<HTMLDivElement>(null);
@@ -39,8 +37,8 @@ function FirstWords() {
 }
 
 /**
- * Creates Monaco in a container, and keeps it up to date with the open document and the preferences. Returns
- * whether Monaco is ready.
+ * Creates Monaco in a container, and updates it with the open document and the preferences.
+ * Returns whether Monaco is ready.
  */
 function useProseEditor(container: React.RefObject<HTMLDivElement | null>): boolean {
   const app = useApp();
@@ -71,8 +69,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       made.show(app.documents.current);
       app.editor.store.setState({ handle: made.handle });
       setEditor(made);
-      // Moves the focus to the text when the program starts, unless an element of the window already has the
-      // focus, for instance in a sheet.
+      // Focuses the text when the program starts, unless an element such as a sheet already has the focus.
       if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);

@@ -8,8 +8,9 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
 /**
- * The front matter as it is in the file. Text that cannot be parsed stays as the author typed it, with the
- * error beside it. Text that an input method is still composing is not put into the document yet.
+ * The front matter as it is in the file.
+ * Text that cannot be parsed stays as the author typed it, with the error next to it.
+ * Text that an input method is composing is not put into the document yet.
  */
 export function RawFrontMatter() {
   const { workspace } = useApp();

@@ -10,10 +10,7 @@ import { useTranslate } from "../../state/language.ts";
 import { inSlices } from "../../state/slices.ts";
 import { countsCharacters, hasWords, TextCounter, type TextCounts } from "./text-counts.ts";
 
-/**
- * The line below the text. It shows whether the text is saved, how long it is, and where it will be
- * published.
- */
+/** The line below the text, with its save state, problems, length, and publishing target. */
 export function StatusLine() {
   const t = useTranslate();
   const document = useDocument();
@@ -40,7 +37,7 @@ function SaveMark({ document }: { readonly document: DocumentFacts }) {
   return <span className={`status-save status-${kind}`}>{t(`save.${kind}`)}</span>;
 }
 
-/** A button that shows the number of problems of this post, and lists them when it is pressed. */
+/** A button that shows the number of problems of the post, and lists them when pressed. */
 function Problems({ path }: { readonly path: string }) {
   const app = useApp();
   const t = useTranslate();
@@ -57,10 +54,7 @@ function Problems({ path }: { readonly path: string }) {
   );
 }
 
-/**
- * Time in milliseconds for which the author must not have typed before the text is counted. Counting after
- * each key press could delay the display of the next character.
- */
+/** Pause in typing before the text is counted, in milliseconds, because counting could delay typing. */
 const rest = 300;
 
 function Counts({ language }: { readonly language: string }) {
@@ -78,9 +72,7 @@ function Counts({ language }: { readonly language: string }) {
   );
 }
 
-/**
- * Returns the counts for the text on screen as it was when the author last paused; null until they are known.
- */
+/** Returns the counts of the text on screen when the author last paused; null before the first count. */
 function useTextCounts(): TextCounts | null {
   const { documents } = useApp();
   const [counts, setCounts] = useState<TextCounts | null>(null);

@@ -3,16 +3,13 @@ import { readingMinutes } from "#contract/text/reading-time.ts";
 
 /** The length of a text for its readers. */
 export interface TextCounts {
-  /**
-   * Number of characters without white space, which is how Japanese texts are measured (文字数). A surrogate
-   * pair counts as one.
-   */
+  /** Number of characters without white space (文字数), where a surrogate pair counts as one. */
   readonly characters: number;
   /** Number of words, in scripts that separate words by spaces. */
   readonly words: number;
   /** Reading time in minutes, a whole number of at least 1. */
   readonly minutes: number;
-  /** Whether most of the text is Japanese. Markup and addresses are included, unlike in the counts above. */
+  /** Whether most of the text is Japanese, including its markup and addresses. */
   readonly isJapanese: boolean;
 }
 
@@ -33,13 +30,13 @@ const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
 /**
- * Counts a Markdown text repeatedly while the author types. Pieces that did not change are not counted again.
- * Addresses of links and images, fences and other markup are left out, since readers do not see them.
+ * Counts a Markdown text while the author types, and reuses the counts of unchanged pieces.
+ * Addresses, fences and other markup do not count, because readers do not see them.
  */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
 
-  /** Counts the text; each step of the generator counts one piece of it. */
+  /** Counts the text; each step of the generator counts one piece. */
   *count(markdown: string): Generator<void, TextCounts, void> {
     const counted = new Map<string, PieceCounts>();
     const sum = { characters: 0, words: 0, read: 0, written: 0 };
@@ -72,10 +69,7 @@ function countPiece(piece: string): PieceCounts {
   };
 }
 
-/**
- * Whether the length of a text is shown in characters instead of words. It is if the blog is in Japanese, or
- * if most of the text is.
- */
+/** Whether the length is shown in characters instead of words, for Japanese blogs and Japanese texts. */
 export function countsCharacters(language: Language | string, { isJapanese }: TextCounts): boolean {
   return language.startsWith("ja") || isJapanese;
 }
@@ -86,8 +80,8 @@ export function hasWords({ characters }: TextCounts): boolean {
 }
 
 /**
- * Splits a text between paragraphs into pieces of at least `step` units, except the last piece. Inline markup
- * never extends into the next paragraph.
+ * Splits a text between paragraphs into pieces of at least `step` units, except the last piece.
+ * Inline markup never extends into the next paragraph.
  */
 function* piecesOf(text: string): Generator<string, void, void> {
   const gap = /\n[ \t]*\r?\n/g;

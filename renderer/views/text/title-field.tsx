@@ -6,8 +6,8 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { isComposingKey } from "../../ui/keys.ts";
 
 /**
- * The field for the title, a large line above the text. Text that an input method is still composing is only
- * in the field, so that the title from the store does not replace it.
+ * The field for the title, a large line above the text.
+ * The store does not replace text that an input method is composing in the field.
  */
 export function TitleField() {
   const { panes } = useApp();
@@ -54,7 +54,7 @@ export function TitleField() {
   );
 }
 
-/** Replaces line ends with spaces. Pasted text may contain line ends, but a title must not. */
+/** Replaces line ends of pasted text with spaces, because a title must be one line. */
 function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, " ");
 }

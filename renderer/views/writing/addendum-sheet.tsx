@@ -12,8 +12,8 @@ import type { BlockPosition } from "../../writing/addendum-text.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
 /**
- * Asks for the text of the entry in the revision log, for the position of the addendum in the post, and
- * whether to inform readers. Then inserts the addendum and moves the caret into it.
+ * Asks for a log entry, the position of the addendum, and whether to inform readers.
+ * Inserts the addendum and moves the caret into it.
  */
 export function AddendumSheet() {
   const app = useApp();

@@ -6,9 +6,7 @@ export interface AnnounceChoiceProps {
   readonly onChange: (announce: boolean) => void;
 }
 
-/**
- * Asks whether to inform readers of a change. If so, the change appears in the recent updates and in feeds.
- */
+/** Asks whether to show readers a change in the recent updates and in feeds. */
 export function AnnounceChoice({ value, onChange }: AnnounceChoiceProps) {
   const t = useTranslate();
   return (

@@ -7,9 +7,7 @@ import { PageFrame } from "../shared/page-frame.tsx";
 import { dateIn } from "../../writing/dates.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 
-/**
- * Time in milliseconds for which the author must not have typed before the page is built and loaded again.
- */
+/** Pause in typing before the page is built and loaded again, in milliseconds. */
 const pause = 300;
 
 export interface NoticePreviewProps {
@@ -17,7 +15,7 @@ export interface NoticePreviewProps {
   readonly timeZone: string;
 }
 
-/** Shows the notices while they are edited, on a page of the site that the engine builds with them. */
+/** Shows the edited notices on a page of the site that the engine builds with them. */
 export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   const app = useApp();
   const t = useTranslate();

@@ -20,10 +20,7 @@ export interface PostPickerProps {
   readonly onPick: (post: PostSummary) => void;
 }
 
-/**
- * Lets the author choose one of the blog's posts, except the open one. Posts can be found by title, date or
- * address.
- */
+/** Lets the author choose one of the blog's other posts, found by title, date or address. */
 export function PostPicker({ onPick, ...words }: PostPickerProps) {
   const { blog, workspace } = useApp();
   const t = useTranslate();

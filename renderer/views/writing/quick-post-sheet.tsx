@@ -20,8 +20,8 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "../shared/texts.ts";
 
 /**
- * A sheet for writing a short post and publishing it at once. Until the text is in a post, it is in the
- * journal, and is kept when the sheet is closed.
+ * A sheet for writing a short post and publishing it at once.
+ * The text is in the journal until a post contains it, and is kept when the sheet is closed.
  */
 export function QuickPostSheet() {
   const app = useApp();
@@ -30,7 +30,7 @@ export function QuickPostSheet() {
   const blogLanguage = useBlogLanguage();
   const text = useStore(app.quickPost.store, (state) => state.text);
   const sections = useStore(app.blog.store, (state) => state.summary?.sections ?? noSections);
-  // The sheet renders again when another section is chosen.
+  // Renders the sheet again when another section is chosen.
   useStore(app.preferences.store, (preferences) => preferences.quickSection);
   const [error, setError] = useState<AppError>();
   const [isBusy, setBusy] = useState(false);
@@ -105,7 +105,7 @@ export function QuickPostSheet() {
 
 const noSections: readonly { name: string; title: string }[] = [];
 
-/** The position of the caret in a text field, and the content of the field. */
+/** The content of a text field, and the position of the caret in it. */
 interface BoxPlace {
   readonly value: string;
   readonly start: number;
@@ -117,9 +117,9 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 }
 
 /**
- * Inserts the Markdown of images at the caret of a text field, as one step that can be undone. Then selects
- * the description of the first image. `asked` is the state of the field when the author added the images. If
- * the state has changed since, the caret is put after the inserted text instead.
+ * Inserts the Markdown of images at the caret of a text field, as one undo step.
+ * Selects the description of the first image, if the field has not changed since the images were added.
+ * `asked` is the state of the field when the author added the images.
  */
 function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {
   box.focus();

@@ -16,8 +16,8 @@ import { useAcceptHint } from "../shared/texts.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
 /**
- * A sheet into which the author pastes messages from readers, and sees how they were split. They are then
- * quoted in a post, each followed by a line for the answer.
+ * A sheet into which the author pastes messages from readers, and sees how they were split.
+ * Quotes the messages in a post, each followed by a line for the answer.
  */
 export function ReplySheet() {
   const app = useApp();
@@ -96,17 +96,12 @@ export function ReplySheet() {
 
 interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
-  /**
-   * The source of the messages, for instance mail. It applies to messages whose text does not name a source.
-   */
+  /** The source of messages whose text does not name one, for instance mail. */
   readonly source: MessageSource;
   readonly names: boolean;
 }
 
-/**
- * Shows how pasted text was split into messages: the number, source, date, name and first words of each
- * message.
- */
+/** Shows the number, source, date, name and first words of each message in the pasted text. */
 function FoundMessages({ messages, source, names }: FoundMessagesProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();

@@ -8,7 +8,7 @@ import { PickSheet } from "../sheets/pick-sheet.tsx";
 
 const editKey = "edit";
 
-/** Lets the author choose a snippet, which is then inserted at the caret. */
+/** Lets the author choose a snippet, which is inserted at the caret. */
 export function SnippetPicker() {
   const app = useApp();
   const t = useTranslate();

@@ -1,34 +1,33 @@
 import type { Answer, PublishPlan } from "#contract/types/publish-run-types.ts";
 
 /**
- * The decision about a file that someone else changed. `keep`: the file on the server stays. `take`: the
- * site's file replaces it or, if the site no longer contains the file, the file on the server is removed.
+ * The decision about a file that someone else changed.
+ * `keep`: the file on the server stays.
+ * `take`: the site's file replaces the file on the server, or removes it if the site has no such file.
  */
 export type Whose = "keep" | "take";
 
-/** The choices that were made so far, by the path of the file. */
+/** The choices made so far, by the path of the file. */
 export type Choices = ReadonlyMap<string, Whose>;
 
 type PlanFile = PublishPlan["files"][number];
 
-/**
- * Whether the author decides about a file, because the file on the server is not as Hitofude published it.
- */
+/** Whether the author decides about a file, because someone else changed the file on the server. */
 export function needsChoice({ change }: PlanFile): boolean {
   return change === "conflict" || change === "leftover" || change === "kept";
 }
 
 /**
- * Returns the choices before the author has made any. Files are kept if the site no longer contains them, or
- * if the author kept them before. If the site's file would overwrite a changed file, there is no choice yet:
- * the author has to choose.
+ * Returns the choices before the author has made any.
+ * Files are kept if the site no longer contains them, or if the author kept them before.
+ * A changed file that the site would overwrite has no choice, so that the author has to choose.
  */
 export function firstChoices(files: readonly PlanFile[]): Choices {
   const harmless = files.filter(({ change }) => change === "leftover" || change === "kept");
   return new Map(harmless.map(({ path }) => [path, "keep"]));
 }
 
-/** Returns the choices after `whose` was chosen for all these files. */
+/** Returns the choices after `whose` was chosen for all given files. */
 export function chooseAll(choices: Choices, files: readonly PlanFile[], whose: Whose): Choices {
   return new Map([...choices, ...files.map(({ path }) => [path, whose] as const)]);
 }
@@ -38,7 +37,7 @@ export function openChoices(files: readonly PlanFile[], choices: Choices): numbe
   return files.filter((file) => needsChoice(file) && !choices.has(file.path)).length;
 }
 
-/** Returns the answer that accepts a plan with these choices. */
+/** Returns the answer that accepts a plan with the given choices. */
 export function answerWith(choices: Choices): Answer {
   const pathsOf = (whose: Whose): string[] =>
     [...choices].filter(([, chosen]) => chosen === whose).map(([path]) => path);

@@ -15,10 +15,7 @@ export interface PlanDecisionProps {
   readonly onChoose: (whose: Whose) => void;
 }
 
-/**
- * A file on the server that someone else changed. Shows what happened to the file, how it differs from the
- * site's file, and the choice between the two.
- */
+/** A file on the server that someone else changed, its differences, and the choice between both files. */
 export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);

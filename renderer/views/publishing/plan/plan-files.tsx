@@ -12,7 +12,7 @@ import { PlanPath } from "./plan-path.tsx";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** The groups in order. Files that need a decision come first, and files that stay as they are come last. */
+/** The groups in order, from files that need a decision to files that stay unchanged. */
 const order = [
   "conflict",
   "leftover",
@@ -34,8 +34,7 @@ interface ChoosingProps {
 /** Lists the files of a plan, grouped by what happens to them. */
 export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
   const { blog } = useApp();
-  // The posts are read only once, when the plan is shown, so that no line of the list moves while the author
-  // points at it.
+  // Reads the posts only once, so that no line of the list moves under the author's pointer.
   const [posts] = useState(() => postsByFile(blog.store.getState().posts));
   const [ordered] = useState(() => inAuthorsOrder(files, posts));
   const groups = order.map((change) => ({ change, files: ordered.filter((file) => file.change === change) }));

@@ -14,8 +14,8 @@ export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
 }
 
 /**
- * Sorts the files of a plan by how much the author cares about them: posts and pages first, then other pages
- * of the site, pictures, and files for programs. Keeps the order within each kind.
+ * Sorts the files of a plan: posts and pages, other pages of the site, pictures, files for programs.
+ * Keeps the order within each kind.
  */
 export function inAuthorsOrder(files: readonly PlanFile[], posts: PostsByFile): PlanFile[] {
   const kinds: PlanFile[][] = [[], [], [], []];
@@ -29,7 +29,7 @@ function kindOf(path: string, posts: PostsByFile): number {
   return /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(path) && !path.startsWith("assets/") ? 2 : 3;
 }
 
-/** Returns the path of the file for an address. If the address ends with `/`, the file is an index page. */
+/** Returns the file path for an address; an address that ends with `/` has an index page. */
 function fileOf(address: string): string {
   return address === "" || address.endsWith("/") ? `${address}index.html` : address;
 }

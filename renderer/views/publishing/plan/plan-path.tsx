@@ -8,7 +8,7 @@ export interface PlanPathProps {
   readonly post: PostSummary | undefined;
 }
 
-/** Names a file of the site. Shows its path and, before it, the title of the post that the file shows. */
+/** The path of a site file after the title of the post that the file shows. */
 export function PlanPath({ path, post }: PlanPathProps) {
   const t = useTranslate();
   return (

@@ -17,13 +17,13 @@ export interface PlanSheetProps extends AnswerProps {
   readonly plan: PublishPlan;
   /** Time of the earlier publish that is restored; undefined for other publishes. */
   readonly backTo: string | undefined;
-  /** The post that this publish removes from the site; null for other publishes. */
+  /** The post that the publish removes from the site; null for other publishes. */
   readonly withdrawal: Withdrawal | null;
 }
 
 /**
- * Shows what a publish will change on the server. The author accepts or declines, and decides about files
- * that someone else changed.
+ * Shows what a publish will change on the server, for the author to accept or decline.
+ * The author also decides about files that someone else changed.
  */
 export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps) {
   const t = useTranslate();
@@ -36,8 +36,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   const refuse = (): void => onAnswer(refused);
   const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
   const open = openChoices(plan.files, choices);
-  // If the publish removes a post from the site, the sheet has a separate text about that, so the question
-  // about removed posts is left out.
+  // Leaves out the question about removed posts, because a removal has its own text in the sheet.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (
@@ -98,10 +97,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   }
 }
 
-/**
- * Shows the destination of a first publish (server, user, folder and address), so that the author can notice
- * a mistake.
- */
+/** Shows server, user, folder and address of a first publish, so that the author can notice a mistake. */
 function PlanPlace({ place }: { readonly place: ShownPlace }) {
   const t = useTranslate();
   const { host, user, directory, url } = place;

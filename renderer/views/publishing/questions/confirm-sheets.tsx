@@ -4,9 +4,7 @@ import { Sheet } from "../../../ui/sheet.tsx";
 import { useTimeText } from "../../shared/texts.ts";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
-/**
- * Asks whether a server is the right one. Asked when the program connects to the server for the first time.
- */
+/** Asks whether a server is the right one, at the first connection to the server. */
 export function HostKeySheet({
   question,
   onAnswer,
@@ -39,10 +37,7 @@ export function HostKeySheet({
   );
 }
 
-/**
- * Asks whether to continue although another computer has begun a publish. That computer seems to have
- * stopped.
- */
+/** Asks whether to continue although another computer has begun a publish and seems to have stopped. */
 export function LockSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"lock"> }) {
   const t = useTranslate();
   const time = useTimeText();
@@ -69,9 +64,9 @@ export function LockSheet({ question, onAnswer }: AnswerProps & { readonly quest
 }
 
 /**
- * Asks whether the blog folder was moved from another folder, or is a copy. If it was moved, the blog keeps
- * this computer's records of its publishes. If the author closes the sheet, the question is asked again
- * later.
+ * Asks whether the blog folder was moved or copied from another folder.
+ * A moved blog keeps this computer's records of its publishes.
+ * If the author closes the sheet, the question is asked again later.
  */
 export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
   const t = useTranslate();

@@ -8,8 +8,8 @@ import { targetName } from "../../shared/texts.ts";
 import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
 
 /**
- * Asks whether the program may connect to the targets in the blog's settings. The question is needed because
- * the blog folder came from elsewhere, so that its settings may be someone else's.
+ * Asks whether the program may connect to the targets in the blog's settings.
+ * A blog folder from elsewhere may contain someone else's settings.
  */
 export function TrustSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"trust"> }) {
   const t = useTranslate();

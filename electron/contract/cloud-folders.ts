@@ -2,14 +2,11 @@ import type { Computer } from "./state-root.ts";
 
 export type CloudName = "OneDrive" | "iCloud Drive" | "Dropbox" | "Google Drive";
 
-/**
- * Returns the cloud service whose client synchronizes a folder; null if no known client does. Recognizes the
- * places where the clients put their folders on each system.
- */
+/** Returns the cloud service whose client synchronizes a folder, or null. Checks the clients' usual paths. */
 export function cloudOf(folder: string, { platform, env, home }: Computer): CloudName | null {
   const fold = (path: string): string => {
     const plain = path.replaceAll("\\", "/").replace(/\/+$/, "");
-    // On Windows and macOS, disks ignore case, and Japanese names occur in both Unicode forms
+    // On Windows and macOS, disks ignore case, and Japanese names occur in both Unicode forms.
     return platform === "linux" ? path : plain.normalize("NFC").toLowerCase();
   };
   const path = fold(folder);
@@ -26,11 +23,11 @@ export function cloudOf(folder: string, { platform, env, home }: Computer): Clou
   const [onDrive = ""] = /^[a-z]:\/([^/]*)/.exec(path)?.slice(1) ?? [];
   const named = [inHome, ...(platform === "darwin" ? [inStorage] : [])];
   for (const { name, folders } of clouds) if (named.some((part) => folders.test(part))) return name;
-  // On Windows, Google Drive has a drive letter of its own
+  // On Windows, Google Drive has a drive letter of its own.
   return platform === "win32" && /^(?:my drive|マイドライブ)$/.test(onDrive) ? "Google Drive" : null;
 }
 
-/** Names of the folders in the home folder, or below `Library/CloudStorage` on macOS. */
+/** Names of the clients' folders in the home folder, or in `Library/CloudStorage` on macOS. */
 const clouds: readonly { readonly name: CloudName; readonly folders: RegExp }[] = [
   { name: "OneDrive", folders: /^onedrive(?:$|[ -])/i },
   { name: "iCloud Drive", folders: /^iclouddrive$/i },

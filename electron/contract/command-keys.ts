@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
-/**
- * The author's changes to the keys of commands: for each changed command, its new key, or null for no key. A
- * command that is missing here keeps its default key.
- */
+/** The author's changes to the keys of commands: a new key for each changed command, or null for no key. */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 
@@ -21,8 +18,8 @@ export function isAccelerator(text: string): boolean {
 }
 
 /**
- * Returns the key of each command, with the author's changes applied. If the author assigned a command the
- * default key of another command, the other command loses the key. So no key belongs to two commands.
+ * Returns the key of each command, with the author's changes applied.
+ * A command loses its default key if the author gave this key to another command.
  */
 export function commandKeys(changes: KeyChanges): CommandKeys {
   const keys = new Map<CommandId, string | null>();
@@ -41,15 +38,11 @@ export function commandKeys(changes: KeyChanges): CommandKeys {
   return keys;
 }
 
-/** Returns a command's default key. */
 export function defaultKey(id: CommandId): string | null {
   return commandTable.find((command) => command.id === id)?.key ?? null;
 }
 
-/**
- * Returns the author's changes after one more change: a command gets a key, or no key (null). If another
- * command has that key, it loses the key.
- */
+/** Returns the author's changes after a command gets a key (null for none). Other commands lose the key. */
 export function withKey(changes: KeyChanges, id: CommandId, key: string | null): KeyChanges {
   const next: KeyChanges = { ...changes, [id]: key };
   for (const [other, its] of commandKeys(changes)) {
@@ -58,10 +51,7 @@ export function withKey(changes: KeyChanges, id: CommandId, key: string | null):
   return tidied(next);
 }
 
-/**
- * Removes each change to a key that equals the command's default key. If a later version of the program
- * changes the default, the command then gets the new default.
- */
+/** Removes changes to a command's default key, so that the command follows later changes of the default. */
 function tidied(changes: KeyChanges): KeyChanges {
   const kept = commandTable.flatMap(({ id, key }) => {
     const change = Object.hasOwn(changes, id) ? changes[id] : undefined;

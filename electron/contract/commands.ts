@@ -1,17 +1,15 @@
-/**
- * A command of the program. The interface, the palette and the native menu use the same table of commands.
- */
+/** A command of the program, for the interface, the palette and the native menu. */
 export interface CommandDefinition {
   readonly id: string;
   /** Key of the command's title in the locales. */
   readonly titleKey: `command.${string}`;
-  /** Default key in Electron's notation (`CmdOrCtrl+Shift+P`); null if there is none. */
+  /** Default key in Electron's notation (`CmdOrCtrl+Shift+P`), or null. */
   readonly key: string | null;
 }
 
 /**
- * All commands. Their keys are not used by input methods or desktops (as Ctrl+Shift+U and Ctrl+Shift+E are on
- * Linux), and contain no symbols that some keyboards lack.
+ * All commands. Their keys avoid those of input methods and desktops, such as Ctrl+Shift+U on Linux.
+ * The keys contain no symbols that some keyboards lack.
  */
 export const commandTable = [
   { id: "new-post", titleKey: "command.new-post", key: "CmdOrCtrl+N" },
@@ -92,7 +90,7 @@ export const commandTable = [
 
 export type CommandId = (typeof commandTable)[number]["id"];
 
-/** Whether a text that comes from outside the program is the id of a command. */
+/** Whether a text from outside the program is the id of a command. */
 export function isCommandId(id: string): id is CommandId {
   return commandTable.some((command) => command.id === id);
 }

@@ -38,10 +38,7 @@ const none = z.object({});
 const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });
 const onePost = z.object({ path: blogPathSchema });
 
-/**
- * Calls and events between the renderer and the engine: everything that the interface requests about the blog
- * in its window.
- */
+/** Calls and events between the renderer and the engine, about the blog in one window. */
 export const engineContract = defineContract({
   calls: {
     "blog.summary": { input: none, output: blogSummarySchema },
@@ -49,7 +46,7 @@ export const engineContract = defineContract({
     /** Searches titles, tags and text for `query`. Returns the paths of the posts found, best match first. */
     "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
     /**
-     * Finds the same posts as `posts.find`, and returns at most `most` of them, with the lines that match.
+     * Searches like `posts.find`, and returns at most `limit` posts with their matching lines.
      * `total` is the number of all posts found.
      */
     "posts.search": {
@@ -57,16 +54,14 @@ export const engineContract = defineContract({
       output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
     },
     /**
-     * Returns the matches that a replacement across posts would change. Those in the newest posts come first.
-     * A long list is cut; `total` also counts the matches that are left out.
+     * Returns the matches that a replacement across posts would change, those in the newest posts first.
+     * A long list is cut, but `total` counts all matches.
      */
     "replace.find": {
       input: replacementSchema.pick({ search: true, exact: true }),
       output: z.object({ total: z.number().int(), places: z.array(replaceMatchSchema) }),
     },
-    /**
-     * Replaces the given matches and no others. First adds the present texts of the posts to their histories.
-     */
+    /** Replaces the given matches. First adds the present texts of the posts to their histories. */
     "replace.apply": {
       input: z.object({ replacement: z.string(), places: z.array(replaceMatchSchema) }),
       output: replaceOutcomeSchema,
@@ -79,27 +74,18 @@ export const engineContract = defineContract({
         kind: z.enum(["post", "page"]),
         section: z.string().optional(),
         title: z.string().optional(),
-        /**
-         * If `ready`, the next publish includes the post, and the post's address is made unique. Default:
-         * `draft`.
-         */
+        /** Status of the new post. The address of a `ready` post is made unique. Default: `draft`. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Text of the new post. Given if the post is made from a journal entry that has no file. */
+        /** Text of the new post, for a journal entry without a file. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),
       output: postDocumentSchema,
     },
-    /**
-     * Makes a draft for the next part of a series, after its last part. The series is the one that the given
-     * post belongs to.
-     */
+    /** Makes a draft for the next part of the series of the given post. */
     "post.nextPart": { input: onePost, output: postDocumentSchema },
-    /**
-     * Makes a draft with the text of a post and the current date. `title` is the title of the draft; "" for
-     * none.
-     */
+    /** Makes a draft with the text of a post, the current date and the title `title`, which may be "". */
     "post.duplicate": {
       input: onePost.extend({ title: z.string() }),
       output: postDocumentSchema,
@@ -107,8 +93,8 @@ export const engineContract = defineContract({
     /** Makes a draft from a Markdown file outside the blog, in any encoding. Its front matter is kept. */
     "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
     /**
-     * Writes the post's file. If the file's hash is no longer `baseHash`, rejects with `post.conflict`,
-     * unless `force` is set.
+     * Writes the post's file.
+     * Rejects with `post.conflict` if the file's hash is no longer `baseHash`, unless `force` is set.
      */
     "post.save": {
       input: z.object({
@@ -117,18 +103,14 @@ export const engineContract = defineContract({
         body: z.string(),
         baseHash: z.string(),
         force: z.boolean().default(false),
-        /**
-         * Identifies the revision of the text that `body` contains, as the window knows it. The engine
-         * compares `body` with its own text of this revision, which it made from the edits, to detect a
-         * mismatch.
-         */
+        /** The revision in `body`. The engine checks its own text of this revision against `body`. */
         typed: bodyNameSchema.optional(),
       }),
       output: postDocumentSchema,
     },
     /**
-     * Applies changes to the given front matter and appends `items` to its lists; all other bytes stay the
-     * same. Returns the result without writing it to the file.
+     * Changes the given front matter and appends `items` to its lists. Keeps all other bytes.
+     * Returns the result without writing it to the file.
      */
     "post.editProperties": {
       input: z.object({
@@ -140,8 +122,8 @@ export const engineContract = defineContract({
       output: z.object({ frontMatter: z.string(), properties: postPropertiesSchema }),
     },
     /**
-     * Renames a post's file and updates the links to it in other posts. `posts` is the number of changed
-     * posts; `skipped` lists the posts that the author has to check by hand.
+     * Renames a post's file and updates the links to it in other posts.
+     * `posts` is the number of changed posts, and `skipped` lists posts that the author has to check.
      */
     "post.rename": {
       input: z.object({ path: blogPathSchema, to: blogPathSchema }),
@@ -152,43 +134,31 @@ export const engineContract = defineContract({
       }),
     },
     /**
-     * Writes the post's status into its file; all other bytes stay the same. If the post becomes ready, it
-     * also gets a unique address and, if it has no date, the current date.
+     * Writes the post's status into its file, and keeps all other bytes.
+     * A post that becomes ready gets a unique address and, if it has no date, the current date.
      */
     "post.setStatus": {
       input: onePost.extend({ status: z.enum(["draft", "ready"]) }),
       output: postDocumentSchema,
     },
-    /**
-     * Converts the file of a post from another encoding to UTF-8. The original file becomes a version in the
-     * history.
-     */
+    /** Converts the file of a post from another encoding to UTF-8. The history keeps the original file. */
     "post.convert": { input: onePost, output: postDocumentSchema },
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
 
-    /**
-     * Adds the given text to the post's history, as if it had been saved. The window calls this before it
-     * replaces the text.
-     */
+    /** Adds the given text to the post's history, before the window replaces the text. */
     "history.keep": {
       input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
       output: none,
     },
     /** Returns the kept versions of a post, newest first. */
     "history.list": { input: onePost, output: z.array(versionSchema) },
-    /**
-     * Returns the text of the version `id`, so that the author can restore it. Its front matter has the
-     * post's current address and id, not those of the version.
-     */
+    /** Returns the text of the version `id`, with the current address and id of the post. */
     "history.read": {
       input: onePost.extend({ id: z.string() }),
       output: z.object({ frontMatter: z.string(), body: z.string() }),
     },
-    /**
-     * Compares the version `id` with `newer`. If `newer` is null, compares the version `id` with the version
-     * before it.
-     */
+    /** Compares the version `id` with `newer`, or with the version before it if `newer` is null. */
     "history.compare": {
       input: onePost.extend({
         id: z.string(),
@@ -197,17 +167,14 @@ export const engineContract = defineContract({
       output: comparisonSchema,
     },
 
-    /**
-     * Renders the post. The result does not contain the article: the engine sends the article directly to the
-     * preview pages that are connected by `previewPortSchema`.
-     */
+    /** Renders the post. The engine sends the article directly to the connected preview pages. */
     "preview.render": {
       input: z.object({
         path: blogPathSchema,
         version: z.number().int(),
         frontMatter: z.string(),
         body: typedBodySchema,
-        /** The line that the author is editing; the page scrolls it into view. Null if there is none. */
+        /** The line that the author is editing, which the page scrolls into view, or null. */
         written: z.number().nullable(),
       }),
       output: z.object({
@@ -229,25 +196,20 @@ export const engineContract = defineContract({
       output: none,
     },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
-    /**
-     * Returns unsaved text that a crash left behind. These are the journal entries that differ from their
-     * files.
-     */
+    /** Returns unsaved text that a crash left behind: the journal entries that differ from their files. */
     "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 
-    /**
-     * Returns the notices in `blog.yaml`. `hash` is the hash of that file, to be passed to `notices.save`.
-     */
+    /** Returns the notices in `blog.yaml`, and the file's hash for `notices.save`. */
     "notices.read": { input: none, output: storedNoticesSchema },
     /**
-     * Writes the notices into `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no
-     * longer `baseHash`.
+     * Writes the notices into `blog.yaml`.
+     * Rejects with `blog.settingsChanged` if the file's hash is no longer `baseHash`.
      */
     "notices.save": {
       input: z.object({ notices: z.array(editedNoticeSchema), baseHash: z.string() }),
       output: storedNoticesSchema,
     },
-    /** Returns the URL of a preview page that shows these notices instead of the saved ones. */
+    /** Returns the URL of a page that previews unsaved notices. */
     "notices.preview": {
       input: z.object({ notices: z.array(noticeSchema) }),
       output: z.object({ url: z.string() }),
@@ -255,10 +217,7 @@ export const engineContract = defineContract({
 
     ...settingsCalls,
 
-    /**
-     * Returns the problems of a text that is being edited: those that `check.run` would find if the text were
-     * saved.
-     */
+    /** Returns the problems that `check.run` would find in the given text of a post. */
     "check.text": {
       input: onePost.extend({ frontMatter: z.string(), body: typedBodySchema }),
       output: z.array(problemSchema),
@@ -279,15 +238,12 @@ export const engineContract = defineContract({
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
     /** Another program renamed the file. `post.removedOnDisk` may have been sent for the old name before. */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
-    /**
-     * The preview is out of date, for example because the theme or the settings changed. The window has to
-     * call `preview.render` again.
-     */
+    /** The preview is outdated, for example by a new theme. The window calls `preview.render` again. */
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,
     "target.tested": testReportSchema,
-    /** A scheduled publish has ended: the posts were published, or it failed. */
+    /** A scheduled publish has ended, successfully or not. */
     "schedule.done": scheduleReportSchema,
     "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
   },

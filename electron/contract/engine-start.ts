@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { lookIds } from "./settings/looks.ts";
 
-/** What the author chose for a new blog. */
+/** The author's choices for a new blog. */
 export const newBlogSchema = z.object({
   title: z.string(),
-  /** Name of the author; may be empty. */
+  /** Name of the author, which may be empty. */
   author: z.string(),
-  /** Language of the blog. */
   language: z.enum(["ja", "en"]),
   look: z.enum(lookIds),
 });
@@ -20,30 +19,24 @@ export const engineStartSchema = z.object({
   sample: z.boolean(),
   /** Language of the sample blog. Default: Japanese. */
   sampleLanguage: z.enum(["ja", "en"]).optional(),
-  /**
-   * A blog to make in the folder if that contains no `blog.yaml`. Files that are already in the folder stay
-   * as they are.
-   */
+  /** A blog to make in a folder without `blog.yaml`. Existing files in the folder do not change. */
   newBlog: newBlogSchema.optional(),
   /** Absolute path of the folder that contains `themes/` and the sample blogs. */
   resources: z.string(),
   /** Origin of the preview pages of this engine, for example `site://b1`. */
   siteOrigin: z.string(),
-  /** Folder for data that belongs to this computer, not to a single blog, such as the accepted host keys. */
+  /** Folder for data of this computer that belongs to no single blog, such as the accepted host keys. */
   dataFolder: z.string(),
   /** Folder with the state folders of all blogs on this computer: see `stateRootOf`. */
   stateRoot: z.string(),
   /**
-   * File in which the engine stores the last opened post, as a `PostDocument`. At the next start, main can
-   * show that post before the engine runs. If the path is missing, nothing is stored.
+   * File in which the engine stores the last opened post, a `PostDocument`. Default: none.
+   * At the next start, main can show the post before the engine runs.
    */
   lastPostFile: z.string().optional(),
-  /**
-   * Whether the folder was opened on this computer by an earlier version, which did not yet ask whether a
-   * folder is trusted. Default: false.
-   */
+  /** Whether the folder was opened by an earlier version, which did not ask whether to trust a folder. */
   openedBefore: z.boolean().optional(),
-  /** The blog's folder before the author moved it and chose its new place; missing if it was not moved. */
+  /** The blog's folder before the author moved the blog, or missing. */
   movedFrom: z.string().optional(),
   version: z.string(),
 });

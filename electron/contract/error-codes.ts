@@ -1,6 +1,6 @@
 /**
- * Every error that a user can encounter. Each code has `error.<code>.what` and `error.<code>.todo` in both
- * locales (checked by a test). The comment beside a code lists the values that its messages can use.
+ * Every error that a user can encounter. The comment beside a code lists the values for its messages.
+ * Each code has `error.<code>.what` and `error.<code>.todo` in both locales (checked by a test).
  */
 export const errorCodes = [
   // Calls between two processes

@@ -10,9 +10,8 @@ export const messageValuesSchema = z.record(z.string(), z.union([z.string(), z.n
 export type MessageValues = z.infer<typeof messageValuesSchema>;
 
 /**
- * An error with a cause outside the program, which the user can fix. Its code names two messages in the
- * locales: `error.<code>.what` (what happened, why) and `error.<code>.todo` (what to do). Errors of any other
- * class are bugs.
+ * An error with a cause outside the program, which the user can fix. Errors of other classes are bugs.
+ * The locales contain its messages: `error.<code>.what` (the cause) and `error.<code>.todo` (the remedy).
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -29,21 +28,17 @@ export class AppError extends Error {
 export const wireErrorSchema = z.object({ code: errorCodeSchema, values: messageValuesSchema });
 export type WireError = z.infer<typeof wireErrorSchema>;
 
-/**
- * Converts a thrown value, so that it can be sent to another process. A value that is not an `AppError`
- * becomes `internal`.
- */
+/** Converts a thrown value for sending to another process. A value of another class becomes `internal`. */
 export function toWireError(error: unknown): WireError {
   if (error instanceof AppError) return { code: error.code, values: error.values };
   return { code: "internal", values: { reason: error instanceof Error ? error.message : String(error) } };
 }
 
-/** Converts an error that another process sent to an `AppError`. */
 export function fromWireError(error: WireError): AppError {
   return new AppError(error.code, error.values);
 }
 
-/** A problem in the blog's files, with its location. It uses the codes and messages of errors. */
+/** A problem in the blog's files, with its location. Problems share the codes and messages of errors. */
 export const problemSchema = z.object({
   code: errorCodeSchema,
   severity: z.enum(["error", "warning"]),

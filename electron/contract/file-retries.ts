@@ -1,6 +1,6 @@
 /**
- * Codes of the errors that Windows reports while another program has a file open, such as a virus scanner, an
- * indexer or a cloud client. Most of these programs close the file within seconds.
+ * Codes of the errors that Windows reports while another program has a file open.
+ * Virus scanners, indexers and cloud clients usually close the file within seconds.
  * @see https://github.com/isaacs/node-graceful-fs/issues/104
  */
 const heldCodes: ReadonlySet<string> = new Set(["EPERM", "EBUSY", "EACCES"]);
@@ -15,10 +15,7 @@ export const longPauses: readonly number[] = [
   400,
   ...Array.from({ length: 19 }, () => 480),
 ];
-/**
- * Pauses for operations that other programs rarely prevent: reading a file, and creating a file with a new
- * name.
- */
+/** Pauses for operations that other programs rarely prevent: reading a file, and creating a new file. */
 export const shortPauses: readonly number[] = longPauses.slice(0, 6);
 
 /** Whether an error with this code is probably temporary, because another program holds the file. */

@@ -18,8 +18,8 @@ const otherFolderSchema = z.object({
 export type OtherFolder = z.infer<typeof otherFolderSchema>;
 
 /**
- * Calls between the first page and main. The first page is shown if no blog is open yet; in it, the author
- * chooses or makes a blog. Each call except the first three opens the blog's window.
+ * Calls between the first page and main. In the first page, the author chooses or makes a blog.
+ * All calls except the first three open the blog's window.
  */
 export const firstContract = defineContract({
   calls: {
@@ -29,28 +29,22 @@ export const firstContract = defineContract({
         language: z.enum(["ja", "en"]),
         colours: z.enum(["system", "light", "dark"]),
         highContrast: z.boolean(),
-        /**
-         * Name of a Markdown file that the author opened with the program and that belongs to no blog; null
-         * if there is none.
-         */
+        /** Name of an opened Markdown file that belongs to no blog, or null. */
         given: z.string().nullable(),
         /** Suggested name of the author: the user's name on this computer. */
         author: z.string(),
         /** Whether the page starts with the form for a new blog. */
         asksForNew: z.boolean(),
-        /**
-         * The folder that is to become a blog; null if there is none, and the page offers all ways to get a
-         * blog.
-         */
+        /** The folder that will become a blog. With null, the page offers all ways to get a blog. */
         folder: otherFolderSchema.nullable(),
       }),
     },
     /** Sets the language of the whole program. */
     "first.language": { input: z.object({ language: z.enum(["ja", "en"]) }), output: none },
     /**
-     * Returns the folder, as text for display, that a new blog with this name would get. `change`: first asks
-     * the author for another parent folder. `cloud`: name of the cloud service that synchronizes the folder;
-     * null if there is none.
+     * Returns the folder, as text for display, that a new blog with this name would get.
+     * With `change`, first asks the author for another parent folder.
+     * `cloud` is the name of the cloud service that synchronizes the folder, or null.
      */
     "first.place": {
       input: z.object({ name: z.string(), change: z.boolean() }),
@@ -58,18 +52,18 @@ export const firstContract = defineContract({
     },
     "first.sample": { input: none, output: none },
     /**
-     * Makes a new blog: in the folder that `first.info` or `first.open` returned last or, if that was null or
-     * after `first.back`, in a new folder.
+     * Makes a new blog in the folder that `first.info` or `first.open` returned last.
+     * Without such a folder or after `first.back`, makes the blog in a new folder.
      */
     "first.new": { input: newBlogSchema, output: none },
     /**
-     * Asks the author for a folder. If it is a blog, opens it and returns null. Otherwise returns the folder.
-     * Also returns null if the author cancelled.
+     * Asks the author for a folder. If the folder is a blog, opens the blog and returns null.
+     * Returns any other folder, or null if the author cancelled.
      */
     "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
     /** Opens the folder that `first.info` or `first.open` returned last, without making a blog of it. */
     "first.openAsItIs": { input: none, output: none },
-    /** Forgets the folder that `first.info` or `first.open` returned: a new blog then gets a new folder. */
+    /** Forgets the folder of `first.info` or `first.open`, so that a new blog gets a new folder. */
     "first.back": { input: none, output: none },
   },
   events: {},

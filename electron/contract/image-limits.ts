@@ -2,8 +2,7 @@
 export const maxImageBytes = 25 * 1024 * 1024;
 
 /**
- * Maximum number of pixels of an image in a blog. The program makes no smaller copies of larger images. Many
- * phones take pictures of 50 megapixels. A decoded pixel takes four bytes of memory, also on a reader's
- * phone.
+ * Maximum number of pixels of an image. Many phones take pictures of 50 megapixels.
+ * A decoded pixel takes four bytes of memory, also on a reader's phone.
  */
 export const maxImagePixels = 65_000_000;

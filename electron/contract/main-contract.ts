@@ -4,14 +4,14 @@ import { bytesSchema } from "./rpc/bytes.ts";
 import { keyChangesSchema } from "./command-keys.ts";
 import { defineContract } from "./rpc/definition.ts";
 
-/** A text that the author can insert into posts. It may contain placeholders (`{{…}}`). */
+/** A text that the author can insert into posts, with optional placeholders (`{{…}}`). */
 const snippetSchema = z.object({ name: z.string(), text: z.string() });
 export type Snippet = z.infer<typeof snippetSchema>;
 
 export const preferencesSchema = z.object({
   language: z.enum(["system", "ja", "en"]),
   colours: z.enum(["system", "light", "dark"]),
-  /** Stronger colours, even if the system does not ask for high contrast. */
+  /** Stronger colours, even if the system does not request high contrast. */
   highContrast: z.boolean(),
   editorFont: z.enum(["sans", "serif", "mono"]),
   editorFontSize: z.number().int().min(12).max(28),
@@ -30,23 +30,17 @@ export const preferencesSchema = z.object({
     listWidth: z.number(),
     previewShare: z.number(),
   }),
-  /** For each blog folder, the path of the post that was open last. */
+  /** Path of the last opened post of each blog folder. */
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
-  /**
-   * Folders that were opened before the program asked whether a folder is trusted. Null until the program has
-   * made this list.
-   */
+  /** Folders opened by earlier versions, which did not ask whether to trust a folder. Initially null. */
   blogsBeforeTrust: z.array(z.string()).nullable(),
   /** The author's changes to the keys of commands. */
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
-  /** For each blog folder, the section in which `quick-post` makes posts. */
+  /** The section in which `quick-post` makes posts, by blog folder. */
   quickSection: z.record(z.string(), z.string()),
-  /**
-   * For each blog folder, the author's choice for a draft that is open when the author publishes: publish it
-   * as well, or keep it as a draft. If a folder is missing here, Publish asks the author.
-   */
+  /** Whether Publish includes an open draft, by blog folder. Without a choice, Publish asks. */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -62,10 +56,7 @@ export const mainContract = defineContract({
         name: z.string(),
         version: z.string(),
         electron: z.string(),
-        /**
-         * Whether this is not the intended version of Electron but another one, because the intended one
-         * could not be downloaded. Only for development.
-         */
+        /** Whether an older Electron runs after a failed download (development only). */
         isStandIn: z.boolean(),
         platform: z.string(),
         language: z.enum(["ja", "en"]),
@@ -78,24 +69,17 @@ export const mainContract = defineContract({
     },
     "preferences.get": { input: none, output: preferencesSchema },
     /**
-     * Returns the last opened post if its file has not changed since. Returns null if only the engine can
-     * open the post; main then starts the engine.
+     * Returns the last opened post if its file has not changed since.
+     * Returns null if only the engine can open the post, and starts the engine in this case.
      */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
-    /**
-     * Opens a URL in the system's browser or mail program. Does nothing if its scheme is not http, https or
-     * mailto.
-     */
+    /** Opens an http, https or mailto URL in the system's browser or mail program. Ignores all other URLs. */
     "link.open": { input: z.object({ url: z.string() }), output: none },
-    /**
-     * Shows the blog folder, or a file or folder in it, in the system's file manager. Rejects with
-     * `file.outside` for any other path.
-     */
+    /** Shows the blog folder or a path in it in the system's file manager. Rejects with `file.outside`. */
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
     /** Asks the author for a folder and opens it in a window. `opened` is false if the author cancels. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
-    /** Shows the window in which the author makes a new blog. */
     "blog.new": { input: none, output: none },
     /**
      * Asks the author for the folder to which this blog was moved, and continues there with a new engine.
@@ -112,8 +96,8 @@ export const mainContract = defineContract({
     /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
     /**
-     * Returns a Markdown file that was opened with the program and belongs to no blog; each file is returned
-     * only once. `folder` is the name of a folder around the file that may be a blog; null if there is none.
+     * Returns a Markdown file that was opened with the program and belongs to no blog, each file only once.
+     * `folder` is the name of a folder around the file that may be a blog, or null.
      */
     "file.given": {
       input: none,
@@ -123,20 +107,13 @@ export const mainContract = defineContract({
     },
     /** Opens the folder around the file returned by `file.given` as a blog, and shows the file in it. */
     "file.openFolder": { input: none, output: none },
-    /**
-     * Starts the engine if it is not running. The page calls it when its editor is ready, or when it cannot
-     * continue without the engine.
-     */
+    /** Starts the engine. The page calls it when its editor is ready or when it needs the engine. */
     "engine.start": { input: none, output: none },
-    /**
-     * Sends the page a port to the engine. If the engine was stopped after `engine.died`, starts it first.
-     */
+    /** Sends the page a port to the engine. Starts an engine that was stopped after `engine.died`. */
     "engine.reconnect": { input: none, output: none },
-    /**
-     * Reports that the page shows the last post, or that there is no last post. Main then shows the window.
-     */
+    /** Reports that the page shows the last post or that no last post exists. Main shows the window. */
     "window.ready-to-show": { input: none, output: none },
-    /** Reports that the page has no unsaved changes: main then closes the window. */
+    /** Reports that the page has no unsaved changes, so that main closes the window. */
     "window.ready-to-close": { input: none, output: none },
     /** Reports which commands are unavailable now, for the native menu. */
     "menu.state": { input: z.object({ disabled: z.array(z.string()) }), output: none },
@@ -144,12 +121,9 @@ export const mainContract = defineContract({
   events: {
     "command.run": z.object({ id: z.string() }),
     "preferences.changed": preferencesSchema,
-    /** Asks the page to save; the page answers with `window.ready-to-close`. */
+    /** Asks the page to save. The page answers with `window.ready-to-close`. */
     "window.closing": none,
-    /**
-     * The engine crashed too often and is no longer restarted automatically. `engine.reconnect` starts it
-     * again.
-     */
+    /** The engine crashed too often and stays stopped until `engine.reconnect` is called. */
     "engine.died": none,
     /** A Markdown file that belongs to no blog was opened. The page fetches it with the call `file.given`. */
     "file.given": none,

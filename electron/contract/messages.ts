@@ -7,24 +7,20 @@ export type Language = "ja" | "en";
 export type MessageTable = Readonly<Record<string, string>>;
 
 /**
- * Returns the text of a key in one language. A value can differ between languages: `reason@ja` is the value
- * of `reason` in Japanese. A value that the text needs and `values` lacks appears as `…`.
+ * Returns the text of a key in one language. A missing value appears as `…`.
+ * A value can differ between languages: `reason@ja` is the value of `reason` in Japanese.
  */
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
 
-/**
- * Returns the language of the interface. If `choice` is "system", that is Japanese on a Japanese system, and
- * English on any other.
- */
+/** Returns the language of the interface. "system" means Japanese on a Japanese system, otherwise English. */
 export function resolveLanguage(choice: Language | "system", systemLocale: string): Language {
   if (choice !== "system") return choice;
   return systemLocale.toLowerCase().startsWith("ja") ? "ja" : "en";
 }
 
 /**
- * Returns a function that translates keys into one language. The table determines the type of the keys, so
- * that a key without a text does not compile. A text is parsed when it is first used, since most texts are
- * never used.
+ * Returns a function that translates keys into one language. A key without a text does not compile.
+ * A text is parsed at its first use, because most texts are never used.
  */
 export function createMessages<Table extends MessageTable>(
   language: Language,
@@ -46,10 +42,7 @@ function textOf(table: MessageTable, key: string): string {
   return text;
 }
 
-/**
- * Returns the values of a language, with `…` for each missing one: without this, one missing value would make
- * the whole message fail.
- */
+/** Returns the values of a language, with `…` for each missing one, so that no message fails. */
 function withGaps(values: MessageValues, language: Language): MessageValues {
   return new Proxy(values, {
     has: () => true,

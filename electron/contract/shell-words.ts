@@ -1,7 +1,4 @@
-/**
- * The commands that the program has in a shell: `hitofude COMMAND`. If a packaged program is started with one
- * of them, it opens no window.
- */
+/** The commands of the program in a shell: `hitofude COMMAND`. A program started with one opens no window. */
 export const shellCommands = [
   "build",
   "publish",
@@ -16,5 +13,5 @@ export const shellCommands = [
 
 export type ShellCommand = (typeof shellCommands)[number];
 
-/** Arguments that may be used in place of a command: they print the help or the version. */
+/** Arguments that replace a command: they print the help or the version. */
 export const shellInquiries = ["help", "--help", "-h", "--version", "-v"] as const;

@@ -2,14 +2,12 @@
 export interface Computer {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The user's home folder, absolute. */
   readonly home: string;
 }
 
 /**
- * Returns the folder that contains all state folders. It is on this computer, and never in a blog folder,
- * because the contents of a blog folder may come from anyone. The window and the shell use the same folder.
- * The environment variable `HITOFUDE_DATA` overrides it.
+ * Returns the folder that contains all state folders. `HITOFUDE_DATA` in the environment overrides it.
+ * The folder is never in a blog folder, whose contents may come from anyone.
  */
 export function stateRootOf({ platform, env, home }: Computer): string {
   if (env.HITOFUDE_DATA) return `${env.HITOFUDE_DATA}/blogs`;

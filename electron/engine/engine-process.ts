@@ -14,9 +14,9 @@ import { engineCalls } from "#engine/app/engine-calls.ts";
 import type { ParentPort } from "#engine/app/parent-port.ts";
 
 /**
- * The engine as a utility process, for one blog and one window. The main process sends it ports: a pair for
- * the main process itself, and one port for each page that requests the engine. The blog is opened when the
- * pair arrives; calls from pages wait until the blog is open.
+ * The engine as a utility process, for one blog and one window.
+ * The main process sends two ports for itself, and one port for each page that requests the engine.
+ * The blog is opened when the two ports arrive, and calls from pages wait until the blog is open.
  */
 speedUpOpenBlog();
 const start: EngineStart = engineStartSchema.parse(JSON.parse(process.argv.at(-1) ?? ""));
@@ -42,7 +42,7 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
   };
   const opening = BlogService.open(start, secrets, { journal, web: fetchByHost(host) });
   service = opening;
-  // If the blog cannot be opened, the process keeps running: the page's calls report the error to the author.
+  // If the blog cannot be opened, the process keeps running, and calls of pages report the error.
   opening.then(({ blog }) => host.call("blog.opened", { id: blog.id })).catch(() => undefined);
   serve(
     enginePortContract,

@@ -14,16 +14,10 @@ import type { WebFetcher } from "./security/web-fetcher.ts";
 /** Maximum number of restarts after crashes, per minute. */
 const restartsPerMinute = 3;
 
-/**
- * Maximum time for an engine to close, in milliseconds. In this time, it finishes its writes and brings a
- * running publish into a consistent state. After that, it is killed.
- */
+/** Milliseconds for an engine to finish its writes and any running publish. A slower engine is killed. */
 const closeMs = 15_000;
 
-/**
- * Maximum time to wait for an engine to report whether it publishes, in milliseconds. An engine that hangs
- * never answers.
- */
+/** Milliseconds to wait for an engine to report whether it publishes. An engine that hangs never answers. */
 const statusMs = 2_000;
 
 /** The services of the main process that the engine uses. */
@@ -33,15 +27,15 @@ export interface EngineServices {
 }
 
 export interface EngineEvents {
-  /** Called after the engine crashed and was restarted. The page then needs a new port. */
+  /** Called after the engine crashed and was restarted. The page needs a new port. */
   onReplaced(): void;
-  /** Called after the engine crashed too often: it stays stopped until `revive` is called. */
+  /** Called after the engine crashed too often. The engine stays stopped until `revive` is called. */
   onGivenUp(): void;
 }
 
 /**
- * The engine of one blog, in a process of its own. After a crash it is restarted, unless it crashes too
- * often. Unsaved text is safe meanwhile: it is in the page and in the journal.
+ * The engine of one blog, in a process of its own. Restarted after a crash, unless it crashes too often.
+ * Unsaved text survives a crash in the page and in the journal.
  */
 export class EngineHost {
   #start: EngineStart;
@@ -49,10 +43,7 @@ export class EngineHost {
   readonly #web: WebFetcher;
   readonly #events: EngineEvents;
   readonly #restarts = new RestartBudget(restartsPerMinute);
-  /**
-   * The engine's ends of the ports of all pages that were opened before the engine was started. Undefined
-   * once the engine has been started.
-   */
+  /** The engine's ends of the ports opened before the engine, or undefined after its start. */
   #waiting: MessagePortMain[] | undefined = [];
   #process: UtilityProcess | undefined;
   #client: Client<EnginePortContract> | undefined;
@@ -67,10 +58,7 @@ export class EngineHost {
     this.#events = events;
   }
 
-  /**
-   * Starts the engine, and passes it the ports of the pages that were opened before, so that it answers their
-   * calls. Does nothing if the engine was started before.
-   */
+  /** Starts the engine and passes it the waiting ports of pages. Does nothing after the first call. */
   start(): void {
     const waiting = this.#waiting;
     if (!waiting || this.#closing) return;
@@ -79,24 +67,21 @@ export class EngineHost {
     for (const port of waiting) engine.postMessage({ type: enginePorts.renderer }, [port]);
   }
 
-  /** The blog's id; null until the blog was opened for the first time. */
+  /** The blog's id, or null until the blog was opened for the first time. */
   get blogId(): string | null {
     return this.#blogId;
   }
 
   /**
-   * The client for calls to the engine; undefined while the engine is stopped. Reading it starts an engine
-   * that was never started.
+   * The client for calls to the engine, or undefined while the engine is stopped.
+   * Reading the property starts an engine that was never started.
    */
   get client(): Client<EnginePortContract> | undefined {
     this.start();
     return this.#client;
   }
 
-  /**
-   * Returns a port for the page. The engine answers at the other end of the port. If the engine is stopped,
-   * the port closes at once.
-   */
+  /** Returns a port to the engine for the page. If the engine is stopped, the port closes. */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
     if (this.#waiting) this.#waiting.push(port2);
@@ -105,16 +90,13 @@ export class EngineHost {
     return port1;
   }
 
-  /** Returns whether a publish is running. False if the engine is stopped, or does not answer in time. */
+  /** Returns whether a publish is running. False if the engine is stopped or does not answer in time. */
   async isPublishing(): Promise<boolean> {
     const status = this.#client?.call("engine.status", {});
     return status ? (await withPatience(status, statusMs, { publishing: false })).publishing : false;
   }
 
-  /**
-   * Ends the engine and starts one for the blog's new folder; then calls `onReplaced`. Resolves when the new
-   * engine has started.
-   */
+  /** Ends the engine, starts one for the blog's new folder, and calls `onReplaced`. */
   async moveTo(start: EngineStart): Promise<void> {
     this.#start = start;
     const process = this.#process;
@@ -134,9 +116,7 @@ export class EngineHost {
     this.#fork();
   }
 
-  /**
-   * Lets the engine finish its writes, then ends its process. Never rejects. May be called more than once.
-   */
+  /** Lets the engine finish its writes, and ends its process. Never rejects. May be called more than once. */
   async close(): Promise<void> {
     this.#closing = true;
     const process = this.#process;
@@ -173,8 +153,7 @@ export class EngineHost {
         },
         "blog.opened": ({ id }) => {
           this.#blogId = id;
-          // If an engine is started after a crash, it must not make the blog again, because the folder may
-          // have been moved
+          // A restarted engine must not make the blog again, because the folder may have been moved.
           const { newBlog: _, ...start } = this.#start;
           this.#start = { ...start, sample: false };
           return {};

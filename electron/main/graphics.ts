@@ -1,9 +1,6 @@
 import { existsSync } from "node:fs";
 
-/**
- * Device files of graphics cards on Linux: the device files of the kernel's drivers (Mesa), of NVIDIA's own
- * driver, and of WSL.
- */
+/** Device files of graphics cards on Linux: of Mesa's drivers, of NVIDIA's own driver, and of WSL. */
 const devices = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg"];
 
 /** Command-line switches with which the user chooses how Chromium draws. */
@@ -16,9 +13,9 @@ export interface Switches {
 }
 
 /**
- * Disables hardware acceleration on computers without a graphics card, such as many virtual machines.
- * Otherwise, Chromium would notice that there is no card only when its graphics process fails, and the
- * program would hang until then. Call it before Electron is ready. Does nothing except on x64 Linux.
+ * Disables hardware acceleration on x64 Linux without a graphics card, as on many virtual machines.
+ * Without this call, the program would hang until Chromium's graphics process fails.
+ * Call it before Electron is ready.
  */
 export function drawWithoutCard(
   switches: Switches,

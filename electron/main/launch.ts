@@ -2,7 +2,7 @@ import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A blog folder. `post`: blog path of the post to show in it; null for the last one. */
+/** A blog folder. `post` is the blog path of the post to show, or null for the last one. */
 export interface LaunchTarget {
   /** Absolute path of the blog folder. */
   readonly folder: string;
@@ -10,9 +10,8 @@ export interface LaunchTarget {
 }
 
 /**
- * Returns the first argument of a command line that is an existing folder or a post of a blog; null if there
- * is none. If the program is not packaged, the first argument is skipped, because it is the program's own
- * folder (`electron <program folder>`).
+ * Returns the first argument that is an existing folder or a post of a blog, or null.
+ * An unpackaged program skips the first argument, its own folder (`electron <program folder>`).
  */
 export function readLaunch(
   argv: readonly string[],
@@ -28,10 +27,7 @@ export function readLaunch(
   return null;
 }
 
-/**
- * Returns the absolute path of the first argument of a command line that is a Markdown file but not a post of
- * a blog; null if there is none.
- */
+/** Returns the absolute path of the first argument that is a Markdown file but no post of a blog, or null. */
 export function readLooseFile(
   argv: readonly string[],
   workingFolder: string,
@@ -45,17 +41,14 @@ export function readLooseFile(
   return null;
 }
 
-/**
- * Whether a path is a Markdown file that is neither a post nor a page: it is outside any blog, or in a blog
- * folder but not under `posts/` or `pages/`.
- */
+/** Whether a path is a Markdown file that is neither a post nor a page of a blog. */
 export function isLooseFile(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path) && statOf(path)?.isFile() === true && launchTarget(path) === null;
 }
 
 /**
- * Looks for `posts/` or `pages/` above a file, and returns the folder that contains the nearest one. This may
- * be a blog folder without `blog.yaml`. Null if there is none.
+ * Returns the folder that contains the nearest `posts/` or `pages/` above a file, or null.
+ * The folder may lack `blog.yaml`.
  */
 export function blogAround(path: string): string | null {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
@@ -64,15 +57,12 @@ export function blogAround(path: string): string | null {
   return null;
 }
 
-/**
- * Whether the command line has `--sample`. With this option, if there is no blog yet, the program makes the
- * sample blog at once, instead of showing the page that offers it.
- */
+/** Whether the command line has `--sample`, which makes the sample blog at once if there is no blog yet. */
 export function wantsSample(argv: readonly string[]): boolean {
   return argv.includes("--sample");
 }
 
-/** Returns what an absolute path leads to: a folder, or a post and its blog. Null if it is neither. */
+/** Returns the folder, or the post and its blog, at an absolute path. Null for any other path. */
 export function launchTarget(path: string): LaunchTarget | null {
   const stats = statOf(path);
   if (stats?.isDirectory()) return { folder: path, post: null };
@@ -86,10 +76,7 @@ export function launchTarget(path: string): LaunchTarget | null {
   return null;
 }
 
-/**
- * Returns the absolute path that an argument names. Desktops may pass `file:` URLs; null if such a URL names
- * another computer.
- */
+/** Returns the absolute path that an argument names, or null for a `file:` URL of another computer. */
 function pathOf(argument: string, workingFolder: string): string | null {
   if (!argument.startsWith("file:")) return resolve(workingFolder, argument);
   try {
@@ -99,10 +86,7 @@ function pathOf(argument: string, workingFolder: string): string | null {
   }
 }
 
-/**
- * Returns the file's attributes. Undefined if there is no file, or after any error, since an argument may be
- * any text.
- */
+/** Returns the file's attributes, or undefined after any error, because an argument may be any text. */
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

@@ -9,19 +9,15 @@ import { builtPaths } from "./paths.ts";
 import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
 
-// The shell runs before anything of Electron is set up. On Windows, the program's archive does not contain
-// the shell: a separate Node runs it.
+// The shell runs before anything of Electron is set up.
+// On Windows, the program's archive does not contain the shell: a separate Node runs it.
 const hasShell = app.isPackaged && existsSync(builtPaths.shell);
 const shell = readShell(process.argv, process.cwd(), hasShell);
 if (shell !== null) await runShell(shell, builtPaths.shell);
 
-/**
- * Starts Electron's main process. First sets everything that must be set before Electron is ready: the
- * schemes, the sandbox, and that only one instance runs for each user folder.
- */
+/** Starts Electron's main process. Sets everything that must be set before Electron is ready. */
 app.setName("Hitofude");
-// The installer's shortcut has the same id (electron-builder.yml), so that the taskbar groups the program's
-// windows with the shortcut.
+// The installer's shortcut has the same id (electron-builder.yml), so that the taskbar groups both.
 app.setAppUserModelId("io.github.hitofude.hitofude");
 const scheme = { standard: true, secure: true, codeCache: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([
@@ -29,8 +25,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: "site", privileges: scheme },
 ]);
 
-// If the user is root, Chromium can run only without its sandbox: with the sandbox, its network service would
-// crash again and again.
+// As root, Chromium runs only without its sandbox. With the sandbox, its network service crashes repeatedly.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
 drawWithoutCard(app.commandLine);
@@ -39,8 +34,7 @@ if (app.requestSingleInstanceLock()) run();
 else app.quit();
 
 function run(): void {
-  // macOS names the files to open in this event, not on the command line. The event may come before Electron
-  // is ready.
+  // macOS names the files to open in this event, perhaps before Electron is ready.
   const opened = new OpenedFiles();
   app.on("open-file", (event, path) => {
     event.preventDefault();

@@ -16,15 +16,12 @@ export const builtPaths = {
   previewScript: join(out, "preview-page", "preview-page.js"),
 };
 
-/** Returns the facts about this computer that determine where the author's folders are. */
+/** Returns the facts about this computer that determine the author's folders. */
 export function thisComputer(): Computer {
   return { platform: process.platform, env: process.env, home: homedir() };
 }
 
-/**
- * Returns the folder with themes, the sample blog and icons. They are plain files beside the program, so that
- * authors can read them.
- */
+/** Returns the folder with themes, the sample blog and icons, which authors can read as plain files. */
 export function resourcesFolder(): string {
   return app.isPackaged ? join(process.resourcesPath, "resources") : join(app.getAppPath(), "resources");
 }

@@ -1,7 +1,4 @@
-/**
- * Resolves with the result of `work`. If `work` fails or takes longer than `milliseconds`, resolves with
- * `otherwise`. Never rejects.
- */
+/** Resolves with the result of `work`. Resolves with `otherwise` after a failure or a timeout. */
 export async function withPatience<T>(work: Promise<T>, milliseconds: number, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {

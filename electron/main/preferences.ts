@@ -23,19 +23,19 @@ const defaults: Preferences = {
 };
 
 /**
- * The author's preferences for the program, stored in one small JSON file (`JsonFile`). An invalid value is
- * replaced with its default in memory, but stays in the file until the author changes it. Keys of other
- * versions of the program stay in the file too. If the file cannot be written, changes last until the program
- * ends.
+ * The author's preferences for the program, stored in one small JSON file (`JsonFile`).
+ * An invalid value counts as its default, but stays in the file until the author changes it.
+ * Keys of other versions of the program stay in the file too.
+ * If the file cannot be written, changes last until the program ends.
  */
 export class PreferencesStore {
   readonly #file: JsonFile;
-  /** Everything in the file, including what this version does not know or cannot use. */
+  /** Everything in the file, including keys of other versions and invalid values. */
   #stored: Readonly<Record<string, unknown>> = {};
   #values: Preferences = defaults;
   #changes: Partial<Preferences> = {};
   #isUnreadable = false;
-  /** Path to which a damaged file was moved; null if it was not damaged. */
+  /** Path to which a damaged file was moved, or null. */
   readonly damagedAs: string | null;
   readonly #listeners = new Set<(values: Preferences) => void>();
 
@@ -70,7 +70,7 @@ export class PreferencesStore {
   }
 
   #write(): void {
-    // If the file could not be read before, reads it first: otherwise, writing would lose its content.
+    // A file that could not be read before is read first, because writing would lose its content.
     if (this.#isUnreadable) this.#read();
     if (this.#isUnreadable) return;
     const usable = new Set(Object.keys(validIn(this.#stored)));

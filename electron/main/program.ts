@@ -27,7 +27,6 @@ import { WindowBoundsStore } from "./windows/window-placement.ts";
 import { WebFetcher } from "./security/web-fetcher.ts";
 import { disabledWithoutWindow, withoutWindow } from "./windows/without-window.ts";
 
-/** Options of a start. */
 interface StartOptions {
   readonly withSample: boolean;
   readonly loose: string | null;
@@ -52,21 +51,22 @@ export class Program {
     given: () => (this.#loose === null ? null : basename(this.#loose)),
     open: (folder, make) => this.#openChosen(folder, make),
   });
-  /** Path of a Markdown file that belongs to no blog; it is shown once a blog is open. */
+  /** Path of a Markdown file that belongs to no blog. It is shown once a blog is open. */
   #loose: string | null = null;
   #quitting = false;
   readonly #menus = new NativeMenus();
 
   /**
-   * Opens the first window. Call it once, when Electron is ready. `place` is the folder or post that the
-   * command line names; null if it names none. With `withSample`, if there is no blog, makes the sample blog
-   * without asking. `loose` is a Markdown file that belongs to no blog.
+   * Opens the first window. Call it once, when Electron is ready.
+   * `place` is the folder or post that the command line names, or null.
+   * With `withSample`, makes the sample blog without asking if there is no blog.
+   * `loose` is a Markdown file that belongs to no blog.
    */
   start(place: LaunchTarget | null, { withSample, loose }: StartOptions): void {
     this.#loose = loose;
     this.#noteBlogsBeforeTrust();
     this.#sites.serve();
-    // Sets only what the window needs now. The menu is built while the window loads.
+    // The menu is built while the window loads.
     nativeTheme.themeSource = this.#preferences.values.colours;
     if (place) this.openBlog(place);
     else this.#openFirstBlog(withSample);
@@ -75,7 +75,7 @@ export class Program {
     this.#nameDamagedPreferences();
   }
 
-  /** If the file with the preferences was damaged, shows the author the path to which it was moved. */
+  /** Shows the author the path to which a damaged file of preferences was moved. */
   #nameDamagedPreferences(): void {
     const path = this.#preferences.damagedAs;
     if (path === null) return;
@@ -98,7 +98,7 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // A new window shows the post that was opened last, so `post` is recorded as that one.
+      // A new window shows the post that was opened last, so `post` is recorded as the last one.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
     const { recentBlogs } = this.#preferences.values;
@@ -107,7 +107,7 @@ export class Program {
     else this.#openWindow(folder);
   }
 
-  /** Makes a blog's window ask what to do with a Markdown file that belongs to no blog. */
+  /** Makes a blog's window ask the author about a Markdown file that belongs to no blog. */
   openLooseFile(path: string): void {
     const window = this.#focused();
     this.#loose = path;
@@ -121,28 +121,26 @@ export class Program {
     this.#loose = null;
   }
 
-  /** Brings an open window to the front. If there is none, opens the last blog. */
+  /** Brings an open window to the front. Opens the last blog if no window is open. */
   comeToFront(): void {
     const window = this.#focused();
     if (window) window.bringToFront();
     else if (!this.#chooser.bringToFront()) this.#openFirstBlog(false);
   }
 
-  /** Records that the program is about to end. A window may still prevent that. */
+  /** Records that the program is about to end. A window may still prevent the end. */
   quit(): void {
     this.#quitting = true;
   }
 
-  /**
-   * Whether the program ends when its last window is closed. On macOS it keeps running, unless it was quit.
-   */
+  /** Whether the program ends when its last window is closed. On macOS, only after the author quits it. */
   endsWithLastWindow(): boolean {
     return this.#quitting || process.platform !== "darwin";
   }
 
   /**
-   * Opens the last blog if its folder still exists. Otherwise makes the sample blog or, without `withSample`,
-   * shows the first page.
+   * Opens the last blog if its folder still exists.
+   * Without such a blog, makes the sample blog (`withSample`) or shows the first page.
    */
   #openFirstBlog(withSample: boolean): void {
     const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
@@ -164,7 +162,7 @@ export class Program {
   }
 
   #openWindow(folder: string, make: NewBlog = {}): void {
-    // Both variables change when the author moves the blog's folder and then chooses its new place
+    // Both variables change when the author moves the blog's folder and chooses its new path.
     let place = folder;
     let identity = folderIdentity(folder);
     const site = this.#sites.reserve(() => engine.client);
@@ -238,9 +236,8 @@ export class Program {
   }
 
   /**
-   * Records, once, which folders earlier versions opened on this computer: at the first start of a version
-   * that asks whether a folder is trusted. For these folders, the question is skipped, and data that earlier
-   * versions stored in them is moved to their state folders.
+   * Records once which folders were opened by earlier versions, which did not ask whether to trust a folder.
+   * These folders are trusted without a question, and their old data moves to their state folders.
    */
   #noteBlogsBeforeTrust(): void {
     const { blogsBeforeTrust, recentBlogs, lastPost } = this.#preferences.values;
@@ -275,7 +272,7 @@ export class Program {
     });
   }
 
-  /** Runs a command of a menu. On macOS the menu is there without a window, too. */
+  /** Runs a command of a menu. On macOS, the menu exists even without a window. */
   #runCommand(id: string): void {
     const front = this.#focused();
     if (front) {

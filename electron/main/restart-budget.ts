@@ -1,9 +1,6 @@
 const minute = 60_000;
 
-/**
- * Limits the number of restarts per minute: a process that crashes at each start must not be restarted
- * forever.
- */
+/** Limits the restarts per minute, so that a process that crashes at each start is not restarted forever. */
 export class RestartBudget {
   readonly #perMinute: number;
   readonly #now: () => number;
@@ -15,7 +12,7 @@ export class RestartBudget {
     this.#now = now;
   }
 
-  /** Returns whether another restart is allowed now. If it is, counts it as made. */
+  /** Returns whether another restart is allowed now, and counts an allowed one. */
   spend(): boolean {
     const now = this.#now();
     this.#spent = this.#spent.filter((time) => now - time < minute);

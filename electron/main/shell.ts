@@ -5,16 +5,13 @@ import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
 /** The launcher puts these before the arguments of the shell (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
-/**
- * Other launchers put this before the arguments, for example the launcher of an AppImage on a system that
- * forbids namespaces.
- */
+/** The option that some launchers add, such as an AppImage's on a system that forbids namespaces. */
 const withoutSandbox = "--no-sandbox";
 
 /**
- * Returns the arguments for the shell. Null if the program contains no shell, or was started to open a
- * window: without arguments, with a folder, or with a file. The launcher marks the arguments; the program
- * itself can also be started with a command: `./hitofude build`.
+ * Returns the arguments for the shell, or null if the program should open a window.
+ * A program without arguments, with a folder or with a file opens a window.
+ * The launcher marks the arguments, but a command also works without it: `./hitofude build`.
  */
 export function readShell(
   argv: readonly string[],
@@ -29,15 +26,14 @@ export function readShell(
   if (first === undefined) return null;
   const words: readonly string[] = [...shellCommands, ...shellInquiries];
   if (words.includes(first)) return given;
-  // This is probably a mistyped command. The command line program lists the valid commands; a window would
-  // open without any message.
+  // An unknown word is probably a mistyped command, so the shell reports the valid commands.
   const isWord = /^[a-z][a-z-]*$/.test(first) && !existsSync(resolve(workingFolder, first));
   return isWord ? given : null;
 }
 
 /**
- * Runs the shell in this process, and ends the process with its exit code. Electron waits for the main module
- * before it starts Chromium, so neither a display nor the sandbox is touched.
+ * Runs the shell in this process, and ends the process with its exit code.
+ * Electron starts Chromium only after the main module, so the shell needs neither display nor sandbox.
  */
 export async function runShell(args: readonly string[], program: string): Promise<never> {
   process.argv = [process.execPath, program, ...args];
@@ -47,10 +43,7 @@ export async function runShell(args: readonly string[], program: string): Promis
   process.exit(process.exitCode ?? 0);
 }
 
-/**
- * Waits until everything that was written to a stream has left the process, because pipes are asynchronous on
- * some systems.
- */
+/** Waits until a stream's data has left the process, because pipes are asynchronous on some systems. */
 function written(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((done) => {
     stream.write("", () => done());

@@ -10,7 +10,6 @@ const speakers: Readonly<Record<Language, Speak>> = {
   en: createMessages("en", en),
 };
 
-/** Returns the function that returns the interface's texts in a language. */
 export function speaker(language: Language): Speak {
   return speakers[language];
 }

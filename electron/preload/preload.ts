@@ -2,9 +2,8 @@ import { ipcRenderer } from "electron";
 import { pagePorts } from "#contract/rpc/ports.ts";
 
 /**
- * Passes message ports from main to the page, and nothing else. `contextBridge` cannot transfer ports, but
- * `window.postMessage` can: the page reports that it listens, main sends the ports, and this file passes them
- * on.
+ * Passes message ports from main to the page, because `contextBridge` cannot transfer ports.
+ * The page reports that it listens, main sends the ports, and this file passes them on.
  */
 const ready = (event: MessageEvent): void => {
   if (event.source !== window || event.origin !== location.origin || event.data?.type !== pagePorts.ready)
@@ -15,9 +14,8 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * Port for sending later engine ports to the page. Because of it, the page needs no listener for window
- * messages. Such a listener would run at each key press, because Monaco then posts a window message to
- * itself.
+ * Port for sending later engine ports to the page, so that the page needs no listener for window messages.
+ * A listener would run at each key press, because Monaco posts window messages to itself.
  */
 let later: MessagePort | undefined;
 

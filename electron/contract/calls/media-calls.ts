@@ -5,7 +5,6 @@ import { mediaImageSchema, movedMediaSchema, trashedAtSchema } from "../types/me
 
 const none = z.object({});
 
-/** Calls of the engine contract about the files under `media/`. */
 export const mediaCalls = {
   /** Stores pasted or dropped bytes under `media/` and returns the Markdown to insert. */
   "media.add": {
@@ -21,17 +20,14 @@ export const mediaCalls = {
   /** Returns all images under `media/`, sorted by path, each with the saved files that use it. */
   "media.list": { input: none, output: z.array(mediaImageSchema) },
   /**
-   * Renames an image and updates the references to it in posts, pages and `blog.yaml`. In the result,
-   * `skipped` lists the files that the author has to check by hand.
+   * Renames an image and updates the references to the image in posts, pages and `blog.yaml`.
+   * In the result, `skipped` lists the files that the author has to check.
    */
   "media.rename": {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),
     output: movedMediaSchema,
   },
-  /**
-   * Replaces an image with another one. If the new image has another format, the extension of the path
-   * changes.
-   */
+  /** Replaces an image with another one. An image of another format changes the extension of the path. */
   "media.replace": {
     input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),

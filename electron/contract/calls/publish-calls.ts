@@ -12,17 +12,16 @@ import { targetSchema } from "../settings/target.ts";
 
 const none = z.object({});
 
-/** Calls of the engine contract about the site, publishing, scheduling and targets. */
 export const publishCalls = {
   /**
-   * Returns the public URL of the default target. If the target is the practice site, starts it; before that,
-   * the author may be asked whether the blog folder is trusted.
+   * Returns the public URL of the default target. Starts the practice site if it is the target.
+   * May first ask the author whether the blog folder is trusted.
    */
   "site.address": { input: none, output: z.object({ url: z.string() }) },
   "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
   /**
-   * Publishes the site. Rejects with `publish.running` if a publish is running. To cancel, abort the call;
-   * the site on the server stays consistent.
+   * Publishes the site. Rejects with `publish.running` if a publish is running.
+   * Aborting the call cancels the publish, and leaves the site on the server consistent.
    */
   "publish.run": {
     input: z.object({ target: z.string().optional(), review: z.boolean().default(false) }),
@@ -30,8 +29,8 @@ export const publishCalls = {
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
   /**
-   * Publishes the site again as it was at an earlier publish. First asks the author to accept the plan. If
-   * `number` is missing, restores the publish before the one that is live.
+   * Publishes the site of an earlier publish again, after the author has accepted the plan.
+   * Default for `number`: the publish before the live one.
    */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
@@ -43,17 +42,17 @@ export const publishCalls = {
     output: z.array(publishedStateSchema),
   },
   /**
-   * Returns the differences between a file on the server and the site's file at the same path. Works only
-   * while the author is being asked about a plan.
+   * Returns the differences between a file on the server and the site's file at the same path.
+   * Works only while the author is asked about a plan.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
-  /** Returns the targets as they are in the settings, by name. They contain no secrets. */
+  /** Returns the targets in the settings by name, without secrets. */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
   /**
-   * Tests the target `name`. If `target` is given, tests these settings instead of the saved ones. The event
-   * `target.tested` reports each step. To cancel, abort the call.
+   * Tests the target `name`, with the unsaved settings `target` if they are given.
+   * The event `target.tested` reports each step. Aborting the call cancels the test.
    */
   "targets.test": {
     input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),

@@ -9,8 +9,8 @@ interface Pending {
 }
 
 /**
- * Returns a client that calls the process at the other end of a wire. The results of calls are not validated,
- * since our own code returns them. The data of events are validated, since events arrive without a request.
+ * Returns a client that calls the process at the other end of a wire.
+ * Results of calls are not validated, because our own code returns them. Data of events are validated.
  */
 export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> {
   const pending = new Map<number, Pending>();

@@ -30,8 +30,8 @@ export type Handlers<C extends Contract> = {
 /** The calling side of a connection between two processes. */
 export interface Client<C extends Contract> {
   /**
-   * Makes a call. Rejects with the `AppError` that the other side threw, with `call.cancelled` after an
-   * abort, or with `call.closed` when the connection has ended.
+   * Makes a call. Rejects with the `AppError` that the other side threw.
+   * Rejects with `call.cancelled` after an abort, or with `call.closed` when the connection has ended.
    */
   call<N extends CallName<C>>(
     name: N,
@@ -51,7 +51,7 @@ export interface Server<C extends Contract> {
   close(): void;
 }
 
-/** Returns the contract unchanged. Its type then contains the literal names of the calls and events. */
+/** Returns the contract unchanged. Its type contains the literal names of the calls and events. */
 export function defineContract<const C extends Contract>(contract: C): C {
   return contract;
 }

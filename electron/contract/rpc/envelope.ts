@@ -1,9 +1,6 @@
 import { type WireError, wireErrorSchema } from "../errors.ts";
 
-/**
- * The messages on a wire. `cancel` only requests the end of a call: the call still ends with a result or an
- * error.
- */
+/** The messages on a wire. A call ends with a result or an error, even after the request `cancel`. */
 export type Envelope =
   | { readonly type: "call"; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: "cancel"; readonly id: number }
@@ -12,9 +9,8 @@ export type Envelope =
   | { readonly type: "event"; readonly name: string; readonly payload: unknown };
 
 /**
- * Parses a message from the other side. Returns undefined if it is not an `Envelope`. Does not use a schema,
- * because there are several messages at each key press, and checking a schema would take longer than
- * everything else in the call.
+ * Parses a message from the other side. Returns undefined if the message is not an `Envelope`.
+ * Checking a schema several times at each key press would take longer than everything else in a call.
  */
 export function readEnvelope(message: unknown): Envelope | undefined {
   if (typeof message !== "object" || message === null) return undefined;

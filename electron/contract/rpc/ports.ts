@@ -19,7 +19,7 @@ export interface EmittingPort {
   close(): void;
 }
 
-/** Wraps a message port as a wire; starts the port at once. */
+/** Wraps a message port as a wire, and starts the port at once. */
 export function portWire(port: EmittingPort): Wire {
   const wire: Wire = {
     send: (message) => port.postMessage(message),

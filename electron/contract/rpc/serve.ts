@@ -5,8 +5,8 @@ import { AppError, toWireError } from "../errors.ts";
 import type { Wire } from "./wire.ts";
 
 /**
- * Answers a contract's calls on a wire. Validates each input before it calls the handler. For an unknown call
- * or an invalid input, the answer is `call.invalid`. When the wire closes, cancels running calls.
+ * Answers a contract's calls on a wire. Cancels running calls when the wire closes.
+ * Validates each input. An unknown call or an invalid input gets the error `call.invalid`.
  */
 export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, wire: Wire): Server<C> {
   const running = new Map<number, Cancellation>();

@@ -1,7 +1,4 @@
-/**
- * A two-way channel for messages between two processes. Each kind of port has an adapter that implements this
- * interface, so that the folder `contract` does not depend on the ports' types.
- */
+/** A two-way channel for messages between two processes. Each type of port has an adapter. */
 export interface Wire {
   send(message: unknown): void;
   onMessage(handler: (message: unknown) => void): void;
@@ -9,10 +6,7 @@ export interface Wire {
   close(): void;
 }
 
-/**
- * The part of `AbortSignal` that a call needs. Declared here, since the folder `contract` uses neither DOM
- * nor Node types.
- */
+/** The part of `AbortSignal` that a call needs. The folder `contract` uses neither DOM nor Node types. */
 export interface CancelSignal {
   readonly aborted: boolean;
   addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;

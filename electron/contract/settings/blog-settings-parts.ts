@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-/** Settings about the blog's author. */
 export const authorSchema = z
   .object({
     name: z.string().describe("Name that readers see."),
@@ -54,7 +53,6 @@ export const sectionSchema = z
   })
   .strict();
 
-/** A notice of the author to the readers. */
 export const noticeSchema = z
   .object({
     text: z.string().describe("The notice, in Markdown."),
@@ -69,7 +67,6 @@ export const noticeSchema = z
   })
   .strict();
 
-/** Settings of the feeds: RSS, Atom and JSON Feed. */
 export const feedsSchema = z
   .object({
     items: z.number().int().min(1).default(20).describe("How many posts they hold."),

@@ -14,7 +14,7 @@ import { targetSchema } from "./target.ts";
 
 // Descriptions are part of the schema: `npm run schema` prints them for editors that support JSON Schema.
 
-/** `blog.yaml`: all settings of the blog except secrets. `npm run schema` prints it as JSON Schema. */
+/** `blog.yaml`: all settings of the blog except secrets. */
 export const blogSettingsSchema = z
   .object({
     title: z.string().min(1).describe("Name of the blog."),

@@ -1,18 +1,17 @@
-/** A value that the author has to look up at the host. All other settings follow from these values. */
+/** A value that the author has to look up at the host. Presets contain all other settings. */
 export type HostField = "account" | "domain" | "server" | "user";
 
 type SignInKind = "password" | "key" | "agent";
 
 /**
- * The settings that all customers of one web host share, so that they enter only two or three values instead
- * of seven. A name in braces stands for the value of that name. `resources/locales` contains the host's name
- * (`host.<id>.name`), and what the customer has to enable first in the host's control panel
- * (`host.<id>.first`).
+ * The settings that all customers of one web host share. A name in braces stands for a customer's value.
+ * `resources/locales` contains the host's name (`host.<id>.name`).
+ * `host.<id>.first` there says what the customer has to enable first in the host's control panel.
  */
 export interface HostPreset {
   readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh";
   readonly fields: readonly HostField[];
-  /** For each value that the customer enters, an example, as the host writes it. */
+  /** An example of each value that the customer enters, as the host writes it. */
   readonly examples: Readonly<Partial<Record<HostField, string>>>;
   readonly host: string;
   readonly port: number;
@@ -27,7 +26,7 @@ export interface HostPreset {
   readonly asOf: string;
 }
 
-/** The known hosts. The last one stands for any other host. */
+/** The supported hosts. The last one stands for any other host. */
 export const hostPresets = [
   {
     id: "sakura",
@@ -103,9 +102,7 @@ export const hostPresets = [
   },
 ] as const satisfies readonly HostPreset[];
 
-/**
- * Replaces the placeholders of a pattern with the author's values. Returns "" if a needed value is missing.
- */
+/** Replaces the placeholders of a pattern with the author's values. Returns "" if a value is missing. */
 function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField, string>>>): string {
   let isWhole = true;
   const filled = pattern.replace(/\{(account|domain|server|user)\}/g, (_match, field: HostField) => {
@@ -117,8 +114,8 @@ function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField,
 }
 
 /**
- * Returns, by key, the settings that follow from a preset and the author's values. A setting that needs a
- * missing value is "".
+ * Returns the settings that follow from a preset and the author's values, by key.
+ * A setting that needs a missing value is "".
  */
 export function presetSettings(
   { host, port, user, directory, url, signIns }: HostPreset,

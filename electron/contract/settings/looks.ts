@@ -1,6 +1,6 @@
 /**
- * The designs that are offered for a new blog. Each is a theme with values of its options. A design with
- * `onlyFor` is offered only for blogs in that language, a design without it for all blogs.
+ * The designs that are offered for a new blog. Each is a theme with values of its options.
+ * A design with `onlyFor` is offered only for blogs in this language.
  */
 const looks = {
   fude: { theme: "fude", options: {} },
@@ -20,7 +20,7 @@ export type LookId = keyof typeof looks;
 
 export const lookIds = Object.keys(looks) as [LookId, ...LookId[]];
 
-/** The design that is chosen unless the author chooses another. */
+/** The default design. */
 export const firstLook: LookId = "fude";
 
 /** Returns the theme of a design, and its options. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Settings of how Markdown is read. */
+/** Settings of the Markdown parser. */
 export const markdownSchema = z
   .object({
     breaks: z

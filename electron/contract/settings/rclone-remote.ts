@@ -1,7 +1,6 @@
 /**
- * Name of a remote as `rclone config` allows it, except single letters, which are drives on Windows. A comma
- * is not allowed: it would begin a connection string, which can override settings of the remote, including
- * commands.
+ * Name of a remote as `rclone config` allows it. Single letters are excluded: they are drives on Windows.
+ * A comma would begin a connection string, which can override settings and even run commands.
  */
 const remoteName = /^[\p{L}\p{N}_.+@](?:[\p{L}\p{N}_.+@ -]*[\p{L}\p{N}_.+@-])?$/u;
 
@@ -11,10 +10,7 @@ export interface RcloneRemote {
   readonly path: string;
 }
 
-/**
- * Parses an rclone remote: its name, a colon, and a folder without `..`. Returns null if the text is anything
- * else.
- */
+/** Parses an rclone remote: a name, a colon, and a folder without `..`. Returns null for any other text. */
 export function readRcloneRemote(text: string): RcloneRemote | null {
   const colon = text.indexOf(":");
   const [name, path] = [text.slice(0, colon), text.slice(colon + 1)];

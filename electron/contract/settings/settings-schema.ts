@@ -19,14 +19,14 @@ export interface SettingSchema {
   readonly anyOf?: readonly SettingSchema[];
 }
 
-/** Returns the JSON Schema (draft 7) of `blog.yaml`: of the file itself, in which defaults may be omitted. */
+/** Returns the JSON Schema (draft 7) of `blog.yaml`, in which all settings with defaults are optional. */
 export function settingsJsonSchema(): SettingSchema {
   const schema = z.toJSONSchema(blogSettingsSchema, {
     // YAML support of editors handles draft 7 best.
     target: "draft-7",
     io: "input",
     override: ({ jsonSchema }) => {
-      // Every integer has these limits, so stating them is useless.
+      // Every integer has these limits, so they are left out.
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

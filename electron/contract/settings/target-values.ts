@@ -1,7 +1,4 @@
-/**
- * Matches one label of an ASCII host name, that is, the text between two dots. Allows what DNS allows, and
- * also underscores, which some networks use.
- */
+/** Matches one label of an ASCII host name, the text between two dots. Some networks use underscores. */
 const asciiLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const label = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?$/u;
 const isAscii = /^[\x20-\x7e]*$/;
@@ -12,15 +9,14 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
 
 /**
- * Whether a text is a host name, in ASCII or Unicode, or an IP address (IPv6 with or without brackets). False
- * for a text that another program could take for an option, an account or a path.
+ * Whether a text is a host name, in ASCII or Unicode, or an IP address (IPv6 with or without brackets).
+ * False for a text that another program could mistake for an option, an account or a path.
  */
 export function isHost(text: string): boolean {
   if (text.length > maxNameLength) return false;
   if (text.includes(":")) return isAddressV6(plainHost(text));
   const labels = text.replace(/\.$/, "").split(".");
-  // If the last part of a name is a number, systems parse the name as an IP address; some also do so if the
-  // number is hexadecimal.
+  // A name whose last part is a number is parsed as an IP address, on some systems even in hexadecimal.
   if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
   return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));
 }
@@ -35,17 +31,14 @@ export function isAccount(text: string): boolean {
   return text.trim() !== "" && !unseen.test(text);
 }
 
-/**
- * Whether a text can be a folder path: it is on one line, and has no characters that change the order in
- * which it is displayed.
- */
+/** Whether a text can be a folder path: it has no line breaks and no characters that reorder its display. */
 export function isFolderPath(text: string): boolean {
   return text.trim() !== "" && !control.test(text);
 }
 
 /**
- * Whether a text starts with `http://`, `https://` or no scheme, and has no invisible characters. The text
- * need not be a valid URL: that is checked when the URL is used.
+ * Whether a text has no invisible characters, and starts with `http://`, `https://` or no scheme.
+ * The text need not be a valid URL, because the URL is checked when it is used.
  */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));

@@ -1,35 +1,29 @@
 /**
- * Folding makes texts equal that the site search treats as equal. It converts characters to NFKC, upper case
- * to lower case and katakana to hiragana, and removes variation selectors, zero-width characters and soft
- * hyphens. With this file, the generator folds the texts of the site, and the page folds the queries.
+ * Folding makes texts equal that the site search treats as equal: the site's texts and readers' queries.
+ * Folding converts characters to NFKC, upper case to lower case and katakana to hiragana.
+ * Folding removes variation selectors, zero-width characters and soft hyphens.
  */
 
-/**
- * Cached result for each UTF-16 unit: the unit that it becomes by folding, and the two flags below; 0 if it
- * is not computed yet.
- */
+/** Cached result for each UTF-16 unit: the folded unit and two flags, or 0 before the first use. */
 const knownUnits = new Uint32Array(0x1_0000);
 /** Flag of a unit that does not fold to exactly one unit, or is half of a surrogate pair. */
 const isNotAlone = 0x1_0000;
 /** Flag of a unit that combines with the character before it. */
 const isJoining = 0x2_0000;
 
-/**
- * Characters that combine with the character before them: marks, and also conjoining jamo and half-width
- * voicing marks, which NFKC combines.
- */
+/** Characters that combine with the preceding one: marks, conjoining jamo and half-width voicing marks. */
 const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
 /** First unit of the supplementary variation selectors, as in 葛󠄀. */
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-/** Difference between the code of a katakana and the code of the same hiragana. */
+/** Difference between the codes of corresponding katakana and hiragana. */
 const kanaDistance = 0x60;
 
 /** A folded text as UTF-16 units. */
 export interface FoldedText {
   readonly units: Uint16Array;
-  /** For each unit, the index in the original text of the character that the unit was folded from. */
+  /** For each folded unit, the index of its character in the original text. */
   readonly offsets: Uint32Array;
 }
 
@@ -72,7 +66,7 @@ function grow(length: number): void {
   offsets.set(oldOffsets.subarray(0, length));
 }
 
-/** Number of units that one call of `String.fromCharCode` converts; each is an argument of the call. */
+/** Number of units that one call of `String.fromCharCode` converts. Each unit is an argument of the call. */
 const unitsAtOnce = 4096;
 
 /** Converts UTF-16 units to a string. */
@@ -84,7 +78,7 @@ export function textOfUnits(units: Uint16Array): string {
   return text;
 }
 
-/** Folds a text; returns the result as a string. */
+/** Folds a text, and returns the result as a string. */
 export function fold(text: string): string {
   return textOfUnits(foldText(text).units);
 }

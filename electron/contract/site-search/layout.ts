@@ -2,16 +2,9 @@ import { markedBits } from "./terms.ts";
 
 /**
  * Names and contents of the files with which readers search the site. Entries are numbered from the oldest.
- * Where an entry is depends on its date and on the entries of the same time only, so that a new, changed or
- * deleted entry changes the files of its own time and no others.
- *
- * Texts: `<kind>/text/<group>-<n>.js` contains some entries of one group. A group of posts is a month, or a
- * quarter of a month with many posts.
- *
- * Terms: the entries are divided into ranges. The sizes of the ranges are powers of two, the largest first.
- * So there are few ranges, and a new post usually changes only the smallest one; from time to time, two
- * ranges of the same size become one. The terms of each range are divided into several files by their highest
- * bits.
+ * A changed entry changes only the files of its own time, because files depend on dates only.
+ * Texts: `<kind>/text/<group>-<n>.js` contains some entries of one group.
+ * Terms: segments of entries have sizes that are powers of two, so a new post usually changes a small one.
  */
 
 /** Folder of the search's files inside the site. */
@@ -25,18 +18,15 @@ export type EntryKind = (typeof entryKinds)[number];
 /** Name of the global function that each file calls to pass its data: `hitofudeSearch("contents", …)`. */
 export const registerName = "hitofudeSearch";
 
-/**
- * A group of consecutive entries: its name and the number of entries. The name of a group of posts is a
- * month, `2022-05`, or a quarter of a month, `2022-05-1`.
- */
+/** Name and size of a group of entries. Posts are grouped by month, `2022-05`, or quarter, `2022-05-1`. */
 export type Group = readonly [name: string, entries: number];
 
 /** The groups of posts and the groups of pages, oldest first. */
 export type SearchContents = Readonly<Record<EntryKind, readonly Group[]>>;
 
 /**
- * The data of an entry in a search result. `url` is relative to the root of the site. `date` and `iso` are ""
- * if a page has no date.
+ * The data of an entry in a search result. `url` is relative to the root of the site.
+ * `date` and `iso` are "" for a page without a date.
  */
 export type SearchText = readonly [
   title: string,
@@ -48,12 +38,12 @@ export type SearchText = readonly [
   text: string,
 ];
 
-/** Maximum number of entries whose texts are in one file, and of posts for which a month is one group. */
+/** Maximum number of entries in one file of texts. A month with more posts has four groups. */
 export const entriesPerText = 16;
 const smallestSegment = 16;
 /** Larger segments would not fit into the numbers in which `Postings` stores a term and its entry. */
 const largestSegment = 1 << 10;
-/** Average number of entries whose terms are in one file, as long as the segment has few files. */
+/** Average number of entries whose terms are in one file, while the segment has few files. */
 const entriesPerShard = 16;
 /** A segment has at most 2 ** 3 files, because a new or deleted entry changes all of them. */
 const mostShardBits = 3;
@@ -61,26 +51,24 @@ const mostShardBits = 3;
 /** The terms of a range of entries, which are stored together in 2 ** shardBits files. */
 export interface Segment {
   readonly kind: EntryKind;
-  /** Whether these are the terms of texts or those of titles. A new title changes one file of terms only. */
+  /** Whether the terms come from texts or from titles. A new title changes only one file of terms. */
   readonly part: "texts" | "titles";
-  /** A year, or `all` for pages. Further segments of a year with very many posts have a number. */
+  /** A year, or `all` for pages. In a year with very many posts, further segments have a number. */
   readonly name: string;
   readonly first: number;
   readonly count: number;
-  /** The lowest power of two that is not below `count`; at least 16. */
+  /** The lowest power of two that is not below `count`, at least 16. */
   readonly capacity: number;
   /** Number of highest bits of a term that choose its file. */
   readonly shardBits: number;
 }
 
-/** Returns the segment with the terms of the titles, for a segment with those of the texts. */
+/** Returns the segment of the titles' terms that belongs to a segment of texts' terms. */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }
 
-/**
- * Divides the entries of these groups into segments; returns those with the terms of the texts, oldest first.
- */
+/** Divides the entries of these groups into segments of texts' terms, oldest first. */
 export function segmentsOf(kind: EntryKind, groups: readonly Group[]): Segment[] {
   const years = new Map<string, number>();
   for (const [group, entries] of groups) {
@@ -106,8 +94,8 @@ function segmentOf(kind: EntryKind, name: string, first: number, count: number):
 }
 
 /**
- * Returns the number of the file, within a range, that contains a term. `marked` is the term with its mark
- * (see `markedBits`); its highest bits choose the file.
+ * Returns the number of a segment's file that contains a term.
+ * `marked` is the term with its mark (see `markedBits`), whose highest bits choose the file.
  */
 export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {
   return marked >>> (markedBits - shardBits);
@@ -121,10 +109,7 @@ export function shardName({ kind, part, name, shardBits }: NamedSegment, shard: 
   return part === "titles" ? `${kind}/${name}-titles` : `${kind}/${name}-${2 ** shardBits}/${shard}`;
 }
 
-/**
- * A file with the texts of a range of entries. `name` is the file's path inside the search folder, without
- * extension.
- */
+/** A file with the texts of a range of entries. `name` is a path in the search folder, without extension. */
 export interface TextFile {
   readonly name: string;
   readonly first: number;
@@ -132,10 +117,7 @@ export interface TextFile {
   readonly end: number;
 }
 
-/**
- * Returns the files that contain the texts of all posts, or of all pages. Files with older entries come
- * first.
- */
+/** Returns the files that contain the texts of all posts or of all pages, oldest entries first. */
 export function textFilesOf(kind: EntryKind, groups: readonly Group[]): TextFile[] {
   const files: TextFile[] = [];
   let start = 0;

@@ -1,14 +1,13 @@
 /**
- * Encodes numbers as text that needs no escaping in a script's string. Smaller numbers take fewer characters.
- * A number is written in base 45, lowest digit first. For each digit there are two characters: the one from
- * the first half of the alphabet ends the number, and the one from the second half is followed by more
- * digits.
+ * Encodes numbers as text that needs no escaping in a script's string. Smaller numbers are shorter.
+ * A number is written in base 45, lowest digit first. Each digit has two characters.
+ * The character from the alphabet's first half ends the number, and the other one continues the number.
  */
 const base = 45;
 /** Printable ASCII except space, `!`, `"`, `<` and `\`. */
 const alphabet = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-/** Character code of each position in the alphabet. `digitOfCode` maps the other way. */
+/** Character code of each position in the alphabet. `digitOfCode` is the inverse. */
 export const digitCodes = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
 export const digitOfCode = new Uint8Array(0x80);
 for (const [digit, code] of digitCodes.entries()) digitOfCode[code] = digit;

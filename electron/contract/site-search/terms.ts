@@ -1,18 +1,14 @@
 import { foldText } from "./fold.ts";
 
 /**
- * Terms are the numbers by which texts are indexed. In scripts without spaces between words, each pair of
- * adjacent characters and each ideograph has a term. In other scripts, a word has four terms, for its first
- * three, four, six and nine letters, so that it is found by its beginning; a word of one or two letters has
- * one term. Two words may have the same term, so a search checks the text of each match.
+ * Terms are the numbers by which texts are indexed. Two words may share a term, so matches are checked.
+ * In scripts without spaces, each pair of adjacent characters and each ideograph has a term.
+ * In other scripts, a word is found by its first three, four, six and nine letters, one term for each.
  */
 
 /** Number of bits of a term. */
 const termBits = 21;
-/**
- * Number of bits of a term with its mark. In an index, the lowest bit of each term is a mark: 1 if the term
- * occurs in an entry's title, 0 if it occurs in the entry's text.
- */
+/** Number of bits of a term with its mark, the lowest bit: 1 for titles, 0 for texts. */
 export const markedBits = termBits + 1;
 
 /** Returns a term marked as occurring in an entry's text. */
@@ -33,13 +29,10 @@ const denseScripts =
   /^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー\u3099\u309A\p{Surrogate}]$/u;
 const wordCharacters = /^[\p{L}\p{N}\p{M}]$/u;
 
-/** Cached kind of each UTF-16 unit; 0 if it is not computed yet. */
+/** Cached kind of each UTF-16 unit, or 0 before the first use. */
 const kinds = new Uint8Array(0x1_0000);
 
-/**
- * Returns the kind of a folded UTF-16 unit. Each half of a surrogate pair counts as dense, so that the pair
- * is indexed as two adjacent characters.
- */
+/** Returns the kind of a folded UTF-16 unit. Halves of a surrogate pair count as dense characters. */
 export function kindOf(unit: number): number {
   return kinds[unit] || rememberKind(unit);
 }
@@ -56,10 +49,7 @@ function classify(character: string): UnitKind {
   return wordCharacters.test(character) ? unitKinds.word : unitKinds.gap;
 }
 
-/**
- * The numbers of letters at the beginning of a word that are indexed. A word of more than nine letters is
- * found by its first nine, a word of one or two letters as a whole.
- */
+/** The lengths of the indexed beginnings of a word. Words of one or two letters are indexed whole. */
 const prefixLengths: readonly number[] = [3, 4, 6, 9];
 const longestPrefix = 9;
 const shortestPrefix = 3;
@@ -67,10 +57,7 @@ const isPrefixLength = Uint8Array.from({ length: longestPrefix + 1 }, (_, length
   prefixLengths.includes(length) ? 1 : 0,
 );
 
-/**
- * Initial value of a hash. Units are added to the hash one by one, as in FNV-1a; `termOf` finishes it as
- * MurmurHash3 does.
- */
+/** Initial value of a hash. Units are added as in FNV-1a, and `termOf` finishes as MurmurHash3 does. */
 const hashSeed = 0x811c_9dc5;
 
 function hashOn(hash: number, unit: number): number {
@@ -86,10 +73,7 @@ function termOf(hash: number): number {
 
 let terms = new Uint32Array(1 << 13);
 
-/**
- * Returns the terms of a text, with repetitions. The result shares memory, and is valid only until the next
- * call.
- */
+/** Returns the terms of a text, with repetitions. The result is valid only until the next call. */
 export function termsIn(text: string): Uint32Array {
   const { units } = foldText(text);
   // At most two terms are added for each unit.
@@ -123,24 +107,17 @@ export function termsIn(text: string): Uint32Array {
   return terms.subarray(0, count);
 }
 
-/**
- * Returns the term of two adjacent characters. They are hashed as one number, which `termOf` mixes well
- * enough.
- */
+/** Returns the term of two adjacent characters, which are hashed as one number. */
 function pairTerm(first: number, second: number): number {
   return termOf((first << 16) | second);
 }
 
-/**
- * Maximum number of pairs to look up for a long sequence of characters. Whether the rest of the sequence
- * matches is checked in the texts that are found.
- */
+/** Maximum number of pairs to look up for a long sequence of characters. */
 const maxPairs = 6;
 
 /**
- * Returns the terms to look up for `piece`, which is folded and has no spaces. Every text that contains
- * `piece` has all of these terms. Returns no more terms than are needed to find these texts; none if nothing
- * in `piece` is indexed.
+ * Returns the terms to look up for `piece`, which is folded and has no spaces.
+ * Every text that contains `piece` has all of these terms. Without indexed characters, there are none.
  */
 export function termsToAskFor(piece: string): number[] {
   const terms = new Set<number>();
@@ -159,8 +136,8 @@ function prefixTerm(word: string): number {
 }
 
 /**
- * Returns the terms of pairs of adjacent characters that together cover `run`, at most `maxPairs`. If `run`
- * is a single ideograph, returns its term.
+ * Returns the terms of at most `maxPairs` pairs of adjacent characters that together cover `run`.
+ * For a single ideograph, returns its term.
  */
 function denseTerms(run: string): number[] {
   if (run.length === 1) {

@@ -1,50 +1,39 @@
 import type { PreviewBlock } from "../types/blog-types.ts";
 import type { TextEdit } from "./text-edits.ts";
 
-/**
- * HTML of one top-level block of the article, and its lines in the source. Lines count from 0; `end` is the
- * first line after the block.
- */
+/** HTML of one top-level block of the article, and its source lines from 0. `end` is exclusive. */
 export interface BlockHtml {
   readonly html: string;
   readonly start: number;
   readonly end: number;
 }
 
-/**
- * The difference between the articles before and after a change: some adjacent blocks are replaced by others.
- */
+/** The difference between two articles: some adjacent blocks are replaced by others. */
 export interface BlockSplice {
   /** Index of the first removed block. */
   readonly at: number;
   /** Number of removed blocks. */
   readonly removed: number;
   readonly inserted: readonly BlockHtml[];
-  /**
-   * `start, end` of every block of the article after the change, in one flat list. The lines of unchanged
-   * blocks are included, since they may have moved.
-   */
+  /** `start, end` of every block of the new article, in one flat list. Unchanged blocks may have moved. */
   readonly lines: readonly number[];
 }
 
-/** A message that updates the article in a preview page. The engine knows which article the page has. */
+/** A message that updates the article in a preview page. The engine records which article the page has. */
 export interface ArticlePatch {
   readonly type: "patch";
   readonly version: number;
   readonly splice: BlockSplice;
   readonly lineCount: number;
-  /** The change in the Markdown since the previous patch; null if there is none. */
+  /** The change in the Markdown since the previous patch, or null. */
   readonly edit: TextEdit | null;
-  /**
-   * The line that the author is editing; the page scrolls it into view. Null if the page should not scroll.
-   */
+  /** The line that the author is editing, which the page scrolls into view. Null for no scrolling. */
   readonly reveal: number | null;
 }
 
 /**
- * Returns the difference between two renderings of an article. Equal blocks at the beginning and at the end
- * are kept, even if their lines moved. If the number of a block's lines changed, the block is replaced, since
- * the line marks inside it may differ.
+ * Returns the difference between two renderings of an article. Keeps equal blocks at both ends.
+ * A block with another number of lines is replaced, because its line marks may differ.
  */
 export function spliceBetween(old: readonly PreviewBlock[], next: readonly PreviewBlock[]): BlockSplice {
   const shorter = Math.min(old.length, next.length);

@@ -1,16 +1,11 @@
-/**
- * Percent-encodes a character. Unlike `encodeURIComponent`, does so with every character, such as brackets.
- */
+/** Percent-encodes any character. `encodeURIComponent` would keep some characters, such as brackets. */
 export function percentEncoded(character: string): string {
   const written = encodeURIComponent(character);
   if (written !== character) return written;
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/**
- * Percent-decodes the path or URL of a link and converts it to NFC. If it cannot be decoded, only converts
- * it.
- */
+/** Percent-decodes the path or URL of a link, if possible, and converts it to NFC. */
 export function decoded(target: string): string {
   try {
     return decodeURIComponent(target).normalize("NFC");

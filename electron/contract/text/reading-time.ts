@@ -3,8 +3,8 @@ const charactersPerMinute = 500;
 const wordsPerMinute = 200;
 
 /**
- * Estimates the time to read a text, in minutes; at least 1. `characters` is the number of characters that
- * are not in words of Latin script. The editor and the site show the same time.
+ * Estimates the time to read a text, in minutes, at least 1.
+ * `characters` is the number of characters that are not in words of Latin script.
  */
 export function readingMinutes(characters: number, words: number): number {
   return Math.max(1, Math.round(characters / charactersPerMinute + words / wordsPerMinute));

@@ -6,8 +6,8 @@ export interface TextEdit {
 }
 
 /**
- * Applies successive edits. The offset of each edit refers to the text after the edits before it. Does not
- * copy the text: V8 joins its pieces only when the result is read.
+ * Applies successive edits. The offset of each edit refers to the text after the edits before it.
+ * The text is not copied: V8 joins its pieces only when the result is read.
  */
 export function withEdits(text: string, edits: readonly TextEdit[]): string {
   let edited = text;
@@ -17,11 +17,11 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
   return edited;
 }
 
-/** Applies simultaneous edits that do not overlap; all offsets refer to the original text. */
+/** Applies simultaneous edits that do not overlap. All offsets refer to the original text. */
 export function withEditsAtOnce(original: string, edits: readonly TextEdit[]): string {
   const pieces: string[] = [];
   let done = 0;
-  // If two edits have the same offset, the text of the later one in the list comes first.
+  // If two edits have equal offsets, the text of the later one in the list comes first.
   for (const { offset, length, text } of edits.toReversed().sort((a, b) => a.offset - b.offset)) {
     pieces.push(original.slice(done, offset), text);
     done = offset + length;
@@ -46,7 +46,7 @@ export function joinedEdits(edits: readonly TextEdit[]): TextEdit[] {
   return joined;
 }
 
-/** Merges two successive edits into one; null if they do not touch. */
+/** Merges two successive edits into one. Returns null if the edits do not touch. */
 export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
   const firstEnd = first.offset + first.text.length;
   const secondEnd = second.offset + second.length;
@@ -62,9 +62,9 @@ export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
 }
 
 /**
- * Returns the edit that turns one text into another. The edit does not touch the common beginning and the
- * common end of the texts, so that the caret and the undo history there are kept. Null if the texts are
- * equal. Never splits a surrogate pair or a CRLF.
+ * Returns the edit that turns one text into another, or null for equal texts.
+ * Excludes the common beginning and end, so that the caret and the undo history there are kept.
+ * Never splits a surrogate pair or a CRLF.
  */
 export function minimalEdit(from: string, to: string): TextEdit | null {
   if (from === to) return null;
@@ -79,8 +79,8 @@ export function minimalEdit(from: string, to: string): TextEdit | null {
 const step = 4096;
 
 /**
- * Returns the number of equal UTF-16 units at the beginning of two texts. Compares pieces with `===`: texts
- * of a megabyte, which are compared at each key press, take 0.05 ms in this way and 2 ms with `startsWith`.
+ * Returns the number of equal UTF-16 units at the beginning of two texts, which are compared in pieces.
+ * For texts of a megabyte, comparing pieces takes 0.05 ms and `startsWith` takes 2 ms.
  */
 export function commonStart(a: string, b: string): number {
   const limit = Math.min(a.length, b.length);
@@ -90,7 +90,7 @@ export function commonStart(a: string, b: string): number {
   return same;
 }
 
-/** Returns how many UTF-16 units at the end of two texts are equal, at most `limit`. */
+/** Returns the number of equal UTF-16 units at the end of two texts, at most `limit`. */
 export function commonEnd(a: string, b: string, limit: number): number {
   let same = 0;
   while (same + step <= limit && pieceFromEnd(a, same) === pieceFromEnd(b, same)) same += step;
@@ -103,7 +103,7 @@ function pieceFromEnd(text: string, tail: number): string {
   return text.slice(text.length - tail - step, text.length - tail);
 }
 
-/** Whether a position lies between the two units of a surrogate pair or of a CRLF. */
+/** Whether an index lies between the two units of a surrogate pair or of a CRLF. */
 function isInsidePair(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(at);

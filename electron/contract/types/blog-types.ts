@@ -3,25 +3,23 @@ import { problemSchema } from "../errors.ts";
 import { targetKindSchema } from "../settings/target.ts";
 import { relationKinds } from "./relation-kinds.ts";
 
-/** Path of a file inside the blog folder, with `/`, NFC: `posts/hitokoto/20220506-0000.md`. */
+/** Path of a file inside the blog folder, with `/`, in NFC: `posts/hitokoto/20220506-0000.md`. */
 export const blogPathSchema = z.string().min(1);
 
 const postStatusSchema = z.enum(["draft", "ready"]);
 
 /**
- * The publication state of a post or page. Each state has one name per language, `state.<name>` in the
- * locales. The list, properties, filters, messages, history and shell use that name.
+ * The publication state of a post or page. The locales contain its name, `state.<name>`.
  *
  * | state | its file | on the site |
  * | --- | --- | --- |
  * | `draft` | `status: draft`, or unreadable, or a post without a date | no |
  * | `scheduled` | ready, dated in the future | from its date on |
  * | `ready` | ready | from the next publish on |
- * | `changed` | differs from what was published | an older version |
- * | `published` | as published | yes |
+ * | `changed` | differs from the published version | an older version |
+ * | `published` | equals the published version | yes |
  *
- * A post that became a draft or was scheduled after it was published stays on the site until the next
- * publish: it is also `stillOnline`, shown as `state.stillOnline`.
+ * A published post that becomes a draft or scheduled is also `stillOnline` until the next publish.
  */
 const postStates = ["draft", "scheduled", "ready", "changed", "published"] as const;
 
@@ -33,11 +31,9 @@ export const postSummarySchema = z.object({
   kind: z.enum(["post", "page"]),
   section: z.string(),
   title: z.string(),
-  /**
-   * Beginning of the text. Shown in the list of posts; if the post has no title, also in place of the title.
-   */
+  /** Beginning of the text, which the list of posts shows. Also replaces a missing title. */
   excerpt: z.string(),
-  /** In milliseconds since the epoch; null if the front matter has no date. */
+  /** In milliseconds since the epoch, or null if the front matter has no date. */
   date: z.number().nullable(),
   /** The date as text, in the blog's format and time zone. */
   dateText: z.string(),
@@ -46,23 +42,18 @@ export const postSummarySchema = z.object({
   /** Whether a draft or scheduled post is still on the site, until the next publish. */
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
-  /**
-   * Blog path of the cover image or, if there is no cover, of the first image in the text; null if there is
-   * neither.
-   */
+  /** Blog path of the cover image or, without a cover, of the first image in the text, or null. */
   thumbnail: z.string().nullable(),
   /**
-   * Address on the site, without a leading slash, not percent-encoded. When a link on the preview page is
-   * clicked, the interface finds the post by this address.
+   * Address on the site, without a leading slash, not percent-encoded.
+   * The interface finds the post of a clicked link in the preview by its address.
    */
   address: z.string().optional(),
   problems: z.number().int(),
 });
 export type PostSummary = z.infer<typeof postSummarySchema>;
 
-/**
- * The front matter that the properties form edits. A property that is missing here is missing in the file.
- */
+/** The front matter that the properties form edits. A missing property is missing in the file. */
 export const postPropertiesSchema = z.object({
   title: z.string().optional(),
   /** As written in the file or typed by the author: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
@@ -70,7 +61,7 @@ export const postPropertiesSchema = z.object({
   updated: z.string().optional(),
   status: postStatusSchema.optional(),
   permalink: z.string().optional(),
-  /** Earlier addresses; a page at each of them redirects to the current one. */
+  /** Earlier addresses. A page at each of them redirects to the current address. */
   aliases: z.array(z.string()).optional(),
   section: z.string().optional(),
   tags: z.array(z.string()).optional(),
@@ -83,12 +74,12 @@ export const postPropertiesSchema = z.object({
   pinned: z.literal(true).optional(),
   /** Whether the post has a page, but is not in any list, feed, sitemap or search. */
   unlisted: z.literal(true).optional(),
-  /** Whether search engines are asked not to index the page. */
+  /** Whether the page requests search engines not to index it. */
   noindex: z.literal(true).optional(),
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;
 
-/** Changes to the front matter. Null removes a property; a property that is missing here stays as it is. */
+/** Changes to the front matter. Null removes a property. A missing property does not change. */
 export const propertyChangesSchema = z
   .object({
     title: z.string().nullable(),
@@ -102,7 +93,7 @@ export const propertyChangesSchema = z
     category: z.string().nullable(),
     summary: z.string().nullable(),
     cover: z.string().nullable(),
-    /** Name of the series. The post's number in the series stays as it is in the file. */
+    /** Name of the series. The post's number in the series does not change. */
     series: z.string().nullable(),
     pinned: z.literal(true).nullable(),
     unlisted: z.literal(true).nullable(),
@@ -111,10 +102,7 @@ export const propertyChangesSchema = z
   .partial();
 export type PropertyChanges = z.infer<typeof propertyChangesSchema>;
 
-/**
- * An entry to be added to a list in the front matter: to the revision log, or to the relations to other
- * posts.
- */
+/** A new entry of a list in the front matter: of the revision log, or of the relations to other posts. */
 export const frontMatterItemSchema = z.discriminatedUnion("list", [
   z.object({ list: z.literal("revisions"), date: z.string().min(1), note: z.string() }),
   z.object({
@@ -126,8 +114,8 @@ export const frontMatterItemSchema = z.discriminatedUnion("list", [
 export type FrontMatterItem = z.infer<typeof frontMatterItemSchema>;
 
 /**
- * A notice of the author to the readers. `at` is the time when it was written, shown after the text. The
- * notice is hidden after the time `until`; if that is missing, it never expires.
+ * A notice of the author to the readers. `at` is the time of writing, shown after the text.
+ * The notice is hidden after the time `until`, or never if `until` is missing.
  */
 export const noticeSchema = z.object({
   text: z.string(),
@@ -136,39 +124,30 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** A notice after editing. `from` is its index before the editing; null for a new notice. */
+/** A notice after editing. `from` is its index before the editing, or null for a new notice. */
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 
-/**
- * A post as the editor holds it. `frontMatter` is the text of the front matter with its fences; "" if there
- * is none.
- */
+/** A post in the editor. `frontMatter` is the text with its fences, or "". */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,
   kind: z.enum(["post", "page"]),
   frontMatter: z.string(),
   body: z.string(),
   properties: postPropertiesSchema,
-  /**
-   * The problem because of which the front matter could not be parsed; null if it was parsed. In both cases,
-   * `frontMatter` and `body` are complete.
-   */
+  /** The problem that prevented parsing the front matter, or null. `frontMatter` is complete even so. */
   problem: problemSchema.nullable(),
   /** SHA-256 of the file's bytes. A save compares this hash to detect changes by other programs. */
   hash: z.string(),
   /**
-   * The probable encoding of the file if that is not UTF-8, "?" if it is unknown. The text was decoded by a
-   * guess and must not be saved; `post.convert` writes the file in UTF-8. Null: the file is UTF-8.
+   * The guessed encoding of a file that is not UTF-8, or "?". Null for a file in UTF-8.
+   * A guessed text must not be saved before `post.convert` has written the file in UTF-8.
    */
   encoding: z.string().nullable(),
   state: postStateSchema,
   /** See `stillOnline` in `PostSummary`. */
   stillOnline: z.boolean().optional(),
-  /**
-   * Address on the site. It is `frozen` after the first publish has written it into the file, so that it no
-   * longer changes.
-   */
+  /** Address on the site. A `frozen` address was written into the file by a publish and never changes. */
   address: z.string(),
   frozen: z.boolean(),
 });
@@ -176,7 +155,7 @@ export type PostDocument = z.infer<typeof postDocumentSchema>;
 
 export const blogSummarySchema = z.object({
   folder: z.string(),
-  /** Whether the folder is no longer at its path: it was moved or deleted, or its disk is not connected. */
+  /** Whether the folder was moved or deleted, or its disk is not connected. */
   isGone: z.boolean(),
   title: z.string(),
   language: z.string(),
@@ -189,7 +168,7 @@ export const blogSummarySchema = z.object({
     z.object({
       name: z.string(),
       kind: targetKindSchema,
-      /** "" for the practice site if it is not running. */
+      /** "" for the practice site while it is not running. */
       url: z.string(),
       /** Whether the site can be opened in a browser. */
       isViewable: z.boolean(),
@@ -211,9 +190,7 @@ export const previewBlockSchema = z.object({
 export type PreviewBlock = z.infer<typeof previewBlockSchema>;
 
 export const journalEntrySchema = z.object({
-  /**
-   * `<name>#<id of the page load>`. The name is the post's path, or `new:<uuid>` if the post has no file yet.
-   */
+  /** `<name>#<id of the page load>`. The name is the post's path, or `new:<uuid>` for a new post. */
   id: z.string(),
   path: blogPathSchema.nullable(),
   frontMatter: z.string(),
@@ -222,10 +199,7 @@ export const journalEntrySchema = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
-/**
- * Unsaved text found after a crash. `current` is the present content of the post's file; null if there is no
- * file.
- */
+/** Unsaved text found after a crash. `current` is the present content of the post's file, or null. */
 export const foundWordsSchema = journalEntrySchema.extend({
   current: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
 });

@@ -5,15 +5,13 @@ import { previewBlockSchema } from "./blog-types.ts";
 export const versionSchema = z.object({
   /** Identifies the version in the calls `history.read` and `history.compare`. */
   id: z.string(),
-  /** When the version was saved, in milliseconds since the epoch. */
+  /** Time at which the version was saved, in milliseconds since the epoch. */
   time: z.number(),
-  /**
-   * When the version was first published to any target; null if it never was, as far as this computer knows.
-   */
+  /** Time of the version's first publish to any target from this computer, or null. */
   publishedAt: z.number().nullable(),
-  /** Whether the default target now shows the post in this version. */
+  /** Whether this version of the post is live at the default target. */
   isLive: z.boolean(),
-  /** Whether the post's file now has the content of this version. */
+  /** Whether the post's file has the content of this version. */
   isCurrent: z.boolean(),
 });
 export type Version = z.infer<typeof versionSchema>;
@@ -25,10 +23,7 @@ export const comparisonSchema = z.object({
   /** Number of blocks that differ. */
   changes: z.number().int(),
   firstLine: z.number().int().nullable(),
-  /**
-   * Properties of the front matter that differ. The items of a list are joined to one text. A text is "" if
-   * the property is missing.
-   */
+  /** Properties of the front matter that differ, as texts. Lists are joined, and a missing value is "". */
   properties: z.array(
     z.object({
       name: z.enum(["title", "date", "status", "section", "category", "tags", "summary"]),
@@ -36,10 +31,7 @@ export const comparisonSchema = z.object({
       after: z.string(),
     }),
   ),
-  /**
-   * URL of the preview page that shows the article with its differences:
-   * `site://blog/<address>?preview=<path>`.
-   */
+  /** URL of the preview page with the marked differences: `site://blog/<address>?preview=<path>`. */
   url: z.string(),
   lineCount: z.number().int(),
 });

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 
-/**
- * A file that uses an image, and how the file uses it: in the text or front matter of a post or page, as the
- * cover of a post or page, or in another file of the blog.
- */
+/** A file that uses an image: as the cover or in the text of a post or page, or in another file. */
 const mediaUseSchema = z.object({
   path: blogPathSchema,
   as: z.enum(["text", "cover", "file"]),
@@ -16,7 +13,7 @@ export const mediaImageSchema = z.object({
   path: blogPathSchema,
   /** File size in bytes. */
   size: z.number(),
-  /** Width in pixels as displayed; null if the image does not specify it. */
+  /** Width in pixels as displayed, or null if the image does not specify its size. */
   width: z.number().nullable(),
   height: z.number().nullable(),
   /** URL of the smallest copy of the image, or of the image itself, on the origin of the preview pages. */
@@ -32,13 +29,10 @@ export const movedMediaSchema = z.object({
   posts: z.number().int(),
   /** Whether `blog.yaml` was changed. */
   settings: z.boolean(),
-  /** Files that still contain the old path, which the author has to check by hand. */
+  /** Files that still contain the old path, which the author has to check. */
   skipped: z.array(blogPathSchema),
 });
 export type MovedMedia = z.infer<typeof movedMediaSchema>;
 
-/**
- * Time at which a file was moved to the blog's trash. Together with the path, it identifies the file in the
- * trash.
- */
+/** Time at which a file was moved to the blog's trash. With the path, it identifies the file in the trash. */
 export const trashedAtSchema = z.string().regex(/^\d{15}$/);

@@ -7,12 +7,12 @@ import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
 export const pendingChangesSchema = z.object({
   target: z.string(),
   /**
-   * Number of posts and pages that are new, changed or removed since the last publish. 1 if only settings,
-   * theme or media changed.
+   * Number of posts and pages that are new, changed or removed since the last publish.
+   * The number is 1 if only settings, theme or media have changed.
    */
   count: z.number().int(),
   posts: z.array(z.object({ path: blogPathSchema, change: z.enum(["new", "changed", "removed"]) })),
-  /** Whether nothing was ever published to this target, as far as this computer knows. */
+  /** Whether this computer has never published to the target. */
   first: z.boolean(),
 });
 export type PendingChanges = z.infer<typeof pendingChangesSchema>;
@@ -22,10 +22,10 @@ const planFileSchema = z.object({
   change: z.enum(["new", "changed", "removed", "conflict", "leftover", "kept", "foreign"]),
   size: z.number(),
   /**
-   * Why the author has to decide about a `conflict` or `leftover`. `edited`: someone changed the file on the
-   * server since Hitofude published it. `foreign`: Hitofude never published the file. `adopted`: it was on
-   * the server before the first publish, and was equal to the site's file. `elsewhere`: Hitofude published it
-   * from another computer.
+   * Why the author has to decide about a `conflict` or `leftover`.
+   * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
+   * `adopted`: the file was on the server before the first publish, and equalled the site's file.
+   * `elsewhere`: Hitofude published the file from another computer.
    */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
 });
@@ -35,33 +35,26 @@ export const fileSorts = ["post", "list", "feed", "part", "search", "media", "th
 export type FileSort = (typeof fileSorts)[number];
 
 /**
- * The plan of a publish. Kinds of change that need explanation: `foreign`: a file on the server that Hitofude
- * did not publish; it stays as it is. `conflict`: a file that would be overwritten but is not as Hitofude
- * published it; the author has to choose. `leftover`: a file that is no longer part of the site, and not as
- * Hitofude published it; it stays unless the author decides otherwise. `kept`: a file on the server that
- * stays in place of a file of the site, because the author chose this before.
+ * The plan of a publish. These kinds of change leave a file on the server, unless the author decides.
+ * `foreign` is a file that Hitofude did not publish. `conflict` is an edited file to be overwritten.
+ * `leftover` is an edited file that is no longer part of the site.
+ * `kept` is a file that stays in place of a file of the site, by an earlier decision of the author.
  */
 export const publishPlanSchema = z.object({
   target: z.string(),
   files: z.array(planFileSchema),
   unchanged: z.number().int(),
   bytes: z.number(),
-  /** Number of files to send or delete, of each sort that has any: pages of posts, lists, feeds and so on. */
+  /** Number of files to send or delete, by purpose. Purposes without files are missing. */
   sorts: z.array(z.object({ sort: z.enum(fileSorts), count: z.number().int() })).optional(),
-  /**
-   * Why all pages change although the author changed little: the pages include their parts in another way, or
-   * another version of the program made the site that is live.
-   */
+  /** Why all pages change: their parts are included in another way, or by a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
   /** Missing if the plan was made without a target, as in tests. */
   place: shownPlaceSchema.optional(),
-  /** Reasons to ask the author about the plan; empty if nothing has to be decided. */
+  /** Reasons to ask the author about the plan. Empty if the plan needs no decision. */
   questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "clock"])),
-  /**
-   * Only with the question `clock`: the present time and the time of the last publish, in the blog's time
-   * zone.
-   */
+  /** Only with the question `clock`: the present time and the last publish, in the blog's time zone. */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
@@ -92,10 +85,7 @@ export const publishProgressSchema = z.object({
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
-/**
- * The posts and pages with one kind of change: their number and the newest one of them. `first` is null if
- * there is none, or if its title is unknown.
- */
+/** Number of posts and pages with one kind of change, and the newest one, or null if its title is missing. */
 const postsDoneSchema = z.object({
   count: z.number().int(),
   first: z.object({ path: blogPathSchema, title: z.string() }).nullable(),
@@ -112,26 +102,18 @@ export type ChangedPosts = z.infer<typeof changedPostsSchema>;
 
 export const publishResultSchema = z.object({
   target: z.string(),
-  /** Missing if it is unknown which files are posts. */
+  /** Missing if the files of posts could not be identified. */
   posts: changedPostsSchema.optional(),
   uploaded: z.number().int(),
   removed: z.number().int(),
-  /**
-   * Number of files of the site that were not published because the author kept other files at their paths.
-   */
+  /** Number of unpublished files, because the author kept other files at their paths. */
   kept: z.number().int().optional(),
   bytes: z.number(),
   durationMs: z.number(),
-  /**
-   * URL of the site. `postUrl` is the URL of the newest new post or, if there is none, of the newest updated
-   * post.
-   */
+  /** URL of the site. `postUrl` is the URL of the newest new post, or else of the newest updated post. */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
-  /**
-   * Problems that were found after the publish, for example when the program fetched pages of the site or
-   * notified the WebSub hub. They are not errors, since the files are live.
-   */
+  /** Problems that were found after the publish. The files are live, so these are not errors. */
   notes: z.array(
     z.object({
       code: z.enum([
@@ -152,7 +134,7 @@ export const publishResultSchema = z.object({
 export type PublishResult = z.infer<typeof publishResultSchema>;
 
 const trustTargetSchema = shownPlaceSchema.extend({ name: z.string(), kind: targetKindSchema });
-/** A target of a blog folder, as shown when the author is asked whether to trust the folder. */
+/** A target of a blog folder, as shown in the question whether to trust the folder. */
 export type TrustTarget = z.infer<typeof trustTargetSchema>;
 
 export const secretKindSchema = z.enum(["password", "passphrase"]);
@@ -163,10 +145,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     keyType: z.string(),
     fingerprint: z.string(),
-    /**
-     * Whether known_hosts names a certificate authority for the host. The program cannot check the
-     * certificates of such an authority.
-     */
+    /** Whether known_hosts names a certificate authority for the host. Its certificates are not checked. */
     authority: z.boolean().optional(),
   }),
   z.object({
@@ -175,13 +154,10 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     user: z.string(),
     retry: z.boolean(),
-    /** The server's message before the question; may have several lines. */
+    /** The server's message before the question, perhaps with several lines. */
     words: z.string().optional(),
   }),
-  /**
-   * Prompts of a server, possibly several at once. `retry` is true if the server refused the previous
-   * answers.
-   */
+  /** Prompts of a server, possibly several at once. `retry`: the server refused the previous answers. */
   z.object({
     kind: z.literal("prompts"),
     host: z.string(),
@@ -197,8 +173,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
     backTo: z.string().optional(),
   }),
   /**
-   * Another client holds the lock, and its heartbeat has not changed for `watchedSeconds`. May this client
-   * take the lock over?
+   * May this client take over the lock of another client?
+   * The other client's heartbeat has not changed for `watchedSeconds`.
    */
   z.object({
     kind: z.literal("lock"),
@@ -207,9 +183,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * The blog folder was neither made nor trusted on this computer: may the program publish to these targets?
-   * `records` is true if an earlier version of the program left records of publishes in the folder; the
-   * author can set `remember` to use them.
+   * May the program publish to these targets of a blog folder that was neither made nor trusted here?
+   * `records`: an earlier version left records of publishes in the folder, which `remember` uses.
    */
   z.object({
     kind: z.literal("trust"),
@@ -218,23 +193,17 @@ export const questionSchema = z.discriminatedUnion("kind", [
     records: z.boolean(),
   }),
   /**
-   * A blog with the same id was at `from`, which no longer exists: was it moved to `to`? If the author
-   * answers "no" and sets `remember`, the folder is marked as a copy, and the question is not asked again. If
-   * the author answers "no" without `remember`, the question is asked again later, and an action that needs
-   * trust fails with `trust.declined`.
+   * Was the blog moved from `from`, which no longer exists, to `to`?
+   * "No" with `remember` marks the folder as a copy, and the question is not asked again.
+   * "No" without `remember` makes actions that need trust fail with `trust.declined`.
    */
   z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 /**
- * The author's answer to a question. `accept`: for `hostKey`, `plan`, `lock`, `trust` and `moved`, yes or no;
- * for `secret` and `prompts`, false means cancel. `answers`: the texts entered for `secret` and `prompts`.
- *
- * `remember`: for `secret`, store it in the system's vault; for `trust`, use the records in the folder; for
- * `moved` with no, do not ask again. Other questions ignore it.
- *
- * For `plan`: `take` lists the files on the server to overwrite or remove, and `keep` those to leave as they
- * are.
+ * The author's answer to a question. `accept` is yes or no, and `answers` are the texts for prompts.
+ * `remember` stores a secret in the system's vault, uses a trusted folder's records, or marks a copy.
+ * For `plan`, `take` lists the files on the server to overwrite or remove, and `keep` those to leave.
  */
 export const answerSchema = z.object({
   accept: z.boolean(),
@@ -249,16 +218,13 @@ export const scheduleReportSchema = z.object({
   /** The scheduled posts that were due. */
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
   /**
-   * Set if the program did not run, or the computer slept, when the first of the posts was due: the time at
-   * which it was due, in milliseconds since the epoch. Otherwise null.
+   * Due time of the first post in milliseconds since the epoch, if the program missed this time.
+   * Null if the publish was punctual.
    */
   missedSince: z.number().nullable(),
   result: publishResultSchema.nullable(),
   error: wireErrorSchema.nullable(),
-  /**
-   * Time of the next automatic attempt, in milliseconds since the epoch. Null if there is no attempt before
-   * something changes.
-   */
+  /** Time of the next automatic attempt in milliseconds since the epoch, or null. */
   retryAt: z.number().nullable(),
 });
 /** The outcome of a scheduled publish. */
@@ -276,19 +242,16 @@ const testStepSchema = z.enum([
   "parts",
   "remove",
 ]);
-/** The steps of a connection test, in the order in which they are made. */
+/** The steps of a connection test, in their order. */
 export type TestStep = z.infer<typeof testStepSchema>;
 
 export const testReportSchema = z.object({
   step: testStepSchema,
-  /**
-   * `skipped`: the step was not made, because an earlier one failed. `warned`: the step succeeded, and
-   * `finding` is a warning.
-   */
+  /** `skipped`: an earlier step failed. `warned`: the step succeeded, and `finding` is a warning. */
   state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
   /** Values for the message that describes the step. */
   values: messageValuesSchema,
-  /** The reason why the step failed, or a warning about it; null if there is neither. */
+  /** The reason why the step failed, or a warning about it, or null. */
   finding: wireErrorSchema.nullable(),
 });
 /** The state of one step of a connection test. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 
 const comparisonLineSchema = z.object({
   /**
-   * Which file contains the line. `same`: both files. `theirs`: only the server's file. `mine`: only the file
-   * to be published. `gap` is not a line: it stands for equal lines that are left out here.
+   * `same`: in both files. `theirs`: only on the server. `mine`: only in the file to be published.
+   * `gap` stands for omitted equal lines.
    */
   kind: z.enum(["same", "theirs", "mine", "gap"]),
   text: z.string(),
@@ -18,10 +18,7 @@ export const serverComparisonSchema = z.discriminatedUnion("kind", [
 ]);
 export type Comparison = z.infer<typeof serverComparisonSchema>;
 
-/**
- * Files with one kind of change: their total number, and the names of some of them. Posts and pages come
- * first.
- */
+/** Files with one kind of change: their number, and some of their names, posts and pages first. */
 const namedChangesSchema = z.object({
   count: z.number().int(),
   names: z.array(z.object({ path: z.string(), title: z.string().nullable() })),
@@ -37,12 +34,12 @@ export type StateChanges = z.infer<typeof stateChangesSchema>;
 
 /** A publish whose files are still stored on this computer, so that it can be restored. */
 export const publishedStateSchema = z.object({
-  /** Number of the publish. The publishes from this computer to this target are numbered. */
+  /** Number of the publish among those from this computer to this target. */
   number: z.number().int(),
   target: z.string(),
-  /** When it was published, ISO 8601. */
+  /** Time of the publish, ISO 8601. */
   at: z.string(),
-  /** Time of the earlier publish that this one restored; null if it restored none. */
+  /** Time of the earlier publish that this one restored, or null. */
   backTo: z.string().nullable(),
   /** Whether the site of this publish is live now, as far as this computer knows. */
   isLive: z.boolean(),

@@ -1,10 +1,7 @@
 import type { MessageValues } from "../errors.ts";
 import type { PostsDone, PublishResult } from "./publish-run-types.ts";
 
-/**
- * Keys of the texts that describe a finished publish. The locales of both the window and the shell contain
- * these texts.
- */
+/** Keys of the texts that describe a finished publish, in the locales of the window and of the shell. */
 type DoneKey =
   | "post.untitled"
   | "schedule.posts"
@@ -22,19 +19,15 @@ type DoneKey =
 type Texts = (key: DoneKey, values?: MessageValues) => string;
 
 /**
- * Describes a finished publish for the author. `title` names the published posts; if no new post was
- * published, the updated posts; if none was updated either, the removed posts. `more` describes everything
- * else.
+ * Describes a finished publish for the author. `more` describes everything that `title` leaves out.
+ * `title` names the new posts, or else the updated posts, or else the removed posts.
  */
 export interface DoneWords {
   readonly title: string;
   readonly more: readonly string[];
 }
 
-/**
- * Returns the words for the result of a publish. `place` is the name of the target; null for the default
- * target.
- */
+/** Describes the result of a publish. `place` is the target's name, or null for the default target. */
 export function doneWords(
   t: Texts,
   { posts, uploaded, removed }: Pick<PublishResult, "posts" | "uploaded" | "removed">,

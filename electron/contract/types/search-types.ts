@@ -3,7 +3,7 @@ import { blogPathSchema } from "./blog-types.ts";
 
 /** A line of a text that contains a match. A long line is cut at either end. */
 const excerptSchema = z.object({
-  /** Number of the line in the body, starting with 0; -1 for the title. */
+  /** Number of the line in the body, starting with 0. The title has -1. */
   line: z.number().int(),
   before: z.string(),
   match: z.string(),
@@ -29,14 +29,14 @@ export const replaceMatchSchema = z.object({
   /** Hash of the file when the match was found. */
   hash: z.string(),
   part: z.enum(["title", "body"]),
-  /** Position in the title or the body, in UTF-16 units. */
+  /** Offset in the title or the body, in UTF-16 units. */
   offset: z.number().int(),
   excerpt: excerptSchema,
 });
 export type ReplaceMatch = z.infer<typeof replaceMatchSchema>;
 
 export const replaceOutcomeSchema = z.object({
-  /** Number of matches that were replaced or, if a replacement was reverted, restored. */
+  /** Number of matches that were replaced or, after undo, restored. */
   places: z.number().int(),
   posts: z.number().int(),
   /** Posts that were skipped because their text changed after the search. */

@@ -8,10 +8,9 @@ const textEditSchema = z.object({
 }) satisfies z.ZodType<TextEdit>;
 
 /**
- * The edits of a body since the last call. With these, a key press in a text of a megabyte sends only a few
- * bytes. `serial` is the number of the revision after the edits, and `units` its length in UTF-16 units. If
- * the engine does not have the revision `since`, it rejects with `call.outOfStep`, and the window then sends
- * the whole body.
+ * The edits of a body since the last call, so that a key press in a large text sends only a few bytes.
+ * `serial` is the number of the revision after the edits, and `units` its length in UTF-16 units.
+ * If the engine lacks the revision `since`, it rejects with `call.outOfStep`, and is sent the whole body.
  */
 const bodyUpdateSchema = z.object({
   /** Identifies the document within one window. */
@@ -25,13 +24,10 @@ const bodyUpdateSchema = z.object({
 });
 export type BodyUpdate = z.infer<typeof bodyUpdateSchema>;
 
-/** A body as an argument of a call: the whole text, or the edits since a revision that was sent before. */
+/** A body as an argument of a call: the whole text, or the edits since an earlier revision. */
 export const typedBodySchema = z.union([z.string(), bodyUpdateSchema]);
 export type TypedBody = z.infer<typeof typedBodySchema>;
 
-/**
- * Identifies a revision that the engine should have. The engine compares its text of this revision with the
- * text to be saved.
- */
+/** Identifies a revision that the engine should have and compares with the text to be saved. */
 export const bodyNameSchema = z.object({ id: z.string(), serial: z.number().int() });
 export type BodyName = z.infer<typeof bodyNameSchema>;

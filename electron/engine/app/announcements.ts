@@ -23,10 +23,7 @@ export interface AnnouncementParts {
   readonly schedule: Schedule;
 }
 
-/**
- * Sends the window an event for each change. The change may come from the author, another program or a
- * publish, or a post became due.
- */
+/** Sends the window an event for each change by the author, another program, a publish or the time. */
 export class Announcements {
   readonly #parts: AnnouncementParts;
   #isWatching = false;
@@ -42,7 +39,7 @@ export class Announcements {
     this.#parts.schedule.look();
   }
 
-  /** Reports to the window which files in the blog folder another program has changed. */
+  /** Reports the files in the blog folder that another program has changed. */
   async folderChanged({ changed, removed, moved, settings }: BlogChange): Promise<void> {
     const { blog, events, preview, records, fingerprint } = this.#parts;
     preview.update();
@@ -59,8 +56,8 @@ export class Announcements {
   }
 
   /**
-   * Sends the window the new content of a post's file, which may be open. Call this after any write to the
-   * file except a save from the editor.
+   * Sends the window the new content of a post's file, which may be open.
+   * Call this after any write to the file except a save from the editor.
    */
   async fileWritten(path: string): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
@@ -70,9 +67,7 @@ export class Announcements {
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }
 
-  /**
-   * Reports to the window that another program renamed a post's file, which may be open under its old path.
-   */
+  /** Reports that another program renamed a post's file, which may be open under its old path. */
   async #fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     // Earlier versions that cannot be moved stay under the old path.
@@ -81,10 +76,7 @@ export class Announcements {
     if (file) events.emit("post.movedOnDisk", { from, file: lastPost.moved(from, file) });
   }
 
-  /**
-   * Call this after the interface has made, moved or removed files of posts, because links may then point to
-   * other pages.
-   */
+  /** Call this after the interface has made, moved or removed posts, because links may change. */
   filesMoved(): void {
     this.#parts.preview.update();
     this.postsChanged();

@@ -14,7 +14,7 @@ export class BlogEvents {
     for (const listener of this.#listeners) listener(name, payload);
   };
 
-  /** Forwards all events to `server`; returns a function that ends the forwarding. */
+  /** Forwards all events to `server`. Returns a function that ends the forwarding. */
   forwardTo(server: Pick<Server<EngineContract>, "emit">): () => void {
     const listener: Listener = (name, payload) => server.emit(name, payload);
     this.#listeners.add(listener);

@@ -9,18 +9,17 @@ import { isBlogThereSync } from "#engine/blog/folder/presence.ts";
 import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
 
 /**
- * Opens a blog's journal. The journal works before the blog itself is open, because loading thousands of
- * posts takes a while. If the blog's disk cannot be written, entries go to the program's data folder.
+ * Opens a blog's journal, even before the blog itself has loaded its posts.
+ * If the blog's disk cannot be written, entries go to the program's data folder.
  */
 export function journalOf({ folder, dataFolder }: EngineStart): Journal {
   let computer: string | null = null;
   return openJournal(
     folder,
     async () => {
-      // Checked first, because `blogId` makes an id if there is none, even in a folder that is no longer the
-      // blog
+      // Checked first, because `blogId` would make an id even in a folder that is no longer the blog.
       if (!isBlogThereSync(folder)) return null;
-      // If the blog's id cannot be read, only the journal in the blog folder can be used
+      // If the blog's id cannot be read, only the journal in the blog folder is used.
       const id = await blogId(folder).catch(() => null);
       return id === null ? null : join(dataFolder, "journal", id);
     },
@@ -35,9 +34,9 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
 }
 
 /**
- * Returns the id of this computer, a random text in the program's data folder; makes it if there is none. The
- * computer's name would not do: names change with the network, and two computers may have the same. Null if
- * the id can be neither read nor made.
+ * Returns the id of this computer, a random text in the program's data folder. Makes a missing id.
+ * The computer's name is no id: names change with the network, and two computers may share one.
+ * Returns null if the id can be neither read nor made.
  */
 function computerId(dataFolder: string): string | null {
   const file = join(dataFolder, "computer-id");

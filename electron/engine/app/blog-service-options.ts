@@ -5,26 +5,20 @@ import type { Clock } from "./due-timer.ts";
 
 /** Options of `BlogService.open`. */
 export interface BlogServiceOptions {
-  /**
-   * Whether to watch for changes by other programs and for posts that become due, as a window needs. Default:
-   * true.
-   */
+  /** Whether to watch for changes by other programs and for posts that become due. Default: true. */
   readonly watch?: boolean;
-  /** The blog's journal, if the caller has already opened it. Default: the journal is opened here. */
+  /** The blog's journal, if the caller has already opened the journal. */
   readonly journal?: Journal;
   /** Parts that make the engine faster and change no result. Default: none. */
   readonly speedups?: Speedups;
   /** Whether the process ends after its first build. Default: false. */
   readonly buildsOnce?: boolean;
-  /** Fingerprints of the host keys that are accepted. If there are any, all other keys are refused. */
+  /** Fingerprints of the accepted host keys. A list that is not empty refuses all other keys. */
   readonly hostKeys?: readonly string[];
   /** Fetches from the public web. Default: without proxies and certificates of the system. */
   readonly web?: WebFetch;
   /** For tests: the clock that decides when scheduled posts are due. */
   readonly clock?: Clock;
-  /**
-   * For tests: number of milliseconds without a heartbeat after which another client's lock counts as
-   * abandoned.
-   */
+  /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
   readonly lockPatienceMs?: number;
 }

@@ -93,7 +93,7 @@ export class BlogService {
         if (record) void this.history.publications.mark(hashesOf(record), Date.now());
         this.#announcements.liveChanged();
       },
-      // The state is read again, because the other process may also have recorded that the folder is trusted
+      // The other process may also have recorded that the folder is trusted.
       beforeOthers: () => state.read(),
     });
     const includeOf = (target: string): string | undefined => this.#targets.includeOf(blog.settings, target);
@@ -169,8 +169,7 @@ export class BlogService {
       builder: this.builder,
       targets: this.#targets,
       records,
-      // Files in the cache folder can be hard-linked safely, because a build replaces its files and never
-      // modifies them (output-store.ts).
+      // Files in the cache folder can be hard-linked safely: builds replace files and never modify them.
       history: new PublishedHistory(state.inside("published"), (location) =>
         location.startsWith(cacheFolder),
       ),
@@ -240,7 +239,6 @@ export class BlogService {
     return service;
   }
 
-  /** Returns all problems of the blog, of settings, posts and site. */
   check(...how: Parameters<SiteBuilder["check"]>): Promise<Problem[]> {
     return this.builder.check(...how);
   }
@@ -254,7 +252,7 @@ export class BlogService {
     });
   }
 
-  /** Closes the blog: cancels a running publish (the site stays consistent) and stops everything else. */
+  /** Closes the blog. Cancels a running publish, which leaves the site consistent. */
   async close(): Promise<void> {
     this.#due.stop();
     await this.#records.close();
@@ -267,8 +265,8 @@ export class BlogService {
   }
 
   /**
-   * Returns the public address of the default target, so that the author can open it. Asks first whether the
-   * folder is trusted. If the target is the practice site, starts it.
+   * Returns the public address of the default target. Starts the practice site if it is the target.
+   * Asks first whether the folder is trusted.
    */
   async siteAddress(signal: CancelSignal): Promise<string> {
     await this.trust.require((question) => this.#questions.ask(question, signal));
@@ -277,10 +275,7 @@ export class BlogService {
     return url;
   }
 
-  /**
-   * Asks the author whether the folder was moved here, if this computer knew the blog in another folder
-   * (`Trust.askWhetherMoved`).
-   */
+  /** Asks the author whether the folder was moved, if this computer knew the blog in another folder. */
   askWhetherMoved(): Promise<void> {
     return this.trust.askWhetherMoved((question) => this.#questions.ask(question, new Cancellation()));
   }

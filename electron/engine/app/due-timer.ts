@@ -5,7 +5,7 @@ import { isDue } from "#engine/site/model/due.ts";
 export interface Clock {
   /** Returns the current time in milliseconds since the epoch. */
   now(): number;
-  /** Calls `call` once after the delay. Returns a function that prevents this. */
+  /** Calls `call` once after the delay. Returns a function that prevents the call. */
   after(milliseconds: number, call: () => void): () => void;
 }
 
@@ -20,8 +20,8 @@ export const systemClock: Clock = {
 };
 
 /**
- * Maximum delay of a timer, in milliseconds. Timers stop while the computer sleeps; with this limit, the clock
- * is read within a minute after the computer wakes.
+ * Maximum delay of a timer, in milliseconds. Timers stop while the computer sleeps.
+ * This limit makes the program read the clock within a minute after the computer wakes.
  */
 const longestWait = 60_000;
 
@@ -33,7 +33,7 @@ export class DueTimer {
   #lookedAt: number;
   #stopWaiting: () => void = () => undefined;
 
-  /** `posts` returns all current posts of the blog. Nothing happens before `start` is called. */
+  /** `posts` returns all current posts of the blog. The timer begins with `start`. */
   constructor(posts: () => Iterable<Post>, onDue: () => void, clock: Clock = systemClock) {
     this.#posts = posts;
     this.#onDue = onDue;
@@ -41,7 +41,7 @@ export class DueTimer {
     this.#lookedAt = clock.now();
   }
 
-  /** Starts to wait for the next post that becomes due. Call it again after posts have changed. */
+  /** Starts to wait for the next post that becomes due. Call `start` again after posts have changed. */
   start(): void {
     this.stop();
     const now = this.#clock.now();

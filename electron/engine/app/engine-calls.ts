@@ -6,17 +6,16 @@ import type { BlogService } from "./blog-service.ts";
 import { TypedBodies } from "./typed-bodies.ts";
 
 /**
- * Handles the calls of one window. Calls wait until the blog is open; if it cannot be opened, each call
- * rejects with the reason. Only calls about the journal work at once, because the author may type before the
- * blog is open.
+ * Handles the calls of one window.
+ * Calls wait until the blog is open, and reject with the reason if it cannot be opened.
+ * Calls about the journal do not wait, because the author may type before the blog is open.
  */
 export function engineCalls(
   opening: Promise<BlogService>,
   journal: Pick<Journal, "write" | "clear">,
 ): Handlers<EngineContract> {
   const none = {};
-  // Each window has its own bodies. Each call reads its body before any `await`, so that edits are applied in
-  // the order of the calls.
+  // Each call reads its body before any `await`, so that edits are applied in the order of the calls.
   const bodies = new TypedBodies();
   return {
     "blog.summary": async () => (await opening).overview.summary(),
@@ -76,8 +75,7 @@ export function engineCalls(
     "media.add": async (input) => {
       const { posts, preview } = await opening;
       const stored = await posts.addMedia(input);
-      // Updated at once, because the next rendering has to show the image, and the watcher reports it only
-      // later.
+      // The next rendering has to show the image, but the watcher reports the image only later.
       preview.update();
       return stored;
     },

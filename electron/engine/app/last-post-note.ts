@@ -1,20 +1,17 @@
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
-/**
- * Milliseconds without changes before the file is written. A post is saved often; this delay avoids most
- * writes.
- */
+/** Milliseconds without changes before the file is written. Avoids most writes, because posts are saved often. */
 const rest = 2_000;
 
 /**
- * Stores the post that the window last showed in the file `EngineStart.lastPostFile`, so that the next start
- * can show it at once. Errors in writing the file are ignored.
+ * Stores the last shown post in the file `EngineStart.lastPostFile`, so that the next start shows it at once.
+ * Errors in writing the file are ignored.
  */
 export class LastPostNote {
   readonly #file: string | undefined;
   #path: string | undefined;
-  /** The post to write next; null if nothing waits. */
+  /** The post to write next, or null. */
   #next: PostDocument | null = null;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -31,24 +28,18 @@ export class LastPostNote {
     return post;
   }
 
-  /**
-   * Call this after anything has written a post's file. If the window shows this post, stores its new
-   * content. Returns the post.
-   */
+  /** Call this after each write to a post's file. Stores the content if the window shows the post. */
   written(post: PostDocument): PostDocument {
     if (post.path === this.#path) this.#note(post);
     return post;
   }
 
-  /**
-   * Call this after a post's file was renamed; `from` is its old path. If the window shows this post, stores
-   * its new path. Returns the post.
-   */
+  /** Call this after a post's file was renamed from `from`. Stores the path if the window shows the post. */
   moved(from: string, post: PostDocument): PostDocument {
     return from === this.#path ? this.opened(post) : post;
   }
 
-  /** If a post waits to be written, writes it now. Resolves when the file is written. */
+  /** Writes a waiting post now. Resolves when the file is written. */
   async close(): Promise<void> {
     if (this.#timer) this.#write();
     await this.#writing;

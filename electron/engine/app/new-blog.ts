@@ -13,9 +13,9 @@ import { resolveInside } from "#engine/base/safe-path.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
- * Makes the blog that `start` requests, unless it exists. Resolves with true if it made the blog: this
- * program has then written the settings, so the author need not be asked whether to trust them. Rejects like
- * `createSampleBlog`, or with `file.*`.
+ * Makes the blog that `start` requests, unless it exists. Resolves with true if it made the blog.
+ * The author need not be asked whether to trust settings that this program has written.
+ * Rejects like `createSampleBlog`, or with `file.*`.
  */
 export async function makeBlog({
   folder,
@@ -32,11 +32,11 @@ export async function makeBlog({
 }
 
 /**
- * Copies the sample blog of a language to `folder`, which must be empty or missing, and sets the computer's
- * time zone in it. Rejects with `post.exists` or `file.*`.
+ * Copies the sample blog of a language to `folder`, and sets the computer's time zone in it.
+ * Rejects with `post.exists` if the folder is not empty, or with `file.*`.
  */
 export async function createSampleBlog(resources: string, folder: string, language: Language): Promise<void> {
-  // Leaves out the program's own files in the sample, such as its id: a new blog gets its own.
+  // The program's own files in the sample, such as its id, are left out.
   const filter = (source: string): boolean => basename(source) !== ".hitofude";
   await requireEmpty(folder);
   try {
@@ -53,8 +53,8 @@ export async function createSampleBlog(resources: string, folder: string, langua
 const sampleFolders: Readonly<Record<Language, string>> = { ja: "sample-blog", en: "sample-blog-en" };
 
 /**
- * Makes a blog with settings and without posts. Its time zone is that of the computer. `folder` must be empty
- * or missing. Rejects with `post.exists` or `file.*`.
+ * Makes a blog with settings and without posts, in the computer's time zone.
+ * Rejects with `post.exists` if the folder is not empty, or with `file.*`.
  */
 export async function createEmptyBlog(folder: string, language: Language): Promise<void> {
   await requireEmpty(folder);
@@ -63,8 +63,8 @@ export async function createEmptyBlog(folder: string, language: Language): Promi
 }
 
 /**
- * Makes a blog in a folder, which may contain files: none of them is changed. Folders that are already in
- * `posts/` become the blog's sections. Rejects with `file.*`.
+ * Makes a blog in a folder and changes no file in it. Rejects with `file.*`.
+ * Existing folders in `posts/` become the blog's sections.
  */
 async function createBlog(folder: string, choices: NewBlogChoices): Promise<void> {
   try {
@@ -80,7 +80,7 @@ async function createBlog(folder: string, choices: NewBlogChoices): Promise<void
     }
     const gitFile = join(folder, ".gitattributes");
     if (!existsSync(gitFile)) await atomicWrite(gitFile, gitAttributes);
-    // Written last, because a folder with `blog.yaml` counts as a complete blog
+    // Written last, because a folder with `blog.yaml` counts as a complete blog.
     await atomicWrite(join(folder, settingsFile), firstSettings(choices, sections));
   } catch (error) {
     throw fileError(error, folder);
@@ -95,12 +95,12 @@ async function requireEmpty(folder: string): Promise<void> {
 }
 
 /**
- * Makes Git keep the line ends of posts on every system. With other line ends, each post would differ from
- * the published one, and every page would be uploaded again.
+ * Makes Git keep the line ends of posts on every system.
+ * Other line ends would change every post, so that every page would be uploaded again.
  */
 const gitAttributes = "* text=auto eol=lf\nmedia/** -text\n";
 
-/** Returns the text of a minimal `blog.yaml`; every other setting has a default. */
+/** Returns a minimal `blog.yaml`. Every other setting has a default. */
 function firstSettings(
   { title, author, language, look }: NewBlogChoices,
   sections: readonly (readonly [name: string, title: string])[],

@@ -18,13 +18,11 @@ export interface OverviewParts {
   readonly records: LiveRecords;
   readonly fingerprint: SiteFingerprint;
   readonly targets: Pick<TargetResolver, "practiceUrl">;
-  /** Returns the time, in milliseconds since the epoch, that decides which posts are due. */
+  /** Returns the time that decides which posts are due, in milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/**
- * The data that a window shows, except texts: the blog, its posts, and the changes that wait to be published.
- */
+/** The data that a window shows, except texts: the blog, its posts, and the changes to be published. */
 export class Overview {
   readonly #blog: BlogFolder;
   readonly #records: LiveRecords;
@@ -52,7 +50,6 @@ export class Overview {
     return { ...summariseBlog(folder, settings, posts.values(), problems), targets, isGone };
   }
 
-  /** Returns the rows of the post list. */
   list(): PostSummary[] {
     const { posts, settings } = this.#blog;
     const [live, now] = [this.#live(), this.#now()];
@@ -64,8 +61,8 @@ export class Overview {
   }
 
   /**
-   * Returns the posts that the next publish to a target would add, change or remove, as far as they are known
-   * without connecting to the target.
+   * Returns the posts that the next publish to a target would add, change or remove.
+   * Does not connect to the target.
    */
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);
@@ -75,10 +72,7 @@ export class Overview {
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
   }
 
-  /**
-   * Returns the address of the practice site; "" before the first publish to the site and while the site is
-   * not running.
-   */
+  /** Returns the address of the practice site, or "" before its first publish and while it is not running. */
   #practiceUrlOf(target: string): string {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
   }

@@ -1,9 +1,6 @@
 import type { EmittingPort } from "#contract/rpc/ports.ts";
 
-/**
- * Type of `process.parentPort` in a utility process. Declared here, because the engine does not depend on
- * Electron.
- */
+/** Type of `process.parentPort` in a utility process. The engine does not depend on Electron's types. */
 export interface ParentPort {
   on(
     event: "message",

@@ -2,10 +2,7 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/**
- * Passes questions of running work to the author, each with a number, and passes the answers back to the
- * work.
- */
+/** Passes numbered questions of running work to the author, and the answers back to the work. */
 export class QuestionDesk {
   readonly #show: (id: number, question: Question) => void;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
@@ -34,10 +31,7 @@ export class QuestionDesk {
     });
   }
 
-  /**
-   * Passes the answer on to the work that asked the question `id`. Ignores it if the question is no longer
-   * open.
-   */
+  /** Passes an answer to the work that asked the question `id`. Ignores answers to closed questions. */
   answer(id: number, answer: Answer): void {
     const resolve = this.#waiting.get(id);
     this.#waiting.delete(id);

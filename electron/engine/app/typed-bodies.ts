@@ -2,23 +2,20 @@ import { AppError } from "#contract/errors.ts";
 import { withEdits } from "#contract/text/text-edits.ts";
 import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 
-/**
- * Number of bodies that are kept. It is larger than the number of posts between which an author switches; the
- * window sends the body of any other post whole.
- */
+/** Number of cached bodies. Authors switch between fewer posts, and a missing body is sent whole. */
 const capacity = 8;
 
 /**
- * Keeps the latest revision of each body that is being edited, made from the edits that the window sends. A
- * body that may be wrong is dropped; the window then sends the whole body.
+ * Caches the latest revision of each edited body, updated by the edits that the window sends.
+ * A body that may be wrong is dropped, so that the window sends the whole body.
  */
 export class TypedBodies {
   /** Bodies by id, the one used last at the end. */
   readonly #bodies = new Map<string, { readonly serial: number; readonly text: string }>();
 
   /**
-   * Returns the body that the window sent, either whole or as edits. Throws `call.outOfStep` if the revision
-   * to which the edits apply is missing.
+   * Returns the body that the window sent, either whole or as edits.
+   * Throws `call.outOfStep` if the revision to which the edits apply is missing.
    */
   take(typed: TypedBody): string {
     if (typeof typed === "string") return typed;
@@ -36,10 +33,7 @@ export class TypedBodies {
     return text;
   }
 
-  /**
-   * Compares the kept revision with `body`, the same revision as the window sent it whole. If they differ,
-   * drops the kept one.
-   */
+  /** Drops the cached revision if it differs from `body`, which the window sent whole. */
   compare({ id, serial }: BodyName, body: string): void {
     const known = this.#bodies.get(id);
     if (known?.serial === serial && known.text !== body) this.#bodies.delete(id);

@@ -14,21 +14,20 @@ interface ChosenImage {
 }
 
 /**
- * Image files that the author chose in the system's dialog. The page can read only these files, one at a
- * time, so that a hundred photographs are not in memory at once.
+ * Image files that the author chose in the system's dialog. The page can read no other files.
+ * The page reads one file at a time, so that a hundred photographs are not in memory at once.
  */
 export class ChosenImages {
   readonly #paths = new Map<string, string>();
 
   /**
-   * Asks the author for image files. Returns none if the author cancels. After this call, the page can no
-   * longer read the files of an earlier choice.
+   * Asks the author for image files. Returns none if the author cancels.
+   * The page can no longer read the files of an earlier choice.
    */
   async choose(window: BrowserWindow): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],
-      // Formats that cannot be used are listed too, and rejected later with a reason: if the dialog did not
-      // show a photo, the author might think that it is lost.
+      // The dialog also lists unusable formats: a missing photo might look lost, a rejected one has a reason.
       filters: [
         { name: "", extensions: ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"] },
       ],

@@ -2,10 +2,7 @@ import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
-/**
- * Returns a text that is the same for all paths of a folder, so that folders can be compared: the path with
- * symbolic links resolved, spelled as on disk.
- */
+/** Returns a folder's path with symbolic links resolved, spelled as on disk, to compare folders. */
 export function folderIdentity(folder: string): string {
   try {
     return realpathSync.native(folder);
@@ -14,9 +11,7 @@ export function folderIdentity(folder: string): string {
   }
 }
 
-/**
- * Whether a path is the folder or inside it, according to the names alone (symbolic links are not resolved).
- */
+/** Whether a path is the folder or inside it. Compares names only and resolves no symbolic links. */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
   // On Windows, `relative` returns an absolute path if the drives differ.

@@ -5,31 +5,28 @@ import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 
 /** The content of a stored file. */
 export interface StoredJson {
-  /** The object in the file, or in its previous version if it is damaged; undefined if there is none. */
+  /** The object in the file or, if the file is damaged, in its previous version. */
   readonly value: unknown;
-  /** Path to which a damaged file was moved, so that nothing in it is lost; null if it is not damaged. */
+  /** Path to which a damaged file was moved, or null. */
   readonly damagedAs: string | null;
-  /**
-   * Whether the file exists but cannot be read now. As long as it cannot be read, `write` does not replace
-   * it.
-   */
+  /** Whether the file exists but cannot be read now. `write` never replaces an unreadable file. */
   readonly isUnreadable: boolean;
 }
 
 export interface JsonFileOptions {
-  /** Permissions of the file, to make it private. */
+  /** Permissions of the file, to make the file private. */
   readonly mode?: number;
   readonly platform?: string;
-  /** For tests: called before each attempt. An error that it throws is treated as an error of the system. */
+  /** For tests: called before each attempt. An error that it throws counts as an error of the system. */
   readonly before?: (operation: "read" | "write", path: string) => void;
   /** For tests: replaces the pauses between attempts, in milliseconds. */
   readonly pauses?: readonly number[];
 }
 
 /**
- * A small JSON file of the program, which contains an object. It is replaced as a whole, and its previous
- * version is kept beside it, as `name.previous.json`. Tries again while another program holds the file.
- * Problems with these files never throw, because they must not keep an author from writing.
+ * A small JSON file of the program, which contains an object. Writing replaces the whole file.
+ * The previous version is kept as `name.previous.json`. Retries while another program holds the file.
+ * Never throws for a problem with the file, because an author must always be able to write.
  */
 export class JsonFile {
   readonly #path: string;
@@ -42,7 +39,7 @@ export class JsonFile {
     this.#options = options;
   }
 
-  /** Reads the file. Blocks for up to a second while another program holds it. */
+  /** Reads the file. Blocks for up to a second while another program holds the file. */
   read(): StoredJson {
     if (this.#pending) return { value: this.#pending.value, damagedAs: null, isUnreadable: false };
     let text: string | null;
@@ -58,8 +55,8 @@ export class JsonFile {
   }
 
   /**
-   * Replaces the file. The first attempt is made before the method returns. Resolves with true if the value,
-   * or a newer one, was written.
+   * Replaces the file. Makes the first attempt before the method returns.
+   * Resolves with true if the value, or a newer one, was written.
    */
   write(value: unknown): Promise<boolean> {
     const pending = { value, written: Promise.resolve(false) };
@@ -96,7 +93,7 @@ export class JsonFile {
     renameSync(`${this.#path}.new`, this.#path);
   }
 
-  /** Copies the version that is about to be replaced. Even if the copy fails, the file is then written. */
+  /** Copies the version that is about to be replaced. Ignores errors. */
   #keepPrevious(): void {
     try {
       copyFileSync(this.#path, previousOf(this.#path));
@@ -105,7 +102,7 @@ export class JsonFile {
     }
   }
 
-  /** Moves the damaged file aside and returns the previous version. */
+  /** Renames the damaged file and returns the previous version. */
   #recover(): StoredJson {
     try {
       const damagedAs = this.#moveAside();
@@ -126,7 +123,7 @@ export class JsonFile {
     }
   }
 
-  /** Returns the text of a file; null if there is none. Throws the system's error if it cannot be read. */
+  /** Returns the text of a file, or null for a missing file. Throws the system's error if reading fails. */
   #readPatiently(path: string): string | null {
     for (const pause of [...(this.#options.pauses ?? shortPauses), null]) {
       try {
@@ -157,7 +154,7 @@ function beside(path: string, word: string): string {
   return `${path.slice(0, path.length - name.length)}${stem}.${word}.json`;
 }
 
-/** Returns the object that a JSON text describes; undefined if the text is not valid JSON, or no object. */
+/** Returns the object that a JSON text describes, or undefined if the text contains no object. */
 function parse(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);

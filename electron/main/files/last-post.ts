@@ -4,17 +4,14 @@ import { join } from "node:path";
 import { folderIdentity } from "./folder-names.ts";
 import { type PostDocument, postDocumentSchema } from "#contract/types/blog-types.ts";
 
-/**
- * Returns the path of the file in which the engine stores the post that was last open in a blog. The file is
- * in the folder of the program's data, and its name is made from `folderIdentity`.
- */
+/** Returns the path of the file in which the engine stores the last opened post of a blog. */
 export function lastPostFile(userData: string, folder: string): string {
   return join(userData, "last-posts", `${hash("sha256", folderIdentity(folder), "hex").slice(0, 20)}.json`);
 }
 
 /**
- * Reads the last opened post from `file`, in which the engine stored it. Returns null if that post is not at
- * `path`, or if the post's own file has changed since: then only the engine can open the post. Never rejects.
+ * Reads the last opened post from `file`, in which the engine stored it. Never rejects.
+ * Returns null if the post is not at `path`, or if the post's own file has changed since.
  */
 export async function readLastPost(
   file: string,

@@ -12,10 +12,7 @@ export async function isBlogWithId(folder: string, id: string | null): Promise<b
   }
 }
 
-/**
- * Returns the changes of the preferences after a blog's folder was moved: entries about `from` become entries
- * about `to`.
- */
+/** Returns the changed preferences after a blog was moved: entries about `from` become entries about `to`. */
 export function preferencesAfterMove(values: Preferences, from: string, to: string): Partial<Preferences> {
   const moved = <T>({ [from]: entry, ...others }: Record<string, T>): Record<string, T> =>
     entry === undefined ? others : { ...others, [to]: entry };

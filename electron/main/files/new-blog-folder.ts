@@ -5,8 +5,8 @@ import type { Computer } from "#contract/state-root.ts";
 import { shortFolderName } from "./folder-names.ts";
 
 /**
- * Returns what the window for choosing a blog displays about a folder. Null if the folder does not exist or is
- * already a blog.
+ * Returns the facts that the window for choosing a blog displays about a folder.
+ * Returns null if the folder does not exist or is already a blog.
  */
 export function otherFolder(folder: string): OtherFolder | null {
   if (!existsSync(folder) || existsSync(join(folder, "blog.yaml"))) return null;
@@ -15,7 +15,7 @@ export function otherFolder(folder: string): OtherFolder | null {
   return { name, path: shortFolderName(folder), isEmpty: !hasVisibleFiles(folder), hasPosts };
 }
 
-/** Whether a folder contains a file that is not hidden. An unreadable folder counts as one that does. */
+/** Whether a folder contains a file that is not hidden. An unreadable folder counts as not empty. */
 function hasVisibleFiles(folder: string): boolean {
   try {
     return readdirSync(folder).some(
@@ -30,24 +30,20 @@ function hasVisibleFiles(folder: string): boolean {
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are removed from names of folders
 const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
-/**
- * Maximum length of a folder's name, in characters. File systems allow 255 bytes, and a Japanese character
- * takes three.
- */
+/** Maximum length of a folder's name, in characters. File systems allow 255 bytes, and a kanji has three. */
 const longest = 60;
 
 /**
- * Returns the folder in which new blogs are made unless the author chooses another. On Windows and macOS,
- * this is the home folder and not the documents folder, because OneDrive and iCloud Drive move the documents
- * folder into the cloud when the author agrees to a backup.
+ * Returns the folder in which new blogs are made unless the author chooses another.
+ * OneDrive and iCloud Drive may move the documents folder, so Windows and macOS use the home folder.
  */
 export function blogsFolder({ platform, home }: Computer, documents: string): string {
   return join(platform === "linux" ? documents : home, "Hitofude");
 }
 
 /**
- * Returns the path for the folder of a new blog, at which nothing exists yet. The folder gets the blog's
- * name, without the characters that some systems do not allow.
+ * Returns an unused path for the folder of a new blog.
+ * The folder's name is the blog's name without the characters that some systems do not allow.
  */
 export function newBlogFolder(
   parent: string,
@@ -63,8 +59,7 @@ export function newBlogFolder(
 
 function folderName(name: string): string {
   const allowed = [...name.normalize("NFC").replace(unwelcome, " ")].slice(0, longest).join("");
-  // Removes a leading dot, which would hide the folder, and trailing dots and spaces, which Windows would
-  // drop.
+  // A leading dot would hide the folder, and Windows would drop trailing dots and spaces.
   const plain = allowed.replace(/^[.\s]+|[.\s]+$/g, "").replace(/\s+/g, " ");
   if (plain === "") return "blog";
   return devices.test(plain) ? `blog-${plain}` : plain;

@@ -9,13 +9,13 @@ export interface FileOpener {
 /** The file or folder that the first window shows. */
 export interface FirstFile {
   readonly place: LaunchTarget | null;
-  /** A Markdown file that belongs to no blog; null if there is none. */
+  /** A Markdown file that belongs to no blog, or null. */
   readonly loose: string | null;
 }
 
 /**
- * Collects the files and folders that macOS asks to open. macOS may ask before the program has started. Then
- * the first window shows the file, so that no second window opens beside that of the last blog.
+ * Collects the files and folders that macOS asks to open, perhaps before the program has started.
+ * The first window shows the first of them, so that the last blog does not open as well.
  */
 export class OpenedFiles {
   #waiting: string[] = [];
@@ -34,7 +34,7 @@ export class OpenedFiles {
     return { place: launchTarget(path), loose: isLooseFile(path) ? path : null };
   }
 
-  /** Opens the files that still wait. From now on, `add` opens files at once. */
+  /** Opens all waiting files. After this call, `add` opens files at once. */
   start(opener: FileOpener): void {
     this.#opener = opener;
     for (const path of this.#waiting.splice(0)) open(path, opener);

@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** Where a system keeps the full names of its users; tests give their own. */
+/** Sources of the full names of a system's users. Tests replace them. */
 export interface NameSources {
   readonly platform: string;
   /** Returns the text of `/etc/passwd` (Linux). */
   readonly passwd: () => string;
-  /** Returns what `id -F` prints (macOS). */
+  /** Returns the output of `id -F` (macOS). */
   readonly idF: () => string;
 }
 
@@ -17,15 +17,15 @@ const systemSources: NameSources = {
 };
 
 /**
- * Returns the full name of the user who has a login name, as a suggestion for the author of a new blog; the
- * login name if the system knows no other.
+ * Returns the full name of a user, as a suggestion for the author of a new blog.
+ * Returns the login name if the system has no full name.
  */
 export function fullName(login: string, sources: NameSources = systemSources): string {
   try {
     if (sources.platform === "darwin") return sources.idF().trim() || login;
     if (sources.platform === "linux") return fromPasswd(sources.passwd(), login) || login;
   } catch {
-    // The login name is good enough for a suggestion
+    // The login name is good enough for a suggestion.
   }
   return login;
 }

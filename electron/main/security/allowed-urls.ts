@@ -4,18 +4,16 @@ import { appOrigin } from "./content-security.ts";
 const outsideSchemes = new Set(["http:", "https:", "mailto:"]);
 
 /**
- * Whether a frame may navigate to a URL. The main frame of a window stays on the interface; its other frames
- * show only the window's own blog. `siteOrigin` is undefined if the window has no blog.
+ * Whether a frame may navigate to a URL.
+ * The main frame of a window stays on the interface, and its other frames show only the window's own blog.
+ * `siteOrigin` is undefined if the window has no blog.
  */
 export function mayNavigate(url: string, isMainFrame: boolean, siteOrigin: string | undefined): boolean {
   const origin = isMainFrame ? appOrigin : siteOrigin;
   return origin !== undefined && url.startsWith(`${origin}/`);
 }
 
-/**
- * Returns a URL in normal form for the system's browser or mail program; null if it must not be passed to
- * them.
- */
+/** Returns a URL in normal form for the system's browser or mail program, or null for a forbidden URL. */
 export function outsideAddress(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
@@ -26,9 +24,9 @@ export function outsideAddress(address: string): string | null {
 const frames = new Set(["mainFrame", "subFrame"]);
 
 /**
- * Whether the program may load a URL. It may load its interface, its previews, embedded data (`data:`,
- * `blob:`) as part of a page and, during development, Chromium's tools. Everything else is blocked, whatever
- * a page's own policy allows. Publishing does not use these requests, since it runs in the engine.
+ * Whether the program may load a URL. Blocks all other URLs, whatever a page's own policy allows.
+ * Allows the interface, previews, embedded data (`data:`, `blob:`) and, in development, Chromium's tools.
+ * Publishing does not use these requests, because it runs in the engine.
  */
 export function mayRequest(url: string, resourceType: string, isDevelopment: boolean): boolean {
   if (url.startsWith(`${appOrigin}/`) || /^site:\/\/b\d+\//.test(url)) return true;

@@ -21,7 +21,7 @@ const types: Readonly<Record<string, string>> = {
 export function serveApp(): void {
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);
-    // `url.origin` cannot be used: for a scheme that Node does not know, it is "null".
+    // `url.origin` is "null" for a scheme that Node does not know.
     const ours = `${url.protocol}//${url.host}` === appOrigin;
     if (request.method !== "GET" || !ours) return new Response(null, { status: 404 });
     const path = decodePath(url.pathname);
@@ -34,10 +34,7 @@ export function serveApp(): void {
   });
 }
 
-/**
- * Returns the real path of a file of the interface; undefined if the path is missing or leads outside the
- * folder.
- */
+/** Returns the real path of a file of the interface, or undefined if it is missing or outside the folder. */
 async function insideRenderer(pathname: string): Promise<string | undefined> {
   try {
     const root = await realpath(builtPaths.renderer);

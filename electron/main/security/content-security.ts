@@ -2,8 +2,8 @@
 export const appOrigin = "app://hitofude";
 
 /**
- * Content security policy of the interface: nothing external is loaded, and no inline scripts run. Inline
- * styles are allowed, since Monaco writes them. `frame-src site:` allows the preview.
+ * Content security policy of the interface. Nothing external is loaded, and no inline scripts run.
+ * Inline styles are allowed, since Monaco writes them. `frame-src site:` allows the preview.
  */
 export const appPolicy = [
   "default-src 'none'",
@@ -24,9 +24,9 @@ export const appPolicy = [
 export const previewScriptPath = "/-/preview-page.js";
 
 /**
- * Returns the content security policy of preview pages, which show an author's text with any content. Only
- * our own script runs; the policy allows it by its full URL. Frames, forms, connections and external images
- * are blocked, so that nobody learns that the author is viewing a text.
+ * Returns the content security policy of preview pages, which show an author's text with any content.
+ * Only our own script runs, allowed by its full URL.
+ * Frames, forms, connections and external images are blocked, so that nobody sees who views a text.
  */
 export function previewPolicy(origin: string): string {
   return [
@@ -43,8 +43,8 @@ export function previewPolicy(origin: string): string {
 }
 
 /**
- * Headers of all our pages, in addition to the policy. If Chromium looked up the host of a link in DNS, that
- * would reveal the link. A policy cannot prevent this, but the first header does.
+ * Headers of all our pages, in addition to the policy.
+ * The first header prevents DNS lookups of links, which would reveal the links and which no policy prevents.
  */
 export const commonHeaders = {
   "X-DNS-Prefetch-Control": "off",

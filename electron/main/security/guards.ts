@@ -3,27 +3,20 @@ import { mayNavigate, mayRequest, outsideAddress } from "./allowed-urls.ts";
 
 const sites = new WeakMap<WebContents, string>();
 
-/**
- * Allows the frames of a window to show the pages of one blog. Without this call they may not navigate at
- * all.
- */
+/** Allows the frames of a window to show the pages of one blog. Without this call, frames cannot navigate. */
 export function allowSite(contents: WebContents, siteOrigin: string): void {
   sites.set(contents, siteOrigin);
 }
 
-/**
- * Opens a URL in the system's browser or mail program. Does nothing if its scheme is not http, https or
- * mailto.
- */
+/** Opens an http, https or mailto URL in the system's browser or mail program. Ignores all other URLs. */
 export async function openOutside(address: string): Promise<void> {
   const url = outsideAddress(address);
   if (url !== null) await shell.openExternal(url);
 }
 
 /**
- * Denies everything that none of our pages need: new windows, webviews, permissions, external navigation,
- * requests to schemes other than the program's own, and downloads. Applies to the default session, to all
- * sessions that are made later, and to all pages that are made later.
+ * Denies new windows, webviews, permissions, external navigation, external requests and downloads.
+ * Applies to all present and future sessions and pages.
  */
 export function guardEverything(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));
@@ -32,9 +25,9 @@ export function guardEverything(): void {
 }
 
 /**
- * A proxy that leads nowhere, used for all requests. `onBeforeRequest` does not see connections and DNS
- * lookups that no page requests, such as those that Chromium starts before a click in order to save time; the
- * proxy stops these. Normally nothing listens on port 1, and only root could.
+ * A proxy for all requests that leads nowhere, because normally nothing listens on port 1.
+ * `onBeforeRequest` does not see the connections and DNS lookups that Chromium starts before a click.
+ * The proxy stops these connections.
  */
 const noNetwork = {
   mode: "fixed_servers",

@@ -13,8 +13,8 @@ export interface SecretId {
 const fileSchema = z.record(z.string(), z.string());
 
 /**
- * Stores passwords and passphrases, encrypted by the system's vault. If there is no safe vault, or the file
- * cannot be read or written, nothing is stored, and the author is asked each time.
+ * Stores passwords and passphrases, encrypted by the system's vault.
+ * Without a safe vault or a usable file, nothing is stored, and the author is asked each time.
  */
 export class SecretStore {
   readonly #file: JsonFile;
@@ -25,7 +25,7 @@ export class SecretStore {
     this.#vault = vault;
   }
 
-  /** Returns whether the system's vault is safe; false if there is none, or if it only obfuscates. */
+  /** Returns whether the system's vault is safe. A vault that only obfuscates is not safe. */
   trustworthy(): Promise<boolean> {
     return this.#vault.trustworthy();
   }
@@ -36,7 +36,7 @@ export class SecretStore {
     try {
       return await this.#vault.decrypt(Buffer.from(stored, "base64"));
     } catch {
-      // The secret was encrypted under another login or on another computer: it counts as missing.
+      // A secret that was encrypted under another login or on another computer counts as missing.
       return null;
     }
   }
@@ -61,7 +61,7 @@ export class SecretStore {
     if (secrets?.delete(keyOf(id))) void this.#write(secrets);
   }
 
-  /** Returns the stored secrets, by `keyOf`; null if the file cannot be read now. */
+  /** Returns the stored secrets by `keyOf`, or null if the file cannot be read now. */
   #read(): Map<string, string> | null {
     const { value, isUnreadable } = this.#file.read();
     if (isUnreadable) return null;

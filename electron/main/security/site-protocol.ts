@@ -9,17 +9,14 @@ import { decodePath } from "./url-path.ts";
 type EngineClient = Client<EnginePortContract>;
 
 /**
- * Serves the preview pages: `site://b1/20220506-0000.html?preview=posts/…`. The blog of each window has its
- * own host name, so that pages of two blogs never share an origin. The engine of that blog makes the page.
+ * Serves the preview pages: `site://b1/20220506-0000.html?preview=posts/…`. The blog's engine makes them.
+ * Each window's blog has its own host name, so that pages of two blogs never share an origin.
  */
 export class SiteProtocol {
   readonly #engines = new Map<string, () => EngineClient | undefined>();
   #next = 1;
 
-  /**
-   * Reserves an origin for a blog. `engine` is called for each request, since after a crash there is another
-   * engine.
-   */
+  /** Reserves an origin for a blog. `engine` is called at each request, since a crash replaces the engine. */
   reserve(engine: () => EngineClient | undefined): { origin: string; release: () => void } {
     const host = `b${this.#next++}`;
     this.#engines.set(host, engine);
@@ -61,7 +58,7 @@ export class SiteProtocol {
   }
 }
 
-/** Appends our script to a page. The engine's bytes stay as they are. */
+/** Appends our script to a page, and keeps the engine's bytes. */
 function withPreviewScript(page: Uint8Array): Uint8Array {
   const tag = new TextEncoder().encode(`<script src="${previewScriptPath}"></script>`);
   const joined = new Uint8Array(page.length + tag.length);

@@ -1,6 +1,6 @@
 /**
- * Decodes the path of a URL. Null if the path is not percent-encoded UTF-8, or contains NUL. The result may
- * contain `..`, so the caller has to check it before opening a file.
+ * Decodes the path of a URL. Returns null for a path with NUL or that is not percent-encoded UTF-8.
+ * The result may contain `..`, so the caller has to check it before opening a file.
  */
 export function decodePath(pathname: string): string | null {
   try {

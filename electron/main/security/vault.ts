@@ -1,18 +1,15 @@
 import type { safeStorage } from "electron";
 
-/** The operating system's vault. What it encrypts can be decrypted only under the same login. */
+/** The operating system's vault. Encrypted texts can be decrypted only under the same login. */
 export interface Vault {
-  /** Returns whether the vault is safe; false if the system has none, or if it only obfuscates. */
+  /** Returns whether the vault is safe. A vault that only obfuscates is not safe. */
   trustworthy(): Promise<boolean>;
   encrypt(text: string): Promise<Buffer>;
   /** Rejects if the text was encrypted under another login or on another computer. */
   decrypt(encrypted: Buffer): Promise<string>;
 }
 
-/**
- * Asynchronous methods of Electron's `safeStorage`: the program is not blocked while the system asks its
- * user. Electron 33 lacks them.
- */
+/** The non-blocking methods of Electron's `safeStorage`. Electron 33 lacks them. */
 interface AsyncStorage {
   isAsyncEncryptionAvailable(): Promise<boolean>;
   encryptStringAsync(text: string): Promise<Buffer>;
@@ -31,8 +28,7 @@ export function systemVault(storage: SyncStorage, platform: NodeJS.Platform): Va
     modern ? modern.isAsyncEncryptionAvailable() : storage.isEncryptionAvailable();
   return {
     trustworthy: async () => {
-      // macOS always has a keychain, so Electron is not asked: that would open the keychain, and macOS would
-      // ask the author for permission at each start, even before there is anything to store.
+      // macOS always has a keychain. Checking for it would ask the author for permission at each start.
       if (platform === "darwin") return true;
       return (
         (await isAvailable()) &&

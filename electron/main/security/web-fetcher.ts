@@ -4,27 +4,24 @@ import { type Session, session } from "electron";
 export interface WebRequest {
   readonly url: string;
   readonly method: "GET" | "POST";
-  /** Fields of a form, URL-encoded; null if nothing is sent. */
+  /** Fields of a form, URL-encoded, or null for a request without a body. */
   readonly form: string | null;
 }
 
-/** The response, or the reason why there is none. */
+/** The response, or the reason for a missing one. */
 export type WebAnswer =
   | { readonly status: number; readonly body: Uint8Array<ArrayBuffer> }
   | { readonly code: string; readonly reason: string };
 
-/**
- * Maximum number of bytes that are read from a response. The engine compares responses only with pages and
- * feeds that it published, which are smaller.
- */
+/** Maximum number of bytes that are read from a response. Published pages and feeds are smaller. */
 const mostBytes = 64 * 2 ** 20;
 
 /** The part of Electron's `Session` that fetches. */
 export type WebSession = Pick<Session, "fetch">;
 
 /**
- * Makes the session in which the engine's requests run: with the system's proxies and certificates, without
- * cookies, cache and stored data. Sessions of pages have no network at all (see `guards.ts`).
+ * Makes the session of the engine's requests: with the system's proxies, without cookies and cache.
+ * Sessions of pages have no network at all (see `guards.ts`).
  */
 function openWebSession(): WebSession {
   const web = session.fromPartition("web", { cache: false });

@@ -11,7 +11,7 @@ export class BlogChooser {
     this.#options = options;
   }
 
-  /** Shows the window, or begins again with this aim if it is open. */
+  /** Shows the window. An open window begins again with this aim. */
   show(aim: FirstAim): void {
     if (this.#window) {
       this.#window.beginWith(aim);
@@ -27,13 +27,13 @@ export class BlogChooser {
     });
   }
 
-  /** Brings the window to the front. Returns false if it is not open. */
+  /** Brings the window to the front. Returns false if no window is open. */
   bringToFront(): boolean {
     this.#window?.bringToFront();
     return this.#window !== undefined;
   }
 
-  /** Reloads the page if the window is open, so that it asks for information that has changed. */
+  /** Reloads the page of an open window, so that the page asks for changed information. */
   reload(): void {
     this.#window?.reload();
   }

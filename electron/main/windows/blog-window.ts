@@ -16,13 +16,10 @@ import { placeWindow, smallestWindow, type WindowBounds } from "./window-placeme
 
 export const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
 
-/**
- * Maximum time for which the window stays hidden while the page loads its text, in milliseconds. After that
- * it is shown anyway.
- */
+/** Maximum time in milliseconds for which the window stays hidden while the page loads its text. */
 const longestHidden = 700;
 
-/** Time after which the engine is started even if the page has not requested it, in milliseconds. */
+/** Milliseconds after which the engine is started even if the page has not requested it. */
 const longestWithoutEngine = 1_500;
 
 export interface BlogWindowOptions
@@ -40,14 +37,12 @@ export interface BlogWindowOptions
   readonly engine: EngineHost;
   /** Returns the file in which the engine stores the last opened post. */
   lastPostFile(): string;
-  /** Position of the blog's window when it was last closed; undefined if unknown. */
+  /** Position of the blog's window when it was last closed, or undefined. */
   readonly place: WindowBounds | undefined;
   messages(): Speak;
   /** Returns whether closing a window only hides it. */
   staysHidden(): boolean;
-  /**
-   * Called when the menu may have to change: another window has the focus, or other commands are available.
-   */
+  /** Called when the window's focus or its available commands have changed. */
   onMenuChange(): void;
   onPlaced(place: WindowBounds): void;
   /** Called when the author has cancelled closing the window. */
@@ -56,7 +51,8 @@ export interface BlogWindowOptions
 }
 
 /**
- * The window of one blog. Handles crashes of its page and of its engine. Saves unsaved text before it closes.
+ * The window of one blog. Handles crashes of its page and of its engine.
+ * Saves unsaved text before it closes.
  */
 export class BlogWindow {
   readonly window: BrowserWindow;
@@ -64,13 +60,13 @@ export class BlogWindow {
   readonly #ports: PagePorts;
   readonly #closing: CloseFlow;
   #disabled: readonly string[] = [];
-  /** A command that runs as soon as the page reports that it is available; null if there is none. */
+  /** A command that runs as soon as the page reports the command as available, or null. */
   #waitingCommand: string | null = null;
-  /** Path of a Markdown file that the page is to fetch with the call `file.given`; null if there is none. */
+  /** Path of a Markdown file that the page will fetch with the call `file.given`, or null. */
   #givenFile: string | null = null;
   #isMaximised = false;
   #wasShown = false;
-  /** The last post. It is read before the first page asks for it; afterwards, this is undefined. */
+  /** The last post, read before the first page asks for it. Undefined after the first use. */
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {
@@ -124,13 +120,12 @@ export class BlogWindow {
     });
     this.window.on("focus", () => options.onMenuChange());
     this.window.on("closed", () => {
-      // The engine is usually closed before the window. If the window was destroyed instead, the engine is
-      // closed here.
+      // The engine is usually closed before the window. A destroyed window closes it here.
       void engine.close();
       options.onClosed();
     });
     this.window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
-      // If a window is closed while it loads, the load fails; this is no error.
+      // Closing a window while it loads makes the load fail, which is no error.
       if (!this.window.isDestroyed()) console.error(error);
     });
   }
@@ -150,7 +145,7 @@ export class BlogWindow {
     this.window.focus();
   }
 
-  /** Runs a command of the menu in the page; shows a hidden window first. */
+  /** Runs a command of the menu in the page. Shows a hidden window first. */
   runCommand(id: string): void {
     if (!this.window.isVisible() && this.#wasShown) this.bringToFront();
     this.emit("command.run", { id });
@@ -168,12 +163,11 @@ export class BlogWindow {
     this.emit("command.run", { id });
   }
 
-  /** Sends an event to the page. */
   emit<N extends EventName<MainContract>>(name: N, payload: EventPayload<MainContract, N>): void {
     this.#ports.emit(name, payload);
   }
 
-  /** Makes the page ask what to do with a Markdown file that belongs to no blog. */
+  /** Makes the page ask the author about a Markdown file that belongs to no blog. */
   giveFile(path: string): void {
     this.#givenFile = path;
     this.emit("file.given", {});
@@ -207,7 +201,7 @@ export class BlogWindow {
     return window;
   }
 
-  /** Shows the window for the first time; maximizes it if it was maximized before. */
+  /** Shows the window for the first time, maximized if it was maximized before. */
   #showFirst(): void {
     if (this.#wasShown || this.window.isDestroyed()) return;
     this.#wasShown = true;
@@ -227,10 +221,7 @@ export class BlogWindow {
     );
   }
 
-  /**
-   * Returns the last post as read at the start of the window. A later call, from a reloaded page, reads it
-   * again.
-   */
+  /** Returns the last post as read at the start of the window. A reloaded page reads it again. */
   #takeLastPost(): Promise<PostDocument | null> {
     const post = this.#lastPost ?? this.#readLastPost();
     this.#lastPost = undefined;
@@ -238,16 +229,13 @@ export class BlogWindow {
   }
 
   #askPageToSave(): void {
-    // Starts the engine if it has not been started, because it is needed to save unsaved text.
+    // The engine is needed to save unsaved text, so it is started here at the latest.
     this.#options.engine.start();
     if (this.#ports.isConnected) this.#ports.emit("window.closing", {});
     else this.#closing.pageSaved();
   }
 
-  /**
-   * Asks the author before closing the window interrupts a running publish. The site would stay consistent,
-   * but the publish would not be completed.
-   */
+  /** Asks the author before closing the window interrupts a running publish. */
   async #mayInterrupt(): Promise<boolean> {
     if (!(await this.#options.engine.isPublishing())) return true;
     const t = this.#options.messages();

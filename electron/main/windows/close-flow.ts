@@ -1,19 +1,12 @@
 import type { BrowserWindow } from "electron";
 
-/**
- * Maximum time for a page to save, in milliseconds. After that, the window closes anyway; unsaved text is in
- * the journal.
- */
+/** Milliseconds for a page to save before its window closes anyway. The journal has the unsaved text. */
 const patience = 5_000;
 
-/** The steps of closing a window. */
 export interface CloseSteps {
-  /**
-   * Asks whether a running publish may be interrupted. False if the author prefers to let it finish; true if
-   * no publish is running.
-   */
+  /** Resolves with false if the author lets a running publish finish. True if no publish is running. */
   mayInterrupt(): Promise<boolean>;
-  /** Asks the page to save. When it has saved, `CloseFlow.pageSaved` must be called. */
+  /** Asks the page to save. `CloseFlow.pageSaved` must be called when it has saved. */
   savePage(): void;
   /** Ends the engine after it has finished its writes. */
   closeEngine(): Promise<void>;
@@ -34,10 +27,7 @@ export type HidableWindow = Pick<BrowserWindow, "hide" | "isFullScreen" | "setFu
   once(event: "leave-full-screen", listener: () => void): unknown;
 };
 
-/**
- * Hides a window. If the window is in full screen, it leaves full screen first: otherwise, an empty black
- * screen would stay on macOS.
- */
+/** Hides a window. Leaves full screen first, because macOS would keep an empty black screen. */
 export function hideWindow(window: HidableWindow): void {
   if (!window.isFullScreen()) {
     window.hide();
@@ -53,8 +43,8 @@ export interface SessionWindow {
 }
 
 /**
- * Saves unsaved text when the user logs off or Windows shuts down. Windows asks each window first, and ends
- * the program later without closing its windows.
+ * Saves unsaved text when the user logs off or Windows shuts down.
+ * Windows asks each window first, and ends the program later without closing its windows.
  */
 export function saveAtSessionEnd(window: SessionWindow, savePage: () => void): void {
   window.on("query-session-end", savePage);
@@ -82,15 +72,12 @@ export class CloseFlow {
     return this.#state === "open";
   }
 
-  /** Reports that the page has no unsaved changes, or that it no longer exists. */
+  /** Reports that the page has no unsaved changes, or that the page no longer exists. */
   pageSaved(): void {
     this.#onPageSaved();
   }
 
-  /**
-   * Carries out all steps of closing. Never rejects: if the author closes a window, it has to close even
-   * after a failure.
-   */
+  /** Carries out all steps of closing. Never rejects, because even a failure has to close the window. */
   async #close(): Promise<void> {
     this.#state = "closing";
     try {

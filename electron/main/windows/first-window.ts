@@ -16,7 +16,7 @@ import { isPageOf } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
 import type { PreferencesStore } from "../preferences.ts";
 
-/** How to make a blog in the folder. If this is empty, an existing blog is opened. */
+/** How to make a blog in the folder. An empty object opens an existing blog. */
 export type NewBlog = Partial<Pick<EngineStart, "sample" | "sampleLanguage" | "newBlog">>;
 
 /** Returns the folder of the sample blog of a language. */
@@ -25,8 +25,8 @@ export function sampleFolder(blogsFolder: string, language: Language): string {
 }
 
 /**
- * What the first window begins with: all ways to get a blog, the form for a new blog, or the form for a
- * folder that is to become a blog (an absolute path).
+ * The first view of the window: all ways to get a blog, the form for a new blog, or a folder's form.
+ * `folder` is the absolute path of a folder that will become a blog.
  */
 export type FirstAim = "ways" | "new" | { readonly folder: string };
 
@@ -38,16 +38,14 @@ export interface FirstWindowOptions {
   readonly aim: FirstAim;
   /** Suggested name of the author. */
   readonly author: string;
-  /** Returns the name of a file that will be shown once a blog is open; null if there is none. */
+  /** Returns the name of a file that will be shown once a blog is open, or null. */
   given(): string | null;
-  /** Opens a blog's window, then closes this window. */
+  /** Opens a blog's window, and closes this window. */
   open(folder: string, make: NewBlog): void;
   onClosed(): void;
 }
 
-/**
- * The window in which the author chooses or makes a blog: the sample blog, a new blog, or an existing folder.
- */
+/** The window in which the author opens the sample blog, a new blog or an existing folder. */
 export class FirstWindow {
   readonly #window: BrowserWindow;
   readonly #options: FirstWindowOptions;
@@ -79,7 +77,7 @@ export class FirstWindow {
       options.onClosed();
     });
     this.#window.loadURL(`${appOrigin}/first.html`).catch((error: unknown) => {
-      // If a window is closed while it loads, the load fails; this is no error.
+      // Closing a window while it loads makes the load fail, which is no error.
       if (!this.#window.isDestroyed()) console.error(error);
     });
   }
@@ -97,7 +95,7 @@ export class FirstWindow {
     this.bringToFront();
   }
 
-  /** Reloads the page, so that it asks for information that has changed. */
+  /** Reloads the page, so that the page asks for changed information. */
   reload(): void {
     this.#window.webContents.reload();
   }
@@ -166,7 +164,7 @@ export class FirstWindow {
     };
   }
 
-  /** The folder that is to become a blog; null if a new blog gets a new folder. */
+  /** The folder that will become a blog, or null if a new blog gets a new folder. */
   get #folderToBecome(): string | null {
     return typeof this.#aim === "string" ? null : this.#aim.folder;
   }

@@ -105,18 +105,18 @@ export const menuGroups = {
 } as const satisfies Record<string, Group>;
 
 /**
- * The data from which a menu is built. The menu only displays the keys of commands; the page handles them,
- * because input methods would not get keys that the menu handles.
+ * The data from which a menu is built. The menu displays keys, but the page handles them.
+ * Keys that a menu handles would not reach input methods.
  */
 export interface MenuRequest {
-  /** `process.platform`: macOS has an application and a window menu, and other systems open menus by Alt. */
+  /** `process.platform`. macOS has two more menus, and other systems open menus by Alt. */
   readonly platform: string;
   readonly speak: Speak;
   readonly disabled: readonly string[];
   readonly keys: CommandKeys;
   /** Folders of recently opened blogs, the most recent one first. */
   readonly recent: readonly string[];
-  /** Folder of the blog in the focused window; null if no blog is open. */
+  /** Folder of the blog in the focused window, or null if no blog is open. */
   readonly front: string | null;
   run(command: string): void;
   openBlog(folder: string): void;
@@ -176,7 +176,6 @@ function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest):
   };
 }
 
-/** Number of recent blogs in the menu. */
 const recentBlogsShown = 5;
 
 function recentBlogs({ recent, front, openBlog }: MenuRequest): MenuItemConstructorOptions[] {

@@ -2,12 +2,9 @@ import { app, Menu } from "electron";
 import { type MenuRequest, menuTemplate } from "./menu.ts";
 import { dockMenu, jumpList } from "./system-menus.ts";
 
-/**
- * Shows the native menus: the menu of the windows, and on macOS and Windows those of the Dock icon and the
- * taskbar button.
- */
+/** Shows the native menus: of the windows, of the Dock icon (macOS) and of the taskbar button (Windows). */
 export class NativeMenus {
-  /** What the menus show now, as JSON. */
+  /** The content of the current menus, as JSON. */
   #shown = "";
 
   /** Rebuilds the menus if anything in them has changed. */

@@ -7,8 +7,8 @@ import type { Speak } from "../speech.ts";
 const reloadsPerMinute = 3;
 
 /**
- * Reloads the page of a window whenever it has crashed; its text is in the journal. If the window is closing,
- * the crashed page counts as saved, so that closing continues.
+ * Reloads the page of a window whenever it has crashed. The page's text is in the journal.
+ * If the window is closing, the crashed page counts as saved, so that closing continues.
  */
 export function reloadAfterCrash(window: BrowserWindow, closing: CloseFlow, messages: () => Speak): void {
   const reloads = new RestartBudget(reloadsPerMinute);
@@ -21,10 +21,7 @@ export function reloadAfterCrash(window: BrowserWindow, closing: CloseFlow, mess
   });
 }
 
-/**
- * Asks the author after repeated crashes whether to reload or to close: reloading forever or an empty window
- * would help nobody.
- */
+/** Asks the author after repeated crashes whether to reload or to close. */
 async function askAfterCrashes(window: BrowserWindow, reloads: RestartBudget, t: Speak): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: "warning",

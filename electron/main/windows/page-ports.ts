@@ -15,8 +15,8 @@ export interface PagePortsOptions {
 }
 
 /**
- * Sends ports to the page of a window each time the page reports that it listens: after the first load, and
- * after each reload. The ports sent before are then closed.
+ * Sends ports to the page of a window after the first load and after each reload.
+ * New ports close the earlier ones.
  */
 export class PagePorts {
   readonly #options: PagePortsOptions;
@@ -44,8 +44,8 @@ export class PagePorts {
   }
 
   /**
-   * Sends the page a port to the current engine. Does nothing if the page does not listen yet: it gets the
-   * port as soon as it listens.
+   * Sends the page a port to the current engine.
+   * A page that does not listen yet gets the port as soon as it listens.
    */
   sendEnginePort(): void {
     const { window, engine } = this.#options;
@@ -73,10 +73,7 @@ export class PagePorts {
   }
 }
 
-/**
- * Whether a message comes from the main frame of our own page in this window. Only that frame may receive
- * ports.
- */
+/** Whether a message comes from the main frame of our own page, the only frame that may receive ports. */
 export function isPageOf(window: BrowserWindow, { sender, senderFrame }: Electron.IpcMainEvent): boolean {
   if (window.isDestroyed() || sender !== window.webContents || senderFrame === null) return false;
   return senderFrame === sender.mainFrame && senderFrame.origin === appOrigin;

@@ -2,7 +2,7 @@ import type { JumpListCategory, MenuItemConstructorOptions } from "electron";
 import { shortFolderName } from "../files/folder-names.ts";
 import type { Speak } from "../speech.ts";
 
-/** Returns the menu with the program's name, which macOS has at the left. */
+/** Returns the menu with the program's name, which is the leftmost menu of macOS. */
 export function applicationMenu(
   speak: Speak,
   program: readonly MenuItemConstructorOptions[],
@@ -25,7 +25,7 @@ export function applicationMenu(
   };
 }
 
-/** Returns the window menu of macOS; the system adds the open windows. */
+/** Returns the window menu of macOS. The system adds the open windows. */
 export function windowMenu(speak: Speak): MenuItemConstructorOptions {
   return {
     role: "window",
@@ -40,8 +40,8 @@ export function windowMenu(speak: Speak): MenuItemConstructorOptions {
 }
 
 /**
- * Returns a menu's title with the letter that opens it together with Alt: `&File`, or `ファイル(&F)` if the title
- * lacks the letter.
+ * Returns a menu's title with the letter that opens the menu together with Alt.
+ * The result is `&File`, or `ファイル(&F)` if the title lacks the letter.
  */
 export function withLetter(title: string, letter: string): string {
   const at = title.toUpperCase().indexOf(letter);
@@ -62,9 +62,9 @@ export function dockMenu(
 }
 
 /**
- * Returns the jump list of the taskbar button on Windows: the blogs that were opened recently. `removed` are
- * the arguments of items that the author has removed from the list. These items are left out, because Windows
- * refuses a list that contains them again.
+ * Returns the jump list of the taskbar button on Windows: the blogs that were opened recently.
+ * `removed` are the arguments of items that the author has removed from the list.
+ * Windows refuses a list that contains removed items again.
  */
 export function jumpList(
   speak: Speak,
@@ -90,8 +90,7 @@ export function jumpList(
 const longestDescription = 260;
 
 /**
- * Quotes an argument for a command line of Windows. Backslashes before the closing quote are doubled: `C:\`
- * would escape the quote otherwise.
+ * Quotes an argument for a command line of Windows. Doubles backslashes that would escape the closing quote.
  * @see https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
  */
 function quotedArgument(text: string): string {

@@ -3,15 +3,12 @@ import { app, Menu, Tray } from "electron";
 import { resourcesFolder } from "../paths.ts";
 import type { Speak } from "../speech.ts";
 
-/**
- * Returns the name of the icon's file. macOS draws an image whose name ends in `Template` in the colour of
- * its menu bar, and takes the one with `@2x` for sharp screens.
- */
+/** Returns the name of the icon's file. macOS draws `…Template` images in the colour of its menu bar. */
 export function trayImage(platform: string): string {
   return platform === "darwin" ? "trayTemplate.png" : "32x32.png";
 }
 
-/** An icon that shows that the program runs, and with which its window can be opened again. */
+/** The tray icon of the running program, which opens its window again. */
 export class TrayIcon {
   readonly #onOpen: () => void;
   #tray: Tray | null = null;
@@ -20,10 +17,7 @@ export class TrayIcon {
     this.#onOpen = onOpen;
   }
 
-  /**
-   * Shows or removes the icon. On desktops without a tray, no icon appears. There, the author starts the
-   * program again to open the window.
-   */
+  /** Shows or removes the icon. On desktops without a tray, no icon appears. */
   show(isWanted: boolean, speak: Speak): void {
     if (!isWanted) {
       this.#tray?.destroy();

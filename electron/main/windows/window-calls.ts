@@ -19,8 +19,8 @@ export interface WindowContext {
   /** Returns the blog's folder. The folder changes when the author has moved the blog. */
   folder(): string;
   /**
-   * Continues with the blog in the folder to which its author has moved it. Rejects with `blog.notTheSame` if
-   * the folder is not this blog.
+   * Continues with the blog in the folder to which its author has moved it.
+   * Rejects with `blog.notTheSame` if the folder is not this blog.
    */
   moveTo(folder: string): Promise<void>;
   /** Origin of the blog's pages and images, for example `site://b1`. */
@@ -32,12 +32,9 @@ export interface WindowContext {
   /** Shows the window in which the author makes a new blog. */
   newBlog(): void;
   openPlace(place: LaunchTarget): void;
-  /**
-   * Returns the path of a Markdown file that was opened with the program and belongs to no blog; null if
-   * there is none. Each file is returned only once.
-   */
+  /** Returns the path of a Markdown file that belongs to no blog, or null. Returns each file only once. */
   takeGivenFile(): string | null;
-  /** Returns the last opened post; null if it cannot be read without the engine. */
+  /** Returns the last opened post, or null if it cannot be read without the engine. */
   lastPost(): Promise<PostDocument | null>;
   startEngine(): void;
   reconnectEngine(): void;
@@ -136,10 +133,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
   };
 }
 
-/**
- * Removes keys with the value undefined: the compiler option `exactOptionalPropertyTypes` does not treat them
- * as missing.
- */
+/** Removes keys with the value undefined, which `exactOptionalPropertyTypes` does not treat as missing. */
 function definedOnly<T extends object>(changes: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never;
 }

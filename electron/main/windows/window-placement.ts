@@ -10,10 +10,7 @@ const boundsSchema = z.object({
   maximised: z.boolean(),
 });
 
-/**
- * Position and size of a window, in the screen's units. For a maximized window, the position and size that it
- * had before.
- */
+/** Position and size of a window before it was maximized, in the screen's units. */
 export type WindowBounds = z.infer<typeof boundsSchema>;
 
 /** How to open a window. If `x` and `y` are missing, the system chooses the position. */
@@ -23,15 +20,12 @@ export type Placement = Pick<WindowBounds, "width" | "height" | "maximised"> &
 export const smallestWindow = { width: 480, height: 400 };
 const defaultPlacement: Placement = { width: 1280, height: 800, maximised: false };
 
-/**
- * Size of the part of a window's top edge that must be on a display, in the screen's units, so that the
- * window can be dragged.
- */
+/** Minimum visible part of a window's top edge, in the screen's units, so that the window can be dragged. */
 const hold = { width: 120, height: 40 };
 
 /**
- * Returns how to open a window on the current displays: not larger than a display, and not on one that was
- * disconnected. `workAreas` are the displays without task bars, the main display first.
+ * Returns how to open a window on the current displays: not larger than a display, and on none that is gone.
+ * `workAreas` are the displays without task bars, the main display first.
  */
 export function placeWindow(bounds: WindowBounds | undefined, workAreas: readonly Rectangle[]): Placement {
   const wanted = bounds ?? defaultPlacement;
@@ -56,10 +50,7 @@ const maxStored = 50;
 
 const fileSchema = z.record(z.string(), boundsSchema);
 
-/**
- * Stores the position of each blog's window in a small JSON file. If the file is missing or damaged, only the
- * positions are lost.
- */
+/** Stores the position of each blog's window in a small JSON file. */
 export class WindowBoundsStore {
   readonly #file: JsonFile;
   readonly #bounds: Map<string, WindowBounds>;

@@ -1,10 +1,7 @@
 import { type CommandId, commandTable } from "#contract/commands.ts";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/**
- * Commands that change preferences. On macOS, the menu exists without a window; then the main process carries
- * them out itself.
- */
+/** Commands that change preferences. On macOS, the main process runs them if no window is open. */
 const preferenceCommands: Partial<Record<CommandId, Partial<Preferences>>> = {
   "language-ja": { language: "ja" },
   "language-en": { language: "en" },
@@ -33,7 +30,7 @@ export type WithoutWindow =
   /** Opens the last blog and runs the command in its window. */
   | { readonly kind: "open"; readonly id: CommandId };
 
-/** Returns what to do for a command while no blog is open; null if it needs an open blog. */
+/** Returns what to do for a command while no blog is open, or null if the command needs an open blog. */
 export function withoutWindow(id: string): WithoutWindow | null {
   const command = commandTable.find((candidate) => candidate.id === id)?.id;
   if (command === undefined) return null;
@@ -44,9 +41,7 @@ export function withoutWindow(id: string): WithoutWindow | null {
   return openingCommands.includes(command) ? { kind: "open", id: command } : null;
 }
 
-/**
- * Returns the commands that are disabled while no blog is open. `hasBlog`: whether there is a blog to open.
- */
+/** Returns the commands that are disabled while no blog is open. `hasBlog`: whether a blog can be opened. */
 export function disabledWithoutWindow(hasBlog: boolean): CommandId[] {
   return commandTable
     .map(({ id }) => id)

@@ -9,46 +9,39 @@ export type TargetObject = z.ZodObject<
 
 type KeyOf<Schema extends TargetObject> = Exclude<keyof z.infer<Schema> & string, "kind">;
 
-/**
- * A kind of target: everything that the program knows about it except how to publish to it. The code that
- * publishes is the kind's transport, in the engine.
- */
+/** A kind of target, without the code that publishes to it. The kind's transport in the engine publishes. */
 export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly schema: Schema;
-  /** Returns where a target publishes to. The author is shown this before trusting a blog folder. */
+  /** Returns where a target publishes to. The author sees it before trusting a blog folder. */
   readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
   /**
-   * Keys of the settings that decide which server and folder a target publishes to. If one of these settings
-   * changes, scheduled posts wait for a publish by hand. The state folder stores a key made from the values
-   * in this order, so an existing list must stay as it is.
+   * Keys of the settings that decide which server and folder a target publishes to.
+   * If one of these settings changes, scheduled posts wait for a publish by hand.
+   * The state folder stores a key made from the values in this order, so never change an existing list.
    */
   readonly identity: readonly KeyOf<Schema>[];
-  /** The form in which the author sets up such a target; null if there is nothing to set. */
+  /** The form in which the author sets up a target of this kind, or null for a kind without settings. */
   readonly form: TargetForm<KeyOf<Schema>> | null;
 }
 
-/** Where a target publishes to. A text is "" if the kind has no such thing. */
+/** Where a target publishes to. A value that the kind lacks is "". */
 export interface TargetPlace {
   /** Name or address of the server. */
   readonly host: string;
-  /** Port of the server; null if it is the usual one. */
+  /** Port of the server, or null for the usual port. */
   readonly port: number | null;
   readonly user: string;
   /** Folder, file or remote into which the site is written. */
   readonly directory: string;
-  /** Public URL. */
   readonly url: string;
-  /** Name of the external program that writes the site, such as `rclone`; "" if Hitofude writes it. */
+  /** Name of the external program that writes the site, such as `rclone`, or "". */
   readonly program: string;
 }
 
 export const noPlace: TargetPlace = { host: "", port: null, user: "", directory: "", url: "", program: "" };
 
-/**
- * The form in which the author sets up a target. `Message` is the type of the keys of the interface's texts.
- */
+/** The form in which the author sets up a target. `Message` is the type of keys of the interface's texts. */
 export interface TargetForm<Key extends string = string, Message extends string = string> {
-  /** The fields, in the order in which they are shown. */
   readonly fields: readonly FormField<Key, Message>[];
   /** Keys without a field. Their values in an existing target are kept. */
   readonly notInForm: readonly Key[];
@@ -57,10 +50,7 @@ export interface TargetForm<Key extends string = string, Message extends string 
 }
 
 export type FormField<Key extends string = string, Message extends string = string> =
-  /**
-   * Fields for the values that only the customer of the chosen web host knows; other settings follow from
-   * these (`host-presets.ts`).
-   */
+  /** Fields for the values that only the web host's customer knows (`host-presets.ts`). */
   | { readonly type: "hostPreset" }
   | TextSetting<Key, Message>
   | SwitchSetting<Key, Message>
@@ -71,27 +61,24 @@ interface Setting<Key extends string, Message extends string> {
   readonly label: Message;
   /** Description below the field. */
   readonly detail?: Message;
-  /** Whether the field is hidden until the author asks for more settings. */
+  /** Whether the field is hidden until the author requests more settings. */
   readonly isAdvanced?: true;
 }
 
-/** A field for a text or a number. A field that is shown must be filled in. The schema checks the value. */
+/** A required field for a text or a number. The schema checks the value. */
 export interface TextSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "text" | "number";
   readonly example: string;
   /** Whether full-width letters and digits, which input methods produce, are converted to ASCII. */
   readonly isAscii?: true;
-  /**
-   * While the author types, an invalid text is reported only if it contains this string: without the string,
-   * the text is still unfinished.
-   */
+  /** While the author types, an invalid text is reported only if it contains this string. */
   readonly isCheckedFrom?: string;
   /** The field is shown only if another setting has this value. */
   readonly onlyIf?: { readonly key: Key; readonly is: string };
 }
 
-/** A switch. `on` is the setting's value while the switch is on. While it is off, the setting is left out. */
+/** A switch. `on` is the setting's value while the switch is on. A switch that is off omits the setting. */
 interface SwitchSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "switch";
@@ -105,10 +92,7 @@ export interface SignInSetting<Key extends string = string, Message extends stri
   readonly type: "signIn";
 }
 
-/**
- * Returns a schema of texts that satisfy a condition. `code` is the error that is reported for any other
- * text.
- */
+/** Returns a schema of texts that satisfy a condition. `code` is the error for any other text. */
 export const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
   z.string().refine(isOfKind, { params: { code } });
 
@@ -124,7 +108,7 @@ export const urlField = {
   isAscii: true,
 } as const satisfies FormField;
 
-/** Returns the server of a place: its host, with the port unless that is the usual one. */
+/** Returns the host of a target, with the port unless the port is the usual one. */
 export function serverOf({ host, port }: Pick<TargetPlace, "host" | "port">): string {
   const name = plainHost(host);
   if (port === null) return name;

@@ -16,7 +16,7 @@ import { unreadProblem } from "#engine/site/media/media-files.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** Size and modification time of each copy when it was made, by its path in the output folder. */
+/** Size and modification time of each copy when it was made, by the path in the output folder. */
 const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 
@@ -28,10 +28,10 @@ export interface CopiedMedia {
 }
 
 /**
- * Copies a site's media into its output folder, and removes copies of files that the site no longer has. A
- * list beside the folder records our copies. Files that are not in the list, or were changed after copying,
- * are kept. Leaves out files that cannot be read, and keeps their earlier copies. Rejects with `file.*` if
- * the output folder cannot be written.
+ * Copies a site's media into its output folder, and removes copies of files that the site no longer has.
+ * Files that are not in the list of our copies, or were changed after copying, are kept.
+ * Leaves out files that cannot be read, and keeps their earlier copies.
+ * Rejects with `file.*` if the output folder cannot be written.
  */
 export async function copyMedia(
   { files, media, unread }: Pick<BuildResult, "files" | "media" | "unread">,
@@ -48,8 +48,7 @@ export async function copyMedia(
   for (const path of list.keys()) if (isUnread(path)) kept.add(path);
   const problems: Problem[] = [];
   try {
-    // Removes files before copying: on a disk that ignores case, the new name of a file may be the same as
-    // its old one.
+    // On a disk that ignores case, a new name may equal an old one, so old files are removed first.
     const removed = await removeOld(list, kept, folder);
     const copier = new Copier(folder);
     const pause = new Pause(onProgress);
@@ -103,14 +102,11 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
   }
 }
 
-/**
- * Copies single files into an output folder. The calls are synchronous, which is faster for hundreds of
- * thousands of files.
- */
+/** Copies single files into an output folder. Synchronous calls are faster for very many files. */
 class Copier {
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Folders that are known to exist and to be no symbolic links. */
+  /** Folders that were checked to exist and to be no symbolic links. */
   readonly #folders = new Set<string>();
 
   constructor(folder: string) {
@@ -119,8 +115,9 @@ class Copier {
   }
 
   /**
-   * Copies a file unless the copy is up to date. Returns size and time of the copy; null if nothing was
-   * copied; the problem if the file cannot be read. Throws `file.*` if the copy cannot be written.
+   * Copies a file unless the copy is up to date.
+   * Returns size and time of a new copy, null if nothing was copied, or the problem of an unreadable file.
+   * Throws `file.*` if the copy cannot be written.
    */
   copyIfNewer({ location, path, size }: OutputFile): string | Problem | null {
     let source: Stats;

@@ -26,8 +26,8 @@ export class MediaPaths {
   }
 
   /**
-   * Returns the absolute path for `to`, the new blog path of a file. If the file stays in its folder, the
-   * path contains the folder's name as it is spelled on disk.
+   * Returns the absolute path for `to`, the new blog path of a file.
+   * A file that stays in its folder keeps the folder's name as spelled on disk.
    */
   async beside(file: MediaFile, to: string): Promise<string> {
     if (posix.dirname(file.path) === posix.dirname(to)) {
@@ -43,14 +43,14 @@ export class MediaPaths {
   }
 
   /**
-   * Rejects with `image.nameTaken` unless the path is free, even on a disk that ignores case. The path `but`
-   * counts as free, because the file there will be moved or replaced.
+   * Rejects with `image.nameTaken` unless the path is free, even on a disk that ignores case.
+   * The path `but` counts as free, because the file there will be moved or replaced.
    */
   async expectFree(path: string, but?: string): Promise<void> {
     if (!(await this.#isFree(path, but))) throw new AppError("image.nameTaken", { path });
   }
 
-  /** Returns the path with `type` as its extension. If that path is taken, adds a number to the name. */
+  /** Returns the path with `type` as its extension. Adds a number to the name if the path is taken. */
   async freePath(path: string, type: string): Promise<string> {
     const stem = path.slice(0, -posix.extname(path).length);
     for (let number = 1; ; number += 1) {

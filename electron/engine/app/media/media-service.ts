@@ -25,20 +25,17 @@ interface MediaServiceParts {
   readonly siteOrigin: string;
   /** Called after `blog.yaml` was changed because an image was renamed. */
   readonly onSettingsWritten: () => Promise<void>;
-  /** Called after images were renamed, replaced, deleted or restored, even if that failed. */
+  /** Called after images were renamed, replaced, deleted or restored, even after a failure. */
   readonly onChanged: () => void;
 }
 
 /** The result of replacing an image. */
 export interface ReplacedMedia extends MovedMedia {
-  /** Time of deletion that identifies the old image in the trash. */
+  /** Time of deletion, which identifies the old image in the trash. */
   readonly trashedAt: string;
 }
 
-/**
- * Manages the images in `media/`: lists them with their uses, and renames, replaces, deletes and restores
- * them.
- */
+/** Manages the images in `media/`. */
 export class MediaService {
   readonly #parts: MediaServiceParts;
   readonly #places: MediaPaths;
@@ -69,9 +66,9 @@ export class MediaService {
   }
 
   /**
-   * Renames or moves an image; the extension must stay the same. Updates links, covers and link definitions
-   * in posts and pages, and references in `blog.yaml`. Rejects with `file.notFound`, `file.outside`,
-   * `image.nameTaken` or other `file.*`; then nothing is changed.
+   * Renames or moves an image. The extension must stay unchanged.
+   * Updates links, covers and link definitions in posts and pages, and references in `blog.yaml`.
+   * Rejects with `file.*` or `image.nameTaken` and changes nothing in this case.
    */
   rename(path: string, to: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -86,10 +83,9 @@ export class MediaService {
   }
 
   /**
-   * Replaces an image with a new one, which is stored without metadata, and moves the old image into the
-   * trash. If the new image has another type, it gets that type's extension, and links to the image are
-   * updated. Rejects with errors of `acceptImage`, with `file.notFound` or other `file.*`; then nothing is
-   * changed.
+   * Replaces an image with a new one, without its metadata, and moves the old image into the trash.
+   * If the new image has another type, its file gets another extension and all links are updated.
+   * Rejects with errors of `acceptImage` or `file.*` and changes nothing in this case.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {
     return this.#change(async () => {
@@ -112,8 +108,8 @@ export class MediaService {
   }
 
   /**
-   * Undoes `replace`: moves the image at `path` into the trash, and restores the old image at its path
-   * `from`. `trashedAt` is the time at which the old image was deleted. Updates the links again.
+   * Undoes `replace`: moves the image at `path` into the trash, and restores the old image at `from`.
+   * `trashedAt` is the time at which the old image was deleted. Updates all links.
    */
   undoReplace(path: string, from: string, trashedAt: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -134,7 +130,7 @@ export class MediaService {
     });
   }
 
-  /** Moves an image that nothing uses into the trash. Rejects with `image.inUse` or `file.*`. */
+  /** Moves an unused image into the trash. Rejects with `image.inUse` or `file.*`. */
   trash(path: string): Promise<{ trashedAt: string }> {
     return this.#change(async () => {
       const { location } = this.#places.find(path);
@@ -144,9 +140,7 @@ export class MediaService {
     });
   }
 
-  /**
-   * Restores the image that was deleted at the time `trashedAt`. Rejects with `image.nameTaken` or `file.*`.
-   */
+  /** Restores the image that was deleted at `trashedAt`. Rejects with `image.nameTaken` or `file.*`. */
   untrash(path: string, trashedAt: string): Promise<void> {
     return this.#change(async () => {
       this.#places.expectUsable(path, posix.extname(path));
@@ -173,16 +167,15 @@ export class MediaService {
   async #move(move: Move, carryOut: () => Promise<void>): Promise<MovedMedia> {
     const { posts, skipped } = await this.#parts.links.move(move, carryOut);
     const settings = await this.#followInSettings(move);
-    // Absolute URLs, themes and code examples are not changed. Their files are reported, so that the author
-    // can change them.
+    // Absolute URLs, themes and code examples are not changed, so their files are reported to the author.
     const left = await this.#usesOf(move.from);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
   }
 
   /**
-   * Updates `blog.yaml` after an image has moved; returns whether `blog.yaml` changed. Returns false if it
-   * cannot be written: the image has already moved, and the result of the move lists `blog.yaml` among the
-   * files that still use the old name.
+   * Updates `blog.yaml` after an image has moved. Returns whether `blog.yaml` changed.
+   * Never fails for an unwritable `blog.yaml`, because the image has already moved.
+   * The result of the move lists `blog.yaml` among the files that still use the old name.
    */
   async #followInSettings(move: Move): Promise<boolean> {
     const isChanged = await this.#parts.blog.followInSettings(move).catch((error: unknown) => {
@@ -193,10 +186,7 @@ export class MediaService {
     return isChanged;
   }
 
-  /**
-   * Moves the old image into the trash after its replacement was written. If that fails, deletes the
-   * replacement and rejects.
-   */
+  /** Moves the old image into the trash. Deletes the replacement and rejects if the move fails. */
   async #putAway(location: string, path: string, replacement: string): Promise<string> {
     try {
       return await this.#trash.put(location, path, this.#now());
@@ -215,22 +205,19 @@ export class MediaService {
     return uses.map((use) => use.path);
   }
 
-  /**
-   * Returns the current time. Increases it if needed, so that no two files in the trash have the same time of
-   * deletion.
-   */
+  /** Returns the current time, increased if needed, so that all times of deletion differ. */
   #now(): number {
     this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
     return this.#lastTime;
   }
 }
 
-/** Returns the result for an image whose path stays the same: no link was updated. */
+/** Returns the result for an image whose path stays unchanged: no link was updated. */
 function unlinked(path: string): MovedMedia {
   return { path, posts: 0, settings: false, skipped: [] };
 }
 
-/** Returns the image type that the extension of a path stands for. */
+/** Returns the image type of a path's extension. */
 function typeOf(path: string): string {
   return posix.extname(path).slice(1).toLowerCase().replace("jpeg", "jpg");
 }

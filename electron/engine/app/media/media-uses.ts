@@ -7,10 +7,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 
-/**
- * Extensions of files, besides posts, in which an image may be named: settings, and templates, styles and
- * scripts of the blog's own theme.
- */
+/** Extensions of other files in which an image may be named: settings and files of the blog's own theme. */
 const textFiles = new Set([
   ".yaml",
   ".yml",
@@ -23,14 +20,13 @@ const textFiles = new Set([
   ".svg",
   ".xml",
 ]);
-/** Maximum size of a file that is searched, in bytes: a larger file was not written by hand. */
+/** Maximum size of a searched file, in bytes. Larger files were not written by hand. */
 const maxTextBytes = 4 * 1024 * 1024;
 const atOnce = 16;
 
 /**
- * Finds all uses of images in the blog; `paths` are the images (`media/…`). Lists posts and pages first,
- * including drafts, then `blog.yaml` and the files of the blog's own theme. Reads all these files from disk.
- * Rejects with `file.*`.
+ * Finds all uses of the images `paths` (`media/…`). Rejects with `file.*`.
+ * Lists posts and pages first, including drafts, and `blog.yaml` and the blog's own theme after them.
  */
 export async function mediaUses(
   blog: BlogFolder,
@@ -67,10 +63,7 @@ async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>):
   return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));
 }
 
-/**
- * Returns the paths of `blog.yaml` and other text files directly in the blog folder, and of the text files in
- * its theme.
- */
+/** Returns the paths of `blog.yaml`, of other text files beside it, and of the theme's text files. */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());

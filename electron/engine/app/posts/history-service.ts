@@ -18,14 +18,9 @@ interface Text {
 
 interface HistoryParts {
   readonly blog: BlogFolder;
-  /**
-   * Returns the article of a post in blocks, as the post's page shows it, and the URL of that page in the
-   * preview.
-   */
+  /** Renders a post's article in blocks. Returns them with the URL of the post's page in the preview. */
   readonly articleOf: (post: Post) => { readonly blocks: readonly PreviewBlock[]; readonly url: string };
-  /**
-   * Returns the hash of the version of a post that is live at the default target; undefined if none is live.
-   */
+  /** Returns the hash of a post's version that is live at the default target, or undefined. */
   readonly liveHash: (path: string) => string | undefined;
 }
 
@@ -39,7 +34,7 @@ export class HistoryService {
     this.publications = new PublicationLog(parts.blog.folder);
   }
 
-  /** Adds a text that was not saved to the history of its post. Rejects if the disk cannot be written. */
+  /** Adds an unsaved text to the history of its post. Rejects if the disk cannot be written. */
   async keep(path: string, { frontMatter, body }: Text): Promise<void> {
     await expectBlog(this.#parts.blog.folder);
     await this.#parts.blog.history.add(path, Buffer.from(frontMatter + body), Date.now());
@@ -61,8 +56,8 @@ export class HistoryService {
   }
 
   /**
-   * Returns the text of a version, but with the current `permalink` and `guid` of the post. So restoring the
-   * version changes neither the post's address nor its entry in feeds.
+   * Returns the text of a version with the post's current `permalink` and `guid`.
+   * Restoring a version therefore changes neither the post's address nor its entry in feeds.
    */
   async read(path: string, id: string): Promise<Text> {
     const { frontMatter, body } = await this.#textOf(path, id);
@@ -71,16 +66,12 @@ export class HistoryService {
     return { frontMatter: editFrontMatter(frontMatter, kept, path), body };
   }
 
-  /**
-   * Compares a version with the text `newer`. If `newer` is null, compares the version with the version
-   * before it.
-   */
+  /** Compares a version with the text `newer`; null stands for the version before the chosen one. */
   async compare(path: string, id: string, newer: Text | null): Promise<Comparison> {
     const chosen = await this.#textOf(path, id);
     const [older, latest] = newer ? [chosen, newer] : [await this.#before(path, id), chosen];
     const [before, after] = [this.#parsed(path, older), this.#parsed(path, latest)];
-    // Renders both bodies with the current front matter: with another one, the preview would have to make the
-    // rest of the site again.
+    // Both bodies are rendered with the current front matter, because another one would cause a new site.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

@@ -23,7 +23,7 @@ export interface FollowedLinks {
   readonly skipped: readonly string[];
 }
 
-/** The references of one post (`holder`) to a file: by the file's path, or by the address of its page. */
+/** The references of one post (`holder`) to a file, by the file's path or by the address of its page. */
 interface LeadsOfPost {
   readonly holder: string;
   readonly byFile: MovedReferences;
@@ -42,7 +42,7 @@ export class LinkFollower {
   readonly #factory: SiteFactory;
   readonly #onWritten: (path: string) => Promise<void>;
 
-  /** `onWritten` is called after a post's file was written; the post may be open in the editor. */
+  /** `onWritten` is called after each write to a post's file, because the editor may show the post. */
   constructor(blog: BlogFolder, factory: SiteFactory, onWritten: (path: string) => Promise<void>) {
     this.#blog = blog;
     this.#factory = factory;
@@ -50,8 +50,9 @@ export class LinkFollower {
   }
 
   /**
-   * Moves a post or media file by calling `carryOut`, then updates all links to it. The history keeps the
-   * previous text of each changed post. If `carryOut` rejects, this rejects as well and nothing is changed.
+   * Moves a post or media file by calling `carryOut`, and updates all links to the file.
+   * The history keeps the previous text of each changed post.
+   * Rejects if `carryOut` rejects, and changes no links in this case.
    */
   async move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
     const before = this.#targets();
@@ -62,7 +63,7 @@ export class LinkFollower {
     const skipped: string[] = [];
     let posts = 0;
     for (const { holder, byFile, byAddress } of all) {
-      // If the page keeps its address, links by address stay as they are.
+      // If the page keeps its address, links by address are still correct.
       const leads = isElsewhere ? union(byFile, byAddress) : byFile;
       if (leads.targets.size === 0 && leads.values.size === 0) continue;
       const path = holder === move.from ? move.to : holder;
@@ -78,7 +79,6 @@ export class LinkFollower {
     return { model, media: this.#factory.readMedia(settings) };
   }
 
-  /** Finds all references of a post to the file. */
   #leadsOf(post: Post, file: string, targets: Targets): LeadsOfPost {
     const { model } = targets;
     const address = model.byPath.get(post.path)?.address ?? "";
@@ -108,7 +108,7 @@ export class LinkFollower {
     return found;
   }
 
-  /** Updates the references in one post's file; returns false if at least one could not be updated. */
+  /** Updates the references in one post's file. Returns false if at least one could not be updated. */
   async #rewrite(path: string, move: Move, leads: MovedReferences): Promise<boolean> {
     const file = await this.#blog.readDocument(path);
     const body = retargetBody(file.body, path, move, leads.targets);
@@ -133,10 +133,7 @@ function union(a: MovedReferences, b: MovedReferences): MovedReferences {
   };
 }
 
-/**
- * Whether a text may contain a link to one of the paths. For most texts, this quick check makes rendering
- * unnecessary.
- */
+/** Whether a text may contain a link to one of the paths. This quick check avoids rendering most texts. */
 function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];
   return paths.some((path) => {

@@ -28,9 +28,9 @@ import type { PublicationState } from "./post-states.ts";
 
 export interface PostServiceOptions {
   readonly publicationStateOf: (post: Post) => PublicationState;
-  /** Called after a method of the service has saved a text or a status in a post's file. */
+  /** Called after the service has saved a text or a status in a post's file. */
   readonly onSaved: () => void;
-  /** Called after a method of the service has created, moved, deleted or restored a post's file. */
+  /** Called after the service has created, moved, deleted or restored a post's file. */
   readonly onMoved: () => void;
   readonly links: LinkFollower;
 }
@@ -98,10 +98,7 @@ export class PostService {
     return this.open(path);
   }
 
-  /**
-   * Makes the next part of the series to which a post belongs. Rejects with `post.noSeries` if it belongs to
-   * none.
-   */
+  /** Makes the next part of a post's series. Rejects with `post.noSeries` if the post has no series. */
   async createNextPart(path: string): Promise<PostDocument> {
     const next = nextPart(path, this.#blog.posts.values());
     if (!next) throw new AppError("post.noSeries", { path });
@@ -127,10 +124,7 @@ export class PostService {
     return this.open(input.path);
   }
 
-  /**
-   * Changes properties in the text of a front matter, and appends new items to its lists. Does not write a
-   * file.
-   */
+  /** Returns the front matter with changed properties and with new items in its lists. Writes no file. */
   editProperties({ path, frontMatter, changes, items = [] }: PropertyEdit): {
     frontMatter: string;
     properties: PostProperties;
@@ -151,8 +145,8 @@ export class PostService {
   }
 
   /**
-   * Sets the status in a post's file, and keeps all other bytes. If the post becomes ready and has no date,
-   * it gets the current date.
+   * Sets the status in a post's file, and keeps all other bytes.
+   * A post without a date gets the current date when its status becomes `ready`.
    */
   async setStatus(path: string, status: "draft" | "ready"): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
@@ -166,10 +160,7 @@ export class PostService {
     return this.open(path);
   }
 
-  /**
-   * Converts a post's file from another encoding to UTF-8. The original file becomes a version in the
-   * history.
-   */
+  /** Converts a post's file to UTF-8. The history keeps the original file. */
   async convertToUtf8(path: string): Promise<PostDocument> {
     await this.#blog.convertToUtf8(path);
     this.#onSaved();
@@ -188,8 +179,8 @@ export class PostService {
   }
 
   /**
-   * Gives a post a unique address if another post has the same address. With the usual pattern of addresses,
-   * two posts of the same minute get the same address, which blocks publishing.
+   * Gives a post a unique address if another post has the same address.
+   * With the usual pattern of addresses, two posts of one minute share an address, which blocks publishing.
    */
   async #settleAddress(path: string): Promise<void> {
     const { posts, settings } = this.#blog;

@@ -15,24 +15,22 @@ export interface LiveSite {
   readonly latest: number;
 }
 
-/** Returns what a record says about the live site; without a record, nothing is live. */
+/** Returns the live site that a record describes. Without a record, nothing is live. */
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
-  // `|| 0`: the text of a damaged record may not be a time
+  // `|| 0`: the text of a damaged record may not be a time.
   return { posts: record?.posts ?? {}, latest: Date.parse(record?.latest ?? record?.at ?? "") || 0 };
 }
 
 /**
- * Whether readers may see the post now. A live post stays if its date had passed at a publish: if the clock
- * now shows a time before that date, the clock is or was wrong, and a wrong clock must not remove pages.
+ * Whether readers may see the post now.
+ * A live post stays visible if its date had passed at an earlier publish.
+ * A clock that was set back therefore removes no pages.
  */
 export function isShown(post: Post, { posts, latest }: LiveSite, now: number): boolean {
   return isDue(post, posts[post.path] === undefined ? now : Math.max(now, latest));
 }
 
-/**
- * Returns the paths of the posts that stay visible only because they are live, although their date has not
- * come.
- */
+/** Returns the paths of live posts whose date is still in the future. */
 export function stayingPosts(posts: Iterable<Post>, live: LiveSite, now: number): ReadonlySet<string> {
   const staying = new Set<string>();
   if (live.latest <= now) return staying;
@@ -48,7 +46,7 @@ export interface PublicationState {
   readonly stillOnline?: true;
 }
 
-/** Returns the state of a post; see `PublicationState`. */
+/** Returns the state of a post, and whether readers still see it. */
 export function publicationStateOf(post: Post, live: LiveSite, now: number): PublicationState {
   const state = stateOf(post, live, now);
   const isWithdrawn = live.posts[post.path] !== undefined && (state === "draft" || state === "scheduled");

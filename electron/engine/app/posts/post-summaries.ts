@@ -11,14 +11,11 @@ import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
 import type { PublicationState } from "./post-states.ts";
 
-/**
- * Number of characters at the beginning of a text from which its excerpt is made. A limit is needed because
- * the list may have ten thousand posts.
- */
+/** Number of characters of a body that are read for its excerpt. The list may have ten thousand posts. */
 const looked = 600;
 const excerptLength = 80;
 
-/** A row of the post list without the post's state, which depends on the time and on what is live. */
+/** A row of the post list without the state, which depends on the time and on the live site. */
 type Row = Omit<PostSummary, keyof PublicationState>;
 
 interface KnownRow {
@@ -27,15 +24,12 @@ interface KnownRow {
   readonly row: Row;
 }
 
-/** Makes the rows of the post list. Caches each row as long as its post is unchanged. */
+/** Makes the rows of the post list. Caches each row until its post changes. */
 export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
   readonly #letters = new RunningLetters();
 
-  /**
-   * Returns the rows, newest first. Posts without a date come before all others, because they are being
-   * written; pages come last.
-   */
+  /** Returns the rows: first posts without a date, next all other posts, newest first, and last the pages. */
   of(
     source: Iterable<Post>,
     settings: BlogSettings,
@@ -87,16 +81,13 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
   };
 }
 
-/**
- * Returns the first words of a text without Markdown syntax. If the text consists of images, returns their
- * descriptions. A fast approximation that only the list uses.
- */
+/** Returns the first words of a text without Markdown syntax. Images yield their descriptions. */
 function firstWords(body: string): string {
   const start = body.slice(0, looked);
   return plainWords(start.replace(image, " ")) || plainWords(start.replace(image, "$1 "));
 }
 
-/** A Markdown image with its description. Its path may contain parentheses, or be cut off by the end. */
+/** A Markdown image with its description. The path may contain parentheses, or be cut off by the end. */
 const image = /!\[([^\]]*)\]\((?:<[^>\n]*>|(?:[^()\n]|\([^()\n]*\))*)(?:\)|$)/gm;
 
 function plainWords(markdown: string): string {
@@ -110,8 +101,9 @@ function plainWords(markdown: string): string {
 }
 
 /**
- * Matches a Markdown image and captures its path or URL. A path in angle brackets may contain spaces and any
- * parentheses. Any other path has no spaces, and has parentheses only in pairs.
+ * Matches a Markdown image and captures its path or URL.
+ * A path in angle brackets may contain spaces and any parentheses.
+ * Any other path has no spaces, and has parentheses only in pairs.
  */
 const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
 
@@ -124,7 +116,6 @@ function thumbnailOf(post: Post, body: string): string | null {
   return path.startsWith("media/") ? path : posix.normalize(written);
 }
 
-/** Returns the data that a window shows about its blog, except posts and targets. */
 export function summariseBlog(
   folder: string,
   settings: BlogSettings,

@@ -5,7 +5,7 @@ import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts"
 import { findReplaceMatches, replaceSpans } from "#engine/blog/search/replace.ts";
 import { ReplacementLog, textKey } from "#engine/blog/safety/replacement-log.ts";
 
-/** Largest number of matches that are shown, and can be replaced, at once. */
+/** Largest number of matches that are shown and replaced at once. */
 const maxMatches = 500;
 
 interface ReplaceOptions {
@@ -44,9 +44,9 @@ export class ReplaceService {
   }
 
   /**
-   * Replaces the given matches. Skips posts whose files have changed since the matches were found. Stores the
-   * original texts of all posts before it writes the first file. If a file cannot be written, rejects with
-   * `file.*`; `undo` then restores the files written before it.
+   * Replaces the given matches. Skips posts whose files have changed since the matches were found.
+   * Stores the original texts of all posts before the first write, so that `undo` works after a failure.
+   * Rejects with `file.*` if a file cannot be written.
    */
   async apply(replacement: string, places: readonly ReplaceMatch[]): Promise<ReplaceOutcome> {
     const changes: Change[] = [];
@@ -69,8 +69,8 @@ export class ReplaceService {
   }
 
   /**
-   * Undoes the last replacement. Skips posts whose text has changed since. Rejects with `replace.nothing` if
-   * there is no replacement to undo.
+   * Undoes the last replacement. Skips posts whose text has changed since the replacement.
+   * Rejects with `replace.nothing` if there is no replacement to undo.
    */
   async undo(): Promise<ReplaceOutcome> {
     const { id, posts } = await this.#log.last();
@@ -116,7 +116,7 @@ export class ReplaceService {
     return true;
   }
 
-  /** Returns the new text of a post; null if the post's file has changed since the matches were found. */
+  /** Returns the new text of a post, or null if the file has changed since the matches were found. */
   async #changeOf(
     path: string,
     places: readonly ReplaceMatch[],

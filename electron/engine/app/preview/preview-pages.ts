@@ -2,7 +2,7 @@ import { type ArticlePatch, spliceBetween } from "#contract/text/article-splice.
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import { minimalEdit } from "#contract/text/text-edits.ts";
 
-/** A rendered article that preview pages have to show. */
+/** A rendered article that preview pages show. */
 export interface RenderedArticle {
   readonly version: number;
   readonly blocks: readonly PreviewBlock[];
@@ -11,7 +11,7 @@ export interface RenderedArticle {
   readonly body: string;
 }
 
-/** The part of `MessagePort` that is used here. */
+/** The part of `MessagePort` that preview pages need. */
 export interface PagePort {
   postMessage(message: unknown): void;
   on(event: "close", listener: () => void): unknown;
@@ -21,23 +21,21 @@ export interface PagePort {
 interface PreviewPage {
   readonly path: string;
   readonly port: PagePort;
-  /** The blocks that were sent to the page last. */
+  /** The blocks that were last sent to the page. */
   blocks: readonly PreviewBlock[];
   body: string;
 }
 
 /**
- * The open preview pages. The engine sends updates directly to these pages. The window would forward the
- * updates a frame later, because it is busy laying out its text. Messages from the pages are ignored.
+ * The open preview pages of a blog.
+ * The engine sends updates directly to the pages, because the busy window would delay them by a frame.
+ * Messages from the pages are ignored.
  */
 export class PreviewPages {
   readonly #pages = new Set<PreviewPage>();
   #newest: { readonly path: string; readonly article: RenderedArticle } | undefined;
 
-  /**
-   * Adds a preview page of the post at `path`. No blocks were sent to this page yet. Removes the page when
-   * its port closes.
-   */
+  /** Adds a preview page of the post at `path`. Removes the page when its port closes. */
   connect(path: string, port: PagePort): void {
     const page: PreviewPage = { path, port, blocks: [], body: "" };
     this.#pages.add(page);
@@ -46,10 +44,7 @@ export class PreviewPages {
     if (this.#newest?.path === path) send(page, this.#newest.article, null);
   }
 
-  /**
-   * Sends an article to all preview pages of the post. `written` is the line of the text that the pages keep
-   * in view; null for none.
-   */
+  /** Sends an article to all preview pages of the post. The pages keep the line `written` in view. */
   show(path: string, article: RenderedArticle, written: number | null): void {
     this.#newest = { path, article };
     for (const page of this.#pages) if (page.path === path) send(page, article, written);

@@ -48,7 +48,7 @@ interface PreviewAnswer {
   readonly body: Uint8Array;
 }
 
-/** The preview of one blog. It shows the text that is being typed as it will look on the published site. */
+/** The preview of one blog. Shows the text that is being typed as the published site will show it. */
 export class PreviewService {
   readonly pages = new PreviewPages();
   readonly #blog: BlogFolder;
@@ -56,14 +56,11 @@ export class PreviewService {
   readonly #siteOrigin: string;
   /** Posts with the text that is being typed, by path. */
   readonly #typed = new Map<string, Post>();
-  /** The text that was rendered last, with its result: the next call usually requests the same text. */
+  /** The text that was rendered last, with its result. The next call usually needs this text again. */
   #found: ReadText | undefined;
-  /**
-   * The site of the preview. Made only when it is needed, because a theme that cannot be read must not
-   * prevent opening the blog.
-   */
+  /** The site of the preview. Made on demand, because a blog with an unreadable theme must still open. */
   #preview: SitePreview | undefined;
-  /** The site as it will be with the settings that are being edited. */
+  /** The site with the settings that are being edited. */
   #edited: SitePreview | undefined;
 
   constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
@@ -73,8 +70,8 @@ export class PreviewService {
   }
 
   /**
-   * Renders the text that is being typed and sends it to its preview pages, which keep the line `written` in
-   * view. Returns the part of the result that the window needs. Throws `theme.*` errors.
+   * Renders the text that is being typed and sends it to its preview pages. Throws `theme.*` errors.
+   * The pages keep the line `written` in view.
    */
   type(text: TypedText, written: number | null): PreviewReply {
     const { version, frameKey, url, ...article } = this.render(text);
@@ -98,17 +95,16 @@ export class PreviewService {
   }
 
   /**
-   * Shows these notices in the preview instead of the saved ones. Returns the URL of a page on which the
-   * notices are near the top: the page of the newest post, or the front page if there is no post. Throws
-   * `theme.*` errors.
+   * Shows unsaved notices in the preview. Throws `theme.*` errors.
+   * Returns the URL of the newest post's page or, in a blog without posts, of the front page.
    */
   renderNotices(notices: readonly Notice[]): string {
     return this.renderSettings({ ...this.#blog.settings, notices: [...notices] }, "post");
   }
 
   /**
-   * Shows the blog with these settings instead of the saved ones. Returns the URL of the front page or of the
-   * page of the newest post; if there is no post, that of the front page. Throws `theme.*` errors.
+   * Shows the blog with unsaved settings. Throws `theme.*` errors.
+   * Returns the URL of the front page or of the newest post's page. Without posts, both are the front page.
    */
   renderSettings(settings: BlogSettings, page: "front" | "post"): string {
     const input = { ...this.#input(), settings, baseUrl: settings.url };
@@ -117,10 +113,7 @@ export class PreviewService {
     return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
   }
 
-  /**
-   * The folders in which themes are found: the folder of the built-in themes, and the blog's own `theme/`
-   * folder.
-   */
+  /** The folder of the built-in themes, and the blog's own `theme/` folder. */
   get themes(): ThemeFolders {
     const { themesFolder, blogFolder } = this.#factory.options;
     return { builtIn: themesFolder, override: join(blogFolder, "theme") };
@@ -140,9 +133,9 @@ export class PreviewService {
   }
 
   /**
-   * Returns a text that is being typed as a post. If only the body has changed since the last call, the post
-   * gets the new body and keeps everything else. Its hash and image names are then those of an earlier body;
-   * the preview uses neither.
+   * Parses a text that is being typed.
+   * If only the body has changed since the last call, the post keeps everything except its body.
+   * The hash and the image names of the post are outdated in this case, but the preview uses neither.
    */
   #parse({ path, frontMatter, body }: Omit<TypedText, "version">): Post {
     const last = this.#found;
@@ -151,10 +144,7 @@ export class PreviewService {
     return parsePost({ path, bytes: Buffer.from(frontMatter + body), settings: this.#blog.settings });
   }
 
-  /**
-   * Renders a post's article. Returns the article with the URL of the post's page. Does not change what the
-   * preview shows.
-   */
+  /** Renders a post's article, with the URL of the post's page. Does not change what the preview shows. */
   articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
     const { blocks, address } = this.#current.articleOf(post);
     return { blocks, url: this.#urlOf(address, post.path) };
@@ -165,9 +155,9 @@ export class PreviewService {
   }
 
   /**
-   * Returns the page, asset or image at a path of the preview. `preview` is the path of the post whose typed
-   * text the page shows. With `view`, returns another view of this text instead of the page, such as the
-   * post's entry in a feed reader.
+   * Returns the page, asset or image at a path of the preview.
+   * `preview` is the path of the post whose typed text the page shows.
+   * `view` requests another view of the typed text, such as the post's entry in a feed reader.
    */
   async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
     if (preview === settingsFile && this.#edited) return answerOf(await this.#edited.respond(path));
@@ -176,16 +166,12 @@ export class PreviewService {
       const body = this.#current.otherView(view, open);
       return { status: 200, type: "text/html; charset=utf-8", body };
     }
-    // A request for an asset does not say which page shows it. If the current site lacks the asset, the page
-    // may be one with another theme, whose settings are being edited.
+    // An asset that the current site lacks may belong to the theme that is being edited.
     const response = (await this.#current.respond(path, open)) ?? (await this.#edited?.respond(path));
     return answerOf(response ?? null);
   }
 
-  /**
-   * Discards the site that was made for the preview. A new one is made when it is needed. Call this after
-   * posts, settings, theme or media have changed on disk.
-   */
+  /** Discards the site. Call this after posts, settings, theme or media have changed on disk. */
   update(): void {
     for (const path of this.#typed.keys()) {
       if (!this.#blog.posts.has(path)) this.#typed.delete(path);
@@ -213,9 +199,8 @@ export class PreviewService {
 }
 
 /**
- * Whether a new body changes nothing but the body of the parsed post. This is certain if the post has a title
- * and complete front matter, and neither the old nor the new body contains an escape character, with which a
- * sequence of ISO-2022-JP begins.
+ * Whether a new body changes nothing but the body of the parsed post.
+ * Requires a title, complete front matter, and bodies without the escape character of ISO-2022-JP.
  */
 function isIndependent({ text, post }: ReadText, body: string): boolean {
   const { frontMatter } = text;

@@ -8,9 +8,9 @@ import { guidOf } from "#engine/site/addresses/guid.ts";
 type PublishedPosts = Readonly<Record<string, PublishedPost>>;
 
 /**
- * Writes the address and the `guid` of each post that is published for the first time into the post's front
- * matter, so that they never change (docs/decisions/0001). Returns all posts with the new hashes of their
- * files. Calls `onWritten` for each written file.
+ * Writes the address and the `guid` of each newly published post into the post's front matter.
+ * Addresses therefore never change (docs/decisions/0001).
+ * Returns all posts with the new hashes of their files, and calls `onWritten` for each written file.
  */
 export async function freezeAddresses(
   blog: BlogFolder,
@@ -20,15 +20,14 @@ export async function freezeAddresses(
   const frozen: Record<string, PublishedPost> = { ...published };
   for (const [path, { address, hash }] of Object.entries(published)) {
     const post = blog.posts.get(path);
-    // The post has changed since the build. This publish sends the older text, so the address is written at
-    // the next publish, which sends the newer text.
+    // The post has changed since the build. The next publish sends the newer text and writes its address.
     if (post?.kind !== "post" || post.hash !== hash) continue;
     const changes = {
       ...(post.properties.permalink === undefined ? { permalink: address } : {}),
       ...(post.guid === null ? { guid: guidOf(post, blog.id) } : {}),
     };
     if (Object.keys(changes).length === 0) continue;
-    // The file has changed as well, but so recently that the watcher has not reported it yet.
+    // The file has changed so recently that the watcher has not reported the change yet.
     if ((await blog.readDocument(path)).hash !== hash) continue;
     const written = await blog.editFrontMatterOnDisk(path, changes);
     frozen[path] = { address, hash: written.hash };
@@ -37,10 +36,7 @@ export async function freezeAddresses(
   return frozen;
 }
 
-/**
- * Rejects with `blog.notFound` or `blog.readOnly` if the blog folder cannot be written: publishing writes
- * addresses into posts.
- */
+/** Rejects with `blog.notFound` or `blog.readOnly` if addresses could not be written into posts. */
 export async function requireWritable(folder: string): Promise<void> {
   await expectBlog(folder);
   await access(folder, constants.W_OK).catch(() => {

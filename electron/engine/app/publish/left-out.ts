@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from "#contract/errors.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 
-/** Maximum number of times that a publish begins again because media have changed. */
+/** Maximum number of restarts of a publish because of changed media. */
 const mostRestarts = 5;
 
 /** Errors that occur if a file on this computer changed or disappeared before it was sent. */
@@ -13,9 +13,9 @@ const sourceErrors: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Publishes, and begins again if a media file changes or disappears before it is sent: other programs, such
- * as cloud clients, replace files at any time. `publish` receives the paths of the files that have caused a
- * new beginning so far.
+ * Publishes, and restarts if a media file changes or disappears before it is sent.
+ * Other programs, such as cloud clients, replace files at any time.
+ * `publish` receives the paths of the files that have caused a restart so far.
  */
 export async function againWhileMediaChange<T>(
   publish: (changed: readonly string[]) => Promise<T>,
@@ -32,23 +32,17 @@ export async function againWhileMediaChange<T>(
   }
 }
 
-/**
- * Returns the path of the changed media file that made a publish fail; undefined if the error has another
- * cause.
- */
+/** Returns the path of the changed media file that made a publish fail, or undefined for other causes. */
 function changedMedia(error: unknown): string | undefined {
   if (!(error instanceof AppError && sourceErrors.has(error.code))) return undefined;
   const path = String(error.values.path);
   return path.startsWith("media/") ? path : undefined;
 }
 
-/** Maximum number of files that the note names. */
+/** Maximum number of file names in the note. */
 const mostNamed = 3;
 
-/**
- * Returns the note of a publish about files and folders that are missing in the site. Returns no note if none
- * are missing.
- */
+/** Returns the note of a publish about files and folders that are missing in the site. */
 export function leftOutNote(paths: readonly string[]): PublishResult["notes"] {
   if (paths.length === 0) return [];
   const shown = paths.slice(0, mostNamed).join(", ") + (paths.length > mostNamed ? ", …" : "");

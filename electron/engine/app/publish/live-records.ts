@@ -12,23 +12,23 @@ import {
 import { type LiveSite, liveSiteOf } from "../posts/post-states.ts";
 
 export interface LiveListeners {
-  /** Called when a record has changed; with null if it was removed. */
+  /** Called when a record has changed. Null stands for a removed record. */
   onChange(record: PublishedRecord | null): void;
   /** Called before `onChange` if another process has changed the record. */
   beforeOthers(): Promise<void>;
 }
 
-/** Interval of the checks whether another process has published, in milliseconds. */
+/** Milliseconds between checks for a publish by another process. */
 const lookMs = 1000;
 
 /**
- * This computer's records of what is live at each target, in the state folder. A record is read when it is
- * first needed; `follow` reads it again when another process, such as the shell, has published.
+ * This computer's records of the live site at each target, in the state folder.
+ * `follow` rereads a record when another process, such as the shell, has published.
  */
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
-  /** For each target, the version (`versionOf`) of its record's file that was read last. */
+  /** The version (`versionOf`) of each record's file that was read last, by target. */
   readonly #versions = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -40,8 +40,8 @@ export class LiveRecords {
   }
 
   /**
-   * Reads the records of these targets, unless they were read before. A record that cannot be read now counts
-   * as missing until the next call, so that the author can still write.
+   * Reads the records of these targets, unless they are already loaded.
+   * An unreadable record counts as missing until the next call, so that the author can still write.
    */
   async load(targets: Iterable<string>): Promise<void> {
     for (const target of targets) {
@@ -59,20 +59,20 @@ export class LiveRecords {
     await this.load(targets);
   }
 
-  /** Returns the record of a target; null if this computer has never published to it. */
+  /** Returns the record of a target, or null if this computer has never published to the target. */
   get(target: string): PublishedRecord | null {
     return this.#records.get(target) ?? null;
   }
 
-  /** Returns what is live at a target, as far as this computer knows. */
+  /** Returns the last known live site of a target. */
   siteAt(target: string): LiveSite {
     return liveSiteOf(this.get(target));
   }
 
-  /** Records what is live at a target now. If the record cannot be written, it is only kept in memory. */
+  /** Records the live site of a target. If the record cannot be written, it is only kept in memory. */
   async set(target: string, record: PublishedRecord): Promise<void> {
     this.#records.set(target, record);
-    // The site is already published: a full disk on this computer must not turn that into an error.
+    // The site is already published, so a full disk on this computer must not cause an error.
     await writePublishedRecord(this.#fileOf(target), record).catch(() => undefined);
     this.#listeners.onChange(record);
   }
@@ -91,7 +91,7 @@ export class LiveRecords {
     await this.#looking;
   }
 
-  /** Reads again the records that another process has written since they were read. */
+  /** Rereads the records that another process has written. */
   async look(): Promise<void> {
     for (const [target, known] of this.#records) {
       const file = this.#fileOf(target);
@@ -101,7 +101,7 @@ export class LiveRecords {
       if (record === undefined) continue;
       this.#versions.set(target, version);
       await this.#listeners.beforeOthers().catch(() => undefined);
-      // This process may have published meanwhile: its own record is newer.
+      // If this process has published meanwhile, its own record is newer.
       if (this.#records.get(target) !== known || isSame(record, known)) continue;
       this.#records.set(target, record);
       this.#listeners.onChange(record);
@@ -113,15 +113,12 @@ export class LiveRecords {
   }
 }
 
-/**
- * Up to this difference, in milliseconds, the author is not asked about a clock that is behind the last
- * publish: the clocks of two computers differ by less.
- */
+/** Milliseconds. The clocks of two computers differ by less, so smaller differences cause no question. */
 const largeJump = 86_400_000;
 
 /**
- * Returns the present time and the time of the last publish, in the blog's time zone, if the clock is now far
- * behind that publish.
+ * Returns the present time and the time of the last publish, if the clock is far behind that publish.
+ * Both are texts in the blog's time zone.
  */
 export function clockBehind(
   record: PublishedRecord | null,
@@ -134,14 +131,14 @@ export function clockBehind(
   return { now: text(now), last: text(last) };
 }
 
-/** Whether two records are of the same publish. */
+/** Whether two records are of one publish. */
 function isSame(first: PublishedRecord | null, second: PublishedRecord | null): boolean {
   return first?.generation === second?.generation && first?.at === second?.at;
 }
 
 /**
- * Returns a text that is different for each version of a file: "" if there is no file, undefined if the file
- * cannot be read now.
+ * Returns a text that differs for each version of a file.
+ * Returns "" for a missing file, and undefined for a file that cannot be read now.
  */
 async function versionOf(file: string): Promise<string | undefined> {
   try {

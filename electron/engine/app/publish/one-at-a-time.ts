@@ -14,7 +14,7 @@ export class OneAtATime {
   /** Runs a publish. Rejects with `publish.running` while another publish runs. */
   async run<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
     if (this.#running) throw new AppError("publish.running");
-    // Refused while the blog is being closed, because a publish that began now would continue after that.
+    // A publish that began while the blog is being closed would outlive the blog.
     if (outer.aborted || this.#isClosed) throw new AppError("call.cancelled");
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();
@@ -29,7 +29,7 @@ export class OneAtATime {
     }
   }
 
-  /** Cancels the running publish and waits for its end. After that, `run` always rejects. */
+  /** Cancels the running publish and waits for its end. All later calls of `run` reject. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#running?.cancellation.cancel();

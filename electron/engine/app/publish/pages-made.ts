@@ -7,14 +7,14 @@ import type { ResolvedTarget } from "./target-resolver.ts";
 /** Version of the layout of all pages. Increase it when a change of the program changes all pages. */
 const layout = 2;
 
-/** Returns how the pages of a target's site are made now. */
+/** Returns the layout version, and how the pages of a target's site include parts now. */
 export function pagesMade({ parts }: BlogSettings, { include }: ResolvedTarget): PublishedRecord["made"] {
   return { layout, include: parts.include === "auto" ? (include ?? "script") : parts.include };
 }
 
 /**
- * Returns why a publish of the current site changes all pages since the last publish from this computer.
- * Undefined if it does not change them all, or if an earlier publish is restored.
+ * Returns why a publish of the current site changes all pages, or undefined if it does not.
+ * A publish that restores an earlier one has no reason.
  */
 export function whyAllChange(
   { blog, records }: Pick<PublishParts, "blog" | "records">,

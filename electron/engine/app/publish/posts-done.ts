@@ -3,17 +3,14 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { publicUrl } from "#engine/publish/run/verify-web.ts";
 import type { LivePosts } from "../posts/post-states.ts";
 
-/** Sources of the titles of posts: the blog, or the last publish if the blog no longer has the post. */
+/** Sources of the titles of posts: the blog and, for deleted posts, the last publish. */
 export interface KnownPosts {
   readonly posts: ReadonlyMap<string, Post>;
   /** Titles of all posts at the last publish, by blog path. */
   readonly titles: Readonly<Record<string, string>>;
 }
 
-/**
- * Returns which posts a publish added, changed and removed. `before` and `after` are the posts that were live
- * before and after it.
- */
+/** Returns which posts a publish added, changed and removed. Compares the posts live before and after it. */
 export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts): ChangedPosts {
   const now = Object.entries(after);
   return {
@@ -32,10 +29,7 @@ export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts
   };
 }
 
-/**
- * Returns the public URL of the newest post that the publish added or, if it added none, of the newest post
- * that it changed. Null if there is neither. The message about the publish names this post first.
- */
+/** Returns the public URL of the newest added post or, if no post was added, of the newest changed post. */
 export function urlOfFirst(
   { new: added, changed }: ChangedPosts,
   after: LivePosts,

@@ -24,17 +24,14 @@ export interface PublishParts {
   readonly records: LiveRecords;
   /** The version of this program. */
   readonly version: string;
-  /**
-   * For tests: number of milliseconds without a heartbeat after which another client's lock counts as
-   * abandoned.
-   */
+  /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
   readonly lockPatienceMs?: number | undefined;
 }
 
 /** A site whose files have all been made, either now or by an earlier publish. */
 export interface SiteToPublish {
   readonly files: readonly OutputFile[];
-  /** Site paths of files and folders that could not be read. Their published versions stay. Default: none. */
+  /** Site paths of unreadable files and folders. Their published versions stay. Default: none. */
   readonly unread?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** Paths of the blog's files and folders that are missing in the site, because they cannot be read. */
@@ -43,12 +40,12 @@ export interface SiteToPublish {
 
 export interface PublishOnce {
   readonly target: ResolvedTarget;
-  /** Whether to ask the author about the plan even if it needs no decision. */
+  /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
   readonly signal: CancelSignal;
   readonly ask: Ask;
   readonly lastHere: LastHere;
-  /** The reason why all pages change; undefined if they do not all change. */
+  /** The reason why all pages change, or undefined. */
   readonly why?: PublishPlan["why"];
   /** For `backTo` and `beforeCommit`, see `PublishOptions`. */
   readonly backTo?: string | undefined;
@@ -56,8 +53,8 @@ export interface PublishOnce {
 }
 
 /**
- * Builds the blog's current site for a target. `live` are the files that are already on the site. Rejects
- * with `publish.blocked` if the blog has errors.
+ * Builds the blog's current site for a target. `live` are the files that are already on the site.
+ * Rejects with `publish.blocked` if the blog has errors.
  */
 export async function buildForTarget(
   { builder, events }: PublishParts,
@@ -101,7 +98,7 @@ export async function publishOnce(
     program: version,
     now: () => builder.now(),
     lastHere,
-    // For the practice site, no hub is notified, because the site cannot be reached from outside.
+    // The practice site notifies no hub, because hubs cannot reach this computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     ...(behind === undefined ? {} : { clockBehind: behind }),
     ...(backTo === undefined ? {} : { backTo }),
@@ -112,10 +109,7 @@ export async function publishOnce(
   return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/**
- * Wraps `ask`: adds to each question about a plan the server and folder to which the plan publishes, and the
- * reason why all pages change.
- */
+/** Wraps `ask`: adds the server, the folder and the reason for changed pages to questions about a plan. */
 function withDestination(ask: Ask, target: ResolvedTarget, why: PublishPlan["why"]): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);
@@ -137,9 +131,8 @@ const buildStage = { stage: "build", files: 0, totalFiles: 0, bytes: 0, totalByt
 const yes: Answer = { accept: true, answers: [], remember: false };
 
 /**
- * Returns an `ask` for our own practice site. If the only question about a plan is whether to publish for the
- * first time, this `ask` accepts the plan without asking. All other questions, for example about foreign
- * files, go to the author.
+ * Wraps `ask` for the practice site: accepts its first publish without asking the author.
+ * The author still answers all other questions, for example about foreign files.
  */
 function withoutFirst(ask: Ask): Ask {
   return async (question: Question, aids) => {

@@ -12,16 +12,16 @@ import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
 export interface PublishRequest {
   /** Name of the target. Default: the blog's default target. */
   readonly target?: string | undefined;
-  /** Whether to ask the author about the plan even if it needs no decision. */
+  /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** Answers the questions instead of the author, for an unattended publish. */
+  /** Answers the questions of an unattended publish. */
   readonly ask?: Ask | undefined;
   readonly signal: CancelSignal;
 }
 
 /**
- * Called with a plan while the connection to the target is open. With `compare`, files on the server can be
- * compared with the files to be published.
+ * Called with a plan while the connection to the target is open.
+ * `compare` compares a file on the server with the file to be published.
  */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
@@ -40,9 +40,9 @@ export interface PublishServiceParts extends PublishParts {
   readonly history: PublishedHistory;
   readonly fingerprint: SiteFingerprint;
   readonly trust: Pick<Trust, "require">;
-  /** Called after a publish in which the author, not the schedule, answered the questions. */
+  /** Called after a publish whose questions the author answered, not the schedule. */
   readonly onPublishedByHand: (target: string) => Promise<void>;
-  /** Called after a publish has written into a post's file; the post may be open in the editor. */
+  /** Called after a publish has written into a post's file, because the editor may show the post. */
   readonly onPostWritten: (path: string) => Promise<void>;
 }
 

@@ -22,13 +22,13 @@ import { answerForNobody } from "./unattended.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
 
-/** Publishes a blog, only once at a time, and records the live site. */
+/** Publishes a blog, one publish at a time, and records the live site. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
   readonly #line = new OneAtATime();
   /** Whether the running publish waits for an answer. */
   #isAsking = false;
-  /** Gives access to files on the server while the author is asked about a plan; undefined otherwise. */
+  /** Gives access to files on the server while the author is asked about a plan. */
   #aids: PlanAids | undefined;
 
   constructor(parts: PublishServiceParts) {
@@ -40,8 +40,8 @@ export class PublishService {
   }
 
   /**
-   * Whether closing the blog now would interrupt a publish. A publish that waits for the author's answer does
-   * not count: it ends without a change that readers see.
+   * Whether closing the blog now would interrupt a publish.
+   * A publish that waits for the author's answer does not count, because it has changed no page yet.
    */
   get isInterruptible(): boolean {
     return this.running && !this.#isAsking;
@@ -52,24 +52,24 @@ export class PublishService {
   }
 
   /**
-   * Compares a file on the server with the site's file at the same path. Possible only while the author is
-   * being asked about the plan that contains the file.
+   * Compares a file on the server with the site's file at the same path.
+   * Works only while the author is asked about the plan that contains the file.
    */
   async compare(path: string): Promise<Comparison> {
     return compareTexts((await this.#aids?.versions(path)) ?? null);
   }
 
   /**
-   * Cancels a running publish and waits for its end. If the publish is already making changes live, it
-   * finishes them first, so that the site stays consistent.
+   * Cancels a running publish and waits for its end.
+   * Changes that are already going live are finished, so that the site stays consistent.
    */
   close(): Promise<void> {
     return this.#line.close();
   }
 
   /**
-   * Builds the blog's site and publishes it. Rejects with `publish.running` if another publish is running, or
-   * with any error of a publish.
+   * Builds the blog's site and publishes it. Rejects with any error of a publish.
+   * Rejects with `publish.running` if another publish is running.
    */
   run({ target: name, review, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
@@ -81,10 +81,7 @@ export class PublishService {
     });
   }
 
-  /**
-   * Builds and publishes the current site. If a media file changes or disappears in between, begins again:
-   * other programs, such as cloud clients, replace files at any time.
-   */
+  /** Builds and publishes the current site. Restarts if a media file changes or disappears meanwhile. */
   async #publishCurrent(
     name: string | undefined,
     review: boolean,
@@ -106,8 +103,8 @@ export class PublishService {
   }
 
   /**
-   * Makes an earlier publish live again, after the author has accepted the plan. Rejects with `undo.none` if
-   * there is no earlier publish, and with `undo.gone` if its files are no longer kept.
+   * Makes an earlier publish live again, after the author has accepted the plan.
+   * Rejects with `undo.none` if there is no earlier publish, and with `undo.gone` if its files are deleted.
    */
   undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
@@ -116,7 +113,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan of a publish. To make the plan, runs a publish that stops before it sends anything. */
+  /** Returns the plan of a publish by running a publish that stops before it sends anything. */
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -151,7 +148,7 @@ export class PublishService {
     return plan ?? nothingToDo(source.target.name);
   }
 
-  /** `changed`: paths of media that changed or disappeared before they were uploaded. */
+  /** `changed` are the paths of media that changed or disappeared before their upload. */
   async #build(
     name: string | undefined,
     signal: CancelSignal,
@@ -201,7 +198,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    // The host no longer inserts parts, so from the next publish on, the script inserts them
+    // The host no longer inserts parts, so the script inserts them from the next publish on.
     if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }
@@ -218,9 +215,9 @@ export class PublishService {
   }
 
   /**
-   * Makes the addresses of newly published posts permanent, and stores the site for undo, before the site
-   * becomes live. Returns the posts with the current hashes of their files. At an earlier publish that is
-   * restored, the addresses are permanent already.
+   * Makes the addresses of newly published posts permanent, and stores the site for undo.
+   * Runs before the site becomes live. Returns the posts with the current hashes of their files.
+   * The addresses of a restored publish are already permanent.
    */
   async #beforeCommit(source: Source, keeper: UndoKeeper): Promise<Source["posts"]> {
     const { blog, onPostWritten } = this.#parts;
@@ -243,10 +240,7 @@ export class PublishService {
     };
   }
 
-  /**
-   * Checks that the blog folder can be written and is trusted, before the publish reads anything and connects
-   * to the target.
-   */
+  /** Checks that the blog folder can be written and is trusted. */
   async #begin(ask: Ask): Promise<void> {
     const { blog, trust } = this.#parts;
     await requireWritable(blog.folder);

@@ -5,9 +5,9 @@ import { readTextIfThere } from "#engine/base/files/read-files.ts";
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
 /**
- * Remembers on disk which scheduled posts were waiting while the program ran, and when they are due, by blog
- * path. If such a post is due at the next start, its time was missed and it must be published. All other
- * posts that are due are left to the author.
+ * Remembers on disk which scheduled posts were waiting while the program ran, with their due times.
+ * A remembered post that is due at the next start was missed, and is published.
+ * All other due posts are left to the author.
  */
 export class ScheduleMemory {
   readonly #file: string;
@@ -25,8 +25,8 @@ export class ScheduleMemory {
   }
 
   /**
-   * Reads the file. A missing or damaged file counts as empty. If the file cannot be read now, `save` reads
-   * it later and adds its posts to those remembered meanwhile.
+   * Reads the file. A missing or damaged file counts as empty.
+   * If the file cannot be read now, `save` reads it later and merges both.
    */
   async load(): Promise<void> {
     const { posts, isComplete } = await readMemory(this.#file);

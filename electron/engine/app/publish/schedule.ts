@@ -12,10 +12,7 @@ export interface ScheduleParts {
   readonly records: Pick<LiveRecords, "get">;
   readonly memory: Pick<ScheduleMemory, "posts" | "remember" | "forget" | "save">;
   readonly clock: Clock;
-  /**
-   * Whether the author has published to a target by hand from this computer. If not, the schedule does not
-   * publish to it.
-   */
+  /** Whether the author has published to a target by hand from this computer. The schedule requires it. */
   readonly isPublishedByHand: (target: string) => boolean;
   /** Publishes to a target without asking the author. */
   readonly publish: (target: string) => Promise<PublishResult>;
@@ -23,20 +20,17 @@ export interface ScheduleParts {
 }
 
 /**
- * A post that is published more than this many milliseconds late is reported as missed: the program did not
- * run when it was due, or the computer slept.
+ * Milliseconds of delay after which a post is reported as missed.
+ * Delays occur while the program is not running or the computer sleeps.
  */
 const punctualMs = 2 * 60_000;
 
-/**
- * Minutes to wait before each further attempt after a temporary failure. After the last number, this number
- * is used again each time.
- */
+/** Minutes to wait before each retry after a temporary failure. The last number repeats. */
 const retryMinutes = [1, 2, 5, 15, 30];
 
 /**
- * Errors whose cause may disappear without the author, so publishing is tried again. A failed sign-in is not
- * among them, because hosts block clients that fail too often.
+ * Errors that may disappear by themselves, so publishing is retried.
+ * A failed sign-in is not listed, because hosts block clients that fail too often.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.hostUnknown",
@@ -52,21 +46,15 @@ interface Due {
   readonly time: number;
 }
 
-/**
- * Publishes scheduled posts when they are due. At the start, also publishes those that became due while the
- * program was not running.
- */
+/** Publishes scheduled posts when they are due, including posts that became due before the start. */
 export class Schedule {
   readonly #parts: ScheduleParts;
   #working: Promise<void> = Promise.resolve();
   #closed = false;
   #failures = 0;
-  /**
-   * Key of the posts that could not be published. Publishing them is not tried again until one of them
-   * changes.
-   */
+  /** Key of the posts that could not be published. They are retried only after one of them changes. */
   #givenUp = "";
-  /** Key of the posts that are tried again at `#retryAt`. */
+  /** Key of the posts that are retried at `#retryAt`. */
   #retried = "";
   #retryAt = 0;
   #stopWaiting: () => void = () => undefined;
@@ -76,15 +64,12 @@ export class Schedule {
     this.#parts = parts;
   }
 
-  /** Report of the last scheduled publish; null if there was none since the blog was opened. */
+  /** Report of the last scheduled publish, or null if there was none since the blog was opened. */
   get last(): ScheduleReport | null {
     return this.#last;
   }
 
-  /**
-   * Publishes if posts are due. Call this whenever posts or the live posts have changed, or a post becomes
-   * due.
-   */
+  /** Publishes if posts are due. Call this when posts or the live posts have changed. */
   look(): void {
     if (this.#closed) return;
     this.#working = this.#working.then(() => this.#lookNow()).catch(() => undefined);
@@ -95,7 +80,7 @@ export class Schedule {
     await this.#working;
   }
 
-  /** Prevents further scheduled publishes. A running one is stopped by `PublishService`. */
+  /** Prevents further scheduled publishes. `PublishService` stops a running one. */
   close(): void {
     this.#closed = true;
     this.#stopWaiting();

@@ -17,7 +17,7 @@ export interface ResolvedTarget {
   readonly access: TransportAccess;
   /** Whether the target is the practice site on this computer. */
   readonly isPractice: boolean;
-  /** How pages can include parts at the target's web host; undefined if that is not known. */
+  /** How pages can include parts at the target's web host, or undefined if the host was not tested. */
   readonly include: HostInclude | undefined;
 }
 
@@ -30,13 +30,13 @@ export interface TargetResolverOptions {
   readonly secrets: Secrets;
   /** Path of the file with the host keys that the author accepted. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the host keys that are accepted. If there are any, all other keys are refused. */
+  /** Fingerprints of the accepted host keys. A list that is not empty refuses all other keys. */
   readonly hostKeys?: readonly string[] | undefined;
   /** Fetches from the public web. */
   readonly web?: WebFetch | undefined;
 }
 
-/** Finds targets by name. Starts the practice site when it is first needed, and keeps it running. */
+/** Finds targets by name. Starts the practice site on demand, and keeps it running. */
 export class TargetResolver {
   readonly #options: TargetResolverOptions;
   #practice: Promise<PracticeSite> | undefined;
@@ -46,15 +46,14 @@ export class TargetResolver {
     this.#options = options;
   }
 
-  /** Address of the practice site; "" while it is not running. */
+  /** Address of the practice site, or "" while the practice site is not running. */
   get practiceUrl(): string {
     return this.#practiceUrl;
   }
 
   /**
-   * Returns a target by its name. Rejects with `publish.noTarget` if the settings contain no target of this
-   * name. Rejects with `blog.settingsInvalid` if the target's public address is invalid, unless `anyAddress`
-   * is set.
+   * Returns a target by its name. Rejects with `publish.noTarget` if the settings lack the target.
+   * Rejects with `blog.settingsInvalid` if the public address is invalid, unless `anyAddress` is set.
    */
   async resolve(
     settings: BlogSettings,
@@ -82,10 +81,7 @@ export class TargetResolver {
     return { name, url: target.url, settings: reachable, access, isPractice: false, include };
   }
 
-  /**
-   * Returns how pages can include parts at a target. Undefined if that is unknown, or if there is no such
-   * target.
-   */
+  /** Returns how pages can include parts at a target, or undefined if the host was not tested. */
   includeOf(settings: BlogSettings, name: string): HostInclude | undefined {
     const target = targetNamed(settings, name);
     return target && this.#options.includes.of(target);
@@ -97,7 +93,7 @@ export class TargetResolver {
     if (target) await this.#options.includes.note(target, include);
   }
 
-  /** Starts the practice site unless it is running. If starting it failed before, tries again. */
+  /** Starts the practice site unless it is running. After a failed start, tries again. */
   practiceSite(): Promise<PracticeSite> {
     this.#practice ??= this.#openPracticeSite().catch((error: unknown) => {
       this.#practice = undefined;
@@ -113,7 +109,7 @@ export class TargetResolver {
 
   async #openPracticeSite(): Promise<PracticeSite> {
     const { practiceFolder, blogId } = this.#options;
-    // Loaded only here: a build needs no servers, and loading them takes as long as building a hundred posts.
+    // Loaded on demand: a build needs no servers, and loading takes as long as building a hundred posts.
     const { openPracticeSite } = await import("#engine/publish/practice/practice-site.ts");
     const site = await openPracticeSite(practiceFolder, blogId);
     this.#practiceUrl = site.target.url;
@@ -121,7 +117,7 @@ export class TargetResolver {
   }
 }
 
-/** Returns the settings of a target; undefined if there is none of this name. */
+/** Returns the settings of a target, or undefined if no target has this name. */
 export function targetNamed(
   settings: BlogSettings,
   name: string,

@@ -22,10 +22,7 @@ export interface TargetServiceParts {
   readonly onChange: () => Promise<void>;
 }
 
-/**
- * The target to test: either the saved target of this name, or the given settings, which need not be saved
- * yet.
- */
+/** The target to test: the saved target of this name, or the given unsaved settings. */
 export interface TestRequest {
   readonly name: string;
   readonly target?: TargetSettings | undefined;
@@ -59,8 +56,8 @@ export class TargetService {
   }
 
   /**
-   * Writes a target into `blog.yaml`, or removes it. Rejects with `targets.isDefault`, `publish.noTarget` or
-   * `file.*`.
+   * Writes a target into `blog.yaml`, or removes it.
+   * Rejects with `targets.isDefault`, `publish.noTarget` or `file.*`.
    */
   async change(change: TargetChange): Promise<void> {
     const { blog, onChange } = this.#parts;

@@ -5,8 +5,8 @@ import { isPage } from "#engine/publish/plan/plan-description.ts";
 const no: Answer = { accept: false, answers: [], remember: false };
 
 /**
- * Answers the questions of an unattended publish without deciding anything for the author. If a secret is
- * missing, rejects with `publish.secretNeeded`.
+ * Answers the questions of an unattended publish without deciding anything for the author.
+ * Rejects with `publish.secretNeeded` if a secret is missing.
  */
 export async function answerForNobody(question: Question): Promise<Answer> {
   switch (question.kind) {
@@ -15,8 +15,7 @@ export async function answerForNobody(question: Question): Promise<Answer> {
     case "prompts":
       throw new AppError("publish.secretNeeded", { host: question.host, user: "" });
     case "plan":
-      // Accepts a plan only if it needs no decision. Removing files that are not pages needs none, if they
-      // are few.
+      // Accepts only a plan that needs no decision. Removing a few files that are not pages needs none.
       return { ...no, accept: needsNobody(question.plan) };
     case "lock":
     case "trust":

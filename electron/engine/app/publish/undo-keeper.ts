@@ -14,19 +14,16 @@ interface UndoKeeperParts {
   readonly records: LiveRecords;
 }
 
-/** The stored facts about one publish, besides its files. */
+/** The stored facts about one publish, without its files. */
 interface PublishInHand {
   readonly target: string;
   readonly url: string;
   readonly fingerprint: string | undefined;
-  /** If this publish restores an earlier one, the time of the earlier one; otherwise null. */
+  /** Time of the earlier publish that this publish restores, or null. */
   readonly backTo: string | null;
 }
 
-/**
- * Stores each published site, so that it can be made live again later. If the disk is full, the publish
- * continues.
- */
+/** Stores each published site for undo. If the disk is full, the publish continues. */
 export class UndoKeeper {
   readonly #parts: UndoKeeperParts;
   readonly #publish: PublishInHand;
@@ -38,7 +35,7 @@ export class UndoKeeper {
     this.#publish = publish;
   }
 
-  /** Stores the files of the site. Call this when all files are sent and nothing is live yet. */
+  /** Stores the files of the site. Call this after all files are sent and before the site is live. */
   async prepare({ files, posts }: SiteToPublish): Promise<void> {
     const { blog, history } = this.#parts;
     const { target, url, backTo, fingerprint } = this.#publish;
@@ -61,12 +58,9 @@ export class UndoKeeper {
     await this.#trying(history.prepare(this.#draft, files));
   }
 
-  /**
-   * Records that the site is live. Call this after the publish; resolves with false if the site could not be
-   * stored.
-   */
+  /** Records that the site is live. Resolves with false if the site could not be stored. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
-    // The publish changed nothing, so the live site is recorded already.
+    // The publish changed nothing, so the live site is already recorded.
     if (!this.#draft) return true;
     const pathsOf = (change: "new" | "changed"): string[] =>
       puts.filter((put) => put.change === change).map(({ file }) => file.path);
@@ -84,7 +78,7 @@ export class UndoKeeper {
   }
 }
 
-/** Returns the site that this computer last published to a target, as far as the site is still stored. */
+/** Returns the last site that this computer published to a target, if the site is still stored. */
 export async function lastPublishedHere(
   { history, records }: Pick<UndoKeeperParts, "history" | "records">,
   target: string,
@@ -95,16 +89,16 @@ export async function lastPublishedHere(
   return { posts: record?.posts ?? newest.posts, files: Object.fromEntries(files) };
 }
 
-/** Returns the earlier publish that an undo without a number restores; undefined if there is none. */
+/** Returns the earlier publish that an undo without a number restores. */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
   const [live] = states;
-  // Each further undo goes further back, instead of back and forth between two publishes.
+  // Each further undo goes further back, so that undo does not alternate between two publishes.
   const from = live?.backTo ?? live?.at;
   const published = states.filter(({ backTo }) => backTo === null);
   return published.find(({ at }) => from !== undefined && at < from);
 }
 
-/** Returns the record of what is live after a publish. `before` is the record of the previous publish. */
+/** Returns the record of the live site after a publish. `before` is the record of the previous publish. */
 export function recordOf(
   { generation, at, posts }: Pick<PublishedRecord, "generation" | "at" | "posts">,
   fingerprint: string | undefined,

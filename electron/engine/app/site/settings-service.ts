@@ -67,10 +67,7 @@ export class SettingsService {
 
 const day = 86_400_000;
 
-/**
- * Returns, for each section, the addresses that three new posts would get: one written today, and one on each
- * of the next two days.
- */
+/** Returns the addresses that new posts of each section would get today and on the next two days. */
 function nextAddresses(settings: BlogSettings, now: number): Record<string, string[]> {
   const of = (section: string): string[] =>
     [now, now + day, now + 2 * day].map((time) => {

@@ -20,16 +20,10 @@ import { stayingPosts } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
 
 const day = 86_400_000;
-/**
- * If a post's date is more than this many milliseconds in the future, it is probably a typo. Posts such as
- * letters to oneself may be scheduled for years.
- */
+/** Milliseconds. A date further in the future is probably a typo: posts may be scheduled for years. */
 const furthest = 10 * 366 * day;
 
-/**
- * Reports dates that are probably typos: the date of a post that is more than ten years in the future, and
- * the date of an update that is in the future at all.
- */
+/** Reports posts dated more than ten years ahead, and dates of updates that are in the future. */
 function futureDates(posts: Iterable<Post>, now: number): Problem[] {
   const found: Problem[] = [];
   for (const { path, status, date, updated, properties } of posts) {
@@ -52,16 +46,16 @@ export interface BuildRequest {
   readonly outDir: string;
   /** Paths of files that are already on the site. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** How pages include parts if the settings leave that to the host. Default: by the script. */
+  /** How pages include parts if the settings leave the choice to the host. Default: by the script. */
   readonly include?: IncludeMode | undefined;
-  /** Site paths of lists and feeds that are already published, whose addresses must keep working. */
+  /** Site paths of published lists and feeds, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
   /**
-   * Whether to make missing smaller copies of images. If false, the site shows an image without copies in
-   * full size. Default: true.
+   * Whether to make missing smaller copies of images. Default: true.
+   * Without copies, the site shows images in full size.
    */
   readonly makeCopies?: boolean | undefined;
-  /** Whether media need no hash, because they will not be published. Default: false. */
+  /** Whether media get no hash, because they will not be published. Default: false. */
   readonly unhashed?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   readonly onMedia?: MediaProgress | undefined;
@@ -70,11 +64,11 @@ export interface BuildRequest {
 
 export interface BuildForPublishing {
   readonly build: BuildResult;
-  /** Paths of files and folders that are not part of the site, because they cannot be read. */
+  /** Paths of files and folders that are missing in the site, because they cannot be read. */
   readonly leftOut: readonly string[];
 }
 
-/** Codes of the problems of a file or folder that exists, or was just listed, but cannot be read. */
+/** Codes of the problems of a file or folder that was just listed but cannot be read. */
 const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.unreadable",
   "file.inUse",
@@ -87,7 +81,7 @@ const isPostFile = /^(?:posts|pages)(?:\/|$)/;
 export interface SiteBuilderParts {
   readonly blog: BlogFolder;
   readonly renderer: SiteRenderer;
-  /** Keeps sites between builds. */
+  /** The folder that keeps sites between builds. */
   readonly cacheFolder: string;
   /** Returns the time that decides which posts are due. */
   readonly now: () => number;
@@ -117,19 +111,19 @@ export class SiteBuilder {
   }
 
   /**
-   * Builds the site into a folder. Does not copy media, because a publish reads them from their own place.
+   * Builds the site into a folder, without media. A publish reads media from the blog folder.
    * Rejects with `file.*`.
    */
   async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
-    // An output folder that the user chose may be a symbolic link, but not if it is inside the blog folder.
+    // An output folder that the user chose may be a symbolic link, but not inside the blog folder.
     if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
     try {
       return await this.#renderer.build({
         settings,
         posts,
         ...this.#timeFor(target),
-        // If posts cannot be read now, old files are kept, so that the pages of these posts do not disappear
+        // While posts cannot be read, their old pages are kept on the site.
         keepsOld: this.#blog.problems.some(
           ({ code, file = "" }) => isUnread.has(code) && isPostFile.test(file),
         ),
@@ -142,10 +136,9 @@ export class SiteBuilder {
   }
 
   /**
-   * Returns all problems of the blog, even if its disk is read-only. Builds the site in a separate cache
-   * folder: the checked site has another address than the targets' sites, so in their folders every page
-   * would be rebuilt. To be fast, makes no copies of images; therefore a damaged image is reported only if an
-   * earlier build found it.
+   * Returns all problems of the blog, even if its disk is read-only.
+   * Builds into a separate folder, because a build with another address would replace the targets' pages.
+   * Makes no copies of images, so a damaged image is reported only if an earlier build found it.
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;
@@ -165,17 +158,14 @@ export class SiteBuilder {
     }
   }
 
-  /**
-   * Returns all problems, including those of posts that the site does not show yet, so that they can be fixed
-   * before publishing.
-   */
+  /** Returns all problems, including those of posts that the site does not show yet. */
   #allProblems(build: BuildResult): Problem[] {
     const { settings, posts } = this.#blog;
     const input = { settings, posts, baseUrl: settings.url, ...this.#timeFor() };
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
-    // Marks only warnings as those of a draft, because errors block publishing even in a draft.
+    // Only warnings are marked as those of a draft, because errors block publishing even in a draft.
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
     return [...this.problems(build), ...ahead]
@@ -183,7 +173,7 @@ export class SiteBuilder {
       .sort(byPlace);
   }
 
-  /** Returns the time of a build for a target, and the posts that are shown although their date is later. */
+  /** Returns the time of a build, and the live posts that stay although their date is later. */
   #timeFor(target = this.#blog.settings.defaultTarget): Pick<BuildOptions, "now" | "staying"> {
     const now = this.now();
     return { now, staying: stayingPosts(this.#blog.posts.values(), this.#records.siteAt(target), now) };
@@ -195,16 +185,15 @@ export class SiteBuilder {
     const ofSite = new Set(build.problems.map(place));
     const ofPosts = [...this.#blog.posts.values()]
       .flatMap((post) => post.problems)
-      // Leaves out a problem of a post if the build reports it as well, because the build knows the right
-      // severity.
+      // A problem that the build reports as well is left out here, because the build knows its severity.
       .filter((problem) => !ofSite.has(place(problem)));
     const future = futureDates(this.#blog.posts.values(), Date.now());
     return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);
   }
 
   /**
-   * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors. A file that cannot
-   * be read is only left out, unless a post that is live would be missing.
+   * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors.
+   * A file that cannot be read is an error only if a live post would disappear.
    */
   async buildForPublishing(request: BuildRequest): Promise<BuildForPublishing> {
     const build = await this.build(request);
@@ -220,10 +209,7 @@ export class SiteBuilder {
   }
 }
 
-/**
- * Converts an error of the disk to an `AppError`, because the user can do something about it. Returns other
- * errors, which are bugs, unchanged.
- */
+/** Converts a disk error, which the user can fix, to an `AppError`. Returns other errors unchanged. */
 function diskError(error: unknown, path: string): unknown {
   if (error instanceof HeldFileError) return fileError(error, error.path);
   return error instanceof Error && "syscall" in error ? fileError(error, path) : error;

@@ -18,7 +18,7 @@ interface SiteFingerprintParts {
   readonly includeOf: (target: string) => string | undefined;
 }
 
-/** The site fingerprint: a hash of settings, theme and media, which is everything except posts. */
+/** The site fingerprint: a hash of settings, theme and media. */
 export class SiteFingerprint {
   readonly #blog: BlogFolder;
   readonly #themesFolder: string;
@@ -28,7 +28,7 @@ export class SiteFingerprint {
   readonly #withheld = new WithheldMedia();
   /** The theme and the list of media. They are cached, because they consist of many files. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
-  /** Names of the media that are not published, and a key of the theme and all other media. */
+  /** Names of the unpublished media, and a key of the theme and all other media. */
   #public: { readonly withheld: string; readonly key: string } | undefined;
 
   constructor(blog: BlogFolder, { themesFolder, now, records, includeOf }: SiteFingerprintParts) {
@@ -40,8 +40,8 @@ export class SiteFingerprint {
   }
 
   /**
-   * Returns the fingerprint for a target. If it has not changed since a publish to this target, the next
-   * publish changes only posts. Images are compared by size and time.
+   * Returns the fingerprint for a target. If it is unchanged since a publish, only posts have changed.
+   * Images are compared by size and time.
    */
   keyFor(target: string): string {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
@@ -57,10 +57,7 @@ export class SiteFingerprint {
     this.#public = undefined;
   }
 
-  /**
-   * Returns a key of theme and media. Ignores media that only drafts and scheduled posts use, because these
-   * are not published.
-   */
+  /** Returns a key of the theme and the published media. Media of drafts and scheduled posts are ignored. */
   #filesKey(target: string): string {
     this.#files ??= { theme: this.#theme(), media: listMedia(this.#blog.folder).files };
     const { theme, media } = this.#files;
@@ -83,10 +80,7 @@ export class SiteFingerprint {
     return this.#public.key;
   }
 
-  /**
-   * Returns the theme. If the theme cannot be read, returns the code of the error, which the fingerprint then
-   * contains instead of the theme's key.
-   */
+  /** Returns the theme or, if it cannot be read, the code of the error. */
   #theme(): Theme | string {
     const { folder, settings } = this.#blog;
     try {

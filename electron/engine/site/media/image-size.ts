@@ -3,15 +3,14 @@ import { imageSize } from "image-size";
 import { openSync } from "#engine/base/files/change-files-sync.ts";
 import type { MediaFile } from "./media-files.ts";
 
-/** Width and height in pixels. */
 export interface Dimensions {
   readonly width: number;
   readonly height: number;
 }
 
 /**
- * Caches the sizes of images as displayed, that is, after EXIF rotation. An image is read again only if its
- * file's size or time has changed.
+ * Caches the sizes of images as displayed, after EXIF rotation.
+ * An image is read again only if its file's size or time has changed.
  */
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
@@ -27,8 +26,8 @@ export class ImageSizes {
 }
 
 /**
- * Number of bytes to read first. They contain the whole header of nearly every image; a JPEG with a large
- * EXIF block may have to be read completely.
+ * Number of bytes to read first, which contain the header of nearly every image.
+ * A JPEG with a large EXIF block is read completely.
  */
 const headerBytes = 128 * 1024;
 

@@ -6,10 +6,7 @@ import type { MediaFile } from "./media-files.ts";
 /** Why a file under `media/` is not published because of its content. */
 export type MediaFault = "media.serverCode" | "media.activeDrawing" | "file.unreadable";
 
-/**
- * The empty map that is returned whenever there are no faults, so that callers can compare results by
- * identity.
- */
+/** The empty map for media without faults, so that callers can compare results by identity. */
 export const noFaults: ReadonlyMap<string, MediaFault> = new Map();
 
 interface Checked {
@@ -18,16 +15,16 @@ interface Checked {
 }
 
 /**
- * Finds HTML files under `media/` with code that a server would execute, and SVG drawings that could run
- * scripts in a reader's browser. A file is read again only if its size or time has changed.
+ * Finds HTML with code that servers would execute, and SVG drawings that could run scripts in browsers.
+ * A file is read again only if its size or time has changed.
  */
 export class MediaChecks {
   #checked: ReadonlyMap<string, Checked> = new Map();
   #last: { listing: object; serverCode: boolean; faults: ReadonlyMap<string, MediaFault> } | undefined;
 
   /**
-   * Returns the faults by path of the file. Returns the same object for the same listing and `serverCode`.
-   * `serverCode` says whether the author allows code that a server executes.
+   * Returns the faults by path of the file. An unchanged result stays the same object.
+   * With `serverCode`, the author allows code that a server executes.
    */
   faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {
     const last = this.#last;
@@ -39,7 +36,7 @@ export class MediaChecks {
       const isSame = before?.file.size === file.size && before.file.modified === file.modified;
       checked.set(path, isSame ? before : { file, fault: faultOf(file) });
     }
-    // A file that cannot be read now is read again at the next check
+    // The next check tries to read unreadable files again.
     this.#checked = new Map([...checked].filter(([, { fault }]) => fault !== "file.unreadable"));
     const found = [...checked].flatMap(([path, { fault }]) =>
       fault === null || (fault === "media.serverCode" && serverCode) ? [] : [[path, fault] as const],
@@ -50,10 +47,7 @@ export class MediaChecks {
   }
 }
 
-/**
- * Whether a drawing cannot run scripts. A damaged drawing counts as one that can, because browsers run
- * scripts that precede the damage.
- */
+/** Whether a drawing runs no scripts. False for a damaged drawing, because browsers may run its scripts. */
 function isHarmlessDrawing(bytes: Uint8Array): boolean {
   const verdict = cleanSvg(bytes);
   return verdict.kind === "clean" && !verdict.actsUncleaned;
@@ -63,7 +57,7 @@ function faultOf({ path, location }: MediaFile): MediaFault | null {
   const bytes = bytesOf(location);
   if (bytes === null) return "file.unreadable";
   if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
-  // An XML declaration is not code for servers, although it begins like PHP.
+  // An XML declaration is harmless, although it begins like PHP.
   const html = bytes.toString("latin1").replace(/^(?:\xEF\xBB\xBF)?<\?xml\s[^<>]*\?>/, "");
   return withoutServerCode(html) === html ? null : "media.serverCode";
 }

@@ -13,28 +13,22 @@ export interface MediaFile {
   readonly modified: number;
 }
 
-/** The files under `media/`. */
 export interface MediaListing {
   readonly files: ReadonlyMap<string, MediaFile>;
-  /**
-   * Files and folders that are left out, because they cannot be read or no page can have such a name. All
-   * other files are listed.
-   */
+  /** Problems of files and folders that are left out, because their content or name cannot be used. */
   readonly problems: readonly Problem[];
 }
 
 const littered = new Set(["thumbs.db", "desktop.ini"]);
 
-/**
- * Lists the blog's media files by path. Omits hidden files, system files (`Thumbs.db`) and symbolic links.
- */
+/** Lists the blog's media files by path, without hidden files, system files and symbolic links. */
 export function listMedia(blogFolder: string): MediaListing {
   const listing = { files: new Map<string, MediaFile>(), problems: [] };
   listInto(listing, join(blogFolder, "media"), "media");
   return listing;
 }
 
-/** Whether two listings contain the same files with the same sizes and times, and the same problems. */
+/** Whether two listings contain equal files, sizes, times and problems. */
 export function sameMedia(a: MediaListing, b: MediaListing): boolean {
   if (a.files.size !== b.files.size) return false;
   for (const [path, { size, modified }] of a.files) {
@@ -68,7 +62,7 @@ function listInto({ files, problems }: Listing, folder: string, prefix: string):
         const { size, mtimeMs } = lstatSync(location);
         files.set(path, { path, location, size, modified: mtimeMs });
       } catch (error) {
-        // Node decodes a name that is not UTF-8 with replacement characters, and then does not find the file
+        // Node decodes a name that is not UTF-8 with replacement characters, and does not find the file.
         problems.push(name.includes("\uFFFD") ? nameUnusable(path) : unreadProblem(error, path));
       }
     }

@@ -21,24 +21,23 @@ export interface OutputsOptions {
   readonly onMedia?: MediaProgress | undefined;
 }
 
-/** Media as files of the site, and the problems of those that cannot be read. */
+/** Media as files of the site, and the problems of unreadable media. */
 export interface MediaOutputs {
   readonly files: readonly OutputFile[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Hashes the media files. Lists them, and the smaller copies of images, as files of the site. A media file is
- * hashed again only if its size or time has changed.
+ * Hashes media files, and lists them and their smaller copies as files of the site.
+ * A media file is hashed again only if its size or time has changed.
  */
 export class MediaHashes {
   readonly #hashed = new Map<string, Hashed>();
   #last: { readonly media: MediaLibrary; readonly outputs: MediaOutputs } | undefined;
 
   /**
-   * Returns the media files and copies as files of the site, without files that cannot be read. With
-   * `unhashed`, only checks whether files can be read: the `sha256` of files whose hash is not known is then
-   * "".
+   * Returns the readable media files and copies as files of the site.
+   * With `unhashed`, a file without a cached hash has the `sha256` "".
    */
   async outputs(
     media: MediaLibrary,
@@ -62,12 +61,12 @@ export class MediaHashes {
       files.push({ path, group: "asset", size, sha256, location });
     }
     const outputs = { files, problems };
-    // A file that cannot be read now is read again at the next build
+    // The next build tries to read unreadable files again.
     this.#last = problems.length === 0 && !unhashed ? { media, outputs } : undefined;
     return outputs;
   }
 
-  /** Returns the SHA-256 of a file, hex. Rejects if the file cannot be read. */
+  /** Returns the SHA-256 of a file in hex. Rejects if the file cannot be read. */
   async hashOf(file: MediaFile): Promise<string> {
     return (await this.#outputOf(file)).sha256;
   }
@@ -88,10 +87,7 @@ export class MediaHashes {
   }
 }
 
-/**
- * Maximum size of a file that is read in one piece, in bytes. Reading it as a stream would take twice as
- * long.
- */
+/** Maximum size in bytes of a file that is read in one piece, which is twice as fast as a stream. */
 const mostAtOnce = 1024 * 1024;
 
 async function hashFile(location: string, size: number): Promise<string> {

@@ -10,42 +10,30 @@ import { isServerName } from "../addresses/server-names.ts";
 
 /** The files under `media/`, which are published unchanged, and the smaller copies of images. */
 export interface MediaLibrary {
-  /** Files by path. The map stays the same object as long as the files do not change. */
+  /** Files by path. The map changes only when the files change. */
   readonly files: ReadonlyMap<string, MediaFile>;
   paths(): Iterable<string>;
   find(path: string): MediaFile | undefined;
-  /**
-   * Returns the size in pixels as displayed, that is, after EXIF rotation; null if the file is not an image
-   * or cannot be read.
-   */
+  /** Returns the size in pixels as displayed, after EXIF rotation; null if the file is no readable image. */
   dimensionsOf(file: MediaFile): Dimensions | null;
   /** Returns the smaller copies that were made so far, ascending by width. */
   variantsOf(file: MediaFile): readonly ImageVariant[];
-  /**
-   * Returns the reason why an image has no smaller copies although it should have some; null if nothing is
-   * wrong.
-   */
+  /** Returns the reason why an image lacks smaller copies; null if it lacks none. */
   faultOf(file: MediaFile): ImageFault | null;
-  /**
-   * Returns a key of an image's smaller copies or, if there are none, of the reason; "" if there is neither.
-   */
+  /** Returns a key of an image's smaller copies, or of the reason why it has none; "" if neither exists. */
   copiesKey(file: MediaFile): string;
   /** Files that are not published because a server or a reader's browser could execute them. */
   readonly withheld: readonly Withheld[];
-  /** Files and folders that were not listed, and why. */
+  /** Problems of files and folders that were not listed. */
   readonly problems: readonly Problem[];
   /** Smaller copies of all images, by their site paths. */
   readonly variants: ReadonlyMap<string, ImageVariant>;
-  /**
-   * Returns the images with this file name in any folder. Returns only images of the types that get smaller
-   * copies.
-   */
+  /** Returns the images with this file name in any folder, if their type gets smaller copies. */
   imagesNamed(name: string): readonly MediaFile[];
-  /** Returns the library's data as plain values, which can be sent to another thread. */
+  /** Returns the library's data as plain values, for another thread. */
   snapshot(): MediaSnapshot;
 }
 
-/** A file that is not published, and the reason. */
 interface Withheld {
   readonly path: string;
   readonly code: "media.serverFile" | MediaFault;
@@ -111,7 +99,7 @@ function withoutFiles(
   return left;
 }
 
-/** Creates a library from a snapshot that came from another thread. */
+/** Creates a library from a snapshot of another thread. */
 export function libraryOfSnapshot({ files, copies }: MediaSnapshot): MediaLibrary {
   return mediaLibrary({ files, problems: [] }, new ImageSizes(), {
     copiesOf: ({ path }) => copies.get(path),
@@ -145,8 +133,8 @@ function imagesByName(files: ReadonlyMap<string, MediaFile>): ReadonlyMap<string
 }
 
 /**
- * Returns the smaller copies, by path of the image. If the author has a file at the path of a copy, omits all
- * copies of that image.
+ * Returns the smaller copies, by path of the image.
+ * Omits the copies of an image if the author has a file at the path of one of them.
  */
 function usableVariants(
   files: ReadonlyMap<string, MediaFile>,

@@ -1,14 +1,13 @@
-/** Receives how many of how many media files are done. */
 export type MediaProgress = (done: number, total: number) => void;
 
-/** Maximum time for which work on many files blocks other work, in milliseconds. */
+/** Maximum time in milliseconds for which work on many files blocks other work. */
 const sliceMilliseconds = 12;
-/** Time between two reports of progress, in milliseconds. */
+/** Time in milliseconds between two reports of progress. */
 const reportMilliseconds = 200;
 
 /**
- * Interrupts synchronous work on many files again and again, so that other work and Ctrl+C are handled. Also
- * reports the progress of the work.
+ * Interrupts long synchronous work regularly, so that other work and Ctrl+C are handled.
+ * Reports the progress of the work.
  */
 export class Pause {
   readonly #onProgress: MediaProgress | undefined;
@@ -19,9 +18,9 @@ export class Pause {
     this.#onProgress = onProgress;
   }
 
-  /** Call this before each file. `done` files of `total` have been handled. */
+  /** Callers await this before each file. `done` files of `total` are finished. */
   async ifDue(done: number, total: number): Promise<void> {
-    // The time is checked only at every 16th file, because checking it takes as long as reading a file's size
+    // Only every 16th file checks the time, because a check takes as long as reading a file's size.
     if (done % 16 !== 0 || performance.now() < this.#sliceEnd) return;
     await new Promise((resolve) => setImmediate(resolve));
     const now = performance.now();

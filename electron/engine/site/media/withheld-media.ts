@@ -9,22 +9,12 @@ import type { Theme } from "../theme/theme.ts";
 /** Everything in which files of `media/` may be named. */
 export interface MediaReaders {
   readonly posts: Iterable<Post>;
-  /** Returns whether a post is on the site. */
   readonly isPublic: (post: Post) => boolean;
-  /**
-   * Paths of files that are already on the site. If a pasted image is among them, it stays published even if
-   * nothing names it. Default: none.
-   */
+  /** Paths of files that are already published. A published image stays published. Default: none. */
   readonly published?: ReadonlySet<string> | undefined;
-  /**
-   * Texts that the author deleted from the blog. The array stays the same object as long as the texts do not
-   * change.
-   */
+  /** Texts that the author deleted from the blog. The array changes only when the texts change. */
   readonly trashed: readonly string[];
-  /**
-   * Returns the texts of settings and theme, which are public. Called only if there are files that would be
-   * withheld without them.
-   */
+  /** Returns the texts of settings and theme. Called only if files would otherwise be withheld. */
   readonly texts: () => Iterable<string>;
 }
 
@@ -35,24 +25,18 @@ const isNamedImage = /\.(?:jpe?g|png|webp)$/i;
 const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 
 /**
- * Returns the files of `media/` that must not be published. These are files that are named only by posts that
- * are deleted or not on the site, and pasted images that nothing names (they were removed from a draft, or
- * their post is not saved yet). Other files that nothing names are published, since other sites may link to
- * them. Remembers which files each post names, so that a second call reads only new texts.
+ * Returns the files of `media/` that must not be published.
+ * These are files that only deleted or unpublished posts name, and pasted images that no text names.
+ * All other files without a link are published, because other sites may link to them.
+ * Caches which files each post names, so that a second call reads only new texts.
  */
 export class WithheldMedia {
-  /**
-   * For each post that is not public, the files that it names, and the listing of `media/` in which these
-   * were looked up.
-   */
+  /** The files that each unpublished post names, with the listing in which they were found. */
   readonly #drafts = new WeakMap<Post, { readonly listing: object; readonly named: ReadonlySet<string> }>();
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
-  /**
-   * For each public post, whether it names a file, by the path of the file. Contains only files of types that
-   * `imageNames` does not list.
-   */
+  /** Whether a public post names a file, by the file's path, for types that `imageNames` does not list. */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
   /** `listing` contains the files of `media/` by path. */
@@ -109,15 +93,12 @@ export class WithheldMedia {
   }
 }
 
-/**
- * Yields all texts except posts in which a file of `media/` may be named: settings, templates, and the styles
- * and scripts of a theme.
- */
+/** Yields the settings, templates, styles and scripts in which a file of `media/` may be named. */
 export function* publicTexts(
   settings: BlogSettings,
   { templates, assets }: Pick<Theme, "templates" | "assets">,
 ): Generator<string> {
-  // JSON escapes only quotes and control characters, which no file name contains, so names stay unchanged.
+  // JSON escapes only quotes and control characters, which no file name contains.
   yield JSON.stringify(settings);
   yield* templates.values();
   for (const [name, { bytes }] of assets) {

@@ -6,10 +6,7 @@ export interface ReplacedPost {
   readonly now: Post;
 }
 
-/**
- * Returns the posts that changed, if both lists contain the same files in the same order; otherwise
- * undefined. Compares the lists by position instead of by path, so that it is fast for ten thousand posts.
- */
+/** Returns the posts that changed, or undefined if the lists differ in files or order. */
 export function replacedPosts(before: readonly Post[], now: readonly Post[]): ReplacedPost[] | undefined {
   if (before.length !== now.length) return undefined;
   const replaced: ReplacedPost[] = [];

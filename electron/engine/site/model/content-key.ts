@@ -1,22 +1,19 @@
 import { shortHash } from "#engine/base/hash.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
-/**
- * Returns a key of the values by their content. Equal values have equal keys, and different values have
- * different keys. So a result that depends only on the values stays valid while the key stays the same.
- */
+/** Returns a key of the values by their content: equal values have equal keys. */
 export function contentKey(...values: readonly unknown[]): string {
   return shortHash(JSON.stringify(values));
 }
 
 const keys = new WeakMap<object, string>();
 
-/** Sets the key of an immutable object. Used if the caller knows a key without serialising the object. */
+/** Sets the content key of an immutable object, which saves serialising the object. */
 export function rememberKey(value: object, key: string): void {
   keys.set(value, key);
 }
 
-/** Returns the content key of an immutable object. Computes it only once. */
+/** Returns the content key of an immutable object, and caches the key. */
 export function keyOf(value: object): string {
   const known = keys.get(value);
   if (known !== undefined) return known;
@@ -32,10 +29,7 @@ interface Part {
   readonly key: string;
 }
 
-/**
- * Computes a key of all entries of a site. The entries are hashed in groups; a group in which no entry was
- * replaced is not hashed again.
- */
+/** Computes a key of all entries of a site. Entries are hashed in groups, and unchanged groups are cached. */
 export class EntriesKey {
   #parts: readonly Part[] = [];
 

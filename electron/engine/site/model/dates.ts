@@ -3,7 +3,7 @@ import { formatMoment } from "#engine/blog/dates/moment.ts";
 import type { Moment, PostFacts } from "#engine/blog/posts/post.ts";
 import { languagesToTry } from "../theme/theme.ts";
 
-/** Formats the dates of a site as its sections, settings or theme say. */
+/** Formats the dates of a site with the patterns of its sections, settings or theme. */
 export interface DateWriter {
   /** Formats the date of a post with its section's pattern. */
   ofPost(moment: Moment, post: Pick<PostFacts, "section">): string;
@@ -14,8 +14,8 @@ export interface DateWriter {
 }
 
 /**
- * Creates the date writer. Each date is formatted with the first of these patterns that is set: the pattern
- * of the section, of the blog, of the theme, or the default of the language.
+ * Creates the date writer.
+ * The first pattern that is set applies: of the section, the blog, the theme, or the language.
  */
 export function createDateWriter(
   settings: BlogSettings,

@@ -1,9 +1,6 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 
-/**
- * Whether readers may see the post now: it is not a draft, and its date is not in the future. A page needs no
- * date.
- */
+/** Whether readers may see the post now: no draft, and no date in the future. Only pages need no date. */
 export function isDue({ status, date, kind }: Pick<Post, "status" | "date" | "kind">, now: number): boolean {
   if (status === "draft") return false;
   return date === null ? kind === "page" : date.time <= now;

@@ -6,10 +6,7 @@ import { type Letters, RunningLetters } from "../addresses/running-letters.ts";
 import { type EntryOptions, isEntry, type SelectedPost, selectPost } from "./site-entries.ts";
 import { type SiteEntry, timeOf } from "./site-entry.ts";
 
-/**
- * The posts and pages of a blog that the site shows. If nothing changed, `entries` is the same array as
- * before.
- */
+/** The posts and pages that the site shows. The array `entries` changes only when its content changes. */
 export interface Selection {
   /** The entries, oldest first. */
   readonly entries: readonly SiteEntry[];
@@ -23,26 +20,22 @@ interface LastSelection extends Selection {
   readonly letters: Letters;
   readonly staying: ReadonlySet<string>;
   /**
-   * The selection is valid from `since` (inclusive) to `until` (exclusive), the time at which the next
-   * scheduled post is due. Both are in milliseconds since the epoch.
+   * The selection is valid from `since` until just before `until`, when the next scheduled post is due.
+   * Both are in milliseconds since the epoch.
    */
   readonly since: number;
   readonly until: number;
 }
 
-/**
- * Maximum number of changed posts for which the last selection is updated. With more, selecting from all
- * posts is as fast.
- */
+/** Maximum number of changed posts for an update. With more, a new selection is as fast. */
 const mostReplaced = 16;
 
 /** Decides whether the site shows a post. Returns `known`, the earlier decision, if nothing changed. */
 type Choose = (post: Post, known: SelectedPost | undefined) => SelectedPost;
 
 /**
- * Chooses the posts and pages that the site shows, and remembers its choice. If only the text of a post
- * changed, its entry stays the same object, so that everything made from the entry is known to be up to date.
- * If only some posts changed, only those are checked.
+ * Chooses the posts and pages that the site shows, and checks only posts that changed.
+ * The entry of a post stays the same object if only the text of the post changed.
  */
 export class EntrySelector {
   #known = new Map<string, SelectedPost>();
@@ -54,7 +47,7 @@ export class EntrySelector {
     const selecting = { ...options, letters: this.#letters.of(posts, options.settings) };
     const choose: Choose = (post, known) => selectPost(post, known, selecting);
     const last = this.#last;
-    // Stays undefined if the new selection fails half-way.
+    // The value stays undefined if the new selection fails.
     this.#last = undefined;
     if (last?.settings !== options.settings) this.#known = new Map();
     const isSame =
@@ -68,8 +61,8 @@ export class EntrySelector {
   }
 
   /**
-   * Returns the last selection with the changed posts replaced. Returns undefined if a post must be added,
-   * removed or moved to another position.
+   * Returns the last selection with the changed posts replaced.
+   * Returns undefined if a post must be added, removed or moved.
    */
   #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
     const replaced = replacedPosts(last.posts, posts);

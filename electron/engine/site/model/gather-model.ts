@@ -18,10 +18,7 @@ interface LastModel {
   readonly model: SiteModel;
 }
 
-/**
- * Creates the successive models of a blog's site. Models, and parts of models, that did not change stay the
- * same objects.
- */
+/** Creates the successive models of a blog's site. Unchanged parts of a model stay the same objects. */
 export class SiteModels {
   readonly #selector = new EntrySelector();
   #last: LastModel | undefined;
@@ -48,7 +45,7 @@ export class SiteModels {
     return model;
   }
 
-  /** Returns the last model if its options were the same, apart from the time. */
+  /** Returns the last model if its options were equal, apart from the time. */
   #lastWith({ settings, preview }: EntryOptions): LastModel | undefined {
     const { options } = this.#last ?? {};
     const isSame = options?.settings === settings && options.preview?.open === preview?.open;
@@ -60,18 +57,12 @@ function sameItems(a: readonly SiteEntry[], b: readonly SiteEntry[]): boolean {
   return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
 
-/**
- * Creates the model of the site at the time `options.now`, without remembering anything. Takes about a
- * microsecond per post.
- */
+/** Creates the model of the site at the time `options.now`, without caching. */
 export function createSiteModel(source: Iterable<Post>, options: EntryOptions): SiteModel {
   return new SiteModels().create(source, options);
 }
 
-/**
- * Empty objects, each of which identifies a part of a model. If two models have the same object, that part is
- * equal in both.
- */
+/** Objects that identify parts of a model. Two models with the same object are equal in that part. */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 
@@ -166,18 +157,15 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
   return sameNames(a.tags, b.tags) && sameNames(a.categories, b.categories);
 }
 
-/**
- * Whether lists show the entry. In the preview, drafts and scheduled posts have pages too, but of these,
- * lists show only the post that is open in the editor.
- */
+/** Whether lists show the entry. Lists show no draft or scheduled post except the open one. */
 function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
   const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
   return isOut && !isUnlisted(entry);
 }
 
 /**
- * Whether both lists contain the same entries in the same order, and each entry still appears on the same
- * pages and lists, at the same places. Titles and summaries, for example, may differ.
+ * Whether both lists contain the same entries, each on the same pages and at the same positions.
+ * Titles and summaries may differ.
  */
 function sameShape(before: readonly SiteEntry[], now: readonly SiteEntry[]): boolean {
   return before.length === now.length && before.every((entry, at) => hasSamePlace(entry, now[at]));
@@ -187,9 +175,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/**
- * Returns a key of everything that determines on which pages and lists an entry appears, and at which places.
- */
+/** Returns a key of everything that determines the pages, lists and positions of an entry. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

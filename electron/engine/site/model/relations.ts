@@ -1,23 +1,19 @@
 import type { Relation } from "#engine/blog/posts/post.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
-/** A relation of an entry, as the entry's page shows it. `entry` is the entry at the other end. */
+/** A relation on an entry's page. `entry` is the entry at the other end. */
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
-  /**
-   * The entry that declared the relation. `from`: the one at the other end, for example because it is a
-   * reply. `to`: the one whose page shows the relation.
-   */
+  /** Who declared the relation: the other entry (`from`), or the page's own entry (`to`). */
   readonly direction: "from" | "to";
-  /** The label that the author chose. Null: the default label is shown. */
+  /** The label that the author chose; null for the default label. */
   readonly label: string | null;
   readonly entry: SiteEntry;
 }
 
 /**
- * Returns the relations of each entry, by blog path. A relation belongs to the entries at both ends: if A
- * replies to B, B's page lists A as well. Omits relations to anything that is not on the site. `find` returns
- * an entry by blog path or address.
+ * Returns the relations of each entry, by blog path. A relation belongs to both of its entries.
+ * `find` returns an entry by blog path or address.
  */
 export function gatherRelations(
   entries: readonly SiteEntry[],

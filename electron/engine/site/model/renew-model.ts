@@ -4,16 +4,16 @@ import type { Neighbours } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
-/** Maximum number of changed entries for an update. With more, gathering the whole model anew is as fast. */
+/** Maximum number of changed entries for an update. With more, gathering the whole model is as fast. */
 const maxRenewed = 4;
 
 /** New entries, by the entries that they replace. */
 type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
 
 /**
- * Returns the model with `entries` in place of `before`. Both lists must have the same shape
- * (`SiteModel.shape`). Parts that contain no changed entry stay the same objects. Returns undefined if
- * updating is not worthwhile: many entries changed, or one has aliases, relations or a series.
+ * Returns the model with `entries` in place of `before`. Both lists must have equal shapes.
+ * Unchanged parts of the model stay the same objects.
+ * Returns undefined if many entries changed, or one of them has aliases, relations or a series.
  */
 export function renewModel(
   model: SiteModel,
@@ -30,10 +30,7 @@ export function renewModel(
   return isSimple ? withRenewed(model, renewals) : undefined;
 }
 
-/**
- * Whether the model contains the entry only in lists and as a neighbour of other entries. In both places, it
- * is simple to replace.
- */
+/** Whether the model contains the entry only in lists and as a neighbour, where it is simple to replace. */
 function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
   const { post } = entry;
   if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPositions.has(post.path))
@@ -64,10 +61,7 @@ function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
   };
 }
 
-/**
- * Returns the list with new entries in place of old ones. Returns the same list if it contains no old
- * entries.
- */
+/** Returns the list with new entries in place of old ones, or the same list if nothing is replaced. */
 function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly SiteEntry[] {
   let renewed: SiteEntry[] | undefined;
   for (const [old, entry] of renewals) {
@@ -79,10 +73,7 @@ function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly Sit
   return renewed ?? list;
 }
 
-/**
- * Returns the groups with new entries in place of old ones. A group without old entries stays the same
- * object. If no group has old entries, the array stays the same object too.
- */
+/** Returns the groups with new entries in place of old ones. Unchanged groups stay the same objects. */
 function renewGroups<Group extends { readonly entries: readonly SiteEntry[] }>(
   groups: readonly Group[],
   renewals: Renewals,
@@ -102,7 +93,6 @@ function renewMap(
   return renewedMap(entries, new Map(Array.from(renewals.values(), (entry) => [keyOf(entry), entry])));
 }
 
-/** Replaces old entries by new ones in the records of their neighbours. */
 function renewNeighbours(
   neighbours: SiteModel["neighbours"],
   renewals: Renewals,

@@ -1,10 +1,9 @@
-/** Maximum number of changed values that are kept beside the original map. With more, the map is copied. */
+/** Maximum number of changed values on top of the original map. With more, the map is copied. */
 const maxRenewed = 32;
 
 /**
- * Returns a map with other values for some keys, in the same order. The given map does not change. Does not
- * copy the map for a few new values: that would take a millisecond for ten thousand entries, and create
- * garbage with each edit.
+ * Returns a map with other values for some keys, in the order of the given map, which does not change.
+ * Copies nothing for a few values, because a copy takes a millisecond for ten thousand entries.
  */
 export function renewedMap<K, V extends object>(
   map: ReadonlyMap<K, V>,
@@ -17,7 +16,7 @@ export function renewedMap<K, V extends object>(
 }
 
 class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
-  /** The original map, which contains all keys. It is public because `renewedMap` reads it. */
+  /** The original map, which contains all keys. Public, because `renewedMap` reads it. */
   readonly base: ReadonlyMap<K, V>;
   /** The values that replace those of `base`. */
   readonly own: ReadonlyMap<K, V>;

@@ -8,7 +8,7 @@ export interface Series {
   readonly slug: string;
   /** Parts in reading order. */
   readonly parts: readonly NumberedPart[];
-  /** Highest number of a part or, if it is greater, the number of parts. */
+  /** Highest number of a part, or the number of parts if it is greater. */
   readonly total: number;
 }
 
@@ -26,9 +26,9 @@ export interface SeriesPosition {
 }
 
 /**
- * Returns the series of the given posts, which are sorted oldest first. A part has the number that its author
- * set. If none is set, it has the number of the previous part by date plus one. Parts with the same number
- * are in order of date. Names that differ only in case are one series.
+ * Returns the series of the given posts, which are sorted oldest first.
+ * A part has the number that its author set, or else the number of the previous part plus one.
+ * Parts with equal numbers are in order of date, and names that differ only in case are one series.
  */
 export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
   return gatherTerms(posts, ({ post }) => (post.series ? [post.series.name] : [])).map(seriesOf);

@@ -7,10 +7,7 @@ import { contentKey } from "./content-key.ts";
 import type { IncludeMode, Site, SiteInput, ThemeContext } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 
-/**
- * Returns how pages include parts. The preview shows complete pages, because it executes neither server-side
- * includes nor PHP.
- */
+/** Returns how pages include parts. The preview runs no server-side code and shows complete pages. */
 export function includeOf(
   { settings, include = "script" }: SiteInput,
   preview: PreviewOptions | null,
@@ -19,7 +16,7 @@ export function includeOf(
   return settings.parts.include === "auto" ? include : settings.parts.include;
 }
 
-/** The values from which the key of a site is made, besides its entries. */
+/** The values from which the key of a site is made, without its entries. */
 interface KeyedSite {
   readonly key: string;
   readonly themeContext: ThemeContext;
@@ -27,10 +24,7 @@ interface KeyedSite {
   readonly site: Pick<Site, "blogId" | "theme">;
 }
 
-/**
- * Returns a hash of everything from which a site is made, except texts. It is the same in every run of the
- * program.
- */
+/** Returns a hash of all inputs of a site except texts. Equal in every run of the program. */
 export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, entriesKey: string): string {
   const { blogId, theme } = site;
   return contentKey(
@@ -45,8 +39,8 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
 }
 
 /**
- * Returns a key of the base URL and of the settings that any page may depend on. The key leaves out the
- * settings that templates see only through `site`, and the author, because only few files name the author.
+ * Returns a key of the base URL and of the settings that any page may depend on.
+ * Omits the author and the settings that templates see only through `site`.
  */
 export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: string): string {
   const {
@@ -67,10 +61,7 @@ export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, bas
   return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest);
 }
 
-/**
- * Returns a key of everything that depends on the time of a build, except scheduled posts: the year and the
- * current notices.
- */
+/** Returns a key of the inputs that depend on the time of a build: the year and the current notices. */
 export function timeKey(settings: BlogSettings, now: number): string {
   const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);
   const shown = new Set(shownNotices(settings, now));

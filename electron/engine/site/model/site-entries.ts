@@ -10,25 +10,17 @@ import { withoutServerEndings } from "../addresses/server-names.ts";
 import { publicPath } from "../addresses/urls.ts";
 
 export interface PreviewOptions {
-  /**
-   * Blog path of the post that is open in the editor. This post is listed as if it were published; other
-   * drafts have pages, but are not listed.
-   */
+  /** Blog path of the post that is open in the editor, which is listed as if it were published. */
   readonly open: string | null;
 }
 
 export interface EntryOptions {
   readonly settings: BlogSettings;
-  /**
-   * Time as of which the site is made, in milliseconds since the epoch. Posts with a later date are not
-   * shown.
-   */
+  /** Time of the build in milliseconds since the epoch. Posts with a later date are not shown. */
   readonly now: number;
   /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */
   readonly staying?: ReadonlySet<string> | undefined;
-  /**
-   * Set for the preview, in which drafts, scheduled posts and posts without a valid address have pages too.
-   */
+  /** Set for the preview, in which drafts, scheduled posts and posts without an address have pages. */
   readonly preview: PreviewOptions | null;
 }
 
@@ -38,13 +30,13 @@ interface State {
 }
 
 interface Surroundings extends EntryOptions {
-  /** Letters of all posts, by blog path. Nothing else in a post's address depends on other posts. */
+  /** Letters of all posts, by blog path. They are the only part of an address that depends on other posts. */
   readonly letters: Letters;
 }
 
 /**
- * The decision about a post: its entry if the site shows the post, or a problem that prevents this. Undefined
- * if the post is not shown because it is a draft or scheduled.
+ * The entry of a post that the site shows, or the problem that prevents this.
+ * Undefined for a draft or a scheduled post.
  */
 type Selection = SiteEntry | Problem | undefined;
 
@@ -54,21 +46,18 @@ export interface SelectedPost extends State {
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
-   * Time until which the decision is valid if the post does not change, in milliseconds since the epoch.
+   * Time in milliseconds since the epoch until which the decision is valid for an unchanged post.
    * Minus infinity if the decision is valid only for the current time.
    */
   readonly until: number;
 }
 
-/** Whether the decision is to show the post. */
+/** Whether the site shows the post. */
 export function isEntry(selection: Selection): selection is SiteEntry {
   return selection !== undefined && !("code" in selection);
 }
 
-/**
- * Decides whether and how the site shows a post. `known` is the previous decision with the same settings. If
- * `known` is still valid, returns it.
- */
+/** Decides whether and how the site shows a post. Returns `known`, the previous decision, if still valid. */
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);
   const draft = post.status === "draft";
@@ -90,10 +79,7 @@ export function selectPost(post: Post, known: SelectedPost | undefined, options:
   };
 }
 
-/**
- * Whether the entry depends on the current time: in the preview, a post without a date gets the current time
- * as its date.
- */
+/** Whether the entry depends on the current time, which the preview uses for posts without a date. */
 function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }
@@ -135,8 +121,7 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
     month: digits.slice(5, 7),
     ...state,
   };
-  // Unlike `+`, `join` makes a flat string. Flat strings are faster to read, and all keys are read after each
-  // edit.
+  // `join` makes a flat string, unlike `+`, and flat strings are faster to read after each edit.
   rememberKey(entry, [post.factsKey, address, date?.time, state.draft, state.scheduled].join(" "));
   return entry;
 }

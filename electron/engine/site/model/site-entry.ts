@@ -1,30 +1,22 @@
 import type { Moment, Post, PostFacts } from "#engine/blog/posts/post.ts";
 
-/**
- * A post or page that is on the site, without its text. If an edit changes only the text, the object stays
- * the same.
- */
+/** A post or page of the site, without its text. A change of the text does not change the object. */
 export interface SiteEntry {
   readonly post: PostFacts;
   /** Path on the site in Unicode form NFC, not percent-encoded: `20220506-0000.html`. */
   readonly address: string;
-  /** Collision key of the address. Addresses that differ only in case have the same key. */
+  /** Collision key of the address. Addresses that differ only in case have equal keys. */
   readonly addressKey: string;
   /** URL that readers see, relative to the root of the site and percent-encoded. */
   readonly url: string;
-  /** The post's title. If it has none, its first words or, without a text, its file name. */
+  /** The post's title, or else its first words, or else its file name. */
   readonly title: string;
   /** The date; null only for pages without one. */
   readonly date: Moment | null;
-  /**
-   * Year (`2022`) and month (`05`) of the date as the author wrote it; both are "" for pages without a date.
-   */
+  /** Year (`2022`) and month (`05`) of the date as the author wrote it; "" for pages without a date. */
   readonly year: string;
   readonly month: string;
-  /**
-   * Whether the post is a draft, or has a date in the future (`scheduled`). Both are shown only in the
-   * preview.
-   */
+  /** Whether the post is a draft, or is dated in the future. Only the preview shows such posts. */
   readonly draft: boolean;
   readonly scheduled: boolean;
 }
@@ -34,10 +26,7 @@ export function timeOf(entry: SiteEntry): number {
   return entry.date?.time ?? 0;
 }
 
-/**
- * Returns the time, in milliseconds since the epoch, of the last change that the author announced; if there
- * is none, the time of the date.
- */
+/** Returns the time of the last announced change, or of the date, in milliseconds since the epoch. */
 export function changedTimeOf(entry: SiteEntry): number {
   return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
 }
@@ -52,12 +41,12 @@ export function isUnlisted({ post }: SiteEntry): boolean {
   return post.properties.unlisted === true;
 }
 
-/** Whether search engines are asked not to index the entry. This includes all unlisted entries. */
+/** Whether search engines should not index the entry. True for all unlisted entries. */
 export function isOutOfSearch(entry: SiteEntry): boolean {
   return entry.post.properties.noindex === true || isUnlisted(entry);
 }
 
-/** Returns the pinned entries first, followed by the others in the order of `entries`. */
+/** Returns the pinned entries first, followed by all other entries in the order of `entries`. */
 export function withPinned(
   pinned: readonly SiteEntry[],
   entries: readonly SiteEntry[],
@@ -65,10 +54,7 @@ export function withPinned(
   return pinned.length === 0 ? entries : [...pinned, ...entries.filter((entry) => !pinned.includes(entry))];
 }
 
-/**
- * Returns the post's title. If it has none, returns the first words of its text or, without a text, its file
- * name.
- */
+/** Returns the post's title, or else the first words of its text, or else its file name. */
 export function titleOf(post: Post): string {
   const title = post.title.trim() || post.firstWords;
   return title || post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");

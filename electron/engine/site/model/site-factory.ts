@@ -31,36 +31,22 @@ export interface SiteFactoryOptions {
   /** Absolute path of the blog folder. */
   readonly blogFolder: string;
   readonly blogId: string;
-  /**
-   * Absolute path of the folder for caches that are kept between runs: rendered texts, search terms, copies
-   * of images.
-   */
+  /** Absolute path of the folder for caches of texts, search terms and image copies. */
   readonly cacheFolder: string;
   /** Absolute path of the folder with the built-in themes. */
   readonly themesFolder: string;
-  /**
-   * Creates a renderer that renders many texts at once, in threads. Default: each text is rendered when its
-   * page is made.
-   */
+  /** Creates a renderer that renders many texts in threads. Default: texts are rendered on demand. */
   readonly textRenderer?: CreateTextRenderer | undefined;
-  /**
-   * Whether the process ends after its first build, so that nothing is prepared for later edits. Default:
-   * false.
-   */
+  /** Whether the process ends after its first build, so that later edits need no preparation. */
   readonly buildsOnce?: boolean | undefined;
-  /**
-   * The renderer of templates. Default: the renderer that the environment variable `HITOFUDE_LIQUID` chooses.
-   */
+  /** The renderer of templates. Default: the environment variable `HITOFUDE_LIQUID` decides. */
   readonly templateRenderer?: TemplateRendererName | undefined;
 }
 
 /** Options for making the smaller copies of images. */
 export type PrepareOptions = Pick<Preparation, "hashOf" | "signal" | "onProgress">;
 
-/**
- * Creates the `Site`s of one blog. Caches everything that takes long to make: rendered texts, compiled
- * templates, image sizes.
- */
+/** Creates the sites of one blog. Caches rendered texts, compiled templates and image sizes. */
 export class SiteFactory implements SiteSource {
   readonly options: SiteFactoryOptions;
   readonly #sizes = new ImageSizes();
@@ -105,15 +91,15 @@ export class SiteFactory implements SiteSource {
   }
 
   /**
-   * Creates a site for the preview. Reads the theme and the media from disk. Throws `theme.notFound` or
-   * `theme.syntax`.
+   * Creates a site for the preview. Reads the theme and the media from disk.
+   * Throws `theme.notFound` or `theme.syntax`.
    */
   create(input: SiteInput, preview: PreviewOptions): Site {
     return (preview.open === null ? this.#saved : this.#typed).next(input, preview).site;
   }
 
   /**
-   * Reads the theme from disk. Returns the same object as before if neither settings nor theme changed.
+   * Reads the theme from disk. Returns the same object as long as settings and theme do not change.
    * Throws `theme.notFound` or `theme.syntax`.
    */
   themeContextFor(settings: BlogSettings): ThemeContext {
@@ -134,10 +120,7 @@ export class SiteFactory implements SiteSource {
     return themeContext;
   }
 
-  /**
-   * Lists the media files on disk and the copies of images made so far. Returns the same object as before if
-   * neither changed.
-   */
+  /** Lists the media files and image copies. Returns the same object as long as they do not change. */
   readMedia({ images, serverCode }: BlogSettings): MediaLibrary {
     const listing = listMedia(this.options.blogFolder);
     if (!sameMedia(this.#listing, listing)) this.#listing = listing;
@@ -146,8 +129,8 @@ export class SiteFactory implements SiteSource {
   }
 
   /**
-   * Makes the smaller copies of all images that posts may show, then returns the media. Rejects with `file.*`
-   * or `call.cancelled`.
+   * Makes the smaller copies of all images that posts may show, and returns the media.
+   * Rejects with `file.*` or `call.cancelled`.
    */
   async prepareMedia({ settings, posts }: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {
     const media = this.readMedia(settings);

@@ -12,7 +12,7 @@ export interface SectionGroup {
   readonly entries: readonly SiteEntry[];
 }
 
-/** The posts before and after a post in its section; null for the first and for the last one. */
+/** The posts before and after a post in its section; null at the ends of the section. */
 export interface Neighbours {
   readonly previous: SiteEntry | null;
   readonly next: SiteEntry | null;
@@ -34,7 +34,7 @@ export interface YearGroup {
   readonly months: readonly MonthGroup[];
 }
 
-/** Returns the sections of blog.yaml in their order, and after them the sections that only posts name. */
+/** Returns the sections of blog.yaml in their order, followed by sections that only posts name. */
 export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettings): SectionGroup[] {
   const groups = new Map<string, SiteEntry[]>();
   for (const name of Object.keys(settings.sections)) groups.set(name, []);

@@ -16,10 +16,7 @@ export interface SiteModel {
   readonly byPath: ReadonlyMap<string, SiteEntry>;
   /** All entries that have a page, by the collision key of their address. */
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
-  /**
-   * Entries, by the collision keys of their aliases. If an alias is the current address of some entry, it is
-   * omitted.
-   */
+  /** Entries by the collision keys of their aliases, without aliases that are current addresses. */
   readonly byAlias: ReadonlyMap<string, SiteEntry>;
   /** The neighbours of each post in its section, by blog path. */
   readonly neighbours: ReadonlyMap<string, Neighbours>;
@@ -39,16 +36,10 @@ export interface SiteModel {
   readonly recentUpdates: readonly SiteEntry[];
   readonly relations: ReadonlyMap<string, readonly RelatedEntry[]>;
   readonly problems: readonly Problem[];
-  /** An object that stays the same in later models as long as all addresses and aliases stay the same. */
+  /** An object that identifies the addresses and aliases. Later models with equal addresses share it. */
   readonly addresses: object;
-  /**
-   * An object that stays the same in later models as long as the same entries have the same order, groups and
-   * relations.
-   */
+  /** An object that identifies the order, groups and relations of entries. Later models may share it. */
   readonly shape: object;
-  /**
-   * An object that stays the same in later models as long as tags and categories have the same names and
-   * folders.
-   */
+  /** An object that identifies the names and folders of tags and categories. Later models may share it. */
   readonly termNames: object;
 }

@@ -37,7 +37,7 @@ export interface SiteSource {
   pipelineFor(settings: BlogSettings): ArticlePipeline;
 }
 
-/** A site that a session made, and the data that `changedSince` needs to compare it with later sites. */
+/** A site that a session made, and the data with which `changedSince` compares sites. */
 export interface SessionState {
   readonly site: Site;
   /** Identifies the build family. All sites of one family have the same object here. */
@@ -46,10 +46,7 @@ export interface SessionState {
   readonly changes: number;
 }
 
-/**
- * A link context that contains the latest model. The object stays the same as long as every link leads to the
- * same page or file.
- */
+/** A link context with the latest model. The object changes only when the target of a link changes. */
 interface StableLinkContext extends LinkContext {
   model: SiteModel;
 }
@@ -68,9 +65,9 @@ interface Made {
 }
 
 /**
- * Makes the successive sites of a blog for one purpose (preview, build). As long as only texts of posts
- * change, the site stays the same object. As long as theme, settings, media, and the order and grouping of
- * posts stay the same, the sites form one build family, and `changedSince` returns the posts that changed.
+ * Makes the successive sites of a blog for one purpose, such as preview or build.
+ * As long as only texts of posts change, the site stays the same object.
+ * Sites with equal theme, settings, media and order of posts form one build family.
  */
 export class SiteSession {
   readonly #source: SiteSource;
@@ -79,7 +76,7 @@ export class SiteSession {
   readonly #entriesKey = new EntriesKey();
   readonly #searchIndex = new SearchIndex();
   #posts: ReadonlyMap<string, Post> = new Map();
-  /** The values of `#posts`, in the same order. */
+  /** The values of `#posts`, in the order of the map. */
   #list: readonly Post[] = [];
   #made: Made | undefined;
   /** Blog paths of the posts that changed since the first site of the current build family. */
@@ -90,8 +87,8 @@ export class SiteSession {
   }
 
   /**
-   * Makes the current site. Reads the theme from disk, and also the media unless they are given. Throws
-   * `theme.notFound` or `theme.syntax`.
+   * Makes the current site. Reads the theme from disk, and also the media if `media` is missing.
+   * Throws `theme.notFound` or `theme.syntax`.
    */
   next(
     input: SiteInput,
@@ -140,7 +137,7 @@ export class SiteSession {
     return { site, family, changes };
   }
 
-  /** Hash of all inputs of the latest site except texts. It is the same in every run of the program. */
+  /** Hash of all inputs of the latest site except texts. Equal in every run of the program. */
   get key(): string {
     const made = this.#made;
     if (!made) return "";
@@ -155,7 +152,7 @@ export class SiteSession {
     return stale?.map(({ post }) => post.path) ?? [];
   }
 
-  /** Starts to render outdated texts in the background. Returns undefined if that is not worthwhile. */
+  /** Starts to render outdated texts in the background. Returns undefined if few texts are outdated. */
   renderAhead(): PrerenderedTexts | undefined {
     if (!this.#made) return undefined;
     const { site, texts } = this.#made;
@@ -174,18 +171,12 @@ export class SiteSession {
     return this.#posts;
   }
 
-  /**
-   * Returns the blog paths of posts that changed after the given site was made. That site and the latest one
-   * must be of the same build family.
-   */
+  /** Returns the blog paths of posts that changed after the given site of the current build family. */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }
 
-  /**
-   * Copies the posts into a separate map, because the caller will change the given one. Returns the paths of
-   * the posts that changed.
-   */
+  /** Copies the posts, because the caller will change its map. Returns the paths of changed posts. */
   #takePosts(posts: ReadonlyMap<string, Post>): string[] {
     const list = [...posts.values()];
     const replaced = replacedPosts(this.#list, list);
@@ -199,14 +190,11 @@ export class SiteSession {
     return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
   }
 
-  /**
-   * Returns the link context of the site. This is the previous one if every link still leads to the same page
-   * or file.
-   */
+  /** Returns the link context of the site, which is the previous one if all links keep their targets. */
   #linkContextOf(model: SiteModel, media: Site["media"]): StableLinkContext {
     const before = this.#made?.linkContext;
     if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };
-    // Every link leads to the same page in both models. Now the earlier model can be garbage-collected.
+    // All links keep their targets. Replacing the model lets the earlier model be garbage-collected.
     before.model = model;
     return before;
   }

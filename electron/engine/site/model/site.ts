@@ -15,15 +15,15 @@ import type { ChosenOptions } from "../theme/theme-options.ts";
 export interface SiteInput {
   readonly settings: BlogSettings;
   readonly posts: ReadonlyMap<string, Post>;
-  /** Base URL: the address at which readers will find the site. */
+  /** The address at which readers will find the site. */
   readonly baseUrl: string;
-  /** Time as of which the site is made, in milliseconds since the epoch. */
+  /** Time of the build in milliseconds since the epoch. */
   readonly now: number;
   /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */
   readonly staying?: ReadonlySet<string> | undefined;
-  /** How pages include parts if the settings leave that to the host. Default: by the script. */
+  /** How pages include parts if the settings leave the choice to the host. Default: by a script. */
   readonly include?: IncludeMode | undefined;
-  /** Site paths of lists and feeds that are already published, whose addresses must keep working. */
+  /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
 }
 
@@ -32,10 +32,7 @@ export type IncludeMode = Exclude<BlogSettings["parts"]["include"], "auto">;
 
 /** Everything that pages take from the theme and the settings alone. */
 export interface ThemeContext {
-  /**
-   * The settings. If the content of two settings is equal, they are the same object, so that they can be
-   * compared by identity.
-   */
+  /** The settings. Settings with equal content are the same object, so that identity can be compared. */
   readonly settings: BlogSettings;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
@@ -50,16 +47,13 @@ export interface Site {
   readonly model: SiteModel;
   /** Base URL, absolute, with exactly one trailing slash. */
   readonly baseUrl: string;
-  /**
-   * The way in which pages include the parts of the theme, such as its header. Always "none" in the preview,
-   * because there no server executes directives.
-   */
+  /** How pages include the parts of the theme, such as its header. Always "none" in the preview. */
   readonly include: IncludeMode;
-  /** Site paths of lists and feeds that are already published, whose addresses must keep working. */
+  /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept: ReadonlySet<string>;
-  /** Whether the site is a preview: only the author sees it, and no server executes code in it. */
+  /** Whether the site is a preview, which only the author sees and in which no server runs code. */
   readonly isPreview: boolean;
-  /** Time as of which the site is made, in milliseconds since the epoch. */
+  /** Time of the build in milliseconds since the epoch. */
   readonly now: number;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
@@ -67,18 +61,13 @@ export interface Site {
   readonly dates: DateWriter;
   readonly media: MediaLibrary;
   /**
-   * A key of the base URL and of the settings that any page may depend on. Settings that templates see only
-   * through `site` do not count.
+   * A key of the base URL and of the settings that any page may depend on.
+   * Omits the settings that templates see only through `site`.
    */
   readonly pageKey: string;
-  /**
-   * Returns the facts of an entry's text. Renders the text again if the text or the target of one of its
-   * links has changed.
-   */
+  /** Returns the facts of an entry's text. Renders an outdated text again. */
   articleOf(entry: SiteEntry): ArticleFacts;
-  /**
-   * Returns the problems of an entry's text, and its links that can be checked only when all pages are known.
-   */
+  /** Returns the problems of an entry's text, and the links that need all pages for their check. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /** Returns an entry's text as HTML for its own page. */
   htmlOf(entry: SiteEntry): string;
@@ -87,20 +76,17 @@ export interface Site {
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /**
-   * Blog paths of the posts that changed since the first site of the build family, in the order of the
-   * changes. Later changes are appended to the same list.
+   * Blog paths of the posts that changed since the first site of the build family, in order.
+   * All sites of the family share the list, to which later changes are appended.
    */
   readonly textChanges: readonly string[];
   /** Index of the search terms. All sites of a session share it. */
   readonly searchIndex: SearchIndex;
-  /**
-   * Returns the data of an entry that lists show. The result stays the same object as long as these data do
-   * not change.
-   */
+  /** Returns the data of an entry that lists show. An unchanged result stays the same object. */
   summaryOf(entry: SiteEntry): Summary;
   /**
-   * Renders Markdown from blog.yaml (header, footer, notices) for a page. `root` is the path from the page to
-   * the root of the site.
+   * Renders Markdown from blog.yaml (header, footer, notices) for a page.
+   * `root` is the path from the page to the root of the site.
    */
   renderSiteText(markdown: string, root: string): string;
 }

@@ -6,18 +6,14 @@ import { withoutServerEndings } from "../addresses/server-names.ts";
 /** A tag or category and its entries. */
 export interface Term<Entry> {
   readonly name: string;
-  /**
-   * Name of the term's folder on the site. No other tag (or, for a category, no other category) has the same.
-   * Never empty; may contain Japanese.
-   */
+  /** Name of the term's folder on the site, unique among tags or among categories. May contain Japanese. */
   readonly slug: string;
   readonly entries: readonly Entry[];
 }
 
 /**
- * Makes the list of tags or of categories. Spellings that differ only in case (`Go`, `go`, `GO`) are one
- * term, which has the most frequent spelling. Terms are sorted by the code units of their names, which gives
- * the same order on all computers.
+ * Makes the list of tags or of categories, sorted by code units, which is equal on all computers.
+ * Spellings that differ only in case (`Go`, `go`, `GO`) are one term with the most frequent spelling.
  */
 export function gatherTerms<Entry>(
   entries: readonly Entry[],
@@ -57,10 +53,7 @@ interface Spelling {
   readonly name: string;
 }
 
-/**
- * Returns a function that returns the key and the name of a spelling. The function caches its results,
- * because the same names occur in many posts.
- */
+/** Returns a function that returns the key and the name of a spelling, and caches its results. */
 function speller(): (written: string) => Spelling {
   const known = new Map<string, Spelling>();
   return (written) => {
@@ -100,8 +93,7 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   return terms.map(({ name, entries }) => {
     const plain = slugify(name);
     const free = plain !== "" && !taken.has(plain);
-    // A hash of the name is used instead of a number, because a number would change if another term is added
-    // or removed before this one.
+    // A hash of the name is stable, while a number would change with each new or removed term.
     const slug = free
       ? plain
       : `${plain || "t"}-${createHash("sha1").update(name).digest("hex").slice(0, 8)}`;
@@ -110,10 +102,7 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   });
 }
 
-/**
- * Converts a name to a folder name: NFC, lower case, words joined by hyphens, without characters that file
- * names cannot contain.
- */
+/** Converts a name to a folder name: NFC, lower case, hyphens for spaces, no characters that files forbid. */
 function slugify(name: string): string {
   const slug = name
     .normalize("NFC")

@@ -4,22 +4,16 @@ import type { MonthGroup, YearGroup } from "../model/site-groups.ts";
 /** A page of the site's table of contents, which lists the titles of posts by month, newest first. */
 export interface ContentsPage {
   /**
-   * `newest`: the first page. `all`: a second page with more titles, if the first page does not contain all
-   * titles. `year`, `month`: a page with the posts of that time.
+   * `newest` is the first page, and `all` is a second page with more titles.
+   * `year` and `month` are pages with the posts of that time.
    */
   readonly kind: "newest" | "all" | "year" | "month";
   readonly path: string;
   /** Months for which the page lists the titles of posts. */
   readonly months: readonly MonthGroup[];
-  /**
-   * Months of which the page shows only the name and the number of posts, because all titles would be too
-   * many.
-   */
+  /** Months for which the page shows only the name and the number of posts, to limit its size. */
   readonly brief: readonly MonthGroup[];
-  /**
-   * On the page of a year or month, the previous (`older`) and next (`newer`) year or month that has posts;
-   * null if there is none. Null on all other pages.
-   */
+  /** The years or months before and after the page's own one; null at the ends and on other pages. */
   readonly older: Period | null;
   readonly newer: Period | null;
 }
@@ -27,10 +21,7 @@ export interface ContentsPage {
 /** A year or a month that has a page in the table of contents. Only years have `months`. */
 export type Period = YearGroup | MonthGroup;
 
-/**
- * Maximum number of titles on the first page. `mostTitles` is the maximum on other pages. Larger pages would
- * be slow to make, send and read.
- */
+/** Maximum numbers of titles on the first page and on other pages. Larger pages are slow. */
 const firstTitles = 500;
 const maxTitles = 2000;
 
@@ -51,10 +42,7 @@ export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
   ];
 }
 
-/**
- * Returns the path of the page with the most titles. This is the first page if it lists all titles or none,
- * and otherwise the page `all`.
- */
+/** Returns the path of the page with the most titles: the first page, or the page `all` if it exists. */
 export function allTitlesPage(years: readonly YearGroup[]): string {
   const first = newestYears(years, firstTitles);
   const isFirst = first === years.length || first === 0;
@@ -103,8 +91,8 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
 }
 
 /**
- * Returns the number of newest years that fit on a page with at most `most` titles. The result is at least 1,
- * even if the newest year alone has more titles. It is 0 only if that year has more than `maxTitles`.
+ * Returns the number of newest years that fit on a page with at most `limit` titles, but at least 1.
+ * Returns 0 if the newest year has more than `maxTitles` titles.
  */
 function newestYears(years: readonly YearGroup[], limit: number): number {
   let titles = 0;

@@ -3,10 +3,7 @@ import { places } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 
-/**
- * The formats in which each feed is written. Most feed readers support the first one, so it also comes first
- * in the heads of pages.
- */
+/** The formats in which each feed is written. The first format has the widest support of feed readers. */
 export const feedFormats = [
   { name: places.rss, format: "RSS", type: "application/rss+xml" },
   { name: places.atom, format: "Atom", type: "application/atom+xml" },
@@ -15,7 +12,7 @@ export const feedFormats = [
 
 const allNames: readonly string[] = feedFormats.map(({ name }) => name);
 
-/** Number of posts from which a tag or category has a feed, unless the settings say otherwise. */
+/** Number of posts from which a tag or category has a feed by default. */
 const manyPosts = 10;
 
 /** The data of a list that determine which feeds it has. */
@@ -26,9 +23,9 @@ interface FedList {
 }
 
 /**
- * Returns the file names of a list's feeds. The list of all posts needs none, because the feeds of the site
- * contain the same posts. Tags and categories have only RSS, to keep publishes small. A feed that was
- * published before stays, because people may have subscribed to it.
+ * Returns the file names of a list's feeds. Feeds that are already published stay for their subscribers.
+ * The list of all posts needs no feed, because the feeds of the site contain all posts.
+ * Tags and categories have only RSS, to keep publishes small.
  */
 export function feedNamesOf(
   { settings, kept }: Pick<Site, "settings" | "kept">,
@@ -41,8 +38,9 @@ export function feedNamesOf(
 }
 
 /**
- * Returns the links from a page to a feed in these formats. `folder` is the feed's folder; "" for the feed of
- * the whole site. `root` is the path from the page to the root of the site.
+ * Returns the links from a page to a feed in these formats.
+ * `folder` is the feed's folder; "" for the feed of the whole site.
+ * `root` is the path from the page to the root of the site.
  */
 export function feedLinks(
   title: string,

@@ -2,16 +2,12 @@ import { publicPath } from "../addresses/urls.ts";
 
 /** A page that has moved to another address. */
 export interface Redirect {
-  /** Former path on the site in Unicode form NFC, not percent-encoded: `2013/old.html`, `old/index.html`. */
+  /** Earlier path on the site in Unicode form NFC, not percent-encoded: `2013/old.html`, `old/index.html`. */
   readonly from: string;
-  /** Current path on the site. */
   readonly to: string;
 }
 
-/**
- * Renders `.htaccess` for the Apache web server. It contains the redirects and, if `ssi` is set, the rules
- * that make the server include parts in pages.
- */
+/** Renders `.htaccess` for Apache: the redirects and, with `ssi`, the rules that include parts in pages. */
 export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, ssi = false): string {
   const rules = [
     ...(ssi ? [includeRules] : []),
@@ -21,9 +17,8 @@ export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, 
 }
 
 /**
- * Makes Apache execute `<!--#include … -->` in pages, but not `<!--#exec … -->`. On hosts that do not let
- * their customers set `Options`, the server responds with status 500; such hosts offer other ways to enable
- * includes.
+ * Makes Apache execute `<!--#include … -->` in pages, but not `<!--#exec … -->`.
+ * Hosts whose customers must not set `Options` respond with status 500.
  * @see https://httpd.apache.org/docs/2.4/howto/ssi.html
  */
 const includeRules = `<IfModule mod_include.c>
@@ -33,10 +28,9 @@ AddOutputFilter INCLUDES .html .htm
 `;
 
 /**
- * Renders rules that redirect old addresses with status 301. Uses `RedirectMatch`: unlike `Redirect`, it
- * compares the whole path, and unlike `RewriteEngine`, it does not disable rewrite rules of parent folders.
- * Neither path in a rule is percent-encoded, because Apache decodes the requested path and encodes the new
- * one.
+ * Renders rules that redirect old addresses with status 301.
+ * `RedirectMatch` compares whole paths and does not disable rewrite rules of parent folders.
+ * Paths are not percent-encoded, because Apache decodes the requested path and encodes the new one.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
  */
 function moveRules(redirects: readonly Redirect[], baseUrl: string): string {
@@ -51,18 +45,12 @@ ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 `;
 }
 
-/**
- * Whether a redirect can be written as a rule. If the new path contains "#", Apache would misread the rule;
- * in this case, only the page at the old path redirects.
- */
+/** Whether a redirect can be written as a rule. Apache misreads rules with "#" in the new path. */
 function isWritable({ to }: Redirect): boolean {
   return !to.includes("#");
 }
 
-/**
- * Returns a pattern that matches a path. If the path is a folder's page, readers may request it with or
- * without `index.html`.
- */
+/** Returns a pattern that matches a path. The `index.html` of a folder's page is optional. */
 function patternOf(path: string): string {
   const folder = /^(.*\/)index\.html$/.exec(path)?.[1];
   return folder === undefined ? escapePattern(path) : `${escapePattern(folder)}(index\\.html)?`;
@@ -72,10 +60,7 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/**
- * Escapes the URL to which a rule redirects. Otherwise Apache would replace `$1` in the URL with a part of
- * the old path.
- */
+/** Escapes the URL to which a rule redirects, in which Apache would replace `$1`. */
 function escapeTarget(text: string): string {
   return text.replace(/[\\$&]/g, "\\$&");
 }

@@ -6,8 +6,8 @@ import { wordFinder } from "../theme/theme-filters.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 
 /**
- * Returns the directive with which a page includes a part. `root` is the path from the page to the root of
- * the site. The directive does not depend on the part's content.
+ * Returns the directive with which a page includes a part.
+ * `root` is the path from the page to the root of the site.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html#includevirtual
  */
 export function directiveFor(site: Site, root: string, name: string): string {
@@ -15,8 +15,8 @@ export function directiveFor(site: Site, root: string, name: string): string {
     case "none":
       throw new Error("nothing is included in a page that is whole");
     case "ssi":
-      // The path begins at the root of the host, because the 404 page is shown at any path. A `$` would begin
-      // a variable.
+      // The path begins at the root of the host, because the 404 page is shown at any path.
+      // A `$` is encoded, because it would begin a variable.
       return `<!--#include virtual="${hostRoot(site).replaceAll("$", "%24")}${partPath(name)}" -->`;
     case "php":
       // `readfile` outputs the part without executing it. PHP omits the newline after `?>`.
@@ -26,7 +26,7 @@ export function directiveFor(site: Site, root: string, name: string): string {
   }
 }
 
-/** Returns the site path of a part's file. Each part needs a file only with `ssi` and `php`. */
+/** Returns the site path of a part's file, which exists only with `ssi` and `php`. */
 export function partPath(name: string): string {
   return `${places.parts}/${name}.html`;
 }
@@ -36,10 +36,7 @@ export function partAnchor(name: string): string {
   return `part-${name}`;
 }
 
-/**
- * Returns the site's path on its host, percent-encoded. Pages that are shown at any path, such as the 404
- * page, use it as the path to the root of the site.
- */
+/** Returns the site's path on its host, percent-encoded, for pages that are shown at any path. */
 export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
   return new URL(baseUrl).pathname;
 }
@@ -51,8 +48,8 @@ function scriptDirective(site: Site, root: string, name: string): string {
 }
 
 /**
- * Escapes all directives in a page except our own, so that the server executes no code from a post, the
- * settings or the theme. If the author allows `serverCode`, escapes nothing.
+ * Escapes all directives in a page except Hitofude's own, so that servers execute no code from texts.
+ * Escapes nothing if the author allows `serverCode`.
  */
 export function withoutForeignDirectives(
   html: string,

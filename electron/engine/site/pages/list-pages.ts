@@ -1,10 +1,10 @@
-/** Number of posts that the newest page of a list shows, if the list has that many. */
+/** Maximum number of posts on the newest page of a list. */
 const listSize = 20;
 
 /**
- * Number of posts before and after a post that are compared with it: a page ends with each post whose hash is
- * higher than all of theirs. So a page has at least one post more than this number, and twice as many on
- * average. Not a setting, because a change would move the boundaries of all pages of a blog.
+ * A page ends with each post whose hash is higher than the hashes of this many posts on both sides.
+ * A page has more posts than this number, and twice as many on average.
+ * The number is fixed, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;
 
@@ -17,9 +17,9 @@ export interface ListItem {
 }
 
 /**
- * One page of a list and its items, newest first. `name` is null for the newest page, whose file is the
- * list's `index`; other pages are named by the day of their newest post. `older` and `newer` are the names of
- * the neighbouring pages.
+ * One page of a list and its items, newest first.
+ * `name` is the day of the newest post, or null for the newest page, whose file is the list's index.
+ * `older` and `newer` are the names of the neighbouring pages.
  */
 export interface ListPage<Item> {
   readonly name: string | null;
@@ -35,11 +35,10 @@ interface Range {
 }
 
 /**
- * Divides a list, whose `items` are ordered oldest first, into pages. Where a page ends depends only on the
- * `reach` posts before and after its last post, never on the number of posts. So a new or deleted post,
- * wherever it is in the list, changes the page that contains it, and rarely one or two neighbours. A page is
- * complete, and stays so, when `reach` newer posts exist. The index shows the newest items, some of which may
- * also be on the page before it.
+ * Divides a list, whose `items` are ordered oldest first, into pages.
+ * The end of a page depends only on the `reach` posts before and after its last post.
+ * A new or deleted post therefore changes only one page, and rarely one or two neighbours.
+ * The index shows the newest items, some of which may also be on the page before it.
  */
 export function paginate<Item>(items: readonly Item[], describe: (item: Item) => ListItem): ListPage<Item>[] {
   const ranges = items.length > listSize ? rangesOf(items, (item) => describe(item).key) : [];
@@ -48,7 +47,7 @@ export function paginate<Item>(items: readonly Item[], describe: (item: Item) =>
   const names = namesOf(
     ranges.map(({ end }) => items[end - 1]).map((item) => (item ? describe(item).day : "")),
   );
-  // The page with the newest item that the index does not show
+  // The page with the newest item that the index does not show.
   const older = ranges.findIndex(({ end }) => end >= items.length - shown);
   const pages: ListPage<Item>[] = [
     { name: null, items: items.slice(-shown).reverse(), older: names[older] ?? null, newer: null },
@@ -64,9 +63,7 @@ export function paginate<Item>(items: readonly Item[], describe: (item: Item) =>
   return pages;
 }
 
-/**
- * Returns the ranges of the complete pages, oldest first. Posts after the last range are only on the index.
- */
+/** Returns the ranges of the complete pages, oldest first. Posts after the last range are on the index. */
 function rangesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Range[] {
   const hashes = Uint32Array.from(items, (item) => hashOf(keyOf(item)));
   const ranges: Range[] = [];
@@ -79,7 +76,7 @@ function rangesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
   return ranges;
 }
 
-/** Whether a hash is higher than all within `reach` of it. */
+/** Whether a hash is higher than all hashes within `reach` positions. */
 function isHighest(hashes: Uint32Array, at: number): boolean {
   const hash = hashes[at] ?? 0;
   for (let step = 1; step <= reach; step += 1) {
@@ -89,8 +86,8 @@ function isHighest(hashes: Uint32Array, at: number): boolean {
 }
 
 /**
- * Returns the FNV-1a hash of a key, with its bits mixed: without that, the highest bits, which a comparison
- * depends on most, would differ little between keys that differ only at the end.
+ * Returns the FNV-1a hash of a key with mixed bits.
+ * Mixing makes the highest bits differ between keys that differ only at the end.
  */
 function hashOf(key: string): number {
   let hash = 0x811c_9dc5;
@@ -99,7 +96,7 @@ function hashOf(key: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Returns a name for each page from its day. Further pages that end on the same day get a number. */
+/** Returns a name for each page from its day. Further pages of one day get a number. */
 function namesOf(days: readonly string[]): string[] {
   const counts = new Map<string, number>();
   return days.map((day) => {

@@ -1,16 +1,13 @@
 import type { FeedItem } from "#engine/site/feeds/feed.ts";
 import { xmlText } from "#engine/site/feeds/xml.ts";
 
-/** Views of a post besides its own page: as a feed reader or as a share card shows it. */
+/** Views of a post: as a feed reader or as a share card shows it. */
 export type OtherView = "feed" | "card";
 
 const base = `:root { color-scheme: light dark; }
 body { margin: 0; font: 17px/1.8 "Hiragino Sans", "BIZ UDPGothic", "Yu Gothic", Meiryo, "Noto Sans CJK JP", sans-serif; }`;
 
-/**
- * Styles like those of most feed readers, which use a font and a width of their own, and none of the styles
- * of the blog's theme.
- */
+/** Styles like those of most feed readers, which ignore the styles of the blog's theme. */
 const reader = `${base}
 article { max-inline-size: 42rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
 header { border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); margin-block-end: 1.5rem; }
@@ -22,17 +19,11 @@ pre { overflow: auto; }`;
 /** The line above a feed item in a feed reader: source and date. */
 export interface FeedLine {
   readonly feedTitle: string;
-  /**
-   * The date as text. In the feed itself, it is in a machine-readable form, and each feed reader formats it
-   * in its own way.
-   */
+  /** The date in the form in which a feed reader shows dates. */
   readonly dateText: string;
 }
 
-/**
- * Renders a post as a feed reader shows it, using only what the feed contains. `baseUrl` is the base URL of
- * the site.
- */
+/** Renders a post as a feed reader shows it. `baseUrl` is the base URL of the site. */
 export function feedReaderPage(item: FeedItem, line: FeedLine, language: string, baseUrl: string): string {
   const content = item.html ?? `<p>${xmlText(item.summary)}</p>`;
   return page(
@@ -57,8 +48,8 @@ main { display: grid; gap: 2.5rem; justify-items: center; padding: 2.5rem 1rem; 
 .small img { flex: none; inline-size: 128px; aspect-ratio: 1; }`;
 
 /**
- * Renders a link to a page as social networks show it, as a large card and as a small one. Uses the metadata
- * in the page's head.
+ * Renders a link to a page as social networks show it, as a large card and as a small one.
+ * Uses the metadata in the page's head.
  */
 export function shareCardPage(html: string, language: string, baseUrl: string): string {
   // The attribute values in the page's head are already escaped, so they can be copied.

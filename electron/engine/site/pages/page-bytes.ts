@@ -4,14 +4,14 @@ import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/base/
 /** Name of a page's encoding, as it is written in HTML. */
 export type Charset = "utf-8" | LegacyCharset;
 
-/** Returns the encoding of the pages of a section. For "" and for unknown sections, this is UTF-8. */
+/** Returns the encoding of the pages of a section. The default is UTF-8. */
 export function charsetOf(settings: BlogSettings, section: string): Charset {
   return settings.sections[section]?.charset ?? "utf-8";
 }
 
 /**
- * Encodes a page. If the encoding lacks a character, writes a reference (`&#128512;`). Inside scripts, where
- * references do not work, writes an escape sequence (`\ud83d\ude00`).
+ * Encodes a page. Characters that the encoding lacks become references such as `&#128512;`.
+ * Inside scripts, they become escape sequences such as `\ud83d\ude00`.
  */
 export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   if (charset === "utf-8") return Buffer.from(html);
@@ -24,10 +24,7 @@ export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
 /** Maximum size of the shared buffer in bytes. Longer pages get a buffer of their own. */
 const maxReused = 2 ** 20;
 
-/**
- * Encodes pages one after another in the same buffer, because a build of thousands of pages would otherwise
- * allocate a lot of memory.
- */
+/** Encodes pages one after another in one buffer, which saves memory in a build of thousands of pages. */
 export class ReusedBytes {
   #memory = Buffer.alloc(2 ** 16);
 

@@ -4,18 +4,15 @@ import type { Site } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 
-/**
- * Minimal styles for the page with the parts. A theme's style sheet cannot be used, because its styles for
- * parts work only within the pages of the theme.
- */
+/** Minimal styles for the page with the parts. The theme's styles work only in the pages of the theme. */
 const style =
   ":root{color-scheme:light dark}body{max-inline-size:40em;margin:1em auto;padding:0 1em;line-height:1.8;background:Canvas;color:CanvasText}" +
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
 /**
- * Renders a page with all parts of the theme (`templates/parts/`). Readers whose browser runs no scripts can
- * open it, and `partsScript` copies the parts from it into the other pages. All parts are in one file, so
- * that only one file must be uploaded when parts change. `root`: path from this page to the root of the site.
+ * Renders a page with all parts of the theme, from which `partsScript` copies parts into other pages.
+ * Readers without scripts can open the page.
+ * `root` is the path from this page to the root of the site.
  */
 export function renderPartsPage(site: Site, root: string, scope: PartScope): string {
   const title = escapeMarkup(fullTitle(site.settings));
@@ -41,10 +38,9 @@ ${parts.join("")}</main>
 }
 
 /**
- * Script that replaces its own `<script>` element with a part. It fetches the page with all parts once per
- * page view. The browser's cache asks the server each time whether that page has changed, so that readers see
- * a new notice at once. If the request fails, a link appears instead. Scripts inside a part are replaced by
- * new elements, because only those run when they are inserted.
+ * Script that replaces its own `<script>` element with a part, or with a link if a request fails.
+ * Fetches the page with all parts once per page view and revalidates the browser's cache.
+ * Scripts inside a part are replaced by new elements, because browsers run only those when inserted.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

@@ -24,10 +24,7 @@ interface MonthScope extends MonthLinkScope {
   }[];
 }
 
-/**
- * Plans the table of contents: its first page, a page with more titles if there are more, and a page for each
- * year and month.
- */
+/** Plans the table of contents: its first pages, and a page for each year and month. */
 export function* planContents(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   for (const page of contentsPages(site.model.years)) {
@@ -85,7 +82,7 @@ function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope 
   };
 }
 
-/** Returns the value of a month for templates: the posts of the month, newest first. */
+/** Returns the value of a month for templates, with its posts newest first. */
 function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
   return {
     ...monthLink(site, month, root),

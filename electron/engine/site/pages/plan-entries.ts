@@ -23,10 +23,7 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
   for (const entry of context.site.model.byPath.values()) yield new EntryFile(context, entry);
 }
 
-/**
- * A planned page. This is a class with two fields and getters, which saves memory, because there is an
- * instance for each post.
- */
+/** A planned page. A class with two fields and getters, because an instance for each post takes memory. */
 class EntryFile implements PlannedFile {
   readonly group = "page";
   readonly #context: PlanContext;
@@ -70,7 +67,7 @@ class EntryFile implements PlannedFile {
   }
 }
 
-/** Returns everything from which the page of an entry is made. */
+/** Returns the inputs of an entry's page. */
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
   const { path } = entry.post;
@@ -97,10 +94,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   return inputs;
 }
 
-/**
- * Yields the entries to which an entry's page links: its neighbours in the section and in its series, and
- * related entries.
- */
+/** Yields the entries to which an entry's page links: neighbours, parts of the series, related entries. */
 function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
   const around = model.neighbours.get(path);
   const place = model.seriesPositions.get(path);
@@ -127,7 +121,7 @@ function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
   return {
     published: toIso(date),
     modified: toIso(changed),
-    // The tags are spelled as on their own pages; the post may spell them differently.
+    // The tags are spelled as on their own pages, because the post may spell them differently.
     tags: site.summaryOf(entry).tags.map(({ name }) => name),
   };
 }

@@ -17,7 +17,7 @@ import { linkAddress, publicPath } from "../addresses/urls.ts";
 
 export interface FeedSource {
   readonly kind: "site" | "archive" | "section" | "tag" | "category";
-  /** Title of the list; the blog's title is appended. "" for the feed of the whole site. */
+  /** Title of the list, to which the blog's title is appended; "" for the feed of the whole site. */
   readonly title: string;
   /** Folder of the list to which the feed belongs; "" for the whole site. */
   readonly folder: string;
@@ -31,7 +31,7 @@ export function planFeeds(site: Site): Generator<PlannedFile> {
   return feedFiles(site, { kind: "site", title: "", folder: "", entries: site.model.posts }, names);
 }
 
-/** Plans the files of a feed, one for each format. `names`: the file names of these formats. */
+/** Plans the files of a feed, one for each format. `names` holds the file names of these formats. */
 export function* feedFiles(site: Site, source: FeedSource, names: readonly string[]): Generator<PlannedFile> {
   const texts = feedEntries(site, source);
   for (const name of names) {
@@ -64,17 +64,14 @@ function writeFeed(site: Site, feed: Feed, path: string): string {
   return renderRss(feed, url);
 }
 
-/** A feed, and its inputs besides the site. */
+/** A feed, and its inputs without the site. */
 interface MadeFeed {
   readonly texts: readonly SiteEntry[];
   readonly articles: readonly ArticleFacts[];
   readonly feed: Feed;
 }
 
-/**
- * The last feed that was made for each site. It is kept because the formats of a feed are written one after
- * the other.
- */
+/** The last feed of each site, because the formats of a feed are written one after another. */
 const made = new WeakMap<Site, MadeFeed>();
 
 function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {
@@ -101,8 +98,7 @@ function feedOf(site: Site, { kind, title, folder }: FeedSource, texts: readonly
     description: settings.description || siteTitle,
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
-    // The feeds of tags and categories have no author, so that a change of the author's name does not change
-    // them all
+    // Feeds of tags and categories have no author, so that a new name does not change all of them.
     author: kind === "tag" || kind === "category" ? { name: "" } : feedAuthor(site),
     hub: linkAddress(settings.feeds.hub ?? "") || undefined,
     items: texts.map((entry) => feedItem(site, entry)),

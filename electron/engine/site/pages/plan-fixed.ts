@@ -50,10 +50,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
 }
 
-/**
- * Returns the posts of the front page: first all pinned posts, then the newest other posts. Both groups are
- * sorted newest first.
- */
+/** Returns the posts of the front page: all pinned posts, followed by the newest other posts. */
 function frontEntries({ model, settings }: Site): readonly SiteEntry[] {
   return withPinned(model.pinned, model.posts.slice(-settings.front.posts).reverse());
 }

@@ -18,8 +18,8 @@ interface PublishedFile {
 const pageOfList = /^(?!contents\/).+\/(?:index|\d+)\.html$/;
 
 /**
- * Returns the published files that stay at their addresses although the current site would not have them:
- * feeds of lists, to which people may have subscribed, and pages of lists. The result is sorted.
+ * Returns the published feeds and pages of lists that stay at their addresses, sorted.
+ * People may have subscribed to feeds that the current site would not have.
  */
 export function keptAddresses(files: Readonly<Record<string, PublishedFile>>): ReadonlySet<string> {
   const kept = Object.entries(files).flatMap(([path, { group, post }]) => {
@@ -31,9 +31,8 @@ export function keptAddresses(files: Readonly<Record<string, PublishedFile>>): R
 }
 
 /**
- * Plans a page at each address that a page of a list had in an earlier version of the program. The planned
- * page redirects to the newest page of the list. Also plans the earlier feeds of a section that is now the
- * only section.
+ * Plans a redirect to a list's newest page at each address that earlier versions of Hitofude used.
+ * Also plans the earlier feeds of a section that is now the only section.
  */
 export function* planKept(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
@@ -64,10 +63,7 @@ export function* planKept(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/**
- * Returns the folder of each list, present or former, with the folder of the list that now contains its
- * posts.
- */
+/** Returns the folder of each present or earlier list, with the folder of the list that has its posts now. */
 function targetsOf(site: Site): ReadonlyMap<string, string> {
   const { sections } = site.model;
   const all = archiveFolder(sections);

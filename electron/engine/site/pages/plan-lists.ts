@@ -29,22 +29,19 @@ const english: Readonly<Record<ListKind, string>> = {
 
 /** Returns the heading of a list in the blog's language. */
 function listHeading(kind: ListKind, name: string, language: string): string {
-  // A function returns the replacement, because in a replacement string `$&` has a special meaning.
+  // The replacement is a function, because `$&` has a special meaning in a replacement string.
   return (language.startsWith("ja") ? japanese : english)[kind].replace("{name}", () => name);
 }
 
 export interface List {
   readonly kind: ListKind;
   readonly title: string;
-  /** Name of the section in blog.yaml; "" for lists of other kinds. */
+  /** Name of the section in blog.yaml; "" for other lists. */
   readonly section: string;
   readonly folder: string;
   /** Entries of the list, oldest first. */
   readonly entries: readonly SiteEntry[];
-  /**
-   * Pinned posts. The newest page shows them first. Other pages show them by date, so that pinning a post
-   * changes none of these.
-   */
+  /** Pinned posts, which only the newest page shows first, so that pinning changes no other page. */
   readonly pinned: readonly SiteEntry[];
 }
 
@@ -81,10 +78,7 @@ function itemOf({ post, date }: SiteEntry): ListItem {
   return { key: post.path, day: date ? toIso(date).slice(0, 10) : "0" };
 }
 
-/**
- * Yields the lists of a site. If all posts are in one section, the list of all posts is also the section's:
- * two lists would be copies of each other.
- */
+/** Yields the lists of a site. A single section needs no list besides the list of all posts. */
 export function* listsOf({ model }: Pick<Site, "model">): Generator<List> {
   const { posts, pinned, sections } = model;
   const only = sections.length === 1 ? sections[0] : undefined;

@@ -7,7 +7,7 @@ import { publicPath } from "../addresses/urls.ts";
 
 /** Plans the list of the site's feeds: the feeds of the whole site and of each section. */
 export function planOpml(site: Site): PlannedFile {
-  // A section that is the only one needs no feeds of its own: those of the site contain the same posts
+  // A single section needs no feeds, because the feeds of the site contain all of its posts.
   const sections = site.model.sections.length === 1 ? [] : site.model.sections;
   return {
     path: places.opml,

@@ -5,15 +5,14 @@ import { places } from "../addresses/places.ts";
 import { rootOf } from "../addresses/urls.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 
-/** The group is `asset`, because parts have to go live before the pages that include them. */
+/** The group is `asset`, because parts must go live before the pages that include them. */
 const common = { group: "asset", charset: "utf-8" } as const;
 
-/** Plans the files of parts that pages include, if the settings say that pages include parts. */
+/** Plans the files of parts, if pages include parts. */
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const pagePath = `${places.parts}/index.html`;
-  // With the script, links in parts are relative to the parts page: the script resolves them, wherever the
-  // site is
+  // The script resolves links in parts relative to the parts page, wherever the site is.
   const root = site.include === "script" ? rootOf(pagePath) : hostRoot(site);
   const names = partNames(site.theme);
   if (site.include === "none" || names.length === 0) return;

@@ -9,19 +9,18 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
 
-/** A page at an alias (an earlier address of an entry). It redirects to the entry's page. */
+/** A page at an alias (an earlier address of an entry) that redirects to the entry's page. */
 export interface RedirectPage extends PlannedFile {
   readonly target: SiteEntry;
 }
 
-/** Plans a redirect page for each alias of each post and page (`aliases`). */
+/** Plans a redirect page for each alias of each post and page. */
 export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   for (const entry of context.site.model.byPath.values()) {
     for (const path of oldAddresses(entry)) {
       yield {
         path,
-        // The group is `list`, because redirect pages go live after the pages to which they link. Readers
-        // never see redirect pages if the server redirects with status 301.
+        // The group is `list`, because redirect pages go live after the pages to which they link.
         group: "list",
         name: `${entry.post.path} (alias)`,
         file: entry.post.path,
@@ -34,7 +33,7 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   }
 }
 
-/** Plans, for each section, the page that leads to its newest post. */
+/** Plans, for each section, the page that redirects to its newest post. */
 export function* planLatest(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   for (const section of site.model.sections) {
@@ -63,10 +62,7 @@ function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   return paths.values();
 }
 
-/**
- * Plans `.htaccess` if the author enabled it and there is something to write into it: redirects, or rules for
- * including parts.
- */
+/** Plans `.htaccess` if the author enabled it and the site has redirects or includes parts. */
 export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Generator<PlannedFile> {
   const ssi = site.include === "ssi";
   if (!site.settings.redirects.htaccess || (pages.length === 0 && !ssi)) return;

@@ -78,10 +78,7 @@ function themedSeries(site: Site, { name, parts, total }: Series, path: string):
   };
 }
 
-/**
- * Returns the relative URL of a series' page. `root` is the path from the page with the link to the root of
- * the site.
- */
+/** Returns the URL of a series' page, relative to a page whose path to the site's root is `root`. */
 export function seriesUrl(slug: string, root: string): string {
   return fromRoot(root, publicPath(listPage(seriesFolder(slug), null)));
 }

@@ -17,9 +17,8 @@ type MappedSite = Pick<Site, "model" | "baseUrl">;
 const wholeMap = "sitemap.xml";
 
 /**
- * Plans the site map. It contains every page that search engines may index: posts and pages, and the
- * `generated` files for which `isIndexed` is true. It is one file, `sitemap.xml`. If one file cannot contain
- * all pages, `sitemap.xml` is an index, and there are several further files.
+ * Plans the site map of all entries, and of the `generated` files for which `isIndexed` is true.
+ * If one file cannot contain all pages, `sitemap.xml` is an index of several files.
  */
 export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
@@ -45,7 +44,7 @@ type MappedPage = string | SiteEntry;
 function partOfMap(path: string, pages: readonly MappedPage[], baseUrl: string): PlannedFile {
   return {
     ...fileOfMap(path),
-    // Hashed in pieces, so that thousands of pages result in only a few keys.
+    // Pages are hashed in groups, so that thousands of pages result in only a few keys.
     inputs: () => [baseUrl, ...Array.from(joinInPieces(changeKeys(pages)), shortHash)],
     text: () => renderSitemap(sitemapPages(baseUrl, pages)),
   };

@@ -9,14 +9,12 @@ import type { OutputGroup } from "../output/site-output.ts";
 import type { KeyedSiteScope } from "../template-data/site-scope.ts";
 
 /**
- * A value from which a file is made: a plain value, or an immutable object. Such an object is replaced by a
- * new one only if its content changes.
+ * A value from which a file is made: a plain value or an immutable object.
+ * A new object means that its content has changed.
  */
 export type Input = string | number | boolean | null | undefined | object;
 
-/**
- * A file of the site that will be generated as text. The path of the file is known before its content exists.
- */
+/** A file of the site that will be generated as text. */
 export interface PlannedFile {
   readonly path: string;
   readonly group: OutputGroup;
@@ -25,26 +23,21 @@ export interface PlannedFile {
   /** Encoding of the file. Default: UTF-8. */
   readonly charset?: Charset;
   /**
-   * Blog path of the post or page because of which this file exists, if `post` is not set; a redirect page,
-   * for example, has it. Messages about the file name that post or page.
+   * Blog path of the post or page that causes a file without `post`, such as a redirect page.
+   * Messages about the file name the post or page.
    */
   readonly file?: string;
-  /**
-   * Whether Hitofude made the file as a program or configuration for the server. Only such a file may have a
-   * name like `index.php` or `.htaccess`.
-   */
+  /** Whether Hitofude made the file for the server. Only such files may have names like `.htaccess`. */
   readonly isProgram?: boolean;
-  /** Name that the file has in the message that two files claim the same path. */
+  /** Name of the file in the message that two files claim one path. */
   readonly name: string;
   /** Whether the file is a generated page that search engines may index. */
   readonly isIndexed?: boolean;
-  /** Entries whose text the file shows, completely or in part. A part may be the text's excerpt or image. */
+  /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
   /** Returns the other entries of which the file shows only title, date or address. */
   readonly links?: () => Iterable<SiteEntry>;
-  /**
-   * Returns everything from which the text is made. As long as all inputs are equal, the file is up to date.
-   */
+  /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */
   inputs(): readonly Input[];
   text(): string;
 }
@@ -54,7 +47,7 @@ export function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
   return a.length === b.length && a.every((input, index) => input === b[index]);
 }
 
-/** Returns a hash of the content of the inputs. The hash is the same in every run of the program. */
+/** Returns a hash of the content of the inputs, which is equal in every run of the program. */
 export function keyOfInputs(inputs: readonly Input[]): string {
   return shortHash(inputs.map(inputKey).join("\n"));
 }
@@ -68,8 +61,8 @@ export interface PlanContext {
   readonly site: Site;
   siteScope(root: string, charset?: Charset): KeyedSiteScope;
   /**
-   * Returns a key of everything from which a page with this template is made, except the data of posts.
-   * `root` is the path from the page to the root of the site. `charset` is the encoding of the page.
+   * Returns a key of the inputs of a page with this template, without the data of posts.
+   * `root` is the path from the page to the root of the site.
    */
   themedKey(template: string, root: string, charset?: Charset): string;
 }

@@ -3,9 +3,8 @@ import type { PostFacts } from "#engine/blog/posts/post.ts";
 import type { Site } from "../model/site.ts";
 
 /**
- * Returns the name of the template for an entry's own page. For a post, this is the first of the following
- * templates that exists in the theme: `post-<template>` if the section sets `template`, `post-<section>`,
- * `post`.
+ * Returns the name of the template for an entry's own page.
+ * For a post, the first existing template of the theme: `post-<template>`, `post-<section>`, `post`.
  */
 export function templateOf({ settings, theme }: Pick<Site, "settings" | "theme">, post: PostFacts): string {
   if (post.kind === "page") return "page";

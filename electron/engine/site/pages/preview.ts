@@ -38,38 +38,34 @@ export interface PreviewResponse {
 
 export interface PreviewArticle {
   /**
-   * The article in blocks. Marks in a block say from which lines of the text the block comes. Joined and
-   * without these marks, the blocks are the published article, except that `<meta>` is removed.
+   * The article in blocks. Each block is marked with the lines of the text from which it comes.
+   * Without marks, the joined blocks are the published article without `<meta>`.
    */
   readonly blocks: readonly PreviewBlock[];
   /**
-   * Key of everything on the page except the article and the metadata in the page's head. If the key changes,
-   * the page must be loaded again.
+   * Key of everything on the page except the article and the head's metadata.
+   * If the key changes, the preview must load the page again.
    */
   readonly frameKey: string;
-  /** Problems in the text. */
   readonly problems: readonly Problem[];
-  /** Links in the text that can be checked only when all pages are known, with `linkProblemsOf`. */
+  /** Links in the text that need all pages for their check, with `linkProblemsOf`. */
   readonly pageLinks: readonly PageLink[];
   /** Address of the page in the preview. */
   readonly address: string;
 }
 
 /**
- * Renders single pages of the site in memory, as they would be published now, but with the post that is being
- * typed. Other posts that are drafts or scheduled have pages, but are in no list. If saved posts, settings or
- * theme change, a new object has to be created.
+ * Renders single pages of the site in memory, with the current text of the post that is being typed.
+ * Drafts and scheduled posts have pages, but are in no list.
+ * A change of saved posts, settings or theme needs a new object.
  */
 export class SitePreview {
   readonly #factory: SiteFactory;
   readonly #input: SiteInput;
   readonly #saved: PreviewSite;
-  /**
-   * The last site that was made for the front matter being typed, because the saved version of the post is
-   * different, missing or not in any list. The text being typed is rendered separately.
-   */
+  /** The last site for the front matter that is being typed, if it differs from the saved site. */
   #typed: { key: string; site: PreviewSite } | undefined;
-  /** The last page that was rendered with the theme without an error: its inputs and its `frameKey`. */
+  /** Inputs and `frameKey` of the last page that the theme rendered without an error. */
   #frame: { readonly site: Site; readonly factsKey: string; readonly key: string } | undefined;
 
   constructor(factory: SiteFactory, input: SiteInput) {
@@ -84,8 +80,8 @@ export class SitePreview {
   }
 
   /**
-   * Responds to a request for a page, asset or image. If the site has no such page, responds with the 404
-   * page; if it has no such asset or image, returns null. `open` is the post being typed.
+   * Responds to a request for a page, asset or image. `open` is the post being typed.
+   * Responds with the 404 page for a missing page, and with null for a missing asset or image.
    */
   async respond(path: string, open?: Post): Promise<PreviewResponse | null> {
     const normal = path.normalize("NFC").replace(/^\/+/, "");
@@ -98,8 +94,8 @@ export class SitePreview {
   }
 
   /**
-   * Renders the article of the post being typed. Throws `theme.syntax` or `theme.render` if the theme cannot
-   * render its page.
+   * Renders the article of the post being typed.
+   * Throws `theme.syntax` or `theme.render` if the theme cannot render the post's page.
    */
   articleOf(open: Post): PreviewArticle {
     const { site, entry, text } = this.#typing(open);
@@ -108,7 +104,7 @@ export class SitePreview {
     return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
   }
 
-  /** Returns the `frameKey`. As long as only the text of the post changes, the key stays the same. */
+  /** Returns the `frameKey`, which stays equal as long as only the text of the post changes. */
   #frameKeyOf(open: Post, site: Site, entry: SiteEntry): string {
     const { factsKey } = open;
     if (this.#frame?.site === site && this.#frame.factsKey === factsKey) return this.#frame.key;
@@ -119,16 +115,13 @@ export class SitePreview {
       .siteScope(page.root_url, page.charset)
       .keyOf(site.templates.siteFields(template));
     const key = contentKey(scopeKey, template, page, own);
-    // Renders the whole page now, so that an error in the theme is thrown here: the frame that requests the
-    // page later could not report the error.
+    // The whole page is rendered now to throw errors of the theme, which the preview's frame cannot report.
     if (this.#frame?.key !== key) renderThemed(context, themed, open.path);
     this.#frame = { site, factsKey, key };
     return key;
   }
 
-  /**
-   * Returns a problem for each of these links in the post being typed that leads to a missing page or anchor.
-   */
+  /** Returns a problem for each link of the post being typed that leads to a missing page or anchor. */
   linkProblemsOf(open: Post, links: readonly PageLink[]): Problem[] {
     if (links.length === 0) return [];
     const { site, entry, text } = this.#typing(open);
@@ -152,9 +145,8 @@ export class SitePreview {
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
-    // If the saved site lacks the file, it is looked up in the `#typed` site, too: a request for an image
-    // does not say which page shows it, and a page of the `#typed` site may show image copies that were made
-    // after the saved site was created.
+    // The `#typed` site is searched, too, because image requests do not name the page that shows the image.
+    // A page of the `#typed` site can show image copies that are newer than the saved site.
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);
@@ -174,8 +166,8 @@ export class SitePreview {
   }
 
   /**
-   * Returns the site with the front matter of the post being typed. Makes a new site only if the front matter
-   * or the title changed, because nothing else can move or rename a post.
+   * Returns the site with the front matter of the post being typed.
+   * Makes a new site only if the front matter or the title changed.
    */
   #siteOf(open: Post): PreviewSite {
     const key = placeKey(factsOf(open), titleOf(open));
@@ -191,7 +183,7 @@ export class SitePreview {
   }
 }
 
-/** A site with its plan. The plan is made when it is first needed. */
+/** A site with its plan, which is made when it is first needed. */
 class PreviewSite {
   readonly site: Site;
   #plan: SitePlan | undefined;
@@ -210,10 +202,7 @@ class PreviewSite {
     return planned ? Buffer.from(planned.text()) : null;
   }
 
-  /**
-   * Reads a file that is not generated: an asset of the theme, a media file or an image copy. Returns null if
-   * the site has no such file.
-   */
+  /** Reads a theme asset, a media file or an image copy. Returns null if the site has no such file. */
   async stored(path: string): Promise<Uint8Array | null> {
     for (const asset of this.site.theme.assets.values()) {
       if (asset.path === path) return asset.bytes;

@@ -22,23 +22,20 @@ import { siteScopes } from "../template-data/site-scope.ts";
 /** All files of a site, before any of them is made. */
 export interface SitePlan {
   readonly context: PlanContext;
-  /**
-   * The generated files by site path. The pages of entries come before lists and feeds, so that texts are
-   * rendered page by page.
-   */
+  /** The generated files by site path. The pages of entries come first, to render text by text. */
   readonly made: ReadonlyMap<string, PlannedFile>;
-  /** A problem for each file whose path another file has already claimed. Such a file is not in the plan. */
+  /** A problem for each file whose path another file already claimed. The plan omits these files. */
   readonly problems: readonly Problem[];
   /**
-   * Returns the files of the site's search that a change of an entry affects, except the file with the
-   * entry's text. `path` is the blog path of the entry.
+   * Returns the search files that a change of an entry affects, without the file with the entry's text.
+   * `path` is the blog path of the entry.
    */
   searchedIn(path: string): readonly PlannedFile[];
 }
 
 /**
- * Plans a site. Renders nothing yet: files are rendered when `inputs()` or `text()` is called. `isSound` says
- * that the paths are known to have no conflicts, because an earlier site of the same build family had none.
+ * Plans a site without rendering: `inputs()` and `text()` of a file render when they are called.
+ * `isSound` says that the paths have no conflicts, as in an earlier site of the build family.
  */
 export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
@@ -58,21 +55,17 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map<string, PlannedFile>();
-  // `new Map(pairs)` is not used: the array of pairs would be garbage, and collecting it would delay the next
-  // edit.
+  // `new Map(pairs)` is not used, because collecting the array of pairs would delay the next edit.
   for (const file of files) made.set(file.path, file);
   return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
-/**
- * Returns the function `searchedIn` of a plan. It is made here, because a closure inside `planSite` would
- * keep the variables of `planSite` in memory.
- */
+/** Returns the function `searchedIn`. A closure in `planSite` would keep its variables in memory. */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
 }
 
-/** An address book that accepts every path, for files that are known to have no conflicts. */
+/** An address book that accepts every path, for files without conflicts. */
 const trustingBook: Pick<AddressBook, "claim" | "problems"> = { problems: [], claim: () => true };
 
 /** Returns an address book in which the files of theme and media have claimed their paths. */
@@ -85,8 +78,8 @@ function addressBook({ theme, media }: Site): AddressBook {
 }
 
 /**
- * Moves each of `files` to the place after the page of the last entry whose text the file contains, so that
- * the file is made while these texts are cached.
+ * Moves each of `files` behind the page of the last entry whose text it contains.
+ * At that point, the entry's text is still cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));

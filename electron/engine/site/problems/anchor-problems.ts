@@ -6,9 +6,8 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /**
- * Finds links of a text to anchors that the linked page does not have. The result is not part of any page, so
- * an edit of the linked page does not make the pages that link to it outdated. Reads a text only if a link
- * with an anchor points to it, and again only after the text changed.
+ * Finds links of a text to anchors that the linked page does not have.
+ * Reads a text only if a link with an anchor points to it, and again only after the text changed.
  */
 export function findAnchorProblems(
   site: Site,
@@ -26,15 +25,15 @@ export function findAnchorProblems(
 }
 
 /**
- * Whether a page has an anchor. Every page has `#top`. `#:~:text=` is not an anchor but a search for words,
- * so every page has it too: https://wicg.github.io/scroll-to-text-fragment/
+ * Whether a page has an anchor. Every page has `#top` and accepts text fragments (`#:~:text=`).
+ * See https://wicg.github.io/scroll-to-text-fragment/
  */
 function isPlace(anchor: string, site: Site, entry: SiteEntry): boolean {
   if (anchor.toLowerCase() === "top" || anchor.startsWith(":~:")) return true;
   return placesIn(site, entry).has(anchor);
 }
 
-/** Returns a link without its anchor. If the link consists only of an anchor, returns it unchanged. */
+/** Returns a link without its anchor. A link that is only an anchor is returned unchanged. */
 function withoutAnchor(href: string): string {
   const path = href.slice(0, href.indexOf("#"));
   return path === "" ? href : path;
@@ -53,8 +52,8 @@ const id = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 const idOrName = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 
 /**
- * Yields the ids in an article's HTML, and the names of `<a>` elements, which are the anchors in older pages.
- * Works only for our HTML, in which every `<` begins a tag.
+ * Yields the ids in an article's HTML, and the names of `<a>` elements, which are older anchors.
+ * Works only for Hitofude's HTML, in which every `<` begins a tag.
  */
 function* placeNames(html: string): Generator<string> {
   for (const [tag] of html.matchAll(/<[a-z][^>]*>/gi)) {

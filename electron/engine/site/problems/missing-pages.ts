@@ -8,9 +8,8 @@ import type { SitePlan } from "../pages/site-plan.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /**
- * Returns a function that finds links of a text to pages that the site does not have. The function checks
- * only links into folders in which the site has pages. In other folders, the author may have put files on the
- * host by hand.
+ * Returns a function that finds links of a text to pages that the site does not have.
+ * Checks only folders with pages of the site, because authors can put files into other folders by hand.
  */
 export function missingPageFinder(
   site: Site,
@@ -34,8 +33,8 @@ export function missingPageFinder(
 }
 
 /**
- * Returns the site path of the HTML page to which a link in an entry's text is meant to lead; undefined if it
- * is meant to lead to something else.
+ * Returns the site path of the HTML page to which a link in an entry's text leads.
+ * Returns undefined if the link leads to another kind of file or another site.
  */
 function pageMeant(href: string, { baseUrl }: Site, { url }: SiteEntry): string | undefined {
   if (href.startsWith("#") || !URL.canParse(href, baseUrl + url)) return undefined;

@@ -11,10 +11,7 @@ import type { SitePlan } from "../pages/site-plan.ts";
 
 type Pages = Pick<SitePlan, "made">;
 
-/**
- * Finds all problems of a site, except problems of single files of the blog, which are found when the files
- * are read.
- */
+/** Finds the problems of a site that do not belong to a single file of the blog. */
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   const aliases: Problem[] = [];
   for (const entry of site.model.byPath.values()) {
@@ -32,14 +29,11 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   ];
 }
 
-/**
- * Finds the problems of the given entries' texts: first problems of the texts themselves, then of their
- * links.
- */
+/** Finds the problems of the given entries' texts, followed by the problems of their links. */
 export function findTextProblems(site: Site, plan: Pages, entries: Iterable<SiteEntry>): Problem[] {
   const texts: Problem[] = [];
   const linking: [SiteEntry, readonly PageLink[]][] = [];
-  // A single pass is made, because there may be tens of thousands of entries, of which few have problems.
+  // A single pass is made, because few of up to tens of thousands of entries have problems.
   for (const entry of entries) {
     const { problems, pageLinks } = site.remarksOf(entry);
     if (problems.length > 0) texts.push(...problems);
@@ -79,10 +73,7 @@ function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
 }
 
-/**
- * Reports the aliases of an entry from which nothing leads on, because no page can be there: a query
- * (`/?p=12`), or a name that servers execute (`guest.php`).
- */
+/** Reports an entry's aliases at which no page is possible: a query (`/?p=12`), or a name like `guest.php`. */
 function invalidAliases({ post: { path, aliases } }: SiteEntry): Problem[] {
   return aliases
     .filter((address) => pageFault(completeAddress(address)) !== null)

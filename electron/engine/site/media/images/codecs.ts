@@ -9,10 +9,7 @@ import { defaultOptions } from "@jsquash/webp/meta.js";
 import type { ImageTraits } from "./image-traits.ts";
 import type { Pixels } from "./pixels.ts";
 
-/**
- * Compiles a codec. In the packaged program, the codec's file is next to the bundle; otherwise, it is in its
- * npm package.
- */
+/** Compiles a codec. Its file is next to the bundle in the packaged program, or else in its npm package. */
 function loadCodec(file: string): WebAssembly.Module {
   const isBundled = !import.meta.url.endsWith(".ts");
   const location = isBundled
@@ -21,7 +18,7 @@ function loadCodec(file: string): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(location));
 }
 
-/** Replaces the class `ImageData` of browsers. The PNG decoder uses this class, and Node does not have it. */
+/** Replaces the browsers' class `ImageData`, which the PNG decoder needs and Node lacks. */
 class ImageData implements Pixels {
   readonly data: Uint8ClampedArray;
   readonly width: number;
@@ -35,13 +32,10 @@ class ImageData implements Pixels {
 }
 Object.assign(globalThis, { ImageData });
 
-/** A warning of the JPEG decoder that is ignored: some cameras write extra bytes, which do no harm. */
+/** A warning of the JPEG decoder about extra bytes, which some cameras write and which do no harm. */
 const harmless = /^Corrupt JPEG data: \d+ extraneous bytes before marker/;
 
-/**
- * Warnings during the current decoding. After a warning, a decoder continues with the data that it could
- * read, so the picture is damaged.
- */
+/** Warnings during the current decoding. A picture with a warning is damaged. */
 let complaints: string[] = [];
 
 function start<T>(create: (options: CodecOptions) => Promise<T>, file: string): () => Promise<T> {
@@ -68,8 +62,8 @@ const webpDecoder = start(createWebpDecoder, "@jsquash/webp/codec/dec/webp_dec.w
 const webpEncoder = start(createWebpEncoder, "@jsquash/webp/codec/enc/webp_enc_simd.wasm");
 
 /**
- * Decodes a picture; null if it is damaged. After that, no decoder of this thread may be used again, because
- * a decoder that gave up half-way leaves its memory in an undefined state.
+ * Decodes a picture, or returns null if the picture is damaged.
+ * After null, this thread must not use any decoder again, because the decoder's memory is undefined.
  */
 export async function decodeImage(bytes: Uint8Array, type: ImageTraits["type"]): Promise<Pixels | null> {
   complaints = [];
@@ -101,7 +95,8 @@ function loadPng(): WebAssembly.Module {
 }
 
 /**
- * Encodes a picture as WebP. `quality` is from 1 to 100; null means lossless. Throws if the encoder fails.
+ * Encodes a picture as WebP. `quality` is from 1 to 100; null means lossless.
+ * Throws if the encoder fails.
  */
 export async function encodeWebp({ data, width, height }: Pixels, quality: number | null): Promise<Buffer> {
   const encoder = await webpEncoder();
@@ -111,8 +106,5 @@ export async function encodeWebp({ data, width, height }: Pixels, quality: numbe
   return Buffer.from(bytes);
 }
 
-/**
- * Effort for lossless compression. The encoder takes it in the option `quality`. It affects only file size
- * and time, not the picture.
- */
+/** Effort of lossless compression, which the encoder takes in the option `quality`. */
 const losslessEffort = 75;

@@ -5,10 +5,7 @@ import type { Preparation } from "./preparation.ts";
 import type { KnownImage, VariantStore } from "./variant-store.ts";
 import type { VariantThreads } from "./variant-threads.ts";
 
-/**
- * Makes the smaller copies of pictures. If pictures have the same content, the same copies are used for all
- * of them.
- */
+/** Makes the smaller copies of pictures. Pictures with equal content share their copies. */
 export class CopyMaker {
   readonly #store: VariantStore;
   readonly #recipe: string;
@@ -36,8 +33,8 @@ export class CopyMaker {
   }
 
   /**
-   * Makes the copies of an image; returns null if the thread crashed, and "unread" if the image cannot be
-   * read now.
+   * Makes the copies of an image.
+   * Returns null if the thread crashed, and "unread" if the image cannot be read at present.
    */
   async of(file: MediaFile): Promise<KnownImage | null | "unread"> {
     const { dimensionsOf, settings, hashOf } = this.#preparation;
@@ -77,7 +74,7 @@ export class CopyMaker {
 
 type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null | "unread";
 
-/** Restores the Buffer: between threads, a Buffer arrives as a plain Uint8Array. */
+/** Restores the Buffer, which a thread receives as a plain Uint8Array. */
 function asBuffer({ width, bytes }: MadeVariant): MadeVariant {
   return { width, bytes: Buffer.from(bytes) };
 }

@@ -7,26 +7,19 @@ export interface ImageVariant {
   readonly path: string;
   /** Absolute path of the copy on this computer. */
   readonly location: string;
-  /** Width in pixels. */
   readonly width: number;
   readonly size: number;
-  /** SHA-256 of the copy's bytes, hex. */
+  /** SHA-256 of the copy's bytes in hex. */
   readonly sha256: string;
 }
 
-/**
- * The smaller copies of one image, ascending by width. `fault` is the reason why there are no copies although
- * there should be; otherwise null.
- */
+/** The smaller copies of one image, ascending by width. `fault` says why expected copies are missing. */
 export interface ImageCopies {
   readonly variants: readonly ImageVariant[];
   readonly fault: ImageFault | null;
 }
 
-/**
- * The existing smaller copies of a blog's images. The object stays the same as long as the copies do not
- * change.
- */
+/** The existing smaller copies of a blog's images. The object changes only when the copies change. */
 export interface CopiesTable {
   /** Returns the copies of an image; undefined if none were made for its present content. */
   copiesOf(file: MediaFile): ImageCopies | undefined;
@@ -36,8 +29,8 @@ export interface CopiesTable {
 export const noCopies: CopiesTable = { copiesOf: () => undefined };
 
 /**
- * Returns the site path of a copy. It is beside the image, and its name contains a hash of the copy, so that
- * browsers never show an outdated copy from their cache.
+ * Returns the site path of a copy, which is in the folder of its image.
+ * The path contains a hash of the copy, so that browsers never show an outdated copy from their cache.
  */
 export function variantPath(imagePath: string, width: number, sha256: string): string {
   return `${imagePath.replace(/\.[^./]*$/, "")}.${width}w.${sha256.slice(0, 8)}.webp`;

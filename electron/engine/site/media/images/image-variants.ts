@@ -12,23 +12,14 @@ import { type KnownImage, VariantStore } from "./variant-store.ts";
 
 type ImageSettings = BlogSettings["images"];
 
-/**
- * Version of the way in which copies are made. Increase it when the same picture and settings result in
- * different copies.
- */
+/** Version of the way in which copies are made. Increase it when copies of unchanged pictures change. */
 const recipeVersion = 1;
 
-/**
- * Makes the smaller copies of a blog's images in threads, and caches them. Images with the same content are
- * processed only once.
- */
+/** Makes the smaller copies of a blog's images in threads, and caches them by the images' content. */
 export class ImageVariants {
   readonly #threads = new VariantThreads();
   readonly #store: VariantStore;
-  /**
-   * Images that crashed a thread. Such an image is not tried again until its file changes or the program
-   * restarts.
-   */
+  /** Images that crashed a thread. They are tried again after a change of the file or a restart. */
   #failed: ReadonlyMap<string, MediaFile> = new Map();
   #isLoaded = false;
   #table: { readonly key: readonly unknown[]; readonly table: CopiesTable } | undefined;
@@ -38,7 +29,7 @@ export class ImageVariants {
     this.#store = new VariantStore(cacheFolder);
   }
 
-  /** Returns the copies that exist now, without making any. */
+  /** Returns the copies that exist now. */
   table(settings: ImageSettings): CopiesTable {
     if (!settings.variants) return noCopies;
     if (!this.#isLoaded) this.#refresh();
@@ -51,9 +42,9 @@ export class ImageVariants {
   }
 
   /**
-   * Makes missing copies, and removes the copies of images that are no longer shown. If the cache cannot be
-   * written because the blog is read-only, images get no copies. Rejects with `file.*` or `call.cancelled`;
-   * copies that are finished by then are kept.
+   * Makes missing copies, and removes the copies of images that are no longer shown.
+   * If the cache is read-only, images get no copies.
+   * Rejects with `file.*` or `call.cancelled`, and keeps the copies that are already finished.
    */
   async prepare(preparation: Preparation): Promise<void> {
     this.#refresh();
@@ -95,7 +86,7 @@ export class ImageVariants {
     const copies = new CopyMaker(this.#store, recipe, preparation, this.#threads, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
-        // Without this pause, many images that need no thread would block the event loop.
+        // A pause for each image keeps the event loop responsive when images need no thread.
         await new Promise((resolve) => setImmediate(resolve));
         const image = await copies.of(file);
         if (image === "unread") return;
@@ -108,7 +99,7 @@ export class ImageVariants {
         });
       });
     } finally {
-      // If an image failed, this cancels the threads that process other images.
+      // If an image failed, the threads of all other images are cancelled.
       cancel();
       signal?.removeEventListener("abort", cancel);
       this.#store.update(found, () => true);

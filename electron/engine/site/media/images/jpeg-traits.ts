@@ -14,8 +14,8 @@ interface Frame {
 }
 
 /**
- * Reads the properties of a JPEG from its segments (ITU-T T.81, annex B). A file without an end marker is
- * `broken`.
+ * Reads the properties of a JPEG from its segments (ITU-T T.81, annex B).
+ * A file without an end marker is `broken`.
  */
 export function jpegTraits(bytes: Uint8Array): Inspection {
   let frame: Frame | undefined;
@@ -43,10 +43,7 @@ export function jpegTraits(bytes: Uint8Array): Inspection {
   return { type: "jpg", width: frame.width, height: frame.height, orientation, profile };
 }
 
-/**
- * Whether a marker begins a frame. The markers C4, C8 and CC are in the same range, but C4 and CC begin
- * tables, and C8 is reserved for an extension.
- */
+/** Whether a marker begins a frame. C4 and CC begin tables, and C8 is reserved. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }

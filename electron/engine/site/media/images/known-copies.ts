@@ -4,10 +4,7 @@ import type { KnownImage } from "./variant-store.ts";
 
 const failure: ImageCopies = { variants: [], fault: "image.notReduced" };
 
-/**
- * Returns a table of the copies that were made with one recipe (a key of widths, quality and version).
- * Collects the copies of an image when the image is first looked up.
- */
+/** Returns a table of the copies that were made with one recipe (a key of widths, quality and version). */
 export function copiesTable(
   images: ReadonlyMap<string, KnownImage>,
   failed: ReadonlyMap<string, MediaFile>,

@@ -10,16 +10,13 @@ import { turn } from "./turn.ts";
 import { withProfile } from "./webp-chunks.ts";
 import { webpTraits } from "./webp-traits.ts";
 
-/**
- * A width is omitted if it is more than this fraction of the largest width, because browsers would hardly
- * ever choose it.
- */
+/** A copy is omitted if its width is more than this fraction of the largest copy's width. */
 const nearness = 0.9;
 
 /**
- * Returns the widths of an image's smaller copies, ascending. The largest is the image's own width or the
- * largest of `steps`, whichever is smaller. The others are the smaller `steps` that are not too near to the
- * largest width (`nearness`). Empty if the image is no wider than the smallest step.
+ * Returns the widths of an image's smaller copies, ascending.
+ * The largest width is the image's own width or the largest of `steps`, whichever is smaller.
+ * Returns [] if the image is no wider than the smallest step.
  */
 function variantWidths(width: number, steps: readonly number[]): number[] {
   if (steps.length === 0 || width <= Math.min(...steps)) return [];
@@ -28,7 +25,6 @@ function variantWidths(width: number, steps: readonly number[]): number[] {
   return [...new Set(smaller), largest].sort((a, b) => a - b);
 }
 
-/** Options for making the smaller copies of images. */
 export interface VariantOptions {
   /** Widths of the copies in pixels. */
   readonly widths: readonly number[];
@@ -42,27 +38,19 @@ export interface MadeVariant {
   readonly bytes: Buffer;
 }
 
-/**
- * The reason why a picture has no smaller copies although it should have some; see `image.*` in the error
- * codes.
- */
+/** Why a picture lacks smaller copies. Each value is an error code with a message for the author. */
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
-/**
- * A copy is kept only if its file is smaller than this fraction of the original's file, and smaller than this
- * fraction of the next larger copy's file.
- */
+/** A copy is kept if its file is smaller than this fraction of the original and of the next larger copy. */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
-/**
- * Maximum number of colours of a PNG that may be a drawing. Drawings are often smaller, and sharper, as
- * lossless WebP.
- */
+/** Maximum number of colours of a PNG for which lossless WebP is tried, which suits drawings. */
 const maxColoursOfDrawings = 4096;
 
 /**
- * Makes the smaller copies of a picture, ascending by width. Returns none if they would save too little or
- * look different. Returns a fault if the author should know why there are none.
+ * Makes the smaller copies of a picture, ascending by width.
+ * Returns [] if the copies would save too little or look different.
+ * Returns a fault if the author should know the reason.
  */
 export async function makeVariants(
   bytes: Uint8Array,
@@ -73,7 +61,7 @@ export async function makeVariants(
   if (traits === "broken" || traits === "cmyk") return `image.${traits}`;
   const shownWidth = traits.orientation >= 5 ? traits.height : traits.width;
   const widths = variantWidths(shownWidth, options.widths)
-    // A WebP image needs no copy that is as wide as the image.
+    // A WebP image needs no copy of its own width.
     .filter((width) => traits.type !== "webp" || width < shownWidth);
   if (widths.length === 0) return [];
   if (traits.width * traits.height > maxImagePixels) return "image.tooManyPixels";
@@ -82,10 +70,7 @@ export async function makeVariants(
   return worthwhileVariants(await encodeAll(pixels, traits, widths, options.quality), bytes.length);
 }
 
-/**
- * Determines the format and properties of a picture from its bytes, without decoding it. The file name does
- * not matter.
- */
+/** Reads the format and properties of a picture from its bytes, whatever its file name says. */
 function inspectImage(bytes: Uint8Array): Inspection {
   try {
     switch (imageTypeOf(bytes)) {
@@ -107,10 +92,7 @@ function inspectImage(bytes: Uint8Array): Inspection {
   }
 }
 
-/**
- * Encodes the copies, largest first. Scales the smaller copies from the largest copy, not from the original:
- * that is much faster and looks the same.
- */
+/** Encodes the copies, largest first. Smaller copies are scaled from the largest one, which is fast. */
 async function encodeAll(
   source: Pixels,
   traits: ImageTraits,
@@ -134,10 +116,7 @@ async function encodeAll(
   return made;
 }
 
-/**
- * Shrinks a picture before its rotation, because rotating fewer pixels is less work. `width` is the width
- * after the rotation.
- */
+/** Shrinks a picture before its rotation, which is faster. `width` is the width after the rotation. */
 function shrinkStored(source: Pixels, orientation: number, width: number): Pixels {
   return orientation >= 5
     ? resample(source, scaled(source.width, width / source.height), width)
@@ -149,9 +128,8 @@ function scaled(length: number, scale: number): number {
 }
 
 /**
- * Returns the copies that save enough, ascending by width. `made` is ordered from largest to smallest. If the
- * largest copy saves too little, returns none, because large screens would then get one of the smaller
- * copies.
+ * Returns the copies that save enough, ascending by width. `made` is in descending order.
+ * Returns [] if the largest copy saves too little, because large screens would get a copy that is too small.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

@@ -6,8 +6,8 @@ import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 type NamedImages = Pick<Post, "status" | "imageNames">;
 
 /**
- * Returns the images that posts, except drafts, may show. Compares only file names that occur in the texts,
- * so that no text has to be rendered.
+ * Returns the images that posts, except drafts, may show.
+ * Compares only file names in the texts, which is faster than rendering the texts.
  */
 export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
   const found = new Map<string, MediaFile>();
@@ -26,10 +26,7 @@ interface Found {
   readonly images: readonly MediaFile[];
 }
 
-/**
- * Caches the result of `mentionedImages` for one blog, because most edits do not change which images a text
- * names.
- */
+/** Caches the result of `mentionedImages`, because few edits change which images a text names. */
 export class MentionedImages {
   #last: Found | undefined;
 

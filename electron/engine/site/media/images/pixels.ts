@@ -1,5 +1,5 @@
 /**
- * A decoded picture. It contains red, green, blue and alpha of each pixel, row by row, with 8 bits each.
+ * A decoded picture: 8 bits each of red, green, blue and alpha per pixel, row by row.
  * Alpha is not premultiplied.
  */
 export interface Pixels {
@@ -8,7 +8,6 @@ export interface Pixels {
   readonly height: number;
 }
 
-/** Whether all pixels are opaque. */
 export function isOpaque({ data }: Pixels): boolean {
   for (let at = 3; at < data.length; at += 4) {
     if (data[at] !== 255) return false;
@@ -16,10 +15,7 @@ export function isOpaque({ data }: Pixels): boolean {
   return true;
 }
 
-/**
- * Whether the picture has at most `most` colours. Drawings and screenshots usually have so few, photographs
- * do not.
- */
+/** Whether the picture has at most `max` colours, like most drawings and screenshots. */
 export function hasFewColours({ data }: Pixels, max: number): boolean {
   const colours = new Set<number>();
   const values = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);

@@ -2,18 +2,15 @@ import { inflateSync } from "node:zlib";
 import { orientationOf } from "#engine/blog/media/images/orientation.ts";
 import { type Inspection, judgeProfile } from "./image-traits.ts";
 
-/** Types of chunks that animated and high dynamic range pictures have. */
+/** Types of chunks in animated and high dynamic range pictures. */
 const special = new Set(["acTL", "cICP", "mDCV", "cLLI"]);
-/**
- * Gamma 1/2.2 and the primary colours of sRGB, in the units of `gAMA` and `cHRM`:
- * https://www.w3.org/TR/png-3/#11sRGB
- */
+/** Gamma 1/2.2 and the sRGB primaries in units of `gAMA` and `cHRM`: https://www.w3.org/TR/png-3/#11sRGB */
 const srgbGamma = 45455;
 const srgbPrimaries = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
 const nearness = 1000;
 const maxProfileBytes = 1024 * 1024;
 
-/** Reads the properties of a PNG from its chunks. A file that ends before its `IEND` chunk is `broken`. */
+/** Reads the properties of a PNG from its chunks. A file without an `IEND` chunk is `broken`. */
 export function pngTraits(bytes: Buffer): Inspection {
   const chunks = readChunks(bytes);
   const header = chunks?.get("IHDR");

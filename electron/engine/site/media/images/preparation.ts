@@ -6,7 +6,7 @@ import type { MediaFile } from "#engine/site/media/media-files.ts";
 export interface ImageProgress {
   readonly done: number;
   readonly total: number;
-  /** The image that was finished last. */
+  /** Path of the image that was finished last. */
   readonly path: string;
 }
 
@@ -16,7 +16,7 @@ export interface Preparation {
   readonly settings: BlogSettings["images"];
   /** Returns the width as displayed, in pixels; null for an unreadable file. */
   readonly dimensionsOf: (file: MediaFile) => { readonly width: number } | null;
-  /** Returns the SHA-256 of the file, hex. */
+  /** Returns the SHA-256 of the file in hex. */
   readonly hashOf: (file: MediaFile) => Promise<string>;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;

@@ -1,13 +1,11 @@
 import { isOpaque, type Pixels } from "./pixels.ts";
 
-/** The source pixels from which each target pixel in a row or column is computed, and their weights. */
+/** The source pixels, with their weights, from which each target pixel of a row or column is computed. */
 interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;
   readonly weights: Float32Array;
-  /**
-   * Number of elements of `weights` for each target pixel: the weights of pixel `i` begin at `i * stride`.
-   */
+  /** Number of `weights` for each target pixel. The weights of pixel `i` begin at `i * stride`. */
   readonly stride: number;
 }
 
@@ -15,9 +13,9 @@ interface Taps {
 const lobes = 3;
 
 /**
- * Shrinks a picture; never enlarges it. Uses a Lanczos kernel. The kernel is widened by the factor of the
- * reduction, which avoids aliasing. Fully transparent pixels do not affect the colours of other pixels. Of
- * the source rows that are already shrunk, keeps only those in memory that the next target row needs.
+ * Shrinks a picture with a Lanczos kernel, which is widened by the reduction to avoid aliasing.
+ * Fully transparent pixels do not affect the colours of other pixels.
+ * Keeps only those shrunk source rows in memory that the next target row needs.
  */
 export function resample(source: Pixels, width: number, height: number): Pixels {
   if (width === source.width && height === source.height) return source;
@@ -100,7 +98,7 @@ function narrowOpaque({ data, width }: Pixels, row: number, taps: Taps, into: Fl
   }
 }
 
-/** Shrinks a row of a picture with transparency. The more opaque a pixel is, the more its colour counts. */
+/** Shrinks a row of a picture with transparency. Colours are weighted by the opacity of their pixels. */
 function narrowTransparent({ data, width }: Pixels, row: number, taps: Taps, into: Float32Array): void {
   const { first, count, weights, stride } = taps;
   for (let x = 0, out = 0; out < into.length; x++, out += 4) {

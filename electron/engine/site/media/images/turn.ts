@@ -1,6 +1,6 @@
 import type { Pixels } from "./pixels.ts";
 
-/** Rotates and mirrors a picture as its EXIF orientation (1–8) says. */
+/** Rotates and mirrors a picture according to its EXIF orientation (1–8). */
 export function turn(source: Pixels, orientation: number): Pixels {
   if (orientation === 1) return source;
   const { width, height } = source;
@@ -17,9 +17,8 @@ export function turn(source: Pixels, orientation: number): Pixels {
 }
 
 /**
- * Returns the index, in the stored picture, of the pixel that is displayed at the top left (`start`). Also
- * returns the numbers to add to an index for the pixel that is displayed to the right of it, and for the
- * pixel below it.
+ * Returns the index (`start`), in the stored picture, of the pixel that is displayed at the top left.
+ * Also returns the index differences to the displayed pixel on the right and to the one below.
  */
 function walk(
   orientation: number,

@@ -9,27 +9,20 @@ import { expectOwnSync } from "#engine/base/own-path.ts";
 import { RecordLog } from "#engine/base/record-log.ts";
 import type { ImageFault, MadeVariant } from "./make-variants.ts";
 
-/** A smaller copy on disk. */
 export interface StoredVariant {
   readonly width: number;
   readonly size: number;
-  /** SHA-256 of the copy's bytes, hex. It is the name of the copy's file. */
+  /** SHA-256 of the copy's bytes in hex, which is the base of its file name. */
   readonly sha256: string;
   /** Modification time of the copy's file in milliseconds. */
   readonly modified: number;
 }
 
-/**
- * The stored facts about an image of the blog. `size` and `modified` identify the version of the image's
- * file.
- */
+/** The stored facts about an image. `size` and `modified` identify the version of the image's file. */
 export interface KnownImage {
   readonly size: number;
   readonly modified: number;
-  /**
-   * SHA-256 of the image's bytes, hex; "" if no copies had to be made, because the image is small or
-   * unreadable.
-   */
+  /** SHA-256 of the image's bytes in hex; "" if the image is too small for copies or unreadable. */
   readonly source: string;
   /** Key of the options with which the copies were made. */
   readonly recipe: string;
@@ -38,17 +31,16 @@ export interface KnownImage {
 }
 
 /**
- * Stores smaller copies of images on disk, in files whose name is a hash of their content, and a record for
- * each image. If the time of a copy's file has changed, the file is hashed again; if the file is damaged, the
- * record of its image is dropped.
+ * Stores smaller copies of images on disk, named by a hash of their content, and a record for each image.
+ * A copy whose file time changed is hashed again, and the record of a damaged copy's image is dropped.
  */
 export class VariantStore {
   readonly #folder: string;
   readonly #log: RecordLog;
   #images = new Map<string, KnownImage>();
   /**
-   * Modification time of the folder, in milliseconds, after the last change by this object. A different time
-   * means that another process added or removed files.
+   * Modification time of the folder, in milliseconds, after this object's last change.
+   * A different time means that another process changed the folder.
    */
   #stamp = 0;
 
@@ -57,7 +49,7 @@ export class VariantStore {
     this.#log = new RecordLog(`${folder}.index`, "images 1");
   }
 
-  /** Known images by path. The map is never changed; a new map replaces it. */
+  /** The recorded images by path. The map is never changed, only replaced. */
   get images(): ReadonlyMap<string, KnownImage> {
     return this.#images;
   }
@@ -67,7 +59,7 @@ export class VariantStore {
     return join(this.#folder, `${sha256.slice(0, 32)}.webp`);
   }
 
-  /** Reads the records again if another process has changed the records or the folder since the last call. */
+  /** Reads the records again if another process has changed the records or the folder. */
   refresh(): void {
     if (!this.#log.isForeign && this.#stamp === this.#folderTime()) return;
     const images = new Map<string, KnownImage>();
@@ -92,7 +84,7 @@ export class VariantStore {
   }
 
   /**
-   * Adds the images of `found`, removes all images for which `isUsed` returns false, and saves the records.
+   * Adds the images of `found`, removes the images that are not used, and saves the records.
    * Throws `file.*`.
    */
   update(found: ReadonlyMap<string, KnownImage>, isUsed: (path: string) => boolean): void {
@@ -106,7 +98,7 @@ export class VariantStore {
     this.#write();
   }
 
-  /** Removes the files of copies that belong to no known image. */
+  /** Removes the files of copies that belong to no recorded image. */
   prune(): void {
     const kept = new Set<string>();
     for (const { variants } of this.#images.values()) {
@@ -136,7 +128,7 @@ export class VariantStore {
     return lookAt(this.#folder)?.mtimeMs ?? 0;
   }
 
-  /** Returns the image after checking its copies; null if a copy is damaged or missing. */
+  /** Returns the image, or null if one of its copies is damaged or missing. */
   #checked(image: KnownImage): KnownImage | null {
     const variants: StoredVariant[] = [];
     for (const variant of image.variants) {

@@ -2,19 +2,15 @@ import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } from "./make-variants.ts";
 
-// Runs in a separate thread, because decoding a photograph would block everything else.
+// Runs in a separate thread, because decoding a photograph would block all other work.
 
-/** A job for the thread: the picture of which to make copies. */
 export interface VariantJob {
   /** Absolute path of the picture. */
   readonly location: string;
   readonly options: VariantOptions;
 }
 
-/**
- * The thread's reply to a job. `unreadable` means that the file could not be read; `code` is then the
- * system's error code.
- */
+/** The thread's reply to a job. For `unreadable`, `code` is the system's error code. */
 export type VariantReply =
   | { readonly kind: "made"; readonly variants: readonly MadeVariant[] }
   | { readonly kind: "fault"; readonly fault: ImageFault }
@@ -32,7 +28,7 @@ function unreadable(error: unknown): VariantReply {
   return { kind: "unreadable", code, reason: String(error) };
 }
 
-// An exception ends the thread; `VariantThreads` reports that as `failed`.
+// An exception ends the thread, which `VariantThreads` reports as `failed`.
 parentPort?.on("message", (job: VariantJob) => {
   void reply(job).then((answer) => parentPort?.postMessage(answer));
 });

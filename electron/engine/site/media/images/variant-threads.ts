@@ -5,34 +5,28 @@ import { threadFile } from "#engine/base/thread-file.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { VariantJob, VariantReply } from "./variant-thread.ts";
 
-/**
- * Maximum number of pictures that are decoded at the same time. It is small because each picture needs
- * memory, and because one processor should stay free for the author's work.
- */
+/** Maximum number of pictures that are decoded at one time. Limited, because each picture takes memory. */
 export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
 
-/**
- * Time in milliseconds after which an idle thread ends. It ends because it occupies as much memory as the
- * largest picture that it decoded.
- */
+/** Time in milliseconds after which an idle thread ends, because an idle thread keeps its memory. */
 const patienceMs = 3000;
 
 type Reply = VariantReply | { readonly kind: "failed" };
 
-/** Threads that make smaller copies of pictures. An idle thread is kept for a while (`patienceMs`). */
+/** Threads that make smaller copies of pictures. An idle thread is kept for `patienceMs`. */
 export class VariantThreads {
   readonly #idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: () => void }>();
 
   /**
-   * Makes the smaller copies of a picture in a thread. Returns `failed` if the thread crashed. Rejects with
-   * `call.cancelled` as soon as `signal` is aborted.
+   * Makes the smaller copies of a picture in a thread. Returns `failed` if the thread crashed.
+   * Rejects with `call.cancelled` as soon as `signal` is aborted.
    */
   async make(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
     if (signal?.aborted) throw new AppError("call.cancelled");
     const worker = this.#take();
     try {
       const reply = await ask(worker, job, signal);
-      // A decoder must not be used again after it gave up half-way.
+      // A decoder must not be used again after an error.
       if (reply.kind === "made") this.#keep(worker);
       else await worker.terminate();
       return reply;
@@ -53,7 +47,7 @@ export class VariantThreads {
     return new Worker(threadFile("image-thread", new URL("variant-thread.ts", import.meta.url)));
   }
 
-  /** Keeps a thread for the next picture. A thread that is idle does not prevent the program from ending. */
+  /** Keeps a thread for the next picture. An idle thread does not prevent the process from ending. */
   #keep(worker: Worker): void {
     const forget = (): void => {
       this.#idle.delete(worker);

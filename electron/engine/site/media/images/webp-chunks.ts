@@ -21,7 +21,6 @@ export function readWebpChunks(bytes: Buffer): WebpChunk[] | null {
   return chunks.length === 0 ? null : chunks;
 }
 
-/** Assembles a WebP file from chunks. */
 export function writeWebpChunks(chunks: readonly WebpChunk[]): Buffer {
   const parts = chunks.flatMap(({ type, content }) => {
     const head = Buffer.from(`${type}\0\0\0\0`, "latin1");
@@ -47,7 +46,7 @@ export function withProfile(
   const extended = chunks.find(({ type }) => type === "VP8X")?.content;
   const lossless = chunks.find(({ type }) => type === "VP8L")?.content;
   const header = Buffer.alloc(10);
-  // Lossless: after two sizes of 14 bits each, one bit says whether the picture has transparency.
+  // In a lossless picture, the bit after two sizes of 14 bits says whether the picture has transparency.
   const opacity = lossless && (lossless.readUInt32LE(1) & 0x10000000) !== 0 ? webpFlags.opacity : 0;
   header.writeUInt8((extended?.readUInt8(0) ?? opacity) | webpFlags.profile, 0);
   header.writeUIntLE(width - 1, 4, 3);

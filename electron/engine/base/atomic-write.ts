@@ -10,25 +10,25 @@ import { realPath } from "./files/real-path.ts";
 import { expectOwn, makeFolderInside } from "./own-path.ts";
 
 export interface WriteOptions {
-  /** Permissions that the file gets if it is new. An existing file keeps its permissions. */
+  /** Permissions of a new file. An existing file keeps its permissions. */
   readonly mode?: number;
   /**
-   * An untrusted folder that contains the file: the write is refused if a path component inside this folder
-   * is a symbolic link, or if this folder does not exist.
+   * An untrusted folder that contains the file.
+   * The write is refused if the folder is missing or a path component inside it is a symbolic link.
    */
   readonly within?: string;
   /**
-   * If `path` is a symbolic link, keeps the link and replaces the file to which it points. Use this only for
-   * paths that the user chose. Default: false.
+   * Whether to keep a symbolic link at `path` and replace its target. Default: false.
+   * Use this option only for paths that the user chose.
    */
   readonly followLink?: boolean;
 }
 
 /**
- * Replaces a file's content; creates missing folders. A crash or power cut leaves either the old or the new
- * content, never a part, because the content is written to a temporary file that is flushed and then renamed.
- * Rejects with `file.linked` for a symbolic link, with `blog.notFound` if `within` does not exist, or with
- * `file.readOnly`, `file.inUse`, `file.diskFull` or `file.failed`; then the old content is untouched.
+ * Replaces a file's content, and creates missing folders.
+ * A crash leaves the old or the new content, because a flushed temporary file is renamed.
+ * Rejects with `file.linked` for a symbolic link, and with `blog.notFound` if `within` does not exist.
+ * Rejects with `file.readOnly`, `file.inUse`, `file.diskFull` or `file.failed`, and keeps the old content.
  */
 export async function atomicWrite(
   path: string,
@@ -56,10 +56,7 @@ export async function atomicWrite(
   }
 }
 
-/**
- * Resolves the symbolic links in `path`, which need not exist. Returns the path of the file that a write to
- * `path` would change.
- */
+/** Returns the path of the file that a write to `path` would change, even if the file does not exist. */
 async function followLinks(path: string): Promise<string> {
   try {
     return await realPath(path);
@@ -74,7 +71,7 @@ async function modeFor(target: string, options: WriteOptions): Promise<number | 
   const there = await entryIfThere(target);
   if (!there) return options.mode;
   if (there.isSymbolicLink()) throw new AppError("file.linked", { path: target });
-  // Checks for write protection, because a rename would replace even a write-protected file.
+  // A rename would replace even a write-protected file, so write protection is checked.
   await access(target, constants.W_OK);
   return there.mode & 0o7777;
 }
@@ -96,8 +93,8 @@ async function writeFlushed(
 }
 
 /**
- * Flushes a folder, so that a rename in it survives a power cut. Does nothing if the system does not support
- * this: Windows cannot open folders, and some file systems cannot flush them.
+ * Flushes a folder, so that a rename in it survives a power cut.
+ * Does nothing on Windows, which cannot open folders, and on file systems that cannot flush them.
  */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);

@@ -1,6 +1,6 @@
 /**
- * Runs work with the same key, such as a path, one after the other. Work with different keys runs
- * concurrently.
+ * Runs work with the same key, such as a path, one after the other.
+ * Work with different keys runs concurrently.
  */
 export class WorkQueue {
   readonly #last = new Map<string, Promise<unknown>>();
@@ -25,8 +25,8 @@ export class WorkQueue {
 }
 
 /**
- * Maps items with at most `limit` concurrent calls. The results have the order of the items. Rejects when the
- * first call rejects.
+ * Maps items with at most `limit` concurrent calls, and returns the results in the order of the items.
+ * Rejects when the first call rejects.
  */
 export async function mapLimited<T, R>(
   items: readonly T[],

@@ -2,17 +2,14 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { shortHash } from "./hash.ts";
 
-/** A hash of the sources, which the bundler inserts here; undefined if the program runs from its sources. */
+/** A hash of the sources, which the bundler inserts, or undefined if the program runs from its sources. */
 declare const __ENGINE_VERSION__: string | undefined;
 
-/** Identifies the version of the engine. Data that another version cached are discarded. */
+/** Identifies the version of the engine, so that caches of another version are discarded. */
 export const engineVersion: string =
   typeof __ENGINE_VERSION__ === "string" ? __ENGINE_VERSION__ : versionOfSources();
 
-/**
- * Returns the version of a program that runs from its sources: a hash of the sizes and times of the source
- * files.
- */
+/** Returns a hash of the sizes and times of the source files. */
 function versionOfSources(): string {
   const sources = join(import.meta.dirname, "../..");
   const files = ["engine", "contract"].flatMap((room) => filesUnder(join(sources, room)));

@@ -13,14 +13,14 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EDQUOT: "file.diskFull",
 };
 
-/** Returns the system's code of a failed file operation, such as `ENOENT`; "" if the error has no code. */
+/** Returns the system's code of a failed file operation, such as `ENOENT`, or "" if there is no code. */
 export function systemCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 /**
- * Converts an error of a file operation to an `AppError`, whose message shows `path`. Returns an `AppError`
- * unchanged.
+ * Converts an error of a file operation to an `AppError`, whose message shows `path`.
+ * Returns an `AppError` unchanged.
  */
 export function fileError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
@@ -30,7 +30,7 @@ export function fileError(error: unknown, path: string): AppError {
   return new AppError("file.failed", { path, reason }, error);
 }
 
-/** Like `fileError`, for an operation that only reads: says that reading is not permitted or failed. */
+/** Converts an error of an operation that only reads to an `AppError` about reading. */
 export function readError(error: unknown, path: string): AppError {
   const isRefused = ["EACCES", "EPERM"].includes(systemCode(error)) && !(error instanceof HeldFileError);
   if (isRefused) return new AppError("file.unreadable", { path }, error);

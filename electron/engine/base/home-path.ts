@@ -10,8 +10,8 @@ export interface PathUser {
 }
 
 /**
- * Replaces `~/` at the beginning of a path with the home folder, as OpenSSH does. On Windows, also replaces
- * `~\`, and variables such as `%USERPROFILE%`; an unknown variable stays as it is written.
+ * Replaces `~/` at the beginning of a path with the home folder, as OpenSSH does.
+ * On Windows, replaces `~\` and variables such as `%USERPROFILE%`, too, but keeps undefined variables.
  */
 export function expandHome(
   path: string,

@@ -5,9 +5,8 @@ export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 export type Substitute = (character: string) => string;
 
 /**
- * Similar characters to use if the encoding does not have a character, such as the full-width tilde for the
- * wave dash. Operating systems decode the same two bytes to different characters, so a text may contain
- * either.
+ * Similar characters for characters that the encoding lacks, such as the full-width tilde for the wave dash.
+ * Operating systems decode the same two bytes to different characters.
  */
 const variants: Readonly<Record<string, string>> = {
   "\u301c": "\uff5e",
@@ -17,8 +16,8 @@ const variants: Readonly<Record<string, string>> = {
 };
 
 /**
- * Encodes a text as browsers decode it, by the Encoding Standard. `substitute` replaces characters that the
- * encoding does not have.
+ * Encodes a text for browsers, by the Encoding Standard.
+ * `substitute` replaces characters that the encoding does not have.
  * @see https://encoding.spec.whatwg.org/#shift_jis
  * @see https://encoding.spec.whatwg.org/#euc-jp
  */
@@ -47,10 +46,7 @@ function tableOf(charset: LegacyCharset): ReadonlyMap<string, number> {
   return known;
 }
 
-/**
- * Returns the bytes of each character. Finds them by decoding every possible code: double-byte characters and
- * half-width kana (one byte, or two in EUC-JP).
- */
+/** Returns the bytes of each character, which are found by decoding every possible code. */
 function makeTable(charset: LegacyCharset): Map<string, number> {
   const decoder = new TextDecoder(charset, { fatal: true });
   const codes = new Map<string, number>();
@@ -68,14 +64,13 @@ function* codesOf(charset: LegacyCharset): Generator<number> {
   const isShiftJis = charset === "Shift_JIS";
   if (isShiftJis) for (let code = 0xa1; code <= 0xdf; code += 1) yield code;
   for (let lead = isShiftJis ? 0x81 : 0x8e; lead <= 0xfe; lead += 1) {
-    // IBM's extended characters have two codes in Shift_JIS; the standard never encodes them with these lead
-    // bytes.
+    // Some extended characters have two codes in Shift_JIS, and the standard never uses these lead bytes.
     if (isShiftJis && (lead === 0xed || lead === 0xee)) continue;
     for (let trail = isShiftJis ? 0x40 : 0xa1; trail <= 0xfe; trail += 1) yield (lead << 8) | trail;
   }
 }
 
-/** Decodes bytes; returns null unless they are exactly one character. */
+/** Decodes bytes. Returns null if they are not exactly one character. */
 function decode(decoder: TextDecoder, bytes: Uint8Array): string | null {
   try {
     const text = decoder.decode(bytes);

@@ -21,9 +21,8 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decodes one level of character references: numbers, and the names that programs write (`&amp;`, `&apos;`,
- * `&gt;`, `&lt;`, `&nbsp;`, `&quot;`). Other names stay as they are. A number that does not stand for a
- * character becomes U+FFFD.
+ * Decodes one level of character references: numbers, and the names that programs write.
+ * Other names stay as they are, and a number without a character becomes U+FFFD.
  */
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;

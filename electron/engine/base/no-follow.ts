@@ -6,8 +6,8 @@ import { systemCode } from "./file-errors.ts";
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
 /**
- * Creates a file whose name others can predict, and opens it for writing. First deletes anything that has
- * this name: a file that an interrupted run left, or a symbolic link that somebody else placed there.
+ * Creates a file whose name others can predict, and opens it for writing.
+ * First deletes an old file or a symbolic link of this name.
  */
 export function openFresh(location: string): number {
   try {

@@ -9,9 +9,9 @@ import { noFollow } from "./no-follow.ts";
 import { expectOwn, expectOwnSync, makeFolderInside, makeFolderInsideSync } from "./own-path.ts";
 
 /**
- * A folder inside a blog in which the program keeps its own files. Each operation first checks the path
- * (`own-path.ts`): if a component is a symbolic link, the operation rejects with `file.linked` and does
- * nothing. Paths are relative to this folder, with `/`.
+ * A folder inside a blog in which the program keeps its own files.
+ * Each operation rejects with `file.linked` if a path component is a symbolic link (`own-path.ts`).
+ * Paths are relative to this folder, with `/`.
  */
 export class OwnFolder {
   readonly #root: string;
@@ -21,8 +21,8 @@ export class OwnFolder {
   readonly location: string;
 
   /**
-   * `names` are the path components from `root` to the folder; without names, the folder is `root` itself.
-   * Only `root` may be a symbolic link. A `root` above the folder is never created.
+   * `names` are the path components from `root` to the folder, which is `root` itself without names.
+   * Only `root` may be a symbolic link, and a `root` above the folder is never created.
    */
   constructor(root: string, ...names: readonly string[]) {
     this.#root = root;
@@ -52,8 +52,8 @@ export class OwnFolder {
   }
 
   /**
-   * Reads a regular file. Rejects as `readFile` does. Also rejects for a pipe or device, because reading it
-   * might never end.
+   * Reads a regular file. Rejects as `readFile` does.
+   * Rejects for a pipe or device, because reading it might never end.
    */
   async read(path: string): Promise<Buffer> {
     const file = await open(await this.locate(path), constants.O_RDONLY | constants.O_NONBLOCK | noFollow);
@@ -65,10 +65,10 @@ export class OwnFolder {
     }
   }
 
-  /** Writes a file like `atomicWrite`; rejects with `file.*`. */
+  /** Writes a file like `atomicWrite`, and rejects with `file.*`. */
   async write(path: string, content: Uint8Array | string): Promise<void> {
     const location = await this.locate(path);
-    // Created here, because `atomicWrite` does not create the folder that it gets as `within`
+    // `atomicWrite` does not create the folder that it gets as `within`.
     if (this.#isOwnRoot) {
       await mkdir(this.#root, { recursive: true }).catch((error: unknown) => {
         throw fileError(error, location);
@@ -78,8 +78,8 @@ export class OwnFolder {
   }
 
   /**
-   * Creates a file with this content, and missing folders above it. Resolves with false if the file already
-   * exists.
+   * Creates a file with this content, and missing folders above it.
+   * Resolves with false if the file already exists.
    */
   async make(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);
@@ -107,7 +107,7 @@ export class OwnFolder {
     await rm(await this.locate(path), { force: true });
   }
 
-  /** Moves a file or folder; creates missing folders above the new path. */
+  /** Moves a file or folder, and creates missing folders above the new path. */
   async rename(from: string, to: string): Promise<void> {
     const [source, target] = [await this.locate(from), await this.locate(to)];
     await this.#make(dirname(target));

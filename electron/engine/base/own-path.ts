@@ -6,15 +6,14 @@ import { systemCode } from "./file-errors.ts";
 import { targetIfThere } from "./files/read-files.ts";
 
 /**
- * A blog folder is untrusted: a symbolic link in it may point anywhere, and writing through it would change a
- * file outside the folder. Therefore no path component between the folder and a file that the program writes,
- * removes or reads as its own may be a link. Node treats Windows junctions as links. The folder itself may be
- * a link, because the user chose its path.
+ * In an untrusted blog folder, a symbolic link may lead a write to a file outside the folder.
+ * So no path component between the folder and the program's own files may be a symbolic link.
+ * The folder itself may be a link, because the user chose its path.
  */
 
 /**
- * Rejects with `file.linked` if a component of `path` below `root` is a symbolic link. Rejects with
- * `file.outside` if `path` is not below `root`.
+ * Rejects with `file.linked` if a component of `path` below `root` is a symbolic link.
+ * Rejects with `file.outside` if `path` is not below `root`.
  */
 export async function expectOwn(root: string, path: string): Promise<void> {
   for (const location of stepsTo(root, path)) {
@@ -34,9 +33,9 @@ export function expectOwnSync(root: string, path: string): void {
 }
 
 /**
- * Creates a folder below `root`, and the folders between them. Never creates `root` itself: a blog folder
- * that was moved while it is open would come into being again at its old path. Rejects with `blog.notFound`
- * if there is no `root`.
+ * Creates a folder below `root`, and the folders between them.
+ * Never creates `root`, so that a moved blog folder does not appear again at its old path.
+ * Rejects with `blog.notFound` if there is no `root`.
  */
 export async function makeFolderInside(root: string, folder: string): Promise<void> {
   if (!(await targetIfThere(root))) throw new AppError("blog.notFound", { folder: root });
@@ -66,8 +65,8 @@ function linkedError(root: string, location: string): AppError {
 }
 
 /**
- * Returns the absolute path of each folder below `root` on the way to `path`, and `path` itself. Throws
- * `file.outside` if `path` is not below `root`.
+ * Returns the absolute path of each folder between `root` and `path`, and `path` itself.
+ * Throws `file.outside` if `path` is not below `root`.
  */
 function stepsTo(root: string, path: string): string[] {
   const inside = relative(root, path);
@@ -84,10 +83,7 @@ function lookSync(location: string): ReturnType<typeof lstatSync> | null {
   }
 }
 
-/**
- * Returns null if the error means that nothing exists at the path, because the path is then not a symbolic
- * link. Throws all other errors.
- */
+/** Returns null if the error means that the path does not exist, and throws all other errors. */
 function missing(error: unknown): null {
   if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
   throw error;

@@ -1,8 +1,8 @@
 import { join, sep } from "node:path";
 
 /**
- * Returns a function that joins `folder` with a path, like `join(folder, path)` but faster, for thousands of
- * paths. The paths must have `/` between plain names and no `..`, because they are not normalized.
+ * Returns a function that works like `join(folder, path)` but is faster, for thousands of paths.
+ * The paths are not normalized, so they must have `/` between plain names and no `..`.
  */
 export function pathsInside(folder: string): (path: string) => string {
   const top = join(folder, sep);

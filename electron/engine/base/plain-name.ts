@@ -3,14 +3,15 @@ import { sha256 } from "./hash.ts";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
 const forbidden = /[\u0000-\u001F\u007F\\/<>:"|?*]/;
 /**
- * Matches Windows device names, with any extension and with spaces before it. `conin$` and `conout$` are the
- * console; the digits of `com1` can be superscripts.
+ * Matches Windows device names, with any extension and with spaces before it.
+ * `conin$` and `conout$` are the console, and the digits of `com1` can be superscripts.
  */
 const deviceName = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
 
 /**
- * Whether a name can be the name of a file or folder on every system. Excludes `..`, drive letters, alternate
- * streams (`a.txt:b`), devices (`aux.txt`), and a trailing dot or space, which Windows drops.
+ * Whether a name can be the name of a file or folder on every system.
+ * Windows forbids drive letters, alternate streams (`a.txt:b`) and devices (`aux.txt`).
+ * Windows drops a trailing dot or space.
  */
 export function isPortableName(name: string): boolean {
   if (name === "" || name === "." || name === "..") return false;
@@ -23,30 +24,28 @@ export function isPortablePath(path: string): boolean {
 }
 
 /**
- * Whether a path with `/` stays inside its base folder on this system. Names that only Windows forbids are
- * allowed on other systems, because existing files may have them.
+ * Whether a path with `/` stays inside its base folder on this system.
+ * Names that only Windows forbids are allowed on other systems, because existing files may have them.
  */
 export function isPlainPath(path: string, onWindows = process.platform === "win32"): boolean {
   return onWindows ? isPortablePath(path) : !leadsAway.test(path);
 }
 
 /**
- * Matches paths with empty names, `.`, `..`, backslashes, NUL or drive letters. Backslashes and drive letters
- * are ordinary characters on Linux, but the folder may later be opened on Windows. One expression is fast
- * enough for tens of thousands of paths.
+ * Matches paths with empty names, `.`, `..`, backslashes, NUL or drive letters.
+ * Backslashes are ordinary characters on Linux, but the folder may later be opened on Windows.
  */
 const leadsAway = /(?:^|\/)(?:\.{0,2}(?:\/|$)|[A-Za-z]:)|[\\\0]/;
 
 /**
- * Maximum length of a file name, in characters. With an extension or a temporary suffix, the name is still
- * shorter than the 255 bytes that most file systems allow.
+ * Maximum length of a file name, in characters.
+ * With an extension or a temporary suffix, the name is still shorter than 255 bytes.
  */
 const longestName = 120;
 
 /**
- * Returns a file name for a name that the user chose, such as the name of a publishing target. The file name
- * consists of letters, digits, hyphens, underscores, `%` and `~`. Different names get different file names,
- * even on a disk that ignores case or normalizes Unicode.
+ * Returns a file name for a name that the user chose, such as the name of a publishing target.
+ * Different names get different file names, even on a disk that ignores case or normalizes Unicode.
  */
 export function fileNameFor(name: string): string {
   const encoded = Array.from(name, encodeCharacter).join("");

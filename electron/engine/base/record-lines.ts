@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 const newline = 0x0a;
 const tab = 0x09;
 
-/** Records by key. A value is parsed only when it is read. */
+/** Records by key, whose values are parsed only when they are read. */
 export type RawRecords = Map<string, RawRecord>;
 
 export interface RawRecord {
@@ -13,8 +13,9 @@ export interface RawRecord {
 }
 
 /**
- * Formats a record as a line: a checksum, then the key and, after a tab, the value. Key and value are JSON.
- * The checksum covers everything after it in the line. A line without a value removes the record.
+ * Formats a record as a line: a checksum, the key and, after a tab, the value. Key and value are JSON.
+ * The checksum covers everything after it in the line.
+ * A line without a value removes the record.
  */
 export function lineOf([key, value]: readonly [string, unknown?]): string {
   const text = value === undefined ? JSON.stringify(key) : `${JSON.stringify(key)}\t${JSON.stringify(value)}`;
@@ -23,7 +24,7 @@ export function lineOf([key, value]: readonly [string, unknown?]): string {
 
 const checksumLength = 8;
 
-/** Reads the lines after offset `start` into `records`; returns the number of lines. */
+/** Reads the lines after offset `start` into `records`, and returns the number of lines. */
 export function readLines(bytes: Buffer, start: number, records: RawRecords): number {
   let count = 0;
   for (let at = start; at < bytes.length; ) {
@@ -37,8 +38,8 @@ export function readLines(bytes: Buffer, start: number, records: RawRecords): nu
 }
 
 /**
- * Reads a line into `records`; skips a damaged line. Allocates little memory and does not parse the value,
- * because there are tens of thousands of lines.
+ * Reads a line into `records`, and skips a damaged line.
+ * The value is not parsed, because there are tens of thousands of lines.
  */
 function readRecord(bytes: Buffer, start: number, end: number, records: RawRecords): void {
   const text = start + checksumLength;
@@ -51,13 +52,12 @@ function readRecord(bytes: Buffer, start: number, end: number, records: RawRecor
 }
 
 function keyEnd(bytes: Buffer, start: number, end: number): number {
-  // Searches only this line. A search in the whole file for a missing tab would continue to the end of the
-  // file.
+  // A search in the whole file for a missing tab would continue to the end of the file.
   const found = bytes.subarray(start, end).indexOf(tab);
   return found === -1 ? end : start + found;
 }
 
-/** Reads the checksum at an offset; NaN if it is not hexadecimal. */
+/** Reads the checksum at an offset. Returns NaN if it is not hexadecimal. */
 function hexAt(bytes: Buffer, start: number): number {
   let sum = 0;
   for (let at = start; at < start + checksumLength; at += 1) {
@@ -69,7 +69,7 @@ function hexAt(bytes: Buffer, start: number): number {
   return sum;
 }
 
-/** Reads a JSON string; parses it only if it has escapes, which few keys have. */
+/** Reads a JSON string. Parses it only if it has escapes, which few keys have. */
 function keyAt(bytes: Buffer, start: number, end: number): string | undefined {
   const inner = bytes.toString("utf8", start + 1, end - 1);
   if (!inner.includes("\\")) return inner;

@@ -5,27 +5,19 @@ import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
 export type { RawRecord, RawRecords } from "./record-lines.ts";
 
-/**
- * If the number of lines is greater than twice the number of records plus this number, the file is rewritten
- * without obsolete lines.
- */
+/** Number of lines, beyond twice the number of records, at which the file is rewritten. */
 const slack = 500;
-/**
- * Number of characters that are written at a time. It is small, so that V8 allocates the string in the young
- * generation and frees it soon.
- */
+/** Number of characters written at a time, small enough for V8's young generation. */
 const chunkLength = 50_000;
 
 /** A collection of records that also has a size, such as a `Map`. */
 export type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
 
 /**
- * A cache in a file. Each change of a record adds one line to the file. If the file is damaged (an incomplete
- * last line, flipped bits, another version) or missing, only the affected records are lost; no record is read
- * with a wrong value. Use it only for data that can be recreated, because writes are not flushed. A symbolic
- * link is treated as a missing file: the log never reads or writes through it.
- *
- * `lineOf` defines the format of the lines.
+ * A cache in a file, to which each change of a record adds one line (`lineOf`).
+ * If the file is damaged, only the affected records are lost, and no record is read with a wrong value.
+ * Writes are not flushed, so the log is only for data that can be recreated.
+ * A symbolic link counts as a missing file: the log never reads or writes through it.
  */
 export class RecordLog {
   /** Absolute path of the file. */
@@ -34,7 +26,7 @@ export class RecordLog {
   /** Changed records that are not written yet. */
   #pending: (readonly [string, unknown?])[] = [];
   #lines = 0;
-  /** Size, time and inode that the file had when this object last read or wrote it; "" before that. */
+  /** Size, time and inode of the file at this object's last read or write, or "" before the first. */
   #stamp = "";
 
   /** `version` identifies the format of the records. A file with another version counts as empty. */
@@ -44,8 +36,8 @@ export class RecordLog {
   }
 
   /**
-   * Whether another process has changed the file since this object last read or wrote it. Also true if this
-   * object has not read or written it yet.
+   * Whether another process has changed the file since this object's last read or write.
+   * Returns true before the first read or write.
    */
   get isForeign(): boolean {
     return this.#stamp === "" || this.#stamp !== stampOf(stateOf(this.location));
@@ -57,7 +49,7 @@ export class RecordLog {
     const records: RawRecords = new Map();
     const bytes = readBytes(this.location);
     const header = Buffer.from(this.#header);
-    // Makes the next flush rewrite the file, unless the header matches below.
+    // Makes the next flush rewrite the file if the header does not match.
     this.#lines = Number.POSITIVE_INFINITY;
     if (bytes.subarray(0, header.length).equals(header))
       this.#lines = readLines(bytes, header.length, records);
@@ -65,16 +57,12 @@ export class RecordLog {
     return records;
   }
 
-  /**
-   * Queues a new value of a record for the next `flush`. If the value is undefined, the record is removed.
-   */
+  /** Queues a new value of a record for the next `flush`, or its removal if the value is undefined. */
   note(key: string, value?: unknown): void {
     this.#pending.push([key, value]);
   }
 
-  /**
-   * Writes the queued changes. `all` are all current records; they are needed if the whole file is rewritten.
-   */
+  /** Writes the queued changes. `all` contains all current records, for rewriting the whole file. */
   flush(all: Records): void {
     if (this.#pending.length === 0 && this.#stamp !== "none") return;
     this.#lines += this.#pending.length;
@@ -130,7 +118,7 @@ function stateOf(location: string): Stats | undefined {
   try {
     return lstatSync(location, { throwIfNoEntry: false });
   } catch {
-    // The folder cannot be read: the file is treated as missing.
+    // If the folder cannot be read, the file counts as missing.
     return undefined;
   }
 }

@@ -6,10 +6,10 @@ import { realPath } from "./files/real-path.ts";
 import { isPlainPath } from "./plain-name.ts";
 
 /**
- * Returns the absolute path of a file inside `root`; the file need not exist. `relative` uses `/` and is
- * already percent-decoded. The result is in NFC unless the file's name on disk is not in NFC. Rejects with
- * `file.outside` for a path that leaves the folder: with `..`, absolute and drive paths, backslashes, and
- * symbolic links that point outside.
+ * Returns the absolute path of a file inside `root`, even if the file does not exist.
+ * `relative` uses `/` and is already percent-decoded.
+ * The result is in NFC, or in the Unicode form of the file's name on disk.
+ * Rejects with `file.outside` for a path that leaves the folder, also through a symbolic link.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
   if (!isPlainPath(relative)) throw new AppError("file.outside", { path: relative });
@@ -20,9 +20,9 @@ export async function resolveInside(root: string, relative: string): Promise<str
 }
 
 /**
- * Returns the absolute path of a file to read. Follows a symbolic link if it points to a path inside `root`
- * that is not hidden. Rejects with `file.outside` for any other link, and with `file.linkBroken` if the
- * link's target does not exist.
+ * Returns the absolute path of a file to read, after following a symbolic link inside `root`.
+ * Rejects with `file.outside` for a link out of `root` or to a hidden path.
+ * Rejects with `file.linkBroken` if the link's target does not exist.
  */
 export async function readableInside(root: string, relative: string): Promise<string> {
   const path = join(root, relative);
@@ -35,8 +35,9 @@ export async function readableInside(root: string, relative: string): Promise<st
 }
 
 /**
- * Whether the target of a symbolic link is inside the folder and not hidden: hidden files, such as
- * `.git/config`, may hold secrets. Both arguments are real paths.
+ * Whether the target of a symbolic link is inside the folder and not hidden.
+ * Hidden files, such as `.git/config`, may contain secrets.
+ * Both arguments are real paths.
  */
 export function leadsInside(realRoot: string, target: string): boolean {
   const inside = pathInside(realRoot, target);
@@ -46,8 +47,8 @@ export function leadsInside(realRoot: string, target: string): boolean {
 }
 
 /**
- * Returns the path in the spelling of the name on disk: as given, in NFC, or in NFD, which files copied from
- * old versions of macOS have. The path of a missing file is in NFC.
+ * Returns the path as spelled on disk: unchanged, in NFC, or in NFD, as old versions of macOS write.
+ * The path of a missing file is in NFC.
  */
 async function spellingOnDisk(root: string, relative: string): Promise<string> {
   const composed = join(root, relative.normalize("NFC"));
@@ -60,7 +61,7 @@ async function spellingOnDisk(root: string, relative: string): Promise<string> {
 async function realPathOfExistingPart(path: string): Promise<string> {
   const real = await realPath(path).catch(() => null);
   if (real !== null) return real;
-  // The symbolic link's target does not exist, and a write through the link would create it.
+  // A write through a symbolic link without a target would create the target.
   const target = await readlink(path).catch(() => null);
   if (target !== null) return realPathOfExistingPart(resolve(dirname(path), target));
   const parent = dirname(path);

@@ -1,9 +1,9 @@
 import { ownCopy } from "./packed-text.ts";
 
 /**
- * Caches values by text, up to `limit` characters, in two maps of half that size. When the younger map is
- * full, it becomes the older map, and the values of the previous older map are discarded. A value that is
- * read from the older map is copied to the younger one, so that values in frequent use stay.
+ * Caches values by text, up to `limit` characters, in a younger and an older map of half that size.
+ * When the younger map is full, it becomes the older map, and the previous older map is discarded.
+ * A value read from the older map is copied to the younger one, so that values in frequent use stay.
  */
 export class TextCache<Value> {
   readonly #limit: number;
@@ -16,8 +16,8 @@ export class TextCache<Value> {
   }
 
   /**
-   * Returns the cached value of a text, or makes it. `size` returns the number of characters that a value
-   * counts as.
+   * Returns the cached value of a text, or makes it.
+   * `size` returns the number of characters that a value counts as.
    */
   get(text: string, make: () => Value, size: (value: Value) => number): Value {
     const known = this.#young.get(text);
@@ -29,7 +29,7 @@ export class TextCache<Value> {
       this.#young = new Map();
       this.#youngCharacters = 0;
     }
-    // Copies the text: if it is a substring of a post, the whole post would otherwise stay in memory.
+    // A copied text does not keep the whole post in memory of which it may be a substring.
     this.#young.set(ownCopy(text), value);
     this.#youngCharacters += characters;
     return value;

@@ -2,12 +2,12 @@ import Encoding from "encoding-japanese";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /**
- * Escape sequences of ISO-2022-JP. All bytes of a text in this encoding are ASCII, so only these sequences
- * distinguish it from UTF-8.
+ * Escape sequences of ISO-2022-JP.
+ * All bytes of ISO-2022-JP are ASCII, so only these sequences distinguish it from UTF-8.
  */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 
-/** Decodes UTF-8; a byte order mark stays as U+FEFF. Returns null if the bytes have another encoding. */
+/** Decodes UTF-8, and keeps a byte order mark as U+FEFF. Returns null for another encoding. */
 export function decodeUtf8Strict(bytes: Uint8Array): string | null {
   try {
     const text = utf8.decode(bytes);
@@ -27,7 +27,7 @@ const encodingNames: Readonly<Record<string, string>> = {
   UTF32: "UTF-32",
 };
 
-/** Returns the probable encoding of bytes, for messages; "?" if it is unknown. */
+/** Returns the probable encoding of bytes, for messages, or "?". */
 export function guessEncoding(bytes: Uint8Array): string {
   const guess = Encoding.detect(bytes);
   return (guess && encodingNames[guess]) || "?";
@@ -41,8 +41,8 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decodes bytes that are not UTF-8, without a byte order mark. Returns null if their encoding is unknown, or
- * if some bytes are invalid in that encoding, because the text would then lack characters.
+ * Decodes bytes that are not UTF-8, without a byte order mark.
+ * Returns null if no encoding fits all bytes, because the text would lack characters.
  */
 export function decodeWithoutLoss(bytes: Uint8Array): string | null {
   const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
@@ -57,8 +57,8 @@ export function decodeWithoutLoss(bytes: Uint8Array): string | null {
 }
 
 /**
- * Decodes bytes in the encoding that they probably have. For display only: bytes that cannot be decoded are
- * lost, so the text must not be saved.
+ * Decodes bytes in their probable encoding, for display only.
+ * Bytes that cannot be decoded are lost, so the text must not be saved.
  */
 export function decodeByGuess(bytes: Uint8Array): string {
   const whole = decodeWithoutLoss(bytes);

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /**
- * Returns the file of a thread's program. This is the bundle `NAME/NAME.js` beside the running program or one
- * folder higher. If the program runs from its sources, it is the source file, `source`.
+ * Returns the file of a thread's program: the bundle `NAME/NAME.js` beside or above the running program.
+ * If the program runs from its sources, returns `source`.
  */
 export function threadFile(name: string, source: URL): URL {
   if (import.meta.url.endsWith(".ts")) return source;

@@ -2,8 +2,8 @@ import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "n
 
 const MiB = 2 ** 20;
 /**
- * Size in bytes at which V8's new space, where objects are created, stops growing. By default, V8 would
- * enlarge it during a build to ten times this size, which makes the build no faster.
+ * Size in bytes at which V8's new space, where objects are created, stops growing.
+ * By default, V8 enlarges the new space to ten times this size during a build, which saves no time.
  */
 const enoughForNew = 4 * MiB;
 /** Heap size in bytes above which the growth of the heap is limited. */
@@ -22,21 +22,20 @@ const newSpaceLimit: Limit = {
 };
 
 /**
- * Keeps V8 from using several times the memory that a build of thousands of posts needs. The new space stops
- * growing at `enoughForNew`. A heap above `large` is collected when it has grown by 55 %, not only when it
- * has doubled. A smaller heap is not limited, because a build of few posts ends before that matters. Call
- * this once per process. With 10,000 posts, a build needs 244 MiB instead of 381, and 5 % more time.
+ * Keeps V8 from using several times the memory that a build of thousands of posts needs.
+ * V8 collects a heap above `large` when it has grown by 55 %, and by default when it has doubled.
+ * With 10,000 posts, a build needs 244 MiB instead of 381, and 5 % more time.
+ * Call this function once per process.
  */
 export function limitHeapOfBuild(): void {
   applyWhenReached([newSpaceLimit, growthLimit(55)]);
 }
 
 /**
- * Like `limitHeapOfBuild`, but saves more memory; for a process that keeps a blog open for long. V8 collects
- * the heap when it has grown by 20 %, and does so in one thread, because several threads would leave more
- * half-empty pages. V8 may also collect the new space while it marks old objects. Newer versions of V8 would
- * wait until marking ends, a tenth of a second later, and a build allocates 30 to 40 MiB in that time. See
- * decision 0015.
+ * Saves more memory than `limitHeapOfBuild`, for a process that keeps a blog open for long.
+ * V8 collects the heap when it has grown by 20 %, in one thread, to avoid half-empty pages.
+ * V8 may also collect the new space while it marks old objects, because marking takes a tenth of a second.
+ * See decision 0015.
  */
 export function limitHeapOfOpenBlog(): void {
   setFlagsFromString("--no-parallel-scavenge");
@@ -50,7 +49,7 @@ function growthLimit(percent: number): Limit {
   return { isReached, flag: `--heap-growing-percent=${percent}` };
 }
 
-/** Sets the flag of each limit when the heap reaches it. Does not keep the process running. */
+/** Sets the flag of each limit when the heap reaches the limit. Does not keep the process running. */
 function applyWhenReached(limits: readonly Limit[]): void {
   let open = limits;
   const timer = setInterval(() => {

@@ -17,16 +17,14 @@ interface Reading {
 }
 
 /**
- * Resolution of the coarsest file times, in milliseconds. If a file was read within this time after its last
- * change, it may have changed again without getting another time, so the cache does not use the file's
- * record.
+ * Resolution of the coarsest file times, in milliseconds.
+ * A file read sooner after its last change may change again without a new time, so it is not cached.
  */
 const coarseness = 2000;
 
 /**
- * Caches posts without their texts between runs, in the file `posts` of a cache folder. If a file is
- * unchanged, it is not opened; only its size and times are checked. The text of a post is read from its file
- * when it is needed.
+ * Caches posts without their texts between runs, in the file `posts` of a cache folder.
+ * An unchanged file, by its size and times, is not opened until the post's text is needed.
  */
 export class PostFileCache implements PostCache {
   readonly #inside: (path: string) => string;
@@ -87,7 +85,7 @@ export class PostFileCache implements PostCache {
   }
 }
 
-/** Returns the cache record of a post. `before` is the state of the post's file before the file was read. */
+/** Returns the cache record of a post. `before` is the state of the post's file before it was read. */
 function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
   return { stamp: stampOf(before), at: Date.now(), post };
 }
@@ -96,10 +94,7 @@ function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 
-/**
- * Narrows the type for the compiler. The value needs no check, because its line has the right version and
- * checksum.
- */
+/** Narrows the type, without a check, because the line's version and checksum were right. */
 function isReading(value: unknown): value is Reading {
   return typeof value === "object" && value !== null && "stamp" in value && "at" in value && "post" in value;
 }

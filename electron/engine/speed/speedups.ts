@@ -5,7 +5,7 @@ import { coldBlogIn } from "./cold-build.ts";
 import { limitHeapOfBuild, limitHeapOfOpenBlog } from "./heap.ts";
 import { prepareTextThread } from "./text-thread/text-thread-starter.ts";
 
-/** Optional parts of an engine that make it faster or save memory. The results are the same without them. */
+/** Optional parts of an engine that make it faster or save memory, and that change no results. */
 export interface Speedups {
   /** Creates the cache that keeps a blog's posts from one run to the next. */
   readonly postCache?: (blogFolder: string, cacheFolder: string) => CreatePostCache;
@@ -16,7 +16,7 @@ export interface Speedups {
 /** The environment variable `HITOFUDE_SPEED=off` disables everything in this folder. */
 const isOff = process.env.HITOFUDE_SPEED === "off";
 
-/** Call this first in a process of the command line; `words` are its arguments. */
+/** Speeds up a process of the command line with the arguments `words`. Call this function first. */
 export function speedUpShell(words: readonly string[], stateRoot: string): void {
   if (isOff) return;
   limitHeapOfBuild();
@@ -24,7 +24,7 @@ export function speedUpShell(words: readonly string[], stateRoot: string): void 
   if (coldBlog !== undefined) prepareTextThread(resolve(coldBlog));
 }
 
-/** Call this first in the process of an open blog. */
+/** Speeds up the process of an open blog. Call this function first. */
 export function speedUpOpenBlog(): void {
   if (!isOff) limitHeapOfOpenBlog();
 }
@@ -32,8 +32,7 @@ export function speedUpOpenBlog(): void {
 /** Returns the speedups for a process of the command line. */
 export async function shellSpeedups(): Promise<Speedups> {
   if (isOff) return {};
-  // Imported only now, because Node's compile cache covers only modules that are loaded after it was enabled,
-  // and this file is loaded earlier.
+  // Node's compile cache covers only modules loaded after it was enabled, so these are loaded late.
   const [{ PostFileCache }, { TextThreads }] = await Promise.all([
     import("./post-cache.ts"),
     import("./text-thread/text-threads.ts"),

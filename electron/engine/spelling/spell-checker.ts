@@ -35,7 +35,7 @@ export class SpellChecker {
     return this.#ask({ kind: "suggest", word });
   }
 
-  /** Adds a word to the author's own words on this computer. Rejects with `file.*` if it cannot be saved. */
+  /** Adds a word to the author's own words on this computer. Rejects with `file.*` if saving fails. */
   async learn(word: string): Promise<void> {
     await this.#ask({ kind: "learn", words: [word] });
     await this.#personal.add(word);
@@ -51,13 +51,12 @@ export class SpellChecker {
   }
 
   async #start(): Promise<Worker> {
-    // If the author's own words cannot be read, checking works without them. Adding a word then fails,
-    // because the new file would lack these words.
+    // If the author's words cannot be read, checking works without them, and adding a word fails.
     const words = await this.#personal.load().catch(() => []);
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile("spell-thread", new URL("spell-thread.ts", import.meta.url)));
     this.#thread = thread;
-    // The thread alone must not keep the process running: commands and tests end without calling `close`.
+    // Commands and tests end without calling `close`, so the thread must not keep the process running.
     thread.unref();
     thread.on("message", ({ id, words: found }: SpellAnswer) => {
       this.#waiting.get(id)?.resolve(found);
@@ -85,8 +84,8 @@ export class SpellChecker {
 }
 
 /**
- * The words that the author added to the dictionary. They are in a text file with one word per line, which
- * the author may also edit by hand.
+ * The words that the author added to the dictionary.
+ * The author may also edit their text file, which has one word per line.
  */
 export class PersonalWords {
   readonly #file: string;
@@ -95,7 +94,7 @@ export class PersonalWords {
     this.#file = file;
   }
 
-  /** Returns the words; none if there is no file yet. Rejects with `file.*` if the file cannot be read. */
+  /** Returns the words, or none if there is no file. Rejects with `file.*` if the file cannot be read. */
   async load(): Promise<string[]> {
     const text = await readTextIfThere(this.#file).catch((error: unknown) => {
       throw readError(error, this.#file);

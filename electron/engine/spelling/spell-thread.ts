@@ -2,17 +2,15 @@ import { parentPort } from "node:worker_threads";
 import dictionary from "dictionary-en";
 import nspell from "nspell";
 
-// Runs in a separate thread, because loading the dictionary or finding suggestions can take most of a second.
+// This program runs in a thread, because loading the dictionary can take most of a second.
 
-/** A question to the thread. Its answer has the same `id`. */
+/** A question to the thread, whose answer has the same `id`. */
 export type SpellQuestion =
   | { readonly id: number; readonly kind: "check"; readonly words: readonly string[] }
   | { readonly id: number; readonly kind: "suggest"; readonly word: string }
   | { readonly id: number; readonly kind: "learn"; readonly words: readonly string[] };
 
-/**
- * Answer to a question: the misspelled words (`check`), the suggestions (`suggest`), or no words (`learn`).
- */
+/** The misspelled words (`check`), the suggestions (`suggest`), or no words (`learn`). */
 export interface SpellAnswer {
   readonly id: number;
   readonly words: readonly string[];
@@ -28,10 +26,7 @@ function answer(question: SpellQuestion): readonly string[] {
   return [];
 }
 
-/**
- * Replaces the typographic apostrophe with the ASCII apostrophe, because the dictionary contains only the
- * ASCII one.
- */
+/** Replaces the typographic apostrophe, which the dictionary lacks, with the ASCII apostrophe. */
 function plain(word: string): string {
   return word.replaceAll("’", "'");
 }

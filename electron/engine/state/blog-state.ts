@@ -6,7 +6,7 @@ import { readError } from "#engine/base/file-errors.ts";
 import { readTextIfThere } from "#engine/base/files/read-files.ts";
 import { realPathOf, statePathOf } from "./state-path.ts";
 
-/** How pages can include parts at a web host; `script` if the server inserts nothing. */
+/** How pages can include parts at a web host: `script` means that the server inserts nothing. */
 export const hostIncludeSchema = z.enum(["ssi", "php", "script"]);
 export type HostInclude = z.infer<typeof hostIncludeSchema>;
 
@@ -18,19 +18,13 @@ const recordSchema = z.object({
   id: z.string(),
   /** Whether the blog was made on this computer, or its author trusted it. */
   trusted: z.boolean(),
-  /**
-   * Whether records that earlier versions of the program kept in the blog folder were moved to the state
-   * folder.
-   */
+  /** Whether records of earlier versions were moved from the blog folder to the state folder. */
   migrated: z.boolean().default(false),
   /** Identities (`identityOf`) of targets to which the author has published from this computer by hand. */
   publishedByHand: z.array(z.string()).default([]),
   /** How the web host of each target includes parts, by the target's identity and public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
-  /**
-   * Former paths of blogs with this id. About each of these paths, the author has answered that this blog
-   * folder was not moved from there.
-   */
+  /** Former paths of blogs with this id from which, as the author has answered, this folder was not moved. */
   notMovedFrom: z.array(z.string()).default([]),
 });
 
@@ -49,8 +43,8 @@ export class BlogState {
   }
 
   /**
-   * Reads the state of a blog folder. If the state is missing or damaged, it is empty and the blog is not
-   * trusted. If it cannot be read now, the blog is not trusted either.
+   * Reads the state of a blog folder.
+   * If the state is missing, damaged or unreadable, the blog is not trusted.
    */
   static async load(root: string, blogFolder: string, id: string): Promise<BlogState> {
     const folder = statePathOf(root, blogFolder);
@@ -72,7 +66,7 @@ export class BlogState {
     return this.#record;
   }
 
-  /** Takes over what another process has changed in the record. Rejects with `file.*` if it is unreadable. */
+  /** Reads what another process has changed in the record. Rejects with `file.*` if it is unreadable. */
   async read(): Promise<void> {
     const stored = await readBlogRecord(this.folder);
     if (stored?.path === this.#record.path) this.#record = stored;
@@ -83,14 +77,13 @@ export class BlogState {
   }
 
   /**
-   * Changes the record and saves it. First reads what another process has changed in it since, such as the
-   * shell. Rejects with `file.*` if the record cannot be read or saved: if the error were ignored, the author
-   * would be asked again whether to trust the folder.
+   * Changes the record and saves it, after reading what another process has changed.
+   * Rejects with `file.*` if the record cannot be read or saved.
    */
   async update(changes: Partial<BlogRecord>): Promise<void> {
     await this.read();
     const record = { ...this.#record, ...changes };
-    // The mode is 0o700, because other users of this computer must not read the folder.
+    // Mode 700 keeps other users of this computer from reading the folder.
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await atomicWrite(this.inside("blog.json"), `${JSON.stringify({ format: 1, ...record }, null, 2)}\n`);
     this.#record = record;
@@ -98,8 +91,8 @@ export class BlogState {
 }
 
 /**
- * Reads the record in a state folder. Resolves with null if the record is missing or damaged. Rejects with
- * `file.*` if it cannot be read.
+ * Reads the record in a state folder. Resolves with null if the record is missing or damaged.
+ * Rejects with `file.*` if the record cannot be read.
  */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
   const file = join(stateFolder, "blog.json");

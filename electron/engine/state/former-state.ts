@@ -9,7 +9,7 @@ import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts
 /** Parts of the state folder that cannot be recreated, unlike caches. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** Paths of these parts in versions before 0.2, relative to `<blog>/.hitofude`. */
+/** Paths of the lasting parts in versions before 0.2, relative to `<blog>/.hitofude`. */
 const formerPaths: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",
@@ -26,8 +26,8 @@ export interface FormerState {
 }
 
 /**
- * Finds the state of a trusted blog that has the same id and whose folder no longer exists. Returns null if
- * there is none, or if this blog is already trusted.
+ * Finds the state of a trusted blog that has the same id and whose folder no longer exists.
+ * Returns null if there is no such state, or if this blog is already trusted.
  */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
@@ -64,10 +64,10 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 }
 
 /**
- * Moves the state that versions before 0.2 kept inside the blog folder to the state folder, and deletes the
- * caches inside the blog folder. Call this only for trusted folders, because this state decides which files
- * are deleted on servers. Skips symbolic links, and parts that the state folder already has. If the disk
- * fails, rejects; then this can be called again.
+ * Moves the state that versions before 0.2 kept inside the blog folder to the state folder.
+ * Call this function only for trusted folders, because the state decides which files servers delete.
+ * Skips symbolic links, and parts that the state folder already has.
+ * Rejects if the disk fails, and can be called again.
  */
 export async function migrateFormerState(blogFolder: string, state: BlogState): Promise<void> {
   const home = join(blogFolder, ".hitofude");
@@ -79,14 +79,11 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
     await renameFormer(target);
   }
   await state.update({ migrated: true });
-  // If `cache` is a symbolic link, `rm` removes the link, not its target.
+  // If `cache` is a symbolic link, `rm` removes the link and keeps its target.
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
-/**
- * Renames the files with the records of targets to the names that `fileNameFor` returns. Earlier versions
- * named these files differently.
- */
+/** Renames the record files of targets to the names of `fileNameFor`, which earlier versions did not use. */
 async function renameFormer(folder: string): Promise<void> {
   for (const [directory, start, end] of [
     [folder, "", ".json"],
@@ -110,10 +107,7 @@ function targetNameOf(former: string): string {
   }
 }
 
-/**
- * Whether `path`, inside `home`, is a file or a folder that is not empty, without any symbolic links: neither
- * `path`, nor a folder above it up to `home`, nor anything in it is a link.
- */
+/** Whether `path` inside `home` is a file or a non-empty folder, without any symbolic links. */
 async function isPlainTree(home: string, path: string): Promise<boolean> {
   let at = home;
   if (!(await isPlainFolder(at))) return false;
@@ -134,8 +128,8 @@ async function isPlainFolder(path: string): Promise<boolean> {
 }
 
 /**
- * Moves a file or folder, even to another disk. Replaces anything that exists at `to`. Does nothing if `from`
- * does not exist.
+ * Moves a file or folder, even to another disk, and replaces anything at `to`.
+ * Does nothing if `from` does not exist.
  */
 async function moveWhole(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return;

@@ -2,8 +2,8 @@ import { identityOf, placeOf, type TargetSettings } from "#contract/settings/tar
 import type { BlogState, HostInclude } from "./blog-state.ts";
 
 /**
- * Remembers how the web host of each target can include parts in pages. The connection test, and the check
- * after a publish, find this out.
+ * Remembers how the web host of each target can include parts in pages.
+ * The connection test and the check after a publish detect the way.
  */
 export class HostIncludes {
   readonly #state: BlogState;
@@ -12,14 +12,14 @@ export class HostIncludes {
     this.#state = state;
   }
 
-  /** Returns how pages can include parts at a target; undefined if that is not known. */
+  /** Returns how pages can include parts at a target, or undefined if that is not known. */
   of(target: TargetSettings): HostInclude | undefined {
-    // The practice site's web server is part of the program, and inserts parts by SSI (practice-includes.ts)
+    // The practice site's web server is part of the program, and inserts parts by SSI (practice-includes.ts).
     if (target.kind === "practice") return "ssi";
     return this.#state.record.includes[keyOf(target)];
   }
 
-  /** Never rejects: if the record is lost, pages include their parts by the script. */
+  /** Records how a target includes parts. Never rejects, since pages can include parts by the script. */
   async note(target: TargetSettings, include: HostInclude): Promise<void> {
     if (target.kind === "practice" || this.of(target) === include) return;
     const includes = { ...this.#state.record.includes, [keyOf(target)]: include };
@@ -27,10 +27,7 @@ export class HostIncludes {
   }
 }
 
-/**
- * Returns a key of the target's folder and its public address. The address is included, because it may be on
- * another host than the folder.
- */
+/** Returns a key of the target's folder and its public address, which may be on another host. */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

@@ -3,8 +3,8 @@ import { identityOf } from "#contract/settings/target.ts";
 import type { BlogState } from "./blog-state.ts";
 
 /**
- * Remembers to which targets the author has published from this computer by hand. Scheduled posts are
- * published unattended only to these targets.
+ * Remembers to which targets the author has published from this computer by hand.
+ * Scheduled posts are published unattended only to these targets.
  */
 export class PublishesByHand {
   readonly #state: BlogState;
@@ -21,10 +21,7 @@ export class PublishesByHand {
     return identity !== undefined && this.#state.record.publishedByHand.includes(identity);
   }
 
-  /**
-   * Records a publish by hand. Never rejects: if the record is lost, scheduled posts only wait for the next
-   * publish by hand.
-   */
+  /** Records a publish by hand. Never rejects, since scheduled posts then wait for the next publish by hand. */
   async note(name: string): Promise<void> {
     const identity = this.#identityOf(name);
     if (identity === undefined || this.has(name)) return;
@@ -32,10 +29,7 @@ export class PublishesByHand {
     await this.#state.update({ publishedByHand }).catch(() => undefined);
   }
 
-  /**
-   * Earlier versions of the program did not record publishes by hand. Records one for each target that has a
-   * record of live posts.
-   */
+  /** Records a publish by hand for each target with a record of live posts, for blogs of earlier versions. */
   async noteFormer(records: { get(target: string): unknown }): Promise<void> {
     for (const name of Object.keys(this.#settings().targets)) {
       if (records.get(name) !== null) await this.note(name);

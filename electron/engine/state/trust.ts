@@ -27,8 +27,8 @@ export interface TrustParts {
 }
 
 /**
- * Stores whether the author trusts a blog folder. Asks the author once, before the first action that affects
- * anything outside the folder.
+ * Stores whether the author trusts a blog folder.
+ * Asks the author once, before the first action that affects anything outside the folder.
  */
 export class Trust {
   readonly #parts: TrustParts;
@@ -39,17 +39,14 @@ export class Trust {
   }
 
   /**
-   * Returns the path from which the blog folder was probably moved. Null if there is none, or once the author
-   * has answered.
+   * Returns the path from which the blog folder was probably moved.
+   * Returns null if there is no such path or the author has already answered.
    */
   async movedFrom(): Promise<string | null> {
     return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
   }
 
-  /**
-   * Asks the author whether the blog folder was moved here, if this computer has the state of a blog with the
-   * same id whose folder no longer exists.
-   */
+  /** Asks whether the blog folder was moved here, if a blog with the same id has lost its folder. */
   async askWhetherMoved(ask: Ask): Promise<void> {
     const from = await this.movedFrom();
     if (from === null) return;
@@ -58,23 +55,21 @@ export class Trust {
     if (former) await this.#takeAnswer(former, answer);
   }
 
-  /**
-   * Takes over the state of the blog's former path, from which the author has moved the folder. Never
-   * rejects: if the disk fails, the author is asked later.
-   */
+  /** Moves the state of the blog's former path here. Never rejects, since the author can be asked later. */
   async takeMoveFrom(path: string): Promise<void> {
     try {
       const former = await findFormerState(this.#parts.root, this.#parts.state);
       const yes = { accept: true, answers: [], remember: false };
       if (former?.path === realPathOf(path)) await this.#takeAnswer(former, yes);
     } catch {
-      // Not lost: `movedFrom` still returns the former path, so the author is asked later
+      // `movedFrom` still returns the former path, so the author is asked later.
     }
   }
 
   /**
-   * Resolves when the folder is trusted. Asks the author if it is not trusted yet. Rejects with
-   * `trust.declined` if the author declines. Several calls at the same time ask only once.
+   * Resolves when the folder is trusted, and asks the author if needed.
+   * Rejects with `trust.declined` if the author declines.
+   * Several calls at the same time ask only once.
    */
   require(ask: Ask): Promise<void> {
     if (this.#parts.state.record.trusted) return Promise.resolve();
@@ -86,7 +81,7 @@ export class Trust {
 
   async #ask(ask: Ask): Promise<void> {
     const { folder, root, state, settings, onRecordsTaken } = this.#parts;
-    // The record is read again, because the author may have trusted the folder in the shell
+    // The record is read again, because the author may have trusted the folder in the shell.
     await state.read().catch(() => undefined);
     if (state.record.trusted) return;
     const former = await findFormerState(root, state);
@@ -133,8 +128,8 @@ function trustTargets({ targets }: BlogSettings): TrustTarget[] {
 }
 
 /**
- * Trusts a folder without asking. Used for a folder that was made just now and, with `isFormer`, for one that
- * was already open on this computer in a version that did not ask yet.
+ * Trusts a folder without asking, for a folder that was made just now.
+ * `isFormer` is for a folder that was open on this computer in a version that did not ask yet.
  */
 export async function trustWithoutAsking(
   blogFolder: string,
@@ -145,6 +140,6 @@ export async function trustWithoutAsking(
     if (isFormer) await migrateFormerState(blogFolder, state);
     await state.update({ trusted: true });
   } catch {
-    // The disk is full or the state folder is read-only. The next start tries again, and nothing is lost.
+    // If the disk is full or the state folder is read-only, the next start tries again.
   }
 }

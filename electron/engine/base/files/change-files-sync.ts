@@ -3,8 +3,8 @@ import { patienceToOpen } from "./change-files.ts";
 import { type Patience, retryHeldSync } from "./retry-held.ts";
 
 /*
- * Synchronous variants of `change-files.ts`. They block the thread while they wait for a file that another
- * program holds.
+ * Synchronous variants of `change-files.ts`.
+ * They block the thread while they wait for a file that another program has open.
  */
 
 export function renameSync(from: string, to: string, patience: Patience = "long"): void {
@@ -31,7 +31,7 @@ export function writeOpenSync(file: number, text: string): void {
   plain.writeFileSync(file, text);
 }
 
-/** Removes an empty folder. Returns false at once if it is not empty or cannot be removed. */
+/** Removes an empty folder. Returns false at once if the folder is not empty or cannot be removed. */
 export function rmdirIfEmptySync(path: string): boolean {
   try {
     plain.rmdirSync(path);

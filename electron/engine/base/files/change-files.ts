@@ -6,7 +6,7 @@ import { type Patience, retryHeld } from "./retry-held.ts";
 
 /*
  * The engine changes and opens files only through these functions (tests/architecture/file-door.test.ts).
- * Each calls Node's function of the same name, and tries again while another program holds the file.
+ * Each function calls Node's function of the same name, and retries while another program has the file open.
  */
 
 type Content = string | Uint8Array;
@@ -27,7 +27,7 @@ export function rmdir(path: string): Promise<void> {
   return change("remove", [path], () => plain.rmdir(path));
 }
 
-/** Removes an empty folder. Resolves with false at once if it is not empty or cannot be removed. */
+/** Removes an empty folder. Resolves with false at once if the folder is not empty or cannot be removed. */
 export async function rmdirIfEmpty(path: string): Promise<boolean> {
   return plain.rmdir(path).then(
     () => true,
@@ -47,7 +47,7 @@ export function link(from: string, to: string): Promise<void> {
   return change("link", [from, to], () => plain.link(from, to));
 }
 
-/** Writes a file. Use it only for a new file (`flag: "wx"`), or for a file that no other program opens. */
+/** Writes a new file (`flag: "wx"`), or a file that no other program opens. */
 export function writeFile(
   path: string,
   content: Content,
@@ -71,8 +71,8 @@ export function open(path: string, flags: string | number, mode?: Mode): Promise
 }
 
 /**
- * Returns how long to keep trying to open a file. Other programs rarely hold a file that is read or created,
- * so a failure is then usually permanent, and the time is short.
+ * Returns how long to retry opening a file.
+ * Other programs rarely block reading or creating a file, so the time for these operations is short.
  */
 export function patienceToOpen(flags: string | number): Patience {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");

@@ -4,26 +4,24 @@ import { systemCode } from "../file-errors.ts";
 import { retryHeld } from "./retry-held.ts";
 
 /*
- * These functions read files that may be missing. They do not treat an unreadable file as missing, but as an
- * error: otherwise the next save would overwrite it.
+ * These functions read files that may be missing, and reject if a file is unreadable.
+ * If an unreadable file counted as missing, the next save would overwrite it.
  */
 
-/**
- * Whether an error means that there is no file: nothing has this name, or a component of the path is a file.
- */
+/** Whether an error means that there is no file, because a path component is missing or a file. */
 export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
 }
 
-/** For `catch`: returns null if there is no file; otherwise throws the error. */
+/** Returns null if there is no file, and throws every other error. To be used in `catch`. */
 export function nullIfMissing(error: unknown): null {
   if (isMissing(error)) return null;
   throw error;
 }
 
 /**
- * Reads a file. Resolves with null if there is no file. Rejects with the system's error if the file is
- * unreadable.
+ * Reads a file. Resolves with null if there is no file.
+ * Rejects with the system's error if the file is unreadable.
  */
 export function readIfThere(path: string): Promise<Buffer | null> {
   return retryHeld({ operation: "read", paths: [path], patience: "short" }, () => readFile(path)).catch(
@@ -31,22 +29,19 @@ export function readIfThere(path: string): Promise<Buffer | null> {
   );
 }
 
-/** Reads a text in UTF-8; resolves with null if there is no file. */
+/** Reads a text in UTF-8. Resolves with null if there is no file. */
 export async function readTextIfThere(path: string): Promise<string | null> {
   return (await readIfThere(path))?.toString("utf8") ?? null;
 }
 
-/**
- * Returns the attributes of a file or folder, without following a symbolic link; null if nothing is at the
- * path.
- */
+/** Returns the attributes of a file, folder or symbolic link, or null if the path does not exist. */
 export function entryIfThere(path: string): Promise<Stats | null> {
   return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => lstat(path)).catch(
     nullIfMissing,
   );
 }
 
-/** Like `entryIfThere`, but follows a symbolic link. Also returns null for a link to a missing file. */
+/** Returns the attributes of a symbolic link's target, or of a file or folder, or null if it is missing. */
 export function targetIfThere(path: string): Promise<Stats | null> {
   return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => stat(path)).catch(
     nullIfMissing,

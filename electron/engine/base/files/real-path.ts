@@ -7,15 +7,13 @@ import { system } from "./simulated-system.ts";
 
 const byReadingLinks = promisify(resolveLinks);
 
-/**
- * Errors that the path itself causes: it does not exist, access is denied, or its symbolic links form a loop.
- */
+/** Errors that the path itself causes: missing, no access, or a loop of symbolic links. */
 const trueErrors = new Set(["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM"]);
 
 /**
- * Resolves the symbolic links in a path. On virtual Windows drives (RAM disks, encrypted containers,
- * `subst`), the system cannot return the path of an open file. There, the function resolves one link after
- * the other; if that fails too, it returns the path with its links. Rejects if the path does not exist.
+ * Resolves the symbolic links in a path. Rejects if the path does not exist.
+ * Virtual Windows drives (RAM disks, encrypted containers, `subst`) cannot resolve a path as a whole.
+ * On such a drive, the links are resolved one by one, and if that fails, the path keeps its links.
  */
 export async function realPath(path: string): Promise<string> {
   try {

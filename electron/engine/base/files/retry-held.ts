@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 import { type FileOperation, system } from "./simulated-system.ts";
 
-/** Another program still holds the file after all attempts. `code` is the code of the system's last error. */
+/** Another program still has the file open after all attempts. `code` is the last error's code. */
 export class HeldFileError extends Error {
   readonly code: string;
   readonly path: string;
@@ -16,10 +16,7 @@ export class HeldFileError extends Error {
   }
 }
 
-/**
- * Total time of all attempts: ten seconds for `long`, and one second for `short`. `none` allows only one
- * attempt.
- */
+/** Total time of all attempts: ten seconds for `long`, one second for `short`, and one attempt for `none`. */
 export type Patience = "long" | "short" | "none";
 
 /** An operation on one or two files (`from`, `to`). The default patience is `long`. */
@@ -36,8 +33,8 @@ const pauses: Readonly<Record<Patience, readonly number[]>> = {
 };
 
 /**
- * Carries out a file operation. On Windows, tries again while another program may hold the file. Rejects with
- * the system's error, or with `HeldFileError` when it gives up.
+ * Carries out a file operation, and on Windows retries while another program may have the file open.
+ * Rejects with the system's error, or with `HeldFileError` after the last attempt.
  */
 export async function retryHeld<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
   for (const pause of pausesOf(attempt)) {
@@ -68,7 +65,7 @@ export function retryHeldSync<T>(attempt: Attempt, work: () => T): T {
   throw new Error("the last attempt has no pause");
 }
 
-/** Returns the pause after each attempt, in milliseconds. Null stands after the last attempt. */
+/** Returns the pause after each attempt, in milliseconds, and null after the last attempt. */
 function pausesOf({ patience = "long" }: Attempt): readonly (number | null)[] {
   return [...((patience !== "none" && system().pauses) || pauses[patience]), null];
 }
@@ -78,9 +75,7 @@ function announce({ operation, paths }: Attempt): void {
   if (before) for (const path of paths) before(operation, path);
 }
 
-/**
- * Whether another attempt may succeed. False for a write-protected file, since waiting does not change that.
- */
+/** Whether another attempt may succeed. Returns false for a write-protected file. */
 function isWorthRetrying(error: unknown, { operation, paths }: Attempt): boolean {
   if (!mayBeHeld(codeOf(error), system().platform)) return false;
   return operation === "read" || operation === "look" || !paths.some(isWriteProtected);
@@ -96,8 +91,8 @@ function isWriteProtected(path: string): boolean {
 }
 
 /**
- * Returns the error to report: a `HeldFileError` if one of the files exists, otherwise the system's error. No
- * program can hold a file that does not exist; the error then has another cause, such as a read-only folder.
+ * Returns a `HeldFileError` if one of the files exists, and the system's error if none exists.
+ * No program can have a missing file open, so a missing file means another cause.
  */
 function heldError(error: unknown, { paths }: Attempt): unknown {
   const held = [...paths].reverse().find((path) => isThere(path));

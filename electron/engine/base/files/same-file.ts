@@ -1,19 +1,15 @@
 import { basename, dirname } from "node:path";
 import { entryIfThere, namesIfThere } from "./read-files.ts";
 
-/**
- * Returns a key of a name. Two names have equal keys if a disk that ignores case and Unicode composition
- * treats them as the same.
- */
+/** Returns equal keys for two names that a disk without case and Unicode composition treats as the same. */
 export function foldedName(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
 
 /**
  * Whether two paths are spellings of one file, such as `a.md` and `A.md` on a disk that ignores case.
- * Compares the names that the folders list, because file ids are not reliable: large ids are rounded when
- * they become numbers, so that two may be equal; some network and virtual drives report 0; and FUSE gives
- * each spelling an id of its own. False for two hard links.
+ * Compares the names that the folders list, because file ids are unreliable.
+ * Large ids are rounded, some virtual drives report 0, and FUSE gives each spelling its own id.
  */
 export async function isSameFile(first: string, second: string): Promise<boolean> {
   if (foldedName(first) !== foldedName(second)) return false;
@@ -22,17 +18,14 @@ export async function isSameFile(first: string, second: string): Promise<boolean
   return (await spelledOnDisk(first, second)) === (await spelledOnDisk(second, first));
 }
 
-/**
- * Whether a folder lists exactly this name. On a disk that ignores case, a file can also be opened under
- * other spellings.
- */
+/** Whether a folder lists exactly this name, and not another spelling of it. */
 export async function isSpelledAsOnDisk(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));
 }
 
 /**
- * Returns a path in the spelling that its folders list. Looks up only the components that differ from the
- * beginning of `other`.
+ * Returns a path in the spelling that its folders list.
+ * Reads only the folders of components that differ from the beginning of `other`.
  */
 async function spelledOnDisk(path: string, other: string): Promise<string> {
   const [folder, above] = [dirname(path), dirname(other)];

@@ -9,13 +9,10 @@ export type FileOperation =
   | "look"
   | "realpath";
 
-/**
- * Behaviour of an operating system. Tests replace it, because they cannot make a real file held or unreadable
- * whenever they need it.
- */
+/** Behaviour of an operating system, which tests replace to simulate locked or unreadable files. */
 export interface SimulatedSystem {
   readonly platform: NodeJS.Platform;
-  /** Called before each attempt. If it throws, the attempt fails with that error. */
+  /** Called before each attempt, which fails with the error that this function throws. */
   readonly before?: (operation: FileOperation, path: string) => void;
   /** Pauses between attempts, in milliseconds. Default: the usual pauses. */
   readonly pauses?: readonly number[];
@@ -24,8 +21,8 @@ export interface SimulatedSystem {
 let current: SimulatedSystem = { platform: process.platform };
 
 /**
- * Makes the file operations of this thread behave as on another system. Returns a function that ends the
- * simulation.
+ * Makes the file operations of this thread behave as on another system.
+ * Returns a function that ends the simulation.
  */
 export function simulateSystem(simulated: SimulatedSystem): () => void {
   current = simulated;
@@ -34,9 +31,7 @@ export function simulateSystem(simulated: SimulatedSystem): () => void {
   };
 }
 
-/**
- * Returns the system whose behaviour file operations follow: the real one, unless a test simulates another.
- */
+/** Returns the system whose behaviour file operations follow, which is the real one outside tests. */
 export function system(): SimulatedSystem {
   return current;
 }

@@ -1,33 +1,26 @@
-/** Minimum of the limit for the bytes in flight. It is large enough to keep a slow connection busy. */
+/** Lowest limit for the bytes in flight, large enough to keep a slow connection busy. */
 const leastBytes = 256 * 1024;
 
-/**
- * Limit before the first measurement, in bytes: 2 s at 2 Mbit/s. With a smaller one, a fast connection would
- * need one more round trip until the limit is large enough.
- */
+/** Limit before the first measurement, in bytes, which a connection of 2 Mbit/s carries in 2 s. */
 const firstBytes = 512 * 1024;
 
 /**
- * Upper bound of the limit, in bytes. OpenSSH's channel window is 2 MB; anything above would only wait in
- * memory.
+ * Highest limit for the bytes in flight.
+ * OpenSSH's channel window is 2 MB, so more bytes would only wait in memory.
  */
 export const maxBytesInFlight = 4 * 1024 * 1024;
 
-/**
- * Maximum number of bytes in flight of one file. It is half of the limit, so that another file can be sent
- * while a large one waits for its last reply.
- */
+/** Maximum number of bytes in flight of one file, so that another file can be sent meanwhile. */
 export const maxBytesPerFile = maxBytesInFlight / 2;
 
 /** Minimum time over which throughput is measured, in milliseconds. */
 const sampleMs = 100;
 
 /**
- * Limits the bytes in flight to the amount that the connection carries in about one second. A keep-alive
- * waits behind all bytes in flight. If these were more, it would wait so long that a slow but healthy
- * connection seems dead: at 2 Mbit/s, 2 MB in flight failed and 256 KB worked. Until the first measurement,
- * each acknowledged byte raises the limit by one, so that the limit doubles with each round trip, as in TCP
- * slow start.
+ * Limits the bytes in flight to the amount that the connection carries in about one second.
+ * A keep-alive waits behind all bytes in flight, so too many of them make a slow connection seem dead.
+ * At 2 Mbit/s, 2 MB in flight failed and 256 KB worked.
+ * Until the first measurement, the limit doubles with each round trip, as in TCP slow start.
  */
 export class ByteWindow {
   readonly #now: () => number;
@@ -48,8 +41,8 @@ export class ByteWindow {
   }
 
   /**
-   * Waits until `bytes` may be sent. Callers are served in order. If a request is larger than the limit, it
-   * waits until nothing else is in flight.
+   * Waits until `bytes` may be sent, in the order of the calls.
+   * A request larger than the limit waits until nothing else is in flight.
    */
   async take(bytes: number): Promise<void> {
     if (this.#waiting.length > 0 || !this.#fits(bytes)) {
@@ -77,7 +70,7 @@ export class ByteWindow {
   }
 
   #enter(bytes: number): void {
-    // Starts a new measurement, since an idle period says nothing about the connection.
+    // An idle period says nothing about the connection, so a new measurement starts.
     if (this.#inFlight === 0) this.#startSample();
     this.#inFlight += bytes;
   }

@@ -4,15 +4,15 @@ import type { ServerTraits } from "../state/manifest.ts";
 export interface LinkOperations {
   /** Creates a hard link, which is a second name for a file. Fails if `to` exists. */
   hardLink(from: string, to: string): Promise<void>;
-  /** Makes a symbolic link at `path`. `target` is stored as given. */
+  /** Makes a symbolic link at `path`, and stores `target` unchanged. */
   symlink(target: string, path: string): Promise<void>;
   /** Returns the target of a symbolic link as stored. */
   readlink(path: string): Promise<string>;
 }
 
 /**
- * What a transport's files can do, as far as strategies depend on it. An SFTP server only announces its
- * abilities. Those that affect the live site are therefore tested once (`ServerTraits`).
+ * Operations that a transport supports and on which strategies depend.
+ * An SFTP server may announce its abilities wrongly, so `ServerTraits` are tested instead.
  */
 export interface Capabilities {
   /** Maximum number of bytes that one `read` or `write` may transfer. */
@@ -22,39 +22,33 @@ export interface Capabilities {
   /** Whether the server supports `replace`: a rename that replaces an existing file. */
   readonly renameOver: boolean;
   /**
-   * Whether a directory is renamed in one step that never replaces a directory with entries. Only then is it
-   * certain that the lock excludes other clients.
+   * Whether a directory is renamed in one step that never replaces a directory with entries.
+   * The lock excludes other clients with certainty only on a server with this ability.
    */
   readonly directoryRename: boolean;
   /**
-   * Whether requests are handled strictly in the order in which they were sent. If so, a request that depends
-   * on another one can be sent without waiting for the reply to that one. The SFTP standard guarantees this
-   * order only for requests about the same file.
+   * Whether the server handles all requests strictly in the order in which they were sent.
+   * The SFTP standard guarantees the order only for requests about the same file.
    */
   readonly ordered: boolean;
-  /** The link operations. Null unless the server supports both hard and symbolic links. */
+  /** The link operations, or null if the server lacks hard or symbolic links. */
   readonly links: LinkOperations | null;
 }
 
-/**
- * Returns when the work under a lock begins. `ahead`: the first requests of the work are sent immediately
- * after the requests for the lock. `confirmed`: the work begins when the server has confirmed the lock.
- */
+/** Returns whether the work under a lock begins ahead of the server's confirmation of the lock. */
 export function lockStrategy({ ordered, directoryRename }: Capabilities): "ahead" | "confirmed" {
   return ordered && directoryRename ? "ahead" : "confirmed";
 }
 
-/**
- * Returns the way to test the behaviour of a server. `atOnce` takes two round trips; if the server does not
- * behave as most servers do, the test continues step by step.
- */
+/** Returns whether a server's behaviour can be tested at once, which takes two round trips. */
 export function probeStrategy({ ordered, renameOver }: Capabilities): "atOnce" | "stepByStep" {
   return ordered && renameOver ? "atOnce" : "stepByStep";
 }
 
 /**
- * The ways to replace a file with another one. `renameOver`: with `replace`. `plainRename`: with a `rename`
- * that replaces files, although the standard forbids that. `moveAside`: the old file is moved away first.
+ * The ways to replace a file with another one.
+ * `renameOver` uses `replace`, and `plainRename` uses a `rename` that replaces files against the standard.
+ * `moveAside` moves the old file away first.
  */
 export type ReplaceStrategy = "renameOver" | "plainRename" | "moveAside";
 
@@ -69,7 +63,7 @@ export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): Rep
   return replaceStrategies[replace];
 }
 
-/** Returns the link operations that a publish by a swap needs; null if the server does not support a swap. */
+/** Returns the link operations for a publish by a swap, or null if the server does not support a swap. */
 export function swapOperations({ links }: Capabilities, traits: ServerTraits): LinkOperations | null {
   return replaceStrategy(traits) === "renameOver" ? links : null;
 }

@@ -2,10 +2,7 @@ import { posix } from "node:path";
 import { manyLanes, pipeline } from "./pipeline.ts";
 import { orRefused, type RemoteEntry, RemoteError, type RemoteFiles } from "./remote-files.ts";
 
-/**
- * Returns all directories that contain the given paths of the site, each once, parents before children. The
- * root of the site is not included.
- */
+/** Returns all directories that contain the given paths, parents first, without the root of the site. */
 export function parentDirectories(paths: Iterable<string>): string[] {
   const found = new Set<string>();
   for (const path of paths) {
@@ -15,9 +12,9 @@ export function parentDirectories(paths: Iterable<string>): string[] {
 }
 
 /**
- * Makes directories, parents before children. Returns the directories that did not exist before. A server
- * answers "failure" if the name exists, so the entry is checked after a refusal. With `chmod`, the mode is
- * set once more after the directory was made.
+ * Makes directories, parents before children, and returns those that did not exist before.
+ * A server answers "failure" if the name exists, so the entry is checked after a refusal.
+ * With `chmod`, the mode is set again after a directory was made.
  */
 export async function makeDirectories(
   files: RemoteFiles,
@@ -34,7 +31,7 @@ export async function makeDirectories(
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const entry = await orRefused(files.lstat(path));
-      // The author may have put a symbolic link to a directory there: the link is kept.
+      // The author may have made a symbolic link to a directory, which is kept.
       if (entry?.kind === "directory" || entry?.kind === "link") return;
       throw error;
     }
@@ -60,8 +57,9 @@ function depth(path: string): number {
 }
 
 /**
- * Removes one of our directories with all its contents. Entries that cannot be removed stay, and the next
- * publish tries again. Symbolic links are removed, never followed. Rejects only if the connection is lost.
+ * Removes a directory of Hitofude with all its contents, without following symbolic links.
+ * Entries that cannot be removed stay until the next publish.
+ * Rejects only if the connection is lost.
  */
 export async function removeTree(files: RemoteFiles, directory: string): Promise<void> {
   const entries = (await orRefused(files.readdir(directory))) ?? [];

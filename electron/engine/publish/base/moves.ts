@@ -12,23 +12,19 @@ export class Moves {
     this.#strategy = replaceStrategy(traits);
   }
 
-  /**
-   * Whether a single request is enough to replace a file. If so, requests that depend on it can be sent
-   * immediately after it.
-   */
+  /** Whether a single request replaces a file, so that dependent requests can follow immediately. */
   get isOneRequest(): boolean {
     return this.#strategy !== "moveAside";
   }
 
   /**
-   * Moves `from` to `to`, and replaces a file at `to`. If the server cannot replace a file, the file at `to`
-   * is first moved to `aside`.
+   * Moves `from` to `to`, and replaces a file at `to`.
+   * On a server that cannot replace a file, the file at `to` is first moved to `aside`.
    */
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#strategy === "renameOver") return this.#files.replace(from, to);
     if (this.#strategy === "plainRename") return this.#files.rename(from, to);
-    // These requests are not sent together: a server that handles requests in parallel could move the new
-    // file aside.
+    // A server that handles requests in parallel could move the new file aside if both were sent together.
     await orMissing(this.#files.rename(to, aside));
     await this.#files.rename(from, to);
   }

@@ -2,35 +2,31 @@ import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { RemoteFiles } from "./remote-files.ts";
 
-/**
- * Number of items that are worked on concurrently: `first` at the start, and one more after each finished
- * item, up to `most`.
- */
+/** Number of items processed concurrently: `first` at the start, up to `max` later. */
 export interface Lanes {
   readonly first: number;
   readonly max: number;
 }
 
 /**
- * Default limits for the number of items that are worked on concurrently. Since each finished item allows one
- * more, the number doubles with every round trip until it is `most`. More than 256 were not faster, and some
- * servers accept no more requests at once.
+ * Default number of items processed concurrently, which doubles with every round trip.
+ * More than 256 were not faster, and some servers accept no more requests at once.
  */
 const defaultLanes: Lanes = { first: 16, max: 256 };
 
 /**
- * Returns the number of requests to send at once, for requests that hold no file open, such as stats and
- * renames. With a latency of 40 ms, many of them must be in flight to keep a connection busy.
+ * Returns the number of requests to send at once, for requests that hold no file open, such as renames.
+ * With a latency of 40 ms, a connection needs many requests in flight to stay busy.
  */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
-  // A server that handles requests in order works on one at a time and queues all others.
+  // A server that handles requests in order processes one at a time and queues all others.
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };
 }
 
 /**
- * Works on many items concurrently. After the first failure, no new item is started. The items in progress
- * are awaited, so that no request is left behind; then the failure is thrown. The same happens if the signal
- * is aborted: `call.cancelled` is thrown.
+ * Processes many items concurrently.
+ * After the first failure, no new item is started, and the failure is thrown when all others have ended.
+ * If the signal is aborted, the failure is `call.cancelled`.
  */
 export function pipeline<T>(
   items: Iterable<T>,
@@ -65,7 +61,7 @@ export function pipeline<T>(
   });
 }
 
-/** Waits for all requests, then throws the first failure among them, if any. */
+/** Waits for all requests, and throws the first failure among them. */
 export async function settled(requests: readonly Promise<unknown>[]): Promise<void> {
   const outcomes = await Promise.allSettled(requests);
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
@@ -73,9 +69,9 @@ export async function settled(requests: readonly Promise<unknown>[]): Promise<vo
 }
 
 /**
- * Runs tasks, each of which depends on the one before it. If the server handles requests in order, all tasks
- * are started at once; so a task must do no harm if an earlier task fails. Otherwise, each task is started
- * after the previous one has succeeded.
+ * Runs tasks, each of which depends on the previous task.
+ * If the server handles requests in order, all tasks start at once, even when an earlier task will fail.
+ * On other servers, each task starts after the previous task has succeeded.
  */
 export async function inTurn<T>(
   { capabilities }: Pick<RemoteFiles, "capabilities">,

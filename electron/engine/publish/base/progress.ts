@@ -1,6 +1,6 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** Minimum time between two reports, in milliseconds. The first report of a stage is never delayed. */
+/** Minimum time between two reports, in milliseconds. */
 const intervalMs = 100;
 
 /** Counts the files and bytes of a publish, and reports them about ten times a second. */

@@ -1,10 +1,10 @@
 import type { TargetOf } from "#contract/settings/target.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 
-/** Settings of a target that is reached over SFTP. They also describe the practice site. */
+/** Settings of a target that is reached over SFTP, such as the practice site. */
 export type SftpTarget = TargetOf<"sftp">;
 
-/** Identifies one secret in the system's vault. The properties are the same as in `hostContract`. */
+/** Identifies one secret in the system's vault, with the properties of `hostContract`. */
 export interface SecretId {
   readonly host: string;
   readonly port: number;
@@ -26,17 +26,17 @@ export const noSecrets: Secrets = {
   remove: async () => undefined,
 };
 
-/** Both versions of a file about which the author has to decide. Null: that version does not exist. */
+/** Both versions of a file about which the author has to decide, or null for a missing version. */
 export interface TwoVersions {
   readonly theirs: Uint8Array | null;
   readonly mine: Uint8Array | null;
 }
 
-/** Data about a plan that the interface can show while the author is asked about it. */
+/** Data about a plan that the interface can show while the author is asked about the plan. */
 export interface PlanAids {
   /**
-   * Reads the server's version and the site's version of a file in the plan. Null if either is too large or
-   * cannot be read.
+   * Reads the server's and the site's version of a file in the plan.
+   * Returns null if a version is too large or cannot be read.
    */
   versions(path: string): Promise<TwoVersions | null>;
 }

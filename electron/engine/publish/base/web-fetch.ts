@@ -3,7 +3,7 @@ import tls from "node:tls";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { HostContract } from "#contract/host-contract.ts";
 
-/** Fetches a URL of the public web, as `fetch` does: pages to verify, a test file, a WebSub hub. */
+/** Fetches a URL of the public web, as `fetch` does. */
 export type WebFetch = (url: string, init?: WebRequest) => Promise<Response>;
 
 interface WebRequest {
@@ -12,12 +12,12 @@ interface WebRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Fetches without a cache. Uses neither proxies nor certificates of the system. */
+/** Fetches without a cache, and without the system's proxies and certificates. */
 export const directFetch: WebFetch = (url, init) => fetch(url, { ...init, cache: "no-store" });
 
 /**
- * Returns a `WebFetch` that fetches in the main process, because Chromium knows the system's certificates and
- * proxies, even proxies that a script chooses or that require a login.
+ * Returns a `WebFetch` that fetches in the main process.
+ * Chromium knows the system's certificates and proxies, even a proxy that requires a login.
  */
 export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch {
   return async (url, { method = "GET", body, signal } = {}) => {
@@ -37,22 +37,21 @@ export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch 
   };
 }
 
-/** Whether a response of this status must have no body: `Response` throws if it is given one. */
+/** Whether a response of this status must have no body, because `Response` would throw. */
 function hasNoBody(status: number): boolean {
   return [204, 205, 304].includes(status);
 }
 
 /**
- * Addresses of this computer, where rclone and the practice site listen. Requests to them must not go through
- * a proxy.
+ * Addresses of this computer, which requests must reach without a proxy.
+ * rclone and the practice site listen on this computer.
  */
 const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**
- * Returns a `WebFetch` for the shell. Uses the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name,
- * and trusts the system's certificates besides those of Node. Proxies and certificates are set up at the
- * first request, because reading the system's certificates takes a while on some systems. Node before 24.5
- * has no certificates of the system, and before 24.14 no proxies.
+ * Returns a `WebFetch` for the shell, with the proxies of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`.
+ * The first request loads the system's certificates, since reading them takes a while on some systems.
+ * Node before 24.5 has no certificates of the system, and before 24.14 no proxies.
  */
 export function fetchByEnvironment(
   env: Readonly<Record<string, string | undefined>> = process.env,

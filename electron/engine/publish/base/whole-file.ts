@@ -8,14 +8,14 @@ import {
 } from "./remote-files.ts";
 
 /**
- * `bytes` is the maximum number of bytes requested at once. `requests` is the minimum number of read
- * requests: the first one reads a small file, and the second one finds the end of the file.
+ * Limits of reading ahead: `bytes` is a maximum, and `requests` is a minimum.
+ * The first request reads a small file, and the second request finds the end of the file.
  */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
-/** Reads a file to its end. Rejects with a `RemoteError` if it is longer than `maxBytes` bytes. */
+/** Reads a file to its end. Rejects with a `RemoteError` if the file is longer than `maxBytes` bytes. */
 export async function readWhole(files: RemoteFiles, path: string, maxBytes: number): Promise<Uint8Array> {
-  // The size only decides how many bytes are requested at once; reading finds the end of the file.
+  // The size only decides how many bytes are requested at once, and reading finds the end of the file.
   const [file, entry] = await openAndLook(files, path);
   const expected = Math.min(entry?.size ?? 0, maxBytes, readAhead.bytes);
   const parts: Uint8Array[] = [];
@@ -32,7 +32,7 @@ export async function readWhole(files: RemoteFiles, path: string, maxBytes: numb
       isOver = batch.isOver;
     }
   } finally {
-    // A failure to close does not matter: the file was read to its end.
+    // A failure to close does not matter, since the file was read to its end.
     file.close().catch(() => undefined);
   }
   return Buffer.concat(parts);
@@ -40,16 +40,14 @@ export async function readWhole(files: RemoteFiles, path: string, maxBytes: numb
 
 async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFile, RemoteEntry | null]> {
   const opening = files.open(path, "read");
-  // If reading the size fails, this is ignored; reading the file then takes more round trips. If the file
-  // itself is the problem, reading it reports that.
+  // If the size cannot be read, reading the file only takes more round trips.
   const looking = files.lstat(path).catch(() => null);
   return Promise.all([opening, looking]);
 }
 
 /**
- * Requests several chunks at once. Returns the chunks before the first gap: if the server returns a short
- * chunk in the middle of a file, the chunks after it have to be read again. Only an empty chunk means the end
- * of the file.
+ * Requests several chunks at once, and returns the chunks before the first short one.
+ * The bytes after a short chunk have to be read again, and only an empty chunk means the end of the file.
  */
 async function readBatch(
   file: RemoteFile,
@@ -71,20 +69,20 @@ async function readBatch(
 export async function readHead(files: RemoteFiles, path: string, length: number): Promise<Uint8Array> {
   const file = await files.open(path, "read");
   const reading = file.read(0, length);
-  // A failure to close does not matter: the bytes have been read.
+  // A failure to close does not matter, since the bytes have been read.
   file.close().catch(() => undefined);
   return reading;
 }
 
 /**
- * Writes a small file; an existing file is emptied first. While it is being written, the file is incomplete,
- * so the caller writes it under another name and then renames it.
+ * Writes a small file, and empties an existing file first.
+ * The file is incomplete meanwhile, so the caller renames it to its final name afterwards.
  */
 export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, mode: number): Promise<void> {
   return new Draft(files, path, mode).write(bytes);
 }
 
-/** A file on the server that is opened before its content is known, which saves a round trip later. */
+/** A file on the server that is opened before its content exists, which saves a round trip later. */
 export class Draft {
   readonly #files: RemoteFiles;
   readonly #path: string;
@@ -101,8 +99,7 @@ export class Draft {
   open(): Promise<RemoteFile> {
     if (!this.#file) {
       this.#file = this.#files.open(this.#path, "create", this.#mode);
-      // The failure is also handled here, so that Node does not report it as unhandled: `write` rejects with
-      // the same failure.
+      // `write` rejects with the same failure, which Node would report as unhandled without this handler.
       this.#file.catch(() => undefined);
     }
     return this.#file;
@@ -115,7 +112,7 @@ export class Draft {
     for (let offset = 0; offset < bytes.length; offset += chunk) {
       requests.push(file.write(bytes.subarray(offset, offset + chunk), offset));
     }
-    // Each reply is checked: a CLOSE may succeed although a WRITE has failed.
+    // Each reply is checked, since a CLOSE may succeed although a WRITE has failed.
     this.#file = null;
     await settled([...requests, file.close()]);
   }

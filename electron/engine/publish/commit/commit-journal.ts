@@ -22,8 +22,8 @@ const putSchema = z.object({
   /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
   /**
-   * The file that was at the path when the plan was made; null if there was none. Missing if the plan could
-   * not determine this reliably.
+   * The file that was at the path when the plan was made, or null if there was none.
+   * Missing if the plan could not determine the file reliably.
    */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
@@ -33,8 +33,8 @@ const seenFileSchema = z.object({ path: sitePathSchema, size: z.number(), mtime:
 export type JournalRemoval = z.infer<typeof seenFileSchema>;
 
 /**
- * Everything that one publish changes. Written to the server before the first change of the live site. Once
- * the journal is on the server, an interrupted publish is completed by the next client that takes the lock.
+ * All changes of one publish, written to the server before the first change of the live site.
+ * The next client that takes the lock completes an interrupted publish by its journal.
  * Each step can be repeated without harm.
  */
 const journalSchema = z.object({
@@ -47,44 +47,35 @@ const journalSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
-  /**
-   * Files that were on the server before and are equal to the site's files. From now on, they count as
-   * published by Hitofude, without an upload.
-   */
+  /** Files that were on the server before, are equal to the site's files and now count as published. */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /**
-   * Files to remove, with the size and time that the plan saw. A file that has changed since is not removed.
+   * Files to remove, with the size and time that the plan saw.
+   * A file that has changed since the plan is not removed.
    */
   removals: z.array(seenFileSchema),
-  /**
-   * Files that are no longer part of the site but stay until the next publish, since a page that is still
-   * open may request them.
-   */
+  /** Files that left the site but stay until the next publish, for pages that are still open. */
   retired: z.array(sitePathSchema).default([]),
-  /** Paths that are dropped from the list of published files. The files at these paths stay. */
+  /** Paths that are dropped from the list of published files, whose files stay on the server. */
   released: z.array(sitePathSchema),
-  /**
-   * Files at paths of the site that stay as they are on the server, because the author chose to keep them.
-   */
+  /** Files at paths of the site that the author chose to keep as they are on the server. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
   /**
-   * Paths of kind changes. `folder`: a folder with new files replaces a file. `file`: a file replaces a
-   * folder whose files are all removed.
+   * Paths of kind changes.
+   * `folder`: a folder with new files replaces a file.
+   * `file`: a file replaces a folder whose files are all removed.
    */
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
   /** Directories that were made for this publish. */
   directories: z.array(sitePathSchema),
-  /** Present only if the publish goes live by swapping one symbolic link. */
+  /** Present if the publish goes live by swapping one symbolic link. */
   swap: z
     .object({
-      /**
-       * Name of the new release. The release is made in the stage directory, and then moved beside the
-       * document root.
-       */
+      /** Name of the new release, which is made in the stage directory and moved beside the document root. */
       release: releaseNameSchema,
       /**
-       * Name of the release that is live when the journal is written. If the document root is still a
-       * directory, the name that this directory will get.
+       * Name of the release that was live when the journal was written.
+       * At the first swap, the document root is a directory, which gets the name `before`.
        */
       before: releaseNameSchema,
     })
@@ -94,7 +85,7 @@ export type CommitJournal = z.infer<typeof journalSchema>;
 
 export const journalName = "journal";
 
-/** Reads the journal that an interrupted publish has left on the server. Null if there is none. */
+/** Reads the journal of an interrupted publish. Returns null if there is none. */
 export async function readJournal(files: RemoteFiles, directory: string): Promise<CommitJournal | null> {
   const path = `${directory}/${journalName}`;
   const bytes = await orMissing(readWhole(files, path, maxStateBytes));

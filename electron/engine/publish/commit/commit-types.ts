@@ -11,7 +11,7 @@ export interface KindChangeSteps {
   readonly puts: readonly JournalPut[];
   /** The old file that the new folder replaces, or all files in the old folder. */
   readonly removals: readonly JournalRemoval[];
-  /** Name for a directory in the stage directory. No other kind change or publish uses this name. */
+  /** Unique name for a directory in the stage directory. */
   readonly name: string;
   /** Directories that Hitofude had made before this publish. */
   readonly ours: ReadonlySet<string>;

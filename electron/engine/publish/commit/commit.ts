@@ -29,33 +29,30 @@ import { Draft } from "../base/whole-file.ts";
 export interface CommitOutcome {
   readonly manifest: Manifest;
   /**
-   * Paths of files whose content on the server differs from the uploaded content. The manifest does not
-   * contain them.
+   * Paths of files whose content on the server differs from the uploaded content.
+   * The manifest does not contain these files.
    */
   readonly mismatched: readonly string[];
   /**
-   * Paths of files that someone changed between the plan and the commit. These files stay as they are, and no
-   * longer count as published by Hitofude.
+   * Paths of files that someone changed between the plan and the commit.
+   * These files stay as they are, and no longer count as published by Hitofude.
    */
   readonly edited: readonly string[];
 }
 
 /** Results and open files that `writeJournal` leaves for the commit. */
 export interface Decided {
-  /**
-   * The entries at the paths that the commit touches first (see `firstPaths`), checked while the journal was
-   * written.
-   */
+  /** The entries at the paths that the commit touches first (see `firstPaths`). */
   readonly look?: TargetLook;
-  /** The manifest to be written if nothing fails. The file `opened` already contains it. */
+  /** The manifest to be written if nothing fails, which the file `opened` already contains. */
   readonly expected?: Uint8Array | undefined;
   /** The manifest's file under a temporary name. */
   readonly opened?: Draft;
 }
 
 /**
- * The files for the journal and the manifest, under temporary names. They are opened while the site's files
- * are uploaded, which saves a round trip.
+ * The files for the journal and the manifest, under temporary names.
+ * They are opened while the site's files are uploaded, which saves a round trip.
  */
 export class StateDrafts {
   readonly journal: Draft;
@@ -70,7 +67,7 @@ export class StateDrafts {
     await settled([this.journal.open(), this.manifest.open()]);
   }
 
-  /** Closes the files that were not written. Called after a publish that failed or was cancelled. */
+  /** Closes the files after a publish that failed or was cancelled. */
   async close(): Promise<void> {
     await Promise.allSettled([this.journal.close(), this.manifest.close()]);
   }
@@ -79,21 +76,18 @@ export class StateDrafts {
 /** The input of `writeJournal` besides the journal. */
 export interface JournalParts {
   readonly drafts: StateDrafts;
-  /** The manifest to be written if nothing fails; undefined if it is not known yet. */
+  /** The manifest to be written if nothing fails, or undefined if a part of it is missing. */
   readonly expected?: Uint8Array | undefined;
   /**
-   * Settles when the directories for the new files are made. If making them fails, the journal must not be
-   * written.
+   * Settles when the directories for the new files are made.
+   * If the directories cannot be made, the journal must not be written.
    */
   readonly making: Promise<unknown>;
   /** Paths that are checked in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 
-/**
- * Writes the journal and gives it its final name. Once the journal is on the server, an interrupted publish
- * is completed by the next client that takes the lock.
- */
+/** Writes the journal, and gives it its final name. */
 export async function writeJournal(
   options: CommitOptions,
   journal: CommitJournal,
@@ -114,16 +108,15 @@ export async function writeJournal(
 }
 
 /**
- * Removes the journal of a completed publish. First moves the journal into our stage directory. A client that
- * has lost its lock no longer has a stage directory, so it cannot remove another client's journal. Does
- * nothing if the journal no longer exists.
+ * Removes the journal of a completed publish, after moving it into the stage directory.
+ * A client that has lost its lock has no stage directory, so it cannot remove another client's journal.
+ * Does nothing if the journal no longer exists.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // The name is unique, since a publish that first completes an interrupted one removes two journals.
+  // A publish that first completes an interrupted one removes two journals, so the name is unique.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
-  // The removal is sent together with the move. If the server handles the removal first, the file is removed
-  // later, with the stage directory.
+  // If the server handles the removal before the move, the file is removed with the stage directory.
   return settled([moved, orRefused(files.remove(gone))]);
 }
 
@@ -136,9 +129,10 @@ function manifestDraft({ stage }: CommitOptions): string {
 }
 
 /**
- * Carries out a journal, for the first time or after an interruption. Files go live group by group and are
- * verified; then files are removed, and then the manifest is written. Steps that are already done are
- * recognized. The journal's file stays, but has no effect once the manifest is written.
+ * Carries out a journal, for the first time or after an interruption.
+ * Each group of files goes live and is verified, files are removed, and finally the manifest is written.
+ * Steps that are already done are skipped.
+ * The journal's file stays, but has no effect once the manifest is written.
  */
 export async function commit(
   options: CommitOptions,
@@ -170,19 +164,16 @@ export async function commit(
   return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited] };
 }
 
-/**
- * Returns the paths that the commit touches first: the paths of the first group of new files, and the paths
- * of files that an earlier publish retired.
- */
+/** Returns the paths that the commit touches first: new files of the first group, and retired files. */
 export function firstPaths(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
   const { puts, removals } = kindChangesOf(journal, before);
   return [...firstGroup(puts), ...expired(removals, before)];
 }
 
 /**
- * Makes files live, and carries out the kind changes in the right order. If a file becomes a folder, it does
- * so before pages link into the folder. If a folder becomes a file, it does so when no page links into the
- * folder any more.
+ * Makes files live, and carries out the kind changes in the right order.
+ * A file becomes a folder before pages link into the folder.
+ * A folder becomes a file after the last page that links into the folder has changed.
  */
 async function putAndTurn(
   options: CommitOptions,
@@ -203,8 +194,8 @@ async function putAndTurn(
 }
 
 /**
- * Removes directories that are empty after the removals, children before parents. A directory that is not
- * empty stays, because servers refuse to remove it. Returns the directories that were removed.
+ * Removes directories that are empty after the removals, children before parents, and returns them.
+ * A directory with contents stays, because servers refuse to remove it.
  */
 async function removeEmptyDirectories(
   { files, place }: CommitOptions,

@@ -8,8 +8,8 @@ import { isInside, type KindChange } from "../plan/plan-kind-changes.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
 /**
- * Returns the new files, removals and kind changes for a journal, with the entries that the plan saw at their
- * paths. `isExact` says whether the plan checked each path individually, instead of listing the whole site.
+ * Returns the new files, removals and kind changes for a journal, with the entries that the plan saw.
+ * `isExact` says whether the plan checked each path individually, instead of listing the whole site.
  */
 export function journalSteps(
   { steps, turns, remote }: Agreement,
@@ -25,8 +25,7 @@ export function journalSteps(
       size,
       group,
       staged,
-      // A folder at this path will be replaced, as the plan says. It must not count as a change by someone
-      // else.
+      // The plan replaces a folder at this path, so the folder must not count as a change by someone else.
       seen: turned.has(path) ? null : seenAt(remote, path, isExact),
     })),
     removals: [...steps.removals],
@@ -34,8 +33,8 @@ export function journalSteps(
 }
 
 /**
- * Returns the entry that the plan saw at a path. Undefined if the plan saw it in a listing of the whole site,
- * because a listing is not exact enough to detect later changes.
+ * Returns the entry that the plan saw at a path.
+ * Returns undefined after a listing of the whole site, which is not exact enough to detect later changes.
  */
 function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
   const seen = remote.get(path);
@@ -44,8 +43,8 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 }
 
 /**
- * Returns the directories that new files need and in which Hitofude has published no file yet. `now` are made
- * before the commit; `later` are made by a kind change.
+ * Returns the directories that new files need and in which Hitofude has published no file yet.
+ * The directories in `now` are made before the commit, and those in `later` by a kind change.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],
@@ -59,10 +58,7 @@ export function neededDirectories(
   return { now: needed.filter((path) => !isLater(path)), later: needed.filter(isLater) };
 }
 
-/**
- * Returns the files that are no longer part of the site after this publish: the files that this publish
- * removes, and the files that the next publish will remove.
- */
+/** Returns the files that leave the site: files that this publish removes, and files that it retires. */
 export function leftBy({ removals, retired }: DecidedSteps, before: Manifest | null): string[] {
   const removed = removals.map(({ path }) => path);
   return [...removed.filter((path) => !before?.files[path]?.retired), ...retired];

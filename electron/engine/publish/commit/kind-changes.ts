@@ -11,12 +11,12 @@ import { replaceFile } from "./replace-file.ts";
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** New files and removals that belong to no kind change. */
+  /** New files that belong to no kind change. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }
 
-/** Separates the kind changes in a journal from the other steps. Each kind change contains its files. */
+/** Separates the kind changes in a journal, each with its files, from the other steps. */
 export function kindChangesOf(
   { turns, puts, removals, generation }: CommitJournal,
   before: Manifest | null,
@@ -45,8 +45,8 @@ export function kindChangesOf(
 }
 
 /**
- * Carries out kind changes one after the other, and adds the results to `outcome`. If someone has meanwhile
- * changed the file or folder that has to be replaced, it stays, and the new files count as edited.
+ * Carries out kind changes one after the other, and adds the results to `outcome`.
+ * A file or folder that someone has changed meanwhile stays, and the new files count as edited.
  */
 export async function applyKindChanges(
   options: CommitOptions,
@@ -63,10 +63,7 @@ export async function applyKindChanges(
   }
 }
 
-/**
- * Returns a journal without the removals of files in folders that could not be replaced by a file. These
- * folders stay, and the files in them still count as published by Hitofude.
- */
+/** Returns a journal without the removals in folders that could not be replaced by a file. */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
   if (refused.length === 0) return journal;
@@ -74,10 +71,7 @@ export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<strin
   return { ...journal, removals: journal.removals.filter(({ path }) => !isInside(path, folders)) };
 }
 
-/**
- * Removes from `directories` those that a kind change replaced by a file, and those that could not be made
- * because a file stays at their path.
- */
+/** Removes directories that became a file or could not be made from `directories`. */
 export function withoutReplaced(
   directories: Set<string>,
   { turns, puts }: CommitJournal,

@@ -47,11 +47,10 @@ export function manifestAfter(
   };
 }
 
-/** Returns the files that count as published by Hitofude after a publish, without the publish's new files. */
+/** Returns the files that count as published after a publish, without the publish's new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // The mark `retired` is dropped: a file that an earlier publish retired is now removed, or is part of the
-  // site again.
+  // A file that an earlier publish retired is now removed or part of the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);
@@ -68,10 +67,7 @@ export function directoriesWith(journal: CommitJournal, before: Manifest | null)
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }
 
-/**
- * Returns the directories that Hitofude made and that contain none of its files after the removals. Children
- * come before parents.
- */
+/** Returns the directories of Hitofude that contain none of its files after the removals, children first. */
 export function emptiedDirectories(
   journal: CommitJournal,
   before: Manifest | null,
@@ -88,9 +84,9 @@ export function emptiedDirectories(
 }
 
 /**
- * Returns the manifest that will describe the site if nothing fails, and if moving a file does not change its
- * time. `staged` contains the files in the stage directory by name, with their times. Undefined if the time
- * of a file is unknown.
+ * Returns the manifest that will describe the site if nothing fails and a move keeps a file's time.
+ * `staged` contains the files in the stage directory by name, with their times.
+ * Returns undefined if the time of a file is missing.
  */
 export function expectedManifest(
   journal: CommitJournal,

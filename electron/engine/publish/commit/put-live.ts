@@ -9,13 +9,13 @@ import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** The entries on the server at paths of the site, by path; null if nothing is at a path. */
+/** The entries on the server by path of the site, or null for a path without an entry. */
 export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
   /** The files that are live now, with size and time as the server reports them. */
   readonly live: Map<string, LiveFile>;
-  /** Paths of files that someone has changed since the plan. The changed version stays. */
+  /** Paths of files that someone has changed since the plan, which stay as they are. */
   readonly edited: Set<string>;
 }
 
@@ -25,8 +25,8 @@ export function firstGroup(puts: readonly JournalPut[]): readonly JournalPut[] {
 }
 
 /**
- * Whether a new file replaces a page that readers already see. Such a file goes live after the files that it
- * shows or links to.
+ * Whether a new file replaces a page that readers already see.
+ * A changed page goes live after the files that it shows or links to.
  */
 function isChange({ seen, group }: JournalPut): boolean {
   return seen !== null && group !== "asset";
@@ -38,9 +38,8 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
 }
 
 /**
- * Divides files into groups that go live one after the other: a file never goes live before the files that it
- * shows or links to. If existing pages change, all files at new paths go live with the assets: nothing links
- * to them yet.
+ * Divides files into groups, so that a file goes live after all files that it shows or links to.
+ * If existing pages change, no page links to the new paths yet, so all new paths go live with the assets.
  */
 function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
@@ -49,10 +48,7 @@ function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   return [first, ...inOrder.map((group) => group.filter(isChange))].filter((group) => group.length > 0);
 }
 
-/**
- * Checks which entries are now at the paths of some files. This detects changes that others have made since
- * the plan.
- */
+/** Returns the entries that are now at the paths of some files, to detect changes since the plan. */
 export async function lookAtTargets(
   { files, place }: CommitOptions,
   puts: readonly Pick<JournalPut, "path">[],
@@ -66,10 +62,10 @@ export async function lookAtTargets(
 }
 
 /**
- * Moves files to their final paths, group by group. While one group is moved, the paths of the next group are
- * checked. Right after its move, each file is checked: its size must be right. Its time by the server's clock
- * is recorded, so that later changes can be detected. `look` is the check of the first group, if it was
- * already made.
+ * Moves files to their final paths, group by group, and checks each file's size after its move.
+ * The next group's paths are checked during the moves of a group.
+ * Records each file's time by the server's clock, so that later changes can be detected.
+ * `look` contains the entries at the first group's paths, if they are known already.
  */
 export async function putLive(
   options: CommitOptions,
@@ -113,8 +109,8 @@ async function putOne(
 }
 
 /**
- * Whether someone has changed the file since the plan was made. If so, the changed version stays. If the file
- * was removed, it may be written again.
+ * Whether someone has changed the file since the plan was made.
+ * A removed file does not count as edited and may be written again.
  */
 function isEdited({ seen }: JournalPut, now: RemoteEntry | null): boolean {
   if (seen === undefined || now === null) return false;
@@ -138,8 +134,7 @@ async function moveAndLook(
   const looked = moves.isOneRequest ? orMissing(files.lstat(target)) : Promise.resolve(null);
   await settled([moved, looked]);
   const entry = await looked;
-  // If the attributes have not changed, they are requested again: a server that handles requests in parallel
-  // may have read the old ones before the move.
+  // Old attributes are requested again, since a parallel server may have read them before the move.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
 }
@@ -151,13 +146,12 @@ async function move(
   target: string,
 ): Promise<void> {
   try {
-    // Null means "no such file": since the journal was written, someone has removed the parent directory.
+    // Null means that someone has removed the parent directory since the journal was written.
     if ((await orMissing(request().then(() => true))) !== null) return;
     await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
     await request();
   } catch (error) {
-    // If someone made a directory at the path meanwhile, the file cannot be moved there: the check afterwards
-    // reports it.
+    // If someone has made a directory at the path, the check after the move reports the problem.
     if (!(error instanceof RemoteError)) throw error;
     if ((await orRefused(files.lstat(target)))?.kind !== "directory") throw error;
   }

@@ -10,15 +10,16 @@ import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** Returns the removals of files that an earlier publish has retired. No live page requests these files. */
+/** Returns the removals of retired files, which no live page requests. */
 export function expired(removals: readonly JournalRemoval[], before: Manifest | null): JournalRemoval[] {
   return removals.filter(({ path }) => before?.files[path]?.retired === true);
 }
 
 /**
- * Removes files that are unchanged since the author agreed to the removal. First moves each file into the
- * stage directory: a client that has lost its lock can no longer do that. `look` contains the entries that
- * are known to be at the paths. Calls `onFile` with the path of each removed file.
+ * Removes files that are unchanged since the author agreed to the removal.
+ * First moves each file into the stage directory, which a client that has lost its lock cannot do.
+ * `look` contains entries that are known to be at the paths.
+ * Calls `onFile` with the path of each removed file.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,

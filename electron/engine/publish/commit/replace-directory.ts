@@ -10,10 +10,9 @@ import { removeTree } from "../base/directories.ts";
 import { listRelease } from "./swap/release-tree.ts";
 
 /**
- * Replaces a folder with a file. Moves the whole folder aside first, so that readers find nothing at the path
- * only for the time between two renames. If the folder contains anything besides files to remove, it stays.
- * If someone adds a file at the last moment, the folder is moved back. The function can be called again after
- * an interruption.
+ * Replaces a folder with a file, so that the path is empty only between two renames.
+ * A folder that contains anything besides files to remove stays, and comes back if a file is added late.
+ * The function can be called again after an interruption.
  */
 export async function replaceDirectory(
   options: CommitOptions,
@@ -56,10 +55,7 @@ export async function replaceDirectory(
 
 const nothing: PutOutcome = { live: new Map(), edited: new Set() };
 
-/**
- * Whether a folder contains only directories that Hitofude made, and files that are unchanged since the
- * author agreed to remove them.
- */
+/** Whether a folder contains only directories of Hitofude and unchanged files that may be removed. */
 async function mayGo(
   files: RemoteFiles,
   folder: string,

@@ -9,9 +9,9 @@ import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Replaces a file with a folder. The folder is made in the stage directory with all its files, so that
- * readers find nothing at the path only for the time between two renames: first the file is moved away, then
- * the folder is moved to the path. The function can be called again after an interruption.
+ * Replaces a file with a folder, so that the path is empty only between two renames.
+ * The folder is first made in the stage directory with all its files.
+ * The function can be called again after an interruption.
  */
 export async function replaceFile(
   options: CommitOptions,
@@ -43,10 +43,7 @@ export async function replaceFile(
   return { live: await lookAtPuts(options, puts), edited: new Set() };
 }
 
-/**
- * Makes the new folder in the stage directory, and moves its files into it. Does not repeat what was already
- * done.
- */
+/** Makes the new folder in the stage directory, and moves its files into it. Skips finished steps. */
 async function fillDraft(
   { files, stage, directoryMode }: CommitOptions,
   draft: string,
@@ -58,7 +55,7 @@ async function fillDraft(
   const below = parentDirectories(puts.map((put) => inside(put.path)));
   const name = posix.basename(draft);
   const directories = [name, ...below.map((path) => posix.join(name, path))];
-  // Some servers ignore the mode in mkdir, so the mode is set once more; on other servers this does no harm.
+  // Some servers ignore the mode in mkdir, so the mode is set once more.
   await makeDirectories(files, stage.directory, directories, directoryMode, true);
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   await pipeline(waiting, async ({ path, staged }) => {

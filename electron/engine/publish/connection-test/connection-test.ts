@@ -12,12 +12,11 @@ import { TestLog } from "./test-log.ts";
 export interface TestOptions {
   readonly secrets: Secrets;
   readonly ask: Ask;
-  /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
+  /** Fingerprints that the author has set for the host's key: if present, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Fetches the test file as a reader would. Default: without proxies and certificates of the system. */
+  /** Fetches the test file as a reader would. By default, the system's proxies and certificates are not used. */
   readonly web?: WebFetch | undefined;
   /** Called at the start and at the end of each step. */
   readonly onReport: (report: TestReport) => void;
@@ -27,8 +26,9 @@ const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web",
 const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
 
 /**
- * Tests each step of a publish, up to fetching a page as a reader would. Reports which step fails and why.
- * Logs in only once, and leaves nothing on the server. Rejects only if the test is cancelled.
+ * Tests each step of a publish, up to fetching a page as a reader, and reports each result.
+ * Logs in only once, and leaves nothing on the server.
+ * Rejects only if the test is cancelled.
  */
 export async function testConnection(target: SftpTarget, options: TestOptions): Promise<TestReport[]> {
   const log = new TestLog(serverSteps, options.onReport);
@@ -62,7 +62,7 @@ export async function testFiles(
   return log.finish();
 }
 
-/** Runs `work`; if it fails, the current step counts as failed. */
+/** Runs `work`. If `work` fails, the current step counts as failed. */
 async function reportingFailure(
   log: TestLog,
   signal: CancelSignal | undefined,
@@ -79,7 +79,7 @@ async function reportingFailure(
 async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): Promise<SftpSession> {
   const { host } = target;
   log.start("name");
-  // Imported here, since it would slow down each start of the program.
+  // `node:dns` is loaded here, since it would slow down each start of the program.
   const { lookup } = await import("node:dns/promises");
   const found = await lookup(host).catch((error: unknown) => {
     throw connectFailure(error, target);
@@ -134,15 +134,15 @@ interface SignInFailure {
   /** The step at which the connection failed. */
   readonly step: TestStep | null;
   /**
-   * The last question for a secret that the author did not answer. `retry` says whether an earlier answer was
-   * wrong.
+   * The last question for a secret that the author did not answer.
+   * `retry` says whether an earlier answer was wrong.
    */
   readonly refusedQuestion: { readonly retry: boolean } | null;
   /** Whether the login reached the point at which the server asks for a password or passphrase. */
   readonly wasWanted: boolean;
 }
 
-/** Returns a more specific error for a failed connection. It depends on how far the connection got. */
+/** Returns a more specific error for a failed connection, by the step that the connection reached. */
 function explainSignIn(error: unknown, { target, step, refusedQuestion, wasWanted }: SignInFailure): unknown {
   if (!(error instanceof AppError)) return error;
   const { host, port, user, signIn } = target;

@@ -24,9 +24,10 @@ export interface FolderProbe {
 const maxNames = 8;
 
 /**
- * Tests the operations of a publish in a document root: list, write, replace, read over the web, remove; and
- * whether the web server inserts parts into pages. The test files have unguessable names, and are removed at
- * the end. Throws an `AppError` at the first step that fails.
+ * Tests list, write, replace, read over the web and remove in a document root.
+ * Tests also whether the web server inserts parts into pages.
+ * The test files have unguessable names, and are removed at the end.
+ * Throws an `AppError` at the first step that fails.
  */
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
   const { directory, url, fileMode, signal, web } = probe;
@@ -34,7 +35,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   const { root, count } = await lookAt(files, directory);
   log.pass({ directory: root, count });
 
-  // The name has no leading dot: many web servers hide such files.
+  // The name has no leading dot, since many web servers hide such files.
   const name = `hitofude-test-${randomBytes(16).toString("hex")}.txt`;
   const live = `${root === "/" ? "" : root}/${name}`;
   const next = `${live}.new`;
@@ -77,8 +78,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   } catch (error) {
     const reason = await explainFailure(files, root, error);
     const isVague = reason instanceof AppError && reason.code === "publish.remoteFailed";
-    // At the step `write`, the error `publish.remoteFailed`, for which no specific reason was found, means a
-    // read-only file system.
+    // A vague error at the step `write` means a read-only file system.
     throw isVague && log.current === "write"
       ? new AppError("publish.directoryDenied", { directory: root }, error)
       : reason;
@@ -89,8 +89,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
 
 async function put(files: RemoteFiles, path: string, text: string, mode: number): Promise<void> {
   await writeWhole(files, path, Buffer.from(text), mode);
-  // A new file may get other permissions than those that were requested. The web server might then be unable
-  // to read it.
+  // A new file may get other permissions than requested, and the web server could not read it.
   const entry = await files.lstat(path);
   if ((entry.mode & 0o777) !== mode) await orRefused(files.chmod(path, mode));
 }
@@ -106,10 +105,7 @@ async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: st
   return { root, count: names.size };
 }
 
-/**
- * Returns the error for a missing directory. The error lists the folders in the nearest parent that can be
- * read.
- */
+/** Returns the error for a missing directory, which lists the folders in the nearest readable parent. */
 async function missing(files: RemoteFiles, directory: string): Promise<AppError> {
   const home = (await orRefused(files.realpath("."))) ?? "/";
   let parent = posix.resolve(home, directory);

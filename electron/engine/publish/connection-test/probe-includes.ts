@@ -3,10 +3,7 @@ import type { IncludeMode } from "#engine/site/model/site.ts";
 import { publicUrl } from "../run/verify-web.ts";
 import { fetchTestFile, type WebProbe } from "./probe-web.ts";
 
-/**
- * Returns a page that includes a test file in the two ways in which a web server may be able to do it: by
- * server-side includes and by PHP.
- */
+/** Returns a page that includes a test file by server-side includes and by PHP. */
 export function includeProbe(siteUrl: string, name: string): string {
   const path = new URL(publicUrl(siteUrl, name)).pathname;
   return `<!doctype html>
@@ -17,9 +14,9 @@ export function includeProbe(siteUrl: string, name: string): string {
 }
 
 /**
- * Fetches the page that `includeProbe` made, named `name`, as a reader would. Returns how the web server
- * inserted the test file, whose content is `text`. "script": it inserted nothing, or the page could not be
- * fetched.
+ * Fetches the page `name` that `includeProbe` made, and returns how the web server inserted the test file.
+ * `text` is the content of the test file.
+ * Returns "script" if nothing was inserted or the page could not be fetched.
  */
 export async function readIncludeProbe({
   siteUrl,

@@ -6,23 +6,21 @@ import { publicUrl } from "../run/verify-web.ts";
 
 const patienceMs = 10_000;
 
-/**
- * Maximum number of bytes read from a response. The test file is shorter; a longer response is another page.
- */
+/** Maximum number of bytes read from a response, more than the test file has. */
 const maxBytes = 4096;
 
 export interface WebProbe {
   readonly siteUrl: string;
   /** Folder on the server that the site's URL should show. */
   readonly directory: string;
-  /** Name of the test file that is in the folder now. `text` is its content. */
+  /** Name of the test file in the folder, whose content is `text`. */
   readonly name: string;
   readonly text: string;
   readonly signal?: CancelSignal | undefined;
   readonly web?: WebFetch | undefined;
 }
 
-/** Fetches the test file as a reader would. Returns null if the content is right, otherwise the problem. */
+/** Fetches the test file as a reader would. Returns null if the content is right, or the problem. */
 export async function probeWeb({
   siteUrl,
   directory,
@@ -44,8 +42,8 @@ export async function probeWeb({
 }
 
 /**
- * Fetches a test file as a reader would, and returns the beginning of its content; `text` is null if the
- * server refused the request.
+ * Fetches a test file as a reader would, and returns the beginning of its content.
+ * `text` is null if the server refused the request.
  */
 export async function fetchTestFile(
   siteUrl: string,
@@ -68,10 +66,7 @@ export async function fetchTestFile(
   }
 }
 
-/**
- * Reads only as much of a response as is needed to recognize the test file, because the response may be a
- * generated page that never ends.
- */
+/** Reads only the beginning of a response, because a generated page may never end. */
 async function beginOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   const parts: Uint8Array[] = [];
@@ -89,8 +84,7 @@ async function beginOf(response: Response): Promise<string> {
 function explainAnswer(status: number, url: string, directory: string): AppError {
   if (status === 401) return new AppError("test.webLocked", { url });
   if (status === 403) return new AppError("test.webForbidden", { url });
-  // The response has another content: either the server responds to every path with a page of its own, or it
-  // shows another folder.
+  // The server has a page of its own for every path, or shows another folder.
   if (status === 404 || status === 410 || status < 300) {
     return new AppError("test.webElsewhere", { url, directory });
   }

@@ -14,7 +14,7 @@ export class TestLog {
     this.#onReport = onReport;
   }
 
-  /** The step in progress; null before the first step and between two steps. */
+  /** The step in progress, or null before the first step and between two steps. */
   get current(): TestStep | null {
     return this.#current;
   }

@@ -17,15 +17,12 @@ export interface KeepableFile {
 }
 
 /**
- * Minimum size of a file, in bytes, to be stored as a hard link if possible: a copy of a film would double
- * its disk space.
+ * Minimum size of a file, in bytes, to be stored as a hard link if possible.
+ * A copy of a film would double its disk space.
  */
 const largeBytes = 16 * 1024 * 1024;
 
-/**
- * Stores the contents of files by their SHA-256. A content that several publishes have in common is stored
- * only once.
- */
+/** Stores file contents by their SHA-256, so that contents of several publishes are stored once. */
 export class ContentStore {
   readonly #folder: string;
   readonly #linkable: (location: string) => boolean;
@@ -33,8 +30,8 @@ export class ContentStore {
 
   /**
    * `linkable` returns whether a file is never modified, so that a hard link to it is as good as a copy.
-   * `sparedMs` is the minimum age, in milliseconds, of contents that `sweep` removes. Younger ones may belong
-   * to a publish of another process that has not written its record yet.
+   * `sparedMs` is the minimum age, in milliseconds, of contents that `sweep` removes.
+   * Younger contents may belong to a publish of another process that has not written its record yet.
    */
   constructor(folder: string, linkable: (location: string) => boolean, sparedMs: number) {
     this.#folder = folder;
@@ -47,8 +44,8 @@ export class ContentStore {
   }
 
   /**
-   * Stores the contents that are not stored yet. Rejects if the disk cannot be written, or if a file no
-   * longer has its SHA-256.
+   * Stores the contents that are not stored yet.
+   * Rejects if the disk cannot be written, or if the SHA-256 of a file has changed.
    */
   async keep(files: readonly KeepableFile[]): Promise<void> {
     const there = await this.names();
@@ -97,22 +94,22 @@ export class ContentStore {
     }
   }
 
-  /** Stores a file as a hard link. Returns false if it has to be copied. */
+  /** Stores a file as a hard link. Returns false if the file has to be copied. */
   async #link({ location, size }: KeepableFile, draft: string): Promise<boolean> {
     if (size < largeBytes && !this.#linkable(location)) return false;
     const entry = await lstat(location);
     if (!entry.isFile() || entry.size !== size) return false;
     return link(location, draft).then(
       () => true,
-      // The file is on another disk, or the file system has no hard links.
+      // Linking fails if the file is on another disk, or if the file system has no hard links.
       () => false,
     );
   }
 }
 
 /**
- * Copies a file, and checks the SHA-256 of the copy. If the file system can share the file's blocks, the copy
- * takes no space.
+ * Copies a file, and checks the SHA-256 of the copy.
+ * If the file system can share the file's blocks, the copy takes no space.
  */
 async function copyVerified({ location, sha256 }: KeepableFile, draft: string): Promise<void> {
   await copyFile(location, draft, constants.COPYFILE_FICLONE);
@@ -133,7 +130,7 @@ async function removeOlder(path: string, sparedMs: number): Promise<void> {
   if (entry && Date.now() - entry.ctimeMs >= sparedMs) await rm(path, { force: true }).catch(() => undefined);
 }
 
-/** Lists a folder; returns nothing if it is a symbolic link or missing. */
+/** Lists a folder. Returns nothing if the folder is a symbolic link or missing. */
 async function entriesOf(folder: string): Promise<Dirent[]> {
   const found = await entryIfThere(folder);
   return found?.isDirectory() ? entriesIfThere(folder) : [];

@@ -18,15 +18,15 @@ interface Touched {
 }
 
 /**
- * Limits of the history of a target. `bytes` is the maximum total size of the stored contents that are not
- * part of the newest publish. `most` is the maximum number of publishes, and `least` the number of publishes
- * that are always kept, regardless of their size.
+ * Limits of the history of a target: number of publishes, and size of their stored contents.
+ * `bytes` does not count the contents of the newest publish.
+ * At least `min` publishes are kept, whatever their size.
  */
 export interface HistoryLimits {
   readonly bytes: number;
   readonly max: number;
   readonly min: number;
-  /** Contents that are younger than this, in milliseconds, are never removed. */
+  /** Contents that are younger than this number of milliseconds are never removed. */
   readonly sparedMs: number;
 }
 
@@ -35,7 +35,7 @@ const defaultLimits: HistoryLimits = { bytes: 1024 ** 3, max: 20, min: 2, spared
 /** The data of a finished publish that the history needs. */
 export interface Ended {
   readonly manifest: Pick<Manifest, "generation" | "at">;
-  /** The manifest before the publish; null if there was none. */
+  /** The manifest before the publish, or null if there was none. */
   readonly before: Manifest | null;
   readonly touched: Touched;
   /** Paths of files in the draft that were not published. */
@@ -43,8 +43,8 @@ export interface Ended {
 }
 
 /**
- * Stores the last publishes of each target on this computer, with their files, so that each of them can be
- * published again. The site as one publish made it live is called a state.
+ * Stores the last publishes of each target on this computer, so that each can be published again.
+ * A state is the site as one publish made it live.
  */
 export class PublishedHistory {
   readonly #folder: string;
@@ -59,19 +59,18 @@ export class PublishedHistory {
   }
 
   /**
-   * Stores the files of a publish and its draft before the publish goes live. Rejects if the disk cannot be
-   * written.
+   * Stores the files of a publish and its draft before the publish goes live.
+   * Rejects if the disk cannot be written.
    */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
-    // Keeps the draft of an interrupted publish: the publish may have gone live nevertheless, which `record`
-    // checks.
+    // An interrupted publish may have gone live, so its draft is kept for `record`.
     await rename(pending, interrupted).catch(nullIfMissing);
     await this.#contents.keep(files);
     await writeState(pending, draft);
   }
 
-  /** Records a publish as finished. Its draft was stored by `prepare`. */
+  /** Records a publish, whose draft was stored by `prepare`, as finished. */
   async record(draft: StateDraft, ended: Ended): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
     const states = await this.#states(draft.target);
@@ -86,9 +85,7 @@ export class PublishedHistory {
     await this.#forgetOldest(draft.target, states);
   }
 
-  /**
-   * Lists the publishes to a target at this site URL, newest first. `liveAt` is the time of the live publish.
-   */
+  /** Lists the publishes to a target at this site URL, newest first. `liveAt` is the time of the live one. */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
     return states
@@ -106,16 +103,13 @@ export class PublishedHistory {
       }));
   }
 
-  /** Reads the record of the newest publish to a target. Null if there is none. */
+  /** Reads the record of the newest publish to a target. Returns null if there is none. */
   async newest(target: string): Promise<StateRecord | null> {
     const number = (await this.#numbers(target)).at(-1);
     return number === undefined ? null : readState(this.#fileOf(target, number));
   }
 
-  /**
-   * Reads the record of a publish, with its files. Rejects with `undo.gone` if the record or one of the files
-   * is missing.
-   */
+  /** Reads the record of a publish, with its files. Rejects with `undo.gone` if any of them is missing. */
   async load(target: string, number: number): Promise<{ state: StateRecord; files: OutputFile[] }> {
     const [state, names] = await Promise.all([
       readState(this.#fileOf(target, number)),
@@ -190,13 +184,10 @@ export class PublishedHistory {
   }
 }
 
-/** Maximum number of names in a description; all others are only counted. */
+/** Maximum number of names in a description, after which names are only counted. */
 const maxNames = 50;
 
-/**
- * Describes the changes of a publish. Posts and pages come first, with their titles; other files follow, with
- * their paths.
- */
+/** Describes the changes of a publish: first the titles of posts and pages, then other paths. */
 function describeChanges(
   { new: fresh, changed, removed }: Touched,
   after: Pick<StateDraft, "files" | "titles">,
@@ -219,9 +210,7 @@ function named(paths: readonly string[], state: Pick<StateDraft, "files" | "titl
   return { count: paths.length, names: [...first, ...rest].slice(0, maxNames) };
 }
 
-/**
- * Whether the files of a draft are exactly those that the server's manifest lists, apart from retired ones.
- */
+/** Whether the files of a draft are exactly those in the server's manifest, except retired files. */
 function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   const paths = Object.keys(files);
   const live = Object.values(manifest.files).filter(({ retired }) => !retired);
@@ -231,7 +220,7 @@ function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   );
 }
 
-/** Returns the publishes that exceed the limits. Contents that several publishes have count once. */
+/** Returns the publishes that exceed the limits. Contents of several publishes count once. */
 function tooOld(states: readonly StateRecord[], { bytes, max, min }: HistoryLimits): StateRecord[] {
   const [newest, ...older] = [...states].reverse();
   const seen = new Set(Object.values(newest?.files ?? {}).map(({ sha256 }) => sha256));

@@ -21,7 +21,7 @@ const draftSchema = z.object({
   target: z.string(),
   /** Site URL for which the pages were made. */
   url: z.string(),
-  /** Time of the earlier publish that this publish restored; null if it restored none. */
+  /** Time of the earlier publish that this publish restored, or null if it restored none. */
   backTo: z.string().nullable(),
   posts: publishedPostsSchema,
   /** Titles of the posts by blog path, so that changes can be described later. */
@@ -30,9 +30,7 @@ const draftSchema = z.object({
   fingerprint: z.string().optional(),
   files: z.record(sitePathSchema, stateFileSchema),
 });
-/**
- * Everything about a site that is about to be published, except the data that the publish itself will add.
- */
+/** A site that is about to be published, without the data that the publish will add. */
 export type StateDraft = z.infer<typeof draftSchema>;
 
 const recordSchema = draftSchema.extend({
@@ -47,15 +45,15 @@ export type StateRecord = z.infer<typeof recordSchema>;
 
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
-/** Maximum size of a record when decompressed, in bytes; far more than the largest sites need. */
+/** Maximum size of a decompressed record, in bytes, far more than the largest sites need. */
 const maxBytes = 256 * 1024 * 1024;
 
-/** Reads the record of a publish. Null if the record is missing or damaged; rejects if it cannot be read. */
+/** Reads the record of a publish. Returns null if it is missing or damaged. Rejects if it is unreadable. */
 export function readState(file: string): Promise<StateRecord | null> {
   return read(file, recordSchema);
 }
 
-/** Reads the draft of a publish. Null if the draft is missing or damaged; rejects if it cannot be read. */
+/** Reads the draft of a publish. Returns null if it is missing or damaged. Rejects if it is unreadable. */
 export function readDraft(file: string): Promise<StateDraft | null> {
   return read(file, draftSchema);
 }

@@ -13,35 +13,35 @@ import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
 import { Draft } from "../base/whole-file.ts";
 
 /**
- * Maximum number of attempts to take a lock that can be neither taken nor watched, because a file has the
- * lock's name or the lock's directory cannot be read.
+ * Maximum number of attempts if a lock can be neither taken nor watched.
+ * A file may have the lock's name, or the lock's directory may be unreadable.
  */
 const maxRounds = 5;
 
-/** A lock that we hold, and the result of the work begun with it. */
+/** A lock that this client holds, and the result of the work begun with it. */
 export interface Held<T> {
   readonly lock: Lock;
   readonly begun: T;
 }
 
 /**
- * The first work that is done under a lock. If the server handles requests in order, this work begins before
- * the server has confirmed the lock. So `undo` must be able to revert the work completely.
+ * The first work that is done under a lock, which `undo` must be able to revert completely.
+ * If the server handles requests in order, the work begins before the server has confirmed the lock.
  */
 export interface Beginning<T> {
   /**
-   * Begins the work under the lock with this nonce. `expectHeld` checks the lock on the server once more. It
-   * rejects with "no such file" if we do not hold the lock.
+   * Begins the work under the lock with this nonce.
+   * `expectHeld` rejects with "no such file" if this client does not hold the lock.
    */
   begin(nonce: string, expectHeld: () => Promise<unknown>): Promise<T>;
   undo(nonce: string): Promise<unknown>;
 }
 
 /**
- * Takes the lock of a state directory. If another client holds the lock, watches the client's heartbeat. If
- * the heartbeat changes, the client is alive, and the call rejects with `publish.locked`. If it stays the
- * same for long, asks the author whether to take the lock over. Clocks of different computers are never
- * compared.
+ * Takes the lock of a state directory.
+ * Rejects with `publish.locked` if another client holds the lock and its heartbeat changes.
+ * If the heartbeat does not change for long, asks the author whether to take the lock over.
+ * Clocks of different computers are never compared.
  */
 export async function acquireLock<T>(
   files: RemoteFiles,
@@ -54,8 +54,7 @@ export async function acquireLock<T>(
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
-    // The server refused, but afterwards there was no lock. Either it was released between the two requests,
-    // so another attempt may succeed, or the server refused for another reason
+    // The server refused, but there was no lock afterwards, so another attempt may succeed.
     if (attempt.refusal && round === maxRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);
@@ -63,17 +62,16 @@ export async function acquireLock<T>(
   throw new AppError("publish.locked", await describeHolder(files, directory));
 }
 
-/** The result of one attempt to take the lock. It is empty if another client holds the lock. */
+/** The result of one attempt to take the lock, empty if another client holds the lock. */
 interface Attempt<T> {
   readonly held?: Held<T>;
-  /** The refusal, if the server refused although no client seems to hold the lock. */
+  /** The server's refusal, if no client seems to hold the lock. */
   readonly refusal?: RemoteError;
 }
 
 /**
- * Makes a directory under a unique name, with a file in it that is named by the nonce, and renames the
- * directory to the lock's name. A rename never replaces a directory that contains a file. So two clients
- * never hold the lock at once, and a lock always contains the nonce of its owner.
+ * Renames a new directory, which contains a file named by the nonce, to the lock's name.
+ * A rename never replaces a directory that contains a file, so two clients never hold the lock at once.
  */
 async function tryLock<T>(
   files: RemoteFiles,
@@ -108,8 +106,8 @@ async function tryLock<T>(
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
   /**
-   * Outcome of `begin`, if it was called before the lock was confirmed. Its value is null if the server may
-   * reorder requests, because `begin` then has to wait for the confirmation.
+   * Outcome of `begin`, if it was called before the lock was confirmed.
+   * The value is null if the server may reorder requests and `begin` had to wait.
    */
   readonly begun: PromiseSettledResult<T | null>;
   /** Outcome of writing the record into the lock. */
@@ -117,8 +115,8 @@ interface Answers<T> {
 }
 
 /**
- * Sends the requests for a lock. If the server handles requests in order, also sends the requests of `begin`,
- * immediately after them. If we do not get the lock, removes everything that was made.
+ * Sends the requests for a lock, and removes everything again if the lock was not obtained.
+ * If the server handles requests in order, the requests of `begin` follow immediately.
  */
 async function askForLock<T>(
   files: RemoteFiles,
@@ -133,7 +131,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // If the work begins before the lock is confirmed, the record is written after the rename, to save time.
+    // If the work begins before the lock is confirmed, the record is written after the rename to save time.
     () => (isAhead ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,
@@ -148,15 +146,15 @@ async function askForLock<T>(
   return { taken, begun, signed };
 }
 
-/** Removes the directory that was made for a lock that we did not get. */
+/** Removes the directory that was made for a lock that was not obtained. */
 async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<void> {
   await orRefused(files.remove(`${own}/${nonce}`)).catch(() => undefined);
   await orRefused(files.rmdir(own)).catch(() => undefined);
 }
 
 /**
- * Returns why the lock could not be taken: nothing if another client holds it, otherwise the server's
- * refusal. Checks whether the lock exists, because the status "failure" can mean either.
+ * Returns the server's refusal, or nothing if another client holds the lock.
+ * The status "failure" can mean both, so the lock is checked.
  */
 async function whyNot(
   files: RemoteFiles,

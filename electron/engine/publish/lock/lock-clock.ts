@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** The clock by which we send our heartbeat, and watch the heartbeats of other clients. */
+/** The clock for sending a heartbeat and for watching the heartbeats of other clients. */
 export interface LockClock {
   wait(ms: number): Promise<void>;
-  /** Calls `work` every `ms` milliseconds. Returns a function that stops this. */
+  /** Calls `work` every `ms` milliseconds. Returns a function that ends the calls. */
   every(ms: number, work: () => void): () => void;
 }
 
-/** The system's clock. Tests use another clock, whose time they set themselves. */
+/** The system's clock, which tests replace with a clock that they control. */
 export const systemClock: LockClock = {
   wait: (ms) => wait(ms),
   every: (ms, work) => {

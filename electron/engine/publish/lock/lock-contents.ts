@@ -4,14 +4,12 @@ import { serverText } from "../base/server-data.ts";
 import { readWhole } from "../base/whole-file.ts";
 
 /**
- * Limits for reading a lock's directory: number of files, and bytes of each file. Our locks never contain so
- * much, but anyone may have put files there.
+ * Limits for reading a lock's directory, in which anyone may have put files.
+ * `bytes` is the limit of each file.
  */
 const maxContents = { files: 8, bytes: 4096 };
 
-/**
- * Returns the names and contents of the files in a lock's directory as one text. Null if there is no lock.
- */
+/** Returns the names and contents of the files in a lock's directory, or null if there is no lock. */
 export async function lockContents(files: RemoteFiles, directory: string): Promise<string | null> {
   const entries = await orRefused(files.readdir(directory));
   if (entries === null) return null;
@@ -31,7 +29,7 @@ export interface Holder {
   readonly since: string;
 }
 
-/** Reads from the server which client holds the lock now. Unknown values are `?`. */
+/** Reads from the server which client holds the lock now. Missing values are `?`. */
 export async function describeHolder(
   files: RemoteFiles,
   directory: string,

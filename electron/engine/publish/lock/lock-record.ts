@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The client that publishes. It is shown to other authors who find the site locked. */
+/** The client that publishes, as shown to other authors who find the site locked. */
 export interface LockOwner {
   readonly user: string;
   readonly computer: string;
@@ -18,8 +18,8 @@ const recordSchema = z.object({
 export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string };
 
 /**
- * Returns the contents of the file in a lock. The length does not depend on `beat`, so that each heartbeat
- * can overwrite the previous one.
+ * Returns the contents of the file in a lock.
+ * Their length does not depend on `beat`, so that each heartbeat can overwrite the previous one.
  */
 export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8Array {
   const { user, computer } = owner;
@@ -28,9 +28,8 @@ export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8
 }
 
 /**
- * Parses the result of `lockContents`, which has one entry `<file name> <contents>` for each file in the
- * directory of the lock. Only the first entry is read; its file name is the nonce. Returns null if the record
- * is incomplete or was not written by Hitofude.
+ * Parses the first line `<file name> <contents>` of `lockContents`, in which the file name is the nonce.
+ * Returns null if the record is incomplete or was not written by Hitofude.
  */
 export function readLockRecord(text: string): LockRecord | null {
   const space = text.indexOf(" ");

@@ -9,7 +9,7 @@ const heartbeatMs = 10_000;
 
 /** The exclusive right to change a site: at most one client holds it. */
 export class Lock {
-  /** Unique id of this lock. It is also part of the name of our stage directory. */
+  /** Unique id of this lock, which is also part of the stage directory's name. */
   readonly nonce: string;
   readonly #files: RemoteFiles;
   readonly #directory: string;
@@ -40,36 +40,31 @@ export class Lock {
     return `${this.#directory}/${this.nonce}`;
   }
 
-  /**
-   * Rejects with `publish.locked` if we no longer hold the lock, because another client thought that we were
-   * dead and took the lock over.
-   */
+  /** Rejects with `publish.locked` if another client has taken this lock over. */
   async assertHeld(): Promise<void> {
     if ((await orMissing(this.#files.lstat(this.#file))) !== null) return;
     throw new AppError("publish.locked", await describeHolder(this.#files, this.#directory));
   }
 
-  /** Releases the lock. Never rejects, since nothing can be done if the connection is lost. */
+  /** Releases the lock. Never rejects, since a lost connection leaves nothing to do. */
   async release(): Promise<void> {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();
     try {
-      // Both requests are sent together. If the server handles them in the other order, the directory is not
-      // empty yet, and its removal is repeated.
+      // If the server removes the directory before the file, the removal fails and is repeated.
       const [, gone] = await Promise.all([
         this.#files.remove(this.#file),
         orRefused(this.#files.rmdir(this.#directory).then(() => true)),
       ]);
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
-      // The lock stays on the server. The next client finds that its heartbeat no longer changes, and takes
-      // it over.
+      // The lock stays on the server until the next client finds its heartbeat unchanged and takes it over.
     }
   }
 
   /**
-   * Writes the next heartbeat into the lock's file. Never creates the file: a lock that another client has
-   * taken over must not come back.
+   * Writes the next heartbeat into the lock's file.
+   * Never creates the file, since a lock that another client has taken over must not come back.
    */
   async #showLife(): Promise<void> {
     this.#beat += 1;
@@ -77,7 +72,7 @@ export class Lock {
       const file = await this.#files.open(this.#file, "overwrite");
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
-      // A failure is ignored: `assertHeld` checks the lock before anything that needs it.
+      // A failure is ignored, since `assertHeld` checks the lock before each step that needs it.
     }
   }
 

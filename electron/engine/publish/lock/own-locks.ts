@@ -1,19 +1,17 @@
 import { type LockOwner, readLockRecord } from "./lock-record.ts";
 
-/**
- * Nonces of locks that this process has requested and for which it has not received the server's reply yet.
- */
+/** Nonces of locks that this process has requested, before the server's reply. */
 const asked = new Set<string>();
 
 /**
- * Nonces of all locks that this process has ever requested. If the reply to a request was lost, this process
- * may hold the lock without knowing it.
+ * Nonces of all locks that this process has ever requested.
+ * If the reply to a request was lost, the lock may be on the server.
  */
 const tried = new Set<string>();
 
 /**
- * Nonces of the locks that this process holds now. If this process requested a lock that is on the server but
- * not in this set, a broken connection has left the lock there.
+ * Nonces of the locks that this process holds now.
+ * A requested lock that is on the server but not in `held` was left there by a broken connection.
  */
 const held = new Set<string>();
 
@@ -34,10 +32,7 @@ export const ownLocks = {
   },
 };
 
-/**
- * Whether the same user on this computer left a lock behind that no process uses any more. `text` is the
- * contents of the lock.
- */
+/** Whether the lock with the contents `text` was left behind by this user on this computer. */
 export function isOwnLeftover(text: string, client: LockOwner): boolean {
   const nonce = text.slice(0, text.indexOf(" "));
   if (asked.has(nonce)) return false;

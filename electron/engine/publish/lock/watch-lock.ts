@@ -14,16 +14,13 @@ export interface LockOptions {
   readonly client: LockOwner;
   readonly signal?: CancelSignal | undefined;
   /**
-   * Asks the author before a seemingly dead lock is taken over: only the author can know whether the other
-   * client is still at work.
+   * Asks the author before a seemingly dead lock is taken over.
+   * Only the author can find out whether the other client is still running.
    */
   readonly ask: Ask;
   /** Called once with the client that holds the lock, when waiting begins. */
   readonly onWait?: ((holder: Holder) => void) | undefined;
-  /**
-   * Maximum time in milliseconds for which a heartbeat may stay unchanged; after that, its client counts as
-   * dead. It is 60 s except in tests.
-   */
+  /** Time in milliseconds after which the client of an unchanged heartbeat counts as dead. Default: 60 s. */
   readonly patienceMs?: number | undefined;
   /** The system's clock, except in tests. */
   readonly clock?: LockClock | undefined;
@@ -33,8 +30,8 @@ const defaultPatienceMs = 60_000;
 const lookMs = 1000;
 
 /**
- * Watches a lock until its owner counts as dead; then returns the contents of the lock. Null if the lock was
- * released meanwhile.
+ * Watches a lock until its owner counts as dead, and returns the contents of the lock.
+ * Returns null if the lock was released meanwhile.
  */
 export async function watchLock(
   files: RemoteFiles,
@@ -66,9 +63,7 @@ async function askToTakeOver(stale: string, patience: number, { ask, signal }: L
   if (!accept) throw new AppError("publish.locked", { ...holder });
 }
 
-/**
- * Moves a dead lock aside and deletes it. If the contents of the lock have changed meanwhile, moves it back.
- */
+/** Moves a dead lock aside and deletes it, or moves it back if its contents have changed meanwhile. */
 export async function takeAwayLock(
   files: RemoteFiles,
   state: string,

@@ -2,18 +2,18 @@ import { structuredPatch } from "diff";
 import type { Comparison, ComparisonLine } from "#contract/types/publish-types.ts";
 import type { TwoVersions } from "../base/targets.ts";
 
-/** Maximum number of lines shown; nobody reads more before a decision. */
+/** Maximum number of lines shown, more than anyone reads before a decision. */
 const maxLines = 2000;
 
 /**
- * Limits for a comparison, since comparing two texts with little in common would take long. `timeout` is in
- * milliseconds.
+ * Limits for a comparison, since two texts with little in common take long to compare.
+ * `timeout` is in milliseconds.
  */
 const patience = { maxEditLength: 20_000, timeout: 3000 };
 
 /**
- * Compares the server's version of a file with the version to be published, line by line. Returns the lines
- * that differ, with a few equal ones around them.
+ * Compares the server's version of a file with the version to be published, line by line.
+ * Returns the lines that differ, with a few equal lines around them.
  */
 export function compareTexts(versions: TwoVersions | null): Comparison {
   const [theirs, mine] = [textOf(versions?.theirs), textOf(versions?.mine)];
@@ -32,13 +32,10 @@ export function compareTexts(versions: TwoVersions | null): Comparison {
   return { kind: "text", lines: lines.slice(0, maxLines), isCut };
 }
 
-/**
- * Kind of a line, by the character before the line in a patch. Lines with `\` (no line break at the end of
- * the file) are left out.
- */
+/** Kind of a line, by the character before the line in a patch. */
 const kinds: Readonly<Record<string, ComparisonLine["kind"]>> = { " ": "same", "-": "theirs", "+": "mine" };
 
-/** Returns the text of a file. Null if the file is binary; "" if it is missing. */
+/** Returns the text of a file, null if the file is binary, or "" if the file is missing. */
 function textOf(bytes: Uint8Array | null | undefined): string | null {
   if (!bytes) return "";
   if (bytes.includes(0)) return null;

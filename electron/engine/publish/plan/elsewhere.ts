@@ -1,19 +1,19 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
 
-/** The site that this computer published last. The author believes that this site is live. */
+/** The site that this computer published last, which the author believes to be live. */
 export interface LastHere {
   readonly posts: Readonly<Record<string, PublishedPost>>;
-  /** SHA-256 of each file, by path; null if the files are no longer known. */
+  /** SHA-256 of each file by path, or null if the files are no longer known. */
   readonly files: Readonly<Record<string, string>> | null;
 }
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
 /**
- * Detects changes that another computer has published since this computer published last. The manifest cannot
- * show these, since it does not record which computer has published a file. Without this check, publishing
- * from a folder that lacks these changes would silently revert them.
+ * Detects changes that another computer has published since this computer published last.
+ * Publishing from a folder that lacks these changes would silently revert them.
+ * The manifest does not record which computer has published a file.
  */
 export class Elsewhere {
   readonly #live: Manifest;
@@ -37,35 +37,28 @@ export class Elsewhere {
   wouldRevert({ path, post, group, sha256 }: OutputFile): boolean {
     if (post !== undefined) return this.#isNewerElsewhere(post);
     const [live, last] = [this.#live.files[path]?.sha256, this.#last.files?.[path]];
-    // Lists, feeds and the search index change with every post, so they are not considered: the posts
-    // themselves show what the other computer has changed.
+    // Lists, feeds and the search index change with every post, so only posts and assets are compared.
     return group === "asset" && last !== undefined && last === sha256 && live !== undefined && live !== last;
   }
 
-  /**
-   * Whether another computer has published a live file. `path` is the path of a file that is not in the site
-   * to be published.
-   */
+  /** Whether another computer has published the live file at `path`, which the new site lacks. */
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
     if (post !== undefined && this.#posts[post] === undefined && this.#isNewerElsewhere(post)) return true;
     return this.#last.files !== null && this.#last.files[path] !== this.#live.files[path]?.sha256;
   }
 
-  /** Returns the post that a live page shows; undefined if it shows none. */
+  /** Returns the post that a live page shows, or undefined if it shows none. */
   postAt(path: string): string | undefined {
     return this.#pages.get(path);
   }
 
-  /**
-   * Whether the live version of a post is neither the version that this computer published last nor the
-   * version to be published.
-   */
+  /** Whether the live version of a post differs from the last version published here and from the new one. */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,
     );
-    // Another computer has deleted the post. The deletion counts only if the post was not edited here since.
+    // Another computer's deletion of a post counts only if the post was not edited here since.
     if (live === undefined) return last !== undefined && last === mine;
     return live !== last && live !== mine;
   }

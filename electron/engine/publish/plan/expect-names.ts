@@ -16,10 +16,10 @@ interface Name {
 }
 
 /**
- * Checks before the upload whether the server accepts the names of files that we have not published there
- * yet. Tries only names that some servers refuse, in a temporary folder in the document root. Returns the
- * refused names that begin with a dot. If the server refuses any other name, rejects with
- * `publish.nameTooLong` or `publish.nameRefused`.
+ * Tests before the upload whether the server accepts the unusual names of files that are new there.
+ * Makes a temporary folder in the document root for the test.
+ * Returns the refused names that begin with a dot.
+ * Rejects with `publish.nameTooLong` or `publish.nameRefused` if another name is refused.
  */
 export async function expectNames(
   files: RemoteFiles,
@@ -42,23 +42,20 @@ export async function expectNames(
   return dotted;
 }
 
-/** Returns the server's traits, with these names added to the names that it refuses. */
+/** Returns the server's traits with more names that the server refuses. */
 export function withRefused(traits: ServerTraits, refused: readonly string[]): ServerTraits {
   if (refused.length === 0) return traits;
   return { ...traits, refused: [...new Set([...(traits.refused ?? []), ...refused])] };
 }
 
-/**
- * Whether a path contains one of these names, as the name of the file or of one of the folders that contain
- * it.
- */
+/** Whether a path contains one of these names, as a file or a folder. */
 export function hasName(path: string, names: readonly string[]): boolean {
   return names.length > 0 && path.split("/").some((name) => names.includes(name));
 }
 
 /**
- * Rejects with `publish.nameTooLong` if a path is too long as a whole, although each name in it is short
- * enough. A server cannot even check such a path with lstat.
+ * Rejects with `publish.nameTooLong` if a path is too long as a whole.
+ * A server cannot even check a too long path with lstat.
  */
 async function expectShort(files: RemoteFiles, root: string, puts: readonly PlannedPut[]): Promise<void> {
   const long = puts.filter(({ file }) => isLong(root, file.path));
@@ -75,9 +72,7 @@ async function expectShort(files: RemoteFiles, root: string, puts: readonly Plan
   });
 }
 
-/**
- * Returns each name that some servers refuse. A name is returned twice if both a file and a folder have it.
- */
+/** Returns each name that some servers refuse, separately for files and folders. */
 function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
   const isUnusual = (name: string): boolean =>
     nameProblem(name) !== null || (onlyAscii && /\P{ASCII}/u.test(name));
@@ -95,8 +90,7 @@ function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
 
 async function refusedNames(files: RemoteFiles, root: string, names: readonly Name[]): Promise<Name[]> {
   const probe = posix.join(root, `hitofude-probe-${randomBytes(6).toString("hex")}`);
-  // If not even the probe folder can be created, the server refuses everything, not only unusual names: then
-  // no name is reported.
+  // If the probe folder cannot be created, the server refuses all names, and none is reported.
   if (!(await accepted(files.mkdir(probe, 0o755)))) return [];
   const refused = new Set<Name>();
   try {
@@ -110,8 +104,8 @@ async function refusedNames(files: RemoteFiles, root: string, names: readonly Na
 }
 
 /**
- * Returns whether the server accepts a name. Tries the name in a separate folder, with the requests that a
- * publish uses: mkdir for a folder, rename for a file.
+ * Returns whether the server accepts a name.
+ * Tries the name in a separate folder, with mkdir for a folder and rename for a file, as a publish does.
  */
 async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {
   const [first, named] = [posix.join(folder, "first"), posix.join(folder, name)];
@@ -137,8 +131,8 @@ function tooLong(file: PlannedPut["file"], name: string): AppError {
 }
 
 /**
- * Returns the values for an error about a file's name: the file, and the post that the file shows, since the
- * author can change the name only by changing the post's address.
+ * Returns the values for an error about a file's name.
+ * They include the post, because only a new address of the post changes the name.
  */
 function valuesOf({ path, post }: PlannedPut["file"]): { path: string; post: string; ofPost: string } {
   return { path, post: post ?? "", ofPost: String(post !== undefined) };

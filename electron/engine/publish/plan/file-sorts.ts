@@ -2,7 +2,7 @@ import { type FileSort, fileSorts, type PublishPlan } from "#contract/types/publ
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { PublishSteps } from "./plan-types.ts";
 
-/** The purpose of a file, by its path; the first match applies. Used if only the path of a file is known. */
+/** The purpose of a file by its path, in which the first match applies. */
 const byPath: readonly (readonly [RegExp, FileSort])[] = [
   [/^parts\//, "part"],
   [/^search(?:\.html$|\/)/, "search"],
@@ -13,7 +13,7 @@ const byPath: readonly (readonly [RegExp, FileSort])[] = [
   [/\.html?$/, "post"],
 ];
 
-/** Returns the numbers of files that a publish sends and deletes, by what they are for. */
+/** Returns the numbers of files that a publish sends and deletes, by their purpose. */
 export function countSorts({
   puts,
   removals,

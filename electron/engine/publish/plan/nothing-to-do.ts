@@ -14,11 +14,10 @@ export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
   return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };
 }
 
-/** Whether the manifest alone shows that there is nothing to do. Checking this needs no lock. */
+/** Whether the manifest alone shows that there is nothing to publish, which needs no lock. */
 export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
   if (review) return false;
-  // If the author chose to keep the server's version of a file, that version is checked again only when
-  // something else is published.
+  // A file that the author kept on the server is checked again only when something else is published.
   const expected = input.files.filter(
     ({ path, sha256, post }) =>
       !manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256),
@@ -38,8 +37,8 @@ export function samePosts(some: Posts, others: Posts): boolean {
 }
 
 /**
- * Whether a decided plan changes nothing. Files retired by an earlier publish are not removed until the next
- * change, unless the author has asked to review the plan.
+ * Whether a decided plan changes nothing.
+ * Retired files wait for the next change, unless the author reviews the plan.
  */
 export function isNothing(
   { puts, adopted, removals, retired, released, kept }: DecidedSteps,

@@ -6,8 +6,8 @@ import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
   /**
-   * Files on the server that stay in place of files of the site. They are recorded, so that the author is not
-   * asked about them again.
+   * Files on the server that stay in place of files of the site.
+   * They are recorded, so that the author is not asked about them again.
    */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /** Paths of files published by another computer, which stay as they are. */
@@ -16,15 +16,15 @@ export interface DecidedSteps
   readonly stays: readonly string[];
 }
 
-/** Returns the paths of conflicts about which the answer says nothing. */
+/** Returns the paths of conflicts that the answer does not mention. */
 export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial<Answer>): string[] {
   const answered = new Set([...take, ...keep]);
   return steps.puts.flatMap(({ file, because }) => (because && !answered.has(file.path) ? file.path : []));
 }
 
 /**
- * Applies the author's answer to a plan. Files about which the author has not decided stay as they are on the
- * server. Changes nothing on the server.
+ * Applies the author's answer to a plan. Changes nothing on the server.
+ * Files without a decision stay as they are on the server.
  */
 export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answer>): DecidedSteps {
   const taken = new Set(take);
@@ -45,8 +45,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
     released: [...steps.released, ...leave.filter(isTheirs).map(({ path }) => path)],
     kept: [
       ...theirs.filter(isTheirs).flatMap(({ file: { path, sha256 }, seen }) =>
-        // `seen` is always present here: it is missing only for files in `held` that another computer has
-        // removed.
+        // `seen` is missing only for files in `held` that another computer has removed.
         seen ? { path, size: seen.size, mtime: seen.mtime, mine: sha256 } : [],
       ),
       ...steps.kept
@@ -60,10 +59,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   };
 }
 
-/**
- * Whether a file that stays on the server does not count as published by Hitofude from now on. It still
- * counts as published if Hitofude published it from another computer.
- */
+/** Whether a file that stays on the server no longer counts as published by Hitofude. */
 function isTheirs({ because }: Pick<PlannedPut, "because">): boolean {
   return because !== "elsewhere";
 }

@@ -3,10 +3,7 @@ import { countSorts } from "./file-sorts.ts";
 import type { PublishSteps } from "./plan-types.ts";
 import { isReplaced } from "./replaced-files.ts";
 
-/**
- * The author is warned if a publish deletes more than this number of files and more than this share of all
- * files.
- */
+/** The author is warned about a publish that deletes more than this number and this share of all files. */
 const manyDeletes = { files: 20, share: 0.2 };
 
 /** Whether a file is a page that readers open, and not a part of pages such as an image. */
@@ -14,7 +11,7 @@ export function isPage(path: string): boolean {
   return /\.html?$/i.test(path);
 }
 
-/** Describes a plan for the interface, with the reasons to ask the author about it. */
+/** Describes a plan for the interface, with the reasons to ask the author about the plan. */
 export function describePlan(
   target: string,
   steps: PublishSteps,

@@ -5,18 +5,15 @@ import { parentDirectories } from "../base/directories.ts";
 import type { RemoteView, StaleFile } from "./plan-types.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 
-/**
- * A path at which a folder replaces a file that Hitofude published, or a file replaces a folder that Hitofude
- * made.
- */
+/** A path at which a folder replaces a file of Hitofude, or a file replaces a folder of Hitofude. */
 export interface KindChange {
   readonly path: string;
   readonly to: "folder" | "file";
 }
 
 /**
- * Returns the directories that Hitofude made and that a file of the site at the same path can replace: they
- * contain only directories that Hitofude made, and files that may be removed (`stale`).
+ * Returns the directories of Hitofude that a file of the site at the same path can replace.
+ * They contain only directories that Hitofude made, and files that may be removed (`stale`).
  */
 export function replaceableDirectories(
   build: readonly OutputFile[],
@@ -43,8 +40,8 @@ export function isInside(path: string, folders: ReadonlySet<string>): boolean {
 }
 
 /**
- * Returns the kind changes of a decided plan. If a file that stays prevents a kind change, throws
- * `publish.fileInTheWay` or `publish.folderInTheWay`. `root` is the document root.
+ * Returns the kind changes of a decided plan. `root` is the document root.
+ * Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a file that stays prevents a kind change.
  */
 export function plannedKindChanges(
   { puts, removals, stays }: DecidedSteps,

@@ -29,20 +29,21 @@ export interface Agreement {
   readonly turns: readonly KindChange[];
   readonly remote: RemoteView;
   /**
-   * Returns the posts that will be live. `built` are the posts of the build. If another computer's version of
-   * a post stays, returns that version of the post.
+   * Returns the posts that will be live, from the posts of the build (`built`).
+   * A post whose version from another computer stays is returned in that version.
    */
   livePosts(built: Posts): Posts;
   /**
-   * Returns the posts to be recorded on this computer as published. `built` are the posts of the build. If
-   * another computer's version of a post stays, returns the previous record of that post.
+   * Returns the posts to record on this computer as published, from the posts of the build (`built`).
+   * A post whose version from another computer stays keeps its previous record.
    */
   postsSeenHere(built: Posts): Posts;
 }
 
 /**
- * Checks the files on the server, makes the plan, and asks the author if something has to be decided. Changes
- * nothing on the server. `seen` are the files on the server, if they were already checked.
+ * Checks the files on the server, makes the plan, and asks the author if a decision is needed.
+ * Changes nothing on the server.
+ * `seen` contains the files on the server if they were checked before.
  */
 export async function agreeOnPlan(
   files: RemoteFiles,
@@ -104,7 +105,7 @@ async function decide(
   throw refusal(plan);
 }
 
-/** Returns the error for a plan that was not accepted. The error says to what the author has to agree. */
+/** Returns the error for a plan that was not accepted, which says to what the author has to agree. */
 function refusal({ questions, files, clockBehind }: PublishPlan): AppError {
   if (clockBehind) return new AppError("publish.clockBehind", clockBehind);
   const gone = files.filter(({ change }) => change === "removed");

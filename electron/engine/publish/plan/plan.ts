@@ -15,10 +15,7 @@ import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
 import { copiesOfGone, isReplaced, partOfUnread } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
-/**
- * Returns the paths that must be checked on the server before planning: the paths that the publish would
- * write or remove.
- */
+/** Returns the paths that the publish would write or remove, to be checked on the server before planning. */
 export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest): string[] {
   const built = new Set(build.map((file) => file.path));
   const changed = build.filter((file) => manifest.files[file.path]?.sha256 !== file.sha256);
@@ -26,10 +23,7 @@ export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest):
   return [...changed.map((file) => file.path), ...removed];
 }
 
-/**
- * Compares the built site with the server and returns the steps of the publish. The result depends only on
- * the arguments.
- */
+/** Compares the built site with the server and returns the steps of the publish, as a pure function. */
 export function planPublish(
   build: readonly OutputFile[],
   manifest: Manifest | null,
@@ -85,8 +79,7 @@ export function planPublish(
     adopted,
     kept,
     ...stale,
-    // If a file was renamed, only its former name is removed from the manifest: the file itself now has the
-    // new name.
+    // If a file was renamed, only its former name is removed from the manifest.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,
@@ -100,10 +93,7 @@ type Stale = Pick<PublishSteps, "removals" | "retired" | "leftovers" | "released
 
 type StaleOptions = Required<Pick<PlanOptions, "elsewhere">> & { readonly unread: readonly string[] };
 
-/**
- * Returns the steps for files that are live but no longer part of the site, and the folders that files of the
- * site replace.
- */
+/** Returns the steps for live files that left the site, and the folders that files of the site replace. */
 function planStale(
   build: readonly OutputFile[],
   manifest: Manifest | null,
@@ -114,8 +104,7 @@ function planStale(
   const mayGo = [...removals, ...retired, ...stale.leftovers];
   const folders = replaceableDirectories(build, remote, mayGo, manifest?.directories ?? []);
   const parents = new Set(parentDirectories(build.map(({ path }) => path)));
-  // A retired file cannot stay until the next publish if the site needs a folder at its path, or if a file of
-  // the site replaces the folder that contains it.
+  // A retired file cannot stay if the site needs a folder at its path or a file in place of its folder.
   const isInTheWay = ({ path }: StaleFile): boolean => parents.has(path) || isInside(path, folders);
   return {
     ...stale,
@@ -177,16 +166,15 @@ function whyToLeave(
 }
 
 /**
- * Whether the author's earlier decision to keep the server's file still applies. If the site's version of a
- * post's page has changed, the author is asked again, because otherwise nobody would see the new version. For
- * all other files, the decision still applies, since lists and feeds change with every publish.
+ * Whether the author's earlier decision to keep the server's file still applies.
+ * The author is asked again about a post's page that has changed, since nobody would see the new version.
  */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;
   return isSame && (keep.mine === file.sha256 || file.post === undefined);
 }
 
-/** Whether the file on the server is the file that Hitofude published, according to its size and time. */
+/** Whether the file on the server has the size and time of the file that Hitofude published. */
 export function isUntouched(
   live: { readonly size: number; readonly mtime: number } | undefined,
   seen: SeenFile,

@@ -14,21 +14,18 @@ import { nameKey } from "./same-names.ts";
 import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/**
- * Limits for reading files to check whether they are equal to the site's files, in bytes: maximum size of one
- * file, and of all files together.
- */
+/** Limits for reading files to compare them with the site's files, in bytes. */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
 /**
- * Limits for listing the server's files: number of entries, and number of characters of a path. Entries
- * beyond these limits are recorded only if the site uses their paths.
+ * Limits for listing the server's files: number of entries, and number of characters of a path.
+ * Entries beyond these limits are recorded only if the site uses their paths.
  */
 const listed = { entries: 20_000, pathLength: 4096 };
 
 /**
- * Checks the files on the server that the plan needs, that is, the files that will be written or removed. If
- * there is no manifest, or the author asked to review the plan, lists everything in the document root.
+ * Checks the files on the server that will be written or removed.
+ * Lists the whole document root if there is no manifest or the author reviews the plan.
  */
 export async function lookAtRemote(
   files: RemoteFiles,
@@ -75,8 +72,7 @@ async function lookAtPaths(
   const look = async (path: string): Promise<void> => {
     if (isTooLong(root, path)) return;
     const asking = files.lstat(posix.join(root, path));
-    // If a path is inside a file, or contains a name that is not allowed, servers answer with various error
-    // codes.
+    // Servers answer with various error codes if a path is inside a file or has a forbidden name.
     const isDoubtful = isInside(path, ours) || isUnusual(path) || isLong(root, path);
     const entry = await (isDoubtful ? orRefused(asking) : orMissing(asking));
     if (entry) seen.set(path, entry);
@@ -86,8 +82,8 @@ async function lookAtPaths(
 }
 
 /**
- * Lists everything in the document root. Names with a leading dot are also checked one by one, since some
- * servers leave such names out of listings.
+ * Lists everything in the document root.
+ * Names with a leading dot are also checked one by one, since some servers leave them out of listings.
  */
 async function lookAtAll(
   files: RemoteFiles,
@@ -119,7 +115,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // A directory that cannot be read counts as empty, since Hitofude certainly did not make it.
+      // A directory that cannot be read counts as empty, since Hitofude did not make it.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const listedPath = posix.join(directory, name);
@@ -137,10 +133,7 @@ async function listTree(
   return seen;
 }
 
-/**
- * Lists the contents of our folders at paths where the site has a file, to check whether the folders can be
- * replaced.
- */
+/** Lists Hitofude's folders at paths of the site's files, to check whether files can replace them. */
 async function listFoldersInTheWay(
   files: RemoteFiles,
   root: string,
@@ -157,10 +150,7 @@ async function listFoldersInTheWay(
   }
 }
 
-/**
- * Reads files on the server that differ from those that Hitofude published but have the same size as new
- * files of the site: they may be equal to the new files.
- */
+/** Reads changed files on the server that have the size of the site's new file and may be equal to it. */
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,

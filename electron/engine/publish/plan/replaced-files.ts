@@ -1,18 +1,14 @@
 import { searchFolder } from "#contract/site-search/layout.ts";
 
-/**
- * Matches file names that contain a hash of the file's content. Style sheets and smaller copies of images
- * have such names.
- */
+/** Matches file names with a hash of the content, such as those of style sheets and smaller images. */
 const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 
 /** Path of a smaller copy of an image: `media/2024/photo.960w.1a2b3c4d.webp`. */
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that checks whether a path belongs to a smaller copy of an image that is no longer in
- * the site. Such a copy is deleted at once, because the author may have withdrawn the image together with its
- * post.
+ * Returns a function that finds smaller copies of images that left the site.
+ * Such a copy is deleted at once, because the author may have withdrawn the image with its post.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
@@ -25,8 +21,8 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
 }
 
 /**
- * Returns a function that checks whether a path is one of the files and folders that could not be read
- * (`unread`), is in one of these folders, or is a smaller copy of one of these images.
+ * Returns a function that checks whether a path belongs to a file or folder that could not be read.
+ * A smaller copy belongs to its image, and a file to its folders.
  */
 export function partOfUnread(unread: readonly string[]): (path: string) => boolean {
   if (unread.length === 0) return () => false;
@@ -42,8 +38,8 @@ function withoutExtension(path: string): string {
 }
 
 /**
- * Whether each new version of this file gets another name. If so, a page that is still open may request the
- * file although it is no longer part of the site.
+ * Whether each new version of this file gets another name.
+ * A page that is still open may request such a file after it has left the site.
  */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);

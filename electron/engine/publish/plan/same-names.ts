@@ -6,24 +6,22 @@ import type { Manifest, NameRules } from "../state/manifest.ts";
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
 /**
- * Returns a function that makes a key from a path. Paths that are one file on the server have the same key.
- * Null if each path is a file of its own. It does no harm to treat more names as equal than the server does:
- * at worst, a file stays that could be removed.
+ * Returns a function that makes equal keys from paths of one file on the server, or null if none are equal.
+ * Treating too many names as equal only leaves a file on the server that could be removed.
  */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {
   if (!rules?.foldsCase && !rules?.foldsForms) return null;
   const { foldsCase, foldsForms } = rules;
   return (path) => {
     const composed = foldsForms ? path.normalize("NFC") : path;
-    // Converts to upper case first, as file systems do: long s then equals s, and final sigma equals sigma.
+    // Converting to upper case first makes long s equal to s, and final sigma to sigma, as file systems do.
     return foldsCase ? composed.toUpperCase().toLowerCase() : composed;
   };
 }
 
 /**
- * Returns the published files that were renamed only in case or Unicode form, on a server that treats both
- * names as equal: the path in the site, by the former path. The former name must not be removed, since that
- * would remove the file under its new name.
+ * Returns the site's path by former path of files that were renamed only in case or Unicode form.
+ * On a server that treats both names as equal, removing the former name would remove the file.
  */
 export function renamedOnly(
   built: ReadonlySet<string>,
@@ -41,10 +39,7 @@ export function renamedOnly(
   );
 }
 
-/**
- * Rejects with `publish.sameName` if the server treats the names of two files of the site as equal: one file
- * would overwrite the other.
- */
+/** Rejects with `publish.sameName` if one file of the site would overwrite another on the server. */
 export function expectDistinct(build: readonly OutputFile[], rules: NameRules | undefined): void {
   const key = nameKey(rules);
   if (!key) return;
@@ -56,10 +51,7 @@ export function expectDistinct(build: readonly OutputFile[], rules: NameRules | 
   }
 }
 
-/**
- * Whether the plan depends on which names the server treats as equal. It does if the site has new files, and
- * two paths differ only in case or Unicode form.
- */
+/** Whether the plan depends on which names the server treats as equal. */
 export function dependsOnNames(build: readonly OutputFile[], manifest: Manifest): boolean {
   const fresh = build.filter(({ path }) => manifest.files[path] === undefined);
   const key = nameKey(widest);

@@ -1,17 +1,17 @@
 import { posix } from "node:path";
 
 /**
- * Maximum length of a name that all common file systems accept, in bytes. It is the limit of an encrypted
- * home folder (eCryptfs); most others accept 255.
+ * Maximum length of a name that all common file systems accept, in bytes.
+ * The limit comes from encrypted home folders (eCryptfs), and most file systems accept 255.
  */
 const longName = 143;
 
-/** Maximum length of a whole path that all servers accept, in bytes. Old servers on Windows accept 260. */
+/** Maximum length of a whole path that all servers accept, in bytes. Old Windows servers accept 260. */
 const longPath = 240;
 
 /**
- * Maximum length of a path on Linux and other systems, in bytes (PATH_MAX without the final NUL). ProFTPD
- * does not even answer a request with a longer path.
+ * Maximum length of a path on Linux and other systems, in bytes (PATH_MAX without the final NUL).
+ * ProFTPD does not answer a request with a longer path.
  */
 const maxPathBytes = 4095;
 
@@ -21,10 +21,7 @@ const unusualCharacters = /[<>:"|?*\\\p{Cc}]|[. ]$/u;
 /** Names of devices on Windows, with any extension. */
 const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
-/**
- * Returns why some servers may refuse a name: its leading dot, its length, or its characters. Null if all
- * servers accept the name.
- */
+/** Returns why some servers may refuse a name, or null if all servers accept the name. */
 export function nameProblem(name: string): "dot" | "length" | "characters" | null {
   if (name.startsWith(".")) return "dot";
   if (Buffer.byteLength(name) > longName) return "length";

@@ -13,8 +13,8 @@ export interface HostKey {
 }
 
 /**
- * Reads the host key of the practice server. If the file is missing or damaged, makes a new key. Rejects with
- * `file.*` if the file cannot be read.
+ * Reads the host key of the practice server, or makes a new key if the file is missing or damaged.
+ * Rejects with `file.*` if the file cannot be read.
  */
 export async function loadHostKey(file: string): Promise<HostKey> {
   const known = parse((await readKey(file)) ?? "");
@@ -25,7 +25,7 @@ export async function loadHostKey(file: string): Promise<HostKey> {
   return made;
 }
 
-/** Reads the key. Null if the file is missing or is not a plain file, for example a symbolic link. */
+/** Reads the key. Returns null if the file is missing or is not a plain file, such as a symbolic link. */
 async function readKey(file: string): Promise<string | null> {
   const entry = await entryIfThere(file).catch((error: unknown) => {
     throw readError(error, file);
@@ -41,10 +41,7 @@ async function readKey(file: string): Promise<string | null> {
 
 const tries = 20;
 
-/**
- * Makes a key. ssh2 cannot read about one in four hundred of the ed25519 keys that it makes; such keys are
- * discarded.
- */
+/** Makes a key. Discards the one in four hundred ed25519 keys that ssh2 makes but cannot read. */
 export function makeHostKey(): HostKey {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const made = parse(ssh2.utils.generateKeyPairSync("ed25519").private);

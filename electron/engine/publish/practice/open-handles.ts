@@ -1,8 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
 
 /**
- * A directory that a client is listing. `path` is the path in the client's request; `names` are the names
- * that were not returned yet.
+ * A directory that a client is listing.
+ * `path` is the path in the client's request, and `names` are the names that were not returned yet.
  */
 export interface OpenDirectory {
   readonly path: string;
@@ -20,8 +20,8 @@ export class OpenHandles {
   #isOver = false;
 
   /**
-   * Adds an open file and returns its handle. If the client has disconnected meanwhile, closes the file and
-   * rejects.
+   * Adds an open file and returns its handle.
+   * If the client has disconnected meanwhile, closes the file and rejects.
    */
   async addFile(file: FileHandle): Promise<Buffer> {
     if (!this.#isOver) return this.#add({ kind: "file", file });
@@ -33,14 +33,14 @@ export class OpenHandles {
     return this.#add({ kind: "directory", directory });
   }
 
-  /** Returns the file of a handle. Throws if the handle is unknown or belongs to a directory. */
+  /** Returns the file of a handle. Throws if the handle is invalid or belongs to a directory. */
   file(name: Buffer): FileHandle {
     const handle = this.#get(name);
     if (handle.kind !== "file") throw new Error("not a file");
     return handle.file;
   }
 
-  /** Returns the directory of a handle. Throws if the handle is unknown or belongs to a file. */
+  /** Returns the directory of a handle. Throws if the handle is invalid or belongs to a file. */
   directory(name: Buffer): OpenDirectory {
     const handle = this.#get(name);
     if (handle.kind !== "directory") throw new Error("not a directory");
@@ -53,7 +53,7 @@ export class OpenHandles {
     if (handle.kind === "file") await handle.file.close();
   }
 
-  /** Closes all files. Called when the client has disconnected. */
+  /** Closes all files, after the client has disconnected. */
   closeAll(): void {
     this.#isOver = true;
     for (const handle of this.#handles.values()) {

@@ -1,19 +1,19 @@
-/** The only directive of server-side includes that the practice site supports. It cannot execute anything. */
+/** The only directive of server-side includes that the practice site supports, which executes nothing. */
 const includeDirective = /<!--#include virtual="(\/[^"]*)" -->/g;
 
-/** What Apache shows if an included file is missing. */
+/** The text that Apache shows if an included file is missing. */
 const missing = Buffer.from("[an error occurred while processing this directive]");
 
 /**
- * Replaces each include directive of a page by the content of the file that it names, as web servers with SSI
- * do. Directives inside an included file are not replaced. `read` returns a file, given its percent-encoded
- * path from the root of the host.
+ * Replaces each include directive of a page by the content of its file, as web servers with SSI do.
+ * Directives inside an included file are not replaced.
+ * `read` returns a file for a percent-encoded path from the root of the host.
  */
 export async function withIncludes(
   page: Buffer,
   read: (path: string) => Promise<Buffer | null>,
 ): Promise<Buffer> {
-  // Each byte is one character, so that pages of any encoding stay as they are
+  // Each byte is one character, so that pages of any encoding stay as they are.
   const text = page.toString("latin1");
   const pieces: Buffer[] = [];
   let end = 0;

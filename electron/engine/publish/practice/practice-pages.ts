@@ -8,14 +8,15 @@ import { withIncludes } from "./practice-includes.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
 /**
- * The result of looking up a URL path. It is a file, "folder" for a folder that was requested without a
- * trailing slash, or null if nothing is there.
+ * The result of looking up a URL path, or null if nothing is there.
+ * "folder" is a folder that was requested without a trailing slash.
  */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 
 /**
- * Answers one request with a file from a folder, as a plain web host does: index pages, the site's own 404
- * page, no listings, no files whose name begins with a dot. Pages may include other files. Never rejects.
+ * Answers one request with a file from a folder, as a plain web host does. Never rejects.
+ * Supports index pages, the site's own 404 page, and includes.
+ * Refuses listings and files whose name begins with a dot.
  */
 export async function respond(
   root: string,
@@ -31,22 +32,20 @@ export async function respond(
       response.writeHead(405, { Allow: "GET, HEAD" }).end();
       return;
     }
-    // Several slashes at the beginning become one: a redirect to a path with two slashes would go to another
-    // host.
+    // A redirect to a path that begins with two slashes would go to another host.
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "").replace(/^\/+/, "/");
     const found = await findPublic(root, pathname);
     if (found === "folder") response.writeHead(301, { Location: `${pathname}/` }).end();
     else await send(root, found ?? (await find(root, "/404.html")), found ? 200 : 404, request, response);
   } catch {
-    // The client has disconnected, or the disk failed: nothing can be sent.
+    // The client has disconnected, or the disk failed, so nothing can be sent.
     response.destroy();
   }
 }
 
 /**
- * Whether the Host header names this server by a local address. This prevents DNS rebinding: if the domain of
- * another site resolves to this computer, the site's pages send that domain as the host, and must not be able
- * to read the blog.
+ * Whether the Host header names this server by a local address, which prevents DNS rebinding.
+ * In DNS rebinding, another site's domain resolves to this computer, and its pages could read the blog.
  */
 function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && /^host$/i.test(rawHeaders[at - 1] ?? ""));
@@ -56,10 +55,7 @@ function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
   return isOwn && !/^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
-/**
- * Returns the content type of a file. For HTML, it has no charset, as on web hosts where each page states its
- * own encoding.
- */
+/** Returns the content type of a file, without a charset for HTML, since each page states its own encoding. */
 function typeOf(name: string): string {
   return isPage(name) ? "text/html" : contentTypeOf(extname(name));
 }
@@ -68,7 +64,7 @@ function isPage(name: string): boolean {
   return /^\.html?$/i.test(extname(name));
 }
 
-/** Reads a file that a page includes. Null if a reader could not request the file either. */
+/** Reads a file that a page includes. Returns null if a reader could not request the file. */
 async function readPart(root: string, path: string): Promise<Buffer | null> {
   const found = await findPublic(root, path);
   if (found === null || found === "folder") return null;
@@ -97,7 +93,7 @@ async function send(
       : null;
     response.writeHead(status, {
       "Content-Type": typeOf(name),
-      // The size is that of the open file, because a publish may replace the file at the path meanwhile
+      // A publish may replace the file at the path meanwhile, so the size is that of the open file.
       "Content-Length": page?.length ?? (await file.stat()).size,
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",
@@ -115,8 +111,8 @@ async function send(
 const isHidden = (name: string): boolean => name.startsWith(".");
 
 /**
- * Returns the file or folder for a URL path that a reader requests. Null if nothing is there, or if the path
- * is malformed or hidden.
+ * Returns the file or folder for a URL path that a reader requests.
+ * Returns null if the path is missing, malformed or hidden.
  */
 async function findPublic(root: string, pathname: string): Promise<Found> {
   try {
@@ -128,8 +124,8 @@ async function findPublic(root: string, pathname: string): Promise<Found> {
 }
 
 /**
- * Returns the file or folder at a path inside the folder. Null if it is missing, not a plain file, or behind
- * a symbolic link.
+ * Returns the file or folder at a path inside the folder.
+ * Returns null if the file is missing, not a plain file, or behind a symbolic link.
  */
 async function find(root: string, path: string): Promise<Found> {
   const names = path.split("/").filter((name) => name !== "");

@@ -1,10 +1,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, sep } from "node:path";
 
-/**
- * Error for a path outside the folder that a client may access. Its code is the same as that of the system's
- * error.
- */
+/** Error for a path outside the folder that a client may access, with the code of the system's error. */
 class ForbiddenError extends Error {
   readonly code = "EACCES";
 }
@@ -15,9 +12,9 @@ export function virtualPath(path: string): string {
 }
 
 /**
- * Converts the paths of an SFTP client, for which `/` is a folder on this computer, to paths of this
- * computer. Nothing outside that folder can be reached, neither by `..` nor by symbolic links in the folder.
- * The symbolic links themselves can be listed, renamed and removed.
+ * Converts paths of an SFTP client, for which `/` is a folder on this computer, to local paths.
+ * Nothing outside the folder can be reached through `..` or symbolic links.
+ * Symbolic links themselves can be listed, renamed and removed.
  */
 export class PracticePaths {
   readonly #root: string;
@@ -27,12 +24,9 @@ export class PracticePaths {
     this.#root = root;
   }
 
-  /**
-   * Returns the local path of an entry, for operations that do not follow symbolic links. If the entry is a
-   * symbolic link, this is the path of the link itself.
-   */
+  /** Returns the local path of an entry, for operations that do not follow symbolic links. */
   async place(path: string): Promise<string> {
-    // Refused: a backslash is a separator on Windows, and no published file has one in its name.
+    // A backslash is a separator on Windows, and no published file has one in its name.
     if (/[\\\0]/.test(path)) throw new ForbiddenError(path);
     const asked = virtualPath(path);
     if (asked === "/") return this.#root;
@@ -42,7 +36,7 @@ export class PracticePaths {
     return join(folder, basename(place));
   }
 
-  /** Returns the local path of a file or folder that will be opened. Rejects if it is a symbolic link. */
+  /** Returns the local path of a file or folder that will be opened. Rejects for a symbolic link. */
   async target(path: string): Promise<string> {
     const place = await this.place(path);
     const found = await lstat(place).catch(() => null);

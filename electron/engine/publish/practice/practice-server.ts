@@ -19,13 +19,13 @@ export interface PracticeServer {
   close(): Promise<void>;
 }
 
-/** Starts an SFTP server for one user. It listens on loopback only, and offers nothing but SFTP. */
+/** Starts an SFTP server for one user, which listens on loopback only and offers only SFTP. */
 export async function startPracticeServer(options: PracticeServerOptions): Promise<PracticeServer> {
   const root = await realpath(options.root);
   const ssh = new ssh2.Server({ hostKeys: [options.hostKey] }, (connection) =>
     serve(connection, root, options),
   );
-  // The sockets are listed here, so that `close` can end them: an idle client would keep the server open.
+  // An idle client would keep the server open, so `close` ends all sockets.
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -47,7 +47,7 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
 }
 
 function serve(connection: Connection, root: string, options: PracticeServerOptions): void {
-  // Without this, Nagle's algorithm would delay each small reply by 40 ms.
+  // Nagle's algorithm would delay each small reply by 40 ms.
   connection.setNoDelay(true);
   // Errors are ignored, since a client may disconnect at any time.
   connection.on("error", () => undefined);

@@ -15,15 +15,15 @@ const namesPerAnswer = 200;
 const largestRead = 256 * 1024;
 
 /**
- * Answers the requests of one SFTP channel (version 3) from a folder. Made only for the practice site on this
- * computer, so owners, symbolic links and extensions are not supported.
+ * Answers the requests of one SFTP channel (version 3) from a folder.
+ * Owners, symbolic links and extensions are not supported, since the practice site does not need them.
  */
 export class PracticeSftp {
   readonly #paths: PracticePaths;
   readonly #channel: SFTPWrapper;
   readonly #handles = new OpenHandles();
 
-  /** `root` is the folder that the client sees as `/`. It must be an absolute path without symbolic links. */
+  /** `root` is the folder that the client sees as `/`, an absolute path without symbolic links. */
   constructor(root: string, channel: SFTPWrapper) {
     this.#paths = new PracticePaths(root);
     this.#channel = channel;
@@ -45,7 +45,7 @@ export class PracticeSftp {
       });
     });
     channel.on("WRITE", (id, handle, offset, data) => {
-      // Copied, since ssh2 uses the memory of this packet for the next one.
+      // The data are copied, since ssh2 uses the memory of a packet for the next one.
       const bytes = Buffer.from(data);
       this.#done(id, () => writeWhole(this.#handles.file(handle), bytes, offset));
     });
@@ -120,10 +120,7 @@ export class PracticeSftp {
     });
   }
 
-  /**
-   * Returns the entry of a directory with this name. Empty if the file was removed after the directory was
-   * read.
-   */
+  /** Returns the entry of a directory with this name, or nothing if the file was just removed. */
   async #entry(directory: string, filename: string): Promise<DirectoryEntry[]> {
     const stats = await lstat(await this.#paths.place(posix.join(directory, filename))).catch(() => null);
     return stats ? [{ filename, longname: filename, attrs: attributesOf(stats) }] : [];
@@ -136,16 +133,16 @@ export class PracticeSftp {
     });
   }
 
-  /** Handles one request. If it fails, the client gets a status, as it would from any server. */
+  /** Handles one request. After an error, the client gets a status. */
   #answer(id: number, work: () => Promise<unknown>): void {
     work()
       .catch((error: unknown) => this.#channel.status(id, statusOf(error)))
-      // Sending may fail if the client has disconnected: ssh2 then throws on a compressed connection.
+      // On a compressed connection, ssh2 throws if the client has disconnected.
       .catch(() => undefined);
   }
 }
 
-/** Returns the attributes of a file for an SFTP reply. If `stats` is null, all are zero. */
+/** Returns the attributes of a file for an SFTP reply, all zero if `stats` is null. */
 function attributesOf(stats: Stats | null): Attributes {
   return {
     mode: stats?.mode ?? 0,
@@ -157,9 +154,7 @@ function attributesOf(stats: Stats | null): Attributes {
   };
 }
 
-/**
- * Returns the permissions that a client requests, without special bits; `defaultMode` if it requests none.
- */
+/** Returns the permissions that a client requests, without special bits, or `defaultMode`. */
 function modeOf(attributes: Partial<Attributes> | undefined, defaultMode: number): number {
   return attributes?.mode === undefined ? defaultMode : attributes.mode & 0o777;
 }
@@ -198,8 +193,8 @@ function openFlags(asked: number): number {
 }
 
 /**
- * Writes all bytes, with several writes if necessary. When the disk becomes full, one write is shorter than
- * requested, and the next one fails.
+ * Writes all bytes, with several writes if necessary.
+ * When the disk becomes full, one write is shorter than requested, and the next one fails.
  */
 async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {

@@ -11,11 +11,11 @@ import { makeRealFolder, removeLink } from "./real-files.ts";
 
 /** A running practice site, with everything needed to publish to it as to any web host. */
 export interface PracticeSite {
-  /** Settings of the target; `url` is the address for readers. */
+  /** Settings of the target, in which `url` is the address for readers. */
   readonly target: SftpTarget;
   /** Contains only the password of the practice server. */
   readonly secrets: Secrets;
-  /** File that contains the server's key, so that the author is not asked about it. */
+  /** File that contains the server's key, so that the author is not asked about the key. */
   readonly knownHostsFile: string;
   close(): Promise<void>;
 }
@@ -24,13 +24,13 @@ const host = "127.0.0.1";
 const user = "practice";
 
 /**
- * Starts the practice site: an SFTP server for `folder`, and a web server for its folder `htdocs`. Both
- * listen on loopback only. The password is made at random for each start, and never leaves the process.
+ * Starts an SFTP server for `folder`, and a web server for its folder `htdocs`, on loopback only.
+ * The password is made at random for each start, and never leaves the process.
  */
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
   const documentRoot = join(root, "htdocs");
-  // None of the folders may be a symbolic link: everything would be published to the link's target.
+  // If a folder were a symbolic link, everything would be published to the link's target.
   await mkdir(dirname(folder), { recursive: true });
   for (const place of [folder, root, documentRoot]) await makeRealFolder(place);
   const hostKey = await loadHostKey(join(folder, "host-key"));
@@ -62,16 +62,15 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
 }
 
 /**
- * First of the possible web ports. The ports are below the range that systems use for outgoing connections
- * (32768 and up on Linux, 49152 elsewhere).
+ * First of the possible web ports, all of which are below the range for outgoing connections.
+ * The range begins at 32768 on Linux and at 49152 elsewhere.
  */
 const firstPort = 20_000;
 const portCount = 12_000;
 
 /**
- * Returns the web port of a blog's practice site. It is always the same, so that bookmarks stay valid. Others
- * may guess the port, but this does no harm: the server answers only requests to a local address of this
- * computer, CORS keeps pages of other sites from reading the responses, and nothing can be written over HTTP.
+ * Returns the constant web port of a blog's practice site, so that bookmarks stay valid.
+ * A guessed port does no harm: CORS keeps pages of other sites from reading the responses.
  */
 function portFor(blogId: string): number {
   let sum = 0;

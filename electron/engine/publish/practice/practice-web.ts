@@ -13,16 +13,16 @@ export interface PracticeWebOptions {
   readonly root: string;
   /** Port to use if it is not taken, so that the site keeps its address. */
   readonly port: number;
-  /** Id of the site. It distinguishes the site from the practice sites of other blogs. */
+  /** Id of the site, which distinguishes it from the practice sites of other blogs. */
   readonly site: string;
 }
 
-/** Header with the id of the site. A process recognizes the web server of another process by this header. */
+/** Header with the id of the site, by which one process recognizes the web server of another. */
 const siteHeader = "X-Practice-Site";
 
 /**
- * Serves a folder over HTTP on loopback. If another process of the program already serves the same site,
- * starts no server and returns the port of the other one.
+ * Serves a folder over HTTP on loopback.
+ * If another process of the program serves the site already, starts no server and returns its port.
  */
 export async function startPracticeWeb({ root, port, site }: PracticeWebOptions): Promise<PracticeWeb> {
   const server = createServer((asked, response) => {
@@ -55,10 +55,10 @@ export async function startPracticeWeb({ root, port, site }: PracticeWebOptions)
   };
 }
 
-/** Time limit for the response of the server that uses our port, in milliseconds. */
+/** Time limit for the response of the server that uses the port, in milliseconds. */
 const patienceMs = 1000;
 
-/** Returns the id of the practice site that a local port serves; undefined if it serves something else. */
+/** Returns the id of the practice site that a local port serves, or undefined for another server. */
 function siteAt(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const asking = request({ host: "127.0.0.1", port, method: "HEAD", timeout: patienceMs }, (answer) => {

@@ -5,18 +5,18 @@ import { AppError } from "#contract/errors.ts";
 import { open, rm } from "#engine/base/files/change-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 
-/** Error for an entry that is not a plain file. Its code is the same as that of the system's error. */
+/** Error for an entry that is not a plain file, with the code of the system's error. */
 class NoFileError extends Error {
   readonly code = "EACCES";
 }
 
 /**
- * Flags with which opening a symbolic link fails and opening a pipe does not wait. Windows has neither flag:
- * there, links are detected before, and pipes are not in the file system.
+ * Flags with which opening a symbolic link fails and opening a pipe does not wait.
+ * Windows has neither flag, so links are detected before opening.
  */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Opens a plain file. Rejects if it is a symbolic link, or a pipe (without waiting for its other end). */
+/** Opens a plain file. Rejects for a symbolic link or a pipe. */
 export async function openPlainFile(path: string, flags: number, mode?: number): Promise<FileHandle> {
   const file = await open(path, flags | noLinkNoWait, mode);
   if ((await file.stat()).isFile()) return file;
@@ -25,8 +25,8 @@ export async function openPlainFile(path: string, flags: number, mode?: number):
 }
 
 /**
- * Returns the path of an entry below a folder, and whether the entry is a folder. Null if `top`, or any
- * component of the path, is a symbolic link or missing.
+ * Returns the path of an entry below a folder, and whether the entry is a folder.
+ * Returns null if `top` or a component of the path is a symbolic link or missing.
  */
 export async function placeBelow(
   top: string,
@@ -43,15 +43,13 @@ export async function placeBelow(
   return { path, isFolder: stats.isDirectory() };
 }
 
-/** Removes the entry at a path if it is a symbolic link. Used only for the program's own files. */
+/** Removes the entry at a path of the program if the entry is a symbolic link. */
 export async function removeLink(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => null);
   if (stats?.isSymbolicLink()) await rm(path);
 }
 
-/**
- * Makes a folder unless it exists. Rejects with `file.outside` if a symbolic link or a file is at its path.
- */
+/** Makes a folder if it does not exist. Rejects with `file.outside` for a symbolic link or a file. */
 export async function makeRealFolder(path: string): Promise<void> {
   await mkdir(path).catch((error: unknown) => {
     if (systemCode(error) !== "EEXIST") throw error;

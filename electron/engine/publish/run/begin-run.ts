@@ -12,20 +12,15 @@ export interface BegunRun {
   readonly stage: PreparedStage;
   /** The state directory's contents, read under the lock. */
   readonly look: StateLook;
-  /**
-   * The data about the server's files that the plan needs. Null if they were not read, or were read for
-   * another manifest.
-   */
+  /** The server's files that the plan needs, or null if they were not read for the current manifest. */
   readonly seen: RemoteView | null;
 }
 
 /**
- * Sends the first requests under a lock. On a server that handles requests in order, they are sent before the
- * lock is confirmed. This is safe, since they only make the stage directory of this lock. `before` contains
- * the state directory as it was at the first check. The manifest is read again only if a quick check shows
- * that it has changed since then. The quick check comes after the listing of the stage directories. If no
- * stage directory of another client is listed, no client that has lost its lock can still write a journal, so
- * the result of the check stays valid.
+ * Sends the first requests under a lock, which make only the stage directory and are safe before the lock.
+ * `before` contains the state directory as it was at the first check.
+ * A quick check shows whether the manifest has changed since, so that it must be read again.
+ * The check comes after the listing of the stage directories, so a client without the lock cannot spoil it.
  */
 export async function beginRun(
   files: RemoteFiles,
@@ -43,7 +38,7 @@ export async function beginRun(
     ? isUnchanged(files, known).then((isSame) => (isSame ? known : lookInto(files, place)))
     : lookInto(files, place);
   const expected = known?.manifest ?? null;
-  // After an interrupted publish it is not yet known which files the plan needs.
+  // After an interrupted publish, the needed files are not known before the journal is read.
   const seeing =
     before && !known
       ? null

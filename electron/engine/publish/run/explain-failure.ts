@@ -4,16 +4,14 @@ import { AppError } from "#contract/errors.ts";
 import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 import { isInState } from "../state/state-locations.ts";
 
-/**
- * If less space than this is free, in bytes, the disk counts as full: file systems reserve the last blocks.
- */
+/** Free space in bytes below which the disk counts as full, since file systems reserve the last blocks. */
 const nearlyNothing = 256 * 1024;
 
 /** Operations that may fail because the disk is full. */
 const needsRoom = new Set(["open", "write", "close", "mkdir", "rename", "fsetstat"]);
 
 /**
- * Determines why a server refused an operation, because the status alone is vague, above all "failure".
+ * Determines why a server refused an operation, because the status alone is vague.
  * Errors other than `RemoteError` are returned unchanged.
  */
 export async function explainFailure(
@@ -42,10 +40,7 @@ export async function explainFailure(
   return new AppError("publish.remoteFailed", { operation, path, reason: message }, error);
 }
 
-/**
- * Returns an error if the disk is full, the account's quota is used up, or the file system is read-only. Null
- * if none of these is the cause.
- */
+/** Returns an error if the disk is full, the quota is used up, or the file system is read-only, or null. */
 async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppError | null> {
   const { path, message } = error;
   const directory = await nearestDirectory(files, posix.dirname(path));
@@ -58,17 +53,16 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
   if (space && (space.free < nearlyNothing || space.freeFiles === 0)) {
     return new AppError("publish.remoteDiskFull", { path }, error);
   }
-  // The disk has space, or the server does not report its space. Whether the account's quota is used up shows
-  // only when a write is refused.
+  // The disk has space, so a refused test write shows that the account's quota is used up.
   return isInState(directory) && !(await takesMore(files, directory))
     ? new AppError("publish.remoteQuota", { path }, error)
     : null;
 }
 
 /**
- * Whether one of our directories accepts one more write of maximum size. False if the server refuses the
- * write with the status "failure", as it does if the account's quota is used up. Removes the test file again.
- * Rejects only if the connection is lost.
+ * Whether a directory of Hitofude accepts one more write of maximum size.
+ * Returns false if the server answers "failure", as with a used-up quota.
+ * Removes the test file, and rejects only if the connection is lost.
  */
 async function takesMore(files: RemoteFiles, directory: string): Promise<boolean> {
   const path = `${directory}/room-${randomBytes(8).toString("hex")}`;
@@ -89,16 +83,13 @@ async function takesMore(files: RemoteFiles, directory: string): Promise<boolean
   }
 }
 
-/** Returns the directory. If it was removed meanwhile, returns the nearest directory above it that exists. */
+/** Returns the directory, or the nearest existing directory above it. */
 async function nearestDirectory(files: RemoteFiles, directory: string): Promise<string> {
   if (directory === posix.dirname(directory) || (await orRefused(files.lstat(directory)))) return directory;
   return nearestDirectory(files, posix.dirname(directory));
 }
 
-/**
- * Returns the path of a file that is in the way, because the site needs a folder there. It is `path` or a
- * path above it. Null if there is none.
- */
+/** Returns the path of a file at or above `path` where the site needs a folder, or null. */
 async function fileInTheWay(files: RemoteFiles, root: string, path: string): Promise<string | null> {
   if (!path.startsWith(`${root}/`)) return null;
   const entry = await orRefused(files.lstat(path));

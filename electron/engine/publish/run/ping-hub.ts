@@ -5,12 +5,9 @@ import { directFetch, type WebFetch } from "../base/web-fetch.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { publicUrl } from "./verify-web.ts";
 
-/**
- * Time limit for all feeds together, in milliseconds. The site is already live, and a slow hub must not hold
- * up the publish.
- */
+/** Time limit for all feeds together, in milliseconds, so that a slow hub cannot delay the publish. */
 const patienceMs = 10_000;
-/** Number of requests at once. It is small, out of courtesy to the hub. */
+/** Number of requests at once, small out of courtesy to the hub. */
 const atOnce = 4;
 
 const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => name));
@@ -18,9 +15,8 @@ const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => nam
 type Note = PublishResult["notes"][number];
 
 /**
- * Notifies a WebSub hub of the feeds that have changed. Sends one request per feed, because hubs differ in
- * how they handle several feeds in one request. A failure only leads to a note, since the site is already
- * published.
+ * Notifies a WebSub hub of the feeds that have changed, and returns notes about failures.
+ * Sends one request per feed, because hubs differ in how they handle several feeds in one request.
  */
 export async function pingHub(
   hub: string,
@@ -48,7 +44,7 @@ function isFeed(path: string): boolean {
   return feedNames.has(path.slice(path.lastIndexOf("/") + 1));
 }
 
-/** Notifies the hub of one feed. Returns the reason if that fails. */
+/** Notifies the hub of one feed. Returns the reason of a failure. */
 async function pingOnce(
   hub: string,
   feed: string,

@@ -21,8 +21,8 @@ export interface NotedOutcome extends RunOutcome {
 }
 
 /**
- * Publishes to any target that implements `RemoteFiles`. Carries out the whole protocol, from the lock to the
- * manifest. Also rejects with a `RemoteError`, which the caller has to explain to the author.
+ * Publishes to any target that implements `RemoteFiles`, from the lock to the manifest.
+ * Rejects with an `AppError`, or with a `RemoteError` that the caller has to explain to the author.
  */
 export async function runPublish(
   files: RemoteFiles,
@@ -68,8 +68,8 @@ async function runUnderLock(
   );
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
-    // Another client may have written a journal since we read the manifest. We have now taken over its stage
-    // directory, so it can write no further journal. Therefore the manifest is read again, and stays valid.
+    // Another client may have written a journal after the first reading, so the state is read again.
+    // The other client's stage directory is taken over now, so it can write no further journal.
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;
@@ -81,7 +81,7 @@ async function runUnderLock(
     if (problem) throw problem;
     return outcome;
   } catch (error) {
-    // The reason may be that another client has taken the lock over, and with it our stage directory.
+    // Another client may have taken the lock over, and with it the stage directory.
     if (error instanceof RemoteError && error.status === remoteStatus.noSuchFile) await lock.assertHeld();
     throw error;
   } finally {
@@ -89,10 +89,7 @@ async function runUnderLock(
   }
 }
 
-/**
- * Returns the real path of the document root under the lock. Another client may have swapped the document
- * root since its path was resolved.
- */
+/** Returns the real path of the document root under the lock, since another client may have swapped it. */
 async function liveRoot(files: RemoteFiles, root: string, swap: SwapReleases | undefined): Promise<string> {
   if (!swap || posix.basename(root) === swap.present) return root;
   return files.realpath(publicRoot(root));

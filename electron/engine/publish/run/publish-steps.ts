@@ -33,10 +33,7 @@ import { beginRelease, type ReleaseDraft } from "../commit/swap/make-release.ts"
 import { releasePath } from "../commit/swap/release-name.ts";
 import type { ReleaseTree } from "../commit/swap/release-tree.ts";
 
-/**
- * The outcome of a publish, and a problem that has to be reported although the publish was carried out; null
- * if there is none.
- */
+/** The outcome of a publish, and a problem to report although the publish was carried out, or null. */
 export interface StepsOutcome {
   readonly outcome: RunOutcome;
   readonly problem: AppError | null;
@@ -48,10 +45,7 @@ interface Prepared {
   readonly before: Manifest | null;
   readonly puts: readonly StagedPut[];
   readonly traits: ServerTraits;
-  /**
-   * Present if the site is published by a swap: the draft of the new release, and the contents of the live
-   * release.
-   */
+  /** The draft of the new release, and the contents of the live one, if the site is published by a swap. */
   readonly swap?: { readonly draft: ReleaseDraft; readonly tree: ReleaseTree };
 }
 
@@ -79,10 +73,7 @@ export class PublishRun {
     this.#stage = stage;
   }
 
-  /**
-   * Completes an interrupted publish, if its journal is on the server. Returns the manifest that is then
-   * valid.
-   */
+  /** Completes an interrupted publish by its journal. Returns the manifest that is valid afterwards. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
     const carryOut = journal.swap ? commitSwap : commit;
@@ -103,8 +94,8 @@ export class PublishRun {
   }
 
   /**
-   * Plans, asks the author, uploads, writes the journal and commits. `before` is the current manifest, `seen`
-   * the entries on the server that are already known, and `known` the server's traits.
+   * Plans, asks the author, uploads, writes the journal and commits.
+   * `before` is the current manifest, `seen` the known entries on the server, `known` the server's traits.
    */
   async publish(
     before: Manifest | null,
@@ -148,16 +139,13 @@ export class PublishRun {
     const options = this.#options;
     const to = { files: this.#files, stage: this.#stage, options, progress: this.#progress };
     const staging = stageFiles(to, puts, traits);
-    // For a swap, the manifest is opened later: it is known only when the release is live.
+    // For a swap, the manifest is opened later, because its contents depend on the live release.
     await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
     throwIfCancelled(options.signal);
     return staging;
   }
 
-  /**
-   * Writes the journal, then commits the publish. Once the journal is on the server, an interrupted publish
-   * is completed by the next client that takes the lock.
-   */
+  /** Writes the journal, and commits the publish. */
   async #carryOut(
     prepared: Prepared,
     { staged }: Staged,
@@ -203,9 +191,9 @@ export class PublishRun {
   }
 
   /**
-   * Makes the directories that new files need, except those that already contain files that Hitofude
-   * published. Returns the directories that this publish adds to the server, including those that a kind
-   * change makes later. At a first publish, does not wait: `making` resolves when the directories exist.
+   * Makes the directories that new files need, except those that already contain published files.
+   * Returns the directories that this publish adds, including those that a kind change makes later.
+   * At a first publish, `making` resolves when the directories exist.
    */
   async #makeDirectories({
     agreement: { turns, remote },
@@ -216,11 +204,9 @@ export class PublishRun {
     const { now, later } = neededDirectories(puts, turns, before);
     const { directory } = this.#options.modes;
     const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
-    // At a first publish, the whole document root was listed, and directories that are missing in the list
-    // are added by this publish. At later publishes, the server's replies show which directories are new.
+    // A first publish lists the whole document root, so directories missing in the list are new.
     if (before === null) {
-      // The failure is also handled here, so that Node does not report it as unhandled: awaiting `making`
-      // reports it.
+      // A later `await` reports the failure, which Node would report as unhandled without this handler.
       making.catch(() => undefined);
       return { making, directories: now.filter((path) => !remote.has(path)) };
     }
@@ -273,9 +259,7 @@ function changesOf({
   };
 }
 
-/**
- * Returns the problem that has to be reported although the publish was carried out; null if there is none.
- */
+/** Returns the problem to report although the publish was carried out, or null. */
 function problemOf(mismatched: readonly string[], edited: readonly string[]): AppError | null {
   if (edited.length > 0) return new AppError("publish.editedMeanwhile", { count: edited.length });
   const [path] = mismatched;

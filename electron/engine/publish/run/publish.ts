@@ -19,10 +19,7 @@ export interface Published {
   readonly outcome: RunOutcome;
 }
 
-/**
- * Carries out a publish. If the server refuses something, determines the reason while the connection is still
- * open.
- */
+/** Carries out a publish, and explains a server's refusal while the connection is still open. */
 export async function runExplained(
   files: RemoteFiles,
   options: RunOptions,
@@ -36,8 +33,8 @@ export async function runExplained(
 }
 
 /**
- * Checks some pages over the web, notifies the WebSub hub, and returns the result of a publish. `started` is
- * the time of the start, from `performance.now`.
+ * Checks some pages over the web, notifies the WebSub hub, and returns the result of a publish.
+ * `started` is the time of the start, from `performance.now`.
  */
 export async function conclude(
   outcome: NotedOutcome,
@@ -62,7 +59,7 @@ export async function conclude(
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,
-      // The caller sets this after comparing with the previous live version.
+      // The caller sets `postUrl` after comparing with the previous live version.
       postUrl: null,
       notes,
     },

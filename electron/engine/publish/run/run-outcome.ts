@@ -5,22 +5,16 @@ import type { StagedPut } from "../upload/staged-names.ts";
 /** The outcome of one publish. */
 export interface RunOutcome {
   readonly manifest: Manifest;
-  /** The manifest before this publish; null at the first one. */
+  /** The manifest before this publish, or null at the first one. */
   readonly before: Manifest | null;
   /** The posts that are live, as far as this computer knows. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly puts: readonly StagedPut[];
   readonly removed: readonly string[];
-  /**
-   * Paths of files that are no longer part of the site after this publish: the files that it removed, and the
-   * files that the next publish will remove.
-   */
+  /** Paths of files that left the site: files that this publish removed, and files that the next one will. */
   readonly left: readonly string[];
-  /**
-   * Paths of files of the build that were not published, because a file of someone else, or of another
-   * computer, stays at the path.
-   */
+  /** Paths of built files that were not published, because another file stays at the path. */
   readonly kept: readonly string[];
-  /** Bytes that were uploaded. Files that an interrupted publish had already uploaded do not count. */
+  /** Number of uploaded bytes, without files that an interrupted publish had uploaded before. */
   readonly bytes: number;
 }

@@ -5,9 +5,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { directFetch, type WebFetch } from "../base/web-fetch.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/**
- * Maximum number of pages to fetch. A small sample is enough to show whether readers get the published files.
- */
+/** Maximum number of pages to fetch, enough to show whether readers get the published files. */
 const pages = 3;
 const patienceMs = 5000;
 
@@ -20,9 +18,9 @@ export function publicUrl(siteUrl: string, path: string): string {
 }
 
 /**
- * Fetches some changed pages and one feed as a reader would. A difference is only a note, since it may have a
- * legitimate cause: a cache or a CDN. `files`: all files of the site, among them the parts that pages
- * include.
+ * Fetches some changed pages and one feed as a reader would, and returns notes about differences.
+ * A difference is only a note, since a cache or a CDN may cause it.
+ * `files` contains all files of the site, including the parts that pages include.
  */
 export async function verifyOverWeb(
   siteUrl: string,
@@ -41,7 +39,7 @@ export async function verifyOverWeb(
     if (signal?.aborted) break;
     const note = await verifyOne(publicUrl(siteUrl, file.path), file, { files, web });
     if (note) notes.push(note);
-    // If one page cannot be reached, the others probably cannot either.
+    // If one page cannot be reached, the others probably cannot be reached.
     if (note?.code === "verify.unreachable") break;
   }
   return notes;
@@ -58,7 +56,7 @@ async function verifyOne(
     const hash = response.ok ? await hashBody(response, Math.max(expected.size, file.size)) : null;
     if (hash === expected.sha256) return null;
     await response.body?.cancel();
-    // If the server sends the page with the directives, it does not insert the parts
+    // A page with its directives shows that the server does not insert the parts.
     const isRaw = hash === file.sha256;
     return {
       code: isRaw ? "verify.notIncluded" : "verify.differs",
@@ -70,10 +68,7 @@ async function verifyOne(
   }
 }
 
-/**
- * Returns size and SHA-256 of a page as the server sends it: with its parts in place of the directives for
- * server-side includes or PHP.
- */
+/** Returns size and SHA-256 of a page with its parts in place of the include directives. */
 async function servedAs(
   file: OutputFile,
   files: readonly OutputFile[],
@@ -97,7 +92,7 @@ async function servedAs(
 const directive =
   /<!--#include virtual="[^"]*\/parts\/([\w-]+)\.html" -->|<\?php readfile\(__DIR__ \. '\/[^']*parts\/([\w-]+)\.html'\); \?>\n?/g;
 
-/** Returns the SHA-256 of a response. Null if it is longer than `size` bytes; the rest is then not read. */
+/** Returns the SHA-256 of a response, or null if the response is longer than `size` bytes. */
 async function hashBody(response: Response, size: number): Promise<string | null> {
   const hash = createHash("sha256");
   let length = 0;

@@ -14,8 +14,8 @@ export type PublishNote = PublishResult["notes"][number];
 const maxNamed = 3;
 
 /**
- * Returns the known traits of the server. First tests which names the server treats as equal, if this is
- * unknown and either the plan depends on it or the author reviews the plan.
+ * Returns the known traits of the server.
+ * If its name rules are not known, tests them when the plan depends on them or the author reviews the plan.
  */
 export async function knownTraits(
   files: RemoteFiles,
@@ -26,7 +26,7 @@ export async function knownTraits(
   const { manifest, journal, root } = place;
   const traits = (manifest ?? journal)?.traits;
   if (!traits) return undefined;
-  // If the author reviews the plan, the names that the server refused before are tried again.
+  // In a review, names that the server refused before are tried again.
   const known = review ? { ...traits, refused: [] } : traits;
   const isOpen = traits.names === undefined && manifest !== null;
   if (!isOpen || !(review || dependsOnNames(input.files, manifest))) return known;
@@ -35,8 +35,8 @@ export async function knownTraits(
 }
 
 /**
- * Returns the options without the files whose names the server is known to refuse. If the author reviews the
- * plan, all files stay, so that the names are tried again.
+ * Returns the options without files whose names the server is known to refuse.
+ * If the author reviews the plan, all files stay, so that the names are tried again.
  */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
   const { input, review } = options;
@@ -48,10 +48,7 @@ export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | 
   };
 }
 
-/**
- * Returns notes about the server for the author: which files it refused, and whether the state directory can
- * be read over the web.
- */
+/** Returns notes for the author about files that the server refused and about a publicly readable state directory. */
 export function notesOf(
   { input }: RunOptions,
   { refused = [] }: ServerTraits,

@@ -17,8 +17,8 @@ import { type StateLocation, stateLocations } from "./state-locations.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
 /**
- * A `.htaccess` that keeps an Apache server from serving our directory. Other servers ignore it, but they do
- * not list directories whose name begins with a dot.
+ * A `.htaccess` that keeps an Apache server from serving the state directory.
+ * Other web servers ignore the file, but do not list directories whose name begins with a dot.
  */
 const denyRule = `# Made by Hitofude. Nothing here is for readers.
 <IfModule mod_authz_core.c>
@@ -29,7 +29,7 @@ Deny from all
 </IfModule>
 `;
 
-/** Makes the state directory, on the file system of the document root, and tests the server's traits. */
+/** Makes the state directory on the file system of the document root, and tests the server's traits. */
 export async function makeState(
   files: RemoteFiles,
   { root, isDirectory }: DocumentRoot,
@@ -37,8 +37,8 @@ export async function makeState(
   fileMode: number,
 ): Promise<MadeState> {
   const listing = orRefused(files.readdir(root));
-  // Waits for the listing only if the document root might not be a directory. Otherwise the next requests are
-  // sent at once, and the result of the listing is checked at the end.
+  // Waits for the listing only if the document root might not be a directory.
+  // In the usual case, the next requests are sent at once, and the listing is checked at the end.
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);
@@ -52,8 +52,8 @@ export async function makeState(
 export interface MadeState extends RemoteDirectories {
   readonly traits: ServerTraits;
   /**
-   * Whether readers of the site may be able to read the directory. They may if it is inside the document root
-   * and `.htaccess` could not be written.
+   * Whether readers of the site may be able to read the directory.
+   * They may if the directory is inside the document root and `.htaccess` could not be written.
    */
   readonly isOpen: boolean;
 }
@@ -71,8 +71,7 @@ async function makeAnyState(
     if (typeof made === "object") return made;
     if (made === "refused") refused.push(plain);
   }
-  // The server may have refused these directories because of the leading dot, so the names without a dot are
-  // tried.
+  // The server may refuse names with a leading dot, so names without a dot are tried.
   for (const plain of refused) {
     const made = await makeStateAt(files, root, plain, fileMode);
     if (typeof made === "object") return made;
@@ -81,8 +80,9 @@ async function makeAnyState(
 }
 
 /**
- * Makes a state directory at one of the possible paths. Returns "refused" if the directory cannot be made or
- * written to, and "unfit" if files cannot be moved from the directory into the document root.
+ * Makes a state directory at one of the possible paths.
+ * Returns "refused" if the directory cannot be made or written to.
+ * Returns "unfit" if files cannot be moved from the directory into the document root.
  */
 async function makeStateAt(
   files: RemoteFiles,
@@ -94,7 +94,7 @@ async function makeStateAt(
   if (!files.capabilities.ordered && (await making) === null) return "refused";
   const probing = probeTraits(files, { root, state }, fileMode);
   await Promise.allSettled([making, probing]);
-  // Checked first: if the directory does not exist, the test of moving files proves nothing.
+  // If the directory does not exist, the result of `probing` means nothing.
   const made = await making;
   if (made === null) return "refused";
   const traits = await orDenied(probing);
@@ -122,8 +122,7 @@ async function makeDirectories(
   const paths = below.map((_, index) => posix.join(top, ...below.slice(0, index + 1)));
   let hasRule = false;
   await inTurn(files, [
-    // The mode keeps out other users and, on most hosts, the web server. Files that are moved out of the
-    // directory keep their own mode.
+    // Mode 700 keeps out other users and, on most hosts, the web server.
     () => ensureDirectory(files, top, 0o700),
     async () => {
       hasRule = await accepted(writeWhole(files, posix.join(top, ".htaccess"), Buffer.from(denyRule), 0o644));
@@ -134,8 +133,8 @@ async function makeDirectories(
 }
 
 /**
- * Makes a directory unless it exists. Servers answer "failure" if the directory exists, so after a refusal it
- * is checked whether it exists.
+ * Makes a directory if it does not exist.
+ * SFTP servers answer "failure" if the directory exists, so a listing decides after a refusal.
  */
 async function ensureDirectory(files: RemoteFiles, path: string, mode = 0o755): Promise<void> {
   try {

@@ -4,8 +4,8 @@ import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
 import { readHead, readWhole } from "../base/whole-file.ts";
 
 /**
- * Identifies a manifest without its whole contents: by its size and its first bytes, which contain its
- * generation and time.
+ * Size and first bytes of a manifest, which suffice to identify the manifest.
+ * The first bytes contain the generation and the time.
  */
 export interface ManifestMark {
   readonly size: number;
@@ -15,9 +15,8 @@ export interface ManifestMark {
 const headBytes = 512;
 
 /**
- * Reads the manifest of a state directory. Null if there is none. If the current file is missing, reads the
- * previous one. This happens on a server that cannot replace a file, if a publish was interrupted after it
- * had moved the old manifest away and before the new one had its name.
+ * Reads the manifest of a state directory, and the previous manifest if the current file is missing.
+ * The current file can be missing after an interrupted publish on a server that cannot replace files.
  */
 export async function readManifest(
   files: RemoteFiles,

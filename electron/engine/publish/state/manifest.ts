@@ -5,14 +5,14 @@ import { sitePathSchema } from "../base/server-data.ts";
 import { releaseNameSchema } from "../commit/swap/release-name.ts";
 
 /**
- * Version of the format of the files in the state directory. It is increased by a change that older versions
- * of the program cannot read.
+ * Format version of the files in the state directory.
+ * A change that older versions of the program cannot read increases the version.
  */
 export const stateFormat = 1;
 
 /**
- * Maximum size of a file in the state directory, in bytes; far more than the largest sites need. Without a
- * limit, a server that never stops sending would fill the memory.
+ * Maximum size of a file in the state directory, in bytes, far more than the largest sites need.
+ * Without a limit, a server that never stops sending would fill the memory.
  */
 export const maxStateBytes = 256 * 1024 * 1024;
 
@@ -31,19 +31,13 @@ export type NameRules = z.infer<typeof nameRulesSchema>;
 
 /** Traits of a server that earlier publishes have detected. */
 export const traitsSchema = z.object({
-  /**
-   * Whether the server can replace a file with another one. `posix` and `plain`: in one step, by the POSIX
-   * rename or by the ordinary one. `none`: not at all.
-   */
+  /** How the server replaces a file in one step: by the POSIX rename, by the plain rename, or not at all. */
   replace: z.enum(["posix", "plain", "none"]),
   /** Whether a new file gets the mode that was requested. */
   keepsModes: z.boolean(),
-  /**
-   * Missing if unknown: either the test failed, or an older version of the program wrote the manifest and no
-   * plan has depended on the names since.
-   */
+  /** Missing if the test failed or no plan has depended on the names yet. */
   names: nameRulesSchema.optional(),
-  /** Names of files and folders of the site that begin with a dot and were refused by the server. */
+  /** Names of files and folders of the site that begin with a dot and that the server refused. */
   refused: z.array(z.string()).optional(),
 });
 export type ServerTraits = z.infer<typeof traitsSchema>;
@@ -54,19 +48,16 @@ const liveFileSchema = z.object({
   /** Time of the last change, in seconds by the server's clock, as reported after the upload. */
   mtime: z.number(),
   /**
-   * Whether the file was on the server before the first publish and was equal to the site's file. Such a file
-   * is removed only if the author agrees.
+   * Whether the file was on the server before the first publish and equal to the site's file.
+   * An adopted file is removed only if the author agrees.
    */
   adopted: z.literal(true).optional(),
-  /**
-   * Whether the file is no longer part of the site. The next publish then removes it. Missing in manifests of
-   * older versions.
-   */
+  /** Whether the file is no longer part of the site, so that the next publish removes it. */
   retired: z.literal(true).optional(),
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
 
-/** A file on the server at a path of the site. It stays as it is, because the author chose to keep it. */
+/** A file on the server that the author chose to keep in place of the site's file. */
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
@@ -77,14 +68,11 @@ export type KeptFile = z.infer<typeof keptFileSchema>;
 
 /** The releases of a site that is published by swapping a symbolic link. */
 const swapSchema = z.object({
-  /** Name of the live release. It is beside the document root, which is a symbolic link to this release. */
+  /** Name of the live release, to which the document root links. */
   present: releaseNameSchema,
-  /**
-   * Name of the release that was live before. It is kept for readers whose page is still open. Null if there
-   * is none.
-   */
+  /** Name of the release that was live before, which is kept for readers with an open page. */
   previous: releaseNameSchema.nullable(),
-  /** Names of the releases that have to be removed if they still exist. */
+  /** Names of older releases, which are removed if they still exist. */
   older: z.array(releaseNameSchema),
 });
 export type SwapReleases = z.infer<typeof swapSchema>;
@@ -98,26 +86,23 @@ export const manifestSchema = z.object({
   at: z.string(),
   traits: traitsSchema,
   posts: publishedPostsSchema,
-  /** Directories inside the document root that we have made. They may be removed when they are empty. */
+  /** Directories inside the document root that Hitofude made and may remove when they are empty. */
   directories: z.array(sitePathSchema),
   /** Every file that Hitofude published, by its path inside the document root. */
   files: z.record(sitePathSchema, liveFileSchema),
-  /**
-   * Files at paths of the site that stay as they are, because the author chose to keep them. Missing in
-   * manifests of older versions.
-   */
+  /** Files at paths of the site that the author chose to keep, by path. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
   /** Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
 });
-/** The list of all files on the server that Hitofude published, and of all directories that it made there. */
+/** All files on the server that Hitofude published, and all directories that it made there. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;
 
 /**
- * Parses a file of the state directory. Throws if it is damaged, or if a newer version of the program wrote
- * it.
+ * Parses a file of the state directory.
+ * Throws if the file is damaged or was written by a newer version of the program.
  */
 export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: string): T {
   try {
@@ -131,8 +116,8 @@ export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: str
 }
 
 /**
- * Returns the compressed contents of a file for the state directory. The manifest is uploaded with every
- * publish and has megabytes for a large site. Compressed to a third of its size, it fits into one round trip.
+ * Returns the compressed contents of a file for the state directory.
+ * The manifest of a large site has megabytes, and compression reduces them to a third.
  */
 export function stateBytes(state: object): Uint8Array {
   return gzipSync(Buffer.from(JSON.stringify(state), "utf8"), { level: 1 });

@@ -8,9 +8,9 @@ import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 const composed = "\u304c";
 
 /**
- * Tests which names a server treats as equal, by making an empty folder in the document root and removing it
- * again. A test elsewhere would prove nothing, since another folder may be on another file system. If the
- * server handles requests in order, this takes one round trip. Undefined if the folder could not be made.
+ * Tests which names a server treats as equal, with an empty folder in the document root.
+ * Another folder may be on another file system with other rules.
+ * Returns undefined if the folder could not be made.
  */
 export async function probeNameRules(files: RemoteFiles, root: string): Promise<NameRules | undefined> {
   const name = `hitofude-probe-${randomBytes(6).toString("hex")}`;

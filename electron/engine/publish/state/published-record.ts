@@ -11,23 +11,24 @@ const recordSchema = z.object({
   at: z.string(),
   posts: publishedPostsSchema,
   /**
-   * The latest time of this and all earlier publishes, ISO 8601: later than `at` if the clock was set back.
-   * Posts with an earlier date were published. Default: `at`.
+   * The latest time of this and all earlier publishes, ISO 8601.
+   * `latest` is later than `at` if the computer's clock was set back.
+   * Posts with an earlier date were published.
    */
   latest: z.string().optional(),
-  /** Site fingerprint of what was published. Missing in records of older versions. */
+  /** Site fingerprint of the published site. Missing in records of older versions. */
   fingerprint: z.string().optional(),
   /** How the published pages were made (`pagesMade`). Missing in records of older versions. */
   made: z.object({ layout: z.number().int(), include: z.string() }).optional(),
 });
 
 /**
- * A record of the last publish from this computer to a target. It is used without connecting to the target.
- * If it differs from the manifest on the server, the manifest is correct.
+ * A record of the last publish from this computer to a target, which is read without connecting.
+ * If the record differs from the manifest on the server, the manifest is correct.
  */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** Reads a record. Null if it is missing or damaged. Rejects with `file.*` if it cannot be read. */
+/** Reads a record. Returns null if it is missing or damaged. Rejects with `file.*` if it cannot be read. */
 export async function readPublishedRecord(file: string): Promise<PublishedRecord | null> {
   const text = await readTextIfThere(file).catch((error: unknown) => {
     throw readError(error, file);
@@ -41,7 +42,7 @@ export async function readPublishedRecord(file: string): Promise<PublishedRecord
   }
 }
 
-/** Writes a record. Makes its folder if needed. */
+/** Writes a record, and makes its folder if needed. */
 export async function writePublishedRecord(file: string, record: PublishedRecord): Promise<void> {
   await atomicWrite(file, `${JSON.stringify({ format: 1, ...record })}\n`);
 }

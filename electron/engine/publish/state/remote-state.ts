@@ -20,8 +20,8 @@ export interface StateLook extends RemoteDirectories {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
   /**
-   * Identifies the manifest, so that the manifest need not be read again. Null if there is a journal, or no
-   * current manifest.
+   * Identifies the manifest, so that a later check need not read the whole manifest again.
+   * Null if there is a journal, or no current manifest.
    */
   readonly mark: ManifestMark | null;
 }
@@ -30,17 +30,16 @@ export interface StateLook extends RemoteDirectories {
 export interface DocumentRoot {
   /** Absolute path of the document root, with symbolic links resolved. */
   readonly root: string;
-  /** Whether the path is known to be a directory. False if it is something else or was not checked. */
+  /** Whether the path is known to be a directory. False if the path was not checked. */
   readonly isDirectory: boolean;
-  /** The contents of the state directory that an earlier publish has left; null if none was found. */
+  /** The contents of the state directory that an earlier publish has left, or null if none was found. */
   readonly look: StateLook | null;
 }
 
 /**
- * Resolves the document root, and checks whether something was published there. Changes nothing. The path in
- * the settings usually contains no symbolic links. Therefore the state directory beside that path is read
- * while the server is still resolving the path. Rejects with `publish.directoryMissing` if the document root
- * does not exist.
+ * Resolves the document root, and checks whether something was published there. Changes nothing.
+ * To save a round trip, the state directory is read before the server has resolved the path.
+ * Rejects with `publish.directoryMissing` if the document root does not exist.
  */
 export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<DocumentRoot> {
   const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
@@ -59,9 +58,8 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
 }
 
 /**
- * Returns the document root even if nothing exists at its path, provided that an interrupted publish has left
- * a journal: the publish was then replacing the document root with a symbolic link. Otherwise throws
- * `missing`.
+ * Returns a document root that is missing because a publish was interrupted during a swap.
+ * Throws `missing` if no journal of a swap was found.
  */
 async function findHalfSwapped(
   files: RemoteFiles,
@@ -87,7 +85,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // Checks the names without a dot with only one request each, because almost no server needs them.
+  // Names without a dot are checked with one request each, because almost no server needs them.
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
@@ -118,9 +116,9 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 }
 
 /**
- * Called if a state directory could not be read. Usually throws the refusal, because making a second state
- * directory beside an unreadable one would do harm. Does not throw if the server refuses all names with a
- * leading dot: a state directory with such a name is then not usable any more.
+ * Called if a state directory could not be read. Throws the refusal in most cases.
+ * A second state directory beside an unreadable one would do harm.
+ * Resolves if the server refuses all names with a leading dot, which makes the directory unusable.
  */
 async function expectNoDots(
   files: RemoteFiles,
@@ -129,15 +127,14 @@ async function expectNoDots(
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
   const never = `${dotted.top}-${nonce}`;
-  // If the server refuses even to check a name that never existed, its refusal does not mean that a state
-  // directory exists.
+  // A server may refuse to check any name with a dot, even if no such directory exists.
   if (!(await accepted(orMissing(files.lstat(never))))) return;
   const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
   const isPlainTaken = await isMade(files, plain);
   if (!isPlainTaken || (await isMade(files, never))) throw refusal;
 }
 
-/** Whether a folder can be made at a path. The folder is removed again. */
+/** Whether a folder can be made at a path. The test folder is removed. */
 async function isMade(files: RemoteFiles, path: string): Promise<boolean> {
   const made = await accepted(files.mkdir(path, 0o755));
   if (made) await accepted(files.rmdir(path));
@@ -149,15 +146,12 @@ export async function lookInto(files: RemoteFiles, place: RemoteDirectories): Pr
   const reading = [readManifest(files, place.state), readJournal(files, place.state)] as const;
   await settled(reading);
   const [{ manifest, mark }, journal] = await Promise.all(reading);
-  // If true, the publish was interrupted after it had written its manifest, so that nothing remains to be
-  // done.
+  // If the manifest is as new as the journal, only the journal's removal was interrupted.
   const isDone = journal !== null && manifest !== null && manifest.generation >= journal.generation;
   return { ...place, manifest, journal: isDone ? null : journal, mark: journal ? null : mark };
 }
 
-/**
- * Whether the state directory still contains the manifest that was found at the last check, and no journal.
- */
+/** Whether the state directory has no journal and the manifest of the last check. */
 export async function isUnchanged(files: RemoteFiles, { state, mark }: StateLook): Promise<boolean> {
   if (!mark) return false;
   const looks = [

@@ -14,9 +14,9 @@ interface Probe {
 }
 
 /**
- * Tests how the server moves files, by moving test files: the server's own announcements are unreliable. Null
- * if files cannot be moved from the state directory into the document root, because the root is on another
- * file system or not writable. Removes the test files.
+ * Tests how the server moves files, since a server's own announcements are unreliable.
+ * Returns null if files cannot be moved from the state directory into the document root.
+ * Removes the test files.
  */
 export async function probeTraits(
   files: RemoteFiles,
@@ -27,7 +27,7 @@ export async function probeTraits(
   const probe = {
     first: `${place.state}/probe-${nonce}-1`,
     second: `${place.state}/probe-${nonce}-2`,
-    // The name has no leading dot: a server that refuses such names may still have a usable state directory.
+    // The name has no leading dot, because some servers refuse such names only in the document root.
     live: `${place.root}/hitofude-probe-${nonce}`,
   };
   const traits = await probeAtOnce(files, probe, fileMode);
@@ -39,7 +39,7 @@ export async function probeTraits(
   }
 }
 
-/** Tests in two round trips whether the server behaves as most servers do. Null if it differs in anything. */
+/** Tests in two round trips whether the server behaves as most servers do. Returns null if it differs. */
 async function probeAtOnce(
   files: RemoteFiles,
   { first, second, live }: Probe,
@@ -84,8 +84,8 @@ async function probeStepByStep(
 }
 
 /**
- * Replaces `to` with `from`. Returns the kind of rename that succeeded. Returns "none" if both kinds failed;
- * then both files still exist.
+ * Replaces `to` with `from`, and returns the kind of rename that succeeded.
+ * Returns "none" if both kinds failed and both files still exist.
  */
 export async function howToReplace(
   files: RemoteFiles,

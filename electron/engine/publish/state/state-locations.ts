@@ -5,27 +5,20 @@ import { publicRoot } from "../commit/swap/release-name.ts";
 /** One possible location of a site's state directory. */
 export interface StateLocation {
   readonly state: string;
-  /**
-   * The uppermost of the directories that Hitofude makes for the state: `state` itself, or one that contains
-   * it. It is closed to other users.
-   */
+  /** The uppermost directory that Hitofude makes for the state, which is closed to other users. */
   readonly top: string;
 }
 
-/**
- * One possible location of the state directory, with two spellings of its name: with a leading dot and, for
- * servers that refuse such names, without one.
- */
+/** One possible location of the state directory, with a leading dot in its name and without one. */
 export interface StateLocations {
   readonly dotted: StateLocation;
   readonly plain: StateLocation;
 }
 
 /**
- * Returns the possible locations of a site's state directory, best first: beside the document root, or inside
- * it under a name that nobody can guess. If the directory is beside the document root and its name has no
- * leading dot, the name cannot be guessed either: the parent folder may lie inside another site's document
- * root and be served.
+ * Returns the possible locations of a site's state directory, best first.
+ * The first location is beside the document root, the second inside it under a name that nobody can guess.
+ * A name without a leading dot is secret, too, since another site may serve the parent folder.
  */
 export function stateLocations(real: string, blogId: string): readonly StateLocations[] {
   const root = publicRoot(real);
@@ -47,7 +40,7 @@ export function stateLocations(real: string, blogId: string): readonly StateLoca
   return root === "/" ? [inside] : [beside, inside];
 }
 
-/** Whether a path is in one of our own directories, and so not part of the site. */
+/** Whether a path is in a directory of Hitofude, and so not part of the site. */
 export function isInState(path: string): boolean {
   return path.includes("/.hitofude") || /\/hitofude-[0-9a-f]{32}(\/|$)/.test(path);
 }

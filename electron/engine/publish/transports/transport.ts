@@ -6,33 +6,30 @@ import type { TestOptions } from "../connection-test/connection-test.ts";
 import type { Published } from "../run/publish.ts";
 import type { PublishOptions } from "../run/publish-options.ts";
 
-/** Settings of a target that has a transport. The practice site has no transport: it is reached over SFTP. */
+/** Settings of a target that has a transport, which the practice site has not. */
 export type ReachableTarget = Exclude<TargetSettings, { kind: "practice" }>;
 
-/** The values with which a transport logs in, and fetches pages of the site as a reader does. */
+/** The values with which a transport logs in and fetches pages of the site. */
 export interface TransportAccess {
   readonly secrets: Secrets;
   /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
+  /** Fingerprints that the author has set for the host's key: if present, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
-  /** Fetches from the public web. Default: without proxies and certificates of the system. */
+  /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
   readonly web?: WebFetch | undefined;
 }
 
-/** A way to reach targets of one kind: publishes to a target, and tests the connection step by step. */
+/** Publishes to targets of one kind, and tests the connection to them step by step. */
 export interface Transport<Kind extends ReachableTarget["kind"]> {
   /**
-   * Publishes a site. Rejects with an `AppError`; the site at the target is then consistent. With `review`,
-   * or if the plan has questions, asks with a `plan` question before anything changes, and stops if the
-   * answer is no. Calls `beforeCommit` once, when all files are written and nothing is live yet, and records
-   * the posts that it returns. If there is nothing to change, does not call `beforeCommit`. `runExplained`
-   * does all this for `RemoteFiles`.
+   * Publishes a site. Rejects with an `AppError` and leaves the site at the target consistent.
+   * Asks the author before anything changes if `review` is set or the plan has questions.
+   * Calls `beforeCommit` once, when all files are written and nothing is live, and records its posts.
+   * `runExplained` implements these steps for `RemoteFiles`.
    */
   publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;
-  /**
-   * Tries each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled.
-   */
+  /** Tries each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled. */
   test(target: TargetOf<Kind>, options: StepOptions, access: TransportAccess): Promise<TestReport[]>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Limits the total size of the files that are in progress. Files are started in the order of the calls. A
- * file that is larger than the limit waits until no other file is in progress.
+ * Limits the total size of the files in progress, and starts files in the order of the calls.
+ * A file larger than the limit waits until no other file is in progress.
  */
 export class BegunFiles {
   readonly #most: number;

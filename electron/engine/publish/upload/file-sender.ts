@@ -17,7 +17,7 @@ export interface LocalFile {
   readonly sha256: string;
   /** Path inside the site, used in error messages. */
   readonly path: string;
-  /** Number of bytes that an interrupted publish has already uploaded; undefined if none. */
+  /** Number of bytes that an interrupted publish has already uploaded, or undefined. */
   readonly sentBefore?: number | undefined;
 }
 
@@ -31,16 +31,16 @@ export interface SendOptions {
 
 export interface ChunkOptions extends SendOptions {
   /**
-   * Runs `send` when it is the file's turn; `send` uploads all chunks except the last one. The last chunk is
-   * sent afterwards, while the next file has its turn.
+   * Runs `send`, which uploads all chunks except the last one, when it is the file's turn.
+   * The last chunk is sent while the next file has its turn.
    */
   readonly inTurn: (send: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * Writes the bytes of a local file to an open file on the server, and closes that file. The last chunk is
- * sent together with CLOSE, after the server has acknowledged all other chunks: so if a file has its full
- * length, it is complete. Rejects with `publish.verifyFailed` if the content is not the planned one.
+ * Writes the bytes of a local file to an open file on the server, and closes that file.
+ * The last chunk waits for all other chunks, so that a file of full length is complete.
+ * Rejects with `publish.verifyFailed` if the content has changed since the plan.
  */
 export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
   const flight = new Flight(remote, options);
@@ -54,8 +54,8 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Chu
 }
 
 /**
- * Reads a local file that fits into one request. Rejects with `publish.verifyFailed` if the content of the
- * file is not the planned one.
+ * Reads a local file that fits into one request.
+ * Rejects with `publish.verifyFailed` if the content has changed since the plan.
  */
 export async function readContent(file: LocalFile): Promise<Uint8Array> {
   const local = await openSource(file);
@@ -68,10 +68,7 @@ export async function readContent(file: LocalFile): Promise<Uint8Array> {
   }
 }
 
-/**
- * Writes a file's content in one request. Sends CLOSE immediately after this request, before the reply
- * arrives.
- */
+/** Writes a file's content in one request, followed immediately by CLOSE. */
 export async function sendContent(
   content: Promise<Uint8Array>,
   remote: RemoteFile,
@@ -89,7 +86,7 @@ export async function sendContent(
   await settled([flight.landed(), remote.close()]);
 }
 
-/** Opens a file of this computer. Rejects with `file.*`, which names the file by its path inside the site. */
+/** Opens a file of this computer. Rejects with `file.*`, which contains the path inside the site. */
 async function openSource({ location, path }: LocalFile): Promise<FileHandle> {
   try {
     return await open(location, "r");
@@ -118,8 +115,7 @@ async function sendChunks(file: LocalFile, flight: Flight, options: ChunkOptions
     await flight.landed();
     await flight.send(last, lastOffset);
   } finally {
-    // The local file is closed without waiting, since CLOSE must be sent to the server immediately after the
-    // last bytes. A failure to close the local file does not matter.
+    // CLOSE must follow the last bytes immediately, so the local file is closed without waiting.
     local.close().catch(() => undefined);
   }
 }
@@ -154,8 +150,8 @@ class Flight {
   }
 
   /**
-   * Sends bytes as soon as the limits for bytes in flight allow it, and does not wait for the reply. Throws
-   * if an earlier write has failed.
+   * Sends bytes as soon as the limits for bytes in flight allow it, and does not wait for the reply.
+   * Throws if an earlier write has failed.
    */
   async send(bytes: Uint8Array, offset: number): Promise<void> {
     const { window, onBytes } = this.#options;
@@ -180,7 +176,7 @@ class Flight {
     this.#writes.add(write);
   }
 
-  /** Waits for all replies. Throws the first failure, if any. */
+  /** Waits for all replies. Throws the first failure. */
   async landed(): Promise<void> {
     await Promise.all(this.#writes);
     if (this.#failure) throw this.#failure.error;

@@ -1,15 +1,12 @@
 import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files.ts";
 
-/**
- * The server allows a number of open files. The upload leaves this many of them free for the lock's heartbeat
- * and for reading.
- */
+/** Number of open files that the upload leaves free for the lock's heartbeat and for reading. */
 const reserved = 4;
 
 /**
- * Limits how many files are open on the server at once. Not all servers announce their own limit: some allow
- * 64 open files, some only one. If a request to open one more is answered with "failure", the limit is
- * lowered.
+ * Limits how many files are open on the server at once.
+ * Some servers allow 64 open files and some only one, and not all announce their limit.
+ * If the server answers "failure" when a file is opened, the limit is lowered.
  */
 export class HandleGate {
   #limit: number;

@@ -38,17 +38,14 @@ export interface SharedLine {
   readonly onLastRequest: () => void;
 }
 
-/**
- * Whether a file fits into one request. Such a file is uploaded directly under its final name in the stage
- * directory.
- */
+/** Whether a file fits into one request, so that it needs no temporary name. */
 export function fitsOneRequest({ size }: LocalFile, { capabilities }: RemoteFiles): boolean {
   return size <= capabilities.chunk;
 }
 
 /**
- * Uploads a file that fits into one request. Returns its attributes on the server; null if they were not
- * requested.
+ * Uploads a file that fits into one request.
+ * Returns its attributes on the server, or null if they were not requested.
  */
 export async function stageSmall(
   job: StageJob,
@@ -57,8 +54,7 @@ export async function stageSmall(
 ): Promise<RemoteEntry | null> {
   const { files, stage } = options;
   const path = `${stage}/${job.staged}`;
-  // The local file is read while the server opens the file in the stage directory, so that the bytes can be
-  // sent at once.
+  // The local file is read while the server opens its file, so that the bytes can be sent at once.
   const content = readContent(job);
   content.catch(() => undefined);
   const remote = await openRemote(path, "create", options, line);
@@ -66,7 +62,7 @@ export async function stageSmall(
   const close = (): Promise<void> => {
     const closed = remote.close();
     if (line.looks) look = orRefused(files.lstat(path));
-    // A failure is ignored here: if the connection is lost, `close` reports that.
+    // If the connection is lost, `close` reports the failure.
     look.catch(() => undefined);
     line.onLastRequest();
     return closed;
@@ -78,29 +74,23 @@ export async function stageSmall(
   return look;
 }
 
-/**
- * Returns the weight of a large file among the files in progress. It is the number of bytes that may have to
- * be sent again after an interruption.
- */
+/** Returns the number of bytes of a large file to send again after an interruption. */
 export function weightOf({ size }: StageJob): number {
   return Math.min(size, maxBytesPerFile);
 }
 
-/** Limits for large files. While one file waits for its last reply, the next one is already sent. */
+/** Limits for large files, of which the next one is sent while one waits for its last reply. */
 export interface LargeTurns {
-  /**
-   * Limits the files that are partly sent: after an interruption, the last bytes of each such file have to be
-   * sent again.
-   */
+  /** Limits the files that are partly sent, because their last bytes may have to be sent again. */
   readonly begun: BegunFiles;
   /** Lets only one file send its chunks at a time. */
   readonly sending: BegunFiles;
 }
 
 /**
- * Uploads a large file under a temporary name. The last chunk is sent when all others are acknowledged. If
- * the server handles requests in order, the rename is sent right after the last chunk; otherwise, when the
- * last chunk is acknowledged.
+ * Uploads a large file under a temporary name, and renames it after the last chunk.
+ * The last chunk is sent when all others are acknowledged.
+ * On a server that does not handle requests in order, the rename waits for the last chunk's reply.
  */
 export async function stageLarge(
   job: StageJob,
@@ -112,13 +102,12 @@ export async function stageLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // The file is opened before its turn to send. If the publish is interrupted, an empty file leaves nothing
-  // to be sent again.
+  // An empty file leaves nothing to be sent again, so the file is opened before its turn to send.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   const name = (): void => {
     moved = moves.toFree(part, whole);
-    // A failure is ignored here: if the connection is lost, sending the bytes reports that.
+    // If the connection is lost, sending the bytes reports the failure.
     moved.catch(() => undefined);
     line.onLastRequest();
   };
@@ -137,7 +126,7 @@ export async function stageLarge(
   options.onFile(job.path);
 }
 
-/** Opens a file as soon as the limit allows it. When the file is closed, another may be opened. */
+/** Opens a file as soon as the limit allows it, and frees its slot when the file is closed. */
 async function openRemote(
   path: string,
   how: "create" | "overwrite",
@@ -159,9 +148,7 @@ async function openRemote(
   return { ...opened, close };
 }
 
-/**
- * Sets the mode and sends the bytes. If that fails, determines the reason and removes the incomplete file.
- */
+/** Sets the mode and sends the bytes. After an error, finds the reason and removes the incomplete file. */
 async function orCleared(
   paths: readonly string[],
   { files, stage, needsChmod, fileMode }: StageOptions,
@@ -169,12 +156,11 @@ async function orCleared(
   send: () => Promise<void>,
 ): Promise<void> {
   try {
-    // A refusal is ignored: such a server gives files its own modes.
+    // Servers with their own file modes refuse the request, which is ignored.
     const mode = needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
     await settled([mode, send()]);
   } catch (error) {
-    // Determines the reason first, because removing the incomplete file frees space, which would hide that
-    // the disk was full.
+    // Removing the incomplete file frees space and would hide a full disk, so the reason is determined first.
     const explained = await explainFailure(files, stage, error);
     for (const path of paths) await files.remove(path).catch(() => undefined);
     throw explained;

@@ -18,15 +18,15 @@ export interface StagingOptions {
 
 /** The result of uploading all files. */
 export interface Staged {
-  /** Bytes that were uploaded. Files that an interrupted publish had already uploaded do not count. */
+  /** Number of uploaded bytes, without files that an interrupted publish had uploaded before. */
   readonly bytes: number;
   /** Attributes of the files in the stage directory, by name, as far as they were requested. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
 
 /**
- * Uploads the files that are missing in the stage directory, checks that they are complete, and adds them to
- * `stage.ready`. Rejects with a `RemoteError` or `call.cancelled`.
+ * Uploads the missing files into the stage directory, checks them, and adds them to `stage.ready`.
+ * Rejects with a `RemoteError` or `call.cancelled`.
  */
 export async function stageFiles(
   { files, stage, options, progress }: StagingOptions,

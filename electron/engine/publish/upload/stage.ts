@@ -12,16 +12,10 @@ const lockPrefix = "lock-";
 /** Name prefix of a stage directory that was taken over from another client and is not emptied yet. */
 const takenPrefix = "taken-";
 
-/**
- * Maximum number of attempts to empty a stage directory that was taken over: late requests may add files to
- * it.
- */
+/** Maximum number of attempts to empty another client's stage directory, to which late requests may add files. */
 const maxRounds = 5;
 
-/**
- * Name prefixes in the stage directory for files that were replaced (`old`) or removed (`gone`). These files
- * are never used again, only deleted.
- */
+/** Name prefixes in the stage directory for files that were replaced (`old`) or removed (`gone`). */
 export const asideName = { old: "old-", gone: "gone-" } as const;
 
 /** The directory on the server in which one publish prepares its files. */
@@ -29,28 +23,17 @@ export interface Stage {
   readonly directory: string;
   /** Size of each complete file in the directory, by name. */
   readonly ready: Map<string, number>;
-  /**
-   * Whether there was a stage directory of another client. That client may have used it until we took it
-   * over.
-   */
+  /** Whether another client had a stage directory and may have used it until now. */
   readonly wasAnothers: boolean;
-  /**
-   * Number of bytes that are certainly there of each incomplete large file, by the name that the complete
-   * file will have.
-   */
+  /** Number of bytes on the server of each incomplete large file, by the name of the complete file. */
   readonly parts: ReadonlyMap<string, number>;
 }
 
 /**
- * Takes over the files that interrupted publishes have prepared: moves them into our stage directory and
- * removes the other stage directories. Every change of the live site is a rename out of a stage directory or
- * into one. So a client that has lost its lock cannot change anything any more, even if it is alive: its
- * stage directory no longer exists, even for requests that the server is already handling.
- *
- * Rejects as `assertHeld` does if this client has itself lost the lock, for example because the computer
- * slept after the stage directories were listed. The list may then contain the directory of the client that
- * holds the lock now. Or our directory was made after that client had listed the stage directories, so that
- * it was not taken over.
+ * Moves the files of interrupted publishes into this client's stage directory, and removes theirs.
+ * Every change of the live site is a rename from or to a stage directory.
+ * So a client that has lost its lock and its stage directory cannot change anything.
+ * Rejects as `assertHeld` does if this client has lost the lock itself.
  */
 export async function claimStage(
   files: RemoteFiles,
@@ -76,10 +59,9 @@ export async function claimStage(
 }
 
 /**
- * Moves the files that can be used out of another client's stage directory, and removes that directory. Does
- * the same with the stage directories that the other client had taken over itself. A late request may add
- * files meanwhile: the next round finds them. Once the directory is removed, no request for a path in it
- * succeeds.
+ * Moves the usable files out of another client's stage directory, and removes that directory.
+ * Includes the stage directories that the other client had taken over.
+ * A late request may add files meanwhile, which the next round finds.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
@@ -111,8 +93,8 @@ async function makeStage(
 }
 
 /**
- * A stage directory that is made before the lock is confirmed. It is empty, so it does no harm if we do not
- * get the lock.
+ * A stage directory that is made before the lock is confirmed.
+ * The empty directory does no harm if the lock is not obtained.
  */
 export interface PreparedStage {
   readonly directory: string;
@@ -122,9 +104,9 @@ export interface PreparedStage {
 }
 
 /**
- * Makes the stage directory of a lock, and lists the state directory. `expectHeld` checks the lock after the
- * stage directory was made, and rejects if the lock is lost. This is necessary because a client that takes
- * the lock over renames the stage directories that it has listed, and would miss one that was made later.
+ * Makes the stage directory of a lock, and lists the state directory.
+ * `expectHeld` rejects if the lock was lost before the stage directory was made.
+ * A client that takes the lock over misses stage directories that are made after its listing.
  */
 export async function prepareStage(
   files: RemoteFiles,
@@ -165,11 +147,10 @@ async function lyingReady(
   const rest: string[] = [];
   for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
-    // A directory in here is skipped. It belongs to a commit that replaces a file with a folder (or a folder
-    // with a file), or that swaps the whole site (a release), and the commit handles it.
+    // A directory here belongs to a kind change or a release, which the commit handles.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
-    // The last bytes do not count: some of them may be missing, since a server may write later chunks first.
+    // The last bytes do not count, because a server may write later chunks before earlier ones.
     else if (whole !== null && stagedNamePattern.test(whole) && size > maxBytesPerFile) {
       parts.set(whole, size - maxBytesPerFile);
     } else rest.push(name);
@@ -179,9 +160,10 @@ async function lyingReady(
 }
 
 /**
- * Checks that the uploaded files have their full size on the server: some servers have cut files off without
- * an error when a quota was used up. `seen` contains attributes that are already known. Returns the
- * attributes of the files. Rejects with `publish.verifyFailed`; nothing live has changed then.
+ * Checks that the uploaded files have their full size on the server, and returns their attributes.
+ * Some servers have cut files off without an error when a quota was used up.
+ * `seen` contains attributes that are already known.
+ * Rejects with `publish.verifyFailed` before anything is live.
  */
 export async function expectStaged(
   files: RemoteFiles,
@@ -199,7 +181,7 @@ export async function expectStaged(
   throw new AppError("publish.verifyFailed", { path: first.path, reason: "not as it was sent" });
 }
 
-/** Removes the stage directory of a finished publish; usually it is empty. */
+/** Removes the stage directory of a finished publish, which is usually empty. */
 export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<void> {
   const done = await orRefused(files.rmdir(directory).then(() => true));
   if (!done) await removeTree(files, directory);

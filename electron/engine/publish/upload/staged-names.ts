@@ -8,13 +8,12 @@ export interface StagedPut extends PlannedPut {
 /** Suffix of the name of a large file that is incomplete. */
 export const partSuffix = ".part";
 
-/** Pattern of the names that `nameStaged` gives. */
+/** Pattern of the names that `nameStaged` makes. */
 export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
 
 /**
- * Gives each file a name in the stage directory: the SHA-256 of its content, so that a later publish finds
- * the files that an interrupted one has uploaded. If several files have the same content, the names also get
- * numbers: each needs a file of its own, since each is moved to its own path.
+ * Names each file in the stage directory by its SHA-256, so that a later publish finds it.
+ * Files with equal content also get numbers, because each is moved to its own path.
  */
 export function nameStaged(puts: readonly PlannedPut[]): StagedPut[] {
   const seen = new Map<string, number>();

@@ -14,19 +14,15 @@ import {
 } from "./stage-file.ts";
 
 /**
- * If a publish has at most this number of files, the size of each is checked with a stat immediately after
- * its upload. Listing the stage directory after the upload would take two more round trips, which is much for
- * a small publish.
+ * Number of files up to which each size is checked with a stat immediately after the upload.
+ * Listing the stage directory would take two more round trips, which is much for a small publish.
  */
 const fewFiles = 64;
 
 /** Number of files sent at once, if the server allows as many open files. */
 const lanes: Lanes = { first: 64, max: 512 };
 
-/**
- * Number of files sent at once if the server handles requests in order. Such a server works on one request
- * and queues all others.
- */
+/** Number of files sent at once to a server that handles requests in order and queues them. */
 const lanesInOrder: Lanes = { first: 1024, max: 1024 };
 
 /** Maximum total size of open large files, in bytes: one half being sent, the other opened in advance. */
@@ -35,17 +31,13 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
 const maxBytesAhead = 8 * 1024 * 1024;
 
-/**
- * Minimum number of small files, and minimum number of bytes in large files, for which the small files get a
- * separate channel.
- */
+/** Minimum numbers of small files and of bytes in large files for which a second channel is opened. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**
- * Uploads files into the stage directory; changes nothing live. A file that fits into one request gets its
- * final name at once, because it has its full size only if it is complete. A larger file is sent as
- * `<name>.part` and renamed at the end. Returns the attributes of the files on the server, as far as they
- * could be requested without waiting.
+ * Uploads files into the stage directory, and changes nothing live.
+ * A file that fits into one request gets its final name at once, and a larger file is sent as `<name>.part`.
+ * Returns the attributes of the files as far as they could be requested without waiting.
  */
 export async function upload(
   jobs: readonly StageJob[],
@@ -76,8 +68,7 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
-      // On a second channel, a file is counted only after the server has acknowledged it, because servers
-      // keep the order of requests only within one channel.
+      // Servers keep the order of requests only within one channel, so a second channel needs acknowledgements.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>
@@ -89,8 +80,8 @@ export async function upload(
 }
 
 /**
- * Whether a second channel makes the upload faster. In one round trip, a channel carries no more than its
- * window (2 MB with OpenSSH), and large files alone fill this window.
+ * Whether a second channel makes the upload faster.
+ * Large files alone fill the window of a channel, which is 2 MB with OpenSSH.
  */
 function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
   const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
@@ -112,8 +103,8 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
 }
 
 /**
- * If the server handles requests in order, lists the stage directory immediately after the last request about
- * a file in it. `answer` is the listing; null if there is none.
+ * Lists the stage directory immediately after the last request about a file in it.
+ * `answer` is the listing, or null if the server does not handle requests in order.
  */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);
@@ -127,13 +118,13 @@ class ListingBehind {
     this.#left = count;
   }
 
-  /** Call this for each file when its last request was sent or, on a second channel, acknowledged. */
+  /** Call this method when the last request of a file was sent or, on a second channel, acknowledged. */
   passed(): void {
     const { files, stage } = this.#options;
     this.#left -= 1;
     if (this.#left > 0 || !files.capabilities.ordered) return;
     this.answer = orRefused(files.readdir(stage, this.#count));
-    // A failure is ignored here: if the connection is lost, sending the files reports that.
+    // If the connection is lost, sending the files reports the failure.
     this.answer.catch(() => undefined);
   }
 }

@@ -8,10 +8,7 @@ import type { KnownAnswers } from "#engine/site/articles/article-lookups.ts";
 import type { PrerenderedText } from "#engine/site/articles/texts-ahead.ts";
 import { contentKey, rememberKey } from "#engine/site/model/content-key.ts";
 
-/**
- * A `TextMadeAhead` in the form in which a thread sends it. Receiving a few strings is faster than receiving
- * many objects.
- */
+/** A `TextMadeAhead` as a few strings, which a thread receives faster than many objects. */
 export type PackedText = readonly [
   html: string,
   facts: string,
@@ -22,7 +19,7 @@ export type PackedText = readonly [
 
 const noLookups: KnownAnswers = { links: [], images: [] };
 
-/** Packs the parts of a rendered text that the site needs; the plain text only if `withPlainText`. */
+/** Packs the parts of a rendered text that the site needs, with the plain text if `withWords` is set. */
 export function packText(source: SourceLocation, text: RenderedText, withWords: boolean): PackedText {
   const { facts, html } = readArticle(source, text);
   const { links, images } = text.lookups.answers();

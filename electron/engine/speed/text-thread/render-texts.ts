@@ -7,14 +7,11 @@ import type { TextJob, TextReply } from "./text-job.ts";
 import { bodyOf } from "./warm-up.ts";
 
 /**
- * Number of texts that are rendered before they are requested. It is large enough that the receiver seldom
- * waits for the thread, and small enough to save memory.
+ * Number of texts that are rendered before they are requested.
+ * More texts would need more memory, and with fewer the receiver would often wait.
  */
 const maxAhead = 128;
-/**
- * Maximum number of texts in one message, since one message with several texts costs less than several
- * messages. If the receiver is waiting for a text, it is sent at once.
- */
+/** Maximum number of texts in one message, since one message costs less than several. */
 const maxTogether = 4;
 
 /** Renders the texts of a job in order. Pauses when it is `maxAhead` texts ahead of the requests. */
@@ -38,8 +35,8 @@ function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
 }
 
 /**
- * Returns a function that renders a text. If the text's file cannot be read, the function returns null; the
- * receiver then reads the file itself and reports the error.
+ * Returns a function that renders a text, or returns null if the text's file cannot be read.
+ * For null, the receiver reads the file and reports the error.
  */
 function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
   const markdown = createMarkdown(job.options);

@@ -13,27 +13,18 @@ export interface TextToRender {
   readonly bodyLine: number;
 }
 
-/**
- * A page to which links may point. This is a tuple, because it takes less memory than an object, and there
- * are thousands.
- */
+/** A page to which links may point, as a tuple, which takes less memory than an object. */
 type PlainPage = readonly [path: string, address: string, url: string, addressKey: string];
 
-/**
- * The work of a thread: texts to render, in the order in which they are needed, and the pages to which their
- * links may point.
- */
+/** Texts for a thread to render, in the order of need, and the pages to which their links may point. */
 export interface TextJob {
   readonly options: MarkdownOptions;
   readonly texts: readonly TextToRender[];
   readonly pages: readonly PlainPage[];
-  /**
-   * The former addresses of entries: pairs of an address's key and the blog path of the entry that had this
-   * address.
-   */
+  /** Pairs of a former address's key and the blog path of the entry that had this address. */
   readonly aliases: readonly (readonly [key: string, path: string])[];
   readonly media: MediaSnapshot;
-  /** Whether the plain text of each text is needed as well. */
+  /** Whether the plain text of each text is needed, too. */
   readonly withWords: boolean;
   /** The thread sends the rendered texts to this port, as `TextReply`. */
   readonly port: MessagePort;
@@ -41,5 +32,5 @@ export interface TextJob {
   readonly wanted: Int32Array<SharedArrayBuffer>;
 }
 
-/** Rendered texts (`packText`) in the order of the job; null for a text that could not be read. */
+/** Rendered texts (`packText`) in the order of the job, with null for a text that could not be read. */
 export type TextReply = readonly (PackedText | null)[];

@@ -5,8 +5,7 @@ import type { TextJob } from "./text-job.ts";
 import type { TextThreadStart } from "./text-thread-starter.ts";
 import { warmUp } from "./warm-up.ts";
 
-// The program of a thread that does one job. An exception ends the thread, and `ThreadTexts` then notices its
-// end.
+// The program of a thread that does one job. `ThreadTexts` notices when an exception ends the thread.
 
 const { blogFolder }: TextThreadStart = workerData;
 let hasJob = false;
@@ -14,7 +13,7 @@ let hasJob = false;
 parentPort?.on("message", (job: TextJob) => {
   hasJob = true;
   renderTexts(job);
-  // All texts are sent, so `ThreadTexts` may end the thread at any time now.
+  // After the last text is sent, `ThreadTexts` may end the thread at any time.
   module.flushCompileCache?.();
   parentPort?.close();
 });

@@ -4,15 +4,15 @@ import { threadFile } from "#engine/base/thread-file.ts";
 
 /** The data that a thread receives when it starts. */
 export interface TextThreadStart {
-  /** Folder of Node's compile cache; undefined if there is none. */
+  /** Folder of Node's compile cache, or undefined if there is none. */
   readonly compileCache: string | undefined;
-  /** Absolute path of a blog. Until its job arrives, the thread renders texts of this blog as a warm-up. */
+  /** Absolute path of a blog whose texts the thread renders as a warm-up until its job arrives. */
   readonly blogFolder?: string | undefined;
 }
 
 /**
- * Size of V8's young generation in MiB, which is three times the semi-space. With a larger one, the thread is
- * no faster.
+ * Size of V8's young generation in MiB, which is three times the semi-space.
+ * A larger size does not make the thread faster.
  */
 const youngMiB = 12;
 
@@ -20,8 +20,8 @@ const youngMiB = 12;
 let prepared: Worker | undefined;
 
 /**
- * Starts a thread before its job is known. When the job arrives, the thread has loaded its program and warmed
- * up on this blog's texts. The thread does not keep the process running.
+ * Starts a thread before its job is known, to load its program and warm up on this blog's texts.
+ * The thread does not keep the process running.
  */
 export function prepareTextThread(blogFolder: string): void {
   prepared ??= startThread(blogFolder);

@@ -19,8 +19,8 @@ export class TextThreads implements TextRenderer {
   }
 
   /**
-   * Starts to render the texts that are not in memory, in a thread. Returns undefined if there are too few
-   * texts to justify a thread.
+   * Starts to render the texts that are not in memory, in a thread.
+   * Returns undefined if there are too few texts to justify a thread.
    */
   begin(wanted: TextsToRender): PrerenderedTexts | undefined {
     const texts = textsOf(wanted);

@@ -10,12 +10,12 @@ export class ThreadTexts implements PrerenderedTexts {
   /** Index of each text in the job, by blog path. */
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
-  /** Texts that have arrived and are not taken yet, by their index in the job. */
+  /** Texts that have arrived and were not requested yet, by their index in the job. */
   readonly #rendered = new Map<number, PackedText>();
   #arrived = 0;
   #wake: () => void = () => undefined;
 
-  /** Sends the job to a thread that has not received one yet. */
+  /** Sends the job to a thread that has not received a job yet. */
   constructor(thread: Worker, job: Omit<TextJob, "wanted" | "port">) {
     const { port1, port2 } = new MessageChannel();
     this.#thread = thread;
@@ -23,8 +23,7 @@ export class ThreadTexts implements PrerenderedTexts {
     this.#indexes = new Map(job.texts.map(({ path }, index) => [path, index]));
     this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const stop = (): void => {
-      // The thread has ended, perhaps before its last messages were received. They are received now; no
-      // others will arrive.
+      // The thread may have ended before its last messages were received, so they are received now.
       this.#hasArrived(this.#indexes.size);
       this.#arrive(this.#indexes.size);
     };
@@ -36,8 +35,8 @@ export class ThreadTexts implements PrerenderedTexts {
   }
 
   /**
-   * Whether `take` can be called without waiting: the text has arrived, or will never arrive. Also requests
-   * the text from the thread.
+   * Whether `take` can be called without waiting, because the text has arrived or will never arrive.
+   * Requests the text from the thread.
    */
   isReady(path: string): boolean {
     const index = this.#indexes.get(path);
@@ -56,8 +55,8 @@ export class ThreadTexts implements PrerenderedTexts {
   }
 
   /**
-   * Returns a rendered text and removes it, so that a second call returns undefined. Also returns undefined
-   * if the thread could not render the text.
+   * Returns a rendered text and removes it, so that a second call returns undefined.
+   * Returns undefined if the thread could not render the text.
    */
   take(path: string): PrerenderedText | undefined {
     const index = this.#indexes.get(path);

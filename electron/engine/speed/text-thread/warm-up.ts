@@ -4,16 +4,13 @@ import { readBody } from "#engine/blog/posts/post-body.ts";
 import { findPostFiles } from "#engine/blog/posts/post-files.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 
-/**
- * Number of texts after which V8 has compiled the code that texts commonly need. Rendering more would only
- * take time from the threads that read posts.
- */
+/** Number of texts after which V8 has compiled the code that texts commonly need. */
 const enoughTexts = 120;
 
 /**
- * Renders texts of a blog and discards the result, while the posts are still being read and link targets are
- * unknown. Code that has run some hundred times is several times faster, and highlighted code blocks stay in
- * the cache. Skips files that cannot be read. Stops when `isOver` returns true.
+ * Renders texts of a blog and discards the result, while the posts are still being read.
+ * Code that has run some hundred times is several times faster.
+ * Skips files that cannot be read. Stops when `isOver` returns true.
  */
 export async function warmUp(folder: string, isOver: () => boolean): Promise<void> {
   const markdown = createMarkdown();
@@ -26,7 +23,7 @@ export async function warmUp(folder: string, isOver: () => boolean): Promise<voi
   }
 }
 
-/** Returns the text after the front matter in a post's file; null if the file cannot be read. */
+/** Returns the text after the front matter in a post's file, or null if the file cannot be read. */
 export function bodyOf(location: string): string | null {
   try {
     return readBody(location);

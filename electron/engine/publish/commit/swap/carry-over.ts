@@ -7,11 +7,10 @@ import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /**
- * Copies changes that others made in the old release during the switch into the new release. For example, a
- * script of the site may have been handling a request. `seen` contains the entries of the old release when
- * the new one was made from it; if it is null, only files that the new release lacks are added. `isOurs` says
- * whether a path belongs to the publish; such paths are skipped. If an entry has changed in both releases,
- * the new release keeps its own version.
+ * Copies changes that others made in the old release during the switch into the new release.
+ * `seen` contains the entries from which the new release was made. If null, only missing files are added.
+ * `isOurs` says whether a path belongs to the publish and is skipped.
+ * If an entry has changed in both releases, the new release keeps its own version.
  */
 export async function carryOver(
   places: ReleaseDirectories,
@@ -36,10 +35,7 @@ export async function carryOver(
   await bring(places, wanted, actual, "file");
 }
 
-/**
- * Adds each entry to the new release separately. If an entry cannot be added, it is skipped, and the publish
- * continues, because the new release is already live.
- */
+/** Adds each entry to the new release separately, and skips an entry that cannot be added. */
 async function bring(
   places: ReleaseDirectories,
   wanted: ReadonlyMap<string, Wanted>,
@@ -57,7 +53,7 @@ async function bring(
       if (!isRefused && !(error instanceof RemoteError)) throw error;
     }
   };
-  // One after the other, since a directory may contain others.
+  // A directory may contain others, so directories are made one after the other.
   if (kind === "file") return pipeline(entries, one);
   for (const entry of entries) await one(entry);
 }

@@ -16,8 +16,8 @@ import { publicRoot, releasePath } from "./release-name.ts";
 import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
 
 /**
- * Carries out a journal by swapping the symbolic link to the site, for the first time or after an
- * interruption. Recognizes steps that are already done. `built` is the new release, if it was made just now.
+ * Carries out a journal by swapping the symbolic link to the site, and skips finished steps.
+ * `built` is the new release, if it was made just now.
  */
 export async function commitSwap(
   options: CommitOptions,
@@ -73,8 +73,7 @@ export async function commitSwap(
 function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleases["older"] {
   const { present, previous, older = [] } = before?.swap ?? {};
   const names = [...older, previous, present].filter((name) => name !== undefined && name !== null);
-  // The last publish may have failed to remove some old releases, so all of them are listed for removal
-  // again. Removing a release twice does no harm.
+  // The last publish may have failed to remove old releases, and removing a release twice does no harm.
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 
@@ -82,13 +81,12 @@ function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleas
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
 /**
- * Reverts a publish whose journal was written but whose swap cannot succeed on this server (see `withdrawn`).
+ * Reverts a publish whose swap cannot succeed on this server (see `withdrawn`).
  * Removes its release and its journal, so that no later publish tries to complete it.
  */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;
-  // If nothing is at the document root, the old root could not be moved back. The journal then stays, and the
-  // next publish continues from here.
+  // If the old root could not be moved back, the journal stays for the next publish.
   if ((await orMissing(files.lstat(publicRoot(place.root)))) === null) return;
   const gone = `${stage.directory}/${asideName.gone}${release}`;
   await orRefused(files.rename(releasePath(place.root, release), gone));
@@ -129,10 +127,7 @@ async function lookAtLive(
   return live;
 }
 
-/**
- * Moves releases that are no longer needed into the stage directory. This publish or the next one deletes
- * them together with that directory.
- */
+/** Moves old releases into the stage directory, with which this or the next publish deletes them. */
 async function retire({ files, place, stage }: CommitOptions, names: readonly string[]): Promise<void> {
   await pipeline(names, async (name) => {
     await orRefused(

@@ -12,10 +12,9 @@ import { publicRoot } from "./release-name.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
 /**
- * Checks before the upload whether the site can be published by swapping a symbolic link. At the first swap,
- * tests the features that the server announces. Returns the server's link operations. Rejects with
- * `publish.swapLinks`, `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`; nothing has
- * changed then.
+ * Checks before the upload whether the site can be published by a swap. Returns the link operations.
+ * Tests the features that the server announces at the first swap.
+ * Rejects with `publish.swapLinks`, `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`.
  */
 export async function expectSwappable(
   options: Pick<CommitOptions, "files" | "place" | "stage">,
@@ -40,20 +39,13 @@ export async function expectSwappable(
   return links;
 }
 
-/**
- * Rejects with `publish.swapEntry` if the live site contains an entry that the new release cannot contain
- * unchanged.
- */
+/** Rejects with `publish.swapEntry` if a new release cannot contain an entry of the live site unchanged. */
 export function expectPortable(tree: ReleaseTree, paths: Iterable<string>, uid: number | undefined): void {
   const path = linkAbove(tree, paths) ?? ofAnother(tree, uid);
   if (path !== undefined) throw new AppError("publish.swapEntry", { path });
 }
 
-/**
- * Tests hard and symbolic links, and the replacement of a link, in the stage directory, which readers cannot
- * reach. Other conditions need no test: making the state directory has shown that files can be moved from it
- * into the site. If the parent of the document root is not writable, the swap itself will fail and show that.
- */
+/** Tests hard and symbolic links, and the replacement of a link, in the stage directory. */
 async function probe(
   { files, stage }: Pick<CommitOptions, "files" | "stage">,
   links: LinkOperations,
@@ -78,9 +70,9 @@ async function probe(
 }
 
 /**
- * Rejects for a server that hides names with a leading dot, or that treats different names as equal. A
- * release contains only what the server lists, so it would lack hidden files. If different names are equal, a
- * linked file and a new one could collide.
+ * Rejects if a server hides names with a leading dot, or treats different names as equal.
+ * A release contains only what the server lists, so it would lack hidden files.
+ * If different names are equal, a linked file and a new one could collide.
  */
 async function expectPlainNames(files: RemoteFiles, directory: string, traits: ServerTraits): Promise<void> {
   const names = traits.names ?? (await probeNameRules(files, directory));

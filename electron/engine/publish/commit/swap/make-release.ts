@@ -20,9 +20,7 @@ export interface BuiltRelease {
   readonly tree: ReleaseTree;
   /** Contents of the new release. */
   readonly release: ReleaseTree;
-  /**
-   * Paths of files that someone has changed since the plan. The new release contains the changed versions.
-   */
+  /** Paths of files that someone has changed since the plan, which the new release contains as changed. */
   readonly edited: ReadonlySet<string>;
 }
 
@@ -49,10 +47,7 @@ export class ReleaseDraft {
     this.#ours = ours;
   }
 
-  /**
-   * Fills the release. Each file in it is a hard link to an uploaded file or to a live one, so no bytes are
-   * copied.
-   */
+  /** Fills the release with hard links to uploaded and live files, so that no bytes are copied. */
   async build(steps: ReleaseSteps, tree: ReleaseTree, signal?: CancelSignal): Promise<void> {
     const { files, stage, place, directoryMode } = this.#options;
     const release = `${stage.directory}/${this.names.release}`;
@@ -63,10 +58,7 @@ export class ReleaseDraft {
     await syncRelease(this.#places, plan, new Map(), signal);
   }
 
-  /**
-   * Lists the live site and the release again. If others have changed the live site since `build`, makes the
-   * same changes in the release.
-   */
+  /** Lists the live site again, and makes the changes of others since `build` in the release. */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
   }
@@ -91,7 +83,7 @@ export async function beginRelease(
   const looks = [
     listRelease(files, place.root),
     files.lstat(place.root),
-    // The stage directory belongs to our user, so this returns the user's id.
+    // The stage directory belongs to the user of the login, whose id this request returns.
     files.lstat(stage.directory),
   ] as const;
   await settled(looks);
@@ -123,8 +115,9 @@ function expectRoom(
 }
 
 /**
- * Brings the new release of an interrupted publish up to date with the live one. The new release is in the
- * stage directory, or already beside the document root. `present` is the path of the live release.
+ * Brings the new release of an interrupted publish up to date with the live one.
+ * The new release is in the stage directory, or already beside the document root.
+ * `present` is the path of the live release.
  */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,

@@ -5,10 +5,7 @@ import { isInside } from "../../plan/plan-kind-changes.ts";
 import type { RemoteEntry } from "../../base/remote-files.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
-/**
- * The content of the new release at a path: a file of this publish (`ours`), a directory, or a file or
- * symbolic link of the live release.
- */
+/** The content of the new release at one path, in which `ours` is a file of this publish. */
 export type Wanted =
   | { readonly kind: "ours"; readonly staged: string; readonly size: number }
   | { readonly kind: "directory"; readonly mode: number }
@@ -17,17 +14,16 @@ export type Wanted =
 export interface ReleasePlan {
   /** Entries of the release by path. Directories come before their contents. */
   readonly wanted: ReadonlyMap<string, Wanted>;
-  /** Paths of files that someone has changed since the plan was made. The changed versions stay. */
+  /** Paths of files that someone has changed since the plan was made, which stay as they are. */
   readonly edited: ReadonlySet<string>;
 }
 
-/** The parts of a journal that determine what the release contains. */
+/** The parts of a journal that determine the contents of a release. */
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * Plans the next release. It contains everything that the live release contains, even files that Hitofude did
- * not publish, except what this publish replaces or removes. `ours` are the directories that Hitofude made;
- * those that are empty are left out.
+ * Plans the next release: everything in the live release that this publish does not replace or remove.
+ * `ours` contains the directories that Hitofude made, which are left out if they are empty.
  */
 export function planRelease(
   tree: ReleaseTree,
@@ -67,17 +63,16 @@ export function planRelease(
 }
 
 /**
- * Returns a symbolic link, made by the author, that is used as a directory above one of these paths;
- * undefined if there is none. Files below it would be at the link's target, and would therefore go live
- * before the swap.
+ * Returns a symbolic link used as a directory above one of the paths, or undefined.
+ * Files below such a link would go live before the swap, because they are at the link's target.
  */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
 }
 
 /**
- * Returns a directory that belongs to another user of the server; undefined if there is none. The new release
- * could not contain it unchanged, since our user makes all directories of the release.
+ * Returns a directory that belongs to another user of the server, or undefined.
+ * A new release cannot contain such a directory, since the user of the login makes all its directories.
  */
 export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;
@@ -99,14 +94,14 @@ function foldersInTheWay(
   return new Set(taken.filter((path) => filled.has(path)));
 }
 
-/** Whether there is a file at the path that this publish does not remove. */
+/** Whether the path has a file that this publish does not remove. */
 export function isFileThatStays(tree: ReleaseTree, path: string, removed: ReadonlySet<string>): boolean {
   const kind = tree.get(path)?.kind;
   return (kind === "file" || kind === "other") && !removed.has(path);
 }
 
 function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
-  // Directories in the way are handled as kind changes.
+  // Directories at the paths of new files are handled as kind changes.
   if (seen === undefined || now === undefined || now.kind === "directory") return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }

@@ -5,19 +5,17 @@ import { z } from "zod";
 const suffix = /\.hitofude-\d+-[0-9a-f]{8}$/;
 
 /**
- * Name of a release. It must have our suffix and no slash, so that nothing but a release is ever renamed or
- * removed.
+ * Name of a release, with Hitofude's suffix and without a slash.
+ * The check keeps a publish from renaming or removing anything but releases.
  */
 export const releaseNameSchema = z
   .string()
   .refine((name) => suffix.test(name) && !/[/\\\0]/.test(name), "not a release's name");
 
 /**
- * Returns the document root as the author and the web server name it. `root` is its real path. If the
- * document root is a symbolic link to a release, its real path is the path of that release, a directory
- * beside the link. The name of the release is the name of the link with our suffix, so the suffix is removed.
- * Since releases are beside the document root, relative links and includes that point outside the site work
- * in each of them.
+ * Returns the document root as the author and the web server name it, by removing a release's suffix.
+ * `root` is the real path, which is a release beside the document root after a swap.
+ * Relative links out of the site work in each release, since all releases are in one directory.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");

@@ -7,9 +7,9 @@ import type { RemoteEntry, RemoteFiles } from "../../base/remote-files.ts";
 export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
 
 /**
- * Lists everything in a directory, without a limit: if an entry were missing in the list, it would be missing
- * in the next release. Symbolic links are not followed. Rejects with a `RemoteError` if a directory cannot be
- * read.
+ * Lists everything in a directory, without a limit and without following symbolic links.
+ * An entry that is missing in the list would be missing in the next release.
+ * Rejects with a `RemoteError` if a directory cannot be read.
  */
 export async function listRelease(
   files: RemoteFiles,
@@ -33,10 +33,7 @@ export async function listRelease(
   return tree;
 }
 
-/**
- * Whether two entries are equal: files and symbolic links with the same size and time, or directories with
- * the same mode.
- */
+/** Whether two entries have the same kind and the same size and time, or the same mode if directories. */
 export function isSame(some: RemoteEntry | undefined, other: RemoteEntry | undefined): boolean {
   if (!some || !other) return some === other;
   if (some.kind !== other.kind) return false;

@@ -17,9 +17,8 @@ import { publicRoot, releasePath } from "./release-name.ts";
 export type SwapNames = NonNullable<CommitJournal["swap"]>;
 
 /**
- * Returns whether the document root is already a symbolic link to the new release (`isSwitched`), and the
- * path of the old release, which is live until then (`present`). `isDirectory` says whether the root is still
- * a directory, not a link.
+ * Returns whether the document root already links to the new release, and the path of the old release.
+ * `isDirectory` says whether the document root is still a directory.
  */
 export async function whatIsLive(
   { files, place }: Pick<CommitOptions, "files" | "place">,
@@ -28,7 +27,7 @@ export async function whatIsLive(
 ): Promise<{ readonly isSwitched: boolean; readonly present: string; readonly isDirectory: boolean }> {
   const root = publicRoot(place.root);
   const entry = await orMissing(files.lstat(root));
-  // Nothing is at the root: the first swap was interrupted between its two steps.
+  // If the document root is missing, the first swap was interrupted between its two steps.
   if (!entry) return { isSwitched: false, present: releasePath(root, swap.before), isDirectory: false };
   if (entry.kind !== "link") return { isSwitched: false, present: root, isDirectory: true };
   const isSwitched = (await links.readlink(root)) === swap.release;
@@ -40,9 +39,9 @@ export async function whatIsLive(
 }
 
 /**
- * Moves a release out of the stage directory to its path beside the document root, where it is not live yet.
- * Does nothing if that was done before. Rejects with `publish.swapBeside` if nothing can be created beside
- * the document root.
+ * Moves a release out of the stage directory to its path beside the document root, where it is not live.
+ * Does nothing if the release was moved before.
+ * Rejects with `publish.swapBeside` if nothing can be created beside the document root.
  */
 export async function moveOut({ files, place, stage }: CommitOptions, { release }: SwapNames): Promise<void> {
   const target = releasePath(place.root, release);
@@ -58,10 +57,10 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 }
 
 /**
- * Makes the new release live by one rename: a new symbolic link replaces the old one. The new link is moved
- * out of the stage directory, which a client that has lost its lock cannot do. At the first swap, the
- * document root is still a directory. It is moved aside first, and both requests are sent together. If it
- * cannot be moved, rejects with `publish.swapRoot`; the site is then as before.
+ * Makes the new release live: a rename replaces the old symbolic link with a new one.
+ * The new link comes from the stage directory, which a client that has lost its lock does not have.
+ * At the first swap, the document root is a directory, which is moved aside in the same round trip.
+ * Rejects with `publish.swapRoot` if the directory cannot be moved. The site is then unchanged.
  */
 export async function switchRoot(
   { files, place, stage }: CommitOptions,

@@ -26,17 +26,14 @@ export interface ReleaseDirectories {
   readonly stage: string;
 }
 
-/**
- * Permission bits that a directory has, in addition to its final mode, while it is filled. We need them to
- * write into it.
- */
+/** Extra permission bits of a directory while it is filled, so that Hitofude can write into it. */
 const ownerMayFill = 0o700;
 
 /**
- * Makes a release equal to its plan. The release may be empty, incomplete, or out of date because others have
- * changed the live site since the release was filled. Files become hard links, so no bytes are copied. Skips a
- * live file that was removed after the live site was listed. Rejects with `publish.swapEntry` if a file cannot
- * be linked.
+ * Makes an empty, incomplete or outdated release equal to its plan.
+ * Files become hard links, so no bytes are copied.
+ * Skips a live file that was removed after the live site was listed.
+ * Rejects with `publish.swapEntry` if a file cannot be linked.
  */
 export async function syncRelease(
   places: ReleaseDirectories,
@@ -62,7 +59,7 @@ function isThere(want: Wanted, there: ReturnType<ReleaseTree["get"]>): boolean {
   if (want.kind === "directory") return true;
   if (!there) return false;
   if (want.kind === "ours") return there.kind === "file" && there.size === want.size;
-  // Times are not compared: a new symbolic link has a new time.
+  // Times are not compared, since a new symbolic link has a new time.
   if (want.kind === "link") return there.kind === "link" && there.size === want.entry.size;
   return isSame(want.entry, there);
 }
@@ -80,7 +77,7 @@ async function removeUnwanted(
     extra.filter(([, { kind }]) => (kind === "directory") === isDirectory).map(([path]) => path),
   );
   await pipeline(others ?? [], async (path) => void (await orMissing(files.remove(`${release}/${path}`))));
-  // Reversed, since a listing has parents before their children.
+  // A listing has parents before their children, so it is reversed for the removals.
   for (const path of (directories ?? []).reverse()) await orRefused(files.rmdir(`${release}/${path}`));
 }
 
@@ -119,7 +116,7 @@ async function putEntry(
     if (isTaken) await files.replace(at, target);
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
-    // Someone has removed the file since it was listed. This cannot happen to an uploaded file.
+    // Someone has removed the live file since it was listed.
     if (error.status === remoteStatus.noSuchFile && want.kind !== "ours") return;
     if (error.status !== remoteStatus.permissionDenied) throw error;
     throw new AppError("publish.swapEntry", { path }, error);

@@ -17,10 +17,7 @@ export const folderTransport: Transport<"folder"> = {
   test: (target, options) => withLocalNames(testFiles(new LocalFiles(), inFolder(target), options)),
 };
 
-/**
- * Publishes into a folder on this computer, by the same protocol as to a server: with a stage, a journal and
- * a lock, and without touching files that Hitofude did not publish.
- */
+/** Publishes into a folder on this computer, by the protocol for servers, with stage, journal and lock. */
 export async function publishToFolder(
   options: PublishOptions & { readonly target: TargetOf<"folder"> },
 ): Promise<Published> {
@@ -34,12 +31,12 @@ export async function publishToFolder(
 
 const paths = localPaths();
 
-/** Returns the target with the path of its folder written as a publish uses it (see `LocalPaths`). */
+/** Returns the target with its folder's path in the form of a publish (see `LocalPaths`). */
 function inFolder(target: TargetOf<"folder">): TargetOf<"folder"> {
   return { ...target, directory: paths.toRemote(expandHome(target.directory)) };
 }
 
-/** Waits for `work`. If it fails, converts the paths in the error to paths of this computer. */
+/** Waits for `work`. Converts the paths in an error of `work` to paths of this computer. */
 async function withLocalNames<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -28,8 +28,8 @@ const statuses: Readonly<Record<string, number>> = {
 };
 
 /**
- * Implements `RemoteFiles` for folders on this computer, so that the same protocol publishes to folders and
- * to servers. Paths are those of `LocalPaths.toRemote`.
+ * Implements `RemoteFiles` for folders on this computer.
+ * Paths are those of `LocalPaths.toRemote`.
  */
 export class LocalFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
@@ -45,8 +45,7 @@ export class LocalFiles implements RemoteFiles {
       ordered: false,
       links: {
         hardLink: (from, to) => asked("link", to, async () => link(this.#at(from), this.#at(to))),
-        // `target` is not converted by `#at`: it is either the bare name of an entry in the same folder, or
-        // the result of `readlink`, which is not converted either.
+        // `target` is a bare name in the link's folder or a result of `readlink`, so `#at` must not convert it.
         symlink: (target, path) => asked("symlink", path, async () => symlink(target, this.#at(path))),
         readlink: (path) => asked("readlink", path, async () => readlink(this.#at(path))),
       },
@@ -116,15 +115,12 @@ export class LocalFiles implements RemoteFiles {
 
   async space(path: string): Promise<Space> {
     const { bsize, bavail, files, ffree } = await asked("statvfs", path, async () => statfs(this.#at(path)));
-    // File systems that make inodes when needed report a total of 0: the number of files is then not limited.
+    // A total of 0 means that the file system has no fixed number of inodes, as btrfs.
     const freeFiles = files === 0 ? Number.POSITIVE_INFINITY : ffree;
     return { free: bsize * bavail, freeFiles, isReadOnly: false };
   }
 
-  /**
-   * Returns the path on this computer. If there is no such path, throws the error for a folder without
-   * permission.
-   */
+  /** Returns the path on this computer. Throws with code EACCES if no local path corresponds to `path`. */
   #at(path: string): string {
     const local = this.#paths.toLocal(path);
     if (local === null) throw Object.assign(new Error("no folder of this computer"), { code: "EACCES" });
@@ -133,9 +129,8 @@ export class LocalFiles implements RemoteFiles {
 }
 
 /**
- * Waits for a file operation. Converts Node's error to a `RemoteError` with an SFTP status. If another
- * program on this computer holds the file, converts it to `file.inUse` instead, since that is not a refusal
- * by a server.
+ * Waits for a file operation, and converts Node's error to a `RemoteError` with an SFTP status.
+ * Throws `file.inUse` instead if another program on this computer has the file open.
  */
 async function asked<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
   try {

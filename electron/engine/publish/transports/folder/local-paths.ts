@@ -1,23 +1,22 @@
 import { win32 } from "node:path";
 
 /*
- * A publish uses paths as SFTP servers do: absolute, with `/`. A Windows path with a drive is written as
- * OpenSSH for Windows writes it, `/C:/web`. A share is written as `/UNC/nas/web`; OpenSSH has no form for it.
- * Without these forms, joining paths would turn `\\nas\web` into `/nas/web`, and the parent of `C:/web` would
- * be `C:`, the current folder of that drive.
+ * A publish uses absolute paths with `/`, as SFTP servers do.
+ * The Windows path `C:\web` becomes `/C:/web`, as in OpenSSH for Windows.
+ * The share `\\nas\web` becomes `/UNC/nas/web`, since OpenSSH has no form for shares.
  */
 
 /** Converts between paths of this computer and paths of a publish. */
 export interface LocalPaths {
-  /** `path` may have a drive or share, be relative to the current folder, and use both slashes. */
+  /** Converts a local path, which may have a drive or share, may be relative, and may contain both slashes. */
   toRemote(path: string): string;
-  /** Returns null if no local path corresponds to the path, as for the folder above all drives. */
+  /** Returns the local path, or null if `path` has none, such as the folder above all drives. */
   toLocal(path: string): string | null;
 }
 
 /**
- * Returns the functions that convert paths on a system. `currentFolder` returns the folder to which relative
- * paths are relative.
+ * Returns the functions that convert paths on a platform.
+ * Relative paths are resolved against the result of `currentFolder`.
  */
 export function localPaths(
   platform: string = process.platform,
@@ -41,7 +40,7 @@ export function localPaths(
   };
 }
 
-/** Removes the prefix of long paths on Windows (`\\?\`). Node adds the prefix itself where it is needed. */
+/** Removes the prefix of long paths on Windows (`\\?\`), which Node adds itself where it is needed. */
 function withoutPrefix(path: string): string {
   return path.replace(/^\\\\[?.]\\UNC\\/i, "\\\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
 }

@@ -23,8 +23,8 @@ export class LocalParts {
   }
 
   /**
-   * Opens a temporary file for writing. When the file is closed, calls `send` with the file's name, and then
-   * removes the file.
+   * Opens a temporary file for writing.
+   * When the file is closed, calls `send` with the file's name and removes the file.
    */
   async writing(path: string, send: (name: string) => Promise<void>): Promise<RemoteFile> {
     const name = this.newName();
@@ -51,7 +51,7 @@ export class LocalParts {
     };
   }
 
-  /** Opens a temporary file, which rclone has downloaded, for reading. Removes the file when it is closed. */
+  /** Opens a file that rclone has downloaded, and removes the file when it is closed. */
   async reading(path: string, name: string): Promise<RemoteFile> {
     const handle = await open(join(this.folder, name), "r");
     const refuse = async (): Promise<void> => {

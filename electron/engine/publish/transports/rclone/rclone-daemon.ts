@@ -8,17 +8,15 @@ import { rcloneProgram } from "./rclone-program.ts";
 /** Time limit for the start of rclone, in milliseconds. */
 const startMs = 20_000;
 
-/**
- * Time limit for one request, in milliseconds. Uploading a large file over a slow connection is one request.
- */
+/** Time limit for one request, such as the upload of a large file, in milliseconds. */
 const requestMs = 30 * 60_000;
 
 /** The line in which rclone prints its URL. */
 const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
 
 /**
- * An rclone process that accepts requests over loopback, with a random password. The process keeps its
- * connections to the remote open: otherwise a thousand small files would need a thousand logins.
+ * An rclone process that accepts requests over loopback, with a random password.
+ * The process keeps its connections open, so that a thousand small files need one login.
  */
 export class RcloneDaemon {
   readonly #child: ChildProcess;
@@ -35,21 +33,19 @@ export class RcloneDaemon {
     });
   }
 
-  /** Starts rclone. Rejects with `rclone.missing` if it is not installed. */
+  /** Starts rclone. Rejects with `rclone.missing` if rclone is not installed. */
   static async start(name = "rclone"): Promise<RcloneDaemon> {
     const { program, options } = await rcloneProgram(name);
     const password = randomBytes(24).toString("hex");
     const env = { ...options.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
-    // With `--ignore-times`, rclone uploads every file: a file of equal size and time may have other
-    // contents.
+    // `--ignore-times` uploads every file, since a file of equal size and time may have other contents.
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
-    // Imported here, since starts of the program without rclone do not need it.
+    // `node:child_process` is loaded only if a blog uses rclone.
     const { spawn } = await import("node:child_process");
     const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
       ...options,
       env,
-      // A process group of its own, because Ctrl+C in a terminal must not end rclone before the lock is
-      // released
+      // Ctrl+C in a terminal must not end rclone before the lock is released.
       detached: true,
       windowsHide: true,
       stdio: ["ignore", "ignore", "pipe"],
@@ -64,8 +60,8 @@ export class RcloneDaemon {
   }
 
   /**
-   * Sends one request to rclone. If rclone refuses the request, rejects with a `RemoteError` that has the
-   * status with which an SFTP server would refuse it.
+   * Sends one request to rclone.
+   * If rclone refuses the request, rejects with a `RemoteError` that has the corresponding SFTP status.
    */
   async call(command: string, path: string, parameters: object): Promise<unknown> {
     if (this.#ended) throw new AppError("publish.connectionLost", { reason: "rclone ended" });
@@ -109,8 +105,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.once("exit", () => failed(said));
     child.stderr?.setEncoding("utf8");
     child.stderr?.on("data", (text: string) => {
-      // After the start, nobody reads the output. Only its end is kept, because the whole output could fill
-      // the memory.
+      // Only the end of the output is kept, because the whole output could fill the memory.
       said = (said + text).slice(-4096);
       const url = listening.exec(said)?.[1];
       if (url !== undefined) resolve(url);

@@ -30,20 +30,17 @@ const listSchema = z.object({ list: z.array(itemSchema).nullable() });
 const statSchema = z.object({ item: itemSchema.nullable() });
 const aboutSchema = z.object({ free: z.number().optional() });
 
-/** Returns a path as rclone expects it: relative to the remote, without a slash at either end. */
+/** Returns a path as rclone expects it: relative to the remote, without a slash at both ends. */
 const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\/+$/g, "");
 
 /**
- * Implements `RemoteFiles` for a remote of rclone, so that the same protocol publishes to it. `/` is the
- * folder in the target's settings; nothing outside this folder is touched. Differences from SFTP: a rename
- * may be a copy and a delete, so that the lock does not exclude other clients with certainty; and there are
- * no permissions.
+ * Implements `RemoteFiles` for a remote of rclone, in which `/` is the folder in the target's settings.
+ * A rename may be a copy and a delete, so the lock cannot exclude other clients with certainty.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
     chunk: 256 * 1024,
-    // This number is small, because rclone transfers a whole file for each open file, over separate
-    // connections.
+    // rclone transfers a whole file for each open file, over separate connections, so the number is small.
     openFiles: 8,
     renameOver: true,
     directoryRename: false,
@@ -53,11 +50,11 @@ export class RcloneFiles implements RemoteFiles {
   readonly #daemon: RcloneDaemon;
   readonly #remote: string;
   readonly #parts: LocalParts;
-  /** Paths of folders that we have made and that are still empty: object stores do not keep empty folders. */
+  /** Paths of empty folders that this object has made, since object stores do not keep empty folders. */
   readonly #made = new Set<string>();
   /**
-   * Paths of files that are open for writing. They count as existing, although rclone uploads them only when
-   * they are closed.
+   * Paths of files that are open for writing.
+   * These files count as existing, although rclone uploads a file only when the file is closed.
    */
   readonly #opened = new Set<string>();
 
@@ -68,9 +65,10 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Starts rclone for a remote. Rejects with `rclone.missing`, with `rclone.remoteInvalid` if `remote` does
-   * not name a remote with a folder, or with `rclone.remoteUnknown` if rclone has no such remote or cannot
-   * reach it.
+   * Starts rclone for a remote.
+   * Rejects with `rclone.missing` if rclone is not installed.
+   * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote with a folder.
+   * Rejects with `rclone.remoteUnknown` if rclone has no such remote or cannot reach it.
    */
   static async open(remote: string): Promise<RcloneFiles> {
     await expectConfigured(remote);
@@ -85,7 +83,7 @@ export class RcloneFiles implements RemoteFiles {
     }
   }
 
-  /** Ends rclone, and with it any transfer that is running. */
+  /** Ends rclone and its running transfers. */
   async end(): Promise<void> {
     await this.#daemon.end();
     await this.#parts.clear();
@@ -183,8 +181,8 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Removes an empty folder. First checks that the folder is empty: otherwise an object store would remove
-   * nothing and still report success.
+   * Removes an empty folder. Throws if the folder is not empty.
+   * For a folder with contents, an object store would remove nothing and still report success.
    */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {
@@ -212,14 +210,14 @@ export class RcloneFiles implements RemoteFiles {
       if (`${name}/`.startsWith(`${relative(from)}/`)) this.#made.delete(name);
     }
     await this.#moveAll(from, to, entries);
-    // The emptied folder may still exist, and would be in the way of later files.
+    // On some remotes the emptied folder still exists, and would prevent a file of its name.
     if ((await orMissing(this.lstat(from))) !== null) await this.rmdir(from);
   }
 
   /**
-   * Moves the contents of a folder. If the folder has no subfolders, this takes one request, `sync/move`,
-   * which then works the same on all remotes. If it has subfolders, some remotes would leave files behind, so
-   * each entry is moved on its own.
+   * Moves the contents of a folder.
+   * A folder without subfolders is moved with one request, `sync/move`.
+   * With subfolders, some remotes would leave files behind, so each entry is moved on its own.
    */
   async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
     if (![...entries.values()].some(({ kind }) => kind === "directory")) {
@@ -245,10 +243,7 @@ export class RcloneFiles implements RemoteFiles {
   }
 }
 
-/**
- * Rejects if the author has not configured the remote. Only runs `rclone listremotes`, which does not connect
- * to the remote.
- */
+/** Rejects if the author has not configured the remote in rclone. Does not connect to the remote. */
 async function expectConfigured(remote: string): Promise<void> {
   const place = readRcloneRemote(remote);
   if (place === null) throw new AppError("rclone.remoteInvalid", { value: serverText(remote) });
@@ -259,8 +254,8 @@ async function expectConfigured(remote: string): Promise<void> {
 }
 
 /**
- * Returns the text that names a subfolder of a remote. Adds no slash directly after the colon, because on
- * some remotes it would mean the root.
+ * Returns the rclone name of a subfolder of a remote.
+ * No slash follows the colon directly, because on some remotes a slash there means the root.
  */
 function below(remote: string, path: string): string {
   return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;

@@ -8,22 +8,19 @@ import { access, stat } from "node:fs/promises";
 /** Time limit for listing rclone's remotes, in milliseconds. */
 const patienceMs = 60_000;
 
-/**
- * The `RCLONE_` variables that are passed on to rclone: the path of the author's configuration, and the
- * password of the configuration. rclone needs no others.
- */
+/** The `RCLONE_` variables that are passed on to rclone: path and password of the author's configuration. */
 const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
 
 /**
- * Whether an `RCLONE_` variable is passed on. A configuration file with a relative path is not passed on,
- * because the path would name a file in the working directory, which may be a blog folder.
+ * Whether an environment variable is passed on to rclone.
+ * A relative configuration path is not passed on, because the working directory may be a blog folder.
  */
 const isKept = (name: string, value: string): boolean =>
   kept.has(name.toUpperCase()) && (name.toUpperCase() !== "RCLONE_CONFIG" || isAbsolute(value));
 
 /**
- * Returns the path of rclone, and the environment and working directory with which to start it. Rejects with
- * `rclone.missing` if rclone is not installed.
+ * Returns the path of rclone, and the environment and working directory with which to start it.
+ * Rejects with `rclone.missing` if rclone is not installed.
  */
 export async function rcloneProgram(name = "rclone"): Promise<{
   readonly program: string;
@@ -35,8 +32,8 @@ export async function rcloneProgram(name = "rclone"): Promise<{
 }
 
 /**
- * Returns the environment without the variables that set options of rclone. Such a variable can change what a
- * publish does, delete files or run a command.
+ * Returns the environment without the variables that set options of rclone.
+ * An option of rclone can change what a publish does, delete files or run a command.
  */
 function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const entries = Object.entries(environment).filter(
@@ -63,9 +60,8 @@ export async function configuredRemotes(): Promise<string[]> {
 }
 
 /**
- * Returns the path of a program in the folders of `PATH`; null if the program is not installed. Skips
- * relative folders and the working directory, which Windows would search first: it may be a blog folder that
- * contains a program of that name.
+ * Returns the path of a program in the folders of `PATH`, or null if the program is not installed.
+ * Skips relative folders and the working directory, since a blog folder may contain a program of that name.
  */
 async function findProgram(name: string): Promise<string | null> {
   const endings = process.platform === "win32" ? [".exe"] : [""];

@@ -17,9 +17,7 @@ export const rcloneTransport: Transport<"rclone"> = {
   },
 };
 
-/**
- * Publishes to a remote of rclone, by the same protocol as to a server, as far as the remote supports this.
- */
+/** Publishes to a remote of rclone by the protocol for servers, as far as the remote supports it. */
 export async function publishToRclone(
   options: PublishOptions & { readonly target: TargetOf<"rclone"> },
 ): Promise<Published> {

@@ -5,8 +5,8 @@ import { AppError } from "#contract/errors.ts";
 import { expandHome } from "#engine/base/home-path.ts";
 
 /**
- * An agent that offers only one of its keys. Servers disconnect after a few wrong keys, perhaps before the
- * right one was tried.
+ * An SSH agent that offers only one of its keys.
+ * A server disconnects after a few wrong keys, so the agent must not offer all its keys.
  */
 class OneKeyAgent extends ssh2.OpenSSHAgent {
   readonly #chosen: ParsedKey;
@@ -29,21 +29,21 @@ class OneKeyAgent extends ssh2.OpenSSHAgent {
   }
 }
 
-/** Where SSH agents listen on a system. */
+/** Operating system and environment that decide where SSH agents listen. */
 export interface AgentSystem {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Folder of the named pipes on Windows, with a slash at its end. */
+  /** Folder of the named pipes on Windows, with a backslash at its end. */
   readonly pipes: string;
 }
 
 const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
 
 /**
- * Returns the SSH agent that is running. With `keyFile`, the agent offers only that key; the public key is
- * read from the file `<keyFile>.pub`. If several agents run, returns the first that has a key to offer.
- * Rejects with `publish.agentMissing` if none answers, and with `publish.keyUnreadable` if the public key
- * cannot be read.
+ * Returns the running SSH agent, or the first of several agents that has a key to offer.
+ * With `keyFile`, the agent offers only the key whose public key is in the file `<keyFile>.pub`.
+ * Rejects with `publish.agentMissing` if no agent answers.
+ * Rejects with `publish.keyUnreadable` if the public key cannot be read.
  */
 export async function findAgent(
   keyFile: string | undefined,
@@ -66,8 +66,9 @@ export async function findAgent(
 }
 
 /**
- * Returns the places where an agent may listen: that of `SSH_AUTH_SOCK`, and on Windows also the pipes of
- * OpenSSH's service and of PuTTY's Pageant (0.75 or later), which is named `pageant.<user>.<hash>`.
+ * Returns the paths of sockets and pipes at which an SSH agent may listen.
+ * On Windows, these include the pipes of the OpenSSH service and of Pageant 0.75 or later.
+ * The pipe of Pageant is named `pageant.<user>.<hash>`.
  */
 function agentSockets({ platform, env, pipes }: AgentSystem): string[] {
   const named = env.SSH_AUTH_SOCK ? [env.SSH_AUTH_SOCK] : [];
@@ -84,7 +85,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Returns the number of keys that an agent offers; null if no agent answers. */
+/** Returns the number of keys that an agent offers, or null if the agent does not answer. */
 function countKeys(agent: BaseAgent): Promise<number | null> {
   return new Promise((resolve) => {
     agent.getIdentities((error, keys) => resolve(error ? null : (keys?.length ?? 0)));

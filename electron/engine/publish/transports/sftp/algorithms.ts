@@ -2,8 +2,8 @@ import type { Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHos
 import type { ServerOffer } from "./server-offer.ts";
 
 /**
- * Algorithms of the key exchange, best first. curve25519 comes first, because a key exchange with a large
- * Diffie-Hellman group took 7.5 s in Electron.
+ * Algorithms of the key exchange, best first.
+ * curve25519 comes first, because a large Diffie-Hellman group took 7.5 s in Electron.
  */
 const keyExchanges: readonly KexAlgorithm[] = [
   "curve25519-sha256",
@@ -18,8 +18,8 @@ const keyExchanges: readonly KexAlgorithm[] = [
 ];
 
 /**
- * Ciphers, best first. chacha20-poly1305 is missing, because Electron's crypto does not have it, and ssh2
- * throws if it is requested.
+ * Ciphers, best first.
+ * chacha20-poly1305 is missing: Electron's crypto lacks it, and ssh2 throws if it is requested.
  */
 const ciphers: readonly CipherAlgorithm[] = [
   "aes128-gcm@openssh.com",
@@ -47,9 +47,9 @@ const hostKeys: readonly ServerHostKeyAlgorithm[] = [
 ];
 
 /**
- * Algorithms that rely on SHA-1, or that OpenSSH no longer offers by default. They are offered only if the
- * author permits it, and after all better ones. Algorithms that can be broken in practice (1024-bit groups,
- * DSA, RC4, 3DES, MD5) are never offered.
+ * Algorithms that use SHA-1 or that OpenSSH no longer offers by default.
+ * They are offered last, and only if the author permits outdated algorithms.
+ * Algorithms that can be broken in practice (1024-bit groups, DSA, RC4, 3DES, MD5) are never offered.
  */
 const old = {
   kex: ["diffie-hellman-group-exchange-sha1", "diffie-hellman-group14-sha1"],
@@ -62,8 +62,8 @@ const modern = { kex: keyExchanges, hostKey: hostKeys, cipher: ciphers, mac: mac
 const kinds = ["kex", "hostKey", "cipher", "mac"] as const;
 
 /**
- * Returns the algorithms to offer to a server. The types of the host's known keys come first, so that an
- * honest host uses a key that we know.
+ * Returns the algorithms to offer to a server.
+ * The types of the host's known keys come first, so that an honest host uses a known key.
  */
 export function offeredAlgorithms(knownKeyTypes: readonly string[], permitsOld: boolean): Algorithms {
   const also = <T>(names: readonly T[], outdated: readonly T[]): T[] => [
@@ -87,14 +87,14 @@ export function oldAmong(names: readonly string[]): string[] {
 }
 
 /**
- * Returns the outdated algorithms that are needed to connect to the server. Empty if none is needed; null if
- * no connection is possible even with all of them.
+ * Returns the outdated algorithms that are needed to connect to the server.
+ * Returns null if the client cannot connect even with all outdated algorithms.
  */
 export function oldNeededFor(offer: ServerOffer): string[] | null {
   const needed: string[] = [];
   let cipher = "";
   for (const kind of kinds) {
-    // A GCM cipher also authenticates, so no MAC is needed.
+    // A GCM cipher also authenticates, so the connection needs no MAC.
     if (kind === "mac" && cipher.includes("-gcm@")) continue;
     const names: readonly string[] = modern[kind];
     const outdated: readonly string[] = old[kind];
@@ -107,10 +107,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/**
- * Finds the kinds of algorithms, such as ciphers, of which we support none that the server offers. Returns,
- * as text, the algorithms that the server offers of these kinds.
- */
+/** Describes what the server offers of each algorithm kind in which the client supports none of its offers. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];
@@ -119,7 +116,7 @@ export function nothingInCommon(offer: ServerOffer): string {
   return unmet.map((kind) => `${kind}: ${offer[kind].join(", ")}`).join("; ");
 }
 
-/** Returns the type of the keys with which an algorithm signs. Several signature algorithms use RSA keys. */
+/** Returns the type of key with which a signature algorithm signs. */
 function keyTypeFor(algorithm: string): string {
   return algorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : algorithm;
 }

@@ -1,38 +1,36 @@
 import { constants } from "node:zlib";
 import type { Client } from "ssh2";
 
-/** zlib's level for text. The result is at most 10% larger than at level 6, at twice the speed. */
+/** Compression level of zlib for text: at most 10% larger results than level 6, at twice the speed. */
 const textLevel = 3;
 
-/** zlib's level that stores data without compression. */
+/** Compression level of zlib that stores data without compression. */
 const storedLevel = 0;
 
-/** Packets smaller than this, in bytes, do not change the level. */
+/** Minimum size of a packet that can change the compression level, in bytes. */
 const fewBytes = 512;
 
 /** Number of bytes of a packet that are examined. */
 const samples = 512;
 
 /**
- * Maximum number of distinct values among the examined bytes of a text. Of 512 bytes that are evenly spread
- * over compressed data, about 220 are distinct. In a text in any language, fewer than 150 are: Japanese in
- * UTF-8 mostly has one of three lead bytes and 64 continuation bytes.
+ * Maximum number of distinct values among the 512 examined bytes of a text.
+ * Compressed data has about 220 distinct values in 512 bytes, and text in any language fewer than 150.
+ * Japanese in UTF-8 mostly has one of three lead bytes and 64 continuation bytes.
  */
 const maxValuesOfText = 180;
 
-/**
- * The part of ssh2 that writes packets with compression. It is internal: ssh2 has no public interface for it.
- */
+/** The internal part of ssh2 that writes compressed packets. */
 interface CompressingWriter {
   finalize(payload: Uint8Array, force?: boolean): unknown;
   readonly _zlib: { readonly _handle: { params(level: number, strategy: number): void } };
 }
 
 /**
- * Decides for each packet of a connection whether to compress it. In SSH, compression is agreed for a whole
- * connection, but zlib's level may change between packets. Images do not get smaller: compressing them would
- * cost 30 ms per megabyte, and storing them costs less than 1 ms. If ssh2's internals differ, everything is
- * compressed at the default level. Call this while connecting.
+ * Compresses text packets of a connection, and stores packets of images without compression.
+ * Compressing an image costs 30 ms per megabyte and saves nothing, and storing an image costs less than 1 ms.
+ * SSH agrees on compression per connection, but zlib's level may change between packets.
+ * If ssh2's internals have changed, every packet is compressed at the default level.
  */
 export function chooseCompression(client: Client): void {
   const protocol: unknown = Reflect.get(client, "_protocol");
@@ -64,7 +62,7 @@ function chooseLevels(writer: CompressingWriter): void {
   };
 }
 
-/** Whether the bytes are probably text, so that compressing them makes them smaller. */
+/** Whether the bytes are probably text, which compression makes smaller. */
 export function isText(bytes: Uint8Array): boolean {
   const seen = new Uint8Array(256);
   let values = 0;

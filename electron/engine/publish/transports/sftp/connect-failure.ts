@@ -5,8 +5,8 @@ import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
 import type { ServerOffer } from "./server-offer.ts";
 
 /**
- * Converts an error of ssh2 or of the network during connecting to an `AppError`. `offer` contains the
- * algorithms that the server offers; null if unknown.
+ * Converts an error of ssh2 or of the network during connecting to an `AppError`.
+ * `offer` contains the algorithms that the server offers, or null if they are not known.
  */
 export function connectFailure(
   error: unknown,
@@ -31,7 +31,7 @@ export function connectFailure(
   if (/no matching|Unsupported algorithm/i.test(reason)) {
     return algorithmsFailure(error, host, reason, offer);
   }
-  // This message means that the server has disconnected after too many attempts to log in.
+  // ssh2 reports "authentication fail" if the server disconnects after too many login attempts.
   if (/authentication fail/i.test(reason)) {
     return new AppError("publish.signInFailed", { host, user }, error);
   }
@@ -39,9 +39,9 @@ export function connectFailure(
 }
 
 /**
- * Returns the error for a server with which no algorithms could be agreed. If permitting outdated algorithms
- * would help, names those that are needed. Otherwise names what the server offers of each kind for which we
- * support none. If the server's offer is unknown, contains `reason`.
+ * Returns the error for a server that shares no algorithms with this client.
+ * The error names the outdated algorithms to permit, or what the server offers if they do not help.
+ * Without the server's offer, the error contains only `reason`.
  */
 function algorithmsFailure(
   error: unknown,

@@ -11,8 +11,8 @@ import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
 
 /**
- * A socket that collects everything written in one turn of the event loop, and sends it at once. ssh2 writes
- * each packet in three pieces, which would otherwise be three system calls and three network segments.
+ * A socket that sends everything written in one turn of the event loop at once.
+ * ssh2 writes each packet in three pieces, which would cause three system calls and three network segments.
  */
 class BatchingSocket extends Socket {
   #isHeld = false;
@@ -34,32 +34,23 @@ export interface ConnectOptions {
   readonly target: SftpTarget;
   readonly secrets: Secrets;
   readonly ask: Ask;
-  /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints that the author gave for the host's key. If there are any, every other key is refused. */
+  /** Fingerprints that the author has set for the host's key: if present, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /**
-   * Called when the server's port has answered ("port"), and when the host's key is known or accepted
-   * ("hostKey").
-   */
+  /** Called when the server's port has answered, and when the host's key is trusted. */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
-  /**
-   * Called with the outdated algorithms that the connection uses. It uses none unless the author permits
-   * them.
-   */
+  /** Called with the outdated algorithms that the connection uses. */
   readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
 }
 
-/**
- * Time limit for network and server, in milliseconds. The time in which the author answers questions does not
- * count.
- */
+/** Time limit for network and server, in milliseconds, without the time in which the author answers questions. */
 const connectMs = 20_000;
 
 /**
- * Connects and logs in. The host's key is checked before a secret is sent. Rejects with an `AppError`. Never
- * tries again on its own, since hosts block clients that fail too often.
+ * Connects and logs in, after checking the host's key.
+ * Rejects with an `AppError`.
+ * Connects only once, since hosts block clients that fail too often.
  */
 export async function connect(options: ConnectOptions): Promise<Client> {
   const { host, port, user, oldAlgorithms = false } = options.target;
@@ -76,14 +67,12 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   try {
     await attempt.run(client, () => {
       client.on("connect", () => options.onReached?.("port"));
-      // Without this, ssh2 would wait forever for a new password. Few servers ask in this way, and the host's
-      // website is a better place to change the password.
+      // Without this handler, ssh2 would wait forever for a new password.
       client.on("change password", () =>
         attempt.fail(new AppError("publish.passwordExpired", { host, user })),
       );
       client.on("handshake", (agreed) => {
-        // If the file cannot be written, the publish continues. The only consequence is that the question
-        // about the key is asked again next time.
+        // If the file cannot be written, Hitofude asks about the host's key again at the next publish.
         hostKeys.remember().catch(() => undefined);
         options.onOld?.(oldAmong(namesOf(agreed)));
       });
@@ -95,12 +84,11 @@ export async function connect(options: ConnectOptions): Promise<Client> {
         keepaliveCountMax: 4,
         algorithms: {
           ...offeredAlgorithms(hostKeys.knownTypes, oldAlgorithms),
-          // Compression that starts after the login; a server that lacks it uses "none".
+          // `zlib@openssh.com` starts compression after the login.
           compress: ["zlib@openssh.com", "none"],
         },
         hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
-          // When the keys of the connection are renewed, this callback must answer synchronously: otherwise
-          // ssh2 sends invalid packets between the server's new keys and the answer.
+          // During a key renewal, this callback must answer synchronously, or ssh2 sends invalid packets.
           if (trusted?.equals(key)) return true;
           hostKeys
             .check(key)
@@ -134,13 +122,12 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     client.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
   }
-  // If the vault refuses, the publish continues. The only consequence is that the author is asked for the
-  // secret again next time.
+  // If the vault cannot be written, the author is asked for the secret again at the next publish.
   await signIn.succeeded().catch(() => undefined);
   return client;
 }
 
-/** Replaces ssh2's packet writer. It discards every packet instead of throwing. */
+/** Replaces ssh2's packet writer, and discards every packet instead of throwing. */
 const silence = {
   allocStart: 0,
   allocStartKEX: 0,
@@ -150,15 +137,16 @@ const silence = {
 };
 
 /**
- * Keeps ssh2 from throwing after a connection has ended. ssh2 frees its compressor when the socket ends, and
- * throws when its channels send something afterwards. Nothing could catch that error, and the process would
- * exit. Call this before other listeners are added. If ssh2's internals differ, this does nothing.
+ * Keeps ssh2 from throwing after a connection has ended.
+ * ssh2 frees its compressor when the socket ends, and throws an uncaught error at the next packet.
+ * Call this function before other listeners are added.
+ * If ssh2's internals have changed, this function does nothing.
  */
 function silenceAfterEnd(client: Client): void {
   const silenceNow = (): void => {
     const protocol: unknown = Reflect.get(client, "_protocol");
     const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
-    // At this event, ssh2 has cleaned up and sends nothing more: packets can be discarded.
+    // After this event, ssh2 sends nothing more, so packets can be discarded.
     if (isObject(packets)) Reflect.set(packets, "write", silence);
   };
   client.on("end", silenceNow);
@@ -173,7 +161,7 @@ function namesOf({ kex, serverHostKey, cs, sc }: NegotiatedAlgorithms): string[]
   return [kex, serverHostKey, cs.cipher, sc.cipher, cs.mac, sc.mac];
 }
 
-/** One attempt to connect, with its time limit and its cancellation. */
+/** One attempt to connect, with a time limit and a way to cancel. */
 class Attempt {
   readonly #signal: CancelSignal | undefined;
   #timer: NodeJS.Timeout | null = null;
@@ -185,8 +173,8 @@ class Attempt {
   }
 
   /**
-   * Calls `start`, and resolves when the client has logged in. The listeners stay on the client, so that
-   * later errors do not count as unhandled.
+   * Calls `start`, and resolves when the client has logged in.
+   * The listeners stay on the client, so that later errors do not count as unhandled.
    */
   run(client: Client, start: () => void): Promise<void> {
     const cancelled = (): void => this.fail(new AppError("call.cancelled"));

@@ -6,13 +6,13 @@ const maxPromptLength = 4096;
 /** Time limit for the server's message, in milliseconds. */
 const patienceMs = 5000;
 
-/** A command that does nothing. */
+/** A shell command that does nothing. */
 const nothing = "true";
 
 /**
- * Returns whether a server that has refused SFTP requires a new password first. OpenSSH then runs `passwd`
- * instead of any program (session.c, do_pwchange). It prints the reason only to clients that run a command,
- * never to an SFTP client. Therefore a command is run here, with a terminal if possible.
+ * Returns whether a server that has refused SFTP requires a new password first.
+ * If a password has expired, OpenSSH runs `passwd` instead of any program (session.c, do_pwchange).
+ * OpenSSH prints the reason only if the client runs a command, so a harmless command is run.
  */
 export async function wantsNewPassword(client: Client): Promise<boolean> {
   return isWanted((await wordsOf(client, true)) ?? (await wordsOf(client, false)) ?? "");
@@ -23,8 +23,8 @@ function isWanted(words: string): boolean {
 }
 
 /**
- * Runs a command that does nothing, and returns as much of its output as is needed. Null if the server does
- * not run the command.
+ * Runs a command that does nothing, and returns the first part of the server's output.
+ * Returns null if the server does not run the command.
  */
 function wordsOf(client: Client, pty: boolean): Promise<string | null> {
   let words = "";
@@ -41,16 +41,16 @@ function wordsOf(client: Client, pty: boolean): Promise<string | null> {
         }
         const hear = (data: Buffer): void => {
           if (words.length < maxPromptLength) words += data.toString("utf8");
-          // Does not wait for the end of the command: on a terminal, `passwd` waits for input.
+          // The end of the command is not awaited, because `passwd` waits for input on a terminal.
           if (isWanted(words)) done();
         };
         channel.on("data", hear).on("error", done).on("close", done);
         channel.stderr.on("data", hear);
-        // Ends the command's input, so that the server does not wait for it.
+        // Ends the command's input, so that the server does not wait for input.
         channel.end();
       });
     } catch {
-      // The connection has ended.
+      // ssh2 throws if the connection has ended.
       resolve(null);
     }
   }).finally(() => clearTimeout(timer));

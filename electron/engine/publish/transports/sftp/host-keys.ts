@@ -20,9 +20,9 @@ import {
 } from "./known-hosts.ts";
 
 /**
- * Decides whether a host's key is trusted. Keys that the author accepts are stored in Hitofude's file;
- * OpenSSH's files are only read. If a key differs from the known one, the publish stops, and the author
- * cannot override that.
+ * Decides whether a host's key is trusted.
+ * Keys that the author accepts are stored in Hitofude's file, and OpenSSH's files are only read.
+ * If a key differs from the known key, the publish stops, and the author cannot override the refusal.
  */
 export class HostKeys {
   readonly #host: string;
@@ -51,10 +51,9 @@ export class HostKeys {
   }
 
   /**
-   * Reads Hitofude's file and OpenSSH's files; a missing file counts as empty. Rejects with `file.*` if a
-   * file cannot be read, because a changed key would then look like the key of an unknown host. `named`
-   * contains fingerprints that the author gave before. If there are any, the author is not asked, and every
-   * other key is refused.
+   * Reads Hitofude's and OpenSSH's files of known hosts, where a missing file counts as empty.
+   * Rejects with `file.*` if a file cannot be read, since a changed key would look like a new host's key.
+   * If `named` contains fingerprints, every other key is refused, and the author is not asked.
    */
   static async load(
     host: string,
@@ -75,8 +74,8 @@ export class HostKeys {
   }
 
   /**
-   * Resolves if the key is trusted. Asks the author about an unknown key. The key is checked again whenever a
-   * long upload renews the connection's keys, but the author is asked only once.
+   * Resolves if the key is trusted, and asks the author about an unknown key.
+   * A long upload renews the connection's keys and checks again, but the author is asked only once.
    */
   async check(key: Buffer): Promise<void> {
     const fingerprint = sha256Fingerprint(key);
@@ -108,8 +107,8 @@ export class HostKeys {
   }
 
   /**
-   * Returns whether a key is known, unknown, changed or revoked. If no key is known for a port other than the
-   * default port, the key known for the default port counts, as in OpenSSH.
+   * Returns whether a key is known, unknown, changed or revoked.
+   * If no key is known for another port than 22, the key for port 22 counts, as in OpenSSH.
    */
   #judge(key: Buffer): HostKeyState {
     const state = judgeHostKey(this.#known, this.#name, key);
@@ -118,7 +117,10 @@ export class HostKeys {
     return elsewhere === "changed" ? "unknown" : elsewhere;
   }
 
-  /** Stores the key that the author has accepted. Call this when the host has proved that it owns the key. */
+  /**
+   * Stores the key that the author has accepted.
+   * Call this method after the host has proved that it owns the key.
+   */
   async remember(): Promise<void> {
     const key = this.#accepted;
     if (!key || this.#isKept) return;

@@ -1,6 +1,6 @@
 /**
- * Reads texts in SSH's wire format, one after the other: a length of four bytes, then the content. Throws a
- * `RangeError` if a text is cut off.
+ * Reads the fields of SSH's wire format, each of which is a length of four bytes and its content.
+ * Throws a `RangeError` if a field is cut off.
  */
 export class KeyFields {
   readonly #bytes: Buffer;
@@ -19,7 +19,7 @@ export class KeyFields {
   }
 }
 
-/** Writes texts in SSH's wire format, one after the other. */
+/** Writes fields in SSH's wire format. */
 export function fields(...parts: readonly (Uint8Array | string)[]): Buffer {
   return Buffer.concat(
     parts.flatMap((part) => {
@@ -34,13 +34,12 @@ export function fields(...parts: readonly (Uint8Array | string)[]): Buffer {
 const blockBytes = 8;
 
 /**
- * Returns a private key in OpenSSH's file format without a passphrase (PROTOCOL.key), to be passed to ssh2.
- * It is never stored. `secret` contains the private fields of the key: those after the type and before the
- * comment.
+ * Returns a private key in OpenSSH's file format, without a passphrase (PROTOCOL.key).
+ * The result is passed to ssh2 and never stored.
+ * `secret` contains the private fields of the key, without its type and its comment.
  */
 export function openSshKey(type: string, publicKey: Uint8Array, secret: Uint8Array): string {
-  // The private section begins with two equal numbers, here zero. If a key is encrypted, a reader compares
-  // these numbers to detect a wrong passphrase.
+  // The private section begins with two equal numbers, which are zero in an unencrypted key.
   const inner = Buffer.concat([Buffer.alloc(8), fields(type), secret, fields("")]);
   const padding = Buffer.from(
     Array.from({ length: (blockBytes - (inner.length % blockBytes)) % blockBytes }, (_, index) => index + 1),

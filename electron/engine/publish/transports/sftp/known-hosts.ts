@@ -1,13 +1,10 @@
 import { createHmac } from "node:crypto";
 
-/** One line of a known_hosts file that can be used. */
+/** One valid line of a known_hosts file. */
 export interface KnownHost {
-  /**
-   * `host`: the key belongs to the host itself. `authority`: the key signs certificates of hosts. `revoked`:
-   * the key must never be trusted.
-   */
+  /** Whether the key belongs to the host, signs certificates of hosts, or must never be trusted. */
   readonly role: "host" | "revoked" | "authority";
-  /** `ssh-ed25519`, `ssh-rsa` and so on. */
+  /** Type of the key, such as `ssh-ed25519`. */
   readonly keyType: string;
   readonly key: Buffer;
   readonly matches: (name: string) => boolean;
@@ -21,8 +18,8 @@ const roles: Readonly<Record<string, KnownHost["role"]>> = {
 };
 
 /**
- * Parses OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). Lines that cannot be read are
- * left out.
+ * Parses OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT").
+ * Skips lines that cannot be parsed.
  */
 export function parseKnownHosts(text: string): KnownHost[] {
   return text.split(/\r?\n/).flatMap((line) => {
@@ -38,15 +35,15 @@ export function parseKnownHosts(text: string): KnownHost[] {
   });
 }
 
-/** Returns the name of a host as a known_hosts file contains it, with the port unless that is 22. */
+/** Returns the name of a host as written in known_hosts, with the port if the port is not 22. */
 export function knownHostName(host: string, port: number): string {
   const name = host.toLowerCase();
   return port === 22 ? name : `[${name}]:${port}`;
 }
 
 /**
- * Returns whether a host's key is known, unknown, changed or revoked. If only keys of other types are known,
- * the key counts as changed: we offer the known types first, so an honest host would have used one of them.
+ * Returns whether a host's key is known, unknown, changed or revoked.
+ * A key counts as changed if only keys of other types are known, since an honest host uses a known type.
  * Certificate authorities are ignored, since ssh2 does not support host certificates.
  */
 export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buffer): HostKeyState {
@@ -57,15 +54,14 @@ export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buf
   return trusted.some((host) => host.key.equals(key)) ? "known" : "changed";
 }
 
-/** Returns the types of a host's known keys, in the order of the files. */
 export function knownKeyTypes(hosts: readonly KnownHost[], name: string): string[] {
   const known = hosts.filter(({ role, matches }) => role === "host" && matches(name));
   return [...new Set(known.map((host) => host.keyType))];
 }
 
 /**
- * Whether a certificate authority is known for the host. If so, OpenSSH trusts the host by its certificate,
- * and the author may never have seen the host's key.
+ * Whether a certificate authority is known for the host.
+ * OpenSSH trusts a host by its certificate, so the author may never have seen the host's own key.
  */
 export function hasAuthority(hosts: readonly KnownHost[], name: string): boolean {
   return hosts.some(({ role, matches }) => role === "authority" && matches(name));
@@ -99,8 +95,8 @@ function nameMatcher(names: string): (name: string) => boolean {
 }
 
 /**
- * Whether a name matches a pattern with `*` and `?`. Only the last `*` is tried again at later positions, so
- * that many `*` do not make this take exponential time.
+ * Whether a name matches a pattern with `*` and `?`.
+ * Only the last `*` is tried at later positions, so that many `*` cannot take exponential time.
  */
 function matchesWildcards(name: string, pattern: string): boolean {
   let [at, place, star, tried] = [0, 0, -1, 0];

@@ -9,8 +9,8 @@ import { SftpChannel } from "./sftp-channel.ts";
 import { SftpSession } from "./sftp-session.ts";
 
 /**
- * Time limit for the reply to one request, in milliseconds. About one second of upload may be queued before
- * the request.
+ * Time limit for the reply to one request, in milliseconds.
+ * About one second of upload may be queued before the request.
  */
 const requestMs = 120_000;
 
@@ -52,9 +52,9 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
 }
 
 /**
- * Whether a server handles requests in the order in which they were sent. OpenSSH (except on Windows) and
- * ProFTPD do. For other servers this is unknown, so a request that depends on another one is sent only after
- * the reply to that one.
+ * Whether a server is known to handle requests in the order in which they were sent.
+ * OpenSSH (except on Windows) and ProFTPD keep the order.
+ * On other servers, a request that depends on another request waits for its reply.
  */
 function keepsOrder(client: Client): boolean {
   const software: unknown = Reflect.get(client, "_remoteVer");
@@ -66,7 +66,7 @@ interface OpenChannel {
   readonly extensions: ReadonlyMap<string, string>;
 }
 
-/** Opens the SFTP channel. A server without SFTP refuses it or does not answer. */
+/** Opens the SFTP channel, which a server without SFTP refuses or leaves unanswered. */
 function openChannel(client: Client, lost: (reason: string) => void): Promise<OpenChannel> {
   let timer: NodeJS.Timeout;
   return new Promise<OpenChannel>((resolve, reject) => {
@@ -83,7 +83,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
         refused(error.message);
         return;
       }
-      // Discards the server's output to stderr. If it were not read, it would block the channel.
+      // Discards the server's output to stderr, which would block the channel if nobody read it.
       stream.stderr.resume();
       const channel = new SftpChannel(stream, (reason) => {
         lost(reason);
@@ -97,7 +97,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
     try {
       client.subsys("sftp", answered);
     } catch (error) {
-      // The connection ended right after the login.
+      // ssh2 throws if the connection ended right after the login.
       reject(new AppError("publish.connectionLost", { reason: String(error) }, error));
     }
   }).finally(() => clearTimeout(timer));

@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
-/** Functions that end one request. Only the first call to any of them has an effect. */
+/** Functions that end one request, of which only the first call has an effect. */
 export interface Settle<T> {
   readonly answered: (value: T) => void;
   readonly failed: (error: Error) => void;
@@ -17,9 +17,9 @@ interface Pending {
 const watchMs = 1000;
 
 /**
- * Keeps the requests that wait for a reply, and makes sure that each of them ends: with its reply, at its
- * deadline, or with the connection. Without this, a request might never end: ssh2 never calls back for a
- * request that was sent after the connection broke, and a server may never answer.
+ * Keeps requests that wait for a reply, and ends each of them.
+ * A request ends with its reply, at its deadline, or when the connection is lost.
+ * ssh2 never calls back for a request that was sent after the connection broke.
  */
 export class PendingRequests {
   readonly #deadlineMs: number;
@@ -29,10 +29,7 @@ export class PendingRequests {
   #lost: AppError | null = null;
   #watch: NodeJS.Timeout | null = null;
 
-  /**
-   * `onDeadline` is called if a request was not answered in time, after all requests have failed. The
-   * connection is then unusable.
-   */
+  /** `onDeadline` is called after all requests have failed because one of them was not answered in time. */
   constructor(deadlineMs: number, onDeadline: () => void) {
     this.#deadlineMs = deadlineMs;
     this.#onDeadline = onDeadline;
@@ -63,14 +60,14 @@ export class PendingRequests {
       try {
         send({ answered, failed });
       } catch (error) {
-        // The request could not be encoded, so it was not sent.
+        // `send` throws if the request cannot be encoded, so nothing was sent.
         const reason = error instanceof Error ? error.message : String(error);
         if (end()) reject(new RemoteError(operation, path, remoteStatus.unsupported, reason));
       }
     });
   }
 
-  /** Makes all current and later requests fail. If it is called again, the first error stays. */
+  /** Makes all current and later requests fail with `error`, or with the error of an earlier call. */
   failAll(error: AppError): void {
     this.#lost ??= error;
     this.#stopWatch();
@@ -95,7 +92,7 @@ export class PendingRequests {
 
 function failureOf(operation: string, path: string, error: Error): Error {
   const status = "code" in error ? error.code : undefined;
-  // An error without a status is not a reply of the server: the channel was closed.
+  // An error without a status does not come from the server: the channel was closed.
   const reason = serverText(error.message);
   if (typeof status !== "number") return new AppError("publish.connectionLost", { reason });
   return new RemoteError(operation, path, status, reason);

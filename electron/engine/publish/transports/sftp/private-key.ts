@@ -6,15 +6,16 @@ import { expandHome } from "#engine/base/home-path.ts";
 import { fields, openSshKey } from "./key-fields.ts";
 import { isPuttyKey, openSshFromPutty } from "./putty-key.ts";
 
-/** Maximum number of questions for a passphrase. */
+/** Maximum number of times that the author is asked for a passphrase. */
 const attempts = 3;
 
 /** Asks the author for a passphrase. `retry` says whether the previous answer was wrong. */
 export type AskPassphrase = (retry: boolean) => Promise<string>;
 
 /**
- * Reads a private key file in the format OpenSSH, PEM, PKCS#8 or PPK. If the key is encrypted, asks for its
- * passphrase up to three times. Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
+ * Reads a private key file in the format OpenSSH, PEM, PKCS#8 or PPK.
+ * Asks for the passphrase of an encrypted key up to three times.
+ * Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
  */
 export async function readPrivateKey(path: string, askPassphrase: AskPassphrase): Promise<ParsedKey> {
   const text = await readKeyFile(path);
@@ -46,7 +47,7 @@ function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypte
   return passphrase === undefined || /^Unsupported/i.test(parsed.message) ? parsed : "wrong passphrase";
 }
 
-/** Returns a key in a format that ssh2 can read. ssh2 supports neither PKCS#8 nor most of PuTTY's keys. */
+/** Returns a key in a format that ssh2 can read: ssh2 supports neither PKCS#8 nor most PuTTY keys. */
 function readable(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
   if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text)) return fromPkcs8(text, passphrase);
   if (!isPuttyKey(text)) return unreadableCipher(text) ?? text;
@@ -58,8 +59,8 @@ function readable(text: string, passphrase?: string): string | Error | "encrypte
 }
 
 /**
- * Returns an error if the key is encrypted with a cipher that Electron lacks; otherwise null. Without this
- * error, the passphrase would seem wrong.
+ * Returns an error if the key is encrypted with a cipher that Electron lacks, and null for other keys.
+ * Without this error, the passphrase would seem wrong.
  */
 function unreadableCipher(text: string): Error | null {
   const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([^-]*)/.exec(text) ?? [];
@@ -84,7 +85,7 @@ function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypt
   }
 }
 
-/** Converts an Ed25519 key to OpenSSH's format, since no older format supports it. */
+/** Converts an Ed25519 key to OpenSSH's format, since no older format supports Ed25519. */
 function fromEd25519(key: KeyObject): string {
   const { x = "", d = "" } = key.export({ format: "jwk" });
   const [point, seed] = [Buffer.from(x, "base64url"), Buffer.from(d, "base64url")];

@@ -2,7 +2,7 @@ import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:
 import { argon2d, argon2i, argon2id } from "@noble/hashes/argon2";
 import { fields, KeyFields, openSshKey } from "./key-fields.ts";
 
-/** The contents of a PuTTY key file. `secret` may be encrypted. */
+/** The contents of a PuTTY key file, in which `secret` may be encrypted. */
 interface PuttyFile {
   readonly version: 2 | 3;
   readonly type: string;
@@ -18,10 +18,7 @@ interface Secrets {
   readonly mac: Buffer;
 }
 
-/**
- * Limits for the work of deriving a key. They are far above PuTTY's own values. Without limits, a file could
- * exhaust memory or time.
- */
+/** Limits of Argon2's cost, far above PuTTY's own values, so that a key file cannot exhaust memory or time. */
 const maxArgon = { kilobytes: 1024 * 1024, passes: 1000, lanes: 64 };
 
 export function isPuttyKey(text: string): boolean {
@@ -29,8 +26,9 @@ export function isPuttyKey(text: string): boolean {
 }
 
 /**
- * Converts a PuTTY private key (PPK, versions 2 and 3) to OpenSSH's format, in memory. Returns "encrypted" if
- * the key needs a passphrase that was not given, and "wrong passphrase" if the checksum does not match.
+ * Converts a PuTTY private key (PPK, versions 2 and 3) to OpenSSH's format, in memory.
+ * Returns "encrypted" if the key needs a passphrase and `passphrase` is missing.
+ * Returns "wrong passphrase" if the checksum of an encrypted key does not match.
  * Throws if the key cannot be used.
  */
 export function openSshFromPutty(
@@ -128,10 +126,7 @@ function isGenuine(
   return writtenMac.length === sum.length && timingSafeEqual(writtenMac, sum);
 }
 
-/**
- * Returns the private fields of a key in OpenSSH's order. In this format, they also include some public
- * fields.
- */
+/** Returns the private fields of a key in OpenSSH's order, with the public fields that OpenSSH repeats there. */
 function secretPart({ type, publicKey }: PuttyFile, secret: Buffer): Buffer {
   const [open, hidden] = [new KeyFields(publicKey), new KeyFields(secret)];
   open.next();

@@ -16,9 +16,9 @@ const kexInit = 20;
 const cookieBytes = 16;
 
 /**
- * Reads which algorithms a server offers. The offer is at the beginning of a connection, which is not
- * encrypted (RFC 4253, sections 4.2, 6 and 7.1). If client and server have no algorithm in common, ssh2 does
- * not report the offer. Returns a function that returns the offer, or null if the offer could not be read.
+ * Returns a function that returns the algorithms offered by the server, or null if they were not received.
+ * The offer comes unencrypted at the beginning of a connection (RFC 4253, sections 4.2, 6 and 7.1).
+ * ssh2 does not report the offer if client and server have no algorithm in common.
  */
 export function watchOffer(socket: Socket): () => ServerOffer | null {
   let seen: Buffer = Buffer.alloc(0);
@@ -30,7 +30,7 @@ export function watchOffer(socket: Socket): () => ServerOffer | null {
   return () => readOffer(seen);
 }
 
-/** Parses the offer in the first bytes of a server. Null if it is missing or incomplete. */
+/** Parses a server's offer from its first bytes. Returns null if the offer is missing or incomplete. */
 export function readOffer(bytes: Buffer): ServerOffer | null {
   // A server may send other lines before its version.
   const version = /^(?:(?!SSH-)[^\n]*\n)*SSH-[^\n]*\n/.exec(bytes.toString("latin1"));
@@ -48,10 +48,7 @@ export function readOffer(bytes: Buffer): ServerOffer | null {
   }
 }
 
-/**
- * Whether a name in the list of key exchanges is not an algorithm but a flag of the protocol (RFC 8308;
- * OpenSSH's strict key exchange).
- */
+/** Whether a name is a protocol flag among the key exchanges (RFC 8308, OpenSSH's strict key exchange). */
 function isMark(name: string): boolean {
   return name.startsWith("ext-info-") || name.startsWith("kex-strict-");
 }

@@ -1,7 +1,7 @@
 import type { Prompt } from "ssh2";
 import { serverText } from "../../base/server-data.ts";
 
-/** A server's questions during the login, in the server's words. */
+/** Messages and prompts of a server during the login, as the server wrote them. */
 export interface ServerPrompts {
   /** Lines that the server sent before the prompts. */
   readonly words: readonly string[];
@@ -9,8 +9,8 @@ export interface ServerPrompts {
 }
 
 /**
- * Separates a server's messages from its prompts. OpenSSH puts messages of PAM into the text of a prompt, on
- * separate lines.
+ * Separates a server's messages from its prompts.
+ * OpenSSH puts messages of PAM into the text of a prompt, on separate lines.
  */
 export function readPrompts(instructions: string, prompts: readonly Prompt[]): ServerPrompts {
   const words = linesOf(instructions);
@@ -24,8 +24,8 @@ export function readPrompts(instructions: string, prompts: readonly Prompt[]): S
 }
 
 /**
- * Whether a server asks only for the account's password: there is one prompt, it is hidden, and it mentions a
- * password. The password is never the answer to any other prompt, for example for a second factor.
+ * Whether a server asks only for the account's password, with one hidden prompt that mentions a password.
+ * The password is never sent as the answer to another prompt, such as one for a second factor.
  */
 export function asksForPassword({ prompts }: ServerPrompts): boolean {
   const [first, ...more] = prompts;
@@ -36,15 +36,12 @@ export function asksForPassword({ prompts }: ServerPrompts): boolean {
   );
 }
 
-/** Whether a prompt asks for a new password. When the password has expired, PAM sends two such prompts. */
+/** Whether a prompt asks for a new password, as PAM does twice when the password has expired. */
 export function asksForNewPassword({ text, echo }: ServerPrompts["prompts"][number]): boolean {
   return !echo && /password|passwd|パスワード|密码|密碼|비밀번호/i.test(text) && /\bnew\b|新|새/i.test(text);
 }
 
-/**
- * Converts full-width digits, which an input method may produce, to ASCII digits: servers do not accept
- * full-width digits in a code.
- */
+/** Converts full-width digits of an input method to ASCII, since servers refuse them in a code. */
 export function withPlainDigits(answer: string): string {
   return /^[０-９\s]+$/.test(answer) ? answer.normalize("NFKC").trim() : answer;
 }

@@ -10,8 +10,8 @@ const statusOk = 0;
 export const endOfFile = 1;
 
 /**
- * Returns the error that a status reply reports, with the number of the status as `code`; null if the status
- * is "OK". A server may leave out the message.
+ * Returns the error that a status reply reports, with the status number as `code`, or null for "OK".
+ * A server may leave out the message.
  */
 export function refusalOf(body: AnswerReader): Error | null {
   const code = body.uint32();
@@ -24,7 +24,7 @@ export const acknowledge: Read<void> = (type) => expectType(type, answerType.sta
 
 export const handleOf: Read<Uint8Array> = (type, body) => {
   expectType(type, answerType.handle);
-  // Copied, so that the handle does not keep the whole reply in memory.
+  // A copy of the handle does not keep the whole reply in memory.
   return Buffer.from(body.bytes());
 };
 
@@ -64,8 +64,8 @@ export const limitsOf: Read<{ write: number; handles: number }> = (type, body) =
 };
 
 /**
- * Reads the reply to `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4). File systems that make inodes when
- * needed, such as btrfs, report a total of 0: the number of files is then not limited.
+ * Reads the reply to `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4).
+ * File systems without a fixed number of inodes, such as btrfs, report a total of 0.
  */
 export const spaceOf: Read<Space> = (type, body) => {
   expectType(type, answerType.extendedReply);

@@ -2,23 +2,23 @@ import type { Duplex } from "node:stream";
 import { AnswerReader, answerType, type Field, packet, requestType } from "./sftp-packets.ts";
 
 /**
- * Called once for each request: with the type of the reply and its body after the request id, or with an
- * error if the connection is lost.
+ * Called once per request, with the reply's type and body, or with an error if the connection is lost.
+ * `body` begins after the request id.
  */
 export type OnAnswer = (error: Error | null, type: number, body: AnswerReader) => void;
 
 /** The version of SFTP that every server supports. */
 const version = 3;
 
-/** Maximum length of a packet from the server, in bytes; OpenSSH sends none that is longer. */
+/** Maximum length of a packet from the server, in bytes, as in OpenSSH. */
 const maxPacketBytes = 256 * 1024;
 
 const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
- * Sends and receives SFTP packets over an SSH channel. All requests of one turn of the event loop are sent
- * together, in SSH packets of 32 KB instead of a hundred bytes. So the cost of encryption and system calls
- * per request is very low on both sides.
+ * Sends and receives SFTP packets over an SSH channel.
+ * All requests of one turn of the event loop are sent together, in SSH packets of 32 KB.
+ * Large packets reduce encryption and system calls per request on both sides.
  */
 export class SftpChannel {
   readonly #stream: Duplex;
@@ -55,7 +55,7 @@ export class SftpChannel {
     return extensions;
   }
 
-  /** Sends a request at the end of this turn of the event loop, together with the others. */
+  /** Sends a request at the end of this turn of the event loop, together with the other requests. */
   request(type: number, fields: readonly Field[], done: OnAnswer): void {
     const id = this.#nextId;
     this.#nextId = (id + 1) >>> 0;
@@ -75,8 +75,7 @@ export class SftpChannel {
     try {
       this.#stream.write(Buffer.concat(parts));
     } catch (error) {
-      // Between the end of a connection and the event for it, ssh2 throws on each write. The error is caught
-      // here, because no caller could catch it.
+      // ssh2 throws on each write until it reports the end of a connection, and no caller could catch the error.
       this.#lose(error instanceof Error ? error.message : String(error));
     }
   }
@@ -92,7 +91,7 @@ export class SftpChannel {
     }
   }
 
-  /** Returns the next packet without its length; null if it has not arrived completely. */
+  /** Returns the next packet without its length field, or null if the packet has not arrived completely. */
   #nextPacket(): Buffer | null {
     if (this.#isLost || this.#incomingLength < 4) return null;
     let [bytes = nothingReceived] = this.#incoming;

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import type { EntryKind, RemoteEntry } from "../../base/remote-files.ts";
 
-/** Types of the packets that we send (SFTP version 3, draft-ietf-secsh-filexfer-02). */
+/** Types of the packets that the client sends (SFTP version 3, draft-ietf-secsh-filexfer-02). */
 export const requestType = {
   init: 1,
   open: 3,
@@ -34,10 +34,7 @@ export const answerType = {
   extendedReply: 201,
 } as const;
 
-/**
- * A value in a packet. The length of a text or of bytes is written before them. A number takes 32 bits, a
- * bigint 64.
- */
+/** A value in a packet: a number takes 32 bits, a bigint 64, and texts and bytes follow their length. */
 export type Field = string | Uint8Array | number | bigint;
 
 /** Bits that announce which attributes follow. */
@@ -49,8 +46,8 @@ export function modeFields(mode: number | undefined): number[] {
 }
 
 /**
- * Returns a packet in pieces, to be sent one after the other. If the last field is bytes, they are not
- * copied, since they are most of a WRITE.
+ * Returns a packet in pieces, to be sent one after the other.
+ * If the last field is bytes, they are not copied, since they are most of a WRITE.
  */
 export function packet(type: number, fields: readonly Field[]): Uint8Array[] {
   const last = fields.at(-1);
@@ -141,7 +138,7 @@ export class AnswerReader {
   }
 }
 
-// The kind of an entry is in the upper bits of its mode, as in POSIX: SFTP version 3 has no field for it.
+// The kind of an entry is in the upper bits of its mode, since SFTP version 3 has no field for the kind.
 const kinds: ReadonlyMap<number, EntryKind> = new Map([
   [constants.S_IFREG, "file"],
   [constants.S_IFDIR, "directory"],

@@ -27,26 +27,23 @@ import {
 import type { SftpChannel } from "./sftp-channel.ts";
 import { answerType, type Field, modeFields, requestType } from "./sftp-packets.ts";
 
-/** Time limit for the server to close the connection, in milliseconds; some servers never do. */
+/** Time limit for the server to close the connection, in milliseconds, since some servers never close it. */
 const goodbyeMs = 2000;
 
-/**
- * Maximum bytes per request if the server announces no limits; every server with SFTP version 3 must accept
- * it.
- */
+/** Maximum bytes per request if the server announces no limits, which every SFTP 3 server must accept. */
 const smallestChunk = 31_000;
 const largestChunk = 255 * 1024;
 
 /**
- * Maximum number of open files if the server announces no limits; far below the 256 that a login may usually
- * have open.
+ * Maximum number of open files if the server announces no limits.
+ * A login may usually have 256 files open.
  */
 const defaultOpenFiles = 64;
 
 /** Number of names in one reply of OpenSSH's server. */
 const namesInAnswer = 100;
 
-/** Maximum number of requests at once for the names of a directory whose size is unknown. */
+/** Maximum number of simultaneous requests for the names of a directory of unknown size. */
 const maxAtOnce = 32;
 
 // pflags of SSH_FXP_OPEN, draft-ietf-secsh-filexfer-02, section 6.3.
@@ -63,7 +60,7 @@ export interface SftpSessionParts {
   readonly openAnother: () => Promise<SftpSession>;
 }
 
-/** One SFTP channel of a connection. Any number of requests may be sent before their replies arrive. */
+/** One SFTP channel of a connection, on which several requests may wait for their replies. */
 export class SftpSession implements RemoteFiles {
   readonly #client: Client;
   readonly #channel: SftpChannel;
@@ -87,8 +84,7 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // The reply is not awaited. A server that handles requests in order sends this reply before the reply to
-    // any later request.
+    // The reply is not awaited, since an ordered server sends it before the reply to any later request.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
@@ -97,8 +93,7 @@ export class SftpSession implements RemoteFiles {
   }
 
   async beside(): Promise<RemoteFiles | null> {
-    // A second channel is opened only on servers that certainly support it: some others support only one
-    // channel per connection, and end both when a second one is opened.
+    // Some servers allow only one channel per connection, and end both when a second channel is opened.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }
@@ -135,8 +130,8 @@ export class SftpSession implements RemoteFiles {
   async readdir(path: string, expected = 0): Promise<ReadonlyMap<string, RemoteEntry>> {
     const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
     const entries = new Map<string, RemoteEntry>();
-    // Two requests are sent at once, since the second one usually only confirms the end. More are sent only
-    // if the server handles requests in order: otherwise names in the middle of the listing may be missing.
+    // The second of two requests sent together usually only confirms the end of the listing.
+    // More requests at once could miss names on a server that does not handle requests in order.
     const { ordered } = this.capabilities;
     let atOnce = ordered ? 2 + Math.ceil(expected / namesInAnswer) : 2;
     try {
@@ -150,7 +145,7 @@ export class SftpSession implements RemoteFiles {
         }
       }
     } finally {
-      // A failure to close does not matter: the listing is complete.
+      // A failure to close does not matter, since the listing is complete.
       this.#run("close", path, requestType.close, [handle]).catch(() => undefined);
     }
     return entries;
@@ -174,7 +169,7 @@ export class SftpSession implements RemoteFiles {
     return this.#ask("statvfs", path, requestType.extended, fields, spaceOf);
   }
 
-  /** Ends the connection. Does not wait for the server to close it, since nothing depends on that. */
+  /** Ends the connection, and does not wait for the server to close it. */
   end(): void {
     if (this.#pending.isLost) {
       this.abandon();
@@ -186,13 +181,13 @@ export class SftpSession implements RemoteFiles {
     this.#pending.failAll(new AppError("publish.connectionLost", { reason: "ended" }));
   }
 
-  /** Drops the connection at once; all requests without a reply fail. */
+  /** Drops the connection at once, so that all requests without a reply fail. */
   abandon(): void {
     this.#pending.failAll(new AppError("publish.connectionLost", { reason: "ended" }));
     this.#client.destroy();
   }
 
-  /** Reads the next names of an open directory. Null at its end. */
+  /** Reads the next names of an open directory. Returns null at the end of the directory. */
   async #readNames(path: string, handle: Uint8Array): Promise<[string, RemoteEntry][] | null> {
     try {
       return await this.#ask("readdir", path, requestType.readdir, [handle], namesOf);
@@ -208,12 +203,12 @@ export class SftpSession implements RemoteFiles {
     this.#capabilities = {
       ...this.#capabilities,
       chunk: write > 0 ? Math.min(write, largestChunk) : smallestChunk,
-      // The server sends 0 if there is no limit.
+      // The server sends 0 if the number of open files is not limited.
       openFiles: handles > 0 ? handles : Number.MAX_SAFE_INTEGER,
     };
   }
 
-  /** Sends one request. `read` reads the reply, unless it is a refusal. */
+  /** Sends one request, and reads its reply with `read` if the server did not refuse the request. */
   #ask<T>(
     operation: string,
     path: string,
@@ -238,8 +233,8 @@ export class SftpSession implements RemoteFiles {
   #linkOperations(): LinkOperations {
     return {
       hardLink: (from, to) => this.#run("link", to, requestType.extended, ["hardlink@openssh.com", from, to]),
-      // The target of the symbolic link comes before its path: OpenSSH swaps the arguments of the standard
-      // (PROTOCOL, 4.1), and so do all servers that announce OpenSSH's hard links.
+      // OpenSSH swaps the standard's arguments, so that the link's target comes before its path (PROTOCOL, 4.1).
+      // All servers that announce OpenSSH's hard links do so, too.
       symlink: (target, path) => this.#run("symlink", path, requestType.symlink, [target, path]),
       readlink: (path) => this.#ask("readlink", path, requestType.readlink, [path], pathOf),
     };

@@ -11,15 +11,12 @@ export const sftpTransport: Transport<"sftp"> = {
   test: (target, options, access) => testConnection(target, { ...options, ...access }),
 };
 
-/**
- * Time limit for the clean-up after a publish was cancelled, in milliseconds. After that, the connection is
- * dropped.
- */
+/** Time limit for the clean-up of a cancelled publish, in milliseconds, before the connection is dropped. */
 const tidyMs = 10_000;
 
 /**
- * Publishes over SFTP. Rejects with an `AppError`. The site is then unchanged or, if the commit journal was
- * already written, the next publish completes this one.
+ * Publishes over SFTP. Rejects with an `AppError`.
+ * After an error, the site is unchanged, or the next publish completes the commit by its journal.
  */
 export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
   const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;
@@ -47,10 +44,7 @@ export async function publishOverSftp(options: SftpPublishOptions): Promise<Publ
   return old.length === 0 ? published : withOldNote(published, old);
 }
 
-/**
- * Adds a note to the result that the connection used outdated algorithms. It reminds the author, who has
- * permitted them.
- */
+/** Adds a note to the result that the connection used outdated algorithms. */
 function withOldNote(published: Published, algorithms: readonly string[]): Published {
   const { result } = published;
   const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };
@@ -58,8 +52,8 @@ function withOldNote(published: Published, algorithms: readonly string[]): Publi
 }
 
 /**
- * Runs `work`, then ends the session in any case. After a cancellation, `work` may take no longer than
- * `tidyMs`, so that a server that no longer answers cannot delay the end.
+ * Runs `work`, and ends the session in any case.
+ * After a cancellation, the session ends after `tidyMs`, even if the server no longer answers.
  */
 async function withTidyCancel<T>(
   session: SftpSession,

@@ -12,9 +12,7 @@ import {
   withPlainDigits,
 } from "./server-prompts.ts";
 
-/**
- * Maximum number of times that the author is asked for a secret. Hosts block clients that fail more often.
- */
+/** Maximum number of times that the author is asked for a secret, since hosts block clients that often fail. */
 const attempts = 3;
 
 /** A secret to be stored in the vault after a successful login. */
@@ -26,8 +24,8 @@ interface KeptSecret {
 type Prompt = KeyboardInteractiveAuthMethod["prompt"];
 
 /**
- * Chooses how to log in, step by step, as ssh2's `authHandler` does. Never sends the same answer twice: a
- * second attempt needs another answer from the author.
+ * Chooses each login method, as ssh2's `authHandler` does.
+ * An answer is never sent twice: a second attempt needs another answer from the author.
  */
 export class SignIn {
   readonly #target: SftpTarget;
@@ -39,19 +37,19 @@ export class SignIn {
   #password: string | null = null;
   #passwordStored = false;
   /**
-   * A stored password that the server refused together with other answers, so that it is unknown which of
-   * them was wrong.
+   * A stored password that the server refused together with other answers.
+   * Any of the refused answers may be the wrong one.
    */
   #doubted: string | null = null;
   /** The new password that the author chose because the server required one. */
   #newPassword: string | null = null;
-  /** Whether the server has asked for something other than the password in this attempt. */
+  /** Whether the server has asked for more than the password in this attempt. */
   #wasAskedMore = false;
   /** Messages of the server that were not shown to the author yet. */
   #words: string[] = [];
   /**
-   * Secrets to store after a successful login. The server has accepted those in `#taken` as one factor. It
-   * has received those in `#toRemember`, but not accepted them yet.
+   * Secrets to store after a successful login.
+   * The server has accepted the secrets in `#taken`, and not yet those in `#toRemember`.
    */
   readonly #taken: KeptSecret[] = [];
   readonly #toRemember: KeptSecret[] = [];
@@ -65,14 +63,14 @@ export class SignIn {
     this.#stop = stop;
   }
 
-  /** The reason why no login method is left to try; null as long as one is left. */
+  /** The reason why no login method is left to try, or null while a method is left. */
   get failure(): AppError | null {
     return this.#failure;
   }
 
   /**
-   * Returns the next method to try; null if none is left. Its arguments are those of ssh2's `authHandler`; in
-   * the first call they are null.
+   * Returns the next login method to try, or null if no method is left.
+   * The arguments are those of ssh2's `authHandler`, which are null in the first call.
    */
   next(left: readonly AuthenticationType[] | null, partial: boolean | null): Promise<AnyAuthMethod | null> {
     return this.#choose(left, partial === true).then(
@@ -87,7 +85,7 @@ export class SignIn {
     );
   }
 
-  /** Stores the secrets that the author wants stored. Call it after a successful login. */
+  /** Stores the secrets that the author wants stored. Call this method after a successful login. */
   async succeeded(): Promise<void> {
     const given = [...this.#taken, ...this.#toRemember];
     const isKept = this.#passwordStored || given.some(({ id }) => id.kind === "password");
@@ -103,7 +101,7 @@ export class SignIn {
     if (left === null) {
       // If ssh2 calls again without a reply from the server, the agent does not have the key.
       if (this.#last !== null) throw this.#failed([]);
-      // `none` does not count as an attempt; the reply says whether the server accepts passwords at all.
+      // The method `none` does not count as an attempt, and its reply says whether the server accepts passwords.
       if (signIn === "password") return { type: "none", username };
       if (signIn === "agent") return { type: "agent", username, agent: await findAgent(key) };
       return { type: "publickey", username, key: await this.#privateKey() };
@@ -124,10 +122,7 @@ export class SignIn {
     throw this.#failed(left);
   }
 
-  /**
-   * Begins the next factor of the login. Attempts are counted from zero again, since the server has accepted
-   * the previous factor.
-   */
+  /** Begins the next factor of the login, and counts attempts from zero again. */
   #nextFactor(): void {
     this.#attempt = 0;
     this.#taken.push(...this.#toRemember.splice(0));
@@ -154,7 +149,7 @@ export class SignIn {
     return this.#password;
   }
 
-  /** Reads a secret from the vault. If the vault cannot be opened, returns null, and the author is asked. */
+  /** Reads a secret from the vault. Returns null if the vault cannot be opened, so that the author is asked. */
   #stored(id: SecretId): Promise<string | null> {
     return this.#secrets.get(id).catch(() => null);
   }
@@ -184,15 +179,15 @@ export class SignIn {
       finish,
       (error: unknown) => {
         this.#failure = error instanceof AppError ? error : this.#failed([]);
-        // The connection is ended, since ssh2 would otherwise send a wrong answer.
+        // The connection is ended, since ssh2 would send a wrong answer.
         this.#stop(this.#failure);
       },
     );
   };
 
   /**
-   * Returns the answers to a server's prompts. If the only prompt is hidden and asks for the password, as on
-   * many hosts, the answer is the password. All other prompts are shown to the author.
+   * Returns the answers to a server's prompts.
+   * The password answers a single hidden prompt for the password, and the author answers all other prompts.
    */
   async #promptAnswers(title: string, asked: ServerPrompts): Promise<string[]> {
     this.#words.push(...asked.words);
@@ -212,7 +207,7 @@ export class SignIn {
     return answers;
   }
 
-  /** Returns the server's messages for the next question. Each is shown only once. */
+  /** Returns the server's messages for the next question, and forgets them. */
   #takeWords(): { words?: string } {
     const words = this.#words.join("\n");
     this.#words = [];
@@ -231,9 +226,9 @@ export class SignIn {
 }
 
 /**
- * Returns the secrets to store after a login. `given` are the secrets that the author wants stored. `changed`
- * is the new password if the server required one and the old one is stored or to be stored; otherwise null.
- * It replaces the old password.
+ * Returns the secrets to store after a login.
+ * `given` contains the secrets that the author wants stored.
+ * `changed` is a new password that replaces a stored one, or null.
  */
 function secretsToKeep(
   given: readonly KeptSecret[],

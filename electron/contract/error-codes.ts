@@ -32,7 +32,8 @@ export const errorCodes = [
   "blog.polled", // folder: the system cannot watch it, so changes by other programs are found seconds later
   "blog.inCloud", // folder, cloud: the service that synchronizes the folder
   "trust.declined", // folder
-  "blog.settingsInvalid", // key, kind, detail (file and line are part of `Problem`)
+  "blog.settingsInvalid", // key, kind, detail, perhaps used (file and line are part of `Problem`)
+  "blog.zoneMissing", // zone: the one that is used
   "blog.settingsSyntax", // reason
   "blog.settingsUnusual", // key
   "blog.settingsChanged", // another program changed blog.yaml
@@ -131,6 +132,7 @@ export const errorCodes = [
   "publish.manyDeletes", // count, paths: some of the files that would be removed
   "publish.removals", // count, paths: some of the files that would be removed
   "publish.clockBehind", // now, last: the present time and the time of the last publish
+  "publish.clockAhead", // now, last
   "publish.swapLinks", // directory: the server lacks hard links, symbolic links, or a replacing rename
   "publish.swapBeside", // directory: the parent of the document root, in which nothing can be created
   "publish.swapRoot", // directory: the document root, which cannot be renamed, e.g. a mount point

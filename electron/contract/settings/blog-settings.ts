@@ -14,6 +14,9 @@ import { targetSchema } from "./target.ts";
 
 // Descriptions are part of the schema: `npm run schema` prints them for editors that support JSON Schema.
 
+/** The time zone of a blog whose `blog.yaml` names none. */
+export const defaultZone = "Asia/Tokyo";
+
 /** `blog.yaml`: all settings of the blog except secrets. */
 export const blogSettingsSchema = z
   .object({
@@ -27,7 +30,7 @@ export const blogSettingsSchema = z
     language: z.string().default("ja").describe("Language of the blog, such as `ja` or `en`."),
     timeZone: z
       .string()
-      .default("Asia/Tokyo")
+      .default(defaultZone)
       .describe("IANA time zone in which all times are read and written."),
     url: z
       .string()

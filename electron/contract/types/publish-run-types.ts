@@ -53,9 +53,13 @@ export const publishPlanSchema = z.object({
   /** Missing if the plan was made without a target, as in tests. */
   place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan. Empty if the plan needs no decision. */
-  questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "clock"])),
+  questions: z.array(
+    z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "clock", "clockAhead"]),
+  ),
   /** Only with the question `clock`: the present time and the last publish, in the blog's time zone. */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),
+  /** The same two times, only with the question `clockAhead`. */
+  clockAhead: z.object({ now: z.string(), last: z.string() }).optional(),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
 
@@ -108,6 +112,8 @@ export const publishResultSchema = z.object({
   removed: z.number().int(),
   /** Number of unpublished files, because the author kept other files at their paths. */
   kept: z.number().int().optional(),
+  /** Paths of the blog's files and folders that were not published, because they cannot be read or named. */
+  leftOut: z.array(z.string()).optional(),
   bytes: z.number(),
   durationMs: z.number(),
   /** URL of the site. `postUrl` is the URL of the newest new post, or else of the newest updated post. */

@@ -10,6 +10,7 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 import { entriesIfThere, namesIfThere } from "#engine/base/files/read-files.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
+import { isZone } from "#engine/blog/dates/zone-offset.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
@@ -121,6 +122,8 @@ ${sections.map(([name, label]) => `  ${name}:\n    title: ${JSON.stringify(label
 `;
 }
 
+/** Returns the computer's time zone. A computer without a known one, such as a container, may name none. */
 function computerTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return isZone(timeZone) ? timeZone : "UTC";
 }

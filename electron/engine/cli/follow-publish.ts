@@ -23,12 +23,13 @@ const openCodes: readonly string[] = [
   "publish.manyDeletes",
   "publish.removals",
   "publish.clockBehind",
+  "publish.clockAhead",
 ];
 
-type Work = (blog: BlogService, signal: Cancellation) => Promise<void>;
+type Work = (blog: BlogService, signal: Cancellation) => Promise<number>;
 
 /**
- * Opens a blog and runs work that publishes. Ctrl+C cancels the work without leaving anything unfinished.
+ * Opens a blog and runs work that publishes; returns the exit code that `work` returns. Ctrl+C cancels the work without leaving anything unfinished.
  * Reports the blog's problems if they block publishing.
  */
 export async function whilePublishing(
@@ -41,8 +42,7 @@ export async function whilePublishing(
   const stopListening = onStopSignal(() => stop.cancel());
   const followed = followPublish(blog, request, report);
   try {
-    await work(blog, stop);
-    return 0;
+    return await work(blog, stop);
   } catch (error) {
     if (error instanceof AppError && error.code === "publish.blocked") {
       const problems = await blog.check();

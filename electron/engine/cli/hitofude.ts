@@ -14,7 +14,7 @@ import { usage } from "./usage.ts";
 
 /**
  * The engine as a command line program. Exit code 0 means success, 1 a problem in the blog, at the target or
- * with the output, 2 wrong use, and 141 that the program which reads the output has ended.
+ * with the output, 2 wrong use, 3 that a publish left files out, and 141 that the program which reads the output has ended.
  */
 const language = shellLanguage(process.env);
 const report = new Report(language);

@@ -14,18 +14,23 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
   const target = request.target ?? undefined;
   return whilePublishing(request, report, async ({ publishing, overview }, signal) => {
     if (!request.dryRun) {
-      reportResult(await publishing.run({ target, review: false, signal }), request, report);
+      const result = await publishing.run({ target, review: false, signal });
+      reportResult(result, request, report);
       const drafts = overview.list().filter(({ state }) => state === "draft").length;
       if (drafts > 0) report.say(report.text("publish.done.drafts", { count: drafts }));
-      return;
+      return result.leftOut?.length ? someLeftOut : 0;
     }
     reportPlan(
       await publishing.plan({ target, signal, look: planDetailsFor(request, report) }),
       request,
       report,
     );
+    return 0;
   });
 }
+
+/** The exit code of a publish without the files that cannot be read or whose names cannot be used. */
+const someLeftOut = 3;
 
 /**
  * Returns a callback that prints the differences between the files on this computer and on the server.

@@ -116,14 +116,15 @@ async function answerPlan(
   for (const line of reasonLines(plan, report)) report.say(line);
   if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
   if (plan.clockBehind) report.say(report.text("plan.question.clock", plan.clockBehind));
+  if (plan.clockAhead) report.say(report.text("plan.question.clockAhead", plan.clockAhead));
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
   const removed = isUndo || choices.deletes ? 0 : removedIn(plan);
   // Declines: the error that follows says which option accepts the plan
   if (removed > 0 && !hasTerminal()) return no;
   // At a terminal, every plan needs a confirmation. Without a terminal, only an undo, a first publish and a
-  // clock that is behind need one.
-  const needsYes = isUndo || plan.questions.some((question) => question === "first" || question === "clock");
+  // clock that may be wrong need one.
+  const needsYes = isUndo || plan.questions.some((question) => /^(?:first|clock|clockAhead)$/.test(question));
   const isAgreed = choices.yes || (!needsYes && !hasTerminal());
   if (isAgreed && removed === 0) return { ...no, ...decided, accept: true };
   const asked = report.text("shell.publish", { removed });

@@ -20,5 +20,6 @@ export function undoCommand(request: UndoRequest, report: Report): Promise<numbe
     } else {
       reportResult(await publishing.undo({ target, number, signal }), request, report);
     }
+    return 0;
   });
 }

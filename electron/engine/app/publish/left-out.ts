@@ -1,3 +1,5 @@
+import { open } from "#engine/base/files/change-files.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { AppError, type ErrorCode } from "#contract/errors.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 
@@ -37,6 +39,23 @@ function changedMedia(error: unknown): string | undefined {
   if (!(error instanceof AppError && sourceErrors.has(error.code))) return undefined;
   const path = String(error.values.path);
   return path.startsWith("media/") ? path : undefined;
+}
+
+/**
+ * Returns the paths of media that cannot be read now. The build knows an unchanged file by its time and
+ * size and does not open it, so that a file which became unreadable is found only when it is sent.
+ */
+export async function unreadableOf(files: readonly OutputFile[]): Promise<ReadonlySet<string>> {
+  const lost = new Set<string>();
+  for (const { path, location } of files) {
+    if (!path.startsWith("media/")) continue;
+    try {
+      await (await open(location, "r")).close();
+    } catch {
+      lost.add(path);
+    }
+  }
+  return lost;
 }
 
 /** Maximum number of file names in the note. */

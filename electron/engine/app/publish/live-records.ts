@@ -113,22 +113,35 @@ export class LiveRecords {
   }
 }
 
+const dayMs = 86_400_000;
 /** Milliseconds. The clocks of two computers differ by less, so smaller differences cause no question. */
-const largeJump = 86_400_000;
+const behindMs = dayMs;
+/**
+ * Differences, in milliseconds, from which a clock may be ahead. After `aheadMs`, the author is asked if a
+ * post is about to be published that has been due for more than a day; after `yearMs`, always.
+ */
+const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
+
+/** What is asked about the computer's clock before a publish; both properties are missing if it is right. */
+export type ClockDoubts = Pick<PublishPlan, "clockBehind" | "clockAhead">;
 
 /**
- * Returns the present time and the time of the last publish, if the clock is far behind that publish.
- * Both are texts in the blog's time zone.
+ * Compares the clock with the last publish. `waiting` are the times, in milliseconds, of the posts that this
+ * publish makes visible. The results are in the blog's time zone.
  */
-export function clockBehind(
+export function doubtClock(
   record: PublishedRecord | null,
   now: number,
+  waiting: Iterable<number>,
   timeZone: string,
-): PublishPlan["clockBehind"] {
+): ClockDoubts {
   const last = Date.parse(record?.at ?? "");
-  if (!(last - now > largeJump)) return undefined;
   const text = (time: number): string => frontMatterText(momentAt(time, timeZone)).slice(0, -3);
-  return { now: text(now), last: text(last) };
+  const times = { now: text(now), last: text(last || 0) };
+  if (last - now > behindMs) return { clockBehind: times };
+  const isOverdue = (time: number): boolean => time > last && now - time > dayMs;
+  const isAhead = now - last > yearMs || (now - last > aheadMs && [...waiting].some(isOverdue));
+  return isAhead ? { clockAhead: times } : {};
 }
 
 /** Whether two records are of one publish. */

@@ -13,7 +13,7 @@ import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.
 import type { BlogEvents } from "../blog-events.ts";
 import { keptAddresses } from "#engine/site/pages/plan-kept.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
-import { clockBehind, type LiveRecords } from "./live-records.ts";
+import { doubtClock, type LiveRecords } from "./live-records.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
 /** The parts that every publish of one blog needs. */
@@ -86,7 +86,11 @@ export async function publishOnce(
   { files, unread, posts }: SiteToPublish,
   { target, review, signal, lastHere, why, backTo, beforeCommit, ...once }: PublishOnce,
 ): Promise<Published> {
-  const behind = clockBehind(records.get(target.name), builder.now(), blog.settings.timeZone);
+  const record = records.get(target.name);
+  const isWaiting = (path: string): boolean => record?.posts[path] === undefined;
+  const waiting = Object.keys(posts)
+    .filter(isWaiting)
+    .flatMap((path) => blog.posts.get(path)?.date?.time ?? []);
   const options: PublishOptions = {
     name: target.name,
     input: { blogId: blog.id, files, unread, posts },
@@ -100,7 +104,7 @@ export async function publishOnce(
     lastHere,
     // The practice site notifies no hub, because hubs cannot reach this computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
-    ...(behind === undefined ? {} : { clockBehind: behind }),
+    clockDoubts: doubtClock(record, builder.now(), waiting, blog.settings.timeZone),
     ...(backTo === undefined ? {} : { backTo }),
     ...(beforeCommit === undefined ? {} : { beforeCommit }),
     ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),

@@ -5,7 +5,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
 import { freezeAddresses, requireWritable } from "./freeze-addresses.ts";
-import { againWhileMediaChange, leftOutNote } from "./left-out.ts";
+import { againWhileMediaChange, leftOutNote, unreadableOf } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, publishOnce } from "./publish-once.ts";
 import type {
@@ -162,8 +162,16 @@ export class PublishService {
     const key = fingerprint.keyFor(target.name);
     const live = (await history.newest(target.name))?.files ?? {};
     const build = await buildForTarget(this.#parts, target, live, signal);
-    const unread = [...(build.unread ?? []), ...changed];
-    return { ...build, unread, target, fingerprint: key, backTo: null };
+    const lost = changed.length === 0 ? new Set<string>() : await unreadableOf(build.files);
+    return {
+      ...build,
+      files: build.files.filter(({ path }) => !lost.has(path)),
+      unread: [...(build.unread ?? []), ...changed, ...lost],
+      leftOut: [...(build.leftOut ?? []), ...lost],
+      target,
+      fingerprint: key,
+      backTo: null,
+    };
   }
 
   async #olderState(name: string | undefined, wanted: number | undefined): Promise<Source> {
@@ -211,7 +219,7 @@ export class PublishService {
       ...leftOutNote(source.leftOut ?? []),
       ...(isKept ? [] : [{ code: "undo.notKept" as const, values: {} }]),
     ];
-    return { ...result, notes, posts, postUrl };
+    return { ...result, notes, posts, postUrl, leftOut: [...(source.leftOut ?? [])] };
   }
 
   /**

@@ -168,7 +168,7 @@ export class SiteBuilder {
     // Only warnings are marked as those of a draft, because errors block publishing even in a draft.
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
-    return [...this.problems(build), ...ahead]
+    return [...this.problems(build), ...this.#blog.advice, ...ahead]
       .map((problem) => (isDraft(problem) ? { ...problem, draft: true } : problem))
       .sort(byPlace);
   }

@@ -68,6 +68,11 @@ export class BlogFolder {
     return this.#state.problems;
   }
 
+  /** See `LoadedSettings`. */
+  get advice(): readonly Problem[] {
+    return this.#state.advice;
+  }
+
   /** All posts and pages, by blog path. A changed post is a new object. */
   get posts(): ReadonlyMap<string, Post> {
     return this.#state.store.posts;

@@ -61,17 +61,24 @@ export class FolderState {
     ];
   }
 
+  /** See `LoadedSettings`. */
+  get advice(): readonly Problem[] {
+    return this.#loaded.advice;
+  }
+
   /**
    * Reads `blog.yaml` again, and also all posts if the new settings change how posts are parsed. Resolves
    * with true if anything changed.
    */
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
-    const { settings, problems } = await loadSettings(this.folder);
+    const { settings, problems, advice } = await loadSettings(this.folder);
     // If the new file has errors, the earlier settings apply: a half-written file must not change dates and
     // addresses.
     const isBroken = problems.some(({ severity }) => severity === "error");
-    this.#loaded = { settings: isBroken ? before.settings : settings, problems };
+    this.#loaded = isBroken
+      ? { settings: before.settings, problems: problems.map((problem) => withZone(problem, before)), advice }
+      : { settings, problems, advice };
     if (JSON.stringify(before) === JSON.stringify(this.#loaded)) return false;
     if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts(undefined);
     return true;
@@ -104,6 +111,12 @@ export class FolderState {
     const paths = await this.#findFiles();
     await this.store.load(paths, this.settings, createCache?.(readingKey(this.settings)));
   }
+}
+
+/** Names in a problem the time zone that applies: while `blog.yaml` has errors, the earlier settings do. */
+function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
+  if (problem.values.used === undefined) return problem;
+  return { ...problem, values: { ...problem.values, used: settings.timeZone } };
 }
 
 /** Returns a key of the settings that affect how a post is parsed. */

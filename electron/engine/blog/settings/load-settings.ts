@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { type BlogSettings, blogSettingsSchema, defaultZone } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { readError } from "#engine/base/file-errors.ts";
 import { readIfThere } from "#engine/base/files/read-files.ts";
@@ -15,6 +15,8 @@ export interface LoadedSettings {
    * applies.
    */
   readonly problems: readonly Problem[];
+  /** What the author should know although nothing is wrong. Only a check of the blog reports it. */
+  readonly advice: readonly Problem[];
 }
 
 export const settingsFile = "blog.yaml";
@@ -47,6 +49,7 @@ export function readSettings(text: string, fallbackTitle: string): LoadedSetting
     const place = { file: settingsFile, line, values: { reason } };
     return defaults(fallbackTitle, { code: "blog.settingsSyntax", severity: "error", ...place });
   }
+  const hasZone = source.values.timeZone !== undefined;
   const { settings, faults } = repairSettings(source, fallbackTitle);
   const problems = faults.map(
     ({ path, reason, code = "blog.settingsInvalid" }): Problem => ({
@@ -57,9 +60,16 @@ export function readSettings(text: string, fallbackTitle: string): LoadedSetting
       values: { key: path.join("."), ...reason },
     }),
   );
-  return { settings, problems };
+  return { settings, problems, advice: hasZone ? [] : [zoneAdvice] };
 }
 
+const zoneAdvice: Problem = {
+  code: "blog.zoneMissing",
+  severity: "warning",
+  file: settingsFile,
+  values: { zone: defaultZone },
+};
+
 function defaults(title: string, ...problems: Problem[]): LoadedSettings {
-  return { settings: blogSettingsSchema.parse({ title }), problems };
+  return { settings: blogSettingsSchema.parse({ title }), problems, advice: [] };
 }

@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import type { z } from "zod";
-import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { type BlogSettings, blogSettingsSchema, defaultZone } from "#contract/settings/blog-settings.ts";
 import { type ErrorCode, errorCodeSchema } from "#contract/errors.ts";
 import type { SettingsText, SettingsValues } from "./settings-text.ts";
 import { isZone } from "../dates/zone-offset.ts";
@@ -34,6 +34,8 @@ interface SettingsReason {
     | "other";
   /** What is allowed: a type, a limit, or choices. "" if the kind says everything. */
   readonly detail: string;
+  /** For the kind `zone`: the time zone that applies instead. */
+  readonly used?: string;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -143,7 +145,10 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   const refuse = (key: string, kind: SettingsReason["kind"], detail: string): void => {
     findings.push({ path: [key], reason: { kind, detail: visible(detail) }, leaveOut: [key] });
   };
-  if (!isZone(timeZone)) refuse("timeZone", "zone", timeZone);
+  if (!isZone(timeZone)) {
+    const reason = { kind: "zone", detail: visible(timeZone), used: defaultZone } as const;
+    findings.push({ path: ["timeZone"], reason, leaveOut: ["timeZone"] });
+  }
   if (!isLanguage(language)) refuse("language", "language", language);
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", "address", url);
   for (const [name, target] of Object.entries(targets)) {

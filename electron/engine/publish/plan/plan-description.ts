@@ -16,7 +16,7 @@ export function describePlan(
   target: string,
   steps: PublishSteps,
   liveFiles: number,
-  clockBehind?: PublishPlan["clockBehind"],
+  clock: Pick<PublishPlan, "clockBehind" | "clockAhead"> = {},
 ): PublishPlan {
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted } = steps;
   return {
@@ -34,8 +34,12 @@ export function describePlan(
     bytes: puts.reduce((sum, put) => sum + put.file.size, 0),
     sorts: countSorts(steps),
     first,
-    questions: [...questionsOf(steps, liveFiles), ...(clockBehind ? (["clock"] as const) : [])],
-    ...(clockBehind ? { clockBehind } : {}),
+    questions: [
+      ...questionsOf(steps, liveFiles),
+      ...(clock.clockBehind ? (["clock"] as const) : []),
+      ...(clock.clockAhead ? (["clockAhead"] as const) : []),
+    ],
+    ...clock,
   };
 }
 

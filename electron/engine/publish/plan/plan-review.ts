@@ -90,11 +90,11 @@ export async function agreeOnPlan(
 
 async function decide(
   steps: PublishSteps,
-  { name, review, ask, backTo, clockBehind }: RunOptions,
+  { name, review, ask, backTo, clockDoubts }: RunOptions,
   before: Manifest | null,
   aids: PlanAids,
 ): Promise<DecidedSteps> {
-  const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length, clockBehind);
+  const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length, clockDoubts);
   if (plan.questions.length === 0 && !review) return applyDecisions(steps, {});
   const answer = await ask({ kind: "plan", plan, ...(backTo === undefined ? {} : { backTo }) }, aids);
   const open = answer.accept
@@ -106,8 +106,9 @@ async function decide(
 }
 
 /** Returns the error for a plan that was not accepted, which says to what the author has to agree. */
-function refusal({ questions, files, clockBehind }: PublishPlan): AppError {
+function refusal({ questions, files, clockBehind, clockAhead }: PublishPlan): AppError {
   if (clockBehind) return new AppError("publish.clockBehind", clockBehind);
+  if (clockAhead) return new AppError("publish.clockAhead", clockAhead);
   const gone = files.filter(({ change }) => change === "removed");
   const paths = shortList(gone.map(({ path }) => path));
   if (questions.includes("deletes"))

@@ -47,10 +47,10 @@ export interface PublishOptions {
   /** The site that this computer published last, without which changes by other computers are not detected. */
   readonly lastHere?: LastHere;
   /**
-   * This computer's clock and the last publish, if the clock shows a much earlier time.
+   * This computer's clock and the last publish, if the clock seems to be far behind or ahead.
    * Both times are in the blog's time zone. The author is asked about the plan.
    */
-  readonly clockBehind?: PublishPlan["clockBehind"];
+  readonly clockDoubts?: Pick<PublishPlan, "clockBehind" | "clockAhead">;
   /** URL of the WebSub hub that is notified of changed feeds. */
   readonly hub?: string | undefined;
   /** Returns the time that is recorded, in milliseconds since the epoch. Default: this computer's clock. */

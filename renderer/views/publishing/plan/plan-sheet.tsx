@@ -69,7 +69,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
       ) : null}
       {others > 0 ? <p>{t("unpublish.others", { count: others })}</p> : null}
       {questions.map((question) => (
-        <p key={question}>{t(`plan.question.${question}`, plan.clockBehind)}</p>
+        <p key={question}>{t(`plan.question.${question}`, plan.clockBehind ?? plan.clockAhead)}</p>
       ))}
       {plan.place && plan.questions.includes("first") ? <PlanPlace place={plan.place} /> : null}
       <p className="plan-sum">

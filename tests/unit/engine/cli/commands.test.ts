@@ -109,12 +109,14 @@ test("problems are listed with file and line, and only errors cause exit code 1"
   const { code, stdout, stderr } = await runCli(["check", blog]);
   expect([code, stdout]).toEqual([0, ""]);
   expect(stderr.split("\n").map((line) => line.split(" ")[0])).toEqual([
+    "blog.yaml:",
     "posts/hibi/a.md:6:",
     "posts/hibi/a.md:6:",
     "posts/hibi/a.md:8:",
     "",
   ]);
   expect(stderr).toMatch(/a\.md:8: warning: .*gone\.md/);
+  expect(stderr).toMatch(/blog\.yaml: warning: .*no time zone.* in Asia\/Tokyo\./);
   await makeBlog({ "posts/hibi/b.md": "---\ntitle: [雪\n---\n文\n" });
   const json = await runCli(["check", "--json", blog]);
   expect(json).toMatchObject({ code: 1, stderr: "" });

@@ -109,11 +109,15 @@ unix("what cannot be read is left out of a publish, and nothing published goes b
   await lock("blog/media/hidden", "blog/media/secret.png", "blog/posts/new");
   const published = await cli("publish", "--yes");
   expect([published.code, published.stderr]).toEqual([
-    0,
+    3,
     expect.stringMatching(/left out \(media\/hidden, media\/secret\.png, posts\/new\)/),
   ]);
   expect(await filesIn("live")).toEqual([...before, "20240506-1000.html"].sort());
   expect(await readFile(inside("live", "index.html"), "utf8")).toContain("雪");
+
+  const json = await cli("publish", "--json");
+  expect(json.code).toBe(3);
+  expect(JSON.parse(json.stdout).leftOut).toEqual(["media/hidden", "media/secret.png", "posts/new"]);
 
   // A folder with posts that readers see: the site would lose them
   await lock("blog/posts/hibi");

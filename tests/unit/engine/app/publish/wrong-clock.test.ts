@@ -72,6 +72,39 @@ test("nobody is there to answer: with a clock far behind nothing is published", 
   });
 });
 
+test("scheduled posts do not go out unasked because the clock shows months after the last publish", async () => {
+  clock.moveTo("2024-07-01T00:00:00+09:00");
+  blog = await blog.reopen();
+  const values = { now: "2024-07-01 00:00", last: "2024-05-06 12:00" };
+  await expect(publish(answerForNobody)).rejects.toMatchObject({ code: "publish.clockAhead", values });
+  expect(await pages()).toEqual(both);
+  expect(await blog.service.publishing.plan({ signal: new Cancellation() })).toMatchObject({
+    questions: ["clockAhead"],
+    clockAhead: values,
+  });
+  expect(await publish()).toEqual([["clockAhead"]]);
+  expect(await pages()).toEqual([...both, "20240506-2000.html"]);
+});
+
+test("an author who writes seldom, or comes back from a holiday, is not asked about the clock", async () => {
+  clock.moveTo("2024-05-26T09:00:00+09:00");
+  blog = await blog.reopen();
+  expect(await publish(answerForNobody)).toEqual([]);
+  expect(await pages()).toEqual([...both, "20240506-2000.html"]);
+  clock.moveTo("2024-10-01T12:00:00+09:00");
+  await blog.write("posts/hibi/d.md", post("秋", "秋の文", 9).replace("2024-05-06", "2024-10-01"));
+  blog = await blog.reopen();
+  expect(await publish(answerForNobody)).toEqual([]);
+  expect(await pages()).toContain("20241001-0900.html");
+});
+
+test("a clock more than a year after the last publish is asked about, whatever would be published", async () => {
+  clock.moveTo("2036-05-06T12:00:00+09:00");
+  await blog.write("posts/hibi/c.md", post("夜", "夜の文", 12).replace("2024-05-06", "2036-05-06"));
+  blog = await blog.reopen();
+  expect(await publish()).toEqual([["clockAhead"]]);
+});
+
 test("a clock an hour behind needs no question; a scheduled post still waits for its time", async () => {
   clock.moveTo("2024-05-06T10:30:00+09:00");
   await blog.write("posts/hibi/a.md", post("朝", "後の文", 8));

@@ -67,6 +67,14 @@ test.each([
   expect(settings.timeZone).toBe("Asia/Tokyo");
 });
 
+test("says which time zone is used instead of an unknown one, or if none is named", () => {
+  const [unknown] = readSettings("title: x\ntimeZone: Asia/Tokio\n", "folder").problems;
+  expect(unknown?.values).toMatchObject({ detail: "Asia/Tokio", used: "Asia/Tokyo" });
+  const { problems, advice } = readSettings("title: x\n", "folder");
+  expect([problems, advice]).toEqual([[], [expect.objectContaining({ code: "blog.zoneMissing" })]]);
+  expect(readSettings("title: x\ntimeZone: Europe/Berlin\n", "folder").advice).toEqual([]);
+});
+
 test("an unknown key affects nothing else", () => {
   const { settings } = readSettings("title: x\nfeeds:\n  items: 5\n  kind: rss\n", "folder");
   expect(settings.feeds).toEqual({ items: 5, content: "full", tags: "auto" });

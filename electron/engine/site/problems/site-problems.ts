@@ -73,7 +73,7 @@ function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
 }
 
-/** Reports an entry's aliases at which no page is possible: a query (`/?p=12`), or a name like `guest.php`. */
+/** Reports an entry's aliases at which no page is possible, such as `/?p=12` or `guest.php`. */
 function invalidAliases({ post: { path, aliases } }: SiteEntry): Problem[] {
   return aliases
     .filter((address) => pageFault(completeAddress(address)) !== null)

@@ -1,14 +1,10 @@
-/**
- * Matches a quote, the start of a comment at the beginning of a line (except `/*!`, which is kept), or an
- * indentation.
- */
+/** Matches a quote, the start of a comment on its own line (except `/*!`), or an indentation. */
 const beginning = /["']|^[ \t]*\/\*(?!!)|(?<=\n)[ \t\n]+/gm;
 const restOfLine = /[ \t]*\n/y;
 
 /**
- * Removes what helps only the theme's author: comments that are alone on their lines, and indentation. Keeps
- * line breaks, so that the file stays readable on the site. Takes linear time, even if strings or comments
- * are not closed.
+ * Removes comments that are alone on their lines, and indentation. Keeps line breaks for readability.
+ * Takes linear time, even if strings or comments are not closed.
  */
 export function trimStyleSheet(css: string): string {
   const endOfComment = nextPlaces(css, /\*\//g);
@@ -19,7 +15,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // If one quote has no end, all later quotes of its kind are escaped, so none of them has an end either.
+      // If one quote has no end, all later quotes of its kind are escaped and have no end.
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;
@@ -52,8 +48,8 @@ function endOfString(css: string, start: number): number {
 }
 
 /**
- * Returns the start of the line after a comment; -1 if something else follows on the comment's line. `close`
- * is the index of the comment's end mark; -1 if it has none.
+ * Returns the start of the line after a comment; -1 if the comment's line has other text after it.
+ * `close` is the index of the comment's end mark; -1 if it has none.
  */
 function endOfCommentLine(css: string, close: number): number {
   if (close < 0) return -1;
@@ -63,8 +59,8 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a function that finds the index of the first match at or after a given index; -1 if there is none.
- * If the function is called with ascending indexes, it scans the text only once in total.
+ * Returns a function that finds the index of the first match at or after a given index; -1 for none.
+ * Calls with ascending indexes scan the text only once in total.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
   let next = 0;
@@ -82,8 +78,8 @@ const beforeAddress = /\s*(["']?)/y;
 const behindAddress = /\s*\)/y;
 
 /**
- * Rewrites the addresses in `url(…)`, including their quotes. `change` returns the new address, or null to
- * keep the old one.
+ * Rewrites the addresses in `url(…)`, including their quotes.
+ * `change` returns the new address, or null to keep the old one.
  */
 export function rewriteAddresses(css: string, change: (url: string) => string | null): string {
   const endOfAddress = nextPlaces(css, /["')]/g);

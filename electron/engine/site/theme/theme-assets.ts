@@ -6,10 +6,7 @@ import { rewriteAddresses, trimStyleSheet } from "./style-sheet.ts";
 import type { ThemeFile } from "./theme-files.ts";
 import { encodePath } from "../addresses/urls.ts";
 
-/**
- * A file of the theme that is published. Its path contains a hash of its bytes, so that browsers can cache it
- * forever.
- */
+/** A published file of the theme. Its path contains a hash, so that browsers can cache it forever. */
 export interface ThemeAsset {
   /** Site path of the file: `assets/style.1a2b3c4d.css`. */
   readonly path: string;
@@ -18,8 +15,8 @@ export interface ThemeAsset {
 }
 
 /**
- * Determines the paths of a theme's assets from their bytes. Omits files that a server would execute. Handles
- * style sheets last, because their `url(…)` contain the paths of other assets.
+ * Determines the paths of a theme's assets from their bytes. Omits files that a server would execute.
+ * Style sheets come last, because their `url(…)` contain the paths of other assets.
  */
 export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, ThemeAsset> {
   const assets = new Map<string, ThemeAsset>();

@@ -8,37 +8,31 @@ export interface ThemeFile {
   readonly bytes: Buffer;
 }
 
-/**
- * A file as it was last read. As long as `state` (size and times) stays the same, its bytes stay the same.
- */
+/** A file at its last reading. An equal `state` (size and times) means that its bytes are unchanged. */
 interface ReadFile {
   readonly state: string;
   readonly file: ThemeFile;
 }
 
-/**
- * Limits for a theme folder (`largestFile` in bytes), far above what any theme needs. They limit the memory
- * that is used if an unrelated folder was put there by mistake.
- */
+/** Limits for a theme folder (`largestFile` in bytes), in case its path holds an unrelated folder. */
 const maxFiles = 2_000;
 const largestFile = 8 * 1024 * 1024;
 
 /**
- * Reads all files of a theme folder; templates see no other files. Skips symbolic links, because they may
- * lead anywhere, and names that are not valid on every system. If the folder itself is a symbolic link or
- * missing, there are no files.
+ * Reads all files of a theme folder.
+ * Skips symbolic links, which may lead anywhere, and names that are not valid on every system.
+ * A folder that is missing or a symbolic link has no files.
  */
 export class ThemeFolder {
   readonly #location: string;
   #known: ReadonlyMap<string, ReadFile> = new Map();
   #files: ReadonlyMap<string, ThemeFile> = new Map();
 
-  /** `location` is the absolute path of the folder. */
   constructor(location: string) {
     this.#location = location;
   }
 
-  /** Returns the current files by path. Returns the same map as before if no file has changed. */
+  /** Returns the current files by path. An unchanged result stays the same map. */
   read(): ReadonlyMap<string, ThemeFile> {
     const found = new Map<string, ReadFile>();
     if (lstatSync(this.#location, { throwIfNoEntry: false })?.isDirectory()) {

@@ -2,12 +2,12 @@ import { languagesToTry, type Theme } from "./theme.ts";
 import { encodePath } from "../addresses/urls.ts";
 
 /**
- * A filter that we add for themes. It receives the value, the arguments (named ones as pairs), and a function
- * that returns the path from the page to the root of the site.
+ * A filter that Hitofude adds for themes. `args` holds named arguments as pairs.
+ * `rootUrl` returns the path from the page to the root of the site.
  */
 export type ThemeFilter = (value: unknown, args: readonly unknown[], rootUrl: () => string) => unknown;
 
-/** Returns our filters for themes, which LiquidJS does not have: `t`, `asset_url`, `number`. */
+/** Returns the filters that Hitofude adds to those of LiquidJS: `t`, `asset_url`, `number`. */
 export function themeFilters(
   theme: Pick<Theme, "assets" | "words">,
   language: string,
@@ -29,9 +29,8 @@ export function themeFilters(
 }
 
 /**
- * Returns a function that looks up the theme's word for a key: in the blog's language; if there is none, in
- * English; if there is none either, in any language. If the theme has no word for the key, the function
- * returns the key.
+ * Returns a function that looks up the theme's word for a key, or returns the key if there is none.
+ * Looks in the blog's language first, in English second, and in all other languages last.
  */
 export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
   const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
@@ -46,16 +45,13 @@ function fill(text: string, values: readonly unknown[]): string {
   for (const value of values) {
     if (!Array.isArray(value)) continue;
     const [name, shown] = [`{${String(value[0])}}`, String(value[1] ?? "")];
-    // A function is passed as the replacement, because `replaceAll` would interpret `$` in a string.
+    // The replacement is a function, because `replaceAll` would interpret `$` in a string.
     filled = filled.replaceAll(name, () => shown);
   }
   return filled;
 }
 
-/**
- * Groups the digits of a number: `3212223` → `3,212,223`. Does not use `Intl`, because its data differ
- * between versions.
- */
+/** Groups the digits of a number: `3212223` → `3,212,223`. `Intl` differs between versions. */
 function groupDigits(number: string): string {
   return /^-?\d+$/.test(number) ? number.replace(/\B(?=(\d{3})+$)/g, ",") : number;
 }

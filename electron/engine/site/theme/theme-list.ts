@@ -4,7 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import type { ThemeOption } from "./theme-options.ts";
 import { loadTheme, type Theme, type ThemeFolders } from "./theme.ts";
 
-/** Returns the built-in themes in alphabetical order. Leaves out folders that cannot be read as themes. */
+/** Returns the built-in themes in alphabetical order, without folders that cannot be read as themes. */
 export function listThemes(folders: ThemeFolders): ThemeInfo[] {
   return readdirSync(folders.builtIn)
     .toSorted()
@@ -37,7 +37,7 @@ function optionInfo(option: ThemeOption): ThemeOptionInfo {
   return { kind, title: localized(title), default: value, choices };
 }
 
-/** Returns a text of a theme by language; a single text for all languages is the English one. */
+/** Returns a text of a theme by language. A single text for all languages is the English one. */
 function localized(text: string | Readonly<Record<string, string>> | undefined): Record<string, string> {
   return typeof text === "string" ? { en: text } : { ...text };
 }

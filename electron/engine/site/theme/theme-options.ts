@@ -6,7 +6,7 @@ import type { Problem } from "#contract/errors.ts";
 export const localizedSchema = z.union([z.string(), z.record(z.string(), z.string())]).optional();
 const described = { title: localizedSchema };
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
-/** Name of an option; Liquid accepts such names after a dot. */
+/** Name of an option. Liquid accepts such names after a dot. */
 const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
 /** An option of a theme, as `theme.yaml` declares it. */
@@ -41,7 +41,7 @@ export interface ChosenOptions {
   readonly problems: readonly Problem[];
 }
 
-/** Returns the theme's colours for which the author chose another value than the theme's own. */
+/** Returns the colours of the theme that the author changed. */
 export function ownColours({
   theme,
   themeOptions,
@@ -56,8 +56,8 @@ export function ownColours({
 }
 
 /**
- * Returns a value for each option of the theme. This is the author's choice if the theme allows it, otherwise
- * the default. Reports choices that the theme does not allow.
+ * Returns a value for each option of the theme: the author's choice or the default.
+ * Reports choices that the theme does not allow.
  */
 export function chooseOptions(
   options: ThemeOptions,

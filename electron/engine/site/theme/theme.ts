@@ -8,10 +8,7 @@ import { isServerName } from "../addresses/server-names.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
 import { localizedSchema, type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
-/**
- * A theme that was read and checked. Contains everything that templates may see of the theme, and nothing
- * that can run as code.
- */
+/** A theme that was read and checked. Contains only what templates may see, and nothing that can run. */
 export interface Theme {
   readonly name: string;
   /** Name and description for authors: one text, or texts by language. */
@@ -27,7 +24,7 @@ export interface Theme {
   readonly assets: ReadonlyMap<string, ThemeAsset>;
   /** Names of assets that are not published, because a server would execute them. */
   readonly withheld: readonly string[];
-  /** Words of the theme: by language, then by key. */
+  /** Words of the theme by language and key. */
   readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Hash of all files of the theme. */
   readonly key: string;
@@ -36,10 +33,7 @@ export interface Theme {
 export interface ThemeFolders {
   /** Absolute path of the folder with the built-in themes. */
   readonly builtIn: string;
-  /**
-   * Absolute path of the blog's own theme folder. Each file in it replaces the file of the built-in theme at
-   * the same path.
-   */
+  /** Absolute path of the blog's own theme folder, whose files replace those of the built-in theme. */
   readonly override: string;
 }
 
@@ -108,18 +102,14 @@ function themeOf(name: string, layers: Layers): Theme {
   };
 }
 
-/**
- * Returns the languages in which to look for a word or pattern, best first: the blog's language with its
- * region, the blog's language without its region, and English.
- */
+/** Returns the languages in which to look for a word or pattern, best first. */
 export function languagesToTry(language: string): string[] {
   return [language, language.split("-")[0] ?? language, "en"];
 }
 
 /**
- * Files of the built-in theme, and after them the files of the blog's `theme/` folder. A file of the blog
- * replaces the built-in file at the same path. In YAML files, it replaces single keys, so that a blog needs
- * to contain only the keys that differ.
+ * Files of the built-in theme, followed by the files of the blog's `theme/` folder, which replace them.
+ * A YAML file of the blog replaces single keys, so that it needs only the keys that differ.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 
@@ -127,10 +117,7 @@ function readManifest(layers: Layers): z.infer<typeof manifestSchema> {
   return Object.assign({}, ...layers.map((files) => readYaml(files.get("theme.yaml"), manifestSchema)));
 }
 
-/**
- * Returns the date patterns by language. If the theme has a single pattern for all languages, it is stored as
- * the English one, which is used if there is none for the blog's language.
- */
+/** Returns the date patterns by language. A single pattern for all languages is the English one. */
 function readDateFormats(written: z.infer<typeof manifestSchema>["dateFormat"]): Map<string, string> {
   return new Map(Object.entries(typeof written === "string" ? { en: written } : (written ?? {})));
 }

@@ -1,8 +1,7 @@
 /**
- * PHP code that the counter and the feedback form share; requires PHP 7.0. If the host allows it, their data
- * are stored beside the document root; otherwise inside it, in a folder with a secret name. That folder is
- * protected by `.htaccess`. In case the server ignores `.htaccess`, each file in the folder begins with code
- * that exits before the data.
+ * PHP code (7.0 or later) that the counter and the feedback form share.
+ * Data are stored outside the document root or, if the host forbids it, in a secret folder inside.
+ * Each data file begins with code that exits, in case the server ignores `.htaccess`.
  */
 export const commonPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.

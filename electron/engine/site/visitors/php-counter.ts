@@ -1,7 +1,4 @@
-/**
- * PHP program that counts a visit and returns the numbers: as text for the script, and as an image for
- * readers without scripts.
- */
+/** PHP program that counts a visit and returns the numbers as text, or as an image for scriptless readers. */
 export const counterPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.
 define('HITOFUDE', 1);
@@ -91,7 +88,7 @@ function utf8_decode_length($text) {
 }
 `;
 
-/** Script that fetches the numbers of visitors and shows them in the element beside its `<script>`. */
+/** Script that fetches the numbers of visitors and shows them in the element next to its `<script>`. */
 export const counterScript = `(function () {
   var script = document.currentScript;
   var place = script && script.parentNode && script.parentNode.querySelector("[data-counter]");

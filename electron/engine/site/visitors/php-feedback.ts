@@ -1,7 +1,4 @@
-/**
- * PHP program of the form with which readers write to the author. It needs no external service, script or
- * captcha.
- */
+/** PHP program of the feedback form, which needs no external service, script or captcha. */
 export const feedbackPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.
 define('HITOFUDE', 1);

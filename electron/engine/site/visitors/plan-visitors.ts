@@ -13,10 +13,7 @@ import { feedbackWords } from "./feedback-words.ts";
 /** Placeholder for the form in the page that the theme renders. */
 const formMark = "[hitofude-feedback-form]";
 
-/**
- * Plans the visitor counter and the feedback form: a few PHP files, and the page with the form. The data that
- * the PHP programs store on the server are not files of the site.
- */
+/** Plans the PHP files of the visitor counter and the feedback form, and the page with the form. */
 export function* planVisitors(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const isCounted = site.settings.counter?.live === true;
@@ -63,8 +60,8 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // In any encoding but UTF-8, a page contains its parts instead of directives that include them. The page
-  // must contain them here, because servers do not include parts in the output of a program.
+  // A page in any encoding but UTF-8 contains the HTML of its parts.
+  // The form's page needs the HTML, because servers include no parts in the output of a program.
   const whole = "Shift_JIS";
   return {
     path,
@@ -85,7 +82,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
         { template: "feedback", page, own: { feedback: { form: formMark } } },
         path,
       );
-      // Our code is the only code in the page, even if settings or theme contain code.
+      // The form is the only code in the page, even if settings or theme contain code.
       const harmless = withoutServerCode(html);
       const form = "<?php hitofude_form(); ?>\n";
       return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;
@@ -93,10 +90,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
   };
 }
 
-/**
- * Returns a value as PHP code. Inside single quotes, only `\` and `'` are special in PHP. Both are escaped,
- * so no text can end the quotes around it.
- */
+/** Returns a value as PHP code. Escapes `\` and `'`, the only special characters inside single quotes. */
 function phpValue(value: unknown): string {
   if (typeof value === "string") return `'${value.replace(/[\\']/g, "\\$&")}'`;
   if (typeof value === "number" || typeof value === "boolean") return String(value);

@@ -4,9 +4,8 @@ import type { Site } from "../model/site.ts";
 import { counterText } from "../template-data/site-texts.ts";
 
 /**
- * Returns the HTML of the counter: the numbers from the settings or, for the live counter, a script and an
- * image for readers without scripts. If a script inserts the parts into pages, returns only the image,
- * because scripts inside such parts do not run.
+ * Returns the HTML of the counter: fixed numbers, or a script and an image for the live counter.
+ * If a script inserts the parts into pages, only the image is used, because scripts in parts do not run.
  */
 export function counterHtml(site: Site, root: string): string {
   const { counter } = site.settings;
@@ -19,10 +18,7 @@ export function counterHtml(site: Site, root: string): string {
   return `<span data-counter></span><script src="${program}.js" async></script><noscript>${image}</noscript>`;
 }
 
-/**
- * Whether the site has a feedback form. The author must have enabled it, and the theme must have a page for
- * it.
- */
+/** Whether the site has a feedback form: the author enabled it and the theme has a page for it. */
 export function hasFeedback({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {
   return settings.feedback !== undefined && theme.templates.has("templates/feedback.liquid");
 }

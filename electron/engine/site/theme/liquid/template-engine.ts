@@ -7,41 +7,31 @@ import type { TemplateRenderer, TemplateScope, ThemeSource } from "./template-re
 /** The templates of a theme. The rest of the program uses nothing else of this folder. */
 export interface TemplateEngine {
   /**
-   * Renders `templates/<name>.liquid`. `subject` is the blog path of the post, or the path of the page, that
-   * is being rendered. Throws `theme.syntax`, or `theme.render` with the template, the line and the subject.
+   * Renders `templates/<name>.liquid`. `subject` is the blog path of the post, or the path of the page.
+   * Throws `theme.syntax`, or `theme.render` with the template, the line and the subject.
    */
   render(name: string, scope: TemplateScope, subject: string): string;
-  /**
-   * Returns a hash of everything in the theme that a template can use: the template itself, its layouts and
-   * partials, words and assets.
-   */
+  /** Returns a hash of everything that a template can use: layouts, partials, words and assets. */
   key(name: string): string;
   /**
-   * Returns the fields of `site` that a template, or any template to which it refers, can read; null if the
-   * fields are unknown. Always returns the same array for the same template, because other caches use the
-   * identity of the array as a key.
+   * Returns the fields of `site` that a template can read, including its partials; null for all fields.
+   * Always returns the same array for a template, because caches use the array's identity as a key.
    */
   siteFields(name: string): readonly string[] | null;
 }
 
-/**
- * The renderer of templates: our compiler, or LiquidJS itself. LiquidJS is slower and is used to check the
- * compiler.
- */
+/** The renderer of templates: the compiler, or the slower LiquidJS, with which the compiler is checked. */
 export type TemplateRendererName = "compiled" | "liquidjs";
 
-/**
- * Returns the renderer that the environment variable `HITOFUDE_LIQUID` chooses: LiquidJS if it is `liquidjs`,
- * otherwise the compiler.
- */
+/** Returns LiquidJS if the environment variable `HITOFUDE_LIQUID` is `liquidjs`, or else the compiler. */
 export function chosenRenderer(env: Readonly<Record<string, string | undefined>>): TemplateRendererName {
   return env.HITOFUDE_LIQUID === "liquidjs" ? "liquidjs" : "compiled";
 }
 
 /**
- * Prepares a theme's templates, each when it is first used. Templates see the theme's files in memory and
- * their variables, but no file system, prototypes or functions. They do not see the current time, so that the
- * same input always gives the same output.
+ * Prepares a theme's templates, each when it is first used.
+ * Templates see the theme's files in memory and their variables, but no file system or functions.
+ * Templates do not see the current time, so that equal input always has equal output.
  */
 export function createTemplateEngine(
   theme: ThemeSource,

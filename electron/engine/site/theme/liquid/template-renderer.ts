@@ -1,9 +1,6 @@
 import type { Theme } from "../theme.ts";
 
-/**
- * The variables that a template sees: `site`, `page`, `post` and so on. They are plain data without
- * functions.
- */
+/** The variables that a template sees, such as `site`, `page` and `post`: plain data without functions. */
 export type TemplateScope = Readonly<Record<string, unknown>>;
 
 /** The parts of a theme that templates use. */
@@ -14,9 +11,6 @@ export interface TemplateRenderer {
   render(path: string, scope: TemplateScope, subject: string): string;
   /** Returns a hash of everything in the theme from which pages with the template at a path are made. */
   keyOf(path: string): string;
-  /**
-   * Returns, sorted, the fields of `site` that a page may show if it uses the template at `path`. Null if it
-   * may show any field.
-   */
+  /** Returns the sorted fields of `site` that pages with this template may show; null for all fields. */
   siteFields(path: string): readonly string[] | null;
 }

@@ -4,10 +4,9 @@ import type { Evaluate, Frame } from "../run/frame.ts";
 import type { Name } from "../run/names.ts";
 import type { NamedArguments } from "../syntax/nodes.ts";
 
-/** The arguments of a tag: each a name and a function that computes the value. */
+/** The arguments of a tag: each is a name and a function that computes the value. */
 type Arguments = readonly (readonly [Name, Evaluate])[];
 
-/** Compiles the named arguments of a tag. */
 export function compileArguments(args: NamedArguments, compiler: Compiler): Arguments {
   return Object.entries(args).map(([name, token]) => [
     compiler.library.names.of(name),
@@ -15,14 +14,14 @@ export function compileArguments(args: NamedArguments, compiler: Compiler): Argu
   ]);
 }
 
-/** Computes the arguments in one frame and assigns them to variables of another frame. */
+/** Computes the arguments in `frame` and assigns them to variables of `inner`. */
 export function assignArguments(args: Arguments, frame: Frame, inner: Frame): void {
   for (const [name, value] of args) inner.assign(name, value(frame));
 }
 
 /**
- * Computes all arguments, then sets them as variables for the content of a tag. Returns a function that
- * restores the previous values.
+ * Computes all arguments and sets them as variables for the content of a tag.
+ * Returns a function that restores the previous values.
  */
 export function bindArguments(args: Arguments, frame: Frame): () => void {
   if (args.length === 0) return nothingToUnbind;

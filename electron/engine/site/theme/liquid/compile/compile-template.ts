@@ -6,7 +6,7 @@ import { halts, type Render } from "../run/frame.ts";
 import { limits } from "../run/work.ts";
 import { compilePart, type Part } from "./template-body.ts";
 
-/** Compiles a template from its text. For mistakes in the text, throws the errors of LiquidJS. */
+/** Compiles a template from its text. Throws the errors of LiquidJS for mistakes in the text. */
 export function compileTemplate(
   text: string,
   path: string,
@@ -66,7 +66,7 @@ class TemplateCompiler implements Compiler {
   }
 }
 
-/** Combines parts into one function, which runs them in turn until `break` or `continue` stops it. */
+/** Combines parts into one function, which runs them in turn until `break` or `continue`. */
 function joinParts(parts: readonly Part[]): Render {
   const joined = joinTexts(parts);
   const renders = joined.map((part) => (typeof part === "string" ? writeText(part) : part));
@@ -89,9 +89,8 @@ function joinParts(parts: readonly Part[]): Render {
 }
 
 /**
- * Joins adjacent texts, but does not join the first part with others. After a `break` outside of a loop,
- * LiquidJS still outputs the first part of every body that follows, and so do we. Joining would make that
- * part longer.
+ * Joins adjacent texts, except the first part of a body.
+ * After a `break` outside of a loop, LiquidJS outputs only that first part, which joining would extend.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {
   if (first === undefined) return [];

@@ -13,12 +13,9 @@ import { renderError, syntaxError } from "../template-errors.ts";
 import type { TemplateRenderer, TemplateScope, ThemeSource } from "../template-renderer.ts";
 import { findTemplate, type LookupKind } from "../syntax/find-template.ts";
 
-/**
- * The files of a template and of all templates to which it refers, and the values that these templates can
- * read.
- */
+/** The files that a template uses, and the values that these files can read. */
 interface Reach {
-  /** Paths of the template and of all templates to which it refers, sorted. */
+  /** Sorted paths of the template and of all templates to which it refers. */
   readonly files: readonly string[];
   readonly facts: Facts;
 }
@@ -100,8 +97,8 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
   }
 
   /**
-   * Returns the variables, assets and files that a template reads. If the template cannot be compiled, it is
-   * assumed to read everything.
+   * Returns the variables, assets and files that a template reads.
+   * A template that cannot be compiled counts as reading everything.
    */
   #factsOf(path: string): Facts {
     try {

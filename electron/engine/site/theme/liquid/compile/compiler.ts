@@ -5,7 +5,6 @@ import type { Render } from "../run/frame.ts";
 import type { Names } from "../run/names.ts";
 import type { LookupKind } from "../syntax/find-template.ts";
 
-/** A compiled template. */
 export interface CompiledTemplate {
   readonly render: Render;
   /** Maximum depth of nested tags in the template. */
@@ -15,21 +14,17 @@ export interface CompiledTemplate {
 
 /** The templates of a theme, by the names with which they refer to each other. */
 export interface TemplateLibrary {
-  /** The names of all variables in the templates. */
   readonly names: Names;
-  /** Our own filters, in addition to those of LiquidJS. */
+  /** Hitofude's own filters, in addition to those of LiquidJS. */
   readonly filters: ReadonlyMap<string, ThemeFilter>;
   /**
-   * Returns the path of the template with a name, which may be relative to the template `from`; undefined if
-   * there is none.
+   * Returns the path of the template with a name, or undefined if the theme has none.
+   * The name may be relative to the template `from`.
    */
   find(name: string, kind: LookupKind, from: string | undefined): string | undefined;
   /** Returns the template at a path, which is compiled only once. Throws `theme.syntax`. */
   at(path: string): CompiledTemplate;
-  /**
-   * Returns the variables that the template at a path, or any template to which it refers, can read; null if
-   * the variables are unknown.
-   */
+  /** Returns the variables that a template can read, including its partials; null if it may read any. */
   pathsRead(path: string): readonly ReadPath[] | null;
 }
 
@@ -37,7 +32,7 @@ export interface TemplateLibrary {
 export interface Compiler {
   readonly liquid: Liquid;
   readonly library: TemplateLibrary;
-  /** Path of the template. Undefined while a file name that contains `{{ … }}` is compiled. */
+  /** Path of the template; undefined while a file name that contains `{{ … }}` is compiled. */
   readonly file: string | undefined;
   readonly facts: Facts;
   /** Compiles the content of a tag. */

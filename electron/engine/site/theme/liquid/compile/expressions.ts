@@ -12,10 +12,7 @@ export interface Constant {
   readonly value: unknown;
 }
 
-/**
- * Returns the value of a token if it is known when the template is compiled. Undefined if the value must be
- * computed at each run.
- */
+/** Returns the constant value of a token, or undefined if each run must compute the value. */
 export function constantOf(token: Token | undefined): Constant | undefined {
   const term = termOf(token);
   return term.kind === "constant" ? term : undefined;
@@ -57,10 +54,7 @@ function compilePath({ root, keys }: TermOf<"path">, compiler: Compiler): Evalua
   }, rest);
 }
 
-/**
- * Compiles a path such as `a` or `a.b` in which all names are written out. This function is optimised, since
- * nearly all paths in themes have this form.
- */
+/** Compiles a path of plain names, such as `a.b`. Optimised, because nearly all paths have this form. */
 function namedPath([text = "", ...fields]: readonly string[], compiler: Compiler): Evaluate {
   const root = compiler.library.names.of(text);
   const read = fields.map(reader);
@@ -86,10 +80,7 @@ function steps(start: Evaluate, keys: readonly Evaluate[]): Evaluate {
   };
 }
 
-/**
- * Converts a value to a key of an object. A list is converted to text only later, so the work for its length
- * is counted now.
- */
+/** Converts a value to a key of an object. Counts the work for a list, which is later converted to text. */
 function plainKey(value: unknown, run: Run): unknown {
   const key = toValue(value);
   if (typeof key === "object") run.charge(key);
@@ -110,8 +101,8 @@ function compileRange(range: TermOf<"range">, compiler: Compiler): Evaluate {
 }
 
 /**
- * Compiles an expression from its tokens in postfix order. As in LiquidJS, all operands are computed, and
- * operands without an operator are ignored.
+ * Compiles an expression from its tokens in postfix order.
+ * As in LiquidJS, all operands are computed, and operands without an operator are ignored.
  */
 export function compileExpression(postfix: readonly Token[], compiler: Compiler): Evaluate {
   const operands: Evaluate[] = [];

@@ -1,28 +1,21 @@
-/**
- * A variable that a template reads. If the template reads only one field of it, the name of the field
- * follows.
- */
+/** A variable that a template reads, with the field if the template reads only one field. */
 export type ReadPath = readonly [root: string, field?: string];
 
 /**
- * The variables, assets and files that a template can read, determined from its text. They decide which pages
- * a change affects. If the template computes a name, it may read anything of that kind, and the field for the
- * kind is null.
+ * The variables, assets and files that a template can read, determined from its text.
+ * A field is null if the template computes a name, because the template may then read anything of that kind.
  */
 export class Facts {
   /** Fields of `site` that the template reads. */
   siteFields: Set<string> | null = new Set();
-  /**
-   * Variables that the template reads. The keys only prevent repetitions. `site` is always recorded as a
-   * whole.
-   */
+  /** Variables that the template reads, with `site` as a whole. The keys only prevent repetitions. */
   paths: Map<string, ReadPath> | null = new Map();
   /** Names of the assets that the template uses. */
   assets: Set<string> | null = new Set();
   /** Paths of the partials and layouts to which the template refers. */
   files: Set<string> | null = new Set();
 
-  /** Records that a variable is read. Components of the path that are computed are null. */
+  /** Records that a variable is read. Null stands for a computed component of the path. */
   readsPath(path: readonly (string | null)[]): void {
     const [root, field] = path;
     if (root === null || root === undefined) {
@@ -63,7 +56,7 @@ export class Facts {
   }
 }
 
-/** Fields whose values depend on the whole of `site`, such as its size. */
+/** Fields whose values depend on the whole of `site`. */
 const whole = new Set(["size", "first", "last"]);
 
 function united(one: Set<string> | null, other: Set<string> | null): Set<string> | null {

@@ -6,20 +6,17 @@ import type { Body, FileName } from "../syntax/nodes.ts";
 import type { Out } from "../run/run.ts";
 import type { LookupKind } from "../syntax/find-template.ts";
 
-/**
- * A partial or layout to which a tag refers by name. It is looked up only when it is used, so that a name
- * without a template is an error only then.
- */
+/** A partial or layout to which a tag refers by name. A missing template is an error only when it is used. */
 export interface NamedFile {
   readonly name: string;
   template(): CompiledTemplate;
-  /** Returns the variables that the template can read; null if that is unknown. */
+  /** Returns the variables that the template can read; null if it may read any. */
   pathsRead(): readonly ReadPath[] | null;
 }
 
 /**
- * Compiles the name of a partial or layout to a function that returns the named file. If the name is written
- * as plain text, it is looked up only once.
+ * Compiles the name of a partial or layout to a function that returns the named file.
+ * A name that is plain text is looked up only once.
  */
 export function compileFile(
   file: FileName,

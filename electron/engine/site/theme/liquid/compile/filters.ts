@@ -10,19 +10,13 @@ import { stringify } from "../run/values.ts";
 import type { FilterArgument, FilterCall, FilteredValue } from "../syntax/nodes.ts";
 import { parseExpression, parseProperty } from "../syntax/private-parts.ts";
 
-/** A faster version of a filter. Returns undefined for arguments that LiquidJS has to handle. */
+/** A faster version of a filter. Returns undefined for arguments that LiquidJS must handle. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
-/**
- * Maximum length of texts for the faster filters. The results of these filters are so short that their size
- * need not be counted.
- */
+/** Maximum length of texts for the faster filters, whose short results need not be counted. */
 const short = 100;
 
-/**
- * Faster versions of filters that themes apply to short texts in loops. They return the same results as those
- * of LiquidJS.
- */
+/** Faster versions of LiquidJS filters that themes apply to short texts in loops. The results are equal. */
 const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilter>([
   ["slice", ([text, begin, length = 1]) => quickSlice(text, begin, length)],
   ["replace", ([text, pattern, replacement]) => quickReplace(text, pattern, replacement)],
@@ -30,7 +24,7 @@ const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilt
 
 function quickSlice(text: unknown, begin: unknown, length: unknown): string | undefined {
   if (!isShort(text) || !isCount(begin) || !isCount(length)) return undefined;
-  // LiquidJS counts code points. In a text without surrogate pairs, each code unit is one code point.
+  // LiquidJS counts code points, which equal code units in a text without surrogate pairs.
   return hasPairs.test(text) ? undefined : text.slice(begin, begin + length);
 }
 
@@ -50,10 +44,7 @@ function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= short;
 }
 
-/**
- * Filters whose result depends only on their arguments and the theme, so that it can be computed when the
- * template is compiled.
- */
+/** Filters whose result depends only on arguments and theme, so that the compiler can compute the result. */
 const constantFilters = new Set(["t", "number", "raw"]);
 
 /** Compiles a value and its filters. */
@@ -69,10 +60,7 @@ export function compileValue(value: FilteredValue, compiler: Compiler): Evaluate
   return input;
 }
 
-/**
- * Returns a value that can be computed when the template is compiled, such as `'previous' | t`; undefined for
- * all other values.
- */
+/** Returns the constant value of an expression such as `'previous' | t`, or undefined if it has none. */
 export function constantValue(value: FilteredValue, compiler: Compiler): Constant | undefined {
   let constant = constantOperand(value);
   for (const { name, args } of value.filters) {
@@ -135,10 +123,7 @@ function themeCall(filter: ThemeFilter, { library }: Compiler): Call {
   return (frame, [value, ...args]) => filter(value, args, () => rootUrlOf(frame, page));
 }
 
-/**
- * Returns the path from the page to the root of the site. Reads it from the variable `page`. If the template
- * uses this name for something else, reads it from the global `page`.
- */
+/** Returns the path from the page to the root of the site, which the variable or the global `page` holds. */
 function rootUrlOf(frame: Frame, page: Name): string {
   const own = readField(frame.lookup(page), "root_url");
   return String((typeof own === "string" ? own : readField(frame.run.globals.page, "root_url")) ?? "");
@@ -156,9 +141,8 @@ function handlerOf(name: string, liquid: Liquid): Handler {
 }
 
 /**
- * Compiles a filter that evaluates a property or expression for each item of a list. If the property or
- * expression is written as plain text, it is compiled now. If the template computes it, it is compiled when
- * the filter runs and its text has changed.
+ * Compiles a filter that evaluates a property or expression for each item of a list.
+ * A property or expression that the template computes is compiled when the filter runs.
  */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
@@ -181,8 +165,8 @@ interface KnownQuestion {
 }
 
 /**
- * Compiles a property or expression in advance. Undefined if it contains a mistake: as in LiquidJS, a mistake
- * is reported only when the filter runs.
+ * Compiles a property or expression in advance.
+ * Returns undefined for a mistake, because LiquidJS reports mistakes only when the filter runs.
  */
 function compileEarly(
   text: string,

@@ -4,10 +4,7 @@ import { equals, isTruthy, toItems, toValue } from "../run/values.ts";
 /** Evaluates a property or expression for an item. */
 type Question = (item: unknown) => unknown;
 
-/**
- * Applies a filter to a list. `ask` evaluates the property or expression for an item, and `isMatch` compares
- * the result with the wanted result.
- */
+/** Applies a filter to a list. `ask` evaluates each item, and `isMatch` checks the result of `ask`. */
 type ItemFilter = (
   list: unknown,
   ask: Question,
@@ -15,10 +12,7 @@ type ItemFilter = (
   frame: Frame,
 ) => unknown;
 
-/**
- * A filter in one of its two forms: with a property (`where: 'draft', true`) or with an expression
- * (`where_exp: 'p', 'p.draft'`).
- */
+/** A filter with a property (`where: 'draft', true`) or an expression (`where_exp: 'p', 'p.draft'`). */
 export interface ItemFilterUse {
   readonly filter: ItemFilter;
   /** Whether the filter takes an expression, in which the item has a name. */
@@ -38,8 +32,8 @@ const filters: Readonly<Record<string, ItemFilter>> = {
 };
 
 /**
- * Filters, by name, that evaluate a property or expression for each item of a list. The filters of LiquidJS
- * are not used, because their expressions are small templates, which we compile ourselves.
+ * Filters, by name, that evaluate a property or expression for each item of a list.
+ * They replace the filters of LiquidJS, whose expressions are templates that Hitofude must compile.
  */
 export const itemFilters: ReadonlyMap<string, ItemFilterUse> = new Map([
   ...uses("", false),
@@ -50,10 +44,7 @@ function uses(ending: string, hasExpression: boolean): [string, ItemFilterUse][]
   return Object.entries(filters).map(([name, filter]) => [name + ending, { filter, hasExpression }]);
 }
 
-/**
- * Runs a filter that takes a property. Looks up the property in the item or, if it is not there, in the
- * globals.
- */
+/** Runs a filter with a property, which is looked up in the item first and in the globals second. */
 export function askProperty(
   { filter }: ItemFilterUse,
   frame: Frame,
@@ -67,9 +58,8 @@ export function askProperty(
 }
 
 /**
- * Runs a filter that takes an expression. `where_exp` keeps the items for which the result is exactly true,
- * and `reject_exp` those for which it is exactly false. For other filters, any result counts as true or false
- * as in JavaScript.
+ * Runs a filter with an expression.
+ * `where_exp` and `reject_exp` test for exactly true or false, and all other filters test as JavaScript does.
  */
 export function askExpression(
   filterName: string,
@@ -93,10 +83,7 @@ export function askExpression(
   return filter(list, ask, isMatch, frame);
 }
 
-/**
- * Converts a value to a list. Null and undefined become an empty list; any other value that is not a list
- * becomes a list of one item.
- */
+/** Converts a value to a list: null and undefined to [], and any other single value to a list of one item. */
 function toList(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (plain === undefined || plain === null) return [];

@@ -14,7 +14,7 @@ import { escapeHtml, writeEscaped, writeRaw } from "../run/write.ts";
 /** A part of a template: constant text, or a function that outputs something. */
 export type Part = string | Render;
 
-/** Compiles a text, an output or a tag. Throws for tags of LiquidJS that we do not support. */
+/** Compiles a text, an output or a tag. Throws for tags that the compiler does not support. */
 export function compilePart(template: Body[number], compiler: Compiler): Part {
   const node = nodeOf(template);
   const part = compileNode(node, compiler);

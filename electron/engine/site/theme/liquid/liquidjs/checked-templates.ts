@@ -2,12 +2,12 @@ import { LiquidError, ParseError, type Template, toValueSync } from "liquidjs";
 import { limits } from "../run/work.ts";
 import { guardRanges, nodeOf } from "../syntax/private-parts.ts";
 
-/** Name of the filter that checks a range. It contains spaces, so that templates cannot use the filter. */
+/** Name of the filter that checks a range. Contains spaces, so that templates cannot use the filter. */
 export const rangeFilter = "end of range";
 
 /**
- * Throws if a parsed template is nested too deeply, or uses a name that LiquidJS would take for one of its
- * own. Adds a check to each range in the template.
+ * Throws if a parsed template is nested too deeply or uses a name that LiquidJS itself uses.
+ * Adds a check to each range in the template.
  */
 export function checkTemplates(templates: readonly Template[]): void {
   checkBody(templates, 1);
@@ -30,8 +30,7 @@ function checkBody(templates: readonly Template[], depth: number): void {
 
 function checkName(template: Template): void {
   const node = nodeOf(template);
-  // These names are refused, because LiquidJS keeps blocks and counters in plain objects, which inherit
-  // properties with these names.
+  // LiquidJS keeps blocks and counters in plain objects, which inherit properties with these names.
   if (node.kind === "block" && node.name in Object.prototype) {
     throw new Error(`"${node.name}" is no name for a block`);
   }

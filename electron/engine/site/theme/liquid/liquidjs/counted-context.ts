@@ -3,18 +3,15 @@ import type { Work } from "../run/work.ts";
 import { isDropData } from "../syntax/private-parts.ts";
 import type { TemplateScope } from "../template-renderer.ts";
 
-/**
- * The variables of a page while LiquidJS renders it. Counts the work. Lets templates read only data, not
- * functions.
- */
+/** The variables of a page while LiquidJS renders it. Counts the work and hides functions from templates. */
 export class CountedContext extends Context {
   readonly work: Work;
 
   constructor(liquid: Liquid, work: Work, globals: TemplateScope, outer?: Context, scope: object = {}) {
     super(scope, liquid.options, { sync: true, globals }, { ...limitersOf(outer), liquid });
     this.work = work;
-    // Before each part of a template, LiquidJS calls this method to check a time limit. The method counts the
-    // part instead.
+    // LiquidJS calls this method before each part of a template to check a time limit.
+    // The method counts the part instead.
     this.renderLimit.check = () => work.step(1);
   }
 

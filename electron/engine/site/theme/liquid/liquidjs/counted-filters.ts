@@ -22,15 +22,10 @@ type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
 /** Filters that compare each item of a list with their third argument. */
 const comparing = new Set(["where", "reject", "has", "find", "find_index"]);
 
-/**
- * Filters that evaluate a property (their second argument) or an expression (their third argument) for each
- * item.
- */
+/** Filters that evaluate a property (second argument) or an expression (third argument) for each item. */
 const asking = new Set([...comparing, "group_by"]);
 
-/**
- * Replaces each filter with one that counts the items over which it iterates and the items that it creates.
- */
+/** Replaces each filter with one that counts the items that it reads and creates. */
 export function countFilters(liquid: Liquid): void {
   for (const [name, filter] of Object.entries(liquid.filters)) {
     const isPlain = typeof filter === "function";
@@ -69,16 +64,13 @@ function counted(name: string, handler: Handler): Handler {
       if (isObject(result)) work.charge(result);
       return result;
     } catch (error) {
-      // Drops the position, because it refers to the text of the filter's expression, not to the template.
+      // Drops the position, which refers to the text of the filter's expression.
       throw LiquidError.is(error) ? new Error(reasonOf(error)) : error;
     }
   };
 }
 
-/**
- * Parses the text that a filter evaluates. Returns undefined if the text contains a mistake, which the filter
- * will report.
- */
+/** Parses the text that a filter evaluates. Returns undefined for a mistake, which the filter will report. */
 function parsed(parse: (text: string) => unknown, text: unknown, context: Context): unknown {
   try {
     return parse(stringify(text, workOf(context)));
@@ -87,7 +79,7 @@ function parsed(parse: (text: string) => unknown, text: unknown, context: Contex
   }
 }
 
-/** Adds our own filters. */
+/** Adds Hitofude's own filters. */
 export function addThemeFilters(
   liquid: Liquid,
   theme: Pick<ThemeSource, "assets" | "words">,
@@ -100,10 +92,7 @@ export function addThemeFilters(
   }
 }
 
-/**
- * Returns the path from the page to the root of the site. If the variable `page` is something else, reads it
- * from the values that every template sees.
- */
+/** Returns the path from the page to the root of the site, which the variable or the global `page` holds. */
 function rootUrlOf(context: Context): string {
   const own = context.getSync(["page", "root_url"]);
   return String(
@@ -111,7 +100,7 @@ function rootUrlOf(context: Context): string {
   );
 }
 
-/** The operators of LiquidJS. If an operator iterates over lists or texts, that is counted as work. */
+/** The operators of LiquidJS, which count their iterations over lists and texts as work. */
 export const countedOperators: Operators = {
   ...defaultOperators,
   ...Object.fromEntries(["==", "!="].map((name) => [name, countedOperator(name, chargeEqual)])),
@@ -130,7 +119,7 @@ function countedOperator(name: string, charge: Charge): Operators[string] {
   };
 }
 
-/** Counts nothing for lists of different lengths, because these are not compared item by item. */
+/** Counts the comparison of two lists. Lists of different lengths are not compared item by item. */
 function chargeEqual(context: Context, left: unknown, right: unknown): void {
   if (Array.isArray(left) && Array.isArray(right) && left.length === right.length) {
     workOf(context).charge(left);

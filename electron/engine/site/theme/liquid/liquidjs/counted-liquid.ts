@@ -81,7 +81,7 @@ class CountedOutput implements Emitter {
   }
 }
 
-/** The tag `case`. Counts its comparisons, since lists are compared item by item. */
+/** The tag `case`. Counts its comparisons, because lists are compared item by item. */
 class CountedCase extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const work = workOf(context);

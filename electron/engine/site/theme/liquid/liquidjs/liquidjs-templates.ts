@@ -10,7 +10,7 @@ import { checkTemplates } from "./checked-templates.ts";
 import { CountedContext } from "./counted-context.ts";
 import { CountedLiquid } from "./counted-liquid.ts";
 
-/** The templates of a theme, rendered by LiquidJS itself with the limits and the filters of the compiler. */
+/** The templates of a theme, rendered by LiquidJS with the limits and the filters of the compiler. */
 export class LiquidJsTemplates implements TemplateRenderer {
   readonly #theme: ThemeSource;
   readonly #liquid: CountedLiquid;

@@ -2,24 +2,18 @@ import { Drop } from "liquidjs";
 import { literalValue } from "../syntax/private-parts.ts";
 import type { Out } from "./run.ts";
 
-/**
- * The values of the words `nil`, `empty` and `blank` in templates. Comparisons with them follow special
- * rules.
- */
+/** The values of `nil`, `empty` and `blank` in templates, which follow special rules in comparisons. */
 export const nil = literalValue("nil");
 export const empty = literalValue("empty");
 export const blank = literalValue("blank");
 
 /** An object whose class decides which names templates can read. */
 export abstract class NamedValues extends Drop {
-  /** Returns the value for a name; undefined if there is none. */
+  /** Returns the value for a name, or undefined if there is none. */
   abstract read(name: unknown): unknown;
 }
 
-/**
- * The value of `forloop`. Its fields and their order are those of LiquidJS, because `{{ forloop }}` prints
- * them.
- */
+/** The value of `forloop`. Its fields have the order of LiquidJS, because `{{ forloop }}` prints them. */
 export class Loop extends NamedValues {
   i = 0;
   readonly length: number;
@@ -69,7 +63,7 @@ export class Loop extends NamedValues {
 
 /** The value of `tablerowloop`. */
 export class TableLoop extends Loop {
-  /** The number of columns as written in the template. `col_last` is computed with this value. */
+  /** The number of columns as written in the template, from which `col_last` is computed. */
   readonly cols: unknown;
 
   constructor(length: number, cols: unknown, collection: string, variable: string) {
@@ -107,7 +101,7 @@ export class TableLoop extends Loop {
   }
 }
 
-/** The value of `block`. Its `super` is the content that the layout has for the block. */
+/** The value of `block`. Its `super` is the layout's own content for the block. */
 export class BlockValues extends NamedValues {
   readonly #parent: (out: Out) => void;
 

@@ -8,28 +8,21 @@ export type Evaluate = (frame: Frame) => unknown;
 /** Outputs a part of a template in a frame. */
 export type Render = (frame: Frame, out: Out) => void;
 
-/** Outputs a block in its layout. `parent` outputs the content that the layout itself has for the block. */
+/** Outputs a block in its layout. `parent` outputs the layout's own content for the block. */
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
-/**
- * The reason why the rest of a template or loop is skipped: `continue` (`next`) or `break` (`end`). `no`
- * means that it is not skipped.
- */
+/** Whether the rest of a template or loop is skipped: no, by `continue` (`next`) or by `break` (`end`). */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
-/**
- * Marks a variable that was set to undefined. Unlike a variable that was never set, it hides the global of
- * that name.
- */
+/** Marks a variable that was set to undefined and therefore hides the global of its name. */
 const nothing = Symbol("nothing");
 
-/** The empty list that all frames without variables share. Most frames have none. */
+/** The empty list that frames without variables share. */
 const none: unknown[] = [];
 
 /**
- * The variables of a template and of the templates that it includes; `render` starts a new frame. A variable
- * is looked up in this order: variables of the enclosing tags (innermost first), variables of `assign` and
- * `capture`, counters of `increment`, globals.
+ * The variables of a template and of the templates that it includes. `render` starts a new frame.
+ * Lookup order: enclosing tags from the innermost, `assign` and `capture`, `increment`, globals.
  */
 export class Frame {
   readonly run: Run;
@@ -43,14 +36,11 @@ export class Frame {
   openBlocks: readonly object[] = [];
   /** Counters of `increment` and `decrement`, by name. */
   counters: Map<string, number> | undefined;
-  /** Position of each `cycle` in its list of values. */
+  /** Index of each `cycle` in its list of values. */
   cycles: Map<string, number> | undefined;
-  /** The position at which each `for` ended in its list, for a later `offset: continue`. */
+  /** The index at which each `for` ended in its list, for a later `offset: continue`. */
   continues: Map<string, unknown> | undefined;
-  /**
-   * Variables of the enclosing tags, by slot (`Name.slot`). If several have the same name, contains only the
-   * innermost.
-   */
+  /** Variables of the enclosing tags, by slot (`Name.slot`). An inner variable replaces an outer one. */
   #inner = none;
   /** Variables of `assign` and `capture`, by slot. */
   #bottom = none;
@@ -60,7 +50,6 @@ export class Frame {
     this.item = item;
   }
 
-  /** Returns the value of a variable. */
   lookup({ text, slot }: Name): unknown {
     let value = this.#inner[slot];
     if (value === undefined) value = this.#bottom[slot];
@@ -94,10 +83,7 @@ export class Frame {
     this.#bottom[slot] = value === undefined ? nothing : value;
   }
 
-  /**
-   * Sets a variable for the content of a tag. Returns the value that `unbind` needs to restore the previous
-   * state.
-   */
+  /** Sets a variable for the content of a tag. Returns the value that `unbind` needs to restore it. */
   bind({ slot }: Name, value: unknown): unknown {
     if (this.#inner === none) this.#inner = this.#newVariables();
     const before = this.#inner[slot];

@@ -4,13 +4,10 @@ export interface Name {
   readonly slot: number;
 }
 
-/** Maximum number of names. A limit is needed because a template can compute new names. */
+/** Maximum number of names, because a template can compute new names. */
 const limit = 10_000;
 
-/**
- * All variable names in the templates of a theme. They are numbered, so that a variable is found by index
- * instead of by text.
- */
+/** All variable names in the templates of a theme. Numbered, so that variables are found by index. */
 export class Names {
   readonly #names = new Map<string, Name>();
 
@@ -18,12 +15,12 @@ export class Names {
     return this.#names.size;
   }
 
-  /** Returns the name with this text; undefined if no template uses it. */
+  /** Returns the name with this text, or undefined if no template uses it. */
   find(text: string): Name | undefined {
     return this.#names.get(text);
   }
 
-  /** Returns the name with this text, which is always the same object. Adds the name if it is new. */
+  /** Returns the name with this text, which is always the same object. Adds a new name. */
   of(text: string): Name {
     const known = this.#names.get(text);
     if (known) return known;

@@ -1,7 +1,7 @@
 import { Drop } from "liquidjs";
 import { NamedValues } from "./drops.ts";
 
-/** Whether a value is an object that was written as `{…}`: its prototype is `Object.prototype`. */
+/** Whether a value is an object whose prototype is `Object.prototype`, such as an object literal. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
@@ -11,10 +11,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/**
- * Reads a field of a value. The name or index of the field may be computed. Works like LiquidJS with
- * `ownPropertyOnly`.
- */
+/** Reads a field of a value by a name or an index, like LiquidJS with `ownPropertyOnly`. */
 export function readProperty(value: unknown, key: unknown): unknown {
   if (value === undefined || value === null) return value;
   if (Array.isArray(value) && typeof key === "number") return readItem(value, key);
@@ -39,19 +36,13 @@ export function readField(value: unknown, name: string): unknown {
   }
 }
 
-/**
- * Reads a field by a name other than `size`, `first` and `last`. Most names are others, so that it is faster
- * not to check for these.
- */
+/** Reads a field by a name other than `size`, `first` and `last`, which is faster. */
 export function readPlain(value: unknown, name: string): unknown {
   if (value === undefined || value === null) return value;
   return value instanceof Drop ? readDrop(value, name) : readOwn(value, name);
 }
 
-/**
- * Reads a field of a plain object. The name must not exist in `Object.prototype`, so that any value found is
- * the object's own.
- */
+/** Reads a field of a plain object. The name must not exist in `Object.prototype`. */
 export function readData(value: Readonly<Record<string, unknown>>, name: string): unknown {
   const data = value[name];
   if (typeof data === "function") throw new Error(`"${name}" is no data`);
@@ -86,8 +77,8 @@ function readSize(value: unknown): unknown {
 }
 
 /**
- * Reads a field of one of our objects. LiquidJS would call methods of the object, even inherited ones; we
- * return only the values that the object offers to templates.
+ * Reads a field of one of Hitofude's objects, which offer only certain values to templates.
+ * LiquidJS would also call methods of the object, even inherited ones.
  */
 function readDrop(drop: Drop, key: unknown): unknown {
   const value = drop instanceof NamedValues ? drop.read(key) : undefined;

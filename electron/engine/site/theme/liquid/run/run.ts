@@ -4,7 +4,6 @@ import type { Position } from "../syntax/nodes.ts";
 import { countOf } from "../syntax/private-parts.ts";
 import { Work } from "./work.ts";
 
-/** Collects the output. */
 export interface Out {
   text: string;
 }
@@ -28,24 +27,19 @@ export class Run extends Work {
     this.globals = globals;
   }
 
-  /**
-   * Context in which the filters of LiquidJS run. It counts the characters and items that the filters create.
-   */
+  /** Context for the filters of LiquidJS. Counts the characters and items that the filters create. */
   get context(): Context {
     this.#context ??= new Context({}, this.liquid.options, { sync: true }, { liquid: this.liquid });
     return this.#context;
   }
 
-  /**
-   * The work so far: the number of steps, of characters of output, and of characters and items that filters
-   * created.
-   */
+  /** The work so far: steps, characters of output, and characters and items that filters created. */
   get cost(): readonly [steps: number, characters: number, made: number] {
     const { steps, characters } = this.counted;
     return [steps, characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
   }
 
-  /** Counts the work of making a result that is reused, as if the result were made again. */
+  /** Counts the work of making a cached result, as if the result were made again. */
   pay([steps, characters, made]: Run["cost"]): void {
     this.step(steps);
     this.write(characters);

@@ -3,9 +3,7 @@ import { blank, empty, nil } from "./drops.ts";
 import { isObject } from "./read.ts";
 import type { Work } from "./work.ts";
 
-/**
- * Returns the plain value of `nil`, `empty`, `blank` and loop objects; other values are returned unchanged.
- */
+/** Returns the plain value of `nil`, `empty`, `blank` and loop objects, and any other value unchanged. */
 export function toValue(value: unknown): unknown {
   return typeof value === "object" && value instanceof Drop ? value.valueOf() : value;
 }
@@ -16,7 +14,7 @@ export function isTruthy(value: unknown): boolean {
   return plain !== false && plain !== undefined && plain !== null;
 }
 
-/** Converts a value to text. Null and undefined become ""; the items of lists are joined. */
+/** Converts a value to text. Null and undefined become "", and the items of lists are joined. */
 export function stringify(value: unknown, work: Work): string {
   if (typeof value === "string") return value;
   const plain = toValue(value);
@@ -36,10 +34,7 @@ function joined(items: readonly unknown[]): string {
     .join("");
 }
 
-/**
- * Returns the items over which a loop over this value runs. For a plain object, the items are pairs of name
- * and value. For a text, the only item is the text itself.
- */
+/** Returns the items of a loop: pairs of name and value for an object, and the text itself for a text. */
 export function toItems(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (Array.isArray(plain)) return plain;
@@ -52,10 +47,7 @@ function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }
 
-/**
- * Compares like `==` in Liquid: lists by their items, `empty` and `blank` by special rules, everything else
- * by identity.
- */
+/** Compares like `==` in Liquid: lists by items, `empty` and `blank` by rules, all else by identity. */
 export function equals(left: unknown, right: unknown, work: Work): boolean {
   work.step(1);
   if (isSpecial(left)) return specialEquals(left, right);
@@ -79,16 +71,13 @@ function specialEquals(special: unknown, other: unknown): boolean {
   return isObject(plain) && Object.keys(plain).length === 0;
 }
 
-/** Whether a value equals `blank`: null, undefined, false, or a text that is empty or only white space. */
+/** Whether a value equals `blank`: null, undefined, false, or a text of only white space. */
 function isBlank(value: unknown, plain: unknown): boolean {
   if (value === false || plain === undefined || plain === null) return true;
   return typeof value === "string" && value.trim() === "";
 }
 
-/**
- * Compares like `<` in JavaScript: two texts by code units, all other values as numbers. False if one value
- * is `nil`, `empty` or `blank`.
- */
+/** Compares like `<` in JavaScript. False if one value is `nil`, `empty` or `blank`. */
 export function isLess(left: unknown, right: unknown, work: Work): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
   const [a, b] = [primitive(left, work), primitive(right, work)];
@@ -96,7 +85,7 @@ export function isLess(left: unknown, right: unknown, work: Work): boolean {
   return Number(a) < Number(b);
 }
 
-/** Compares like `<=`. This is not the opposite of `>`: both are false if a value is not a number. */
+/** Compares like `<=`. Both `<=` and `>` are false if a value is not a number. */
 export function isAtMost(left: unknown, right: unknown, work: Work): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
   const [a, b] = [primitive(left, work), primitive(right, work)];

@@ -1,6 +1,6 @@
 /**
- * Limits for rendering one page. They count work, not time, so that the same theme and blog pass or fail on
- * every computer. The largest pages of the built-in themes need less than a hundredth of each limit.
+ * Limits for rendering one page. Work is counted instead of time, to be equal on every computer.
+ * The largest pages of the built-in themes need less than a hundredth of each limit.
  */
 export const limits = {
   /** Maximum number of steps: executed parts of templates, iterated items, and scanned pieces of text. */
@@ -11,7 +11,7 @@ export const limits = {
   made: 20_000_000,
   /** Maximum depth of nested tags in one file. */
   nesting: 100,
-  /** Maximum depth of nested tags across all partials and layouts that are active. */
+  /** Maximum depth of nested tags across all active partials and layouts. */
   depth: 300,
   /** Maximum number of characters in one template. */
   source: 2_000_000,
@@ -25,16 +25,12 @@ const partialSteps = 5;
 
 /** Counts the work for one page. Throws when a limit is exceeded. */
 export class Work {
-  /**
-   * The groups that `group_by` made. Groups are the only objects that a template can create, and therefore
-   * the only objects that it can nest without limit.
-   */
+  /** The groups that `group_by` made, which are the only objects that a template can nest without limit. */
   readonly groups = new WeakSet<object>();
   #steps = 0;
   #characters = 0;
   #depth = 0;
 
-  /** The work so far. */
   get counted(): { readonly steps: number; readonly characters: number } {
     return { steps: this.#steps, characters: this.#characters };
   }
@@ -46,8 +42,8 @@ export class Work {
   }
 
   /**
-   * Counts the steps of a range of numbers, `end` excluded. Throws if there are too many. Also throws if the
-   * numbers are so large that adding one has no effect, because counting would then never end.
+   * Counts the steps of a range of numbers, `end` excluded. Throws if there are too many.
+   * Throws for unsafe integers, because adding one to them may have no effect.
    */
   stepRange(from: number, end: number): void {
     if (from < Number.MIN_SAFE_INTEGER || end > Number.MAX_SAFE_INTEGER) {
@@ -64,30 +60,22 @@ export class Work {
     }
   }
 
-  /** Depth of nested tags at present. */
   get depth(): number {
     return this.#depth;
   }
 
-  /**
-   * Enters a partial, layout or block. `nesting` is the depth of nested tags in it. Throws if the total depth
-   * is too large.
-   */
+  /** Enters a partial, layout or block with `nesting` levels of tags. Throws if the total is too deep. */
   enter(nesting: number): void {
     this.#depth += nesting + 1;
     this.step(partialSteps);
     if (this.#depth > limits.depth) throw new Error(`more than ${limits.depth} tags inside each other`);
   }
 
-  /** Leaves a partial, layout or block that `enter` entered. */
   leave(nesting: number): void {
     this.#depth -= nesting + 1;
   }
 
-  /**
-   * Counts the work of iterating over a value once; 16 characters of text are one step. If the value contains
-   * a list several times, the list is counted each time.
-   */
+  /** Counts the work of iterating over a value once; 16 characters of text are one step. */
   charge(value: unknown, depth = 0): void {
     if (typeof value === "string") this.step(value.length >> 4);
     else if (typeof value === "object" && value !== null) this.#chargeItems(value, depth);

@@ -2,13 +2,13 @@ import { Liquid, type LiquidOptions } from "liquidjs";
 import { limits } from "../run/work.ts";
 
 /**
- * Options for each of our LiquidJS objects: no access to files or prototypes, and output is escaped. They
- * must be the same everywhere, because a template could otherwise mean something else.
+ * Options of all LiquidJS objects: no access to files or prototypes, and escaped output.
+ * They must be equal everywhere, so that a template has one meaning.
  */
 export const liquidOptions = {
   templates: {},
-  // Any locale would do, because only the date filters use it, and these are removed. If none is set,
-  // LiquidJS asks Intl for the locale of the system, which takes tens of milliseconds the first time.
+  // Set, because LiquidJS would otherwise spend tens of milliseconds asking Intl for the system's locale.
+  // Only date filters use the locale, and they are removed.
   locale: "en-US",
   ownPropertyOnly: true,
   outputEscape: "escape",
@@ -28,7 +28,7 @@ export function removeVaryingFilters(liquid: Liquid): void {
 export function createParser(themeFilterNames: Iterable<string>): Liquid {
   const liquid = new Liquid({ ...liquidOptions });
   removeVaryingFilters(liquid);
-  // The parser only checks that a filter exists; these functions are never called.
+  // The parser only checks that a filter exists. These functions are never called.
   for (const name of themeFilterNames) liquid.registerFilter(name, (value: unknown) => value);
   return liquid;
 }

@@ -6,19 +6,13 @@ export type Position = Pick<Token, "file" | "getPosition">;
 /** The content between a tag and its end tag, as LiquidJS has parsed it. */
 export type Body = readonly Template[];
 
-/**
- * The name of a partial or layout: plain text, text with `{{ … }}`, or a value. Undefined if it is the word
- * `none`.
- */
+/** The name of a partial or layout: text, text with `{{ … }}`, or a value. Undefined for the word `none`. */
 export type FileName = string | Body | Token | undefined;
 
 /** Named arguments of a tag. An argument without a value is true. */
 export type NamedArguments = Readonly<Record<string, Token | undefined>>;
 
-/**
- * A value that is passed to a partial, and the name under which the partial sees it. Without `alias`, that
- * name is the name of the partial.
- */
+/** A value for a partial. `alias` is its name in the partial; the default is the partial's own name. */
 interface Binding {
   readonly value: Token;
   readonly alias: string | undefined;
@@ -42,7 +36,7 @@ export interface FilterCall {
   readonly args: readonly FilterArgument[];
 }
 
-/** An expression, in postfix order, and the filters that are applied to its value. */
+/** An expression in postfix order, and the filters that are applied to its value. */
 export interface FilteredValue {
   readonly postfix: readonly Token[];
   readonly filters: readonly FilterCall[];
@@ -50,17 +44,14 @@ export interface FilteredValue {
   readonly isRaw: boolean;
 }
 
-/** A condition, and the body that is output if the truth of the condition is equal to `wanted`. */
+/** A body that is output if the truth of its condition equals `wanted`. */
 interface Branch {
   readonly condition: FilteredValue;
   readonly wanted: boolean;
   readonly body: Body;
 }
 
-/**
- * A value of `cycle`. LiquidJS parses the value's filters only when the value is output, so `value` may
- * throw.
- */
+/** A value of `cycle`. `value` may throw, because LiquidJS parses its filters only when it is output. */
 export interface CycleCandidate {
   readonly text: string;
   value(liquid: Liquid): FilteredValue;
@@ -116,10 +107,7 @@ export type BlockNode = Kind<"block", { readonly name: string; readonly body: Bo
 type LiquidNode = Kind<"liquid", { readonly body: Body }>;
 type HaltNode = Kind<"break" | "continue", object>;
 
-/**
- * A part of a template. Contains only what rendering needs; bodies and values are read when they are
- * compiled.
- */
+/** A part of a template, with the data that rendering needs. */
 export type Node =
   | TextNode
   | OutputNode

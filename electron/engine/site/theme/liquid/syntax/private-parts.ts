@@ -37,14 +37,11 @@ import { limits } from "../run/work.ts";
 import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./nodes.ts";
 
 /**
- * All access to the internals of LiquidJS: private fields, and fields of parsed templates that its
- * documentation does not describe. No other file reads them. `private-parts.test.ts` checks their shapes.
+ * The only file that accesses the internals of LiquidJS: private and undocumented fields.
+ * `private-parts.test.ts` checks their shapes.
  */
 
-/**
- * The filtered value of an output always ends with a filter that escapes the output, unless its last filter
- * is `raw`.
- */
+/** Returns the value of an output without the escaping filter that LiquidJS appends, except after `raw`. */
 function outputValue({ value }: Output): FilteredValue {
   const { postfix, filters, isRaw } = filteredValue(value);
   return { postfix, filters: isRaw ? filters : filters.slice(0, -1), isRaw };
@@ -111,7 +108,7 @@ export function nodeOf(template: Template): Node {
 function controlNode(tag: Template): Node | undefined {
   const at = tag.token;
   if (tag instanceof IfTag || tag instanceof UnlessTag) {
-    // The first condition of `unless` must be false; the conditions of `elsif` must be true.
+    // The first condition of `unless` must be false. The conditions of `elsif` must be true.
     const branches = tag.branches.map(({ value, templates }, index) => ({
       condition: filteredValue(value),
       wanted: tag instanceof IfTag || index > 0,
@@ -187,8 +184,8 @@ function fileNode(tag: Template): Node | undefined {
 }
 
 /**
- * Makes LiquidJS check each range in parsed templates before it creates the numbers of the range: applies a
- * filter to the end of the range. The argument of the filter is the beginning of the range.
+ * Makes LiquidJS check each range before it creates the numbers of the range.
+ * Applies a filter to the end of the range, with the beginning as its argument.
  */
 export function guardRanges(parsed: unknown, filterName: string): void {
   for (const range of rangesIn(parsed)) {
@@ -202,10 +199,7 @@ export function guardRanges(parsed: unknown, filterName: string): void {
   }
 }
 
-/**
- * Throws if a parsed template, or a part of one, contains a range whose bounds are not written out as safe
- * integers.
- */
+/** Throws if a parsed template contains a range whose bounds are not written out as safe integers. */
 export function checkRanges(parsed: unknown): void {
   for (const { lhs, rhs } of rangesIn(parsed)) {
     for (const bound of [termOf(lhs), termOf(rhs)]) {
@@ -216,7 +210,7 @@ export function checkRanges(parsed: unknown): void {
   }
 }
 
-/** Finds all ranges, wherever LiquidJS keeps them. Throws if paths or ranges are nested too deeply. */
+/** Finds all ranges in parsed objects. Throws if paths or ranges are nested too deeply. */
 function rangesIn(parsed: unknown): Set<RangeToken> {
   const ranges = new Set<RangeToken>();
   const seen = new Set<unknown>();
@@ -234,10 +228,7 @@ function rangesIn(parsed: unknown): Set<RangeToken> {
   return ranges;
 }
 
-/**
- * Whether a field of an object of LiquidJS, such as `forloop`, is data for templates and not part of the
- * program.
- */
+/** Whether a field of a LiquidJS object, such as `forloop`, is data for templates. */
 export function isDropData(drop: Drop, name: string): boolean {
   if ("superBlockRender" in drop) return name === "super";
   if (!("rindex0" in drop)) return false;

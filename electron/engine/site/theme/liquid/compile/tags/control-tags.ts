@@ -5,7 +5,6 @@ import type { Render } from "../../run/frame.ts";
 import type { CaseNode, IfNode } from "../../syntax/nodes.ts";
 import { equals, isTruthy, toValue } from "../../run/values.ts";
 
-/** Compiles `if` and `unless`. */
 export function compileIf({ branches, otherwise }: IfNode, compiler: Compiler): Render {
   return firstOf(
     branches.map(({ condition, wanted, body }) => {
@@ -35,7 +34,7 @@ function firstOf(branches: readonly Branch[], otherwise: Render): Render {
   };
 }
 
-/** Compiles `case`. As in LiquidJS, all matching branches are output, not only the first. */
+/** Compiles `case`. As in LiquidJS, all matching branches are output. */
 export function compileCase(node: CaseNode, compiler: Compiler): Render {
   const target = compileValue(node.value, compiler);
   const branches = node.branches.map(({ values, body }) => ({

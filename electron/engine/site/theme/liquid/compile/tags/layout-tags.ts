@@ -7,7 +7,7 @@ import type { Names } from "../../run/names.ts";
 import type { BlockNode, LayoutNode } from "../../syntax/nodes.ts";
 import type { Out } from "../../run/run.ts";
 
-/** Compiles `layout`: runs the template to collect its blocks, then outputs the layout with these blocks. */
+/** Compiles `layout`: runs the template to collect its blocks, and outputs the layout with these blocks. */
 export function compileLayout({ file, args, body: templates }: LayoutNode, compiler: Compiler): Render {
   const body = compiler.body(templates);
   if (file === undefined) {
@@ -36,13 +36,10 @@ export function compileLayout({ file, args, body: templates }: LayoutNode, compi
   };
 }
 
-/**
- * Compiles `block`. In a layout, this is a slot with default content; in other templates, it is the content
- * for that slot.
- */
+/** Compiles `block`: a slot with default content in a layout, or in other templates the slot's content. */
 export function compileBlock(node: BlockNode, compiler: Compiler): Render {
   const { name } = node;
-  // LiquidJS would take a property of `Object.prototype` for a stored block with that name.
+  // LiquidJS would read a property of `Object.prototype` as a stored block of that name.
   if (name in Object.prototype) throw new Error(`"${name}" is no name for a block`);
   const body = compiler.body(node.body);
   return (frame, out) => {

@@ -9,7 +9,6 @@ import type { Run } from "../../run/run.ts";
 import { primitive, toItems } from "../../run/values.ts";
 import { writeRaw } from "../../run/write.ts";
 
-/** Compiles `for`. */
 export function compileFor(node: ForNode, compiler: Compiler): Render {
   const text = node.collection.getText();
   const [variable, forloop] = namesOf(node.variable, "forloop", compiler);
@@ -46,10 +45,7 @@ function namesOf(variable: string, loop: string, { library }: Compiler): [variab
   return [library.names.of(variable), library.names.of(loop)];
 }
 
-/**
- * Returns a function that selects the items of a loop. It applies `offset`, `limit` and `reversed` in this
- * order, even if they are written in another order. It also handles `offset: continue`.
- */
+/** Returns a function that selects the items of a loop by `offset`, `limit` and `reversed`, in this order. */
 function chooser(
   node: ForNode,
   compiler: Compiler,
@@ -87,7 +83,6 @@ function part(items: readonly unknown[], { offset, limit, reversed }: Values, ru
   return reversed === undefined ? some : some.toReversed();
 }
 
-/** Converts any value to a number, as JavaScript does. */
 function toCount(value: unknown, run: Run): number {
   return Number(primitive(value, run));
 }
@@ -99,7 +94,6 @@ function plus(value: unknown, count: unknown, run: Run): unknown {
   return Number(left) + Number(right);
 }
 
-/** Compiles `tablerow`. */
 export function compileTablerow(node: TablerowNode, compiler: Compiler): Render {
   const [variable, tablerowloop] = namesOf(node.variable, "tablerowloop", compiler);
   const collection = compileToken(node.collection, compiler);

@@ -24,7 +24,7 @@ export function compileRender(node: RenderNode, compiler: Compiler): Render {
     const inner = new Frame(run);
     assignArguments(given, frame, inner);
     if (value) {
-      // Throws if there is no such template, before the partial's name is added to the names of variables.
+      // Throws for a missing template, before the partial's name is added to the names of variables.
       if (!single.alias) template();
       inner.assign(names.of(single.alias || name), value(frame));
     }
@@ -47,10 +47,7 @@ export function compileRender(node: RenderNode, compiler: Compiler): Render {
   };
 }
 
-/**
- * Compiles `render` of a partial without arguments. Such a partial can show only globals, so its output can
- * be reused.
- */
+/** Compiles `render` without arguments. The partial shows only globals, so its output can be reused. */
 function renderAlone(findFile: ReturnType<typeof compileFile>): Render {
   let put: ((run: Run, out: Out) => void) | undefined;
   return (frame, out) => {
@@ -78,7 +75,7 @@ export function compileInclude({ file, args, single }: IncludeNode, compiler: Co
     frame.blocks = undefined;
     frame.storesBlocks = false;
     const partial = template();
-    // The value that has the partial's name hides an argument of the same name.
+    // The value with the partial's name hides an argument of that name.
     const bound = value && { name: names.of(name), value: value(frame) };
     const unbind = bindArguments(given, frame);
     const before = bound && frame.bind(bound.name, bound.value);

@@ -7,14 +7,12 @@ import type { Out } from "../../run/run.ts";
 import { stringify } from "../../run/values.ts";
 import { writeEscaped, writeRaw } from "../../run/write.ts";
 
-/** Compiles `assign`. */
 export function compileAssign(node: AssignNode, compiler: Compiler): Render {
   const name = compiler.library.names.of(node.name);
   const compute = compileValue(node.value, compiler);
   return (frame) => frame.assign(name, compute(frame));
 }
 
-/** Compiles `capture`. */
 export function compileCapture(node: CaptureNode, compiler: Compiler): Render {
   const name = compiler.library.names.of(node.name);
   const body = compiler.body(node.body);
@@ -25,10 +23,7 @@ export function compileCapture(node: CaptureNode, compiler: Compiler): Render {
   };
 }
 
-/**
- * Compiles `increment` and `decrement`. `increment` outputs the number before the change, and `decrement` the
- * number after it.
- */
+/** Compiles `increment`, which outputs the old number, and `decrement`, which outputs the new number. */
 export function compileCounter({ name, by }: CounterNode): Render {
   // LiquidJS keeps counters in a plain object, in which this name is special.
   if (name === "__proto__") throw new Error(`"${name}" is no name for a counter`);
@@ -40,10 +35,7 @@ export function compileCounter({ name, by }: CounterNode): Render {
   };
 }
 
-/**
- * Compiles `cycle`. An error in one of its values, such as an unknown filter, is thrown only when that value
- * is output.
- */
+/** Compiles `cycle`. An error in one of its values is thrown only when the value is output. */
 export function compileCycle(node: CycleNode, compiler: Compiler): Render {
   const group = compileToken(node.group, compiler);
   const texts = node.candidates.map(({ text }) => text).join(",");
@@ -51,8 +43,7 @@ export function compileCycle(node: CycleNode, compiler: Compiler): Render {
   return (frame, out) => {
     const named = group(frame);
     frame.run.charge(named);
-    // As in LiquidJS, the key is the value as text. It is the same for `nil`, `empty`, `blank` and loop
-    // objects.
+    // As in LiquidJS, the key is the value as text. `nil`, `empty`, `blank` and loop objects share a key.
     const name = `${String(named)}:${texts}`;
     frame.cycles ??= new Map();
     const turn = frame.cycles.get(name) ?? 0;
@@ -70,7 +61,7 @@ function compileCandidate(candidate: CycleCandidate, compiler: Compiler): Render
     }
     return (frame, out) => {
       const result = compute(frame);
-      // As in LiquidJS, values that count as false in JavaScript, such as 0, are not output.
+      // As in LiquidJS, values that are falsy in JavaScript, such as 0, are not output.
       if (result) writeRaw(stringify(result, frame.run), frame.run, out);
     };
   } catch (error) {

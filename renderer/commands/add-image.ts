@@ -4,9 +4,9 @@ import type { NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 
 /**
- * Stores an image in the blog and returns the Markdown that shows it in a post. If an image is too large,
- * refuses it and does not read it: a dropped film would otherwise fill the memory. Rejects with `image.*` or
- * `file.*`.
+ * Stores an image in the blog and returns the Markdown that shows it in a post.
+ * An image that is too large is refused without being read, because a dropped film would fill the memory.
+ * Rejects with `image.*` or `file.*`.
  */
 export async function addImage({ services }: App, post: string, image: NewImage): Promise<string> {
   const bytes = await readImage(image);
@@ -14,8 +14,8 @@ export async function addImage({ services }: App, post: string, image: NewImage)
 }
 
 /**
- * Returns the bytes of an image. If it is too large, refuses it and does not read it. Rejects with `image.*`
- * or `file.*`.
+ * Returns the bytes of an image, or refuses an image that is too large without reading it.
+ * Rejects with `image.*` or `file.*`.
  */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;
@@ -24,8 +24,8 @@ export function readImage(image: NewImage): Promise<Uint8Array> {
 }
 
 /**
- * Reads an image. Only when reading fails does it become clear that a dropped item is a folder, not a file;
- * such a failure becomes `image.unsupported`.
+ * Reads an image.
+ * A failure becomes `image.unsupported`, because a dropped folder fails only when it is read.
  */
 async function readWhole(image: NewImage): Promise<Uint8Array> {
   try {

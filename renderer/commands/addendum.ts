@@ -7,17 +7,11 @@ export interface Addendum {
   readonly position: BlockPosition;
   /** Text of the entry in the post's revision log; "" for the default text. */
   readonly note: string;
-  /**
-   * Whether readers are informed. If so, the property `updated` is set, and feeds and recent updates show the
-   * change.
-   */
+  /** Whether readers are informed by the property `updated`, which feeds and recent updates show. */
   readonly announce: boolean;
 }
 
-/**
- * Inserts a dated block into the open post and puts the caret into the block. Adds an entry to the post's
- * revision log.
- */
+/** Inserts a dated block with the caret into the open post, and adds an entry to the post's revision log. */
 export async function addAddendum(app: App, { position, note, announce }: Addendum): Promise<void> {
   const { language, now, words } = blogTime(app);
   const label = words("addendum.label", { stamp: stampText(now, language) });
@@ -28,8 +22,8 @@ export async function addAddendum(app: App, { position, note, announce }: Addend
 }
 
 /**
- * Adds an entry with today's date to the open post's revision log. If `announce` is set, also sets `updated`,
- * so that feeds and recent updates inform readers of the change.
+ * Adds an entry with today's date to the open post's revision log.
+ * With `announce`, also sets `updated`, so that feeds and recent updates show the change.
  */
 export function logRevision(app: App, note: string, announce: boolean): void {
   const { now } = blogTime(app);
@@ -38,10 +32,7 @@ export function logRevision(app: App, note: string, announce: boolean): void {
   ]);
 }
 
-/**
- * Returns the blog's language, the current time in the blog's time zone, and the messages that Hitofude
- * writes into posts.
- */
+/** Returns the blog's language, its current time, and the messages that Hitofude writes into posts. */
 export function blogTime({ blog }: App) {
   const { language = "ja", timeZone = "UTC" } = blog.store.getState().summary ?? {};
   return { language, now: dateIn(timeZone, Date.now()), words: blogMessages(language) };

@@ -9,9 +9,7 @@ export const checkCommands: readonly Command[] = [
   { id: "check", enabled: canCheck, run: (app) => checkBlog(app) },
 ];
 
-/**
- * Whether a check can start. It cannot start during a publish, since both write to the same output folder.
- */
+/** Whether a check can start; not during a publish, because both write to one output folder. */
 function canCheck(app: App): boolean {
   return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;
 }
@@ -22,7 +20,10 @@ async function checkBlog({ workspace, documents, checks }: App): Promise<void> {
   await checks.run();
 }
 
-/** Opens the post that contains a problem, with the caret at the problem. Never rejects. */
+/**
+ * Opens the post that contains a problem, with the caret at the problem.
+ * Never rejects.
+ */
 export async function showProblem(app: App, problem: Problem): Promise<void> {
   if (problem.file === undefined) return;
   app.workspace.closeSheet();
@@ -37,8 +38,8 @@ export async function showProblem(app: App, problem: Problem): Promise<void> {
 }
 
 /**
- * Opens the post that contains a problem and fixes the problem there, as an edit that can be undone. Never
- * rejects.
+ * Opens the post that contains a problem and fixes the problem, as one undo step.
+ * Never rejects.
  */
 export async function fixProblem(app: App, problem: Problem, kind: FixKind): Promise<void> {
   await showProblem(app, problem);

@@ -10,30 +10,27 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** The source of the messages, for instance mail. Used for messages whose text does not name a source. */
+  /** The source of messages whose text does not name one, for instance mail. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;
   /**
-   * `new`: the replies go into a new post, which is related to the open one. `here`: they go to the end of
-   * the open post.
+   * `new`: the replies go into a new post, related to the open post.
+   * `here`: the replies go to the end of the open post.
    */
   readonly destination: "new" | "here";
   /** Only for `destination` "here": whether readers are informed of the change. */
   readonly announce: boolean;
 }
 
-/**
- * Splits the text that the author pasted into the sheet into single messages from readers, as far as they can
- * be separated.
- */
+/** Splits the text that the author pasted into the sheet into messages from readers. */
 export function heldMessages(app: App): ReaderMessage[] {
   return readMessages(app.messages.text, dayOf(blogTime(app).now));
 }
 
 /**
- * Writes messages from readers into a post. After each message, there is an empty place for an answer; the
- * caret is put at the first one.
+ * Writes messages from readers into a post, each followed by space for an answer.
+ * Puts the caret at the first answer.
  */
 export async function writeReplies(app: App, reply: CommentReply): Promise<void> {
   const { words } = blogTime(app);
@@ -68,7 +65,7 @@ async function inNewPost(app: App, reply: CommentReply, words: Messages): Promis
   showCaret(await app.editor.loaded(), block);
 }
 
-/** Puts the caret at the place of the first answer. */
+/** Puts the caret at the first answer. */
 function showCaret(editor: EditorHandle, block: ReplyText): void {
   editor.edit((_, span) => {
     // The inserted text begins with an empty line.

@@ -1,9 +1,9 @@
 import { isComposingKey } from "../ui/keys.ts";
 
 /**
- * Keeps keys that an input method (IME) is processing away from the interface. Enter that confirms a
- * conversion must not press a button, and Escape that cancels one must not close a sheet. Input fields still
- * handle these keys. Keys in Monaco are let through, since Monaco itself keeps track of input methods.
+ * Keeps keys that an input method (IME) is processing away from the interface, except from input fields.
+ * Enter that confirms a conversion must not press a button, and Escape must not close a sheet.
+ * Monaco gets all keys, because it handles input methods itself.
  */
 export function guardCompositions(page: Window): void {
   page.addEventListener(

@@ -17,11 +17,14 @@ export function followGivenFiles(page: Window, app: App): void {
     event.stopPropagation();
     void attempt(app, async () => app.givenFiles.add(await Promise.all(files.map(fileOf))));
   };
-  // Runs before the editor's own listener, which would take dropped files for images.
+  // Runs before the editor's own listener, which treats dropped files as images.
   page.addEventListener("drop", drop, { capture: true });
 }
 
-/** Copies a file into the blog as a draft and opens it. Rejects with an `AppError`. */
+/**
+ * Copies a file into the blog as a draft and opens the draft.
+ * Rejects with an `AppError`.
+ */
 export async function addGivenFile(app: App, { name, bytes }: GivenFile): Promise<void> {
   const { path } = await app.services.engine.call("post.import", { name, bytes });
   app.givenFiles.next();

@@ -13,7 +13,7 @@ export const historyCommands: readonly Command[] = [
     id: "history",
     enabled: (app) => app.documents.current !== null,
     run: async ({ documents, workspace }) => {
-      // Saving makes the text on screen a version as well.
+      // Saving makes the text on screen a version in the history.
       await documents.saveAll();
       workspace.openSheet("history");
     },
@@ -21,8 +21,8 @@ export const historyCommands: readonly Command[] = [
 ];
 
 /**
- * Replaces the open post's text with that of an earlier version, and offers to undo this. Rejects with an
- * `AppError`.
+ * Replaces the open post's text with that of an earlier version, and offers an undo.
+ * Rejects with an `AppError`.
  */
 export async function restoreVersion(app: App, path: string, id: string): Promise<void> {
   const { current } = app.documents;
@@ -37,9 +37,8 @@ export async function restoreVersion(app: App, path: string, id: string): Promis
 }
 
 /**
- * Used after a version was restored that changed both the body and the front matter. When the author undoes
- * the change of the body in the editor, restores the earlier front matter too. Ends when the notice that
- * offers to undo disappears.
+ * Restores the earlier front matter when the author undoes a restored body in the editor.
+ * Ends when the notice with the undo button disappears.
  */
 function followUndo({ documents, workspace }: App, path: string, before: Text, restored: Text): void {
   if (before.body === restored.body || before.frontMatter === restored.frontMatter) return;
@@ -56,8 +55,8 @@ function followUndo({ documents, workspace }: App, path: string, before: Text, r
 }
 
 /**
- * Undoes the restoring of a version: brings back the text that the version replaced. Rejects with an
- * `AppError`.
+ * Undoes the restoring of a version: brings back the text that the version replaced.
+ * Rejects with an `AppError`.
  */
 export async function undoRestore(app: App, path: string, { frontMatter, body }: Text): Promise<void> {
   app.workspace.dismissNotice();

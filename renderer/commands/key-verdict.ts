@@ -5,20 +5,19 @@ import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "
 /** The result for a key that the author pressed to assign it to a command. */
 export type KeyVerdict =
   /**
-   * The author pressed only a modifier, or a key that the input method is processing. The sheet waits for the
-   * next key.
+   * The author pressed only a modifier, or a key that the input method processes; the sheet keeps waiting.
    */
   | { readonly kind: "unfinished" }
   /** The key types a character or moves the caret, so it can be assigned only together with Ctrl or Alt. */
   | { readonly kind: "plain" }
-  /** The key is reserved for cut, copy or the like and cannot be assigned. */
+  /** The key is reserved, for instance for copying, and cannot be assigned. */
   | { readonly kind: "reserved"; readonly key: string }
   | {
       readonly kind: "key";
       readonly key: string;
       /** The command to which the key is assigned now. */
       readonly owner: CommandId | null;
-      /** Whether input methods of this system are known to intercept the key. */
+      /** Whether input methods of the system usually intercept the key. */
       readonly isInputMethods: boolean;
     };
 
@@ -31,8 +30,8 @@ const reserved = new Set([
 const reservedOnMac = new Set(["H", "M", "Alt+H", "Shift+Q"].map((key) => `CmdOrCtrl+${key}`));
 
 /**
- * Keys that switch input methods, or with which input methods enter emoji or characters by number. A program
- * never receives these keys, or only while the input method is off.
+ * Keys that switch input methods, or that input methods use for emoji or character codes.
+ * A program receives these keys at most while the input method is off.
  */
 const inputMethods: Readonly<Record<"darwin" | "win32" | "linux", ReadonlySet<string>>> = {
   darwin: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Alt+Space"]),
@@ -61,10 +60,7 @@ export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, plat
   return { kind: "key", key, owner, isInputMethods: isInputMethodKey(key, platform) };
 }
 
-/**
- * Whether a key is needed for writing: it types a character, moves the caret or deletes. No key with both
- * Ctrl and Alt is needed for writing.
- */
+/** Whether a key types a character, moves the caret or deletes, which no key with both Ctrl and Alt does. */
 function isPlain(accelerator: string, mac: boolean): boolean {
   const { command, alt, key } = parseAccelerator(accelerator);
   if (/^F\d+$/.test(key)) return false;

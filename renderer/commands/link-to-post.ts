@@ -3,8 +3,8 @@ import type { App } from "../state/app.ts";
 import { linkTarget, ownPostAt, postLink } from "../writing/post-links.ts";
 
 /**
- * Inserts a link to another post at the caret. The link's text is the selected text or, if nothing is
- * selected, the title of the other post.
+ * Inserts a link to another post at the caret.
+ * The link's text is the selected text or, without a selection, the title of the other post.
  */
 export async function linkToPost(app: App, post: PostSummary, title: string): Promise<void> {
   const from = app.documents.current?.path;
@@ -19,8 +19,8 @@ export async function linkToPost(app: App, post: PostSummary, title: string): Pr
 }
 
 /**
- * Returns the link destination that the post `from` uses instead of a public address of the blog: the path of
- * the other post's file. Null for addresses outside of the blog.
+ * Returns the file path that the post `from` uses as a link instead of a public address of the blog.
+ * Null for addresses outside of the blog.
  */
 export function ownTarget({ blog }: App, from: string, address: string): string | null {
   const { summary, posts } = blog.store.getState();

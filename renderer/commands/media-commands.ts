@@ -10,25 +10,27 @@ export const mediaCommands: readonly Command[] = [
   { id: "images", enabled: isReady, run: ({ workspace }) => workspace.openSheet("images") },
 ];
 
-/**
- * Lists all images of the blog and the posts that use them. Saves first, since unsaved text may use an image.
- */
+/** Lists all images of the blog and their users, after saving unsaved text, which may use an image. */
 export async function listImages({ documents, services }: App, signal?: AbortSignal): Promise<MediaImage[]> {
   await documents.saveAll();
   return services.engine.call("media.list", {}, signal);
 }
 
-/** Renames an image and offers to undo that. Rejects with an `AppError`. */
+/**
+ * Renames an image and offers an undo.
+ * Rejects with an `AppError`.
+ */
 export async function renameImage(app: App, from: string, to: string): Promise<void> {
-  // The renaming changes links in the posts' files, so these must contain the latest text.
+  // Renaming changes links in the posts' files, so the files must contain the latest text.
   await app.documents.saveAll();
   const links = await app.services.engine.call("media.rename", { path: from, to });
   report(app, { what: "renamed", from, links });
 }
 
 /**
- * Lets the author choose a picture that replaces an image, and offers to undo that. Resolves with the image's
- * new path, or with null if the author cancels. Rejects with an `AppError`.
+ * Replaces an image with a picture that the author chooses, and offers an undo.
+ * Resolves with the image's new path, or with null if the author cancels.
+ * Rejects with an `AppError`.
  */
 export async function replaceImage(app: App, path: string): Promise<string | null> {
   const { main, engine } = app.services;
@@ -46,7 +48,10 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
   return links.path;
 }
 
-/** Moves an unused image into the trash and offers to undo that. Rejects with an `AppError`. */
+/**
+ * Moves an unused image into the trash and offers an undo.
+ * Rejects with an `AppError`.
+ */
 export async function trashImage(app: App, path: string): Promise<void> {
   // Unsaved text may use the image.
   await app.documents.saveAll();
@@ -54,7 +59,10 @@ export async function trashImage(app: App, path: string): Promise<void> {
   report(app, { what: "trashed", from: path, trashedAt });
 }
 
-/** Undoes a change of an image, and of the links to the image. Rejects with an `AppError`. */
+/**
+ * Undoes a change of an image, and of the links to the image.
+ * Rejects with an `AppError`.
+ */
 export async function undoMediaChange(app: App, change: MediaChange): Promise<void> {
   const { engine } = app.services;
   await app.documents.saveAll();
@@ -73,7 +81,10 @@ export async function undoMediaChange(app: App, change: MediaChange): Promise<vo
   if (links.skipped.length > 0) report(app, { what: "renamed", from: path, links });
 }
 
-/** Opens a post or page that uses an image. Rejects with `file.notFound` when it no longer exists. */
+/**
+ * Opens a post or page that uses an image.
+ * Rejects with `file.notFound` if the file no longer exists.
+ */
 export async function showImageUse(app: App, path: string): Promise<void> {
   if (!app.blog.post(path)) throw new AppError("file.notFound", { path });
   app.workspace.closeSheet();

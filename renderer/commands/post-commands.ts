@@ -26,15 +26,14 @@ export const postCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.showPane("list");
       const kept = app.preferences.setPanes({ list: true });
-      // The focus moves without waiting for the disk, so that the next typed text goes into the filter box,
-      // not into the post.
+      // Moves the focus before the disk has answered, so that typed text goes into the filter, not the post.
       app.panes.focus("filter");
       await kept;
     },
   },
 ];
 
-/** Creates a post or page and opens it. An open post that is still empty is used instead of a new one. */
+/** Creates a post or page and opens it; an open post that is still empty is reused. */
 async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
   if (kind === "page" || !isStillEmpty(app)) await app.documents.create({ kind });
   app.workspace.showPane("editor");
@@ -53,11 +52,11 @@ function isPartOfSeries({ documents }: App): boolean {
   return documents.current?.properties.series !== undefined;
 }
 
-/** Creates the next part of the series that the open post belongs to, and opens the new part. */
+/** Creates the next part of the open post's series, and opens the new part. */
 async function createNextPart(app: App): Promise<void> {
   const path = app.documents.current?.path;
   if (path === undefined) return;
-  // The post's series may be named in text that is not saved yet.
+  // Unsaved text may contain the name of the series.
   await app.documents.saveAll();
   const next = await app.services.engine.call("post.nextPart", { path });
   app.workspace.showPane("editor");
@@ -75,19 +74,25 @@ async function trashCurrent(app: App): Promise<void> {
   if (current) await trashPost(app, current.path);
 }
 
-/** Renames the file of the open document and offers to undo that. Rejects with an `AppError`. */
+/**
+ * Renames the file of the open document and offers an undo.
+ * Rejects with an `AppError`.
+ */
 export async function renamePost({ documents, checks, workspace }: App, to: string): Promise<void> {
   const from = documents.current?.path;
-  // The renaming changes links in other posts' files, so these must contain the latest text.
+  // Renaming changes links in other posts' files, so the files must contain the latest text.
   await documents.saveAll();
   const links = await documents.rename(to);
   if (from === undefined || links === null) return;
   workspace.notify({ kind: "renamed", from, to, links });
-  // Problems are listed by file path. The path has changed, so the blog is checked again.
+  // Problems are listed by file path, so a new path needs a new check.
   if (checks.store.getState().counts.has(from)) void checks.run();
 }
 
-/** Undoes the renaming of a file, and of the links to the file. Rejects with an `AppError`. */
+/**
+ * Undoes the renaming of a file, and of the links to the file.
+ * Rejects with an `AppError`.
+ */
 export async function undoRename(app: App, { from, to }: { from: string; to: string }): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.open(to);
@@ -97,7 +102,10 @@ export async function undoRename(app: App, { from, to }: { from: string; to: str
   app.panes.focus("editor");
 }
 
-/** Moves a post or page into the trash and offers to undo that. Rejects with an `AppError`. */
+/**
+ * Moves a post or page into the trash and offers an undo.
+ * Rejects with an `AppError`.
+ */
 export async function trashPost(app: App, path: string): Promise<void> {
   const post = app.blog.post(path);
   await app.services.engine.call("post.trash", { path });
@@ -107,7 +115,10 @@ export async function trashPost(app: App, path: string): Promise<void> {
   app.panes.focus("list");
 }
 
-/** Restores a post or page from the trash and opens it. Rejects with an `AppError`. */
+/**
+ * Restores a post or page from the trash and opens it.
+ * Rejects with an `AppError`.
+ */
 export async function untrashPost(app: App, path: string): Promise<void> {
   const file = await app.services.engine.call("post.untrash", { path });
   app.workspace.dismissNotice();

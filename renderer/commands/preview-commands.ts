@@ -20,7 +20,7 @@ export const previewCommands: readonly Command[] = [
     run: async (app) => {
       const address = publishedAddress(app);
       if (address === null) return;
-      // If the target is the practice site (a web server on this computer), this call starts the site.
+      // This call starts the web server of the practice site if the site is the target.
       const { url: site } = await app.services.engine.call("site.address", {});
       const { href } = new URL(encodeURI(address), site.endsWith("/") ? site : `${site}/`);
       await app.services.main.call("link.open", { url: href });
@@ -34,10 +34,7 @@ function hasDocument(app: App): boolean {
   return app.documents.current !== null;
 }
 
-/**
- * Returns a command that changes how the preview shows the page. If the preview pane is hidden, the command
- * opens it.
- */
+/** Returns a command that changes how the preview shows the page, and opens a hidden preview pane. */
 function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>): Command["run"] {
   return async ({ workspace, preferences }) => {
     workspace.setPreviewDisplay(change(workspace.store.getState().preview));
@@ -45,15 +42,12 @@ function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>
   };
 }
 
-/**
- * Returns a change of the preview that switches to the feed or the share card. If that is already shown, the
- * change switches back to the page.
- */
+/** Returns a change of the preview to the feed or the share card, or from there back to the page. */
 function otherView(view: "feed" | "card"): (now: PreviewDisplay) => Partial<PreviewDisplay> {
   return (now) => ({ view: now.view === view ? "page" : view });
 }
 
-/** Returns the open post's address on the site of the default target; null if it is not published there. */
+/** Returns the open post's address on the default target's site; null if it is not published there. */
 function publishedAddress(app: App): string | null {
   const { current } = app.documents;
   const { summary } = app.blog.store.getState();

@@ -42,12 +42,12 @@ export const programCommands: readonly Command[] = [
 ];
 
 /**
- * Asks for the folder to which the blog was moved while it was open, and continues there. Everything on
- * screen stays. Rejects with an `AppError`.
+ * Asks for the new folder of a blog that was moved while open, and continues there with the screen unchanged.
+ * Rejects with an `AppError`.
  */
 export async function findFolder({ services, info }: App): Promise<void> {
   const { folder } = await services.main.call("blog.find", {});
-  // The path must be current, because it is the key of the blog's preferences
+  // The path must be current, because it is the key of the blog's preferences.
   if (folder !== null) info.folder = folder;
 }
 

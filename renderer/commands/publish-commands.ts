@@ -31,7 +31,6 @@ export const publishCommands: readonly Command[] = [
   },
 ];
 
-/** Restores an earlier publish on a target. */
 export async function runUndo(app: App, number: number, target: string): Promise<void> {
   await app.publishing.undo(number, target);
 }
@@ -44,7 +43,7 @@ function canPublish(app: App): boolean {
   return hasBlog(app) && !app.publishing.store.getState().running;
 }
 
-/** Whether the blog has no target but the practice site. */
+/** Whether the blog has no target except the practice site. */
 function isOnlyPractised({ blog }: App): boolean {
   return blog.store.getState().summary?.targets.every(({ kind }) => kind === "practice") === true;
 }

@@ -4,10 +4,7 @@ import { isOpenDraft } from "../state/documents/left-behind.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Withdrawal } from "../state/publishing.ts";
 
-/**
- * The action of Publish if the post on screen is a draft. It is `ask` unless the author stored another choice
- * for the blog.
- */
+/** What a publish does with a draft on screen; `ask` unless the author stored another choice. */
 export type NewPosts = "ask" | "publish" | "keep";
 
 /** Returns the choice that is stored for this blog on this computer. */
@@ -15,18 +12,15 @@ function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }
 
-/**
- * Stores the author's choice for this blog on this computer: the action of Publish if the post on screen is a
- * draft.
- */
+/** Stores for this blog on this computer what a publish does with a draft on screen. */
 export async function chooseNewPosts({ preferences, info }: App, choice: NewPosts): Promise<void> {
   const { [info.folder]: _, ...others } = preferences.values.newPosts;
   await preferences.set({ newPosts: choice === "ask" ? others : { ...others, [info.folder]: choice } });
 }
 
 /**
- * Publishes the blog. If the post on screen is a draft, first asks what to do with it, unless a choice is
- * stored. Rejects with an `AppError`.
+ * Publishes the blog, after asking about a draft on screen unless a choice is stored.
+ * Rejects with an `AppError`.
  */
 export async function publish(app: App, review = false, target: string | null = null): Promise<void> {
   const { current } = app.documents;
@@ -37,7 +31,7 @@ export async function publish(app: App, review = false, target: string | null = 
   }
   const { path } = current;
   const isOnline = isStillOnline(app, current);
-  // The stored choice is for posts that were never published. This post may still be online.
+  // The stored choice is only for posts that were never published, and this post may still be online.
   if (isOnline || choice === "ask") app.publishing.askAboutDraft({ path, isOnline, review, target });
   else if (choice === "publish") await publishPost(app, path, review, target);
   else await app.publishing.run(review, target);
@@ -49,9 +43,9 @@ function isStillOnline({ blog }: App, document: OpenDocument): boolean {
 }
 
 /**
- * Marks a post as ready, with all its text on screen, and publishes it together with all other waiting
- * changes. If the author declines, or the publish fails before readers can see any change, makes the post a
- * draft again. Rejects with an `AppError`.
+ * Marks a post as ready, and publishes the post with all other waiting changes.
+ * Makes the post a draft again if the publish ends before readers can see any change.
+ * Rejects with an `AppError`.
  */
 export async function publishPost(
   app: App,
@@ -65,12 +59,16 @@ export async function publishPost(
 }
 
 /**
- * The author's answer about the draft on screen: publish it, publish everything else, remove it from the
- * site, or do nothing now.
+ * The author's answer about the draft on screen.
+ * `publish`: publish the draft; `rest`: publish everything else.
+ * `takeOffline`: remove the draft from the site; `later`: do nothing now.
  */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
-/** Carries out the author's answer about the draft on screen. Rejects with an `AppError`. */
+/**
+ * Carries out the author's answer about the draft on screen.
+ * Rejects with an `AppError`.
+ */
 export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemembered: boolean): Promise<void> {
   const { draft } = app.publishing.store.getState();
   app.publishing.forgetDraft();
@@ -83,8 +81,9 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
 }
 
 /**
- * Makes a published post a draft and, after a confirmation, removes it from the site. If the author declines,
- * restores the post's earlier state. Rejects with an `AppError`.
+ * Makes a published post a draft and, after a confirmation, removes it from the site.
+ * Restores the post's earlier state if the author declines.
+ * Rejects with an `AppError`.
  */
 export async function unpublish(app: App, path: string): Promise<void> {
   const { postStatus, publishing } = app;
@@ -93,8 +92,8 @@ export async function unpublish(app: App, path: string): Promise<void> {
 }
 
 /**
- * Removes a post from the site that is still online although it is now a draft or in the trash. Never
- * rejects.
+ * Removes a draft or deleted post from the site on which it is still online.
+ * Never rejects.
  */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();

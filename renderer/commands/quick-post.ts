@@ -4,8 +4,8 @@ import { dateIn } from "../writing/dates.ts";
 import { addImage } from "./add-image.ts";
 
 /**
- * Returns the section of quick posts: the section that the author chose last or, without such a choice, the
- * first section of the blog. Returns "" if the blog has no sections.
+ * Returns the section of quick posts: the author's last choice, or the first section of the blog.
+ * Returns "" if the blog has no sections.
  */
 export function quickSection({ blog, preferences, info }: App): string {
   const sections = blog.store.getState().summary?.sections ?? [];
@@ -19,22 +19,21 @@ export async function chooseQuickSection({ preferences, info }: App, section: st
 }
 
 /**
- * Stores an image for the quick post and returns its Markdown. The post has no file yet. Rejects with an
- * `AppError`.
+ * Stores an image for the quick post, which has no file yet, and returns its Markdown.
+ * Rejects with an `AppError`.
  */
 export async function storeQuickImage(app: App, image: NewImage): Promise<string> {
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
-  // The Markdown contains a path relative to the post. The path is right in every section, since all section
-  // folders have the same depth.
+  // A relative path fits every section, because all section folders have one depth.
   const post = `posts/${quickSection(app)}/${day.replaceAll("-", "")}-${time.replace(":", "")}.md`;
   return addImage(app, post, image);
 }
 
 /**
- * Creates a post from the text of the quick post sheet and publishes the blog. Resolves when the post is
- * saved; the progress and the result of the publish are then shown as usual. Rejects with an `AppError`; the
- * sheet then keeps the text.
+ * Creates a post from the text of the quick post sheet and publishes the blog.
+ * Resolves when the post is saved, before the publish ends.
+ * Rejects with an `AppError`; the sheet keeps the text.
  */
 export async function publishQuickPost(app: App): Promise<void> {
   const body = `${app.quickPost.text.trimEnd()}\n`;

@@ -4,8 +4,9 @@ import type { App } from "../state/app.ts";
 import type { NewRelation } from "../state/workspace.ts";
 
 /**
- * Adds a relation to another post to the front matter of the open post, and offers to undo that. The pages of
- * both posts then link to each other. Rejects with an `AppError`.
+ * Adds a relation to another post to the front matter of the open post, and offers an undo.
+ * The pages of both posts link to each other.
+ * Rejects with an `AppError`.
  */
 export async function relateTo(app: App, kind: RelationKind, other: PostSummary): Promise<void> {
   const { documents, workspace, panes } = app;
@@ -26,10 +27,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   });
 }
 
-/**
- * Removes the relation. If the post's properties have changed since the relation was added, shows the
- * properties instead.
- */
+/** Removes a relation, or shows the post's properties if they have changed since. */
 export async function undoRelate(app: App, { path, before, after }: NewRelation): Promise<void> {
   const { documents, workspace, panes } = app;
   workspace.dismissNotice();

@@ -47,23 +47,20 @@ export function disabledCommands(app: App): CommandId[] {
 }
 
 /**
- * Runs a command if it is enabled. Never rejects: if the command fails, a notice shows the error and offers
- * to try again.
+ * Runs a command if it is enabled.
+ * Never rejects: after a failure, a notice shows the error and offers to try again.
  */
 export async function runCommand(app: App, id: CommandId): Promise<void> {
   const command = commands.get(id);
   if (command?.enabled(app)) await attempt(app, () => command.run(app));
 }
 
-/** Runs the command whose id the main process sent; ignores unknown ids. */
+/** Runs the command whose id the main process sent; ignores ids that do not exist. */
 export async function runNamedCommand(app: App, id: string): Promise<void> {
   if (isCommandId(id)) await runCommand(app, id);
 }
 
-/**
- * Returns the command to which a pressed key is assigned. Ignores commands on the text, whose keys the editor
- * handles.
- */
+/** Returns the command to which a pressed key is assigned, except commands whose keys the editor handles. */
 export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
   if (isTyping(event)) return undefined;
   for (const [id, key] of keys) {
@@ -72,7 +69,10 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
   return undefined;
 }
 
-/** Runs `work`. Never rejects: if it fails, a notice shows the error and offers to try again. */
+/**
+ * Runs `work`.
+ * Never rejects: after a failure, a notice shows the error and offers to try again.
+ */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {
     await work();

@@ -14,7 +14,7 @@ function hasBlog(app: App): boolean {
 }
 
 /**
- * Opens a post with the caret at the text that was found. If `excerpt` is null, the match is in the title.
+ * Opens a post with the caret at a match; an `excerpt` of null is a match in the title.
  * Never rejects.
  */
 export async function showExcerpt(app: App, path: string, excerpt: Excerpt | null): Promise<void> {
@@ -30,8 +30,8 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
 }
 
 /**
- * Replaces the text that was found at the given positions, and offers to undo that. Rejects with an
- * `AppError`.
+ * Replaces the matches at the given positions, and offers an undo.
+ * Rejects with an `AppError`.
  */
 export async function replaceWords(
   app: App,
@@ -42,7 +42,10 @@ export async function replaceWords(
   report(app, outcome, false);
 }
 
-/** Saves unsaved text, and then undoes the last replacement. Rejects with an `AppError`. */
+/**
+ * Saves unsaved text, and then undoes the last replacement.
+ * Rejects with an `AppError`.
+ */
 export async function undoReplacement(app: App): Promise<void> {
   await app.documents.saveAll();
   report(app, await app.services.engine.call("replace.undo", {}), true);

@@ -2,7 +2,7 @@ import type { editor } from "monaco-editor/editor";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** The text at the beginning of an IME composition. `line` is the only line that the composition changes. */
+/** The text at the beginning of an IME composition; `line` is the only line that the composition changes. */
 interface Beginning {
   readonly model: editor.ITextModel;
   readonly version: number;
@@ -12,8 +12,8 @@ interface Beginning {
 }
 
 /**
- * Makes each IME composition a separate undo step. Without this, Monaco merges consecutive compositions into
- * one step, and a single undo removes a page of Japanese. A cancelled composition leaves no undo step.
+ * Makes each IME composition a separate undo step; a cancelled composition leaves no undo step.
+ * Monaco merges consecutive compositions, so that one undo would remove a page of Japanese.
  */
 export function stepByComposition(view: CodeEditor): void {
   let beginning: Beginning | null = null;
@@ -29,8 +29,8 @@ export function stepByComposition(view: CodeEditor): void {
 }
 
 /**
- * Returns the text before an IME composition. Null if text is selected, since cancelling a composition does
- * not bring the selected text back.
+ * Returns the text before an IME composition.
+ * Null if text is selected, because cancelling a composition does not restore the selected text.
  */
 function beginningAt(view: CodeEditor): Beginning | null {
   const model = view.getModel();

@@ -10,8 +10,8 @@ import { applyFormat } from "./text/text-edits.ts";
 import type { TextScrolling } from "./text-scrolling.ts";
 
 /**
- * Creates the handle through which other parts of the window use the editor. `storeImage` stores an image for
- * the post on screen and returns its Markdown.
+ * Creates the handle through which other parts of the window use the editor.
+ * `storeImage` stores an image for the post on screen and returns its Markdown.
  */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,
@@ -54,9 +54,9 @@ export function createHandle(
 }
 
 /**
- * Replaces the selection with a snippet as one undo step. Tab then moves from placeholder to placeholder.
- * `make` makes the snippet from the selected text. Uses a controller of Monaco that is missing in Monaco's
- * types.
+ * Replaces the selection with a snippet as one undo step; Tab moves between its placeholders.
+ * `make` makes the snippet from the selected text.
+ * The types of Monaco lack the controller that inserts snippets.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();
@@ -70,9 +70,7 @@ function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: stri
   view.revealPosition(view.getPosition() ?? selection.getStartPosition());
 }
 
-/**
- * Puts the caret at a 0-based position and focuses the editor. Scrolls only if the position is not visible.
- */
+/** Puts the caret at a 0-based position and focuses the editor; scrolls only to an invisible position. */
 function putCaret(view: editor.IStandaloneCodeEditor, line: number, column: number): void {
   const position = { lineNumber: line + 1, column: column + 1 };
   view.setPosition(position);

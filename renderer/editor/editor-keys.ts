@@ -8,17 +8,13 @@ import { replaceRange } from "./text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/**
- * Context that only the editor of the post has. The keys are limited to it, because Monaco would otherwise
- * add them to all editors.
- */
+/** A context key of the post's editor only, because Monaco would add the keys to all editors. */
 const inPost = "hitofudePost";
 const inText = `${inPost} && editorTextFocus && !editorReadonly`;
 
 /**
- * Adds keys with a special effect in Markdown: Enter and Tab in lists, and Tab in the description of an
- * image. While an input method is active, key presses have another key code, so that these actions do not
- * run. `isComposing` is checked as a safeguard.
+ * Adds keys for Markdown: Enter and Tab in lists, and Tab in the description of an image.
+ * Key presses of an active input method have another code, and `isComposing` is checked as a safeguard.
  */
 export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
   view.createContextKey(inPost, true);
@@ -47,8 +43,8 @@ export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): v
 }
 
 /**
- * Prevents the editor's own shortcuts (find, key sequences) from ending an IME composition. The input method
- * itself still gets all keys.
+ * Prevents the editor's own shortcuts (find, key sequences) from ending an IME composition.
+ * The input method still gets all keys.
  */
 export function guardShortcuts(container: HTMLElement, isComposing: () => boolean): void {
   container.addEventListener(
@@ -64,8 +60,8 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
 }
 
 /**
- * Handles Enter in a list: starts the next item or ends the list. Returns false if Enter has its usual
- * effect.
+ * Handles Enter in a list: starts the next item or ends the list.
+ * Returns false if Enter has its usual effect.
  */
 function enter(view: CodeEditor): boolean {
   const model = view.getModel();
@@ -112,8 +108,8 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
 }
 
 /**
- * Handles Tab in an image's description: moves the caret to the next description or after the image. Returns
- * false if the caret is not in a description.
+ * Handles Tab in an image's description: moves the caret to the next description or after the image.
+ * Returns false if the caret is not in a description.
  */
 function leaveDescription(view: CodeEditor): boolean {
   const model = view.getModel();
@@ -127,7 +123,7 @@ function leaveDescription(view: CodeEditor): boolean {
   return true;
 }
 
-/** Indents or outdents the list items in the selection. Each caret stays at the same character. */
+/** Indents or outdents the list items in the selection; each caret stays at its character. */
 function moveItem(view: CodeEditor, move: (line: string) => string | null): boolean {
   const model = view.getModel();
   const selection = view.getSelection();

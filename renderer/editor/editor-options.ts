@@ -2,14 +2,12 @@ import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
 /**
- * Number of characters above which a text uses Monaco's simple wrapping: opening it with exact wrapping would
- * take too long.
+ * Number of characters above which a text uses Monaco's simple wrapping, because exact wrapping opens slowly.
  */
 const exactWrappingLimit = 30_000;
 /**
- * Number of characters above which a single paragraph makes the text use simple wrapping. With exact
- * wrapping, the browser measures the whole paragraph at each key press, and above this length that is
- * noticeable.
+ * Number of characters in one paragraph above which the text uses simple wrapping.
+ * Exact wrapping measures the whole paragraph at each key press, which delays typing above this length.
  */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
@@ -19,10 +17,7 @@ const smallestMargin = 24;
 /** The author's font and font size for the text. */
 export type TextPreferences = Pick<Preferences, "editorFont" | "editorFontSize">;
 
-/**
- * Options that do not depend on preferences. Line numbers, hints and help with brackets are turned off, since
- * prose does not need them.
- */
+/** Options that do not depend on preferences, without line numbers, hints and help with brackets. */
 export function fixedOptions(editContext: boolean): editor.IStandaloneEditorConstructionOptions {
   return {
     editContext,
@@ -72,21 +67,21 @@ export function fixedOptions(editContext: boolean): editor.IStandaloneEditorCons
   };
 }
 
-/** Options that depend on the author's choice of font. `face` is a CSS font list. */
+/** Options that depend on the author's choice of font; `face` is a CSS font list. */
 export function fontOptions(preferences: TextPreferences, face: string): editor.IEditorOptions {
   return {
     fontFamily: face,
     fontSize: preferences.editorFontSize,
     lineHeight: Math.round(preferences.editorFontSize * 1.8),
-    // Monaco thinks that some fonts are monospaced, and then multiplies the width of one character. If widths
-    // have fractions, the result is wrong.
+    // Monaco multiplies the width of one character in fonts that it considers monospaced.
+    // The result is wrong if widths have fractions.
     disableMonospaceOptimizations: true,
   };
 }
 
 /**
- * Returns the options of typewriter mode: the caret's line stays in the middle of the pane, and the text
- * moves. The option is a number of lines around the caret; Monaco limits this number to half of the pane.
+ * Returns the options of typewriter mode, in which the caret's line stays in the middle of the pane.
+ * The option is a number of lines around the caret, which Monaco limits to half of the pane.
  */
 export function typewriterOptions(on: boolean): editor.IEditorOptions {
   return on
@@ -95,8 +90,9 @@ export function typewriterOptions(on: boolean): editor.IEditorOptions {
 }
 
 /**
- * Chooses Monaco's wrapping. Exact wrapping ("advanced") measures in the browser, and is right for all mixes
- * of fonts. Simple wrapping ("simple") is fast for texts of any size.
+ * Chooses Monaco's wrapping.
+ * Exact wrapping ("advanced") measures in the browser, and is right for all mixes of fonts.
+ * Simple wrapping ("simple") is fast for texts of any size.
  */
 export function wrappingFor(paragraphs: readonly string[]): "advanced" | "simple" {
   const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
@@ -111,8 +107,8 @@ export interface CharacterWidths {
 }
 
 /**
- * Returns options that centre a text column of a comfortable width in the pane. Monaco's columns are as wide
- * as half-width characters.
+ * Returns options that centre a text column of a comfortable width in the pane.
+ * Monaco's columns are as wide as half-width characters.
  */
 export function columnOptions(
   paneWidth: number,

@@ -4,8 +4,8 @@ import { anchorPosition, carry, clamp, scrollForAnchor } from "../preview-page/l
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /**
- * Returns the 0-based line at the scroll anchor, with a fraction: the share of the line's characters before
- * the anchor. A paragraph of prose is one long line, which the editor wraps.
+ * Returns the 0-based line at the scroll anchor; its fraction is the share of the line's characters before.
+ * A paragraph of prose is one long line, which the editor wraps.
  */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
@@ -18,18 +18,12 @@ export function scrollToLine(view: CodeEditor, line: number): void {
   scrollTo(view, scrollForAnchor(topOf(view, line), viewport, height));
 }
 
-/**
- * Returns the 0-based line of a position, with a fraction: the share of the line's characters before the
- * position.
- */
+/** Returns the 0-based line of a position; its fraction is the share of the line's characters before. */
 export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPosition): number {
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/**
- * Runs a change of sizes. Then scrolls so that the line at the scroll anchor is at the same fraction of the
- * pane's height as before.
- */
+/** Runs a change of sizes, and keeps the line at the scroll anchor at its fraction of the pane's height. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();
@@ -56,8 +50,8 @@ function scrollTo(view: CodeEditor, top: number): void {
 }
 
 /**
- * Returns the height of the pane and the height of the text, in pixels. Monaco lets the author scroll beyond
- * the text; the height of the text does not include that empty space.
+ * Returns the height of the pane and the height of the text, in pixels.
+ * The height of the text does not include the empty space after it into which Monaco lets the author scroll.
  */
 function extent(view: CodeEditor): { viewport: number; height: number } {
   return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lineCount(view)) };
@@ -67,10 +61,7 @@ function lineCount(view: CodeEditor): number {
   return view.getModel()?.getLineCount() ?? 1;
 }
 
-/**
- * Returns the number of pixels between the top of the text and a line. Monaco converts positions to pixels,
- * but not back; see `lineAt`.
- */
+/** Returns the number of pixels between the top of the text and a line; `lineAt` is the inverse. */
 function topOf(view: CodeEditor, line: number): number {
   if (line <= 0) return 0;
   const number = clamp(Math.floor(line) + 1, 1, lineCount(view));
@@ -83,7 +74,7 @@ function topOf(view: CodeEditor, line: number): number {
   return carry(1 + share * length, row.columns, row.pixels);
 }
 
-/** Inverse of `topOf`: returns the line that is this number of pixels below the top of the text. */
+/** Inverse of `topOf`: returns the line that is a number of pixels below the top of the text. */
 function lineAt(view: CodeEditor, top: number): number {
   if (top <= view.getTopForLineNumber(1)) return 0;
   const number =
@@ -99,8 +90,8 @@ function lineAt(view: CodeEditor, top: number): number {
 }
 
 /**
- * Returns the position in pixels of a 1-based line, and the 0-based range of the lines at that position: a
- * visible line and the folded lines after it, which have its position.
+ * Returns the pixel range of a visible 1-based line, and the 0-based range of lines that share its position.
+ * Folded lines share the position of the visible line before them.
  */
 function standIn(
   view: CodeEditor,
@@ -117,15 +108,15 @@ function lengthOf(view: CodeEditor, number: number): number {
   return view.getModel()?.getLineLength(number) ?? 0;
 }
 
-/** A row of a wrapped line: its columns, and the number of pixels between the top of the text and the row. */
+/** A row of a wrapped line, with its columns and its pixels from the top of the text. */
 interface Row {
   readonly columns: readonly [number, number];
   readonly pixels: readonly [number, number];
 }
 
 /**
- * Returns the row of a wrapped line that contains a column. Each character of a row counts as an equal part
- * of the row's height, as on the preview page.
+ * Returns the row of a wrapped line that contains a column.
+ * Each character counts as an equal part of the row's height, as on the preview page.
  */
 function rowAt(view: CodeEditor, number: number, column: number): Row {
   const end = lengthOf(view, number) + 1;
@@ -136,10 +127,7 @@ function rowAt(view: CodeEditor, number: number, column: number): Row {
   return { columns: [first, Math.min(next, end)], pixels: [top, top + lineHeight] };
 }
 
-/**
- * Binary search: returns the smallest integer from `low` to `high` such that `holds` is true for it and for
- * all greater ones.
- */
+/** Binary search for the smallest integer from `low` to `high` from which on `holds` is true. */
 function smallest(low: number, high: number, holds: (value: number) => boolean): number {
   let [below, at] = [low - 1, high];
   while (at - below > 1) {

@@ -2,10 +2,7 @@ import { editor } from "monaco-editor/editor";
 
 const themeName = "hitofude";
 
-/**
- * Colours that are used in forced-colours mode instead of the colours of the page. Monaco does not support
- * this mode by itself.
- */
+/** Colours for forced-colours mode, which Monaco does not support by itself. */
 const forcedColours: Readonly<Record<string, string>> = {
   "--paper": "Canvas",
   "--paper-raised": "Canvas",
@@ -14,7 +11,9 @@ const forcedColours: Readonly<Record<string, string>> = {
   "--selected-ink": "HighlightText",
 };
 
-/** Applies the current colours of the page to Monaco. Call it again after the colour scheme changed. */
+/**
+ * Applies the current colours of the page to Monaco; must be called again after the colour scheme changed.
+ */
 export function applyEditorTheme(): void {
   const isForced = matchMedia("(forced-colors: active)").matches;
   const colour = colourReader((token) =>
@@ -56,13 +55,12 @@ export function applyEditorTheme(): void {
       ),
       rule("list", accent),
       rule("note", accent),
-      // YAML, in the settings of the blog
       ...["type", "tag", "namespace"].map((token) => rule(token, accent)),
       rule("comment", faint),
       ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
-      // Monaco can only colour, style or underline a token. The underline marks ideographic spaces; see
-      // editor.css.
+      // Monaco can only colour, style or underline a token.
+      // The underline marks ideographic spaces; see editor.css.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {
@@ -115,14 +113,14 @@ function fontStyle(kind: string): string {
 }
 
 /**
- * Returns a function that reads a colour token of the page as `#rrggbbaa`, the only format that Monaco
- * accepts. The function paints the colour and reads the pixel, which works with any CSS syntax.
+ * Returns a function that reads a colour token of the page as `#rrggbbaa`, the only format of Monaco.
+ * The function paints the colour and reads the pixel, which works with any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const probe = document.createElement("span");
   probe.hidden = true;
-  // In forced-colours mode, the browser would otherwise paint all tokens in the same colour.
+  // In forced-colours mode, the browser would paint all tokens in one colour.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   queueMicrotask(() => probe.remove());
@@ -144,8 +142,8 @@ function isDark(colour: string): boolean {
 }
 
 /**
- * Calls `changed` when the colour scheme or the contrast of the page may have changed. Returns a function
- * that ends this.
+ * Calls `changed` when the colour scheme or the contrast of the page may have changed.
+ * Returns a function that stops watching.
  */
 export function watchColours(changed: () => void): () => void {
   const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>

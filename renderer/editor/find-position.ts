@@ -1,7 +1,4 @@
-/**
- * Numbers of characters to compare on each side of a position. The largest is tried first, because a match of
- * more characters is more reliable.
- */
+/** Numbers of characters to compare on each side of a position, the most reliable number first. */
 const widths = [12, 8, 5, 3, 2];
 /** Number of lines that are searched before and after the guessed line. */
 const reach = 4;
@@ -13,9 +10,10 @@ export interface TextPosition {
 }
 
 /**
- * Finds the position in the Markdown that corresponds to a point on the preview page. `before` and `after`
- * are the words around that point, and `guess` is the likely line. Markup is skipped, since the page does not
- * show it. If the words are not found, the fraction of `guess` determines the column.
+ * Finds the position in the Markdown that corresponds to a point on the preview page.
+ * `before` and `after` are the words around the point, and `guess` is the likely line.
+ * The search skips markup, because the page does not show it.
+ * The fraction of `guess` determines the column if the words are not found.
  */
 export function findPosition(
   lines: readonly string[],

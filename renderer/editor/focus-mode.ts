@@ -1,8 +1,8 @@
 import type { editor } from "monaco-editor/editor";
 
 /**
- * Returns the first and last line (1-based) of the paragraph that contains a line. A blank line is a
- * paragraph by itself.
+ * Returns the first and last line (1-based) of the paragraph that contains a line.
+ * A blank line is a paragraph by itself.
  */
 export function paragraphAt(lines: readonly string[], line: number): readonly [first: number, last: number] {
   const isBlank = (number: number): boolean => (lines[number - 1] ?? "").trim() === "";
@@ -13,14 +13,16 @@ export function paragraphAt(lines: readonly string[], line: number): readonly [f
   return [first, last];
 }
 
-/** Dims all paragraphs except the one that contains the caret. Returns a function that ends this. */
+/**
+ * Dims all paragraphs except the one that contains the caret.
+ * Returns a function that ends the dimming.
+ */
 export function startFocusMode(view: editor.IStandaloneCodeEditor, isComposing: () => boolean): () => void {
   const dimmed = view.createDecorationsCollection();
   const update = (): void => {
     const model = view.getModel();
     const position = view.getPosition();
-    // Decorations must not change during an IME composition. Until it ends, the same paragraph stays
-    // undimmed.
+    // Decorations must not change during an IME composition, so the paragraph stays undimmed until its end.
     if (!model || !position || isComposing()) return;
     const [first, last] = paragraphAt(model.getLinesContent(), position.lineNumber);
     const options = { inlineClassName: "prose-dim" };

@@ -1,11 +1,10 @@
 /**
- * The features of Monaco that prose needs; all others stay out of the bundle. None of these needs a web
- * worker. Two features that would need one are left out: our own code handles links, and warnings of
- * suspicious characters are not wanted.
+ * The features of Monaco that prose needs, none of which uses a web worker.
+ * Two worker features are left out: links, which Hitofude handles, and warnings of suspicious characters.
  */
 import "monaco-editor/features/codeEditor/register";
-// Loads only the service of the suggestions, because Monaco accepts no new services after its first editor
-// was made. The suggestions themselves are loaded with the editor of `blog.yaml`.
+// Loads only the service of suggestions, because Monaco accepts no new services after its first editor.
+// The suggestions are loaded with the editor of `blog.yaml`.
 import "monaco-editor/editor/contrib/suggest/browser/suggestMemory";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";

@@ -9,10 +9,7 @@ export interface Heading {
   readonly line: number;
 }
 
-/**
- * Returns the headings of a Markdown text: those with `#` and those that are underlined. Ignores headings
- * inside code.
- */
+/** Returns the headings of a Markdown text, with `#` or underlined, except those inside code. */
 export function outlineOf(body: string): Heading[] {
   const headings: Heading[] = [];
   let state: BlockState = firstState;

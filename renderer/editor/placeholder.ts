@@ -7,10 +7,9 @@ export interface Placeholder {
 }
 
 /**
- * Shows a hint at the beginning of an empty text, until the first typed character or IME composition. The
- * hint is hidden from screen readers, which read the same words from the field's `aria-placeholder`. Monaco's
- * own placeholder is not used: it compares version numbers of texts, and so may mistake a text that was just
- * opened for the previous one.
+ * Shows a hint in an empty text until the first typed character or IME composition.
+ * Screen readers read the field's `aria-placeholder` instead of the hint.
+ * Monaco's own placeholder compares version numbers, and so may confuse a newly opened text with another.
  */
 export function startPlaceholder(
   view: editor.IStandaloneCodeEditor,

@@ -28,33 +28,35 @@ import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
 import { SentText } from "./sent-text.ts";
 
-/**
- * The text that the editor shows, and the number of times that it was replaced by anything but the editor.
- */
+/** The text that the editor shows, and the number of replacements by anything but the editor. */
 export interface ShownText {
-  /** Identifies the text; stays the same if its file is renamed. */
+  /** Identifies the text, also after its file is renamed. */
   readonly id: string;
   readonly path: string;
   readonly body: string;
   readonly bodyRevision: number;
-  /** The encoding of the text's file if that is not UTF-8: the text cannot be edited then. */
+  /** The encoding of a file that is not UTF-8, whose text cannot be edited; null for UTF-8. */
   readonly encoding: string | null;
 }
 
-/** The functions of the window that the editor needs: they receive its reports and answer its requests. */
+/** The functions of the window that the editor calls. */
 export interface EditorHost {
   /** The state of the window's only editor. */
   readonly current: CurrentEditor;
-  /** The documents. The editor sends its changes to the document on screen. */
+  /** The documents, among which the document on screen gets the editor's changes. */
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
-  /** Stores an image for the post and returns its Markdown. Rejects with an `AppError`. */
+  /**
+   * Stores an image for the post and returns its Markdown.
+   * Rejects with an `AppError`.
+   */
   storeImage(path: string, image: NewImage): Promise<string>;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;
   openLink(url: string): void;
   /**
-   * Returns the link destination that the post at `path` uses instead of a public address of the blog. Unlike
-   * the address, this destination is adapted when the other post is renamed. Null for all other addresses.
+   * Returns the file link that the post at `path` uses instead of a public address of the blog.
+   * A file link is adapted when the other post is renamed.
+   * Null for all other addresses.
    */
   ownTarget(path: string, address: string): string | null;
   /** Returns the current keys of all commands. */
@@ -64,10 +66,7 @@ export interface EditorHost {
 }
 
 export interface EditorSettings {
-  /**
-   * Whether Monaco uses the browser's EditContext for input. If false, it uses the older way, for IMEs that
-   * have trouble with EditContext.
-   */
+  /** Whether Monaco uses the browser's EditContext for input, with which some IMEs have trouble. */
   readonly editContext: boolean;
   readonly preferences: TextPreferences;
 }
@@ -121,8 +120,7 @@ export class ProseEditor {
       () => host.current.whenNotComposing(),
     );
     this.#listen(container);
-    // Created after the listeners that update `composing`, since the placeholder and the hint read it at the
-    // same events.
+    // Created after the listeners that update `composing`, because the hints read it at the same events.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
@@ -132,7 +130,7 @@ export class ProseEditor {
     });
   }
 
-  /** Shows a text. A call costs little if the text was not replaced from outside since the last call. */
+  /** Shows a text; cheap if the text was not replaced from outside since the last call. */
   show(text: ShownText | null): void {
     const old = this.#shown;
     const { shelf } = this.#host.current;
@@ -158,7 +156,8 @@ export class ProseEditor {
   }
 
   /**
-   * Marks the problems and misspelt words that the host finds in the text. Returns a function that ends this.
+   * Marks the problems and misspelt words that the host finds in the text.
+   * Returns a function that ends the marking.
    */
   watch(host: RemarksHost): () => void {
     const watcher = new RemarksWatcher(this.#view, host);
@@ -170,8 +169,7 @@ export class ProseEditor {
   }
 
   /**
-   * Sets typewriter mode (the caret's line stays in the middle) and focus mode (all other paragraphs are
-   * dimmed).
+   * Sets typewriter mode (the caret's line stays in the middle) and focus mode (dims all other paragraphs).
    */
   setModes({ typewriter, focusMode }: EditorModes): void {
     const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
@@ -201,8 +199,7 @@ export class ProseEditor {
   }
 
   /**
-   * Fits the editor into its container after a change, for instance of the font. The line that the author is
-   * reading stays in place.
+   * Fits the editor into its container after a change, for instance of the font; keeps the read line in place.
    */
   #layout(change: () => void = () => undefined): void {
     this.#scrolling.layOut(() => {
@@ -223,14 +220,12 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // While a text is open, wrapping only changes from exact to simple: a text near the limit would
-      // otherwise switch back and forth.
+      // While a text is open, wrapping only changes to simple, so that it never switches back and forth.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
-    // Added before other listeners: edits that waited for the end of an IME composition must not join the
-    // composition's undo step.
+    // Added before other listeners, so that waiting edits do not join the composition's undo step.
     stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));

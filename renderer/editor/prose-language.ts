@@ -20,7 +20,7 @@ class LineState implements languages.IState {
   }
 }
 
-/** Registers Hitofude's Markdown as a language of Monaco. Call it once. */
+/** Registers Hitofude's Markdown as a language of Monaco; must be called once. */
 export function registerProseLanguage(): void {
   languages.register({ id: proseLanguage });
   languages.setTokensProvider(proseLanguage, {
@@ -34,8 +34,8 @@ export function registerProseLanguage(): void {
     },
   });
   languages.setLanguageConfiguration(proseLanguage, {
-    // If text is selected, typing one of these surrounds it. No pair is closed automatically, since that
-    // would disturb input methods.
+    // Typing one of these characters surrounds selected text.
+    // No pair is closed automatically, because that disturbs input methods.
     surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
       open: pair.charAt(0),
       close: pair.charAt(1),
@@ -46,8 +46,8 @@ export function registerProseLanguage(): void {
 }
 
 /**
- * Creates a model with bracket colours turned off. The editor's option for that does not affect models that
- * are created separately, and Monaco would search a text without brackets to its end at each key press.
+ * Creates a model with bracket colours turned off, which Monaco would compute at each key press.
+ * The editor's option does not affect models that are created separately.
  */
 export function newProseModel(body: string): editor.ITextModel {
   const model = editor.createModel(body, proseLanguage);

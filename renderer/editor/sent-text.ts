@@ -6,8 +6,8 @@ import type { Documents } from "../state/documents/document-store.ts";
 export class SentText {
   readonly #documents: Pick<Documents, "editBody" | "type">;
   /**
-   * Edits that the document has not received yet. Null if it has to receive the whole text next, because the
-   * editor may have changed the line ends of the file when it opened the text.
+   * Edits that the document has not received yet; null if the whole text has to be sent next.
+   * The editor may change the line ends of a file when it opens the text.
    */
   #unsent: TextEdit[] | null = null;
   #replacing = false;
@@ -27,10 +27,7 @@ export class SentText {
     });
   }
 
-  /**
-   * Runs a change that puts another text into the editor. The change is not sent, since it is not an edit of
-   * the author.
-   */
+  /** Runs a change that puts another text into the editor, and is not sent as an edit of the author. */
   replace(change: () => void): void {
     this.#replacing = true;
     this.#unsent = null;
@@ -38,17 +35,13 @@ export class SentText {
     this.#replacing = false;
   }
 
-  /**
-   * Sends a change. Simultaneous changes, as during an IME composition, are sent together with the last one
-   * of them.
-   */
+  /** Sends a change; simultaneous changes, as during an IME composition, are sent together. */
   #changed(
     model: editor.ITextModel,
     { changes, versionId, isFlush, isEolChange }: editor.IModelContentChangedEvent,
   ): void {
     if (isFlush || isEolChange) this.#unsent = null;
-    // Monaco lists simultaneous changes from the end of the text to its beginning, so that no change moves
-    // the position of the next one.
+    // Monaco lists simultaneous changes from the end of the text to its beginning, so offsets stay valid.
     for (const { rangeOffset: offset, rangeLength: length, text } of changes) {
       this.#unsent?.push({ offset, length, text });
     }

@@ -7,8 +7,7 @@ type Listener = () => void;
 const touches = ["wheel", "pointerdown", "touchstart", "keydown"];
 
 /**
- * Scrolls the text for other parts of the window, and distinguishes scrolling by the author from all other
- * scrolling.
+ * Scrolls the text for other parts of the window, and distinguishes the author's scrolling from all other.
  */
 export class TextScrolling {
   readonly #view: editor.IStandaloneCodeEditor;
@@ -17,21 +16,13 @@ export class TextScrolling {
   readonly #written = new Set<Listener>();
   readonly #caretMoved = new Set<Listener>();
   readonly #laidOut = new Set<Listener>();
-  /**
-   * The position to which code scrolled last. A scroll event with this position is not caused by the author.
-   */
+  /** The position to which code scrolled last, whose scroll event is not caused by the author. */
   #expected: number | null = null;
   #isMoving = false;
-  /**
-   * The text as it was when the author last used it. If it has changed since, the edit caused the scrolling,
-   * not the author.
-   */
+  /** The text when the author last used it; after a change of the text, scrolling comes from the edit. */
   #touchedText = "";
 
-  /**
-   * Watches `container` for the author's use of the text. The listeners end when the container is removed
-   * together with the editor.
-   */
+  /** Watches `container` for the author's use of the text; the listeners end with the container. */
   constructor(view: editor.IStandaloneCodeEditor, container: HTMLElement) {
     this.#view = view;
     for (const type of touches) {
@@ -46,9 +37,8 @@ export class TextScrolling {
   }
 
   /**
-   * Calls the listeners of `onTouch`, because the author uses the text: in the editor itself, or with a
-   * command elsewhere in the window. From then on, all scrolling counts as the author's, until code scrolls
-   * or the text changes.
+   * Calls the listeners of `onTouch`, because the author uses the text or a command on it.
+   * Until code scrolls or the text changes, all scrolling counts as the author's.
    */
   touch(): void {
     this.#expected = null;
@@ -79,7 +69,7 @@ export class TextScrolling {
     this.#move(() => scrollToLine(this.#view, line));
   }
 
-  /** Runs a change of the layout. The line at the scroll anchor stays where it is. */
+  /** Runs a change of the layout while the line at the scroll anchor stays in place. */
   layOut(change: () => void): void {
     this.#move(() => keepLine(this.#view, change));
     notify(this.#laidOut);
@@ -106,8 +96,7 @@ export class TextScrolling {
   }
 
   /**
-   * Scrolls by code, and records the new position as expected. Monaco reports most scrolling at once and some
-   * of it later.
+   * Scrolls by code, and records the new position as expected, because Monaco reports some scrolling later.
    */
   #move(scroll: () => void): void {
     this.#isMoving = true;

@@ -2,7 +2,7 @@ import type { editor, IRange, Selection } from "monaco-editor/editor";
 import type { TextSpan } from "../writing/formatting.ts";
 import { rangeOf } from "./text/text-edits.ts";
 
-/** A change of a text as Monaco reports it. Its offsets refer to the text before the change. */
+/** A change of a text as Monaco reports it; its offsets refer to the text before the change. */
 export interface TextChange {
   readonly rangeOffset: number;
   readonly rangeLength: number;
@@ -10,10 +10,10 @@ export interface TextChange {
 }
 
 /**
- * Remembers a range of the text and moves it with the author's edits. The returned function ends this, and
- * returns the present range or, if the text is no longer in memory, null. Text that is typed at an empty
- * range does not become part of the range, as it would with Monaco's own tracked ranges. If the author
- * changed anything inside a selection, the range becomes empty.
+ * Moves a range of the text with the author's edits.
+ * Returns a function that ends the tracking and returns the range, or null if the text is out of memory.
+ * Text typed at an empty range stays outside, unlike with Monaco's own tracked ranges.
+ * A selection becomes empty when the author changes text inside it.
  */
 export function trackRange(model: editor.ITextModel, selection: Selection): () => IRange | null {
   let span: TextSpan = {
@@ -38,7 +38,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // The change covers the start of the span: the span moves to the end of the new text.
+      // The change covers the start of the span, so the span moves to the end of the new text.
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

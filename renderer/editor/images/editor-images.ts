@@ -8,9 +8,8 @@ import { replaceRange } from "../text/text-edits.ts";
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /**
- * Returns all files that were pasted or dropped, as images. Files that are not images are refused later, with
- * a reason. If the clipboard also contains text, returns none: office programs offer a picture of the text
- * together with the text, and the author means the text.
+ * Returns all pasted or dropped files as images; files that are not images are refused later, with a reason.
+ * Returns none if the clipboard also has text, to which office programs add a picture of the text.
  */
 function filesOf(data: DataTransfer | null): NewImage[] {
   if (!data || data.types.includes("text/plain")) return [];
@@ -18,8 +17,9 @@ function filesOf(data: DataTransfer | null): NewImage[] {
 }
 
 /**
- * Listens for images that are pasted or dropped into the text, and for addresses that are pasted over
- * selected text and become links. Monaco handles all other text. Returns a function that stops listening.
+ * Listens for pasted or dropped images, and for addresses that become links when pasted over selected text.
+ * Monaco handles all other text.
+ * Returns a function that stops listening.
  */
 export function listenForImages(
   view: CodeEditor,
@@ -62,10 +62,10 @@ export function listenForImages(
 }
 
 /**
- * Stores images and inserts them as one undo step. Inserts them at the place where the caret was when this
- * was called, even if the text changed meanwhile. Selects the first description, unless the author continued
- * to write. If another post is open by then, inserts nothing. If some images cannot be stored, inserts the
- * others and then rejects with the first error. `store` returns the Markdown of an image.
+ * Stores images and inserts them as one undo step at the caret's position at the time of the call.
+ * Selects the first description, unless the author continued to write.
+ * Inserts nothing if another post was opened. If an image fails, inserts the others, and then rejects.
+ * `store` returns the Markdown of an image.
  */
 export async function insertImages(
   view: CodeEditor,

@@ -15,9 +15,9 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 }
 
 /**
- * Returns the position to which Tab moves the caret from an image's description. If another image with an
- * empty description follows directly, this is in that description; otherwise it is after the image. Null if
- * the caret is not in a description.
+ * Returns the position to which Tab moves the caret from an image's description.
+ * The position is in the empty description of a directly following image, or after the image.
+ * Null if the caret is not in a description.
  */
 export function positionAfterDescription(
   line: string,

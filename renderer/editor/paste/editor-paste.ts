@@ -7,15 +7,13 @@ import { replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/**
- * Types on the clipboard by which code editors are recognised. Code editors copy the colours of code as HTML;
- * only the plain text is pasted.
- */
+/** Clipboard types of code editors, whose HTML copies the colours of code, so that plain text is pasted. */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
 /**
- * Pastes the cells of a spreadsheet as a Markdown table, and the content of a web page or office program as
- * Markdown. Inside code, and with Ctrl+Shift+V, pastes plain text. `markdownOf` converts HTML to Markdown.
+ * Pastes spreadsheet cells as a Markdown table, and content of web pages or office programs as Markdown.
+ * Pastes plain text inside code, and with Ctrl+Shift+V.
+ * `markdownOf` converts HTML to Markdown.
  * Returns a function that stops listening.
  */
 export function listenForRichText(
@@ -48,8 +46,8 @@ function hasStructure(html: string): boolean {
 }
 
 /**
- * Inserts Markdown at the place where the caret was when this was called, even if the text changes until the
- * Markdown is ready. If the Markdown is empty, inserts `plain`, the plain text of the clipboard.
+ * Inserts Markdown at the caret's position at the time of the call, even if the text changes meanwhile.
+ * Inserts `plain`, the plain text of the clipboard, if the Markdown is empty.
  */
 async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
   const model = view.getModel();
@@ -65,8 +63,7 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
 }
 
 /**
- * Inserts pasted Markdown as one undo step and puts the caret after it. If the Markdown consists of blocks,
- * they get separate lines.
+ * Inserts pasted Markdown as one undo step, with blocks on lines of their own, and puts the caret after it.
  */
 function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
@@ -87,10 +84,7 @@ function insert(view: CodeEditor, text: string): void {
   view.revealPosition({ lineNumber: last, column: 1 });
 }
 
-/**
- * Returns the mark of the list item at the caret if the item is empty. A pasted list replaces that mark;
- * otherwise there would be two marks.
- */
+/** Returns the mark of an empty list item at the caret, which a pasted list replaces with its own mark. */
 function emptyItem(
   model: editor.ITextModel,
   { startLineNumber, startColumn }: Selection,

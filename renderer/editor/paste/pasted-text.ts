@@ -8,9 +8,8 @@ export interface PastedText {
 }
 
 /**
- * Returns pasted Markdown so that it fits between the text before the caret and the text after it. Blocks get
- * separate lines. If the line with the caret is indented, indents every pasted line: otherwise a code block
- * in a list item would end after its first line.
+ * Returns pasted Markdown that fits between the text before and after the caret, with blocks on own lines.
+ * On an indented line, indents all pasted lines, so that code in a list item does not end early.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {
   const lines = markdown.split("\n");

@@ -2,8 +2,8 @@ import type { Problem } from "#contract/errors.ts";
 import type { FixKind } from "../../state/current-editor.ts";
 
 /**
- * A fix of a line: replaces the characters from `start` up to `end`, then selects `from` up to `to` of the
- * new line.
+ * A fix of a line: replaces the characters from `start` up to `end`.
+ * The fix then selects `from` up to `to` of the new line.
  */
 export interface LineFix {
   readonly start: number;
@@ -26,10 +26,7 @@ export function fixKinds({ code }: Pick<Problem, "code">): readonly FixKind[] {
   return kinds[code] ?? [];
 }
 
-/**
- * Returns the change that a fix makes in the line of its problem; null if the line has changed since the
- * check.
- */
+/** Returns the change that a fix makes in its line; null if the line has changed since the check. */
 export function lineFix(kind: FixKind, { values }: Pick<Problem, "values">, line: string): LineFix | null {
   const text = String(values.text ?? values.target ?? "");
   if (kind === "asCode" || kind === "doubleBackslashes") return pathFix(kind, line, text);
@@ -53,10 +50,7 @@ function pathFix(kind: "asCode" | "doubleBackslashes", line: string, path: strin
   return { start, end: start + clean.length, text };
 }
 
-/**
- * Replaces any white space after the mark of a heading or list item with one space. Inserts a space if there
- * is none.
- */
+/** Replaces the white space after the mark of a heading or list item with one space, or inserts a space. */
 function plainSpace(line: string): LineFix | null {
   const match = /^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(?:#{1,6}|[-*+]))([\s\u00a0]*)(?!#)/.exec(line);
   const [, mark = "", gap = ""] = match ?? [];
@@ -64,8 +58,7 @@ function plainSpace(line: string): LineFix | null {
 }
 
 /**
- * Matches the destination of a link: anything between angle brackets, or text without spaces whose
- * parentheses are balanced.
+ * Matches the destination of a link: text in angle brackets, or without spaces and with paired parentheses.
  */
 const destination = String.raw`(?:<([^<>]*)>|((?:[^()\s]|\([^()\s]*\))+))`;
 const linkPattern = new RegExp(
@@ -92,7 +85,7 @@ function describe(line: string, target: string): LineFix | null {
   return null;
 }
 
-/** Whether an address that is written in the text is equal to an address on the rendered page. */
+/** Whether an address in the text is equal to an address on the rendered page. */
 function isSame(written: string, target: string): boolean {
   return written === target || decoded(written) === decoded(target);
 }

@@ -1,10 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { Remark } from "../../state/current-editor.ts";
 
-/**
- * Returns the range to mark for a problem: the text that the problem names or, if the line does not contain
- * this text, the whole line.
- */
+/** Returns the range to mark for a problem: the text that the problem names, or the whole line. */
 export function problemRemark(problem: Problem, line: number, text: string): Remark {
   const named = String(problem.values.text ?? problem.values.target ?? "");
   const at = named === "" ? -1 : text.indexOf(named);
@@ -13,7 +10,7 @@ export function problemRemark(problem: Problem, line: number, text: string): Rem
   return { kind: "problem", problem, line, start, end };
 }
 
-/** Returns the marks in a line, beginning with the one nearest to the column. */
+/** Returns the marks in a line, nearest to the column first. */
 export function remarksAt(remarks: readonly Remark[], line: number, column: number): Remark[] {
   const distance = ({ start, end }: Remark): number =>
     column < start ? start - column : column > end ? column - end : 0;

@@ -5,24 +5,24 @@ import { inSlices } from "../../state/slices.ts";
 import { problemRemark } from "./remark.ts";
 import { type TextLines, TextWords, type WordPosition } from "./text-words.ts";
 
-/** The functions of the window that the watcher needs. */
+/** The functions of the window that the watcher calls. */
 export interface RemarksHost {
-  /** Returns the problems of the current text. `line` is 0-based and counted without front matter. */
+  /** Returns the problems of the current text; `line` is 0-based and counted without front matter. */
   problems(): Promise<readonly { readonly problem: Problem; readonly line: number }[]>;
-  /** Returns the misspelt words among these; none if spell checking is off. */
+  /** Returns the misspelt words among `words`; none if spell checking is off. */
   misspelt(words: readonly string[]): Promise<readonly string[]>;
   /** Returns the message to show for a problem or misspelt word. */
   describe(remark: Remark): string;
   isComposing(): boolean;
 }
 
-/** Pause in typing, in milliseconds, after which the text is checked. */
+/** Pause in typing before the text is checked, in milliseconds. */
 const rest = 600;
 const owner = "hitofude";
 
 /**
- * Checks the text when its author pauses, and marks problems and misspelt words. The next key press cancels a
- * running check.
+ * Checks the text when its author pauses, and marks problems and misspelt words.
+ * The next key press cancels a running check.
  */
 export class RemarksWatcher {
   readonly #view: editor.IStandaloneCodeEditor;
@@ -56,7 +56,7 @@ export class RemarksWatcher {
     return this.#remarks;
   }
 
-  /** Schedules a check for when the author pauses. */
+  /** Schedules a check for the author's next pause. */
   later(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), rest);
@@ -71,7 +71,7 @@ export class RemarksWatcher {
     const model = this.#view.getModel();
     if (!model || this.#host.isComposing()) return;
     const version = model.getVersionId();
-    // Whether the author has typed since the check began. If so, the next pause starts another check.
+    // Whether the author has typed since the check began, so that the next pause starts another check.
     const isOver = (): boolean =>
       model !== this.#view.getModel() || model.isDisposed() || model.getVersionId() !== version;
     const words = await inSlices(this.#words.look(linesOf(model)), isOver);

@@ -19,9 +19,9 @@ const latin =
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
- * Returns the English words to check in a line of Markdown, and the tokenizer's state after the line. Leaves
- * out code, addresses, HTML, abbreviations and names with inner capitals. In a Japanese sentence, returns the
- * words that do not touch Japanese characters.
+ * Returns the English words to check in a line of Markdown, and the tokenizer's state after the line.
+ * Leaves out code, addresses, HTML, abbreviations and names with inner capitals.
+ * In a Japanese sentence, returns the words that do not touch Japanese characters.
  */
 function englishWords(
   line: string,
@@ -48,13 +48,13 @@ export interface WordPosition extends LineWord {
   readonly line: number;
 }
 
-/** Access to the lines of a text. Lines are read only as far as they are needed. */
+/** Access to the lines of a text, which are read only as far as they are needed. */
 export interface TextLines {
   readonly count: number;
   at(line: number): string;
 }
 
-/** A replacement in a text. Lines are 1-based, as in Monaco. */
+/** A replacement in a text; lines are 1-based, as in Monaco. */
 export interface LineChange {
   readonly range: { readonly startLineNumber: number; readonly endLineNumber: number };
   readonly text: string;
@@ -66,22 +66,22 @@ interface LookedLine {
   readonly words: readonly LineWord[];
 }
 
-/** Finds the English words of a text during writing. Scans only lines that changed. */
+/** Finds the English words of a text during writing, and scans only changed lines. */
 export class TextWords {
   /**
-   * Results by line; null if the line is not scanned yet. If the number of results is not the number of
-   * lines, all results are out of date.
+   * Results by line; null if the line is not scanned yet.
+   * All results are out of date if their number differs from the number of lines.
    */
   #lines: (LookedLine | null)[] = [];
 
-  /** Discards all results, because another text is now shown. */
+  /** Discards all results, because another text is shown. */
   forget(): void {
     this.#lines = [];
   }
 
   /**
-   * Call this with the changes since the last scan. The positions of each change refer to the text after the
-   * changes before it.
+   * Must be called with the changes since the last scan.
+   * The positions of each change refer to the text after the changes before it.
    */
   changed(changes: readonly LineChange[]): void {
     if (this.#lines.length === 0) return;
@@ -111,7 +111,7 @@ export class TextWords {
     return [...found];
   }
 
-  /** Returns where the last scan found any of these words. */
+  /** Returns the positions at which the last scan found any of the given words. */
   positionsOf(words: ReadonlySet<string>): WordPosition[] {
     if (words.size === 0) return [];
     return this.#lines.flatMap((looked, line) =>

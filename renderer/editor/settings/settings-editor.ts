@@ -14,10 +14,10 @@ import {
 import { yamlPlace } from "../../writing/yaml-place.ts";
 import { applyEditorTheme, watchColours } from "../editor-theme.ts";
 
-/** A place in the settings: keys, and 0 for any item of a list. */
+/** The path of a setting: keys, and 0 for any item of a list. */
 export type PlacePath = readonly (string | number)[];
 
-/** A key or value that the editor suggests at a place. */
+/** A key or value that the editor suggests at a path. */
 export interface Proposal {
   /** The key or value, as it is written in YAML. */
   readonly text: string;
@@ -27,18 +27,18 @@ export interface Proposal {
   readonly detail: string;
 }
 
-/** The functions of the sheet that the editor needs: they describe settings and receive its reports. */
+/** The functions of the sheet that the editor calls. */
 export interface SettingsHost {
   /** Returns the keys that a map can have. */
   keysAt(path: PlacePath): readonly Proposal[];
-  /** Returns the values that a setting can have; an empty list if it can be any text. */
+  /** Returns the values that a setting can have; an empty list for any text. */
   valuesAt(path: PlacePath): readonly Proposal[];
   changed(text: string): void;
-  /** Reports the path that the caret or the mouse is at. */
+  /** Reports the path at the caret or the mouse. */
   reached(path: PlacePath): void;
 }
 
-/** An error in a line of the text. Lines are 1-based. */
+/** An error in a line of the text; lines are 1-based. */
 export interface SettingsRemark {
   readonly line: number;
   readonly message: string;
@@ -46,8 +46,8 @@ export interface SettingsRemark {
 
 const owner = "hitofude";
 
-// Monaco read the keys of its features before the suggestions were loaded, so the key of these would be
-// missing. Adding a rule makes Monaco read the keys of all features again.
+// Adds the key of suggestions, which Monaco loads after it has read the keys of its features.
+// A new rule makes Monaco read the keys of all features again.
 editor.addKeybindingRule({
   keybinding: KeyMod.CtrlCmd | KeyCode.Space,
   command: "editor.action.triggerSuggest",
@@ -99,7 +99,7 @@ export class SettingsEditor {
           model === this.#model ? { suggestions: this.#suggestions(host, position) } : null,
       }),
       this.#view.onDidChangeCursorPosition(({ position }) => host.reached(this.#pathOf(position.lineNumber))),
-      // If a message below takes some of the height, the caret may be hidden: it is scrolled into view
+      // Scrolls the caret into view, because a message below may take some of the height.
       this.#view.onDidLayoutChange(() => {
         const caret = this.#view.getPosition();
         if (caret && this.#view.hasTextFocus()) this.#view.revealPosition(caret);
@@ -111,14 +111,14 @@ export class SettingsEditor {
     this.#stopColours = watchColours(applyEditorTheme);
   }
 
-  /** Shows a text that was changed elsewhere. The caret and the steps of undo are kept. */
+  /** Shows a text that was changed elsewhere; keeps the caret and the undo steps. */
   show(text: string): void {
     if (text === this.#model.getValue()) return;
     const range = this.#model.getFullModelRange();
     this.#view.executeEdits(owner, [{ range, text }]);
   }
 
-  /** Marks these errors in the text. */
+  /** Marks errors in the text. */
   mark(remarks: readonly SettingsRemark[]): void {
     const last = this.#model.getLineCount();
     editor.setModelMarkers(
@@ -136,7 +136,7 @@ export class SettingsEditor {
     );
   }
 
-  /** Moves the caret to a line (1-based) and gives the focus to the editor. */
+  /** Moves the caret to a line (1-based) and focuses the editor. */
   goTo(line: number): void {
     this.#view.setPosition({ lineNumber: line, column: 1 });
     this.#view.revealLineInCenterIfOutsideViewport(line);
@@ -173,7 +173,7 @@ export class SettingsEditor {
       kind: what === "key" ? languages.CompletionItemKind.Property : languages.CompletionItemKind.Value,
       documentation: detail,
       insertText: what === "key" ? `${text}: ` : text,
-      // Keeps the order of the schema, where Monaco would sort alphabetically
+      // Keeps the order of the schema, where Monaco would sort alphabetically.
       sortText: String(index).padStart(4, "0"),
       range,
     }));

@@ -8,15 +8,15 @@ export interface ListMark {
   readonly gap: string;
   /** The box of a task, `[ ] ` with the space after it; "" if there is none. */
   readonly task: string;
-  /** All of these parts together: everything before the text of the item. */
+  /** All parts together: everything before the text of the item. */
   readonly whole: string;
 }
 
 const pattern = /^((?:[ \t]*>[ \t]?)*[ \t]*)(?:([-*+]|\d{1,9}[.)])([ \t]+)(\[[ xX]\][ \t]+)?)?/;
 
 /**
- * Returns the parts at the beginning of a line in a list or quotation; null for other lines. A marker before
- * an ideographic space (U+3000) does not make a list.
+ * Returns the parts at the beginning of a line in a list or quotation; null for other lines.
+ * A marker before an ideographic space (U+3000) does not make a list.
  */
 export function readListMark(line: string): ListMark | null {
   const [whole = "", indent = "", marker = "", gap = "", task = ""] = pattern.exec(line) ?? [];
@@ -25,15 +25,15 @@ export function readListMark(line: string): ListMark | null {
 }
 
 export type EnterInList =
-  /** Insert a line end, and then `text`. */
+  /** Inserts a line end, and then `text`. */
   | { readonly kind: "continue"; readonly text: string }
-  /** The item is empty: replace the line with `line`. */
+  /** Replaces the line of an empty item with `line`. */
   | { readonly kind: "leave"; readonly line: string };
 
 /**
- * Returns the effect of Enter at a 0-based column of a line; null if Enter inserts an ordinary line end. In
- * an empty item, Enter ends the list or quotation and also inserts a blank line, since Markdown would
- * otherwise add the next line to the item above.
+ * Returns the effect of Enter at a 0-based column of a line; null if Enter inserts an ordinary line end.
+ * In an empty item, Enter ends the list or quotation and inserts a blank line.
+ * Without the blank line, Markdown would add the next line to the item above.
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);
@@ -43,10 +43,7 @@ export function enterInList(line: string, column: number, previous = ""): EnterI
   return { kind: "continue", text: mark.indent + nextMarker(mark.marker) + mark.gap + task };
 }
 
-/**
- * Returns the line that replaces an empty item. This is an item one level less deep or, at the outermost
- * level, a line outside of the list or quotation.
- */
+/** Returns the line that replaces an empty item: an item one level less deep, or a line outside the list. */
 function leave(mark: ListMark, previous: string): string {
   const nested = mark.marker === "" ? null : /^(.*?)([ \t]{2,})$/.exec(mark.indent);
   if (nested) {
@@ -56,7 +53,7 @@ function leave(mark: ListMark, previous: string): string {
   return goesOn(previous) ? `${left.trimEnd()}\n${left}` : left;
 }
 
-/** Whether Markdown would add the line after this one to the same list or quotation. */
+/** Whether Markdown would add the next line to the list or quotation of a line. */
 function goesOn(line: string): boolean {
   return !/^[\s>]*$/.test(line) && (readListMark(line) !== null || /^[ \t]/.test(line));
 }
@@ -67,8 +64,8 @@ function nextMarker(marker: string): string {
 }
 
 /**
- * Returns a list item one level deeper. Its indentation is the position at which the text of an item with the
- * same marker begins. Null for lines that are not list items.
+ * Returns a list item one level deeper, indented to the text of an item with an equal marker.
+ * Null for lines that are not list items.
  */
 export function indentItem(line: string): string | null {
   const mark = readListMark(line);
@@ -88,13 +85,13 @@ export function outdentItem(line: string): string | null {
   return spaces === "" ? null : quote + outdented(spaces, mark.marker) + line.slice(mark.indent.length);
 }
 
-/** Returns the `>` marks at the beginning of an indent, each with the space that belongs to it. */
+/** Returns the `>` marks at the beginning of an indent, each with its space. */
 function quoteOf(indent: string): string {
   return /^(?:[ \t]*>[ \t]?)*/.exec(indent)?.[0] ?? "";
 }
 
 /**
- * Removes one level of indentation: the number of spaces by which an item with this marker indents its text.
+ * Removes one level of indentation: the number of spaces by which an item with the marker indents its text.
  */
 function outdented(spaces: string, marker: string): string {
   return spaces.startsWith("\t") ? spaces.slice(1) : spaces.slice(marker.length + 1);

@@ -1,10 +1,10 @@
 import { type ListMark, readListMark } from "./list-continuation.ts";
 
 /**
- * Returns the new markers of the list items after an inserted item, as `[line, old mark, new marker]`. Each
- * number increases by one, as long as the numbers are consecutive from the number of the inserted item.
- * `item` is the line of the inserted item. `lineAt` returns the text of a line, beginning with line `from`;
- * null after the last line.
+ * Returns the new markers of the list items after an inserted item, as `[line, old mark, new marker]`.
+ * Each number increases by one, as long as numbers are consecutive from the inserted item on.
+ * `item` is the line of the inserted item.
+ * `lineAt` returns the text of a line, beginning with line `from`; null after the last line.
  */
 export function numbersBehind(
   item: string,
@@ -25,10 +25,7 @@ export function numbersBehind(
   }
 }
 
-/**
- * Returns the line of a numbered item after it was indented or outdented. Its number now follows from the
- * items at its new level.
- */
+/** Returns the line of an indented or outdented item with a number that follows from its new level. */
 export function withOwnNumber(lines: readonly string[], at: number): string {
   const line = lines[at] ?? "";
   const own = readListMark(line);
@@ -45,8 +42,8 @@ export function withOwnNumber(lines: readonly string[], at: number): string {
 }
 
 /**
- * Returns the mark of a line that is an item of the same level. Returns "inside" for a line that belongs to
- * such an item, and null if the list or this level ends at the line.
+ * Returns the mark of a line that is an item of the same level.
+ * Returns "inside" for a line that belongs to an item, and null for a line that ends the list or level.
  */
 function sibling(line: string, own: ListMark): ListMark | "inside" | null {
   const mark = readListMark(line);

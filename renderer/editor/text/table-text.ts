@@ -1,6 +1,6 @@
 /**
- * Returns the cells of a text that was copied from a spreadsheet. Null if there are fewer than two columns or
- * rows, or if rows differ in length, because the text is then not from a spreadsheet.
+ * Returns the cells of a text that was copied from a spreadsheet.
+ * Null for text not from a spreadsheet, with fewer than two columns or rows, or rows that differ in length.
  */
 export function readCells(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
@@ -11,8 +11,8 @@ export function readCells(text: string): readonly (readonly string[])[] | null {
 }
 
 /**
- * Returns the cells of a text that was pasted into the table sheet, as rows of equal length. Null if the text
- * is a single cell.
+ * Returns the cells of a text that was pasted into the table sheet, as rows of equal length.
+ * Null if the text is a single cell.
  */
 export function readGrid(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
@@ -21,10 +21,7 @@ export function readGrid(text: string): readonly (readonly string[])[] | null {
   return rows.map((row) => Array.from({ length: columns }, (_, column) => cellText(row[column] ?? "")));
 }
 
-/**
- * Returns cells as a Markdown table. The first row becomes the head. Columns of numbers are aligned to the
- * right.
- */
+/** Returns cells as a Markdown table with the first row as its head; number columns are aligned right. */
 export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const [head = [], ...body] = cells;
@@ -36,8 +33,8 @@ export function tableMarkdown(rows: readonly (readonly string[])[]): string {
 }
 
 /**
- * Splits a spreadsheet's clipboard text into rows of cells. A quoted cell may contain tabs, line ends and
- * doubled quotation marks.
+ * Splits a spreadsheet's clipboard text into rows of cells.
+ * A quoted cell may contain tabs, line ends and doubled quotation marks.
  */
 function splitRows(text: string): string[][] {
   const rows: string[][] = [[]];
@@ -57,7 +54,7 @@ function cellMarkdown(text: string): string {
   return cellText(text).replaceAll("|", "\\|");
 }
 
-/** Returns the text of a cell as Markdown. Pipes are escaped later, when the table is written. */
+/** Returns the text of a cell as Markdown; pipes are escaped later, when the table is written. */
 function cellText(text: string): string {
   return text.trim().replaceAll("\\", "\\\\").replace(/\n/g, "<br>");
 }

@@ -5,9 +5,8 @@ import type { EditorHandle } from "../../state/current-editor.ts";
 import { type TextCommandId, textActions, textCommands } from "./text-actions.ts";
 
 /**
- * Returns the command to which a key that was pressed in the text is assigned; undefined if there is none. If
- * the key is the default of a command but the author removed it from the command, returns `"nothing"`, so
- * that Monaco does not act on the key either.
+ * Returns the command to which a key pressed in the text is assigned; undefined if there is none.
+ * Returns "nothing" for a default key that the author removed, so that Monaco ignores the key.
  */
 export function textCommandOfKey(
   event: KeyPress,
@@ -22,8 +21,8 @@ export function textCommandOfKey(
 }
 
 /**
- * Runs commands on the text by their keys. A changed key takes effect at once. Returns a function that stops
- * listening.
+ * Runs commands on the text by their keys; a changed key takes effect at once.
+ * Returns a function that stops listening.
  */
 export function listenForTextKeys(
   view: editor.IStandaloneCodeEditor,

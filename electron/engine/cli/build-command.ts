@@ -6,8 +6,8 @@ import { expectOutFolder } from "./out-folder.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
 /**
- * `hitofude build`: builds the site. If the blog has errors, builds everything that is not affected by them,
- * and returns 1.
+ * `hitofude build`: builds the site.
+ * If the blog has errors, builds everything that is not affected by them, and returns 1.
  */
 export async function buildCommand(
   request: Extract<Request, { command: "build" }>,

@@ -47,7 +47,7 @@ export type Request =
       readonly undo: boolean;
       /** Id of an importer. Null: the format is detected. */
       readonly format: string | null;
-      /** Name of the encoding, as `TextDecoder` knows it. Null: the encoding is detected. */
+      /** Name of the encoding, as `TextDecoder` accepts it. Null: the encoding is detected. */
       readonly encoding: string | null;
       readonly timeZone: string | null;
       readonly section: string | null;
@@ -61,7 +61,7 @@ interface ToTarget extends PublishingRequest {
   readonly dryRun: boolean;
 }
 
-/** Thrown for invalid arguments: the text `shell.usage.<fault>` says what was expected. */
+/** Thrown for invalid arguments. The message key is `shell.usage.<fault>`. */
 export class UsageError extends Error {
   readonly fault: UsageFault;
   readonly values: MessageValues;
@@ -190,7 +190,7 @@ function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly str
   };
 }
 
-/** Returns the accepted fingerprints. They must be written as `ssh-keygen -l` prints them. */
+/** Returns the accepted fingerprints, which must be written as `ssh-keygen -l` prints them. */
 function hostKeysOf(values: ReturnType<typeof parse>["values"]): string[] {
   return (values["host-key"] ?? []).map((given) => {
     const [, digest] = /^SHA256:([A-Za-z0-9+/]{43})=?$/.exec(given) ?? [];
@@ -217,7 +217,7 @@ function one(values: readonly string[], what: "blog" | "newBlog" | "file"): stri
   const [value, ...more] = values;
   if (value === undefined) throw new UsageError("missing", { what });
   if (more.length > 0) throw new UsageError("tooMany", { given: more.join(" ") });
-  // An empty path would mean the working folder; usually a script has passed a variable that is not set
+  // An empty path would mean the working folder; usually a script has passed an unset variable.
   if (value === "") throw new UsageError("empty", { what });
   return value;
 }

@@ -1,11 +1,8 @@
 import type { ShellCommand } from "#contract/shell-words.ts";
 
-/**
- * The commands and options of the shell. The parser of the command line, the help, the completions and the
- * man page are all based on these tables.
- */
+/** The command line parser, the help, the completions and the man page are based on these tables. */
 
-/** Every option of the shell, as `parseArgs` reads them. */
+/** Every option of the shell, in the form that `parseArgs` expects. */
 export const options = {
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -62,7 +59,7 @@ export const optionsOf = {
   demo: [],
 } as const satisfies Record<ShellCommand, readonly OptionName[]>;
 
-/** The arguments of a command besides its options. A blog and a new blog are folders. */
+/** The arguments of a command after its options. A blog and a new blog are folders. */
 export type Operand = "blog" | "new-blog" | "file" | "blog-and-files" | "blog-or-none";
 
 export const operands = {

@@ -4,7 +4,7 @@ import { encodeLegacy } from "#engine/base/legacy-encoder.ts";
 /** The part of the system that determines the encoding of a console. */
 export interface ConsoleSystem {
   readonly platform: string;
-  /** Returns what the program `chcp` of Windows prints: the number of the console's code page. */
+  /** Returns the output of the Windows program `chcp`: the number of the console's code page. */
   chcp(): string;
 }
 
@@ -17,10 +17,9 @@ const thisSystem: ConsoleSystem = {
 const japaneseCodePage = "932";
 
 /**
- * Encodes and decodes the texts that the shell exchanges with other programs. Consoles need no encoding,
- * because Node passes characters to them. Through pipes and files, other programs on Windows read and write
- * the console's code page. So on Japanese consoles (code page 932), Shift_JIS is used there, and UTF-8
- * everywhere else.
+ * Encodes and decodes the texts that the shell exchanges with other programs.
+ * Other programs on Windows use the console's code page in pipes and files.
+ * Japanese consoles (code page 932) therefore need Shift_JIS, and all others UTF-8.
  */
 export class ConsoleText {
   readonly #system: ConsoleSystem;
@@ -30,12 +29,12 @@ export class ConsoleText {
     this.#system = system;
   }
 
-  /** Returns a text as bytes for a pipe or file, or as it is for a console. */
+  /** Returns a text as bytes for a pipe or file, or unchanged for a console. */
   encode(text: string, isConsole: boolean): string | Buffer {
     return isConsole || !this.#isInShiftJis() ? text : encodeLegacy(text, "Shift_JIS", () => "?");
   }
 
-  /** Decodes bytes that are not UTF-8. Returns null if they are not in the console's code page either. */
+  /** Decodes bytes that are not UTF-8; returns null if they are not in the console's code page. */
   decode(bytes: Uint8Array): string | null {
     if (!this.#isInShiftJis()) return null;
     try {

@@ -11,8 +11,8 @@ import { shellLanguage, type Report } from "./report.ts";
 import { openShellBlog, resources, trustNewBlog } from "./shell-blog.ts";
 
 /**
- * `hitofude demo`: builds the sample blog, publishes it over SFTP to the practice site, and serves that site
- * until Ctrl+C. Without a folder argument, makes a temporary blog.
+ * `hitofude demo`: publishes the sample blog to the practice site, and serves the site until Ctrl+C.
+ * Without a folder argument, the blog is temporary.
  */
 export async function demoCommand(
   { blog }: Extract<Request, { command: "demo" }>,

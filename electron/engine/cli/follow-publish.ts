@@ -13,11 +13,11 @@ import { takeShellSecrets } from "./shell-secrets.ts";
 export interface PublishingRequest extends ShellChoices {
   readonly blog: string;
   readonly json: boolean;
-  /** Fingerprints of the host keys that are accepted. If there are any, all other keys are refused. */
+  /** Fingerprints of accepted host keys. If there are any, all other keys are refused. */
   readonly hostKeys: readonly string[];
 }
 
-/** Errors that mean that the user has to decide something first. */
+/** Errors that mean that the user must decide something first. */
 const openCodes: readonly string[] = [
   "publish.conflicts",
   "publish.manyDeletes",
@@ -29,7 +29,7 @@ const openCodes: readonly string[] = [
 type Work = (blog: BlogService, signal: Cancellation) => Promise<number>;
 
 /**
- * Opens a blog and runs work that publishes; returns the exit code that `work` returns. Ctrl+C cancels the work without leaving anything unfinished.
+ * Opens a blog, runs work that publishes, and returns the exit code of `work`. Ctrl+C cancels the work cleanly.
  * Reports the blog's problems if they block publishing.
  */
 export async function whilePublishing(
@@ -61,8 +61,8 @@ export async function whilePublishing(
 }
 
 /**
- * Reports each stage of a publish once, and answers the questions that the publish asks. In the returned
- * object, `plan` is the last plan about which the user was asked.
+ * Reports each stage of a publish once, and answers the questions of the publish.
+ * `plan` in the returned object is the last plan about which the user was asked.
  */
 function followPublish(
   { events, publishing }: BlogService,

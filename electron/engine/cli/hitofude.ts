@@ -13,15 +13,15 @@ import { undoCommand } from "./undo-command.ts";
 import { usage } from "./usage.ts";
 
 /**
- * The engine as a command line program. Exit code 0 means success, 1 a problem in the blog, at the target or
- * with the output, 2 wrong use, 3 that a publish left files out, and 141 that the program which reads the output has ended.
+ * The engine as a command line program.
+ * Exit codes: 0 success, 1 a problem of blog, target or output, 2 wrong use, 3 files left out, 141 a closed pipe.
  */
 const language = shellLanguage(process.env);
 const report = new Report(language);
 /** The exit code of a program that a closed pipe ends: 128 plus the number of SIGPIPE. */
 const closedPipe = 141;
 process.stdout.once("error", onLostOutput).on("error", () => undefined);
-// If messages cannot be written, they are lost, but the command continues
+// Messages that cannot be written are lost, but the command continues.
 process.stderr.on("error", () => undefined);
 process.on("uncaughtException", (error) => {
   report.error(error);
@@ -30,10 +30,7 @@ process.on("uncaughtException", (error) => {
 const code = await main(process.argv.slice(2));
 process.exitCode ??= code;
 
-/**
- * Ends the command, because the rest of its output would be lost. Ends it as Ctrl+C does, so that nothing
- * stays half done.
- */
+/** Ends the command cleanly, as Ctrl+C does, because the rest of its output would be lost. */
 function onLostOutput(error: Error): void {
   const isClosed = systemCode(error) === "EPIPE";
   if (!isClosed) report.error(fileError(error, report.text("shell.output")));
@@ -45,7 +42,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(readCommandLine(argv));
   } catch (error) {
-    // `onLostOutput` has already ended the command, so this error is only a consequence and is not reported
+    // Errors after `onLostOutput` ended the command are consequences and are not reported.
     if (process.exitCode !== undefined) return 1;
     if (error instanceof UsageError) {
       report.say(`${report.text(`shell.usage.${error.fault}`, error.values)}\n\n${usage(language)}`);

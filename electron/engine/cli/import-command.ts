@@ -16,11 +16,9 @@ import { stateRoot } from "./shell-data.ts";
 
 type ImportRequest = Extract<Request, { command: "import" }>;
 
-/**
- * `hitofude import`: imports the posts of another service into a blog; with `--undo`, undoes the last import.
- */
+/** `hitofude import`: imports posts of another service; with `--undo`, undoes the last import. */
 export async function importCommand(request: ImportRequest, report: Report): Promise<number> {
-  // With a cache, the texts of posts that the blog already has do not stay in memory.
+  // With a cache, the texts of existing posts do not stay in memory.
   const { postCache } = await shellSpeedups();
   const cacheFolder = cacheFolderOf(stateRoot, request.blog);
   const blog = await openBlogFolder(request.blog, {
@@ -66,10 +64,7 @@ const optionNames = {
   unescapeHtml: "--unescape-html",
 } as const;
 
-/**
- * Returns the options from the command line. Throws `import.noOption` for an option that the format does not
- * have.
- */
+/** Returns the options of the command line. Throws `import.noOption` for an option that the format lacks. */
 function optionsFor(importer: Importer, request: ImportRequest, blogTimeZone: string): ImportOptions {
   const options = {
     ...(request.encoding === null ? {} : { encoding: request.encoding }),

@@ -4,7 +4,7 @@ import type { Request } from "./command-line.ts";
 import { type Report, shellLanguage } from "./report.ts";
 import { resources, trustNewBlog } from "./shell-blog.ts";
 
-/** `hitofude new`: makes a new blog. The folder must be empty or missing. */
+/** `hitofude new`: creates a new blog. The folder must be empty or missing. */
 export async function newCommand(
   request: Extract<Request, { command: "new" }>,
   report: Report,

@@ -8,10 +8,9 @@ import { realPathOf } from "#engine/state/state-path.ts";
 const foldersOfBlog = ["posts", "pages", "media", "theme", ".hitofude"];
 
 /**
- * Throws `build.outUnsafe` for a folder into which a site must not be written: the root of a disk, a system
- * folder, the home folder, the blog folder, a folder that contains the home folder or the blog folder, or one
- * of `foldersOfBlog`. Throws `build.outForeign`, unless `force` is set, if the folder contains files and no
- * build has written into it before.
+ * Throws `build.outUnsafe` if a site must not be written into the folder.
+ * Unsafe are system folders, the home and blog folders, their parents, and `foldersOfBlog`.
+ * Throws `build.outForeign` without `force` if the folder contains files that no build has written.
  */
 export function expectOutFolder(out: string, blogFolder: string, force: boolean): void {
   const folder = realPathOf(out);
@@ -48,7 +47,7 @@ function isInside(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && parse(way).root === "");
 }
 
-/** Whether a build has written into the folder. If so, the index of that build is beside the folder. */
+/** Whether a build has written into the folder, and therefore an index file beside the folder. */
 function isOwn(folder: string): boolean {
   return existsSync(`${folder}.index`);
 }

@@ -4,8 +4,8 @@ import { serverText } from "#engine/publish/base/server-data.ts";
 import type { Report } from "./report.ts";
 
 /**
- * Formats the files of a plan, one per line: change, size in bytes, path and, if the user has to decide about
- * the file, the reason. Tabs separate the parts.
+ * Formats the files of a plan, one per line: change, size in bytes and path, separated by tabs.
+ * A file about which the user must decide has the reason at the end.
  */
 export function planLines({ files }: PublishPlan): string[] {
   return files.map(({ change, size, path, because }) => {
@@ -32,7 +32,7 @@ export function planSum({ files, bytes, unchanged }: PublishPlan, report: Report
   return report.text("shell.planSum", { files: files.length, bytes, unchanged });
 }
 
-/** Formats what the files of a plan are for, and why all pages change, in the language of the command. */
+/** Formats the purposes of the files of a plan, and the reason if all pages change. */
 export function reasonLines({ sorts = [], why }: PublishPlan, report: Report): string[] {
   const counts = sorts.map(({ sort, count }) => report.text(`plan.sort.${sort}`, { count }));
   return [
@@ -48,10 +48,7 @@ const marks: Readonly<Record<ComparisonLine["kind"], string>> = {
   gap: "",
 };
 
-/**
- * Formats differences like `diff -u`. Escapes the texts, so that text from the server cannot control the
- * terminal.
- */
+/** Formats differences like `diff -u`. Escapes prevent server text from controlling the terminal. */
 export function comparisonLines(comparison: Comparison, report: Report): string[] {
   if (comparison.kind === "noText") return [report.text("shell.noText")];
   const lines = comparison.lines.map(({ kind, text }) => `${marks[kind]}${serverText(text)}`);
@@ -59,8 +56,8 @@ export function comparisonLines(comparison: Comparison, report: Report): string[
 }
 
 /**
- * Formats an earlier publish as one line: number, time, number of changed files, notes, and titles or paths
- * of up to three changed files.
+ * Formats an earlier publish as one line: number, time, number of changed files, and notes.
+ * The titles or paths of up to three changed files follow.
  */
 export function stateLine({ number, at, backTo, isLive, isComplete, changes }: PublishedState): string {
   const counts = `+${changes.new.count} ~${changes.changed.count} -${changes.removed.count}`;

@@ -29,13 +29,10 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
   });
 }
 
-/** The exit code of a publish without the files that cannot be read or whose names cannot be used. */
+/** The exit code of a publish without files that cannot be read or whose names cannot be used. */
 const someLeftOut = 3;
 
-/**
- * Returns a callback that prints the differences between the files on this computer and on the server.
- * Undefined without `--diff`.
- */
+/** Returns a callback that prints how local files and the server differ; undefined without `--diff`. */
 export function planDetailsFor({ diff }: { readonly diff: boolean }, report: Report): LookAtPlan | undefined {
   return diff ? (plan, compare) => showDifferences(plan, compare, report) : undefined;
 }
@@ -48,10 +45,7 @@ export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean
   for (const line of reasonLines(plan, report)) report.say(line);
 }
 
-/**
- * Prints the result of a publish. The notes in the result go to stderr; with `json`, they are also in the
- * JSON on stdout.
- */
+/** Prints the result of a publish. Notes go to stderr and, with `json`, also into the JSON on stdout. */
 export function reportResult(
   result: PublishResult,
   { json }: { readonly json: boolean },

@@ -9,8 +9,8 @@ import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 
 /**
- * `hitofude render`: renders one Markdown file to the article's HTML. Does not read `blog.yaml`. The language
- * is always Japanese, and each single line break in the Markdown becomes a `<br>`.
+ * `hitofude render`: renders one Markdown file to the article's HTML, without reading `blog.yaml`.
+ * The language is always Japanese, and each single line break becomes a `<br>`.
  */
 export async function renderCommand(
   { file }: Extract<Request, { command: "render" }>,

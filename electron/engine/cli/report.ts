@@ -53,10 +53,7 @@ export class Report {
     process.stdout.write(`${text}\n`);
   }
 
-  /**
-   * Decodes text that another program wrote to standard input and that is not UTF-8. Null if it cannot be
-   * decoded.
-   */
+  /** Decodes text from standard input that is not UTF-8; returns null if it cannot be decoded. */
   decodeInput(bytes: Uint8Array): string | null {
     return this.#console.decode(bytes);
   }
@@ -65,10 +62,7 @@ export class Report {
     this.data(JSON.stringify(value, null, 2));
   }
 
-  /**
-   * Prints problems in the format of compilers, so that editors can open the line. Example: `posts/a.md:12:
-   * warning: what happened; what to do`.
-   */
+  /** Prints problems like a compiler, for editors: `posts/a.md:12: warning: what happened; what to do`. */
   problems(problems: readonly Problem[]): void {
     for (const problem of problems) {
       const place = [problem.file, problem.line].filter((part) => part !== undefined).join(":");
@@ -78,7 +72,7 @@ export class Report {
     }
   }
 
-  /** Prints an error. Of an error that no code foresees, prints the stack only if `HITOFUDE_DEBUG` is set. */
+  /** Prints an error. The stack of an unexpected error is printed only if `HITOFUDE_DEBUG` is set. */
   error(error: unknown): void {
     if (error instanceof AppError) {
       this.say(this.sentence(error.code, error.values));
@@ -94,10 +88,7 @@ export class Report {
     return this.#translate(key, values);
   }
 
-  /**
-   * Returns the text of an error: what happened, and what to do. If a shell needs other advice than the
-   * window, that is used.
-   */
+  /** Returns the text of an error: what happened, and what to do, with advice for the shell if there is any. */
   sentence(code: ErrorCode, values: MessageValues): string {
     const atShell = `shell.todo.${code}`;
     const todo = isText(atShell) ? atShell : (`error.${code}.todo` as const);
@@ -109,10 +100,7 @@ function isText(key: string): key is TextKey {
   return Object.hasOwn(ja, key);
 }
 
-/**
- * Returns the language of the environment. The first of the variables `LC_ALL`, `LC_MESSAGES` and `LANG` that
- * is set decides.
- */
+/** Returns the environment's language: the first set variable of `LC_ALL`, `LC_MESSAGES` and `LANG`. */
 export function shellLanguage(
   environment: NodeJS.ProcessEnv,
   platform: string = process.platform,

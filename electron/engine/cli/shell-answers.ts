@@ -9,24 +9,18 @@ const no: Answer = { accept: false, answers: [], remember: false };
 
 /** Decisions that the user made with options of the command line, before there is a plan. */
 export interface ShellChoices {
-  /**
-   * `--yes`: accepts the plan without asking. Does not decide about deleting files, nor about files that
-   * someone else changed on the server.
-   */
+  /** `--yes`: accepts the plan without asking, except for deleted files and files changed on the server. */
   readonly yes: boolean;
-  /** `--delete`: accepts that files are deleted which the site no longer has. */
+  /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
   /**
-   * The decision about files on the server that are not as Hitofude published them, or that it never
-   * published: keep them, or replace them with the site's files. Null: ask the user.
+   * The decision about files on the server that are not as Hitofude published them.
+   * They are kept, or replaced with the site's files; null asks the user.
    */
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: takes over the lock of a client that shows no heartbeat, without asking. */
   readonly takeOver: boolean;
-  /**
-   * `--diff`: prints, together with the plan, the differences between the files on this computer and on the
-   * server.
-   */
+  /** `--diff`: prints with the plan the differences between local files and the server. */
   readonly diff: boolean;
   /** `--trust`: trusts a blog folder that was not made on this computer, without asking. */
   readonly trust: boolean;
@@ -35,8 +29,8 @@ export interface ShellChoices {
 type Compare = (path: string) => Promise<Comparison>;
 
 /**
- * Answers a question of a publish by the command-line options or, if they do not decide it, asks the user.
- * Without a terminal, the answer is no, except that a harmless plan is accepted (see `answerPlan`).
+ * Answers a question of a publish by the command-line options, or asks the user.
+ * Without a terminal, the answer is no, except for a harmless plan (see `answerPlan`).
  */
 export async function answerAtShell(
   question: Question,
@@ -62,15 +56,14 @@ export async function answerAtShell(
     case "moved": {
       const { from, to } = question;
       const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
-      // With `--trust`, the answer “no” means that the folder is a copy. The copy then starts without the
-      // state of the original. Without `--trust`, “no” does not decide whether the folder was moved or
-      // copied.
+      // With `--trust`, the answer “no” means that the folder is a copy without the original's state.
+      // Without `--trust`, “no” does not decide whether the folder was moved or copied.
       return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {
       const { host, keyType, fingerprint } = question;
       if (question.authority) report.say(report.text("question.hostKey.authority"));
-      // Without a terminal, only `--host-key` can confirm that this is the right server.
+      // Without a terminal, only `--host-key` can confirm the server.
       if (!hasTerminal()) {
         report.say(report.text("question.hostKey.shell", { host, keyType, fingerprint }));
         return no;
@@ -120,10 +113,10 @@ async function answerPlan(
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
   const removed = isUndo || choices.deletes ? 0 : removedIn(plan);
-  // Declines: the error that follows says which option accepts the plan
+  // Declines: the error that follows names the option that accepts the plan.
   if (removed > 0 && !hasTerminal()) return no;
-  // At a terminal, every plan needs a confirmation. Without a terminal, only an undo, a first publish and a
-  // clock that may be wrong need one.
+  // At a terminal, every plan needs a confirmation.
+  // Without a terminal, only an undo, a first publish and a clock that may be wrong need one.
   const needsYes = isUndo || plan.questions.some((question) => /^(?:first|clock|clockAhead)$/.test(question));
   const isAgreed = choices.yes || (!needsYes && !hasTerminal());
   if (isAgreed && removed === 0) return { ...no, ...decided, accept: true };
@@ -131,15 +124,15 @@ async function answerPlan(
   return { ...(await agree(`${asked} [y/N]`, report)), ...decided };
 }
 
-/** Returns how many files a plan deletes that are not replaced by others. */
+/** Returns how many files a plan deletes without a replacement. */
 function removedIn({ questions, files }: PublishPlan): number {
   if (!questions.some((question) => question === "removals" || question === "deletes")) return 0;
   return files.filter(({ change }) => change === "removed").length;
 }
 
 /**
- * Decides about each file on the server that is not as Hitofude published it: replace it with the site's
- * file, or keep it. Returns null if the user has not decided.
+ * Decides about each file on the server that is not as Hitofude published it: replace or keep the file.
+ * Returns null if the user has not decided.
  */
 async function decide(
   { files }: PublishPlan,
@@ -196,9 +189,7 @@ export async function showDifferences(
   }
 }
 
-/**
- * If the server refused the previous answer, prints this. Then prints the server's message, if there is one.
- */
+/** Prints that the server refused the previous answer, if so, and the server's message, if there is one. */
 function sayBefore(
   question: { readonly retry: boolean; readonly words?: string | undefined },
   report: Report,
@@ -223,7 +214,8 @@ async function answerLines(lines: readonly Line[], report: Report): Promise<Answ
 }
 
 /**
- * Asks several questions one after the other. Returns null if there is no terminal, or if the user cancels.
+ * Asks several questions one after the other.
+ * Returns null if there is no terminal, or if the user cancels.
  */
 async function askAll(lines: readonly Line[], report: Report): Promise<string[] | null> {
   const answers: string[] = [];
@@ -246,15 +238,14 @@ function hasTerminal(): boolean {
 
 /** Asks for one line at the terminal. Returns null if the user presses Ctrl+C or Ctrl+D. */
 async function askLine(question: string, options: { echo: boolean }): Promise<string | null> {
-  // readline turns off the terminal's own echo and writes typed letters to `output`. For secrets, `output`
-  // discards them.
+  // readline turns off the terminal's own echo and writes typed letters to `output`.
+  // For secrets, `output` discards the letters.
   const output = options.echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
-  // Loaded only here, because it takes a millisecond or two and most commands ask nothing.
+  // Loaded only here, because loading takes a millisecond or two and most commands ask nothing.
   const { createInterface } = await import("node:readline");
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   lines.setPrompt(options.echo ? question : "");
-  // Prints the question only now, after readline has turned off the terminal's echo: no letter of a password
-  // can appear.
+  // The question appears after readline turned off the terminal's echo, so no letter of a password is shown.
   process.stderr.write(question);
   const line = await new Promise<string | null>((resolve) => {
     lines.once("line", resolve);

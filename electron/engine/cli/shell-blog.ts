@@ -13,13 +13,12 @@ import packageFile from "../../../package.json" with { type: "json" };
 
 export const version: string = packageFile.version;
 
-/** The folder with `themes/` and `sample-blog/`, beside the sources or the built program. */
+/** The folder with `themes/` and `sample-blog/`, next to the sources or the built program. */
 export const resources = nearest("resources");
 
 /**
- * Opens the blog in a folder that the command line names. Rejects with `blog.notFound` if there is no such
- * folder. `hostKeys` are fingerprints of host keys that are accepted in this run. If there are any, all other
- * keys are refused.
+ * Opens the blog in a folder. Rejects with `blog.notFound` if there is no such folder.
+ * `hostKeys` are fingerprints of accepted host keys. If there are any, all other keys are refused.
  */
 export async function openShellBlog(
   folder: string,
@@ -53,9 +52,9 @@ export async function trustNewBlog(folder: string): Promise<void> {
 }
 
 /**
- * Finds a folder above the program, at different depths: the sources are in `electron/engine/cli/`, and the
- * built program is in `out/cli/parts/` of a clone or of the npm package. In a desktop package, it is one
- * level deeper, inside an archive or in a folder beside `resources`.
+ * Finds a folder above the program.
+ * The sources are in `electron/engine/cli/`, the built program is in `out/cli/parts/` of a clone or npm package.
+ * In a desktop package, the program is one level deeper.
  */
 function nearest(name: string): string {
   for (const up of ["../../", "../../../", "../../../../"]) {

@@ -1,8 +1,8 @@
 import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
 
 /**
- * Reads the secrets of unattended runs from environment variables; they are never stored. Deletes the
- * variables, so that child processes do not inherit them.
+ * Reads the secrets of unattended runs from environment variables, without storing them.
+ * Deletes the variables, so that child processes do not inherit them.
  */
 export function takeShellSecrets(environment: NodeJS.ProcessEnv): Secrets {
   const { HITOFUDE_PASSWORD: password, HITOFUDE_PASSPHRASE: passphrase } = environment;

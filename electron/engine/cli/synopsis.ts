@@ -10,16 +10,11 @@ import {
 } from "./command-table.ts";
 import { commandTexts } from "./command-texts.ts";
 
-/**
- * The usage of a command: its name with required options and arguments, and its other options in brackets.
- */
+/** The usage of a command: name, required options, arguments, and other options in brackets. */
 export interface Synopsis {
   /** Name, required options and arguments, such as `build --out DIR BLOG`. */
   readonly needed: string;
-  /**
-   * The other options, such as `[--url ADDRESS]`. Options that exclude each other are in the same pair of
-   * brackets.
-   */
+  /** The other options, such as `[--url ADDRESS]`. Exclusive options share a pair of brackets. */
   readonly optional: readonly string[];
 }
 

@@ -15,7 +15,7 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
   skipped: "–",
 };
 
-/** No decisions about a plan, because a test makes none. It only asks about host keys, secrets and trust. */
+/** A test has no plan and asks only about host keys, secrets and trust. */
 const nothingDecided = { theirs: null, takeOver: false, diff: false, deletes: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 

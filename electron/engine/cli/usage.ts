@@ -9,13 +9,13 @@ const lastColumn = 120;
 
 interface Notes {
   readonly line: string;
-  /** The paragraphs. Each is a list of the lines that are printed. */
+  /** The paragraphs, each a list of printed lines. */
   readonly paragraphs: readonly (readonly string[])[];
   readonly exitCodes: string;
   readonly secrets: string;
 }
 
-/** The texts of the help, except its tables. The man page uses the same texts. */
+/** The texts of the help, except its tables. The man page uses them, too. */
 export const notes: Readonly<Record<Language, Notes>> = {
   en: {
     line: "Usage: hitofude COMMAND [OPTIONS]",

@@ -1,10 +1,7 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { ImportFile } from "./input/import-file.ts";
 
-/**
- * State of an entry on the old service. In the new blog, only `published` entries are published; all others
- * become drafts.
- */
+/** State of an entry on the old service. Only `published` entries are published; others become drafts. */
 export type EntryState = "published" | "draft" | "scheduled" | "private" | "unknown";
 
 /** A note of an importer about an entry. `import.note.<code>` in the locales is its text. */
@@ -22,11 +19,11 @@ export type EntryNote =
   | "keywordLink" // links to a dictionary of the service were removed
   | "contents"; // a generated table of contents was removed
 
-/** An entry of another service or program, in a form that is the same for all formats. */
+/** An entry of another service or program, in a form that is equal for all formats. */
 export interface ImportEntry {
   /**
-   * Identifies the entry in later exports of the same blog, such as its old name or its date. Several entries
-   * may have the same key.
+   * Identifies the entry in later exports of the blog, such as its old name or its date.
+   * Several entries may have one key.
    */
   readonly key: string;
   readonly kind: "post" | "page";
@@ -39,19 +36,14 @@ export interface ImportEntry {
   readonly excerpt: string;
   readonly category: string | null;
   readonly tags: readonly string[];
-  /**
-   * Last segment of the old address. It is used in new addresses whose pattern has `{slug}`. Null if it is
-   * unknown.
-   */
+  /** Last segment of the old address, used for `{slug}` in new addresses; null if unknown. */
   readonly slug: string | null;
-  /**
-   * Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`; null if it is unknown.
-   */
+  /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`; null if unknown. */
   readonly oldPath: string | null;
   readonly author: string | null;
   /** Address of the image that represents the entry. */
   readonly cover: string | null;
-  /** Number of comments and trackbacks. They are counted but not imported. */
+  /** Number of comments. Comments and trackbacks are counted but not imported. */
   readonly comments: number;
   readonly trackbacks: number;
   /** Fields of the export for which a post has no property. */
@@ -62,11 +54,11 @@ export interface ImportEntry {
 }
 
 export interface ImportOptions {
-  /** Name of the files' encoding, as `TextDecoder` knows it. Default: the encoding is detected. */
+  /** Name of the files' encoding, as `TextDecoder` accepts it. Default: the encoding is detected. */
   readonly encoding?: string;
   /**
-   * IANA time zone of dates without an offset. Default: the importer chooses it, for example that of Japan or
-   * of the blog.
+   * IANA time zone of dates without an offset.
+   * Default: the importer's choice, such as Japan's or the blog's.
    */
   readonly timeZone?: string;
   /** Whether to convert escaped tags such as `&lt;p&gt;` in texts to tags. */
@@ -84,7 +76,7 @@ export interface SourceFile {
   readonly entries: number;
   /** Number of entries per encoding. */
   readonly encodings: Readonly<Record<string, number>>;
-  /** Text from the beginning of the file, so that a person can check whether the encoding was recognised. */
+  /** Text from the beginning of the file, which shows the user whether the encoding was recognised. */
   readonly sample: string;
 }
 
@@ -94,14 +86,14 @@ export interface ImportSource {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
-  /** Reads all entries, in the order of the files. A further call yields the same entries again. */
+  /** Reads all entries, in the order of the files. Each call starts at the first entry. */
   entries(): AsyncIterable<ImportEntry>;
 }
 
-/** Reads one export format. To add a format, create a folder with an importer and add it to `registry.ts`. */
+/** Reads one export format. A new format needs a folder with an importer and an entry in `registry.ts`. */
 export interface Importer {
   readonly id: string;
-  /** Name of the format. It is the same in all languages, because names of products are not translated. */
+  /** Name of the format. Names of products are not translated. */
   readonly name: string;
   /** The options that can be set for this format. */
   readonly options: readonly ImportOptionName[];

@@ -9,8 +9,8 @@ const importers: readonly Importer[] = [movableType];
 const leastConfidence = 0.5;
 
 /**
- * Returns the importer with this id. Without an id, returns the importer that can most probably read the
- * files. Throws `import.unknownFormat`.
+ * Returns the importer with this id; without an id, the most probable importer for the files.
+ * Throws `import.unknownFormat`.
  */
 export async function importerFor(files: readonly ImportFile[], id?: string): Promise<Importer> {
   const known = importers.map((importer) => importer.id).join(", ");

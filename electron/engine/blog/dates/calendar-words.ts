@@ -1,4 +1,3 @@
-/** Names of months, weekdays and day periods in a language. */
 export interface CalendarWords {
   /** Names of the months, January first. */
   readonly months: readonly string[];
@@ -47,8 +46,9 @@ const english: CalendarWords = {
 const gathered = new Map<string, CalendarWords>();
 
 /**
- * Returns the words of a language (`ja`, `en-GB`). Japanese and English words are built in, so that they are
- * the same on every computer. The words of other languages come from this system.
+ * Returns the words of a language (`ja`, `en-GB`).
+ * Japanese and English words are built in, so that they are equal on every computer.
+ * The words of other languages come from `Intl`.
  */
 export function calendarWords(language: string): CalendarWords {
   if (/^ja\b/i.test(language)) return japanese;

@@ -8,8 +8,8 @@ interface Era {
 }
 
 /**
- * The eras since Japan adopted the Gregorian calendar (1 January 1873, 明治6年), newest first. This is a
- * table of our own, because the data of `Intl` differ between versions and are incomplete in some programs.
+ * The eras since Japan adopted the Gregorian calendar (1 January 1873, 明治6年), newest first.
+ * `Intl` is not used, because its data differ between versions and can be incomplete.
  * @see https://www.ndl.go.jp/koyomi/chapter3/s2.html
  */
 const eras: readonly Era[] = [
@@ -29,10 +29,7 @@ export interface EraYear {
   readonly year: number;
 }
 
-/**
- * Returns era and year of a day written as `2022-05-06`; null before 1873, when Japan used the lunar
- * calendar.
- */
+/** Returns era and year of a day such as `2022-05-06`; null before 1873, when Japan used a lunar calendar. */
 export function eraYearOf(day: string): EraYear | null {
   const era = eras.find(({ from }) => from <= day);
   return era

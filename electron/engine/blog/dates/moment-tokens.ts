@@ -1,19 +1,14 @@
 import { calendarWords } from "./calendar-words.ts";
 import { type EraYear, eraYearOf } from "./japanese-era.ts";
 
-/**
- * The values that a date pattern can show: the local time as digits, and texts that depend on the language.
- */
+/** The values that a date pattern can show. */
 export interface PatternClock {
   /** Local time, as `2022-05-06T00:00:00`. */
   readonly wall: string;
   readonly language: string;
   /** Returns the short name of the time zone: `JST`, `GMT+2`. */
   readonly zoneName: () => string;
-  /**
-   * Whether `wall` has already been changed to the date of the previous day. If so, `{H25}` shows the hours
-   * from 24 on.
-   */
+  /** Whether `wall` has the date of the previous day, so that `{H25}` shows an hour from 24 on. */
   readonly nightOfDayBefore?: boolean;
 }
 
@@ -61,7 +56,7 @@ const tokens: Readonly<Record<string, Token>> = {
   z: ({ zoneName }) => zoneName(),
 };
 
-/** With `{H25}`, the hours before this one belong to the previous day: 4:59 is 28:59. */
+/** With `{H25}`, hours before 5 belong to the previous day: 4:59 is 28:59. */
 const longDayEnds = 5;
 
 /** Replaces the tokens (`{yyyy}`) of a date pattern with their values and keeps all other text. */
@@ -88,10 +83,7 @@ function spacePadded(token: Token): Token {
   return (clock) => String(Number(token(clock))).padStart(2);
 }
 
-/**
- * Returns a token for a year of the Japanese calendar, written the same way in every language. Before 1873,
- * it shows the Gregorian year.
- */
+/** Returns a token for a year of the Japanese calendar, or for the Gregorian year before 1873. */
 function inEra(write: (era: EraYear) => string, writeWestern: (year: number) => string): Token {
   return ({ wall }) => {
     const era = eraYearOf(wall.slice(0, 10));

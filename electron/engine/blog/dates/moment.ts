@@ -10,10 +10,9 @@ const minute = 60_000;
 const day = 86_400_000;
 
 /**
- * Parses a date in the forms in which people and other generators write it: `2022-05-06`, `2022/5/6 0:00`,
- * `2022年5月6日 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`. A date without an offset is a
- * local time in `zone` (IANA; see `offsetOfWall` for changes of the clocks). Never uses this computer's time
- * zone. Returns null if the text is not a date.
+ * Parses a date as people or other generators write it; returns null if the text is no date.
+ * Examples: `2022/5/6 0:00`, `2022年5月6日 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`.
+ * A date without an offset is a local time in the IANA time zone `zone`, not in this computer's zone.
  */
 export function parseMoment(text: string, zone: string): Moment | null {
   const match = text.length > longest ? null : written.exec(plainDigits(text));
@@ -24,16 +23,12 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // If the local time was skipped because clocks were set forward, the offset at `time` is not
-  // `offsetMinutes`.
+  // A local time skipped by clocks set forward has another offset at `time` than `offsetMinutes`.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
 
-/**
- * Parses a date as `parseMoment` does, and returns the time at which it ends: a date without a time of day
- * ends with that day.
- */
+/** Parses a date and returns the time at which it ends. A date without a time of day ends with that day. */
 export function parseEnd(text: string, zone: string): number | null {
   const moment = parseMoment(text, zone);
   if (!moment || moment.hasTime) return moment?.time ?? null;
@@ -48,13 +43,10 @@ export function momentAt(time: number, zone: string): Moment {
 }
 
 /**
- * Formats a moment by a pattern. Tokens: `{yyyy} {yy} {MM} {M} {_M} {MMM} {MMMM} {dd} {d} {_d} {HH} {H} {_H}
- * {hh} {h} {_h} {mm} {ss}`, `{E}` 金 or Fri, `{EEEE}` 金曜日, `{a}` 午前 or AM, `{era}` 令和4年 (`{eraName}` and
- * `{eraYear}` are its parts), `{eraShort}` R4, `{z}` JST. `_` pads with a space. `{H25}` shows the hour 1 at
- * night as 25, with the date of the previous day.
- *
- * Shows the digits that the author wrote: a date that has an offset is not converted to `zone`. The zone is
- * used only for its name (`{z}`).
+ * Formats a moment by a pattern of `{tokens}`, with the digits and the offset that the author wrote.
+ * Numbers: `yyyy yy MM M _M dd d _d HH H _H hh h _h mm ss`; `_` pads with a space.
+ * Words: `MMM` `MMMM` `E` 金 `EEEE` 金曜日 `a` 午前 `era` 令和4年 (`eraName`, `eraYear`) `eraShort` R4 `z` JST.
+ * `{H25}` shows 1 o'clock at night as 25 o'clock of the previous day.
  */
 export function formatMoment(moment: Moment, pattern: string, language: string, zone: string): string {
   const { time, offsetMinutes } = moment;
@@ -100,10 +92,7 @@ function plainDigits(text: string): string {
 /** The first accepted year. Go, and therefore Hugo, writes `0001-01-01` for a missing date. */
 const firstYear = 1000;
 
-/**
- * Returns the milliseconds of a local time, computed as if it were UTC. Null for invalid dates such as 30
- * February.
- */
+/** Returns the milliseconds of a local time, computed as if it were UTC; null for 30 February. */
 function wallOf(fields: readonly number[]): number | null {
   const [year = 0, month = 0, day = 0, hour = 0, min = 0, second = 0] = fields;
   if (year < firstYear) return null;

@@ -3,19 +3,17 @@ const midnights = new Map<string, Map<number, number>>();
 const minute = 60_000;
 const day = 86_400_000;
 /**
- * Japan's offset is built in, so that most blogs need not load `Intl`. Japan's clocks last changed in
- * September 1951 (file `asia`, Rule Japan).
+ * Japan's offset is built in, because loading `Intl` takes longer than some builds.
+ * Japan's clocks last changed in September 1951 (file `asia`, Rule Japan).
  * @see https://data.iana.org/time-zones/
  */
 const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 
 /**
- * Returns the offset of a time zone from UTC in minutes at an instant. Throws a `RangeError` for an unknown
- * IANA zone.
- *
- * Usually asks `Intl` only for the midnights (UTC) before and after the instant, and caches the results. If
- * both offsets are the same, that is also the offset at the instant, because no zone changes its clocks twice
- * within a day. For Japan since 1952, `Intl` is not loaded, because loading it takes longer than some builds.
+ * Returns the offset of a time zone from UTC in minutes at an instant.
+ * The offsets at the midnights (UTC) around the instant are cached, and decide if they are equal.
+ * No time zone changes its clocks twice within a day.
+ * Throws a `RangeError` for an unknown IANA zone.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;
@@ -51,9 +49,9 @@ function readOffset(time: number, zone: string): number {
 }
 
 /**
- * Returns the offset of a local time in a zone. `wall` is the local time in milliseconds, computed as if it
- * were UTC. If clocks were set back and the time occurred twice, the first occurrence counts. If clocks were
- * set forward and the time was skipped, the offset before the change applies, so that 2:30 becomes 3:30.
+ * Returns the offset of a local time (`wall`, in milliseconds as if in UTC) in a zone.
+ * If clocks were set back and the time occurred twice, the first occurrence counts.
+ * If clocks were set forward and skipped the time, the offset before the change applies: 2:30 becomes 3:30.
  * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"
  */
 export function offsetOfWall(wall: number, zone: string): number {
@@ -64,8 +62,8 @@ export function offsetOfWall(wall: number, zone: string): number {
 }
 
 /**
- * Returns the short name of a time zone at an instant, such as `EDT` or `GMT-4`. The name in the language
- * comes from this system. For Japan, always returns `JST`.
+ * Returns the short name of a time zone at an instant, such as `EDT`, from `Intl` in the given language.
+ * For Japan, always returns `JST`.
  */
 export function zoneNameAt(time: number, zone: string, language: string): string {
   if (zone === japan.zone && offsetAt(time, zone) === japan.offset) return "JST";

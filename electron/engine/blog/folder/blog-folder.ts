@@ -27,13 +27,13 @@ import {
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
 /**
- * An open blog folder, with its posts and settings in memory. Writes the author's changes to disk, and loads
- * changes that other programs make in the folder.
+ * An open blog folder, with its posts and settings in memory.
+ * Writes the author's changes to disk, and loads changes that other programs make in the folder.
  */
 export class BlogFolder {
   /** Absolute path of the blog folder. */
   readonly folder: string;
-  /** The blog's id (`blogId`), which never changes. It consists of letters, digits and hyphens. */
+  /** The blog's id (`blogId`), which never changes: letters, digits and hyphens. */
   readonly id: string;
   readonly #state: FolderState;
   readonly #queue = new WorkQueue();
@@ -43,8 +43,9 @@ export class BlogFolder {
   readonly #updates: FolderUpdates | null;
 
   /**
-   * Called only by `openBlogFolder`. `watchSince` is the time at which reading of the folder began, in
-   * milliseconds since the epoch; null if the folder is not watched.
+   * Called only by `openBlogFolder`.
+   * `watchSince` is the time at which reading of the folder began, in milliseconds since the epoch.
+   * The folder is not watched if `watchSince` is null.
    */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;
@@ -58,7 +59,7 @@ export class BlogFolder {
     this.#updates = watchSince === null ? null : new FolderUpdates(state, this.#queue, watchSince, announce);
   }
 
-  /** The settings in `blog.yaml`. After each change, this is a new object. */
+  /** The settings in `blog.yaml`. Each change creates a new object. */
   get settings(): BlogSettings {
     return this.#state.settings;
   }
@@ -94,39 +95,38 @@ export class BlogFolder {
   }
 
   /**
-   * Saves the text of a post; the file keeps its byte order mark and line ends. Rejects with `post.conflict`
-   * if the file's hash is no longer `baseHash`, and with `post.notUtf8` if the file has another encoding,
-   * unless `force` is set. Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`. If it
-   * rejects, the file is unchanged.
+   * Saves the text of a post; the file keeps its byte order mark and line ends.
+   * Without `force`, rejects with `post.conflict` for a changed file and `post.notUtf8` for another encoding.
+   * Rejects also with `file.readOnly`, `file.diskFull` or `file.failed`, and leaves the file unchanged.
    */
   saveDocument(input: SavePost): Promise<StoredDocument> {
     return this.#documents.save(input);
   }
 
   /**
-   * Converts the file of a post from another encoding to UTF-8. The original file becomes a version in the
-   * history. Rejects with `post.encodingUnknown` if the encoding is unknown, and with `file.*`.
+   * Converts the file of a post from another encoding to UTF-8; the history keeps the original file.
+   * Rejects with `post.encodingUnknown` if the encoding is unknown, and with `file.*`.
    */
   convertToUtf8(path: string): Promise<StoredDocument> {
     return this.#documents.convert(path);
   }
 
-  /** Whether the folder is no longer at its path: it was moved or deleted, or its disk is not connected. */
+  /** Whether the folder is no longer at its path: moved, deleted, or on a disconnected disk. */
   get isGone(): boolean {
     return this.#state.isGone;
   }
 
-  /** Makes the file of a new post under a name that is free, and resolves with its blog path. */
+  /** Creates the file of a new post under a free name, and resolves with its blog path. */
   createPost(post: CreatePost): Promise<string> {
     return this.#documents.create(post);
   }
 
-  /** Renames or moves a post's file. Rejects with `post.exists` if the new path is taken. */
+  /** Renames or moves a post's file. Rejects with `post.exists` if a file has the new path. */
   rename(path: string, to: string): Promise<void> {
     return this.#documents.rename(path, to);
   }
 
-  /** Returns the texts of deleted posts (`Trash.texts`). */
+  /** Returns the texts of deleted posts. */
   trashedTexts(): readonly string[] {
     return this.#documents.trashedTexts();
   }
@@ -137,93 +137,87 @@ export class BlogFolder {
   }
 
   /**
-   * Restores the post that was deleted last under this path. Rejects with `post.exists` or `file.notFound`.
+   * Restores the post that was deleted last under this path.
+   * Rejects with `post.exists` or `file.notFound`.
    */
   untrash(path: string): Promise<void> {
     return this.#documents.untrash(path);
   }
 
   /**
-   * Changes properties in the front matter of a post's file. Does not check whether the file has changed on
-   * disk since it was read.
+   * Changes properties in the front matter of a post's file.
+   * Does not check whether the file has changed on disk since it was read.
    */
   editFrontMatterOnDisk(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#documents.edit(path, changes);
   }
 
   /**
-   * Adds, changes or removes a target in `blog.yaml`, keeps all other text, and reloads the settings. If it
-   * rejects, nothing was written. Rejects with `file.*` if the file cannot be read or written, with
-   * `post.notUtf8` if it has another encoding, and with `blog.settingsSyntax` if it cannot be parsed.
+   * Adds, changes or removes a target in `blog.yaml`, keeps all other text, and reloads the settings.
+   * Rejects with `file.*`, `post.notUtf8` or `blog.settingsSyntax`, and leaves the file unchanged.
    */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#settingsFile.changeTargets(change);
   }
 
-  /**
-   * Reads the notices in `blog.yaml`. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if the
-   * file is invalid.
-   */
+  /** Reads the notices in `blog.yaml`. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid`. */
   readNotices(): Promise<StoredNotices> {
     return this.#settingsFile.readNotices();
   }
 
   /**
-   * Writes the notices into `blog.yaml` and keeps all other text. Rejects with `blog.settingsChanged` if the
-   * file has changed since the notices were read.
+   * Writes the notices into `blog.yaml` and keeps all other text.
+   * Rejects with `blog.settingsChanged` if the file has changed since the notices were read.
    */
   saveNotices(input: SaveNotices): Promise<StoredNotices> {
     return this.#settingsFile.saveNotices(input);
   }
 
   /**
-   * Reads the text of `blog.yaml` and its hash; both are "" if the file does not exist. Rejects with
-   * `post.notUtf8` if it has another encoding.
+   * Reads the text of `blog.yaml` and its hash; both are "" if the file does not exist.
+   * Rejects with `post.notUtf8` if the file has another encoding.
    */
   readSettingsText(): Promise<SettingsFileText> {
     return this.#settingsFile.readText();
   }
 
   /**
-   * Writes `blog.yaml` and reloads the settings. Resolves with the file's new hash. Rejects with
-   * `blog.settingsChanged` if the file has changed since it was read, or, if the new text has a problem that
-   * the file on disk does not have, with the code of that problem.
+   * Writes `blog.yaml`, reloads the settings and resolves with the file's new hash.
+   * Rejects with `blog.settingsChanged` if the file has changed since it was read.
+   * Rejects with the code of a problem that the new text adds.
    */
   saveSettingsText(text: string, baseHash: string): Promise<string> {
     return this.#settingsFile.saveText(text, baseHash);
   }
 
   /**
-   * Updates the references in `blog.yaml` to a file of the blog that was moved. Resolves with true if
-   * `blog.yaml` changed. Rejects with `file.*`.
+   * Updates the references in `blog.yaml` to a moved file; resolves with true if `blog.yaml` changed.
+   * Rejects with `file.*`.
    */
   followInSettings(move: Move): Promise<boolean> {
     return this.#settingsFile.follow(move);
   }
 
   /**
-   * Calls the listener when another program has changed files in the folder, but not after changes that this
-   * object made. Returns a function that removes the listener.
+   * Calls the listener when another program has changed files in the folder.
+   * Returns a function that removes the listener.
    */
   onChange(listener: (change: BlogChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves when every further change will be detected. If the folder is not watched, resolves at once. */
+  /** Resolves when the watcher is ready and detects every later change. */
   watching(): Promise<void> {
     return this.#updates?.ready ?? Promise.resolve();
   }
 
-  /**
-   * Resolves when all changes that other programs have made up to now are in memory. If the folder is not
-   * watched, resolves at once.
-   */
+  /** Resolves when all changes of other programs up to now are in memory. */
   catchUp(): Promise<void> {
     return this.#updates?.catchUp() ?? Promise.resolve();
   }
 
-  /** Stops watching, and waits for writes that are not finished. */
+  /** Stops watching, and waits for unfinished writes. */
   async close(): Promise<void> {
     this.#listeners.clear();
     await this.#updates?.close();
@@ -232,12 +226,10 @@ export class BlogFolder {
 }
 
 /**
- * Opens a blog folder. Rejects with `blog.notFound` if there is no folder, and with `blog.notABlog` if it has
- * neither `blog.yaml` nor posts. Does not reject because of broken settings or posts; they are problems of
- * the blog.
- *
- * With a `postCache`, unchanged posts come from the cache, and their files are not opened. If the folder is
- * watched, the cache is not used, because the search in the window needs all texts in memory.
+ * Opens a blog folder; broken settings or posts become problems of the blog.
+ * Rejects with `blog.notFound` if there is no folder, and `blog.notABlog` without `blog.yaml` and posts.
+ * With a `postCache`, the files of unchanged posts are not opened.
+ * A watched folder ignores the cache, because the window's search needs all texts in memory.
  */
 export async function openBlogFolder(
   path: string,
@@ -250,7 +242,7 @@ export async function openBlogFolder(
   });
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   const state = await FolderState.load(folder, watch ? undefined : postCache);
-  // A `blog.yaml` that cannot be read counts as present; it is reported as a problem of the blog.
+  // An unreadable `blog.yaml` counts as present; it is reported as a problem of the blog.
   const hasSettings = await entryIfThere(join(folder, settingsFile)).then(Boolean, () => true);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -5,17 +5,13 @@ import { nullIfMissing } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 
-/**
- * Content of `.hitofude/.gitignore`. It makes Git ignore the history, the journal and other data of this
- * computer, but not the id, which belongs to the blog.
- */
+/** Content of `.hitofude/.gitignore`. Git ignores all local data except the id, which belongs to the blog. */
 const gitignore = "*\n!.gitignore\n!id\n";
 
 /**
- * Returns the blog's id from `.hitofude/id`. If there is none, makes a new id from the present name of the
- * folder and a random text; the id then never changes. If the folder cannot be written, the id is derived
- * from the folder's path. Rejects with `file.*` if an id exists but cannot be read: with a new id, the server
- * would treat this as a different blog.
+ * Returns the blog's id from `.hitofude/id`, or creates an id from the folder's name and random text.
+ * In a read-only folder, the id is derived from the folder's path.
+ * Rejects with `file.*` if an id cannot be read, because with a new id the server would see another blog.
  */
 export async function blogId(folder: string): Promise<string> {
   const home = new OwnFolder(folder, ".hitofude");
@@ -34,13 +30,13 @@ export async function blogId(folder: string): Promise<string> {
 async function readId(home: OwnFolder): Promise<string | null> {
   const bytes = await home.read("id").catch(nullIfMissing).catch(linkIsNone);
   const text = String(bytes ?? "");
-  // Servers have a folder named by the id, so only ids in the form that this program makes are accepted.
+  // Servers have a folder named by the id, so an id in another form than Hitofude's is refused.
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }
 
 /**
- * Returns null if the error means that `.hitofude` or its file `id` is a symbolic link. The blog then counts
- * as having no id, because the program reads and writes nothing through a link.
+ * Returns null if the error means that `.hitofude` or its file `id` is a symbolic link.
+ * Nothing is read or written through a link, so the blog has no id.
  */
 function linkIsNone(error: unknown): null {
   if (["file.linked", "ELOOP"].includes(systemCode(error))) return null;

@@ -5,8 +5,8 @@ export interface FileMove {
 }
 
 /**
- * Maximum time in milliseconds between the two halves of a move. The new path and the deletion of the old
- * path are detected separately; with polling, seconds may lie between them.
+ * Maximum time in milliseconds between the detection of a new file and of the deleted file.
+ * Polling can detect the two halves of a move seconds apart.
  */
 const longest = 10_000;
 
@@ -15,16 +15,10 @@ interface Sighting {
   readonly at: number;
 }
 
-/**
- * Detects moved files. If a deleted file and a new file have the same content, they are one moved file,
- * whichever is detected first.
- */
+/** Detects moved files: a deleted file and a new file with equal content are one moved file. */
 export class FileMoves {
   readonly #now: () => number;
-  /**
-   * New files that may be the second half of a move, by hash. `#gone` contains the deleted files that may be
-   * the first half.
-   */
+  /** New files that can be the second half of a move, by hash. `#gone` contains deleted files. */
   readonly #came = new Map<string, Sighting>();
   readonly #gone = new Map<string, Sighting>();
 
@@ -32,7 +26,7 @@ export class FileMoves {
     this.#now = now;
   }
 
-  /** Records a new file. If a file with the same content was deleted shortly before, returns the move. */
+  /** Records a new file. Returns a move if a file with the same content was deleted shortly before. */
   came(path: string, hash: string): FileMove | null {
     const gone = this.#take(this.#gone, hash);
     if (gone !== null && gone !== path) return { from: gone, to: path };
@@ -40,7 +34,7 @@ export class FileMoves {
     return null;
   }
 
-  /** Records a deleted file. If a file with the same content appeared shortly before, returns the move. */
+  /** Records a deleted file. Returns a move if a file with the same content appeared shortly before. */
   went(path: string, hash: string): FileMove | null {
     const came = this.#take(this.#came, hash);
     if (came !== null && came !== path) return { from: path, to: came };

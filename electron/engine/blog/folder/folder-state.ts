@@ -11,9 +11,9 @@ import { type CreatePostCache, PostStore } from "../posts/post-store.ts";
 export class FolderState {
   readonly folder: string;
   readonly store: PostStore;
-  /** Whether the system cannot watch the folder. */
+  /** Whether the folder is polled because the system cannot watch it. */
   isPolled = false;
-  /** Whether the folder is no longer at its path. What was read from it stays in memory. */
+  /** Whether the folder is no longer at its path. Its settings and posts stay in memory. */
   isGone = false;
   #loaded: LoadedSettings;
   #leftOut: readonly Problem[] = [];
@@ -24,10 +24,7 @@ export class FolderState {
     this.#loaded = loaded;
   }
 
-  /**
-   * Reads the settings and the posts. With a cache, files that are unchanged since an earlier run are not
-   * opened.
-   */
+  /** Reads the settings and the posts. With a cache, the files of unchanged posts are not opened. */
   static async load(folder: string, createCache: CreatePostCache | undefined): Promise<FolderState> {
     const state = new FolderState(folder, await loadSettings(folder));
     await state.#loadPosts(createCache);
@@ -38,9 +35,7 @@ export class FolderState {
     return this.#loaded.settings;
   }
 
-  /**
-   * Problems of the settings, and of files that cannot be read. Problems of a post are in `Post.problems`.
-   */
+  /** Problems of the settings and of unreadable files. Problems of a post are in `Post.problems`. */
   get problems(): Problem[] {
     const { folder, isPolled, isGone } = this;
     const gone: Problem = { code: "blog.notFound", severity: "error", values: { folder } };
@@ -67,14 +62,13 @@ export class FolderState {
   }
 
   /**
-   * Reads `blog.yaml` again, and also all posts if the new settings change how posts are parsed. Resolves
-   * with true if anything changed.
+   * Reads `blog.yaml` again, and all posts if the new settings change how posts are parsed.
+   * Resolves with true if settings or problems changed.
    */
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
     const { settings, problems, advice } = await loadSettings(this.folder);
-    // If the new file has errors, the earlier settings apply: a half-written file must not change dates and
-    // addresses.
+    // A half-written file must not change dates and addresses, so settings with errors are ignored.
     const isBroken = problems.some(({ severity }) => severity === "error");
     this.#loaded = isBroken
       ? { settings: before.settings, problems: problems.map((problem) => withZone(problem, before)), advice }
@@ -84,20 +78,14 @@ export class FolderState {
     return true;
   }
 
-  /**
-   * Searches again for symbolic links that are not followed. Resolves with true if the list of these links
-   * changed.
-   */
+  /** Searches again for refused symbolic links. Resolves with true if the list of these links changed. */
   async lookForLinks(): Promise<boolean> {
     const before = JSON.stringify(this.#leftOut);
     await this.#findFiles();
     return JSON.stringify(this.#leftOut) !== before;
   }
 
-  /**
-   * Finds the files of posts. Records unreadable folders, and symbolic links that are not followed, as
-   * problems.
-   */
+  /** Finds the files of posts. Records unreadable folders and refused symbolic links as problems. */
   async #findFiles(): Promise<readonly string[]> {
     const [{ paths, problems }, passedOver] = await Promise.all([
       findPostFiles(this.folder),

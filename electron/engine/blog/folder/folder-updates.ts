@@ -13,11 +13,11 @@ export interface BlogChange {
   /** Paths of new or changed posts, pages, media and theme files. */
   readonly changed: readonly string[];
   /**
-   * Paths of deleted files. The old path of a renamed post is included only if the deletion was reported
-   * before the new path was found.
+   * Paths of deleted files.
+   * Contains the old path of a renamed post only if the deletion was reported before the new path was found.
    */
   readonly removed: readonly string[];
-  /** Renamed posts and pages. The new path of each is in `changed`, in this report or in an earlier one. */
+  /** Renamed posts and pages. Each new path is in `changed` of this report or an earlier one. */
   readonly moved: readonly FileMove[];
   /** Whether the settings in `blog.yaml` changed. */
   readonly settings: boolean;
@@ -31,7 +31,7 @@ interface Found {
 
 const onlySettings: BlogChange = { changed: [], removed: [], moved: [], settings: true };
 
-/** Interval of the checks whether the folder is still there, in milliseconds. */
+/** Interval of the checks whether the folder is still at its path, in milliseconds. */
 const presenceMs = 2000;
 
 /** Watches the folder: loads changes that other programs make into memory, and reports them. */
@@ -41,7 +41,7 @@ export class FolderUpdates {
   readonly #announce: (change: BlogChange) => void;
   readonly #watch: () => Watcher;
   #watcher: Watcher;
-  /** Resolves when all changes since the folder was read are in memory, and further ones will be detected. */
+  /** Resolves when all changes since the folder was read are in memory and the watcher is ready. */
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   readonly #moves = new FileMoves();
@@ -50,8 +50,9 @@ export class FolderUpdates {
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * `openedAt` is the time at which reading of the folder began, in milliseconds since the epoch; `state` may
-   * lack changes after this time. `queue` runs the program's own writes, by path.
+   * `openedAt` is the time at which reading of the folder began, in milliseconds since the epoch.
+   * Changes after `openedAt` can be missing in `state`.
+   * `queue` runs the program's own writes, by path.
    */
   constructor(
     state: FolderState,
@@ -86,10 +87,7 @@ export class FolderUpdates {
     await this.#working;
   }
 
-  /**
-   * Resolves when posts and settings in memory are equal to those on disk. Does not wait for the watcher's
-   * reports.
-   */
+  /** Resolves when posts and settings in memory are equal to those on disk. */
   catchUp(): Promise<void> {
     const compared = this.#working.then(() => this.#compare());
     this.#working = compared.catch(() => undefined);
@@ -101,9 +99,9 @@ export class FolderUpdates {
   }
 
   /**
-   * Compares the folder with the data in memory and loads the differences. This is necessary because the
-   * watcher misses changes while it starts, which takes a while in a large folder. The watcher also reports
-   * changes late; if it polls, up to seconds late.
+   * Compares the folder with the data in memory and loads the differences.
+   * The watcher misses changes while it starts, which takes seconds in a large folder.
+   * A polling watcher reports changes seconds late.
    */
   async #compare(): Promise<void> {
     if (this.#isClosed) return;
@@ -118,8 +116,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Checks at intervals whether the folder is still there, because the watcher does not report that on all
-   * systems.
+   * Checks at intervals whether the folder exists.
+   * A watcher does not report the loss of its folder on all systems.
    */
   #lookLater(): void {
     this.#timer = setTimeout(() => {
@@ -130,8 +128,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Checks whether the folder is there, announces a change, and resolves with whether it is there. If it is
-   * there again, watches it anew and loads what has changed in it.
+   * Checks whether the folder is at its path, announces a change, and resolves with the answer.
+   * A folder that returned is watched anew, and its changes are loaded.
    */
   async #look(): Promise<boolean> {
     if (this.#isClosed) return false;
@@ -150,7 +148,7 @@ export class FolderUpdates {
   }
 
   async #takeIn(paths: readonly string[]): Promise<void> {
-    // If the folder is gone, its files seem to be removed: the posts in memory must stay
+    // In a folder that disappeared, all files seem to be removed, but the posts in memory must stay.
     if (!(await this.#look())) return;
     const changed: string[] = [];
     const removed: string[] = [];
@@ -173,10 +171,7 @@ export class FolderUpdates {
     }
   }
 
-  /**
-   * Whether one of the paths is a symbolic link now, or already has a problem, for example as a link that is
-   * not followed.
-   */
+  /** Whether one of the paths is a symbolic link or already has a problem, for example as a refused link. */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;
     const known = new Set(problems.map(({ file }) => file));
@@ -186,8 +181,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Reads a post again and records how it changed. First waits until the program's own writes to the file are
-   * done: they are then already in memory, and do not count as changes.
+   * Reads a post again and records how it changed.
+   * The program's own writes to the file finish first, so that they do not count as changes.
    */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;

@@ -8,10 +8,7 @@ import { leadsInside } from "#engine/base/safe-path.ts";
 
 type LinkFault = "file.outside" | "file.linkBroken";
 
-/**
- * Returns the reason why a symbolic link is not followed. Null if the link is followed: it points to a file
- * or folder in the blog folder that is not hidden.
- */
+/** Returns why a symbolic link is not followed; null for a link to a visible file inside the blog folder. */
 export async function faultOfLink(folder: string, path: string): Promise<LinkFault | null> {
   const [root, target] = await Promise.all([
     realPath(folder).catch(() => folder),
@@ -32,8 +29,9 @@ const withoutLinks = ["media", "theme"];
 const ownFolder = ".hitofude";
 
 /**
- * Returns a problem for each symbolic link that is not followed. These are links in `media/` and `theme/`,
- * and links at the paths of the program's own files; the program does not write through the latter.
+ * Returns a problem for each symbolic link that is not followed.
+ * Links in `media/` and `theme/` are not followed.
+ * A link at the path of one of the program's own files is refused, too.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

@@ -8,9 +8,9 @@ import { settingsFile } from "../settings/load-settings.ts";
 const contents = [settingsFile, "posts", "pages", join(".hitofude", "id")];
 
 /**
- * Whether a blog folder that was opened is still at its path. False if it was moved, renamed or deleted. Also
- * false if its disk is not connected: then an empty folder is often at the path. If an entry cannot be looked
- * up at the moment, the folder counts as being there.
+ * Whether an opened blog folder is still at its path.
+ * A disconnected disk often leaves an empty folder at the path, which counts as missing.
+ * A folder whose entries cannot be read at the moment counts as present.
  */
 export async function isBlogThere(folder: string): Promise<boolean> {
   for (const name of contents) {
@@ -31,7 +31,7 @@ export function isBlogThereSync(folder: string): boolean {
   });
 }
 
-/** Rejects with `blog.notFound` if a blog folder that was opened is no longer at its path. */
+/** Rejects with `blog.notFound` if an opened blog folder is no longer at its path. */
 export async function expectBlog(folder: string): Promise<void> {
   if (!(await isBlogThere(folder))) throw new AppError("blog.notFound", { folder });
 }

@@ -1,8 +1,8 @@
 import { statfsSync } from "node:fs";
 
 /**
- * File systems of Linux on which other computers or programs change files without the kernel noticing, by the
- * numbers that `statfs` returns.
+ * Linux file systems whose kernel does not see the changes of other computers or programs.
+ * The numbers are those that `statfs` returns.
  * @see https://man7.org/linux/man-pages/man2/statfs.2.html
  */
 const silentTypes: ReadonlySet<number> = new Set([
@@ -21,7 +21,7 @@ const silentTypes: ReadonlySet<number> = new Set([
 /** The part of the system that reports what kind of drive a folder is on. */
 export interface DriveSystem {
   readonly platform: string;
-  /** Returns the number of a folder's file system; rejects as `statfs` does. */
+  /** Returns the number of a folder's file system; throws the errors of `statfs`. */
   typeOf(folder: string): number;
 }
 
@@ -31,15 +31,14 @@ const thisSystem: DriveSystem = {
 };
 
 /**
- * Whether a folder is on a drive where the system accepts a watch, but reports no changes that other
- * computers make. `folder` must be a real path, because on Windows the real path of a folder on a mapped
- * drive begins with its share.
+ * Whether a folder is on a drive where a watch succeeds but never reports changes of other computers.
+ * `folder` must be a real path: on Windows, the real path of a mapped drive begins with its share.
  */
 export function isSilentDrive(folder: string, { platform, typeOf }: DriveSystem = thisSystem): boolean {
   if (platform === "win32") return /^\\\\(?:\?\\UNC\\|(?![?.]\\))/i.test(folder);
   if (platform !== "linux") return false;
   try {
-    // `>>> 0` makes the number unsigned, because Node returns it signed on some systems
+    // `>>> 0` makes the number unsigned, because Node returns it signed on some systems.
     return silentTypes.has(typeOf(folder) >>> 0);
   } catch {
     return false;

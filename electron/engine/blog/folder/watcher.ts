@@ -6,27 +6,25 @@ import { isSilentDrive } from "./silent-drives.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import { isHidden } from "../posts/post-files.ts";
 
-/**
- * Names of the files and folders in a blog folder that are watched. Everything else is not part of the blog.
- */
+/** Names of the files and folders in a blog folder that are watched. All others are not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
 
 /**
- * Time without a further change after which a file is reported, in milliseconds. If a file is deleted and
- * created again within this time, that is reported as one change.
+ * Time in milliseconds without a further change after which a file is reported.
+ * A deletion and a new creation within the time are reported as one change.
  */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
 const pollMs = 3000;
 
 export interface Watcher {
-  /** Resolves when every further change will be detected, or when the watcher is closed. */
+  /** Resolves when the watcher detects every later change, or when it is closed. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
 export interface WatchOptions {
-  /** Called if the system cannot watch the folder. From then on, the folder is polled. */
+  /** Called when polling starts because the system cannot watch the folder. */
   readonly onPolling?: () => void;
   /** For tests: replaces chokidar. */
   readonly watchFiles?: typeof watch;
@@ -35,10 +33,9 @@ export interface WatchOptions {
 }
 
 /**
- * Watches a blog folder. Calls `onTouched` with the files that were made, written, replaced or removed,
- * several at a time; the content of such a file may be unchanged. Paths are relative to the folder, with `/`,
- * as spelled on disk. The folder itself may be a symbolic link. If there is a link in the folder, the link is
- * watched, not its target.
+ * Watches a blog folder, and passes created, written and removed files to `onTouched`, several at a time.
+ * Paths are relative to the folder, with `/`, as spelled on disk.
+ * The folder can be a symbolic link; links inside the folder are watched, not their targets.
  */
 export function watchFolder(
   blogFolder: string,
@@ -48,14 +45,11 @@ export function watchFolder(
   const folder = realPathSync(blogFolder);
   const touched = new Map<string, number>();
   /**
-   * Folders that were just created. Their files are listed after a delay, because chokidar may miss a file
-   * that is made in the moment between reading a new folder and watching it.
+   * New folders, whose files are listed after a delay.
+   * chokidar can miss a file that is created between the reading of a new folder and the start of its watch.
    */
   const appeared = new Map<string, number>();
-  /**
-   * Files that chokidar has already reported while new folders wait to be listed. When the folders are
-   * listed, these files are not reported again.
-   */
+  /** Files that chokidar has reported while new folders wait to be listed; they are not reported twice. */
   const noticed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher;
@@ -100,8 +94,8 @@ export function watchFolder(
       if (path !== folder) touch(path, appeared);
     });
     watcher.once("ready", isReady);
-    // The system cannot watch the folder, for instance because it has too many files or is on a network
-    // drive. The folder is polled instead.
+    // The system cannot watch the folder, for example because of too many files or a network drive.
+    // The folder is polled instead.
     watcher.on("error", () => {
       if (usePolling || isPolling) return;
       isPolling = true;
@@ -134,10 +128,7 @@ function takeSettled(things: Map<string, number>): string[] {
   return settled;
 }
 
-/**
- * Returns the absolute paths of all files in a folder and its subfolders, symbolic links included. Returns
- * none if the folder was deleted.
- */
+/** Returns the absolute paths of all files below a folder, with symbolic links; none for a deleted folder. */
 function filesUnder(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -155,8 +146,8 @@ function isIgnored(path: string): boolean {
 }
 
 /**
- * Returns a path with its first part in lower case if that part is then a watched name: on a disk that
- * ignores case, the folder of the posts may be named `Posts`.
+ * Returns a path with a watched first part in lower case.
+ * On a disk that ignores case, the folder of the posts can be named `Posts`.
  */
 function fromUsualTop(path: string): string {
   return path.replace(/^[^/]+/, (top) => (watched.has(top.toLowerCase()) ? top.toLowerCase() : top));

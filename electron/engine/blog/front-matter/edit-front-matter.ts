@@ -12,11 +12,9 @@ import { splitFrontMatter, type FrontMatterValues } from "./front-matter.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 
 /**
- * Changes properties in front matter (fences included) and keeps everything else: comments, unknown keys,
- * order, quotes and line ends. The file may use another key for a property (`draft` for `status`, `lastmod`
- * for `updated`); this key stays. If there is no front matter, adds a YAML block. Throws
- * `post.frontMatterSyntax` if the front matter cannot be read, or cannot be changed without changing other
- * keys.
+ * Changes properties in front matter (fences included) and keeps all other bytes and the file's own keys.
+ * Adds a YAML block if there is no front matter.
+ * Throws `post.frontMatterSyntax` if the front matter cannot be parsed or safely changed.
  */
 export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges, path = ""): string {
   const reading = readFrontMatter(frontMatter);
@@ -35,10 +33,7 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
   throw new AppError("post.frontMatterSyntax", { path, reason });
 }
 
-/**
- * Returns the functions that can edit the block, in the order in which they are tried. The first one changes
- * the least.
- */
+/** Returns the functions that can edit the block, the one with the smallest changes first. */
 function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(changes) => editToml(frontMatter, changes)];
@@ -47,8 +42,8 @@ function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
 }
 
 /**
- * Whether an edit changed exactly what was requested. An edit may change too much, for example if it replaces
- * a value with an anchor that another key uses.
+ * Whether an edit changed exactly the requested keys.
+ * Replacing a value with an anchor would also change each key that refers to the anchor.
  */
 function isSound(edited: string, before: FrontMatterValues, changes: FileChanges): boolean {
   const reading = readFrontMatter(edited);

@@ -25,10 +25,7 @@ export function editToml(frontMatter: string, changes: FileChanges): string {
   );
 }
 
-/**
- * Returns the edits that remove a key that is written as a table (`[series]`, `[[series]]`) or with dots
- * (`series.name`).
- */
+/** Returns the edits that remove a key written as a table (`[series]`) or with dots (`series.name`). */
 function withoutTable(content: string, { entries, tables }: TomlEntries, key: string): TextEdit[] {
   const isPart = (name: string): boolean => name === key || name.startsWith(`${key}.`);
   const gone = tables.filter(({ name }) => isPart(name));
@@ -50,7 +47,7 @@ function replacement(content: string, { valueAt, end }: TomlEntry, value: Writte
   return { offset: valueAt, length: end - valueAt, text };
 }
 
-/** Whether TOML reads this text, without quotes, as a date. */
+/** Whether TOML parses the text, without quotes, as a date. */
 function isDate(value: WrittenValue): boolean {
   return (
     typeof value === "string" &&
@@ -63,10 +60,7 @@ function tomlValue(value: WrittenValue, plain: boolean): string {
   return typeof value === "string" ? quoted(value) : `[${value.map(quoted).join(", ")}]`;
 }
 
-/**
- * Returns a text as a TOML string. All JSON escapes are valid in TOML; DEL is the only control character that
- * JSON does not escape.
- */
+/** Returns a text as a TOML string. TOML accepts all JSON escapes, but requires an escape for DEL, too. */
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
 }

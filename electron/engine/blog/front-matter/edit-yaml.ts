@@ -7,8 +7,8 @@ import { aliasTargets, parseYaml } from "./yaml-document.ts";
 import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
 /**
- * Applies changes to valid YAML front matter (fences included) and keeps all other bytes. If that is not
- * possible, uses `rewriteYaml`.
+ * Applies changes to valid YAML front matter (fences included) and keeps all other bytes.
+ * Uses `rewriteYaml` if the changes need more than single lines.
  */
 export function editYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
@@ -28,8 +28,8 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
 }
 
 /**
- * Applies changes by rewriting the whole front matter. Used for notations in which single lines cannot be
- * replaced, such as `{…}` and anchors. Keeps as many comments as the YAML library can.
+ * Applies changes by rewriting the whole front matter, which the YAML library does without some comments.
+ * Single lines cannot be replaced in notations such as `{…}` and anchors.
  */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
@@ -37,7 +37,7 @@ export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
 }
 
-/** Like `rewriteYaml`, but for YAML without fences. A change with the value null removes its key. */
+/** Applies changes by rewriting YAML without fences. A change with the value null removes its key. */
 export function rewriteContent(
   content: string,
   changes: Iterable<readonly [key: string, value: unknown]>,
@@ -72,10 +72,7 @@ export interface Entry {
   readonly end: number;
 }
 
-/**
- * Finds a key. Returns null if the key does not exist, and `unusual` if it cannot be changed without
- * rewriting the whole block.
- */
+/** Finds a key; returns null if it is missing, and `unusual` if its change must rewrite the whole block. */
 export function findEntry(
   document: Document.Parsed,
   content: string,
@@ -87,7 +84,7 @@ export function findEntry(
   for (const key of path.split(".")) {
     if (!isMap(map) || map.flow) return "unusual";
     found = map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
-    // A new key would be appended without indentation, which is wrong if the other keys are indented.
+    // A new key is appended without indentation, which is wrong if the other keys are indented.
     if (!found) return content.slice(0, map.range?.[0]).endsWith(" ") ? "unusual" : null;
     map = found.value;
   }
@@ -109,7 +106,7 @@ function entryOf({ key, value, srcToken }: Pair, content: string): Entry | "unus
 function endOfValue(content: string, value: Node | null, afterColon: number): number {
   if (!value?.range || value.range[1] <= afterColon) return afterColon;
   const written = content.slice(afterColon, value.range[1]);
-  // Comment lines after a list belong to the next key. In a multi-line text, such lines are part of the text.
+  // Comment lines after a list belong to the next key. Such lines in a block scalar are text.
   const own = isScalar(value) ? written : written.replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, "");
   return afterColon + own.trimEnd().length;
 }
@@ -130,7 +127,7 @@ function replacement(
   return { offset: afterColon, length: end - afterColon, text };
 }
 
-/** Returns a list with one item per line. Items that were in the list before keep their notation. */
+/** Returns a list with one item per line. Items of the old list keep their notation. */
 function blockList(
   content: string,
   { items, range }: YAMLSeq,

@@ -4,10 +4,7 @@ import { findSpelling } from "./front-matter-spelling.ts";
 import { parseMoment } from "../dates/moment.ts";
 import type { Moment } from "../posts/post.ts";
 
-/**
- * Reads the properties of one post from its front matter. Skips malformed values and reports them in
- * `problems`.
- */
+/** Reads the properties of one post from its front matter. Reports malformed values in `problems`. */
 export class FieldReader {
   readonly problems: Problem[] = [];
   readonly #path: string;
@@ -20,10 +17,7 @@ export class FieldReader {
     this.#values = values;
   }
 
-  /**
-   * Returns the value of a property, which the file may have under another key; null if the property or its
-   * value is missing.
-   */
+  /** Returns the value of a property, by any of its keys; null if the property or its value is missing. */
   value(property: string): FrontMatterValue {
     return findSpelling(this.#values, property)?.value ?? null;
   }
@@ -41,7 +35,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** Reads a property as a list. If it is a text, splits the text at commas. */
+  /** Reads a property as a list. A string is split at commas. */
   list(property: string): string[] | undefined {
     const value = this.value(property);
     if (value === null) return undefined;

@@ -12,9 +12,9 @@ import { addTomlItem } from "./toml-items.ts";
 import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
 
 /**
- * Appends an item to a list in front matter (fences included), such as a relation to another post. Keeps all
- * other bytes. If the list already contains the item, does nothing. Throws `post.frontMatterSyntax` if the
- * front matter cannot be read or extended.
+ * Appends an item to a list in front matter (fences included) and keeps all other bytes.
+ * Returns the front matter unchanged if the list contains the item.
+ * Throws `post.frontMatterSyntax` if the front matter cannot be parsed or extended.
  */
 export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, path = ""): string {
   const { list, ...fields } = item;
@@ -32,10 +32,7 @@ export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, p
 
 type Edit = (key: string, fields: ItemFields) => string;
 
-/**
- * Returns the functions that can edit the block, in the order in which they are tried. The first one changes
- * the least.
- */
+/** Returns the functions that can edit the block, the one with the smallest changes first. */
 function editors(frontMatter: string): Edit[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(key, fields) => addTomlItem(frontMatter, key, fields)];
@@ -62,7 +59,7 @@ function isSound(edited: string, before: FrontMatterValues, list: string, fields
   );
 }
 
-/** Returns the items of a list. If the value is not a list, returns it as the only item. */
+/** Returns the items of a list. A value that is not a list becomes the only item. */
 function itemsIn(values: FrontMatterValues, list: string): readonly FrontMatterValue[] {
   const value = Object.hasOwn(values, list) ? values[list] : null;
   if (value === null || value === undefined) return [];

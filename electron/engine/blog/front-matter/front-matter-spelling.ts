@@ -5,13 +5,9 @@ export type FrontMatterChanges = Readonly<
   Record<string, string | true | readonly string[] | null | undefined>
 >;
 
-/** A new value of a key in the file. */
 export type WrittenValue = string | boolean | readonly string[];
 
-/**
- * New values, by the keys that the file uses. Null removes a key. New keys are appended in the order of this
- * map.
- */
+/** New values by the keys of the file, in the order in which new keys are appended. Null removes a key. */
 export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
 
 /** Order in which new keys are appended to front matter. */
@@ -38,8 +34,8 @@ const canonicalOrder = [
 ];
 
 /**
- * Keys that files use for a property, including the keys of Hugo, Jekyll, Eleventy, Zola and Hexo. If a file
- * has several of these keys, the first one in this list is used.
+ * Keys that files use for a property, including the keys of Hugo, Jekyll, Eleventy, Zola and Hexo.
+ * If a file has several of these keys, the first one in the list counts.
  */
 const spellings: Readonly<Record<string, readonly string[]>> = {
   updated: ["updated", "lastmod", "last_modified_at"],
@@ -55,8 +51,8 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns the key that a file uses for a property, and the value of that key; null if there is none. A nested
- * key is written with a dot: `taxonomies.tags`.
+ * Returns a property's key and value in the file; null if there is none.
+ * Nested keys have a dot: `taxonomies.tags`.
  */
 export function findSpelling(values: FrontMatterValues, property: string): Spelling | null {
   for (const key of spellings[property] ?? [property]) {
@@ -66,9 +62,7 @@ export function findSpelling(values: FrontMatterValues, property: string): Spell
   return null;
 }
 
-/**
- * Converts changes of properties to changes of the keys that the file uses. Omits values that stay the same.
- */
+/** Converts changes of properties to changes of the file's keys. Omits unchanged values. */
 export function spellChanges(values: FrontMatterValues, changes: FrontMatterChanges): FileChanges {
   const fileChanges = new Map<string, WrittenValue | null>();
   for (const property of inCanonicalOrder(Object.keys(changes))) {
@@ -88,7 +82,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
   return fileChanges;
 }
 
-/** Whether a key in the file has this value. If `value` is null, whether the file does not have the key. */
+/** Whether a key in the file has this value, or is missing if `value` is null. */
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
   const there = valueAt(values, key);
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);
@@ -100,8 +94,8 @@ interface Spelling {
 }
 
 /**
- * If a property is a map such as `series: { name: 冬の旅, number: 3 }`, returns the path `series.name` and its
- * value, so that an edit leaves the other keys of the map alone. Null if it is not such a map.
+ * Returns the path `series.name` and its value if a property is a map with a name; null for other values.
+ * An edit of the nested key leaves the other keys of the map unchanged.
  */
 function nameIn(found: Spelling | null): Spelling | null {
   if (!found || !isMap(found.value) || found.value.name === undefined) return null;

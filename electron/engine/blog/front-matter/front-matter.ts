@@ -1,10 +1,7 @@
 /** Keys and values of a list item, in the order in which they are written. */
 export type ItemFields = Readonly<Record<string, string>>;
 
-/**
- * A value in front matter. Numbers and dates are kept as the text that the file contains: `1.10` stays
- * `1.10`.
- */
+/** A value in front matter. Numbers and dates are strings as written: `1.10` stays `1.10`. */
 export type FrontMatterValue =
   | string
   | boolean
@@ -14,10 +11,7 @@ export type FrontMatterValue =
 
 export type FrontMatterValues = Readonly<Record<string, FrontMatterValue>>;
 
-/**
- * The values of front matter. If the front matter cannot be read, the error and its 1-based line in the file
- * instead.
- */
+/** The values of front matter, or a syntax error with its 1-based line in the file. */
 export type FrontMatterReading =
   | { readonly values: FrontMatterValues }
   | { readonly error: string; readonly line: number };
@@ -33,14 +27,11 @@ export interface FrontMatterParts {
   readonly bodyLine: number;
 }
 
-/**
- * Matches from the opening fence to a closing fence at the start of a line. `...` is also a closing fence, as
- * in Jekyll and YAML.
- */
+/** Matches from the opening fence to a closing fence: `---`, or `...` as in Jekyll and YAML. */
 const yamlBlock = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const tomlBlock = /^\+\+\+[ \t]*\r?\n(?:[\s\S]*?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;
 
-/** Splits the text of a Markdown file. If there is no closing fence, the whole text is the body. */
+/** Splits the text of a Markdown file. Without a closing fence, the whole text is the body. */
 export function splitFrontMatter(text: string): FrontMatterParts {
   const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const rest = bom ? text.slice(1) : text;

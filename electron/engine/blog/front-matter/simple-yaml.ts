@@ -1,9 +1,6 @@
 import type { FrontMatterValue } from "./front-matter.ts";
 
-/**
- * Matches characters that the line-by-line parser could read wrongly: tabs, other control characters, and
- * unusual line ends.
- */
+/** Matches characters that this parser could misread: tabs, control characters, unusual line ends. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
 const unusual = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
 /** Matches a key with its value, in a line without trailing spaces. */
@@ -16,9 +13,8 @@ const booleans = new Map([
 ]);
 
 /**
- * Parses simple YAML: `key: value`, quoted text without escapes, and flat lists. Nearly all front matter
- * consists of these. Many times faster than a YAML parser. Returns null for anything else, which a YAML
- * parser has to read.
+ * Parses simple YAML, many times faster than a YAML parser; returns null for YAML that is not simple.
+ * Nearly all front matter is simple: `key: value`, quoted text without escapes, and flat lists.
  */
 export function readSimpleYaml(content: string): Record<string, FrontMatterValue> | null {
   const text = content.replaceAll("\r\n", "\n");
@@ -43,10 +39,7 @@ export function readSimpleYaml(content: string): Record<string, FrontMatterValue
   return values;
 }
 
-/**
- * Reads the `- item` lines after a key without a value. Returns an empty list if there are no such lines, and
- * null if an item is not simple.
- */
+/** Reads the `- item` lines after a key without a value; returns null if an item is not simple. */
 function itemsAfter(lines: readonly string[], keyIndex: number): FrontMatterValue[] | null {
   const items: FrontMatterValue[] = [];
   let indent: number | undefined;
@@ -66,7 +59,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   if (!written.endsWith("]")) return undefined;
   const inside = written.slice(1, -1).trim();
   if (inside === "") return [];
-  // Leaves lists with quotes or brackets to the YAML parser: within these, commas do not separate items.
+  // The YAML parser reads lists with quotes or brackets, inside which commas do not separate items.
   if (/["'[\]{}:]/.test(inside)) return undefined;
   const items: FrontMatterValue[] = [];
   for (const part of inside.split(",")) {
@@ -77,10 +70,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   return items;
 }
 
-/**
- * Removes trailing spaces. A regular expression would be slow, because it would try to match at each space
- * within the text.
- */
+/** Removes trailing spaces, faster than a regular expression, which would try each space in the text. */
 function withoutSpacesBehind(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 0x20) end--;

@@ -1,8 +1,8 @@
 import type { MessageValues } from "#contract/errors.ts";
 
 /**
- * Japanese versions of the messages of the parsers for YAML and TOML, which exist only in English. The first
- * pattern that matches a message applies.
+ * Japanese versions of the English messages of the parsers for YAML and TOML.
+ * The first pattern that matches a message applies.
  */
 const japanese: readonly (readonly [RegExp, string])[] = [
   [/^Tabs are not allowed/i, "字下げにタブは使えません"],

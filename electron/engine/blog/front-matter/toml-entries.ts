@@ -6,10 +6,7 @@ export interface TomlEntry {
   readonly end: number;
 }
 
-/**
- * A table, or one item of an array of tables. `from` is the offset of its header, and `to` is the end of its
- * last value.
- */
+/** A table, or one item of an array of tables. `to` is the end of its last value. */
 interface TomlTable {
   readonly name: string;
   readonly from: number;
@@ -19,10 +16,7 @@ interface TomlTable {
 export interface TomlEntries {
   /** Entries by full name, such as `title` or `taxonomies.tags`. */
   readonly entries: ReadonlyMap<string, TomlEntry>;
-  /**
-   * Offset at which a new top-level key can be inserted. It is after the last top-level key and before the
-   * first table.
-   */
+  /** Offset for a new top-level key, after the last top-level key and before the first table. */
   readonly insertAt: number;
   readonly tables: readonly TomlTable[];
 }
@@ -34,7 +28,7 @@ const keyPart = /((?:[A-Za-z0-9_-]|"[^"\n]*"|'[^'\n]*'|[ \t]*\.[ \t]*)+)[ \t]*=[
 const valuePart =
   /"""[\s\S]*?"""+|'''[\s\S]*?'''+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[[\]{}]|[^"'#[\]{}\n]+|\n/y;
 
-/** Finds the keys of a valid TOML text, except those in arrays of tables. */
+/** Finds the keys of a valid TOML text. Keys in arrays of tables have the prefix `[]`. */
 export function findTomlEntries(text: string): TomlEntries {
   const entries = new Map<string, TomlEntry>();
   const tables: TomlTable[] = [];

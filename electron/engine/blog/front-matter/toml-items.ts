@@ -3,8 +3,8 @@ import { lineEndOf } from "#engine/base/text-lines.ts";
 import { findTomlEntries } from "./toml-entries.ts";
 
 /**
- * Appends an item to a list in valid TOML front matter (fences included). If the list is written in brackets,
- * inserts the item there; otherwise adds it as a table (`[[key]]`).
+ * Appends an item to a list in valid TOML front matter (fences included).
+ * A list in brackets gets the item inside; any other list gets a table (`[[key]]`).
  */
 export function addTomlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
@@ -32,10 +32,7 @@ function pairs(fields: ItemFields): string[] {
   return Object.entries(fields).map(([key, text]) => `${key} = ${quoted(text)}`);
 }
 
-/**
- * Returns a text as a TOML string. All JSON escapes are valid in TOML; DEL is the only control character that
- * JSON does not escape.
- */
+/** Returns a text as a TOML string. TOML accepts all JSON escapes, but requires an escape for DEL, too. */
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
 }

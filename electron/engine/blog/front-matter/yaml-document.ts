@@ -16,15 +16,12 @@ import {
 } from "yaml";
 
 /**
- * Maximum length of a text that is parsed, far longer than real front matter or a real `blog.yaml`. Limits
- * the time that the YAML library takes.
+ * Maximum length of a parsed text, which limits the time of the YAML library.
+ * Real front matter and a real `blog.yaml` are far shorter.
  */
 const maxCharacters = 100_000;
 const deepest = 100;
-/**
- * Maximum number of aliases. For each alias, the library searches all anchors; this limits the time that it
- * takes.
- */
+/** Maximum number of aliases. The YAML library searches all anchors for each alias. */
 const maxAliases = 1_000;
 
 interface YamlOptions {
@@ -34,9 +31,8 @@ interface YamlOptions {
 }
 
 /**
- * Parses YAML with the core schema. Unlike the library's `parseDocument`, this takes linear time and never
- * throws. If a text is too long, is nested too deeply or has too many aliases, the document has an error, as
- * for invalid YAML.
+ * Parses YAML with the core schema in linear time, unlike the library's `parseDocument`; never throws.
+ * Too long or too deeply nested texts and too many aliases become errors of the document.
  */
 export function parseYaml(
   text: string,
@@ -49,7 +45,7 @@ export function parseYaml(
   const document = compose(tokens, text.length, keepSourceTokens);
   const [fault] = faultsOf(document);
   const [error] = document.errors;
-  // Puts the error that comes first in the text at the start of the list.
+  // The error that comes first in the text must be the first of the list.
   if (fault && (!error || fault.pos[0] < error.pos[0])) document.errors.unshift(fault);
   return document;
 }
@@ -137,10 +133,7 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
   });
 }
 
-/**
- * Returns, for each alias, the node to which it refers: the last node before the alias that has its anchor.
- * Takes only one pass over the document.
- */
+/** Returns the node of each alias in one pass: the last node before the alias that has its anchor. */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();

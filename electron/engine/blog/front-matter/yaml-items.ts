@@ -7,8 +7,8 @@ import { parseYaml } from "./yaml-document.ts";
 import { yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
 /**
- * Appends an item to a list in valid YAML front matter (fences included) and keeps all other bytes. If that
- * is not possible, uses `rewriteWithYamlItem`.
+ * Appends an item to a list in valid YAML front matter (fences included) and keeps all other bytes.
+ * Uses `rewriteWithYamlItem` if no line can be inserted, for example after an alias.
  */
 export function addYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
@@ -23,10 +23,7 @@ export function addYamlItem(frontMatter: string, key: string, fields: ItemFields
   return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
 }
 
-/**
- * Appends an item by rewriting the whole front matter. Used if the value is not a list yet, is an alias, or
- * the like.
- */
+/** Appends an item by rewriting the whole front matter, for example if the value is an alias or no list. */
 export function rewriteWithYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const document = parseYaml(content);

@@ -1,30 +1,21 @@
-/** The kind of quotes around a YAML text. */
 export type QuoteStyle = "single" | "double";
 
 export interface ScalarStyle {
-  /** Quotes of the value that is replaced. The new value gets the same quotes. */
+  /** Quotes of the replaced value, which the new value keeps. */
   readonly quotes?: QuoteStyle;
   /** Whether the value is inside `[…]` or `{…}`, where commas and brackets are special. */
   readonly flow?: boolean;
 }
 
-/**
- * Matches texts that YAML 1.1 or 1.2 would read as another type, such as a number, if they were written
- * without quotes.
- */
+/** Matches strings that YAML 1.1 or 1.2 would parse as another type, such as a number, without quotes. */
 const otherTypes =
   /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.(?:inf|nan)|[-+]?[\d.][\d_.,:]*(?:e[-+]?\d+)?|0x[\da-f_]+|0o?[0-7_]+|\d{4}-\d{1,2}-\d{1,2}(?:[t\s].*)?)$/i;
 const timestamp = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[ ]?[-+]\d{2}:?\d{2})?)?$/;
 const plainStart = /^[^\s\-?:,[\]{}#&*!|>'"%@`=<]/;
-/**
- * Matches characters that must be escaped: control characters, line ends of any kind, and lone surrogates.
- */
+/** Matches characters that must be escaped: control characters, line ends and lone surrogates. */
 const needsEscape = /[\p{Cc}\u2028\u2029\uFEFF\uFFFE\uFFFF\p{Cs}]/u;
 
-/**
- * Returns a text as a YAML value on one line. The value has no quotes if every reader of YAML would then
- * still read it as the same text; otherwise it has quotes.
- */
+/** Returns a text as a YAML value on one line, with quotes if a YAML parser could misread the bare text. */
 export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle = {}): string {
   if (needsEscape.test(text)) return doubleQuoted(text);
   if (quotes === undefined && isPlain(text, flow)) return text;
@@ -32,10 +23,7 @@ export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle =
   return style === "single" ? `'${text.replaceAll("'", "''")}'` : doubleQuoted(text);
 }
 
-/**
- * Returns a date as a YAML value. Writes it without quotes, so that other generators read it as a date, not
- * as a text.
- */
+/** Returns a date as a YAML value, without quotes, because some generators parse quoted dates as text. */
 export function yamlDate(text: string, style: ScalarStyle = {}): string {
   return style.quotes === undefined && timestamp.test(text) ? text : yamlScalar(text, style);
 }
@@ -46,8 +34,8 @@ function isPlain(text: string, flow: boolean): boolean {
 }
 
 /**
- * Returns a text in double quotes. All JSON escapes are valid in YAML. Some characters that JSON allows are
- * not valid in YAML, so these are escaped too.
+ * Returns a text in double quotes. All JSON escapes are valid in YAML.
+ * Characters that JSON allows but YAML forbids are escaped, too.
  */
 function doubleQuoted(text: string): string {
   return JSON.stringify(text).replace(

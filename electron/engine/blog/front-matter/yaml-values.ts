@@ -3,14 +3,14 @@ import type { FrontMatterReading, FrontMatterValue } from "./front-matter.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 
 /**
- * Maximum number of values, larger than in real front matter. The values behind an alias are counted each
- * time the alias is used, so that a few lines cannot expand to gigabytes.
+ * Maximum number of values, larger than in real front matter.
+ * Values behind an alias count at each use, so that a few lines cannot expand to gigabytes.
  */
 const maxNodes = 20_000;
 
 /**
- * Reads the values of a YAML text (core schema); never throws. The `line` of an error is the 1-based line
- * within `content`.
+ * Parses a YAML text (core schema); never throws.
+ * The `line` of an error is the 1-based line within `content`.
  */
 export function readYaml(content: string): FrontMatterReading {
   try {

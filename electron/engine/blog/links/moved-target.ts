@@ -8,10 +8,9 @@ export interface Move {
 }
 
 /**
- * Rewrites the target of a link that points to `move.from`, so that it points to `move.to`. Keeps the
- * target's style: relative to `source` or to the blog folder, percent-encoded or not, and its `?…#…`.
- * `source` is the file that contains the link. If `plain`, the target is a front matter value, which is never
- * encoded.
+ * Changes the target of a link from `move.from` to `move.to`; `source` is the file that contains the link.
+ * The target stays relative to `source` or to the blog folder, percent-encoded or not, and keeps its `?…#…`.
+ * A target in front matter (`plain`) is never encoded.
  */
 export function movedTarget(written: string, source: string, { from, to }: Move, plain = false): string {
   const [, path = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(written) ?? [];

@@ -1,7 +1,7 @@
 import { decodeEntities } from "#engine/base/markup.ts";
 /**
- * Returns the possible meanings of a written text, all in NFC: the text itself, the text without escapes of
- * Markdown and HTML, and the latter percent-decoded.
+ * Returns the possible meanings of a link target, all in NFC.
+ * These are the target as written, without escapes of Markdown and HTML, and percent-decoded.
  */
 export function readingsOf(text: string): ReadonlySet<string> {
   const written = text.normalize("NFC");
@@ -15,10 +15,7 @@ function plain(text: string): string {
   return decodeEntities(withoutSlashes);
 }
 
-/**
- * Percent-decodes a text. Decodes each sequence of `%…` separately, so that an invalid one does not affect
- * the others.
- */
+/** Percent-decodes each sequence of `%…` separately, so that an invalid one does not affect the others. */
 function percentDecoded(text: string): string {
   if (!text.includes("%")) return text;
   return text.replace(/(?:%[\dA-F]{2})+/gi, (run) => {

@@ -12,9 +12,8 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
 /**
- * Updates the references to a moved file in the text of a `blog.yaml`: values that are the file's path, and
- * Markdown or HTML links to the file. Keeps all other bytes, including comments. Returns null if that is not
- * possible.
+ * Updates the references to a moved file in a `blog.yaml`: paths, and Markdown or HTML links in texts.
+ * Keeps all other bytes, including comments; returns null if no safe edit is possible.
  */
 export function retargetSettings(text: string, move: Move): string | null {
   const before = new SettingsText(text);
@@ -27,7 +26,7 @@ export function retargetSettings(text: string, move: Move): string | null {
   });
   const edited = withEditsAtOnce(text, edits);
   const wanted = withStrings(before.values, (value) => follow(value, move));
-  // Compares the result with the wanted values: quotes and escapes can hide a reference from the edits above.
+  // Checks the resulting values, because quotes and escapes can hide a reference from the edits above.
   return isDeepStrictEqual(new SettingsText(edited).values, wanted) ? edited : null;
 }
 
@@ -45,7 +44,8 @@ function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
 }
 
 /**
- * Returns a value of `blog.yaml` after the move. A value may be the file's path, or a text with links to it.
+ * Returns a value of `blog.yaml` after the move.
+ * A value can be the file's path, or a text with links to it.
  */
 function follow(value: string, move: Move): string {
   if (!isFile(value, move.from)) return inText(value, move);
@@ -59,10 +59,7 @@ function inText(text: string, move: Move): string {
   return retargetBody(text, settingsFile, move, new Set(targets));
 }
 
-/**
- * Whether a target points to the file with this blog path. Targets in `blog.yaml` are relative to the blog
- * folder.
- */
+/** Whether a target, relative to the blog folder, points to the file with this blog path. */
 function isFile(target: string, path: string): boolean {
   const [name = ""] = target.split(/[?#]/, 1);
   return name !== "" && posix.normalize(decoded(name).replace(/^\/+/, "")) === path;

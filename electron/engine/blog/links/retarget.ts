@@ -14,10 +14,7 @@ export interface MovedReferences {
   readonly values: ReadonlySet<string>;
 }
 
-/**
- * Changes the given targets in a body so that they point to the file's new path. `source` is the path of the
- * post.
- */
+/** Changes the given targets in a body to the file's new path. `source` is the path of the post. */
 export function retargetBody(
   body: string,
   source: string,
@@ -35,8 +32,8 @@ export function retargetBody(
 }
 
 /**
- * Changes the given values in front matter to the file's new path. Changes nothing else. Returns null if that
- * is not possible.
+ * Changes the given values in front matter to the file's new path, and nothing else.
+ * Returns null if no safe edit is possible.
  */
 export function retargetFrontMatter(
   frontMatter: string,
@@ -55,10 +52,7 @@ export function retargetFrontMatter(
   return namedFiles(after) === namedFiles(before, moved) && others(after) === others(before) ? edited : null;
 }
 
-/**
- * Returns an edit for each occurrence of the value that stands alone, that is, between spaces, quotes,
- * brackets or commas.
- */
+/** Returns an edit for each occurrence of the value between spaces, quotes, brackets or commas. */
 function editsOf(frontMatter: string, value: string, moved: (value: string) => string): TextEdit[] {
   const edits: TextEdit[] = [];
   for (let at = frontMatter.indexOf(value); at >= 0; at = frontMatter.indexOf(value, at + value.length)) {

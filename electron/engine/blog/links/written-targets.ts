@@ -3,8 +3,8 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
   /**
-   * Offset of the target's first character; `end` is the offset after its last character. Brackets and quotes
-   * are not part of the target.
+   * Offset of the target's first character, without brackets and quotes.
+   * `end` is the offset after the last character.
    */
   readonly start: number;
   readonly end: number;
@@ -15,11 +15,11 @@ export interface WrittenTarget {
 /** Matches the fence of a code block, also in a quotation or list. */
 const fence = /^[ \t>*+\-\d.)]*(`{3,}|~{3,})/;
 const forms: readonly RegExp[] = [
-  // [words](target "title") and ![description](target); the target may contain pairs of parentheses
+  // Matches `[text](target "title")` and `![text](target)`; the target can contain pairs of parentheses.
   /\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+))/dg,
-  // [label]: target
+  // Matches `[label]: target`.
   /^[ \t>]*\[(?:[^[\]\\]|\\.)+\]:\s*(?:<([^<>\n]*)>|(\S+))/dgm,
-  // Attributes in HTML
+  // Matches attributes in HTML.
   /\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))/dgi,
 ];
 
@@ -53,7 +53,7 @@ function sourceSets(visible: string, text: string): WrittenTarget[] {
   }).flat();
 }
 
-/** Replaces code with spaces, so that the offsets of all other text stay the same. */
+/** Replaces code with spaces, so that the offsets of all other text stay unchanged. */
 function withoutCode(text: string): string {
   const blank = (code: string): string => code.replace(/[^\n]/g, " ");
   let open = "";
@@ -68,8 +68,9 @@ function withoutCode(text: string): string {
 }
 
 /**
- * Replaces inline code. It ends in the same paragraph, with as many backticks as at its beginning. First
- * finds in one pass, for each group of backticks, the next group of the same length.
+ * Replaces inline code with `blank`.
+ * Inline code ends in its paragraph at the next group of backticks of equal length.
+ * One pass finds these closing groups, so that the time is linear.
  */
 function withoutInlineCode(text: string, blank: (code: string) => string): string {
   const runs = Array.from(text.matchAll(/`+|\n(?=[ \t]*\n)/g), ({ index, 0: { length } }) => ({

@@ -1,14 +1,12 @@
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
 
-/**
- * Matches an image file's name after a slash, up to an extension of an image type that gets smaller copies.
- */
+/** Matches the name after a slash of an image file whose type gets smaller copies. */
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
 /**
- * Returns the file names of all images in `media/` that a text may show. Does not render the text, so the
- * names may include images that the text only links to.
+ * Returns the file names of all images in `media/` that a text may show.
+ * The text is not rendered, so the names can include images that the text only links to.
  */
 export function imageNamesIn(body: string): readonly string[] {
   if (!body.includes("media/")) return [];

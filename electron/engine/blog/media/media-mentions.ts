@@ -7,15 +7,13 @@ const ending = new RegExp(`\\.(?:${endings})(?![a-z0-9])`, "gi");
 /** Maximum length of a path that is searched for in a text, in UTF-16 units. */
 const longestPath = 1024;
 
-/** Whether a path has the extension of an image. */
 export function isImageFile(path: string): boolean {
   return imageFile.test(path);
 }
 
 /**
- * Returns the `paths` (`media/…`, NFC) that a text contains, as Markdown or HTML, percent-encoded or not, in
- * code or in front matter. If a text may or may not contain a path, returns the path, because the other
- * images may be moved to the trash.
+ * Returns the `paths` (`media/…`, NFC) that occur in a text in any notation, also in code or front matter.
+ * A doubtful occurrence counts, because images without an occurrence may be moved to the trash.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -31,8 +29,8 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
 }
 
 /**
- * Returns the longest known path with which `rest` begins. A path may end at the end of each image extension
- * in the line: all are tried, because names may contain dots, spaces and brackets.
+ * Returns the longest path in `paths` with which `rest` begins.
+ * A path can end at each image extension in the line, because names may contain dots, spaces and brackets.
  */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
   const [line = ""] = rest.split("\n", 1);
@@ -42,8 +40,8 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
 }
 
 /**
- * Returns the `files` (`media/…`, NFC) that a text contains. The files may be of any kind, such as pictures,
- * sounds and PDFs. If a text may or may not contain a path, returns the path, like `mentionedMedia`.
+ * Returns the `files` (`media/…`, NFC) of any type that occur in a text.
+ * A doubtful occurrence counts, because files without an occurrence may be moved to the trash.
  */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -58,10 +56,7 @@ export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>
   return found;
 }
 
-/**
- * Returns the longest known path with which `line` begins. Tries every length, because names may contain
- * spaces and brackets.
- */
+/** Returns the longest key of `files` with which `line` begins. Names may contain spaces and brackets. */
 function longestStart(line: string, files: ReadonlyMap<string, unknown>): string | undefined {
   for (let length = line.length; length > "media/".length; length -= 1) {
     const start = line.slice(0, length);

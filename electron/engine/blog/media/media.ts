@@ -13,14 +13,14 @@ import { momentAt, wallText } from "../dates/moment.ts";
 export interface NewMedia {
   /** Path of the blog folder. */
   readonly folder: string;
-  /** Blog path of the post that the image is for. The name of the image's file is made from this path. */
+  /** Blog path of the post with the image. The name of the image's file is made from the post's path. */
   readonly postPath: string;
   /** Name of the original file, for error messages. */
   readonly name: string;
   readonly bytes: Uint8Array;
   /**
-   * Time at which the image is added, in milliseconds since the epoch. Its year and month in `timeZone`
-   * determine the folder. `timeZone` is an IANA name; default: UTC.
+   * Time in milliseconds since the epoch, whose year and month in `timeZone` determine the folder.
+   * `timeZone` is an IANA name; default: UTC.
    */
   readonly now: number;
   readonly timeZone?: string;
@@ -35,9 +35,9 @@ export interface StoredMedia {
 }
 
 /**
- * Stores an image without its metadata (location, camera, texts). Its name contains a hash of its bytes, so
- * that the same image is stored only once if it is added to the same post again in the same month. Rejects
- * with the errors of `acceptImage`, or `file.*`.
+ * Stores an image without its metadata (location, camera, texts).
+ * The file name contains a hash of the bytes, so that one post stores an image once per month.
+ * Rejects with the errors of `acceptImage`, or `file.*`.
  */
 export async function addMedia({
   folder,
@@ -54,8 +54,8 @@ export async function addMedia({
 }
 
 /**
- * Returns the Markdown that shows an image. The path is relative to the post's file, so that other Markdown
- * programs show the image as well.
+ * Returns the Markdown that shows an image.
+ * The path is relative to the post's file, so that other Markdown programs show the image as well.
  */
 export function mediaMarkdown(postPath: string, mediaPath: string, alt: string): string {
   const relative = posix.relative(posix.dirname(postPath), mediaPath);
@@ -64,10 +64,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
   return `![${text}](${target})`;
 }
 
-/**
- * Writes an image and returns its path. If a different image already has the name with the short hash, the
- * name gets a longer part of the hash.
- */
+/** Writes an image and returns its path. The name gets a longer part of the hash if it is in use. */
 async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
   for (const length of [8, 16, 64]) {

@@ -5,7 +5,7 @@ import { frontMatterText, momentAt } from "../dates/moment.ts";
 import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
-/** Properties that a copy of a post does not get: identity, addresses and history. */
+/** The properties that a copy of a post loses: its identity, its addresses and its history. */
 const ownKeys: FrontMatterChanges = {
   guid: null,
   permalink: null,
@@ -17,13 +17,13 @@ const ownKeys: FrontMatterChanges = {
   revisions: null,
 };
 
-/** Number of times the properties are removed. No file has one property under more names than this. */
+/** Number of passes that remove these properties. No file has one property under more than four names. */
 const maxSpellings = 4;
 
 /**
- * Returns a draft with a copy of a post's text and properties, with the current date and a new title. If
- * `title` is "", the copy keeps the title of the original. Throws `post.frontMatterSyntax` if the front
- * matter cannot be read.
+ * Returns a draft with a post's text and properties, the current date and a new title.
+ * If `title` is "", the copy keeps the title of the original.
+ * Throws `post.frontMatterSyntax` if the front matter cannot be parsed.
  */
 export function duplicatePost(
   { path, kind, section }: Pick<Post, "path" | "kind" | "section">,
@@ -33,8 +33,8 @@ export function duplicatePost(
   now: number,
 ): CreatePost {
   let edited = frontMatter;
-  // A file may have the same property twice, under our key and under another generator's. When our key is
-  // removed, the other one takes effect.
+  // A file can contain one property twice, under Hitofude's key and under another generator's key.
+  // Removing Hitofude's key makes the other generator's key effective, hence the loop.
   for (let round = 0; round < maxSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };

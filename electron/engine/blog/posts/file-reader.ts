@@ -1,27 +1,27 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-/** If a read takes longer than this, the file probably comes from the disk, not from the system's cache. */
+/** A longer read probably came from the disk and not from the system's file cache. */
 const quickMilliseconds = 1;
 /**
- * Number of consecutive slow reads after which files are read concurrently. Other work of this computer may
- * make a single read slow.
+ * Number of consecutive slow reads after which files are read concurrently.
+ * One slow read proves nothing, because other programs can delay a read.
  */
 const slowInARow = 3;
-/** Number of files that are read concurrently before one is read synchronously, to measure again. */
+/** Number of files that are read concurrently before one synchronous read measures the speed again. */
 const slowFiles = 64;
 
 /**
- * Reads many small files. Reads them synchronously while they are in the system's cache, which is faster. If
- * reads are slow because the files come from the disk, reads the next files asynchronously, so that files
- * requested together are read concurrently.
+ * Reads many small files, each in the faster of two ways.
+ * Files in the system's file cache are read synchronously.
+ * Files on a slow disk are read asynchronously, so that several reads run concurrently.
  */
 export class FileReader {
   #slowInARow = 0;
-  /** Number of further files to read asynchronously. */
+  /** Number of files still to be read asynchronously. */
   #sideBySide = 0;
 
-  /** Reads a file; rejects as `readFile` does. */
+  /** Reads a file; rejects with the errors of `readFile`. */
   async read(location: string): Promise<Uint8Array> {
     if (this.#sideBySide > 0) {
       this.#sideBySide -= 1;
@@ -39,7 +39,7 @@ export class FileReader {
     this.#slowInARow = milliseconds > quickMilliseconds ? this.#slowInARow + 1 : 0;
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
-    // After these files, a single slow read is enough to read asynchronously again.
+    // After the asynchronous reads, one slow synchronous read starts the next series of them.
     this.#slowInARow = slowInARow - 1;
   }
 }

@@ -7,10 +7,9 @@ import type { CreatePost } from "./new-post.ts";
 import { parsePost } from "./parse-post.ts";
 
 /**
- * Converts a Markdown file from outside the blog to a new post. The post is a draft, so that nothing is
- * published unchecked. If the file has no date, the post gets the current date; if it has no front matter,
- * its name becomes the title. Front matter that cannot be parsed is kept as it is, and the post list reports
- * it.
+ * Converts a Markdown file from outside the blog to a draft.
+ * A file without a date gets the current date, and a file without front matter gets its name as the title.
+ * Invalid front matter is kept unchanged, and the post list reports it.
  */
 export function importedPost(
   name: string,

@@ -1,21 +1,18 @@
 import { diffArrays } from "diff";
 
-/**
- * Maximum number of differing lines for which texts are compared line by line. With more, the comparison
- * would delay the save, and few lines of the original text remain anyway.
- */
+/** Maximum number of differing lines for a comparison by line; a longer comparison would delay the save. */
 const mostDifferences = 1_000;
 
-/** A line of a text (`words`) and its line end. The line end is "" in the last line of most texts. */
+/** A line of a text without its line end (`words`) and the line end, which is "" at the end of a file. */
 interface Line {
   readonly words: string;
   readonly end: string;
 }
 
 /**
- * Gives `text` the line ends of `original`, because an editor uses only one kind. If `original` mixes kinds,
- * each unchanged line keeps its line end, a changed line gets the line end of the line that it replaces, and
- * a new line gets the most frequent line end.
+ * Returns `text` with the line ends of `original`, because an editor uses only one kind of line end.
+ * Unchanged and replaced lines get the line end of the corresponding line in `original`.
+ * New lines get the most frequent line end of `original`.
  */
 export function keepLineEnds(text: string, original: string): string {
   const before = linesOf(original);
@@ -28,9 +25,7 @@ export function keepLineEnds(text: string, original: string): string {
   return after.map(({ words, end }, index) => words + (end === "" ? "" : ends[index] || usual)).join("");
 }
 
-/**
- * Returns the line end that each line of `after` had in `before`; undefined or "" for a line that had none.
- */
+/** Returns each line end of `after` as in `before`; undefined or "" where `before` has no line end. */
 function endsFrom(before: readonly Line[], after: readonly Line[]): (string | undefined)[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -42,10 +37,7 @@ function endsFrom(before: readonly Line[], after: readonly Line[]): (string | un
   return ends.map((line) => line?.end);
 }
 
-/**
- * Returns, for each line of `after`, the line of `before` that is equal to it or that it replaces; undefined
- * for a new line.
- */
+/** Returns, for each line of `after`, the equal or replaced line of `before`; undefined for a new line. */
 function innerEnds(before: readonly Line[], after: readonly Line[]): (Line | undefined)[] {
   const changes = diffArrays(
     before.map(({ words }) => words),

@@ -7,27 +7,25 @@ import { frontMatterText, momentAt, wallText } from "../dates/moment.ts";
 import type { SeriesPart } from "./post.ts";
 
 /**
- * Initial content of a new post. `frontMatter` and `body` are given if the text already exists, for example
- * as unsaved text in the journal of a post whose file was deleted.
+ * The initial content of a new post.
+ * `frontMatter` and `body` are set if the text exists already, as in the journal of a deleted post.
  */
 export interface CreatePost {
   readonly kind: "post" | "page";
   /** Name of the section. Default: the first section of the blog. */
   readonly section?: string | undefined;
   readonly title?: string | undefined;
-  /** Status of the post. Default: draft. */
   readonly status?: "draft" | "ready" | undefined;
-  /** The series that the post belongs to. */
   readonly series?: SeriesPart | undefined;
-  /** Entries of lists in the front matter, such as a relation to the post to which this one is a reply. */
+  /** Entries of lists in the front matter, such as a relation to the post that the new post replies to. */
   readonly items?: readonly FrontMatterItem[] | undefined;
   readonly frontMatter?: string | undefined;
   readonly body?: string | undefined;
 }
 
 /**
- * Returns the text of a new post with the current date in the blog's time zone. Front matter that is given is
- * used unchanged.
+ * Returns the text of a new post.
+ * Without `frontMatter`, new front matter has the current date in the blog's time zone.
  */
 export function newPostText(
   { title, status = "draft", series, items = [], frontMatter, body = "" }: CreatePost,
@@ -50,10 +48,7 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
   );
 }
 
-/**
- * Yields an endless sequence of paths for a new post, the preferred one first:
- * `posts/hitokoto/20220506-0000.md`, `…-2.md`, …
- */
+/** Yields endless paths for a new post: `posts/hitokoto/20220506-0000.md`, `…-2.md`, `…-3.md`, … */
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
   const stem =
     post.kind === "page" ? `pages/${pageName(post, settings, now)}` : postStem(post, settings, now);
@@ -67,8 +62,9 @@ function postStem({ section }: CreatePost, settings: BlogSettings, now: number):
 }
 
 /**
- * Returns the name of a page's file, which becomes the page's address. The name is made from the title if the
- * title is ASCII, otherwise from the current date, because ASCII is valid in every address.
+ * Returns the name of a new page's file, from which the page's address is made.
+ * An ASCII title becomes the name.
+ * For other titles the current date is the name, because ASCII is valid in every address.
  */
 function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: number): string {
   const isPlain = /^[\x20-\x7E]+$/.test(title);
@@ -80,7 +76,7 @@ function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: n
         .slice(0, 80)
     : "";
   if (slug === "") return dateName(timeZone, now);
-  // Windows can make no file with the name of a device, such as `aux`
+  // Windows cannot create a file with the name of a device, such as `aux`.
   return isPortableName(slug) ? slug : `${slug}-page`;
 }
 

@@ -2,10 +2,9 @@ import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
 /**
- * Returns a new post that continues the series of another post; undefined if that post is in no series. The
- * new post comes after the last part (by number and date, drafts included), and its relation to the last part
- * is a follow-up. Its title is the last part's title with the number incremented. It gets a number only if
- * the author has numbered other parts.
+ * Returns a new post that continues a post's series; undefined if the post is in no series.
+ * The new post is a follow-up of the last part by number and date, drafts included.
+ * The new post gets a number only if other parts have numbers.
  */
 export function nextPart(path: string, posts: Iterable<Post>): CreatePost | undefined {
   const all = [...posts];
@@ -24,9 +23,7 @@ export function nextPart(path: string, posts: Iterable<Post>): CreatePost | unde
   };
 }
 
-/**
- * Numbers the parts as the site does: a part without a number gets the number of the previous part plus one.
- */
+/** Numbers the parts as the site does: a part without a number gets the previous part's number plus one. */
 function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
   let last = 0;
   return parts.map((post) => {
@@ -35,10 +32,7 @@ function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
   });
 }
 
-/**
- * Returns a title with the number of the part in it incremented: `旅の話（２）` becomes `旅の話（３）`. Returns "" if the
- * title does not contain this number.
- */
+/** Increments the part's number in a title, as in `旅の話（２）`; returns "" if the title lacks the number. */
 function countedOn(title: string, number: number): string {
   const counts = [...title.matchAll(/[0-9０-９]+/g)];
   const count = counts.findLast(([digits]) => Number(digits.normalize("NFKC")) === number);
@@ -59,10 +53,7 @@ function byDate(a: Post, b: Post): number {
   return a.path < b.path ? -1 : 1;
 }
 
-/**
- * Returns a key of a series name. Names that differ only in case have the same key, because they are one
- * series.
- */
+/** Returns a key for a series name. Names that differ only in case belong to one series and share a key. */
 function keyOf(name: string): string {
   return name.normalize("NFC").trim().toLowerCase();
 }

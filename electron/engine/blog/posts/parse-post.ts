@@ -19,9 +19,9 @@ export interface PostFile {
 }
 
 /**
- * Parses a Markdown file of the blog. Never throws: anything that cannot be read becomes a problem of the
- * post, and the text is still available. A post with broken front matter counts as a draft and blocks
- * publishing. So a typo neither publishes the post nor removes it from the site.
+ * Parses a Markdown file of the blog; never throws.
+ * Each parse error becomes a problem of the post, and the text stays available.
+ * A post with broken front matter counts as a draft and blocks publishing, so that its page stays online.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
   const text = decodeUtf8Strict(bytes);
@@ -72,7 +72,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
 
 const longestTitle = 40;
 
-/** Returns the first words of a text, without Markdown syntax, to be shown for a post without a title. */
+/** Returns the beginning of a text without Markdown syntax, as a label for a post without a title. */
 export function firstWordsOf(body: string): string {
   for (const line of body.split("\n", 40)) {
     const words = plainWords(line);
@@ -82,8 +82,8 @@ export function firstWordsOf(body: string): string {
 }
 
 /**
- * Removes Markdown and HTML syntax from a line. No pattern continues across another opening bracket, so
- * matching takes linear time.
+ * Removes Markdown and HTML syntax from a line.
+ * No pattern continues across another opening bracket, so matching takes linear time.
  */
 function plainWords(line: string): string {
   return line
@@ -114,8 +114,8 @@ function firstSection(settings: BlogSettings): string {
 }
 
 /**
- * Returns the title of a post with broken front matter, for the post list: everything after `title:` in its
- * line. An unquoted colon in that line is often what breaks the front matter.
+ * Returns the text after `title:` in front matter that cannot be parsed, for the post list.
+ * An unquoted colon in a title is the most frequent syntax error.
  */
 function titleLine(frontMatter: string): string {
   return /^title\s*[:=]([^\r\n]*)/m.exec(frontMatter)?.[1]?.trim() ?? "";

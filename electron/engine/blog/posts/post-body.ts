@@ -6,8 +6,8 @@ import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import type { Post } from "./post.ts";
 
 /**
- * Returns the Markdown text of a post. Reads it from disk if the post holds only its file's path; then throws
- * `file.*` if that fails.
+ * Returns the Markdown text of a post.
+ * Reads the text from disk if the post holds only its file's path, and throws `file.*` if the read fails.
  */
 export function bodyOf({ body }: Pick<Post, "body">): string {
   if (typeof body === "string") return body;
@@ -17,8 +17,8 @@ export function bodyOf({ body }: Pick<Post, "body">): string {
 }
 
 /**
- * Returns the post with its text as UTF-8 bytes outside V8's heap. If they were strings, the texts of a blog
- * would need more memory than everything else in the engine.
+ * Returns the post with its text as UTF-8 bytes outside V8's heap.
+ * The texts of a blog, stored as strings, would use more memory than the rest of the engine.
  */
 export function withPackedText(post: Post): Post {
   return typeof post.body === "string" ? { ...post, body: packText(post.body) } : post;

@@ -19,10 +19,7 @@ export function readDetails(fields: FieldReader): Details {
   };
 }
 
-/**
- * Reads the original source of a post: `source: さくらのブログ` with an optional `source_url`, or a map of `name`
- * and `url`.
- */
+/** Reads the original source of a post: `source: さくらのブログ` with `source_url`, or a map of `name` and `url`. */
 function sourceOf(fields: FieldReader): Post["source"] {
   const value = fields.value("source");
   if (value === null) return null;
@@ -33,10 +30,7 @@ function sourceOf(fields: FieldReader): Post["source"] {
   return null;
 }
 
-/**
- * Reads the series of a post. It may be written as `series: 名前`, as a map of `name` and `number`, or as the
- * first item of a list (Hugo).
- */
+/** Reads the series of a post: a name, a map of `name` and `number`, or the first item of a list (Hugo). */
 export function readSeries(fields: FieldReader): SeriesPart | null {
   const value = fields.value("series");
   const first: FrontMatterValue = Array.isArray(value) ? (value[0] ?? null) : value;

@@ -32,9 +32,9 @@ export interface StoredDocument {
   /** The front matter as written, with its fences; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /** SHA-256 of the file's bytes, hex. The editor passes it as `baseHash` with the next save. */
+  /** SHA-256 of the file's bytes, hex. The editor passes the hash as `baseHash` with the next save. */
   readonly hash: string;
-  /** The probable encoding of the file if that is not UTF-8: the text must not be saved then. */
+  /** The probable encoding of a file that is not UTF-8 and cannot be saved safely; null for UTF-8. */
   readonly encoding: string | null;
 }
 
@@ -43,15 +43,14 @@ export interface SavePost {
   readonly frontMatter: string;
   readonly body: string;
   /**
-   * Hash that the file had when the editor last read or saved it. If the file has changed since, the save is
-   * refused unless `force` is set.
+   * Hash of the file when the editor last read or saved it.
+   * The save is refused if the file has another hash now and `force` is false.
    */
   readonly baseHash: string;
   /** Whether to overwrite the file even if it has changed on disk or is not UTF-8. */
   readonly force: boolean;
 }
 
-/** The paths of a post's file. */
 interface PostLocation {
   readonly location: string;
   /** Path relative to the blog folder, as spelled on disk. */
@@ -59,8 +58,8 @@ interface PostLocation {
 }
 
 /**
- * Reads and writes the files of posts and pages, and updates the folder state. Writes to the same file are
- * made one after the other.
+ * Reads and writes the files of posts and pages, and updates the folder state.
+ * Writes to one file run one after another.
  */
 export class PostDocuments {
   readonly history: History;
@@ -90,8 +89,7 @@ export class PostDocuments {
       if (!force && (before === null || sha256(before) !== baseHash))
         throw new AppError("post.conflict", { path });
       const textBefore = before === null ? "" : decodeUtf8Strict(before);
-      // A text that is not UTF-8 was decoded by a guess and may have lost characters: only `force` overwrites
-      // the file.
+      // Decoding an unidentified encoding can lose characters, so only `force` overwrites such a file.
       if (before !== null && textBefore === null && !force) throw notUtf8(path, before);
       if (before !== null && textBefore === null) await this.history.add(path, before, Date.now());
       const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
@@ -104,8 +102,8 @@ export class PostDocuments {
   }
 
   /**
-   * Changes properties in a post's front matter. Adds no version to the history, because the author's text
-   * does not change.
+   * Changes properties in a post's front matter.
+   * The history gets no new version, because the text stays unchanged.
    */
   edit(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
@@ -117,15 +115,14 @@ export class PostDocuments {
     });
   }
 
-  /** Converts a post's file from another encoding to UTF-8. First adds the original file to the history. */
+  /** Converts a post's file from another encoding to UTF-8. The history gets the original file first. */
   convert(path: string): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
       const before = await this.#bytesOf(path);
       const known = decodeUtf8Strict(before);
       const text = known ?? decodeWithoutLoss(before);
       if (text === null) throw new AppError("post.encodingUnknown", { path });
-      // If adding to the history fails, nothing is written: after the write, the history has the only copy of
-      // the old bytes
+      // If adding to the history fails, nothing is written: the old bytes would be lost.
       if (known === null) await this.history.add(path, before, Date.now());
       const document = await this.#write(path, text, before);
       await this.#keep(path, Buffer.from(text));
@@ -133,7 +130,7 @@ export class PostDocuments {
     });
   }
 
-  /** Makes the file of a new post, and resolves with its blog path. */
+  /** Creates the file of a new post, and resolves with its blog path. */
   async create(post: CreatePost): Promise<string> {
     const now = Date.now();
     const { settings } = this.#state;
@@ -146,7 +143,7 @@ export class PostDocuments {
         try {
           await this.#write(path, text, null);
         } catch (error) {
-          // Otherwise the empty file would appear in the list as a post without text.
+          // The empty reserved file would appear in the list as a post without text.
           await rm(location, { force: true }).catch(() => undefined);
           throw error;
         }
@@ -159,14 +156,14 @@ export class PostDocuments {
 
   rename(path: string, to: string): Promise<void> {
     return this.#queue.run(path, async () => {
-      // Existing files may have such names on this system, but Windows could not open them
+      // This system can have files with such a name, but Windows could not open them.
       if (!isPortableName(posix.basename(to))) throw new AppError("file.nameReserved", { path: to });
       const bytes = await this.#bytesOf(path);
       const [source, target] = [await this.#locate(path), await this.#locate(to)];
       await moveFile(this.#state.folder, source.location, target.location, to);
       this.#state.store.drop(source.spelling);
       this.#state.store.put(target.spelling, bytes, this.#state.settings);
-      // The file is already renamed. If its versions cannot be moved, they stay under the old path.
+      // The file is already renamed. Versions that cannot be moved stay under the old path.
       await this.history.move(path, to).catch(() => undefined);
     });
   }
@@ -179,7 +176,7 @@ export class PostDocuments {
     });
   }
 
-  /** Returns the texts of deleted posts (`Trash.texts`). */
+  /** Returns the texts of deleted posts. */
   trashedTexts(): readonly string[] {
     return this.#trash.texts();
   }
@@ -201,7 +198,7 @@ export class PostDocuments {
     return toDocument(path, bytes, text);
   }
 
-  /** Adds a version to the history. Ignores errors, because they must not prevent saving the newest text. */
+  /** Adds a version to the history. Ignores errors, because saving the newest text is more important. */
   async #keep(path: string, bytes: Uint8Array): Promise<void> {
     await this.history.add(path, bytes, Date.now()).catch(() => undefined);
   }
@@ -230,7 +227,7 @@ function notUtf8(path: string, bytes: Uint8Array): AppError {
   return new AppError("post.notUtf8", { path, encoding: guessEncoding(bytes) });
 }
 
-/** Makes an empty file to reserve its name; returns false if the name is taken. */
+/** Creates an empty file to reserve its name; returns false if the name is taken. */
 async function reserve(folder: string, location: string, path: string): Promise<boolean> {
   try {
     await makeFolderInside(folder, dirname(location));

@@ -10,32 +10,25 @@ import { faultOfLink } from "../folder/linked-files.ts";
 export interface PostFiles {
   /** Paths relative to the blog folder, with `/`, as spelled on disk, sorted. */
   readonly paths: readonly string[];
-  /**
-   * Folders that cannot be read, names that cannot be used, and symbolic links that are not followed. `paths`
-   * contains none of their files.
-   */
+  /** Unreadable folders, unusable names and refused symbolic links. `paths` contains none of their files. */
   readonly problems: readonly Problem[];
 }
 
-/**
- * Whether files and folders of this name do not belong to a blog: names with a leading dot (including our
- * temporary files), and `node_modules`.
- */
+/** Whether the name excludes a file from the blog: a leading dot (temporary files) or `node_modules`. */
 export function isHidden(name: string): boolean {
   return name.startsWith(".") || name === "node_modules";
 }
 
-/**
- * Whether a path can belong to a post or page: a Markdown file under `posts/` or `pages/` that is not hidden.
- */
+/** Whether a path can belong to a post: a Markdown file under `posts/` or `pages/` that is not hidden. */
 export function isPostPath(path: string): boolean {
   return /^(?:posts|pages)\/.+\.(?:md|markdown)$/i.test(path) && !path.split("/").some(isHidden);
 }
 
 /**
- * Finds the Markdown files under `posts/` and `pages/`. Follows a symbolic link to a file inside the blog
- * folder. Also follows `posts` or `pages` itself if it is a symbolic link to a folder inside the blog folder.
- * Reports all other symbolic links as problems.
+ * Finds the Markdown files under `posts/` and `pages/`.
+ * Follows symbolic links to files inside the blog folder.
+ * The folders `posts` and `pages` can be links to other folders inside the blog folder.
+ * Reports every other symbolic link as a problem.
  */
 export async function findPostFiles(folder: string): Promise<PostFiles> {
   const paths: string[] = [];
@@ -56,11 +49,9 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   const visitLink = async (path: string): Promise<void> => {
     const fault = await faultOfLink(folder, path);
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
-    // A symbolic link whose target cannot be looked up stays in the list, so that reading the file reports
-    // the error.
+    // A link with an unreadable target stays in the list, so that reading the file reports the error.
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
-    // If the symbolic link has the name of a post, reports an error, not a warning: without this post in the
-    // list, publishing would remove its page.
+    // A broken link to a post is an error, because publishing without the post would remove its page.
     else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");
     else if (target?.isDirectory()) leaveOut(path, "file.linked", "warning");
   };
@@ -70,7 +61,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   for (const top of ["posts", "pages"]) {
     const entry = await entryIfThere(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
-    // An error, not a warning: publishing the site without these posts would remove their pages.
+    // A broken `posts` or `pages` is an error, because publishing without the posts would remove their pages.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }
@@ -78,8 +69,8 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
 }
 
 /**
- * Returns the files that changed after `time` or are missing. Also returns files that changed up to two
- * seconds before, because some disks store file times inexactly.
+ * Returns the files that are missing or changed after `time`.
+ * Changes up to two seconds before `time` count too, because some disks store file times inexactly.
  */
 export async function touchedSince(
   folder: string,
@@ -87,7 +78,7 @@ export async function touchedSince(
   time: number,
 ): Promise<string[]> {
   const stats = await mapLimited(paths, 32, (path) => targetIfThere(join(folder, path)).catch(() => null));
-  // If a file is moved to the path of another, its mtime stays the same, but its ctime is new.
+  // A file that is moved over another keeps its mtime, but its ctime is new.
   return paths.filter((_, index) => {
     const found = stats[index];
     return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - 2000;
@@ -95,8 +86,8 @@ export async function touchedSince(
 }
 
 /**
- * Whether the name of a file or folder is UTF-8 without control characters. Node decodes other names with
- * replacement characters, and then does not find the file.
+ * Whether the name of a file or folder is UTF-8 without control characters.
+ * Node decodes other names with replacement characters, and no file has the decoded name.
  */
 async function hasUsableName(folder: string, path: string): Promise<boolean> {
   if (/\p{Cc}/u.test(path)) return false;

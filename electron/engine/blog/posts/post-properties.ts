@@ -3,10 +3,7 @@ import type { FieldReader } from "../front-matter/field-reader.ts";
 import type { FrontMatterValue } from "../front-matter/front-matter.ts";
 import type { SeriesPart } from "./post.ts";
 
-/**
- * Reads the properties that the form edits; omits properties without a value. `series` is the series of the
- * post.
- */
+/** Reads the properties that the form edits; omits properties without a value. */
 export function readProperties(fields: FieldReader, series: SeriesPart | null): PostProperties {
   return present({
     title: fields.text("title"),
@@ -28,8 +25,8 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
 }
 
 /**
- * Returns true only if the value is exactly `true`. Does not report other values, because other generators
- * use the same keys differently.
+ * Returns true only if the value is exactly `true`.
+ * Other values are not reported, because other generators use these keys differently.
  */
 function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;
@@ -42,8 +39,8 @@ function present(properties: Read<PostProperties>): PostProperties {
 }
 
 /**
- * Reads the status: `status: ready`, Hugo's `draft: false`, or Jekyll's `published: true`. Any other value is
- * reported and counts as draft, so that nothing is published by mistake.
+ * Reads the status: `status: ready`, Hugo's `draft: false`, or Jekyll's `published: true`.
+ * Any other value is reported and counts as draft, so that nothing is published by mistake.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const value = fields.value("status");
@@ -62,7 +59,7 @@ function permalinkOf(fields: FieldReader): string | undefined {
   return /^(?:pretty|date|ordinal|weekdate|none)$|(?:^|\/):[a-z_]+/.test(written) ? undefined : written;
 }
 
-/** Returns the first category. In Hexo, a category may be a nested list: the path to a category in a tree. */
+/** Returns the first category. A nested list in Hexo is a path in a tree of categories. */
 function categoryOf(fields: FieldReader): string | undefined {
   let value: FrontMatterValue = fields.value("category");
   while (Array.isArray(value)) value = value[0] ?? null;

@@ -15,47 +15,38 @@ import type { Post } from "./post.ts";
 export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
-  /**
-   * The earlier path if the file was renamed, provided that both names differ only in case or Unicode
-   * normalization.
-   */
+  /** The earlier path of a renamed file if both names differ only in case or Unicode normalization. */
   readonly movedFrom?: string;
-  /**
-   * Hash of the file's current content or, if the file was deleted, of its last content; "" if the file was
-   * never known.
-   */
+  /** Hash of the current content, or of the last content of a deleted file; "" if the file was never read. */
   readonly hash: string;
 }
 
-/**
- * Caches parsed posts between runs of the program. The cache only saves time: without it, the results are the
- * same.
- */
+/** Caches parsed posts between runs of the program. The results are equal with and without the cache. */
 export interface PostCache {
   /** Returns the cached post of a file that has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined;
   /**
-   * Stores a post that was just read from a file, and returns it as `get` would return it. `before` is the
-   * state of the file before it was read.
+   * Stores a post that was just read from a file, and returns the post as `get` would return it.
+   * `before` is the state of the file before it was read.
    */
   put(post: Post, spelling: string, before: Stats): Post;
-  /** Removes records of files that are not in `paths`, and writes changes. Ignores errors. */
+  /** Removes the entries of files that are not in `paths`, and writes changes. Ignores errors. */
   close(paths: { has(path: string): boolean }): void;
 }
 
-/** Creates a cache of posts. If settings change how files are parsed, `readingKey` is different. */
+/** Creates a cache of posts. Settings that change how files are parsed need a different `readingKey`. */
 export type CreatePostCache = (readingKey: string) => PostCache;
 
 /**
- * Number of files that are read concurrently. It is below every system's limit of open files, but large
- * enough to keep the disk busy.
+ * Number of files that are read concurrently.
+ * The number is below every system's limit of open files, but large enough to keep the disk busy.
  */
 const openFiles = 32;
 
 /**
- * The posts in memory, by path. The path of a post is the path of its file, converted to NFC. If the paths of
- * two files differ only in Unicode normalization, the one that is not in NFC is not converted, so that the two
- * posts have different paths.
+ * The posts in memory, by path. The path of a post is its file's path in Unicode form NFC.
+ * Two paths can differ only in Unicode normalization.
+ * In this case the file that is not in NFC keeps its path as spelled on disk.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
@@ -67,8 +58,8 @@ export class PostStore {
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
   /**
-   * The known spellings by `foldedName`. Made when the first unknown spelling appears. On a disk that ignores
-   * case, all spellings with the same key are one file.
+   * All registered spellings by `foldedName`, filled when the first unregistered spelling appears.
+   * On a disk that ignores case, all spellings with one key are one file.
    */
   #folded: Map<string, string[]> | undefined;
 
@@ -78,8 +69,8 @@ export class PostStore {
   }
 
   /**
-   * Reads all files again. The old posts stay until all files are read. With a cache, opens only files that
-   * are not in the cache.
+   * Reads all files again; the old posts stay until all files are read.
+   * With a cache, opens only files that are not in the cache.
    */
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
@@ -102,9 +93,9 @@ export class PostStore {
   }
 
   /**
-   * Reads a file again and returns how its post changed. For a symbolic link that points outside the blog
-   * folder there is no post. If the file is known under another spelling (`a.md`, `A.md`), its post gets the
-   * spelling that the folder lists.
+   * Reads a file again and returns how its post changed.
+   * A symbolic link to a target outside the blog folder has no post.
+   * A file registered under another spelling (`a.md`, `A.md`) gets the spelling that the folder lists.
    */
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
     const other = await this.#otherSpellingOf(spelling);
@@ -117,8 +108,8 @@ export class PostStore {
   }
 
   /**
-   * Returns another spelling under which the file is already known. Undefined if there is none, or if the
-   * given spelling itself is known.
+   * Returns another spelling under which the file is registered.
+   * Returns undefined if there is none, or if the given spelling itself is registered.
    */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;
@@ -134,8 +125,7 @@ export class PostStore {
     const before = this.posts.get(path);
     const isReadable = (await faultOfLink(this.#folder, spelling)) === null;
     const post = isReadable ? await this.#read(spelling, settings) : null;
-    // A file that exists but cannot be read now is not deleted: its post stays, and the problem stops a
-    // publish.
+    // A file that exists but cannot be read keeps its post, and the problem blocks publishing.
     if (!post && before && this.unreadable.has(path)) return { path, change: "none", hash: before.hash };
     const hash = (post ?? before)?.hash ?? "";
     if (post && post.hash === before?.hash) return { path, change: "none", hash };
@@ -153,10 +143,7 @@ export class PostStore {
     return post;
   }
 
-  /**
-   * Removes the post of a file that no longer exists. Returns the post's path; undefined if the file is not
-   * known.
-   */
+  /** Removes the post of a file that no longer exists; returns the post's path. */
   drop(spelling: string): string | undefined {
     const path = this.#paths.get(spelling);
     if (path === undefined) return undefined;
@@ -168,17 +155,17 @@ export class PostStore {
     return path;
   }
 
-  /** Returns a path as spelled on disk. If the file is not known, returns the path itself. */
+  /** Returns a path as spelled on disk; returns `path` itself if no file has this path. */
   spellingOf(path: string): string {
     return this.#spellings.get(path) ?? path;
   }
 
-  /** Returns the blog path of a known file, given its spelling on disk. */
+  /** Returns the blog path of a registered file, given its spelling on disk. */
   pathOf(spelling: string): string | undefined {
     return this.#paths.get(spelling);
   }
 
-  /** Returns the spellings on disk of all known files. */
+  /** Returns the spellings on disk of all registered files. */
   spellings(): Iterable<string> {
     return this.#paths.keys();
   }
@@ -222,8 +209,8 @@ export class PostStore {
   }
 
   /**
-   * Takes the path `path`, which is in NFC, away from the file that had it until now, so that the file whose
-   * name on disk is in NFC can have it. The path of the other file becomes `holder`, its spelling on disk.
+   * Changes the path of a registered file from `path` to `holder`, its spelling on disk.
+   * A file whose name on disk is exactly `path`, in NFC, can have the path afterwards.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);
@@ -244,7 +231,7 @@ function byFoldedName(spellings: Iterable<string>): Map<string, string[]> {
   return found;
 }
 
-/** Reads a file. Returns null if there is none. The path in errors is `path`. */
+/** Reads a file; returns null if there is none. Errors contain `path`. */
 export async function readIfThere(
   location: string,
   path: string,
@@ -255,7 +242,7 @@ export async function readIfThere(
   } catch (error) {
     if (isMissing(error)) return null;
   }
-  // Tries again if the reader failed: another program may have held the file briefly.
+  // Reads the file once more if the reader failed: another program may have locked the file briefly.
   return readFileIfThere(location).catch((error: unknown) => {
     throw readError(error, path);
   });

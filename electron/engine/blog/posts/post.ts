@@ -3,8 +3,8 @@ import type { Problem } from "#contract/errors.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 
 /**
- * A date and time that the author wrote, with its offset from UTC. This is the offset in the text or, if the
- * text has none, the offset of the blog's time zone.
+ * A date and time that the author wrote, with its offset from UTC.
+ * A text without an offset gets the offset of the blog's time zone.
  */
 export interface Moment {
   /** Milliseconds since the epoch. */
@@ -26,23 +26,17 @@ export interface SeriesPart {
   readonly number?: number;
 }
 
-/**
- * The text of a post. It is in memory, as a string or as UTF-8 bytes, or it is read each time from the post's
- * file, whose absolute path is given.
- */
+/** The text of a post: a string, UTF-8 bytes, or the absolute path of a file that is read for each access. */
 export type PostBody = string | Uint8Array | { readonly file: string };
 
 /**
- * A Markdown file of the blog, as it was when it was read. The object never changes: when the file is edited,
- * a new object replaces it.
+ * A Markdown file of the blog when it was read.
+ * An edit of the file creates a new object.
  */
 export interface Post {
-  /** Blog path of the file. */
   readonly path: string;
   readonly kind: "post" | "page";
-  /**
-   * The section in the front matter; if there is none, the name of the folder under `posts/`. "" for pages.
-   */
+  /** The section in the front matter, or the name of the folder under `posts/`; "" for pages. */
   readonly section: string;
   /** SHA-256 of the whole file's bytes, hex. */
   readonly hash: string;
@@ -56,23 +50,16 @@ export interface Post {
   readonly source: { readonly name: string; readonly url?: string } | null;
   readonly aliases: readonly string[];
   readonly language: string | null;
-  /**
-   * The `slug` in front matter that was written for another generator. In an address pattern, it is used for
-   * `{slug}` instead of the file name.
-   */
+  /** The `slug` in front matter of another generator; `{slug}` in an address pattern becomes this value. */
   readonly slug?: string;
   /** The series that the post belongs to, with the part's number if the author set one. */
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
-  /** The first words of the text if the post has no title; otherwise "". */
+  /** The first words of the text if the post has no title; "" if it has one. */
   readonly firstWords: string;
-  /**
-   * The Markdown text after the front matter, or the path of the file that contains it; `bodyOf` returns the
-   * text.
-   */
+  /** The Markdown text after the front matter, or the path of the file that contains the text. */
   readonly body: PostBody;
-  /** A hash of the body. */
   readonly bodyHash: string;
   /** File names, without folders, of images that the text may contain, and of the cover. */
   readonly imageNames: readonly string[];

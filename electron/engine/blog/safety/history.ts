@@ -9,7 +9,7 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 
 /** A version of a post in the history. */
 export interface Version {
-  /** Name of the version, made from its time and hash; `read` expects it. */
+  /** Name of the version, made from its time and hash. */
   readonly id: string;
   /** Time at which the version was stored, in milliseconds since the epoch. */
   readonly time: number;
@@ -29,15 +29,14 @@ export class History {
   }
 
   /**
-   * Stores a version unless it is equal to the newest one. Then deletes the older versions that
-   * `versionsToPrune` returns. `now` is in milliseconds since the epoch.
+   * Stores a version unless it is equal to the newest one, and deletes the versions of `versionsToPrune`.
+   * `now` is in milliseconds since the epoch.
    */
   async add(path: string, bytes: Uint8Array, now: number): Promise<void> {
     const hash = sha256(bytes);
     const versions = await this.list(path);
     if (versions[0]?.hash === hash) return;
-    // Makes the file names sort in the order of the saves, even if two saves occur in the same millisecond or
-    // the clock was set back.
+    // File names sort in the order of saves, even within one millisecond or after the clock was set back.
     const time = Math.max(now, (versions[0]?.time ?? 0) + 1);
     const id = `${String(time).padStart(15, "0")}-${hash}`;
     await this.#folder.write(fileOf(path, id), await compress(bytes));
@@ -61,8 +60,8 @@ export class History {
   }
 
   /**
-   * Returns the bytes of a post's file in a version. Rejects with `file.notFound`, or with `file.failed` if
-   * the bytes do not match the hash.
+   * Returns the bytes of a post's file in a version.
+   * Rejects with `file.notFound`, or with `file.failed` if the bytes do not match the hash.
    */
   async read(path: string, id: string): Promise<Uint8Array> {
     const version = (await this.list(path)).find((known) => known.id === id);
@@ -90,9 +89,9 @@ const day = 24 * hour;
 const month = 30 * day;
 
 /**
- * Returns the versions to delete. `versions` is sorted newest first. Keeps all versions of the last day, the
- * last version of each hour for 30 days, and the last version of each day forever. Always keeps the newest
- * and the oldest version.
+ * Returns the versions to delete; `versions` is sorted newest first.
+ * Keeps all versions for a day, the last one of each hour for 30 days, and the last one of each day forever.
+ * Always keeps the newest and the oldest version.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {
   const kept = new Set<string>();

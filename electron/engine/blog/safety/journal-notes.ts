@@ -4,10 +4,9 @@ import { openFresh } from "#engine/base/no-follow.ts";
 import type { OwnFolder } from "#engine/base/own-folder.ts";
 
 /**
- * Writes a journal entry synchronously, without flushing it, in the first folder that can be written. This
- * takes a tenth of a millisecond. Afterwards, the text survives a crash of this program, but not a power cut:
- * only a flushed file does, and flushing takes more than a second on a busy machine. Returns false if no
- * folder can be written; then the flushed write, which follows, reports the error.
+ * Writes a journal entry synchronously in the first writable folder; returns false if there is none.
+ * The unflushed file survives a crash of the program, but not a power cut, and takes 0.1 milliseconds.
+ * The flushed write that follows can take over a second, and reports errors.
  */
 export function noteNow(folders: readonly OwnFolder[], name: string, text: string): boolean {
   return folders.some((folder) => write(folder, name, text));
@@ -18,19 +17,19 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   for (const folder of folders) {
     for (const file of [name, temporaryOf(name)]) {
       try {
-        // Does not wait if another program holds the file: this runs while the author types.
+        // Does not retry if another program locks the file, because this runs while the author types.
         rmSync(folder.locateSync(file), { force: true }, "none");
       } catch {
-        // On a read-only disk, the entry stays. The next start ignores it, because its text is equal to the
-        // post's file.
+        // On a read-only disk, the entry stays.
+        // The next start ignores it, because its text equals the post's file.
       }
     }
   }
 }
 
 /**
- * Returns the name that the file has while it is being written. `Journal` does not read a file of this name,
- * because it may be incomplete.
+ * Returns the file's name during the write.
+ * `Journal` ignores such names, because the file may be incomplete.
  */
 function temporaryOf(name: string): string {
   return `.${name}.tmp`;

@@ -8,34 +8,26 @@ import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
 
-/** An entry as it is on disk, with the id of the computer that wrote it. Earlier versions stored no id. */
+/** An entry on disk, with the id of the computer that wrote it. Earlier versions stored no id. */
 const storedEntrySchema = journalEntrySchema.extend({ computer: z.string().optional() });
 type StoredEntry = z.infer<typeof storedEntrySchema>;
 
-/**
- * The write queue of one document: one task runs, and at most one task waits. A newer task replaces the
- * waiting one.
- */
+/** The write queue of one document: one running task and one waiting task, which a newer task replaces. */
 interface Slot {
-  /**
-   * The waiting task: the entry to write, as JSON, or null to remove the entry. Undefined if no task waits.
-   */
+  /** The waiting task: an entry as JSON, or null to remove the entry. Undefined if no task waits. */
   next: string | null | undefined;
   running: Promise<void>;
 }
 
-/**
- * Functions with which a journal examines its surroundings. They are described at the constructor of
- * `Journal`.
- */
+/** Functions with which a journal examines its surroundings, described at the constructor of `Journal`. */
 export interface JournalSurroundings {
   readonly computer?: () => string | null;
   readonly isThere?: () => boolean;
 }
 
 /**
- * Keeps the editor's unsaved text on disk, so that it survives a crash or power cut. This includes posts that
- * have no file yet.
+ * Keeps the editor's unsaved text on disk for recovery after a crash or power cut.
+ * New posts without a file are included.
  */
 export class Journal {
   readonly #folder: OwnFolder;
@@ -44,18 +36,13 @@ export class Journal {
   readonly #isThere: () => boolean;
   readonly #slots = new Map<string, Slot>();
   #refuge: Promise<OwnFolder | null> | undefined;
-  /**
-   * Folders that may hold entries: the journal folder of the blog and, after `findRefuge` was called, the
-   * folder that it returned.
-   */
+  /** Folders that may hold entries: the blog's journal folder and the folder of `findRefuge`. */
   #known: readonly OwnFolder[];
 
   /**
-   * `findRefuge` returns a folder on another disk, or null. Entries are written there if `folder` cannot be
-   * written, because its disk is full or read-only. `computer` returns the id of this computer, which is
-   * stored in each entry, because a sync service may bring entries of other computers; null if the id is
-   * unknown. `isThere` returns whether the blog is still at its path; if not, nothing is written into
-   * `folder`.
+   * `findRefuge` returns a folder on another disk for entries if `folder` is full or read-only, or null.
+   * `computer` returns this computer's id, because a sync service can bring entries of other computers.
+   * `isThere` returns whether the blog is still at its path; if not, nothing is written into `folder`.
    */
   constructor(
     folder: OwnFolder,
@@ -70,8 +57,8 @@ export class Journal {
   }
 
   /**
-   * Writes an entry. When the method returns, the text survives a crash of this program. When its promise
-   * resolves, this entry, or a newer one of the same document, also survives a power cut.
+   * Writes an entry. When the method returns, the text survives a crash of the program.
+   * When the promise resolves, this entry or a newer one of the document survives a power cut.
    */
   write(entry: JournalEntry): Promise<void> {
     const computer = this.#computer();
@@ -89,10 +76,9 @@ export class Journal {
   }
 
   /**
-   * Returns the entries of this computer whose text differs from their post's file, newest first, and removes
-   * its other entries. Entries of other computers stay untouched: each computer offers its own.
-   * `currentTextOf` returns the text of a post's file; null if the file does not exist. A file in the journal
-   * folder that is not an entry is renamed to `.damaged`, never deleted.
+   * Returns this computer's entries that differ from their post's file, newest first, and removes the others.
+   * `currentTextOf` returns the text of a post's file; null if the file does not exist.
+   * A file in the journal folder that is not an entry is renamed to `.damaged`, never deleted.
    */
   async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {
     const lost: FoundWords[] = [];
@@ -108,8 +94,8 @@ export class Journal {
   }
 
   /**
-   * Determines where entries are written if the folder cannot be written. Call this while the blog is open:
-   * the place depends on the blog's id, which cannot be read any more if the folder is gone.
+   * Determines the second folder for entries while the blog is open.
+   * Its path depends on the blog's id, which cannot be read after the folder disappears.
    */
   async findPlaces(): Promise<void> {
     await this.#folders();
@@ -136,7 +122,7 @@ export class Journal {
   #ask(id: string, next: string | null): Promise<void> {
     const slot = this.#slots.get(id);
     if (slot) {
-      // If a task already waits, this newer task replaces it, and both callers wait for the same promise.
+      // A newer task replaces the waiting task, and both callers wait for one promise.
       const waits = slot.next !== undefined;
       slot.next = next;
       if (!waits)
@@ -158,7 +144,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // If another task waits, the file that `noteNow` wrote contains the text of that task and must stay.
+        // If another task waits, the file of `noteNow` contains the waiting task's text and must stay.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {
@@ -183,9 +169,8 @@ export class Journal {
 }
 
 /**
- * Opens the journal of a blog folder; creates nothing before the first write. `findRefuge` returns a folder
- * on another disk for this blog's entries, used if the blog's own disk cannot be written; null if there is
- * none. `surroundings`: as in `Journal`.
+ * Opens the journal of a blog folder; creates nothing before the first write.
+ * `findRefuge` returns a folder on another disk, used if the blog's own disk cannot be written, or null.
  */
 export function openJournal(
   blogFolder: string,
@@ -195,7 +180,7 @@ export function openJournal(
   return new Journal(new OwnFolder(blogFolder, ".hitofude", "journal"), findRefuge, surroundings);
 }
 
-/** Reads all entries. A file that cannot be read now stays as it is: the next start tries again. */
+/** Reads all entries. The next start reads unreadable files again. */
 async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
   const entries: StoredEntry[] = [];
   for (const name of await namesIn(folder)) {
@@ -209,9 +194,8 @@ async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
 }
 
 /**
- * Returns the newest entry of each document. A document may have several entries: one that `noteNow` wrote,
- * one that was flushed to disk and, if the blog's disk became full in between, one in the folder of
- * `findRefuge`.
+ * Returns the newest entry of each document.
+ * A document can have an entry of `noteNow`, a flushed entry, and an entry in the folder of `findRefuge`.
  */
 function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
   const newest = new Map<string, StoredEntry>();
@@ -222,24 +206,21 @@ function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
 }
 
 /**
- * Returns the file name of a document's entry. Hashes the id, because a path or `new:<uuid>` is not a valid
- * file name on every system.
+ * Returns the file name of a document's entry.
+ * The id is hashed, because a path or `new:<uuid>` is not a valid file name on every system.
  */
 function fileName(id: string): string {
   return `${sha256(id)}.json`;
 }
 
-/**
- * Returns the name of the file that `noteNow` writes for a document; its text may be newer than the flushed
- * entry.
- */
+/** Returns the name of the file that `noteNow` writes; its text may be newer than the flushed entry. */
 function noteName(id: string): string {
   return `${sha256(id)}.now.json`;
 }
 
 /**
- * Returns the names of files that may be entries. If the journal folder is a symbolic link, returns none,
- * because the journal is never written through a link.
+ * Returns the names of files that may be entries.
+ * A journal folder that is a symbolic link has none, because the journal is never written through a link.
  */
 async function namesIn(folder: OwnFolder): Promise<string[]> {
   const names = await folder.names().catch((error: unknown) => {
@@ -249,10 +230,7 @@ async function namesIn(folder: OwnFolder): Promise<string[]> {
   return names.filter((name) => name.endsWith(".json"));
 }
 
-/**
- * Ignores the error that a journal folder is a symbolic link, because such a folder contains no entry that
- * has to be removed.
- */
+/** Ignores the error that a journal folder is a symbolic link, because no entry can exist there. */
 function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;
 }
@@ -266,8 +244,8 @@ function readEntry(text: string): StoredEntry | null {
 }
 
 /**
- * Whether a journal entry has the same text as its post's file. Line ends and byte order mark are ignored,
- * because the editor does not keep them.
+ * Whether a journal entry has the same text as its post's file.
+ * Line ends and byte order mark are ignored, because the editor does not keep them.
  */
 function isSame({ frontMatter, body }: JournalEntry, current: FoundWords["current"]): boolean {
   const plain = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");

@@ -4,9 +4,9 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 const file = "published";
 
 /**
- * Records all published versions of posts in `.hitofude/history/published`. Each line contains the time at
- * which a version first went live, and the hash of the file's bytes in this version. By the hash, the version
- * is recognised even if the file was moved.
+ * Records all published versions of posts in `.hitofude/history/published`.
+ * Each line contains the time of a version's first publication and the hash of the file's bytes.
+ * The hash identifies the version even if the file was moved.
  */
 export class PublicationLog {
   readonly #folder: OwnFolder;
@@ -17,17 +17,14 @@ export class PublicationLog {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
-  /**
-   * Returns the time at which each version was first published, by the hash of the version, in milliseconds
-   * since the epoch.
-   */
+  /** Returns when each version was first published, by its hash, in milliseconds since the epoch. */
   times(): Promise<ReadonlyMap<string, number>> {
     return this.#times();
   }
 
   /**
-   * Records that these versions are live. `now` is in milliseconds since the epoch. Resolves when the record
-   * is on disk, or when it is clear that it cannot be written.
+   * Records that these versions are live; `now` is in milliseconds since the epoch.
+   * Resolves when the record is on disk, or when writing has failed.
    */
   mark(hashes: Iterable<string>, now: number): Promise<void> {
     const list = [...hashes];
@@ -40,7 +37,7 @@ export class PublicationLog {
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
     for (const hash of fresh) known.set(hash, now);
-    // The line end comes first, so that if a crash cuts off a line, the next line is not appended to it.
+    // The line end comes first, so that no line is appended to one that a crash cut off.
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 

@@ -18,7 +18,7 @@ const replacedPostSchema = z.object({
   body: z.string(),
   places: z.number().int(),
 });
-/** The changes that a replacement made in one post. `places` is the number of matches that were replaced. */
+/** The changes that a replacement made in one post. `places` is the number of replaced matches. */
 export type ReplacedPost = z.infer<typeof replacedPostSchema>;
 
 /** Returns a hash of a post's text that does not depend on its line ends. */
@@ -32,16 +32,12 @@ export function textKey({
   return shortHash((frontMatter + body).replaceAll("\r\n", "\n"));
 }
 
-/**
- * Number of replacements that are kept, so that they can be undone as a whole. The original texts of older
- * replacements are only in the history of each post.
- */
+/** Number of replacements that can be undone as a whole. Older texts are only in the history of each post. */
 const kept = 20;
 
 /**
- * Keeps the original texts of replacements across posts, under `.hitofude/history/replacements/`. They are
- * written to one file before the first post is changed, so that every replacement can be undone, even if it
- * was interrupted.
+ * Keeps the original texts of replacements across posts, under `.hitofude/history/replacements/`.
+ * One file is written before the first post is changed, so that an interrupted replacement can be undone.
  */
 export class ReplacementLog {
   readonly #folder: OwnFolder;
@@ -50,7 +46,7 @@ export class ReplacementLog {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history", "replacements");
   }
 
-  /** Stores the original texts of a replacement. Rejects with `file.*` if they cannot be written. */
+  /** Stores the original texts of a replacement. Rejects with `file.*`. */
   async add(posts: readonly ReplacedPost[], now: number): Promise<void> {
     const ids = await this.#ids();
     const last = Number(ids.at(-1) ?? 0);
@@ -67,7 +63,6 @@ export class ReplacementLog {
     return { id, posts: z.array(replacedPostSchema).parse(JSON.parse(text)) };
   }
 
-  /** Removes the record of a replacement that was undone. */
   async drop(id: string): Promise<void> {
     await this.#remove(id);
   }

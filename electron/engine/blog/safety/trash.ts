@@ -9,10 +9,7 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 import { expectOwn, makeFolderInside } from "#engine/base/own-path.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 
-/**
- * Deleted files of the blog, under `.hitofude/trash/<time>/<path>`. The program never deletes them
- * permanently.
- */
+/** Deleted files of the blog, under `.hitofude/trash/<time>/<path>`. They are never deleted permanently. */
 export class Trash {
   readonly #folder: OwnFolder;
   readonly #blogFolder: string;
@@ -26,8 +23,8 @@ export class Trash {
   }
 
   /**
-   * Moves a file into the trash, where `read` and `restore` find it under `path`. Returns the time of
-   * deletion, which has to be passed to both as `at`.
+   * Moves a file into the trash, where `read` and `restore` find it under `path`.
+   * Returns the time of deletion, which `read` and `restore` expect as `at`.
    */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
@@ -35,7 +32,7 @@ export class Trash {
     return at;
   }
 
-  /** Like `put`, but copies the file, because the caller will overwrite it. */
+  /** Copies a file into the trash, because the caller will overwrite the original. Otherwise like `put`. */
   async putCopy(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     try {
@@ -50,8 +47,8 @@ export class Trash {
   }
 
   /**
-   * Returns the texts of deleted posts. Reads each text only once, and still returns it after its post was
-   * restored. Returns the same array until another post is deleted.
+   * Returns the texts of deleted posts, including texts whose post was restored later.
+   * Each text is read once, and the returned array changes only after another deletion.
    */
   texts(): readonly string[] {
     const { location } = this.#folder;
@@ -77,8 +74,8 @@ export class Trash {
   }
 
   /**
-   * Restores the file that was deleted under this path at the time `at` or, without `at`, the last file
-   * deleted under this path. Rejects with `post.exists` or `file.notFound`.
+   * Restores the file that was deleted under this path at the time `at`; without `at`, the last one.
+   * Rejects with `post.exists` or `file.notFound`.
    */
   async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);
@@ -97,8 +94,8 @@ export class Trash {
 }
 
 /**
- * Lists a folder without following symbolic links. Returns nothing if the folder is missing or cannot be
- * read.
+ * Lists a folder without following symbolic links.
+ * Returns nothing if the folder is missing or unreadable.
  */
 function entriesIn(folder: string, recursive = false): Dirent[] {
   try {
@@ -123,8 +120,8 @@ function textOf({ name, parentPath }: Dirent): string[] {
 }
 
 /**
- * Returns the path that a file deleted at the time `at` has in the trash. Throws `file.outside` if the path
- * or the time is invalid.
+ * Returns the path in the trash of a file that was deleted at the time `at`.
+ * Throws `file.outside` if the path or the time is invalid.
  */
 function insideTrash(path: string, at: string): string {
   if (!isTimeName(at) || !isPlainPath(path)) throw new AppError("file.outside", { path });
@@ -140,9 +137,9 @@ function timeName(now: number): string {
 }
 
 /**
- * Moves a file to a path that must not be taken; makes missing folders. Both paths must be in the blog
- * folder, without symbolic links below it; otherwise rejects with `file.outside` or `file.linked`. `shown` is
- * the path in error messages.
+ * Moves a file to a free path and creates missing folders; `shown` is the path in error messages.
+ * Rejects with `post.exists` if a file has the new path.
+ * Rejects with `file.outside` or `file.linked` if a path leaves the blog folder or contains a symbolic link.
  */
 export async function moveFile(blogFolder: string, from: string, to: string, shown: string): Promise<void> {
   try {
@@ -160,8 +157,8 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /**
- * Whether the path `to` is taken by a file other than `from`. On a disk that ignores case, `a.md` and `A.md`
- * are the same file, and renaming one to the other is allowed.
+ * Whether the path `to` belongs to a file other than `from`.
+ * On a disk that ignores case, `a.md` and `A.md` are one file, and the rename is allowed.
  */
 async function isOtherFile(from: string, to: string): Promise<boolean> {
   return (await exists(to)) && !(await isSameFile(from, to));

@@ -2,15 +2,13 @@ import type { Excerpt } from "#contract/types/search-types.ts";
 import { findFolded, type Span } from "./folded-positions.ts";
 
 /**
- * Number of UTF-16 units of a line that are shown before a match. `shownAfter` is the number after a match.
+ * Number of UTF-16 units of a line that are shown before a match.
+ * `shownAfter` is the number after a match.
  */
 const shownBefore = 24;
 const shownAfter = 80;
 
-/**
- * Returns the line that contains a match, shortened so that the match is visible. `line` is the line's
- * number.
- */
+/** Returns the line that contains a match, shortened so that the match is visible. `line` is its number. */
 export function excerptAt(text: string, { start, end }: Span, line: number): Excerpt {
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", end);
@@ -26,7 +24,7 @@ export function excerptAt(text: string, { start, end }: Span, line: number): Exc
 }
 
 /**
- * Returns the first lines of a body that contain one of the words, at most `most` lines, in text order.
+ * Returns the first lines of a body that contain one of the words, at most `limit` lines, in text order.
  * `folded` is the body after `foldText`.
  */
 export function excerptsOf(body: string, folded: string, words: readonly string[], limit: number): Excerpt[] {
@@ -45,10 +43,7 @@ export function excerptsOf(body: string, folded: string, words: readonly string[
   });
 }
 
-/**
- * Returns the numbers of the first lines that contain a word. The numbers also apply to the original body,
- * because folding keeps line ends.
- */
+/** Returns the numbers of the first lines that contain a word. Folding does not change line numbers. */
 function linesWith(folded: string, word: string, limit: number): number[] {
   const lines: number[] = [];
   let line = 0;

@@ -1,8 +1,9 @@
 import { foldText } from "./search-index.ts";
 
 /**
- * A folded text (see `foldText`). `offsets[i]` is the position in the original text of the UTF-16 unit `i` of
- * `folded`. The last element, one more than there are units, is the length of the original text.
+ * A folded text (see `foldText`).
+ * `offsets[i]` is the offset in the original text of the UTF-16 unit `i` of `folded`.
+ * One more element at the end is the length of the original text.
  */
 export interface FoldedPositions {
   readonly folded: string;
@@ -10,14 +11,12 @@ export interface FoldedPositions {
 }
 
 /**
- * Matches a character and the characters that NFKC combines with it: combining marks, voicing marks of
- * half-width kana, vowels and final consonants of Hangul.
+ * Matches a character and the characters that NFKC combines with it.
+ * These are combining marks, voicing marks of half-width kana, and vowels and final consonants of Hangul.
  */
 const cluster = /.[\p{M}\uFF9E\uFF9F\u1160-\u11FF]*/gsu;
 
-/**
- * Folds a text like `foldText`. Records where in the original text each UTF-16 unit of the result comes from.
- */
+/** Folds a text like `foldText`, and records the original offset of each UTF-16 unit of the result. */
 export function foldWithPositions(text: string): FoldedPositions {
   let folded = "";
   const offsets: number[] = [];
@@ -36,14 +35,13 @@ export interface Span {
   readonly end: number;
 }
 
-/** Finds a folded word in a text that is not folded, regardless of width and case. Matches do not overlap. */
+/** Finds a folded word in an original text, regardless of width and case. Matches do not overlap. */
 export function findFolded(text: string, word: string): Span[] {
   const { folded, offsets } = foldWithPositions(text);
   const found: Span[] = [];
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
     const start = offsets[at] ?? 0;
-    // A character such as ㌔ folds into several units. A match that ends within these units includes the whole
-    // character.
+    // A character such as ㌔ folds into several units. A match that ends within them includes the character.
     let unit = at + word.length;
     while (unit < folded.length && offsets[unit] === offsets[at + word.length - 1]) unit++;
     if (start >= (found.at(-1)?.end ?? 0)) found.push({ start, end: offsets[unit] ?? text.length });

@@ -7,8 +7,8 @@ import { hasWord } from "./search.ts";
 import { foldText } from "./search-index.ts";
 
 /**
- * Finds the matches in titles and texts that a replacement would change, newest post first. Returns at most
- * `limit` of them, and the number of all matches.
+ * Finds the matches in titles and texts that a replacement would change, newest post first.
+ * Returns at most `limit` matches, and the number of all matches.
  */
 export function findReplaceMatches(
   posts: ReadonlyMap<string, Post>,
@@ -22,8 +22,7 @@ export function findReplaceMatches(
   let total = 0;
   for (const post of newestFirst(posts)) {
     const title = spansIn(post.properties.title ?? "");
-    // The index shows quickly that most texts have no match; only the others are searched character by
-    // character.
+    // The index excludes most texts quickly; only the others are searched character by character.
     const body = hasWord(post, folded) ? bodyOf(post) : "";
     const inBody = spansIn(body);
     total += title.length + inBody.length;
@@ -34,10 +33,7 @@ export function findReplaceMatches(
   return { total, places };
 }
 
-/**
- * Replaces each span with `replacement`. Returns null if, at the offset of a span, the text is not the span's
- * `match`.
- */
+/** Replaces each span with `replacement`; returns null if the text at a span's offset is not its `match`. */
 export function replaceSpans(
   text: string,
   spans: readonly { readonly offset: number; readonly match: string }[],
@@ -79,10 +75,7 @@ function matchesOf(
   ];
 }
 
-/**
- * Returns a function that converts an offset to a line number. The offsets must be ascending, so that the
- * text is scanned only once.
- */
+/** Returns a function that converts ascending offsets to line numbers in one pass over the text. */
 function lineCounter(text: string): (offset: number) => number {
   let line = 0;
   let counted = 0;

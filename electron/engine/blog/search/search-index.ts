@@ -1,26 +1,22 @@
 import { packedBytes, packText } from "#engine/base/packed-text.ts";
 
-/**
- * Normalizes a text for search, so that differences of full and half width, compatibility forms (㌔, ①) and
- * case do not matter.
- */
+/** Normalizes a text for search: width, compatibility forms (㌔, ①) and case do not matter. */
 export function foldText(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
 /**
- * Bits of the Bloom filter per character of the text. The filter wrongly reports about one in five bigrams
- * (two adjacent characters) that are not in the text, and so about one in a hundred words of three such
- * bigrams.
+ * Bits of the Bloom filter per character of the text.
+ * The filter reports about one in five absent bigrams, and one in a hundred absent words, as present.
  */
 const bitsPerCharacter = 4;
 const fewestBits = 256;
 const maxBits = 65_536;
 
 /**
- * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters). If the text does not
- * contain a word, the filter usually shows this without a scan of the text. The filter contains bigrams
- * instead of words, because Japanese has no spaces between words.
+ * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters).
+ * The filter shows that most words are absent, without a scan of the text.
+ * It uses bigrams, because Japanese has no spaces between words.
  */
 export class IndexedText {
   readonly #text: Buffer;
@@ -61,7 +57,7 @@ function sizeFor(length: number): number {
 }
 
 /**
- * Returns the index of the filter's bit for a bigram. `at` is the position of the bigram's second character;
+ * Returns the index of the filter's bit for a bigram; `at` is the offset of the bigram's second character.
  * `bits` is the size of the filter, a power of two.
  */
 function bigramBit(text: string, at: number, bits: number): number {

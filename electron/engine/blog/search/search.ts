@@ -11,17 +11,13 @@ interface IndexedPost {
   readonly body: IndexedText;
 }
 
-/**
- * The index of each post object. An edited post is a new object: it is indexed again, and the index of the
- * old object is freed.
- */
+/** The index of each post object. The index of a replaced object is freed with the object. */
 const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
- * Returns the paths of the posts that contain every word of the query in title, tags or text, best first.
- * Matches in the title are better than matches in tags, and these are better than matches in the text.
- * Equally good matches are sorted newest first. Ignores width and case (NFKC). Indexes posts that are not
- * indexed yet.
+ * Returns the paths of the posts that contain every word of the query, ignoring width and case (NFKC).
+ * Matches in the title come first, then matches in tags, then matches in the text.
+ * Equally good matches are sorted newest first.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
   return rankPosts(posts, wordsOf(query)).map(({ path }) => path);
@@ -30,10 +26,7 @@ export function findPosts(posts: ReadonlyMap<string, Post>, query: string): stri
 /** Number of matching lines shown per post. */
 const maxLines = 3;
 
-/**
- * Like `findPosts`, but returns only the best `most` posts, with the lines that match, and the number of all
- * posts found.
- */
+/** Returns the best `limit` posts with their matching lines, and the number of all matching posts. */
 export function searchPosts(
   posts: ReadonlyMap<string, Post>,
   query: string,
@@ -68,7 +61,7 @@ function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly string[]): 
   return found.map(({ post }) => post);
 }
 
-/** Number of posts that are indexed without a pause. Indexing them takes some milliseconds. */
+/** Number of posts that are indexed without a pause, which takes some milliseconds. */
 const batch = 200;
 
 /** Indexes all posts in the background, so that the first search is fast. */

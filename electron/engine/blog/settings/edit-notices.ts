@@ -8,8 +8,8 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 const key = "notices";
 
 /**
- * Replaces the notices in the text of a valid `blog.yaml` and keeps all other bytes. A notice that is still
- * in the list keeps its comments and its unknown keys. Its unchanged values stay as they are written.
+ * Replaces the notices in the text of a valid `blog.yaml` and keeps all other bytes.
+ * A notice that stays in the list keeps its comments, its unknown keys and the quotes of unchanged values.
  */
 export function editNotices(text: string, notices: readonly EditedNotice[]): string {
   if (text.startsWith("\uFEFF")) return `\uFEFF${editNotices(text.slice(1), notices)}`;
@@ -25,7 +25,7 @@ export function editNotices(text: string, notices: readonly EditedNotice[]): str
   return withEditsAtOnce(text, [{ offset: entry.lineAt, length: entry.end - entry.lineAt, text: list }]);
 }
 
-/** Rewrites the whole file. Used for settings in braces (`{…}`), in which single lines cannot be replaced. */
+/** Rewrites the whole file; settings in braces (`{…}`) have no lines that could be edited. */
 function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd: string): string {
   const known = document.get(key, true);
   document.set(key, listOf(isSeq(known) ? known : null, notices));
@@ -34,7 +34,7 @@ function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd
 
 function listOf(known: YAMLSeq | null, notices: readonly EditedNotice[]): YAMLSeq {
   const list = new YAMLSeq();
-  // The parser attaches comment lines after the list to the list's last item, but they do not belong to it.
+  // The parser attaches comment lines after the list to the last item, although they belong to the next key.
   const last = known?.items.at(-1);
   if (isNode(last)) last.comment = null;
   if (known?.commentBefore) list.commentBefore = known.commentBefore;
@@ -50,10 +50,7 @@ function itemOf(known: unknown, { text, at, until }: EditedNotice): Node {
   return item;
 }
 
-/**
- * Sets a value only if it changed, so that a value that stays the same keeps its quotes. The comment of a
- * value is kept in any case.
- */
+/** Sets a changed value and keeps its comment. An unchanged value keeps its quotes. */
 function setText(item: YAMLMap, name: string, value: string | undefined): void {
   const node: unknown = item.get(name, true);
   if (value === undefined) item.delete(name);

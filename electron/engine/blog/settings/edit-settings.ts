@@ -8,10 +8,9 @@ import { isSameOrder, ordered } from "./settings-alignment.ts";
 import { TextOfSettings } from "./text-of-settings.ts";
 
 /**
- * Changes the text of a `blog.yaml` so that its values are `wanted`, and keeps all other bytes: comments,
- * order, quotes, line ends, and keys that the program does not know. Returns the same text if nothing
- * changes. If a value has no lines of its own, for example because braces surround the whole text, the YAML
- * library writes the changed keys anew. Throws `blog.settingsSyntax` if the text is not YAML.
+ * Returns the text of a `blog.yaml` with the values `wanted`; keeps comments, order, quotes and line ends.
+ * The YAML library rewrites the keys whose lines cannot be edited, for example keys in braces.
+ * Throws `blog.settingsSyntax` if the text is not YAML.
  */
 export function editSettings(text: string, wanted: SettingsValues): string {
   if (text.startsWith("\uFEFF")) return `\uFEFF${editSettings(text.slice(1), wanted)}`;
@@ -29,8 +28,9 @@ export function editSettings(text: string, wanted: SettingsValues): string {
 }
 
 /**
- * Returns the values in the text of a `blog.yaml`, in the order of the text. A number becomes a text, as it
- * is written, where the schema requires a text. Throws `blog.settingsSyntax` if the text is not YAML.
+ * Returns the values in the text of a `blog.yaml`, in the order of the text.
+ * A number becomes a string where the schema requires a string.
+ * Throws `blog.settingsSyntax` if the text is not YAML.
  */
 export function valuesOf(text: string): SettingsValues {
   const source = new SettingsText(text);
@@ -43,12 +43,12 @@ function readValues(text: string): SettingsValues | null {
   return source.error ? null : mendTexts(source);
 }
 
-/** Whether two settings have the same values, and the same order of sections. */
+/** Whether two settings have equal values and an equal order of sections. */
 function isSameFile(a: SettingsValues | null, b: SettingsValues): boolean {
   return isDeepStrictEqual(a, b) && isSameOrder(a?.[ordered], b[ordered]);
 }
 
-/** Returns the wanted values with the keys of maps in the order of the text; new keys come last. */
+/** Returns the values of `wanted` with the keys of maps in the order of `current`; new keys come last. */
 function inOrderOf(current: SettingsValues, wanted: SettingsValues): SettingsValues {
   const known = Object.keys(current).filter((key) => key in wanted);
   const added = Object.keys(wanted).filter((key) => !(key in current));

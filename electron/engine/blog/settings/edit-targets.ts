@@ -5,7 +5,6 @@ import { SettingsText } from "./settings-text.ts";
 import { lineEndOf } from "#engine/base/text-lines.ts";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
-/** A change of the targets in `blog.yaml`. */
 export interface TargetChange {
   readonly name: string;
   /** The new settings of the target; null removes the target. Undefined leaves the target unchanged. */
@@ -15,9 +14,9 @@ export interface TargetChange {
 }
 
 /**
- * Changes, adds or removes one target in the text of a `blog.yaml`. If the targets are written one key per
- * line, replaces only the lines of this target and keeps all other text, including comments. Otherwise, for
- * example if targets are in braces, the YAML library rewrites the whole text, which may change its layout.
+ * Changes, adds or removes one target in the text of a `blog.yaml`.
+ * If each target key has its own line, all other lines stay unchanged.
+ * For targets in braces, the YAML library rewrites the whole text, which can change its layout.
  */
 export function editTargets(text: string, change: TargetChange): string {
   const wanted = wantedValues(text, change);
@@ -46,10 +45,7 @@ function wantedValues(text: string, { name, target, makeDefault }: TargetChange)
   };
 }
 
-/**
- * Changes only the lines of this target and of the default. Returns null if the targets are not written one
- * key per line.
- */
+/** Edits the lines of one target and of the default; returns null unless each target key has its own line. */
 function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
   let edited: string | null = text;
   if (target !== undefined) edited = editTargetLines(edited, name, target);
@@ -98,10 +94,7 @@ function topLevel(text: string, key: string): Pair | undefined {
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/**
- * Returns the spaces before the first key of a map; null if something else precedes the key in its line, or
- * if the line is not indented.
- */
+/** Returns the spaces before the first key of a map; null if the line is not indented or begins otherwise. */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   if (!isNode(key) || !key.range) return null;
@@ -109,16 +102,12 @@ function indentOf(text: string, { items }: YAMLMap): string | null {
   return /^ +$/.test(before) ? before : null;
 }
 
-/**
- * Returns the range of a key and its value. It begins at the start of the key's line and ends at the start of
- * the line after the value.
- */
+/** Returns the range of a key and its value, in whole lines. */
 function rangeOf(text: string, { key, value }: Pair): [number, number] {
   const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const valueEnd = isNode(value) ? (value.range?.[1] ?? start) : start;
-  // The library counts comments and empty lines up to the next key as part of the value; they are excluded
-  // here.
+  // The YAML library's range of a value includes comments and empty lines after it, which are excluded here.
   const content = text.slice(start, valueEnd).trimEnd();
   const newline = text.indexOf("\n", start + content.length);
   return [from, newline < 0 ? text.length : newline + 1];

@@ -10,10 +10,7 @@ import { SettingsText } from "./settings-text.ts";
 
 export interface LoadedSettings {
   readonly settings: BlogSettings;
-  /**
-   * Problems of `blog.yaml`, with line and key. For each setting that has a problem, the default value
-   * applies.
-   */
+  /** Problems of `blog.yaml`, with line and key. A setting with a problem has its default value. */
   readonly problems: readonly Problem[];
   /** What the author should know although nothing is wrong. Only a check of the blog reports it. */
   readonly advice: readonly Problem[];
@@ -22,8 +19,8 @@ export interface LoadedSettings {
 export const settingsFile = "blog.yaml";
 
 /**
- * Reads the settings of a blog folder. Never rejects: if `blog.yaml` is missing, unreadable or not YAML,
- * returns the defaults.
+ * Reads the settings of a blog folder.
+ * Returns the defaults if `blog.yaml` is missing, unreadable or not YAML.
  */
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
   const fallbackTitle = basename(resolve(folder));

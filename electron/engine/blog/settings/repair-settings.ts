@@ -10,14 +10,11 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error; undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** What is wrong with the value; if there is a `code`, the value itself. */
+  /** Why the value is invalid; with a `code`, the value itself. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 
-/**
- * What is wrong with a value: `kind` selects the words of the message `error.blog.settingsInvalid`, which
- * contain `detail`.
- */
+/** Why a value is invalid. `kind` selects the text of the message, which contains `detail`. */
 interface SettingsReason {
   readonly kind:
     | "unknown"
@@ -32,7 +29,7 @@ interface SettingsReason {
     | "language"
     | "address"
     | "other";
-  /** What is allowed: a type, a limit, or choices. "" if the kind says everything. */
+  /** The allowed type, limit or choices; "" if the message needs none. */
   readonly detail: string;
   /** For the kind `zone`: the time zone that applies instead. */
   readonly used?: string;
@@ -40,15 +37,15 @@ interface SettingsReason {
 
 type Issue = z.core.$ZodIssue;
 
-/** A fault, and the path of the part of the settings to remove because of it. */
+/** A fault, and the path of the part of the settings to remove because of the fault. */
 interface Finding extends SettingsFault {
   readonly leaveOut: readonly PropertyKey[];
 }
 
 /**
- * Converts the values of a `blog.yaml` to valid settings. Removes unknown keys, and top-level keys with an
- * invalid value, so that their defaults apply. Texts that YAML parsed as numbers (`title: 2022`) become texts
- * again.
+ * Converts the values of a `blog.yaml` to valid settings.
+ * Removes unknown keys, and top-level keys with an invalid value, so that their defaults apply.
+ * A string that YAML parsed as a number (`title: 2022`) becomes a string again.
  */
 export function repairSettings(
   source: SettingsText,
@@ -56,7 +53,7 @@ export function repairSettings(
 ): { readonly settings: BlogSettings; readonly faults: readonly SettingsFault[] } {
   const { values } = source;
   const faults: SettingsFault[] = [];
-  // Checks again until nothing is wrong. This ends, because each round fixes or removes at least one key.
+  // The loop ends, because each round repairs or removes at least one key.
   for (;;) {
     const parsed = blogSettingsSchema.safeParse(values);
     const findings = parsed.success
@@ -72,8 +69,8 @@ export function repairSettings(
 }
 
 /**
- * Returns the values of a text. Texts that YAML parsed as numbers become texts again; other values stay as
- * they are. Changes the values of `source`.
+ * Returns the values of a text, with strings where YAML parsed a number but the schema requires a string.
+ * Changes the values of `source`.
  */
 export function mendTexts(source: SettingsText): SettingsValues {
   const { values } = source;
@@ -98,7 +95,7 @@ function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
   return [{ path, reason: reasonOf(issue, isMissing(source.values, path)), leaveOut }];
 }
 
-/** Replaces a number by the text as it is written, where the schema requires a text. */
+/** Replaces a number by its spelling in the text if the schema requires a string. */
 function isMended(source: SettingsText, issue: Issue): boolean {
   const { path } = issue;
   const last = path.at(-1);
@@ -136,10 +133,7 @@ function reasonOf(issue: Issue, isMissingKey: boolean): SettingsReason {
   }
 }
 
-/**
- * Checks everything that the schema cannot check: whether the system knows the time zone and the language,
- * and whether the address and host names are valid.
- */
+/** Checks what the schema cannot check: time zone, language, address and host names. */
 function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[] {
   const findings: Finding[] = [];
   const refuse = (key: string, kind: SettingsReason["kind"], detail: string): void => {
@@ -152,7 +146,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   if (!isLanguage(language)) refuse("language", "language", language);
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", "address", url);
   for (const [name, target] of Object.entries(targets)) {
-    // Refuses a host name with characters that cannot be encoded in a domain name
+    // Refuses a host name with characters that cannot be encoded in a domain name.
     if (target.kind !== "sftp" || target.host.includes(":") || domainToASCII(target.host) !== "") continue;
     const path = ["targets", name, "host"];
     findings.push({
@@ -165,7 +159,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   return findings;
 }
 
-/** Shortens a value for a message, and replaces characters that are invisible or could control a terminal. */
+/** Shortens a value for a message, and replaces invisible characters and terminal control characters. */
 function visible(value: string): string {
   return value.slice(0, 200).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
@@ -178,10 +172,7 @@ function isLanguage(language: string): boolean {
   }
 }
 
-/**
- * Makes the first target the default if there is no target `practice`, which is the default unless
- * `blog.yaml` sets another.
- */
+/** Makes the first target the default if the default would be `practice` but no such target exists. */
 function withDefaultTarget(settings: BlogSettings): BlogSettings {
   const names = Object.keys(settings.targets);
   const [first] = names;

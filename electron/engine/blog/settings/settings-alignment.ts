@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** The map in which the order of keys has a meaning, and whose keys the author can rename. */
+/** The key of the map whose order of keys matters, and whose keys the author can rename. */
 export const ordered = "sections";
 
 /** Whether two values are equal and, if they are maps, have their keys in the same order. */
@@ -9,8 +9,8 @@ export function isSameOrder(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Returns, for each wanted key, the index of the key that it replaces; -1 for a new key. With `canRename`, a
- * new key at the position of a removed key counts as that key, renamed.
+ * Returns, for each key of `wanted`, the index in `names` of the key that it replaces; -1 for a new key.
+ * With `canRename`, a new key at the position of a removed key counts as a renamed key.
  */
 export function alignKeys(names: readonly string[], wanted: readonly string[], canRename: boolean): number[] {
   const known = new Map(names.map((name, index) => [name, index]));
@@ -23,8 +23,8 @@ export function alignKeys(names: readonly string[], wanted: readonly string[], c
 }
 
 /**
- * Returns, for each wanted item, the index of the item that it replaces; -1 for a new item. Equal items
- * replace each other; the remaining items are matched by position.
+ * Returns, for each item of `wanted`, the index of the current item that it replaces; -1 for a new item.
+ * Equal items replace each other; the remaining items are matched by position.
  */
 export function alignItems(current: readonly unknown[], wanted: readonly unknown[]): number[] {
   const keys = current.map((item) => JSON.stringify(item));

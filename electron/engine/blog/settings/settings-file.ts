@@ -19,7 +19,6 @@ import type { Move } from "../links/moved-target.ts";
 import { retargetSettings } from "../links/retarget-settings.ts";
 import { SettingsText } from "./settings-text.ts";
 
-/** The notices in `blog.yaml`, with the hash of that file. */
 export interface StoredNotices {
   readonly notices: readonly Notice[];
   /** SHA-256 of the file's bytes, hex; "" if there is no `blog.yaml`. */
@@ -28,25 +27,24 @@ export interface StoredNotices {
 
 export interface SaveNotices {
   readonly notices: readonly EditedNotice[];
-  /** Hash of `blog.yaml` when the notices were read. If the file has changed since, saving is refused. */
+  /** Hash of `blog.yaml` when the notices were read. Saving is refused if the file has another hash now. */
   readonly baseHash: string;
 }
 
-/** The text of `blog.yaml`, with the hash of that file. */
 export interface SettingsFileText {
   readonly text: string;
   /** SHA-256 of the file's bytes, hex; "" if there is no `blog.yaml`. */
   readonly hash: string;
 }
 
-/** Edits `blog.yaml` on behalf of the author, and keeps its earlier versions in the history. */
+/** Edits `blog.yaml` for the author, and keeps earlier versions in the history. */
 export class SettingsFile {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #history: History;
   /**
-   * The last move of a file that `follow` has applied to `blog.yaml`. If the file is moved back, `before` is
-   * restored exactly.
+   * The last file move that changed `blog.yaml`, with the text before and after.
+   * If the file is moved back, `before` is restored exactly.
    */
   #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 
@@ -57,18 +55,15 @@ export class SettingsFile {
   }
 
   /**
-   * Reads the notices. Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if an edit of the notices
-   * would lose something.
+   * Reads the notices.
+   * Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if an edit would lose content.
    */
   async readNotices(): Promise<StoredNotices> {
     const bytes = await this.#bytes();
     return { notices: this.#noticesIn(textOf(bytes)), hash: hashOf(bytes) };
   }
 
-  /**
-   * Saves the notices. If the hash of the file is no longer `baseHash`, rejects with `blog.settingsChanged`
-   * and writes nothing.
-   */
+  /** Saves the notices. Rejects with `blog.settingsChanged` if the file's hash differs from `baseHash`. */
   saveNotices({ notices, baseHash }: SaveNotices): Promise<StoredNotices> {
     return this.#queue.run(settingsFile, async () => {
       const bytes = await this.#bytes();
@@ -90,15 +85,16 @@ export class SettingsFile {
     });
   }
 
-  /** Reads the text. Rejects with `post.notUtf8` if the file has another encoding. */
+  /** Reads the text of `blog.yaml`. Rejects with `post.notUtf8` if the file has another encoding. */
   async readText(): Promise<SettingsFileText> {
     const bytes = await this.#bytes();
     return { text: textOf(bytes), hash: hashOf(bytes) };
   }
 
   /**
-   * Adds, changes or removes a target. Stores the previous version of the file in the history, and keeps all
-   * other text.
+   * Replaces the text of `blog.yaml` and resolves with the file's new hash.
+   * Rejects with `blog.settingsChanged` if the file's hash differs from `baseHash`.
+   * Rejects with the code of a problem that the new text adds.
    */
   saveText(text: string, baseHash: string): Promise<string> {
     return this.#queue.run(settingsFile, async () => {
@@ -120,9 +116,7 @@ export class SettingsFile {
     });
   }
 
-  /**
-   * Adds, changes or removes a target. Stores the previous version in the history, and keeps all other text.
-   */
+  /** Adds, changes or removes a target. The history gets the previous version. */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#queue.run(settingsFile, async () => {
       const { folder } = this.#state;
@@ -140,8 +134,8 @@ export class SettingsFile {
   }
 
   /**
-   * Updates the references in `blog.yaml` to a file of the blog that was moved. References that cannot be
-   * updated stay as they are. Resolves with true if `blog.yaml` changed.
+   * Updates the references in `blog.yaml` to a moved file; resolves with true if `blog.yaml` changed.
+   * References that cannot be updated stay as they are.
    */
   follow(move: Move): Promise<boolean> {
     return this.#queue.run(settingsFile, async () => {
@@ -197,7 +191,7 @@ export class SettingsFile {
     }
   }
 
-  /** Adds a version to the history. Ignores errors, because they must not prevent saving the newest text. */
+  /** Adds a version to the history. Ignores errors, because saving the newest text is more important. */
   async #keep(bytes: Uint8Array): Promise<void> {
     await this.#history.add(settingsFile, bytes, Date.now()).catch(() => undefined);
   }
@@ -208,7 +202,7 @@ function inOrder({ text, at, until }: Notice): Notice {
   return { text, ...(at === undefined ? {} : { at }), ...(until === undefined ? {} : { until }) };
 }
 
-/** Returns a key of a problem that stays the same when lines move. */
+/** Returns a key of a problem that is independent of line numbers. */
 function problemKey({ code, values }: Problem): string {
   return JSON.stringify([code, values]);
 }

@@ -4,7 +4,7 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 /** The values of a `blog.yaml`, by key. */
 export type SettingsValues = Record<string, unknown>;
 
-/** What is wrong with a text that is not YAML, or not a map. */
+/** Why a text is not YAML or not a map, and in which line. */
 export interface SettingsSyntaxError {
   /** Code of the YAML library's error, such as `BAD_INDENT`; `NOT_MAP` if the text is not a map. */
   readonly reason: string;
@@ -12,9 +12,9 @@ export interface SettingsSyntaxError {
   readonly line: number;
 }
 
-/** The values of a YAML text, and where in the text they are. */
+/** The values of a YAML text and their positions in the text. */
 export class SettingsText {
-  /** If the text is invalid, the error and its 1-based line; `values` is then empty. Otherwise null. */
+  /** The syntax error of an invalid text, whose `values` are empty; null for a valid text. */
   readonly error: SettingsSyntaxError | null;
   /** The parsed values. The caller may change this object. */
   readonly values: SettingsValues;
@@ -34,25 +34,19 @@ export class SettingsText {
       if (isRecord(values)) this.values = values;
       else this.error = { reason: "NOT_MAP", line: 1 };
     } catch {
-      // Too many aliases, which could expand endlessly
+      // The text has so many aliases that they could expand endlessly.
       this.error = { reason: "RESOURCE_EXHAUSTION", line: 1 };
     }
   }
 
-  /**
-   * Returns the 1-based line of the key or list item at a path. If nothing is there, returns the line of the
-   * nearest parent that exists.
-   */
+  /** Returns the 1-based line of the key or list item at a path, or of its nearest parent that exists. */
   lineOf(path: readonly PropertyKey[]): number {
     const nodes = this.#nodesAlong(path);
     const offset = nodes.at(-1)?.keyAt ?? 0;
     return this.#lines.linePos(offset).line || 1;
   }
 
-  /**
-   * Returns the value at a path as it is written: `0644` for the number 644. Undefined if there is no value,
-   * or if the value is a map or a list.
-   */
+  /** Returns the scalar at a path as written, such as `0644` for 644; undefined if there is no scalar. */
   writtenAt(path: readonly PropertyKey[]): string | undefined {
     const nodes = this.#nodesAlong(path);
     const node = nodes.length === path.length ? nodes.at(-1)?.value : undefined;
@@ -60,8 +54,8 @@ export class SettingsText {
   }
 
   /**
-   * Returns the entry of a map with this key. Caches the entries of each map, because a map may have
-   * thousands of faults, each of which looks up its key.
+   * Returns the entry of a map with this key.
+   * The entries are cached, because a map can have thousands of faults.
    */
   #pairOf(map: YAMLMap, segment: PropertyKey): Pair | undefined {
     let pairs = this.#pairs.get(map);
@@ -93,7 +87,6 @@ export class SettingsText {
   }
 }
 
-/** Whether a value is a map. */
 export function isRecord(value: unknown): value is SettingsValues {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

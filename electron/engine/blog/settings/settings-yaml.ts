@@ -1,7 +1,7 @@
 import { Document, Scalar, type ToStringOptions, visit } from "yaml";
 import { yamlScalar } from "../front-matter/yaml-scalar.ts";
 
-/** Matches characters that a block of text in YAML cannot contain. */
+/** Matches characters that a block scalar in YAML cannot contain. */
 const unprintable = /(?![\n\t])[\p{Cc}\p{Cs}\u2028\u2029\uFEFF]/u;
 
 /** Returns a value as YAML lines with this indentation, each with its line end. */
@@ -14,7 +14,7 @@ export function flowText(value: object): string {
   return written(value, { collectionStyle: "flow" }).replace(/\n$/, "");
 }
 
-/** Writes a value with the YAML library, with quotes wherever `yamlScalar` wants them. */
+/** Writes a value with the YAML library, with double quotes wherever `yamlScalar` requires quotes. */
 function written(value: object, options: ToStringOptions = {}): string {
   const document = new Document(value);
   const flow = options.collectionStyle === "flow";
@@ -26,16 +26,16 @@ function written(value: object, options: ToStringOptions = {}): string {
       if (!isBlock && yamlScalar(text, { flow }) !== text) scalar.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  // The library does not escape these characters, which YAML allows only as escapes inside double quotes
+  // YAML allows these characters only as escapes inside double quotes, but the library does not escape them.
   const escaped = (character: string): string =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return document.toString({ lineWidth: 0, ...options }).replace(/[\u0085\u2028\u2029\uFEFF]/g, escaped);
 }
 
 /**
- * Returns a single value as YAML, with the quotes of the value that it replaces. A text of several lines is a
- * block, whose lines are separated by `\n` and indented two spaces more than `indent`; in braces and brackets
- * (`isFlow`), it is quoted on one line.
+ * Returns a scalar as YAML, with the quotes of the scalar that it replaces.
+ * A string of several lines becomes a block with `\n` line ends, indented two spaces more than `indent`.
+ * In braces and brackets (`isFlow`), a string of several lines is quoted on one line.
  */
 export function scalarText(value: unknown, old: Scalar | null, indent: string, isFlow: boolean): string {
   if (typeof value !== "string") return String(value);

@@ -31,8 +31,8 @@ export class TextOfSettings {
   }
 
   /**
-   * Returns the text after a change of its values from `current` to `wanted`. Null if the text is written so
-   * that single lines cannot be changed.
+   * Returns the text after a change of its values from `current` to `wanted`.
+   * Returns null if the layout of the text does not allow changes of single lines.
    */
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;
@@ -49,10 +49,10 @@ export class TextOfSettings {
     return added.length === 0 ? before : this.#closed(before) + this.#added(wanted, added, "");
   }
 
-  /** Returns the children of a map or list that is written in lines; null for any other value. */
+  /** Returns the children of a map or list that is not in braces or brackets; null for any other value. */
   #childrenOf(node: unknown): readonly Child[] | null {
     if (!isCollection(node) || node.flow || node.anchor || node.tag?.startsWith("!")) return null;
-    // Cached, because the children are requested once for each level of nesting above them
+    // Cached, because each level of nesting requests the children again.
     const known = this.#children.get(node);
     if (known !== undefined) return known;
     const dashes = dashesOf(node);
@@ -88,7 +88,7 @@ export class TextOfSettings {
     const [start, end] = node.range;
     if (isScalar(node) && /^[|>][0-9]*\+/.test(this.#text.slice(start, start + 3))) return end;
     let last = end;
-    // Skips only what is white space in YAML: an ideographic space is part of the text
+    // Skips only YAML's white space: an ideographic space is part of the text.
     while (last > start && " \t\r\n".includes(this.#text[last - 1] ?? "")) last--;
     return last;
   }
@@ -107,10 +107,7 @@ export class TextOfSettings {
     return lineEnd < 0 ? this.#text.length : lineEnd + 1;
   }
 
-  /**
-   * Returns the indentation of a child, as spaces. Other characters before the child in its line, such as the
-   * dash of a list item, count as spaces.
-   */
+  /** Returns a child's indentation as spaces. The dash of a list item counts as a space. */
   #indentOf({ start }: Pick<Child, "start">): string {
     return " ".repeat(start - (this.#text.lastIndexOf("\n", start - 1) + 1));
   }
@@ -140,7 +137,7 @@ export class TextOfSettings {
     for (const [at, [name, value]] of after.entries()) {
       const partner = partners[at] ?? -1;
       const child = children[partner];
-      // Comments above a removed child are kept: they are placed before the next child
+      // Comments above a removed child are kept: they are placed before the next child.
       for (; next < partner; next++) if (!kept.has(next)) orphaned += this.#above(children, next);
       const above = orphaned + (child ? this.#above(children, partner) : "");
       orphaned = "";
@@ -185,8 +182,7 @@ export class TextOfSettings {
     const colon = isPair(node) ? this.#colonOf(node) : start + 1;
     const to = this.#endOf(value, colon);
     const indent = this.#indentOf({ start });
-    // The first line of the value. For a block of text, this is the block's header, which may end with a
-    // comment.
+    // The first line of the value. A block scalar's header may end with a comment.
     const header = this.#text.slice(from ?? colon, to).split("\n", 1)[0] ?? "";
     const isBlock = isScalar(value) && /^[|>]/.test(header);
     const comment = isBlock
@@ -216,8 +212,8 @@ export class TextOfSettings {
   }
 
   /**
-   * Returns the text of a map or list in braces or brackets; single values in it are replaced in place. Null
-   * if an empty map or list gets maps, because these are written in lines.
+   * Returns a map or list in braces or brackets, with its scalars replaced in place.
+   * Returns null if an empty map or list gets maps, because maps are written in lines.
    */
   #flow(node: Node, current: unknown, wanted: object): string | null {
     if (Object.keys(Object(current)).length === 0 && Object.values(wanted).some(isRecord)) return null;
@@ -246,7 +242,7 @@ export class TextOfSettings {
     return keys.map((key) => linesOf({ [key]: values[key] }, indent, this.#lineEnd)).join("");
   }
 
-  /** Adds a line end to a text that does not end with one, unless the text is empty or nothing follows it. */
+  /** Ends a text with a line end, unless the text is empty or nothing follows it. */
   #closed(text: string, isFollowed = true): string {
     return text === "" || text.endsWith("\n") || !isFollowed ? text : text + this.#lineEnd;
   }
@@ -256,7 +252,6 @@ function isSameKind(a: unknown, b: unknown): boolean {
   return (Array.isArray(a) && Array.isArray(b)) || (isRecord(a) && isRecord(b));
 }
 
-/** Returns the offsets of the dashes of a list. */
 function dashesOf({ srcToken }: Node): number[] {
   if (srcToken?.type !== "block-seq") return [];
   const marks = srcToken.items.flatMap(({ start }) => start.filter(({ type }) => type === "seq-item-ind"));

@@ -4,7 +4,7 @@ import type { ImportEntry } from "../importer.ts";
 /** Finds links from one imported post to another, by the old addresses of the posts. */
 export class OwnLinks {
   readonly #paths = new Map<string, string>();
-  /** Number of links by host and path. Only paths are counted that may be the old address of an entry. */
+  /** Number of links by host and path, for paths that can be the old address of an entry. */
   readonly #hosts = new Map<string, Map<string, number>>();
   #host: string | null | undefined;
 
@@ -24,10 +24,7 @@ export class OwnLinks {
     this.#paths.set(normalPath(oldPath), path);
   }
 
-  /**
-   * Returns the new target of a link in the post at `from`. This is the path of another imported post; if the
-   * link does not point to one, `href` unchanged.
-   */
+  /** Returns a link's new target in the post at `from`; `href` itself if the link leads elsewhere. */
   resolve(href: string, from: string): string {
     const address = parsed(href);
     if (address === null || address.host !== this.#oldHost()) return href;

@@ -8,8 +8,8 @@ export interface PlainText {
 }
 
 /**
- * Returns the text of a title or excerpt that may contain HTML. An image becomes its `alt`. Some services
- * store an image with its tag escaped.
+ * Returns the text of a title or excerpt that may contain HTML; an image becomes its `alt`.
+ * Some services store an image with its tag escaped.
  */
 export function plainTextOf(written: string): PlainText {
   if (!/[<&]/.test(written)) return { text: collapsed(written), hadHtml: false };

@@ -29,7 +29,7 @@ const cleanings: readonly Cleaning[] = [
     note: "contents",
   },
   {
-    // A small copy of an image that links to the image. The image replaces it.
+    // A small copy of an image that links to the image. The image replaces the copy.
     mark: "-thumbnail",
     pattern:
       /<a\b[^<>]*href="([^"<>]+\.(?:jpe?g|png|gif|webp))"[^<>]*>\s*<img\b([^<>]*?)src="[^"<>]*-thumbnail\d*\.[a-z]+"([^<>]*)>\s*<\/a>/gi,
@@ -50,7 +50,7 @@ const cleanings: readonly Cleaning[] = [
     replacement: "",
   },
   {
-    // A preview card of another page. A link to that page replaces it.
+    // A preview card of another page. A link to the page replaces the card.
     mark: "hatenablog-parts.com",
     pattern:
       /<iframe\b[^<>]*src="https?:\/\/hatenablog-parts\.com\/embed\?url=([^"&]+)[^"]*"[^<>]*>\s*<\/iframe>(?:\s*<cite\b[^<>]*>[\s\S]*?<\/cite>)?/gi,
@@ -58,10 +58,7 @@ const cleanings: readonly Cleaning[] = [
   },
 ];
 
-/**
- * Removes the additions of blog services from a text: links to their dictionaries, small copies of images,
- * preview cards and so on.
- */
+/** Removes the additions of blog services from a text, such as dictionary links and preview cards. */
 export function cleanServiceHtml(html: string): CleanHtml {
   const notes = new Set<EntryNote>();
   let clean = html;
@@ -117,8 +114,8 @@ const line =
   /<div>((?:(?!<\/?(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|hr|dl|iframe|form|object)\b)[\s\S])*?)<\/div>/gi;
 
 /**
- * Joins lines that an editor has written as a `div` each: they become paragraphs with line breaks. An empty
- * `div` ends a paragraph.
+ * Joins lines that an editor has written as one `div` each to paragraphs with line breaks.
+ * An empty `div` ends a paragraph.
  */
 function joinedLines(html: string): string {
   if (!/<\/div>\s*<div>/i.test(html)) return html;
@@ -137,10 +134,7 @@ function joinedLines(html: string): string {
   });
 }
 
-/**
- * Whether the tags of a text are escaped. This is so if the text contains `&lt;p&gt;` or a similar tag with
- * its closing tag, and no unescaped tags.
- */
+/** Whether a text has only escaped tags, such as `&lt;p&gt;` and a closing tag, and no unescaped tags. */
 export function hasEscapedTags(html: string): boolean {
   if (!html.includes("&lt;") || /<\/?(?:p|div|br|a|img|span|b|strong|h[1-6])\b/i.test(html)) return false;
   const opened = new Set<string>();

@@ -4,7 +4,8 @@ import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 
 /**
- * A file to import. Importers read it in pieces, because an export can be larger than the computer's memory.
+ * A file to import.
+ * Importers read it in pieces, because an export can be larger than the computer's memory.
  */
 export interface ImportFile {
   readonly name: string;

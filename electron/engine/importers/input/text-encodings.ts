@@ -1,14 +1,8 @@
-/**
- * Encodings of old Japanese exports, by the names that `TextDecoder` knows. For Shift_JIS, `TextDecoder` uses
- * Windows' CP932.
- */
+/** Encodings of old Japanese exports, as named by `TextDecoder`, whose `shift_jis` is Windows' CP932. */
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 
-/**
- * The result of examining an entry's bytes: the one encoding that they can have, `ambiguous` if they can have
- * several, or `damaged` if they can have none. ASCII fits every encoding.
- */
+/** The only possible encoding of an entry, `ambiguous` for several, or `damaged` for none. ASCII fits all. */
 export type Verdict = Encoding | "ascii" | "ambiguous" | "damaged";
 
 const strict = new Map<Encoding, TextDecoder>();
@@ -37,8 +31,8 @@ export function encodingNamed(name: string): string | null {
 }
 
 /**
- * Determines which encodings the bytes of one entry may have. Entries of the same export may have different
- * encodings.
+ * Determines the possible encodings of one entry's bytes.
+ * Entries of one export can have different encodings.
  */
 export function judgeEncoding(bytes: Uint8Array): Verdict {
   if (isAscii(bytes)) return hasJisEscape(bytes) ? "iso-2022-jp" : "ascii";
@@ -60,7 +54,7 @@ export class EncodingVote {
     this.counts[verdict] = (this.counts[verdict] ?? 0) + 1;
   }
 
-  /** The encoding that most entries have. */
+  /** The most frequent encoding. */
   get winner(): Encoding {
     const votes = encodings.map((encoding) => this.counts[encoding] ?? 0);
     return encodings[votes.indexOf(Math.max(...votes))] ?? "utf-8";
@@ -114,8 +108,8 @@ function hasJisEscape(bytes: Uint8Array): boolean {
 }
 
 /**
- * Returns the share of characters that are usual in Japanese texts. If a text is decoded in the wrong
- * encoding, its kana become half-width kana and rare kanji.
+ * Returns the share of characters that are usual in Japanese texts.
+ * The wrong encoding turns kana into half-width kana and rare kanji.
  */
 function likelihood(text: string): number {
   let [likely, wide] = [0, 0];

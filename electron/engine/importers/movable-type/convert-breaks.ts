@@ -7,8 +7,9 @@ const endsWithBlock = new RegExp(`(?:</?(?:${blockTag})(?:\\s[^<>]*)?/?>|<!--.*?
 const blocks = new RegExp(`<(?:${blockTag})\\b`, "gi");
 
 /**
- * Converts plain line ends to HTML, as Movable Type does for entries with `CONVERT BREAKS: 1`. Text between
- * blank lines becomes a `<p>`, and each single line end becomes a `<br>`. Block elements are not changed.
+ * Converts plain line ends to HTML, as Movable Type does for entries with `CONVERT BREAKS: 1`.
+ * Text between blank lines becomes a `<p>`, and each single line end becomes a `<br>`.
+ * Block elements are not changed.
  */
 export function convertBreaks(text: string): string {
   return splitAtPre(text)
@@ -38,8 +39,8 @@ function paragraph(text: string): string {
 }
 
 /**
- * Whether a text already consists of block elements. `CONVERT BREAKS` does not show this, because さくらのブログ
- * writes 1 for every entry.
+ * Whether a text already consists of block elements.
+ * `CONVERT BREAKS` does not show this, because さくらのブログ writes 1 for every entry.
  */
 export function isCoveredByBlocks(text: string): boolean {
   if ((text.match(blocks)?.length ?? 0) === 0) return false;

@@ -37,7 +37,7 @@ function looksLikeExport(head: Buffer): boolean {
 /** Time zone of Japanese services; their files do not name a time zone. */
 const japaneseTime = "Asia/Tokyo";
 
-/** Number of characters of a file that are shown so that a person can check the encoding. */
+/** Number of characters of a file that are shown so that the user can check the encoding. */
 const sampleLength = 200;
 
 function hasKana(text: string): boolean {

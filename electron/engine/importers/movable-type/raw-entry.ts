@@ -13,9 +13,8 @@ const metaLine = /^([A-Z][A-Za-z0-9_ ]*?) *:(?: (.*)|(.*))$/;
 const pieceEnd = /^----- *$/;
 
 /**
- * Parses one entry: lines of metadata up to a line of five hyphens, then pieces of text, each of which ends
- * with such a line. Lines after the first line of five hyphens are never metadata, so that a text may contain
- * `TITLE: …`.
+ * Parses one entry: metadata up to a line of five hyphens, then texts that each end with such a line.
+ * A text can contain `TITLE: …`, because lines after the first line of hyphens are never metadata.
  */
 export function parseRawEntry(text: string): RawEntry {
   const lines = text.replace(/^\uFEFF/, "").split("\n");
@@ -25,11 +24,11 @@ export function parseRawEntry(text: string): RawEntry {
   return { meta, pieces, hasDashes };
 }
 
-/** Reads metadata into `meta` and returns the line at which the pieces begin. */
+/** Reads metadata into `meta` and returns the index of the line at which the texts begin. */
 function readMeta(lines: readonly string[], meta: Map<string, string[]>): number {
   for (const [at, line] of lines.entries()) {
     if (pieceEnd.test(line)) return at + 1;
-    // Very old files have no pieces: all lines after this key are the text.
+    // Very old files have no sections: all lines after this key are the text.
     if (/^START BODY *:? *$/.test(line) || pieceName.test(line)) return at;
     const [, key, spaced, tight] = metaLine.exec(line) ?? [];
     if (key !== undefined)
@@ -56,7 +55,7 @@ function readPieces(
       if (/^START BODY *:? *$/.test(line)) name = "BODY";
       else if (pieceName.test(line)) name = pieceName.exec(line)?.[1] ?? "";
       else if (line.trim() !== "" && !pieceEnd.test(line)) {
-        // Text outside of any piece is added to the body, so that it is not lost.
+        // Text outside of any section is added to the body, so that it is not lost.
         [name, text] = ["BODY", [line]];
       }
     } else if (pieceEnd.test(line) && endsPiece(lines, at)) close();
@@ -70,8 +69,8 @@ function readPieces(
 }
 
 /**
- * Whether a line of five hyphens ends a piece. It does so only if another piece or the end of the entry
- * follows, because Movable Type did not escape such lines inside texts until March 2026.
+ * Whether a line of five hyphens ends a text: another section or the end of the entry must follow.
+ * Until March 2026, Movable Type did not escape such lines inside texts.
  */
 function endsPiece(lines: readonly string[], at: number): boolean {
   for (let next = at + 1; next < lines.length; next += 1) {

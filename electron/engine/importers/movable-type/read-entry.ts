@@ -14,7 +14,8 @@ export interface ReadingOptions {
   readonly unescapeHtml: boolean;
   readonly service: Service | null;
   /**
-   * Whether at least one entry of the export has a `STATUS`. If no entry has one, all entries were public.
+   * Whether at least one entry of the export has a `STATUS`.
+   * If no entry has one, all entries were public.
    */
   readonly hasStatus: boolean;
 }
@@ -29,10 +30,7 @@ const states: Readonly<Record<string, EntryState>> = {
   junk: "private",
 };
 
-/**
- * Keys of metadata that are imported or ignored. The values of all other keys, except `privateKeys`, go to
- * `extra`.
- */
+/** Keys of metadata that are imported or ignored. All other keys, except `privateKeys`, go to `extra`. */
 const knownKeys = new Set(
   "AUTHOR,TITLE,BASENAME,STATUS,ALLOW COMMENTS,ALLOW PINGS,CONVERT BREAKS,PRIMARY CATEGORY,CATEGORY,DATE,TAGS,IMAGE".split(
     ",",
@@ -42,7 +40,7 @@ const knownKeys = new Set(
 /** Keys with which services mark entries that only some readers may see. */
 const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", "LIMITED"];
 
-/** Reads the text of one entry. */
+/** Parses the text of one entry; returns null if it contains only comments on another entry. */
 export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
   const raw = parseRawEntry(text);
   const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";
@@ -155,10 +153,7 @@ function extraOf({ meta, pieces }: RawEntry): Record<string, string> {
   );
 }
 
-/**
- * Hashes the parts of an entry that are used in the post. Comments are not included, so that a new comment
- * does not change the hash.
- */
+/** Hashes the parts of an entry that are used in the post. A new comment does not change the hash. */
 function hashOf({ meta, pieces }: RawEntry): string {
   const facts = [
     [...meta].filter(([key]) => knownKeys.has(key) && !key.startsWith("ALLOW")),
@@ -179,12 +174,12 @@ const standardDate =
   /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\s*([AP])\.?M\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Parses `MM/DD/YYYY hh:mm:ss AM`. Without AM or PM, the hour is on the 24-hour clock. Without an offset, the
- * time is a local time in `zone`.
+ * Parses `MM/DD/YYYY hh:mm:ss AM`. Without AM or PM, the hour is on the 24-hour clock.
+ * Without an offset, the time is a local time in `zone`.
  */
 function parseEntryDate(text: string, zone: string): EntryDate {
   const match = standardDate.exec(text.trim());
-  // Other programs write dates in other forms, which `parseMoment` reads
+  // Other programs write dates in other forms, which `parseMoment` parses.
   if (!match) return { date: parseMoment(text, zone), isNonstandard: true };
   const [, month = "", day = "", year = "", hour = "", minute = "", second = "00", half, offset] = match;
   const two = (digits: string | number): string => String(digits).padStart(2, "0");
@@ -194,8 +189,8 @@ function parseEntryDate(text: string, zone: string): EntryDate {
 }
 
 /**
- * Returns a year with four digits. Movable Type reads two-digit years as 19xx, but blogs from after 2000 have
- * such years as well.
+ * Returns a year with four digits.
+ * Movable Type reads two-digit years as 19xx, but blogs from after 2000 have two-digit years as well.
  */
 function fullYear(year: string): string {
   if (year.length !== 2) return year;

@@ -15,10 +15,9 @@ const knownKey =
   /^(?:AUTHOR|TITLE|BASENAME|STATUS|ALLOW COMMENTS|ALLOW PINGS|CONVERT BREAKS|PRIMARY CATEGORY|CATEGORY|DATE|TAGS|NO ENTRY|IMAGE|UNIQUE URL|ENTRY PASSWORD|PERMALINK) *:/;
 
 /**
- * Divides the bytes of an export into entries. Lines of eight hyphens separate entries. Older versions of
- * Movable Type do not escape such lines inside texts, so such a line ends an entry only if another entry, or
- * the end of the file, follows. Works on bytes, because entries can have different encodings: in all of them,
- * such a line has the same bytes, and no other line has these bytes.
+ * Divides the bytes of an export into entries, which are separated by lines of eight hyphens.
+ * Old versions of Movable Type do not escape such lines inside texts: an entry or the file's end must follow.
+ * The hyphens have equal bytes in all encodings, which can differ between entries.
  */
 export async function* segmentsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Segment> {
   let held: Buffer[] = [];
@@ -45,7 +44,7 @@ function joined(held: readonly Buffer[]): Segment {
   };
 }
 
-/** Yields the bytes between lines of exactly eight hyphens; such a line may end with spaces. */
+/** Yields the bytes between lines of exactly eight hyphens, with or without spaces at the line's end. */
 async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let rest: Buffer = Buffer.alloc(0);
@@ -54,7 +53,7 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     parts = [];
     return bytes;
   };
-  // Whether the next piece of bytes begins inside a line.
+  // Whether the next chunk of bytes begins inside a line.
   let isInLine = false;
   for await (const text of unifiedLines(pieces)) {
     const bytes = rest.length === 0 ? text : Buffer.concat([rest, text]);
@@ -75,9 +74,8 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
       at = end;
     }
     parts.push(bytes.subarray(start, last));
-    // A separator may be split between two pieces of bytes, so an unfinished line of hyphens is kept and
-    // joined with the next piece. Any other unfinished line is passed on at once: a text of many megabytes
-    // can be one line, and joining such a line again and again would be slow.
+    // A separator can be split between two chunks: an unfinished line of hyphens is joined to the next chunk.
+    // Any other unfinished line is passed on: joining a line of many megabytes again and again would be slow.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {
@@ -98,10 +96,7 @@ function isSeparator(bytes: Buffer, from: number, to: number): boolean {
   return at === to;
 }
 
-/**
- * Converts CRLF and CR to LF. Exports mix them: the lines that the service writes may end differently from
- * the lines of the author's text.
- */
+/** Converts CRLF and CR to LF. Lines of the service and of the author's text can end differently. */
 async function* unifiedLines(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let endsWithReturn = false;
   for await (const piece of pieces) {
@@ -127,15 +122,15 @@ function isBlank(bytes: Buffer): boolean {
 }
 
 /**
- * Whether a new entry begins after a line of eight hyphens. `before` contains the lines before that line;
- * `bytes` begins after that line.
+ * Whether a new entry begins at `bytes`, after a line of eight hyphens.
+ * `before` contains the bytes before it.
  */
 function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const head = linesAtStart(bytes);
   const [first = ""] = head.filter((line) => line.trim() !== "");
   if (!knownKey.test(first)) return false;
-  // The text of an entry can contain another entry as an example. But a line of five hyphens always precedes
-  // the eight hyphens that end an entry.
+  // A text can contain another entry as an example.
+  // However, a line of five hyphens always precedes the eight hyphens at the end of an entry.
   const last = [...before].reverse().find((part) => !isBlank(part));
   return last === undefined || endsWithPiece(last) || isMetadata(head);
 }

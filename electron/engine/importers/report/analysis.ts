@@ -1,6 +1,6 @@
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
 
-/** Summary of an export. It is made before anything is imported. */
+/** Summary of an export, made before the import. */
 export interface Analysis {
   readonly entries: number;
   readonly states: Readonly<Partial<Record<EntryState, number>>>;
@@ -13,7 +13,7 @@ export interface Analysis {
   readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
   /** For each field for which a post has no property, the number of entries that have the field. */
   readonly extra: Readonly<Record<string, number>>;
-  /** Number of comments and trackbacks, which are not imported. */
+  /** Number of comments. Comments and trackbacks are not imported. */
   readonly comments: number;
   readonly trackbacks: number;
   readonly images: ImageCounts;

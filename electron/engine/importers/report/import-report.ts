@@ -23,17 +23,15 @@ export const importActions: readonly ImportAction[] = [
 ];
 
 /**
- * A note about an imported post. `html`: its text stays HTML. `differs`: its page does not show everything
- * that the old page showed. `future`: it is a draft because its date is in the future.
+ * A note about an imported post. `html`: its text stays HTML.
+ * `differs`: its new page lacks content of the old page.
+ * `future`: the post is a draft because its date is in the future.
  */
 export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future";
 
 export interface ImportedPost {
   readonly action: ImportAction;
-  /**
-   * Blog path of the post. If the export contains the entry twice, this is the path of the post that was made
-   * from the first of the two.
-   */
+  /** Blog path of the post. A repeated entry has the path of the post from its first occurrence. */
   readonly path: string;
   readonly title: string;
   /** Date and time with offset; null if the entry has none. */

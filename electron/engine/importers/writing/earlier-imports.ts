@@ -6,10 +6,7 @@ import { authorsHash } from "./post-text.ts";
 
 export type EarlierImports = Pick<PlanContext, "known" | "stateOf" | "similar">;
 
-/**
- * Returns the posts that earlier imports wrote, and whether the author has edited, moved or deleted them
- * since.
- */
+/** Returns the posts of earlier imports, and whether the author has since edited, moved or deleted them. */
 export async function readEarlierImports(blog: BlogFolder, record: ImportRecord): Promise<EarlierImports> {
   const imports = await record.imports();
   const byPath = new Map<string, KnownPost>();
@@ -20,7 +17,7 @@ export async function readEarlierImports(blog: BlogFolder, record: ImportRecord)
       if (!isDone) doubtful.add(post.path);
     }
   }
-  // If an interrupted import recorded a post that the blog does not have, the post counts as never written.
+  // A post that an interrupted import recorded and that the blog does not have counts as never written.
   const known = [...byPath.values()].filter(({ path }) => blog.posts.has(path) || !doubtful.has(path));
   const others = [...blog.posts.values()].filter(({ path }) => !byPath.has(path));
   const moved = known.some(({ path }) => !blog.posts.has(path)) ? await hashesOf(blog, others) : new Map();

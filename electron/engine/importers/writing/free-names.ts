@@ -11,23 +11,23 @@ import { withPermalink } from "./post-text.ts";
 const longestName = 60;
 
 /**
- * Chooses file names for posts. Never returns the same name twice, nor two names that differ only in case,
- * because some disks ignore case.
+ * Chooses different file names for posts.
+ * Names never differ only in case, because some disks ignore case.
  */
 export class PostNames {
   readonly #folder: string;
   readonly #taken: Set<string>;
 
-  /** `paths` are the posts and pages that the blog has. */
+  /** `paths` are the existing posts and pages of the blog. */
   constructor(section: string, paths: Iterable<string>) {
     this.#folder = `posts/${section}`;
     this.#taken = new Set(Array.from(paths, collisionKey));
   }
 
   /**
-   * Returns a free path. It is made from the date: `posts/hibi/20220506-0930.md`. Further posts of the same
-   * minute get `b`, `c` and so on at the end of the name. The name of a post without a date is its slug or a
-   * number.
+   * Returns a free path made from the date: `posts/hibi/20220506-0930.md`.
+   * Further posts of the same minute get `b`, `c` and so on at the end of the name.
+   * The name of a post without a date is its slug or a number.
    */
   next(date: Moment | null, slug: string | null): string {
     const stem = date === null ? plainSlug(slug) : dateName(date);
@@ -37,7 +37,7 @@ export class PostNames {
     }
   }
 
-  /** Reserves a path; returns false if it is already taken. */
+  /** Reserves a path; returns false if it is already in use. */
   take(path: string): boolean {
     const key = collisionKey(path);
     if (this.#taken.has(key)) return false;
@@ -56,17 +56,14 @@ function plainSlug(slug: string | null): string {
   return isPortableName(name) && !name.startsWith(".") ? name : "undated-";
 }
 
-/**
- * Returns the letters for a post of a minute, by its index among the posts of this minute: "" for 0, then b,
- * c … z, ba, bb …
- */
+/** Returns the suffix of a post by its index within a minute: "" for 0, then b, c … z, ba, bb … */
 function lettersFor(number: number): string {
   if (number === 0) return "";
   const letter = String.fromCharCode(97 + (number % 26));
   return number < 26 ? letter : lettersFor(Math.floor(number / 26)) + letter;
 }
 
-/** Gives posts of the same minute different addresses. */
+/** Chooses different addresses for posts of the same minute. */
 export class FreeAddresses {
   readonly #settings: BlogSettings;
   readonly #taken = new Set<string>();
@@ -81,14 +78,11 @@ export class FreeAddresses {
     }
   }
 
-  /**
-   * Returns the text of a new post. If another post already has the address of this post, adds a different
-   * address to the text.
-   */
+  /** Returns the text of a new post, with a different address if another post has the post's address. */
   claim(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // Without letters (an empty map), a post whose address pattern contains `{letter}` gets no address here.
-    // No check is needed, because its letter will make its address unique.
+    // The empty map has no letters, so a post with `{letter}` in its address pattern gets no address here.
+    // Its letter will make the address unique, so no check is needed.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return text;
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

@@ -3,10 +3,7 @@ import type { ImportAction } from "../report/import-report.ts";
 import type { RecordedPost } from "./import-record.ts";
 import type { PostNames } from "./free-names.ts";
 
-/**
- * The data of an entry that the plan needs. Kept small, because tens of thousands of entries may be in memory
- * at once.
- */
+/** The data of an entry that the plan needs, kept small for tens of thousands of entries in memory. */
 export interface PlannedEntry {
   readonly key: string;
   readonly title: string;
@@ -23,8 +20,8 @@ export interface PlanStep {
 /** A post of an earlier import. */
 export interface KnownPost extends RecordedPost {
   /**
-   * Hashes that the entry had in all imports so far. If an entry has one of these hashes, it is an old
-   * version and does not replace the post.
+   * All hashes of the entry in earlier imports.
+   * An entry with one of these hashes is an old version and does not replace the post.
    */
   readonly sources: readonly string[];
 }
@@ -32,12 +29,9 @@ export interface KnownPost extends RecordedPost {
 /** The content of the blog before the import. */
 export interface PlanContext {
   readonly known: readonly KnownPost[];
-  /**
-   * Returns whether the author has edited or deleted a post of an earlier import, and the current path of the
-   * post, which the author may have changed.
-   */
+  /** Returns whether the author has edited or deleted a post of an earlier import, and its current path. */
   stateOf(post: KnownPost): { readonly state: "untouched" | "edited" | "missing"; readonly path: string };
-  /** Returns the path of a post that has this date and title and was not written by an import. */
+  /** Returns the path of a post with this date and title that no import has written. */
   similar(entry: PlannedEntry): string | undefined;
   readonly names: PostNames;
 }
@@ -75,8 +69,8 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 }
 
 /**
- * Pairs entries with recorded posts of the same key: first those with the same content, then those with the
- * same title. If one entry and one post then remain, pairs these two.
+ * Pairs entries with recorded posts of the same key, by equal content, then by equal title.
+ * One remaining entry and one remaining post also form a pair.
  */
 function pair(
   indexes: readonly number[],

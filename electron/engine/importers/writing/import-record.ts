@@ -20,10 +20,7 @@ const postSchema = z.object({
   path: z.string(),
   /** Hash of the post as it was written (`authorsHash`). */
   written: z.string(),
-  /**
-   * Name of the folder in the trash (a time) that contains the copy of the post's earlier version; missing if
-   * there was none.
-   */
+  /** Name of the trash folder (a time) with the post's earlier version; missing if there was none. */
   trashedAt: z.string().optional(),
 });
 
@@ -35,7 +32,7 @@ export interface RecordedImport {
   readonly importer: string;
   readonly files: readonly string[];
   readonly posts: readonly RecordedPost[];
-  /** Whether the import was completed. If not, the last recorded posts may not have been written. */
+  /** Whether the import was completed. If false, the last recorded posts may be missing. */
   readonly isDone: boolean;
 }
 
@@ -45,9 +42,10 @@ const importsFolder = "imports";
 const name = /^(\d{15})\.jsonl$/;
 
 /**
- * Records the imports of a blog, each in its own file in the state folder. Before each post is written, a
- * line of JSON is added for it. Because of these records, a second import of the same entries changes
- * nothing, and even an interrupted import can be undone.
+ * Records each import of a blog in a file of the state folder.
+ * A line of JSON is added before each post is written.
+ * With the record, a second import of the same entries changes nothing.
+ * An interrupted import can be undone, too.
  */
 export class ImportRecord {
   readonly #folder: string;
@@ -60,8 +58,8 @@ export class ImportRecord {
   }
 
   /**
-   * Reads all imports that are not undone, oldest first. Rejects with `file.*` if a record cannot be read: if
-   * it were skipped, the posts of that import would be imported a second time.
+   * Reads all imports that are not undone, oldest first.
+   * Rejects with `file.*` if a record is unreadable, because its posts would be imported a second time.
    */
   async imports(): Promise<RecordedImport[]> {
     const names = await namesIfThere(this.#folder).catch((error: unknown) => {
@@ -72,10 +70,7 @@ export class ImportRecord {
     return read.filter((one) => one !== null);
   }
 
-  /**
-   * Begins the record of an import. The caller then records each post with `add`, and the end of the import
-   * with `finish`.
-   */
+  /** Begins the record of an import. The caller records each post with `add`, and the end with `finish`. */
   async begin(importer: string, files: readonly string[], now: number): Promise<ImportRecordWriter> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     for (let number = now; ; number += 1) {
@@ -130,7 +125,7 @@ function lineOf(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-/** Parses a line. Returns undefined if a crash has cut the line off. */
+/** Parses a line; returns undefined if a crash has cut the line off. */
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);

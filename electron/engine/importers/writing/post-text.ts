@@ -30,17 +30,14 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
 }
 
 /**
- * Whether an entry may be published: it was public, and its date is not in the future. An entry without a
- * date is not published, because its post would have no address.
+ * Whether an entry may be published: it was public, and its date is not in the future.
+ * A post without a date would have no address.
  */
 export function isPublic({ state, date }: ImportEntry, now: number): boolean {
   return state === "published" && date !== null && date.time <= now;
 }
 
-/**
- * Formats a date in the author's local time. Adds the offset of the date only if the blog's time zone has
- * another offset.
- */
+/** Formats a date in the author's local time, with an offset only if the blog's time zone has another. */
 function dateText(date: Moment, timeZone: string): string {
   const text = frontMatterText(date);
   if (!date.hasTime) return text.slice(0, 10);
@@ -58,18 +55,15 @@ export function withPermalink(text: string, permalink: string): string {
 const addedKeys = /^(?:permalink|guid): .*\n/gm;
 
 /**
- * Returns a hash of a post's text. Publishing and other line ends do not change this hash; if it has changed,
- * the author has edited the post.
+ * Returns a hash of a post's text, which changes only if the author edits the post.
+ * Publishing and other line ends do not change the hash.
  */
 export function authorsHash(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text.replace(/\r\n?/g, "\n"));
   return shortHash(frontMatter.replace(addedKeys, "") + body);
 }
 
-/**
- * Copies the lines that publishing has added to front matter: from the post's current text (`from`) into its
- * new text.
- */
+/** Copies the front matter lines that publishing has added to a post (`from`) into the post's new text. */
 export function withAddedKeys(text: string, from: string): string {
   const kept = splitFrontMatter(from.replace(/\r\n?/g, "\n")).frontMatter.match(addedKeys) ?? [];
   const { frontMatter, body } = splitFrontMatter(text);

@@ -39,10 +39,10 @@ export interface ImportRun {
 }
 
 /**
- * Imports all entries of an export into a blog. First reads all entries and decides what happens to each;
- * then converts and writes them one after the other. Never overwrites a file, except posts of an earlier
- * import that the author has not edited. Rejects with `import.noSection`, `file.*` or `call.cancelled`; then
- * the posts written so far stay, and another run continues.
+ * Imports all entries of an export into a blog: plans all entries first, then writes one after the other.
+ * Overwrites only posts of an earlier import that the author has not edited.
+ * Rejects with `import.noSection`, `file.*` or `call.cancelled`.
+ * After an error, the written posts stay, and a later run continues.
  */
 export async function runImport(run: ImportRun): Promise<ImportReport> {
   const { blog, source, signal } = run;
@@ -93,9 +93,7 @@ function sectionOf({ blog, section }: ImportRun): string {
   return section ?? names[0] ?? "posts";
 }
 
-/**
- * Copies only the data of an entry that the plan needs, so that the memory of the entry itself can be freed.
- */
+/** Copies the data of an entry that the plan needs, so that the memory of the entry can be freed. */
 function factsOf({ key, title, date, slug, hash }: ImportEntry): PlannedEntry {
   return structuredClone({ key, title, date, slug, hash });
 }

@@ -11,13 +11,13 @@ export interface UndoneImport {
   readonly removed: readonly string[];
   /** Posts that have their text from before the import again. */
   readonly restored: readonly string[];
-  /** Posts that the author has edited since; they stay. */
+  /** Posts that stay, because the author has edited them since the import. */
   readonly kept: readonly string[];
 }
 
 /**
- * Undoes the last import of a blog. Posts that the author has edited since stay as they are. Rejects with
- * `import.nothingToUndo`.
+ * Undoes the last import of a blog, except for posts that the author has edited since.
+ * Rejects with `import.nothingToUndo`.
  */
 export async function undoImport(blog: BlogFolder, stateFolder: string): Promise<UndoneImport> {
   const record = new ImportRecord(stateFolder, blog.id);

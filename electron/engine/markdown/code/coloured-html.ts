@@ -1,8 +1,8 @@
 import type { Emitter } from "highlight.js";
 
 /**
- * Writes the HTML of highlighted code while highlight.js parses it. highlight.js's own emitter would first
- * build a tree of the whole code.
+ * Writes the HTML of highlighted code while highlight.js parses it.
+ * highlight.js's own emitter would first build a tree of the whole code.
  */
 export class ColouredHtml implements Emitter {
   #html = "";
@@ -23,9 +23,7 @@ export class ColouredHtml implements Emitter {
     this.#open -= 1;
   }
 
-  /**
-   * Starts a scope. highlight.js calls this method by two names, and likewise the method that ends a scope.
-   */
+  /** Starts a scope. highlight.js uses two names for each of the methods that start and end a scope. */
   openNode(name: string): void {
     this.startScope(name);
   }
@@ -64,10 +62,7 @@ function escaped(text: string): string {
 
 const tags = new Map<string, string>();
 
-/**
- * Returns the start tag for a scope. `title.class` becomes `hljs-title class_`, as in highlight.js: each
- * further name in a scope gets one more underscore.
- */
+/** Returns the start tag for a scope; `title.class` becomes `hljs-title class_`, as in highlight.js. */
 function openingTag(scope: string): string {
   const known = tags.get(scope);
   if (known !== undefined) return known;

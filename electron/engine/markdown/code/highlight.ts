@@ -4,10 +4,7 @@ import { ColouredHtml } from "./coloured-html.ts";
 import { languages } from "./languages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";
 
-/**
- * Maximum length of a block that is highlighted, in UTF-16 units. A grammar may take seconds for a longer
- * block. The length of lines is limited, too.
- */
+/** Maximum length of a highlighted block, in UTF-16 units. A grammar may take seconds for a longer block. */
 const blockLimit = 100_000;
 const lineLimit = 2_000;
 const cacheLimit = 1_000_000;
@@ -22,9 +19,7 @@ const names = new Map(
 );
 const coloured = new TextCache<string>(cacheLimit);
 
-/**
- * Registers a grammar when it is first needed, and also the grammars of languages that its code may contain.
- */
+/** Registers a grammar when it is first needed, with the grammars of languages that its code may contain. */
 function register(name: string): void {
   const language = languages[name];
   if (language === undefined || highlighter.getLanguage(name)) return;
@@ -43,14 +38,11 @@ function hasLongLine(code: string): boolean {
 
 function colour(code: string, language: string): string {
   register(language);
-  // highlight.js joins the result from many pieces. A copy in one piece takes a fraction of the memory.
+  // highlight.js joins the result from many parts. A contiguous copy takes a fraction of the memory.
   return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
 }
 
-/**
- * Returns code as HTML with the classes of highlight.js. Undefined if the language is unknown or the block is
- * too long; the caller then escapes the code.
- */
+/** Returns code as HTML with the classes of highlight.js; undefined for unknown languages and long blocks. */
 export function highlight(code: string, language: string): string | undefined {
   const name = names.get(language.toLowerCase());
   if (name === undefined || code.length > blockLimit) return undefined;

@@ -38,9 +38,9 @@ export interface CodeLanguage {
 }
 
 /**
- * The languages with syntax highlighting, by their name in highlight.js. The grammars contain the aliases and
- * embedded languages as well. They are listed here nevertheless, so that a grammar is created only when it is
- * used: creating all grammars takes ten milliseconds.
+ * The languages with syntax highlighting, by their name in highlight.js.
+ * Aliases and embedded languages are repeated here, so that a grammar is created when it is first used.
+ * The creation of all grammars would take ten milliseconds.
  */
 export const languages: Readonly<Record<string, CodeLanguage>> = {
   bash: { define: bash, aliases: "sh zsh" },

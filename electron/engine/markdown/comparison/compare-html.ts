@@ -1,22 +1,19 @@
 import { type ArrayChange, diffArrays } from "diff";
 import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
-/** Maximum number of edits that a comparison by words may find. With more, it is slow and not helpful. */
+/** Maximum number of edits in a comparison by words. With more edits, it is slow and not helpful. */
 const maxEdits = 1000;
-/**
- * Share of their tokens (0 to 1) that two versions must have in common to be compared by words. If they have
- * less in common, the whole older version counts as replaced by the newer one.
- */
+/** Share of common tokens (0 to 1) below which the older version counts as replaced by the newer one. */
 const leastAlike = 0.35;
 /**
- * Matches tags of elements in which `<ins>` and `<del>` are not allowed. Browsers would move them out of
- * tables; in drawings and similar elements, they would become part of the content.
+ * Matches tags of elements in which `<ins>` and `<del>` are not allowed.
+ * Browsers would move the marks out of tables, and draw them as content of drawings.
  */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;
 
 /**
- * Compares two versions of a block. Returns the newer version with the differences marked by `<ins>` and
- * `<del>` around words. Null if the versions have too little in common, or if the marks would break the page.
+ * Returns the newer version of a block with `<ins>` and `<del>` around changed words.
+ * Returns null if the versions have too little in common, or if the marks would break the page.
  */
 export function compareHtml(older: string, newer: string): string | null {
   const [before, after] = [htmlTokens(withoutLines(older)), htmlTokens(newer)];
@@ -36,8 +33,8 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
 }
 
 /**
- * Returns the HTML for consecutive tokens, which is marked if the tokens were added or removed. Tags that
- * were removed are left out, except images, so that the HTML stays valid.
+ * Returns the HTML for consecutive tokens, with marks if the tokens were added or removed.
+ * Removed tags other than images are omitted, so that the HTML stays valid.
  */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");
@@ -46,7 +43,7 @@ function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   let result = "";
   let text = "";
   const close = (): void => {
-    // Added white space needs no mark, and removed white space is left out.
+    // Added white space needs no mark, and removed white space is omitted.
     if (text.trim() !== "") result += `<${name} class="hf-${name}">${text}</${name}>`;
     else if (added) result += text;
     text = "";

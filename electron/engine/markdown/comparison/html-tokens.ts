@@ -1,22 +1,20 @@
-/** The smallest pieces of HTML that are compared: a tag, a comment, white space, or a piece of text. */
+/** The smallest unit of HTML in a comparison: a tag, a comment, white space, or a piece of text. */
 export interface HtmlToken {
   readonly html: string;
   readonly isTag: boolean;
-  /** The HTML without `data-line` attributes. Tokens with the same key count as equal. */
+  /** The HTML without `data-line` attributes. Tokens with equal keys count as equal. */
   readonly key: string;
 }
 
-/**
- * Matches a token: a tag with its attributes, an entity, one Japanese character, or a word of other scripts.
- */
+/** Matches a token: a tag with attributes, an entity, one Japanese character, or a word of other scripts. */
 const piece =
   /<(?:[^<>"']|"[^"]*"|'[^']*')*>|&(?:#\w+|\w+);|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+|\s+|./gsu;
 const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
 
-/** Splits HTML into tokens. Concatenated, the tokens yield the same HTML again. */
+/** Splits HTML into tokens. The joined tokens are equal to the HTML. */
 export function htmlTokens(html: string): HtmlToken[] {
-  // Looks for comments only up to the last `-->`. After it, no comment can end, and the search for the end of
-  // each comment would scan to the end of the text, which takes quadratic time.
+  // Comments are matched only up to the last `-->`.
+  // Behind it, the search for the end of each comment would take quadratic time in total.
   const last = html.lastIndexOf("-->");
   const end = last < 0 ? 0 : last + 3;
   const tokens = [

@@ -11,8 +11,8 @@ function nameOf(one: DiagramNode | DiagramGroup): string {
 }
 
 /**
- * Describes a graph for screen readers, one sentence for each edge. Uses symbols instead of words, so that it
- * fits any language: `A → B: label`.
+ * Describes a graph for screen readers, one sentence for each edge.
+ * The sentences contain symbols, which fit any language: `A → B: label`.
  */
 export function describeGraph({ nodes, edges }: Graph): string[] {
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));

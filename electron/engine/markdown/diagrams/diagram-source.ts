@@ -5,10 +5,7 @@ export interface DiagramSource {
   /** The first line, which names the kind of the diagram. */
   readonly header: SourceLine;
   readonly lines: readonly SourceLine[];
-  /**
-   * The title that the author gave the diagram, and the description for screen readers. Each is "" if there
-   * is none.
-   */
+  /** The title of the diagram, or "". `description` is the author's text for screen readers, or "". */
   readonly title: string;
   readonly description: string;
 }
@@ -18,8 +15,8 @@ const linesLimit = 400;
 const lineLimit = 1_000;
 
 /**
- * Splits the source of a diagram into its parts. The title is set by `accTitle: …` or `title: …`, the
- * description by `accDescr: …` or `accDescr { … }`.
+ * Splits the source of a diagram into its parts.
+ * The title is set by `accTitle: …` or `title: …`, the description by `accDescr: …` or `accDescr { … }`.
  */
 export function readSource(source: string): DiagramSource {
   const all = source.split("\n", sourceLimit).map((text, line) => ({ text: text.trim(), line }));
@@ -53,9 +50,7 @@ export function readSource(source: string): DiagramSource {
   return { header, lines: statements, title, description };
 }
 
-/**
- * Removes the front matter that Mermaid allows at the beginning of a diagram, and returns the title in it.
- */
+/** Removes the front matter that Mermaid allows before a diagram, and returns the title in it. */
 function withoutFrontMatter(lines: readonly SourceLine[]): { rest: readonly SourceLine[]; title: string } {
   const start = lines.findIndex(({ text }) => text !== "");
   const end = lines.findIndex(({ text }, index) => index > start && text === "---");

@@ -4,9 +4,7 @@ export interface SourceLine {
   readonly line: number;
 }
 
-/**
- * The error for a diagram that cannot be drawn, because it is too large or one of its lines cannot be parsed.
- */
+/** The error for a diagram that is too large or has a line that cannot be parsed. */
 export class DiagramError extends Error {
   readonly source: SourceLine;
   readonly isTooLarge: boolean;
@@ -24,9 +22,7 @@ export type DiagramKind = "flowchart" | "sequence" | "state" | "class" | "entiti
 /** The names of the kinds of diagrams in the language of the blog. */
 export type KindNames = Readonly<Record<DiagramKind, string>>;
 
-/**
- * A drawing: its size in pixels, the SVG elements in it, and its description for screen readers as sentences.
- */
+/** A drawing: its size in pixels, its SVG elements, and its description for screen readers as sentences. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
@@ -37,10 +33,7 @@ export interface Drawing {
 /** The lines of a label. */
 export type Lines = readonly string[];
 
-/**
- * The outlines of nodes. `table` has several compartments; `start`, `end`, `bar` and `choice` are marks in
- * state diagrams.
- */
+/** The outlines of nodes. `table` has compartments; `start`, `end`, `bar` and `choice` are state marks. */
 export type Shape =
   | "rectangle"
   | "rounded"
@@ -73,10 +66,7 @@ export interface DiagramNode {
   readonly compartments: string[][];
 }
 
-/**
- * The symbol at an end of an edge: none, an arrowhead, a symbol of class diagrams, or the cardinality of an
- * entity.
- */
+/** The symbol at an end of an edge, such as an arrowhead, a class symbol or an entity's cardinality. */
 export type EdgeEnd =
   | "none"
   | "arrow"
@@ -98,7 +88,7 @@ export interface DiagramEdge {
   readonly line: "solid" | "dotted" | "thick" | "invisible";
   readonly start: EdgeEnd;
   readonly end: EdgeEnd;
-  /** Labels beside the two ends of the edge, for instance `1` and `*`. */
+  /** Label at the start of the edge, such as `1`. `endLabel` is the label at the end. */
   readonly startLabel: string;
   readonly endLabel: string;
   /** The minimum number of ranks (rows or columns of nodes) over which the edge extends. */

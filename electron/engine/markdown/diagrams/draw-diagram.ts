@@ -15,10 +15,7 @@ import { readSequence, sequenceHeader } from "./sequence/sequence-source.ts";
 import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
-/**
- * A diagram as SVG, and the texts in it. If the diagram cannot be drawn, contains the 0-based line of its
- * source that is the reason.
- */
+/** A diagram as SVG with its texts, or the 0-based source line that prevents the drawing. */
 export type DrawnDiagram =
   | { readonly svg: string; readonly words: string }
   | { readonly svg: null; readonly text: string; readonly line: number; readonly isTooLarge: boolean };
@@ -36,8 +33,8 @@ const kinds: readonly [DiagramKind, header: RegExp, draw: (source: DiagramSource
 const cache = new TextCache<DrawnDiagram>(4_000_000);
 
 /**
- * Draws a diagram that is written in the syntax of Mermaid. The same source always gives the same SVG. The
- * SVG contains no ids, scripts, styles or addresses, and uses only the colour of the surrounding text.
+ * Draws a diagram in the syntax of Mermaid. Equal sources always yield equal SVGs.
+ * The SVG has no ids, scripts, styles or addresses, and uses only the colour of the surrounding text.
  */
 export function drawDiagram(source: string, names: KindNames): DrawnDiagram {
   return cache.get(
@@ -60,10 +57,7 @@ function draw(written: string, names: KindNames): DrawnDiagram {
   }
 }
 
-/**
- * Wraps a drawing in an `<svg>` element. The size of the element is given in em, so that the diagram scales
- * with the surrounding text.
- */
+/** Wraps a drawing in an `<svg>` element whose size in em scales with the surrounding text. */
 function writeSvg(
   { width, height, body, said }: Drawing,
   { title, description }: DiagramSource,

@@ -5,8 +5,8 @@ interface EndStyle {
   /** Distance in pixels between the tip of the symbol and the end of the edge's line. */
   readonly length: number;
   /**
-   * The strokes of the symbol. A point is `back,aside`: its distances from the tip in pixels, backwards and
-   * sideways.
+   * The strokes of the symbol.
+   * A point is `back,aside`: its distances in pixels from the tip, back and sideways.
    */
   readonly strokes: readonly string[];
   /** A circle on the line, in pixels: the distance of its centre from the tip, and its radius. */
@@ -31,18 +31,12 @@ const endStyles: Readonly<Record<Exclude<EdgeEnd, "none">, EndStyle>> = {
   "zero-or-many": { length: 24, strokes: foot, circle: [19, 5], fill: "open" },
 };
 
-/**
- * Returns the distance in pixels between the end of an edge's line and the tip of its end symbol (arrowhead,
- * diamond …); 0 if the line reaches the tip.
- */
+/** Returns the distance in pixels between the end of an edge's line and the tip of its symbol. */
 export function lengthOfEnd(end: EdgeEnd): number {
   return end === "none" ? 0 : endStyles[end].length;
 }
 
-/**
- * Draws the symbol at an end of an edge. `tip` is the end of the edge; `direction` is the unit vector of the
- * edge there.
- */
+/** Draws the symbol at an end of an edge; `direction` is the unit vector of the edge at `tip`. */
 export function drawEnd(end: EdgeEnd, tip: Point, direction: Point): string {
   if (end === "none") return "";
   const { strokes, circle, fill } = endStyles[end];

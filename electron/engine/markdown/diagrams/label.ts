@@ -14,9 +14,8 @@ const broad = new Set([..."mwMW@%—…"]);
 const mark = /\p{M}/u;
 
 /**
- * Returns the estimated width of a character in em. There is no page to measure on, so the widths are
- * averages of sans-serif fonts. The width of a full-width character is exact; that of a Latin letter is more
- * often slightly too large than too small.
+ * Returns the estimated width of a character in em, an average of sans-serif fonts.
+ * The width of a full-width character is exact; a Latin letter is usually estimated slightly too wide.
  */
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
@@ -35,10 +34,7 @@ export function textWidth(text: string): number {
   return width * fontSize;
 }
 
-/**
- * Joins the lines of a label to one line. Inserts no space where a line was broken between full-width
- * characters.
- */
+/** Joins the lines of a label, without a space between full-width characters. */
 export function oneLine(lines: Lines): string {
   return lines.reduce((before, line) => {
     const isTight = isWide(before.codePointAt(before.length - 1) ?? 0) && isWide(line.codePointAt(0) ?? 0);
@@ -64,8 +60,8 @@ function decode(text: string): string {
 }
 
 /**
- * Parses a label of Mermaid: removes quotation marks around the label, and replaces `<br>` and entities such
- * as `#quot;`. Emphasis is dropped; other tags are shown as text.
+ * Parses a label of Mermaid: removes quotes and emphasis, and replaces `<br>` and entities (`#quot;`).
+ * Other tags are shown as text.
  */
 export function readLabel(written: string): Lines {
   const text = (written.length > labelLimit ? `${written.slice(0, labelLimit)}…` : written)
@@ -87,15 +83,15 @@ export function readRow(written: string): string {
   return text.length > rowLimit ? `${text.slice(0, rowLimit)}…` : text;
 }
 
-/** Characters with which a line must not begin, and characters with which it must not end. */
+/** Characters with which a line must not begin. `noEnd` contains those with which a line must not end. */
 const noStart = new Set([
   ..."、。，．・：；！？」』）］｝〉》】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]},.!?:;",
 ]);
 const noEnd = new Set([..."「『（［｛〈《【〔(["]);
 
 /**
- * Breaks a line that is too long into lines of similar length. Breaks are possible between full-width
- * characters and at spaces.
+ * Breaks a line that is too long into lines of similar length.
+ * Breaks are possible between full-width characters and at spaces.
  */
 function wrap(line: string): string[] {
   const width = textWidth(line);

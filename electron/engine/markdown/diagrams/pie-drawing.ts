@@ -6,21 +6,15 @@ import { element, layer, pathOf, round, writeText } from "./svg.ts";
 const radius = 100;
 const margin = 8;
 /**
- * Each label is connected to its slice by a bent line. These are two distances from the edge of the pie, in
- * pixels: to the bend, and to the end of the line.
+ * Distance in pixels from the edge of the pie to the bend in the line from a slice to its label.
+ * `reach` is the distance to the end of the line.
  */
 const bend = 10;
 const reach = 24;
-/**
- * The opacities of slices, used in turn, so that adjacent slices differ. Colours are not needed, since each
- * slice has a label.
- */
+/** The opacities of slices, used in turn, so that adjacent slices differ without colours. */
 const shades = [0.08, 0.22, 0.4] as const;
 
-/**
- * The label of a slice. Labels of slices in the first half of the circle are to the right of the pie, all
- * others to the left.
- */
+/** The label of a slice, to the right of the pie for the first half of the circle, otherwise to the left. */
 interface Tag {
   readonly lines: Lines;
   readonly side: 1 | -1;
@@ -31,7 +25,7 @@ interface Tag {
   y: number;
 }
 
-/** Draws a pie chart. The slices are clockwise from the top, with their labels beside the pie. */
+/** Draws a pie chart, with the slices clockwise from the top and their labels at both sides. */
 export function drawPie(pie: Pie): Drawing {
   const shown = pie.slices.filter(({ part }) => part > 0);
   const shapes: string[] = [];
@@ -91,9 +85,7 @@ function drawSlice(from: number, to: number, shade: number): string {
   return element("path", { d, "fill-opacity": String(shade) });
 }
 
-/**
- * Returns the opacity of a slice. The last slice touches the first one, so their opacities have to differ.
- */
+/** Returns the opacity of a slice. The last slice touches the first one, so their opacities must differ. */
 function shadeOf(index: number, count: number): number {
   const isLastOfMore = index > 0 && index === count - 1;
   return shades[isLastOfMore && index % 3 === 0 ? 1 : index % 3] ?? shades[0];

@@ -19,16 +19,10 @@ export interface Pie {
 }
 
 const slicesLimit = 30;
-/**
- * Matches a slice. The number of digits before and after the point is limited, so that sums are precise
- * enough.
- */
+/** Matches a slice. The limited number of digits keeps sums precise enough. */
 const slice = /^("[^"]*"|'[^']*')\s*:\s*(\d{1,12}(?:\.\d{1,20})?)$/;
 
-/**
- * Parses a pie chart of Mermaid. It begins with `pie showData title …` and has lines such as `"label" : 42`.
- * The slices are in the order of the lines.
- */
+/** Parses a pie chart of Mermaid: `pie showData title …` and lines such as `"label" : 42`, in their order. */
 export function readPie({ header, lines }: DiagramSource): Pie {
   const [, data, named = ""] = /^pie(\s+showData)?(?:\s+title\s+(.+))?$/.exec(header.text) ?? fail(header);
   let title = named;

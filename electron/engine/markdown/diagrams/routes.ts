@@ -1,9 +1,6 @@
 import type { Box, Point } from "./diagram-types.ts";
 
-/**
- * Returns the point at which a line from one point to another first crosses a closed outline; undefined if
- * they do not cross.
- */
+/** Returns the point at which a line first crosses a closed outline; undefined if they do not cross. */
 function crossing(from: Point, to: Point, outline: readonly Point[]): Point | undefined {
   let nearest: number | undefined;
   outline.forEach((corner, index) => {
@@ -19,8 +16,8 @@ function along(from: Point, to: Point, part: number): Point {
 }
 
 /**
- * Returns the point at which the line from `a` to `b` crosses the line from `c` to `d`, as a fraction (0 to
- * 1) of the first line; undefined if they do not cross.
+ * Returns where the line from `a` to `b` crosses the line from `c` to `d`, as a fraction (0 to 1) of `ab`.
+ * Returns undefined if the lines do not cross.
  */
 function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefined {
   const cross = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x);
@@ -30,10 +27,7 @@ function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefi
   return part > 1e-9 && part <= 1 && other >= -1e-9 && other <= 1 + 1e-9 ? part : undefined;
 }
 
-/**
- * Returns a route without its beginning inside an outline: from the point where the route first crosses the
- * outline.
- */
+/** Returns a route from the point where it first crosses an outline, without its beginning inside. */
 export function leaving(route: readonly Point[], outline: readonly Point[]): Point[] {
   for (let index = 0; index + 1 < route.length; index++) {
     const from = route[index];
@@ -54,9 +48,7 @@ export function shortened(route: readonly Point[], distance: number): Point[] {
   return [...route.slice(0, -1), along(end, before, Math.min(1, distance / (length || 1)))];
 }
 
-/**
- * Returns the parts of a route that are outside a box. If the box contains text, only these parts are drawn.
- */
+/** Returns the parts of a route that are outside a box, because a line must not cross text. */
 export function outside(route: readonly Point[], { x, y, width, height }: Box): Point[][] {
   const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
   const outline = [
@@ -83,10 +75,7 @@ export function outside(route: readonly Point[], { x, y, width, height }: Box): 
   return parts.filter(({ length }) => length > 1);
 }
 
-/**
- * Returns the point on a route that has this distance from its end, and the direction of the route's last
- * segment.
- */
+/** Returns the point at this distance from the end of a route, and the direction of the last segment. */
 export function nearEnd(route: readonly Point[], distance: number): { point: Point; direction: Point } {
   const rest = shortened(route, distance);
   const point = rest.at(-1) ?? { x: 0, y: 0 };

@@ -7,7 +7,7 @@ export function round(value: number): number {
   return Math.round(value * 10) / 10 || 0;
 }
 
-/** Matches characters that HTML does not permit in text, even if they are written as character references. */
+/** Matches characters that HTML does not permit in text, even as character references. */
 const forbidden = /[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
 
 /** Escapes text for use in an element or in an attribute with double quotes. */
@@ -53,10 +53,7 @@ export function roundedPath(points: readonly Point[], radius = 10): string {
   return data;
 }
 
-/**
- * Returns the point at this distance from `from` in the direction of `to`. If the distance is more than half
- * the way, returns the point halfway.
- */
+/** Returns the point at a distance from `from` in the direction of `to`, at most halfway. */
 function toward(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const part = length === 0 ? 0 : Math.min(distance / length, 0.5);
@@ -72,8 +69,8 @@ export function rectangle({ x, y, width, height }: Box, radius = 0): string {
 export type Anchor = "start" | "middle" | "end";
 
 /**
- * Returns lines of text at a point: centred on it (`middle`), to the right of it (`start`) or to the left of
- * it (`end`). `weight` is the font weight.
+ * Returns text centred on a point (`middle`), to the right of it (`start`) or to the left of it (`end`).
+ * `weight` is the font weight.
  */
 export function writeText(lines: Lines, at: Point, anchor: Anchor = "middle", weight?: number): string {
   if (lines.length === 0) return "";

@@ -2,15 +2,14 @@ import { strikethrough } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
 
 /**
- * Matches text that is plain text on a page, but that Markdown would read as markup: a tag, an entity,
- * attributes or ruby in braces, or the beginning of a box. Also matches the beginning of such markup at the
- * end of a text, because the text of the next element may complete it.
+ * Matches plain text that Markdown would parse as a tag, an entity, attributes, ruby or a box.
+ * Also matches the beginning of markup at the end of a text, because the next element may complete it.
  */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
 /**
- * Creates a converter from HTML to Markdown, with the rules for both pasted and imported HTML. It also
- * escapes text that is markup only in our Markdown, not in CommonMark.
+ * Creates a converter from HTML to Markdown, with the rules for both pasted and imported HTML.
+ * Also escapes text that is markup in Hitofude's Markdown but not in CommonMark.
  */
 export function createBaseService(options: TurndownService.Options = {}): TurndownService {
   const service = new TurndownService({
@@ -24,7 +23,7 @@ export function createBaseService(options: TurndownService.Options = {}): Turndo
   service.use(strikethrough);
   const withMarks = service.escape.bind(service);
   service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
-  // For each list, the number of items converted so far.
+  // For each list, the number of items converted up to now.
   const items = new WeakMap<Node, number>();
   // Overrides turndown's rule, so that only one space follows the marker, as authors type it.
   service.addRule("listItem", {
@@ -47,14 +46,14 @@ export function createBaseService(options: TurndownService.Options = {}): Turndo
   return service;
 }
 
-/** Returns the Markdown of a ruby element: each piece of the base text is followed by its reading. */
+/** Returns the Markdown of a ruby element: each part of the base text is followed by its reading. */
 function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   let base = "";
   let written = "";
   for (const part of ruby.childNodes) {
     const text = (part.textContent ?? "").trim();
     if (part.nodeName === "RT" && text !== "") {
-      // If the text is not valid in our ruby syntax, Markdown would read the content of the braces as markup.
+      // In a text that is not valid ruby, Markdown would parse the content of the braces as markup.
       const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
       written += isPlain ? `{${base}|${text}}` : plain(base);
       base = "";

@@ -13,8 +13,8 @@ import type { Markdown } from "../types/markdown-types.ts";
 let reader: Markdown | undefined;
 
 /**
- * Makes sure that converted Markdown contains no raw HTML, except line breaks in table cells. The converter
- * should write no other. If parsing the Markdown finds raw HTML nevertheless, every `<` is escaped.
+ * Ensures that converted Markdown contains no raw HTML, except line breaks in table cells.
+ * If a parse finds other raw HTML, every `<` is escaped.
  */
 function withoutRawHtml(markdown: string): string {
   if (!markdown.includes("<")) return markdown;
@@ -28,16 +28,13 @@ function hasRawHtml({ type, content, children }: Token): boolean {
   return (type === "html_inline" && content !== "<br>") || (children ?? []).some(hasRawHtml);
 }
 
-/**
- * Selects elements that programs add to HTML on the clipboard, and elements without a meaning in Markdown.
- */
+/** Selects elements that programs add to the clipboard's HTML, and elements without meaning in Markdown. */
 const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,button,input";
 
 /**
- * Converts HTML from the clipboard to Markdown. The HTML may come from web pages, Word, Google Docs and other
- * programs. Drops styles and keeps structure (headings, lists, tables, links, emphasis, quotations, code).
- * Keeps images that have a web address. If the HTML is larger than any usual selection, returns only its
- * text.
+ * Converts HTML from the clipboard, as of web pages, Word or Google Docs, to Markdown.
+ * Drops styles and keeps the structure, and images that have a web address.
+ * Returns only the text if the HTML is larger than any usual selection.
  */
 export function markdownFromHtml(html: string): string {
   const service = createService();
@@ -55,7 +52,7 @@ export function markdownFromHtml(html: string): string {
     const [whole, ticks = "", rest = ""] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
     if (fence === "") {
       fence = ticks;
-      // Uses only the name of the language; the first line of a fence may contain more.
+      // Keeps only the name of the language; the first line of a fence may contain more.
       return whole === undefined
         ? tidyLine(line)
         : line.slice(0, -rest.length || undefined) + languageOf(rest);
@@ -70,16 +67,14 @@ function languageOf(info: string): string {
   return /^[\w+#.-]*/.exec(info)?.[0] ?? "";
 }
 
-/**
- * Matches long runs of spaces, which are shortened because turndown's patterns take quadratic time for them.
- */
+/** Matches long runs of spaces, which are shortened because turndown needs quadratic time for them. */
 const longSpace = /(?<!\s)(\s{200})\s+/g;
 
 function wordsOf(html: string): string {
   return decodeEntities(htmlText(html)).replaceAll("\u00A0", " ");
 }
 
-/** Removes spaces that are left over from removed content, and spaces that pad the cells of a table. */
+/** Removes spaces that remain after removed content, and spaces that pad the cells of a table. */
 function tidyLine(line: string): string {
   const trimmed = line.trimEnd().replace(/^ (?=\S)/, "");
   return trimmed.startsWith("|") ? trimmed.replace(/ {2,}/g, " ") : trimmed;
@@ -100,10 +95,7 @@ function createService(): TurndownService {
   return service;
 }
 
-/**
- * Rewrites HTML of Word and Google Docs in which the tags do not express the structure, such as lists made of
- * `<p>`.
- */
+/** Rewrites HTML of Word and Google Docs whose tags hide the structure, such as lists made of `<p>`. */
 function prepared(html: string): string {
   const fragment = html
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
@@ -134,7 +126,7 @@ function withTableHeads(html: string): string {
   return upToLast(withStrong, /<\/table>/gi, (text) => text.replace(/<table\b[\s\S]*?<\/table>/gi, withHead));
 }
 
-/** If a table has no `<th>`, as in Word, makes its first row the header: tables in Markdown need a header. */
+/** Makes the first row of a table without `<th>`, as in Word, the header that Markdown needs. */
 function withHead(table: string): string {
   if (/<th\b/i.test(table)) return table;
   return table.replace(/<tr\b[\s\S]*?(?=<tr\b|<\/table>)/i, (row) => row.replace(/<(\/?)td\b/gi, "<$1th"));

@@ -1,8 +1,8 @@
 import { withoutEndTag, readTags } from "../html/html-tags.ts";
 
 /**
- * Limits for HTML that is to be converted, because the time for a conversion grows with size and nesting. Web
- * pages and Word documents are far below these limits.
+ * Limits for HTML to convert, because the time for a conversion grows with size and nesting.
+ * Web pages and Word documents are far below these limits.
  */
 const maxCharacters = 1_000_000;
 const maxTags = 15_000;
@@ -13,7 +13,8 @@ const maxRows = 500;
 const maxCells = 200;
 
 /**
- * Elements that end where the `ruby` element around them ends. Outside of `ruby`, they nest in each other.
+ * Elements that end where the `ruby` element around them ends.
+ * Outside of `ruby`, they nest in each other.
  */
 const readings = new Set(["rt", "rp"]);
 
@@ -60,9 +61,8 @@ function countOf(text: string, sign: string): number {
 }
 
 /**
- * Applies `change` only to the text up to the last match of `closing`. After that match, no opening can have
- * a closing. The patterns in `change` would still search from each opening to the end of the text, which
- * takes quadratic time.
+ * Applies `change` only to the text up to the last match of `closing`.
+ * The patterns in `change` would search from each later opening to the end of the text, in quadratic time.
  */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;

@@ -17,8 +17,8 @@ const markOf =
   /<!--\[if !supportLists\]-->([\s\S]*?)<!--\[endif\]-->|<!\[if !supportLists\]>([\s\S]*?)<!\[endif\]>/i;
 
 /**
- * Converts lists of Word to HTML lists. In Word's HTML, the items are paragraphs, each with its marker as
- * text and its level in the style.
+ * Converts lists of Word to HTML lists.
+ * Word's items are paragraphs with the marker as text and the level in the style.
  */
 export function withWordLists(html: string): string {
   return upToLast(html, /<\/p>/gi, (text) =>
@@ -27,8 +27,8 @@ export function withWordLists(html: string): string {
 }
 
 /**
- * Repairs lists: moves a list between two items into the first of these items. If an item consists of a
- * single paragraph, removes the paragraph element around its content.
+ * Repairs lists: moves a list between two items into the first of these items.
+ * Removes the paragraph element around the content of an item with a single paragraph.
  */
 export function tidyLists(html: string): string {
   return html

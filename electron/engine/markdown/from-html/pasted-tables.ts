@@ -5,8 +5,8 @@ import type TurndownService from "turndown";
 const maxColumns = 50;
 
 /**
- * Adds rules that convert every table to Markdown. The plugin's own rules would keep tables that contain
- * lists or headings as HTML, with all attributes that they have on the page.
+ * Adds rules that convert every table to Markdown.
+ * The plugin's own rules would keep tables with lists or headings as HTML, with all attributes.
  */
 export function pastedTables(service: TurndownService): void {
   tables({
@@ -29,7 +29,7 @@ function cellMarkdown(
     const cell = node as HTMLElement;
     const span = Number(cell.getAttribute("colspan") ?? 1);
     if (!Number.isInteger(span) || span < 1 || span > maxColumns) cell.removeAttribute("colspan");
-    // A fence needs its own lines, which a cell cannot have
+    // A fence needs its own lines, which a cell cannot have.
     const words = content.includes("```") ? service.escape(cell.textContent ?? "") : content;
     return replacement?.(words.trim().replace(/\n+/g, "\n"), node, options) ?? words;
   };

@@ -4,7 +4,7 @@ const passedOver = /[\u0000-\u0020\u007F-\u009F]/g;
 const wrapped = /^(?:view-source|feed|pcast|jar):/;
 const active = /^(?:javascript|vbscript|livescript|mocha|data|blob|filesystem):/;
 
-/** Whether an address runs code (`javascript:`) or itself contains the page that it opens (`data:`). */
+/** Whether an address runs code (`javascript:`) or contains the page that it opens (`data:`). */
 export function isActiveAddress(url: string): boolean {
   let address = url.replace(passedOver, "").toLowerCase();
   while (wrapped.test(address)) address = address.replace(wrapped, "");

@@ -9,10 +9,7 @@ export interface HtmlTag {
 const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]);
 const tagName = /[a-zA-Z][^\s/>]*/y;
 
-/**
- * Returns the offset after the `>` that ends a tag; ignores `>` in quotation marks. Returns -1 if the tag has
- * no end.
- */
+/** Returns the offset after the `>` that ends a tag, outside quotation marks; -1 if there is none. */
 function findTagEnd(html: string, from: number): number {
   let quote = "";
   for (let pos = from; pos < html.length; pos++) {
@@ -30,7 +27,7 @@ function skipTo(html: string, mark: string, from: number): number {
   return found < 0 ? html.length : found + mark.length;
 }
 
-/** Returns all tags of a piece of HTML in order, except those in comments and scripts. Takes linear time. */
+/** Returns all tags of a piece of HTML in order, except those in comments and scripts, in linear time. */
 export function readTags(html: string): HtmlTag[] {
   const tags: HtmlTag[] = [];
   let pos = html.indexOf("<");
@@ -69,19 +66,13 @@ export const withoutEndTag: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/**
- * The elements that a piece of HTML opens but does not close, and the elements that it closes but has not
- * opened.
- */
+/** Unclosed start tags (`opens`) and unmatched end tags (`closes`) of a piece of HTML. */
 export interface TagBalance {
   readonly closes: readonly string[];
   readonly opens: readonly string[];
 }
 
-/**
- * Returns the elements that a piece of HTML leaves open, and those that it closes without having opened them.
- * Undefined if there are none, which is usual.
- */
+/** Returns the unclosed start tags and unmatched end tags of a piece of HTML; usually undefined. */
 export function tagBalance(html: string): TagBalance | undefined {
   const opens: string[] = [];
   const closes: string[] = [];

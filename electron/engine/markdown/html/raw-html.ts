@@ -2,16 +2,13 @@ import { type HtmlTag, readTags } from "./html-tags.ts";
 import { removeLineMarks } from "../render/line-marks.ts";
 import { attributePattern, quote, type RawImage, unquote, withImageAttributes } from "./raw-image.ts";
 
-/**
- * Replaces the addresses in the author's raw HTML. Each method gets an address and returns the new one, both
- * without HTML escapes.
- */
+/** Replaces the addresses in the author's raw HTML. All addresses are without HTML escapes. */
 export interface AddressRewriter {
   link(href: string): string;
   image(src: string, alt: string): RawImage;
 }
 
-/** For each element with an address, the attribute that contains it. */
+/** For each element with an address, the attribute that contains the address. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",
@@ -45,8 +42,8 @@ function withAddress(text: string, attribute: "href" | "src", address: string, c
 }
 
 /**
- * Prepares the author's raw HTML for the page: rewrites its addresses, and removes `data-line`, which only
- * the preview may set. Everything else stays unchanged.
+ * Rewrites the addresses in the author's raw HTML for the page.
+ * Removes `data-line`, which only the preview may set.
  */
 export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
   let result = "";

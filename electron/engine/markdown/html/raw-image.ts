@@ -3,19 +3,16 @@ import { imageAttributes } from "./shown-image.ts";
 
 /** An image in the author's raw HTML, with its resolved address and sizes. */
 export interface RawImage extends ResolvedImage {
-  /** Whether this is the first image of the text. */
+  /** Whether the image is the first one of the text. */
   readonly isFirst: boolean;
 }
 
-/**
- * Returns a pattern that matches an attribute of a tag. Its groups are the name with `=`, and the value with
- * its quotation marks.
- */
+/** Returns a pattern for an attribute, with groups for the name with `=` and the value with its quotes. */
 export function attributePattern(name: string): RegExp {
   return new RegExp(`(\\s${name}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "i");
 }
 
-/** Decodes the value of an attribute, which may have quotation marks around it. */
+/** Decodes the value of an attribute, with or without quotation marks. */
 export function unquote(value: string): string {
   const inner = /^["']/.test(value) ? value.slice(1, -1) : value;
   return inner.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
@@ -33,9 +30,7 @@ const presence = new Map(
   ),
 );
 
-/**
- * Adds attributes that the author's image tag does not have yet. The author's own attributes stay unchanged.
- */
+/** Adds attributes that the author's image tag lacks. The author's own attributes stay unchanged. */
 export function withImageAttributes(tag: string, image: RawImage): string {
   const has = (name: string): boolean => presence.get(name)?.test(tag) ?? false;
   const { width: _width, height: _height, ...rest } = image;
@@ -50,9 +45,9 @@ export function withImageAttributes(tag: string, image: RawImage): string {
 type Size = Pick<ResolvedImage, "width" | "height">;
 
 /**
- * Returns the size of an image in pixels. This is the size that the author wrote or, if the author wrote
- * none, the real size. A missing side is computed from the proportions of the image. Empty if a side is not
- * given in pixels, or if the real size is unknown.
+ * Returns the author's size of an image in pixels, or the real size.
+ * A missing side is computed from the proportions of the image.
+ * Returns no size if a side is not in pixels, or if the real size is unknown.
  */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {
   const [wide, high] = [side(tag, "width"), side(tag, "height")];
@@ -63,10 +58,7 @@ function sizeAsWritten(tag: string, { width, height }: Size): Size {
   };
 }
 
-/**
- * Returns the length of a side in pixels. Undefined if the author did not write the attribute; null if its
- * value is not in pixels.
- */
+/** Returns a side in pixels; undefined without the attribute, null if its value is not in pixels. */
 function side(tag: string, name: keyof typeof sides): number | null | undefined {
   const written = sides[name].exec(tag)?.[2];
   if (written === undefined) return undefined;

@@ -1,15 +1,11 @@
-/**
- * Matches the beginning of code that a web server could run. This is a fast check, since most texts contain
- * no such code.
- */
+/** Matches the beginning of code that a web server could run, as a fast check. */
 const some = /<[?%]|<!--#|<script\s+language/i;
 const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 
 /**
- * Escapes code that a web server would run. `<?` and `<%` begin PHP and similar code; `<script
- * language="php">` also began PHP code until PHP 7. `<!--#` is a server-side include. Outside of scripts, the
- * code becomes visible text; in scripts, `<` becomes `\u003c`. If `isOwn` returns true for the offset of a
- * piece of code, the code stays.
+ * Escapes code that a web server would run, except where `isOwn` returns true for its offset.
+ * `<?`, `<%` and `<script language="php">` begin PHP and similar code, and `<!--#` a server-side include.
+ * The code becomes visible text; in scripts, `<` becomes `\u003c`.
  * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html
  */
@@ -30,15 +26,13 @@ export function withoutServerCode(html: string, isOwn: (at: number) => boolean =
     .join("");
 }
 
-/**
- * Splits HTML at its scripts. In the result, every second piece is a script with its start tag and end tag.
- */
+/** Splits HTML at its scripts. Every second piece is a script with its start tag and end tag. */
 function splitAtScripts(html: string): string[] {
   const [opening, closing] = [/<script\b/gi, /<\/script>/gi];
   const pieces: string[] = [];
   let done = 0;
   for (let open = opening.exec(html); open; open = opening.exec(html)) {
-    // If this tag or script is not closed, none after it is closed either.
+    // After an unclosed tag or script, no later script is closed.
     closing.lastIndex = html.indexOf(">", open.index);
     const close = closing.lastIndex < 0 ? null : closing.exec(html);
     if (!close) break;
@@ -50,10 +44,7 @@ function splitAtScripts(html: string): string[] {
   return [...pieces, html.slice(done)];
 }
 
-/**
- * Escapes code that a web server would run in JSON, or in a script that consists only of values. The escapes
- * do not change the values.
- */
+/** Escapes code that a web server would run in JSON or in a script of values, without changing the values. */
 export function valuesWithoutServerCode(json: string): string {
   return /<[?%!s]/i.test(json) ? json.replace(/<(?=[?%!s])/gi, "\\u003c") : json;
 }

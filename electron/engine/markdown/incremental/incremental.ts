@@ -7,27 +7,17 @@ import { type Renewal, renew } from "./renew.ts";
 import { shiftBlock, shiftDefinitions, shiftNotes } from "./shift-block.ts";
 import { movesFirstImage, renewedIds, sameDefinitions } from "./whole-text.ts";
 
-/** Renders the same text repeatedly while the author edits it. */
+/** Renders one text repeatedly while the author edits it. */
 export interface IncrementalRenderer {
-  /**
-   * Renders a body. The result is exactly that of a complete rendering, but the time depends on the size of
-   * the edit, not on the size of the text.
-   */
+  /** Renders a body like a complete rendering, in a time that depends on the edit and not on the text. */
   render(body: string): RenderedBlocks;
 }
 
 /**
- * Renders again only the blocks around an edit. This is possible because top-level blocks are parsed
- * independently: how a block is parsed depends only on the lines from its beginning on, and its parser reads
- * no further than the second line of the next block.
- *
- * The text is parsed from two blocks before the edit. As soon as a new block begins where an unchanged old
- * one began, all old blocks from there on are reused. Some results depend on the whole text: definitions,
- * ids, footnotes, and which image is the first. These are compared; if they would change an old block, the
- * whole text is parsed.
- *
- * A renderer belongs to one text and one context. If addresses are resolved differently, a new renderer has
- * to be created.
+ * Renders again only the blocks around an edit, from two blocks before it to the next unchanged block.
+ * A block's parser depends only on its own lines and reads at most to the second line of the next block.
+ * Changed definitions, ids, footnotes or first images cause a complete rendering.
+ * A renderer belongs to one text and one context.
  */
 export function createIncrementalRenderer(
   { pipeline }: Markdown,
@@ -45,10 +35,7 @@ export function createIncrementalRenderer(
   };
 }
 
-/**
- * Returns the parsed text after an edit, reusing most old blocks. Undefined if the whole text has to be
- * parsed again.
- */
+/** Returns the parsed text after an edit; undefined if the whole text must be parsed again. */
 function update(
   pipeline: Pipeline,
   old: ReadText,

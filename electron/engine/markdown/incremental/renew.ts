@@ -7,15 +7,12 @@ import type { ReadText } from "../render/read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Matches text that may contain a footnote or a reference to one. Notes are numbered across the whole text,
- * so the lines around an edit cannot be parsed alone if they contain such text.
+ * Matches text that may contain a footnote or a reference to one.
+ * Lines with notes cannot be parsed alone, because notes are numbered across the whole text.
  */
 const noteMark = /\[\^|\^\[/;
 
-/**
- * The result of parsing some lines of a text again: the old blocks before and after these lines, the old
- * blocks that are replaced, and the new blocks.
- */
+/** The result of parsing some lines again: the old blocks before and after, the replaced and the new ones. */
 export interface Renewal {
   readonly before: readonly SourceBlock[];
   readonly replaced: readonly SourceBlock[];
@@ -35,10 +32,9 @@ export interface Renewal {
 }
 
 /**
- * Parses a text again around an edit, beginning two blocks above it. Continues below the edit until a new
- * block begins where an old one began: from there on, all old blocks are still valid. One block more is
- * parsed, because the last block may depend on what follows it. Returns undefined if the parsed lines contain
- * footnotes.
+ * Parses a text again from two blocks above an edit, to where a new block begins at an old block's line.
+ * One block more is parsed, because a block can depend on the block after it.
+ * Returns undefined if the parsed lines contain footnotes.
  */
 export function renew(
   pipeline: Pipeline,
@@ -70,10 +66,7 @@ export function renew(
   }
 }
 
-/**
- * Returns the index of the first old block that begins at the same line as a new one, if lines are shifted by
- * `delta`; -1 if there is none.
- */
+/** Returns the index of the first old block at whose shifted line a new block begins; -1 if none. */
 function meetingPoint(old: readonly SourceBlock[], parsed: readonly ParsedBlock[], delta: number): number {
   const beginnings = new Set(parsed.map(({ startLine }) => startLine - delta));
   return old.findIndex(({ startLine }) => beginnings.has(startLine));

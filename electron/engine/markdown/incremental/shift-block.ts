@@ -27,9 +27,8 @@ export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
 }
 
 /**
- * Returns the block with the footnotes after `delta` lines were inserted above line `from`. The block is at
- * the end of the article, but the notes can be written anywhere in the text, so only notes that are written
- * from that line on move.
+ * Returns the block with the footnotes after `delta` lines were inserted above line `from`.
+ * Only notes that are written below `from` move.
  */
 export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {
   if (delta === 0) return notes;

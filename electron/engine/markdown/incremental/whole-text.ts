@@ -2,10 +2,7 @@ import { assignHeadingIds, type IdSource } from "../render/heading-ids.ts";
 import type { Renewal } from "./renew.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/**
- * Whether the new blocks have the same link definitions as the old ones that they replace. If so, no link in
- * other blocks changes.
- */
+/** Whether new and replaced blocks have equal link definitions, so that no link in other blocks changes. */
 export function sameDefinitions({ definitions: { replaced, parsed } }: Renewal): boolean {
   return (
     replaced.length === parsed.length &&
@@ -21,9 +18,8 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether the edit adds or removes the first image of the text, so that another image, in an old block, stops
- * or starts being the first one. That old block cannot be reused, because only the first image is loaded at
- * once.
+ * Whether the edit makes another image, in an old block, the first or no longer the first image of the text.
+ * The old block cannot be reused, because only the first image is loaded at once.
  */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,
@@ -51,10 +47,7 @@ function sameSources(some: readonly IdSource[], others: readonly IdSource[]): bo
   );
 }
 
-/**
- * Returns the ids for the headings of the new blocks. Undefined if headings of old blocks would get other
- * ids.
- */
+/** Returns the ids for the new blocks' headings; undefined if headings of old blocks would get other ids. */
 export function renewedIds(
   { before, replaced, parsed, after }: Renewal,
   notes: SourceBlock | undefined,

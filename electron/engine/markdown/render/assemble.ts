@@ -8,10 +8,7 @@ import type { Finding, Heading, Image, Link, RenderedBlocks, Pipeline } from "..
 import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/**
- * Inserts the table of contents, once all headings are known. If the author wrote `[[toc]]` several times,
- * only the first one is replaced.
- */
+/** Inserts the table of contents after all headings are known, in place of the first `[[toc]]`. */
 function fillContents(
   blocks: readonly SourceBlock[],
   headings: readonly Heading[],
@@ -36,8 +33,8 @@ function previewBlock(run: readonly SourceBlock[]): PreviewBlock | undefined {
 }
 
 /**
- * Returns the blocks for the preview, usually one for each block of the source. If an author's element such
- * as `<div>` contains several blocks, they are combined into one.
+ * Returns the blocks for the preview, usually one for each block of the source.
+ * Several blocks inside an author's element such as `<div>` are combined into one.
  */
 function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   const result: PreviewBlock[] = [];
@@ -65,8 +62,8 @@ function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
 }
 
 /**
- * Reports link definitions that no link uses. The author may have meant such a line as text, for example
- * `[メモ]: readme.txt`.
+ * Reports link definitions that no link uses.
+ * The author may have meant such a line as text, for example `[メモ]: readme.txt`.
  */
 function unusedDefinitions(
   definitions: readonly Definition[],
@@ -80,10 +77,7 @@ function unusedDefinitions(
     .map(({ line, text }) => ({ code: "markdown.swallowedDefinition", line, text }));
 }
 
-/**
- * Returns all problems of a text, sorted by line: problems found in paragraphs, and problems of the whole
- * text.
- */
+/** Returns all problems of a text, sorted by line: those found in paragraphs, and unused definitions. */
 export function findProblems(
   found: readonly Finding[],
   definitions: readonly Definition[],
@@ -94,9 +88,8 @@ export function findProblems(
 }
 
 /**
- * Combines a parsed text into the HTML of the page and the blocks of the preview, and collects the text's
- * headings, links, images and problems. HTML and plain text are joined only when they are read: the preview
- * calls this function at each keystroke, and needs only the blocks.
+ * Combines a parsed text into HTML, preview blocks, headings, links, images and problems.
+ * HTML and plain text are joined on first access, because each keystroke needs only the blocks.
  */
 export function assemble(
   { labels }: Pipeline,

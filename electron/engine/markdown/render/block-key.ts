@@ -1,6 +1,6 @@
 /**
- * Returns a short hash of the HTML of a block (cyrb53, which is fast and not cryptographic). The preview
- * treats blocks with the same key as equal.
+ * Returns a short hash of the HTML of a block (cyrb53: fast, not cryptographic).
+ * Equal keys mean equal blocks.
  */
 export function blockKey(html: string): string {
   let first = 0xdeadbeef;

@@ -3,8 +3,8 @@ import { createPipeline, normalizeBody } from "./pipeline.ts";
 import { renderText } from "./render-text.ts";
 
 /**
- * Creates a renderer for the blog's Markdown. The same renderer is used for preview, site and feeds. Creating
- * one takes a few milliseconds, so callers should reuse it.
+ * Creates a renderer for the blog's Markdown, shared by preview, site and feeds.
+ * Callers should reuse the renderer, because its creation takes a few milliseconds.
  */
 export function createMarkdown(options: MarkdownOptions = {}): Markdown {
   const pipeline = createPipeline(options);

@@ -1,13 +1,13 @@
-/** Created only when it is needed, since creating it takes several milliseconds. */
+/** Created when it is first needed, because the creation takes several milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
 /**
- * Matches texts in which every UTF-16 unit is one visible character: texts of Latin letters, kana, kanji and
- * full-width forms only. Most texts begin with such a text, so that no segmenter is needed.
+ * Matches texts in which every UTF-16 unit is one visible character.
+ * These are texts of Latin letters, kana, kanji and full-width forms, which need no segmenter.
  */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
 /**
- * Assumed maximum number of UTF-16 units in one visible character (grapheme cluster). The emoji of a family
- * with two children takes eleven.
+ * Assumed maximum number of UTF-16 units in one visible character (grapheme cluster).
+ * The emoji of a family with two children takes eleven.
  */
 const unitsPerGrapheme = 12;
 
@@ -15,16 +15,13 @@ const unitsPerGrapheme = 12;
 const wordAtEnd =
   /(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]\p{M}*)+$/u;
 const wordAtStart = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]/u;
-/**
- * Maximum length of a run of letters that counts as a word, in UTF-16 units. Longer runs are codes or the
- * like.
- */
+/** Maximum length of a word, in UTF-16 units. Longer runs of letters are codes. */
 const longestWord = 40;
 
 /**
- * Returns the first `length` visible characters (grapheme clusters) of a post's plain text as one line. If
- * the text is longer, adds `…` and leaves out a word that was cut through. Reads only the beginning of the
- * text, so a long text takes no longer than a short one.
+ * Returns the first `length` visible characters (grapheme clusters) of a post's plain text as one line.
+ * A longer text ends with `…`, and a word that would be cut through is omitted.
+ * Only the beginning of the text is read.
  */
 export function excerpt(plainText: string, length: number): string {
   const start = onOneLine(plainText.slice(0, length * 2));
@@ -41,8 +38,8 @@ function onOneLine(text: string): string {
 }
 
 /**
- * Returns the line up to `end`, without a word that was cut through. Unless the line ends at `end`, it must
- * contain at least two more characters.
+ * Returns the line up to `end`, without a word that was cut through.
+ * Two more characters must follow `end`, if the line is longer.
  */
 function cutAt(line: string, end: number): string {
   return `${withoutCutWord(line.slice(0, end), line.slice(end, end + 2))}…`;
@@ -59,10 +56,7 @@ function endOf(line: string, length: number): number {
   return line.length;
 }
 
-/**
- * Returns a text without the word at its end if that word continues in `next`. If the text is nothing but
- * that word, returns it unchanged.
- */
+/** Returns a text without a last word that continues in `next`; a text of one word stays unchanged. */
 function withoutCutWord(text: string, next: string): string {
   const word = wordAtStart.test(next) ? (wordAtEnd.exec(text.slice(-longestWord))?.[0] ?? "") : "";
   const whole = word.length < longestWord ? text.slice(0, text.length - word.length).trimEnd() : "";

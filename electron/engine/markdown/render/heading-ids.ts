@@ -7,8 +7,8 @@ export interface IdSource {
 const dropped = /[^\p{L}\p{N}\p{M}\p{Pc}\s-]/gu;
 
 /**
- * Converts text to an id: to Unicode form NFC and lower case, with hyphens for spaces and without
- * punctuation. Japanese characters are kept. Returns "" if nothing is left.
+ * Converts text to an id in Unicode form NFC and lower case, with hyphens for spaces.
+ * Japanese characters stay, and punctuation is removed. Returns "" if nothing is left.
  */
 export function slugify(text: string): string {
   return text
@@ -20,10 +20,9 @@ export function slugify(text: string): string {
 }
 
 /**
- * Returns an id for each heading, in order. If a heading's text contains no usable character, its id is
- * generated, such as `p01`. If two headings would get the same id, `-1`, `-2` and so on are appended to later
- * ones. But an id that the author set belongs to the first heading with this id, even if an earlier heading
- * would get the same id from its text.
+ * Returns an id for each heading, in order; a heading without usable characters gets `p01`, `p02` and so on.
+ * Repeated ids get `-1`, `-2` and so on at the end.
+ * An id set by the author belongs to the first heading with this id, even after an equal title.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();

@@ -1,6 +1,6 @@
 import type { KindNames } from "../diagrams/diagram-types.ts";
 
-/** Texts that Hitofude itself adds to articles. */
+/** Texts that Hitofude adds to articles. */
 export interface Labels {
   readonly contents: string;
   readonly footnotes: string;
@@ -49,10 +49,7 @@ const english: Labels = {
   },
 };
 
-/**
- * Returns the texts that Hitofude adds to articles: in Japanese if that is the language of the blog,
- * otherwise in English.
- */
+/** Returns the texts that Hitofude adds to articles: Japanese for a Japanese blog, otherwise English. */
 export function labelsFor(language: string): Labels {
   return /^ja\b/i.test(language) ? japanese : english;
 }

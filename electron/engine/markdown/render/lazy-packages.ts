@@ -1,8 +1,7 @@
 import { createRequire } from "node:module";
 
-// Loads packages when they are first needed, because few texts need them. This is `require` because it loads
-// synchronously, and rendering is synchronous. `scripts/build.mjs` removes this line. The bundler then
-// includes the packages in the program, and each is still evaluated only when it is first needed.
+// Packages that few texts need are loaded at first use, synchronously, because rendering is synchronous.
+// `scripts/build.mjs` removes this line, so that the bundler includes the packages in the program.
 const require = createRequire(import.meta.url);
 
 type Dagre = typeof import("@dagrejs/dagre");

@@ -14,7 +14,7 @@ export function shiftLineMarks(html: string, delta: number): string {
 
 /**
  * Types of tokens that get the attribute `data-line`, by which the editor and the preview scroll together.
- * Lists, tables and quotations do not get it, but the elements in them do.
+ * Lists, tables and quotations have none, but the elements in them do.
  */
 const marked = new Set([
   "paragraph_open",

@@ -1,18 +1,13 @@
 import { commonEnd, commonStart } from "#contract/text/text-edits.ts";
 
-/**
- * Returns the offset at which each line begins. A text that ends with a line break has an empty line at its
- * end.
- */
+/** Returns the offset at which each line begins. A final line break is followed by an empty line. */
 export function startsOfLines(source: string): number[] {
   const starts = [0];
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) starts.push(end + 1);
   return starts;
 }
 
-/**
- * Returns the number of lines of a text. If the text ends with a line break, the empty line after it counts.
- */
+/** Returns the number of lines of a text. A final line break is followed by an empty line, which counts. */
 export function countLines(source: string): number {
   let count = 1;
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) count++;
@@ -20,8 +15,8 @@ export function countLines(source: string): number {
 }
 
 /**
- * Returns the index of the first item for which `isAfter` is true, by binary search. `isAfter` must also be
- * true for all items after that one.
+ * Returns the index of the first item for which `isAfter` is true, by binary search.
+ * `isAfter` must also be true for all later items.
  */
 export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) => boolean): number {
   let low = 0;
@@ -35,17 +30,12 @@ export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) =
   return low;
 }
 
-/**
- * The lines that an edit changed. All lines before `first`, and all lines after `lastOld`, are the same as
- * before.
- */
+/** The lines that an edit changed. The lines before `first` and after `lastOld` are unchanged. */
 export interface TouchedLines {
   readonly first: number;
   /** The last changed line, numbered as in the old text. */
   readonly lastOld: number;
-  /**
-   * Number of lines by which the lines after the edit have moved down. It is negative if they have moved up.
-   */
+  /** Number of lines by which the lines after the edit moved down; negative if they moved up. */
   readonly delta: number;
 }
 

@@ -4,41 +4,32 @@ import { TextCache } from "#engine/base/text-cache.ts";
 
 /** Maximum length of a formula, in UTF-16 units. */
 const lengthLimit = 5_000;
-/**
- * Maximum number of macro expansions in one formula. It applies to macros that the formula defines (`\def`)
- * and to TeX's own macros.
- */
+/** Maximum number of macro expansions in one formula, including macros that the formula defines (`\def`). */
 const expansionLimit = 300;
 /** Maximum width and height of a space or a rule, in em. */
 const sizeLimit: [number, number] = [40, 40];
 
-/**
- * The elements that the result may contain: the elements of MathML Core, older ones that Temml still writes,
- * and the element around the number of an equation.
- */
+/** The permitted elements: MathML Core, older ones that Temml writes, and `span` for equation numbers. */
 const allowed = new Set(
   (
     "math semantics annotation menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot " +
     "mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none span"
   ).split(" "),
 );
-/**
- * Matches attributes that the result must not contain: they link to other pages, run code, or could have the
- * same id as in another formula.
- */
+/** Matches forbidden attributes: links, code, and ids that could occur twice on a page. */
 const refused = /\s(?:id|href|src|on[a-z]+)\s*=/i;
 
 /**
- * A formula as MathML, which contains the source of the formula as an annotation. If the source cannot be
- * parsed, `html` is null, and the reason is given in English as Temml reports it.
+ * A formula as MathML, with its source as an annotation.
+ * For a source that cannot be parsed, `html` is null, and `reason` is Temml's message in English.
  */
 export type WrittenFormula = { readonly html: string } | { readonly html: null; readonly reason: string };
 
 const cache = new TextCache<WrittenFormula>(2_000_000);
 
 /**
- * Converts a formula in TeX to MathML. `display` makes it a display formula instead of an inline one. Macros
- * that a formula defines apply only to that formula.
+ * Converts a formula in TeX to MathML, as a display formula if `display`.
+ * Macros that a formula defines are valid only in this formula.
  */
 export function writeFormula(tex: string, display: boolean): WrittenFormula {
   const key = `${display ? "block" : "inline"}\n${tex}`;
@@ -69,10 +60,7 @@ function write(tex: string, display: boolean): WrittenFormula {
   }
 }
 
-/**
- * Returns the message of an error without the quoted piece of the formula, which Temml underlines with
- * combining characters.
- */
+/** Returns the message of an error without the quoted part of the formula, which Temml underlines. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/ at (?:position \d+|end of input):[\s\S]*$/, "").trim();

@@ -10,10 +10,7 @@ import { type ParsedBlock, readBlock } from "./read-block.ts";
 import { createGathered } from "./read-token.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/**
- * Whole lines of a body that are parsed alone, with everything that the parser has to know about the other
- * lines.
- */
+/** Whole lines of a body that are parsed alone, with the necessary facts about the other lines. */
 export interface Piece {
   readonly source: string;
   readonly firstLine: number;
@@ -50,7 +47,8 @@ function* topLevelGroups(tokens: readonly Token[]): Generator<Token[]> {
 }
 
 /**
- * Parses lines into top-level blocks. Link definitions and footnotes yield no block where they are written.
+ * Parses lines into top-level blocks.
+ * Link definitions and footnotes yield no block where they are written.
  */
 export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContext): ParsedPiece {
   const { source, firstLine, isFirstImage, references } = piece;

@@ -4,7 +4,7 @@ import { markLine, markRawHtml } from "./line-marks.ts";
 import { type Gathered, type ParsedHeading, readToken } from "./read-token.ts";
 import type { BlockFacts, SourceBlock } from "../types/source-block.ts";
 
-/** A parsed block. It can be rendered as soon as its headings have ids. */
+/** A parsed block, which can be rendered when its headings have ids. */
 export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
   readonly kind: SourceBlock["kind"];
   readonly tokens: Token[];
@@ -14,8 +14,8 @@ export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
 }
 
 /**
- * The tokens of one top-level block. `firstLine` and `lineCount` describe the text that was parsed together
- * with the block.
+ * The tokens of one top-level block.
+ * `firstLine` and `lineCount` describe the text that was parsed together with the block.
  */
 export interface TokenGroup {
   readonly tokens: Token[];
@@ -29,8 +29,8 @@ function kindOf(first: Token | undefined): SourceBlock["kind"] {
 }
 
 /**
- * Collects the content of a block, resolves its addresses, and marks its elements with their lines. Footnotes
- * get no line marks, because the author writes their text elsewhere.
+ * Collects the content of a block, resolves its addresses, and marks its elements with their lines.
+ * Footnotes get no line marks, because their text is written elsewhere in the source.
  */
 export function readBlock(group: TokenGroup, gathered: Gathered): ParsedBlock {
   const { tokens, firstLine, lineCount } = group;

@@ -6,10 +6,7 @@ import { imageAttributes } from "../html/shown-image.ts";
 /** Collects and resolves addresses while the tokens of a text are read in order. */
 export interface Addresses {
   readonly context: RenderContext;
-  /**
-   * Whether the next image is the first one of the page. The first image is loaded at once, all others
-   * lazily.
-   */
+  /** Whether the next image is the first one of the page, which is loaded at once; all others load lazily. */
   isFirstImage: boolean;
   links: Link[];
   images: Image[];
@@ -42,10 +39,7 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
   gathered.isFirstImage = false;
 }
 
-/**
- * Collects the addresses in a piece of the author's raw HTML and resolves them. Returns the HTML with the
- * resolved addresses.
- */
+/** Collects the addresses in the author's raw HTML; returns the HTML with resolved addresses. */
 export function readRawHtml(gathered: Addresses, html: string, line: number): string {
   return rewriteRawHtml(html, {
     link: (href) => resolveLink(gathered, href, line),
@@ -58,9 +52,7 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
   });
 }
 
-/**
- * Collects the addresses of links and images in a paragraph and resolves them. Returns the paragraph's text.
- */
+/** Collects and resolves the addresses of links and images in a paragraph; returns the paragraph's text. */
 export function readInline(gathered: Addresses, tokens: readonly Token[], firstLine: number): string {
   let line = firstLine;
   for (const token of tokens) {

@@ -4,24 +4,23 @@ import { htmlText } from "../html/raw-html.ts";
 import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
 
 /**
- * Matches a line that looks like a heading or list item but is plain text in Markdown, because no ASCII space
- * follows its marker. Instead, an ideographic or non-breaking space follows. After a marker of two or more
- * `#`, it also matches if no space follows.
+ * Matches a line that looks like a heading or list item, but lacks an ASCII space after its marker.
+ * An ideographic or non-breaking space follows, or no space after two or more `#`.
  */
 const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
 
-/** All characters with which a match of `unread` can begin. Other lines need not be tested. */
+/** All characters with which a match of `unread` can begin. Other lines need no test. */
 const marks = new Set("#-*+ \t");
 
 /**
- * Reports lines of a paragraph that look like headings or list items but have no ASCII space after their
- * marker. `firstLine` is the line at which the paragraph begins.
+ * Reports lines of a paragraph that look like headings or list items but lack the required ASCII space.
+ * `firstLine` is the line at which the paragraph begins.
  */
 function unreadMarks(paragraph: string, firstLine: number): Finding[] {
   const found: Finding[] = [];
-  // Finds the lines without a regular expression, for speed: this runs for every paragraph.
+  // No regular expression, for speed: the loop runs for every paragraph.
   for (let at = 0, line = firstLine; ; line++) {
     const end = paragraph.indexOf("\n", at);
     if (marks.has(paragraph[at] ?? "")) {
@@ -49,11 +48,11 @@ export interface ParsedHeading extends Omit<Heading, "id"> {
 export interface Gathered extends Addresses {
   headings: ParsedHeading[];
   problems: Finding[];
-  /** Plain text of each paragraph; paragraphs without text are left out. */
+  /** Plain text of each paragraph; paragraphs without text are omitted. */
   words: string[];
 }
 
-/** Returns an empty collection. `isFirstImage` says whether the next image is the first one of its page. */
+/** Returns an empty collection. `isFirstImage` is whether the next image is the first one of its page. */
 export function createGathered(context: RenderContext, isFirstImage = true): Gathered {
   return { context, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }
@@ -76,8 +75,8 @@ function addWords({ words }: Gathered, text: string): void {
 }
 
 /**
- * Collects the content of a block's token, and resolves its addresses. `line` is the line of the token in the
- * body; `firstLine` is the line at which the parsed text begins.
+ * Collects the content of a block's token, and resolves its addresses.
+ * `line` is the line of the token in the body, and `firstLine` the line at which the parsed text begins.
  */
 export function readToken(
   gathered: Gathered,

@@ -1,6 +1,6 @@
 /**
- * Whether a character takes a full square in Japanese or Chinese text. Hangul does not count, since Korean
- * has spaces between words.
+ * Whether a character takes a full square in Japanese or Chinese text.
+ * Hangul does not count, because Korean has spaces between words.
  */
 export function isWide(code: number): boolean {
   if (code < 0x2e80) return false;

@@ -14,29 +14,23 @@ export interface Definition extends LinkTarget {
   readonly text: string;
 }
 
-/** The state of markdown-it-footnote, with the notes in the order of the first references to them. */
+/** The state of markdown-it-footnote, with the notes in the order of their first references. */
 interface FootnoteState {
-  /**
-   * For each label (with a colon before it), the index of the note in `list`; -1 if no reference to the note
-   * was found yet.
-   */
+  /** The index in `list` of each note, by its label with a colon before it; -1 before the first reference. */
   refs?: Record<string, number>;
   list?: { label?: string; count?: number; tokens?: Token[]; content?: string }[];
 }
 
 /**
- * The `env` object of markdown-it during one parse. The rules share it and return their results in it. Line
- * numbers refer to the parsed text.
+ * The `env` object of markdown-it during one parse, in which the rules share data and return results.
+ * Line numbers refer to the parsed text.
  */
 export interface ParseEnvironment {
   references: Record<string, LinkTarget>;
   readonly definitions: Definition[];
-  /** The problems found so far in the paragraph that is being parsed. */
+  /** The problems found up to now in the paragraph that is being parsed. */
   findings: Finding[];
-  /**
-   * The position in the paragraph that is being parsed up to which line breaks were counted, and the line of
-   * that position.
-   */
+  /** The offset in the current paragraph up to which line breaks were counted, and its line. */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
   /** Number of image descriptions and inline notes that enclose the text that is being parsed. */
@@ -44,10 +38,7 @@ export interface ParseEnvironment {
   readonly idPrefix: string;
 }
 
-/**
- * Creates the `env` object for a parse. `references` are link definitions outside of the parsed text; links
- * in the text may use them.
- */
+/** Creates the `env` object for a parse. `references` are link definitions outside of the parsed text. */
 export function createEnvironment(
   idPrefix: string,
   references: Record<string, LinkTarget> = {},
@@ -56,8 +47,8 @@ export function createEnvironment(
 }
 
 /**
- * Returns the line of a position in the paragraph that is being parsed. Counts on from the position of the
- * previous call, so positions must not decrease.
+ * Returns the line of an offset in the paragraph that is being parsed.
+ * Offsets must not decrease, because counting continues at the previous offset.
  */
 export function lineAt({ cursor }: ParseEnvironment, paragraph: string, pos: number): number {
   for (; cursor.pos < pos; cursor.pos++) {

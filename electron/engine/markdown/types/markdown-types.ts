@@ -3,47 +3,32 @@ import type { Labels } from "../render/labels.ts";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 
-/**
- * The parser, and the texts that Hitofude adds to articles. Complete and incremental rendering use the same
- * pipeline.
- */
+/** The parser, and the texts that Hitofude adds to articles. All kinds of rendering share the pipeline. */
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
 }
 
-/**
- * Options of the Markdown parser. An option is on by default, unless its comment says otherwise. See
- * `docs/markdown.md`.
- */
+/** Options of the Markdown parser, on by default if no other default is named (`docs/markdown.md`). */
 export interface MarkdownOptions {
   /** Whether a single line break in the Markdown is a line break on the page. Default: off. */
   readonly breaks?: boolean;
-  /**
-   * Language of the texts that Hitofude adds to articles, such as back links and titles of boxes. Default:
-   * `ja`.
-   */
+  /** Language of the texts that Hitofude adds to articles, such as titles of boxes. Default: `ja`. */
   readonly language?: string;
-  /** Makes emphasis work beside Japanese punctuation: `**「強調」**です` is bold. */
+  /** Supports emphasis next to Japanese punctuation: `**「強調」**です` is bold. */
   readonly cjkEmphasis?: boolean;
-  /**
-   * For a line break between two wide characters, leaves no space on the page. Has no effect if `breaks` is
-   * on.
-   */
+  /** Omits the space of a line break between two wide characters. Has no effect if `breaks` is on. */
   readonly cjkLineJoin?: boolean;
   /** Turns addresses in the text into links. An address ends at the first character that is not ASCII. */
   readonly bareLinks?: boolean;
   /**
-   * Gives links such as `<https://example.com/>` the class that bare addresses have. The test against
-   * CommonMark turns this off, since CommonMark has no such class.
+   * Gives links such as `<https://example.com/>` the class of bare addresses.
+   * The test against CommonMark turns the option off, because CommonMark has no class.
    */
   readonly shownAddresses?: boolean;
-  /**
-   * Requires that the target of a link definition looks like an address or a path, so that `[追記]: これは…` stays
-   * text.
-   */
+  /** Accepts only link definitions with an address or a path as target, so that `[追記]: これは…` stays text. */
   readonly strictDefinitions?: boolean;
-  /** A line that begins with a number above 999 does not begin a list, so that `2022. 5月の話` stays text. */
+  /** Begins no list at a number above 999, so that `2022. 5月の話` stays text. */
   readonly strictListNumbers?: boolean;
   /** Supports ruby written as `{漢字|かんじ}` and `｜漢字《かんじ》`. */
   readonly ruby?: boolean;
@@ -58,8 +43,8 @@ export interface MarkdownOptions {
   /** Supports diagrams, written as fences with the language `mermaid`. */
   readonly diagrams?: boolean;
   /**
-   * Leaves `<?`, `<%` and `<!--#` in the author's HTML, so that the web server runs this code. Default: off;
-   * the code is escaped.
+   * Keeps `<?`, `<%` and `<!--#` in the author's HTML for the web server to run.
+   * Default: off, and escaped.
    */
   readonly serverCode?: boolean;
 }
@@ -72,27 +57,22 @@ export interface ResolvedImage {
 }
 
 /**
- * Resolves the addresses in a text for its page. Results are reused, so both functions must depend only on
- * the address, not on the line, which is for reports.
+ * Resolves the addresses in a text for its page.
+ * Results are cached by address, so they must not depend on the line, which is for reports.
  */
 export interface RenderContext {
   /**
-   * Returns the new `href` for a link. The parameter `href` is the address as the author wrote it,
-   * percent-encoded; `line` is 0-based and counted without front matter.
+   * Returns the new `href` for a link.
+   * `href` is the address as the author wrote it, percent-encoded.
+   * `line` is 0-based and counted without front matter.
    */
   readonly resolveLink?: (href: string, line: number) => string;
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
-  /**
-   * Prefix of all ids that the rendering creates, and of the links to them. Needed if a page contains several
-   * posts.
-   */
+  /** Prefix of all generated ids and of the links to them, for pages that contain several posts. */
   readonly idPrefix?: string;
 }
 
-/**
- * A heading of the text. In this type and the following types, lines are 0-based and counted without front
- * matter.
- */
+/** A heading of the text. All lines in this file are 0-based and counted without front matter. */
 export interface Heading {
   readonly level: number;
   readonly id: string;
@@ -101,26 +81,24 @@ export interface Heading {
 }
 
 export interface Link {
-  /** The address as the author wrote it, percent-encoded. This is not the result of `resolveLink`. */
+  /** The address as the author wrote it, percent-encoded, and not the result of `resolveLink`. */
   readonly href: string;
   readonly line: number;
 }
 
 export interface Image {
-  /** The address as the author wrote it, percent-encoded. This is not the result of `resolveImage`. */
+  /** The address as the author wrote it, percent-encoded, and not the result of `resolveImage`. */
   readonly src: string;
   readonly alt: string;
   readonly line: number;
 }
 
-/** A problem in the text: something on the page will not look as the author intended. */
+/** A problem in the text: the page will not look as the author intended. */
 export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;
   readonly text: string;
-  /**
-   * The exact reason, if several are possible. It is in English, in the words of the package that reports it.
-   */
+  /** The exact reason, if several are possible: an English message of the package that found the problem. */
   readonly reason?: string;
 }
 
@@ -131,23 +109,20 @@ export interface RenderedMarkdown {
   readonly links: readonly Link[];
   readonly images: readonly Image[];
   readonly problems: readonly Finding[];
-  /**
-   * The text without markup and ruby readings, one line for each paragraph; used for excerpts and for
-   * searching.
-   */
+  /** The text without markup and ruby readings, one line for each paragraph, for excerpts and searching. */
   readonly plainText: string;
 }
 
 /** A rendered text that is also divided into blocks for the preview. */
 export interface RenderedBlocks extends RenderedMarkdown {
   /**
-   * The HTML in blocks, which the preview can replace one by one. The blocks in a row, without `data-line`
-   * attributes, are equal to `html`.
+   * The HTML in blocks, which the preview can replace one by one.
+   * The joined blocks without `data-line` attributes are equal to `html`.
    */
   readonly blocks: readonly PreviewBlock[];
 }
 
-/** A renderer for the blog's Markdown. The same renderer is used for preview, site and feeds. */
+/** A renderer for the blog's Markdown, shared by preview, site and feeds. */
 export interface Markdown {
   /** For `createIncrementalRenderer` only. */
   readonly pipeline: Pipeline;

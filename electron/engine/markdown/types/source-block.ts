@@ -13,16 +13,11 @@ export interface BlockFacts {
   readonly images: readonly Image[];
   readonly problems: readonly Finding[];
   readonly text: string;
-  /**
-   * The elements that a block of raw HTML leaves open, and those that it closes without having opened them;
-   * undefined if there are none.
-   */
+  /** Unclosed start tags and unmatched end tags of a block of raw HTML; undefined if there are none. */
   readonly balance: TagBalance | undefined;
 }
 
-/**
- * A rendered top-level block of the source. A table of contents in it is still empty; `assemble` inserts it.
- */
+/** A rendered top-level block of the source. A table of contents is empty until `assemble` fills it. */
 export interface SourceBlock extends BlockFacts {
   readonly kind: "text" | "contents" | "footnotes";
   readonly startLine: number;

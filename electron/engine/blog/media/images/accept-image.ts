@@ -21,9 +21,9 @@ export interface AcceptedImage {
 const maxSvgBytes = 4 * 1024 * 1024;
 
 /**
- * Checks an image before it is stored, and removes its metadata. Detects the type by the bytes, not by the
- * name, and does not decode the picture. Throws `image.unsupported`, `image.heif`, `image.unsafe`,
- * `image.damaged`, `image.tooLarge` or `image.hugePixels`. Each error contains the file's `name`.
+ * Checks an image before it is stored, and removes its metadata without decoding the picture.
+ * The type is detected by the bytes, not by the name.
+ * Throws `image.unsupported`, `.heif`, `.unsafe`, `.damaged`, `.tooLarge` or `.hugePixels`, with `name`.
  */
 export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const type = imageTypeOf(bytes);
@@ -33,17 +33,14 @@ export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const clean = type === "svg" ? cleanDrawing(name, bytes) : stripped(type, bytes);
   if (!clean) throw new AppError("image.damaged", { name });
   const { width, height } = shownSize(clean);
-  // Checked without decoding: a file of a few bytes can decode to a picture that fills the memory
+  // Checked without decoding: a file of a few bytes can decode to a picture that fills the memory.
   if (type !== "svg" && (width ?? 0) * (height ?? 0) > maxImagePixels) {
     throw new AppError("image.hugePixels", { name, millions: millions(width, height), most: 65 });
   }
   return { type, bytes: clean, width, height };
 }
 
-/**
- * Returns the error for a file of `size` bytes if only `most` bytes are allowed. The message shows both
- * numbers in megabytes.
- */
+/** Returns the error for a file of `size` bytes above the limit. The message shows megabytes. */
 function tooLarge(name: string, size: number, limit: number): AppError {
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
   return new AppError("image.tooLarge", { name, megabytes: megabytes(size), most: megabytes(limit) });
@@ -59,10 +56,7 @@ function cleanDrawing(name: string, bytes: Uint8Array): Uint8Array | null {
   return verdict.kind === "clean" ? verdict.bytes : null;
 }
 
-/**
- * Returns the image without metadata; null if it is damaged. A GIF is returned unchanged, because it cannot
- * hold EXIF.
- */
+/** Returns the image without metadata; null if it is damaged. A GIF cannot hold EXIF and stays unchanged. */
 function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Array | null {
   if (type === "gif") return bytes;
   return { jpg: stripJpeg, png: stripPng, webp: stripWebp, avif: stripAvif }[type](bytes);

@@ -6,22 +6,16 @@ import { isHarmlessReference, isHarmlessStyle } from "./svg-values.ts";
 
 /** The result of `cleanSvg`. */
 export type SvgVerdict =
-  /**
-   * The SVG without metadata. If `actsUncleaned`, something in the removed parts could run code: then only
-   * `bytes` are harmless, not the original file.
-   */
+  /** The SVG without metadata. If `actsUncleaned`, the original file could run code, but `bytes` cannot. */
   | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
-  /**
-   * The SVG could run code, or contains something that is not a drawing, such as HTML. `found` is the name of
-   * that content, for the message.
-   */
+  /** The SVG could run code or contains other content than a drawing. `found` names the content. */
   | { readonly kind: "unsafe"; readonly found: string }
   | { readonly kind: "damaged" };
 
 /**
- * Removes everything from an SVG that does not belong to the drawing, such as metadata of drawing programs.
- * If there is nothing to remove, returns the bytes unchanged. Refuses an SVG that could run code, even if it
- * could do so only when it is opened by itself, not when a page shows it as an image.
+ * Removes everything from an SVG that does not belong to the drawing, such as metadata.
+ * Returns the bytes unchanged if they contain only a drawing.
+ * Refuses an SVG that could run code, even if only in a browser tab of its own.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   const text = decodeUtf8Strict(bytes)?.replace(/^\uFEFF/, "");
@@ -37,14 +31,11 @@ export function cleanSvg(bytes: Uint8Array): SvgVerdict {
 }
 
 /**
- * Maximum nesting depth of elements. Real drawings are shallower, and browsers stop at a smaller depth; the
- * time to parse an element grows with its depth.
+ * Maximum nesting depth of elements.
+ * Browsers stop at a smaller depth, and parsing time grows with the depth.
  */
 const maxDepth = 500;
-/**
- * Maximum number of characters to which all entities of a DOCTYPE may expand, so that a short file cannot
- * fill the memory.
- */
+/** Maximum length of all expanded entities of a DOCTYPE, so that a short file cannot fill the memory. */
 const maxExpanded = 1_000_000;
 
 class Unsafe extends Error {
@@ -60,27 +51,24 @@ class Unsafe extends Error {
 class SvgReader {
   readonly #parser = new SaxesParser({ xmlns: true, position: false });
   #text = "";
-  /** The part of the cleaned drawing that is written so far. */
+  /** The cleaned drawing up to the current element. */
   #written = "";
-  /**
-   * Whether the cleaned drawing must be used: something was removed, or another parser could read the
-   * original differently.
-   */
+  /** Whether something was removed, or another parser could read the original differently. */
   #isChanged = false;
-  /** Names of the elements that are open, innermost last. */
+  /** Names of the open elements, innermost last. */
   readonly #open: string[] = [];
   /** Number of open elements within the part that is being removed; 0 outside such a part. */
   #skipped = 0;
   /**
-   * Namespace of the root element. Browsers do not show an SVG whose root element has no namespace (""); the
-   * cleaned drawing then gets SVG's namespace.
+   * Namespace of the root element.
+   * Browsers do not show an SVG without a namespace (""), so the cleaned drawing gets SVG's namespace.
    */
   #namespace: string = namespaces.svg;
   #style = "";
-  /** Whether something in the removed parts could run code. */
+  /** Whether the removed parts could run code. */
   actsUncleaned = false;
 
-  /** Returns the cleaned drawing; null if nothing in the text has to be changed. */
+  /** Returns the cleaned drawing; null if the original needs no change. */
   read(text: string): string | null {
     const parser = this.#parser;
     this.#text = text;
@@ -137,8 +125,8 @@ class SvgReader {
   }
 
   /**
-   * Whether to remove an element from the drawing. Throws `Unsafe` if the element makes the whole SVG
-   * unacceptable.
+   * Whether to remove an element from the drawing.
+   * Throws `Unsafe` if the element makes the SVG unacceptable.
    */
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;
@@ -194,7 +182,7 @@ class SvgReader {
   }
 }
 
-/** Whether an element that is removed could run code in a browser. */
+/** Whether a removed element could run code in a browser. */
 function canAct({ local, attributes }: SaxesTagNS): boolean {
   const name = local.toLowerCase();
   if (actingElements.has(name) && name !== "foreignobject") return true;
@@ -209,8 +197,8 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
 }
 
 /**
- * Whether browsers may read an attribute as CSS. They never read attributes that contain names or texts
- * (`id`, `title`, `data-…`) as CSS.
+ * Whether browsers can parse an attribute as CSS.
+ * Names and texts (`id`, `title`, `data-…`) are never CSS.
  */
 function isReadAsStyle(namespace: string, name: string): boolean {
   return (

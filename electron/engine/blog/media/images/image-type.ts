@@ -11,18 +11,13 @@ const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
   ["svg", /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)/i],
 ];
 
-/**
- * Detects the type of an image by its bytes, not by its name. Returns null for types that not every browser
- * can show.
- */
+/** Detects the type of an image by its bytes; returns null for types that not every browser can show. */
 export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   const head = Buffer.from(bytes.subarray(0, 64)).toString("latin1");
   return signatures.find(([, pattern]) => pattern.test(head))?.[0] ?? null;
 }
 
-/**
- * Whether the bytes are a photo in the format that newer phones use (HEIC, HEIF). Few browsers can show it.
- */
+/** Whether the bytes are a HEIC or HEIF photo, the format of newer phones, which few browsers can show. */
 export function isHeif(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
   return /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(head);

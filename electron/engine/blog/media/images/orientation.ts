@@ -4,10 +4,7 @@
  */
 const orientationTag = 0x0112;
 
-/**
- * Reads the orientation (1–8) from the TIFF block in which EXIF is stored. Returns 1 (upright) if the block
- * has none.
- */
+/** Reads the orientation (1–8) from the TIFF block of EXIF; returns 1 (upright) if there is none. */
 export function orientationOf(tiff: Uint8Array): number {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
   try {
@@ -21,7 +18,7 @@ export function orientationOf(tiff: Uint8Array): number {
       return value >= 1 && value <= 8 ? value : 1;
     }
   } catch {
-    // The block is truncated or not TIFF
+    // The block is truncated or not TIFF.
   }
   return 1;
 }

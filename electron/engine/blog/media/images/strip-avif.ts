@@ -8,9 +8,9 @@ interface Box {
 }
 
 /**
- * Overwrites EXIF and XMP in an AVIF with zeros. Removing them would change the offsets in the file (ISO/IEC
- * 14496-12, `iinf` and `iloc`). The orientation stays, because AVIF stores it elsewhere. Returns null if the
- * file is damaged.
+ * Overwrites EXIF and XMP in an AVIF with zeros; returns null if the file is damaged.
+ * Removing them would change the offsets in the file (ISO/IEC 14496-12, `iinf` and `iloc`).
+ * AVIF stores the orientation outside EXIF.
  */
 export function stripAvif(bytes: Uint8Array): Uint8Array | null {
   const clean = Buffer.from(bytes);

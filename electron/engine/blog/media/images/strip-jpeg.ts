@@ -4,10 +4,9 @@ const exifName = "Exif\0\0";
 const iccName = "ICC_PROFILE\0";
 
 /**
- * Removes everything from a JPEG that does not belong to the picture: EXIF with location and camera, XMP,
- * IPTC, comments, previews, and data after the picture's end (films, depth maps). Keeps the compressed
- * picture, the colour profile, the JFIF and Adobe segments, and the orientation in EXIF. Returns null if the
- * file is damaged.
+ * Removes EXIF, XMP, IPTC, comments, previews and data after the picture's end from a JPEG.
+ * Keeps the picture, the colour profile, the JFIF and Adobe segments, and the orientation in EXIF.
+ * Returns null if the file is damaged.
  */
 export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
@@ -25,17 +24,14 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
 
 interface Segment {
   readonly marker: number;
-  /**
-   * The bytes of the segment, including its marker and length. If the segment is a scan, they include the
-   * compressed data after it.
-   */
+  /** The bytes of the segment with marker and length. A scan includes the compressed data after it. */
   readonly whole: Uint8Array;
   readonly content: Uint8Array;
 }
 
 /**
- * Yields the segments of a JPEG from its start to the end of the picture. If the file is damaged, yields null
- * at that place and stops.
+ * Yields the segments of a JPEG up to the end of the picture.
+ * Yields null and stops at the first damaged segment.
  */
 export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   for (let at = 2; ; ) {
@@ -56,8 +52,8 @@ export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
 }
 
 /**
- * Returns the offset of the next marker after compressed data. Inside the data, 00 or a restart marker
- * follows each FF.
+ * Returns the offset of the next marker after compressed data.
+ * Inside the data, each FF is followed by 00 or a restart marker.
  */
 function endOfScan(bytes: Uint8Array, start: number): number {
   let at = bytes.indexOf(0xff, start);

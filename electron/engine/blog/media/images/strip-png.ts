@@ -12,8 +12,8 @@ const needed = new Set([
 ]);
 
 /**
- * Removes everything from a PNG that does not belong to the picture: texts, times, unknown chunks, data after
- * the picture's end, and EXIF except the orientation. Returns null if the file is damaged.
+ * Removes texts, times, unknown chunks, data after the end, and EXIF except the orientation from a PNG.
+ * Returns null if the file is damaged.
  */
 export function stripPng(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

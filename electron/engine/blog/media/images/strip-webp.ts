@@ -7,8 +7,8 @@ const exifFlag = 0x08;
 const xmpFlag = 0x04;
 
 /**
- * Removes EXIF, XMP, unknown chunks, and data after the picture's end from a WebP. Returns null if the file
- * is damaged.
+ * Removes EXIF, XMP, unknown chunks, and data after the picture's end from a WebP.
+ * Returns null if the file is damaged.
  */
 export function stripWebp(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -4,9 +4,8 @@ const declaration =
   /^\s*(?:<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--(?:(?!--)[\s\S])*-->)/;
 
 /**
- * Returns the entities of plain text that a DOCTYPE declares, as older versions of Adobe Illustrator write
- * them. Returns null if the DOCTYPE declares anything else, such as default attributes, which would change
- * the drawing without appearing in it.
+ * Returns the plain text entities of a DOCTYPE, which older versions of Adobe Illustrator write.
+ * Returns null for other declarations, such as default attributes, which would change the drawing.
  */
 export function plainEntities(documentType: string): ReadonlyMap<string, string> | null {
   const found = new Map<string, string>();

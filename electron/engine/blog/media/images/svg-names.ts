@@ -1,9 +1,6 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/**
- * SVG elements that are kept. Elements that run code (`script`, `handler`) or contain something other than
- * SVG (`foreignObject`) are not among them.
- */
+/** SVG elements that are kept. None runs code (`script`) or contains other content (`foreignObject`). */
 export const drawingElements = words(`
   svg a altGlyph altGlyphDef altGlyphItem animate animateColor animateMotion animateTransform circle clipPath defs desc
   ellipse filter font font-face font-face-name g glyph glyphRef hkern image line linearGradient marker mask metadata
@@ -14,8 +11,8 @@ export const drawingElements = words(`
   feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence`);
 
 /**
- * Elements that run code or contain something that is not a drawing. An SVG with such an element is refused,
- * not cleaned.
+ * Elements that run code or contain other content than a drawing.
+ * An SVG with one of these elements is refused, not cleaned.
  */
 export const actingElements = words(`
   script handler listener foreignobject iframe frame embed object applet audio video canvas source link meta base`);
@@ -50,7 +47,6 @@ const plainAttributes = words(`
 const linkAttributes = words("href title type show actuate role arcrole");
 const xmlAttributes = words("space lang id");
 
-/** Names of namespaces, as they occur in SVGs. */
 export const namespaces = {
   svg: "http://www.w3.org/2000/svg",
   xlink: "http://www.w3.org/1999/xlink",

@@ -2,8 +2,8 @@ const raster = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/;
 const font = /^data:(?:font\/|application\/(?:x-)?font|application\/octet-stream[;,])/;
 
 /**
- * Whether a reference (`href`) of an element is harmless: it points to an element of the same file or to a
- * picture. In a link, it may also point to a page or mail address.
+ * Whether a reference (`href`) points to an element of the same file or to a picture.
+ * A link can also point to a page or mail address.
  */
 export function isHarmlessReference(element: string, written: string): boolean {
   const address = plainAddress(written);
@@ -15,8 +15,7 @@ export function isHarmlessReference(element: string, written: string): boolean {
 /** Whether a style sheet, or an attribute that may contain `url(…)`, contains nothing that runs code. */
 export function isHarmlessStyle(css: string): boolean {
   if (!/[(@\\:]/.test(css)) return true;
-  // `/*` may begin a comment or be part of a string, so the text must be harmless both with and without its
-  // comments.
+  // `/*` can begin a comment or be part of a string, so the CSS must be harmless with and without comments.
   const readings = [css, css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "")].map(withoutEscapes);
   return readings.every(
     (reading) => !acting.test(plainAddress(reading)) && references(reading).every(isHarmless),

@@ -12,10 +12,7 @@ const barHeight = 18;
 /** Half the width of the diamond for a milestone, in pixels. */
 const diamond = 9;
 const ticks = 5;
-/**
- * Half the width of the longest label of a time, in pixels. The label of the first time may be centred at the
- * left edge of the chart, so this much space is needed to the left of the chart.
- */
+/** Space left of the chart in pixels: the first time's label can be centred at the chart's left edge. */
 const firstTime = 66;
 
 const shades: Readonly<Record<Task["state"], string>> = { done: ".08", waiting: ".22", active: ".45" };
@@ -63,8 +60,7 @@ export function drawGantt({ title, sections }: Gantt): Drawing {
     ),
   ].join("");
   return {
-    // The label of the last time can be centred at the right edge of the chart and needs space to the right
-    // of it.
+    // The label of the last time can be centred at the right edge and needs space to the right of the chart.
     width: Math.ceil(Math.max(left + chartWidth + 48, labelSize(title).width)) + 2 * margin,
     height: Math.ceil(y + 28) + 2 * margin,
     body: `<g transform="translate(${margin} ${margin})">${body}</g>`,

@@ -7,20 +7,20 @@ const longest = 36_500 * day;
 export const lastTime = Date.UTC(9999, 11, 31);
 
 /**
- * Parses a date without a time zone, such as `2024-05-06` or `2024-05-06 09:30`. Returns milliseconds since
- * the epoch, computed as if the date were UTC; undefined if it is invalid.
+ * Parses a date without a time zone, such as `2024-05-06` or `2024-05-06 09:30`.
+ * Returns milliseconds since the epoch, computed as if the date were UTC; undefined if it is invalid.
  */
 export function readTime(text: string): number | undefined {
   const [, date, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(text) ?? [];
   if (date === undefined) return undefined;
   const read = Date.parse(`${date}T${time}:00Z`);
-  // `Date` interprets 31 April as 1 May; such a date is invalid here.
+  // `Date` interprets 31 April as 1 May, but the date is invalid here.
   return Number.isNaN(read) || writeTime(read, true) !== `${date} ${time}` ? undefined : read;
 }
 
 /**
- * Parses a length of time, such as `3d`, `1.5w`, `90m` or `4h`. Returns milliseconds; undefined if the length
- * is invalid or too long.
+ * Parses a length of time, such as `3d`, `1.5w`, `90m` or `4h`, and returns milliseconds.
+ * Returns undefined if the length is invalid or too long.
  */
 export function readLength(text: string): number | undefined {
   const [, count, unit = ""] = /^(\d{1,6}(?:\.\d{1,3})?)([mhdw])$/.exec(text) ?? [];

@@ -26,17 +26,14 @@ export interface Gantt {
 }
 
 const tasksLimit = 60;
-/**
- * Matches settings that are ignored: our charts show round times in a fixed format, and a click on them has
- * no effect.
- */
+/** Matches ignored settings: charts show round times in a fixed format and do not react to clicks. */
 const ignored = /^(?:axisFormat|tickInterval|todayMarker|click)\s/;
 const dateFormat = /^dateFormat\s+YYYY-MM-DD(?:[ T]HH:mm)?$/;
 const tags = new Set(["done", "active", "crit", "milestone"]);
 
 /**
- * Parses a Gantt chart of Mermaid. Fails for statements that are not supported and change the dates of tasks
- * (`excludes`).
+ * Parses a Gantt chart of Mermaid.
+ * Throws `DiagramError` for unsupported statements that change the dates of tasks (`excludes`).
  */
 export function readGantt(source: DiagramSource): Gantt {
   const reader = new GanttReader();

@@ -28,9 +28,7 @@ const ends = new Map<string | undefined, EdgeEnd>([
   [">", "open-arrow"],
 ]);
 
-/**
- * Parses a class diagram of Mermaid. `()--` is not supported, nor are relations with two symbols at one end.
- */
+/** Parses a class diagram of Mermaid. `()--` and relations with two symbols at one end are not supported. */
 export function readClassDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "table");
   const reader = new ClassReader(builder);
@@ -127,7 +125,7 @@ function annotate(node: DiagramNode, kind: string): void {
   node.label = [`«${readRow(kind)}»`, ...node.label];
 }
 
-/** Adds a member to a class. A member with parentheses is a method, so it goes into the lower compartment. */
+/** Adds a member to a class. A member with parentheses is a method and goes into the lower compartment. */
 function addMember(node: DiagramNode, written: string): void {
   const kind = /^<<([^>]+)>>$/.exec(written.trim())?.[1];
   if (kind !== undefined) {

@@ -24,10 +24,7 @@ const ends = new Map<string | undefined, EdgeEnd>([
   ["|{", "many"],
 ]);
 
-/**
- * Parses an entity-relationship diagram of Mermaid. Cardinalities are supported only as symbols, not as
- * words.
- */
+/** Parses an entity-relationship diagram of Mermaid, with cardinalities as symbols only. */
 export function readEntityDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "table");
   let open: DiagramNode | undefined;
@@ -45,10 +42,7 @@ function nodeOf(builder: GraphBuilder, written: string): DiagramNode {
   return builder.node(written.replace(/^"(.*)"$/, "$1"));
 }
 
-/**
- * Parses a line. If the line opens the block of an entity, returns the entity; the following lines are then
- * its attributes.
- */
+/** Parses a line; returns the entity whose block the line opens, or undefined. */
 function readStatement(builder: GraphBuilder, text: string): DiagramNode | undefined {
   if (ignored.test(text) || builder.readDirection(text)) return undefined;
   const [, from, start, line, end, to, label] = relation.exec(text) ?? [];

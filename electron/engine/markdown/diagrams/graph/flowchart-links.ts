@@ -25,8 +25,8 @@ function lineOf(written: string): DiagramEdge["line"] {
 }
 
 /**
- * Returns the number of ranks (rows or columns of nodes) over which a link extends: one for `-->`, two for
- * `--->`. For a dotted link, it is the number of dots.
+ * Returns the number of ranks over which a link extends: one for `-->`, two for `--->`.
+ * The number of ranks of a dotted link is its number of dots.
  */
 function lengthOf(written: string): number {
   const dots = written.match(/\./g)?.length;

@@ -1,10 +1,7 @@
 import type { Lines, Shape } from "../diagram-types.ts";
 import { readLabel } from "../label.ts";
 
-/**
- * The brackets around a label, and the shape that each pair stands for. If a bracket begins with a shorter
- * one, it comes before the shorter one.
- */
+/** The brackets around a label, and the shape of each pair. Longer brackets precede their beginnings. */
 const brackets: readonly [open: string, close: string, shape: Shape][] = [
   ["(((", ")))", "double-circle"],
   ["((", "))", "circle"],
@@ -67,10 +64,7 @@ export function readNodeShape(text: string, pos: number): NodeShape | undefined 
   return { shape: found.shape, label, end: found.end + found.close.length };
 }
 
-/**
- * Returns the offset at which the label that begins at `pos` ends. Brackets inside quotation marks do not
- * count.
- */
+/** Returns the offset at which the label at `pos` ends, outside of quotation marks. */
 function closing(text: string, pos: number, close: string): number {
   const start = /\s*"/y;
   start.lastIndex = pos;

@@ -6,15 +6,12 @@ import { GraphBuilder, toDirection } from "./graph-builder.ts";
 
 export const flowchartHeader = /^(?:flowchart|flowchart-elk|graph)(?:\s+(TB|TD|BT|LR|RL))?\s*(?:;\s*(.*))?$/;
 
-/**
- * Matches statements for colours, classes and clicks. They are ignored: the theme sets the colours, and pages
- * run no scripts.
- */
+/** Matches ignored statements: the theme sets the colours, and pages run no scripts for clicks. */
 const ignored = /^(?:classDef|class|style|linkStyle|click)\s/;
 
 /**
- * Matches the name of a node: letters of any script, and between them dots and hyphens. A name does not end
- * with a dot or hyphen, since `--` and `-.` begin links.
+ * Matches the name of a node: letters of any script, and between them dots and hyphens.
+ * A name does not end with a dot or hyphen, because `--` and `-.` begin links.
  */
 const name = /(?:[\p{L}\p{M}\p{N}_]|[-.・](?=[\p{L}\p{N}_]))+/uy;
 

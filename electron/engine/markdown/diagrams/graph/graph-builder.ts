@@ -19,8 +19,8 @@ const lengthLimit = 6;
 type PlainEdge = Partial<Omit<DiagramEdge, "from" | "to">>;
 
 /**
- * Builds a graph while its source is parsed. Names are used only as keys of maps, so that names such as
- * `__proto__` do no harm.
+ * Builds a graph while its source is parsed.
+ * Names are used only as keys of maps, so that names such as `__proto__` do no harm.
  */
 export class GraphBuilder {
   direction: Direction = "TB";
@@ -47,7 +47,7 @@ export class GraphBuilder {
     if (count > limit) throw new DiagramError(this.line, true);
   }
 
-  /** Returns the node with a name. If there is none yet, creates it in the current group. */
+  /** Returns the node with a name, or creates it in the current group. */
   node(id: string, shape = this.#shape, label = id): DiagramNode {
     const known = this.#nodes.get(id);
     if (known) {
@@ -60,18 +60,12 @@ export class GraphBuilder {
     return node;
   }
 
-  /**
-   * Returns the group with a name. If there is none, returns the node with that name, and creates it if
-   * necessary.
-   */
+  /** Returns the group with a name, or else the node with the name, which is created if necessary. */
   nodeOrGroup(id: string): DiagramNode | DiagramGroup {
     return this.#groups.get(id) ?? this.node(id);
   }
 
-  /**
-   * Connects two nodes or groups by an edge. Without `edge`, the edge is a solid line without symbols at its
-   * ends and without a label.
-   */
+  /** Connects two nodes or groups by an edge. The default is a solid line without symbols and labels. */
   connect(from: DiagramNode | DiagramGroup, to: DiagramNode | DiagramGroup, edge: PlainEdge): void {
     const plain = {
       label: [],
@@ -103,8 +97,8 @@ export class GraphBuilder {
   }
 
   /**
-   * Parses a line such as `direction LR`, which sets the direction of the whole diagram. Returns whether the
-   * line has this form. Inside a group, the line has no effect.
+   * Parses a line such as `direction LR`; returns false if the line has another form.
+   * Outside of groups, the line sets the direction of the whole diagram.
    */
   readDirection(text: string): boolean {
     const direction = /^direction\s+(TB|TD|BT|LR|RL);?$/.exec(text)?.[1];
@@ -113,8 +107,8 @@ export class GraphBuilder {
   }
 
   /**
-   * Returns the graph after all lines were parsed. If edges were parsed before the group with their name was
-   * opened, they now end at this group.
+   * Returns the graph after all lines were parsed.
+   * Edges that were parsed before the group of their name was opened end at the group.
    */
   finish(): Graph {
     if (this.group) this.fail();

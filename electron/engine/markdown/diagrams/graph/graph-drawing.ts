@@ -20,8 +20,8 @@ const margin = 8;
 const groupPadding = 6;
 
 /**
- * Draws a graph in the colour of the surrounding text. The parts have classes with which a theme can set
- * other colours.
+ * Draws a graph in the colour of the surrounding text.
+ * Themes can set other colours by the parts' classes.
  */
 export function drawGraph(graph: Graph, header: SourceLine): Drawing {
   const layout = layOut(graph, header);
@@ -104,7 +104,7 @@ const dashes: Partial<Record<DiagramEdge["line"], Record<string, string>>> = {
   thick: { "stroke-width": "3" },
 };
 
-/** Draws an edge. Its line is interrupted at the boxes in `words`, because these contain text. */
+/** Draws an edge. The line is interrupted at the boxes in `words`, which contain text. */
 function drawEdge({ edge }: PlacedEdge, route: readonly Point[], words: readonly Box[]): string {
   if (edge.line === "invisible") return "";
   const withoutEnd = shortened(route, lengthOfEnd(edge.end));
@@ -120,7 +120,7 @@ function drawEdge({ edge }: PlacedEdge, route: readonly Point[], words: readonly
   ].join("");
 }
 
-/** Returns the labels beside the two ends of an edge, with the box that each takes. */
+/** Returns the labels at the two ends of an edge, with their boxes. */
 function endLabels(edge: DiagramEdge, route: readonly Point[]): { text: string; box: Box }[] {
   const at = (text: string, points: readonly Point[], side: number) => {
     const { point, direction } = nearEnd(points, 22);

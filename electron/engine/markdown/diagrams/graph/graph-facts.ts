@@ -13,9 +13,8 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
 }
 
 /**
- * Returns the node that the layout uses as an end of an edge. If the edge ends at a group, this is one of the
- * nodes in the group, because the layout cannot connect groups; the edge is then drawn only up to the outline
- * of the group.
+ * Returns the node that the layout uses as an end of an edge.
+ * For a group, which the layout cannot connect, returns one of its nodes, but the edge is drawn to the group.
  */
 export function anchorOf(
   { nodes }: Graph,
@@ -28,9 +27,9 @@ export function anchorOf(
 }
 
 /**
- * Returns the sum of the lengths of all edges, in ranks (rows or columns of nodes). Estimates the rank of a
- * node by the longest path to the node over edges that lead to later nodes. The length of an edge that leads
- * back is the number of all ranks between its ends.
+ * Returns the sum of the lengths of all edges, in ranks (rows or columns of nodes).
+ * The rank of a node is estimated by the longest path to it over edges that lead to later nodes.
+ * The length of a backward edge is the number of ranks between its ends.
  */
 export function spanOf({ nodes, edges }: Graph): number {
   const ranks = new Map<DiagramNode | DiagramGroup, number>();

@@ -28,23 +28,17 @@ export interface PlacedEdge {
   readonly label: Box | undefined;
 }
 
-/**
- * Limit for the sum of the lengths of all edges, in ranks (rows or columns of nodes). The time for the layout
- * grows with this sum.
- */
+/** Maximum sum of the lengths of all edges, in ranks (rows or columns of nodes), to limit the layout time. */
 const spanLimit = 500;
 const nodeSpace = 32;
-/**
- * Space between ranks, in pixels. If there are labels, more space is needed, because they are drawn between
- * the ranks; so are the symbols at the edges of tables.
- */
+/** Space between ranks, in pixels. Labels and the symbols at tables need more space. */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
 /** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;
 
 /**
- * Arranges a graph in ranks with the package dagre, by the method of Gansner, Koutsofios, North and Vo
- * (1993).
+ * Arranges a graph in ranks with the package dagre.
+ * The method is that of Gansner, Koutsofios, North and Vo (1993).
  */
 export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   if (spanOf(graph) > spanLimit) throw new DiagramError(header, true);
@@ -71,8 +65,7 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   try {
     loadDagre().layout(dagre);
   } catch {
-    // dagre fails for some graphs with groups inside groups: `Not possible to find intersection inside of the
-    // rectangle`.
+    // dagre fails for some nested groups: `Not possible to find intersection inside of the rectangle`.
     throw new DiagramError(header, true);
   }
 
@@ -108,10 +101,7 @@ function spaceOfLabel({ label }: DiagramEdge) {
   return { width: width + 12, height: height + 4, labelpos: "c" as const };
 }
 
-/**
- * Returns the space for an edge from a node to itself: to the right of the node, or below it if ranks are
- * columns.
- */
+/** Returns the space for an edge from a node to itself: beside the node, or below it if ranks are columns. */
 function spaceOfLoop({ label }: DiagramEdge, direction: Direction) {
   const { width, height } = labelSize(label);
   const isBelow = direction === "LR" || direction === "RL";

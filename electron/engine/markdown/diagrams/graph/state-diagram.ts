@@ -38,7 +38,7 @@ export function readStateDiagram(source: DiagramSource): Graph {
 class StateReader {
   readonly #builder: GraphBuilder;
   #notes = 0;
-  /** A note whose end is not reached yet: the state or group to which it belongs, and its lines. */
+  /** The unfinished note: the state or group to which it belongs, and its lines. */
   #note: { of: DiagramNode | DiagramGroup; lines: string[] } | undefined;
 
   constructor(builder: GraphBuilder) {
@@ -66,7 +66,8 @@ class StateReader {
   }
 
   /**
-   * Returns the state with a name. `[*]` is the start or the end (`mark`) of the states in the current group.
+   * Returns the state with a name.
+   * `[*]` is the start or the end (`mark`) of the states in the current group.
    */
   #state(name: string, mark: "start" | "end"): DiagramNode | DiagramGroup {
     if (name !== "[*]") return this.#builder.nodeOrGroup(name);

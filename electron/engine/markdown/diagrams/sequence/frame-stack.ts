@@ -10,10 +10,7 @@ type Frame = Extract<Step, { kind: "open" }>;
 
 const tabHeight = 24;
 
-/**
- * The frames (`loop`, `alt` …) that are open while their steps are drawn. Each method returns the y
- * coordinate, in pixels, of the next step.
- */
+/** The open frames (`loop`, `alt` …). Each method returns the y coordinate, in pixels, of the next step. */
 export class FrameStack {
   readonly extents: ReadonlyMap<Step, Extent>;
   readonly #paper: SequencePaper;
@@ -59,8 +56,7 @@ export class FrameStack {
       const ends = [left, right].map((x) => ({ x, y: at }));
       return element("path", { d: pathOf(ends), "stroke-dasharray": "3 4" });
     });
-    // Inner frames are closed first, but outer frames must not cover them, so each frame is drawn before the
-    // frames that were closed earlier.
+    // Outer frames are closed last but drawn first, so that they do not cover inner frames.
     this.#paper.parts.frames.unshift(rectangle(box) + drawTab(frame, left, top) + lines.join(""));
     return y;
   }

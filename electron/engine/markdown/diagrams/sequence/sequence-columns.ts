@@ -20,10 +20,7 @@ export interface Columns {
   readonly width: (participant: Participant) => number;
 }
 
-/**
- * The minimum distance (`width`) between two columns, in pixels. `from` and `to` are the indexes of the
- * columns.
- */
+/** The minimum distance (`width`, in pixels) between the columns with the indexes `from` and `to`. */
 interface Need {
   readonly from: number;
   readonly to: number;
@@ -60,7 +57,7 @@ function needsOf(step: Step, indexOf: (participant: Participant) => number): Nee
     const [from = 0, to = 0] = [indexOf(step.from), indexOf(step.to)].sort((one, other) => one - other);
     const { width } = labelSize(step.label);
     if (from === to) return [{ from, to: from + 1, width: loopWidth + width + space }];
-    // If the message creates the participant, its head is at the tip of the arrow.
+    // A participant that a message creates has its head at the tip of the arrow.
     const head = step.to.isCreated ? headWidth(step.to) / 2 : 0;
     return [{ from, to, width: width + space + 16 + head }];
   }
@@ -81,7 +78,7 @@ function noteWidth(label: readonly string[]): number {
   return labelSize(label).width + 24;
 }
 
-/** Returns the x coordinates at which a step begins and ends; undefined unless it is a message or a note. */
+/** Returns the x coordinates at which a message or note begins and ends; undefined for other steps. */
 export function extentOf(step: Step, { x }: Columns): Extent | undefined {
   if (step.kind === "message") {
     const [left, right] = [Math.min(x(step.from), x(step.to)), Math.max(x(step.from), x(step.to))];

@@ -9,7 +9,7 @@ import { layer, element, rectangle, round, writeText } from "../svg.ts";
 
 const figureHeight = 40;
 
-/** Returns the height of the row with the heads of the participants: the height of its highest head. */
+/** Returns the height of the highest head of a participant. */
 function headHeight(participants: readonly Participant[]): number {
   return Math.max(
     ...participants.map(({ label, isActor }) => labelSize(label).height + (isActor ? figureHeight : 18)),
@@ -35,10 +35,9 @@ function drawHead(
 }
 
 const margin = 8;
-/** If a diagram is higher than this, in pixels, the heads of the participants are repeated at the bottom. */
+/** Height in pixels above which the heads of the participants are repeated at the bottom. */
 const repeatHeight = 420;
 
-/** Draws a sequence diagram. */
 export function drawSequence(sequence: Sequence): Drawing {
   const columns = placeColumns(sequence);
   const page = new SequencePage(columns, placeFrames(sequence, columns), headHeight(sequence.participants));

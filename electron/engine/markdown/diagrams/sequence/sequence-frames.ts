@@ -22,10 +22,7 @@ function widthOfTitle(step: Step): number {
   return step.kind === "open" ? tabWidth(step.word) + labelSize(step.label).width + 24 : 0;
 }
 
-/**
- * Returns the x coordinates at which each frame begins and ends, so that its steps and titles fit into it.
- * The keys are the steps that open the frames.
- */
+/** Returns the x coordinates of each frame by its opening step, wide enough for its steps and titles. */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {
   const placed = new Map<Step, Extent>();
   const open: OpenFrame[] = [];

@@ -26,7 +26,7 @@ export class SequencePage {
   readonly #leaving = new Set<Participant>();
   readonly #extents: Extent[] = [];
   #y: number;
-  /** The y coordinate of the last message. Bars begin and end there. */
+  /** The y coordinate of the last message, at which bars begin and end. */
   #last: number;
 
   constructor(columns: Columns, frames: ReadonlyMap<Step, Extent>, headHeight: number) {
@@ -49,10 +49,7 @@ export class SequencePage {
     else this.#change(step.of, step.kind === "activate");
   }
 
-  /**
-   * Closes all open bars. Returns the y coordinate of the end of the diagram, and the y coordinates of the
-   * start and end of each lifeline.
-   */
+  /** Closes all open bars; returns the y coordinates of the diagram's end and of each lifeline's ends. */
   finish(participants: readonly Participant[]) {
     const foot = this.#y + 4;
     this.#last = foot;
@@ -67,7 +64,7 @@ export class SequencePage {
     return { foot, lives };
   }
 
-  /** Returns the range of x coordinates that the whole diagram occupies. */
+  /** Returns the range of x coordinates of the whole diagram. */
   frame(participants: readonly Participant[]): Extent {
     const { x, width } = this.#columns;
     const heads = participants.map((one) => ({
@@ -82,8 +79,8 @@ export class SequencePage {
   }
 
   /**
-   * Returns the x coordinate at which a message touches a participant: one side of the participant's lifeline
-   * or, if there is a bar on the lifeline, of the bar. It is the side that faces the x coordinate `toward`.
+   * Returns the x coordinate at which a message touches a participant's lifeline.
+   * If the lifeline has a bar, returns the side of the bar that faces the x coordinate `toward`.
    */
   #edge(participant: Participant, toward: number): number {
     const x = this.#columns.x(participant);

@@ -17,13 +17,10 @@ export class SequencePaper {
     notes: noStrings(),
     labels: noStrings(),
   };
-  /** The boxes of texts and notes. Lifelines have gaps there. */
+  /** The boxes of texts and notes, at which lifelines have gaps. */
   readonly covers: Box[] = [];
 
-  /**
-   * Writes a label at a point: centred on it (`middle`), to the right of it (`start`) or to the left of it
-   * (`end`).
-   */
+  /** Writes a label centred on a point (`middle`), to its right (`start`) or to its left (`end`). */
   write(label: Lines, at: Point, anchor: Anchor = "middle", weight?: number): void {
     if (label.length === 0) return;
     const { width, height } = labelSize(label);

@@ -34,7 +34,7 @@ export function readSequence(source: DiagramSource): Sequence {
 class SequenceReader {
   readonly #participants = new Map<string, Participant>();
   readonly #steps: Step[] = [];
-  /** The keywords of the frames that are open. */
+  /** The keywords of the open frames. */
   readonly #frames: string[] = [];
   #line: SourceLine;
   #number: { next: number; step: number } | undefined;

@@ -4,10 +4,7 @@ export interface Participant {
   readonly id: string;
   label: Lines;
   isActor: boolean;
-  /**
-   * Whether the participant appears only with the message that creates it (`create`), not at the top of the
-   * diagram.
-   */
+  /** Whether the participant first appears with the message that creates it (`create`). */
   isCreated: boolean;
 }
 
@@ -30,7 +27,7 @@ export type Step =
       readonly of: readonly Participant[];
       readonly label: Lines;
     }
-  /** Opens a frame around the steps that follow: its keyword (`loop`, `alt` …) and its condition. */
+  /** Opens a frame around the next steps, with its keyword (`loop`, `alt` …) and its condition. */
   | { readonly kind: "open"; readonly word: string; readonly label: Lines }
   | { readonly kind: "section"; readonly label: Lines }
   | { readonly kind: "close" }

@@ -10,13 +10,9 @@ export type { ConversionNote };
 export interface ConvertedHtml {
   /** Text for the body of a post. */
   readonly text: string;
-  /**
-   * Whether `text` is still HTML. It stays HTML if a page made from Markdown would not show the same content.
-   */
+  /** Whether `text` is still HTML, because Markdown would not show the same content. */
   readonly isHtml: boolean;
-  /**
-   * Whether the page made from `text` shows the same text as the original HTML, and as many images and links.
-   */
+  /** Whether the page of `text` shows the text of the original HTML, and as many images and links. */
   readonly isSame: boolean;
   readonly notes: ReadonlyMap<ConversionNote, number>;
 }
@@ -28,8 +24,8 @@ export interface HtmlConverterOptions {
 }
 
 /**
- * Converts the HTML of posts from another service to Markdown. Each result is rendered and compared with the
- * HTML. If it does not show the same content, the HTML is kept.
+ * Converts the HTML of posts from another service to Markdown.
+ * Each result is rendered and compared with the HTML, which is kept if the content differs.
  */
 export class HtmlConverter {
   readonly #markdown: Markdown;
@@ -46,7 +42,7 @@ export class HtmlConverter {
     });
   }
 
-  /** Converts a text. `link` receives the address of each link and returns the new address. Never throws. */
+  /** Converts a text; never throws. `link` receives the address of each link and returns the new address. */
   convert(html: string, link: (href: string) => string = (href) => href): ConvertedHtml {
     const source = prepared(html);
     const wanted = factsOfHtml(source);
@@ -65,7 +61,7 @@ export class HtmlConverter {
     try {
       return this.#service.turndown(html).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : ""));
     } catch {
-      // For example, very deep nesting overflows the stack of the parser. The text then stays HTML.
+      // Very deep nesting can overflow the stack of the parser. The text stays HTML.
       return null;
     }
   }
@@ -80,8 +76,8 @@ export class HtmlConverter {
 }
 
 /**
- * Prepares HTML for the converter: turns `<!--more-->` into an element that a rule converts back, joins
- * emphasis that is split in two, and removes what the converter cannot handle.
+ * Prepares HTML for the converter, which cannot handle some tags and characters.
+ * `<!--more-->` becomes an element that a rule converts back, and split emphasis is joined.
  */
 function prepared(html: string): string {
   return (

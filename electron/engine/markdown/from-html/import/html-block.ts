@@ -4,8 +4,8 @@ import { parseFragment, serialize } from "parse5";
 const deepest = 500;
 
 /**
- * Returns HTML as one block of a Markdown text. A blank line would end the block. Therefore blank lines
- * between elements are removed, and inside `pre` the line ends of blank lines become entities.
+ * Returns HTML as one block of a Markdown text, which a blank line would end.
+ * Blank lines between elements are removed, and line ends of blank lines in `pre` become entities.
  */
 export function htmlBlock(html: string): string {
   const inner = splitAtPre(balanced(html))
@@ -15,16 +15,16 @@ export function htmlBlock(html: string): string {
   return `<div>\n${inner}\n</div>`;
 }
 
-/** Splits HTML at its `pre` elements. In the result, other HTML and `pre` elements alternate. */
+/** Splits HTML at its `pre` elements, so that other HTML and `pre` elements alternate. */
 export function splitAtPre(html: string): string[] {
-  // Splits only up to the last `</pre>`. After it, the expression would scan to the end of the text from each
-  // start tag.
+  // Splits only up to the last `</pre>`.
+  // Behind it, the expression would scan to the end of the text from each start tag.
   const end = html.toLowerCase().lastIndexOf("</pre>") + 1;
   const parts = html.slice(0, end + 5).split(/(<pre\b[^>]*>[\s\S]*?<\/pre>)/i);
   return end === 0 ? [html] : [...parts.slice(0, -1), (parts.at(-1) ?? "") + html.slice(end + 5)];
 }
 
-/** Closes elements that are left open. Otherwise, all text after them would become part of them. */
+/** Closes unclosed elements, which would otherwise contain all later text. */
 function balanced(html: string): string {
   const openings = html.match(/<[a-z]/gi)?.length ?? 0;
   if (openings > deepest && nestingOf(html) > deepest) return html;

@@ -4,25 +4,22 @@ type ParentNode = DefaultTreeAdapterTypes.ParentNode;
 type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** The visible content of a piece of HTML. It is compared before and after a conversion. */
+/** The visible content of a piece of HTML, for comparisons before and after a conversion. */
 export interface HtmlFacts {
   /** The visible text without white space. */
   readonly text: string;
-  /** Number of images. */
   readonly images: number;
   /** Number of links with text or an image. A link whose text is its own address does not count. */
   readonly links: number;
 }
 
-/**
- * Elements whose content no browser shows. `rp` is among them, because browsers that support ruby hide it.
- */
+/** Elements whose content no browser shows; browsers that support ruby hide `rp`. */
 const hidden = new Set(["script", "style", "template", "noscript", "head", "title", "rp"]);
 const space = /[\s\u200B\uFEFF]+/g;
 
 /**
- * Parses HTML as browsers do and returns its visible content. Does not recurse, because old pages may nest
- * thousands of elements.
+ * Parses HTML as browsers do and returns its visible content.
+ * Does not recurse, because old pages may nest thousands of elements.
  */
 export function factsOfHtml(html: string): HtmlFacts {
   const root = parseFragment(html);
@@ -56,7 +53,7 @@ export function factsOfHtml(html: string): HtmlFacts {
   return { text: length === 0 ? "" : parts.join(""), images, links };
 }
 
-/** Whether two pieces of HTML show the same text, and as many images and links. */
+/** Whether two pieces of HTML show equal texts, and as many images and links. */
 export function showsTheSame(one: HtmlFacts, other: HtmlFacts): boolean {
   return one.text === other.text && one.images === other.images && one.links === other.links;
 }
@@ -87,9 +84,7 @@ function hrefOf({ attrs }: Element): string {
   return /^javascript:/i.test(href) ? "" : href;
 }
 
-/**
- * Whether the text of a link is its own address. Such a link looks the same as an address that is not a link.
- */
+/** Whether the text of a link is its own address, so that the link looks like a bare address. */
 function isOwnText(link: Element, text: string): boolean {
   return /^(?:https?|mailto):/i.test(text) && sameAddress(hrefOf(link), text);
 }

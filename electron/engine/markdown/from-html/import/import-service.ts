@@ -33,7 +33,7 @@ function isOneOf(node: Node, names: ReadonlySet<string>): boolean {
   return names.has(node.nodeName.toLowerCase());
 }
 
-/** Creates the converter of imported HTML. Unlike that of pasted HTML, it keeps all that a page shows. */
+/** Creates the converter of imported HTML, which keeps all that a page shows. */
 export function createImportService(options: ImportServiceOptions): TurndownService {
   const { note } = options;
   const service = createBaseService({
@@ -83,12 +83,12 @@ function isElement(node: Node): node is HTMLElement {
   return node.nodeType === 1;
 }
 
-/** Returns the matching elements inside a node as an array: not all of the parser's lists can be iterated. */
+/** Returns the matching elements as an array, because not all of the parser's lists can be iterated. */
 function allIn(node: Node | null, selector: string): Element[] {
   return node === null ? [] : Array.from((node as Element).querySelectorAll(selector));
 }
 
-/** Escapes text that our additions to Markdown would read as markup. */
+/** Escapes text that Hitofude's additions to Markdown would parse as markup. */
 function escapeMore(service: TurndownService): void {
   const escapeBase = service.escape.bind(service);
   service.escape = (text) =>
@@ -107,10 +107,7 @@ function keep(node: HTMLElement, kind: ConversionNote, note: (note: ConversionNo
   return isInline ? html.replace(/\n\s*\n/g, "\n") : `\n\n${htmlBlock(html)}\n\n`;
 }
 
-/**
- * Whether a table can be written in Markdown: it contains no blocks such as lists, and no cell spans several
- * columns or rows.
- */
+/** Whether a table can be written in Markdown, without blocks such as lists and without spanning cells. */
 function isPlainTable(table: HTMLTableElement): boolean {
   if (table.querySelector("table,ul,ol,dl,pre,blockquote,h1,h2,h3,h4,h5,h6,hr,form,iframe,object"))
     return false;
@@ -184,10 +181,7 @@ function addTextRules(service: TurndownService): void {
   });
 }
 
-/**
- * Inserts emphasis markers, such as `**`, before and after a text. Spaces at the ends of the text stay
- * outside the markers.
- */
+/** Puts emphasis markers, such as `**`, around a text, inside the spaces at its ends. */
 function marked(text: string, mark: string): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return `${before}${mark}${inner}${mark}${after}`;
@@ -214,10 +208,7 @@ function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node 
   return sibling;
 }
 
-/**
- * Returns the id of a heading as `{#id}`. Returns "" if the heading's text produces the same id, or if the id
- * cannot be written in this notation.
- */
+/** Returns the id of a heading as `{#id}`; "" if the heading's text yields it or the notation forbids it. */
 function idOf(node: Node): string {
   const id = (node as HTMLElement).id;
   if (!/^[\p{L}\p{N}_:-]+$/u.test(id) || id === slugify(node.textContent ?? "")) return "";
@@ -275,10 +266,10 @@ function isPlainFigure(figure: HTMLElement): boolean {
   return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
 }
 
-/** For the root node of each text, the ids to which links in the text point. */
+/** The ids to which links in each text point, by the text's root node. */
 const mentioned = new WeakMap<Node, ReadonlySet<string>>();
 
-/** Whether a link in the same text points to the element with this id. */
+/** Whether a link in the text of the node points to the element with this id. */
 function isMentioned(node: HTMLElement, id: string): boolean {
   let root: Node = node;
   while (root.parentNode) root = root.parentNode;
@@ -292,7 +283,7 @@ function isMentioned(node: HTMLElement, id: string): boolean {
   return ids.has(id.normalize("NFC"));
 }
 
-/** Returns an address as Markdown writes it. If the address contains spaces or brackets, it is in `<…>`. */
+/** Returns an address as Markdown writes it, in `<…>` if it contains spaces or brackets. */
 function target(address: string): string {
   const oneLineAddress = address.replace(/[\r\n\t]+/g, "");
   if (!/[\s()<>\\]/.test(oneLineAddress)) return oneLineAddress;

@@ -4,8 +4,8 @@ const item =
   /\s*(?:#([\p{L}\p{N}_:-]+)|\.([\p{L}\p{N}_:-]+)|lang=(?:"([A-Za-z0-9-]+)"|([A-Za-z0-9-]+)))\s*/uy;
 
 /**
- * Parses the content of braces, such as `#id .class lang=en`. Returns undefined if the braces contain
- * anything else; they are then text.
+ * Parses the content of braces, such as `#id .class lang=en`.
+ * Returns undefined for other content, whose braces are text.
  */
 function readAttributes(source: string): [string, string][] | undefined {
   const found: [string, string][] = [];
@@ -27,10 +27,7 @@ function apply(token: Token, attributes: [string, string][]): void {
   }
 }
 
-/**
- * Applies the attributes in braces that directly follow an inline element: `**x**{.a}`, `` `x`{.a} ``,
- * `![](x){.a}`.
- */
+/** Applies attributes in braces after an inline element: `**x**{.a}`, `` `x`{.a} ``, `![](x){.a}`. */
 function readBehindElements(children: Token[]): void {
   const open: Token[] = [];
   let element: Token | undefined;
@@ -50,8 +47,8 @@ function readBehindElements(children: Token[]): void {
 }
 
 /**
- * Returns the attributes in braces at the end of a block's text, as in `text {.a}`, and removes them from the
- * text. A space or a line break must be before the braces.
+ * Removes and returns the attributes in braces at the end of a block's text, as in `text {.a}`.
+ * A space or a line break must precede the braces.
  */
 function readAtEnd(children: Token[]): [string, string][] | undefined {
   const last = children.at(-1);
@@ -66,10 +63,7 @@ function readAtEnd(children: Token[]): [string, string][] | undefined {
   return attributes;
 }
 
-/**
- * Returns the token of the block to which the text at `index` belongs. This is the paragraph or, if the
- * paragraph is hidden as in a tight list, the list item.
- */
+/** Returns the token of the block with the text at `index`: a paragraph, or an item of a tight list. */
 function blockOf(tokens: readonly Token[], index: number): Token | undefined {
   const parent = tokens[tokens[index - 1]?.hidden ? index - 2 : index - 1];
   return parent?.nesting === 1 ? parent : undefined;
@@ -96,9 +90,9 @@ function attributes(state: StateCore): void {
 }
 
 /**
- * Supports attributes in braces, `{#id .class lang=en}`, in three places: after an inline element, at the end
- * of a block, and at the end of a fence's first line. Only id, class and lang are possible; braces with
- * anything else, such as `{onclick=…}`, are text.
+ * Supports attributes in braces, `{#id .class lang=en}`.
+ * Attributes can follow an inline element, end a block, or end a fence's first line.
+ * Braces with anything else, such as `{onclick=…}`, are text.
  */
 export function attributesRule(md: MarkdownIt): void {
   md.core.ruler.after("inline", "attributes", attributes);

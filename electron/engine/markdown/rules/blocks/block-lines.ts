@@ -5,10 +5,7 @@ import type { ParseEnvironment } from "../../types/environment.ts";
 const space = 0x20;
 const tab = 0x09;
 
-/**
- * markdown-it's state for blocks, with its table of lines. It finds the lines by searching for line breaks,
- * which is faster than looking at each character.
- */
+/** markdown-it's state for blocks, which finds lines faster by searching for line breaks. */
 class LineState extends StateBlock {
   constructor(src: string, md: MarkdownIt, env: ParseEnvironment, tokens: Token[]) {
     super("", md, env, tokens);
@@ -24,7 +21,7 @@ class LineState extends StateBlock {
     this.#push(src.length, src.length, 0, 0); // sentinel after the last line
   }
 
-  /** Adds a line to the table. A blank line at the very end is left out, as in markdown-it. */
+  /** Adds a line to the table. A blank line at the very end is omitted, as in markdown-it. */
   #addLine(start: number, end: number): void {
     let pos = start;
     let column = 0;
@@ -45,10 +42,7 @@ class LineState extends StateBlock {
     this.bsCount.push(0);
   }
 
-  /**
-   * Returns lines of the source. If they are whole lines from which no indent has to be removed, returns one
-   * slice of the source, which is faster.
-   */
+  /** Returns lines of the source, as one fast slice if they are whole lines without an indent to remove. */
   override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
     if (begin >= end) return "";
     if (indent > 0 || !this.#areWhole(begin, end)) return super.getLines(begin, end, indent, keepLastLF);
@@ -64,7 +58,7 @@ class LineState extends StateBlock {
   }
 }
 
-/** Replaces markdown-it's state for blocks with this faster one. */
+/** Replaces markdown-it's state for blocks with a faster one. */
 export function blockLinesRule(md: MarkdownIt): void {
   md.block.State = LineState;
 }

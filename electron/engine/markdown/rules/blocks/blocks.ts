@@ -5,12 +5,13 @@ import { pushParagraph } from "./paragraph-tokens.ts";
 import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 
 /**
- * Maximum nesting depth of elements, as in markdown-it. A list counts as two levels: the list and its item.
+ * Maximum nesting depth of elements, as in markdown-it.
+ * A list counts as two levels: the list and its item.
  */
 const depthLimit = 100;
 const quotedLimit = 60;
 
-/** If content is nested too deeply, turns it into a paragraph that shows its Markdown, and reports that. */
+/** Turns too deeply nested content into a paragraph that shows its Markdown, and reports the problem. */
 function endNesting(state: StateBlock, startLine: number, endLine: number): void {
   const parent = state.tokens.at(-1);
   pushParagraph(state, startLine, endLine);
@@ -32,8 +33,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
   for (let line = startLine; line < endLine; ) {
     line = state.skipEmptyLines(line);
     state.line = line;
-    // This line is less indented than the blocks here, so it is not in the list item or quotation that
-    // contains them.
+    // A less indented line is outside the list item or quotation that contains these blocks.
     if (line >= endLine || (state.sCount[line] ?? 0) < state.blkIndent) return;
     if (state.level >= depthLimit) {
       endNesting(state, line, endLine);
@@ -52,8 +52,9 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
 }
 
 /**
- * Replaces markdown-it's function that splits a text into blocks. At each line, tries only the rules that are
- * possible with its first character. Shows text that is nested too deeply; markdown-it would drop it.
+ * Replaces markdown-it's function that splits a text into blocks.
+ * Tries at each line only the rules that are possible with its first character.
+ * Shows too deeply nested text, which markdown-it would drop.
  */
 export function blocksRule(md: MarkdownIt): void {
   md.block.tokenize = tokenize;

@@ -14,8 +14,8 @@ function prepare(open: Token, labels: Labels): void {
 }
 
 /**
- * Sets the element and the title of each box after all tokens were created: when the plugin creates the end
- * of a box, it does not know the box's element and title.
+ * Sets the element and the title of each box after all tokens were created.
+ * The plugin does not know the element of a box when it creates the end token.
  */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];
@@ -30,8 +30,8 @@ function boxes(state: StateCore, labels: Labels): void {
 }
 
 /**
- * Supports boxes: `::: note 題`, `::: warning` and `::: details`, which end with `:::`. A box that contains
- * another box needs more colons than the inner one.
+ * Supports boxes: `::: note 題`, `::: warning` and `::: details`, which end with `:::`.
+ * A box that contains another box needs more colons than the inner one.
  */
 export function boxesRule(md: MarkdownIt, labels: Labels): void {
   container(md, "box", {

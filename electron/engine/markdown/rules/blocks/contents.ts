@@ -13,8 +13,8 @@ function contents(state: StateBlock, startLine: number, _endLine: number, silent
 }
 
 /**
- * Supports `[[toc]]` or `[toc]` on a line of its own, except in lists and quotations. The table of contents
- * replaces this line: when all headings are known, its HTML is put into the token's `content`.
+ * Supports `[[toc]]` or `[toc]` on a line of its own, except in lists and quotations.
+ * The token's `content` gets the HTML of the table of contents when all headings are known.
  */
 export function contentsRule(md: MarkdownIt): void {
   md.block.ruler.before("reference", "contents", beginsWithSign(contents), {

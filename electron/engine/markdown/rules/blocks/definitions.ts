@@ -3,10 +3,7 @@ import reference from "markdown-it/lib/rules_block/reference.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 import { beginsWithSign } from "./word-lines.ts";
 
-/**
- * Matches text that looks like an address: `https:…`, `/a`, `./a`, `#a`, `?a`, a file name, or ASCII text
- * with a slash.
- */
+/** Matches an address: `https:…`, `/a`, `./a`, `#a`, `?a`, a file name, or ASCII text with a slash. */
 const addressLike =
   /^(?:[a-z][a-z0-9+.-]*:|\.{0,2}\/|#|\?)|^[^\s、。！？「」]+\.[a-z][a-z0-9]{0,7}(?:[?#]\S*)?$|^[!-~]+\/[!-~]*$/i;
 
@@ -22,7 +19,7 @@ function lineText(state: StateBlock, line: number): string {
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }
 
-/** Whether a line is `[label]: <target>`. The angle brackets show that it is meant as a definition. */
+/** Whether a line is `[label]: <target>`. The angle brackets mark a definition. */
 function isExplicit(state: StateBlock, line: number): boolean {
   const text = state.src.slice(state.bMarks[line], state.eMarks[Math.min(line + 1, state.lineMax - 1)]);
   return /\]:\s*</.test(text);
@@ -54,9 +51,9 @@ function definition(
 }
 
 /**
- * Removes link reference definitions, `[label]: …`, from the text and stores them in `env`. If `strict`, only
- * lines in which an address or a path follows the label are definitions. Authors also write `[追記]: これは…` as
- * text, and by CommonMark that line would disappear.
+ * Removes link reference definitions, `[label]: …`, from the text and stores them in `env`.
+ * If `strict`, the target of a definition must be an address or a path.
+ * Authors also write `[追記]: これは…` as text, which would disappear by CommonMark.
  */
 export function definitionsRule(md: MarkdownIt, strict: boolean): void {
   md.block.ruler.at(

@@ -9,10 +9,7 @@ function isDiagram({ type, info }: Token): boolean {
   return type === "fence" && /^mermaid(?:\s|$)/i.test(info.trim());
 }
 
-/**
- * Replaces a fence with its drawing. If the diagram cannot be drawn, the fence stays a code block, and the
- * reason is reported.
- */
+/** Replaces a fence with its drawing. A faulty diagram stays a code block, and the reason is reported. */
 function draw(token: Token, { diagrams }: Labels): void {
   const drawn = drawDiagram(token.content, diagrams);
   if (drawn.svg !== null) {
@@ -28,8 +25,8 @@ function draw(token: Token, { diagrams }: Labels): void {
 }
 
 /**
- * Draws fences with the language `mermaid`. Runs after the attributes in braces were removed from the first
- * line of each fence.
+ * Draws fences with the language `mermaid`.
+ * The rule runs after the attributes in braces were removed from the first line of each fence.
  */
 export function diagramsRule(md: MarkdownIt, labels: Labels): void {
   md.core.ruler.push("diagrams", (state: StateCore) => {

@@ -10,8 +10,8 @@ const bracket = 0x5b;
 const caret = 0x5e;
 
 /**
- * Removes the definitions of notes from the text. Returns the tokens of each definition, by its label. If a
- * label is defined twice, the last definition counts.
+ * Removes the definitions of notes from the text, and returns the tokens of each definition by its label.
+ * If a label is defined twice, the last definition counts.
  */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
   const definitions = new Map<string, Token[]>();
@@ -42,8 +42,8 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
 }
 
 /**
- * Whether a token stays in the text. A `footnote_unused` token marks the place where a definition was
- * removed. It stays only if the page does not show the text of that definition.
+ * Whether a token stays in the text.
+ * A `footnote_unused` token marks a removed definition, and stays if the page does not show the definition.
  */
 function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);
@@ -94,10 +94,7 @@ function backLinks(state: StateCore, id: number, count: number): Token[] {
   });
 }
 
-/**
- * Appends the list of notes at the end of the article: all notes to which the text refers, in the order of
- * the first references.
- */
+/** Appends the notes to which the text refers, in the order of the first references. */
 function tail(state: StateCore): void {
   const env: ParseEnvironment = state.env;
   if (!env.footnotes) return;
@@ -129,12 +126,12 @@ function anchor(token: Token | undefined): { id: number; reference: string } {
 }
 
 /**
- * Matches a reference. The label has the same maximum length as the label of a link. Without a limit, the
- * search for the end of the label would take quadratic time.
+ * Matches a reference; its label has the maximum length of a link's label.
+ * Without a limit, the search for the end of the label would take quadratic time.
  */
 const label = /\[\^([^\] \n]{1,999})\]/y;
 
-/** Parses a reference such as `[^1]`, if there is a note with that label. */
+/** Parses a reference such as `[^1]`, if there is a note with the label. */
 function reference(state: StateInline, silent: boolean): boolean {
   const { footnotes }: ParseEnvironment = state.env;
   if (state.src.charCodeAt(state.pos) !== bracket || !footnotes?.refs) return false;
@@ -178,8 +175,8 @@ function parseInlineNote(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Supports footnotes, `[^1]` and `^[…]`. The package markdown-it-footnote parses the definitions. Our own
- * rules collect and render the notes, in linear time and with names for screen readers.
+ * Supports footnotes, `[^1]` and `^[…]`; the package markdown-it-footnote parses the definitions.
+ * The other rules are replaced to take linear time and to name the notes for screen readers.
  */
 export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   md.use(footnotes);

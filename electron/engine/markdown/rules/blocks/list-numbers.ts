@@ -4,10 +4,7 @@ import { beginsWithSign } from "./word-lines.ts";
 
 const largestStart = 999;
 
-/**
- * Returns the list number with which a line begins; 0 if there is none. A list number has at most nine
- * digits.
- */
+/** Returns the list number with which a line begins, of at most nine digits; 0 if there is none. */
 function startNumber(state: StateBlock, line: number): number {
   let pos = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   let number = 0;
@@ -19,10 +16,7 @@ function startNumber(state: StateBlock, line: number): number {
   return number;
 }
 
-/**
- * Parses lists. If a line begins with a number above 999, it does not begin a list: `2022. 5月の話` is a
- * sentence.
- */
+/** Parses lists. A number above 999 does not begin a list: `2022. 5月の話` is a sentence. */
 export function listNumbersRule(md: MarkdownIt): void {
   md.block.ruler.at(
     "list",

@@ -5,10 +5,7 @@ import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 const hyphen = 0x2d;
 const equals = 0x3d;
 
-/**
- * Returns the level of a heading if the line consists of `=` or `-` and makes the text above it a heading; 0
- * for all other lines.
- */
+/** Returns the level of the heading that an underline of `=` or `-` marks; 0 for other lines. */
 function underlineLevel(state: StateBlock, line: number): number {
   if ((state.sCount[line] ?? 0) < state.blkIndent) return 0;
   const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
@@ -20,8 +17,8 @@ function underlineLevel(state: StateBlock, line: number): number {
 }
 
 /**
- * Returns the line after a paragraph: a blank line, a line at which another block begins or, if `isUnderline`
- * is given, a line that makes the paragraph a heading.
+ * Returns the line after a paragraph: a blank line, or a line at which another block begins.
+ * A line for which `isUnderline` returns true also ends the paragraph and makes it a heading.
  */
 function findEnd(
   state: StateBlock,
@@ -36,8 +33,7 @@ function findEnd(
     // A line with the indent of a code block continues the paragraph.
     if (column - state.blkIndent > 3) continue;
     if (isUnderline?.(line)) break;
-    // A line has a negative column if it continues a paragraph of a quotation without a `>` of its own (a
-    // lazy line).
+    // A negative column marks a lazy line: a line without `>` that continues a paragraph of a quotation.
     if (column < 0) continue;
     const candidates = beginsWithWord(state, line) ? rulesForWords(rules) : rules;
     if (candidates.some((rule) => rule(state, line, endLine, true))) break;
@@ -80,9 +76,8 @@ function paragraph(state: StateBlock, startLine: number, endLine: number): boole
 }
 
 /**
- * Replaces markdown-it's rules for paragraphs and underlined headings with rules that try fewer other rules
- * at each line. Ideographic spaces (U+3000) at the beginning of a paragraph are kept, since they are an
- * indent (字下げ); markdown-it would remove them.
+ * Replaces markdown-it's rules for paragraphs and underlined headings with faster rules.
+ * Keeps ideographic spaces (U+3000) at the beginning of a paragraph, which are an indent (字下げ).
  */
 export function paragraphsRule(md: MarkdownIt): void {
   md.block.ruler.at("lheading", underlinedHeading);

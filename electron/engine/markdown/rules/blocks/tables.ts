@@ -29,8 +29,8 @@ function nameTables(state: StateCore, labels: Labels): void {
 }
 
 /**
- * Wraps each table in a box that scrolls and has a name for screen readers. A reader can focus the box and
- * scroll it with keys.
+ * Wraps each table in a box that scrolls and has a name for screen readers.
+ * A reader can focus the box and scroll it with keys.
  */
 export function tablesRule(md: MarkdownIt, labels: Labels): void {
   md.core.ruler.push("tables", (state) => nameTables(state, labels));

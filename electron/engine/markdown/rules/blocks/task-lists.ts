@@ -24,8 +24,8 @@ function taskLists(state: StateCore): void {
 }
 
 /**
- * Supports task lists, `- [ ] text` and `- [x] text`. Each item gets a disabled checkbox, whose label is the
- * item's text.
+ * Supports task lists, `- [ ] text` and `- [x] text`.
+ * Each item gets a disabled checkbox, whose label is the item's text.
  */
 export function taskListsRule(md: MarkdownIt): void {
   md.core.ruler.push("task_lists", taskLists);

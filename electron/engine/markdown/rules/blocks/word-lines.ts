@@ -8,14 +8,14 @@ import htmlBlock from "markdown-it/lib/rules_block/html_block.mjs";
 import list from "markdown-it/lib/rules_block/list.mjs";
 
 /**
- * Rules for blocks that begin with ASCII punctuation or a digit (`#`, `>`, `1.`). They are not tried at lines
- * that begin with a word.
+ * Rules for blocks that begin with ASCII punctuation or a digit (`#`, `>`, `1.`).
+ * These rules are not tried at lines that begin with a word.
  */
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 
 /**
- * Registers a rule whose blocks all begin with ASCII punctuation or a digit: the rule is then not tried at
- * lines that begin with a word. Returns the rule.
+ * Registers and returns a rule whose blocks all begin with ASCII punctuation or a digit.
+ * The rule is not tried at lines that begin with a word.
  */
 export function beginsWithSign(rule: RuleBlock): RuleBlock {
   signRules.add(rule);
@@ -31,8 +31,8 @@ export function beginsWithWord(state: StateBlock, line: number): boolean {
 const chosen = new WeakMap<readonly RuleBlock[], readonly RuleBlock[]>();
 
 /**
- * Returns the rules that can match a line that begins with a word. Caches the result, which stays valid until
- * a rule is added, because markdown-it passes the same array until then.
+ * Returns the rules that can match a line that begins with a word.
+ * The result is cached by the array of rules, which markdown-it replaces when a rule is added.
  */
 export function rulesForWords(rules: readonly RuleBlock[]): readonly RuleBlock[] {
   const known = chosen.get(rules);

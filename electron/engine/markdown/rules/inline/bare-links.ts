@@ -1,10 +1,7 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 
 const scheme = /(?:^|[^A-Za-z0-9+.-])(https?|mailto)$/i;
-/**
- * Matches an address from the end of its scheme on: ASCII characters, except those that end an address or are
- * Markdown markup.
- */
+/** Matches an address after its scheme: ASCII characters, except those that end an address or are markup. */
 const webAddress = /:\/\/[A-Za-z0-9[][\w.~:/?#[\]@!$&'()+,;=%-]*/y;
 const mailAddress = /:[\w.+-]+@[A-Za-z0-9][\w-]*\.[\w.-]+(?:\?[\w.~&=%+-]*)?/y;
 const trailing = new Set("?!.,:_~'\";&");
@@ -14,8 +11,8 @@ function count(text: string, character: string): number {
 }
 
 /**
- * Removes punctuation from the end of an address if the punctuation belongs to the sentence around it: in
- * `(https://example.com/a_(b)).`, the address ends after `(b)`.
+ * Removes punctuation of the surrounding sentence from the end of an address.
+ * In `(https://example.com/a_(b)).`, the address ends after `(b)`.
  */
 function trim(address: string): string {
   const surplus = {
@@ -32,9 +29,7 @@ function trim(address: string): string {
   return address.slice(0, end);
 }
 
-/**
- * Returns the number of open links. markdown-it has this property, but it is missing in markdown-it's types.
- */
+/** Returns the number of open links. The property is missing in markdown-it's types. */
 function linkLevel(state: StateInline & { linkLevel?: number }): number {
   return state.linkLevel ?? 0;
 }
@@ -66,8 +61,8 @@ function bareLink(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Turns `http:`, `https:` and `mailto:` addresses in the text into links. They end at the first character
- * that is not ASCII.
+ * Turns `http:`, `https:` and `mailto:` addresses in the text into links.
+ * An address ends at the first character that is not ASCII.
  */
 export function bareLinksRule(md: MarkdownIt): void {
   md.inline.ruler.at("linkify", bareLink);

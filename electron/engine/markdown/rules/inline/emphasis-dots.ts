@@ -5,8 +5,8 @@ const closeBracket = 0x300b;
 const lineEnd = 0x0a;
 
 /**
- * Returns the position of the closing `》》`; -1 if there is none. The search ends at any other bracket and at
- * a line break, so that a `《《` that is not closed costs little time.
+ * Returns the offset of the closing `》》`; -1 if there is none.
+ * The search ends at any other bracket and at a line break, so that an unclosed `《《` costs little time.
  */
 function findEnd(state: StateInline, from: number): number {
   for (let pos = from; pos < state.posMax - 1; pos++) {

@@ -5,15 +5,12 @@ const lessThan = 0x3c;
 const exclamationMark = 0x21;
 const questionMark = 0x3f;
 
-/**
- * For each text, the end markers of comments, processing instructions, declarations and CDATA that were
- * searched for and do not occur in the rest of the text.
- */
+/** End markers (of comments, CDATA and so on) that do not occur in the rest of each text. */
 const missing = new WeakMap<StateInline, Set<string>>();
 
 /**
- * Returns the offset after the next `closing`; -1 if there is none. Remembers a missing end marker, so that
- * the text is not searched for it again.
+ * Returns the offset after the next `closing`; -1 if there is none.
+ * A missing end marker is searched once.
  */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;
@@ -51,8 +48,8 @@ function inlineTag(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Parses inline HTML. For an unclosed comment, markdown-it's rule searches the whole rest of the text for the
- * end of the comment; this one does so only once.
+ * Parses inline HTML, and searches the end of unclosed comments only once.
+ * markdown-it's rule searches the whole rest of the text for each unclosed comment.
  */
 export function inlineTagsRule(md: MarkdownIt): void {
   md.inline.ruler.at("html_inline", inlineTag);

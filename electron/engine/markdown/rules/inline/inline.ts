@@ -19,7 +19,7 @@ function inline(state: StateCore): void {
   }
 }
 
-/** Creates the token for text without any markup. This is faster than parsing the text. */
+/** Creates the token for text without any markup, which is faster than parsing the text. */
 function textToken(state: StateCore, content: string): Token {
   const token = new state.Token("text", "", 0);
   token.content = content;
@@ -27,8 +27,8 @@ function textToken(state: StateCore, content: string): Token {
 }
 
 /**
- * Replaces markdown-it's rule that parses the inline content of all blocks. Passes the line at which a
- * paragraph begins to the inline rules, and stores the problems that they report in the paragraph's token.
+ * Replaces markdown-it's rule that parses the inline content of all blocks.
+ * The inline rules get the first line of the paragraph, and their problems go to the paragraph's token.
  */
 export function inlineRule(md: MarkdownIt): void {
   md.core.ruler.at("inline", inline);

@@ -3,8 +3,8 @@ import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 
 /**
- * Maximum nesting depth of image descriptions and inline notes. `longest` is the maximum length of a nested
- * one, in UTF-16 units.
+ * Maximum nesting depth of image descriptions and inline notes.
+ * `longest` is their length in UTF-16 units.
  */
 const deepest = 5;
 const longest = 1_000;
@@ -19,9 +19,9 @@ function depthOf(state: StateInline): number {
 }
 
 /**
- * Wraps a rule for markup with a text that is parsed separately: `![…]` or `^[…]`. Text that is nested n
- * levels deep is parsed n times. So markup is not parsed and stays text if it is nested too deeply, or if it
- * is nested and too long.
+ * Wraps a rule for markup with a text that is parsed separately: `![…]` or `^[…]`.
+ * Text that is nested n levels deep is parsed n times.
+ * Too deep or too long nested markup therefore stays text.
  */
 export function withInnerText(rule: RuleInline): RuleInline {
   return (state, silent) => {

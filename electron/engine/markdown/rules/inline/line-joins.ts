@@ -18,10 +18,7 @@ function lastCode(text: string): number {
   return text.codePointAt(text.length - (isTrail ? 2 : 1)) ?? 0;
 }
 
-/**
- * Types of tokens whose content is text on the page. `opaque` contains the types of tokens that show
- * something else. Tokens of all other types only mark up the text around them.
- */
+/** Types of tokens whose content is text on the page. `opaque` contains types that show something else. */
 const visible = new Set(["text", "text_special", "code_inline", "ruby"]);
 const opaque = new Set(["image", "hardbreak", "footnote_ref", "maths"]);
 
@@ -49,9 +46,9 @@ function lineJoins(state: StateCore): void {
 }
 
 /**
- * Hides line breaks between two wide characters, because browsers may show a space for them. Beside Latin
- * words, the space is wanted, so line breaks there stay. The tokens of hidden line breaks stay, because they
- * are needed to count lines.
+ * Hides line breaks between two wide characters, for which browsers may show a space.
+ * Line breaks next to Latin words stay, because the space separates the words.
+ * The tokens of hidden line breaks stay, because lines are counted by them.
  */
 export function lineJoinsRule(md: MarkdownIt): void {
   md.core.ruler.before("text_join", "line_joins", lineJoins);

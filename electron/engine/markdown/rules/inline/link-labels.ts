@@ -10,17 +10,11 @@ const closing = 0x5d;
 /** Maximum length of the label of a definition. @see https://spec.commonmark.org/0.31.2/#link-label */
 const longestLabel = 999;
 
-/**
- * For the position of each opening bracket, the position of its closing bracket; 0 if it was not searched
- * yet, -1 if there is none.
- */
+/** The offset of the closing bracket for each opening bracket; 0 if not searched yet, -1 if there is none. */
 type Ends = Int32Array;
 const unknown = 0;
 
-/**
- * The closing brackets found so far. `linkless` contains those of links, whose text must not contain another
- * link. `any` contains all others, such as those around the description of an image.
- */
+/** The closing brackets of links, which must not contain links (`linkless`), and of all others (`any`). */
 interface KnownEnds {
   any: Ends | null;
   linkless: Ends | null;
@@ -43,9 +37,8 @@ function endsOf(state: StateInline, isLinkless: boolean): Ends {
 }
 
 /**
- * Returns the position of the bracket that closes the one at `start`; -1 if there is none. Does the same as
- * markdown-it's function. But it remembers all results, so that nested brackets are read once in total and
- * not once for each level.
+ * Returns the offset of the bracket that closes the one at `start`; -1 if there is none.
+ * Unlike markdown-it's function, caches all results, so that nested brackets are read only once.
  */
 function parseLinkLabel(state: StateInline, start: number, isLinkless = false): number {
   const ends = endsOf(state, isLinkless);
@@ -86,7 +79,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
   for (const offset of open) ends[offset] = -1;
 }
 
-/** Wraps a rule so that it looks for no definition if the label is too long for one. */
+/** Wraps a rule so that a label that is too long for a definition is not looked up. */
 function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   return (state, silent) => {
     const start = state.pos + bracketAt;
@@ -106,8 +99,8 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
 }
 
 /**
- * Whether a label is too long for a definition. If so, no definition has to be looked up. If there are two
- * labels, as in `[text][label]`, the second one counts.
+ * Whether a label is too long for a definition.
+ * Of two labels, as in `[text][label]`, the second one counts.
  */
 function isTooLongToLookUp(state: StateInline, start: number, end: number): boolean {
   const second = state.src.charCodeAt(end + 1) === opening ? parseLinkLabel(state, end + 1) : -1;

@@ -6,26 +6,22 @@ const inlineLimit = 1_000;
 
 const space = /\s/;
 const alphanumeric = /[0-9A-Za-z]/;
-/** Matches an amount of money before a word, as in `$5 or 10$`. No formula begins like that. */
+/** Matches an amount of money before a word, as in `$5 or 10$`, which is not the beginning of a formula. */
 const amount = /^\d[\d.,]*\s+[A-Za-z]{2}/;
 
 /**
- * Whether a character beside a `$` prevents this `$` from being a delimiter. A `$` directly after the
- * character does not begin a formula (`100$`, `US$`, `$$`), and a `$` directly before it does not end one
- * (`$5-$6`, `$a/$b`).
+ * Whether a character next to a `$` prevents the `$` from being a delimiter.
+ * A `$` directly after such a character begins no formula (`100$`, `US$`, `$$`).
+ * A `$` directly before such a character ends no formula (`$5-$6`, `$a/$b`).
  */
 function isBeside(character: string): boolean {
   return character === "$" || alphanumeric.test(character);
 }
 
 /**
- * Returns the offset of the `$` that ends a formula; the formula begins with the `$` at `start`. Returns -1
- * if no formula begins there, because that `$` belongs to an amount of money, a shell variable or the like.
- * Only the next `$` on the line can end the formula.
- *
- * The rules are those of Pandoc (no space inside the delimiters, no digit after the closing one). Because
- * Japanese has no spaces between words, there is one more rule: kana, kanji and full-width characters are
- * allowed only inside braces, as in `\text{速さ}`.
+ * Returns the offset of the `$` that ends the formula at `start`; -1 if no formula begins there.
+ * The rules are Pandoc's: no space inside the delimiters, no digit after the closing one.
+ * Kana, kanji and full-width characters are allowed only inside braces, as in `\text{速さ}`.
  * @see https://pandoc.org/MANUAL.html#extension-tex_math_dollars
  */
 export function findInlineEnd(source: string, start: number, max: number): number {
@@ -59,8 +55,8 @@ function closes(source: string, start: number, end: number): boolean {
 }
 
 /**
- * The TeX of a display formula, and the line after its end. `tex` is null if a `$$` alone on its line begins
- * the formula and nothing ends it.
+ * The TeX of a display formula, and the line after it.
+ * `tex` is null if a `$$` on its own line has no end.
  */
 interface DisplayEnd {
   readonly tex: string | null;
@@ -72,12 +68,10 @@ function lineText(state: StateBlock, line: number): string {
 }
 
 /**
- * Returns the end of the display formula that begins at a line with `$$`; undefined if none begins there. A
- * formula must not contain a blank line, as in TeX.
- *
- * A `$$` alone on its line always begins a formula, even if the formula has no end. If TeX follows the `$$`
- * on the same line, the formula must end before the paragraph of that line ends. Incremental rendering
- * requires this: the parser of a block must not read further than one line beyond the end of the block.
+ * Returns the end of a display formula at a line with `$$`; undefined if no formula begins there.
+ * A blank line ends the search, as in TeX.
+ * A `$$` on its own line always begins a formula.
+ * TeX after the `$$` must end in its paragraph, because incremental rendering looks one line ahead.
  */
 export function findDisplayEnd(
   state: StateBlock,

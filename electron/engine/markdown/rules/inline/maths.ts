@@ -41,7 +41,7 @@ function pushFormula(state: StateBlock, tex: string, startLine: number, endLine:
   state.line = endLine;
 }
 
-/** Turns a `$$` that is not closed, and the lines after it up to the next blank line, into a paragraph. */
+/** Turns an unclosed `$$`, and the lines after it up to the next blank line, into a paragraph. */
 function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
   state.push("paragraph_open", "p", 1).map = [startLine, endLine];
   const text = state.push("inline", "", 0);
@@ -54,8 +54,8 @@ function pushParagraph(state: StateBlock, startLine: number, endLine: number): v
 }
 
 /**
- * Parses a display formula, `$$ … $$`, on one or several lines. The delimiters have to be at the beginning
- * and at the end of a line.
+ * Parses a display formula, `$$ … $$`, on one or several lines.
+ * The delimiters must be at the beginning and at the end of a line.
  */
 function block(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const end = findDisplayEnd(state, startLine, endLine);
@@ -67,8 +67,8 @@ function block(state: StateBlock, startLine: number, endLine: number, silent: bo
 }
 
 /**
- * Renders display formulas, including fences with the language `math`. Runs after the attributes in braces
- * were removed from the first line of each fence.
+ * Renders display formulas, including fences with the language `math`.
+ * The rule runs after the attributes in braces were removed from the first line of each fence.
  */
 function writeBlocks(state: StateCore): void {
   for (const token of state.tokens) {

@@ -2,8 +2,8 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 import { hasWide } from "../../render/wide-characters.ts";
 
 /**
- * Maximum lengths of the base text and of the reading, in UTF-16 units. If a bracket is not closed, they keep
- * the search for its end short.
+ * Maximum lengths of the base text and of the reading, in UTF-16 units.
+ * The limits keep the search for the end of an unclosed bracket short.
  */
 const baseLimit = 60;
 const readingLimit = 100;
@@ -11,10 +11,7 @@ const readingLimit = 100;
 const plainBase = /[\p{Script=Han}々〆ヶヵ]+$/u;
 const plainReading = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\u3000 ]+$/u;
 
-/**
- * Returns the position of the first `end` after `from`; -1 if a line break or one of the characters in
- * `stops` comes before it, or if it is beyond the limit.
- */
+/** Returns the offset of the first `end`; -1 if a line break, one of `stops` or the limit comes first. */
 function find(state: StateInline, from: number, limit: number, end: string, stops: string): number {
   const max = Math.min(state.posMax, from + limit + 1);
   for (let pos = from; pos < max; pos++) {
@@ -38,8 +35,8 @@ function pushRuby(state: StateInline, base: string, readings: readonly string[])
 }
 
 /**
- * Parses `{漢字|かん|じ}`, as in Denden Markdown. There is one reading for the whole base text, or one for each of
- * its characters.
+ * Parses `{漢字|かん|じ}`, as in Denden Markdown.
+ * There is one reading for the whole base text, or one for each of its characters.
  */
 function braced(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x7b) return false;
@@ -66,8 +63,8 @@ function barred(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Parses `漢字《かんじ》`, without a mark at the beginning. The base text is all kanji directly before the bracket.
- * The reading must be kana.
+ * Parses `漢字《かんじ》`, without a mark at the beginning.
+ * The base text is all kanji directly before the bracket, and the reading must be kana.
  */
 function plain(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x300a) return false;
@@ -76,8 +73,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   const end = find(state, state.pos + 1, readingLimit, "》", "《｜");
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
-  // Tested last, because each access to `pending` copies it: in a row of brackets, that would take quadratic
-  // time.
+  // Tested last: each access to `pending` copies it, which would take quadratic time in a row of brackets.
   if (!plainReading.test(reading) || !state.pending.endsWith(base)) return false;
   state.pending = state.pending.slice(0, -base.length);
   pushRuby(state, base, [reading]);
@@ -85,7 +81,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Parses a backslash before `｜` or `《`, which makes that character plain text. */
+/** Parses a backslash before `｜` or `《`, which makes the character plain text. */
 function escaped(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x5c) return false;
   const next = state.src.charAt(state.pos + 1);
@@ -96,8 +92,8 @@ function escaped(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Supports ruby in three notations. The `content` of the token is only the base text, so that plain text
- * contains no readings.
+ * Supports ruby in three notations.
+ * The `content` of the token is only the base text, so that plain text contains no readings.
  */
 export function rubyRules(md: MarkdownIt, spellings: { ruby: boolean; plainRuby: boolean }): void {
   md.inline.ruler.before("escape", "ruby_escape", escaped);

@@ -12,8 +12,8 @@ function markShownAddresses(state: StateInline): void {
 }
 
 /**
- * Adds a class to links such as `<https://example.com/>`, which show their address. Links for bare addresses
- * have the same class, so that themes recognise both kinds by it.
+ * Adds a class to links such as `<https://example.com/>`, which show their address.
+ * Links for bare addresses have the class, too, so that themes recognise both kinds.
  */
 export function shownAddressesRule(md: MarkdownIt): void {
   md.inline.ruler2.push("shown_addresses", (state) => {

@@ -22,15 +22,12 @@ function text(state: StateInline, silent: boolean): boolean {
 
 const anyStop = /[\n!#$%&*+\-:<=>@[\\\]^_`{}~｜《]/;
 
-/** Whether a text contains no markup, so that no inline rule would find anything in the text. */
+/** Whether a text contains no markup, so that no inline rule could match. */
 export function isPlainText(text: string): boolean {
   return !anyStop.test(text);
 }
 
-/**
- * Replaces markdown-it's rule that skips plain text. This one also stops at `｜` and `《`, which may begin ruby
- * or emphasis dots.
- */
+/** Replaces markdown-it's rule that skips plain text with one that also stops at `｜` and `《` (ruby, dots). */
 export function textRule(md: MarkdownIt): void {
   md.inline.ruler.at("text", text);
 }

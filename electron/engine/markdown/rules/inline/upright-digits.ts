@@ -1,14 +1,11 @@
 import type { MarkdownIt } from "markdown-it";
 
-/**
- * Matches one or two digits, or two characters of `!` and `?`, if they are not part of a longer number, a
- * Latin word or an address.
- */
+/** Matches one or two digits, or two of `!` and `?`, outside of longer numbers, Latin words and addresses. */
 const short = /(?<![\w.,:/%#=&+-])(?:[0-9]{1,2}|[!?]{2})(?![\w.,:/%#=&+!?-])/g;
 
 /**
- * Marks short numbers so that themes can set them upright in one square of vertical text (縦中横): `<span
- * class="tcy">12</span>`.
+ * Marks short numbers so that themes can set them upright in one square of vertical text (縦中横).
+ * The markup is `<span class="tcy">12</span>`.
  */
 export function uprightDigitsRule(md: MarkdownIt): void {
   md.renderer.rules.text = (tokens, index) =>

@@ -2,10 +2,7 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 import { lineAt, type ParseEnvironment } from "../../types/environment.ts";
 
 const punctuation = /[!-/:-@[-`{-~]/;
-/**
- * Matches the beginning of a Windows path that ends directly before a backslash: `C:`, `C:\work`,
- * `\\server\share`.
- */
+/** Matches a Windows path up to a backslash: `C:`, `C:\work`, `\\server\share`. */
 const pathBefore = /(?:^|[^A-Za-z])([A-Za-z]:[^\s"<>|]*|\\\\[\w.-][^\s"<>|]*)$/;
 const networkPath = /^\\\\[A-Za-z0-9]/;
 const lookAround = 120;
@@ -20,8 +17,8 @@ function pathAt(state: StateInline): string | undefined {
 }
 
 /**
- * Reports a Windows path that loses a backslash because Markdown reads the backslash as an escape. Reports at
- * most one path per line. Never matches, so that the next rule parses the backslash.
+ * Reports a Windows path that loses a backslash as a Markdown escape, at most one per line.
+ * The rule never matches, so that the next rule parses the backslash.
  */
 function windowsPath(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x5c) return false;
@@ -34,10 +31,7 @@ function windowsPath(state: StateInline, silent: boolean): boolean {
   return false;
 }
 
-/**
- * Reports Windows paths such as `C:\*.txt` and `\\server\share`, in which Markdown reads backslashes as
- * escapes.
- */
+/** Reports Windows paths such as `C:\*.txt`, whose backslashes are escapes in Markdown. */
 export function windowsPathsRule(md: MarkdownIt): void {
   md.inline.ruler.before("escape", "windows_path", windowsPath);
 }

@@ -67,8 +67,7 @@ async function boot(): Promise<void> {
   followDesktop(app);
   followGivenFiles(window, app);
   show(app);
-  // Loads Monaco's code while the blog is being opened. The editor itself is created after the text has been
-  // painted.
+  // Loads Monaco's code while the blog is being opened; creates the editor after the text is painted.
   void loadEditor(resolveLanguage(preferences.language, navigator.language)).catch(() => undefined);
   await startApp(app, async (isThere) => {
     services.main.call("window.ready-to-show", {}).catch(() => undefined);

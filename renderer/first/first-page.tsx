@@ -18,10 +18,7 @@ const messages: Readonly<Record<Language, Messages>> = {
 export interface FirstPageProps {
   readonly main: Client<FirstContract>;
   readonly systemLanguage: Language;
-  /**
-   * Name of a file that the author opened with the program although there is no blog yet; null if there is
-   * none.
-   */
+  /** Name of a file that the author opened although no blog exists yet; null if there is none. */
   readonly given: string | null;
   /** Suggested name of the author. */
   readonly author: string;
@@ -31,7 +28,7 @@ export interface FirstPageProps {
   readonly folder: OtherFolder | null;
 }
 
-/** The page on which the author chooses or makes a blog: offers three ways to get one. */
+/** The page on which the author chooses or makes a blog, with three ways to get one. */
 export function FirstPage({ main, systemLanguage, given, author, asksForNew, folder }: FirstPageProps) {
   const [language, setLanguage] = useState(systemLanguage);
   const [isNaming, setNaming] = useState(asksForNew);

@@ -34,8 +34,8 @@ async function boot(): Promise<void> {
 }
 
 /**
- * Requests this page's port to the main process from the preload script. Ignores messages from other windows
- * and origins.
+ * Requests the page's port to the main process from the preload script.
+ * Ignores messages from other windows and origins.
  */
 function receivePort(page: Window): Promise<MessagePort> {
   return new Promise((resolve) => {

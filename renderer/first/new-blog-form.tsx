@@ -13,7 +13,7 @@ import { LookChoice } from "./look-choice.tsx";
 export interface NewBlogFormProps {
   readonly t: Messages;
   readonly main: Client<FirstContract>;
-  /** Language of the interface, which is suggested as the blog's language. */
+  /** Language of the interface, suggested as the blog's language. */
   readonly language: Language;
   /** Suggested name of the author. */
   readonly author: string;
@@ -22,15 +22,12 @@ export interface NewBlogFormProps {
   readonly onBack: () => void;
 }
 
-/**
- * Asks for the name, author, language and design of a new blog. The name of a new folder is derived from the
- * blog's name.
- */
+/** Asks for the name, author, language and design of a new blog, whose name also names a new folder. */
 export function NewBlogForm(props: NewBlogFormProps) {
   const { t, main, folder, onBack } = props;
   const [title, setTitle] = useState(folder?.name ?? "");
   const [author, setAuthor] = useState(props.author);
-  /** The language that the author chose. If it is null, the blog gets the language of the interface. */
+  /** The language that the author chose; null for the language of the interface. */
   const [chosenLanguage, setLanguage] = useState<Language | null>(null);
   const [chosenLook, setLook] = useState<LookId>(firstLook);
   const language = chosenLanguage ?? props.language;
@@ -96,7 +93,7 @@ interface NewPlaceProps extends Pick<NewBlogFormProps, "t" | "main"> {
   readonly title: string;
 }
 
-/** The folder that a new blog gets, and a button that chooses another place for it. */
+/** The folder of a new blog, with a button that chooses another parent folder. */
 function NewPlace({ t, main, title }: NewPlaceProps) {
   const [place, setPlace] = useState<{ readonly folder: string; readonly cloud: string | null }>({
     folder: "",

@@ -11,7 +11,7 @@ export interface WaysProps {
   readonly onOpen: () => void;
 }
 
-/** The ways to get a blog, as buttons. Enter presses the first one. */
+/** The ways to get a blog, as buttons; Enter presses the first button. */
 export function Ways({ t, main, onNew, onOpen }: WaysProps) {
   const sample = (): void => void main.call("first.sample", {});
   return (

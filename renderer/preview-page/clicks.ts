@@ -1,13 +1,10 @@
 import type { FromPage } from "./messages.ts";
 import type { SourcePosition } from "./words/source-text.ts";
 
-/** Elements with an effect on a click. A click on one of them must not also move the caret of the editor. */
+/** Elements that react to clicks, so that a click on them does not move the caret of the editor. */
 const interactive = "button, summary, input, select, textarea, video, audio";
 
-/**
- * A clicked point on the page: the position in the text of the page, if there is one, and the position in the
- * window.
- */
+/** A clicked point: a position in the text of the page, if there is one, and a position in the window. */
 export interface ClickedPoint {
   readonly node: Node | null;
   readonly offset: number;
@@ -16,9 +13,9 @@ export interface ClickedPoint {
 }
 
 /**
- * Returns the effect of a click on the page: a link to open, a position in the Markdown to go to, or none. A
- * click on a link in the article goes to the link's Markdown; with Ctrl (Cmd) or the middle button, it opens
- * the link. The page itself only follows links to anchors in the page.
+ * Returns the effect of a click on the page: a link to open, a position in the Markdown, or none.
+ * A click on a link in the article goes to its Markdown; Ctrl (Cmd) or the middle button opens the link.
+ * The page itself only follows links to anchors in the page.
  */
 export function readClick(
   event: MouseEvent,
@@ -40,10 +37,7 @@ export function readClick(
   return { type: "clicked", ...positionOf(pointAt(event, target)) };
 }
 
-/**
- * Whether a label belongs to a control that can be used. Task items also have labels, but their boxes are
- * disabled.
- */
+/** Whether a label belongs to a usable control; boxes of task items are disabled. */
 function isLive(label: HTMLLabelElement | null): boolean {
   return label?.control != null && !label.control.matches(":disabled");
 }
@@ -67,8 +61,7 @@ function leadsInPage(link: Element): boolean {
 
 function pointAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPoint {
   const range = document.caretRangeFromPoint(clientX, clientY);
-  // The nearest text can be far away from the click, for example if the click was on an image beside the text
-  // or on an empty area.
+  // The nearest text can be far away from a click on an image or on an empty area.
   const isNear = range !== null && (range.startContainer === target || target.contains(range.startContainer));
   return isNear
     ? { node: range.startContainer, offset: range.startOffset, clientX, clientY }

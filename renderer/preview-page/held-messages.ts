@@ -4,9 +4,9 @@ import type { ToPage } from "./messages.ts";
 type Scroll = Extract<ToPage, { type: "scroll" }>;
 
 /**
- * Keeps messages that arrive too early. Patches wait, in order, until an IME composition has ended. A request
- * to scroll to a line waits for the first patch, since the page has no lines before that. The first patch may
- * arrive later than the request, because another sender may send it.
+ * Keeps messages that arrive too early.
+ * Patches wait, in order, until an IME composition has ended.
+ * A request to scroll to a line waits for the first patch, which another sender may send later.
  */
 export class HeldMessages {
   #held = false;
@@ -19,7 +19,7 @@ export class HeldMessages {
     return this.#isEmpty;
   }
 
-  /** Sets whether patches have to wait. Returns the waiting patches that can now be applied. */
+  /** Sets whether patches have to wait, and returns the waiting patches that can be applied. */
   hold(held: boolean): readonly ArticlePatch[] {
     this.#held = held;
     return held ? [] : this.#patches.splice(0);
@@ -35,7 +35,7 @@ export class HeldMessages {
     return this.#isEmpty;
   }
 
-  /** Records that a patch was applied. Returns the messages that waited for the first patch. */
+  /** Records that a patch was applied, and returns the messages that waited for the first patch. */
   patched(): readonly Scroll[] {
     const waiting = this.#scroll ? [this.#scroll] : [];
     this.#isEmpty = false;

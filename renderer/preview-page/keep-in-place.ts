@@ -3,15 +3,10 @@ import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
- * Runs a change of the article, then scrolls so that the text that the author is reading stays where it was
- * on the screen. `reader` is the position of that text: its distance in pixels from the beginning of the
- * visible part, in the direction in which lines follow each other. The first block that ends after this
- * position, and that the change does not remove, keeps its exact position. A page that is at its top is not
- * scrolled, so that its beginning stays visible.
- *
- * Pages can be scrolled only to whole pixels. `rest` is the fraction of a pixel by which the text has been
- * too low since the last change. Returns this fraction after the present change. It has to be passed to the
- * next call, so that the errors do not add up.
+ * Runs a change of the article, then scrolls so that the text being read keeps its position on screen.
+ * `reader` is the distance of the read text from the beginning of the visible part, in pixels.
+ * `rest` is the fraction of a pixel by which the text is too low, because pages scroll by whole pixels.
+ * Returns the new `rest` for the next call; a page at its top is not scrolled.
  */
 export function keepInPlace(
   flow: Flow,
@@ -59,10 +54,7 @@ function firstBeyond(flow: Flow, position: number, blocks: readonly PlacedBlock[
   return low;
 }
 
-/**
- * Returns the position at which a block ends. If the block has no visible element, uses the nearest block
- * before it that has one.
- */
+/** Returns the end position of a block or, if it has no visible element, of the nearest block before it. */
 function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
   for (let i = index; i >= 0; i--) {
     const element = blocks[i]?.nodes.findLast((node) => node instanceof Element);

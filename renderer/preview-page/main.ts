@@ -10,8 +10,7 @@ import { sourcePositionOf } from "./words/click-position.ts";
 import { type SourcePosition, SourceText } from "./words/source-text.ts";
 
 /**
- * Runs inside the preview page and keeps the page's article equal to the text. The protocol is described in
- * `messages.ts`.
+ * Runs inside the preview page and keeps the article equal to the text; see the protocol in `messages.ts`.
  */
 function run(article: Element, port: MessagePort, patches: MessagePort | undefined): void {
   const blocks = new ArticleBlocks(article);
@@ -41,8 +40,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       const isFirst = later.isEmpty;
       patch(message);
       for (const waiting of later.patched()) receive(waiting);
-      // If the engine sends the patches, the window waits only for the first one. Reporting all patches would
-      // slow down typing.
+      // If the engine sends the patches, the window waits only for the first patch.
+      // Reporting all patches would slow down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
     } else if (!later.keepsScroll(message)) scroll.follow(message.line);
   };
@@ -57,8 +56,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
   const scrolled = (): void => scroll.scrolled();
   const resized = (): void => {
-    // Vertical writing may begin or end when the width or the colour scheme of the window changes. Then
-    // another element scrolls.
+    // A new window width or colour scheme may begin or end vertical writing, so that another element scrolls.
     flow.target.removeEventListener("scroll", scrolled);
     flow = flowOf(article);
     listenToScrolling();
@@ -85,8 +83,7 @@ function listenToClicks(click: (event: MouseEvent) => void): void {
 }
 
 /**
- * Runs inside pages without an article: the view of the post in a feed reader, the share card, or a page
- * whose theme has no article.
+ * Runs inside pages without an article: a feed reader's view, the share card, or a theme without articles.
  */
 function runWithoutArticle(port: MessagePort): void {
   const send = (message: FromPage): void => port.postMessage(message);
@@ -100,9 +97,9 @@ function runWithoutArticle(port: MessagePort): void {
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
 
 /**
- * Returns the message to the window for a key press that may be one of the window's commands, because the
- * window receives no keys while the focus is on the page. Undefined for keys without a modifier, which belong
- * to the page. Function keys, and Escape, which closes sheets, are always sent.
+ * Returns the message to the window for a key press that may be a command of the window.
+ * The window receives no keys while the focus is on the page.
+ * Undefined for keys without a modifier, except function keys and Escape, which closes sheets.
  */
 function readKey(event: KeyboardEvent): FromPage | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } = event;
@@ -111,10 +108,7 @@ function readKey(event: KeyboardEvent): FromPage | undefined {
   return { type: "key", press: { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } };
 }
 
-/**
- * Records key presses from the start, since the page can have the focus before it has a port. Sends them when
- * it has a port.
- */
+/** Records key presses from the start, and sends them when the page has a port. */
 class EarlyKeys {
   readonly #waiting: FromPage[] = [];
   #send = (message: FromPage): void => void this.#waiting.push(message);
@@ -136,7 +130,7 @@ class EarlyKeys {
 function keepPosition(): void {
   const name = `position of ${location.pathname}`;
   const top = Number(sessionStorage.getItem(name));
-  // Scrolling waits for the `load` event: before, the page may be too short for the position
+  // Scrolls after the `load` event, because the page may be too short before.
   addEventListener("load", () => {
     scrollTo({ top, behavior: "instant" });
     addEventListener("scroll", () => sessionStorage.setItem(name, String(scrollY)), { passive: true });
@@ -144,9 +138,7 @@ function keepPosition(): void {
 }
 
 const keys = new EarlyKeys();
-/**
- * Whether the page shows settings that are being edited. Such a page does not follow the text in the editor.
- */
+/** Whether the page shows settings that are being edited, and so does not follow the editor's text. */
 const isOfSettings = /[?&]preview=blog\.yaml(?:&|$)/.test(location.search);
 const article = isOfSettings ? null : document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];

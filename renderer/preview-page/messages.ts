@@ -2,19 +2,14 @@ import type { ArticlePatch } from "#contract/text/article-splice.ts";
 import type { KeyPress } from "../ui/keys.ts";
 
 /**
- * The protocol between the preview page and the window. The page has another origin than the window, contains
- * what an author wrote, and runs no script but this one. Page and window connect like this:
- *
- * 1. The page's script posts a `Hello` to its parent, addressed to the parent's origin.
- * 2. The window checks that the message came from the frame that it created, and from the origin that it
- * loaded into this frame. The window answers with `portType` and one end of a message channel.
- * 3. The page takes the port if the answer came from its parent. All other messages go through the port.
+ * The protocol between the preview page, which has its own origin and runs only this script, and the window.
+ * 1. The page posts a `Hello` to the origin of its parent.
+ * 2. The window checks the message's frame and origin, and answers with `portType` and a message port.
+ * 3. The page accepts the port from its parent, and sends all other messages through the port.
  * Through a second port, the engine sends its patches directly to the page.
- *
- * The page's server has to put this script last in the page, and to send a policy that allows only this
- * script. The article is the first element with the class `e-content`. A page without such an element gets no
- * patches, but still sends keys and clicked links: otherwise, while the page has the focus, no command could
- * be run by key.
+ * The page's server must put this script last, and send a policy that allows only this script.
+ * The article is the first element with the class `e-content`.
+ * A page without an article gets no patches, but sends keys and clicked links.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";
@@ -27,32 +22,26 @@ export interface Hello {
 
 export type ToPage =
   | ArticlePatch
-  /** Scrolls this line (with fraction) to the scroll anchor; see `lines/anchor.ts`. */
+  /** Scrolls a line (with fraction) to the scroll anchor; see `lines/anchor.ts`. */
   | { readonly type: "scroll"; readonly line: number }
   /**
-   * `held` says whether an IME composition is in progress. Until it ends, patches wait, and the page must not
-   * scroll by itself.
+   * Sets whether an IME composition is in progress, during which patches wait and the page must not scroll.
    */
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =
   /**
-   * The page has applied the patch of this version, and its layout is done. If the engine sends the patches,
-   * only the first patch is reported.
+   * The page has applied the patch of a version, and its layout is done.
+   * If the engine sends the patches, only the first patch is reported.
    */
   | { readonly type: "patched"; readonly version: number }
-  /** The author used the page. From now on, its scrolling moves the text. */
+  /** The author used the page, whose scrolling moves the text from now on. */
   | { readonly type: "touched" }
   /** The author scrolled the page; `line` is now at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /**
-   * The line at the scroll anchor. Sent if a patch changed this line, and after the page scrolled by itself.
-   */
+  /** The line at the scroll anchor, sent after a patch changed the line or the page scrolled by itself. */
   | { readonly type: "stands"; readonly line: number }
-  /**
-   * The author clicked on the page. This is the position of the click in the Markdown, with the column in
-   * UTF-16 units.
-   */
+  /** The author clicked on the page at a position in the Markdown; the column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }
   | { readonly type: "link"; readonly url: string }
   /** The author pressed a key that may be one of the window's commands, or Escape. */

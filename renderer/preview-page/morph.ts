@@ -1,10 +1,9 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 
 /**
- * Makes the child nodes `old` of a parent equal to `next` with few changes: equal children at both ends stay,
- * and elements of the same name are changed in place. So a selection, opened `<details>` and a playing film
- * survive an edit next to them. The nodes in `next` are moved or changed, so they must not be used
- * afterwards. Returns the nodes that are now in the parent.
+ * Makes the child nodes `old` of a parent equal to `next` with few changes, and returns the new children.
+ * A selection, opened `<details>` and a playing film therefore survive an edit next to them.
+ * Must not be called with `next` nodes that are used afterwards, because they are moved or changed.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {
   const shorter = Math.min(old.length, next.length);
@@ -28,10 +27,7 @@ export function morphNodes(parent: Node, old: readonly ChildNode[], next: readon
   return [...old.slice(0, start), ...nextMiddle, ...old.slice(old.length - tail)];
 }
 
-/**
- * Whether an attribute is temporary state of the page, not content. Such attributes are neither compared nor
- * overwritten.
- */
+/** Whether an attribute is temporary state of the page, which is neither compared nor overwritten. */
 function isOfTheMoment(element: Element, name: string): boolean {
   return name === "data-line" || (name === "open" && element.localName === "details");
 }
@@ -42,7 +38,7 @@ function keepIfSame(old: ChildNode | undefined, next: ChildNode | undefined): bo
   return true;
 }
 
-/** Whether two trees show the same content; their line numbers may differ. */
+/** Whether two trees show equal content; their line numbers may differ. */
 export function same(a: Node, b: Node): boolean {
   if (a.nodeName !== b.nodeName) return false;
   if (!(a instanceof Element && b instanceof Element)) return a.nodeValue === b.nodeValue;
@@ -63,7 +59,7 @@ function sameAttributes(a: Element, b: Element): boolean {
   return true;
 }
 
-/** Copies the line numbers from a tree with the same content. */
+/** Copies the line numbers from a tree with equal content. */
 export function copyLines(old: Node, next: Node): void {
   if (!(old instanceof Element && next instanceof Element)) return;
   const line = next.getAttribute("data-line");

@@ -6,20 +6,14 @@ import type { LineMap } from "./lines/line-map.ts";
 import type { FromPage } from "./messages.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
-/**
- * Space that stays visible before and after the line that the author is writing, in pixels. In a low window,
- * it is smaller.
- */
+/** Space in pixels that stays visible before and after the written line; smaller in a low window. */
 const margin = 48;
-/**
- * Length, in pixels, of the page that is shown before and after the position of a line if the line's block is
- * missing or very high.
- */
+/** Pixels shown before and after a line whose block is missing or very high. */
 const lineReach = 30;
 
 /**
- * The line to keep in place. `share` is its position in the visible part, as a fraction of the length of that
- * part; null if the line is at the scroll anchor.
+ * The line to keep in place.
+ * `share` is its position as a fraction of the visible part; null at the scroll anchor.
  */
 interface Aim {
   readonly line: number;
@@ -27,28 +21,21 @@ interface Aim {
 }
 
 /**
- * Scrolls the page, and finds out whether the author scrolled it. After the author used the page, its
- * scrolling moves the text. If a scroll event is at a position to which code scrolled, it is ignored. When
- * the layout changes, one line stays where it was; on a page that follows the text, this is the line at the
- * scroll anchor.
+ * Scrolls the page, and detects scrolling by the author, which moves the text.
+ * Scroll events at a position to which code scrolled are ignored.
+ * When the layout changes, one line stays in place; while the page follows, the line at the scroll anchor.
  */
 export class PageScroll {
   readonly #lines: LineMap;
   readonly #flow: () => Flow;
   readonly #send: (message: FromPage) => void;
-  /** Whether the author used this page last, not the text. If so, the page leads and the text follows. */
+  /** Whether the author used the page last, so that the page leads and the text follows. */
   #leads = false;
-  /**
-   * The position to which code scrolled the page last. A scroll event with this position is not caused by the
-   * author.
-   */
+  /** The position to which code scrolled the page last, whose scroll event is not caused by the author. */
   #expected: number | null = null;
-  /**
-   * The line that stays in place when the layout changes. Null if it is to be determined when it is needed,
-   * as the line at the scroll anchor.
-   */
+  /** The line that stays in place when the layout changes; null for the line at the scroll anchor. */
   #aim: Aim | null = { line: 0, share: null };
-  /** Length of the page, in pixels, at the time when `#aim` was set. */
+  /** Length of the page in pixels when `#aim` was set. */
   #extent = 0;
   /** The fraction of a pixel by which `keepInPlace` could not scroll. */
   #rest = 0;
@@ -63,7 +50,7 @@ export class PageScroll {
     this.#send = send;
   }
 
-  /** Call this when the author used the page: from then on it leads. */
+  /** Must be called when the author used the page, which leads from then on. */
   touched(): void {
     this.#expected = null;
     if (this.#leads) return;
@@ -72,9 +59,7 @@ export class PageScroll {
     this.#send({ type: "touched" });
   }
 
-  /**
-   * Call this when the author used the text. The page then follows, and shows this line at its scroll anchor.
-   */
+  /** Must be called when the author used the text; the page shows the line at its scroll anchor. */
   follow(line: number): void {
     this.#leads = false;
     this.#aim = { line, share: null };
@@ -83,8 +68,8 @@ export class PageScroll {
   }
 
   /**
-   * Runs a change of the article. The text that the author is reading stays in place: if the page follows the
-   * text, everything that is visible; if the page leads, everything from the scroll anchor on.
+   * Runs a change of the article while the read text stays in place.
+   * If the page follows, everything visible stays; if the page leads, everything from the scroll anchor on.
    */
   keep(blocks: readonly PlacedBlock[], splice: BlockSplice, change: () => void): void {
     const flow = this.#flow();
@@ -94,35 +79,32 @@ export class PageScroll {
   }
 
   /**
-   * Call this after a patch changed the article and its lines. `line` is the line that the author is writing;
-   * null if the page does not follow it.
+   * Must be called after a patch changed the article and its lines.
+   * `line` is the line that the author is writing; null if the page does not follow it.
    */
   patched(line: number | null): void {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Waits until the change is on screen. Measuring earlier would delay the display of the typed character.
+    // Waits until the change is on screen, because measuring earlier would delay the typed character.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
   /**
-   * Sets whether the page must not scroll, as during an IME composition. When it may scroll again, scrolls to
-   * the line that has to stay in place.
+   * Sets whether the page must not scroll, as during an IME composition.
+   * Afterwards, scrolls to the line that has to stay in place.
    */
   keepStill(still: boolean): void {
     this.#still = still;
     if (!still) this.#settle();
   }
 
-  /**
-   * Handles a change of sizes on the page: an image or a font loaded, the window was resized, the author
-   * opened details.
-   */
+  /** Handles a change of sizes, caused by an image, a font, the window or opened details. */
   laidOut(): void {
     if (!this.#still) this.#settle();
   }
 
-  /** Handles a scroll event. Many events can arrive in a row; they are handled once per frame. */
+  /** Handles scroll events once per frame, because many can arrive in a row. */
   scrolled(): void {
     if (!this.#queued) requestAnimationFrame(() => this.#sendScroll());
     this.#queued = true;
@@ -139,10 +121,7 @@ export class PageScroll {
     this.#sendLine("scrolled", this.#lineAtAnchor());
   }
 
-  /**
-   * Whether the layout changed but the line to keep in place has not moved, because the browser has already
-   * corrected the position.
-   */
+  /** Whether the browser has already corrected the position of the line after a change of the layout. */
   #isHeld(): boolean {
     if (!this.#aim || this.#aim.share === null) return false;
     const { scrolled, viewport, extent } = this.#flow();
@@ -155,7 +134,7 @@ export class PageScroll {
     if (this.#aim) return;
     this.#hold();
     const line = this.#lineAtAnchor();
-    // Most key presses do not change this line, and a message at each of them would slow down the window.
+    // Most key presses do not change the line, and a message at each of them would slow down the window.
     if (line !== this.#sentLine) this.#sendLine("stands", line);
   }
 
@@ -169,7 +148,7 @@ export class PageScroll {
     return this.#lines.lineBeside(anchorPosition(scrolled, viewport, extent));
   }
 
-  /** From now on, keeps the line that is at the scroll anchor where it is now. */
+  /** Keeps the line at the scroll anchor at its current position from now on. */
   #hold(): void {
     const { scrolled, viewport, extent } = this.#flow();
     const line = this.#lines.lineAt(anchorPosition(scrolled, viewport, extent));
@@ -177,10 +156,7 @@ export class PageScroll {
     this.#aim = { line, share: (this.#lines.positionOf(line) - scrolled) / viewport };
   }
 
-  /**
-   * Scrolls the line that has to stay in place back to its position. A page that is at its very top stays
-   * there.
-   */
+  /** Scrolls the line that has to stay in place back to its position; a page at its top stays there. */
   #settle(): void {
     this.#find();
     const { line, share } = this.#aim ?? { line: 0, share: null };
@@ -192,10 +168,7 @@ export class PageScroll {
     }
   }
 
-  /**
-   * Scrolls as little as needed to show a line. Shows the whole block of the line, unless the block is higher
-   * than half of the visible part.
-   */
+  /** Scrolls as little as needed to show a line, and its block unless the block is high. */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();
     const room = Math.min(margin, viewport / 6);

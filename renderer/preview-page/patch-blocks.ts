@@ -1,24 +1,23 @@
 import type { BlockHtml, BlockSplice } from "#contract/text/article-splice.ts";
 import { copyLines, morphNodes, same } from "./morph.ts";
 
-/**
- * A block of the article in the page. It has no nodes if it shows nothing, for instance an author's comment.
- */
+/** A block of the article in the page, without nodes if it shows nothing, such as an author's comment. */
 export interface PlacedBlock {
   readonly nodes: readonly ChildNode[];
   readonly start: number;
   readonly end: number;
   /**
-   * The first line of the block when its `data-line` attributes were written. The attributes do not change
-   * when the block moves, since rewriting them is the most expensive step in a long article. The current line
-   * is the attribute's value plus `start - writtenAt`.
+   * The first line of the block when its `data-line` attributes were written.
+   * The attributes stay when the block moves, because rewriting them is slow in a long article.
+   * The current line is the attribute's value plus `start - writtenAt`.
    */
   readonly writtenAt: number;
 }
 
 /**
- * The top-level blocks of the article in the page. Blocks have no wrapper elements, since the page must be
- * equal to the published one. So the nodes of each block are recorded when they are inserted.
+ * The top-level blocks of the article in the page.
+ * Blocks have no wrapper elements, so that the page is equal to the published page.
+ * The nodes of each block are recorded when they are inserted.
  */
 export class ArticleBlocks {
   readonly #container: Element;
@@ -32,7 +31,7 @@ export class ArticleBlocks {
     return this.#blocks;
   }
 
-  /** Applies a change of blocks. All other blocks keep their nodes and get new line numbers. */
+  /** Applies a change of blocks; all other blocks keep their nodes and get new line numbers. */
   apply(splice: BlockSplice): void {
     const fresh = splice.inserted.map(parse);
     const old = this.#blocks.slice(splice.at, splice.at + splice.removed);
@@ -87,7 +86,7 @@ function parse(block: BlockHtml): PlacedBlock {
 }
 
 /**
- * Takes over the nodes that the server rendered, if they are equal to `fresh`, so that nothing flashes.
+ * Keeps the nodes that the server rendered if they are equal to `fresh`, so that nothing flashes.
  * Returns false if they differ.
  */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {

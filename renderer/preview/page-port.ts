@@ -1,10 +1,10 @@
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "../preview-page/messages.ts";
 
 /**
- * Waits until the page in a frame asks for a port, and sends it one. Accepts only a message from that frame
- * while the frame shows the origin that was loaded into it. For a page with an article, calls `connected`
- * with the port. It also calls `lend` with one end of a second channel, through which the engine can send
- * patches. Returns a function that closes the connection.
+ * Waits until the page in a frame requests a port, and sends it one; returns a function that disconnects.
+ * Accepts only a message from the frame while it shows the origin that was loaded into it.
+ * For a page with an article, calls `connected` with the port.
+ * Calls `lend` with one end of a second channel, through which the engine can send patches.
  */
 export function connectPage(
   frame: HTMLIFrameElement,
@@ -37,14 +37,13 @@ export function connectPage(
 }
 
 /**
- * Whether a message reports that Escape was pressed on a page inside a sheet. The sheet itself does not
- * receive that key, but has to close.
+ * Whether a message reports that Escape was pressed on a page inside a sheet, which has to close the sheet.
  */
 export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";
 }
 
-/** Returns the origin of a URL. `URL.origin` is not reliable for `site:`, our own scheme. */
+/** Returns the origin of a URL, because `URL.origin` is not reliable for Hitofude's scheme `site:`. */
 export function originOf(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;

@@ -20,8 +20,8 @@ export interface PreviewText extends EditedBody {
 }
 
 /**
- * A page that was loaded into the preview. The pane creates an iframe for each such page. The newest one is
- * shown once it is complete.
+ * A page that was loaded into the preview, in an iframe of its own.
+ * The newest page is shown when it is complete.
  */
 export interface PreviewFrame {
   readonly id: number;
@@ -31,38 +31,30 @@ export interface PreviewFrame {
 }
 
 export interface PreviewState {
-  /** At most two: the visible one, and a newer one that is still loading behind it. */
+  /** At most two: the visible frame, and a newer frame that is loading behind it. */
   readonly frames: readonly PreviewFrame[];
   readonly front: number | null;
-  /** The reason why the newest text could not be rendered; null if it could. */
+  /** The reason why the newest text could not be rendered; null if rendering succeeded. */
   readonly failure: AppError | null;
 }
 
 /** Determines to which lines the page is scrolled. */
 export interface ScrollPositions {
-  /** Call this when another post is shown. Forgets what was known about the previous post. */
+  /** Must be called when another post is shown, to drop the state of the previous post. */
   otherText(): void;
-  /**
-   * Returns the line to which a post is scrolled when it is first shown. If null, the page is not scrolled.
-   */
+  /** Returns the line to which a newly shown post is scrolled; null to leave the page unscrolled. */
   initialLine(): number | null;
   /**
-   * Returns the line that the author is writing; null if the page does not follow it. Called once for each
-   * change of the text.
+   * Returns the line that the author is writing; null if the page does not follow it.
+   * Called once for each change of the text.
    */
   written(): number | null;
 }
 
-/**
- * Time in milliseconds for which everything on the page except its article (head, navigation, footer) must
- * stay the same before the preview is reloaded.
- */
+/** Time in milliseconds without changes outside the article before the preview is reloaded. */
 const rest = 300;
 
-/**
- * Keeps the preview equal to the text. Requests renderings of the article. If anything around the article
- * changes, loads the page again.
- */
+/** Keeps the preview equal to the text: renders the article, and reloads the page if other parts change. */
 export class PreviewSession {
   readonly store: StoreApi<PreviewState> = createStore(() => ({ frames: [], front: null, failure: null }));
   readonly #loop: RenderLoop<PreviewText, Rendering>;
@@ -96,7 +88,10 @@ export class PreviewSession {
     });
   }
 
-  /** Shows the document on screen, and each change of its text. Returns a function that ends this. */
+  /**
+   * Shows the document on screen, and each change of its text.
+   * Returns a function that stops following.
+   */
   follow(documents: Documents): () => void {
     let shown: OpenDocument | null = null;
     const show = (): void => {
@@ -112,8 +107,7 @@ export class PreviewSession {
   }
 
   /**
-   * Sets whether an IME composition is in progress. During a composition, nothing is rendered, redrawn or
-   * scrolled.
+   * Sets whether an IME composition is in progress, during which nothing is rendered, redrawn or scrolled.
    */
   hold(held: boolean): void {
     if (held !== this.#held) for (const send of this.#pages.values()) send({ type: "hold", held });
@@ -123,7 +117,7 @@ export class PreviewSession {
     if (last && this.#complete.has(last.id)) this.#bringToFront(last);
   }
 
-  /** Loads the page again. Called after the theme or the settings changed, or if the author asks for it. */
+  /** Loads the page again, after a change of theme or settings, or at the author's request. */
   reload(): void {
     this.#stale = true;
     this.#loop.again();
@@ -135,9 +129,7 @@ export class PreviewSession {
     if (front !== null) this.#pages.get(front)?.(message);
   }
 
-  /**
-   * Connects a frame with its iframe. Returns a function that has to be called when the iframe is removed.
-   */
+  /** Connects a frame with its iframe; returns a function that must be called when the iframe is removed. */
   attach(frame: PreviewFrame, element: HTMLIFrameElement): () => void {
     const disconnect = connectPage(
       element,
@@ -155,7 +147,7 @@ export class PreviewSession {
       },
       (port) => this.#services.connectPreview(frame.path, port),
     );
-    // A page without an article, or without our script, accepts no patches. It is shown as it was loaded.
+    // A page without an article or without Hitofude's script accepts no patches, and is shown as loaded.
     const loaded = (): void => this.#completed(frame);
     element.addEventListener("load", loaded);
     return () => {
@@ -166,10 +158,7 @@ export class PreviewSession {
     };
   }
 
-  /**
-   * Receives messages from another view of the post (feed reader, share card). Such a view has no positions
-   * in the text, so clicks in it can only open links.
-   */
+  /** Receives messages from another view of the post (feed reader, share card), which can only open links. */
   hearOtherView(message: FromPage): void {
     if (message.type === "key" || message.type === "link") this.#receive(message);
   }
@@ -185,7 +174,7 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    // Each write to the store renders the pane again, so this is done only if there is a failure to clear.
+    // Writes to the store only to clear a failure, because each write renders the pane again.
     if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }
@@ -197,18 +186,15 @@ export class PreviewSession {
     if (message.type !== "stands") this.#receive(message);
   }
 
-  /**
-   * Scrolls a newly loaded page. If the visible page shows the same post, scrolls to the line at which the
-   * visible page is; otherwise, to the line at which the text is.
-   */
+  /** Scrolls a newly loaded page to the line of the visible page or, for another post, of the text. */
   #scrollToInitialLine({ id, path }: PreviewFrame): void {
     const line = this.#stands?.path === path ? this.#stands.line : this.#positions.initialLine();
     if (line !== null) this.#pages.get(id)?.({ type: "scroll", line });
   }
 
   /**
-   * Loads the page of another post at once. If only the parts around the article of the same post changed,
-   * first waits until these parts stay the same.
+   * Loads the page of another post at once.
+   * Changes around the article of an open post wait until they stay unchanged for a while.
    */
   #loadIfNeeded(): void {
     clearTimeout(this.#reload);

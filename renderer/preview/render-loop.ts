@@ -6,22 +6,18 @@ export interface RenderRequest {
 
 export interface RenderLoopParts<Request extends RenderRequest, Answer> {
   render(request: Request): Promise<Answer>;
-  /**
-   * Receives the rendered results in the order of their requests. If the newest request is for another post,
-   * the result is dropped.
-   */
+  /** Receives the results in the order of their requests, without results for a post that was replaced. */
   show(answer: Answer, request: Request): void;
   fail(error: unknown, request: Request): void;
 }
 
 /**
- * Renders as often as the engine can. Only one request is in progress at a time; meanwhile, only the newest
- * further request is kept. There is no fixed delay. During an IME composition (`hold`), nothing is requested
- * or shown.
+ * Renders as often as the engine can, with one request in progress and the newest one waiting.
+ * During an IME composition (`hold`), nothing is requested or shown.
  */
 export class RenderLoop<Request extends RenderRequest, Answer> {
   readonly #parts: RenderLoopParts<Request, Answer>;
-  /** The newest request. It is kept even after its result has arrived, so that `again` can repeat it. */
+  /** The newest request, kept after its result has arrived, so that `again` can repeat it. */
   #newest: Request | null = null;
   #waiting = false;
   #running = false;
@@ -31,7 +27,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     this.#parts = parts;
   }
 
-  /** Requests a rendering of the newest text; null if no text is open any more. */
+  /** Requests a rendering of the newest text; null if no text is open. */
   request(request: Request | null): void {
     this.#newest = request;
     this.#waiting = request !== null;
@@ -69,8 +65,8 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
   }
 
   /**
-   * Whether to show a result. If a result arrives during an IME composition, it is dropped, and the request
-   * is repeated when the composition ends.
+   * Whether to show a result.
+   * A result that arrives during an IME composition is dropped, and requested again after the composition.
    */
   #takes(request: Request): boolean {
     if (this.#newest?.path !== request.path) return false;

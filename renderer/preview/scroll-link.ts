@@ -2,16 +2,15 @@ import type { TextScroll } from "../state/current-editor.ts";
 
 type Pane = "text" | "page";
 
-/** The functions of the preview page that `ScrollLink` needs. */
+/** The functions of the preview page that `ScrollLink` calls. */
 export interface LinkedPage {
   /** Scrolls a line to the scroll anchor of the page. */
   scrollTo(line: number): void;
 }
 
 /**
- * Scrolls text and page together. The pane that the author used last leads: when the author scrolls it, the
- * other pane follows. Scrolling of the other pane does not move the leading pane, and scrolling that an edit
- * caused moves nothing.
+ * Scrolls text and page together: the other pane follows the pane that the author used last.
+ * Scrolling of the other pane, or scrolling that an edit caused, moves nothing.
  */
 export class ScrollLink {
   readonly #page: LinkedPage;
@@ -19,15 +18,12 @@ export class ScrollLink {
   #text: TextScroll | null = null;
   #leader: Pane = "text";
   /**
-   * Whether the author has scrolled the page since the text was last scrolled or the caret last moved. If so,
-   * typing must not scroll the page back.
+   * Whether the author scrolled the page after the last movement of text or caret.
+   * Typing must not scroll such a page back.
    */
   #pageIsElsewhere = false;
   #wrote = false;
-  /**
-   * Whether the text scrolled during an IME composition, so that the page has to follow when the composition
-   * ends.
-   */
+  /** Whether the text scrolled during an IME composition, so that the page has to follow at its end. */
   #owes = false;
   #queued = false;
 
@@ -58,7 +54,7 @@ export class ScrollLink {
     };
   }
 
-  /** Call this when another text was opened. Drops the positions in the previous text. */
+  /** Must be called when another text was opened, to drop the positions in the previous text. */
   otherText(): void {
     this.#leader = "text";
     this.#pageIsElsewhere = false;
@@ -75,16 +71,13 @@ export class ScrollLink {
     this.#text?.scrollToLine(line);
   }
 
-  /**
-   * Returns the line to which the page of a post is scrolled when it is first shown: the line at the scroll
-   * anchor of the text.
-   */
+  /** Returns the line to which a newly shown page is scrolled: the line at the scroll anchor of the text. */
   initialLine(): number | null {
     return this.#text?.anchorLine() ?? null;
   }
 
   /**
-   * Returns the line in which the author has written since the last call; the page keeps this line visible.
+   * Returns the line in which the author has written since the last call, which the page keeps visible.
    * Null if the author wrote nothing, or scrolled the page elsewhere.
    */
   written(): number | null {
@@ -93,10 +86,7 @@ export class ScrollLink {
     return follows ? (this.#text?.caretLine() ?? null) : null;
   }
 
-  /**
-   * Call this when an IME composition has ended. If the text scrolled during the composition, scrolls the
-   * page.
-   */
+  /** Must be called after an IME composition, to scroll the page if the text scrolled meanwhile. */
   composed(): void {
     if (this.#owes && this.#leader === "text") this.#align();
     this.#owes = false;
@@ -108,18 +98,12 @@ export class ScrollLink {
     this.#align();
   }
 
-  /**
-   * Scrolls the page after the layout of the text changed, so that both show the same line at their scroll
-   * anchors.
-   */
+  /** Scrolls the page after the layout of the text changed, so that both scroll anchors show one line. */
   #textLaidOut(): void {
     if (this.#leader === "text" && !this.#pageIsElsewhere) this.#align();
   }
 
-  /**
-   * Scrolls the page to the line at the text's scroll anchor. Does so at most once per frame, since many
-   * scroll events can arrive in a row.
-   */
+  /** Scrolls the page to the line at the text's scroll anchor, at most once per frame. */
   #align(): void {
     if (this.#isComposing()) {
       this.#owes = true;

@@ -11,10 +11,7 @@ import {
 import { NumberReader } from "#contract/site-search/numbers.ts";
 import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
 
-/**
- * An entry that the index lists for all terms of the query. The text of the entry decides whether it is a
- * result.
- */
+/** An entry that the index lists for all terms of the query; the entry's text decides whether it matches. */
 export interface Candidate {
   readonly kind: EntryKind;
   readonly number: number;
@@ -22,15 +19,15 @@ export interface Candidate {
   readonly inTitle: boolean;
 }
 
-/** The entries that contain a term. `title` contains only those that contain the term in their title. */
+/** The entries that contain a term; `title` has only the entries with the term in their title. */
 interface Holders {
   readonly title: ReadonlySet<number>;
   readonly all: ReadonlySet<number>;
 }
 
 /**
- * Returns the entries that contain all these terms, best first: entries with all terms in the title come
- * before the others, then posts before pages, then newer entries before older ones.
+ * Returns the entries that contain all given terms, best first.
+ * Entries with all terms in the title come first, then posts before pages, then newer before older.
  */
 export async function findCandidates(
   terms: readonly number[],
@@ -74,8 +71,8 @@ async function searchSegment(
 }
 
 /**
- * Reads from an index file which entries contain a term. `shard` is the text of the file, and `lowest` is the
- * lowest term in the file.
+ * Reads from an index file which entries contain a term.
+ * `shard` is the text of the file, and `lowest` is the lowest term in the file.
  */
 export function readPostings(shard: string, lowest: number, term: number): Set<number> {
   const holders = new Set<number>();

@@ -17,10 +17,7 @@ export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   return markMatches(shown, findMatches(shown, pieces));
 }
 
-/**
- * Returns the position of the match at which an excerpt should begin, so that it contains as many different
- * words of the query as possible.
- */
+/** Returns the position of the match from which an excerpt contains the most different words of the query. */
 function bestStart(matches: readonly Match[]): number {
   let [best, bestCount] = [matches[0]?.start ?? 0, 0];
   for (const [index, { start }] of matches.entries()) {

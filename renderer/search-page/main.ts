@@ -11,15 +11,15 @@ const typingPause = 120;
 const patience = 250;
 
 /**
- * The script of a published site's search page. Searches for the text that the reader types, and keeps the
- * query in the page's address.
+ * The script of a published site's search page.
+ * Searches for the text that the reader types, and keeps the query in the page's address.
  */
 class SearchPage {
   readonly #parts: SearchPageParts;
   readonly #view: SearchView;
   readonly #loader: ShardLoader;
   readonly #load = (name: string): Promise<unknown> => this.#loader.load(name);
-  /** The newest query. Results for any other query are dropped. */
+  /** The newest query; results for any other query are dropped. */
   #asked = "";
   #timer = 0;
 
@@ -37,7 +37,7 @@ class SearchPage {
       this.#timer = window.setTimeout(() => this.#ask(), typingPause);
     };
     field.addEventListener("input", (event) => {
-      // Text that an input method is still composing is not a query yet.
+      // Text that an input method is composing is not a query yet.
       if (!(event instanceof InputEvent && event.isComposing)) soon();
     });
     field.addEventListener("compositionend", soon);
@@ -112,8 +112,7 @@ class SearchPage {
 }
 
 /**
- * Adds keys. The arrow keys move the focus between the search field and the results; Escape moves it to the
- * field.
+ * Adds arrow keys that move the focus between the field and the results, and Escape to return to the field.
  */
 function moveByArrows({ field, results }: Pick<SearchPageParts, "field" | "results">): void {
   const move = (event: KeyboardEvent): void => {

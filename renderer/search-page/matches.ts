@@ -11,8 +11,8 @@ export interface Match {
 const maxMatches = 50;
 
 /**
- * Returns the places at which the words and phrases of a query (`pieces`) match in a text, in order. A word
- * also matches the beginning of a longer word.
+ * Returns the matches of the words and phrases of a query (`pieces`) in a text, in order.
+ * A word also matches the beginning of a longer word.
  */
 export function findMatches(text: string, pieces: readonly string[]): Match[] {
   const folding = foldText(text);
@@ -28,8 +28,7 @@ function matchesOf(piece: string, folded: string, offsets: readonly number[]): M
     if (isInsideWord(folded, at)) continue;
     const start = offsets[at] ?? 0;
     let end = at + piece.length;
-    // One character can become several when it is folded for comparison. A match includes the whole
-    // character.
+    // One character can become several when it is folded, so a match includes the whole character.
     while (end < offsets.length - 1 && offsets[end] === offsets[end - 1]) end++;
     matches.push({ piece, start, end: offsets[end] ?? start });
     if (matches.length === maxMatches) break;
@@ -51,7 +50,7 @@ export interface Stretch {
   readonly marked: boolean;
 }
 
-/** Splits a text at its matches. Overlapping matches become one. */
+/** Splits a text at its matches; overlapping matches become one. */
 export function markMatches(text: string, matches: readonly Match[]): Stretch[] {
   const stretches: Stretch[] = [];
   let done = 0;

@@ -3,26 +3,17 @@ import { kindOf, termsToAskFor, unitKinds } from "#contract/site-search/terms.ts
 
 /** A reader's query. */
 export interface Query {
-  /**
-   * The words and phrases of the query, folded (without differences of case and width). A result contains all
-   * of them.
-   */
+  /** The words and phrases that a result must contain, folded (without differences of case and width). */
   readonly pieces: readonly string[];
-  /**
-   * The index terms that every result contains; empty if all words are too short to be looked up in the
-   * index.
-   */
+  /** The index terms that every result contains; empty if all words are too short for the index. */
   readonly terms: readonly number[];
 }
 
 const maxPieces = 8;
-/** Matches spaces, and the punctuation that separates words in Japanese. Used on folded text. */
+/** Matches spaces, and the punctuation that separates words in folded Japanese text. */
 const between = /[\s、。・「」『』【】〈〉《》〔〕…“”"]+/;
 
-/**
- * Splits a typed query at spaces and punctuation into its words, and removes punctuation and brackets around
- * each word.
- */
+/** Splits a typed query into its words, without the punctuation and brackets around each word. */
 export function readQuery(text: string): Query {
   const words = fold(text).split(between).map(withoutGaps);
   const pieces = [...new Set(words)].filter((piece) => piece !== "").slice(0, maxPieces);

@@ -10,7 +10,7 @@ import type { Candidate } from "./candidates.ts";
 import { excerptOf } from "./excerpt.ts";
 import { findMatches, markMatches, type Stretch } from "./matches.ts";
 
-/** A found entry, with the data that the page shows of it. */
+/** A found entry, with the data that the page shows. */
 export interface Result {
   readonly title: readonly Stretch[];
   readonly url: string;
@@ -23,7 +23,7 @@ export interface Result {
 /** Number of entries whose texts are loaded and checked at a time. */
 const batchSize = 5;
 
-/** The results of a query. The texts of entries are loaded only when more results are wanted. */
+/** The results of a query, whose texts are loaded only when more results are requested. */
 export class Results {
   readonly #pieces: readonly string[];
   readonly #load: (name: string) => Promise<unknown>;
@@ -44,10 +44,7 @@ export class Results {
     this.#files = { posts: posts ?? [], pages: pages ?? [] };
   }
 
-  /**
-   * Number of results. It includes entries that are not checked yet, so it may become smaller when these are
-   * checked.
-   */
+  /** Number of results, which may become smaller while the remaining entries are checked. */
   get count(): number {
     return this.#checked + this.#left.length;
   }
@@ -57,7 +54,7 @@ export class Results {
     return this.#left.length === 0;
   }
 
-  /** Returns the next results: at least `wanted` or, if fewer are left, all of these. */
+  /** Returns the next results: at least `wanted`, or all if fewer are left. */
   async next(wanted: number): Promise<Result[]> {
     const found: Result[] = [];
     while (found.length < wanted && this.#left.length > 0) {
@@ -78,9 +75,7 @@ export class Results {
   }
 }
 
-/**
- * Returns the result for an entry; null if one of the query's words is neither in its title nor in its text.
- */
+/** Returns the result for an entry; null if a word of the query is neither in its title nor in its text. */
 function resultOf(
   [title, url, date, iso, language, text]: SearchText,
   pieces: readonly string[],

@@ -1,13 +1,10 @@
 import type { Result } from "./results.ts";
 import type { Stretch } from "./matches.ts";
 
-/** The states of a search. Each except `idle` has a message, which is shown below the field. */
+/** The states of a search, each of which except `idle` has a message below the field. */
 export type SearchState = "loading" | "short" | "none" | "failed" | "found" | "idle";
 
-/**
- * The elements of the search page that the script uses. The theme creates them, and they contain all
- * messages.
- */
+/** The elements of the search page that the script uses; the theme creates them and all messages. */
 export interface SearchPageParts {
   readonly section: HTMLElement;
   readonly form: HTMLFormElement;
@@ -17,7 +14,7 @@ export interface SearchPageParts {
   readonly more: HTMLElement;
 }
 
-/** Finds the elements of the search page. Returns null on a page that lacks one of them. */
+/** Finds the elements of the search page; null on a page that lacks one of them. */
 export function findParts(): SearchPageParts | null {
   const section = document.querySelector("[data-search]");
   const form = section?.querySelector("form");
@@ -44,8 +41,8 @@ export class SearchView {
   }
 
   /**
-   * Shows the message for a state of the search. The message is in the attribute `data-<state>` of the
-   * theme's element; `values` replace the `{…}` placeholders in it.
+   * Shows the message for a state, which is the attribute `data-<state>` of the theme's element.
+   * `values` replace the `{…}` placeholders in the message.
    */
   say(state: SearchState, values: Readonly<Record<string, string>> = {}): void {
     const { section, status, results } = this.#parts;
@@ -62,8 +59,8 @@ export class SearchView {
   }
 
   /**
-   * Appends results, and shows the button for more results if `hasMore`. Returns the element of the first
-   * appended result.
+   * Appends results, and shows the button for more results if `hasMore`.
+   * Returns the element of the first appended result.
    */
   add(found: readonly Result[], hasMore: boolean): HTMLElement | null {
     const items = found.map((result) => this.#item(result));
@@ -99,10 +96,7 @@ function element(name: string, className: string): HTMLElement {
   return made;
 }
 
-/**
- * Creates the nodes of a text with its matches marked. Inserts everything as text, so that HTML in a title
- * has no effect.
- */
+/** Creates the nodes of a text with its matches marked, as text, so that HTML in a title has no effect. */
 function marked(stretches: readonly Stretch[]): Node[] {
   return stretches.map(({ text, marked: isMarked }) => {
     if (!isMarked) return document.createTextNode(text);

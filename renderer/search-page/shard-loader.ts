@@ -1,22 +1,21 @@
 import { registerName } from "#contract/site-search/layout.ts";
 
 /**
- * Time in milliseconds for which a file of the search index has the same URL. After that, the URL changes, so
- * that the browser loads the file again instead of using an older copy from its cache.
+ * Time in milliseconds after which an index file gets another URL, so that no old copy is read from a cache.
  */
 const freshMilliseconds = 600_000;
 
 declare global {
   interface Window {
     /**
-     * Each file of the search index calls this with its name and content. The files are scripts, since a page
-     * that was opened from a disk can load nothing else.
+     * Each index file calls this function with its name and content.
+     * The files are scripts, because a page that was opened from a disk can load nothing else.
      */
     [registerName]?: (name: string, value: unknown) => void;
   }
 }
 
-/** Loads the files of the search index, each only once. They are in the same folder as this script. */
+/** Loads the files of the search index from the folder of this script, each only once. */
 export class ShardLoader {
   readonly #base: string;
   readonly #files = new Map<string, Promise<unknown>>();
@@ -29,14 +28,15 @@ export class ShardLoader {
   }
 
   /**
-   * Returns the content of a file, given its name without extension. Rejects if the file cannot be loaded.
+   * Returns the content of a file, given its name without extension.
+   * Rejects if the file cannot be loaded.
    */
   load(name: string): Promise<unknown> {
     const known = this.#files.get(name);
     if (known) return known;
     const file = this.#request(name);
     this.#files.set(name, file);
-    // Forgets a request that failed, so that the next call for this file tries again.
+    // Forgets a failed request, so that the next call for the file tries again.
     file.catch(() => this.#files.delete(name));
     return file;
   }

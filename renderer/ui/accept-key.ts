@@ -1,9 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/**
- * Calls `accept` when the author presses Ctrl+Enter (Cmd+Enter). This key confirms a sheet, wherever the
- * focus is in the sheet.
- */
+/** Calls `accept` when the author confirms a sheet with Ctrl+Enter (Cmd+Enter), wherever the focus is. */
 export function useAcceptKey(accept: () => void): void {
   const latest = useRef(accept);
   latest.current = accept;

@@ -5,15 +5,15 @@ export interface IconButtonProps {
   readonly icon: LucideIcon;
   /** Name of the button, for its tooltip and for screen readers. */
   readonly label: string;
-  /** The key with the same function as the button, in the notation for display. */
+  /** The key with the function of the button, in the notation for display. */
   readonly shortcut?: string | undefined;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
-  /** If the button shows and hides something, whether this is shown now. */
+  /** Whether the part that the button shows and hides is visible. */
   readonly isPressed?: boolean;
 }
 
-/** A button with only an icon. Its tooltip shows its name and key. */
+/** A button with only an icon; its tooltip shows its name and key. */
 export function IconButton({
   icon: Icon,
   label,

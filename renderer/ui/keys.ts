@@ -17,10 +17,7 @@ export type KeyPress = Pick<
 > &
   Partial<Pick<KeyboardEvent, "getModifierState">>;
 
-/**
- * Accelerators that were parsed before. There are only a few, and each key press is compared with all of
- * them.
- */
+/** Parsed accelerators, kept because each key press is compared with all of them. */
 const chords = new Map<string, KeyChord>();
 
 /** Parses an accelerator such as `CmdOrCtrl+Shift+P`. */
@@ -41,14 +38,14 @@ function takenApart(accelerator: string): KeyChord {
   };
 }
 
-/** Whether an input method is processing this key. If so, nothing else may handle the key. */
+/** Whether an input method is processing the key, so that nothing else may handle it. */
 export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
 /**
- * Whether AltGr is pressed, with which many keyboards type characters such as `@` and `[`. This has to be
- * checked, because Windows reports AltGr as Ctrl and Alt, too.
+ * Whether AltGr is pressed, with which many keyboards type characters such as `@` and `[`.
+ * Windows reports AltGr as Ctrl and Alt.
  */
 function isAltGr(event: Pick<KeyPress, "getModifierState">): boolean {
   return event.getModifierState?.("AltGraph") === true;
@@ -62,8 +59,8 @@ export function isTyping(
 }
 
 /**
- * Whether a key press is this key with these modifiers. On keyboards without Latin letters, a letter key is
- * recognised by its position.
+ * Whether a key press is the chord's key with its modifiers.
+ * On keyboards without Latin letters, a letter key is recognised by its position.
  */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;
@@ -78,15 +75,14 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
 }
 
 /**
- * Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`. Null for a modifier alone, and for a
- * key that has no name in accelerators.
+ * Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`.
+ * Null for a modifier alone, and for a key that has no name in accelerators.
  */
 export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
-  // With Shift or Alt, a digit or letter key may type another character. What counts is the digit or letter
-  // of the key itself.
+  // With Shift or Alt, a key may type another character, so its own digit or letter is used.
   const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",

@@ -8,13 +8,13 @@ export interface NoticeProps {
   /** The reason for the message, and what to do next. */
   readonly detail?: ReactNode;
   readonly actions?: ReactNode;
-  /** Name and action of the close button. Escape in the notice does the same as the button. */
+  /** Name and action of the close button, which Escape in the notice also triggers. */
   readonly close?: { readonly label: string; readonly onPress: () => void };
 }
 
 /**
- * A message or question that is shown beside the part of the interface to which it belongs. Screen readers
- * read errors at once, and other messages when they have nothing else to read.
+ * A message or question near the part of the interface to which it belongs.
+ * Screen readers read errors at once, and other messages when they have nothing else to read.
  */
 export function Notice({ tone, title, detail, actions, close }: NoticeProps) {
   return (

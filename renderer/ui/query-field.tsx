@@ -7,22 +7,16 @@ export interface QueryFieldProps {
   readonly placeholder: string;
   /** The query that is in the field at first. */
   readonly firstQuery?: string;
-  /** Called with the query after each change, but not with text that an input method is still composing. */
+  /** Called after each change with the query, but not with text that an input method is composing. */
   readonly onQuery?: (query: string) => void;
   readonly autoFocus?: boolean;
   /** Whether there is a list below the field. */
   readonly hasList?: boolean;
-  /**
-   * Connects the field with a list that is not inside an `Autocomplete`. Contains the list's key handler and
-   * its active option.
-   */
+  /** The key handler and the active option of a list that is not inside an `Autocomplete`. */
   readonly list?: OptionsBox;
 }
 
-/**
- * The attributes that an `Autocomplete` sets on its field. If the field has another list, they come from
- * here.
- */
+/** The attributes that an `Autocomplete` sets on its field, for a field with another list. */
 const ofList = {
   "aria-autocomplete": "list",
   autoComplete: "off",
@@ -30,7 +24,7 @@ const ofList = {
   spellCheck: false,
 } as const;
 
-/** A search field for the list below it. Inside an `Autocomplete`, the arrow keys move in that list. */
+/** A search field for the list below it; inside an `Autocomplete`, the arrow keys move in the list. */
 export function QueryField({
   label,
   placeholder,

@@ -1,14 +1,11 @@
-/**
- * Vertical positions of rows in pixels. `edges[i]` is the upper edge of row i; the last number is the lower
- * edge of the last row.
- */
+/** Vertical positions of rows in pixels: the upper edge of each row, and the lower edge of the last row. */
 export type Edges = Float64Array;
 
 /** Adjacent rows that are rendered: from `from` up to, but not including, `to`. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  /** Height in pixels of the rows between the previous stretch and this one, which are not rendered. */
+  /** Height in pixels of the rows before this stretch that are not rendered. */
   readonly gap: number;
 }
 
@@ -23,10 +20,7 @@ export function edgesOf(count: number, heightOf: (index: number) => number): Edg
   return edges;
 }
 
-/**
- * Returns the row at a vertical position. For positions above or below all rows, returns the first or the
- * last row; -1 if there are no rows.
- */
+/** Returns the row at a vertical position, or the nearest row; -1 if there are no rows. */
 export function rowAt(edges: Edges, y: number): number {
   let [low, high] = [0, edges.length - 2];
   while (low < high) {
@@ -38,8 +32,8 @@ export function rowAt(edges: Edges, y: number): number {
 }
 
 /**
- * Returns the rows to render: those between two vertical positions, and also the row `more` (-1 for none), so
- * that this row can have the focus while it is not visible.
+ * Returns the rows to render between two positions, and the row `more` (-1 for none).
+ * The row `more` can have the focus while it is not visible.
  */
 export function stretchesOf(edges: Edges, top: number, bottom: number, more: number): Stretch[] {
   const count = edges.length - 1;

@@ -7,17 +7,17 @@ export interface SecretFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
   /** Whether the typed text is visible, as for a one-time code. */
   readonly isShown?: boolean;
-  /** Called at each change. `isFilled` says whether the field contains text. */
+  /** Called at each change; `isFilled` tells whether the field contains text. */
   readonly onFilled?: (isFilled: boolean) => void;
-  /** Called when the author presses Enter, unless an input method is processing it. */
+  /** Called when the author presses Enter, except while an input method is processing it. */
   readonly onEnter: () => void;
   readonly error?: string | undefined;
   readonly autoFocus?: boolean;
 }
 
 /**
- * A field for a password or the like. The text is only in the field element, which is removed after use. It
- * is not in React's state or attributes, since React may keep what it has rendered for an unknown time.
+ * A field for a secret, whose text is only in the field element, which is removed after use.
+ * React's state and attributes never contain the text, because React may keep rendered values for long.
  */
 export function SecretField(props: SecretFieldProps) {
   const { label, field, isShown = false, onFilled, onEnter, error, autoFocus = false } = props;

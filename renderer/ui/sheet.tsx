@@ -4,26 +4,20 @@ import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 export interface SheetProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons at the bottom, the main one last. */
+  /** Buttons at the bottom, the main button last. */
   readonly actions?: ReactNode;
   /** Called when the author presses Escape or clicks outside of the sheet. */
   readonly onClose: () => void;
-  /**
-   * Whether the sheet is a question that has to be answered with a button. If so, a click outside does not
-   * close it.
-   */
+  /** Whether the sheet must be answered with a button, so that a click outside does not close it. */
   readonly isQuestion?: boolean;
-  /**
-   * Whether the sheet contains long text without controls. If so, the text itself gets the focus, so that
-   * keys scroll it.
-   */
+  /** Whether the sheet has long text without controls, which gets the focus so that keys scroll it. */
   readonly isText?: boolean;
   readonly size?: "small" | "medium" | "large" | "wide" | "full";
 }
 
 /**
- * A dialog over the window. The focus stays inside it. When it is closed, the focus returns to the element
- * that had it before.
+ * A dialog over the window, inside which the focus stays.
+ * Closing the dialog returns the focus to the previous element.
  */
 export function Sheet({
   title,

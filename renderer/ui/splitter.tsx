@@ -6,10 +6,7 @@ export interface SplitterProps {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /**
-   * The side of the splitter on which the pane changes its size: to the left (`before`) or to the right
-   * (`after`).
-   */
+  /** The side of the splitter on which the pane changes its size: left (`before`) or right (`after`). */
   readonly side: "before" | "after";
   readonly onChange: (value: number) => void;
   /** Called with the width to store when the author releases the splitter. */
@@ -18,7 +15,7 @@ export interface SplitterProps {
 
 const step = 16;
 
-/** The line between two panes. The author moves it by dragging, or with the arrow keys, Home and End. */
+/** The line between two panes, which the author drags or moves with the arrow keys, Home and End. */
 export function Splitter({ label, value, min, max, side, onChange, onEnd }: SplitterProps) {
   const drag = useRef<{ readonly x: number; readonly value: number; latest: number } | null>(null);
   const sign = side === "before" ? 1 : -1;

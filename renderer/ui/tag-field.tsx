@@ -5,7 +5,7 @@ import { Button, Input, Label, Tag, TagGroup, TagList, TextField } from "react-a
 export interface TagFieldProps {
   readonly label: string;
   readonly values: readonly string[];
-  /** The tags that the blog already has; they are suggested during typing. */
+  /** The tags that the blog already has, suggested during typing. */
   readonly known: readonly string[];
   readonly placeholder: string;
   readonly removeLabel: (tag: string) => string;
@@ -15,10 +15,7 @@ export interface TagFieldProps {
 /** Matches the characters that end a tag: commas of Western and Japanese text, and line ends. */
 const separators = /[,、，\n]/;
 
-/**
- * A list of tags, with a field for adding another tag. The tag is added with Enter, with a comma, or when the
- * focus leaves the field.
- */
+/** A list of tags, with a field that adds a tag on Enter, on a comma, or when the focus leaves the field. */
 export function TagField({ label, values, known, placeholder, removeLabel, onChange }: TagFieldProps) {
   const [text, setText] = useState("");
   const listId = useId();

@@ -11,10 +11,7 @@ export interface TextBoxProps {
   readonly description?: ReactNode;
   /** Language of the typed text. */
   readonly lang?: string | undefined;
-  /**
-   * Called with image files that are pasted or dropped. If there is text as well, this is not called, and the
-   * text is inserted.
-   */
+  /** Called with pasted or dropped image files; not called if there is text, which is inserted instead. */
   readonly onImages?: (box: HTMLTextAreaElement, files: readonly File[]) => void;
   readonly autoFocus?: boolean;
 }

@@ -6,12 +6,12 @@ export interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
-  /** Called when the author presses Enter, unless an input method is processing it. */
+  /** Called when the author presses Enter, except while an input method is processing it. */
   readonly onEnter?: () => void;
   readonly type?: "text" | "password";
   readonly multiline?: boolean;
   readonly placeholder?: string;
-  /** Values that are suggested during typing. Used only for fields with one line. */
+  /** Values that are suggested during typing, only for fields with one line. */
   readonly suggestions?: readonly string[];
   /** A description below the field. */
   readonly description?: string | undefined;
@@ -34,8 +34,7 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !onEnter) return event.continuePropagation();
-        // `onEnter` may move the focus at once; the line end would then be typed into the newly focused
-        // field.
+        // `onEnter` may move the focus at once, and a line end would be typed into the newly focused field.
         event.preventDefault();
         onEnter();
       }}

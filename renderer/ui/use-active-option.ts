@@ -1,12 +1,12 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
 
 export interface Options {
-  /** Identifies the list of options. If it is another object, the active option is reset. */
+  /** Identifies the list of options; another object resets the active option. */
   readonly of: unknown;
   readonly count: number;
   /** Whether the first option is active before any key is pressed. */
   readonly beginsActive: boolean;
-  /** The element that contains the options. Keys that move by one screen need its height. */
+  /** The element that contains the options, whose height keys need that move by one screen. */
   readonly list: RefObject<HTMLElement | null>;
   readonly onAct: (index: number) => void;
 }
@@ -26,13 +26,13 @@ export interface ActiveOption {
   readonly box: OptionsBox;
 }
 
-/** Delay in milliseconds before a screen reader reads the option, since it first reads the typed letter. */
+/** Delay in milliseconds before a screen reader reads the option, because it first reads the typed letter. */
 const sayAfter = 500;
 
 /**
- * A list of options below a text field, which keeps the focus, as the WAI-ARIA combobox pattern describes.
- * The arrow keys and Page Up/Down change the active option; Enter chooses it. If an option is active, Home
- * and End change it as well; otherwise they move the caret in the field.
+ * A list of options below a text field, which keeps the focus, as in the WAI-ARIA combobox pattern.
+ * The arrow keys and Page Up/Down change the active option; Enter chooses it.
+ * Home and End change an active option or, without one, move the caret in the field.
  */
 export function useActiveOption({ of, count, beginsActive, list, onAct }: Options): ActiveOption {
   const listId = useId();
@@ -72,8 +72,8 @@ export function useActiveOption({ of, count, beginsActive, list, onAct }: Option
 }
 
 /**
- * Returns the index of the option that a key makes active. The index may be outside of the list. Null for
- * keys that belong to the text field.
+ * Returns the index of the option that a key makes active, which may be outside of the list.
+ * Null for keys that belong to the text field.
  */
 function optionFor(
   key: string,

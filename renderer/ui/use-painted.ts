@@ -1,9 +1,8 @@
 import { startTransition, useEffect, useState } from "react";
 
 /**
- * Returns true once a value has been on screen for a frame; for each new value, it begins with false.
- * Therefore a component can render a small part first, and everything else later, as work that key presses
- * interrupt.
+ * Returns true when a value has been on screen for a frame, and false for each new value before.
+ * A component can so render a small part first, and the rest later as interruptible work.
  */
 export function usePainted(value: unknown): boolean {
   const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);
@@ -11,10 +10,10 @@ export function usePainted(value: unknown): boolean {
   return painted !== null && painted.value === value;
 }
 
-/** Calls `callback` after the next frame was painted. Returns a function that cancels this. */
+/** Calls `callback` after the next frame was painted; returns a function that cancels the call. */
 function afterPaint(callback: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
-  // A frame is painted right after its animation callbacks, and before a message that such a callback posts.
+  // A frame is painted between its animation callbacks and the messages that they post.
   const request = requestAnimationFrame(() => port2.postMessage(null));
   port1.onmessage = callback;
   return () => {

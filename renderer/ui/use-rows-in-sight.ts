@@ -2,14 +2,14 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "r
 import { edgesOf, rowAt, type Stretch, stretchesOf } from "./row-stretches.ts";
 
 export interface LongList {
-  /** The element that scrolls. The rows are its children and have their key in `data-key`. */
+  /** The element that scrolls; its children are the rows, with their key in `data-key`. */
   readonly scroller: RefObject<HTMLElement | null>;
   readonly keys: readonly string[];
-  /** Returns the minimum height of a row in pixels. It is used until the row is rendered and measured. */
+  /** Returns the minimum height of a row in pixels, used until the row is rendered and measured. */
   readonly least: (index: number) => number;
   /** Index of a row that is rendered even if it is not visible; -1 if there is none. */
   readonly kept: number;
-  /** Identifies the content of the list. When it changes, the list is scrolled to its top. */
+  /** Identifies the content of the list; a change scrolls the list to its top. */
   readonly subject: string;
 }
 
@@ -23,18 +23,14 @@ export interface RowsInSight {
   readonly reveal: (index: number) => void;
 }
 
-/**
- * Distance above and below the visible part within which rows are rendered, in pixels. The author can scroll
- * that far before more rows have to be rendered.
- */
+/** Pixels above and below the visible part in which rows are rendered ahead of scrolling. */
 const ahead = 200;
-/** Distance that the list has to be scrolled, in pixels, before the rows to render are computed again. */
+/** Pixels that the list has to be scrolled before the rows to render are computed again. */
 const step = 80;
 
 /**
- * Renders only the visible rows of a long list, with empty space in place of the others. Each row is measured
- * after it is rendered. If its height differs from the assumed height, the browser's scroll anchoring keeps
- * the visible rows in place.
+ * Renders only the visible rows of a long list, with empty space in place of the others.
+ * The browser's scroll anchoring keeps visible rows in place when measured heights differ from assumed ones.
  */
 export function useRowsInSight({ scroller, keys, least, kept, subject }: LongList): RowsInSight {
   const [heights] = useState(() => new RowHeights());
@@ -86,7 +82,7 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
   };
 }
 
-/** Measured heights of rows. They are valid only for one width of the list. */
+/** Measured heights of rows, valid only for one width of the list. */
 class RowHeights {
   readonly #heights = new Map<string, number>();
   #width = 0;
@@ -97,7 +93,7 @@ class RowHeights {
     return this.#heights.get(key);
   }
 
-  /** Sets the width of the list. If it changed, drops all heights. */
+  /** Sets the width of the list, and drops all heights if it changed. */
   of(width: number): void {
     if (width === this.#width) return;
     this.#width = width;

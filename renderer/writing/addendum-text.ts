@@ -1,15 +1,12 @@
 import type { FormatEdit } from "./formatting.ts";
 import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 
-/**
- * The position at which a block is inserted. `caret`: after the paragraph that contains the caret. `end`: at
- * the end of the text.
- */
+/** The position of an inserted block: after the paragraph with the caret, or at the end of the text. */
 export type BlockPosition = "caret" | "end";
 
 /**
- * Returns the edit that inserts a block into a text, with a blank line before and after it. The caret is then
- * placed `caret` characters (UTF-16 units) after the beginning of the block. Never inserts a block into code.
+ * Returns the edit that inserts a block into a text between blank lines, and never into code.
+ * The caret is placed `caret` characters (UTF-16 units) after the beginning of the block.
  */
 export function insertBlock(
   text: string,
@@ -33,15 +30,11 @@ export function insertBlock(
   };
 }
 
-/** Returns the line end that a text uses. */
 function eolOf(text: string): "\n" | "\r\n" {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/**
- * Returns the offset at which the paragraph, list or code that contains the given offset ends. A blank line
- * follows there.
- */
+/** Returns the end offset of the paragraph, list or code at an offset, after which a blank line follows. */
 function endOfBlock(text: string, offset: number): number {
   let state = firstState;
   let start = 0;

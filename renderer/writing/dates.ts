@@ -9,7 +9,7 @@ export function plainDate(typed: string): string {
     .replace(/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})/, "$1-$2-$3");
 }
 
-/** Whether a typed date is valid. Empty text is also valid and means that there is no date. */
+/** Whether a typed date is valid; an empty text is valid and means no date. */
 export function isDate(text: string): boolean {
   if (text === "") return true;
   if (!pattern.test(text)) return false;
@@ -18,16 +18,14 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/**
- * Returns a date from front matter for a date picker, such as `2026-05-06T18:30`; "" if it has another form.
- */
+/** Returns a date from front matter for a date picker, such as `2026-05-06T18:30`; "" if unsuitable. */
 export function pickerDate(written: string): string {
   const [, day, hour = "00", minute = "00"] =
     /^(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}):(\d{2}))?/.exec(written) ?? [];
   return day === undefined ? "" : `${day}T${hour.padStart(2, "0")}:${minute}`;
 }
 
-/** Returns a date from a date picker for front matter. If `written` names a time zone, it is kept. */
+/** Returns a date from a date picker for front matter, with the time zone of `written`, if it has one. */
 export function pickedDate(picked: string, written: string): string {
   const zone = /\d:\d{2}(?::\d{2})?(\s*(?:Z|[+-]\d{2}:?\d{2}))$/.exec(written)?.[1] ?? "";
   return `${picked.replace("T", " ")}:00${zone}`;
@@ -39,8 +37,8 @@ export function dateIn(timeZone: string, time: number): string {
 }
 
 /**
- * Formats a date from front matter as the list of posts does: `2026年5月6日 0:00` in Japanese, otherwise
- * `2026-05-06 00:00`. Seconds are left out unless `hasSeconds`. Returns other text unchanged.
+ * Formats a date from front matter for lists: `2026年5月6日 0:00` in Japanese, or `2026-05-06 00:00`.
+ * Leaves out seconds unless `hasSeconds`, and returns other text unchanged.
  */
 export function shownDate(written: string, language: string, hasSeconds = false): string {
   const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(:\d{2})?)?$/.exec(written);
@@ -55,10 +53,7 @@ export function shownDate(written: string, language: string, hasSeconds = false)
   return `${date} ${isJapanese ? Number(hour) : two(hour)}:${minute}${hasSeconds ? second : ""}`;
 }
 
-/**
- * Formats a time from front matter, such as `2022-05-06 18:30:05`, for readers: `2022/5/6 18:30` in Japanese,
- * otherwise `2022-05-06 18:30`.
- */
+/** Formats a time from front matter for readers: `2022/5/6 18:30` in Japanese, or `2022-05-06 18:30`. */
 export function stampText(moment: string, language: string): string {
   const [, year = "", month = "", day = "", time = ""] =
     /^(\d+)-(\d+)-(\d+)[T ]+(\d+:\d+)/.exec(moment) ?? [];
@@ -67,8 +62,8 @@ export function stampText(moment: string, language: string): string {
 }
 
 /**
- * Whether a date as an author wrote it (`2022-5-6 18:30`) is before the time `now`. A day without a time of
- * day is over when the next day begins.
+ * Whether a date as an author wrote it (`2022-5-6 18:30`) is before the time `now`.
+ * A day without a time is over when the next day begins.
  */
 export function isOver(date: string, now: string): boolean {
   const fields = (text: string): number[] => (text.match(/\d+/g) ?? []).slice(0, 6).map(Number);

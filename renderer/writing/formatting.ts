@@ -16,9 +16,9 @@ export interface FormatEdit {
 }
 
 /**
- * Formats the selection. If the delimiters of the format are at the ends of the selection or just outside,
- * removes them instead. Spaces at the ends are left outside the delimiters, since a delimiter beside a space
- * has no effect. If nothing is selected, inserts both delimiters and puts the caret between them.
+ * Formats the selection, or removes the format's delimiters at its ends or just outside.
+ * Spaces at the ends stay outside, because a delimiter next to a space has no effect.
+ * Without a selection, inserts both delimiters and puts the caret between them.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
   const mark = formatMarks[kind];
@@ -36,8 +36,8 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
 }
 
 /**
- * Turns the selection into a link. Puts the caret at the place of the missing address or, if the selection is
- * an address, of the missing text.
+ * Turns the selection into a link, with the caret at the missing address.
+ * For a selected address, the caret is at the missing text.
  */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
@@ -47,9 +47,8 @@ export function makeLink(text: string, selected: TextSpan): FormatEdit {
 }
 
 /**
- * Returns the edit that turns selected text into a link to a pasted address. Null if the text or the address
- * is not suitable. `ownTarget` returns the link destination for an address of the blog itself, and null for
- * all other addresses.
+ * Returns the edit that turns selected text into a link to a pasted address; null if one is unsuitable.
+ * `ownTarget` returns the link for an address of the blog itself, and null for all other addresses.
  */
 export function linkFromPaste(
   words: string,
@@ -84,9 +83,7 @@ function isMarked(text: string, mark: string): boolean {
   );
 }
 
-/**
- * Whether a delimiter is complete. For example, a `*` that is half of a `**` is not a delimiter for emphasis.
- */
+/** Whether a delimiter is complete, unlike a `*` that is half of a `**`. */
 function isOwn(text: string, { start, end }: TextSpan, mark: string): boolean {
   if (mark !== "*") return true;
   const left = /^\*+/.exec(text.slice(start))?.[0].length ?? 0;

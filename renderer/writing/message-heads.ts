@@ -27,8 +27,8 @@ const quotedBy =
   /^(?:On\s+)?(.{4,60}?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?)[\s,、]+(.*?)\s*(?:<[^<>\s]+@[^<>\s]+>)?\s*(?:wrote|(?:さん)?のメール)?\s*[:：]$/i;
 
 /**
- * Returns the name and the date in a line above quoted text, such as `2022年5月7日(土) 10:11 山田
- * <yamada@example.com>:`. Null for other lines.
+ * Returns name and date of a line above quoted text: `2022年5月7日(土) 10:11 山田 <yamada@example.com>:`.
+ * Null for other lines.
  */
 export function attributionOf(line: string): { readonly name: string; readonly date: string } | null {
   const plain = line.trim();
@@ -40,9 +40,9 @@ export function attributionOf(line: string): { readonly name: string; readonly d
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
- * Converts the date of a message, which programs write in many ways, to `2022/5/6`. If a day has no year, it
- * gets the last year in which it is not after `today` (`2022-05-20`), because messages are from the past. "3
- * hours ago" becomes today. Other text is returned unchanged.
+ * Converts the date of a message, in the notations of many programs, to `2022/5/6`.
+ * A day without a year gets the last year in which it is not after `today` (`2022-05-20`).
+ * "3 hours ago" becomes today, and other text is returned unchanged.
  */
 export function messageDate(text: string, today: string): string {
   const plain = text.normalize("NFKC");

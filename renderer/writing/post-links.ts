@@ -1,8 +1,8 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 
 /**
- * Returns a Markdown link from one post to another. The link contains the path of the other post's file, so
- * that it stays valid when that post's address changes, and other programs can follow it.
+ * Returns a Markdown link from one post to the file of another post.
+ * A file path stays valid when the post's address changes, and other programs can follow it.
  */
 export function postLink(from: string, to: string, words: string): string {
   return `[${linkWords(words)}](${linkTarget(from, to)})`;
@@ -34,8 +34,8 @@ interface Addressed {
 }
 
 /**
- * Returns the post to which a public address of the blog leads, and the anchor (`#…` or ""). Null for other
- * addresses. `sites` are the public addresses of the blog.
+ * Returns the post at a public address of the blog, and the anchor (`#…` or ""); null for other addresses.
+ * `sites` are the public addresses of the blog.
  */
 export function ownPostAt<Post extends Addressed>(
   url: string,

@@ -1,13 +1,9 @@
 /**
- * Matches a web address that consists of characters without a meaning in Markdown. Such an address is left as
- * it is, so that it becomes a link.
+ * Matches a web address without characters that Markdown interprets, which stays as it is to become a link.
  */
 const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
 
-/**
- * Converts another person's text to a Markdown quotation. All markup in the text is escaped, so that it is
- * shown literally and none of its HTML gets into the author's page.
- */
+/** Converts another person's text to a Markdown quotation, with all markup and HTML escaped. */
 export function quoteText(text: string): string {
   return text
     .split(/\r\n?|\n/)
@@ -33,8 +29,8 @@ export function escapeWords(words: string): string {
 }
 
 /**
- * Inserts a title into a sentence that quotes it. Quotation marks inside the title are changed so that they
- * differ from the outer ones: inside 「」 they become 『』, inside “ ” they become ‘ ’.
+ * Inserts a title into a sentence that quotes it, with its inner quotation marks changed.
+ * Inside 「」 the marks become 『』, and inside “ ” they become ‘ ’.
  */
 export function quotedTitle(title: string, sentence: (title: string) => string): string {
   const frame = sentence("");

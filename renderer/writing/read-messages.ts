@@ -10,30 +10,24 @@ export interface ReaderMessage {
   readonly source: MessageSource | null;
   /** Name of the reader; "" if the text does not contain it. */
   readonly name: string;
-  /**
-   * Date in the form `2022/5/6`. If it cannot be converted, the date as it was written; "" if the text has no
-   * date.
-   */
+  /** Date in the form `2022/5/6`, or as it was written; "" if the text has no date. */
   readonly date: string;
   readonly text: string;
 }
 
 /** The characters of which a line between two messages consists. */
 const dividerMarks = "-=*_~―─━＝－";
-/**
- * Matches the beginning of a post on a social network: name and account of its writer, on one line or on two.
- */
+/** Matches the beginning of a social network post: name and account of its writer, on one or two lines. */
 const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
 /**
- * Matches the line with time and date that follows a post when a social network shows the post on a separate
- * page. After that line come the app with which the post was written, and the people who liked it.
+ * Matches the line with time and date that ends a post on a social network's page for one post.
+ * The app and the people who liked the post follow after the line.
  */
 const stamp = /^(?:午前|午後)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*[·・].*\b\d{4}(?!\d)/i;
 
 /**
- * Splits pasted text into messages: at lines of dashes, at the header lines of a mail or form (`From: …`,
- * `お名前：…`), and at the beginning of a post on a social network. `today` is the current day in the blog's time
- * zone, such as `2022-05-06`.
+ * Splits pasted text into messages at lines of dashes, at header lines (`From: …`, `お名前：…`), and at posts.
+ * `today` is the current day in the blog's time zone, such as `2022-05-06`.
  */
 export function readMessages(pasted: string, today: string): ReaderMessage[] {
   const pieces: string[][] = [[]];
@@ -51,7 +45,7 @@ export function readMessages(pasted: string, today: string): ReaderMessage[] {
     .filter(({ text }) => text !== "");
 }
 
-/** Whether a line consists of spaces and of the same mark, at least three times. */
+/** Whether a line consists of spaces and one mark, at least three times. */
 function isDivider(line: string): boolean {
   const marks = line.replace(/\s+/g, "");
   const mark = marks.charAt(0);

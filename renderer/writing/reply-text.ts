@@ -5,20 +5,19 @@ import type { ReaderMessage } from "./read-messages.ts";
 export interface ReplyWords {
   /** Returns the heading for a message, such as `メール 2022/5/6`. */
   readonly heading: (message: ReaderMessage) => string;
-  /** The text before the place for the author's answer. */
+  /** The text before the author's answer. */
   readonly answer: string;
 }
 
-/** The text to insert. `caret` is the offset of the place for the first answer. */
+/** The text to insert; `caret` is the offset of the first answer. */
 export interface ReplyText {
   readonly text: string;
   readonly caret: number;
 }
 
 /**
- * Returns messages as quotations. Before each quotation is a heading with its number and an anchor
- * (`#comment-3`); after it is an empty place for the answer. The numbers continue the numbers in the text
- * `before`.
+ * Returns messages as quotations, each with a numbered heading before and space for an answer after.
+ * A heading has an anchor (`#comment-3`), and numbers continue those in the text `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {
   const first = lastNumber(before) + 1;

@@ -19,9 +19,9 @@ const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
 ]);
 
 /**
- * Converts a snippet of the author to Monaco's snippet syntax. Fills in `{{date}}` and the like. Any other
- * name becomes a placeholder; all uses of the name share one placeholder. `{{}}` marks the final position of
- * the caret. All other characters are literal, even `$`.
+ * Converts a snippet of the author to Monaco's snippet syntax, with values such as `{{date}}` filled in.
+ * Any other name becomes a placeholder, which all uses of the name share.
+ * `{{}}` marks the final caret position, and all other characters, even `$`, are literal.
  */
 export function snippetSource(text: string, values: SnippetValues): string {
   const placeholders: string[] = [];

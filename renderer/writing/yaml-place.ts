@@ -1,8 +1,8 @@
-/** What is at a position in a YAML text. */
+/** The path at a position in a YAML text, and whether a key or a value is there. */
 export interface YamlPlace {
   /**
-   * Keys of the maps that contain the position, and 0 for each list. The last one is the position's own key
-   * if the position is in a value.
+   * Keys of the maps that contain the position, and 0 for each list.
+   * The last key is the position's own key if the position is in a value.
    */
   readonly path: readonly (string | number)[];
   /** Whether the position belongs to a key or to a value, even if none is written yet. */
@@ -23,14 +23,15 @@ interface Line {
 }
 
 /**
- * Returns what is at a position in a YAML text. Uses only the indentation of the lines above, because the
- * text may be unfinished. `line` and `column` are 0-based. Ignores what is inside maps in braces.
+ * Returns the path at a position in a YAML text; `line` and `column` are 0-based.
+ * Uses only the indentation of the lines above, because the text may be unfinished.
+ * Ignores the content of maps in braces.
  */
 export function yamlPlace(lines: readonly string[], line: number, column: number): YamlPlace {
   const current = read((lines[line] ?? "").replace(/\r$/, ""));
   const isValue = current.colonEnd >= 0 && column >= current.colonEnd;
   const path: (string | number)[] = isValue && current.key !== undefined ? [current.key] : [];
-  // On an empty line, the column determines to which map a new key would belong
+  // On an empty line, the column determines to which map a new key would belong.
   let limit =
     current.key === undefined && current.dashes.length === 0
       ? Math.min(column, current.column)
@@ -49,7 +50,7 @@ export function yamlPlace(lines: readonly string[], line: number, column: number
     const above = (lines[at] ?? "").replace(/\r$/, "");
     if (/^\s*(?:#|$)/.test(above)) continue;
     const { column: its, dashes, key } = read(above);
-    // The dashes of a list may be in the same column as the list's key
+    // The dashes of a list may be in the column of the list's key.
     if (key !== undefined && (its < limit || (isItem && its === limit && dashes.length === 0))) {
       path.unshift(key);
       limit = its;

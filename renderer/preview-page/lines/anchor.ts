@@ -1,14 +1,13 @@
 /**
- * Returns the scroll anchor: a position in the visible part that is used to scroll text and page together.
- * While a pane is scrolled from its beginning to its end, the anchor moves from the start of the visible part
- * to its end. So if two panes show the same line at their anchors, they reach their beginnings together, and
- * also their ends. Sizes are in pixels, in the direction in which lines follow each other.
+ * Returns the scroll anchor, a position in the visible part that links the scrolling of text and page.
+ * Scrolling from beginning to end moves the anchor from the start of the visible part to its end.
+ * Two panes with one line at their anchors therefore reach their beginnings and ends together.
+ * Sizes are in pixels, in the direction in which lines follow each other.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;
   if (range <= 0) return 0;
-  // The height of the content is given in whole pixels, but scroll positions may be fractions: less than a
-  // pixel from the end counts as the end.
+  // Less than a pixel from the end counts as the end, because only the height is rounded to whole pixels.
   return scrolled > range - 1 ? extent : scrolled + viewport * clamp(scrolled / range, 0, 1);
 }
 
@@ -23,8 +22,8 @@ export function clamp(value: number, low: number, high: number): number {
 }
 
 /**
- * Maps a value linearly from one span to another. If the first span has no length, returns the beginning of
- * the second.
+ * Maps a value linearly from one span to another.
+ * Returns the beginning of the second span if the first span has no length.
  */
 export function carry(value: number, from: readonly [number, number], to: readonly [number, number]): number {
   const length = from[1] - from[0];

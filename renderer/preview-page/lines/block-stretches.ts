@@ -6,8 +6,8 @@ import { isShown, type Mark, marksOf } from "./marks.ts";
 import { type Inside, inOrder, lineAtPosition, positionOfLine, type Stretch } from "./stretches.ts";
 
 /**
- * Measurements of a block, and the text, lines and size of the block for which they are valid. Lines and
- * positions count from the beginning of the block.
+ * Measurements of a block, and the text, lines and size of the block for which they are valid.
+ * Lines and positions count from the beginning of the block.
  */
 interface Measured {
   readonly start: number;
@@ -17,8 +17,8 @@ interface Measured {
 }
 
 /**
- * Finds the position on the page of the lines of each block. Measures a block when a position inside it is
- * needed. The result is valid until the block's text, lines or size change.
+ * Finds the positions of lines inside blocks on the page, and measures a block only when needed.
+ * Measurements are valid until the block's text, lines or size change.
  */
 export class BlockStretches {
   readonly #source: SourceText;
@@ -29,12 +29,11 @@ export class BlockStretches {
   }
 
   /**
-   * Returns the lines of a whole block, and the positions on the page at which it begins and ends; undefined
-   * if nothing of the block is visible. Does not measure the inside of the block.
+   * Returns the lines of a whole block, and its start and end on the page, without measuring its inside.
+   * Undefined if nothing of the block is visible.
    */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
-    // Footnotes may be written anywhere in the text, but the page shows them at its end, so they have no
-    // stretch.
+    // Footnotes have no stretch, because the page shows them at its end, wherever they are written.
     if (block.end <= block.start) return undefined;
     const span = edgesOf(block, flow);
     if (!span) return undefined;
@@ -83,10 +82,7 @@ export class BlockStretches {
   }
 }
 
-/**
- * Returns the positions at which a block begins and ends: the edges of its first and its last visible
- * element.
- */
+/** Returns the edges of the first and the last visible element of a block. */
 function edgesOf(block: PlacedBlock, flow: Flow): Span | undefined {
   const shown = (node: ChildNode): node is Element & ChildNode => node instanceof Element && isShown(node);
   const first = block.nodes.find(shown);

@@ -1,15 +1,12 @@
-/**
- * The beginning and end of a box, in pixels from the beginning of the scrolled content, in the direction in
- * which lines follow each other.
- */
+/** The beginning and end of a box in the scrolled content, in pixels along the direction of lines. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The direction in which lines follow each other, and the element that scrolls in this direction. Usually the
- * page scrolls downwards. With vertical writing, the box around the article scrolls to the left.
+ * The direction in which lines follow each other, and the element that scrolls in that direction.
+ * The page scrolls downwards; with vertical writing, the box around the article scrolls to the left.
  */
 export interface Flow {
   readonly isVertical: boolean;
@@ -18,10 +15,7 @@ export interface Flow {
   readonly scrolled: number;
   readonly viewport: number;
   readonly extent: number;
-  /**
-   * Scrolls to a whole pixel of the screen, at most to the end. Does not use the smooth-scrolling animation
-   * of a theme.
-   */
+  /** Scrolls to a whole pixel of the screen, at most to the end, without the smooth scrolling of a theme. */
   scrollTo(position: number): void;
   spanOf(box: DOMRect): Span;
   positionOf(point: { readonly clientX: number; readonly clientY: number }): number;
@@ -53,7 +47,7 @@ const pageFlow: Flow = {
   positionOf: ({ clientY }) => clientY + window.scrollY,
 };
 
-/** Rounds to the nearest pixel of the screen, since Chromium would cut off the fraction. */
+/** Rounds to the nearest pixel of the screen, because Chromium would cut off the fraction. */
 function wholePixel(position: number): number {
   return (Math.round(position * devicePixelRatio) + 0.01) / devicePixelRatio;
 }

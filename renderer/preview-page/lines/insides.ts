@@ -7,12 +7,11 @@ import type { Flow } from "./flow.ts";
 import { firstCodeLine, type Mark } from "./marks.ts";
 import type { Inside } from "./stretches.ts";
 
-/** Elements that are treated as a unit: positions inside are interpolated linearly from beginning to end. */
+/** Elements whose inner positions are interpolated linearly from beginning to end. */
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
 /**
- * Returns a map of the lines inside an element that is more exact than linear interpolation; undefined if
- * there is none.
+ * Returns an exact map of the lines inside an element; undefined if only linear interpolation is possible.
  */
 export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | undefined {
   const { element } = mark;
@@ -28,8 +27,7 @@ export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | u
 }
 
 /**
- * Maps the lines of a code block: they are evenly spaced between the paddings of the block. The fences (```)
- * are mapped to the paddings.
+ * Maps the lines of a code block, evenly spaced between the paddings, and its fences (```) to the paddings.
  */
 function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
   const first = firstCodeLine(mark, source);

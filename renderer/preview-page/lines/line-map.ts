@@ -5,10 +5,7 @@ import { BlockStretches } from "./block-stretches.ts";
 import type { Flow, Span } from "./flow.ts";
 import { lineAtPosition, positionOfLine, type Row, type Stretch } from "./stretches.ts";
 
-/**
- * Height in pixels that a line without output gets if it is before the first block of the page or after the
- * last one.
- */
+/** Height in pixels of a line without output before the first or after the last block of the page. */
 const emptyLine = 28;
 
 /** Length of the page, and the positions at which the text begins (`first`) and ends (`last`), in pixels. */
@@ -19,9 +16,9 @@ interface Ends {
 }
 
 /**
- * Maps lines of the text to positions on the page in its current layout, and back. Each call measures the
- * dozen blocks of a binary search and the inside of one block. So nothing has to be updated when text or
- * layout change. Lines are 0-based with a fraction; positions are pixels from the beginning of the page.
+ * Maps lines of the text to positions on the page in its current layout, and back.
+ * Each call measures about a dozen blocks, so nothing has to be updated when text or layout change.
+ * Lines are 0-based with a fraction; positions are pixels from the beginning of the page.
  */
 export class LineMap {
   readonly #blocks: () => readonly PlacedBlock[];
@@ -46,8 +43,8 @@ export class LineMap {
   }
 
   /**
-   * Returns the position to which the page is scrolled for a line. Unlike `placeOf`, it also reaches the
-   * areas above and below the text; see `spread`.
+   * Returns the position to which the page is scrolled for a line.
+   * Unlike `positionOf`, the result also reaches the areas above and below the text; see `spread`.
    */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
@@ -61,8 +58,7 @@ export class LineMap {
   }
 
   /**
-   * Returns the positions at which the block that shows a line begins and ends. If no block shows the line,
-   * uses the last block before the line.
+   * Returns the start and end positions of the block that shows a line, or of the last block before the line.
    */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();
@@ -91,8 +87,8 @@ export class LineMap {
   }
 
   /**
-   * Returns the positions on the page at which the text begins and ends. Lines before the first block and
-   * after the last one (blank ones, definitions) get a little space there.
+   * Returns the positions on the page at which the text begins and ends.
+   * Lines without output before the first block and after the last block get a little space.
    */
   #ends(first: Stretch | undefined, last: Stretch | undefined, extent: number): Ends {
     if (!first || !last) return { extent, first: 0, last: extent };
@@ -105,11 +101,10 @@ export class LineMap {
 }
 
 /**
- * Stretches the positions near both ends of the text. The areas above and below the text (title, navigation,
- * footer) contain no lines, so scrolling by lines would never show them. The beginning of the text, as long
- * as the area above it but at most half of the text, is stretched over that area too; the end of the text
- * likewise. So the first line is at the very top of the page and the last line at the very bottom; positions
- * in between do not change.
+ * Stretches the positions near both ends of the text over the areas above and below the text.
+ * The areas (title, navigation, footer) have no lines, so scrolling by lines would never show them.
+ * A stretched part is as long as its area, but at most half of the text.
+ * The first line is at the top of the page, the last at the bottom, and positions in between stay.
  */
 export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;

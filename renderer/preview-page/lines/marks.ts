@@ -2,8 +2,8 @@ import type { PlacedBlock } from "../patch-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 
 /**
- * An element that is marked with its line, and the lines that it shows. These are the lines from `from` up
- * to, but not including, `to`, which is after the last line with text; 0-based.
+ * An element that is marked with its line, and the 0-based lines from `from` up to `to` that it shows.
+ * `to` is after the last line with text, and not included.
  */
 export interface Mark {
   readonly element: Element;
@@ -12,9 +12,9 @@ export interface Mark {
 }
 
 /**
- * Returns the visible elements of a block that are marked with a line (paragraphs, headings, items, rows,
- * terms and so on), in order of their lines. If several elements begin on the same line, returns only the
- * innermost of them. If the block has no such elements, returns the block itself.
+ * Returns the visible elements of a block that are marked with a line, such as paragraphs, in order of lines.
+ * Of several elements that begin on one line, returns only the innermost.
+ * Returns the block if it has no marked elements.
  */
 export function marksOf(block: PlacedBlock, source: SourceText): Mark[] {
   const begun: { element: Element; from: number }[] = [];
@@ -49,10 +49,7 @@ function lineOf(element: Element, block: PlacedBlock): number {
   return Number(element.getAttribute("data-line")) + block.start - block.writtenAt;
 }
 
-/**
- * Returns the line on which the code of a code block begins. If the block has a fence, this is the line after
- * the fence.
- */
+/** Returns the line on which the code of a code block begins, which is after the fence if there is one. */
 export function firstCodeLine({ from }: Mark, source: SourceText): number {
   const isFence = /^(?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3}|~{3})/.test(
     source.lines(from, from + 1),
@@ -60,7 +57,7 @@ export function firstCodeLine({ from }: Mark, source: SourceText): number {
   return from + (isFence ? 1 : 0);
 }
 
-/** Whether an element takes up space: it is neither hidden nor inside closed details. */
+/** Whether an element takes up space, because it is neither hidden nor inside closed details. */
 export function isShown(element: Element): boolean {
   if (!element.checkVisibility()) return false;
   const { width, height } = element.getBoundingClientRect();

@@ -1,9 +1,9 @@
 import { carry } from "./anchor.ts";
 
 /**
- * Lines of the text and their positions on the page: the lines `from` to `to` (0-based, with fraction) are at
- * the positions `start` to `end` (pixels from the beginning of the page). Between two stretches (blank lines,
- * margins), positions are interpolated.
+ * The lines `from` to `to` of the text (0-based, with fraction), and their positions `start` to `end`.
+ * Positions are pixels from the beginning of the page.
+ * Positions between two stretches (blank lines, margins) are interpolated.
  */
 export interface Stretch {
   readonly from: number;
@@ -20,8 +20,8 @@ export interface Inside {
 }
 
 /**
- * A list of stretches, ordered by line and position. A stretch may be measured only when it is read. It is
- * undefined if it shows nothing (an author's comment, the inside of closed details).
+ * A list of stretches, ordered by line and position, each measured only when it is read.
+ * A stretch is undefined if it shows nothing (an author's comment, the inside of closed details).
  */
 export interface Row {
   readonly length: number;
@@ -29,8 +29,8 @@ export interface Row {
 }
 
 /**
- * Returns the position at which a line is shown. For a line before or after all stretches, returns the
- * nearest edge of a stretch; 0 if no stretch is visible.
+ * Returns the position at which a line is shown; 0 if no stretch is visible.
+ * A line outside all stretches gets the nearest edge of a stretch.
  */
 export function positionOfLine(row: Row, line: number): number {
   const [at, next] = around(row, (stretch) => stretch.from > line);
@@ -40,9 +40,8 @@ export function positionOfLine(row: Row, line: number): number {
 }
 
 /**
- * Returns the source line (0-based, with fraction) that is shown at a position of the page. Before the first
- * stretch, returns the first line of that stretch; after the last stretch, its last line. Returns 0 if no
- * line is visible.
+ * Returns the source line (0-based, with fraction) at a position of the page; 0 if no line is visible.
+ * A position outside all stretches gets the first line of the first stretch, or the last of the last.
  */
 export function lineAtPosition(row: Row, position: number): number {
   const [at, next] = around(row, (stretch) => stretch.start > position);
@@ -61,9 +60,9 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Maps a position at the end of a stretch that is followed by a margin without a blank line. While that
- * margin is scrolled through, the text would not move. So the end of the stretch, as long as the margin but
- * at most the whole stretch, is scrolled through together with the margin.
+ * Maps a position at the end of a stretch that is followed by a margin without a blank line.
+ * The text would not move while such a margin is scrolled through.
+ * The end of the stretch, at most as long as the margin, is therefore scrolled together with the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);
@@ -83,10 +82,7 @@ function endBefore(at: Stretch, next: Stretch | undefined): number {
   return next && next.from <= at.to ? Math.max(at.end, next.start) : at.end;
 }
 
-/**
- * Finds, by binary search, the last visible stretch for which `isAfter` is false, and the next visible
- * stretch.
- */
+/** Finds the last visible stretch for which `isAfter` is false, and the next one, by binary search. */
 function around(
   row: Row,
   isAfter: (stretch: Stretch) => boolean,
@@ -110,7 +106,9 @@ function around(
   return [found < 0 ? undefined : row.at(found), row.at(next)];
 }
 
-/** Removes stretches that are not in order on the page (floats, columns) and shortens overlapping ones. */
+/**
+ * Removes stretches that are not in order on the page (floats, columns) and shortens overlapping stretches.
+ */
 export function inOrder(stretches: readonly Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {

@@ -1,17 +1,15 @@
 import { visibleWords } from "./visible-words.ts";
 
 /**
- * Maps each character of a shown text to its offset in the Markdown. `offsets[i]` is the offset of the
- * character at `i`; the last offset is that of the end of the text. Offsets never decrease.
+ * Maps each character of a shown text to its offset in the Markdown.
+ * `offsets[i]` is the offset of the character at `i`; the last offset is the end of the text.
+ * Offsets never decrease.
  */
 export interface Alignment {
   readonly offsets: Int32Array;
 }
 
-/**
- * Ways to continue after a difference: the number of characters that must match, and the maximum distance at
- * which such a match is searched.
- */
+/** How many characters must match after a difference, and how far such a match is searched. */
 const waysBack = [
   { alike: 8, reach: 2000 },
   { alike: 4, reach: 400 },
@@ -20,8 +18,8 @@ const waysBack = [
 ] as const;
 
 /**
- * Finds the offset in the Markdown of each character of a text on the page. Goes through both texts together.
- * After a difference (an entity, a formula, markup that was not recognised), continues at the nearest match.
+ * Finds the offset in the Markdown of each character of a text on the page.
+ * After a difference, such as an entity or a formula, continues at the nearest match.
  * A character without a match gets the offset of its neighbour.
  */
 export function alignWords(markdown: string, shown: string): Alignment {
@@ -51,8 +49,8 @@ export function sourceOffset({ offsets }: Alignment, shown: number): number {
 }
 
 /**
- * Inverse of `sourceOffset`. If the page does not show the Markdown at the offset, such as an address,
- * returns the offset of the character before it.
+ * Inverse of `sourceOffset`.
+ * For hidden Markdown such as an address, returns the offset of the character before it.
  */
 export function shownOffset({ offsets }: Alignment, source: number): number {
   let low = 0;
@@ -67,10 +65,7 @@ export function shownOffset({ offsets }: Alignment, source: number): number {
   return next <= here ? low : low + Math.min(1, Math.max(0, (source - here) / (next - here))) * (high - low);
 }
 
-/**
- * Returns the number of characters to skip in each text so that both match again. If no match is found, this
- * is one in each text.
- */
+/** Returns the number of characters to skip in each text so that both match again; one if nothing matches. */
 function wayBack(words: string, a: number, shown: string, b: number): readonly [number, number] {
   for (const { alike: length, reach } of waysBack) {
     const inWords = distance(words, a, shown.slice(b, b + length), reach);
@@ -94,7 +89,7 @@ function isSpace(text: string, at: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09;
 }
 
-/** Gives each unmatched character the offset after the last matched one before it. */
+/** Gives each unmatched character the offset after the last matched character before it. */
 function fillGaps(offsets: Int32Array, length: number): Int32Array {
   let next = 0;
   for (let i = 0; i < offsets.length; i++) {

@@ -6,8 +6,8 @@ import { positionOfOffset, type SourcePosition, type SourceText } from "./source
 import { visibleWords } from "./visible-words.ts";
 
 /**
- * Converts a position in the article to a position in the Markdown, by comparing a block's text on the page
- * with the block's Markdown. Undefined for positions outside of blocks.
+ * Converts a position in the article to a position in the Markdown, by comparing both texts of a block.
+ * Undefined for positions outside of blocks.
  */
 export function sourcePositionOf(
   node: Node,
@@ -40,10 +40,7 @@ function positionInText(
   return positionOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
 }
 
-/**
- * Handles the caption of a figure. It shows the title of the image, which follows the description in the
- * Markdown.
- */
+/** Handles the caption of a figure, which shows the image's title after the description in the Markdown. */
 function positionInCaption(
   mark: Mark,
   node: Node,
@@ -58,7 +55,7 @@ function positionInCaption(
   return title < 0 ? undefined : positionOfOffset(lines, mark.from, title + offsetAt(own, node, offset));
 }
 
-/** Handles a code block: its lines are shown as written, without the indent that all of them share. */
+/** Handles a code block, whose lines are shown as written, without the indent that all of them share. */
 function positionInCode(mark: Mark, node: Node, offset: number, source: SourceText): SourcePosition {
   const own = ownText(mark.element);
   const before = own.text.slice(0, offsetAt(own, node, offset)).split("\n");
@@ -68,16 +65,10 @@ function positionInCode(mark: Mark, node: Node, offset: number, source: SourceTe
   return { line, column: indent + (before.at(-1)?.length ?? 0) };
 }
 
-/**
- * Number of characters of a footnote that are compared to find the footnote in the Markdown. This is enough
- * to distinguish footnotes.
- */
+/** Number of characters that are compared to find a footnote in the Markdown. */
 const noteWords = 24;
 
-/**
- * Handles a footnote. The page shows it at the end, but it may be written anywhere in the text. Searches for
- * its words after `[^`.
- */
+/** Handles a footnote, which may be written anywhere in the text, by searching for its words after `[^`. */
 function positionInNote(
   note: Element,
   node: Node,
@@ -94,20 +85,14 @@ function positionInNote(
   return undefined;
 }
 
-/**
- * Returns the line after the end of the footnote that begins at `line`. A footnote may continue with indented
- * paragraphs.
- */
+/** Returns the line after the end of the footnote that begins at `line`, with its indented paragraphs. */
 function endOfNote(line: number, source: SourceText): number {
   let end = line + 1;
   while (end < source.count && /^(?:\s|$)/.test(source.lines(end, end + 1))) end++;
   return end;
 }
 
-/**
- * Whether a line of Markdown contains the footnote with these words, as its definition or as an inline
- * footnote.
- */
+/** Whether a line of Markdown contains the footnote with the given words, as a definition or inline. */
 function isNote(written: string, words: string): boolean {
   if (/^\s*\[\^[^\]\s]+\]:/.test(written)) return visibleWords(written).text.startsWith(words);
   return written.includes("^[") && visibleWords(written).text.includes(words);

@@ -1,7 +1,4 @@
-/**
- * The text of an element. It does not include ruby readings, footnote numbers, and the text of inner elements
- * that have a line mark of their own.
- */
+/** The text of an element without ruby readings, footnote numbers, and inner elements with a line mark. */
 export interface OwnText {
   readonly text: string;
   readonly nodes: readonly Text[];
@@ -29,10 +26,7 @@ export function ownText(element: Element): OwnText {
   return { text, nodes, starts };
 }
 
-/**
- * Returns the text node that contains a character of the text, and the offset in it; undefined if there is
- * none.
- */
+/** Returns the text node that contains a character of the text, and the offset in it; undefined if none. */
 export function nodeAt(own: OwnText, offset: number): { node: Text; at: number } | undefined {
   let low = 0;
   let high = own.nodes.length;
@@ -47,8 +41,8 @@ export function nodeAt(own: OwnText, offset: number): { node: Text; at: number }
 }
 
 /**
- * Returns the offset in the text that corresponds to a position in the page. If the text leaves out this
- * position, returns the offset of the text before it.
+ * Returns the offset in the text that corresponds to a position in the page.
+ * For a position that the text leaves out, returns the offset of the text before it.
  */
 export function offsetAt(own: OwnText, node: Node, at: number): number {
   const exact = node instanceof Text ? own.nodes.indexOf(node) : -1;

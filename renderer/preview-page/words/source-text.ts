@@ -6,10 +6,7 @@ export interface SourcePosition {
   readonly column: number;
 }
 
-/**
- * The Markdown from which the page was made. It is split into lines only when they are needed; most key
- * presses do not need them.
- */
+/** The Markdown of the page, split into lines only on demand, because most key presses need no lines. */
 export class SourceText {
   #text = "";
   #starts: number[] | undefined;
@@ -33,8 +30,9 @@ export class SourceText {
   }
 
   /**
-   * Returns the line after the last line with content between `from` and `to`. Blank lines and lines with
-   * only `>` have no content. If the page arrived without its Markdown, returns `to`.
+   * Returns the line after the last line with content between `from` and `to`.
+   * Blank lines and lines with only `>` have no content.
+   * Returns `to` if the page arrived without its Markdown.
    */
   endOf(from: number, to: number): number {
     if (this.#text === "") return to;
@@ -44,8 +42,7 @@ export class SourceText {
   }
 
   /**
-   * Converts a line with a fraction to a position. The fraction is the share of the line's characters before
-   * the position.
+   * Converts a line to a position; the line's fraction is the share of its characters before the position.
    */
   positionOf(line: number): SourcePosition {
     const whole = Math.floor(line);

@@ -2,16 +2,15 @@ import { carry } from "../lines/anchor.ts";
 import type { Flow } from "../lines/flow.ts";
 import { nodeAt, type OwnText } from "./own-text.ts";
 
-/** A line of text as the page wraps it: its characters, and its position on the page in pixels. */
+/** A line of text as the page wraps it, with its characters and its position on the page in pixels. */
 interface WrappedLine {
   readonly characters: readonly [number, number];
   readonly positions: readonly [number, number];
 }
 
 /**
- * Maps characters of a wrapped text to positions on the page. Within a wrapped line, each character takes an
- * equal part of the line's height, as in the editor: half of the characters of a line take half of its
- * pixels.
+ * Maps characters of a wrapped text to positions on the page.
+ * Each character takes an equal part of its wrapped line's height, as in the editor.
  */
 export class TextPositions {
   readonly #own: OwnText;
@@ -55,7 +54,7 @@ export class TextPositions {
     };
   }
 
-  /** Returns the first character for which `holds` is true, for it and for all characters after it. */
+  /** Returns the first character from which on `holds` is true for all characters. */
   #first(holds: (at: number) => boolean): number {
     let low = -1;
     let high = this.#own.text.length;
@@ -68,8 +67,8 @@ export class TextPositions {
   }
 
   /**
-   * Returns the position at which the wrapped line of a character begins. A space that wrapping removed has
-   * no box; the character before it is then used.
+   * Returns the position at which the wrapped line of a character begins.
+   * A space that wrapping removed has no box, so the character before it is used.
    */
   #startOf(offset: number): number {
     for (let at = Math.min(offset, this.#own.text.length - 1); at >= 0; at--) {
@@ -81,9 +80,7 @@ export class TextPositions {
     return 0;
   }
 
-  /**
-   * Returns the height of the first character. It is used as the line height if the style does not set one.
-   */
+  /** Returns the height of the first character, used as line height if the style does not set one. */
   #firstHeight(): number {
     for (let at = 0; at < this.#own.text.length; at++) {
       const box = this.#boxOf(at);

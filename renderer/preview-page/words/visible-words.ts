@@ -7,17 +7,16 @@ export interface VisibleWords {
 }
 
 /**
- * Matches the markup before the text of a line: that of a quotation, heading, list or task. Ideographic
- * spaces belong to the text.
+ * Matches the markup before the text of a line: that of a quotation, heading, list or task.
+ * Ideographic spaces belong to the text.
  */
 const beginning =
   /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
 const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;
 
 /**
- * Returns the text of some lines of Markdown without markup, addresses and ruby readings. Uses the rules by
- * which the text is coloured in the editor. The result may have mistakes: `alignWords` continues after a
- * difference.
+ * Returns the text of some lines of Markdown without markup, addresses and ruby readings.
+ * Uses the editor's colouring rules, whose mistakes `alignWords` tolerates.
  */
 export function visibleWords(lines: string): VisibleWords {
   const offsets: number[] = [];
@@ -47,7 +46,7 @@ function* seen(line: string, from: number, to: number): Generator<number> {
   for (let at = from; at < to; at++) {
     const value = styles[at] ?? 0;
     const isAddress = (value & style.address) !== 0;
-    // A link's destination is in parentheses. An address without parentheses is itself the text of a link.
+    // A link's destination is in parentheses; an address without parentheses is itself the text of a link.
     const opens = line[at - 1] === "(" && ((styles[at - 1] ?? 0) & style.mark) !== 0;
     inTarget = isAddress && (inTarget || opens);
     if (!inTarget && (value & unseen) === 0) yield at;

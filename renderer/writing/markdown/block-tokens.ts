@@ -1,6 +1,6 @@
 import { style, paintInline } from "./inline-tokens.ts";
 
-/** The kind of block at the end of a line. It is needed to colour the next line. */
+/** The kind of block at the end of a line, which determines the colours of the next line. */
 export type BlockState =
   | { readonly kind: "text"; readonly blank: boolean; readonly list: boolean }
   | { readonly kind: "fence"; readonly fence: string; readonly list: boolean }
@@ -8,7 +8,7 @@ export type BlockState =
 
 export const firstState: BlockState = { kind: "text", blank: true, list: false };
 
-/** Whether the next line is coloured in the same way after both states. */
+/** Whether the next line is coloured in one way after both states. */
 export function isSameState(a: BlockState, b: BlockState): boolean {
   return (
     a.kind === b.kind &&
@@ -18,10 +18,7 @@ export function isSameState(a: BlockState, b: BlockState): boolean {
   );
 }
 
-/**
- * A token begins at `start` (UTF-16 units) and ends where the next one begins. `scope` is the name for its
- * colour in the editor's theme.
- */
+/** A token from `start` (UTF-16 units) up to the next token; `scope` names its colour in the theme. */
 interface ProseToken {
   readonly start: number;
   readonly scope: string;
@@ -33,17 +30,16 @@ export interface TokenizedLine {
 }
 
 /**
- * Matches a thematic break (`---`). The pattern contains no repeated group, because such a group would
- * overflow the stack in a row of 100,000 marks.
+ * Matches a thematic break (`---`).
+ * A repeated group would overflow the stack in a row of 100,000 marks.
  */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
 const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?)?/;
 
 /**
- * Splits a line of Markdown into tokens by the rules of our engine: with emphasis beside Japanese brackets,
- * strikethrough only with `~~`, ruby, footnotes and containers. Only code, comments and indented code extend
- * over several lines; emphasis has to end on its line.
+ * Splits a line of Markdown into tokens by the rules of the engine, with Japanese brackets and ruby.
+ * Only code, comments and indented code extend over several lines; emphasis has to end on its line.
  */
 export function tokenizeLine(line: string, state: BlockState): TokenizedLine {
   if (state.kind === "fence") return inFence(line, state);
@@ -84,9 +80,7 @@ function proseLine(line: string, state: BlockState): TokenizedLine {
   return text(line, end);
 }
 
-/**
- * Whether a line is in a list. A list item begins a list; a line without indent after a blank line ends it.
- */
+/** Whether a line is in a list, which a list item begins and an unindented line after a blank line ends. */
 function listAfter(line: string, list: boolean): boolean {
   if (/^(?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line)) return true;
   return list && /^[\s>]/.test(line);
@@ -121,7 +115,7 @@ function toTokens(styles: Uint16Array, from: number, name: (value: number) => st
   return tokens;
 }
 
-/** Returns the name of a colour for a combination of looks. The most important look decides. */
+/** Returns the name of a colour for a combination of styles, of which the most important decides. */
 function scopeOf(value: number): string {
   if (value & style.wideSpace) return "wide-space";
   if (value & style.mark) return "mark";

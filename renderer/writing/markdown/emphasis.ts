@@ -14,14 +14,14 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** Start of the delimiters in a run that are not used yet. `to` is their end. */
+  /** Start of the unused delimiters in a run; `to` is their end. */
   from: number;
   to: number;
 }
 
 /**
- * Finds emphasis in a line by CommonMark's rules. `taken[i]` is set for characters that cannot be delimiters,
- * because they are in code, link addresses or escapes.
+ * Finds emphasis in a line by CommonMark's rules.
+ * `taken[i]` is set for characters that cannot be delimiters, such as those in code or link addresses.
  */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
@@ -33,7 +33,7 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
-/** How many openers without an end are compared with a closing run. No real line has that many. */
+/** Maximum number of openers that are compared with a closing run, more than any real line has. */
 const maxOpeners = 200;
 
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {
@@ -80,7 +80,7 @@ function* delimiterRuns(line: string, taken: ArrayLike<number>): Generator<Run> 
 
 const delimiter = /[*_~]/g;
 
-/** Returns the position of the next delimiter or, if there is none, of the end of the line. */
+/** Returns the position of the next delimiter, or the end of the line. */
 function nextDelimiter(line: string, from: number): number {
   delimiter.lastIndex = from;
   return delimiter.exec(line)?.index ?? line.length;

@@ -1,7 +1,7 @@
 /**
- * Returns whether a run of `*`, `_` or `~` can begin emphasis, and whether it can end emphasis. These are the
- * rules of markdown-it with markdown-it-cjk-friendly, which the engine uses: beside Japanese text,
- * punctuation does not prevent emphasis.
+ * Returns whether a run of `*`, `_` or `~` can begin emphasis, and whether it can end emphasis.
+ * Follows markdown-it with markdown-it-cjk-friendly, the parser of the engine.
+ * Next to Japanese text, punctuation does not prevent emphasis.
  */
 export function flanking(
   line: string,

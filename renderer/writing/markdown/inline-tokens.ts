@@ -1,6 +1,6 @@
 import { findEmphasis } from "./emphasis.ts";
 
-/** The style of a character. Each style is one bit, since a text can for instance be strong and a link. */
+/** The styles of characters, one bit each, because a text can for instance be strong and a link. */
 export const style = {
   mark: 1,
   code: 2,
@@ -16,18 +16,15 @@ export const style = {
   wideSpace: 2048,
 } as const;
 
-/**
- * A kind of inline markup in which no emphasis is looked for. The groups of the pattern get the looks in
- * `looks`, in order.
- */
+/** A kind of inline markup without emphasis inside; the pattern's groups get the `styles`, in order. */
 interface Pattern {
   readonly expression: RegExp;
   readonly styles: readonly number[];
 }
 
 /**
- * All patterns, in the order in which they are tried. Ruby is `{漢字|かんじ}` or `｜漢字《かんじ》`. A link's text may
- * contain emphasis.
+ * All patterns in the order in which they are tried; ruby is `{漢字|かんじ}` or `｜漢字《かんじ》`.
+ * A link's text may contain emphasis.
  */
 const patterns: readonly (Pattern & { readonly first: string })[] = [
   { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, styles: [style.mark, 0] },
@@ -59,24 +56,21 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** The patterns by their first character. At most positions, there is one pattern to try or none. */
+/** The patterns by their first character, so that most positions have at most one pattern to try. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );
 
-/**
- * Matches a position at which inline markup can begin. All characters before that are skipped, since
- * paragraphs are long.
- */
+/** Matches a position at which inline markup can begin; skipping all others is fast in long paragraphs. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**
- * Maximum length of a line that is coloured, as in Monaco. For unclosed markup, each search for its end runs
- * through the whole line, so the time grows with the square of the length.
+ * Maximum length of a line that is coloured, as in Monaco.
+ * For unclosed markup, the time grows with the square of the length.
  */
 const longestLine = 20_000;
 
-/** Finds the inline markup of a line and returns the styles of each character. Begins at `from`. */
+/** Finds the inline markup of a line from `from` on, and returns the styles of each character. */
 export function paintInline(line: string, from: number): Uint16Array {
   const styles = new Uint16Array(line.length);
   if (line.length > longestLine) return styles;

@@ -6,9 +6,7 @@ export function withCell(table: MarkdownTable, row: number, column: number, text
   return { ...table, rows };
 }
 
-/**
- * Returns the table with cells overwritten, beginning at one cell. Adds rows and columns that are missing.
- */
+/** Returns the table with cells overwritten from one cell on, and with missing rows and columns added. */
 export function withCells(
   table: MarkdownTable,
   { row, column }: { readonly row: number; readonly column: number },
@@ -25,10 +23,7 @@ export function withCells(
   return { ...grown, rows };
 }
 
-/**
- * Returns the table with an empty row inserted before row `at`. If there is no such row, inserts it at the
- * end.
- */
+/** Returns the table with an empty row inserted before row `at`, or at the end if there is no such row. */
 export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   return {
     ...table,
@@ -41,17 +36,14 @@ export function withRow(table: MarkdownTable, at: number): MarkdownTable {
 }
 
 /**
- * Returns the table without a row. The only row cannot be removed. If the head is removed, the next row
- * becomes the head.
+ * Returns the table without a row, unless it is the only row.
+ * If the head is removed, the next row becomes the head.
  */
 export function withoutRow(table: MarkdownTable, row: number): MarkdownTable {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(row, 1) };
 }
 
-/**
- * Returns the table with a row moved to another position. If there is no such position, returns the table
- * unchanged.
- */
+/** Returns the table with a row moved to another position; unchanged if there is no such position. */
 export function withMovedRow(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return { ...table, rows: moved(table.rows, from, to) };
 }
@@ -64,7 +56,7 @@ export function withColumn(table: MarkdownTable, at: number): MarkdownTable {
   };
 }
 
-/** Returns the table without a column. The only column cannot be removed. */
+/** Returns the table without a column, unless it is the only column. */
 export function withoutColumn(table: MarkdownTable, column: number): MarkdownTable {
   if (table.alignments.length === 1) return table;
   return {

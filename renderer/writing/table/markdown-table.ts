@@ -1,13 +1,11 @@
 export const alignments = ["none", "left", "centre", "right"] as const;
-/** Alignment of a column. With `none`, the style of the page decides. */
+/** Alignment of a column; with `none`, the style of the page decides. */
 export type Alignment = (typeof alignments)[number];
 
-/**
- * A table as rows of cells; the first row is the head. Every row has as many cells as there are alignments.
- */
+/** A table as rows of cells, each with one cell for each alignment; the first row is the head. */
 export interface MarkdownTable {
   readonly alignments: readonly Alignment[];
-  /** The Markdown in each cell. Pipes in it are not escaped. */
+  /** The Markdown in each cell, with pipes not escaped. */
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -19,7 +17,7 @@ export function emptyTable(columns: number, rows: number): MarkdownTable {
   };
 }
 
-/** Returns the table without empty rows at its end. The head always stays. */
+/** Returns the table without empty rows at its end; the head always stays. */
 export function withoutEmptyEnd(table: MarkdownTable): MarkdownTable {
   const last = table.rows.findLastIndex((row) => row.some((cell) => cell.trim() !== ""));
   return { ...table, rows: table.rows.slice(0, Math.max(1, last + 1)) };

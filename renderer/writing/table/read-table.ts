@@ -1,16 +1,13 @@
 import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tokens.ts";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/**
- * A table and its position in a text. `lines` are the lines of the table; they begin at the 0-based line
- * `start` of the text.
- */
+/** A table and its position in a text; `lines` begin at the 0-based line `start`. */
 export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
   /**
-   * The characters before the table in its first line and in its other lines: the `>` marks of a quotation,
-   * or the marker and the indent of a list item.
+   * The characters before the table in its first line and in its other lines.
+   * These are the `>` marks of a quotation, or the marker and the indent of a list item.
    */
   readonly prefixes: { readonly first: string; readonly rest: string };
   readonly table: MarkdownTable;
@@ -19,9 +16,8 @@ export interface PlacedTable {
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
 /**
- * Maximum number of cells of a table that can be edited; a larger table stays text. All rows get as many
- * cells as the longest one. So if there are thousands of rows, one long row would make enough cells to fill
- * the memory.
+ * Maximum number of cells of a table that can be edited; a larger table stays text.
+ * All rows are filled to the longest row, so one long row among thousands would fill the memory.
  */
 const maxCells = 200_000;
 /** Matches the beginning of another block, which ends a table even without a blank line. */
@@ -44,7 +40,7 @@ export function tableAt(lines: readonly string[], line: number): PlacedTable | n
   return null;
 }
 
-/** Splits a row into its cells. A pipe after a backslash belongs to its cell, even in code. */
+/** Splits a row into its cells; a pipe after a backslash belongs to its cell, even in code. */
 export function splitRow(row: string): string[] {
   const cells = row.trim().split(/(?<!\\)\|/);
   if (cells[0] === "") cells.shift();
@@ -77,8 +73,8 @@ function widthOf(alignments: readonly Alignment[], rows: readonly (readonly stri
 }
 
 /**
- * Gives all rows the same number of cells. A row may have more cells than the table has columns. Markdown
- * does not show the additional cells, but they get columns, so that no text is lost.
+ * Gives all rows an equal number of cells.
+ * Cells beyond the table's columns are hidden in Markdown, but get columns, so that no text is lost.
  */
 function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
   const columns = widthOf(alignments, rows);
@@ -110,15 +106,12 @@ function depth(prefix: string): number {
   return prefix.split(">").length;
 }
 
-/** Whether a line is blank. Inside a quotation, it may have `>` marks. */
+/** Whether a line is blank, apart from the `>` marks of a quotation. */
 function isBlank(line: string | undefined): boolean {
   return line === undefined || /^[\s>]*$/.test(line);
 }
 
-/**
- * Returns a function that tests whether a line is outside of code and comments. The function works for lines
- * up to `last`.
- */
+/** Returns a function that tests whether a line up to `last` is outside of code and comments. */
 function proseLines(lines: readonly string[], last: number): (line: number) => boolean {
   const isProse: boolean[] = [];
   let state: BlockState = firstState;

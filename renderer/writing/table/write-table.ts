@@ -2,14 +2,13 @@ import { eastAsianWidth } from "get-east-asian-width";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
 /**
- * Maximum width of padded cells, in half-width characters. All cells of a column are padded to the width of
- * the widest cell, except for cells that are wider than this maximum: padding to these would make every row
- * as long.
+ * Maximum width of padded cells, in half-width characters.
+ * Cells are padded to the widest cell of their column, but not to a cell wider than the maximum.
  */
 const widest = 60;
 const narrowest = 3;
 
-/** Returns the Markdown lines of a table. In a monospaced font, its columns are aligned. */
+/** Returns the Markdown lines of a table, with aligned columns in a monospaced font. */
 export function tableLines({ alignments, rows }: MarkdownTable): string[] {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const widths = alignments.map((_, column) => {
@@ -40,9 +39,9 @@ function padded(cell: string, width: number, alignment: Alignment): string {
 const graphemes = new Intl.Segmenter("ja", { granularity: "grapheme" });
 
 /**
- * Returns the width of a text in a monospaced Japanese font, in half-width characters. Some characters (`①`,
- * `→`, `…`) are wide in such fonts and narrow in others. They count as wide, since the program prefers
- * Japanese fonts. Letters with accents count as narrow, because only very old fonts have wide ones.
+ * Returns the width of a text in a monospaced Japanese font, in half-width characters.
+ * Characters such as `①` or `…` count as wide, because the program prefers Japanese fonts.
+ * Letters with accents count as narrow, because only very old fonts have wide ones.
  */
 export function displayWidth(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
@@ -53,7 +52,7 @@ export function displayWidth(text: string): number {
 
 function graphemeWidth(grapheme: string): number {
   if (/^[\p{M}\p{Cf}\p{Cc}]+$/u.test(grapheme)) return 0;
-  // Emoji are wide, whether by default or by a variation selector.
+  // Emoji are wide, by default or by a variation selector.
   if (/^\p{Emoji_Presentation}|\uFE0F/u.test(grapheme)) return 2;
   // A voiced sound mark of half-width kana is as wide as a separate character.
   const marks = grapheme.slice(1).match(/[\uFF9E\uFF9F]/g)?.length ?? 0;

@@ -54,8 +54,8 @@ export const engineContract = defineContract({
       output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
     },
     /**
-     * Returns the matches that a replacement across posts would change, those in the newest posts first.
-     * A long list is cut, but `total` counts all matches.
+     * Finds the matches that a replacement across posts would change, those in the newest posts first.
+     * A long list of matches is cut, but `total` counts all matches.
      */
     "replace.find": {
       input: replacementSchema.pick({ search: true, exact: true }),
@@ -66,7 +66,6 @@ export const engineContract = defineContract({
       input: z.object({ replacement: z.string(), places: z.array(replaceMatchSchema) }),
       output: replaceOutcomeSchema,
     },
-    /** Reverts the last replacement across posts. */
     "replace.undo": { input: none, output: replaceOutcomeSchema },
     "post.open": { input: onePost, output: postDocumentSchema },
     "post.create": {
@@ -74,7 +73,7 @@ export const engineContract = defineContract({
         kind: z.enum(["post", "page"]),
         section: z.string().optional(),
         title: z.string().optional(),
-        /** Status of the new post. The address of a `ready` post is made unique. Default: `draft`. */
+        /** Status of the new post, by default `draft`. The address of a `ready` post is made unique. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
         /** Text of the new post, for a journal entry without a file. */
@@ -103,14 +102,14 @@ export const engineContract = defineContract({
         body: z.string(),
         baseHash: z.string(),
         force: z.boolean().default(false),
-        /** The revision in `body`. The engine checks its own text of this revision against `body`. */
+        /** The revision of the text in `body`. The engine then checks its own copy of the text. */
         typed: bodyNameSchema.optional(),
       }),
       output: postDocumentSchema,
     },
     /**
-     * Changes the given front matter and appends `items` to its lists. Keeps all other bytes.
-     * Returns the result without writing it to the file.
+     * Returns the front matter with changed properties and with `items` appended to its lists.
+     * Keeps all other bytes, and writes no file.
      */
     "post.editProperties": {
       input: z.object({
@@ -158,7 +157,7 @@ export const engineContract = defineContract({
       input: onePost.extend({ id: z.string() }),
       output: z.object({ frontMatter: z.string(), body: z.string() }),
     },
-    /** Compares the version `id` with `newer`, or with the version before it if `newer` is null. */
+    /** Compares the version `id` with the text `newer`. With null, compares it with the preceding version. */
     "history.compare": {
       input: onePost.extend({
         id: z.string(),

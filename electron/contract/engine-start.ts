@@ -29,14 +29,11 @@ export const engineStartSchema = z.object({
   dataFolder: z.string(),
   /** Folder with the state folders of all blogs on this computer: see `stateRootOf`. */
   stateRoot: z.string(),
-  /**
-   * File in which the engine stores the last opened post, a `PostDocument`. Default: none.
-   * At the next start, main can show the post before the engine runs.
-   */
+  /** File in which the engine stores the last opened post, so that the next start can show it at once. */
   lastPostFile: z.string().optional(),
-  /** Whether the folder was opened by an earlier version, which did not ask whether to trust a folder. */
+  /** Whether an earlier version, which did not ask about trust, has opened the folder. */
   openedBefore: z.boolean().optional(),
-  /** The blog's folder before the author moved the blog, or missing. */
+  /** The blog's earlier folder, if the author has moved the blog. */
   movedFrom: z.string().optional(),
   version: z.string(),
 });

@@ -11,7 +11,7 @@ export type MessageValues = z.infer<typeof messageValuesSchema>;
 
 /**
  * An error with a cause outside the program, which the user can fix. Errors of other classes are bugs.
- * The locales contain its messages: `error.<code>.what` (the cause) and `error.<code>.todo` (the remedy).
+ * The locales explain each code: `error.<code>.what` is the cause, and `error.<code>.todo` the remedy.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -47,7 +47,7 @@ export const problemSchema = z.object({
   /** Line number in the file, starting with 1. */
   line: z.number().int().positive().optional(),
   values: messageValuesSchema,
-  /** Whether the problem is in a draft. Drafts are not on the site. */
+  /** Whether the problem is in a draft, which is not on the site. */
   draft: z.boolean().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -17,10 +17,7 @@ const otherFolderSchema = z.object({
 });
 export type OtherFolder = z.infer<typeof otherFolderSchema>;
 
-/**
- * Calls between the first page and main. In the first page, the author chooses or makes a blog.
- * All calls except the first three open the blog's window.
- */
+/** Calls between the first page, in which the author chooses or makes a blog, and main. */
 export const firstContract = defineContract({
   calls: {
     "first.info": {
@@ -39,11 +36,10 @@ export const firstContract = defineContract({
         folder: otherFolderSchema.nullable(),
       }),
     },
-    /** Sets the language of the whole program. */
     "first.language": { input: z.object({ language: z.enum(["ja", "en"]) }), output: none },
     /**
-     * Returns the folder, as text for display, that a new blog with this name would get.
-     * With `change`, first asks the author for another parent folder.
+     * Returns the folder that a new blog with this name would get, as text for display.
+     * The input `change` first asks the author for another parent folder.
      * `cloud` is the name of the cloud service that synchronizes the folder, or null.
      */
     "first.place": {
@@ -53,13 +49,10 @@ export const firstContract = defineContract({
     "first.sample": { input: none, output: none },
     /**
      * Makes a new blog in the folder that `first.info` or `first.open` returned last.
-     * Without such a folder or after `first.back`, makes the blog in a new folder.
+     * If they returned null, or after `first.back`, makes the blog in a new folder.
      */
     "first.new": { input: newBlogSchema, output: none },
-    /**
-     * Asks the author for a folder. If the folder is a blog, opens the blog and returns null.
-     * Returns any other folder, or null if the author cancelled.
-     */
+    /** Asks the author for a folder. A blog is opened, and any other folder is returned. */
     "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
     /** Opens the folder that `first.info` or `first.open` returned last, without making a blog of it. */
     "first.openAsItIs": { input: none, output: none },

@@ -20,9 +20,8 @@ export const hostContract = defineContract({
     },
     "secret.remove": { input: secretId, output: z.object({}) },
     /**
-     * Fetches a public URL, with the system's proxies and certificates.
-     * `form` contains the fields of a form to post, URL-encoded.
-     * A `reason` stands for a missing response. `code` is `ENOTFOUND` for an unknown host name.
+     * Fetches a public URL, with the system's proxies and certificates. `form` is URL-encoded.
+     * If no response arrives, returns the `reason` with its `code`, such as `ENOTFOUND` for an unknown host.
      */
     "web.fetch": {
       input: z.object({ url: z.string(), method: z.enum(["GET", "POST"]), form: z.string().nullable() }),
@@ -56,7 +55,7 @@ export const enginePortContract = defineContract({
     },
     /**
      * Returns whether closing the window would interrupt a publish.
-     * A publish that waits for an answer of the author does not count, because it has changed no page yet.
+     * A publish that waits for the author does not count, because readers have seen no change yet.
      */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
     /** Finishes writing files, and stops watching the folder and serving pages. */

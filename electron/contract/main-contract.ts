@@ -35,12 +35,11 @@ export const preferencesSchema = z.object({
   recentBlogs: z.array(z.string()),
   /** Folders opened by earlier versions, which did not ask whether to trust a folder. Initially null. */
   blogsBeforeTrust: z.array(z.string()).nullable(),
-  /** The author's changes to the keys of commands. */
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
   /** The section in which `quick-post` makes posts, by blog folder. */
   quickSection: z.record(z.string(), z.string()),
-  /** Whether Publish includes an open draft, by blog folder. Without a choice, Publish asks. */
+  /** Whether Publish includes an open draft, by blog folder. Publish asks if the folder is missing here. */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -56,7 +55,7 @@ export const mainContract = defineContract({
         name: z.string(),
         version: z.string(),
         electron: z.string(),
-        /** Whether an older Electron runs after a failed download (development only). */
+        /** Whether an older Electron replaces one that could not be downloaded (development only). */
         isStandIn: z.boolean(),
         platform: z.string(),
         language: z.enum(["ja", "en"]),
@@ -69,21 +68,21 @@ export const mainContract = defineContract({
     },
     "preferences.get": { input: none, output: preferencesSchema },
     /**
-     * Returns the last opened post if its file has not changed since.
-     * Returns null if only the engine can open the post, and starts the engine in this case.
+     * Returns the last opened post if its file has not changed.
+     * If only the engine can open the post, starts the engine and returns null.
      */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
     /** Opens an http, https or mailto URL in the system's browser or mail program. Ignores all other URLs. */
     "link.open": { input: z.object({ url: z.string() }), output: none },
-    /** Shows the blog folder or a path in it in the system's file manager. Rejects with `file.outside`. */
+    /** Shows a path of the blog in the system's file manager. Rejects with `file.outside` for other paths. */
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
     /** Asks the author for a folder and opens it in a window. `opened` is false if the author cancels. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
     "blog.new": { input: none, output: none },
     /**
      * Asks the author for the folder to which this blog was moved, and continues there with a new engine.
-     * `folder` is null if the author cancels. Rejects with `blog.notTheSame` if the folder is not this blog.
+     * Returns null if the author cancels. Rejects with `blog.notTheSame` for another blog's folder.
      */
     "blog.find": { input: none, output: z.object({ folder: z.string().nullable() }) },
     /** Opens a blog that was opened recently. Does nothing for any other folder. */
@@ -96,7 +95,7 @@ export const mainContract = defineContract({
     /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
     /**
-     * Returns a Markdown file that was opened with the program and belongs to no blog, each file only once.
+     * Returns a Markdown file that was opened with the program and belongs to no blog. Returns a file once.
      * `folder` is the name of a folder around the file that may be a blog, or null.
      */
     "file.given": {

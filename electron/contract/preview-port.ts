@@ -2,7 +2,7 @@ import { z } from "zod";
 import { blogPathSchema } from "./types/blog-types.ts";
 
 /**
- * The message with which the window sends the engine a port to the preview page of the post `path`.
+ * The window's message with a port to the preview page of the post `path`.
  * The engine sends an `ArticlePatch` through the port at each change.
  */
 export const previewPortSchema = z.object({

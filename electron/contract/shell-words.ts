@@ -1,4 +1,4 @@
-/** The commands of the program in a shell: `hitofude COMMAND`. A program started with one opens no window. */
+/** The commands of the program in a shell: `hitofude COMMAND`. A command opens no window. */
 export const shellCommands = [
   "build",
   "publish",
@@ -13,5 +13,5 @@ export const shellCommands = [
 
 export type ShellCommand = (typeof shellCommands)[number];
 
-/** Arguments that replace a command: they print the help or the version. */
+/** Arguments that are allowed instead of a command: they print the help or the version. */
 export const shellInquiries = ["help", "--help", "-h", "--version", "-v"] as const;

@@ -6,8 +6,8 @@ export interface Computer {
 }
 
 /**
- * Returns the folder that contains all state folders. `HITOFUDE_DATA` in the environment overrides it.
- * The folder is never in a blog folder, whose contents may come from anyone.
+ * Returns the folder that contains all state folders. The environment variable `HITOFUDE_DATA` overrides it.
+ * State never lies in a blog folder, because the contents of a blog folder may come from anyone.
  */
 export function stateRootOf({ platform, env, home }: Computer): string {
   if (env.HITOFUDE_DATA) return `${env.HITOFUDE_DATA}/blogs`;

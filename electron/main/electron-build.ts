@@ -2,8 +2,7 @@ import packageFile from "../../package.json" with { type: "json" };
 
 /**
  * Whether the running Electron has another major version than `package.json` requires.
- * If the official download fails, the setup installs an older version, for development only.
- * The older version lacks security fixes of Chromium.
+ * After a failed download, the setup installs an older version without security fixes, for development only.
  */
 export function isStandIn(version: string): boolean {
   const line = (text: string): string | undefined => /\d+/.exec(text)?.[0];

@@ -14,7 +14,7 @@ import type { WebFetcher } from "./security/web-fetcher.ts";
 /** Maximum number of restarts after crashes, per minute. */
 const restartsPerMinute = 3;
 
-/** Milliseconds for an engine to finish its writes and any running publish. A slower engine is killed. */
+/** Milliseconds for an engine to finish its writes and to leave a running publish in a consistent state. */
 const closeMs = 15_000;
 
 /** Milliseconds to wait for an engine to report whether it publishes. An engine that hangs never answers. */
@@ -43,7 +43,7 @@ export class EngineHost {
   readonly #web: WebFetcher;
   readonly #events: EngineEvents;
   readonly #restarts = new RestartBudget(restartsPerMinute);
-  /** The engine's ends of the ports opened before the engine, or undefined after its start. */
+  /** The engine's ends of the ports opened before the engine. Undefined after the engine's start. */
   #waiting: MessagePortMain[] | undefined = [];
   #process: UtilityProcess | undefined;
   #client: Client<EnginePortContract> | undefined;
@@ -81,7 +81,7 @@ export class EngineHost {
     return this.#client;
   }
 
-  /** Returns a port to the engine for the page. If the engine is stopped, the port closes. */
+  /** Returns a port to the engine for the page. The port closes at once if the engine is stopped. */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
     if (this.#waiting) this.#waiting.push(port2);

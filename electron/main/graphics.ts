@@ -14,8 +14,8 @@ export interface Switches {
 
 /**
  * Disables hardware acceleration on x64 Linux without a graphics card, as on many virtual machines.
- * Without this call, the program would hang until Chromium's graphics process fails.
- * Call it before Electron is ready.
+ * Otherwise, the program would hang until Chromium's graphics process fails.
+ * Must be called before Electron is ready.
  */
 export function drawWithoutCard(
   switches: Switches,

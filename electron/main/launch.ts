@@ -11,7 +11,7 @@ export interface LaunchTarget {
 
 /**
  * Returns the first argument that is an existing folder or a post of a blog, or null.
- * An unpackaged program skips the first argument, its own folder (`electron <program folder>`).
+ * Skips the program folder that is the first argument during development (`electron <program folder>`).
  */
 export function readLaunch(
   argv: readonly string[],
@@ -46,10 +46,7 @@ export function isLooseFile(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path) && statOf(path)?.isFile() === true && launchTarget(path) === null;
 }
 
-/**
- * Returns the folder that contains the nearest `posts/` or `pages/` above a file, or null.
- * The folder may lack `blog.yaml`.
- */
+/** Returns the folder that contains the nearest `posts/` or `pages/` above a file, or null. */
 export function blogAround(path: string): string | null {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     if (/^(?:posts|pages)$/.test(basename(folder))) return dirname(folder);

@@ -9,7 +9,6 @@ import { builtPaths } from "./paths.ts";
 import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
 
-// The shell runs before anything of Electron is set up.
 // On Windows, the program's archive does not contain the shell: a separate Node runs it.
 const hasShell = app.isPackaged && existsSync(builtPaths.shell);
 const shell = readShell(process.argv, process.cwd(), hasShell);
@@ -17,7 +16,7 @@ if (shell !== null) await runShell(shell, builtPaths.shell);
 
 /** Starts Electron's main process. Sets everything that must be set before Electron is ready. */
 app.setName("Hitofude");
-// The installer's shortcut has the same id (electron-builder.yml), so that the taskbar groups both.
+// The installer's shortcut has the same id (electron-builder.yml), so that the taskbar groups its windows.
 app.setAppUserModelId("io.github.hitofude.hitofude");
 const scheme = { standard: true, secure: true, codeCache: true, supportFetchAPI: true };
 protocol.registerSchemesAsPrivileged([
@@ -25,7 +24,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: "site", privileges: scheme },
 ]);
 
-// As root, Chromium runs only without its sandbox. With the sandbox, its network service crashes repeatedly.
+// Chromium's network service crashes repeatedly if the user is root and the sandbox is enabled.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
 drawWithoutCard(app.commandLine);

@@ -24,8 +24,7 @@ const defaults: Preferences = {
 
 /**
  * The author's preferences for the program, stored in one small JSON file (`JsonFile`).
- * An invalid value counts as its default, but stays in the file until the author changes it.
- * Keys of other versions of the program stay in the file too.
+ * Invalid values and keys of other versions of the program stay in the file.
  * If the file cannot be written, changes last until the program ends.
  */
 export class PreferencesStore {

@@ -59,7 +59,7 @@ export class Program {
   /**
    * Opens the first window. Call it once, when Electron is ready.
    * `place` is the folder or post that the command line names, or null.
-   * With `withSample`, makes the sample blog without asking if there is no blog.
+   * `withSample` makes the sample blog without asking if there is no blog.
    * `loose` is a Markdown file that belongs to no blog.
    */
   start(place: LaunchTarget | null, { withSample, loose }: StartOptions): void {
@@ -133,14 +133,14 @@ export class Program {
     this.#quitting = true;
   }
 
-  /** Whether the program ends when its last window is closed. On macOS, only after the author quits it. */
+  /** Whether the program ends with its last window. On macOS, only if the author quits the program. */
   endsWithLastWindow(): boolean {
     return this.#quitting || process.platform !== "darwin";
   }
 
   /**
    * Opens the last blog if its folder still exists.
-   * Without such a blog, makes the sample blog (`withSample`) or shows the first page.
+   * Without a last blog, makes the sample blog (`withSample`) or shows the first page.
    */
   #openFirstBlog(withSample: boolean): void {
     const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
@@ -237,7 +237,7 @@ export class Program {
 
   /**
    * Records once which folders were opened by earlier versions, which did not ask whether to trust a folder.
-   * These folders are trusted without a question, and their old data moves to their state folders.
+   * Recorded folders are trusted without a question, and their old data moves to their state folders.
    */
   #noteBlogsBeforeTrust(): void {
     const { blogsBeforeTrust, recentBlogs, lastPost } = this.#preferences.values;

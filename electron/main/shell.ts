@@ -3,15 +3,15 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
-/** The launcher puts these before the arguments of the shell (scripts/shell/launchers.ts). */
+/** The launcher puts these arguments before those of the shell (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
 /** The option that some launchers add, such as an AppImage's on a system that forbids namespaces. */
 const withoutSandbox = "--no-sandbox";
 
 /**
  * Returns the arguments for the shell, or null if the program should open a window.
- * A program without arguments, with a folder or with a file opens a window.
- * The launcher marks the arguments, but a command also works without it: `./hitofude build`.
+ * The program opens a window without arguments, with a folder, or with a file.
+ * The launcher marks the arguments of the shell. `./hitofude build` works without the launcher.
  */
 export function readShell(
   argv: readonly string[],
@@ -26,7 +26,7 @@ export function readShell(
   if (first === undefined) return null;
   const words: readonly string[] = [...shellCommands, ...shellInquiries];
   if (words.includes(first)) return given;
-  // An unknown word is probably a mistyped command, so the shell reports the valid commands.
+  // An unknown argument is probably a mistyped command, for which the shell lists the valid commands.
   const isWord = /^[a-z][a-z-]*$/.test(first) && !existsSync(resolve(workingFolder, first));
   return isWord ? given : null;
 }

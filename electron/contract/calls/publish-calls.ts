@@ -15,7 +15,7 @@ const none = z.object({});
 export const publishCalls = {
   /**
    * Returns the public URL of the default target. Starts the practice site if it is the target.
-   * May first ask the author whether the blog folder is trusted.
+   * Asks the author whether the blog folder is trusted, unless the answer is known.
    */
   "site.address": { input: none, output: z.object({ url: z.string() }) },
   "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
@@ -29,8 +29,8 @@ export const publishCalls = {
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
   /**
-   * Publishes the site of an earlier publish again, after the author has accepted the plan.
-   * Default for `number`: the publish before the live one.
+   * Restores the site of an earlier publish, after the author has accepted the plan.
+   * By default, `number` is the publish before the live one.
    */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
@@ -41,17 +41,14 @@ export const publishCalls = {
     input: z.object({ target: z.string().optional() }),
     output: z.array(publishedStateSchema),
   },
-  /**
-   * Returns the differences between a file on the server and the site's file at the same path.
-   * Works only while the author is asked about a plan.
-   */
+  /** Compares a file on the server with the site's file, while the author is asked about a plan. */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
   /** Returns the targets in the settings by name, without secrets. */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
   /**
-   * Tests the target `name`, with the unsaved settings `target` if they are given.
+   * Tests the target `name`. `target` contains unsaved settings, which replace the saved ones.
    * The event `target.tested` reports each step. Aborting the call cancels the test.
    */
   "targets.test": {

@@ -8,7 +8,7 @@ const themeOptionSchema = z.object({
   kind: z.enum(["choice", "switch", "colour"]),
   title: localizedSchema,
   default: z.union([z.string(), z.boolean()]),
-  /** The values of a choice, with their titles. Empty for an option of another type. */
+  /** The values of an option of type `choice`, with their titles. Empty for other options. */
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
 });
 export type ThemeOptionInfo = z.infer<typeof themeOptionSchema>;
@@ -36,17 +36,14 @@ const editedSettingsSchema = z.object({
 export type EditedSettings = z.infer<typeof editedSettingsSchema>;
 
 export const settingsCalls = {
-  /**
-   * Returns the text of `blog.yaml` and the available themes.
-   * `hash` is the hash of the file, for `baseHash` of `settings.save`.
-   */
+  /** Returns the text of `blog.yaml`, the hash of the file, and the available themes. */
   "settings.read": {
     input: z.object({}),
     output: editedSettingsSchema.extend({ hash: z.string(), themes: z.array(themeInfoSchema) }),
   },
   /**
    * Changes the values in a text of `blog.yaml`, and keeps everything else. Writes no file.
-   * If `values` is null, the text does not change.
+   * With the values null, the text does not change.
    */
   "settings.edit": {
     input: z.object({ text: z.string(), values: valuesSchema.nullable() }),
@@ -59,7 +56,7 @@ export const settingsCalls = {
   },
   /**
    * Writes `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no longer `baseHash`.
-   * Rejects with the code of a problem in the text, unless the file on disk already has this problem.
+   * A problem in the text rejects with its own code, unless the file on disk already has this problem.
    */
   "settings.save": {
     input: z.object({ text: z.string(), baseHash: z.string() }),

@@ -10,7 +10,7 @@ interface Pending {
 
 /**
  * Returns a client that calls the process at the other end of a wire.
- * Results of calls are not validated, because our own code returns them. Data of events are validated.
+ * Validates the data of events. Results of calls come from our own code and are not validated.
  */
 export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> {
   const pending = new Map<number, Pending>();

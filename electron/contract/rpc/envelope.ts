@@ -1,6 +1,6 @@
 import { type WireError, wireErrorSchema } from "../errors.ts";
 
-/** The messages on a wire. A call ends with a result or an error, even after the request `cancel`. */
+/** The messages on a wire. After the request `cancel`, a call still ends with a result or an error. */
 export type Envelope =
   | { readonly type: "call"; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: "cancel"; readonly id: number }
@@ -10,7 +10,7 @@ export type Envelope =
 
 /**
  * Parses a message from the other side. Returns undefined if the message is not an `Envelope`.
- * Checking a schema several times at each key press would take longer than everything else in a call.
+ * A schema would be too slow, because each key press causes several messages.
  */
 export function readEnvelope(message: unknown): Envelope | undefined {
   if (typeof message !== "object" || message === null) return undefined;

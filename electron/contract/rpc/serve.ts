@@ -6,7 +6,7 @@ import type { Wire } from "./wire.ts";
 
 /**
  * Answers a contract's calls on a wire. Cancels running calls when the wire closes.
- * Validates each input. An unknown call or an invalid input gets the error `call.invalid`.
+ * Answers an unknown call or an invalid input with the error `call.invalid`.
  */
 export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, wire: Wire): Server<C> {
   const running = new Map<number, Cancellation>();

@@ -4,9 +4,8 @@ export type HostField = "account" | "domain" | "server" | "user";
 type SignInKind = "password" | "key" | "agent";
 
 /**
- * The settings that all customers of one web host share. A name in braces stands for a customer's value.
- * `resources/locales` contains the host's name (`host.<id>.name`).
- * `host.<id>.first` there says what the customer has to enable first in the host's control panel.
+ * The settings that all customers of one web host share. `{name}` stands for a value of the customer.
+ * The locales contain the host's name (`host.<id>.name`) and the first steps there (`host.<id>.first`).
  */
 export interface HostPreset {
   readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh";
@@ -115,7 +114,7 @@ function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField,
 
 /**
  * Returns the settings that follow from a preset and the author's values, by key.
- * A setting that needs a missing value is "".
+ * A setting whose value is missing is "".
  */
 export function presetSettings(
   { host, port, user, directory, url, signIns }: HostPreset,

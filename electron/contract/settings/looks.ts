@@ -1,5 +1,5 @@
 /**
- * The designs that are offered for a new blog. Each is a theme with values of its options.
+ * The designs for a new blog. Each design is a theme with values of its options.
  * A design with `onlyFor` is offered only for blogs in this language.
  */
 const looks = {
@@ -20,7 +20,7 @@ export type LookId = keyof typeof looks;
 
 export const lookIds = Object.keys(looks) as [LookId, ...LookId[]];
 
-/** The default design. */
+/** The design that a new blog has by default. */
 export const firstLook: LookId = "fude";
 
 /** Returns the theme of a design, and its options. */

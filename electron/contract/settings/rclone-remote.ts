@@ -1,5 +1,5 @@
 /**
- * Name of a remote as `rclone config` allows it. Single letters are excluded: they are drives on Windows.
+ * Name of a remote as `rclone config` allows it, except single letters, which are drives on Windows.
  * A comma would begin a connection string, which can override settings and even run commands.
  */
 const remoteName = /^[\p{L}\p{N}_.+@](?:[\p{L}\p{N}_.+@ -]*[\p{L}\p{N}_.+@-])?$/u;

@@ -1,4 +1,4 @@
-/** Matches one label of an ASCII host name, the text between two dots. Some networks use underscores. */
+/** Matches one label of an ASCII host name: the text between two dots. Some networks use underscores. */
 const asciiLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 const label = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?$/u;
 const isAscii = /^[\x20-\x7e]*$/;
@@ -38,7 +38,7 @@ export function isFolderPath(text: string): boolean {
 
 /**
  * Whether a text has no invisible characters, and starts with `http://`, `https://` or no scheme.
- * The text need not be a valid URL, because the URL is checked when it is used.
+ * The text need not be a valid URL.
  */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));

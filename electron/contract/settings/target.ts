@@ -28,7 +28,7 @@ export function placeOf(target: TargetSettings): TargetPlace {
   return kindOf(target).placeOf(target);
 }
 
-/** Server, user, folder and URL to which a target publishes, as texts for display. A missing one is "". */
+/** Server, user, folder and URL to which a target publishes, as texts for display. Missing values are "". */
 export const shownPlaceSchema = z.object({
   /** Host, with its port unless the port is the usual one. */
   host: z.string(),
@@ -46,10 +46,7 @@ export function shownPlaceOf(target: TargetSettings): ShownPlace {
   return { host: serverOf(place), user, directory, url };
 }
 
-/**
- * Returns a key that identifies the server and folder to which a target publishes.
- * The target's name does not affect the key.
- */
+/** Returns a key that identifies the server and folder to which a target publishes. */
 export function identityOf(target: TargetSettings): string {
   const keys = kindOf(target).identity;
   if (keys.length === 0) return target.kind;

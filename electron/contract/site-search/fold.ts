@@ -1,10 +1,10 @@
 /**
- * Folding makes texts equal that the site search treats as equal: the site's texts and readers' queries.
+ * Folding converts texts to a form in which the site search compares the site's texts and queries.
  * Folding converts characters to NFKC, upper case to lower case and katakana to hiragana.
  * Folding removes variation selectors, zero-width characters and soft hyphens.
  */
 
-/** Cached result for each UTF-16 unit: the folded unit and two flags, or 0 before the first use. */
+/** Cached result for each UTF-16 unit: the folded unit and two flags, or 0 for a unit not folded so far. */
 const knownUnits = new Uint32Array(0x1_0000);
 /** Flag of a unit that does not fold to exactly one unit, or is half of a surrogate pair. */
 const isNotAlone = 0x1_0000;

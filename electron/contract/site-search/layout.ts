@@ -2,9 +2,9 @@ import { markedBits } from "./terms.ts";
 
 /**
  * Names and contents of the files with which readers search the site. Entries are numbered from the oldest.
- * A changed entry changes only the files of its own time, because files depend on dates only.
- * Texts: `<kind>/text/<group>-<n>.js` contains some entries of one group.
- * Terms: segments of entries have sizes that are powers of two, so a new post usually changes a small one.
+ * The files depend on dates, so that a new or changed entry changes only the files of its own time.
+ * The files `<kind>/text/<group>-<n>.js` contain texts, and each has some entries of one group.
+ * Terms are stored in segments of 2 ** n entries, so that a new post usually changes a small segment.
  */
 
 /** Folder of the search's files inside the site. */
@@ -38,12 +38,12 @@ export type SearchText = readonly [
   text: string,
 ];
 
-/** Maximum number of entries in one file of texts. A month with more posts has four groups. */
+/** Maximum number of entries in one file of texts. A month with more posts is divided into quarters. */
 export const entriesPerText = 16;
 const smallestSegment = 16;
 /** Larger segments would not fit into the numbers in which `Postings` stores a term and its entry. */
 const largestSegment = 1 << 10;
-/** Average number of entries whose terms are in one file, while the segment has few files. */
+/** Average number of entries whose terms are in one file, unless the segment already has 8 files. */
 const entriesPerShard = 16;
 /** A segment has at most 2 ** 3 files, because a new or deleted entry changes all of them. */
 const mostShardBits = 3;
@@ -63,12 +63,12 @@ export interface Segment {
   readonly shardBits: number;
 }
 
-/** Returns the segment of the titles' terms that belongs to a segment of texts' terms. */
+/** Returns the segment with the terms of the titles, for a segment with the terms of the texts. */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }
 
-/** Divides the entries of these groups into segments of texts' terms, oldest first. */
+/** Divides the entries of these groups into segments with the terms of the texts, oldest first. */
 export function segmentsOf(kind: EntryKind, groups: readonly Group[]): Segment[] {
   const years = new Map<string, number>();
   for (const [group, entries] of groups) {
@@ -94,8 +94,8 @@ function segmentOf(kind: EntryKind, name: string, first: number, count: number):
 }
 
 /**
- * Returns the number of a segment's file that contains a term.
- * `marked` is the term with its mark (see `markedBits`), whose highest bits choose the file.
+ * Returns the number of the file, within a segment, that contains a term.
+ * `marked` is the term with its mark (see `markedBits`). Its highest bits choose the file.
  */
 export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {
   return marked >>> (markedBits - shardBits);

@@ -1,7 +1,7 @@
 /**
  * Encodes numbers as text that needs no escaping in a script's string. Smaller numbers are shorter.
- * A number is written in base 45, lowest digit first. Each digit has two characters.
- * The character from the alphabet's first half ends the number, and the other one continues the number.
+ * A number is written in base 45, lowest digit first. Each digit has a character in each half of `alphabet`.
+ * A character of the first half ends the number, and a character of the second half continues it.
  */
 const base = 45;
 /** Printable ASCII except space, `!`, `"`, `<` and `\`. */

@@ -1,9 +1,9 @@
 import { foldText } from "./fold.ts";
 
 /**
- * Terms are the numbers by which texts are indexed. Two words may share a term, so matches are checked.
+ * Terms are the numbers by which texts are indexed. Words may share a term, so a search checks each match.
  * In scripts without spaces, each pair of adjacent characters and each ideograph has a term.
- * In other scripts, a word is found by its first three, four, six and nine letters, one term for each.
+ * In other scripts, the first three, four, six and nine letters of a word have one term each.
  */
 
 /** Number of bits of a term. */
@@ -32,7 +32,7 @@ const wordCharacters = /^[\p{L}\p{N}\p{M}]$/u;
 /** Cached kind of each UTF-16 unit, or 0 before the first use. */
 const kinds = new Uint8Array(0x1_0000);
 
-/** Returns the kind of a folded UTF-16 unit. Halves of a surrogate pair count as dense characters. */
+/** Returns the kind of a folded UTF-16 unit. A surrogate counts as a character of a script without spaces. */
 export function kindOf(unit: number): number {
   return kinds[unit] || rememberKind(unit);
 }
@@ -57,7 +57,7 @@ const isPrefixLength = Uint8Array.from({ length: longestPrefix + 1 }, (_, length
   prefixLengths.includes(length) ? 1 : 0,
 );
 
-/** Initial value of a hash. Units are added as in FNV-1a, and `termOf` finishes as MurmurHash3 does. */
+/** Initial value of a hash, to which units are added as in FNV-1a. `termOf` mixes as in MurmurHash3. */
 const hashSeed = 0x811c_9dc5;
 
 function hashOn(hash: number, unit: number): number {
@@ -117,7 +117,7 @@ const maxPairs = 6;
 
 /**
  * Returns the terms to look up for `piece`, which is folded and has no spaces.
- * Every text that contains `piece` has all of these terms. Without indexed characters, there are none.
+ * Every text that contains `piece` has all of these terms.
  */
 export function termsToAskFor(piece: string): number[] {
   const terms = new Set<number>();
@@ -158,7 +158,7 @@ interface Run {
   readonly end: number;
 }
 
-/** Returns the words, and the sequences of dense characters, in a folded text. */
+/** Splits a folded text into words and into sequences of characters of scripts without spaces. */
 function runsOf(folded: string): Run[] {
   const runs: Run[] = [];
   let start = 0;

@@ -1,7 +1,7 @@
 import type { PreviewBlock } from "../types/blog-types.ts";
 import type { TextEdit } from "./text-edits.ts";
 
-/** HTML of one top-level block of the article, and its source lines from 0. `end` is exclusive. */
+/** HTML of one top-level block of the article, and its range of source lines. Lines count from 0. */
 export interface BlockHtml {
   readonly html: string;
   readonly start: number;
@@ -15,11 +15,11 @@ export interface BlockSplice {
   /** Number of removed blocks. */
   readonly removed: number;
   readonly inserted: readonly BlockHtml[];
-  /** `start, end` of every block of the new article, in one flat list. Unchanged blocks may have moved. */
+  /** The first line and the end of every block of the new article, in one flat list. */
   readonly lines: readonly number[];
 }
 
-/** A message that updates the article in a preview page. The engine records which article the page has. */
+/** A message that updates the article in a preview page. */
 export interface ArticlePatch {
   readonly type: "patch";
   readonly version: number;
@@ -27,7 +27,7 @@ export interface ArticlePatch {
   readonly lineCount: number;
   /** The change in the Markdown since the previous patch, or null. */
   readonly edit: TextEdit | null;
-  /** The line that the author is editing, which the page scrolls into view. Null for no scrolling. */
+  /** The line that the author is editing, which the page scrolls into view. Null prevents scrolling. */
   readonly reveal: number | null;
 }
 

@@ -31,9 +31,9 @@ export const postSummarySchema = z.object({
   kind: z.enum(["post", "page"]),
   section: z.string(),
   title: z.string(),
-  /** Beginning of the text, which the list of posts shows. Also replaces a missing title. */
+  /** Beginning of the text, which the list of posts shows, also instead of a missing title. */
   excerpt: z.string(),
-  /** In milliseconds since the epoch, or null if the front matter has no date. */
+  /** Date of the post in milliseconds since the epoch, or null. */
   date: z.number().nullable(),
   /** The date as text, in the blog's format and time zone. */
   dateText: z.string(),
@@ -42,11 +42,11 @@ export const postSummarySchema = z.object({
   /** Whether a draft or scheduled post is still on the site, until the next publish. */
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
-  /** Blog path of the cover image or, without a cover, of the first image in the text, or null. */
+  /** Blog path of the cover image, of the first image in the text if there is no cover, or null. */
   thumbnail: z.string().nullable(),
   /**
    * Address on the site, without a leading slash, not percent-encoded.
-   * The interface finds the post of a clicked link in the preview by its address.
+   * The preview finds the post of a clicked link by this address.
    */
   address: z.string().optional(),
   problems: z.number().int(),
@@ -56,7 +56,7 @@ export type PostSummary = z.infer<typeof postSummarySchema>;
 /** The front matter that the properties form edits. A missing property is missing in the file. */
 export const postPropertiesSchema = z.object({
   title: z.string().optional(),
-  /** As written in the file or typed by the author: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
+  /** Date as written in the file or typed: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
   date: z.string().optional(),
   updated: z.string().optional(),
   status: postStatusSchema.optional(),
@@ -79,7 +79,7 @@ export const postPropertiesSchema = z.object({
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;
 
-/** Changes to the front matter. Null removes a property. A missing property does not change. */
+/** Changes to the front matter. Null removes a property, and a missing property does not change. */
 export const propertyChangesSchema = z
   .object({
     title: z.string().nullable(),
@@ -93,7 +93,7 @@ export const propertyChangesSchema = z
     category: z.string().nullable(),
     summary: z.string().nullable(),
     cover: z.string().nullable(),
-    /** Name of the series. The post's number in the series does not change. */
+    /** Name of the series. A change keeps the post's number in the series. */
     series: z.string().nullable(),
     pinned: z.literal(true).nullable(),
     unlisted: z.literal(true).nullable(),
@@ -115,7 +115,7 @@ export type FrontMatterItem = z.infer<typeof frontMatterItemSchema>;
 
 /**
  * A notice of the author to the readers. `at` is the time of writing, shown after the text.
- * The notice is hidden after the time `until`, or never if `until` is missing.
+ * The notice is hidden after the time `until`. Without `until`, the notice never expires.
  */
 export const noticeSchema = z.object({
   text: z.string(),
@@ -128,26 +128,26 @@ export type Notice = z.infer<typeof noticeSchema>;
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 
-/** A post in the editor. `frontMatter` is the text with its fences, or "". */
+/** A post in the editor. `frontMatter` is the text between and including the fences, or "". */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,
   kind: z.enum(["post", "page"]),
   frontMatter: z.string(),
   body: z.string(),
   properties: postPropertiesSchema,
-  /** The problem that prevented parsing the front matter, or null. `frontMatter` is complete even so. */
+  /** The problem that prevented parsing the front matter, or null. The texts are complete in both cases. */
   problem: problemSchema.nullable(),
   /** SHA-256 of the file's bytes. A save compares this hash to detect changes by other programs. */
   hash: z.string(),
   /**
-   * The guessed encoding of a file that is not UTF-8, or "?". Null for a file in UTF-8.
-   * A guessed text must not be saved before `post.convert` has written the file in UTF-8.
+   * The guessed encoding of a file that is not UTF-8, "?" for an unknown encoding, or null for UTF-8.
+   * The text of a file in another encoding must not be saved. `post.convert` writes the file in UTF-8.
    */
   encoding: z.string().nullable(),
   state: postStateSchema,
   /** See `stillOnline` in `PostSummary`. */
   stillOnline: z.boolean().optional(),
-  /** Address on the site. A `frozen` address was written into the file by a publish and never changes. */
+  /** Address on the site. `frozen` means that a publish has written the address into the file for good. */
   address: z.string(),
   frozen: z.boolean(),
 });
@@ -168,7 +168,7 @@ export const blogSummarySchema = z.object({
     z.object({
       name: z.string(),
       kind: targetKindSchema,
-      /** "" for the practice site while it is not running. */
+      /** URL of the site, or "" for a practice site that is not running. */
       url: z.string(),
       /** Whether the site can be opened in a browser. */
       isViewable: z.boolean(),

@@ -8,7 +8,7 @@ export const pendingChangesSchema = z.object({
   target: z.string(),
   /**
    * Number of posts and pages that are new, changed or removed since the last publish.
-   * The number is 1 if only settings, theme or media have changed.
+   * If only settings, theme or media have changed, the number is 1.
    */
   count: z.number().int(),
   posts: z.array(z.object({ path: blogPathSchema, change: z.enum(["new", "changed", "removed"]) })),
@@ -35,10 +35,10 @@ export const fileSorts = ["post", "list", "feed", "part", "search", "media", "th
 export type FileSort = (typeof fileSorts)[number];
 
 /**
- * The plan of a publish. These kinds of change leave a file on the server, unless the author decides.
- * `foreign` is a file that Hitofude did not publish. `conflict` is an edited file to be overwritten.
- * `leftover` is an edited file that is no longer part of the site.
- * `kept` is a file that stays in place of a file of the site, by an earlier decision of the author.
+ * The plan of a publish. Some kinds of change concern files that differ from those that Hitofude published.
+ * `foreign`: Hitofude never published the file, which stays. `kept`: an earlier decision keeps the file.
+ * `conflict`: the site's file would overwrite an edited file, and the author has to choose.
+ * `leftover`: the site no longer has an edited file, which stays unless the author decides otherwise.
  */
 export const publishPlanSchema = z.object({
   target: z.string(),
@@ -47,18 +47,18 @@ export const publishPlanSchema = z.object({
   bytes: z.number(),
   /** Number of files to send or delete, by purpose. Purposes without files are missing. */
   sorts: z.array(z.object({ sort: z.enum(fileSorts), count: z.number().int() })).optional(),
-  /** Why all pages change: their parts are included in another way, or by a new version of the program. */
+  /** Why all pages change: a new way to include their parts, or a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
-  /** Missing if the plan was made without a target, as in tests. */
+  /** The server and folder to which the plan publishes. Missing in tests without a target. */
   place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan. Empty if the plan needs no decision. */
   questions: z.array(
     z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "clock", "clockAhead"]),
   ),
-  /** Only with the question `clock`: the present time and the last publish, in the blog's time zone. */
+  /** The present time and the time of the last publish. Present only with the question `clock`. */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),
-  /** The same two times, only with the question `clockAhead`. */
+  /** The present time and the time of the last publish. Present only with the question `clockAhead`. */
   clockAhead: z.object({ now: z.string(), last: z.string() }).optional(),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
@@ -89,7 +89,7 @@ export const publishProgressSchema = z.object({
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
-/** Number of posts and pages with one kind of change, and the newest one, or null if its title is missing. */
+/** Number of posts and pages with one kind of change, and the newest of them, or null. */
 const postsDoneSchema = z.object({
   count: z.number().int(),
   first: z.object({ path: blogPathSchema, title: z.string() }).nullable(),
@@ -106,7 +106,7 @@ export type ChangedPosts = z.infer<typeof changedPostsSchema>;
 
 export const publishResultSchema = z.object({
   target: z.string(),
-  /** Missing if the files of posts could not be identified. */
+  /** The changed posts. Missing if the posts among the site's files are not identified. */
   posts: changedPostsSchema.optional(),
   uploaded: z.number().int(),
   removed: z.number().int(),
@@ -116,10 +116,10 @@ export const publishResultSchema = z.object({
   leftOut: z.array(z.string()).optional(),
   bytes: z.number(),
   durationMs: z.number(),
-  /** URL of the site. `postUrl` is the URL of the newest new post, or else of the newest updated post. */
+  /** URL of the site. `postUrl` is the URL of the newest new or, without new posts, updated post. */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
-  /** Problems that were found after the publish. The files are live, so these are not errors. */
+  /** Problems that were found after the publish. The files are live, so the publish did not fail. */
   notes: z.array(
     z.object({
       code: z.enum([
@@ -190,7 +190,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * May the program publish to these targets of a blog folder that was neither made nor trusted here?
-   * `records`: an earlier version left records of publishes in the folder, which `remember` uses.
+   * `records`: the folder contains records of publishes by an earlier version, which `remember` accepts.
    */
   z.object({
     kind: z.literal("trust"),
@@ -200,16 +200,16 @@ export const questionSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * Was the blog moved from `from`, which no longer exists, to `to`?
-   * "No" with `remember` marks the folder as a copy, and the question is not asked again.
-   * "No" without `remember` makes actions that need trust fail with `trust.declined`.
+   * The answer "no" with `remember` marks the folder as a copy and ends the question for good.
+   * The answer "no" without `remember` makes actions that need trust fail with `trust.declined`.
    */
   z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 /**
- * The author's answer to a question. `accept` is yes or no, and `answers` are the texts for prompts.
- * `remember` stores a secret in the system's vault, uses a trusted folder's records, or marks a copy.
- * For `plan`, `take` lists the files on the server to overwrite or remove, and `keep` those to leave.
+ * The author's answer to a question. `accept` is yes or no, and `answers` are texts for secrets and prompts.
+ * `remember` stores a secret, accepts the records of a trusted folder, or marks the folder as a copy.
+ * For a plan, `take` lists the files on the server to overwrite or remove, and `keep` those to leave.
  */
 export const answerSchema = z.object({
   accept: z.boolean(),
@@ -223,10 +223,7 @@ export type Answer = z.infer<typeof answerSchema>;
 export const scheduleReportSchema = z.object({
   /** The scheduled posts that were due. */
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
-  /**
-   * Due time of the first post in milliseconds since the epoch, if the program missed this time.
-   * Null if the publish was punctual.
-   */
+  /** Time at which the first post was due, in milliseconds since the epoch, if the program missed it. */
   missedSince: z.number().nullable(),
   result: publishResultSchema.nullable(),
   error: wireErrorSchema.nullable(),

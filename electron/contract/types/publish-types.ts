@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const comparisonLineSchema = z.object({
   /**
-   * `same`: in both files. `theirs`: only on the server. `mine`: only in the file to be published.
+   * `same`: line in both files. `theirs`: line on the server. `mine`: line in the file to be published.
    * `gap` stands for omitted equal lines.
    */
   kind: z.enum(["same", "theirs", "mine", "gap"]),
@@ -34,7 +34,7 @@ export type StateChanges = z.infer<typeof stateChangesSchema>;
 
 /** A publish whose files are still stored on this computer, so that it can be restored. */
 export const publishedStateSchema = z.object({
-  /** Number of the publish among those from this computer to this target. */
+  /** Number of the publish. Each target has its own numbers on this computer. */
   number: z.number().int(),
   target: z.string(),
   /** Time of the publish, ISO 8601. */

@@ -19,8 +19,8 @@ type DoneKey =
 type Texts = (key: DoneKey, values?: MessageValues) => string;
 
 /**
- * Describes a finished publish for the author. `more` describes everything that `title` leaves out.
- * `title` names the new posts, or else the updated posts, or else the removed posts.
+ * The description of a finished publish for the author. `more` describes all that `title` leaves out.
+ * `title` names the new posts. Without new posts, it names the updated posts or the removed ones.
  */
 export interface DoneWords {
   readonly title: string;

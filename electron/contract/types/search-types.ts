@@ -3,7 +3,7 @@ import { blogPathSchema } from "./blog-types.ts";
 
 /** A line of a text that contains a match. A long line is cut at either end. */
 const excerptSchema = z.object({
-  /** Number of the line in the body, starting with 0. The title has -1. */
+  /** Number of the line in the body, starting with 0. The title has the number -1. */
   line: z.number().int(),
   before: z.string(),
   match: z.string(),

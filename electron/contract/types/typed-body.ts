@@ -10,7 +10,7 @@ const textEditSchema = z.object({
 /**
  * The edits of a body since the last call, so that a key press in a large text sends only a few bytes.
  * `serial` is the number of the revision after the edits, and `units` its length in UTF-16 units.
- * If the engine lacks the revision `since`, it rejects with `call.outOfStep`, and is sent the whole body.
+ * Without the revision `since`, the call rejects with `call.outOfStep`, and is repeated with the whole body.
  */
 const bodyUpdateSchema = z.object({
   /** Identifies the document within one window. */
@@ -28,6 +28,6 @@ export type BodyUpdate = z.infer<typeof bodyUpdateSchema>;
 export const typedBodySchema = z.union([z.string(), bodyUpdateSchema]);
 export type TypedBody = z.infer<typeof typedBodySchema>;
 
-/** Identifies a revision that the engine should have and compares with the text to be saved. */
+/** Identifies a revision of a body, which the engine compares with the text to be saved. */
 export const bodyNameSchema = z.object({ id: z.string(), serial: z.number().int() });
 export type BodyName = z.infer<typeof bodyNameSchema>;

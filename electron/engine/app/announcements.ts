@@ -23,7 +23,7 @@ export interface AnnouncementParts {
   readonly schedule: Schedule;
 }
 
-/** Sends the window an event for each change by the author, another program, a publish or the time. */
+/** Sends the window an event when posts, settings or the live site have changed. */
 export class Announcements {
   readonly #parts: AnnouncementParts;
   #isWatching = false;
@@ -57,7 +57,7 @@ export class Announcements {
 
   /**
    * Sends the window the new content of a post's file, which may be open.
-   * Call this after any write to the file except a save from the editor.
+   * Must be called after any write to the file except a save from the editor.
    */
   async fileWritten(path: string): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
@@ -76,37 +76,37 @@ export class Announcements {
     if (file) events.emit("post.movedOnDisk", { from, file: lastPost.moved(from, file) });
   }
 
-  /** Call this after the interface has made, moved or removed posts, because links may change. */
+  /** Updates the preview and the post list after the interface has made, moved or removed posts. */
   filesMoved(): void {
     this.#parts.preview.update();
     this.postsChanged();
   }
 
-  /** Call this after images were renamed or replaced, because pages in the preview may show them. */
+  /** Updates the preview after images were renamed or replaced. */
   mediaChanged(): void {
     this.filesMoved();
     this.#parts.events.emit("preview.stale", {});
   }
 
-  /** Call this after the interface has changed `blog.yaml`. */
+  /** Updates the window after the interface has changed `blog.yaml`. */
   settingsWritten(): Promise<void> {
     return this.folderChanged({ changed: [], removed: [], moved: [], settings: true });
   }
 
-  /** Call this when scheduled posts have become due. */
+  /** Updates the preview and the post list when scheduled posts have become due. */
   postsDue(): void {
     this.filesMoved();
     this.#parts.events.emit("preview.stale", {});
   }
 
-  /** Call this after the targets in the settings have changed. */
+  /** Updates the window after the targets in the settings have changed. */
   async targetsChanged(): Promise<void> {
     const { blog, records } = this.#parts;
     await records.load(Object.keys(blog.settings.targets));
     this.liveChanged();
   }
 
-  /** Call this after the posts that are live at a target have changed. */
+  /** Updates the window after the live posts of a target have changed. */
   liveChanged(): void {
     const { preview, events } = this.#parts;
     // A publish makes smaller copies of images, and deletes the copies of images that only drafts show.

@@ -35,7 +35,7 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
 
 /**
  * Returns the id of this computer, a random text in the program's data folder. Makes a missing id.
- * The computer's name is no id: names change with the network, and two computers may share one.
+ * Names of computers are no ids: they change with the network, and two computers may share a name.
  * Returns null if the id can be neither read nor made.
  */
 function computerId(dataFolder: string): string | null {

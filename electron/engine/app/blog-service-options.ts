@@ -13,7 +13,7 @@ export interface BlogServiceOptions {
   readonly speedups?: Speedups;
   /** Whether the process ends after its first build. Default: false. */
   readonly buildsOnce?: boolean;
-  /** Fingerprints of the accepted host keys. A list that is not empty refuses all other keys. */
+  /** Fingerprints of the accepted host keys. If any are listed, all other keys are refused. */
   readonly hostKeys?: readonly string[];
   /** Fetches from the public web. Default: without proxies and certificates of the system. */
   readonly web?: WebFetch;

@@ -265,8 +265,8 @@ export class BlogService {
   }
 
   /**
-   * Returns the public address of the default target. Starts the practice site if it is the target.
-   * Asks first whether the folder is trusted.
+   * Returns the public address of the default target, after checking that the folder is trusted.
+   * Starts the practice site if it is the default target.
    */
   async siteAddress(signal: CancelSignal): Promise<string> {
     await this.trust.require((question) => this.#questions.ask(question, signal));

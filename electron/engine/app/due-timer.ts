@@ -19,10 +19,7 @@ export const systemClock: Clock = {
   },
 };
 
-/**
- * Maximum delay of a timer, in milliseconds. Timers stop while the computer sleeps.
- * This limit makes the program read the clock within a minute after the computer wakes.
- */
+/** Maximum delay of a timer, in milliseconds, because timers stop while the computer sleeps. */
 const longestWait = 60_000;
 
 /** Calls `onDue` when scheduled posts become due. */
@@ -33,7 +30,7 @@ export class DueTimer {
   #lookedAt: number;
   #stopWaiting: () => void = () => undefined;
 
-  /** `posts` returns all current posts of the blog. The timer begins with `start`. */
+  /** `posts` returns all current posts of the blog. `start` starts the timer. */
   constructor(posts: () => Iterable<Post>, onDue: () => void, clock: Clock = systemClock) {
     this.#posts = posts;
     this.#onDue = onDue;

@@ -7,7 +7,7 @@ import { TypedBodies } from "./typed-bodies.ts";
 
 /**
  * Handles the calls of one window.
- * Calls wait until the blog is open, and reject with the reason if it cannot be opened.
+ * Calls wait until the blog is open. If the blog cannot be opened, calls reject with the reason.
  * Calls about the journal do not wait, because the author may type before the blog is open.
  */
 export function engineCalls(

@@ -1,12 +1,12 @@
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
-/** Milliseconds without changes before the file is written. Avoids most writes, because posts are saved often. */
+/** Delay in milliseconds before the file is written. A post is saved often, so a delay avoids most writes. */
 const rest = 2_000;
 
 /**
- * Stores the last shown post in the file `EngineStart.lastPostFile`, so that the next start shows it at once.
- * Errors in writing the file are ignored.
+ * Stores the last shown post in `EngineStart.lastPostFile`, so that the next start shows the post at once.
+ * Ignores errors in writing the file.
  */
 export class LastPostNote {
   readonly #file: string | undefined;
@@ -28,13 +28,13 @@ export class LastPostNote {
     return post;
   }
 
-  /** Call this after each write to a post's file. Stores the content if the window shows the post. */
+  /** Stores a post's new content if the window shows the post. Call it after each write to a post's file. */
   written(post: PostDocument): PostDocument {
     if (post.path === this.#path) this.#note(post);
     return post;
   }
 
-  /** Call this after a post's file was renamed from `from`. Stores the path if the window shows the post. */
+  /** Stores a post's new path if the window shows the post. Call it after a post's file was renamed. */
   moved(from: string, post: PostDocument): PostDocument {
     return from === this.#path ? this.opened(post) : post;
   }

@@ -14,9 +14,8 @@ import { isZone } from "#engine/blog/dates/zone-offset.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
- * Makes the blog that `start` requests, unless it exists. Resolves with true if it made the blog.
- * The author need not be asked whether to trust settings that this program has written.
- * Rejects like `createSampleBlog`, or with `file.*`.
+ * Makes the blog that `start` requests, unless it exists. Rejects with `post.exists` or `file.*`.
+ * Resolves with true for a new blog, whose settings need no question about trust.
  */
 export async function makeBlog({
   folder,
@@ -33,11 +32,11 @@ export async function makeBlog({
 }
 
 /**
- * Copies the sample blog of a language to `folder`, and sets the computer's time zone in it.
+ * Copies the sample blog of a language to `folder`, and sets the computer's time zone.
  * Rejects with `post.exists` if the folder is not empty, or with `file.*`.
  */
 export async function createSampleBlog(resources: string, folder: string, language: Language): Promise<void> {
-  // The program's own files in the sample, such as its id, are left out.
+  // Omits the program's own files in the sample, such as its id.
   const filter = (source: string): boolean => basename(source) !== ".hitofude";
   await requireEmpty(folder);
   try {
@@ -64,8 +63,8 @@ export async function createEmptyBlog(folder: string, language: Language): Promi
 }
 
 /**
- * Makes a blog in a folder and changes no file in it. Rejects with `file.*`.
- * Existing folders in `posts/` become the blog's sections.
+ * Makes a blog in a folder and changes no existing file. Rejects with `file.*`.
+ * Folders in `posts/` become the blog's sections.
  */
 async function createBlog(folder: string, choices: NewBlogChoices): Promise<void> {
   try {
@@ -101,7 +100,7 @@ async function requireEmpty(folder: string): Promise<void> {
  */
 const gitAttributes = "* text=auto eol=lf\nmedia/** -text\n";
 
-/** Returns a minimal `blog.yaml`. Every other setting has a default. */
+/** Returns a minimal `blog.yaml`, which leaves all other settings at their defaults. */
 function firstSettings(
   { title, author, language, look }: NewBlogChoices,
   sections: readonly (readonly [name: string, title: string])[],

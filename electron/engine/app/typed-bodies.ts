@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { withEdits } from "#contract/text/text-edits.ts";
 import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 
-/** Number of cached bodies. Authors switch between fewer posts, and a missing body is sent whole. */
+/** Number of cached bodies, which exceeds the number of posts between which an author switches. */
 const capacity = 8;
 
 /**

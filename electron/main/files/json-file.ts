@@ -7,7 +7,7 @@ import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 export interface StoredJson {
   /** The object in the file or, if the file is damaged, in its previous version. */
   readonly value: unknown;
-  /** Path to which a damaged file was moved, or null. */
+  /** Path to which a damaged file was moved, or null if the file is not damaged. */
   readonly damagedAs: string | null;
   /** Whether the file exists but cannot be read now. `write` never replaces an unreadable file. */
   readonly isUnreadable: boolean;
@@ -24,9 +24,9 @@ export interface JsonFileOptions {
 }
 
 /**
- * A small JSON file of the program, which contains an object. Writing replaces the whole file.
- * The previous version is kept as `name.previous.json`. Retries while another program holds the file.
- * Never throws for a problem with the file, because an author must always be able to write.
+ * A small JSON file of the program, which contains an object. Retries while another program holds the file.
+ * Writing replaces the whole file and keeps the previous version as `name.previous.json`.
+ * Problems with the file never throw, because they must not keep an author from writing.
  */
 export class JsonFile {
   readonly #path: string;
@@ -55,7 +55,7 @@ export class JsonFile {
   }
 
   /**
-   * Replaces the file. Makes the first attempt before the method returns.
+   * Replaces the file. The first attempt is synchronous.
    * Resolves with true if the value, or a newer one, was written.
    */
   write(value: unknown): Promise<boolean> {

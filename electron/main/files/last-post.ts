@@ -11,7 +11,7 @@ export function lastPostFile(userData: string, folder: string): string {
 
 /**
  * Reads the last opened post from `file`, in which the engine stored it. Never rejects.
- * Returns null if the post is not at `path`, or if the post's own file has changed since.
+ * Returns null if the stored post is not at `path`, or if the post's own file has changed.
  */
 export async function readLastPost(
   file: string,

@@ -30,12 +30,12 @@ function hasVisibleFiles(folder: string): boolean {
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are removed from names of folders
 const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
-/** Maximum length of a folder's name, in characters. File systems allow 255 bytes, and a kanji has three. */
+/** Maximum number of characters in a folder's name. File systems allow 255 bytes, and a kanji takes three. */
 const longest = 60;
 
 /**
  * Returns the folder in which new blogs are made unless the author chooses another.
- * OneDrive and iCloud Drive may move the documents folder, so Windows and macOS use the home folder.
+ * On Windows and macOS, OneDrive and iCloud Drive may move the documents folder into the cloud.
  */
 export function blogsFolder({ platform, home }: Computer, documents: string): string {
   return join(platform === "linux" ? documents : home, "Hitofude");

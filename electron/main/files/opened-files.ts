@@ -14,14 +14,14 @@ export interface FirstFile {
 }
 
 /**
- * Collects the files and folders that macOS asks to open, perhaps before the program has started.
- * The first window shows the first of them, so that the last blog does not open as well.
+ * Collects the files and folders that macOS asks to open, even before the program has started.
+ * The first window shows the first of them instead of the last blog.
  */
 export class OpenedFiles {
   #waiting: string[] = [];
   #opener: FileOpener | null = null;
 
-  /** Opens a file, or keeps it until the program has started. */
+  /** Opens a file at once, or keeps the file until the program has started. */
   add(path: string): void {
     if (this.#opener) open(path, this.#opener);
     else this.#waiting.push(path);

@@ -6,7 +6,6 @@ const outsideSchemes = new Set(["http:", "https:", "mailto:"]);
 /**
  * Whether a frame may navigate to a URL.
  * The main frame of a window stays on the interface, and its other frames show only the window's own blog.
- * `siteOrigin` is undefined if the window has no blog.
  */
 export function mayNavigate(url: string, isMainFrame: boolean, siteOrigin: string | undefined): boolean {
   const origin = isMainFrame ? appOrigin : siteOrigin;
@@ -24,9 +23,8 @@ export function outsideAddress(address: string): string | null {
 const frames = new Set(["mainFrame", "subFrame"]);
 
 /**
- * Whether the program may load a URL. Blocks all other URLs, whatever a page's own policy allows.
- * Allows the interface, previews, embedded data (`data:`, `blob:`) and, in development, Chromium's tools.
- * Publishing does not use these requests, because it runs in the engine.
+ * Whether the program may load a URL. A page's own policy cannot allow more.
+ * Allowed are the interface, previews, embedded data (`data:`, `blob:`) and Chromium's development tools.
  */
 export function mayRequest(url: string, resourceType: string, isDevelopment: boolean): boolean {
   if (url.startsWith(`${appOrigin}/`) || /^site:\/\/b\d+\//.test(url)) return true;

@@ -25,8 +25,8 @@ export const previewScriptPath = "/-/preview-page.js";
 
 /**
  * Returns the content security policy of preview pages, which show an author's text with any content.
- * Only our own script runs, allowed by its full URL.
- * Frames, forms, connections and external images are blocked, so that nobody sees who views a text.
+ * Only our own script runs, which the policy allows by its full URL.
+ * Frames, forms, connections and external images are blocked, so that nobody learns who views a text.
  */
 export function previewPolicy(origin: string): string {
   return [
@@ -44,7 +44,7 @@ export function previewPolicy(origin: string): string {
 
 /**
  * Headers of all our pages, in addition to the policy.
- * The first header prevents DNS lookups of links, which would reveal the links and which no policy prevents.
+ * A DNS lookup would reveal a link's host, and only a header can prevent it.
  */
 export const commonHeaders = {
   "X-DNS-Prefetch-Control": "off",

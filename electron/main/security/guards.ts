@@ -25,9 +25,8 @@ export function guardEverything(): void {
 }
 
 /**
- * A proxy for all requests that leads nowhere, because normally nothing listens on port 1.
+ * A proxy that leads nowhere, because normally nothing listens on port 1. Used for all requests.
  * `onBeforeRequest` does not see the connections and DNS lookups that Chromium starts before a click.
- * The proxy stops these connections.
  */
 const noNetwork = {
   mode: "fixed_servers",

@@ -8,7 +8,7 @@ export interface WebRequest {
   readonly form: string | null;
 }
 
-/** The response, or the reason for a missing one. */
+/** The response, or the reason for a missing response. */
 export type WebAnswer =
   | { readonly status: number; readonly body: Uint8Array<ArrayBuffer> }
   | { readonly code: string; readonly reason: string };

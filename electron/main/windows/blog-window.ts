@@ -42,7 +42,7 @@ export interface BlogWindowOptions
   messages(): Speak;
   /** Returns whether closing a window only hides it. */
   staysHidden(): boolean;
-  /** Called when the window's focus or its available commands have changed. */
+  /** Called when the menu may have to change: after a change of the focus or of the available commands. */
   onMenuChange(): void;
   onPlaced(place: WindowBounds): void;
   /** Called when the author has cancelled closing the window. */
@@ -66,7 +66,7 @@ export class BlogWindow {
   #givenFile: string | null = null;
   #isMaximised = false;
   #wasShown = false;
-  /** The last post, read before the first page asks for it. Undefined after the first use. */
+  /** The last post, read before the first page requests it. Undefined after the first request. */
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {
@@ -120,12 +120,12 @@ export class BlogWindow {
     });
     this.window.on("focus", () => options.onMenuChange());
     this.window.on("closed", () => {
-      // The engine is usually closed before the window. A destroyed window closes it here.
+      // The engine is usually closed before the window. If a window was destroyed, the engine is closed here.
       void engine.close();
       options.onClosed();
     });
     this.window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
-      // Closing a window while it loads makes the load fail, which is no error.
+      // If a window is closed while it loads, the load fails, which is no error.
       if (!this.window.isDestroyed()) console.error(error);
     });
   }
@@ -221,7 +221,7 @@ export class BlogWindow {
     );
   }
 
-  /** Returns the last post as read at the start of the window. A reloaded page reads it again. */
+  /** Returns the last post as read at the start of the window. A reloaded page makes it read again. */
   #takeLastPost(): Promise<PostDocument | null> {
     const post = this.#lastPost ?? this.#readLastPost();
     this.#lastPost = undefined;
@@ -229,7 +229,7 @@ export class BlogWindow {
   }
 
   #askPageToSave(): void {
-    // The engine is needed to save unsaved text, so it is started here at the latest.
+    // A stopped engine is started, because it is needed to save unsaved text.
     this.#options.engine.start();
     if (this.#ports.isConnected) this.#ports.emit("window.closing", {});
     else this.#closing.pageSaved();

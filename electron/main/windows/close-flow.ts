@@ -4,9 +4,9 @@ import type { BrowserWindow } from "electron";
 const patience = 5_000;
 
 export interface CloseSteps {
-  /** Resolves with false if the author lets a running publish finish. True if no publish is running. */
+  /** Resolves with true if no publish is running or the author agrees to interrupt the running publish. */
   mayInterrupt(): Promise<boolean>;
-  /** Asks the page to save. `CloseFlow.pageSaved` must be called when it has saved. */
+  /** Asks the page to save. `CloseFlow.pageSaved` must be called after the save. */
   savePage(): void;
   /** Ends the engine after it has finished its writes. */
   closeEngine(): Promise<void>;

@@ -24,10 +24,7 @@ export function sampleFolder(blogsFolder: string, language: Language): string {
   return join(blogsFolder, language === "ja" ? "sample-blog" : "sample-blog-en");
 }
 
-/**
- * The first view of the window: all ways to get a blog, the form for a new blog, or a folder's form.
- * `folder` is the absolute path of a folder that will become a blog.
- */
+/** The first view of the window: all ways to get a blog, a form for a new blog, or a folder's form. */
 export type FirstAim = "ways" | "new" | { readonly folder: string };
 
 export interface FirstWindowOptions {
@@ -77,7 +74,7 @@ export class FirstWindow {
       options.onClosed();
     });
     this.#window.loadURL(`${appOrigin}/first.html`).catch((error: unknown) => {
-      // Closing a window while it loads makes the load fail, which is no error.
+      // If a window is closed while it loads, the load fails, which is no error.
       if (!this.#window.isDestroyed()) console.error(error);
     });
   }

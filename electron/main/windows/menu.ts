@@ -106,7 +106,7 @@ export const menuGroups = {
 
 /**
  * The data from which a menu is built. The menu displays keys, but the page handles them.
- * Keys that a menu handles would not reach input methods.
+ * Input methods would not receive keys that the menu handles.
  */
 export interface MenuRequest {
   /** `process.platform`. macOS has two more menus, and other systems open menus by Alt. */

@@ -14,10 +14,7 @@ export interface PagePortsOptions {
   readonly calls: Handlers<MainContract>;
 }
 
-/**
- * Sends ports to the page of a window after the first load and after each reload.
- * New ports close the earlier ones.
- */
+/** Sends ports to the page of a window after each load, and closes the earlier ports. */
 export class PagePorts {
   readonly #options: PagePortsOptions;
   #server: Server<MainContract> | undefined;
@@ -43,10 +40,7 @@ export class PagePorts {
     this.#server?.emit(name, payload);
   }
 
-  /**
-   * Sends the page a port to the current engine.
-   * A page that does not listen yet gets the port as soon as it listens.
-   */
+  /** Sends the page a port to the current engine, at once or as soon as the page listens. */
   sendEnginePort(): void {
     const { window, engine } = this.#options;
     if (window.isDestroyed() || !this.#server) return;

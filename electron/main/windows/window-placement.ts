@@ -24,7 +24,7 @@ const defaultPlacement: Placement = { width: 1280, height: 800, maximised: false
 const hold = { width: 120, height: 40 };
 
 /**
- * Returns how to open a window on the current displays: not larger than a display, and on none that is gone.
+ * Returns how to open a window on the current displays. The window is never larger than a display.
  * `workAreas` are the displays without task bars, the main display first.
  */
 export function placeWindow(bounds: WindowBounds | undefined, workAreas: readonly Rectangle[]): Placement {

@@ -9,10 +9,10 @@ export type TargetObject = z.ZodObject<
 
 type KeyOf<Schema extends TargetObject> = Exclude<keyof z.infer<Schema> & string, "kind">;
 
-/** A kind of target, without the code that publishes to it. The kind's transport in the engine publishes. */
+/** A kind of target. The code that publishes to it is the kind's transport in the engine. */
 export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly schema: Schema;
-  /** Returns where a target publishes to. The author sees it before trusting a blog folder. */
+  /** Returns where a target publishes to. The author sees the result before trusting a blog folder. */
   readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
   /**
    * Keys of the settings that decide which server and folder a target publishes to.
@@ -24,7 +24,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly form: TargetForm<KeyOf<Schema>> | null;
 }
 
-/** Where a target publishes to. A value that the kind lacks is "". */
+/** The server, folder and URL to which a target publishes. Values that the kind lacks are "". */
 export interface TargetPlace {
   /** Name or address of the server. */
   readonly host: string;
@@ -34,7 +34,7 @@ export interface TargetPlace {
   /** Folder, file or remote into which the site is written. */
   readonly directory: string;
   readonly url: string;
-  /** Name of the external program that writes the site, such as `rclone`, or "". */
+  /** Name of the external program that writes the site, such as `rclone`, or "" for Hitofude itself. */
   readonly program: string;
 }
 
@@ -72,13 +72,13 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly example: string;
   /** Whether full-width letters and digits, which input methods produce, are converted to ASCII. */
   readonly isAscii?: true;
-  /** While the author types, an invalid text is reported only if it contains this string. */
+  /** A string such as `:` without which an invalid text counts as unfinished, so that no error is shown. */
   readonly isCheckedFrom?: string;
   /** The field is shown only if another setting has this value. */
   readonly onlyIf?: { readonly key: Key; readonly is: string };
 }
 
-/** A switch. `on` is the setting's value while the switch is on. A switch that is off omits the setting. */
+/** A switch. `on` is the value while the switch is on. A switch that is off removes the setting. */
 interface SwitchSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "switch";

@@ -21,7 +21,6 @@ const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 
 export interface CopiedMedia {
-  /** Number of removed copies. */
   readonly removed: number;
   /** Problems of files that could not be copied, because they cannot be read. */
   readonly problems: readonly Problem[];
@@ -29,8 +28,8 @@ export interface CopiedMedia {
 
 /**
  * Copies a site's media into its output folder, and removes copies of files that the site no longer has.
- * Files that are not in the list of our copies, or were changed after copying, are kept.
- * Leaves out files that cannot be read, and keeps their earlier copies.
+ * Keeps files that are not in its own list of copies or were changed after copying.
+ * A file that cannot be read keeps its earlier copy.
  * Rejects with `file.*` if the output folder cannot be written.
  */
 export async function copyMedia(

@@ -26,8 +26,8 @@ export class MediaPaths {
   }
 
   /**
-   * Returns the absolute path for `to`, the new blog path of a file.
-   * A file that stays in its folder keeps the folder's name as spelled on disk.
+   * Returns the absolute path of a file's new blog path `to`.
+   * A file that stays in its folder keeps the spelling of the folder's name on disk.
    */
   async beside(file: MediaFile, to: string): Promise<string> {
     if (posix.dirname(file.path) === posix.dirname(to)) {

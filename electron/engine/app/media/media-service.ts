@@ -18,7 +18,6 @@ import { mediaUses } from "./media-uses.ts";
 
 interface MediaServiceParts {
   readonly blog: BlogFolder;
-  /** Lists the media that are on disk now. */
   readonly readMedia: () => MediaLibrary;
   readonly links: LinkFollower;
   /** Origin of the blog's pages and files in the preview, such as `site://b1`. */
@@ -66,9 +65,8 @@ export class MediaService {
   }
 
   /**
-   * Renames or moves an image. The extension must stay unchanged.
-   * Updates links, covers and link definitions in posts and pages, and references in `blog.yaml`.
-   * Rejects with `file.*` or `image.nameTaken` and changes nothing in this case.
+   * Renames or moves an image, and updates all references in posts, pages and `blog.yaml`.
+   * The extension must stay unchanged. A rejection with `file.*` or `image.nameTaken` changes nothing.
    */
   rename(path: string, to: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -83,9 +81,9 @@ export class MediaService {
   }
 
   /**
-   * Replaces an image with a new one, without its metadata, and moves the old image into the trash.
-   * If the new image has another type, its file gets another extension and all links are updated.
-   * Rejects with errors of `acceptImage` or `file.*` and changes nothing in this case.
+   * Replaces an image with a new one without its metadata, and moves the old image into the trash.
+   * A new image type changes the extension of the path and all links.
+   * A rejection with an error of `acceptImage` or `file.*` changes nothing.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {
     return this.#change(async () => {
@@ -150,7 +148,7 @@ export class MediaService {
     });
   }
 
-  /** Waits until running changes are complete, so that no image is moved without updating the links to it. */
+  /** Waits until running changes are complete, so that links are updated for every moved image. */
   close(): Promise<void> {
     return this.#queue.idle();
   }
@@ -174,8 +172,7 @@ export class MediaService {
 
   /**
    * Updates `blog.yaml` after an image has moved. Returns whether `blog.yaml` changed.
-   * Never fails for an unwritable `blog.yaml`, because the image has already moved.
-   * The result of the move lists `blog.yaml` among the files that still use the old name.
+   * Does not reject for an unwritable `blog.yaml`, because the image has already moved.
    */
   async #followInSettings(move: Move): Promise<boolean> {
     const isChanged = await this.#parts.blog.followInSettings(move).catch((error: unknown) => {

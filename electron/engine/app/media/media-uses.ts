@@ -7,7 +7,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 
-/** Extensions of other files in which an image may be named: settings and files of the blog's own theme. */
+/** Extensions of files, other than posts, that may contain the path of an image. */
 const textFiles = new Set([
   ".yaml",
   ".yml",
@@ -26,7 +26,7 @@ const atOnce = 16;
 
 /**
  * Finds all uses of the images `paths` (`media/…`). Rejects with `file.*`.
- * Lists posts and pages first, including drafts, and `blog.yaml` and the blog's own theme after them.
+ * The order is posts and pages, including drafts, `blog.yaml`, and the files of the blog's own theme.
  */
 export async function mediaUses(
   blog: BlogFolder,

@@ -18,7 +18,7 @@ interface Text {
 
 interface HistoryParts {
   readonly blog: BlogFolder;
-  /** Renders a post's article in blocks. Returns them with the URL of the post's page in the preview. */
+  /** Renders a post's article. Returns its blocks and the URL of the post's page in the preview. */
   readonly articleOf: (post: Post) => { readonly blocks: readonly PreviewBlock[]; readonly url: string };
   /** Returns the hash of a post's version that is live at the default target, or undefined. */
   readonly liveHash: (path: string) => string | undefined;
@@ -66,12 +66,12 @@ export class HistoryService {
     return { frontMatter: editFrontMatter(frontMatter, kept, path), body };
   }
 
-  /** Compares a version with the text `newer`; null stands for the version before the chosen one. */
+  /** Compares a version with the text `newer`. With null, compares it with the preceding version. */
   async compare(path: string, id: string, newer: Text | null): Promise<Comparison> {
     const chosen = await this.#textOf(path, id);
     const [older, latest] = newer ? [chosen, newer] : [await this.#before(path, id), chosen];
     const [before, after] = [this.#parsed(path, older), this.#parsed(path, latest)];
-    // Both bodies are rendered with the current front matter, because another one would cause a new site.
+    // Both versions are rendered with the current front matter, because another one would require a new site.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

@@ -52,7 +52,7 @@ export class LinkFollower {
   /**
    * Moves a post or media file by calling `carryOut`, and updates all links to the file.
    * The history keeps the previous text of each changed post.
-   * Rejects if `carryOut` rejects, and changes no links in this case.
+   * If `carryOut` rejects, the method rejects and changes no links.
    */
   async move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
     const before = this.#targets();
@@ -98,7 +98,7 @@ export class LinkFollower {
     const fileAddress = model.byPath.get(file)?.address ?? file;
     const body = bodyOf(post);
     if (!mentions(body, [file, fileAddress])) return found;
-    // Includes link definitions that nothing uses, and HTML attributes that the renderer does not resolve.
+    // Unused link definitions and HTML attributes that the renderer does not resolve are references, too.
     if (targets.media.find(file)) for (const { meant } of writtenTargets(body)) note(meant, "targets");
     const { markdown } = this.#factory.pipelineFor(this.#blog.settings);
     markdown.render(body, {

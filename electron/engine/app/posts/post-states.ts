@@ -17,14 +17,13 @@ export interface LiveSite {
 
 /** Returns the live site that a record describes. Without a record, nothing is live. */
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
-  // `|| 0`: the text of a damaged record may not be a time.
+  // `|| 0` handles a damaged record, whose text may not be a time.
   return { posts: record?.posts ?? {}, latest: Date.parse(record?.latest ?? record?.at ?? "") || 0 };
 }
 
 /**
  * Whether readers may see the post now.
- * A live post stays visible if its date had passed at an earlier publish.
- * A clock that was set back therefore removes no pages.
+ * A live post stays visible if its date had passed at an earlier publish, even if the clock was set back.
  */
 export function isShown(post: Post, { posts, latest }: LiveSite, now: number): boolean {
   return isDue(post, posts[post.path] === undefined ? now : Math.max(now, latest));
@@ -53,7 +52,6 @@ export function publicationStateOf(post: Post, live: LiveSite, now: number): Pub
   return isWithdrawn ? { state, stillOnline: true } : { state };
 }
 
-/** Returns the state that the post list shows. */
 function stateOf(post: Post, live: LiveSite, now: number): PostState {
   if (post.status === "draft") return "draft";
   if (!isShown(post, live, now)) return post.date === null ? "draft" : "scheduled";

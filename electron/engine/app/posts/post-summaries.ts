@@ -29,7 +29,7 @@ export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
   readonly #letters = new RunningLetters();
 
-  /** Returns the rows: first posts without a date, next all other posts, newest first, and last the pages. */
+  /** Returns the rows: posts without a date, all other posts, newest first, and pages. */
   of(
     source: Iterable<Post>,
     settings: BlogSettings,
@@ -81,7 +81,7 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
   };
 }
 
-/** Returns the first words of a text without Markdown syntax. Images yield their descriptions. */
+/** Returns the first words of a text without Markdown syntax, or the descriptions of its images. */
 function firstWords(body: string): string {
   const start = body.slice(0, looked);
   return plainWords(start.replace(image, " ")) || plainWords(start.replace(image, "$1 "));
@@ -101,9 +101,8 @@ function plainWords(markdown: string): string {
 }
 
 /**
- * Matches a Markdown image and captures its path or URL.
- * A path in angle brackets may contain spaces and any parentheses.
- * Any other path has no spaces, and has parentheses only in pairs.
+ * Matches a Markdown image and captures its path or URL. A path in angle brackets may contain spaces.
+ * Other paths have no spaces, and have parentheses only in pairs.
  */
 const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
 

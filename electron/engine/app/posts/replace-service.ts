@@ -15,7 +15,6 @@ interface ReplaceOptions {
   readonly onDone: () => void;
 }
 
-/** A new text for a post's file. */
 interface Change {
   readonly path: string;
   /** Hash of the file whose text is replaced. */
@@ -44,7 +43,7 @@ export class ReplaceService {
   }
 
   /**
-   * Replaces the given matches. Skips posts whose files have changed since the matches were found.
+   * Replaces the given matches. Skips posts whose files have changed since the search.
    * Stores the original texts of all posts before the first write, so that `undo` works after a failure.
    * Rejects with `file.*` if a file cannot be written.
    */
@@ -116,7 +115,7 @@ export class ReplaceService {
     return true;
   }
 
-  /** Returns the new text of a post, or null if the file has changed since the matches were found. */
+  /** Returns the new text of a post, or null if the file has changed since the search. */
   async #changeOf(
     path: string,
     places: readonly ReplaceMatch[],

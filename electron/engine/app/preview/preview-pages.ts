@@ -27,9 +27,8 @@ interface PreviewPage {
 }
 
 /**
- * The open preview pages of a blog.
- * The engine sends updates directly to the pages, because the busy window would delay them by a frame.
- * Messages from the pages are ignored.
+ * The open preview pages of a blog, to which the engine sends updates directly.
+ * The window would delay the updates by a frame, because it is busy laying out its text.
  */
 export class PreviewPages {
   readonly #pages = new Set<PreviewPage>();

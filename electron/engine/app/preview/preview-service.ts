@@ -104,7 +104,7 @@ export class PreviewService {
 
   /**
    * Shows the blog with unsaved settings. Throws `theme.*` errors.
-   * Returns the URL of the front page or of the newest post's page. Without posts, both are the front page.
+   * Returns the URL of the front page or of the newest post's page.
    */
   renderSettings(settings: BlogSettings, page: "front" | "post"): string {
     const input = { ...this.#input(), settings, baseUrl: settings.url };
@@ -133,9 +133,8 @@ export class PreviewService {
   }
 
   /**
-   * Parses a text that is being typed.
-   * If only the body has changed since the last call, the post keeps everything except its body.
-   * The hash and the image names of the post are outdated in this case, but the preview uses neither.
+   * Parses a text that is being typed. If only the body has changed, reuses the last front matter.
+   * The hash and the image names of a reused post are outdated, but the preview uses neither.
    */
   #parse({ path, frontMatter, body }: Omit<TypedText, "version">): Post {
     const last = this.#found;

@@ -8,8 +8,7 @@ import { guidOf } from "#engine/site/addresses/guid.ts";
 type PublishedPosts = Readonly<Record<string, PublishedPost>>;
 
 /**
- * Writes the address and the `guid` of each newly published post into the post's front matter.
- * Addresses therefore never change (docs/decisions/0001).
+ * Writes the address and the `guid` of each newly published post into its file, so that they never change.
  * Returns all posts with the new hashes of their files, and calls `onWritten` for each written file.
  */
 export async function freezeAddresses(

@@ -15,8 +15,7 @@ const sourceErrors: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Publishes, and restarts if a media file changes or disappears before it is sent.
- * Other programs, such as cloud clients, replace files at any time.
+ * Publishes, and restarts if another program changes or deletes a media file before it is sent.
  * `publish` receives the paths of the files that have caused a restart so far.
  */
 export async function againWhileMediaChange<T>(

@@ -12,7 +12,7 @@ import {
 import { type LiveSite, liveSiteOf } from "../posts/post-states.ts";
 
 export interface LiveListeners {
-  /** Called when a record has changed. Null stands for a removed record. */
+  /** Called when a record has changed, or with null when a record was removed. */
   onChange(record: PublishedRecord | null): void;
   /** Called before `onChange` if another process has changed the record. */
   beforeOthers(): Promise<void>;
@@ -69,7 +69,7 @@ export class LiveRecords {
     return liveSiteOf(this.get(target));
   }
 
-  /** Records the live site of a target. If the record cannot be written, it is only kept in memory. */
+  /** Stores the record of the live site of a target, in memory and, if possible, in the state folder. */
   async set(target: string, record: PublishedRecord): Promise<void> {
     this.#records.set(target, record);
     // The site is already published, so a full disk on this computer must not cause an error.
@@ -114,20 +114,21 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** Milliseconds. The clocks of two computers differ by less, so smaller differences cause no question. */
+/** Clock differences of two computers, in milliseconds, are smaller and cause no question. */
 const behindMs = dayMs;
 /**
- * Differences, in milliseconds, from which a clock may be ahead. After `aheadMs`, the author is asked if a
- * post is about to be published that has been due for more than a day; after `yearMs`, always.
+ * Milliseconds from which the clock may be ahead of the last publish.
+ * After `aheadMs`, the author is asked if a waiting post has been due for more than a day.
+ * After `yearMs`, the author is always asked.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 
-/** What is asked about the computer's clock before a publish; both properties are missing if it is right. */
+/** The times for a question about the computer's clock. Both properties are missing if the clock is right. */
 export type ClockDoubts = Pick<PublishPlan, "clockBehind" | "clockAhead">;
 
 /**
- * Compares the clock with the last publish. `waiting` are the times, in milliseconds, of the posts that this
- * publish makes visible. The results are in the blog's time zone.
+ * Compares the clock with the last publish. Returns times in the blog's time zone.
+ * `waiting` are the times, in milliseconds, of the posts that this publish makes visible.
  */
 export function doubtClock(
   record: PublishedRecord | null,
@@ -144,7 +145,7 @@ export function doubtClock(
   return isAhead ? { clockAhead: times } : {};
 }
 
-/** Whether two records are of one publish. */
+/** Whether two records describe one publish. */
 function isSame(first: PublishedRecord | null, second: PublishedRecord | null): boolean {
   return first?.generation === second?.generation && first?.at === second?.at;
 }

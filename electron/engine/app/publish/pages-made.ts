@@ -12,10 +12,7 @@ export function pagesMade({ parts }: BlogSettings, { include }: ResolvedTarget):
   return { layout, include: parts.include === "auto" ? (include ?? "script") : parts.include };
 }
 
-/**
- * Returns why a publish of the current site changes all pages, or undefined if it does not.
- * A publish that restores an earlier one has no reason.
- */
+/** Returns the reason why a publish of the current site changes all pages, or undefined. */
 export function whyAllChange(
   { blog, records }: Pick<PublishParts, "blog" | "records">,
   { target, backTo }: { readonly target: ResolvedTarget; readonly backTo: string | null },

@@ -10,7 +10,7 @@ export interface KnownPosts {
   readonly titles: Readonly<Record<string, string>>;
 }
 
-/** Returns which posts a publish added, changed and removed. Compares the posts live before and after it. */
+/** Returns the posts that a publish added, changed and removed. */
 export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts): ChangedPosts {
   const now = Object.entries(after);
   return {

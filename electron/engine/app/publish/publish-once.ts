@@ -22,7 +22,6 @@ export interface PublishParts {
   readonly builder: SiteBuilder;
   readonly events: BlogEvents;
   readonly records: LiveRecords;
-  /** The version of this program. */
   readonly version: string;
   /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */
   readonly lockPatienceMs?: number | undefined;
@@ -47,7 +46,7 @@ export interface PublishOnce {
   readonly lastHere: LastHere;
   /** The reason why all pages change, or undefined. */
   readonly why?: PublishPlan["why"];
-  /** For `backTo` and `beforeCommit`, see `PublishOptions`. */
+  /** See `PublishOptions` for `backTo` and `beforeCommit`. */
   readonly backTo?: string | undefined;
   readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }
@@ -102,7 +101,7 @@ export async function publishOnce(
     program: version,
     now: () => builder.now(),
     lastHere,
-    // The practice site notifies no hub, because hubs cannot reach this computer.
+    // The practice site notifies no hub, because hubs cannot reach a site on the author's computer.
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     clockDoubts: doubtClock(record, builder.now(), waiting, blog.settings.timeZone),
     ...(backTo === undefined ? {} : { backTo }),

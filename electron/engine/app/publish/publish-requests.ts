@@ -40,7 +40,7 @@ export interface PublishServiceParts extends PublishParts {
   readonly history: PublishedHistory;
   readonly fingerprint: SiteFingerprint;
   readonly trust: Pick<Trust, "require">;
-  /** Called after a publish whose questions the author answered, not the schedule. */
+  /** Called after a publish whose questions were answered by the author. */
   readonly onPublishedByHand: (target: string) => Promise<void>;
   /** Called after a publish has written into a post's file, because the editor may show the post. */
   readonly onPostWritten: (path: string) => Promise<void>;

@@ -41,7 +41,7 @@ export class PublishService {
 
   /**
    * Whether closing the blog now would interrupt a publish.
-   * A publish that waits for the author's answer does not count, because it has changed no page yet.
+   * A publish that waits for the author does not count, because readers have seen no change yet.
    */
   get isInterruptible(): boolean {
     return this.running && !this.#isAsking;
@@ -67,10 +67,7 @@ export class PublishService {
     return this.#line.close();
   }
 
-  /**
-   * Builds the blog's site and publishes it. Rejects with any error of a publish.
-   * Rejects with `publish.running` if another publish is running.
-   */
+  /** Builds the blog's site and publishes it. Rejects with `publish.running` if a publish is running. */
   run({ target: name, review, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
       const answering = ask ?? this.#ask(signal);
@@ -148,7 +145,7 @@ export class PublishService {
     return plan ?? nothingToDo(source.target.name);
   }
 
-  /** `changed` are the paths of media that changed or disappeared before their upload. */
+  /** `changed` contains the paths of media that changed or disappeared before their upload. */
   async #build(
     name: string | undefined,
     signal: CancelSignal,
@@ -225,7 +222,6 @@ export class PublishService {
   /**
    * Makes the addresses of newly published posts permanent, and stores the site for undo.
    * Runs before the site becomes live. Returns the posts with the current hashes of their files.
-   * The addresses of a restored publish are already permanent.
    */
   async #beforeCommit(source: Source, keeper: UndoKeeper): Promise<Source["posts"]> {
     const { blog, onPostWritten } = this.#parts;

@@ -7,7 +7,6 @@ const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string()
 /**
  * Remembers on disk which scheduled posts were waiting while the program ran, with their due times.
  * A remembered post that is due at the next start was missed, and is published.
- * All other due posts are left to the author.
  */
 export class ScheduleMemory {
   readonly #file: string;
@@ -26,7 +25,7 @@ export class ScheduleMemory {
 
   /**
    * Reads the file. A missing or damaged file counts as empty.
-   * If the file cannot be read now, `save` reads it later and merges both.
+   * If the file cannot be read now, `save` reads it later and adds its posts.
    */
   async load(): Promise<void> {
     const { posts, isComplete } = await readMemory(this.#file);

@@ -12,24 +12,21 @@ export interface ScheduleParts {
   readonly records: Pick<LiveRecords, "get">;
   readonly memory: Pick<ScheduleMemory, "posts" | "remember" | "forget" | "save">;
   readonly clock: Clock;
-  /** Whether the author has published to a target by hand from this computer. The schedule requires it. */
+  /** Whether the author has published to a target by hand from this computer, which the schedule requires. */
   readonly isPublishedByHand: (target: string) => boolean;
   /** Publishes to a target without asking the author. */
   readonly publish: (target: string) => Promise<PublishResult>;
   readonly onReport: (report: ScheduleReport) => void;
 }
 
-/**
- * Milliseconds of delay after which a post is reported as missed.
- * Delays occur while the program is not running or the computer sleeps.
- */
+/** Delay in milliseconds after which a published post is reported as missed. */
 const punctualMs = 2 * 60_000;
 
 /** Minutes to wait before each retry after a temporary failure. The last number repeats. */
 const retryMinutes = [1, 2, 5, 15, 30];
 
 /**
- * Errors that may disappear by themselves, so publishing is retried.
+ * Errors that may disappear without the author, so that publishing is retried.
  * A failed sign-in is not listed, because hosts block clients that fail too often.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([

@@ -11,7 +11,6 @@ import type { ReachableTarget, TransportAccess } from "#engine/publish/transport
 /** A target with everything that is needed to publish to it. */
 export interface ResolvedTarget {
   readonly name: string;
-  /** Public address of the site. */
   readonly url: string;
   readonly settings: ReachableTarget;
   readonly access: TransportAccess;
@@ -30,9 +29,8 @@ export interface TargetResolverOptions {
   readonly secrets: Secrets;
   /** Path of the file with the host keys that the author accepted. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the accepted host keys. A list that is not empty refuses all other keys. */
+  /** Fingerprints of the accepted host keys. If any are listed, all other keys are refused. */
   readonly hostKeys?: readonly string[] | undefined;
-  /** Fetches from the public web. */
   readonly web?: WebFetch | undefined;
 }
 

@@ -15,7 +15,7 @@ export async function answerForNobody(question: Question): Promise<Answer> {
     case "prompts":
       throw new AppError("publish.secretNeeded", { host: question.host, user: "" });
     case "plan":
-      // Accepts only a plan that needs no decision. Removing a few files that are not pages needs none.
+      // Accepts only a plan that needs no decision of the author.
       return { ...no, accept: needsNobody(question.plan) };
     case "lock":
     case "trust":

@@ -78,7 +78,7 @@ export class UndoKeeper {
   }
 }
 
-/** Returns the last site that this computer published to a target, if the site is still stored. */
+/** Returns the posts that this computer last published to a target, and the files if they are stored. */
 export async function lastPublishedHere(
   { history, records }: Pick<UndoKeeperParts, "history" | "records">,
   target: string,

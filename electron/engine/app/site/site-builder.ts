@@ -20,7 +20,7 @@ import { stayingPosts } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
 
 const day = 86_400_000;
-/** Milliseconds. A date further in the future is probably a typo: posts may be scheduled for years. */
+/** Milliseconds after which a future date is probably a typo. Some posts are scheduled for years ahead. */
 const furthest = 10 * 366 * day;
 
 /** Reports posts dated more than ten years ahead, and dates of updates that are in the future. */
@@ -39,7 +39,6 @@ function futureDates(posts: Iterable<Post>, now: number): Problem[] {
 }
 
 export interface BuildRequest {
-  /** Public address of the site. */
   readonly baseUrl: string;
   /** Name of the target for which the site is built. Default: the blog's default target. */
   readonly target?: string | undefined;
@@ -52,7 +51,7 @@ export interface BuildRequest {
   readonly kept?: ReadonlySet<string> | undefined;
   /**
    * Whether to make missing smaller copies of images. Default: true.
-   * Without copies, the site shows images in full size.
+   * Images without copies are shown in full size.
    */
   readonly makeCopies?: boolean | undefined;
   /** Whether media get no hash, because they will not be published. Default: false. */
@@ -93,7 +92,6 @@ export class SiteBuilder {
   readonly #blog: BlogFolder;
   readonly #renderer: SiteRenderer;
   readonly #cacheFolder: string;
-  /** Returns the time that decides which posts are due. */
   readonly now: () => number;
   readonly #records: SiteBuilderParts["records"];
 
@@ -111,7 +109,7 @@ export class SiteBuilder {
   }
 
   /**
-   * Builds the site into a folder, without media. A publish reads media from the blog folder.
+   * Builds the site into a folder, except media, which a publish reads from the blog folder.
    * Rejects with `file.*`.
    */
   async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
@@ -137,7 +135,7 @@ export class SiteBuilder {
 
   /**
    * Returns all problems of the blog, even if its disk is read-only.
-   * Builds into a separate folder, because a build with another address would replace the targets' pages.
+   * Builds into a separate folder, because another address would change all pages of a target's build.
    * Makes no copies of images, so a damaged image is reported only if an earlier build found it.
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {
@@ -165,7 +163,7 @@ export class SiteBuilder {
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
-    // Only warnings are marked as those of a draft, because errors block publishing even in a draft.
+    // Only warnings are marked as problems of a draft, because errors block publishing even in a draft.
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
     return [...this.problems(build), ...this.#blog.advice, ...ahead]
@@ -185,7 +183,7 @@ export class SiteBuilder {
     const ofSite = new Set(build.problems.map(place));
     const ofPosts = [...this.#blog.posts.values()]
       .flatMap((post) => post.problems)
-      // A problem that the build reports as well is left out here, because the build knows its severity.
+      // The build determines the right severity, so problems that the build reports as well are dropped.
       .filter((problem) => !ofSite.has(place(problem)));
     const future = futureDates(this.#blog.posts.values(), Date.now());
     return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);

@@ -40,7 +40,7 @@ export class SiteFingerprint {
   }
 
   /**
-   * Returns the fingerprint for a target. If it is unchanged since a publish, only posts have changed.
+   * Returns the fingerprint for a target. While it is unchanged, the next publish changes only posts.
    * Images are compared by size and time.
    */
   keyFor(target: string): string {

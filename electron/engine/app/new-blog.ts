@@ -121,7 +121,7 @@ ${sections.map(([name, label]) => `  ${name}:\n    title: ${JSON.stringify(label
 `;
 }
 
-/** Returns the computer's time zone. A computer without a known one, such as a container, may name none. */
+/** Returns the computer's time zone. A container may have no time zone. */
 function computerTimeZone(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return isZone(timeZone) ? timeZone : "UTC";

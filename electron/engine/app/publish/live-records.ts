@@ -114,12 +114,12 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** Clock differences of two computers, in milliseconds, are smaller and cause no question. */
+/** Milliseconds up to which a clock behind the last publish causes no question: computers' clocks differ. */
 const behindMs = dayMs;
 /**
- * Milliseconds from which the clock may be ahead of the last publish.
- * After `aheadMs`, the author is asked if a waiting post has been due for more than a day.
- * After `yearMs`, the author is always asked.
+ * Milliseconds from which a clock is ahead of the last publish.
+ * From `aheadMs`, the author is asked if a waiting post has been due for more than a day.
+ * From `yearMs`, the author is always asked.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 

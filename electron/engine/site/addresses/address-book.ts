@@ -17,9 +17,8 @@ export class AddressBook {
   readonly #folders = new Map<string, Claimant>();
 
   /**
-   * Claims a path for a file. The first claimant keeps the path.
-   * Records a problem and returns false if the path is taken or not allowed.
-   * With `isProgram`, every path is allowed, as Hitofude's own server programs need.
+   * Claims a path for a file. Records a problem and returns false if the path is taken or not allowed.
+   * With `isProgram`, every path is allowed, because Hitofude's server programs have reserved paths.
    */
   claim(path: string, claimant: Claimant, isProgram = false): boolean {
     const fault = isProgram ? null : siteFault(path);
@@ -28,7 +27,6 @@ export class AddressBook {
       return false;
     }
     const key = collisionKey(path);
-    // Usually an earlier file has already claimed the parent folder.
     const isBeside = this.#folders.has(key.slice(0, Math.max(key.lastIndexOf("/"), 0)));
     const above = isBeside ? undefined : this.#fileAbove(key);
     const owner = this.#files.get(key) ?? this.#folders.get(key) ?? above;
@@ -68,7 +66,6 @@ export class AddressBook {
   }
 }
 
-/** Yields the parent folders of a path, innermost first. */
 function* foldersOf(path: string): Generator<string> {
   for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) yield path.slice(0, at);
 }

@@ -5,7 +5,6 @@ import { isPortableName } from "#engine/base/plain-name.ts";
 import { places } from "./places.ts";
 import { isServerName } from "./server-names.ts";
 
-/** The reason why an address cannot be used for a page. */
 export type AddressFault = Extract<ErrorCode, `address.${string}`>;
 
 export type Address =
@@ -14,8 +13,7 @@ export type Address =
   | { readonly kind: "invalid"; readonly address: string; readonly fault: AddressFault };
 
 /**
- * Returns the address of a post or page: its `permalink`, or else an address by its section or path.
- * A post with neither permalink nor date has no address.
+ * Returns the address of a post or page. A post with neither permalink nor date has no address.
  * `letters` contains the running letters by blog path.
  */
 export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyMap<string, string>): Address {
@@ -24,14 +22,11 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
   if (post.kind === "page") return checked(`${stemOf(post.path.replace(/^pages\//, ""))}.html`);
   if (!post.date) return { kind: "undated" };
   const address = filledAddress(post, post.date, settings, letters.get(post.path));
-  // Remaining braces are a typing error in blog.yaml, because they name no known placeholder.
+  // Braces that remain are a typing error in blog.yaml.
   return /[{}]/.test(address) ? { kind: "invalid", address, fault: "address.invalid" } : checked(address);
 }
 
-/**
- * Returns a post's address before `{letter}` is replaced.
- * Returns undefined for pages and for posts whose address needs no letter.
- */
+/** Returns a post's address before `{letter}` is replaced, or undefined if the address needs no letter. */
 export function letteredPlace(post: Post, settings: BlogSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
   if (!settings.sections[post.section]?.address.includes("{letter}")) return undefined;
@@ -44,7 +39,7 @@ function filledAddress(post: Post, date: Moment, settings: BlogSettings, letter:
   return completeAddress(section?.path ? `${section.path}/${inside}` : inside);
 }
 
-/** Pattern for the addresses of posts in sections that blog.yaml does not name. */
+/** Address pattern for sections that blog.yaml does not name. */
 const defaultPattern = "{yyyy}{MM}{dd}-{HH}{mm}.html";
 
 /**
@@ -64,7 +59,7 @@ export function isValidAddress(path: string): boolean {
   return path.split("/").every(isValidSegment);
 }
 
-/** Returns a key of a path: equal keys are one file on a file system that ignores case or Unicode form. */
+/** Returns a key of a path. File systems that ignore case or Unicode form store equal keys as one file. */
 export function collisionKey(path: string): string {
   if (isAscii(path)) return path.toLowerCase();
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
@@ -78,7 +73,6 @@ function isAscii(text: string): boolean {
 /**
  * Returns why no page can have this address; null if a page can have it.
  * Only `.html` and `.htm` are allowed, because servers execute files with some other extensions.
- * The folder of the counter and the feedback form is reserved.
  */
 export function pageFault(address: string): AddressFault | null {
   const fault = siteFault(address);
@@ -89,12 +83,11 @@ export function pageFault(address: string): AddressFault | null {
 
 /**
  * Returns why no file of the site can have this path; null if a file can have it.
- * The programs of the counter and the feedback form must not be checked, because their folder is reserved.
+ * Refuses the folder of the counter and the feedback form, which is reserved.
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // Some systems reject names such as `con`, but tags may have these names.
-  // No path may leave the site or name a hidden file.
+  // A tag may be named `con`, which some systems reject, but no path may leave the site or be hidden.
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
 }
@@ -121,7 +114,6 @@ function fillPattern(pattern: string, post: Post, date: Moment, letter: string |
     .join("");
 }
 
-/** Returns the text that replaces a placeholder such as `yyyy`, or undefined for any other word. */
 function meaningOf(word: string, post: Post, digits: string, letter: string | undefined): string | undefined {
   if (word === "letter") return letter;
   if (word === "section") return post.section;
@@ -144,7 +136,6 @@ function partsOf(pattern: string): readonly string[] {
   return parts;
 }
 
-/** For each placeholder, a function that extracts its digits from a date like `2022-05-06T00:00:00.000Z`. */
 const digitsFor: ReadonlyMap<string, (digits: string) => string> = new Map([
   ["yyyy", (digits) => digits.slice(0, 4)],
   ["yy", (digits) => digits.slice(2, 4)],
@@ -166,7 +157,7 @@ function stemOf(path: string): string {
   return path.normalize("NFC").replace(/\.[^./]+$/, "");
 }
 
-/** Returns the file's name without extension and without the prefix `2022-05-06-` of other generators. */
+/** Returns the file's name without extension and without a Jekyll prefix such as `2022-05-06-`. */
 function slugOf(path: string): string {
   const stem = stemOf(path.slice(path.lastIndexOf("/") + 1));
   return stem.replace(/^\d{4}-\d{2}-\d{2}-/, "") || stem;

@@ -3,14 +3,14 @@ import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 
 /**
- * Returns the permanent id of a post in feeds, which stays when title, address or host change.
+ * Returns the permanent id of a post in feeds.
  * Without an id in the front matter, the id is a UUID of the blog's id and the path (RFC 9562, version 5).
  */
 export function guidOf(post: Pick<Post, "guid" | "path">, blogId: string): string {
   return post.guid ?? `urn:uuid:${uuidOf(`${blogId}\n${post.path}`)}`;
 }
 
-/** Returns the permanent id of a feed, made from the blog's id and the feed's path in the site. */
+/** Returns the permanent id of a feed. */
 export function feedIdOf(blogId: string, path: string): string {
   return `urn:uuid:${uuidOf(`${blogId}\nfeed\n${path}`)}`;
 }

@@ -6,10 +6,7 @@ import { publicPath } from "./urls.ts";
 
 type Sections = { readonly model: Pick<SiteModel, "sections" | "byAddress"> };
 
-/**
- * Returns the path of the page that redirects to a section's newest post.
- * Returns null if a post or page of the author has this path as its address.
- */
+/** Returns the path of the redirect to a section's newest post; null if the author uses this path. */
 export function latestPage({ model }: Sections, section: SectionGroup): string | null {
   const isOnly = model.sections.length === 1;
   const path = isOnly ? places.latest : `${section.folder}/${places.latest}`;

@@ -16,21 +16,17 @@ export const places = {
   parts: "parts",
   /** The style sheet with the author's colours. Its name has no hash, so that new colours change no page. */
   colours: "assets/colours.css",
-  /** Folder of the visitor counter and the feedback form. */
   visitors: "visitors",
   feedback: "feedback.php",
   partsScript: "parts/include.js",
 } as const;
 
-/**
- * Returns the folder of a section's list on a site with several sections.
- * A section with pages at the root of the site has its list in `sections/`.
- */
+/** Returns the folder of a section's list on a site with several sections. */
 export function sectionFolder({ name, path }: { readonly name: string; readonly path: string }): string {
   return path === "" ? `sections/${name}` : path.normalize("NFC");
 }
 
-/** Returns the folder of the list of all posts. A single section's list is the list of all posts. */
+/** Returns the folder of the list of all posts, which is the section's list if there is one section. */
 export function archiveFolder(sections: readonly { readonly folder: string }[]): string {
   const [first] = sections;
   return sections.length === 1 && first ? first.folder : places.archive;
@@ -44,7 +40,7 @@ export function categoryFolder(slug: string): string {
   return `categories/${slug}`;
 }
 
-/** Returns the path of one page of a list. Null stands for the newest page, the folder's index. */
+/** Returns the path of one page of a list. Null means the newest page, which is the folder's index. */
 export function listPage(folder: string, name: string | null): string {
   return `${folder}/${name ?? "index"}.html`;
 }
@@ -53,7 +49,7 @@ export function seriesFolder(slug: string): string {
   return `${places.series}/${slug}`;
 }
 
-/** Returns the path of a page of the table of contents. `period` is a year, `2022`, or a month, `2022-05`. */
+/** Returns the path of a page of the table of contents. `period` is `2022` or `2022-05`. */
 export function contentsPage(period: string): string {
   return `${places.contents}/${period}.html`;
 }

@@ -2,7 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { addressOf, collisionKey, completeAddress, letteredPlace } from "./addresses.ts";
 
-/** The letters of posts, by blog path. Posts without a letter in their address are absent. */
+/** The running letters of posts, by blog path. Posts without a letter are absent. */
 export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();
@@ -16,7 +16,7 @@ export class RunningLetters {
   #posts: readonly Post[] = [];
   #letters = none;
 
-  /** Returns the letters of the given posts, which must be all posts of the blog. */
+  /** Returns the running letters. `posts` must be all posts of the blog. */
   of(posts: readonly Post[], settings: BlogSettings): Letters {
     const isNew = this.#settings !== settings || this.#posts.length !== posts.length;
     const isSame = !isNew && posts.every((post, at) => this.#isLettered(post, this.#posts[at], settings));
@@ -26,7 +26,7 @@ export class RunningLetters {
     return this.#letters;
   }
 
-  /** Whether the cached letters are still valid after a change of this post. */
+  /** Whether the cached letters are still valid after a change of one post. */
   #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
     if (post === before || post.factsKey === before?.factsKey) return true;
     return this.#letters === none && letteredPlace(post, settings) === undefined;
@@ -34,7 +34,7 @@ export class RunningLetters {
 }
 
 /**
- * Returns the letters of posts without a `permalink` whose addresses differ only in the letter.
+ * Assigns running letters to posts whose addresses differ only in the letter.
  * Posts get the letters a, b, c … z, aa in order of date, drafts last.
  * The first letter is the one after the last letter that a permalink, page or alias already uses.
  */
@@ -55,7 +55,6 @@ export function lettersOf(posts: readonly Post[], settings: BlogSettings): Lette
   return letters;
 }
 
-/** Groups posts whose addresses differ only in the letter. */
 function gatherPlaces(posts: readonly Post[], settings: BlogSettings): Map<string, Post[]> {
   const places = new Map<string, Post[]>();
   for (const post of posts) {
@@ -79,7 +78,6 @@ function inOrder(a: Post, b: Post): number {
   return rank(a) - rank(b) || (a.date?.time ?? 0) - (b.date?.time ?? 0) || (a.path < b.path ? -1 : 1);
 }
 
-/** Returns the collision keys of the addresses of permalinks, pages and aliases. */
 function takenKeys(posts: readonly Post[], settings: BlogSettings): Set<string> {
   const keys = new Set<string>();
   for (const post of posts) {

@@ -17,7 +17,7 @@ export function isServerName(path: string): boolean {
   return path.includes("%") && isServerNameDecoded(path);
 }
 
-/** Checks the percent-decoded path, because servers decode paths. Decodes until the path stays the same. */
+/** Decodes the path until it stays the same, because servers decode percent-encoded paths. */
 function isServerNameDecoded(path: string): boolean {
   const decoded = path.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

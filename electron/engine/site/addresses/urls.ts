@@ -7,7 +7,6 @@ export function wellFormed(text: string): string {
 
 /** Percent-encodes the segments of a site path: `tags/日記/a b.html` → `tags/%E6%97…/a%20b.html`. */
 export function encodePath(path: string): string {
-  // Most addresses need no encoding, and the check is faster than encoding.
   if (/^[\w\-.~/]*$/.test(path)) return path;
   return wellFormed(path).split("/").map(encodeURIComponent).join("/");
 }
@@ -33,7 +32,6 @@ export function fromRoot(root: string, publicPath: string): string {
   return root + publicPath || "./";
 }
 
-/** Whether a URL begins with a scheme and is therefore not relative to the site. */
 export function hasScheme(url: string): boolean {
   return /^[a-z][a-z0-9+.-]*:/i.test(url);
 }

@@ -18,19 +18,17 @@ import { RecentTexts } from "./recent-texts.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import type { PrerenderedText, TextRenderer, PrerenderedTexts } from "./texts-ahead.ts";
 
-/** The rendered texts of a site's entries. */
 export interface ArticleSource {
   articleOf(entry: SiteEntry): ArticleFacts;
   htmlOf(entry: SiteEntry): string;
   /** Returns the plain text, one line per paragraph. */
   plainTextOf(entry: SiteEntry): string;
-  /** Returns the problems and page links of a text, faster than `articleOf` if the text has none. */
+  /** Returns the problems and page links of a text. Faster than `articleOf`. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /** Returns the entries that must be rendered again, because their text or the target of a link changed. */
+  /** Returns the entries whose text, or the target of one of its links, has changed. */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
    * Starts to render outdated texts in the background, in the given order.
-   * With `withWords`, keeps the plain texts of the entries, too.
    * Returns undefined if rendering each text on demand is at least as fast.
    * The caller closes the result before the next call.
    */
@@ -40,12 +38,9 @@ export interface ArticleSource {
 interface Now {
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
-  /** Whether all links lead to the targets that they had when the stored records were written. */
+  /** Whether all links still have the targets that they had when the stored records were written. */
   readonly isAsStored: boolean;
-  /**
-   * Blog paths of the outdated texts; undefined until `staleOf` determines them.
-   * The set saves reading stored records only to check whether a text is up to date.
-   */
+  /** Blog paths of the outdated texts; undefined until `staleOf` determines them. */
   stale?: ReadonlySet<string>;
 }
 
@@ -55,19 +50,16 @@ interface Now {
  * Keeps the HTML of recently rendered texts only, because the HTML of all texts takes too much memory.
  */
 export class ArticleCache {
-  /** Number of texts rendered since the cache was created. */
   renders = 0;
   readonly #markdown: Markdown;
   readonly #store: ArticleStore;
   readonly #renderer: TextRenderer | undefined;
-  /** The texts that the last call of `renderAhead` renders in the background. */
   #ahead: { readonly now: Now; readonly texts: PrerenderedTexts } | undefined;
   readonly #recent = new RecentTexts(5_000_000);
   readonly #recentWords = new RecentTexts(1_500_000);
   readonly #known = new Map<string, KnownArticle>();
   /** Stored records of earlier runs that have not been parsed in this run. */
   readonly #stored: Map<string, RawRecord>;
-  /** Paths of texts whose stored record the next `save` must write or remove. */
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
@@ -98,13 +90,12 @@ export class ArticleCache {
     };
   }
 
-  /** Whether all links lead to the targets that they had at the last `save`. */
+  /** Whether all links still have the targets that they had at the last `save`. */
   isAsStored(linkContext: LinkContext): boolean {
     const { linkContextKey: key } = this.#totals;
     return key !== "" && key === linkContextKey(linkContext);
   }
 
-  /** Drops the texts of deleted files. */
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const path of [...this.#known.keys(), ...this.#stored.keys()]) {
       if (paths.has(path)) continue;
@@ -170,7 +161,6 @@ export class ArticleCache {
     return !known || !isCurrent(known, entry, now);
   }
 
-  /** Returns the cached facts of a text from this run or from the record of an earlier run. */
   #knownAt(path: string): KnownArticle | undefined {
     const known = this.#known.get(path);
     if (known) return known;
@@ -232,7 +222,6 @@ export class ArticleCache {
     return { ...readArticle(post, text), plainText, lookups: text.lookups.answers() };
   }
 
-  /** Caches the facts of a text, and marks the facts to be saved if they changed. */
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);
     if (before && contentKey(storableOf(before)) === contentKey(storableOf(now))) {
@@ -267,7 +256,7 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/** Returns `now`, in which objects that equal those of `before` are replaced with those of `before`. */
+/** Returns `now`, but reuses the objects of `before` that are equal. */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

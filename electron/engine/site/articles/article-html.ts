@@ -21,7 +21,7 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
 }
 
 /**
- * Returns an article's HTML for another page of the site, with URLs relative to that page and without ids.
+ * Returns an article's HTML for another page of the site, without ids and with rebased URLs.
  * `root` is the path from the other page to the root of the site.
  * Images load lazily, except those of the first article on the page (`isFirst`).
  */
@@ -34,7 +34,6 @@ export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst:
   return rewriteHtml(site.htmlOf(entry), { dropIds: true, url, isLazy: !isFirst });
 }
 
-/** Returns the absolute URL. A URL with a scheme, or one that cannot be resolved, is returned unchanged. */
 function resolve(url: string, base: string): string {
   return hasScheme(url) ? url : absoluteUrl(url, base);
 }

@@ -32,10 +32,7 @@ interface FoundImage extends FoundLink {
   readonly fault: ImageFault | null;
 }
 
-/**
- * The resolved links and images of a text.
- * Contains no references to the link context or the text, so that their memory can be freed.
- */
+/** The resolved links and images of a text, without references to the link context or the text. */
 export interface KnownAnswers {
   readonly links: readonly (readonly [string, FoundLink])[];
   readonly images: readonly (readonly [string, FoundImage])[];
@@ -68,22 +65,18 @@ export class ArticleLookups {
     };
   }
 
-  /** Whether a link leads to a blog file that the site does not have. */
   isDeadLink(href: string): boolean {
     return this.#links.get(href)?.dead ?? false;
   }
 
-  /** Whether an image shows a blog file that the site does not have. */
   isDeadImage(src: string): boolean {
     return this.#images.get(src)?.dead ?? false;
   }
 
-  /** Returns the fault of an image's file; null if the file has no fault or does not exist. */
   imageFault(src: string): ImageFault | null {
     return this.#images.get(src)?.fault ?? null;
   }
 
-  /** Returns the site path of an image; null if the image is not a media file of the blog. */
   mediaPathOf(src: string): string | null {
     return this.#images.get(src)?.media ?? null;
   }
@@ -95,12 +88,12 @@ export class ArticleLookups {
 
 const nothing: readonly never[] = [];
 
-/** Converts a map to a list. All empty lists are one object, because most texts have no links or images. */
+/** Returns a shared empty list for empty maps, because most texts have no links or images. */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
   return found.size === 0 ? nothing : [...found];
 }
 
-/** Whether every link and image of a text still leads to the target that it had at the last rendering. */
+/** Whether every link and image of a text still has the target that it had at the last rendering. */
 export function areCurrent(
   { links, images }: KnownAnswers,
   entry: LinkedPage,

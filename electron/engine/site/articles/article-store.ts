@@ -34,7 +34,6 @@ export interface StoredTotals {
 export class ArticleStore {
   readonly #log: RecordLog;
 
-  /** `optionsKey` is the key of the Markdown options. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "articles");
     this.#log = new RecordLog(location, `articles ${engineVersion} ${optionsKey}`);
@@ -63,7 +62,7 @@ export class ArticleStore {
 
   /**
    * Writes the changes since the last call. `all` holds all records, in case the whole file is rewritten.
-   * Ignores write errors, because a text whose record is lost is rendered again.
+   * Ignores write errors, because a text without a record is rendered again.
    */
   save(all: Records, totals: StoredTotals): void {
     const records = {
@@ -88,7 +87,7 @@ export function readStored(record: RawRecord | undefined): StoredArticle | undef
   return isStoredArticle(value) ? value : undefined;
 }
 
-/** Whether a record belongs to this version of the text, by the beginning of the unparsed record. */
+/** Whether a record belongs to this version of the text. Compares the beginning of the unparsed record. */
 export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredText): boolean {
   return record.begins(`{"bodyHash":"${bodyHash}","bodyLine":${bodyLine},`);
 }

@@ -10,7 +10,6 @@ import type { LinkedPage, LinkTargets } from "./link-targets.ts";
 import { measureText } from "./measure-text.ts";
 import { hasScheme } from "../addresses/urls.ts";
 
-/** The data of a text that lists and share cards show. */
 interface ArticleCard {
   readonly excerpt: string;
   /** Site path of the first image that is a media file of the blog. */
@@ -27,7 +26,6 @@ export interface PageLink {
 /** Facts about a post's rendered text. */
 export interface ArticleFacts {
   readonly card: ArticleCard;
-  /** Hash of the text's HTML. */
   readonly key: string;
   /** Number of characters without white space. */
   readonly characters: number;
@@ -58,7 +56,6 @@ export interface RenderedText {
   readonly lookups: ArticleLookups;
 }
 
-/** A text rendered as separate blocks, so that the preview can replace single blocks. */
 export interface TypedArticle extends RenderedText {
   readonly rendered: RenderedBlocks;
 }
@@ -89,7 +86,7 @@ export function readArticle(source: SourceLocation, { rendered, lookups }: Rende
   return { facts, html: rendered.html };
 }
 
-/** Returns the problems and page links of a rendered text, without hashing or measuring the text. */
+/** Returns the problems and page links of a rendered text. */
 export function remarksOf(source: SourceLocation, { rendered, lookups }: RenderedText): ArticleRemarks {
   return {
     pageLinks: pageLinksOf(source, rendered),
@@ -99,10 +96,7 @@ export function remarksOf(source: SourceLocation, { rendered, lookups }: Rendere
 
 const noPageLinks: readonly PageLink[] = [];
 
-/**
- * Returns the links that can be checked only when all pages are planned.
- * Texts without such links share one empty list, which saves memory.
- */
+/** Texts without such links share one empty list, which saves memory. */
 function pageLinksOf(source: SourceLocation, { links }: RenderedMarkdown): readonly PageLink[] {
   const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));
   if (found.length === 0) return noPageLinks;
@@ -137,7 +131,6 @@ function problemAt(
   return { code, severity: "warning", file: path, line: fileLine(source, line), values: { path, target } };
 }
 
-/** Converts a line of the body, counted from 0, to a line of the file, counted from 1. */
 function fileLine(source: SourceLocation, bodyLine: number): number {
   return source.bodyLine + bodyLine + 1;
 }

@@ -2,7 +2,7 @@ import { readTags } from "#engine/markdown/html/html-tags.ts";
 import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
 
 export interface HtmlRewrite {
-  /** Returns the new URL for an attribute's value, in which entities are decoded and outer spaces removed. */
+  /** Returns the new URL for an attribute's value, which is decoded and trimmed. */
   readonly url: (value: string) => string;
   /** Whether to remove ids, because the ids of several articles on one page could clash. */
   readonly dropIds: boolean;
@@ -10,10 +10,7 @@ export interface HtmlRewrite {
   readonly isLazy?: boolean;
 }
 
-/**
- * Rewrites the URLs of an HTML fragment (src, href, srcset, poster and similar).
- * Finds tags and attributes without a full HTML parser, and skips comments, scripts and styles.
- */
+/** Rewrites the URLs of an HTML fragment (src, href, srcset, poster and similar). */
 export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
   let output = "";
   let done = 0;
@@ -63,8 +60,8 @@ const endTags = new Map(
 );
 
 /**
- * Returns the index at which the search for the next tag continues, usually the end of `tag`.
- * After a script, style, textarea or title, the search continues at the element's end tag.
+ * Returns the index at which to search for the next tag.
+ * The content of a script, style, textarea or title is skipped.
  */
 function afterRawText(html: string, tag: string, end: number): number {
   const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];
@@ -74,10 +71,7 @@ function afterRawText(html: string, tag: string, end: number): number {
   return endTag.exec(html)?.index ?? html.length;
 }
 
-/**
- * Matches an attribute with the white space before it.
- * The lookbehind makes long runs of spaces linear, because a match begins only at the first space.
- */
+/** Matches an attribute and the white space before it. The lookbehind keeps long runs of spaces linear. */
 const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set([
   "href",

@@ -18,7 +18,7 @@ export function storable(known: KnownArticle | undefined): StoredArticle | undef
   return known && storableOf(known);
 }
 
-/** Returns the records of all cached articles. Each record is created when it is read, to save memory. */
+/** Returns the records of all cached articles. Creates each record lazily to save memory. */
 export function storableRecords(known: ReadonlyMap<string, KnownArticle>): Records {
   return {
     size: known.size,

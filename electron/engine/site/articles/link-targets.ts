@@ -7,12 +7,8 @@ import { encodePath, fromRoot, hasScheme } from "../addresses/urls.ts";
 
 /** The text that contains a link. Links are resolved relative to the text. */
 export interface LinkSource {
-  /** Blog path of the text's file. Links may be relative to its folder. */
   readonly path: string;
-  /**
-   * Address of the text's page, to which links of imported posts may be relative.
-   * "" for texts on every page, such as the footer.
-   */
+  /** Address of the text's page; "" for texts on every page, such as the footer. */
   readonly address: string;
   readonly root: string;
 }
@@ -25,7 +21,6 @@ export interface ResolvedLink {
   readonly media?: MediaFile;
 }
 
-/** The properties of a page that a link to the page needs. */
 export interface LinkedPage {
   readonly post: { readonly path: string };
   readonly address: string;
@@ -33,7 +28,6 @@ export interface LinkedPage {
   readonly url: string;
 }
 
-/** The media and the pages to which links can lead. */
 export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly model: {
     readonly byPath: ReadonlyMap<string, Page>;
@@ -43,7 +37,6 @@ export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly media: MediaLibrary;
 }
 
-/** A page, and the anchor in the page to which a link points. */
 export interface AnchorTarget<Page extends LinkedPage> {
   readonly entry: Page;
   /** Percent-decoded, never empty. */
@@ -59,7 +52,6 @@ export function leadsOutside(href: string): boolean {
  * Resolves a link or image of a text by a file's path, or by a page's address or alias.
  * A path is relative to the folder of the text's file or to the blog folder.
  * An address is relative to the text's page or to the root of the site.
- * All other links are returned unchanged.
  */
 export function resolveLink(href: string, source: LinkSource, linkContext: LinkTargets): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };
@@ -126,10 +118,7 @@ function findTarget<Page extends LinkedPage>(
   return undefined;
 }
 
-/**
- * Returns the paths that a link can mean: relative to the folder of `from`, and relative to the top.
- * The top is the blog folder if `from` is a blog path, and the site's root if `from` is an address.
- */
+/** Returns the paths that a link can mean: relative to the folder of `from`, or to the blog or site root. */
 function candidatesFor(path: string, from: string): string[] {
   const fromTop = posix.normalize(path.replace(/^\/+/, ""));
   return path.startsWith("/") ? [fromTop] : [posix.join(posix.dirname(from), path), fromTop];

@@ -7,7 +7,6 @@ interface TextMeasures {
   readonly minutes: number;
 }
 
-/** Counts a text's characters and estimates its reading time. */
 export function measureText(text: string): TextMeasures {
   let [characters, words, inWords] = [0, 0, 0];
   let before: Kind = white;

@@ -8,7 +8,6 @@ export interface NoticeScope {
   readonly stamp: string;
 }
 
-/** Returns the current notices for a page. `root` is the path from the page to the root of the site. */
 export function noticeScopes(site: Site, root: string): NoticeScope[] {
   const { settings } = site;
   return shownNotices(settings, site.now).map(({ text, at }) => {

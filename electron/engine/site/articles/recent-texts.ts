@@ -14,7 +14,6 @@ const firstBytes = 256 * 1024;
 export class RecentTexts {
   readonly #maxBytes: number;
   #ring = Buffer.alloc(0);
-  /** Range of each text in the buffer, oldest text first. */
   readonly #ranges = new Map<string, BufferRange>();
   #head = 0;
   #last = { path: "", key: "", text: "" };

@@ -1,4 +1,3 @@
-/** A list page of a tag, category or section. The posts in the list link to this page. */
 export interface ListLink {
   readonly name: string;
   /** URL relative to the root of the site, percent-encoded. */
@@ -29,6 +28,5 @@ export interface PlacedImage {
   /** Width in pixels as displayed; null for an unreadable image. */
   readonly width: number | null;
   readonly height: number | null;
-  /** Smaller copies of the image, ascending by width. */
   readonly copies: readonly { readonly path: string; readonly width: number }[];
 }

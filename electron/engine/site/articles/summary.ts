@@ -11,7 +11,6 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { termKey } from "../model/terms.ts";
 import { publicPath } from "../addresses/urls.ts";
 
-/** A cached summary, and the values from which it was made. */
 interface Made {
   readonly entry: SiteEntry;
   readonly card: ArticleFacts["card"];
@@ -47,7 +46,6 @@ export class Summaries {
     return summary;
   }
 
-  /** Drops the summaries of deleted files. */
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const path of this.#made.keys()) {
       if (!paths.has(path)) this.#made.delete(path);
@@ -107,7 +105,6 @@ function sectionLink({ model }: Site, { post }: SiteEntry): Summary["section"] {
 const links = new WeakMap<object, ListLink>();
 const sectionLinks = new WeakMap<object, ListLink & { readonly title: string }>();
 
-/** Returns the link to a list. Thousands of posts share this object. */
 function linkTo(list: Pick<ListLink, "name">, folder: () => string): ListLink {
   return made(links, list, () => ({ name: list.name, url: listTop(folder()) }));
 }
@@ -122,7 +119,6 @@ function listTop(folder: string): string {
   return publicPath(listPage(folder, null));
 }
 
-/** Returns the data that pages need to show the image at a site path; null if `path` is missing. */
 function placedImage(media: MediaLibrary, path: string | null | undefined): PlacedImage | null {
   if (path === null || path === undefined) return null;
   const file = media.find(path);

@@ -7,11 +7,9 @@ import type { LinkContext, KnownAnswers } from "./article-lookups.ts";
 /** Minimum number of texts for which starting the background renderer saves time. */
 export const manyTexts = 200;
 
-/** A text that was rendered in the background. */
 export interface PrerenderedText {
   readonly facts: ArticleFacts;
   readonly html: string;
-  /** The plain text; undefined if it was not requested. */
   readonly plainText: string | undefined;
   readonly lookups: KnownAnswers;
 }
@@ -31,19 +29,15 @@ export interface PrerenderedTexts {
 }
 
 export interface TextsToRender {
-  /** Entries whose texts must be rendered, in the order in which their pages are made. */
   readonly entries: readonly SiteEntry[];
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
-  /** Whether the site's search needs the plain texts. */
   readonly withPlainText: boolean;
 }
 
-/** Renders many texts of one blog in the background. */
 export interface TextRenderer {
   /** Begins to render texts. Returns undefined if rendering on demand is at least as fast. */
   begin(wanted: TextsToRender): PrerenderedTexts | undefined;
 }
 
-/** Creates a renderer for a blog with these Markdown options. */
 export type CreateTextRenderer = (options: MarkdownOptions) => TextRenderer;

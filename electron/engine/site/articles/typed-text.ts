@@ -7,18 +7,13 @@ import type { TypedArticle } from "./article.ts";
 import { ArticleLookups, type LinkContext, areCurrent } from "./article-lookups.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 
-/** The renderer of a text that is being typed, and the results of resolving its links and images. */
 interface Typing {
   readonly lookups: ArticleLookups;
   readonly renderer: IncrementalRenderer;
-  /** The context in which the renderer currently resolves links and images. */
   context: RenderContext;
 }
 
-/**
- * Renders the post that is being typed, with the result of `renderText`, but only its changed blocks.
- * Keeps the blocks of one text, because an author types in one text at a time.
- */
+/** Renders the post that is being typed. Renders only the blocks that changed since the last call. */
 export class TypedText {
   readonly #markdown: Markdown;
   #typing: Typing;
@@ -28,7 +23,6 @@ export class TypedText {
     this.#typing = this.#start();
   }
 
-  /** Renders the current text of an entry. */
   render(entry: SiteEntry, body: string, linkContext: LinkContext): TypedArticle {
     if (!areCurrent(this.#typing.lookups.answers(), entry, linkContext)) this.#typing = this.#start();
     const { lookups, renderer } = this.#typing;

@@ -3,7 +3,6 @@ export interface Feed {
   readonly title: string;
   readonly description: string;
   readonly language: string;
-  /** URL of the page to which the feed belongs. */
   readonly pageUrl: string;
   readonly author: { readonly name: string; readonly email?: string; readonly url?: string };
   /** WebSub hub, which notifies feed readers of new posts: https://www.w3.org/TR/websub/#discovery */
@@ -25,20 +24,14 @@ export interface FeedItem {
   readonly html: string | null;
 }
 
-/**
- * A point in time, in milliseconds since the epoch and in the two notations of feeds.
- * The notations have the time zone offset that the author wrote.
- */
+/** A point in time, in milliseconds since the epoch and in the two notations of feeds. */
 export interface FeedMoment {
   readonly time: number;
   readonly rfc822: string;
   readonly iso: string;
 }
 
-/**
- * Returns the time of the latest change of any item, which is the feed's date.
- * The build time is not used, so that builds of equal posts are identical.
- */
+/** Returns the time of the latest change, which is the feed's date, so that builds are reproducible. */
 export function latestChange(feed: Feed): FeedMoment | undefined {
   let latest: FeedMoment | undefined;
   for (const { updated } of feed.items) {

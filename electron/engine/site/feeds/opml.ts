@@ -15,7 +15,6 @@ interface OpmlGroup {
 export interface Opml {
   readonly title: string;
   readonly owner: { readonly name: string; readonly email?: string; readonly url?: string };
-  /** The feed of the whole site. */
   readonly main: OpmlFeed;
   readonly groups: readonly OpmlGroup[];
 }

@@ -1,7 +1,6 @@
 import { element, emptyElement, optionalElement, xmlDeclaration } from "./xml.ts";
 
 export interface SitemapPage {
-  /** URL of the page, absolute and percent-encoded. */
   readonly url: string;
   /** Last change as W3C date and time; null if the page has no date of its own. */
   readonly changed: string | null;
@@ -38,7 +37,7 @@ function* urlsOf(pages: Iterable<SitemapPage>): Generator<string> {
   }
 }
 
-/** Renders the index of a site map with several files. `addresses` are their absolute URLs. */
+/** Renders the index of a site map. `addresses` are the absolute URLs of its files. */
 export function renderSitemapIndex(addresses: readonly string[]): string {
   const parts = addresses.map((address) => `<sitemap>\n${element("loc", address)}</sitemap>\n`);
   return `${xmlDeclaration}<sitemapindex xmlns="${namespace}">\n${parts.join("")}</sitemapindex>\n`;

@@ -23,10 +23,7 @@ function escaped(text: string): string {
   return legalText(text).replace(/[&<>"]/g, (character) => references[character] ?? character);
 }
 
-/**
- * Replacements for special characters.
- * Those for `&` and `<` are numeric, as the RSS Board's profile requires in fields that may be read as HTML.
- */
+/** Replacements for special characters. The RSS Board's profile requires numeric ones for `&` and `<`. */
 const references: Readonly<Record<string, string>> = {
   "&": "&#x26;",
   "<": "&#x3C;",
@@ -36,12 +33,10 @@ const references: Readonly<Record<string, string>> = {
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Renders an element, even if the text is empty. */
 export function element(name: string, text: string, attributes: Attributes = {}): string {
   return `<${name}${attributeList(attributes)}>${xmlText(text)}</${name}>\n`;
 }
 
-/** Renders an element. Returns "" if there is no text. */
 export function optionalElement(name: string, text: string | null | undefined): string {
   return text === null || text === undefined || text === "" ? "" : element(name, text);
 }

@@ -8,14 +8,10 @@ export interface Dimensions {
   readonly height: number;
 }
 
-/**
- * Caches the sizes of images as displayed, after EXIF rotation.
- * An image is read again only if its file's size or time has changed.
- */
+/** Caches the displayed sizes of images. An image is read again if its file's size or time has changed. */
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 
-  /** Returns the size of an image; null if the file is not an image or cannot be read. */
   of({ path, size, modified, location }: MediaFile): Dimensions | null {
     const known = this.#known.get(path);
     if (known?.size === size && known.modified === modified) return known.dimensions;
@@ -25,10 +21,7 @@ export class ImageSizes {
   }
 }
 
-/**
- * Number of bytes to read first, which contain the header of nearly every image.
- * A JPEG with a large EXIF block is read completely.
- */
+/** Number of bytes to read first, which contain the header of nearly every image. */
 const headerBytes = 128 * 1024;
 
 function measure(location: string): Dimensions | null {

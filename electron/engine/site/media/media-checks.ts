@@ -36,7 +36,6 @@ export class MediaChecks {
       const isSame = before?.file.size === file.size && before.file.modified === file.modified;
       checked.set(path, isSame ? before : { file, fault: faultOf(file) });
     }
-    // The next check tries to read unreadable files again.
     this.#checked = new Map([...checked].filter(([, { fault }]) => fault !== "file.unreadable"));
     const found = [...checked].flatMap(([path, { fault }]) =>
       fault === null || (fault === "media.serverCode" && serverCode) ? [] : [[path, fault] as const],

@@ -38,7 +38,6 @@ export function sameMedia(a: MediaListing, b: MediaListing): boolean {
   return JSON.stringify(a.problems) === JSON.stringify(b.problems);
 }
 
-/** Returns the problem of a media file or folder that cannot be read. */
 export function unreadProblem(error: unknown, path: string): Problem {
   const { code, values } = readError(error, path);
   return { code, severity: "warning", file: path, values: { ...values, path } };

@@ -21,16 +21,12 @@ export interface OutputsOptions {
   readonly onMedia?: MediaProgress | undefined;
 }
 
-/** Media as files of the site, and the problems of unreadable media. */
 export interface MediaOutputs {
   readonly files: readonly OutputFile[];
   readonly problems: readonly Problem[];
 }
 
-/**
- * Hashes media files, and lists them and their smaller copies as files of the site.
- * A media file is hashed again only if its size or time has changed.
- */
+/** Hashes media files. A media file is hashed again only if its size or time has changed. */
 export class MediaHashes {
   readonly #hashed = new Map<string, Hashed>();
   #last: { readonly media: MediaLibrary; readonly outputs: MediaOutputs } | undefined;
@@ -61,12 +57,10 @@ export class MediaHashes {
       files.push({ path, group: "asset", size, sha256, location });
     }
     const outputs = { files, problems };
-    // The next build tries to read unreadable files again.
     this.#last = problems.length === 0 && !unhashed ? { media, outputs } : undefined;
     return outputs;
   }
 
-  /** Returns the SHA-256 of a file in hex. Rejects if the file cannot be read. */
   async hashOf(file: MediaFile): Promise<string> {
     return (await this.#outputOf(file)).sha256;
   }

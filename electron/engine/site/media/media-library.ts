@@ -24,13 +24,10 @@ export interface MediaLibrary {
   copiesKey(file: MediaFile): string;
   /** Files that are not published because a server or a reader's browser could execute them. */
   readonly withheld: readonly Withheld[];
-  /** Problems of files and folders that were not listed. */
   readonly problems: readonly Problem[];
-  /** Smaller copies of all images, by their site paths. */
   readonly variants: ReadonlyMap<string, ImageVariant>;
   /** Returns the images with this file name in any folder, if their type gets smaller copies. */
   imagesNamed(name: string): readonly MediaFile[];
-  /** Returns the library's data as plain values, for another thread. */
   snapshot(): MediaSnapshot;
 }
 
@@ -39,14 +36,11 @@ interface Withheld {
   readonly code: "media.serverFile" | MediaFault;
 }
 
-/** The data from which a library is made, as plain values. */
 export interface MediaSnapshot {
   readonly files: ReadonlyMap<string, MediaFile>;
-  /** Smaller copies, by path of the image. */
   readonly copies: ReadonlyMap<string, ImageCopies>;
 }
 
-/** Creates a library from the listed files of `media/`. */
 export function mediaLibrary(
   { files: listed, problems }: MediaListing,
   sizes: ImageSizes,
@@ -99,7 +93,6 @@ function withoutFiles(
   return left;
 }
 
-/** Creates a library from a snapshot of another thread. */
 export function libraryOfSnapshot({ files, copies }: MediaSnapshot): MediaLibrary {
   return mediaLibrary({ files, problems: [] }, new ImageSizes(), {
     copiesOf: ({ path }) => copies.get(path),
@@ -115,7 +108,6 @@ function knownCopies(files: MediaSnapshot["files"], copies: CopiesTable): MediaS
   return known;
 }
 
-/** Whether the file is of a type that gets smaller copies. */
 function isPhotograph(path: string): boolean {
   return /\.(jpe?g|png|webp)$/i.test(path);
 }
@@ -134,7 +126,7 @@ function imagesByName(files: ReadonlyMap<string, MediaFile>): ReadonlyMap<string
 
 /**
  * Returns the smaller copies, by path of the image.
- * Omits the copies of an image if the author has a file at the path of one of them.
+ * An image has no copies if the author's own file is at the path of a copy.
  */
 function usableVariants(
   files: ReadonlyMap<string, MediaFile>,

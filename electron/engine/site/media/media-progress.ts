@@ -5,10 +5,7 @@ const sliceMilliseconds = 12;
 /** Time in milliseconds between two reports of progress. */
 const reportMilliseconds = 200;
 
-/**
- * Interrupts long synchronous work regularly, so that other work and Ctrl+C are handled.
- * Reports the progress of the work.
- */
+/** Interrupts long synchronous work regularly, so that other work and Ctrl+C are handled. */
 export class Pause {
   readonly #onProgress: MediaProgress | undefined;
   #sliceEnd = performance.now() + sliceMilliseconds;

@@ -6,7 +6,6 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/** Everything in which files of `media/` may be named. */
 export interface MediaReaders {
   readonly posts: Iterable<Post>;
   readonly isPublic: (post: Post) => boolean;
@@ -27,8 +26,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 /**
  * Returns the files of `media/` that must not be published.
  * These are files that only deleted or unpublished posts name, and pasted images that no text names.
- * All other files without a link are published, because other sites may link to them.
- * Caches which files each post names, so that a second call reads only new texts.
+ * Other files that no text names are published, because other sites may link to them.
  */
 export class WithheldMedia {
   /** The files that each unpublished post names, with the listing in which they were found. */
@@ -39,7 +37,6 @@ export class WithheldMedia {
   /** Whether a public post names a file, by the file's path, for types that `imageNames` does not list. */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
-  /** `listing` contains the files of `media/` by path. */
   of(
     listing: ReadonlyMap<string, unknown>,
     { posts, isPublic, published, trashed, texts }: MediaReaders,
@@ -93,7 +90,6 @@ export class WithheldMedia {
   }
 }
 
-/** Yields the settings, templates, styles and scripts in which a file of `media/` may be named. */
 export function* publicTexts(
   settings: BlogSettings,
   { templates, assets }: Pick<Theme, "templates" | "assets">,

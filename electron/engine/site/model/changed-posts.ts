@@ -1,6 +1,5 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 
-/** A post that changed, and its previous version. */
 export interface ReplacedPost {
   readonly before: Post;
   readonly now: Post;

@@ -13,7 +13,6 @@ export function rememberKey(value: object, key: string): void {
   keys.set(value, key);
 }
 
-/** Returns the content key of an immutable object, and caches the key. */
 export function keyOf(value: object): string {
   const known = keys.get(value);
   if (known !== undefined) return known;

@@ -5,7 +5,6 @@ import { languagesToTry } from "../theme/theme.ts";
 
 /** Formats the dates of a site with the patterns of its sections, settings or theme. */
 export interface DateWriter {
-  /** Formats the date of a post with its section's pattern. */
   ofPost(moment: Moment, post: Pick<PostFacts, "section">): string;
   /** Formats the date and time of a notice: `[2022/7/24 19:32]`. */
   stamp(moment: Moment): string;
@@ -15,7 +14,7 @@ export interface DateWriter {
 
 /**
  * Creates the date writer.
- * The first pattern that is set applies: of the section, the blog, the theme, or the language.
+ * The pattern of the section takes precedence over those of the blog, the theme and the language.
  */
 export function createDateWriter(
   settings: BlogSettings,

@@ -10,7 +10,6 @@ import { type SiteEntry, timeOf } from "./site-entry.ts";
 export interface Selection {
   /** The entries, oldest first. */
   readonly entries: readonly SiteEntry[];
-  /** The problems that prevent posts from being shown. */
   readonly problems: readonly Problem[];
 }
 
@@ -33,10 +32,7 @@ const mostReplaced = 16;
 /** Decides whether the site shows a post. Returns `known`, the earlier decision, if nothing changed. */
 type Choose = (post: Post, known: SelectedPost | undefined) => SelectedPost;
 
-/**
- * Chooses the posts and pages that the site shows, and checks only posts that changed.
- * The entry of a post stays the same object if only the text of the post changed.
- */
+/** Chooses the posts and pages that the site shows, and checks only posts that changed. */
 export class EntrySelector {
   #known = new Map<string, SelectedPost>();
   readonly #letters = new RunningLetters();
@@ -47,7 +43,6 @@ export class EntrySelector {
     const selecting = { ...options, letters: this.#letters.of(posts, options.settings) };
     const choose: Choose = (post, known) => selectPost(post, known, selecting);
     const last = this.#last;
-    // The value stays undefined if the new selection fails.
     this.#last = undefined;
     if (last?.settings !== options.settings) this.#known = new Map();
     const isSame =
@@ -60,10 +55,7 @@ export class EntrySelector {
     return this.#last;
   }
 
-  /**
-   * Returns the last selection with the changed posts replaced.
-   * Returns undefined if a post must be added, removed or moved.
-   */
+  /** Returns undefined if a post must be added, removed or moved. */
   #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
     const replaced = replacedPosts(last.posts, posts);
     if (!replaced || replaced.length > mostReplaced) return undefined;

@@ -23,7 +23,6 @@ export class SiteModels {
   readonly #selector = new EntrySelector();
   #last: LastModel | undefined;
 
-  /** Creates the model of the site at the time `options.now`. */
   create(source: Iterable<Post>, options: EntryOptions): SiteModel {
     const { entries, problems } = this.#selector.select(source, options);
     const last = this.#lastWith(options);
@@ -157,16 +156,13 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
   return sameNames(a.tags, b.tags) && sameNames(a.categories, b.categories);
 }
 
-/** Whether lists show the entry. Lists show no draft or scheduled post except the open one. */
+/** Whether lists show the entry. Drafts and scheduled posts are unlisted unless open in the editor. */
 function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
   const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
   return isOut && !isUnlisted(entry);
 }
 
-/**
- * Whether both lists contain the same entries, each on the same pages and at the same positions.
- * Titles and summaries may differ.
- */
+/** Whether both lists contain equal entries at equal positions. Titles and summaries may differ. */
 function sameShape(before: readonly SiteEntry[], now: readonly SiteEntry[]): boolean {
   return before.length === now.length && before.every((entry, at) => hasSamePlace(entry, now[at]));
 }

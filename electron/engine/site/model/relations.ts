@@ -11,10 +11,7 @@ export interface RelatedEntry {
   readonly entry: SiteEntry;
 }
 
-/**
- * Returns the relations of each entry, by blog path. A relation belongs to both of its entries.
- * `find` returns an entry by blog path or address.
- */
+/** Returns the relations of each entry, by blog path. A relation belongs to both of its entries. */
 export function gatherRelations(
   entries: readonly SiteEntry[],
   find: (pathOrAddress: string) => SiteEntry | undefined,

@@ -7,7 +7,6 @@ import { termsByKey } from "./terms.ts";
 /** Maximum number of changed entries for an update. With more, gathering the whole model is as fast. */
 const maxRenewed = 4;
 
-/** New entries, by the entries that they replace. */
 type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
 
 /**
@@ -30,7 +29,6 @@ export function renewModel(
   return isSimple ? withRenewed(model, renewals) : undefined;
 }
 
-/** Whether the model contains the entry only in lists and as a neighbour, where it is simple to replace. */
 function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
   const { post } = entry;
   if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPositions.has(post.path))
@@ -61,7 +59,6 @@ function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
   };
 }
 
-/** Returns the list with new entries in place of old ones, or the same list if nothing is replaced. */
 function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly SiteEntry[] {
   let renewed: SiteEntry[] | undefined;
   for (const [old, entry] of renewals) {
@@ -73,7 +70,6 @@ function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly Sit
   return renewed ?? list;
 }
 
-/** Returns the groups with new entries in place of old ones. Unchanged groups stay the same objects. */
 function renewGroups<Group extends { readonly entries: readonly SiteEntry[] }>(
   groups: readonly Group[],
   renewals: Renewals,

@@ -2,8 +2,8 @@
 const maxRenewed = 32;
 
 /**
- * Returns a map with other values for some keys, in the order of the given map, which does not change.
- * Copies nothing for a few values, because a copy takes a millisecond for ten thousand entries.
+ * Returns a map with other values for some keys.
+ * Avoids a copy for a few values, because a copy takes a millisecond for ten thousand entries.
  */
 export function renewedMap<K, V extends object>(
   map: ReadonlyMap<K, V>,
@@ -16,9 +16,7 @@ export function renewedMap<K, V extends object>(
 }
 
 class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
-  /** The original map, which contains all keys. Public, because `renewedMap` reads it. */
   readonly base: ReadonlyMap<K, V>;
-  /** The values that replace those of `base`. */
   readonly own: ReadonlyMap<K, V>;
 
   constructor(base: ReadonlyMap<K, V>, own: ReadonlyMap<K, V>) {

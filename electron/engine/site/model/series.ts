@@ -6,7 +6,6 @@ export interface Series {
   readonly name: string;
   /** Name of the series' folder on the site. */
   readonly slug: string;
-  /** Parts in reading order. */
   readonly parts: readonly NumberedPart[];
   /** Highest number of a part, or the number of parts if it is greater. */
   readonly total: number;
@@ -17,7 +16,6 @@ export interface NumberedPart {
   readonly entry: SiteEntry;
 }
 
-/** The position of a post in its series. */
 export interface SeriesPosition {
   readonly series: Series;
   readonly number: number;
@@ -28,7 +26,6 @@ export interface SeriesPosition {
 /**
  * Returns the series of the given posts, which are sorted oldest first.
  * A part has the number that its author set, or else the number of the previous part plus one.
- * Parts with equal numbers are in order of date, and names that differ only in case are one series.
  */
 export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
   return gatherTerms(posts, ({ post }) => (post.series ? [post.series.name] : [])).map(seriesOf);

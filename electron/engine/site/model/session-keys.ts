@@ -16,7 +16,6 @@ export function includeOf(
   return settings.parts.include === "auto" ? include : settings.parts.include;
 }
 
-/** The values from which the key of a site is made, without its entries. */
 interface KeyedSite {
   readonly key: string;
   readonly themeContext: ThemeContext;

@@ -30,14 +30,10 @@ interface State {
 }
 
 interface Surroundings extends EntryOptions {
-  /** Letters of all posts, by blog path. They are the only part of an address that depends on other posts. */
   readonly letters: Letters;
 }
 
-/**
- * The entry of a post that the site shows, or the problem that prevents this.
- * Undefined for a draft or a scheduled post.
- */
+/** The entry of a post or the problem that prevents one. Undefined for a draft or a scheduled post. */
 type Selection = SiteEntry | Problem | undefined;
 
 /** The decision whether and how the site shows a post, and the values on which the decision depends. */
@@ -52,7 +48,6 @@ export interface SelectedPost extends State {
   readonly until: number;
 }
 
-/** Whether the site shows the post. */
 export function isEntry(selection: Selection): selection is SiteEntry {
   return selection !== undefined && !("code" in selection);
 }
@@ -101,7 +96,6 @@ function selectEntry(post: Post, state: State, options: Surroundings): Selection
   return address.kind === "invalid" ? addressInvalid(post, address) : dateMissing(post);
 }
 
-/** Returns the address that the preview uses for a post without a valid address. */
 function provisional(post: Post): string {
   const stem = post.path.normalize("NFC").replace(/\.[^./]+$/, "");
   return `preview/${withoutServerEndings(stem)}.html`;

@@ -11,12 +11,11 @@ export interface SiteEntry {
   readonly url: string;
   /** The post's title, or else its first words, or else its file name. */
   readonly title: string;
-  /** The date; null only for pages without one. */
   readonly date: Moment | null;
   /** Year (`2022`) and month (`05`) of the date as the author wrote it; "" for pages without a date. */
   readonly year: string;
   readonly month: string;
-  /** Whether the post is a draft, or is dated in the future. Only the preview shows such posts. */
+  /** Whether the post is a draft. Only the preview shows drafts and scheduled posts. */
   readonly draft: boolean;
   readonly scheduled: boolean;
 }
@@ -31,7 +30,6 @@ export function changedTimeOf(entry: SiteEntry): number {
   return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
 }
 
-/** Whether the post is listed first on the front page and in its section. */
 export function isPinned({ post }: SiteEntry): boolean {
   return post.properties.pinned === true;
 }
@@ -46,7 +44,6 @@ export function isOutOfSearch(entry: SiteEntry): boolean {
   return entry.post.properties.noindex === true || isUnlisted(entry);
 }
 
-/** Returns the pinned entries first, followed by all other entries in the order of `entries`. */
 export function withPinned(
   pinned: readonly SiteEntry[],
   entries: readonly SiteEntry[],

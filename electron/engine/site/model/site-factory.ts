@@ -33,7 +33,6 @@ export interface SiteFactoryOptions {
   readonly blogId: string;
   /** Absolute path of the folder for caches of texts, search terms and image copies. */
   readonly cacheFolder: string;
-  /** Absolute path of the folder with the built-in themes. */
   readonly themesFolder: string;
   /** Creates a renderer that renders many texts in threads. Default: texts are rendered on demand. */
   readonly textRenderer?: CreateTextRenderer | undefined;
@@ -43,7 +42,6 @@ export interface SiteFactoryOptions {
   readonly templateRenderer?: TemplateRendererName | undefined;
 }
 
-/** Options for making the smaller copies of images. */
 export type PrepareOptions = Pick<Preparation, "hashOf" | "signal" | "onProgress">;
 
 /** Creates the sites of one blog. Caches rendered texts, compiled templates and image sizes. */
@@ -71,7 +69,6 @@ export class SiteFactory implements SiteSource {
     this.#typed = new SiteSession(this);
   }
 
-  /** Returns the renderer and the caches for rendering texts with these settings. */
   pipelineFor(settings: BlogSettings): ArticlePipeline {
     const options = markdownOptionsOf(settings);
     const key = JSON.stringify(options);
@@ -98,10 +95,7 @@ export class SiteFactory implements SiteSource {
     return (preview.open === null ? this.#saved : this.#typed).next(input, preview).site;
   }
 
-  /**
-   * Reads the theme from disk. Returns the same object as long as settings and theme do not change.
-   * Throws `theme.notFound` or `theme.syntax`.
-   */
+  /** Reads the theme from disk. Throws `theme.notFound` or `theme.syntax`. */
   themeContextFor(settings: BlogSettings): ThemeContext {
     const theme = this.#theme.read(settings.theme);
     const before = this.#themeContext?.themeContext;
@@ -128,10 +122,7 @@ export class SiteFactory implements SiteSource {
     return this.#libraryOf(this.#listing, images);
   }
 
-  /**
-   * Makes the smaller copies of all images that posts may show, and returns the media.
-   * Rejects with `file.*` or `call.cancelled`.
-   */
+  /** Makes the smaller copies of images that posts may show. Rejects with `file.*` or `call.cancelled`. */
   async prepareMedia({ settings, posts }: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {
     const media = this.readMedia(settings);
     const listing = this.#listing;

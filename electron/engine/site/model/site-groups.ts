@@ -7,7 +7,6 @@ export interface SectionGroup {
   readonly name: string;
   readonly title: string;
   readonly path: string;
-  /** Folder of the section's list on the site. */
   readonly folder: string;
   readonly entries: readonly SiteEntry[];
 }
@@ -22,13 +21,11 @@ export interface MonthGroup {
   readonly year: string;
   /** The month as two digits: `05`. */
   readonly month: string;
-  /** The posts of the month, oldest first. */
   readonly entries: readonly SiteEntry[];
 }
 
 export interface YearGroup {
   readonly year: string;
-  /** The posts of the year, oldest first. */
   readonly entries: readonly SiteEntry[];
   /** The months of the year that have posts, newest first. */
   readonly months: readonly MonthGroup[];
@@ -48,7 +45,6 @@ export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettin
   });
 }
 
-/** Returns the neighbours of each post in its section, by blog path. */
 export function gatherNeighbours(sections: readonly SectionGroup[]): Map<string, Neighbours> {
   const neighbours = new Map<string, Neighbours>();
   for (const { entries } of sections) {

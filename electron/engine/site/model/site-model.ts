@@ -10,7 +10,6 @@ export interface SiteModel {
   /** The posts that lists show, oldest first. */
   readonly posts: readonly SiteEntry[];
   readonly pages: readonly SiteEntry[];
-  /** The pinned posts, newest first. */
   readonly pinned: readonly SiteEntry[];
   /** All entries that have a page, by blog path. */
   readonly byPath: ReadonlyMap<string, SiteEntry>;
@@ -18,14 +17,12 @@ export interface SiteModel {
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
   /** Entries by the collision keys of their aliases, without aliases that are current addresses. */
   readonly byAlias: ReadonlyMap<string, SiteEntry>;
-  /** The neighbours of each post in its section, by blog path. */
   readonly neighbours: ReadonlyMap<string, Neighbours>;
   readonly sections: readonly SectionGroup[];
   readonly tags: readonly Term<SiteEntry>[];
   readonly categories: readonly Term<SiteEntry>[];
   /** The series, sorted by name. */
   readonly series: readonly Series[];
-  /** The position of each post that is part of a series, by blog path. */
   readonly seriesPositions: ReadonlyMap<string, SeriesPosition>;
   /** The tags by the `termKey` of their name. */
   readonly tagsByKey: ReadonlyMap<string, Term<SiteEntry>>;

@@ -21,7 +21,6 @@ import { Summaries } from "../articles/summary.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
 
-/** The converter of a blog's texts to HTML, and the caches of its results. */
 export interface ArticlePipeline {
   readonly markdown: Markdown;
   readonly articles: ArticleCache;
@@ -59,7 +58,7 @@ interface Made {
   readonly articles: ArticleCache;
   readonly site: Site;
   readonly family: object;
-  /** The texts of the site. If only texts change, `source` is replaced and the site stays the same object. */
+  /** The texts of the site. Replacing `source` leaves the site unchanged. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }
@@ -76,7 +75,6 @@ export class SiteSession {
   readonly #entriesKey = new EntriesKey();
   readonly #searchIndex = new SearchIndex();
   #posts: ReadonlyMap<string, Post> = new Map();
-  /** The values of `#posts`, in the order of the map. */
   #list: readonly Post[] = [];
   #made: Made | undefined;
   /** Blog paths of the posts that changed since the first site of the current build family. */
@@ -145,7 +143,6 @@ export class SiteSession {
     return made.siteKey;
   }
 
-  /** Returns the blog paths of entries whose texts must be rendered again. */
   staleTexts(): string[] {
     const { site, texts } = this.#made ?? {};
     const stale = site && texts?.source.staleOf(site.model.byPath.values());
@@ -159,7 +156,6 @@ export class SiteSession {
     return texts.source.renderAhead([...site.model.byPath.values()], hasSearch(site));
   }
 
-  /** Saves the cached texts and search terms of the latest site to disk. */
   saveTexts(): void {
     if (!this.#made) return;
     this.#made.articles.save(this.#made.linkContext);
@@ -194,7 +190,6 @@ export class SiteSession {
   #linkContextOf(model: SiteModel, media: Site["media"]): StableLinkContext {
     const before = this.#made?.linkContext;
     if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };
-    // All links keep their targets. Replacing the model lets the earlier model be garbage-collected.
     before.model = model;
     return before;
   }

@@ -15,7 +15,6 @@ import type { ChosenOptions } from "../theme/theme-options.ts";
 export interface SiteInput {
   readonly settings: BlogSettings;
   readonly posts: ReadonlyMap<string, Post>;
-  /** The address at which readers will find the site. */
   readonly baseUrl: string;
   /** Time of the build in milliseconds since the epoch. */
   readonly now: number;
@@ -49,11 +48,9 @@ export interface Site {
   readonly baseUrl: string;
   /** How pages include the parts of the theme, such as its header. Always "none" in the preview. */
   readonly include: IncludeMode;
-  /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept: ReadonlySet<string>;
   /** Whether the site is a preview, which only the author sees and in which no server runs code. */
   readonly isPreview: boolean;
-  /** Time of the build in milliseconds since the epoch. */
   readonly now: number;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
@@ -65,11 +62,8 @@ export interface Site {
    * Omits the settings that templates see only through `site`.
    */
   readonly pageKey: string;
-  /** Returns the facts of an entry's text. Renders an outdated text again. */
   articleOf(entry: SiteEntry): ArticleFacts;
-  /** Returns the problems of an entry's text, and the links that need all pages for their check. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /** Returns an entry's text as HTML for its own page. */
   htmlOf(entry: SiteEntry): string;
   /** Returns an entry's text as plain text, one line per paragraph. */
   plainTextOf(entry: SiteEntry): string;
@@ -80,7 +74,6 @@ export interface Site {
    * All sites of the family share the list, to which later changes are appended.
    */
   readonly textChanges: readonly string[];
-  /** Index of the search terms. All sites of a session share it. */
   readonly searchIndex: SearchIndex;
   /** Returns the data of an entry that lists show. An unchanged result stays the same object. */
   summaryOf(entry: SiteEntry): Summary;

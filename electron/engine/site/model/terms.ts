@@ -3,7 +3,6 @@ import { isPortableName } from "#engine/base/plain-name.ts";
 import { collisionKey } from "../addresses/addresses.ts";
 import { withoutServerEndings } from "../addresses/server-names.ts";
 
-/** A tag or category and its entries. */
 export interface Term<Entry> {
   readonly name: string;
   /** Name of the term's folder on the site, unique among tags or among categories. May contain Japanese. */
@@ -42,18 +41,15 @@ export function termKey(name: string): string {
   return collisionKey(name.trim());
 }
 
-/** Returns the terms by the `termKey` of their names. */
 export function termsByKey<Entry>(terms: readonly Term<Entry>[]): Map<string, Term<Entry>> {
   return new Map(terms.map((term) => [termKey(term.name), term]));
 }
 
 interface Spelling {
   readonly key: string;
-  /** The name as written, trimmed, in Unicode form NFC. */
   readonly name: string;
 }
 
-/** Returns a function that returns the key and the name of a spelling, and caches its results. */
 function speller(): (written: string) => Spelling {
   const known = new Map<string, Spelling>();
   return (written) => {
@@ -66,7 +62,6 @@ function speller(): (written: string) => Spelling {
   };
 }
 
-/** Returns the names without empty names and repetitions. */
 function distinctNames(names: readonly string[], spell: (written: string) => Spelling): Spelling[] {
   const distinct: Spelling[] = [];
   for (const written of names) {

@@ -7,23 +7,18 @@ import { findSiteProblems } from "../problems/site-problems.ts";
 
 export interface BuildResult {
   readonly files: readonly OutputFile[];
-  /** Media and smaller copies of images. The build does not copy them into the output folder. */
+  /** Media and smaller copies of images, which are not copied into the output folder. */
   readonly media: readonly OutputFile[];
   /** Number of files whose bytes changed on disk. */
   readonly written: number;
   readonly removed: number;
-  /** Number of texts that were not in the cache and had to be rendered. */
+  /** Number of texts that were rendered because the cache lacked them. */
   readonly rendered: number;
-  /** Number of files that were generated in this build. */
   readonly made: number;
-  /**
-   * Site paths of media files and folders that could not be read.
-   * A publish must not remove their published versions.
-   */
+  /** Site paths of unreadable media. A publish must not remove their published versions. */
   readonly unread: readonly string[];
   /** Problems that the build found, without `Post.problems`. */
   readonly problems: readonly Problem[];
-  /** Every post and page that is on the site, by blog path. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 
@@ -36,7 +31,7 @@ interface Built {
   readonly posts: ReadonlyMap<string, Post>;
 }
 
-/** Creates a result that computes `problems` and `posts` when a caller first reads them. */
+/** Creates a result that computes `problems` and `posts` lazily. */
 export function buildResult(counts: Counts, built: Built): BuildResult {
   const problems = once(() => [...findSiteProblems(built.site, built.plan), ...built.mediaProblems]);
   const posts = once(() => publishedPosts(built));

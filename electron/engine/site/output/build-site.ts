@@ -20,17 +20,16 @@ import type { OutputFile } from "./site-output.ts";
 export type { BuildResult };
 
 export interface BuildOptions extends SiteInput {
-  /** Absolute path of the output folder. The file `<name>.index` next to the folder holds its index. */
+  /** Absolute path of the output folder. Its index is the file `<name>.index` next to the folder. */
   readonly outDir: string;
   /** Whether to make missing smaller copies of images. Default: true. */
   readonly makeCopies?: boolean | undefined;
-  /** Site paths of the files that are already published. */
   readonly published?: ReadonlySet<string> | undefined;
   /** Texts of deleted posts. A media file that is named only in deleted posts is not published. */
   readonly trashed?: readonly string[] | undefined;
-  /** Whether media need no hash because the site will not be published. */
+  /** Whether media need no hash, because the site will not be published. */
   readonly unhashed?: boolean | undefined;
-  /** Whether files that the site no longer has stay in the output folder. Default: false. */
+  /** Whether to keep files in the output folder that the site no longer has. Default: false. */
   readonly keepsOld?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   readonly onMedia?: MediaProgress | undefined;
@@ -44,7 +43,7 @@ export interface SiteRenderer {
   build(options: BuildOptions): Promise<BuildResult>;
 }
 
-/** Creates the renderer of one blog, which its caller keeps as long as the blog is open. */
+/** Creates the renderer of one blog. Its caches are worthwhile as long as the blog is open. */
 export function createSiteRenderer(options: SiteFactoryOptions): SiteRenderer {
   const factory = new SiteFactory(options);
   const hashes = new MediaHashes();
@@ -126,12 +125,11 @@ async function buildInto(
   );
 }
 
-/** Maximum time in milliseconds for which a build blocks other work. */
 const sliceMilliseconds = 12;
 
 /**
- * Makes files in order and pauses regularly, so that other work can run.
- * Waits for a file's text if the background thread is still rendering the text.
+ * Makes files in order, with pauses in which other work can run.
+ * Waits for a file's text that is still being rendered in the background.
  * Rejects with `call.cancelled` or with the error of `make`.
  */
 export async function makeInSlices(
@@ -153,7 +151,6 @@ export async function makeInSlices(
   }
 }
 
-/** Returns the paths of files and folders that could not be listed, checked or hashed. */
 function unreadIn({ problems, withheld }: MediaLibrary, hashing: readonly Problem[]): string[] {
   const unlisted = problems.filter(({ code }) => code !== "media.nameUnusable");
   return [
@@ -162,7 +159,6 @@ function unreadIn({ problems, withheld }: MediaLibrary, hashing: readonly Proble
   ];
 }
 
-/** Returns the files without the `hidden` media files and their smaller copies. */
 function without(
   hidden: ReadonlySet<string>,
   files: readonly OutputFile[],

@@ -67,7 +67,6 @@ export class OutputFolder {
   /**
    * Begins a build and returns the planned files that may be outdated.
    * The caller passes each of them to `make` and calls `close` at the end, even after a failure.
-   * With `keepsOld`, files that the site no longer has are not removed.
    */
   open(input: SiteInput, media: MediaLibrary, keepsOld: boolean): readonly PlannedFile[] {
     this.made = 0;
@@ -141,13 +140,11 @@ export class OutputFolder {
     }
   }
 
-  /** Marks the folder as complete. */
   finish(): void {
     this.#shown = this.#keepsOld ? undefined : this.#state;
-    // Texts are saved before the folder is marked as complete.
-    // If the program ends between the two steps, the next build checks all files.
+    // Texts are saved before the folder is marked as complete, in case the program ends in between.
     this.#line.saveTexts();
-    // A folder with old files is not marked as complete, so that the next build removes these files.
+    // A folder that keeps old files is not marked as complete, so that the next build removes these files.
     if (!this.#keepsOld) this.store.show(this.#line.key);
   }
 
@@ -161,11 +158,9 @@ export class OutputFolder {
     const later = setTimeout(() => {
       if (shown && this.#shown === shown) this.#readersIn(shown.family).gather();
     }, 20);
-    // The timer must not keep the process running.
     later.unref();
   }
 
-  /** Removes files that the site no longer has. */
   #expect(paths: ExpectedPaths): void {
     this.store.plan(paths, this.#keepsOld);
     for (const known of [this.#inputs, this.#outputs]) {
@@ -192,7 +187,6 @@ export class OutputFolder {
     return post === undefined ? file : { ...file, post };
   }
 
-  /** Fills `#outputs` with the files that an earlier run of the program made. */
   #recall(): void {
     this.#outputs.clear();
     const assets = this.site.theme.assets.values();
@@ -202,7 +196,6 @@ export class OutputFolder {
     }
   }
 
-  /** Returns which files show which entry. All sites of a build family share the result. */
   #readersIn(family: object): SiteReaders {
     const known = this.#known;
     if (known?.family === family) return known.readers;

@@ -3,9 +3,7 @@ import { posix } from "node:path";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 import { RecordLog } from "#engine/base/record-log.ts";
 
-/** The index's record of one output file. */
 export interface IndexedFile {
-  /** Key of the inputs from which the file was made. */
   readonly key: string;
   readonly sha256: string;
   readonly size: number;
@@ -52,8 +50,7 @@ export class OutputIndex {
     records.delete(announcement);
     records.delete(shownSite);
     for (const [path, record] of records) {
-      // Another program may have forged the index, and files in the index can be removed.
-      // Paths outside the output folder are therefore ignored.
+      // A forged index must not remove files outside the output folder.
       if (!this.#isOurs(path)) continue;
       const file = record.value();
       this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);
@@ -71,7 +68,7 @@ export class OutputIndex {
     return this.#shown;
   }
 
-  /** Sets the key of the site. The key must be "" while files are being written. */
+  /** Sets the key of the site, or "" while files are being written. */
   set shown(key: string) {
     if (key === this.#shown) return;
     this.#shown = key;

@@ -23,7 +23,6 @@ export class OutputStore {
   readonly #folder: string;
   readonly #prefix: string;
   readonly #index: OutputIndex;
-  /** Folders that exist. */
   readonly #folders = new Set<string>();
   /** Whether a folder's path inside the output folder is free of symbolic links, by path. */
   readonly #areFolders = new Map<string, boolean>();
@@ -38,7 +37,6 @@ export class OutputStore {
     );
   }
 
-  /** Key of the complete site in the folder, without its texts; "" if the site is incomplete. */
   get shown(): string {
     return this.#index.shown;
   }
@@ -79,7 +77,6 @@ export class OutputStore {
     else this.#index.flush();
   }
 
-  /** Returns the record of a file in the index. */
   last(path: string): IndexedFile | undefined {
     return this.#index.get(path);
   }
@@ -90,7 +87,6 @@ export class OutputStore {
     return known?.key === key ? known : undefined;
   }
 
-  /** Writes a file if its bytes changed. */
   put(path: string, key: string, bytes: Uint8Array): IndexedFile {
     const hash = sha256(bytes);
     const known = this.#index.get(path);
@@ -100,12 +96,12 @@ export class OutputStore {
     return file;
   }
 
-  /** Returns the absolute path of a file. Joins only two strings, because all paths are kept in memory. */
+  /** Joins only two strings, because the paths of all files are kept in memory. */
   locate(path: string): string {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }
 
-  /** Ends a build, even a failed one, and saves the index. */
+  /** Ends a build, even a failed one. */
   close(): void {
     this.#index.flush();
   }

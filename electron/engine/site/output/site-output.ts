@@ -3,7 +3,7 @@ export interface PublishedPost {
   readonly address: string;
 }
 
-/** Groups of files in the order in which a publish makes them live. A file goes live after those it needs. */
+/** Groups of files in the order in which they go live. A file goes live after the files that it needs. */
 export const outputGroups = ["asset", "page", "list", "search", "feed"] as const;
 export type OutputGroup = (typeof outputGroups)[number];
 
@@ -14,7 +14,6 @@ export interface OutputFile {
   readonly size: number;
   /** SHA-256 of the bytes in hex; "" for media of a build with `unhashed`. */
   readonly sha256: string;
-  /** Absolute path of the file on this computer. */
   readonly location: string;
   /** Blog path of the post or page that the file shows; absent for lists and other files. */
   readonly post?: string;

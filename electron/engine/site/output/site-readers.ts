@@ -5,12 +5,11 @@ import type { SitePlan } from "../pages/site-plan.ts";
 
 type PlannedFiles = Pick<SitePlan, "made">;
 
-/** Initial capacity for pairs of a file and an entry. */
 const fewPairs = 1 << 12;
 
 /** Finds the files that show an entry. Valid for all sites of one build family. */
 export class SiteReaders {
-  /** The plan from which the files are collected. Released when all files are collected. */
+  /** The plan from which the files are collected. Released afterwards to save memory. */
   #plan: PlannedFiles | undefined;
   #texts: FilesByEntry | undefined;
   #links: FilesByEntry | undefined;
@@ -19,7 +18,7 @@ export class SiteReaders {
     this.#plan = plan;
   }
 
-  /** Collects the files of all entries in advance, while the program is idle. */
+  /** Collects the files of all entries in advance. */
   gather(): void {
     this.ofText("");
     this.ofLinks("");
@@ -100,7 +99,6 @@ class FilesByEntry {
     this.#last.set(entry, pair);
   }
 
-  /** Returns the paths of an entry's files in the order of the plan. */
   of(entry: string): string[] {
     const found: string[] = [];
     let pair = this.#last.get(entry);
@@ -116,7 +114,6 @@ class FilesByEntry {
 export interface FamilyChanges {
   readonly before: Site;
   readonly now: Site;
-  /** Blog paths of the posts that changed. */
   readonly paths: Iterable<string>;
 }
 

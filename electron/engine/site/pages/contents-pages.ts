@@ -9,23 +9,20 @@ export interface ContentsPage {
    */
   readonly kind: "newest" | "all" | "year" | "month";
   readonly path: string;
-  /** Months for which the page lists the titles of posts. */
   readonly months: readonly MonthGroup[];
   /** Months for which the page shows only the name and the number of posts, to limit its size. */
   readonly brief: readonly MonthGroup[];
-  /** The years or months before and after the page's own one; null at the ends and on other pages. */
+  /** The years or months before and after the page's own one; null if there are none. */
   readonly older: Period | null;
   readonly newer: Period | null;
 }
 
-/** A year or a month that has a page in the table of contents. Only years have `months`. */
 export type Period = YearGroup | MonthGroup;
 
 /** Maximum numbers of titles on the first page and on other pages. Larger pages are slow. */
 const firstTitles = 500;
 const maxTitles = 2000;
 
-/** Returns the name of a year, `2022`, or a month, `2022-05`, in addresses. */
 export function periodName(period: Period): string {
   return "month" in period ? `${period.year}-${period.month}` : period.year;
 }
@@ -42,7 +39,7 @@ export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
   ];
 }
 
-/** Returns the path of the page with the most titles: the first page, or the page `all` if it exists. */
+/** Returns the path of the page with the most titles. */
 export function allTitlesPage(years: readonly YearGroup[]): string {
   const first = newestYears(years, firstTitles);
   const isFirst = first === years.length || first === 0;
@@ -91,7 +88,7 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
 }
 
 /**
- * Returns the number of newest years that fit on a page with at most `limit` titles, but at least 1.
+ * Returns the number of newest years that fit on a page with `limit` titles, but at least 1.
  * Returns 0 if the newest year has more than `maxTitles` titles.
  */
 function newestYears(years: readonly YearGroup[], limit: number): number {

@@ -15,7 +15,6 @@ const allNames: readonly string[] = feedFormats.map(({ name }) => name);
 /** Number of posts from which a tag or category has a feed by default. */
 const manyPosts = 10;
 
-/** The data of a list that determine which feeds it has. */
 interface FedList {
   readonly kind: "archive" | "section" | "tag" | "category";
   readonly folder: string;
@@ -23,8 +22,7 @@ interface FedList {
 }
 
 /**
- * Returns the file names of a list's feeds. Feeds that are already published stay for their subscribers.
- * The list of all posts needs no feed, because the feeds of the site contain all posts.
+ * Returns the file names of a list's feeds. Published feeds stay, because people may have subscribed.
  * Tags and categories have only RSS, to keep publishes small.
  */
 export function feedNamesOf(
@@ -37,11 +35,7 @@ export function feedNamesOf(
   return allNames.filter((name) => (isWanted && name === places.rss) || kept.has(`${folder}/${name}`));
 }
 
-/**
- * Returns the links from a page to a feed in these formats.
- * `folder` is the feed's folder; "" for the feed of the whole site.
- * `root` is the path from the page to the root of the site.
- */
+/** Returns the links from a page to a feed. `folder` is the feed's folder; "" for the whole site. */
 export function feedLinks(
   title: string,
   folder: string,

@@ -1,6 +1,5 @@
 import { publicPath } from "../addresses/urls.ts";
 
-/** A page that has moved to another address. */
 export interface Redirect {
   /** Earlier path on the site in Unicode form NFC, not percent-encoded: `2013/old.html`, `old/index.html`. */
   readonly from: string;
@@ -60,7 +59,7 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/** Escapes the URL to which a rule redirects, in which Apache would replace `$1`. */
+/** Escapes `$1` and the like in the URL to which a rule redirects. */
 function escapeTarget(text: string): string {
   return text.replace(/[\\$&]/g, "\\$&");
 }

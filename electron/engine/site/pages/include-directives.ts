@@ -7,7 +7,6 @@ import { escapeMarkup } from "#engine/base/markup.ts";
 
 /**
  * Returns the directive with which a page includes a part.
- * `root` is the path from the page to the root of the site.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html#includevirtual
  */
 export function directiveFor(site: Site, root: string, name: string): string {
@@ -15,8 +14,7 @@ export function directiveFor(site: Site, root: string, name: string): string {
     case "none":
       throw new Error("nothing is included in a page that is whole");
     case "ssi":
-      // The path begins at the root of the host, because the 404 page is shown at any path.
-      // A `$` is encoded, because it would begin a variable.
+      // The path begins at the host's root, because the 404 page is shown at any path. `$` begins a variable.
       return `<!--#include virtual="${hostRoot(site).replaceAll("$", "%24")}${partPath(name)}" -->`;
     case "php":
       // `readfile` outputs the part without executing it. PHP omits the newline after `?>`.
@@ -31,7 +29,6 @@ export function partPath(name: string): string {
   return `${places.parts}/${name}.html`;
 }
 
-/** Returns the id of a part in the page that contains all parts. */
 export function partAnchor(name: string): string {
   return `part-${name}`;
 }

@@ -3,16 +3,13 @@ const listSize = 20;
 
 /**
  * A page ends with each post whose hash is higher than the hashes of this many posts on both sides.
- * A page has more posts than this number, and twice as many on average.
  * The number is fixed, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;
 
-/** The data of a post from which the pages of a list are made. */
 export interface ListItem {
   /** Key of the post, which stays the same when the post is edited. */
   readonly key: string;
-  /** Day of the post, `2022-05-06`. */
   readonly day: string;
 }
 
@@ -25,7 +22,6 @@ export interface ListPage<Item> {
   readonly name: string | null;
   readonly items: readonly Item[];
   readonly older: string | null;
-  /** `index` for the list's newest page. */
   readonly newer: string | null;
 }
 
@@ -38,7 +34,6 @@ interface Range {
  * Divides a list, whose `items` are ordered oldest first, into pages.
  * The end of a page depends only on the `reach` posts before and after its last post.
  * A new or deleted post therefore changes only one page, and rarely one or two neighbours.
- * The index shows the newest items, some of which may also be on the page before it.
  */
 export function paginate<Item>(items: readonly Item[], describe: (item: Item) => ListItem): ListPage<Item>[] {
   const ranges = items.length > listSize ? rangesOf(items, (item) => describe(item).key) : [];
@@ -63,7 +58,7 @@ export function paginate<Item>(items: readonly Item[], describe: (item: Item) =>
   return pages;
 }
 
-/** Returns the ranges of the complete pages, oldest first. Posts after the last range are on the index. */
+/** Returns the ranges of the complete pages, oldest first. */
 function rangesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Range[] {
   const hashes = Uint32Array.from(items, (item) => hashOf(keyOf(item)));
   const ranges: Range[] = [];
@@ -76,7 +71,6 @@ function rangesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
   return ranges;
 }
 
-/** Whether a hash is higher than all hashes within `reach` positions. */
 function isHighest(hashes: Uint32Array, at: number): boolean {
   const hash = hashes[at] ?? 0;
   for (let step = 1; step <= reach; step += 1) {
@@ -85,10 +79,7 @@ function isHighest(hashes: Uint32Array, at: number): boolean {
   return true;
 }
 
-/**
- * Returns the FNV-1a hash of a key with mixed bits.
- * Mixing makes the highest bits differ between keys that differ only at the end.
- */
+/** Returns the FNV-1a hash of a key with mixed bits, because similar keys have similar highest bits. */
 function hashOf(key: string): number {
   let hash = 0x811c_9dc5;
   for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x0100_0193);

@@ -1,7 +1,6 @@
 import type { FeedItem } from "#engine/site/feeds/feed.ts";
 import { xmlText } from "#engine/site/feeds/xml.ts";
 
-/** Views of a post: as a feed reader or as a share card shows it. */
 export type OtherView = "feed" | "card";
 
 const base = `:root { color-scheme: light dark; }
@@ -19,11 +18,10 @@ pre { overflow: auto; }`;
 /** The line above a feed item in a feed reader: source and date. */
 export interface FeedLine {
   readonly feedTitle: string;
-  /** The date in the form in which a feed reader shows dates. */
   readonly dateText: string;
 }
 
-/** Renders a post as a feed reader shows it. `baseUrl` is the base URL of the site. */
+/** Renders a post as a feed reader shows it. */
 export function feedReaderPage(item: FeedItem, line: FeedLine, language: string, baseUrl: string): string {
   const content = item.html ?? `<p>${xmlText(item.summary)}</p>`;
   return page(
@@ -47,12 +45,9 @@ main { display: grid; gap: 2.5rem; justify-items: center; padding: 2.5rem 1rem; 
 .small { display: flex; align-items: stretch; }
 .small img { flex: none; inline-size: 128px; aspect-ratio: 1; }`;
 
-/**
- * Renders a link to a page as social networks show it, as a large card and as a small one.
- * Uses the metadata in the page's head.
- */
+/** Renders a link to a page as social networks show it, by the metadata in the page's head. */
 export function shareCardPage(html: string, language: string, baseUrl: string): string {
-  // The attribute values in the page's head are already escaped, so they can be copied.
+  // The attribute values in the page's head are already escaped.
   const head = (name: string): string =>
     new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1] ?? "";
   const image = ownAddresses(head("og:image"), baseUrl);
@@ -65,7 +60,6 @@ export function shareCardPage(html: string, language: string, baseUrl: string): 
   return page(language, title, cardStyle, `<main>${cards}</main>`);
 }
 
-/** Replaces the site's base URL with that of the preview. */
 function ownAddresses(html: string, baseUrl: string): string {
   return html.replaceAll(baseUrl, "/");
 }

@@ -1,7 +1,6 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/base/legacy-encoder.ts";
 
-/** Name of a page's encoding, as it is written in HTML. */
 export type Charset = "utf-8" | LegacyCharset;
 
 /** Returns the encoding of the pages of a section. The default is UTF-8. */
@@ -11,7 +10,7 @@ export function charsetOf(settings: BlogSettings, section: string): Charset {
 
 /**
  * Encodes a page. Characters that the encoding lacks become references such as `&#128512;`.
- * Inside scripts, they become escape sequences such as `\ud83d\ude00`.
+ * Inside scripts, these characters become escape sequences such as `\ud83d\ude00`.
  */
 export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   if (charset === "utf-8") return Buffer.from(html);

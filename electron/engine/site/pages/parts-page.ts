@@ -4,16 +4,12 @@ import type { Site } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 
-/** Minimal styles for the page with the parts. The theme's styles work only in the pages of the theme. */
+/** Minimal styles, because the theme's styles for parts work only in the pages of the theme. */
 const style =
   ":root{color-scheme:light dark}body{max-inline-size:40em;margin:1em auto;padding:0 1em;line-height:1.8;background:Canvas;color:CanvasText}" +
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
-/**
- * Renders a page with all parts of the theme, from which `partsScript` copies parts into other pages.
- * Readers without scripts can open the page.
- * `root` is the path from this page to the root of the site.
- */
+/** Renders a page with all parts of the theme. `partsScript` copies parts from this page into other pages. */
 export function renderPartsPage(site: Site, root: string, scope: PartScope): string {
   const title = escapeMarkup(fullTitle(site.settings));
   const parts = partNames(site.theme).map(
@@ -40,7 +36,6 @@ ${parts.join("")}</main>
 /**
  * Script that replaces its own `<script>` element with a part, or with a link if a request fails.
  * Fetches the page with all parts once per page view and revalidates the browser's cache.
- * Scripts inside a part are replaced by new elements, because browsers run only those when inserted.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

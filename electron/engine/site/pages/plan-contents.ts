@@ -82,7 +82,6 @@ function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope 
   };
 }
 
-/** Returns the value of a month for templates, with its posts newest first. */
 function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
   return {
     ...monthLink(site, month, root),

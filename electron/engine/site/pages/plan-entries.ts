@@ -23,7 +23,7 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
   for (const entry of context.site.model.byPath.values()) yield new EntryFile(context, entry);
 }
 
-/** A planned page. A class with two fields and getters, because an instance for each post takes memory. */
+/** A planned page. Has only two fields, because there is an instance for each post. */
 class EntryFile implements PlannedFile {
   readonly group = "page";
   readonly #context: PlanContext;
@@ -67,7 +67,6 @@ class EntryFile implements PlannedFile {
   }
 }
 
-/** Returns the inputs of an entry's page. */
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
   const { path } = entry.post;
@@ -94,7 +93,6 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   return inputs;
 }
 
-/** Yields the entries to which an entry's page links: neighbours, parts of the series, related entries. */
 function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
   const around = model.neighbours.get(path);
   const place = model.seriesPositions.get(path);
@@ -121,7 +119,7 @@ function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
   return {
     published: toIso(date),
     modified: toIso(changed),
-    // The tags are spelled as on their own pages, because the post may spell them differently.
+    // The tags are spelled as on their own pages.
     tags: site.summaryOf(entry).tags.map(({ name }) => name),
   };
 }

@@ -19,7 +19,6 @@ export interface FeedSource {
   readonly kind: "site" | "archive" | "section" | "tag" | "category";
   /** Title of the list, to which the blog's title is appended; "" for the feed of the whole site. */
   readonly title: string;
-  /** Folder of the list to which the feed belongs; "" for the whole site. */
   readonly folder: string;
   /** Entries of the list, oldest first. */
   readonly entries: readonly SiteEntry[];
@@ -64,7 +63,6 @@ function writeFeed(site: Site, feed: Feed, path: string): string {
   return renderRss(feed, url);
 }
 
-/** A feed, and its inputs without the site. */
 interface MadeFeed {
   readonly texts: readonly SiteEntry[];
   readonly articles: readonly ArticleFacts[];
@@ -85,7 +83,6 @@ function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): 
   return feed;
 }
 
-/** Returns the entries in the feed, newest first. */
 function feedEntries({ settings }: Site, { entries }: FeedSource): SiteEntry[] {
   return entries.slice(-settings.feeds.items).reverse();
 }

@@ -50,7 +50,6 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
 }
 
-/** Returns the posts of the front page: all pinned posts, followed by the newest other posts. */
 function frontEntries({ model, settings }: Site): readonly SiteEntry[] {
   return withPinned(model.pinned, model.posts.slice(-settings.front.posts).reverse());
 }

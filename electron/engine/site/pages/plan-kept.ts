@@ -8,7 +8,6 @@ import { feedFiles } from "./plan-feeds.ts";
 import { listsOf } from "./plan-lists.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 
-/** The data of a published file that determine whether its address is kept. */
 interface PublishedFile {
   readonly group: string;
   readonly post?: string | undefined;
@@ -17,10 +16,7 @@ interface PublishedFile {
 /** Matches pages of lists as earlier versions of the program named them: the index, and numbered pages. */
 const pageOfList = /^(?!contents\/).+\/(?:index|\d+)\.html$/;
 
-/**
- * Returns the published feeds and pages of lists that stay at their addresses, sorted.
- * People may have subscribed to feeds that the current site would not have.
- */
+/** Returns the published feeds and pages of lists that stay at their addresses, sorted. */
 export function keptAddresses(files: Readonly<Record<string, PublishedFile>>): ReadonlySet<string> {
   const kept = Object.entries(files).flatMap(([path, { group, post }]) => {
     const isFeed = group === "feed" && path.includes("/");
@@ -30,10 +26,7 @@ export function keptAddresses(files: Readonly<Record<string, PublishedFile>>): R
   return new Set(kept.sort());
 }
 
-/**
- * Plans a redirect to a list's newest page at each address that earlier versions of Hitofude used.
- * Also plans the earlier feeds of a section that is now the only section.
- */
+/** Plans a redirect to a list's newest page at each address that earlier versions of Hitofude used. */
 export function* planKept(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   if (site.kept.size === 0) return;
@@ -63,7 +56,7 @@ export function* planKept(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/** Returns the folder of each present or earlier list, with the folder of the list that has its posts now. */
+/** Returns the current folder of each list by its present and earlier folders. */
 function targetsOf(site: Site): ReadonlyMap<string, string> {
   const { sections } = site.model;
   const all = archiveFolder(sections);

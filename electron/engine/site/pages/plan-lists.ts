@@ -27,7 +27,6 @@ const english: Readonly<Record<ListKind, string>> = {
   archive: "All posts",
 };
 
-/** Returns the heading of a list in the blog's language. */
 function listHeading(kind: ListKind, name: string, language: string): string {
   // The replacement is a function, because `$&` has a special meaning in a replacement string.
   return (language.startsWith("ja") ? japanese : english)[kind].replace("{name}", () => name);
@@ -39,9 +38,8 @@ export interface List {
   /** Name of the section in blog.yaml; "" for other lists. */
   readonly section: string;
   readonly folder: string;
-  /** Entries of the list, oldest first. */
   readonly entries: readonly SiteEntry[];
-  /** Pinned posts, which only the newest page shows first, so that pinning changes no other page. */
+  /** Pinned posts. Only the newest page shows them first, so that pinning changes no other page. */
   readonly pinned: readonly SiteEntry[];
 }
 

@@ -50,7 +50,6 @@ export function* planLatest(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/** Returns the aliases of an entry as paths, without duplicates, invalid aliases and the current address. */
 function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   if (post.aliases.length === 0) return [];
   const paths = new Map<string, string>();
@@ -62,7 +61,6 @@ function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   return paths.values();
 }
 
-/** Plans `.htaccess` if the author enabled it and the site has redirects or includes parts. */
 export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Generator<PlannedFile> {
   const ssi = site.include === "ssi";
   if (!site.settings.redirects.htaccess || (pages.length === 0 && !ssi)) return;

@@ -16,10 +16,7 @@ type MappedSite = Pick<Site, "model" | "baseUrl">;
 
 const wholeMap = "sitemap.xml";
 
-/**
- * Plans the site map of all entries, and of the `generated` files for which `isIndexed` is true.
- * If one file cannot contain all pages, `sitemap.xml` is an index of several files.
- */
+/** Plans the site map of all entries, and of the `generated` files for which `isIndexed` is true. */
 export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
   const paths = generated.filter(({ isIndexed }) => isIndexed).map(({ path }) => path);
@@ -38,7 +35,6 @@ export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[
   yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
 }
 
-/** A page in the site map: the path of a generated file, or an entry. */
 type MappedPage = string | SiteEntry;
 
 function partOfMap(path: string, pages: readonly MappedPage[], baseUrl: string): PlannedFile {
@@ -54,7 +50,6 @@ function fileOfMap(path: string): Pick<PlannedFile, "path" | "group" | "name"> {
   return { path, group: "feed", name: path };
 }
 
-/** Yields everything that the site map contains about each page. */
 function* changeKeys(pages: readonly MappedPage[]): Generator<string> {
   for (const page of pages) {
     if (typeof page === "string") yield `${page}\n`;

@@ -8,30 +8,21 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import type { OutputGroup } from "../output/site-output.ts";
 import type { KeyedSiteScope } from "../template-data/site-scope.ts";
 
-/**
- * A value from which a file is made: a plain value or an immutable object.
- * A new object means that its content has changed.
- */
+/** A value from which a file is made. An object is replaced when its content changes. */
 export type Input = string | number | boolean | null | undefined | object;
 
-/** A file of the site that will be generated as text. */
 export interface PlannedFile {
   readonly path: string;
   readonly group: OutputGroup;
   /** Blog path of the post or page whose own page this file is. */
   readonly post?: string;
-  /** Encoding of the file. Default: UTF-8. */
   readonly charset?: Charset;
-  /**
-   * Blog path of the post or page that causes a file without `post`, such as a redirect page.
-   * Messages about the file name the post or page.
-   */
+  /** Blog path of the post or page that causes a file without `post`, such as a redirect page. */
   readonly file?: string;
   /** Whether Hitofude made the file for the server. Only such files may have names like `.htaccess`. */
   readonly isProgram?: boolean;
   /** Name of the file in the message that two files claim one path. */
   readonly name: string;
-  /** Whether the file is a generated page that search engines may index. */
   readonly isIndexed?: boolean;
   /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
@@ -42,7 +33,6 @@ export interface PlannedFile {
   text(): string;
 }
 
-/** Whether both lists contain the same values and objects in the same order. */
 export function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
   return a.length === b.length && a.every((input, index) => input === b[index]);
 }

@@ -37,26 +37,18 @@ export interface PreviewResponse {
 }
 
 export interface PreviewArticle {
-  /**
-   * The article in blocks. Each block is marked with the lines of the text from which it comes.
-   * Without marks, the joined blocks are the published article without `<meta>`.
-   */
+  /** The article in blocks. Each block is marked with the lines of the text from which it comes. */
   readonly blocks: readonly PreviewBlock[];
-  /**
-   * Key of everything on the page except the article and the head's metadata.
-   * If the key changes, the preview must load the page again.
-   */
+  /** Key of everything on the page except the article and the head's metadata. */
   readonly frameKey: string;
   readonly problems: readonly Problem[];
   /** Links in the text that need all pages for their check, with `linkProblemsOf`. */
   readonly pageLinks: readonly PageLink[];
-  /** Address of the page in the preview. */
   readonly address: string;
 }
 
 /**
  * Renders single pages of the site in memory, with the current text of the post that is being typed.
- * Drafts and scheduled posts have pages, but are in no list.
  * A change of saved posts, settings or theme needs a new object.
  */
 export class SitePreview {
@@ -74,7 +66,6 @@ export class SitePreview {
     this.#saved = new PreviewSite(factory.create(input, { open: null }));
   }
 
-  /** The media files and image copies that the pages show. */
   get media(): MediaLibrary {
     return this.#saved.site.media;
   }
@@ -104,7 +95,6 @@ export class SitePreview {
     return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
   }
 
-  /** Returns the `frameKey`, which stays equal as long as only the text of the post changes. */
   #frameKeyOf(open: Post, site: Site, entry: SiteEntry): string {
     const { factsKey } = open;
     if (this.#frame?.site === site && this.#frame.factsKey === factsKey) return this.#frame.key;
@@ -115,7 +105,7 @@ export class SitePreview {
       .siteScope(page.root_url, page.charset)
       .keyOf(site.templates.siteFields(template));
     const key = contentKey(scopeKey, template, page, own);
-    // The whole page is rendered now to throw errors of the theme, which the preview's frame cannot report.
+    // The whole page is rendered now, because an error in the theme can be thrown only here.
     if (this.#frame?.key !== key) renderThemed(context, themed, open.path);
     this.#frame = { site, factsKey, key };
     return key;
@@ -146,7 +136,6 @@ export class SitePreview {
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
     // The `#typed` site is searched, too, because image requests do not name the page that shows the image.
-    // A page of the `#typed` site can show image copies that are newer than the saved site.
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);
@@ -156,7 +145,6 @@ export class SitePreview {
     return Buffer.from(renderThemed({ ...context, site: typed }, themedEntry(typed, entry), path));
   }
 
-  /** Renders the text of the post being typed, in the site that contains its typed front matter. */
   #typing(open: Post): { site: Site; entry: SiteEntry; text: TypedArticle } {
     const { site } = this.#siteOf(open);
     const entry = site.model.byPath.get(open.path);
@@ -165,10 +153,7 @@ export class SitePreview {
     return { site, entry, text: typed.render(entry, bodyOf(open), site) };
   }
 
-  /**
-   * Returns the site with the front matter of the post being typed.
-   * Makes a new site only if the front matter or the title changed.
-   */
+  /** Returns the site with the front matter of the post being typed. */
   #siteOf(open: Post): PreviewSite {
     const key = placeKey(factsOf(open), titleOf(open));
     const saved = this.#saved.site.model.byPath.get(open.path);
@@ -220,7 +205,7 @@ function typedArticle(open: Post, text: TypedArticle): Article {
   return { ...readArticle(open, text), html };
 }
 
-/** Returns the blocks of a text without `<meta>`, which could redirect the preview to another page. */
+/** Removes `<meta>` from blocks, because `<meta>` could redirect the preview to another page. */
 function staying({ rendered }: TypedArticle): PreviewBlock[] {
   return rendered.blocks.map((block) => {
     const html = withoutMeta(block.html);
@@ -238,7 +223,6 @@ const noFacts: ArticleFacts = {
 };
 const empty: Article = { facts: noFacts, html: "" };
 
-/** Returns a key of everything that other pages show of a post, except its text. */
 function placeKey(post: PostFacts, title: string): string {
   return contentKey(post, title);
 }

@@ -22,21 +22,15 @@ import { siteScopes } from "../template-data/site-scope.ts";
 /** All files of a site, before any of them is made. */
 export interface SitePlan {
   readonly context: PlanContext;
-  /** The generated files by site path. The pages of entries come first, to render text by text. */
+  /** The generated files by site path, in the order in which they are made. */
   readonly made: ReadonlyMap<string, PlannedFile>;
   /** A problem for each file whose path another file already claimed. The plan omits these files. */
   readonly problems: readonly Problem[];
-  /**
-   * Returns the search files that a change of an entry affects, without the file with the entry's text.
-   * `path` is the blog path of the entry.
-   */
+  /** Returns the search files that a change of an entry affects, without the file with the entry's text. */
   searchedIn(path: string): readonly PlannedFile[];
 }
 
-/**
- * Plans a site without rendering: `inputs()` and `text()` of a file render when they are called.
- * `isSound` says that the paths have no conflicts, as in an earlier site of the build family.
- */
+/** Plans a site without rendering. `isSound` says that the paths are known to have no conflicts. */
 export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
   const book = isSound ? trustingBook : addressBook(site);
@@ -60,7 +54,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
   return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
-/** Returns the function `searchedIn`. A closure in `planSite` would keep its variables in memory. */
+/** A closure in `planSite` would keep the variables of `planSite` in memory. */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
 }
@@ -68,7 +62,6 @@ function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
 /** An address book that accepts every path, for files without conflicts. */
 const trustingBook: Pick<AddressBook, "claim" | "problems"> = { problems: [], claim: () => true };
 
-/** Returns an address book in which the files of theme and media have claimed their paths. */
 function addressBook({ theme, media }: Site): AddressBook {
   const book = new AddressBook();
   for (const { path } of theme.assets.values()) book.claim(path, { name: path });
@@ -77,10 +70,7 @@ function addressBook({ theme, media }: Site): AddressBook {
   return book;
 }
 
-/**
- * Moves each of `files` behind the page of the last entry whose text it contains.
- * At that point, the entry's text is still cached.
- */
+/** Moves each of `files` behind the page of the last entry whose text it contains, to use cached texts. */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));
   const ordered: PlannedFile[] = [];
@@ -111,7 +101,6 @@ function claimantOf({ name, post, file = post }: PlannedFile): Claimant {
   return file === undefined ? { name } : { name, file };
 }
 
-/** Returns a site with the values that its pages share. Each value is computed when it is first needed. */
 function planContext(site: Site): PlanContext {
   const siteScope = siteScopes(site);
   const keys = new Map<string, string>();

@@ -5,10 +5,7 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/**
- * Finds links of a text to anchors that the linked page does not have.
- * Reads a text only if a link with an anchor points to it, and again only after the text changed.
- */
+/** Finds links of a text to anchors that the linked page does not have. */
 export function findAnchorProblems(
   site: Site,
   { address, post: { path } }: SiteEntry,
@@ -33,7 +30,6 @@ function isPlace(anchor: string, site: Site, entry: SiteEntry): boolean {
   return placesIn(site, entry).has(anchor);
 }
 
-/** Returns a link without its anchor. A link that is only an anchor is returned unchanged. */
 function withoutAnchor(href: string): string {
   const path = href.slice(0, href.indexOf("#"));
   return path === "" ? href : path;
@@ -52,7 +48,7 @@ const id = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 const idOrName = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 
 /**
- * Yields the ids in an article's HTML, and the names of `<a>` elements, which are older anchors.
+ * Yields the anchors in an article's HTML, which are ids and the names of `<a>` elements.
  * Works only for Hitofude's HTML, in which every `<` begins a tag.
  */
 function* placeNames(html: string): Generator<string> {

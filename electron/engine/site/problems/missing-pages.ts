@@ -32,10 +32,7 @@ export function missingPageFinder(
   };
 }
 
-/**
- * Returns the site path of the HTML page to which a link in an entry's text leads.
- * Returns undefined if the link leads to another kind of file or another site.
- */
+/** Returns the site path of the HTML page to which a link leads, or undefined for any other target. */
 function pageMeant(href: string, { baseUrl }: Site, { url }: SiteEntry): string | undefined {
   if (href.startsWith("#") || !URL.canParse(href, baseUrl + url)) return undefined;
   const { origin, pathname } = new URL(href, baseUrl + url);

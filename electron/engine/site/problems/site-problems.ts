@@ -29,11 +29,10 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   ];
 }
 
-/** Finds the problems of the given entries' texts, followed by the problems of their links. */
+/** Finds the problems of the given entries' texts and of their links. */
 export function findTextProblems(site: Site, plan: Pages, entries: Iterable<SiteEntry>): Problem[] {
   const texts: Problem[] = [];
   const linking: [SiteEntry, readonly PageLink[]][] = [];
-  // A single pass is made, because few of up to tens of thousands of entries have problems.
   for (const entry of entries) {
     const { problems, pageLinks } = site.remarksOf(entry);
     if (problems.length > 0) texts.push(...problems);
@@ -55,7 +54,6 @@ export function findLinkProblems(
   ]);
 }
 
-/** Reports the files of media and theme that are not published because of their name or content. */
 function withheldFiles({ media, theme }: Site): Problem[] {
   return [
     ...media.problems,

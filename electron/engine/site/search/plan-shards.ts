@@ -65,7 +65,6 @@ export class ShardFiles {
     const { owner } = this.#index;
     if (owner === this) return this.#index;
     if (owner instanceof ShardFiles && owner.#isOfFamily(this.#site)) {
-      // The index belongs to this build family and lacks only the changes after `owner.#seen`.
       this.#seen = owner.#seen;
     } else {
       this.#seen = this.#site.textChanges.length;
@@ -75,7 +74,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Whether a site is of this site's build family, whose sites share one list of changes. */
+  /** Whether a site is of this site's build family. All sites of a family share one list of changes. */
   #isOfFamily({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

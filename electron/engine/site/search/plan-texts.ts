@@ -26,7 +26,6 @@ export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Gr
   );
 }
 
-/** Divides entries into runs of neighbours that have the same name. */
 function runsOf(
   entries: readonly SiteEntry[],
   nameOf: (time: number) => string,
@@ -47,7 +46,7 @@ function monthOf(time: number): string {
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }
 
-/** Returns the quarter of the month in UTC, from 1 to 4. The fourth quarter begins on the 22nd. */
+/** Returns the quarter of the month in UTC, from 1 to 4. */
 function quarterOf(time: number): string {
   return String(Math.min(4, Math.ceil(new Date(time).getUTCDate() / 7)));
 }

@@ -23,7 +23,6 @@ export class Postings {
   readonly #placeBits: number;
   /** Number of bits of a term's position in its shard. */
   readonly #termBits: number;
-  /** Index of each shard in the list of shards. */
   readonly #ordinals: Uint8Array;
   #count = 0;
 

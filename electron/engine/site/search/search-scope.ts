@@ -21,7 +21,6 @@ export function hasSearch({ settings, theme }: Pick<Site, "settings" | "theme">)
   return settings.search && theme.templates.has(`templates/${places.search.replace(/\.html$/, "")}.liquid`);
 }
 
-/** Returns the value of `search` in the template `search`. */
 export function searchScope(site: Site): SearchScope {
   const { hostname, pathname } = new URL(site.baseUrl);
   const isPublic = hostname.includes(".") && !/^[\d.]+$/.test(hostname);

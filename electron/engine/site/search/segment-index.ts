@@ -3,10 +3,7 @@ import { markedBits } from "#contract/site-search/terms.ts";
 import { maxShards, Postings } from "./postings.ts";
 import { readDifferences, readTerms } from "./term-list.ts";
 
-/**
- * Computes a 64-bit hash for each shard of a segment from its terms and the entries that contain them.
- * The multipliers are those of MurmurHash3, because nobody gains from a collision here.
- */
+/** Computes a 64-bit hash of each shard's terms and entries, with the multipliers of MurmurHash3. */
 class ShardKeys {
   readonly #segment: Pick<Segment, "shardBits">;
   readonly #low: Int32Array;
@@ -46,7 +43,6 @@ export class SegmentIndex {
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;
-  /** Contents of the shards that were made last, by shard number. */
   #ahead = new Map<number, string>();
   #lastShard = -2;
 
@@ -142,7 +138,6 @@ export class SegmentIndex {
   }
 }
 
-/** Returns the ranges of terms in these shards. Adjacent ranges are merged. */
 function rangesOf(shards: readonly number[], size: number): [start: number, end: number][] {
   const ranges: [number, number][] = [];
   for (const shard of shards) {

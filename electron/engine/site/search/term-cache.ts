@@ -12,7 +12,7 @@ interface ListedTerms {
 
 /**
  * Caches the search terms of entries in memory and in the file `terms` of the cache folder.
- * The file is not read until terms are needed, because most runs do not build a search.
+ * The file is read when terms are needed, because most runs do not build a search.
  */
 export class TermCache {
   readonly #log: RecordLog;
@@ -21,13 +21,12 @@ export class TermCache {
   #stored: RawRecords | undefined;
   readonly #unsaved = new Set<string>();
 
-  /** `optionsKey` is the key of the Markdown options. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "terms");
     this.#log = new RecordLog(location, `terms ${engineVersion} ${optionsKey}`);
   }
 
-  /** Returns the terms of a title and a text in the format of `listTerms`, cached by blog path. */
+  /** Returns the terms of a title and a text in the format of `listTerms`. */
   termsOf(path: string, bodyHash: string, title: string, plainText: () => string): string {
     const known = this.#known.get(path) ?? this.#recall(path);
     if (known?.bodyHash === bodyHash && known.title === title) return known.list;

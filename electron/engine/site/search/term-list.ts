@@ -13,7 +13,6 @@ import { radixSort } from "./radix-sort.ts";
  */
 const bucketBits = 6;
 const buckets = 1 << bucketBits;
-/** Number of lowest bits of a term, which distinguish the terms of one bucket. */
 const innerBits = markedBits - bucketBits;
 const innerMask = (1 << innerBits) - 1;
 
@@ -25,7 +24,6 @@ const base = digitCodes.length;
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;
 
-/** One bit for each possible term: set if the current text contains the term. */
 const seen = new Uint8Array(2 ** (markedBits - 3));
 let scratch = new Uint32Array(1 << 14);
 let spare = new Uint32Array(1 << 14);
@@ -48,7 +46,6 @@ export function listTerms(title: string, text: string): string {
   return Buffer.from(bytes.buffer, 0, 1 + width * buckets + end - body).toString("latin1");
 }
 
-/** Writes the terms of a title and a text to `scratch`, sorted and unique, and returns their number. */
 function uniqueTerms(title: string, text: string): number {
   const titleCount = addUnseen(termsIn(title), 1, 0);
   const count = addUnseen(termsIn(text), 0, titleCount);

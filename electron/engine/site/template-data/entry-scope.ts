@@ -27,14 +27,10 @@ export interface SummaryScope {
   readonly tags: readonly LinkScope[];
   readonly category: LinkScope | null;
   readonly section: (LinkScope & { readonly title: string }) | null;
-  /** Whether the post is listed first on the front page and in its section. */
   readonly pinned: boolean;
 }
 
-/**
- * Returns the value that templates see for a post in a list.
- * `root` is the path from the list's page to the root of the site.
- */
+/** Returns the value that templates see for a post in a list. */
 export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
   const { title, url, date_text, date_iso, excerpt, cover, language, tags, category, section } =
     site.summaryOf(entry);
@@ -80,10 +76,7 @@ export function dateScope(site: Site, entry: SiteEntry): { date_text: string; da
   return { date_text: dateText(site, entry), date_iso: entry.date ? toIso(entry.date) : "" };
 }
 
-/**
- * Returns the date of the last announced change, formatted and in ISO 8601.
- * Both values are "" if the author announced no change.
- */
+/** Returns the date of the last announced change, formatted and in ISO 8601; "" if there is none. */
 export function updateScope(site: Site, entry: SiteEntry): { updated_text: string; updated_iso: string } {
   const { updated } = entry.post;
   if (!updated || changedTimeOf(entry) === timeOf(entry)) return { updated_text: "", updated_iso: "" };

@@ -49,7 +49,7 @@ export interface HeadArticle {
   readonly tags: readonly string[];
 }
 
-/** Renders the part of `<head>` that all themes share: description, links, Open Graph, X card and JSON-LD. */
+/** Renders the part of `<head>` that all themes share, such as description, Open Graph and JSON-LD. */
 export function renderHead(head: Head): string {
   const lines = [
     ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
@@ -113,7 +113,7 @@ function articleJson(head: Head, article: HeadArticle, canonical: string): strin
     headline: head.title,
     datePublished: article.published,
     dateModified: article.modified,
-    // Only refers to the author, so that a new name of the author does not change the pages of all posts.
+    // A reference to the author, so that a new name does not change the pages of all posts.
     author: { "@type": "Person", "@id": authorId(head), url: head.home },
     ...(head.image === null ? {} : { image: [head.image.url] }),
     mainEntityOfPage: canonical,
@@ -121,7 +121,7 @@ function articleJson(head: Head, article: HeadArticle, canonical: string): strin
   });
 }
 
-/** Describes the author under the id with which posts refer to the author. */
+/** Describes the author under the id that the pages of posts contain. */
 function authorJson(head: Head, { name, url, profiles }: HeadAuthor): string {
   return jsonLd({
     "@context": "https://schema.org",

@@ -8,7 +8,6 @@ import { type FeedLink, type Head, type HeadArticle, renderHead } from "./head.t
 import { siteFeeds } from "./site-scope.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
 
-/** The values from which the title of a browser window is made. */
 export interface TitledPage {
   readonly kind: "post" | "page" | "list";
   readonly title: string;
@@ -52,7 +51,6 @@ export interface GeneratedPage {
   readonly canonical?: string;
 }
 
-/** Returns a link to the OPML list, with which a feed reader subscribes to all feeds of the site. */
 function opmlLink(site: Site, root: string): FeedLink {
   return {
     title: `${fullTitle(site.settings)} (OPML)`,
@@ -160,7 +158,6 @@ function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "
   };
 }
 
-/** Returns the author for the head of the front page. */
 function headAuthor(site: Site): Head["author"] {
   const byline = bylineOf(site);
   const { profiles = [] } = site.settings.author;

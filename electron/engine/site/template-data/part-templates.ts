@@ -11,15 +11,11 @@ export function partNames({ templates }: Pick<Theme, "templates">): string[] {
     .sort();
 }
 
-/** Returns the name of a part's template, as `TemplateEngine` expects it. */
 export function partTemplate(name: string): string {
   return `parts/${name}`;
 }
 
-/**
- * Renders a part for pages whose path to the site's root is `root`.
- * Throws `theme.syntax` or `theme.render`.
- */
+/** Renders a part. Throws `theme.syntax` or `theme.render`. */
 export function renderPart({ templates }: Site, name: string, root: string, scope: PartScope): string {
   const template = partTemplate(name);
   return templates.render(template, { site: scope, page: { root_url: root } }, template);

@@ -56,7 +56,7 @@ interface PartScope {
   readonly url: string;
 }
 
-/** A post's series. `number` is the post's position, and `total` is the number of posts. */
+/** A post's series. `number` is the post's position, and `total` is the highest position. */
 interface SeriesScope {
   readonly name: string;
   readonly url: string;

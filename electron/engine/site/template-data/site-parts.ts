@@ -6,16 +6,12 @@ import type { Site } from "../model/site.ts";
 /** The value of `site.parts`: for each part, its HTML or the directive that includes it. */
 export type PartTexts = Readonly<Record<string, string>>;
 
-/** The parts for pages with one path to the site's root, and a key of these parts. */
 interface KeyedParts {
   readonly texts: PartTexts;
   key(): string;
 }
 
-/**
- * Returns the HTML of the parts. Each part is rendered when a template first reads it.
- * `keyOf` returns a key of the given fields of `site`, or of all fields for null.
- */
+/** Returns the HTML of the parts. Each part is rendered when a template first reads it. */
 export function renderedParts(
   site: Site,
   root: string,
@@ -44,10 +40,7 @@ export function renderedParts(
   return { texts, key };
 }
 
-/**
- * Returns the directives that pages contain instead of parts.
- * `root` is the path from the pages to the root of the site.
- */
+/** Returns the directives that pages contain instead of parts. */
 export function includedParts(site: Site, root: string): KeyedParts {
   const names = partNames(site.theme);
   const texts = Object.fromEntries(names.map((name) => [name, directiveFor(site, root, name)]));

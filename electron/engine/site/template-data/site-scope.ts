@@ -74,12 +74,8 @@ interface SiteScope {
 
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
-  /**
-   * The directives in pages that the server or a script replaces with parts.
-   * Empty if pages contain the HTML of the parts.
-   */
+  /** The directives in pages that the server or a script replaces with parts. */
   readonly directives: readonly string[];
-  /** The value of `site` in the templates of parts. */
   readonly partScope: PartScope;
   /** Returns a key of these fields of `site`, or of all fields for null. */
   keyOf(fields: readonly string[] | null): string;
@@ -119,7 +115,6 @@ function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope 
   };
 }
 
-/** Returns a function that computes keys of fields. Caches keys by the identity of the list of fields. */
 function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
   const made = new Map<readonly string[] | null, string>();
   return (fields) => {

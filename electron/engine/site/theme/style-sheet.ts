@@ -32,7 +32,6 @@ export function trimStyleSheet(css: string): string {
   return trimmed + css.slice(done);
 }
 
-/** Returns the length of the indentation to remove before a comment that is kept. */
 function spaceBefore(css: string, index: number, text: string): number {
   return css[index - 1] === "\n" ? text.length - 2 : 0;
 }
@@ -47,10 +46,7 @@ function endOfString(css: string, start: number): number {
   return -1;
 }
 
-/**
- * Returns the start of the line after a comment; -1 if the comment's line has other text after it.
- * `close` is the index of the comment's end mark; -1 if it has none.
- */
+/** Returns the start of the line after a comment; -1 if the comment's line has other text after it. */
 function endOfCommentLine(css: string, close: number): number {
   if (close < 0) return -1;
   restOfLine.lastIndex = close + 2;
@@ -77,10 +73,7 @@ function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
 const beforeAddress = /\s*(["']?)/y;
 const behindAddress = /\s*\)/y;
 
-/**
- * Rewrites the addresses in `url(…)`, including their quotes.
- * `change` returns the new address, or null to keep the old one.
- */
+/** Rewrites the addresses in `url(…)`. `change` returns null to keep an address. */
 export function rewriteAddresses(css: string, change: (url: string) => string | null): string {
   const endOfAddress = nextPlaces(css, /["')]/g);
   let rewritten = "";

@@ -21,7 +21,6 @@ const largestFile = 8 * 1024 * 1024;
 /**
  * Reads all files of a theme folder.
  * Skips symbolic links, which may lead anywhere, and names that are not valid on every system.
- * A folder that is missing or a symbolic link has no files.
  */
 export class ThemeFolder {
   readonly #location: string;

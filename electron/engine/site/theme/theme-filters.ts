@@ -1,10 +1,7 @@
 import { languagesToTry, type Theme } from "./theme.ts";
 import { encodePath } from "../addresses/urls.ts";
 
-/**
- * A filter that Hitofude adds for themes. `args` holds named arguments as pairs.
- * `rootUrl` returns the path from the page to the root of the site.
- */
+/** A filter that Hitofude adds for themes. `args` holds named arguments as pairs. */
 export type ThemeFilter = (value: unknown, args: readonly unknown[], rootUrl: () => string) => unknown;
 
 /** Returns the filters that Hitofude adds to those of LiquidJS: `t`, `asset_url`, `number`. */

@@ -37,7 +37,6 @@ function optionInfo(option: ThemeOption): ThemeOptionInfo {
   return { kind, title: localized(title), default: value, choices };
 }
 
-/** Returns a text of a theme by language. A single text for all languages is the English one. */
 function localized(text: string | Readonly<Record<string, string>> | undefined): Record<string, string> {
   return typeof text === "string" ? { en: text } : { ...text };
 }

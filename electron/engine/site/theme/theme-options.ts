@@ -9,7 +9,6 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 /** Name of an option. Liquid accepts such names after a dot. */
 const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
-/** An option of a theme, as `theme.yaml` declares it. */
 const optionSchema = z.discriminatedUnion("kind", [
   z
     .object({
@@ -28,7 +27,6 @@ const optionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("colour"), default: colour, ...described }).strict(),
 ]);
 
-/** The value of `options` in `theme.yaml`. */
 export const themeOptionsSchema = z.record(optionName, optionSchema);
 
 export type ThemeOptions = z.infer<typeof themeOptionsSchema>;
@@ -55,10 +53,7 @@ export function ownColours({
   });
 }
 
-/**
- * Returns a value for each option of the theme: the author's choice or the default.
- * Reports choices that the theme does not allow.
- */
+/** Returns the author's choice or the default for each option, and reports choices that are not allowed. */
 export function chooseOptions(
   options: ThemeOptions,
   written: BlogSettings["themeOptions"],

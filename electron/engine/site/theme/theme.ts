@@ -14,9 +14,7 @@ export interface Theme {
   /** Name and description for authors: one text, or texts by language. */
   readonly title?: LocalizedText;
   readonly description?: LocalizedText;
-  /** Patterns for dates by language. */
   readonly dateFormats: ReadonlyMap<string, string>;
-  /** Options that the theme offers to the author, by name. */
   readonly options: ThemeOptions;
   /** Texts of the templates, by path inside the theme: `templates/post.liquid`. */
   readonly templates: ReadonlyMap<string, string>;
@@ -26,7 +24,6 @@ export interface Theme {
   readonly withheld: readonly string[];
   /** Words of the theme by language and key. */
   readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** Hash of all files of the theme. */
   readonly key: string;
 }
 
@@ -64,7 +61,6 @@ export class ThemeReader {
     this.#override = new ThemeFolder(folders.override);
   }
 
-  /** Reads the theme from disk. Throws `theme.notFound`, or `theme.syntax` for invalid YAML. */
   read(name: string): Theme {
     const layers = [this.#filesOf(name), this.#override.read()];
     const last = this.#last;

@@ -10,7 +10,6 @@ import { feedbackPhp } from "./php-feedback.ts";
 import { hasFeedback } from "./visitors.ts";
 import { feedbackWords } from "./feedback-words.ts";
 
-/** Placeholder for the form in the page that the theme renders. */
 const formMark = "[hitofude-feedback-form]";
 
 /** Plans the PHP files of the visitor counter and the feedback form, and the page with the form. */
@@ -60,8 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // A page in any encoding but UTF-8 contains the HTML of its parts.
-  // The form's page needs the HTML, because servers include no parts in the output of a program.
+  // A page that is not in UTF-8 contains the HTML of its parts, which the form's page needs.
   const whole = "Shift_JIS";
   return {
     path,

@@ -94,10 +94,7 @@ function loadPng(): WebAssembly.Module {
   return pngModule;
 }
 
-/**
- * Encodes a picture as WebP. `quality` is from 1 to 100; null means lossless.
- * Throws if the encoder fails.
- */
+/** Encodes a picture as WebP. `quality` is from 1 to 100; null means lossless. */
 export async function encodeWebp({ data, width, height }: Pixels, quality: number | null): Promise<Buffer> {
   const encoder = await webpEncoder();
   const options = quality === null ? { lossless: 1, quality: losslessEffort } : { quality };

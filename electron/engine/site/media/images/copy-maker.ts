@@ -32,10 +32,7 @@ export class CopyMaker {
     }
   }
 
-  /**
-   * Makes the copies of an image.
-   * Returns null if the thread crashed, and "unread" if the image cannot be read at present.
-   */
+  /** Returns null if the thread crashed, and "unread" if the image cannot be read at present. */
   async of(file: MediaFile): Promise<KnownImage | null | "unread"> {
     const { dimensionsOf, settings, hashOf } = this.#preparation;
     const { size, modified } = file;

@@ -5,11 +5,9 @@ import type { ImageFault } from "./make-variants.ts";
 export interface ImageVariant {
   /** Site path of the copy: `media/2022/05/a.960w.1a2b3c4d.webp`. */
   readonly path: string;
-  /** Absolute path of the copy on this computer. */
   readonly location: string;
   readonly width: number;
   readonly size: number;
-  /** SHA-256 of the copy's bytes in hex. */
   readonly sha256: string;
 }
 
@@ -25,13 +23,9 @@ export interface CopiesTable {
   copiesOf(file: MediaFile): ImageCopies | undefined;
 }
 
-/** The table for blogs that publish images without smaller copies. */
 export const noCopies: CopiesTable = { copiesOf: () => undefined };
 
-/**
- * Returns the site path of a copy, which is in the folder of its image.
- * The path contains a hash of the copy, so that browsers never show an outdated copy from their cache.
- */
+/** Returns the site path of a copy. The path contains a hash, so that browsers can cache the copy forever. */
 export function variantPath(imagePath: string, width: number, sha256: string): string {
   return `${imagePath.replace(/\.[^./]*$/, "")}.${width}w.${sha256.slice(0, 8)}.webp`;
 }

@@ -4,7 +4,6 @@ export interface ImageTraits {
   /** Width in pixels as stored, before EXIF rotation. */
   readonly width: number;
   readonly height: number;
-  /** EXIF orientation, 1–8. */
   readonly orientation: number;
   /** ICC profile to embed in the copies; null for sRGB, which needs no profile. */
   readonly profile: Uint8Array | null;

@@ -29,7 +29,6 @@ export class ImageVariants {
     this.#store = new VariantStore(cacheFolder);
   }
 
-  /** Returns the copies that exist now. */
   table(settings: ImageSettings): CopiesTable {
     if (!settings.variants) return noCopies;
     if (!this.#isLoaded) this.#refresh();
@@ -43,7 +42,6 @@ export class ImageVariants {
 
   /**
    * Makes missing copies, and removes the copies of images that are no longer shown.
-   * If the cache is read-only, images get no copies.
    * Rejects with `file.*` or `call.cancelled`, and keeps the copies that are already finished.
    */
   async prepare(preparation: Preparation): Promise<void> {
@@ -86,7 +84,7 @@ export class ImageVariants {
     const copies = new CopyMaker(this.#store, recipe, preparation, this.#threads, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
-        // A pause for each image keeps the event loop responsive when images need no thread.
+        // Without a pause, many images that need no thread would block the event loop.
         await new Promise((resolve) => setImmediate(resolve));
         const image = await copies.of(file);
         if (image === "unread") return;

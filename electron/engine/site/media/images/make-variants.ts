@@ -16,7 +16,6 @@ const nearness = 0.9;
 /**
  * Returns the widths of an image's smaller copies, ascending.
  * The largest width is the image's own width or the largest of `steps`, whichever is smaller.
- * Returns [] if the image is no wider than the smallest step.
  */
 function variantWidths(width: number, steps: readonly number[]): number[] {
   if (steps.length === 0 || width <= Math.min(...steps)) return [];
@@ -26,13 +25,10 @@ function variantWidths(width: number, steps: readonly number[]): number[] {
 }
 
 export interface VariantOptions {
-  /** Widths of the copies in pixels. */
   readonly widths: readonly number[];
-  /** WebP quality, 1–100. */
   readonly quality: number;
 }
 
-/** An encoded smaller copy of an image. */
 export interface MadeVariant {
   readonly width: number;
   readonly bytes: Buffer;
@@ -86,7 +82,7 @@ function inspectImage(bytes: Uint8Array): Inspection {
         return "alone";
     }
   } catch (error) {
-    // The file is truncated: a read went beyond its end.
+    // The file is truncated.
     if (error instanceof RangeError) return "broken";
     throw error;
   }

@@ -26,7 +26,7 @@ export function pngTraits(bytes: Buffer): Inspection {
   return { type: "png", width, height, orientation: 1, profile };
 }
 
-/** Returns the first chunk of each type, by type; null if the file is truncated. */
+/** Returns the first chunk of each type; null if the file is truncated. */
 function readChunks(bytes: Buffer): Map<string, Buffer> | null {
   const chunks = new Map<string, Buffer>();
   for (let at = 8; at + 12 <= bytes.length; ) {

@@ -11,12 +11,10 @@ export interface ImageProgress {
 }
 
 export interface Preparation {
-  /** Images that the site may show. */
   readonly images: readonly MediaFile[];
   readonly settings: BlogSettings["images"];
   /** Returns the width as displayed, in pixels; null for an unreadable file. */
   readonly dimensionsOf: (file: MediaFile) => { readonly width: number } | null;
-  /** Returns the SHA-256 of the file in hex. */
   readonly hashOf: (file: MediaFile) => Promise<string>;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;

@@ -15,7 +15,6 @@ const lobes = 3;
 /**
  * Shrinks a picture with a Lanczos kernel, which is widened by the reduction to avoid aliasing.
  * Fully transparent pixels do not affect the colours of other pixels.
- * Keeps only those shrunk source rows in memory that the next target row needs.
  */
 export function resample(source: Pixels, width: number, height: number): Pixels {
   if (width === source.width && height === source.height) return source;

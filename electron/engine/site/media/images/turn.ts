@@ -17,7 +17,7 @@ export function turn(source: Pixels, orientation: number): Pixels {
 }
 
 /**
- * Returns the index (`start`), in the stored picture, of the pixel that is displayed at the top left.
+ * Returns the index, in the stored picture, of the pixel that is displayed at the top left (`start`).
  * Also returns the index differences to the displayed pixel on the right and to the one below.
  */
 function walk(

@@ -12,9 +12,8 @@ import type { ImageFault, MadeVariant } from "./make-variants.ts";
 export interface StoredVariant {
   readonly width: number;
   readonly size: number;
-  /** SHA-256 of the copy's bytes in hex, which is the base of its file name. */
+  /** SHA-256 of the copy's bytes in hex, from which the file name is made. */
   readonly sha256: string;
-  /** Modification time of the copy's file in milliseconds. */
   readonly modified: number;
 }
 
@@ -31,15 +30,15 @@ export interface KnownImage {
 }
 
 /**
- * Stores smaller copies of images on disk, named by a hash of their content, and a record for each image.
- * A copy whose file time changed is hashed again, and the record of a damaged copy's image is dropped.
+ * Stores smaller copies of images on disk, and a record for each image.
+ * A damaged copy is removed with the record of its image.
  */
 export class VariantStore {
   readonly #folder: string;
   readonly #log: RecordLog;
   #images = new Map<string, KnownImage>();
   /**
-   * Modification time of the folder, in milliseconds, after this object's last change.
+   * Modification time of the folder after this object's last change, in milliseconds.
    * A different time means that another process changed the folder.
    */
   #stamp = 0;
@@ -54,7 +53,6 @@ export class VariantStore {
     return this.#images;
   }
 
-  /** Returns the absolute path of a copy's file. */
   locate(sha256: string): string {
     return join(this.#folder, `${sha256.slice(0, 32)}.webp`);
   }
@@ -83,10 +81,7 @@ export class VariantStore {
     return { width, size: bytes.length, sha256, modified: lstatSync(location).mtimeMs };
   }
 
-  /**
-   * Adds the images of `found`, removes the images that are not used, and saves the records.
-   * Throws `file.*`.
-   */
+  /** Adds the images of `found`, removes unused images, and saves the records. Throws `file.*`. */
   update(found: ReadonlyMap<string, KnownImage>, isUsed: (path: string) => boolean): void {
     const images = new Map([...this.#images, ...found]);
     for (const path of images.keys()) if (!isUsed(path)) images.delete(path);
@@ -98,7 +93,6 @@ export class VariantStore {
     this.#write();
   }
 
-  /** Removes the files of copies that belong to no recorded image. */
   prune(): void {
     const kept = new Set<string>();
     for (const { variants } of this.#images.values()) {

@@ -5,7 +5,6 @@ import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } 
 // Runs in a separate thread, because decoding a photograph would block all other work.
 
 export interface VariantJob {
-  /** Absolute path of the picture. */
   readonly location: string;
   readonly options: VariantOptions;
 }

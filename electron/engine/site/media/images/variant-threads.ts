@@ -47,7 +47,6 @@ export class VariantThreads {
     return new Worker(threadFile("image-thread", new URL("variant-thread.ts", import.meta.url)));
   }
 
-  /** Keeps a thread for the next picture. An idle thread does not prevent the process from ending. */
   #keep(worker: Worker): void {
     const forget = (): void => {
       this.#idle.delete(worker);

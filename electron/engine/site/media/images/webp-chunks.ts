@@ -33,7 +33,6 @@ export function writeWebpChunks(chunks: readonly WebpChunk[]): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** Flags of the chunk `VP8X`, which describes the file. */
 export const webpFlags = { profile: 0x20, opacity: 0x10, animation: 0x02 } as const;
 
 /** Embeds an ICC profile in an encoded picture. */

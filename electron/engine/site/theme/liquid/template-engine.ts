@@ -29,7 +29,7 @@ export function chosenRenderer(env: Readonly<Record<string, string | undefined>>
 }
 
 /**
- * Prepares a theme's templates, each when it is first used.
+ * Prepares a theme's templates. Each template is compiled when it is first used.
  * Templates see the theme's files in memory and their variables, but no file system or functions.
  * Templates do not see the current time, so that equal input always has equal output.
  */
@@ -58,7 +58,6 @@ export function createTemplateEngine(
   };
 }
 
-/** Returns a function that computes the result for each name only once. */
 function remember<T>(compute: (name: string) => T): (name: string) => T {
   const results = new Map<string, T>();
   return (name) => {

@@ -12,7 +12,6 @@ export function syntaxError(error: unknown, path: string): unknown {
 /**
  * Returns `theme.render` for an error while a template was rendered. Returns an `AppError` unchanged.
  * `at` is the part that failed, which may be in another template.
- * `subject` is the post or page that was rendered.
  */
 export function renderError(
   error: unknown,

@@ -3,7 +3,6 @@ import type { Theme } from "../theme.ts";
 /** The variables that a template sees, such as `site`, `page` and `post`: plain data without functions. */
 export type TemplateScope = Readonly<Record<string, unknown>>;
 
-/** The parts of a theme that templates use. */
 export type ThemeSource = Pick<Theme, "templates" | "assets" | "words">;
 
 /** A way to render the templates of a theme. A template is given by its path in the theme. */

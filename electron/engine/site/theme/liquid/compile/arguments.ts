@@ -4,7 +4,6 @@ import type { Evaluate, Frame } from "../run/frame.ts";
 import type { Name } from "../run/names.ts";
 import type { NamedArguments } from "../syntax/nodes.ts";
 
-/** The arguments of a tag: each is a name and a function that computes the value. */
 type Arguments = readonly (readonly [Name, Evaluate])[];
 
 export function compileArguments(args: NamedArguments, compiler: Compiler): Arguments {
@@ -19,10 +18,7 @@ export function assignArguments(args: Arguments, frame: Frame, inner: Frame): vo
   for (const [name, value] of args) inner.assign(name, value(frame));
 }
 
-/**
- * Computes all arguments and sets them as variables for the content of a tag.
- * Returns a function that restores the previous values.
- */
+/** Sets the arguments as variables for the content of a tag. Returns a function that unsets them. */
 export function bindArguments(args: Arguments, frame: Frame): () => void {
   if (args.length === 0) return nothingToUnbind;
   const values = args.map(([, value]) => value(frame));

@@ -13,7 +13,6 @@ import { renderError, syntaxError } from "../template-errors.ts";
 import type { TemplateRenderer, TemplateScope, ThemeSource } from "../template-renderer.ts";
 import { findTemplate, type LookupKind } from "../syntax/find-template.ts";
 
-/** The files that a template uses, and the values that these files can read. */
 interface Reach {
   /** Sorted paths of the template and of all templates to which it refers. */
   readonly files: readonly string[];
@@ -54,7 +53,6 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
     return paths && [...paths.values()];
   }
 
-  /** Returns the variables and assets that the template at a path can read. */
   #reach(path: string): Reach {
     const known = this.#reached.get(path);
     if (known) return known;
@@ -96,10 +94,7 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
     return contentKey(path, texts, shown, this.#language, spoken);
   }
 
-  /**
-   * Returns the variables, assets and files that a template reads.
-   * A template that cannot be compiled counts as reading everything.
-   */
+  /** A template that cannot be compiled counts as reading everything. */
   #factsOf(path: string): Facts {
     try {
       return this.at(path).facts;

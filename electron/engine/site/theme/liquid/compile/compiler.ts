@@ -7,7 +7,6 @@ import type { LookupKind } from "../syntax/find-template.ts";
 
 export interface CompiledTemplate {
   readonly render: Render;
-  /** Maximum depth of nested tags in the template. */
   readonly nesting: number;
   readonly facts: Facts;
 }
@@ -17,10 +16,7 @@ export interface TemplateLibrary {
   readonly names: Names;
   /** Hitofude's own filters, in addition to those of LiquidJS. */
   readonly filters: ReadonlyMap<string, ThemeFilter>;
-  /**
-   * Returns the path of the template with a name, or undefined if the theme has none.
-   * The name may be relative to the template `from`.
-   */
+  /** Returns the path of the template with a name, which may be relative to the template `from`. */
   find(name: string, kind: LookupKind, from: string | undefined): string | undefined;
   /** Returns the template at a path, which is compiled only once. Throws `theme.syntax`. */
   at(path: string): CompiledTemplate;
@@ -35,7 +31,6 @@ export interface Compiler {
   /** Path of the template; undefined while a file name that contains `{{ … }}` is compiled. */
   readonly file: string | undefined;
   readonly facts: Facts;
-  /** Compiles the content of a tag. */
   body(templates: readonly Template[]): Render;
   /** Compiles a body, path or range inside another one. Throws if it is nested too deeply. */
   deeper<T>(compile: () => T): T;

@@ -7,7 +7,6 @@ import type { Term } from "../syntax/nodes.ts";
 import { termOf } from "../syntax/private-parts.ts";
 import { contains, equals, isAtMost, isLess, isTruthy, primitive, toValue } from "../run/values.ts";
 
-/** A value that is known when the template is compiled. */
 export interface Constant {
   readonly value: unknown;
 }
@@ -20,7 +19,6 @@ export function constantOf(token: Token | undefined): Constant | undefined {
 
 type TermOf<Kind> = Extract<Term, { readonly kind: Kind }>;
 
-/** Compiles a value that has no filters. */
 export function compileToken(token: Token | undefined, compiler: Compiler): Evaluate {
   return compileTerm(termOf(token), compiler);
 }

@@ -3,16 +3,13 @@ export type ReadPath = readonly [root: string, field?: string];
 
 /**
  * The variables, assets and files that a template can read, determined from its text.
- * A field is null if the template computes a name, because the template may then read anything of that kind.
+ * A field is null if the template computes a name and may therefore read anything of that kind.
  */
 export class Facts {
-  /** Fields of `site` that the template reads. */
   siteFields: Set<string> | null = new Set();
   /** Variables that the template reads, with `site` as a whole. The keys only prevent repetitions. */
   paths: Map<string, ReadPath> | null = new Map();
-  /** Names of the assets that the template uses. */
   assets: Set<string> | null = new Set();
-  /** Paths of the partials and layouts to which the template refers. */
   files: Set<string> | null = new Set();
 
   /** Records that a variable is read. Null stands for a computed component of the path. */
@@ -42,12 +39,10 @@ export class Facts {
     else this.files?.add(path);
   }
 
-  /** Records that the template may read anything. */
   readsAnything(): void {
     this.siteFields = this.paths = this.assets = this.files = null;
   }
 
-  /** Adds everything that another template reads. */
   add(other: Facts): void {
     this.siteFields = united(this.siteFields, other.siteFields);
     this.paths = this.paths && other.paths && new Map([...this.paths, ...other.paths]);
@@ -56,7 +51,7 @@ export class Facts {
   }
 }
 
-/** Fields whose values depend on the whole of `site`. */
+/** Fields of `site` whose values depend on all other fields. */
 const whole = new Set(["size", "first", "last"]);
 
 function united(one: Set<string> | null, other: Set<string> | null): Set<string> | null {

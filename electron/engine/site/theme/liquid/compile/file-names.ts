@@ -6,7 +6,7 @@ import type { Body, FileName } from "../syntax/nodes.ts";
 import type { Out } from "../run/run.ts";
 import type { LookupKind } from "../syntax/find-template.ts";
 
-/** A partial or layout to which a tag refers by name. A missing template is an error only when it is used. */
+/** A partial or layout to which a tag refers by name. A missing template is an error only when used. */
 export interface NamedFile {
   readonly name: string;
   template(): CompiledTemplate;
@@ -14,10 +14,7 @@ export interface NamedFile {
   pathsRead(): readonly ReadPath[] | null;
 }
 
-/**
- * Compiles the name of a partial or layout to a function that returns the named file.
- * A name that is plain text is looked up only once.
- */
+/** Compiles the name of a partial or layout to a function that returns the named file. */
 export function compileFile(
   file: FileName,
   kind: LookupKind,

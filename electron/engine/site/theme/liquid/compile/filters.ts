@@ -47,7 +47,6 @@ function isCount(value: unknown): value is number {
 /** Filters whose result depends only on arguments and theme, so that the compiler can compute the result. */
 const constantFilters = new Set(["t", "number", "raw"]);
 
-/** Compiles a value and its filters. */
 export function compileValue(value: FilteredValue, compiler: Compiler): Evaluate {
   let input = compileExpression(value.postfix, compiler);
   for (const [index, call] of value.filters.entries()) {
@@ -123,7 +122,6 @@ function themeCall(filter: ThemeFilter, { library }: Compiler): Call {
   return (frame, [value, ...args]) => filter(value, args, () => rootUrlOf(frame, page));
 }
 
-/** Returns the path from the page to the root of the site, which the variable or the global `page` holds. */
 function rootUrlOf(frame: Frame, page: Name): string {
   const own = readField(frame.lookup(page), "root_url");
   return String((typeof own === "string" ? own : readField(frame.run.globals.page, "root_url")) ?? "");
@@ -140,10 +138,7 @@ function handlerOf(name: string, liquid: Liquid): Handler {
   return typeof filter === "function" ? filter : filter.handler;
 }
 
-/**
- * Compiles a filter that evaluates a property or expression for each item of a list.
- * A property or expression that the template computes is compiled when the filter runs.
- */
+/** A property or expression that the template computes is compiled when the filter runs. */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
   const compile = use.hasExpression ? compileQuestion : compileProperty;
@@ -164,10 +159,7 @@ interface KnownQuestion {
   readonly question: Evaluate;
 }
 
-/**
- * Compiles a property or expression in advance.
- * Returns undefined for a mistake, because LiquidJS reports mistakes only when the filter runs.
- */
+/** Returns undefined for a mistake, because LiquidJS reports mistakes only when the filter runs. */
 function compileEarly(
   text: string,
   compile: (text: string, compiler: Compiler) => Evaluate,

@@ -1,7 +1,6 @@
 import { type Evaluate, Frame } from "../run/frame.ts";
 import { equals, isTruthy, toItems, toValue } from "../run/values.ts";
 
-/** Evaluates a property or expression for an item. */
 type Question = (item: unknown) => unknown;
 
 /** Applies a filter to a list. `ask` evaluates each item, and `isMatch` checks the result of `ask`. */
@@ -31,10 +30,7 @@ const filters: Readonly<Record<string, ItemFilter>> = {
   group_by: (list, ask, _isMatch, frame) => group(toItems(list), ask, frame),
 };
 
-/**
- * Filters, by name, that evaluate a property or expression for each item of a list.
- * They replace the filters of LiquidJS, whose expressions are templates that Hitofude must compile.
- */
+/** Filters, by name, that evaluate a property or expression for each item of a list. */
 export const itemFilters: ReadonlyMap<string, ItemFilterUse> = new Map([
   ...uses("", false),
   ...uses("_exp", true),
@@ -83,7 +79,7 @@ export function askExpression(
   return filter(list, ask, isMatch, frame);
 }
 
-/** Converts a value to a list: null and undefined to [], and any other single value to a list of one item. */
+/** Converts a value to a list, as LiquidJS does. */
 function toList(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (plain === undefined || plain === null) return [];

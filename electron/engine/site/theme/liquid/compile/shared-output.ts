@@ -14,14 +14,12 @@ type Put = (run: Run, out: Out) => void;
 /**
  * Caches the last output of a partial, such as a sidebar, for pages on which the partial reads equal values.
  * The work of rendering is counted each time, so that limits do not depend on the cache.
- * The output is not cached if the partial reads values of a single page, such as `post`.
  */
 export function rememberLast(paths: readonly ReadPath[], put: Put): Put {
   const shared = paths.filter(([root]) => root === "site" || root === "page");
   const roots = paths.map(([root]) => root).filter((root) => root !== "site" && root !== "page");
   let last: Made | undefined;
   return (run, out) => {
-    // Most of these names are variables of the partial itself.
     // With a global of one of these names, such as `post`, the output may be valid only for one page.
     if (roots.some((root) => run.globals[root] !== undefined)) {
       put(run, out);

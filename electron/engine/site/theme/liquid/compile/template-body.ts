@@ -11,7 +11,6 @@ import { stringify } from "../run/values.ts";
 import { compileAssign, compileCapture, compileCounter, compileCycle } from "./tags/variable-tags.ts";
 import { escapeHtml, writeEscaped, writeRaw } from "../run/write.ts";
 
-/** A part of a template: constant text, or a function that outputs something. */
 export type Part = string | Render;
 
 /** Compiles a text, an output or a tag. Throws for tags that the compiler does not support. */
@@ -65,7 +64,6 @@ function compileNode(node: Node, compiler: Compiler): Part {
   }
 }
 
-/** Compiles `{{ … }}` and `echo`. */
 function compileOutput(value: FilteredValue, compiler: Compiler): Part {
   const { isRaw } = value;
   const constant = constantValue(value, compiler);

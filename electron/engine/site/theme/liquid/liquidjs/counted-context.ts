@@ -10,8 +10,7 @@ export class CountedContext extends Context {
   constructor(liquid: Liquid, work: Work, globals: TemplateScope, outer?: Context, scope: object = {}) {
     super(scope, liquid.options, { sync: true, globals }, { ...limitersOf(outer), liquid });
     this.work = work;
-    // LiquidJS calls this method before each part of a template to check a time limit.
-    // The method counts the part instead.
+    // LiquidJS calls `check` before each part of a template. The override counts the part.
     this.renderLimit.check = () => work.step(1);
   }
 
@@ -38,12 +37,10 @@ export class CountedContext extends Context {
   }
 }
 
-/** A partial shares the limiters of its page. */
 function limitersOf(outer: Context | undefined): Partial<Pick<Context, "memoryLimit" | "renderLimit">> {
   return outer ? { memoryLimit: outer.memoryLimit, renderLimit: outer.renderLimit } : {};
 }
 
-/** Returns the work of the page to which a context belongs. */
 export function workOf(context: Context): Work {
   if (context instanceof CountedContext) return context.work;
   throw new Error("a context without limits");

@@ -64,13 +64,13 @@ function counted(name: string, handler: Handler): Handler {
       if (isObject(result)) work.charge(result);
       return result;
     } catch (error) {
-      // Drops the position, which refers to the text of the filter's expression.
+      // The position is dropped, because it refers to the text of the filter's expression.
       throw LiquidError.is(error) ? new Error(reasonOf(error)) : error;
     }
   };
 }
 
-/** Parses the text that a filter evaluates. Returns undefined for a mistake, which the filter will report. */
+/** Returns undefined for a mistake, which the filter will report. */
 function parsed(parse: (text: string) => unknown, text: unknown, context: Context): unknown {
   try {
     return parse(stringify(text, workOf(context)));
@@ -92,7 +92,6 @@ export function addThemeFilters(
   }
 }
 
-/** Returns the path from the page to the root of the site, which the variable or the global `page` holds. */
 function rootUrlOf(context: Context): string {
   const own = context.getSync(["page", "root_url"]);
   return String(
@@ -131,7 +130,6 @@ function chargeBoth(context: Context, left: unknown, right: unknown): void {
   workOf(context).charge(right);
 }
 
-/** Escapes an output value after counting it. */
 export function countedEscape(this: ThisParameterType<Handler>, value: unknown): string {
   workOf(this.context).charge(toValue(value));
   const filter = filters.escape;

@@ -58,7 +58,6 @@ function countOutput(renderer: Liquid["renderer"]): void {
   };
 }
 
-/** Collects output, or passes it on to another emitter. */
 class CountedOutput implements Emitter {
   buffer = "";
   readonly #work: Work;
@@ -81,7 +80,7 @@ class CountedOutput implements Emitter {
   }
 }
 
-/** The tag `case`. Counts its comparisons, because lists are compared item by item. */
+/** The tag `case`, which compares lists item by item and must count these comparisons. */
 class CountedCase extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const work = workOf(context);
@@ -91,7 +90,7 @@ class CountedCase extends CaseTag {
   }
 }
 
-/** The tag `cycle`. Counts the work of converting the name of its group to text. */
+/** The tag `cycle`, which must count the work of converting the name of its group to text. */
 class CountedCycle extends CycleTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, unknown, unknown> {
     const node = nodeOf(this);

@@ -9,7 +9,6 @@ export const blank = literalValue("blank");
 
 /** An object whose class decides which names templates can read. */
 export abstract class NamedValues extends Drop {
-  /** Returns the value for a name, or undefined if there is none. */
   abstract read(name: unknown): unknown;
 }
 
@@ -25,7 +24,6 @@ export class Loop extends NamedValues {
     this.name = `${variable}-${collection}`;
   }
 
-  /** Moves on to the next item. */
   next(): void {
     this.i += 1;
   }
@@ -61,7 +59,6 @@ export class Loop extends NamedValues {
   }
 }
 
-/** The value of `tablerowloop`. */
 export class TableLoop extends Loop {
   /** The number of columns as written in the template, from which `col_last` is computed. */
   readonly cols: unknown;

@@ -2,10 +2,8 @@ import type { Name } from "./names.ts";
 import { readField } from "./read.ts";
 import type { Out, Run } from "./run.ts";
 
-/** Computes a value in a frame. */
 export type Evaluate = (frame: Frame) => unknown;
 
-/** Outputs a part of a template in a frame. */
 export type Render = (frame: Frame, out: Out) => void;
 
 /** Outputs a block in its layout. `parent` outputs the layout's own content for the block. */
@@ -32,9 +30,7 @@ export class Frame {
   /** Whether blocks are stored for the layout instead of being output at once. */
   storesBlocks = false;
   blocks: Map<string, BlockRender> | undefined;
-  /** Blocks that are being output at present. */
   openBlocks: readonly object[] = [];
-  /** Counters of `increment` and `decrement`, by name. */
   counters: Map<string, number> | undefined;
   /** Index of each `cycle` in its list of values. */
   cycles: Map<string, number> | undefined;
@@ -42,7 +38,6 @@ export class Frame {
   continues: Map<string, unknown> | undefined;
   /** Variables of the enclosing tags, by slot (`Name.slot`). An inner variable replaces an outer one. */
   #inner = none;
-  /** Variables of `assign` and `capture`, by slot. */
   #bottom = none;
 
   constructor(run: Run, item?: unknown) {
@@ -57,7 +52,6 @@ export class Frame {
     return value === nothing ? undefined : value;
   }
 
-  /** Returns the value of a variable whose name the template computed. */
   lookupText(text: string): unknown {
     const name = this.run.names.find(text);
     return name ? this.lookup(name) : this.#lookupOutside(text);
@@ -77,7 +71,6 @@ export class Frame {
     return readField(this.run.globals, text);
   }
 
-  /** Sets a variable for the rest of the frame, as `assign` does. */
   assign({ slot }: Name, value: unknown): void {
     if (this.#bottom === none) this.#bottom = this.#newVariables();
     this.#bottom[slot] = value === undefined ? nothing : value;
@@ -91,7 +84,6 @@ export class Frame {
     return before;
   }
 
-  /** Restores the value that a variable had before `bind`. */
   unbind({ slot }: Name, before: unknown): void {
     this.#inner[slot] = before;
   }

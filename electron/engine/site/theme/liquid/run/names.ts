@@ -15,7 +15,6 @@ export class Names {
     return this.#names.size;
   }
 
-  /** Returns the name with this text, or undefined if no template uses it. */
   find(text: string): Name | undefined {
     return this.#names.get(text);
   }

@@ -6,7 +6,6 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Whether a value is an object of any kind, including lists. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
@@ -64,7 +63,6 @@ function isIndex(key: string | number): boolean {
   return typeof key === "number" || String(Number(key)) === key;
 }
 
-/** Returns an item of a list. A negative index counts from the end. */
 function readItem(items: readonly unknown[], index: number): unknown {
   const place = index < 0 ? items.length + index : index;
   return Object.hasOwn(items, place) ? items[place] : undefined;
@@ -77,7 +75,7 @@ function readSize(value: unknown): unknown {
 }
 
 /**
- * Reads a field of one of Hitofude's objects, which offer only certain values to templates.
+ * Reads a field of an object that offers only certain values to templates.
  * LiquidJS would also call methods of the object, even inherited ones.
  */
 function readDrop(drop: Drop, key: unknown): unknown {

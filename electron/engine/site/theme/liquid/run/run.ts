@@ -12,7 +12,6 @@ export interface Out {
 export class Run extends Work {
   readonly liquid: Liquid;
   readonly names: Names;
-  /** The variables that every template of the page sees. */
   readonly globals: Readonly<Record<string, unknown>>;
   /** The tag or output that is running, for error messages. */
   at: Position | undefined;

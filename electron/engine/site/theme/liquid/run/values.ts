@@ -100,7 +100,6 @@ export function primitive(value: unknown, work: Work): unknown {
   return isObject(plain) ? String(plain) : plain;
 }
 
-/** Whether a list contains an item, or a text contains another text. */
 export function contains(whole: unknown, part: unknown, work: Work): boolean {
   const plain = toValue(whole);
   if (Array.isArray(plain)) return plain.some((item) => equals(item, part, work));

@@ -1,5 +1,5 @@
 /**
- * Limits for rendering one page. Work is counted instead of time, to be equal on every computer.
+ * Limits for rendering one page. Work is counted instead of time, so that results are equal everywhere.
  * The largest pages of the built-in themes need less than a hundredth of each limit.
  */
 export const limits = {
@@ -13,7 +13,6 @@ export const limits = {
   nesting: 100,
   /** Maximum depth of nested tags across all active partials and layouts. */
   depth: 300,
-  /** Maximum number of characters in one template. */
   source: 2_000_000,
 } as const;
 
@@ -35,7 +34,6 @@ export class Work {
     return { steps: this.#steps, characters: this.#characters };
   }
 
-  /** Counts steps. Throws if there are too many. */
   step(count: number): void {
     this.#steps += count;
     if (this.#steps > limits.steps) throw new Error(`more than ${limits.steps} steps for one page`);
@@ -52,7 +50,6 @@ export class Work {
     this.step(Math.ceil(end - from));
   }
 
-  /** Counts characters of output. Throws if there are too many. */
   write(count: number): void {
     this.#characters += count;
     if (this.#characters > limits.characters) {

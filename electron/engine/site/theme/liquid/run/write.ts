@@ -1,7 +1,7 @@
 import { isSurelyLegal } from "#engine/base/legal-text.ts";
 import type { Out, Run } from "./run.ts";
 
-/** Matches characters that must be escaped or may be illegal in a page. Few texts contain them. */
+/** Matches characters that must be escaped or may be illegal in a page. */
 const special =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters may be illegal in a page
   /[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
@@ -26,7 +26,6 @@ export function writeRaw(text: string, run: Run, out: Out): void {
   out.text += text;
 }
 
-/** Replaces `<`, `>`, `&` and both kinds of quotes with entities. */
 export function escapeHtml(text: string): string {
   let escaped = "";
   let begin = 0;

@@ -14,7 +14,6 @@ const ending = ".liquid";
 /**
  * Returns the path of the template with a name, or undefined if the theme has none.
  * A name that begins with `./` or `../` is relative to the template `from`.
- * Only paths in `files` are returned, so no name leads out of the theme.
  */
 export function findTemplate(
   files: ReadonlyMap<string, string>,

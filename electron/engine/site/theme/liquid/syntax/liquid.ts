@@ -1,14 +1,10 @@
 import { Liquid, type LiquidOptions } from "liquidjs";
 import { limits } from "../run/work.ts";
 
-/**
- * Options of all LiquidJS objects: no access to files or prototypes, and escaped output.
- * They must be equal everywhere, so that a template has one meaning.
- */
+/** Options of all LiquidJS objects: no access to files or prototypes, and escaped output. */
 export const liquidOptions = {
   templates: {},
-  // Set, because LiquidJS would otherwise spend tens of milliseconds asking Intl for the system's locale.
-  // Only date filters use the locale, and they are removed.
+  // Without a locale, LiquidJS asks Intl for the system's locale, which takes tens of milliseconds.
   locale: "en-US",
   ownPropertyOnly: true,
   outputEscape: "escape",

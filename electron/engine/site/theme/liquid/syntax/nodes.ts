@@ -1,12 +1,11 @@
 import type { Liquid, Template, Token } from "liquidjs";
 
-/** Position of a part of a template, for error messages. */
 export type Position = Pick<Token, "file" | "getPosition">;
 
 /** The content between a tag and its end tag, as LiquidJS has parsed it. */
 export type Body = readonly Template[];
 
-/** The name of a partial or layout: text, text with `{{ … }}`, or a value. Undefined for the word `none`. */
+/** The name of a partial or layout: text, text with `{{ … }}`, or a value. Undefined for `none`. */
 export type FileName = string | Body | Token | undefined;
 
 /** Named arguments of a tag. An argument without a value is true. */
@@ -107,7 +106,6 @@ export type BlockNode = Kind<"block", { readonly name: string; readonly body: Bo
 type LiquidNode = Kind<"liquid", { readonly body: Body }>;
 type HaltNode = Kind<"break" | "continue", object>;
 
-/** A part of a template, with the data that rendering needs. */
 export type Node =
   | TextNode
   | OutputNode

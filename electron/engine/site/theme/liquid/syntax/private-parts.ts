@@ -78,7 +78,6 @@ export function parseProperty(text: string): Token | undefined {
   return new Tokenizer(text).readScopeValue();
 }
 
-/** Returns the value, variable or operator that a token represents. */
 export function termOf(token: Token | undefined): Term {
   if (!token) return { kind: "constant", value: undefined };
   if (TypeGuards.isOperatorToken(token)) return { kind: "operator", name: token.operator };
@@ -183,10 +182,7 @@ function fileNode(tag: Template): Node | undefined {
   return tag instanceof BlockTag ? { kind: "block", at, name: tag.block, body: tag.templates } : undefined;
 }
 
-/**
- * Makes LiquidJS check each range before it creates the numbers of the range.
- * Applies a filter to the end of the range, with the beginning as its argument.
- */
+/** Adds a filter to the end of each range, which checks the range before LiquidJS creates its numbers. */
 export function guardRanges(parsed: unknown, filterName: string): void {
   for (const range of rangesIn(parsed)) {
     const end = new Tokenizer("end | check: begin").readFilteredValue();
@@ -249,14 +245,12 @@ const loopNames = new Set([
 ]);
 const tableNames = new Set(["row", "col", "col0", "col_first", "col_last", "cols"]);
 
-/** Returns the value of the word `nil`, `empty` or `blank` in templates. */
 export function literalValue(word: string): unknown {
   const token = new Tokenizer(word).readValue();
   if (!TypeGuards.isLiteralToken(token)) throw new Error(`no literal: ${word}`);
   return token.content;
 }
 
-/** Returns how much a limiter has counted. */
 export function countOf(limiter: Context["memoryLimit"]): number {
   return limiter["base"];
 }

@@ -12,21 +12,14 @@ import { expectOwn, makeFolderInside } from "./own-path.ts";
 export interface WriteOptions {
   /** Permissions of a new file. An existing file keeps its permissions. */
   readonly mode?: number;
-  /**
-   * An untrusted folder that contains the file.
-   * The write is refused if the folder is missing or a path component inside it is a symbolic link.
-   */
+  /** An untrusted folder around the file: a symbolic link inside the folder makes the write fail. */
   readonly within?: string;
-  /**
-   * Whether to keep a symbolic link at `path` and replace its target. Default: false.
-   * Use this option only for paths that the user chose.
-   */
+  /** Whether to keep a symbolic link at `path`, which must be chosen by the user, and replace its target. */
   readonly followLink?: boolean;
 }
 
 /**
- * Replaces a file's content, and creates missing folders.
- * A crash leaves the old or the new content, because a flushed temporary file is renamed.
+ * Replaces a file's content by renaming a flushed temporary file, so that a crash never leaves a part.
  * Rejects with `file.linked` for a symbolic link, and with `blog.notFound` if `within` does not exist.
  * Rejects with `file.readOnly`, `file.inUse`, `file.diskFull` or `file.failed`, and keeps the old content.
  */
@@ -92,10 +85,7 @@ async function writeFlushed(
   }
 }
 
-/**
- * Flushes a folder, so that a rename in it survives a power cut.
- * Does nothing on Windows, which cannot open folders, and on file systems that cannot flush them.
- */
+/** Flushes a folder, so that a rename in it survives a power cut. Does nothing where this is impossible. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);
   if (!handle) return;

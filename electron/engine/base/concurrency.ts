@@ -1,7 +1,4 @@
-/**
- * Runs work with the same key, such as a path, one after the other.
- * Work with different keys runs concurrently.
- */
+/** Runs work with the same key, such as a path, one after the other. */
 export class WorkQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
@@ -24,10 +21,7 @@ export class WorkQueue {
   }
 }
 
-/**
- * Maps items with at most `limit` concurrent calls, and returns the results in the order of the items.
- * Rejects when the first call rejects.
- */
+/** Maps items with at most `limit` concurrent calls, and keeps their order. Rejects when a call rejects. */
 export async function mapLimited<T, R>(
   items: readonly T[],
   limit: number,

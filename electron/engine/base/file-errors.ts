@@ -18,10 +18,7 @@ export function systemCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-/**
- * Converts an error of a file operation to an `AppError`, whose message shows `path`.
- * Returns an `AppError` unchanged.
- */
+/** Converts an error of a file operation to an `AppError` whose message shows `path`. */
 export function fileError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
   const code = error instanceof HeldFileError ? "file.inUse" : codes[systemCode(error)];

@@ -11,7 +11,7 @@ export interface PathUser {
 
 /**
  * Replaces `~/` at the beginning of a path with the home folder, as OpenSSH does.
- * On Windows, replaces `~\` and variables such as `%USERPROFILE%`, too, but keeps undefined variables.
+ * On Windows, `~\` and variables such as `%USERPROFILE%` are replaced, too.
  */
 export function expandHome(
   path: string,

@@ -4,10 +4,7 @@ export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 /** Returns the ASCII text that replaces a character which the encoding does not have. */
 export type Substitute = (character: string) => string;
 
-/**
- * Similar characters for characters that the encoding lacks, such as the full-width tilde for the wave dash.
- * Operating systems decode the same two bytes to different characters.
- */
+/** Characters that replace similar ones which the encoding lacks, such as the wave dash. */
 const variants: Readonly<Record<string, string>> = {
   "\u301c": "\uff5e",
   "\u2212": "\uff0d",
@@ -16,8 +13,7 @@ const variants: Readonly<Record<string, string>> = {
 };
 
 /**
- * Encodes a text for browsers, by the Encoding Standard.
- * `substitute` replaces characters that the encoding does not have.
+ * Encodes a text for browsers, with `substitute` for characters that the encoding lacks.
  * @see https://encoding.spec.whatwg.org/#shift_jis
  * @see https://encoding.spec.whatwg.org/#euc-jp
  */

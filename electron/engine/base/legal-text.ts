@@ -3,10 +3,7 @@ const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
 
-/**
- * Matches forbidden characters in texts that contain surrogate pairs, such as emoji.
- * The low surrogates may belong to a non-character above U+FFFF.
- */
+/** Matches forbidden characters, and low surrogates that may belong to a non-character above U+FFFF. */
 const suspiciousAmongPairs =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uDFFE\uDFFF]/;
@@ -17,7 +14,6 @@ const illegal =
 
 /**
  * Removes control characters, non-characters and lone surrogates, which XML 1.0 and HTML forbid.
- * All text of pages, feeds and site maps passes through this function.
  * @see https://www.w3.org/TR/xml/#charsets
  * @see https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
  */
@@ -25,17 +21,14 @@ export function legalText(text: string): string {
   return isSurelyLegal(text) ? text : text.replace(illegal, "");
 }
 
-/**
- * Whether `legalText` would surely remove nothing.
- * Texts for which `isSurelyLegal` returns true can be concatenated in any order without another check.
- */
+/** Whether `legalText` would remove nothing, even after concatenation with other such texts. */
 export function isSurelyLegal(text: string): boolean {
   return !suspicious.test(text) || (!suspiciousAmongPairs.test(text) && text.isWellFormed());
 }
 
 /**
  * Returns data as JSON, without forbidden characters in its strings.
- * JSON can contain forbidden characters as escapes such as `\u0000`, which `legalText` would not find.
+ * `legalText` would not find forbidden characters that JSON contains as escapes such as `\u0000`.
  */
 export function legalJson(data: unknown, indent = 0): string {
   const json = JSON.stringify(data, null, indent);

@@ -5,10 +5,7 @@ import { systemCode } from "./file-errors.ts";
 /** Flag for `open`: if the file is a symbolic link, `open` fails with ELOOP. Windows has no such flag. */
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
-/**
- * Creates a file whose name others can predict, and opens it for writing.
- * First deletes an old file or a symbolic link of this name.
- */
+/** Opens a new file for writing, after deleting any old file or symbolic link of its name. */
 export function openFresh(location: string): number {
   try {
     return openSync(location, "wx");

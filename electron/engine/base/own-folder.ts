@@ -9,9 +9,8 @@ import { noFollow } from "./no-follow.ts";
 import { expectOwn, expectOwnSync, makeFolderInside, makeFolderInsideSync } from "./own-path.ts";
 
 /**
- * A folder inside a blog in which the program keeps its own files.
+ * A folder inside a blog in which the program keeps its own files, by relative paths with `/`.
  * Each operation rejects with `file.linked` if a path component is a symbolic link (`own-path.ts`).
- * Paths are relative to this folder, with `/`.
  */
 export class OwnFolder {
   readonly #root: string;
@@ -20,10 +19,7 @@ export class OwnFolder {
   /** Absolute path of the folder. */
   readonly location: string;
 
-  /**
-   * `names` are the path components from `root` to the folder, which is `root` itself without names.
-   * Only `root` may be a symbolic link, and a `root` above the folder is never created.
-   */
+  /** `names` are the path components from `root` to the folder. Only `root` may be a symbolic link. */
   constructor(root: string, ...names: readonly string[]) {
     this.#root = root;
     this.#isOwnRoot = names.length === 0;
@@ -51,10 +47,7 @@ export class OwnFolder {
     return readdir(location);
   }
 
-  /**
-   * Reads a regular file. Rejects as `readFile` does.
-   * Rejects for a pipe or device, because reading it might never end.
-   */
+  /** Reads a regular file. Rejects for a pipe or device, because reading it might never end. */
   async read(path: string): Promise<Buffer> {
     const file = await open(await this.locate(path), constants.O_RDONLY | constants.O_NONBLOCK | noFollow);
     try {
@@ -77,10 +70,7 @@ export class OwnFolder {
     await atomicWrite(location, content, { within: this.#root });
   }
 
-  /**
-   * Creates a file with this content, and missing folders above it.
-   * Resolves with false if the file already exists.
-   */
+  /** Creates a file and the missing folders above it. Resolves with false if the file already exists. */
   async make(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);
     await this.#make(dirname(location));

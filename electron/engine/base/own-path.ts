@@ -6,9 +6,8 @@ import { systemCode } from "./file-errors.ts";
 import { targetIfThere } from "./files/read-files.ts";
 
 /**
- * In an untrusted blog folder, a symbolic link may lead a write to a file outside the folder.
+ * A symbolic link in an untrusted blog folder may lead a write to a file outside the folder.
  * So no path component between the folder and the program's own files may be a symbolic link.
- * The folder itself may be a link, because the user chose its path.
  */
 
 /**
@@ -33,9 +32,8 @@ export function expectOwnSync(root: string, path: string): void {
 }
 
 /**
- * Creates a folder below `root`, and the folders between them.
- * Never creates `root`, so that a moved blog folder does not appear again at its old path.
- * Rejects with `blog.notFound` if there is no `root`.
+ * Creates a folder below `root`. Rejects with `blog.notFound` if there is no `root`.
+ * Creating `root` would bring back a moved blog folder at its old path.
  */
 export async function makeFolderInside(root: string, folder: string): Promise<void> {
   if (!(await targetIfThere(root))) throw new AppError("blog.notFound", { folder: root });
@@ -64,10 +62,7 @@ function linkedError(root: string, location: string): AppError {
   return new AppError("file.linked", { path: relative(root, location).split(sep).join("/") });
 }
 
-/**
- * Returns the absolute path of each folder between `root` and `path`, and `path` itself.
- * Throws `file.outside` if `path` is not below `root`.
- */
+/** Returns each path between `root` and `path`, and `path` itself. Throws `file.outside` for other paths. */
 function stepsTo(root: string, path: string): string[] {
   const inside = relative(root, path);
   const names = inside.split(sep);

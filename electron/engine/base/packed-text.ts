@@ -1,17 +1,13 @@
 /**
- * Size of a block in bytes.
- * Thousands of rarely read texts are stored as UTF-8 in large blocks outside V8's heap.
- * A V8 string can take two bytes for each Latin letter, and the garbage collector has to scan it.
+ * Size in bytes of a block outside V8's heap, which stores many rarely read texts as UTF-8.
+ * In V8's heap, a Latin letter can take two bytes, and the garbage collector scans each string.
  */
 const pieceBytes = 256 * 1024;
 
 let piece = Buffer.alloc(0);
 let used = 0;
 
-/**
- * Returns `size` zeroed bytes, usually a part of a shared block.
- * A block is freed when no part of it is referenced any more.
- */
+/** Returns `size` zeroed bytes of a shared block, which is freed when all its parts are. */
 export function packedBytes(size: number): Buffer {
   if (size > pieceBytes / 8) return Buffer.alloc(size);
   if (used + size > piece.length) {

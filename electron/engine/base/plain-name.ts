@@ -2,16 +2,12 @@ import { sha256 } from "./hash.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
 const forbidden = /[\u0000-\u001F\u007F\\/<>:"|?*]/;
-/**
- * Matches Windows device names, with any extension and with spaces before it.
- * `conin$` and `conout$` are the console, and the digits of `com1` can be superscripts.
- */
+/** Matches Windows device names, such as `com1` or `conin$`, with any extension and spaces before it. */
 const deviceName = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
 
 /**
  * Whether a name can be the name of a file or folder on every system.
- * Windows forbids drive letters, alternate streams (`a.txt:b`) and devices (`aux.txt`).
- * Windows drops a trailing dot or space.
+ * Windows forbids alternate streams (`a.txt:b`) and devices (`aux.txt`), and drops a trailing dot or space.
  */
 export function isPortableName(name: string): boolean {
   if (name === "" || name === "." || name === "..") return false;
@@ -23,29 +19,20 @@ export function isPortablePath(path: string): boolean {
   return path.split("/").every(isPortableName);
 }
 
-/**
- * Whether a path with `/` stays inside its base folder on this system.
- * Names that only Windows forbids are allowed on other systems, because existing files may have them.
- */
+/** Whether a path with `/` stays inside its base folder, for existing files with any legal name. */
 export function isPlainPath(path: string, onWindows = process.platform === "win32"): boolean {
   return onWindows ? isPortablePath(path) : !leadsAway.test(path);
 }
 
-/**
- * Matches paths with empty names, `.`, `..`, backslashes, NUL or drive letters.
- * Backslashes are ordinary characters on Linux, but the folder may later be opened on Windows.
- */
+/** Matches paths with empty names, `.`, `..`, backslashes, NUL or drive letters on every system. */
 const leadsAway = /(?:^|\/)(?:\.{0,2}(?:\/|$)|[A-Za-z]:)|[\\\0]/;
 
-/**
- * Maximum length of a file name, in characters.
- * With an extension or a temporary suffix, the name is still shorter than 255 bytes.
- */
+/** Maximum length of a file name, in characters, to which an extension can be added. */
 const longestName = 120;
 
 /**
- * Returns a file name for a name that the user chose, such as the name of a publishing target.
- * Different names get different file names, even on a disk that ignores case or normalizes Unicode.
+ * Returns a unique file name for a name that the user chose, such as the name of a publishing target.
+ * The file names differ even on a disk that ignores case or normalizes Unicode.
  */
 export function fileNameFor(name: string): string {
   const encoded = Array.from(name, encodeCharacter).join("");

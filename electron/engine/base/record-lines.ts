@@ -13,9 +13,8 @@ export interface RawRecord {
 }
 
 /**
- * Formats a record as a line: a checksum, the key and, after a tab, the value. Key and value are JSON.
- * The checksum covers everything after it in the line.
- * A line without a value removes the record.
+ * Formats a record as a line: a checksum of the rest, the key and, after a tab, the value.
+ * Key and value are JSON. A line without a value removes the record.
  */
 export function lineOf([key, value]: readonly [string, unknown?]): string {
   const text = value === undefined ? JSON.stringify(key) : `${JSON.stringify(key)}\t${JSON.stringify(value)}`;
@@ -37,10 +36,7 @@ export function readLines(bytes: Buffer, start: number, records: RawRecords): nu
   return count;
 }
 
-/**
- * Reads a line into `records`, and skips a damaged line.
- * The value is not parsed, because there are tens of thousands of lines.
- */
+/** Reads a line into `records` without parsing the value. Skips a damaged line. */
 function readRecord(bytes: Buffer, start: number, end: number, records: RawRecords): void {
   const text = start + checksumLength;
   if (text >= end || crc32(bytes.subarray(text, end)) !== hexAt(bytes, start)) return;

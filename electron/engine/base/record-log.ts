@@ -15,9 +15,9 @@ export type Records = Iterable<readonly [string, unknown]> & { readonly size: nu
 
 /**
  * A cache in a file, to which each change of a record adds one line (`lineOf`).
- * If the file is damaged, only the affected records are lost, and no record is read with a wrong value.
+ * A damaged file loses only the damaged records, and never returns wrong values.
  * Writes are not flushed, so the log is only for data that can be recreated.
- * A symbolic link counts as a missing file: the log never reads or writes through it.
+ * The log treats a symbolic link as a missing file.
  */
 export class RecordLog {
   /** Absolute path of the file. */
@@ -35,10 +35,7 @@ export class RecordLog {
     this.#header = lineOf(["hitofude", version]);
   }
 
-  /**
-   * Whether another process has changed the file since this object's last read or write.
-   * Returns true before the first read or write.
-   */
+  /** Whether another process may have changed the file since this object's last read or write. */
   get isForeign(): boolean {
     return this.#stamp === "" || this.#stamp !== stampOf(stateOf(this.location));
   }

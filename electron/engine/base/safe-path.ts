@@ -6,9 +6,7 @@ import { realPath } from "./files/real-path.ts";
 import { isPlainPath } from "./plain-name.ts";
 
 /**
- * Returns the absolute path of a file inside `root`, even if the file does not exist.
- * `relative` uses `/` and is already percent-decoded.
- * The result is in NFC, or in the Unicode form of the file's name on disk.
+ * Returns the absolute path of a file inside `root`, in the Unicode form on disk, or NFC for a new file.
  * Rejects with `file.outside` for a path that leaves the folder, also through a symbolic link.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
@@ -35,9 +33,8 @@ export async function readableInside(root: string, relative: string): Promise<st
 }
 
 /**
- * Whether the target of a symbolic link is inside the folder and not hidden.
+ * Whether the real path of a symbolic link's target is inside the folder and not hidden.
  * Hidden files, such as `.git/config`, may contain secrets.
- * Both arguments are real paths.
  */
 export function leadsInside(realRoot: string, target: string): boolean {
   const inside = pathInside(realRoot, target);
@@ -46,10 +43,7 @@ export function leadsInside(realRoot: string, target: string): boolean {
   return names[0] !== ".." && !isAbsolute(inside) && !names.some((name) => name.startsWith("."));
 }
 
-/**
- * Returns the path as spelled on disk: unchanged, in NFC, or in NFD, as old versions of macOS write.
- * The path of a missing file is in NFC.
- */
+/** Returns the path as spelled on disk: unchanged, in NFC, or in NFD, as old versions of macOS write. */
 async function spellingOnDisk(root: string, relative: string): Promise<string> {
   const composed = join(root, relative.normalize("NFC"));
   for (const path of [join(root, relative), composed, join(root, relative.normalize("NFD"))]) {

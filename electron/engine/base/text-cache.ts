@@ -15,10 +15,7 @@ export class TextCache<Value> {
     this.#limit = limit;
   }
 
-  /**
-   * Returns the cached value of a text, or makes it.
-   * `size` returns the number of characters that a value counts as.
-   */
+  /** Returns the cached value of a text, or makes it. `size` is the value's size in characters. */
   get(text: string, make: () => Value, size: (value: Value) => number): Value {
     const known = this.#young.get(text);
     if (known !== undefined) return known;

@@ -1,10 +1,7 @@
 import Encoding from "encoding-japanese";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/**
- * Escape sequences of ISO-2022-JP.
- * All bytes of ISO-2022-JP are ASCII, so only these sequences distinguish it from UTF-8.
- */
+/** Escape sequences that distinguish ISO-2022-JP, whose bytes are all ASCII, from UTF-8. */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 
 /** Decodes UTF-8, and keeps a byte order mark as U+FEFF. Returns null for another encoding. */
@@ -40,10 +37,7 @@ const labels: Readonly<Record<string, string>> = {
   JIS: "iso-2022-jp",
 };
 
-/**
- * Decodes bytes that are not UTF-8, without a byte order mark.
- * Returns null if no encoding fits all bytes, because the text would lack characters.
- */
+/** Decodes bytes that are not UTF-8. Returns null if no encoding fits all bytes. */
 export function decodeWithoutLoss(bytes: Uint8Array): string | null {
   const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
   const wide = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : undefined;
@@ -56,10 +50,7 @@ export function decodeWithoutLoss(bytes: Uint8Array): string | null {
   }
 }
 
-/**
- * Decodes bytes in their probable encoding, for display only.
- * Bytes that cannot be decoded are lost, so the text must not be saved.
- */
+/** Decodes bytes in their probable encoding, for display only, since some bytes may be lost. */
 export function decodeByGuess(bytes: Uint8Array): string {
   const whole = decodeWithoutLoss(bytes);
   if (whole !== null) return whole;

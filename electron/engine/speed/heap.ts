@@ -1,10 +1,7 @@
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 
 const MiB = 2 ** 20;
-/**
- * Size in bytes at which V8's new space, where objects are created, stops growing.
- * By default, V8 enlarges the new space to ten times this size during a build, which saves no time.
- */
+/** Size in bytes at which V8's new space, where objects are created, stops growing. */
 const enoughForNew = 4 * MiB;
 /** Heap size in bytes above which the growth of the heap is limited. */
 const large = 40 * MiB;
@@ -23,7 +20,6 @@ const newSpaceLimit: Limit = {
 
 /**
  * Keeps V8 from using several times the memory that a build of thousands of posts needs.
- * V8 collects a heap above `large` when it has grown by 55 %, and by default when it has doubled.
  * With 10,000 posts, a build needs 244 MiB instead of 381, and 5 % more time.
  * Call this function once per process.
  */
@@ -34,8 +30,7 @@ export function limitHeapOfBuild(): void {
 /**
  * Saves more memory than `limitHeapOfBuild`, for a process that keeps a blog open for long.
  * V8 collects the heap when it has grown by 20 %, in one thread, to avoid half-empty pages.
- * V8 may also collect the new space while it marks old objects, because marking takes a tenth of a second.
- * See decision 0015.
+ * V8 may also collect the new space while it marks old objects (decision 0015).
  */
 export function limitHeapOfOpenBlog(): void {
   setFlagsFromString("--no-parallel-scavenge");

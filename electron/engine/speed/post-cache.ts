@@ -18,14 +18,11 @@ interface Reading {
 
 /**
  * Resolution of the coarsest file times, in milliseconds.
- * A file read sooner after its last change may change again without a new time, so it is not cached.
+ * A file that was read sooner after its last change may change again without a new time.
  */
 const coarseness = 2000;
 
-/**
- * Caches posts without their texts between runs, in the file `posts` of a cache folder.
- * An unchanged file, by its size and times, is not opened until the post's text is needed.
- */
+/** Caches posts without their texts between runs, in the file `posts` of a cache folder. */
 export class PostFileCache implements PostCache {
   readonly #inside: (path: string) => string;
   readonly #log: RecordLog;

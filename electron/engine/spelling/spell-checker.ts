@@ -83,10 +83,7 @@ export class SpellChecker {
   }
 }
 
-/**
- * The words that the author added to the dictionary.
- * The author may also edit their text file, which has one word per line.
- */
+/** The words that the author added to the dictionary, in a text file with one word per line. */
 export class PersonalWords {
   readonly #file: string;
 

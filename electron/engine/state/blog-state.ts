@@ -42,10 +42,7 @@ export class BlogState {
     this.#record = record;
   }
 
-  /**
-   * Reads the state of a blog folder.
-   * If the state is missing, damaged or unreadable, the blog is not trusted.
-   */
+  /** Reads the state of a blog folder. A blog without a readable state is not trusted. */
   static async load(root: string, blogFolder: string, id: string): Promise<BlogState> {
     const folder = statePathOf(root, blogFolder);
     const path = realPathOf(blogFolder);

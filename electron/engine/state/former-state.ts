@@ -25,10 +25,7 @@ export interface FormerState {
   readonly record: BlogRecord;
 }
 
-/**
- * Finds the state of a trusted blog that has the same id and whose folder no longer exists.
- * Returns null if there is no such state, or if this blog is already trusted.
- */
+/** Finds the state of a trusted blog that has the same id and whose folder no longer exists. */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
   if (trusted) return null;
@@ -66,7 +63,6 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 /**
  * Moves the state that versions before 0.2 kept inside the blog folder to the state folder.
  * Call this function only for trusted folders, because the state decides which files servers delete.
- * Skips symbolic links, and parts that the state folder already has.
  * Rejects if the disk fails, and can be called again.
  */
 export async function migrateFormerState(blogFolder: string, state: BlogState): Promise<void> {
@@ -127,10 +123,7 @@ async function isPlainFolder(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
-/**
- * Moves a file or folder, even to another disk, and replaces anything at `to`.
- * Does nothing if `from` does not exist.
- */
+/** Moves a file or folder, even to another disk, and replaces anything at `to`. */
 async function moveWhole(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return;
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });

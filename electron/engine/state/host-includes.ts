@@ -1,10 +1,7 @@
 import { identityOf, placeOf, type TargetSettings } from "#contract/settings/target.ts";
 import type { BlogState, HostInclude } from "./blog-state.ts";
 
-/**
- * Remembers how the web host of each target can include parts in pages.
- * The connection test and the check after a publish detect the way.
- */
+/** Remembers how the web host of each target can include parts in pages, as tests have shown. */
 export class HostIncludes {
   readonly #state: BlogState;
 

@@ -2,10 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { identityOf } from "#contract/settings/target.ts";
 import type { BlogState } from "./blog-state.ts";
 
-/**
- * Remembers to which targets the author has published from this computer by hand.
- * Scheduled posts are published unattended only to these targets.
- */
+/** Remembers to which targets the author has published by hand. Only these are published to unattended. */
 export class PublishesByHand {
   readonly #state: BlogState;
   readonly #settings: () => BlogSettings;
@@ -21,7 +18,7 @@ export class PublishesByHand {
     return identity !== undefined && this.#state.record.publishedByHand.includes(identity);
   }
 
-  /** Records a publish by hand. Never rejects, since scheduled posts then wait for the next publish by hand. */
+  /** Records a publish by hand. Never rejects, since scheduled posts only wait without the record. */
   async note(name: string): Promise<void> {
     const identity = this.#identityOf(name);
     if (identity === undefined || this.has(name)) return;

@@ -38,10 +38,7 @@ export class Trust {
     this.#parts = parts;
   }
 
-  /**
-   * Returns the path from which the blog folder was probably moved.
-   * Returns null if there is no such path or the author has already answered.
-   */
+  /** Returns the path from which the blog folder was probably moved, or null after the author's answer. */
   async movedFrom(): Promise<string | null> {
     return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
   }
@@ -69,7 +66,6 @@ export class Trust {
   /**
    * Resolves when the folder is trusted, and asks the author if needed.
    * Rejects with `trust.declined` if the author declines.
-   * Several calls at the same time ask only once.
    */
   require(ask: Ask): Promise<void> {
     if (this.#parts.state.record.trusted) return Promise.resolve();
@@ -127,10 +123,7 @@ function trustTargets({ targets }: BlogSettings): TrustTarget[] {
   }));
 }
 
-/**
- * Trusts a folder without asking, for a folder that was made just now.
- * `isFormer` is for a folder that was open on this computer in a version that did not ask yet.
- */
+/** Trusts a folder that was just made or, with `isFormer`, was open in a version that did not ask yet. */
 export async function trustWithoutAsking(
   blogFolder: string,
   state: BlogState,

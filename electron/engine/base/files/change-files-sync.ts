@@ -2,10 +2,7 @@ import * as plain from "node:fs";
 import { patienceToOpen } from "./change-files.ts";
 import { type Patience, retryHeldSync } from "./retry-held.ts";
 
-/*
- * Synchronous variants of `change-files.ts`.
- * They block the thread while they wait for a file that another program has open.
- */
+/* Synchronous variants of `change-files.ts`, which block the thread during their retries. */
 
 export function renameSync(from: string, to: string, patience: Patience = "long"): void {
   retryHeldSync({ operation: "rename", paths: [from, to], patience }, () => plain.renameSync(from, to));

@@ -6,7 +6,7 @@ import { type Patience, retryHeld } from "./retry-held.ts";
 
 /*
  * The engine changes and opens files only through these functions (tests/architecture/file-door.test.ts).
- * Each function calls Node's function of the same name, and retries while another program has the file open.
+ * Each function retries Node's function of the same name while another program has the file open.
  */
 
 type Content = string | Uint8Array;
@@ -70,10 +70,7 @@ export function open(path: string, flags: string | number, mode?: Mode): Promise
   );
 }
 
-/**
- * Returns how long to retry opening a file.
- * Other programs rarely block reading or creating a file, so the time for these operations is short.
- */
+/** Returns how long to retry opening a file: other programs rarely block reading or creating one. */
 export function patienceToOpen(flags: string | number): Patience {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");
   return isOther ? "long" : "short";

@@ -3,10 +3,7 @@ import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { systemCode } from "../file-errors.ts";
 import { retryHeld } from "./retry-held.ts";
 
-/*
- * These functions read files that may be missing, and reject if a file is unreadable.
- * If an unreadable file counted as missing, the next save would overwrite it.
- */
+/* If an unreadable file counted as missing, the next save would overwrite it. */
 
 /** Whether an error means that there is no file, because a path component is missing or a file. */
 export function isMissing(error: unknown): boolean {
@@ -19,10 +16,7 @@ export function nullIfMissing(error: unknown): null {
   throw error;
 }
 
-/**
- * Reads a file. Resolves with null if there is no file.
- * Rejects with the system's error if the file is unreadable.
- */
+/** Reads a file. Resolves with null if the file is missing, and rejects if it is unreadable. */
 export function readIfThere(path: string): Promise<Buffer | null> {
   return retryHeld({ operation: "read", paths: [path], patience: "short" }, () => readFile(path)).catch(
     nullIfMissing,

@@ -12,8 +12,7 @@ const trueErrors = new Set(["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM"]);
 
 /**
  * Resolves the symbolic links in a path. Rejects if the path does not exist.
- * Virtual Windows drives (RAM disks, encrypted containers, `subst`) cannot resolve a path as a whole.
- * On such a drive, the links are resolved one by one, and if that fails, the path keeps its links.
+ * On virtual Windows drives, such as RAM disks, the links are resolved one by one as far as possible.
  */
 export async function realPath(path: string): Promise<string> {
   try {

@@ -8,8 +8,7 @@ export function foldedName(name: string): string {
 
 /**
  * Whether two paths are spellings of one file, such as `a.md` and `A.md` on a disk that ignores case.
- * Compares the names that the folders list, because file ids are unreliable.
- * Large ids are rounded, some virtual drives report 0, and FUSE gives each spelling its own id.
+ * Compares names, because Node rounds large file ids, and some virtual drives report the id 0.
  */
 export async function isSameFile(first: string, second: string): Promise<boolean> {
   if (foldedName(first) !== foldedName(second)) return false;
@@ -23,10 +22,7 @@ export async function isSpelledAsOnDisk(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));
 }
 
-/**
- * Returns a path in the spelling that its folders list.
- * Reads only the folders of components that differ from the beginning of `other`.
- */
+/** Returns a path in the spelling that its folders list, for components that differ from those of `other`. */
 async function spelledOnDisk(path: string, other: string): Promise<string> {
   const [folder, above] = [dirname(path), dirname(other)];
   const name = basename(path);

@@ -20,10 +20,7 @@ export interface SimulatedSystem {
 
 let current: SimulatedSystem = { platform: process.platform };
 
-/**
- * Makes the file operations of this thread behave as on another system.
- * Returns a function that ends the simulation.
- */
+/** Makes this thread's file operations behave as on another system. Returns a function that ends that. */
 export function simulateSystem(simulated: SimulatedSystem): () => void {
   current = simulated;
   return () => {

@@ -4,10 +4,7 @@ const leastBytes = 256 * 1024;
 /** Limit before the first measurement, in bytes, which a connection of 2 Mbit/s carries in 2 s. */
 const firstBytes = 512 * 1024;
 
-/**
- * Highest limit for the bytes in flight.
- * OpenSSH's channel window is 2 MB, so more bytes would only wait in memory.
- */
+/** Highest limit for the bytes in flight, since OpenSSH's channel window is 2 MB. */
 export const maxBytesInFlight = 4 * 1024 * 1024;
 
 /** Maximum number of bytes in flight of one file, so that another file can be sent meanwhile. */
@@ -19,7 +16,6 @@ const sampleMs = 100;
 /**
  * Limits the bytes in flight to the amount that the connection carries in about one second.
  * A keep-alive waits behind all bytes in flight, so too many of them make a slow connection seem dead.
- * At 2 Mbit/s, 2 MB in flight failed and 256 KB worked.
  * Until the first measurement, the limit doubles with each round trip, as in TCP slow start.
  */
 export class ByteWindow {
@@ -40,10 +36,7 @@ export class ByteWindow {
     return this.#limit;
   }
 
-  /**
-   * Waits until `bytes` may be sent, in the order of the calls.
-   * A request larger than the limit waits until nothing else is in flight.
-   */
+  /** Waits until `bytes` may be sent, in the order of the calls. */
   async take(bytes: number): Promise<void> {
     if (this.#waiting.length > 0 || !this.#fits(bytes)) {
       await new Promise<void>((resolve) => {

@@ -10,10 +10,7 @@ export interface LinkOperations {
   readlink(path: string): Promise<string>;
 }
 
-/**
- * Operations that a transport supports and on which strategies depend.
- * An SFTP server may announce its abilities wrongly, so `ServerTraits` are tested instead.
- */
+/** Operations that a transport supports and on which strategies depend. */
 export interface Capabilities {
   /** Maximum number of bytes that one `read` or `write` may transfer. */
   readonly chunk: number;
@@ -21,15 +18,9 @@ export interface Capabilities {
   readonly openFiles: number;
   /** Whether the server supports `replace`: a rename that replaces an existing file. */
   readonly renameOver: boolean;
-  /**
-   * Whether a directory is renamed in one step that never replaces a directory with entries.
-   * The lock excludes other clients with certainty only on a server with this ability.
-   */
+  /** Whether a directory rename is one step that never replaces a directory with entries, as locks need. */
   readonly directoryRename: boolean;
-  /**
-   * Whether the server handles all requests strictly in the order in which they were sent.
-   * The SFTP standard guarantees the order only for requests about the same file.
-   */
+  /** Whether the server handles all requests, not only those about one file, in the order of sending. */
   readonly ordered: boolean;
   /** The link operations, or null if the server lacks hard or symbolic links. */
   readonly links: LinkOperations | null;
@@ -45,11 +36,7 @@ export function probeStrategy({ ordered, renameOver }: Capabilities): "atOnce" |
   return ordered && renameOver ? "atOnce" : "stepByStep";
 }
 
-/**
- * The ways to replace a file with another one.
- * `renameOver` uses `replace`, and `plainRename` uses a `rename` that replaces files against the standard.
- * `moveAside` moves the old file away first.
- */
+/** The ways to replace a file: by `replace`, by a `rename` against the standard, or after moving it away. */
 export type ReplaceStrategy = "renameOver" | "plainRename" | "moveAside";
 
 const replaceStrategies: Readonly<Record<ServerTraits["replace"], ReplaceStrategy>> = {

@@ -14,7 +14,6 @@ export function parentDirectories(paths: Iterable<string>): string[] {
 /**
  * Makes directories, parents before children, and returns those that did not exist before.
  * A server answers "failure" if the name exists, so the entry is checked after a refusal.
- * With `chmod`, the mode is set again after a directory was made.
  */
 export async function makeDirectories(
   files: RemoteFiles,
@@ -56,11 +55,7 @@ function depth(path: string): number {
   return path.split("/").length - 1;
 }
 
-/**
- * Removes a directory of Hitofude with all its contents, without following symbolic links.
- * Entries that cannot be removed stay until the next publish.
- * Rejects only if the connection is lost.
- */
+/** Removes a directory of Hitofude with its contents, as far as possible. Removes symbolic links themselves. */
 export async function removeTree(files: RemoteFiles, directory: string): Promise<void> {
   const entries = (await orRefused(files.readdir(directory))) ?? [];
   const remove = async ([name, { kind }]: [string, RemoteEntry]): Promise<void> => {

@@ -17,10 +17,7 @@ export class Moves {
     return this.#strategy !== "moveAside";
   }
 
-  /**
-   * Moves `from` to `to`, and replaces a file at `to`.
-   * On a server that cannot replace a file, the file at `to` is first moved to `aside`.
-   */
+  /** Moves `from` to `to`. If the server cannot replace a file, the old file at `to` is moved to `aside`. */
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#strategy === "renameOver") return this.#files.replace(from, to);
     if (this.#strategy === "plainRename") return this.#files.rename(from, to);

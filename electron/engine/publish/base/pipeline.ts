@@ -8,25 +8,18 @@ export interface Lanes {
   readonly max: number;
 }
 
-/**
- * Default number of items processed concurrently, which doubles with every round trip.
- * More than 256 were not faster, and some servers accept no more requests at once.
- */
+/** Default number of items processed concurrently, since some servers accept no more than 256 requests. */
 const defaultLanes: Lanes = { first: 16, max: 256 };
 
-/**
- * Returns the number of requests to send at once, for requests that hold no file open, such as renames.
- * With a latency of 40 ms, a connection needs many requests in flight to stay busy.
- */
+/** Returns the number of requests to send at once, for requests that hold no file open, such as renames. */
 export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): Lanes {
   // A server that handles requests in order processes one at a time and queues all others.
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };
 }
 
 /**
- * Processes many items concurrently.
- * After the first failure, no new item is started, and the failure is thrown when all others have ended.
- * If the signal is aborted, the failure is `call.cancelled`.
+ * Processes many items concurrently, and rejects with the first failure or `call.cancelled`.
+ * After the first failure, no new item is started, and the items in progress are awaited.
  */
 export function pipeline<T>(
   items: Iterable<T>,
@@ -71,7 +64,6 @@ export async function settled(requests: readonly Promise<unknown>[]): Promise<vo
 /**
  * Runs tasks, each of which depends on the previous task.
  * If the server handles requests in order, all tasks start at once, even when an earlier task will fail.
- * On other servers, each task starts after the previous task has succeeded.
  */
 export async function inTurn<T>(
   { capabilities }: Pick<RemoteFiles, "capabilities">,

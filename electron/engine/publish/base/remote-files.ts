@@ -44,25 +44,21 @@ export interface Space {
 export interface RemoteFiles {
   readonly capabilities: Capabilities;
   /**
-   * Opens a second channel to the same files, whose requests are handled in parallel to those of the first.
-   * Returns null if the server allows no second channel.
+   * Opens a second channel to the same files, or returns null if the server allows only one.
    * Closing the first channel closes both channels.
    */
   beside?(): Promise<RemoteFiles | null>;
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
   /** Moves a file or directory. Servers that follow the standard refuse if `to` exists. */
   rename(from: string, to: string): Promise<void>;
-  /**
-   * Moves a file in one step, as POSIX does, and replaces a file at `to`.
-   * Only servers with the capability `renameOver` support this operation.
-   */
+  /** Moves a file in one step and replaces a file at `to`, if the server has the capability `renameOver`. */
   replace(from: string, to: string): Promise<void>;
   mkdir(path: string, mode: number): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
   lstat(path: string): Promise<RemoteEntry>;
   /**
    * Returns the entries of a directory by name, without `.` and `..`, in the server's order.
-   * With `expected`, an estimate of their number, all batches of entries are requested at once.
+   * `expected`, an estimate of their number, allows all batches of entries to be requested at once.
    */
   readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;
   remove(path: string): Promise<void>;
@@ -80,10 +76,7 @@ export interface RemoteDirectories {
   readonly state: string;
 }
 
-/**
- * Status codes of SFTP version 3.
- * Servers send `failure` for many reasons: the name exists, the disk is full, or a directory is not empty.
- */
+/** Status codes of SFTP version 3, of which servers send `failure` for many reasons, such as a full disk. */
 export const remoteStatus = {
   noSuchFile: 2,
   permissionDenied: 3,
@@ -92,10 +85,7 @@ export const remoteStatus = {
   unsupported: 8,
 } as const;
 
-/**
- * The error of an operation that the server refused.
- * `explainFailure` converts a `RemoteError` to an error that users understand.
- */
+/** The error of an operation that the server refused, which `explainFailure` explains to users. */
 export class RemoteError extends Error {
   readonly operation: string;
   readonly path: string;
@@ -123,10 +113,7 @@ export async function orMissing<T>(request: Promise<T>): Promise<T | null> {
   }
 }
 
-/**
- * Waits for a request. Resolves with null if the server refuses the request for any reason.
- * Rejects if the connection is lost.
- */
+/** Waits for a request. Resolves with null if the server refuses it, and rejects on a lost connection. */
 export async function orRefused<T>(request: Promise<T>): Promise<T | null> {
   try {
     return await request;

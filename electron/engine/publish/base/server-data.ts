@@ -9,8 +9,7 @@ export function serverText(text: string): string {
 }
 
 /**
- * A path inside the document root, as stored in Hitofude's files on the server.
- * Anyone may have written to these files, so `..` must not make a publish write outside the site.
- * Colons are refused, because they mark drives and alternate data streams on Windows.
+ * A path inside the document root from Hitofude's files on the server, which anyone may have changed.
+ * `..` would make a publish write outside the site, and so would a drive letter on Windows.
  */
 export const sitePathSchema = z.string().refine((path) => isPlainPath(path) && !path.includes(":"));

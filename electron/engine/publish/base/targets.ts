@@ -34,10 +34,7 @@ export interface TwoVersions {
 
 /** Data about a plan that the interface can show while the author is asked about the plan. */
 export interface PlanAids {
-  /**
-   * Reads the server's and the site's version of a file in the plan.
-   * Returns null if a version is too large or cannot be read.
-   */
+  /** Reads the server's and the site's version of a file in the plan, or null if it is not readable. */
   versions(path: string): Promise<TwoVersions | null>;
 }
 

@@ -15,10 +15,7 @@ interface WebRequest {
 /** Fetches without a cache, and without the system's proxies and certificates. */
 export const directFetch: WebFetch = (url, init) => fetch(url, { ...init, cache: "no-store" });
 
-/**
- * Returns a `WebFetch` that fetches in the main process.
- * Chromium knows the system's certificates and proxies, even a proxy that requires a login.
- */
+/** Returns a `WebFetch` that fetches in the main process, with the system's certificates and proxies. */
 export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch {
   return async (url, { method = "GET", body, signal } = {}) => {
     const request = { url, method, form: body?.toString() ?? null };
@@ -42,15 +39,12 @@ function hasNoBody(status: number): boolean {
   return [204, 205, 304].includes(status);
 }
 
-/**
- * Addresses of this computer, which requests must reach without a proxy.
- * rclone and the practice site listen on this computer.
- */
+/** Addresses of this computer, which requests must reach without a proxy. */
 const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**
- * Returns a `WebFetch` for the shell, with the proxies of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`.
- * The first request loads the system's certificates, since reading them takes a while on some systems.
+ * Returns a `WebFetch` for the shell, with the system's certificates and the environment's proxies.
+ * Certificates are loaded at the first request, since reading them takes a while on some systems.
  * Node before 24.5 has no certificates of the system, and before 24.14 no proxies.
  */
 export function fetchByEnvironment(

@@ -7,10 +7,7 @@ import {
   remoteStatus,
 } from "./remote-files.ts";
 
-/**
- * Limits of reading ahead: `bytes` is a maximum, and `requests` is a minimum.
- * The first request reads a small file, and the second request finds the end of the file.
- */
+/** Maximum number of bytes and minimum number of requests sent at once when a file is read. */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
 /** Reads a file to its end. Rejects with a `RemoteError` if the file is longer than `maxBytes` bytes. */
@@ -74,10 +71,7 @@ export async function readHead(files: RemoteFiles, path: string, length: number)
   return reading;
 }
 
-/**
- * Writes a small file, and empties an existing file first.
- * The file is incomplete meanwhile, so the caller renames it to its final name afterwards.
- */
+/** Writes a small file, and empties an existing file first. The caller renames it to its final name. */
 export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, mode: number): Promise<void> {
   return new Draft(files, path, mode).write(bytes);
 }

@@ -21,10 +21,7 @@ const putSchema = z.object({
   group: z.enum(outputGroups),
   /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
-  /**
-   * The file that was at the path when the plan was made, or null if there was none.
-   * Missing if the plan could not determine the file reliably.
-   */
+  /** The file that the plan saw at the path, null for none, or undefined if the plan is not sure. */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
 export type JournalPut = z.infer<typeof putSchema>;
@@ -49,10 +46,7 @@ const journalSchema = z.object({
   puts: z.array(putSchema),
   /** Files that were on the server before, are equal to the site's files and now count as published. */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
-  /**
-   * Files to remove, with the size and time that the plan saw.
-   * A file that has changed since the plan is not removed.
-   */
+  /** Files to remove, if they still have the size and time that the plan saw. */
   removals: z.array(seenFileSchema),
   /** Files that left the site but stay until the next publish, for pages that are still open. */
   retired: z.array(sitePathSchema).default([]),
@@ -60,11 +54,7 @@ const journalSchema = z.object({
   released: z.array(sitePathSchema),
   /** Files at paths of the site that the author chose to keep as they are on the server. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
-  /**
-   * Paths of kind changes.
-   * `folder`: a folder with new files replaces a file.
-   * `file`: a file replaces a folder whose files are all removed.
-   */
+  /** Paths at which a folder replaces a file (`folder`), or a file replaces a folder (`file`). */
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
   /** Directories that were made for this publish. */
   directories: z.array(sitePathSchema),
@@ -73,10 +63,7 @@ const journalSchema = z.object({
     .object({
       /** Name of the new release, which is made in the stage directory and moved beside the document root. */
       release: releaseNameSchema,
-      /**
-       * Name of the release that was live when the journal was written.
-       * At the first swap, the document root is a directory, which gets the name `before`.
-       */
+      /** Name of the release that was live before, or the new name of the document root at the first swap. */
       before: releaseNameSchema,
     })
     .optional(),

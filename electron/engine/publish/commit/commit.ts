@@ -28,15 +28,9 @@ import { Draft } from "../base/whole-file.ts";
 
 export interface CommitOutcome {
   readonly manifest: Manifest;
-  /**
-   * Paths of files whose content on the server differs from the uploaded content.
-   * The manifest does not contain these files.
-   */
+  /** Paths of files that arrived damaged and that the manifest does not contain. */
   readonly mismatched: readonly string[];
-  /**
-   * Paths of files that someone changed between the plan and the commit.
-   * These files stay as they are, and no longer count as published by Hitofude.
-   */
+  /** Paths of files that someone changed between the plan and the commit, and that stay as they are. */
   readonly edited: readonly string[];
 }
 
@@ -50,10 +44,7 @@ export interface Decided {
   readonly opened?: Draft;
 }
 
-/**
- * The files for the journal and the manifest, under temporary names.
- * They are opened while the site's files are uploaded, which saves a round trip.
- */
+/** The files for the journal and the manifest, opened early under temporary names to save a round trip. */
 export class StateDrafts {
   readonly journal: Draft;
   readonly manifest: Draft;
@@ -78,10 +69,7 @@ export interface JournalParts {
   readonly drafts: StateDrafts;
   /** The manifest to be written if nothing fails, or undefined if a part of it is missing. */
   readonly expected?: Uint8Array | undefined;
-  /**
-   * Settles when the directories for the new files are made.
-   * If the directories cannot be made, the journal must not be written.
-   */
+  /** Settles when the directories for the new files are made, without which no journal may be written. */
   readonly making: Promise<unknown>;
   /** Paths that are checked in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
@@ -110,7 +98,6 @@ export async function writeJournal(
 /**
  * Removes the journal of a completed publish, after moving it into the stage directory.
  * A client that has lost its lock has no stage directory, so it cannot remove another client's journal.
- * Does nothing if the journal no longer exists.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
   // A publish that first completes an interrupted one removes two journals, so the name is unique.
@@ -129,10 +116,8 @@ function manifestDraft({ stage }: CommitOptions): string {
 }
 
 /**
- * Carries out a journal, for the first time or after an interruption.
+ * Carries out a journal, for the first time or after an interruption, and skips finished steps.
  * Each group of files goes live and is verified, files are removed, and finally the manifest is written.
- * Steps that are already done are skipped.
- * The journal's file stays, but has no effect once the manifest is written.
  */
 export async function commit(
   options: CommitOptions,
@@ -193,10 +178,7 @@ async function putAndTurn(
   return outcome;
 }
 
-/**
- * Removes directories that are empty after the removals, children before parents, and returns them.
- * A directory with contents stays, because servers refuse to remove it.
- */
+/** Removes directories that are empty after the removals, children before parents, and returns them. */
 async function removeEmptyDirectories(
   { files, place }: CommitOptions,
   directories: readonly string[],

@@ -32,10 +32,7 @@ export function journalSteps(
   };
 }
 
-/**
- * Returns the entry that the plan saw at a path.
- * Returns undefined after a listing of the whole site, which is not exact enough to detect later changes.
- */
+/** Returns the entry that the plan saw at a path, or undefined, because a listing is not exact enough. */
 function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
   const seen = remote.get(path);
   if (!seen) return null;

@@ -44,10 +44,7 @@ export function kindChangesOf(
   };
 }
 
-/**
- * Carries out kind changes one after the other, and adds the results to `outcome`.
- * A file or folder that someone has changed meanwhile stays, and the new files count as edited.
- */
+/** Carries out kind changes one after the other, and adds the results to `outcome`. */
 export async function applyKindChanges(
   options: CommitOptions,
   steps: readonly KindChangeSteps[],

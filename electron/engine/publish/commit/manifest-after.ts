@@ -83,11 +83,7 @@ export function emptiedDirectories(
   return emptied.flatMap((path) => ownNames.get(key(path)) ?? []).reverse();
 }
 
-/**
- * Returns the manifest that will describe the site if nothing fails and a move keeps a file's time.
- * `staged` contains the files in the stage directory by name, with their times.
- * Returns undefined if the time of a file is missing.
- */
+/** Returns the manifest to expect if nothing fails, or undefined if the time of a staged file is missing. */
 export function expectedManifest(
   journal: CommitJournal,
   before: Manifest | null,

@@ -24,10 +24,7 @@ export function firstGroup(puts: readonly JournalPut[]): readonly JournalPut[] {
   return groupsOf(puts)[0] ?? [];
 }
 
-/**
- * Whether a new file replaces a page that readers already see.
- * A changed page goes live after the files that it shows or links to.
- */
+/** Whether a new file replaces a page, which goes live after the files that it shows or links to. */
 function isChange({ seen, group }: JournalPut): boolean {
   return seen !== null && group !== "asset";
 }
@@ -39,7 +36,7 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
 
 /**
  * Divides files into groups, so that a file goes live after all files that it shows or links to.
- * If existing pages change, no page links to the new paths yet, so all new paths go live with the assets.
+ * All new paths go live with the assets if existing pages change, because no page links to them yet.
  */
 function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
@@ -62,9 +59,7 @@ export async function lookAtTargets(
 }
 
 /**
- * Moves files to their final paths, group by group, and checks each file's size after its move.
- * The next group's paths are checked during the moves of a group.
- * Records each file's time by the server's clock, so that later changes can be detected.
+ * Moves files to their final paths, group by group, and records their sizes and times on the server.
  * `look` contains the entries at the first group's paths, if they are known already.
  */
 export async function putLive(
@@ -108,10 +103,7 @@ async function putOne(
   progress.file(put.path);
 }
 
-/**
- * Whether someone has changed the file since the plan was made.
- * A removed file does not count as edited and may be written again.
- */
+/** Whether someone has changed the file, and not removed it, since the plan was made. */
 function isEdited({ seen }: JournalPut, now: RemoteEntry | null): boolean {
   if (seen === undefined || now === null) return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;

@@ -18,8 +18,6 @@ export function expired(removals: readonly JournalRemoval[], before: Manifest | 
 /**
  * Removes files that are unchanged since the author agreed to the removal.
  * First moves each file into the stage directory, which a client that has lost its lock cannot do.
- * `look` contains entries that are known to be at the paths.
- * Calls `onFile` with the path of each removed file.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,

@@ -11,7 +11,7 @@ import { listRelease } from "./swap/release-tree.ts";
 
 /**
  * Replaces a folder with a file, so that the path is empty only between two renames.
- * A folder that contains anything besides files to remove stays, and comes back if a file is added late.
+ * A folder that contains anything besides files to remove stays.
  * The function can be called again after an interruption.
  */
 export async function replaceDirectory(

@@ -10,7 +10,6 @@ import { asideName } from "../upload/stage.ts";
 
 /**
  * Replaces a file with a folder, so that the path is empty only between two renames.
- * The folder is first made in the stage directory with all its files.
  * The function can be called again after an interruption.
  */
 export async function replaceFile(

@@ -26,8 +26,7 @@ const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web",
 const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
 
 /**
- * Tests each step of a publish, up to fetching a page as a reader, and reports each result.
- * Logs in only once, and leaves nothing on the server.
+ * Tests each step of a publish, up to fetching a page as a reader, and leaves nothing on the server.
  * Rejects only if the test is cancelled.
  */
 export async function testConnection(target: SftpTarget, options: TestOptions): Promise<TestReport[]> {
@@ -133,10 +132,7 @@ interface SignInFailure {
   readonly target: SftpTarget;
   /** The step at which the connection failed. */
   readonly step: TestStep | null;
-  /**
-   * The last question for a secret that the author did not answer.
-   * `retry` says whether an earlier answer was wrong.
-   */
+  /** Unanswered question for a secret, in which `retry` says whether an earlier answer was wrong. */
   readonly refusedQuestion: { readonly retry: boolean } | null;
   /** Whether the login reached the point at which the server asks for a password or passphrase. */
   readonly wasWanted: boolean;

@@ -24,9 +24,7 @@ export interface FolderProbe {
 const maxNames = 8;
 
 /**
- * Tests list, write, replace, read over the web and remove in a document root.
- * Tests also whether the web server inserts parts into pages.
- * The test files have unguessable names, and are removed at the end.
+ * Tests the operations of a publish in a document root, with test files that are removed at the end.
  * Throws an `AppError` at the first step that fails.
  */
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {

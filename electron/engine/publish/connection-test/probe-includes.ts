@@ -15,7 +15,6 @@ export function includeProbe(siteUrl: string, name: string): string {
 
 /**
  * Fetches the page `name` that `includeProbe` made, and returns how the web server inserted the test file.
- * `text` is the content of the test file.
  * Returns "script" if nothing was inserted or the page could not be fetched.
  */
 export async function readIncludeProbe({

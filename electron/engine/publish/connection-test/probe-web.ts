@@ -41,10 +41,7 @@ export async function probeWeb({
   }
 }
 
-/**
- * Fetches a test file as a reader would, and returns the beginning of its content.
- * `text` is null if the server refused the request.
- */
+/** Fetches a test file as a reader would, and returns the beginning of its content, or null if refused. */
 export async function fetchTestFile(
   siteUrl: string,
   name: string,

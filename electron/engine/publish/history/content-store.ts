@@ -16,10 +16,7 @@ export interface KeepableFile {
   readonly sha256: string;
 }
 
-/**
- * Minimum size of a file, in bytes, to be stored as a hard link if possible.
- * A copy of a film would double its disk space.
- */
+/** Minimum size of a file, in bytes, to be stored as a hard link, since a copy would double its space. */
 const largeBytes = 16 * 1024 * 1024;
 
 /** Stores file contents by their SHA-256, so that contents of several publishes are stored once. */
@@ -43,10 +40,7 @@ export class ContentStore {
     return join(this.#folder, sha256.slice(0, 2), sha256);
   }
 
-  /**
-   * Stores the contents that are not stored yet.
-   * Rejects if the disk cannot be written, or if the SHA-256 of a file has changed.
-   */
+  /** Stores the contents that are not stored yet. Rejects if a file has changed or the disk is full. */
   async keep(files: readonly KeepableFile[]): Promise<void> {
     const there = await this.names();
     const wanted = new Map(files.map((file) => [file.sha256, file]));
@@ -107,10 +101,7 @@ export class ContentStore {
   }
 }
 
-/**
- * Copies a file, and checks the SHA-256 of the copy.
- * If the file system can share the file's blocks, the copy takes no space.
- */
+/** Copies a file, without using space if the file system can share blocks, and checks the SHA-256. */
 async function copyVerified({ location, sha256 }: KeepableFile, draft: string): Promise<void> {
   await copyFile(location, draft, constants.COPYFILE_FICLONE);
   if ((await hashOf(draft)) !== sha256) {

@@ -20,7 +20,6 @@ interface Touched {
 /**
  * Limits of the history of a target: number of publishes, and size of their stored contents.
  * `bytes` does not count the contents of the newest publish.
- * At least `min` publishes are kept, whatever their size.
  */
 export interface HistoryLimits {
   readonly bytes: number;
@@ -42,10 +41,7 @@ export interface Ended {
   readonly kept: readonly string[];
 }
 
-/**
- * Stores the last publishes of each target on this computer, so that each can be published again.
- * A state is the site as one publish made it live.
- */
+/** Stores the last publishes ("states") of each target on this computer, to publish them again. */
 export class PublishedHistory {
   readonly #folder: string;
   readonly #contents: ContentStore;
@@ -58,10 +54,7 @@ export class PublishedHistory {
     this.#limits = limits;
   }
 
-  /**
-   * Stores the files of a publish and its draft before the publish goes live.
-   * Rejects if the disk cannot be written.
-   */
+  /** Stores the files of a publish and its draft before the publish goes live. */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
     // An interrupted publish may have gone live, so its draft is kept for `record`.

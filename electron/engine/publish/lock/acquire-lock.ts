@@ -12,10 +12,7 @@ import { orMissing, orRefused, RemoteError, type RemoteFiles, remoteStatus } fro
 import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
 import { Draft } from "../base/whole-file.ts";
 
-/**
- * Maximum number of attempts if a lock can be neither taken nor watched.
- * A file may have the lock's name, or the lock's directory may be unreadable.
- */
+/** Maximum number of attempts if a lock can be neither taken nor watched, for example if it is a file. */
 const maxRounds = 5;
 
 /** A lock that this client holds, and the result of the work begun with it. */
@@ -24,15 +21,9 @@ export interface Held<T> {
   readonly begun: T;
 }
 
-/**
- * The first work that is done under a lock, which `undo` must be able to revert completely.
- * If the server handles requests in order, the work begins before the server has confirmed the lock.
- */
+/** The first work under a lock, which `undo` must be able to revert, since the lock may not be obtained. */
 export interface Beginning<T> {
-  /**
-   * Begins the work under the lock with this nonce.
-   * `expectHeld` rejects with "no such file" if this client does not hold the lock.
-   */
+  /** Begins the work under the lock with this nonce. `expectHeld` rejects if the lock is not held. */
   begin(nonce: string, expectHeld: () => Promise<unknown>): Promise<T>;
   undo(nonce: string): Promise<unknown>;
 }
@@ -41,7 +32,6 @@ export interface Beginning<T> {
  * Takes the lock of a state directory.
  * Rejects with `publish.locked` if another client holds the lock and its heartbeat changes.
  * If the heartbeat does not change for long, asks the author whether to take the lock over.
- * Clocks of different computers are never compared.
  */
 export async function acquireLock<T>(
   files: RemoteFiles,
@@ -105,10 +95,7 @@ async function tryLock<T>(
 
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
-  /**
-   * Outcome of `begin`, if it was called before the lock was confirmed.
-   * The value is null if the server may reorder requests and `begin` had to wait.
-   */
+  /** Outcome of `begin`, or of null if `begin` has to wait for the lock's confirmation. */
   readonly begun: PromiseSettledResult<T | null>;
   /** Outcome of writing the record into the lock. */
   readonly signed: PromiseSettledResult<unknown>;
@@ -152,10 +139,7 @@ async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<v
   await orRefused(files.rmdir(own)).catch(() => undefined);
 }
 
-/**
- * Returns the server's refusal, or nothing if another client holds the lock.
- * The status "failure" can mean both, so the lock is checked.
- */
+/** Returns the server's refusal, or nothing if another client holds the lock. */
 async function whyNot(
   files: RemoteFiles,
   directory: string,

@@ -19,7 +19,7 @@ export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string
 
 /**
  * Returns the contents of the file in a lock.
- * Their length does not depend on `beat`, so that each heartbeat can overwrite the previous one.
+ * The length does not depend on `beat`, so that each heartbeat can overwrite the previous one.
  */
 export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8Array {
   const { user, computer } = owner;
@@ -27,10 +27,7 @@ export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8
   return Buffer.from(JSON.stringify(record), "utf8");
 }
 
-/**
- * Parses the first line `<file name> <contents>` of `lockContents`, in which the file name is the nonce.
- * Returns null if the record is incomplete or was not written by Hitofude.
- */
+/** Parses the first line `<file name> <contents>` of `lockContents`, in which the file name is the nonce. */
 export function readLockRecord(text: string): LockRecord | null {
   const space = text.indexOf(" ");
   const line = text.slice(space + 1).split("\n")[0] ?? "";

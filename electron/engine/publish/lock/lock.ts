@@ -64,7 +64,7 @@ export class Lock {
 
   /**
    * Writes the next heartbeat into the lock's file.
-   * Never creates the file, since a lock that another client has taken over must not come back.
+   * A missing file is never created, since another client has taken the lock over.
    */
   async #showLife(): Promise<void> {
     this.#beat += 1;

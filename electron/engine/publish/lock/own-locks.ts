@@ -3,16 +3,10 @@ import { type LockOwner, readLockRecord } from "./lock-record.ts";
 /** Nonces of locks that this process has requested, before the server's reply. */
 const asked = new Set<string>();
 
-/**
- * Nonces of all locks that this process has ever requested.
- * If the reply to a request was lost, the lock may be on the server.
- */
+/** Nonces of all locks that this process has ever requested, some of which may be on the server. */
 const tried = new Set<string>();
 
-/**
- * Nonces of the locks that this process holds now.
- * A requested lock that is on the server but not in `held` was left there by a broken connection.
- */
+/** Nonces of the locks that this process holds now. */
 const held = new Set<string>();
 
 /** Records which locks belong to this process, and which of them it still uses. */

@@ -13,10 +13,7 @@ import type { Ask } from "../base/targets.ts";
 export interface LockOptions {
   readonly client: LockOwner;
   readonly signal?: CancelSignal | undefined;
-  /**
-   * Asks the author before a seemingly dead lock is taken over.
-   * Only the author can find out whether the other client is still running.
-   */
+  /** Asks the author, who can find out whether a client with a dead lock is still running. */
   readonly ask: Ask;
   /** Called once with the client that holds the lock, when waiting begins. */
   readonly onWait?: ((holder: Holder) => void) | undefined;
@@ -29,10 +26,7 @@ export interface LockOptions {
 const defaultPatienceMs = 60_000;
 const lookMs = 1000;
 
-/**
- * Watches a lock until its owner counts as dead, and returns the contents of the lock.
- * Returns null if the lock was released meanwhile.
- */
+/** Watches a lock until its owner counts as dead, and returns its contents, or null after a release. */
 export async function watchLock(
   files: RemoteFiles,
   directory: string,

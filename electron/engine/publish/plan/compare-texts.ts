@@ -5,16 +5,10 @@ import type { TwoVersions } from "../base/targets.ts";
 /** Maximum number of lines shown, more than anyone reads before a decision. */
 const maxLines = 2000;
 
-/**
- * Limits for a comparison, since two texts with little in common take long to compare.
- * `timeout` is in milliseconds.
- */
+/** Limits for a comparison (milliseconds for `timeout`), since very different texts take long to compare. */
 const patience = { maxEditLength: 20_000, timeout: 3000 };
 
-/**
- * Compares the server's version of a file with the version to be published, line by line.
- * Returns the lines that differ, with a few equal lines around them.
- */
+/** Returns the lines that differ between two versions of a file, with a few equal lines around them. */
 export function compareTexts(versions: TwoVersions | null): Comparison {
   const [theirs, mine] = [textOf(versions?.theirs), textOf(versions?.mine)];
   if (!versions || theirs === null || mine === null) return { kind: "noText" };

@@ -13,7 +13,6 @@ type Posts = Readonly<Record<string, PublishedPost>>;
 /**
  * Detects changes that another computer has published since this computer published last.
  * Publishing from a folder that lacks these changes would silently revert them.
- * The manifest does not record which computer has published a file.
  */
 export class Elsewhere {
   readonly #live: Manifest;

@@ -16,8 +16,7 @@ interface Name {
 }
 
 /**
- * Tests before the upload whether the server accepts the unusual names of files that are new there.
- * Makes a temporary folder in the document root for the test.
+ * Tests unusual names of new files in a temporary folder on the server, before the upload.
  * Returns the refused names that begin with a dot.
  * Rejects with `publish.nameTooLong` or `publish.nameRefused` if another name is refused.
  */
@@ -53,10 +52,7 @@ export function hasName(path: string, names: readonly string[]): boolean {
   return names.length > 0 && path.split("/").some((name) => names.includes(name));
 }
 
-/**
- * Rejects with `publish.nameTooLong` if a path is too long as a whole.
- * A server cannot even check a too long path with lstat.
- */
+/** Rejects with `publish.nameTooLong` if a path is too long as a whole. */
 async function expectShort(files: RemoteFiles, root: string, puts: readonly PlannedPut[]): Promise<void> {
   const long = puts.filter(({ file }) => isLong(root, file.path));
   await pipeline(long, async ({ file }) => {
@@ -103,10 +99,7 @@ async function refusedNames(files: RemoteFiles, root: string, names: readonly Na
   return names.filter((name) => refused.has(name));
 }
 
-/**
- * Returns whether the server accepts a name.
- * Tries the name in a separate folder, with mkdir for a folder and rename for a file, as a publish does.
- */
+/** Returns whether the server accepts a name, which is tried in a separate folder. */
 async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {
   const [first, named] = [posix.join(folder, "first"), posix.join(folder, name)];
   await files.mkdir(folder, 0o755);
@@ -130,10 +123,7 @@ function tooLong(file: PlannedPut["file"], name: string): AppError {
   return new AppError("publish.nameTooLong", { ...valuesOf(file), name, bytes: Buffer.byteLength(name) });
 }
 
-/**
- * Returns the values for an error about a file's name.
- * They include the post, because only a new address of the post changes the name.
- */
+/** Returns the values for an error about a file's name, including the post whose address has to change. */
 function valuesOf({ path, post }: PlannedPut["file"]): { path: string; post: string; ofPost: string } {
   return { path, post: post ?? "", ofPost: String(post !== undefined) };
 }

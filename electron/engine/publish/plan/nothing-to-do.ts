@@ -36,10 +36,7 @@ export function samePosts(some: Posts, others: Posts): boolean {
   return paths.length === Object.keys(others).length && paths.every(isSame);
 }
 
-/**
- * Whether a decided plan changes nothing.
- * Retired files wait for the next change, unless the author reviews the plan.
- */
+/** Whether a decided plan changes nothing. Retired files count only if the author reviews the plan. */
 export function isNothing(
   { puts, adopted, removals, retired, released, kept }: DecidedSteps,
   before: Manifest,

@@ -5,10 +5,7 @@ import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 /** The steps to be carried out, after the author has decided everything that was open. */
 export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
-  /**
-   * Files on the server that stay in place of files of the site.
-   * They are recorded, so that the author is not asked about them again.
-   */
+  /** Files on the server that the author chose to keep in place of files of the site. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /** Paths of files published by another computer, which stay as they are. */
   readonly held: readonly string[];
@@ -22,10 +19,7 @@ export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial
   return steps.puts.flatMap(({ file, because }) => (because && !answered.has(file.path) ? file.path : []));
 }
 
-/**
- * Applies the author's answer to a plan. Changes nothing on the server.
- * Files without a decision stay as they are on the server.
- */
+/** Applies the author's answer to a plan. Files without a decision stay as they are on the server. */
 export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answer>): DecidedSteps {
   const taken = new Set(take);
   const isMine = ({ file, because }: PlannedPut): boolean => !because || taken.has(file.path);

@@ -11,10 +11,7 @@ export interface KindChange {
   readonly to: "folder" | "file";
 }
 
-/**
- * Returns the directories of Hitofude that a file of the site at the same path can replace.
- * They contain only directories that Hitofude made, and files that may be removed (`stale`).
- */
+/** Returns the directories of Hitofude that contain only removable files and that files can replace. */
 export function replaceableDirectories(
   build: readonly OutputFile[],
   remote: RemoteView,

@@ -28,21 +28,14 @@ export interface Agreement {
   readonly steps: DecidedSteps;
   readonly turns: readonly KindChange[];
   readonly remote: RemoteView;
-  /**
-   * Returns the posts that will be live, from the posts of the build (`built`).
-   * A post whose version from another computer stays is returned in that version.
-   */
+  /** Returns the posts that will be live: those of the build, or versions of another computer that stay. */
   livePosts(built: Posts): Posts;
-  /**
-   * Returns the posts to record on this computer as published, from the posts of the build (`built`).
-   * A post whose version from another computer stays keeps its previous record.
-   */
+  /** Returns the posts to record as published from this computer, from the posts of the build. */
   postsSeenHere(built: Posts): Posts;
 }
 
 /**
  * Checks the files on the server, makes the plan, and asks the author if a decision is needed.
- * Changes nothing on the server.
  * `seen` contains the files on the server if they were checked before.
  */
 export async function agreeOnPlan(

@@ -44,10 +44,7 @@ export interface PublishSteps {
   readonly puts: readonly PlannedPut[];
   readonly adopted: readonly (LiveFile & { readonly path: string })[];
   readonly removals: readonly StaleFile[];
-  /**
-   * Paths of files that were replaced by files with other names.
-   * They stay until the next publish, because a page that is still open may request them.
-   */
+  /** Paths of replaced files that stay until the next publish, for pages that are still open. */
   readonly retired: readonly string[];
   /** Files that left the site and are removed only if the author agrees. */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
@@ -70,10 +67,7 @@ export interface PlanOptions {
   readonly elsewhere?: Elsewhere | null;
   /** Whether everything on the server was listed, so that a path missing in the list does not exist. */
   readonly isWhole?: boolean;
-  /**
-   * Site paths of files and folders on this computer that could not be read.
-   * Their published versions stay.
-   */
+  /** Site paths of files and folders that could not be read, and whose published versions stay. */
   readonly unread?: readonly string[] | undefined;
   /** Names that the server treats as equal. The default is in the manifest. */
   readonly names?: NameRules | undefined;

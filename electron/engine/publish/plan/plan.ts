@@ -167,7 +167,7 @@ function whyToLeave(
 
 /**
  * Whether the author's earlier decision to keep the server's file still applies.
- * The author is asked again about a post's page that has changed, since nobody would see the new version.
+ * A changed page of a post needs a new decision, since nobody would see the new version.
  */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;

@@ -17,10 +17,7 @@ import { readWhole } from "../base/whole-file.ts";
 /** Limits for reading files to compare them with the site's files, in bytes. */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
-/**
- * Limits for listing the server's files: number of entries, and number of characters of a path.
- * Entries beyond these limits are recorded only if the site uses their paths.
- */
+/** Limits for listing the server's files, beyond which only paths of the site are recorded. */
 const listed = { entries: 20_000, pathLength: 4096 };
 
 /**
@@ -83,7 +80,7 @@ async function lookAtPaths(
 
 /**
  * Lists everything in the document root.
- * Names with a leading dot are also checked one by one, since some servers leave them out of listings.
+ * Names with a leading dot are also checked one by one, since some servers do not list them.
  */
 async function lookAtAll(
   files: RemoteFiles,

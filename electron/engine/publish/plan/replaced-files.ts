@@ -6,10 +6,7 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 /** Path of a smaller copy of an image: `media/2024/photo.960w.1a2b3c4d.webp`. */
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
-/**
- * Returns a function that finds smaller copies of images that left the site.
- * Such a copy is deleted at once, because the author may have withdrawn the image with its post.
- */
+/** Returns a function that finds smaller copies of images that left the site, which are removed at once. */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
   return (path) => {
@@ -20,10 +17,7 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
   };
 }
 
-/**
- * Returns a function that checks whether a path belongs to a file or folder that could not be read.
- * A smaller copy belongs to its image, and a file to its folders.
- */
+/** Returns a function that checks whether a path belongs to a file or folder that could not be read. */
 export function partOfUnread(unread: readonly string[]): (path: string) => boolean {
   if (unread.length === 0) return () => false;
   const stems = new Set(unread.map(withoutExtension));
@@ -37,10 +31,7 @@ function withoutExtension(path: string): string {
   return path.replace(/\.[^./]*$/, "");
 }
 
-/**
- * Whether each new version of this file gets another name.
- * A page that is still open may request such a file after it has left the site.
- */
+/** Whether each new version of this file gets another name, so that open pages may request the old one. */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);
 }

@@ -5,10 +5,7 @@ import type { Manifest, NameRules } from "../state/manifest.ts";
 /** Rules that treat more names as equal than any server does. */
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
-/**
- * Returns a function that makes equal keys from paths of one file on the server, or null if none are equal.
- * Treating too many names as equal only leaves a file on the server that could be removed.
- */
+/** Returns a function that makes equal keys from equal paths on the server, or null if all paths differ. */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {
   if (!rules?.foldsCase && !rules?.foldsForms) return null;
   const { foldsCase, foldsForms } = rules;

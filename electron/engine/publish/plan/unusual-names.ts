@@ -1,18 +1,12 @@
 import { posix } from "node:path";
 
-/**
- * Maximum length of a name that all common file systems accept, in bytes.
- * The limit comes from encrypted home folders (eCryptfs), and most file systems accept 255.
- */
+/** Maximum length of a name that all common file systems accept, in bytes, as in eCryptfs home folders. */
 const longName = 143;
 
 /** Maximum length of a whole path that all servers accept, in bytes. Old Windows servers accept 260. */
 const longPath = 240;
 
-/**
- * Maximum length of a path on Linux and other systems, in bytes (PATH_MAX without the final NUL).
- * ProFTPD does not answer a request with a longer path.
- */
+/** Maximum length of a path on Linux, in bytes. ProFTPD does not answer a request with a longer path. */
 const maxPathBytes = 4095;
 
 /** Characters that file systems of Windows do not allow, and control characters. */

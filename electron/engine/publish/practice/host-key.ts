@@ -12,10 +12,7 @@ export interface HostKey {
   readonly publicKey: Buffer;
 }
 
-/**
- * Reads the host key of the practice server, or makes a new key if the file is missing or damaged.
- * Rejects with `file.*` if the file cannot be read.
- */
+/** Reads the host key of the practice server, or makes a new key if the file is missing or damaged. */
 export async function loadHostKey(file: string): Promise<HostKey> {
   const known = parse((await readKey(file)) ?? "");
   if (known) return known;

@@ -1,9 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 
-/**
- * A directory that a client is listing.
- * `path` is the path in the client's request, and `names` are the names that were not returned yet.
- */
+/** A directory that a client is listing, with the names that were not returned yet. */
 export interface OpenDirectory {
   readonly path: string;
   readonly names: string[];
@@ -19,10 +16,7 @@ export class OpenHandles {
   #next = 1;
   #isOver = false;
 
-  /**
-   * Adds an open file and returns its handle.
-   * If the client has disconnected meanwhile, closes the file and rejects.
-   */
+  /** Adds an open file and returns its handle. Rejects if the client has disconnected meanwhile. */
   async addFile(file: FileHandle): Promise<Buffer> {
     if (!this.#isOver) return this.#add({ kind: "file", file });
     await file.close();

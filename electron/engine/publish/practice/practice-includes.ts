@@ -6,7 +6,6 @@ const missing = Buffer.from("[an error occurred while processing this directive]
 
 /**
  * Replaces each include directive of a page by the content of its file, as web servers with SSI do.
- * Directives inside an included file are not replaced.
  * `read` returns a file for a percent-encoded path from the root of the host.
  */
 export async function withIncludes(

@@ -7,17 +7,10 @@ import { contentTypeOf } from "#engine/base/content-type.ts";
 import { withIncludes } from "./practice-includes.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
-/**
- * The result of looking up a URL path, or null if nothing is there.
- * "folder" is a folder that was requested without a trailing slash.
- */
+/** The file at a URL path, "folder" for a folder without a trailing slash, or null if nothing is there. */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 
-/**
- * Answers one request with a file from a folder, as a plain web host does. Never rejects.
- * Supports index pages, the site's own 404 page, and includes.
- * Refuses listings and files whose name begins with a dot.
- */
+/** Answers one request with a file from a folder, as a plain web host does. Never rejects. */
 export async function respond(
   root: string,
   request: IncomingMessage,
@@ -110,10 +103,7 @@ async function send(
 
 const isHidden = (name: string): boolean => name.startsWith(".");
 
-/**
- * Returns the file or folder for a URL path that a reader requests.
- * Returns null if the path is missing, malformed or hidden.
- */
+/** Returns the file or folder for a URL path that a reader requests, or null for a hidden path. */
 async function findPublic(root: string, pathname: string): Promise<Found> {
   try {
     const path = decodeURIComponent(pathname);
@@ -123,10 +113,7 @@ async function findPublic(root: string, pathname: string): Promise<Found> {
   }
 }
 
-/**
- * Returns the file or folder at a path inside the folder.
- * Returns null if the file is missing, not a plain file, or behind a symbolic link.
- */
+/** Returns the file or folder at a path, or null if it is missing or behind a symbolic link. */
 async function find(root: string, path: string): Promise<Found> {
   const names = path.split("/").filter((name) => name !== "");
   const place = await placeBelow(root, names).catch(() => null);

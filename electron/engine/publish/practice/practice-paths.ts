@@ -14,7 +14,6 @@ export function virtualPath(path: string): string {
 /**
  * Converts paths of an SFTP client, for which `/` is a folder on this computer, to local paths.
  * Nothing outside the folder can be reached through `..` or symbolic links.
- * Symbolic links themselves can be listed, renamed and removed.
  */
 export class PracticePaths {
   readonly #root: string;

@@ -14,10 +14,7 @@ const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 const namesPerAnswer = 200;
 const largestRead = 256 * 1024;
 
-/**
- * Answers the requests of one SFTP channel (version 3) from a folder.
- * Owners, symbolic links and extensions are not supported, since the practice site does not need them.
- */
+/** Answers the requests of one SFTP channel (version 3) from a folder, without links and extensions. */
 export class PracticeSftp {
   readonly #paths: PracticePaths;
   readonly #channel: SFTPWrapper;
@@ -192,10 +189,7 @@ function openFlags(asked: number): number {
   );
 }
 
-/**
- * Writes all bytes, with several writes if necessary.
- * When the disk becomes full, one write is shorter than requested, and the next one fails.
- */
+/** Writes all bytes, with several writes if necessary, so that a full disk causes an error. */
 async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;

@@ -23,10 +23,7 @@ export interface PracticeSite {
 const host = "127.0.0.1";
 const user = "practice";
 
-/**
- * Starts an SFTP server for `folder`, and a web server for its folder `htdocs`, on loopback only.
- * The password is made at random for each start, and never leaves the process.
- */
+/** Starts an SFTP server for `folder`, and a web server for its folder `htdocs`, on loopback only. */
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
   const documentRoot = join(root, "htdocs");
@@ -61,17 +58,11 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   };
 }
 
-/**
- * First of the possible web ports, all of which are below the range for outgoing connections.
- * The range begins at 32768 on Linux and at 49152 elsewhere.
- */
+/** First of the possible web ports, all of which are below the systems' range for outgoing connections. */
 const firstPort = 20_000;
 const portCount = 12_000;
 
-/**
- * Returns the constant web port of a blog's practice site, so that bookmarks stay valid.
- * A guessed port does no harm: CORS keeps pages of other sites from reading the responses.
- */
+/** Returns the constant web port of a blog's practice site, so that bookmarks stay valid. */
 function portFor(blogId: string): number {
   let sum = 0;
   for (const character of blogId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % portCount;

@@ -20,10 +20,7 @@ export interface PracticeWebOptions {
 /** Header with the id of the site, by which one process recognizes the web server of another. */
 const siteHeader = "X-Practice-Site";
 
-/**
- * Serves a folder over HTTP on loopback.
- * If another process of the program serves the site already, starts no server and returns its port.
- */
+/** Serves a folder over HTTP on loopback, or returns the port on which another process serves the site. */
 export async function startPracticeWeb({ root, port, site }: PracticeWebOptions): Promise<PracticeWeb> {
   const server = createServer((asked, response) => {
     response.setHeader(siteHeader, site);

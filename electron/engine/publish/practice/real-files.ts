@@ -10,10 +10,7 @@ class NoFileError extends Error {
   readonly code = "EACCES";
 }
 
-/**
- * Flags with which opening a symbolic link fails and opening a pipe does not wait.
- * Windows has neither flag, so links are detected before opening.
- */
+/** Flags with which opening a symbolic link fails and opening a pipe does not wait, except on Windows. */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens a plain file. Rejects for a symbolic link or a pipe. */
@@ -24,10 +21,7 @@ export async function openPlainFile(path: string, flags: number, mode?: number):
   throw new NoFileError(path);
 }
 
-/**
- * Returns the path of an entry below a folder, and whether the entry is a folder.
- * Returns null if `top` or a component of the path is a symbolic link or missing.
- */
+/** Returns the path of an entry below a folder, or null if any component is a symbolic link or missing. */
 export async function placeBelow(
   top: string,
   names: readonly string[],

@@ -17,10 +17,9 @@ export interface BegunRun {
 }
 
 /**
- * Sends the first requests under a lock, which make only the stage directory and are safe before the lock.
- * `before` contains the state directory as it was at the first check.
- * A quick check shows whether the manifest has changed since, so that it must be read again.
- * The check comes after the listing of the stage directories, so a client without the lock cannot spoil it.
+ * Sends the first requests under a lock, which only make the stage directory and read.
+ * `before` contains the state directory at the first check, whose manifest is read again only if changed.
+ * The manifest is checked after the stage directories are listed, so that the result stays valid.
  */
 export async function beginRun(
   files: RemoteFiles,

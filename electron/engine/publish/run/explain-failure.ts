@@ -10,10 +10,7 @@ const nearlyNothing = 256 * 1024;
 /** Operations that may fail because the disk is full. */
 const needsRoom = new Set(["open", "write", "close", "mkdir", "rename", "fsetstat"]);
 
-/**
- * Determines why a server refused an operation, because the status alone is vague.
- * Errors other than `RemoteError` are returned unchanged.
- */
+/** Determines why a server refused an operation, because the status alone is vague. */
 export async function explainFailure(
   files: RemoteFiles,
   directory: string,
@@ -59,11 +56,7 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
     : null;
 }
 
-/**
- * Whether a directory of Hitofude accepts one more write of maximum size.
- * Returns false if the server answers "failure", as with a used-up quota.
- * Removes the test file, and rejects only if the connection is lost.
- */
+/** Whether a directory of Hitofude accepts one more write of maximum size, as a test of the quota. */
 async function takesMore(files: RemoteFiles, directory: string): Promise<boolean> {
   const path = `${directory}/room-${randomBytes(8).toString("hex")}`;
   try {

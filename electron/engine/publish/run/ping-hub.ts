@@ -14,10 +14,7 @@ const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => nam
 
 type Note = PublishResult["notes"][number];
 
-/**
- * Notifies a WebSub hub of the feeds that have changed, and returns notes about failures.
- * Sends one request per feed, because hubs differ in how they handle several feeds in one request.
- */
+/** Notifies a WebSub hub of changed feeds, with one request per feed. Returns notes about failures. */
 export async function pingHub(
   hub: string,
   siteUrl: string,

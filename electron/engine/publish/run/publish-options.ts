@@ -30,10 +30,7 @@ export interface PublishOptions {
   readonly onProgress?: (progress: PublishProgress) => void;
   /** User and computer, shown to other clients that find the site locked. */
   readonly client: LockOwner;
-  /**
-   * Whether to show the plan to the author even if nothing has to be decided.
-   * For a review, everything on the server is listed.
-   */
+  /** Whether to show the plan, with all files on the server, even if nothing has to be decided. */
   readonly review: boolean;
   /** Time of the earlier publish (ISO 8601) from which the files are, to be shown with the plan. */
   readonly backTo?: string;
@@ -46,10 +43,7 @@ export interface PublishOptions {
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /** The site that this computer published last, without which changes by other computers are not detected. */
   readonly lastHere?: LastHere;
-  /**
-   * This computer's clock and the last publish, if the clock seems to be far behind or ahead.
-   * Both times are in the blog's time zone. The author is asked about the plan.
-   */
+  /** Times of this computer's clock and of the last publish, if the clock is far behind or ahead. */
   readonly clockDoubts?: Pick<PublishPlan, "clockBehind" | "clockAhead">;
   /** URL of the WebSub hub that is notified of changed feeds. */
   readonly hub?: string | undefined;

@@ -68,8 +68,7 @@ async function runUnderLock(
   );
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
-    // Another client may have written a journal after the first reading, so the state is read again.
-    // The other client's stage directory is taken over now, so it can write no further journal.
+    // The client that had the lock before may have written a journal after the first reading.
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;

@@ -191,8 +191,7 @@ export class PublishRun {
   }
 
   /**
-   * Makes the directories that new files need, except those that already contain published files.
-   * Returns the directories that this publish adds, including those that a kind change makes later.
+   * Makes the directories that new files need, and returns those that this publish adds.
    * At a first publish, `making` resolves when the directories exist.
    */
   async #makeDirectories({

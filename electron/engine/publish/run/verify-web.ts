@@ -19,7 +19,6 @@ export function publicUrl(siteUrl: string, path: string): string {
 
 /**
  * Fetches some changed pages and one feed as a reader would, and returns notes about differences.
- * A difference is only a note, since a cache or a CDN may cause it.
  * `files` contains all files of the site, including the parts that pages include.
  */
 export async function verifyOverWeb(

@@ -13,10 +13,7 @@ export type PublishNote = PublishResult["notes"][number];
 /** Maximum number of file names in a note. */
 const maxNamed = 3;
 
-/**
- * Returns the known traits of the server.
- * If its name rules are not known, tests them when the plan depends on them or the author reviews the plan.
- */
+/** Returns the known traits of the server, and tests its name rules if they are needed and missing. */
 export async function knownTraits(
   files: RemoteFiles,
   place: StateLook | MadeState,
@@ -34,10 +31,7 @@ export async function knownTraits(
   return names ? { ...known, names } : known;
 }
 
-/**
- * Returns the options without files whose names the server is known to refuse.
- * If the author reviews the plan, all files stay, so that the names are tried again.
- */
+/** Returns the options without files that the server is known to refuse, except in a review. */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
   const { input, review } = options;
   const refused = traits?.refused ?? [];
@@ -48,7 +42,7 @@ export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | 
   };
 }
 
-/** Returns notes for the author about files that the server refused and about a publicly readable state directory. */
+/** Returns notes for the author about refused files and about a publicly readable state directory. */
 export function notesOf(
   { input }: RunOptions,
   { refused = [] }: ServerTraits,

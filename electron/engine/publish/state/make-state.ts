@@ -16,10 +16,7 @@ import { probeTraits } from "./server-traits.ts";
 import { type StateLocation, stateLocations } from "./state-locations.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
-/**
- * A `.htaccess` that keeps an Apache server from serving the state directory.
- * Other web servers ignore the file, but do not list directories whose name begins with a dot.
- */
+/** A `.htaccess` that keeps an Apache server from serving the state directory. */
 const denyRule = `# Made by Hitofude. Nothing here is for readers.
 <IfModule mod_authz_core.c>
 Require all denied
@@ -37,8 +34,7 @@ export async function makeState(
   fileMode: number,
 ): Promise<MadeState> {
   const listing = orRefused(files.readdir(root));
-  // Waits for the listing only if the document root might not be a directory.
-  // In the usual case, the next requests are sent at once, and the listing is checked at the end.
+  // In the usual case, the listing is checked at the end, so that the next requests need not wait.
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);
@@ -51,10 +47,7 @@ export async function makeState(
 /** A state directory that was just made. */
 export interface MadeState extends RemoteDirectories {
   readonly traits: ServerTraits;
-  /**
-   * Whether readers of the site may be able to read the directory.
-   * They may if the directory is inside the document root and `.htaccess` could not be written.
-   */
+  /** Whether readers may be able to read the directory, inside the document root and without `.htaccess`. */
   readonly isOpen: boolean;
 }
 
@@ -132,10 +125,7 @@ async function makeDirectories(
   return { hasRule };
 }
 
-/**
- * Makes a directory if it does not exist.
- * SFTP servers answer "failure" if the directory exists, so a listing decides after a refusal.
- */
+/** Makes a directory if it does not exist, which servers report with the vague status "failure". */
 async function ensureDirectory(files: RemoteFiles, path: string, mode = 0o755): Promise<void> {
   try {
     await files.mkdir(path, mode);

@@ -3,10 +3,7 @@ import { settled } from "../base/pipeline.ts";
 import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
 import { readHead, readWhole } from "../base/whole-file.ts";
 
-/**
- * Size and first bytes of a manifest, which suffice to identify the manifest.
- * The first bytes contain the generation and the time.
- */
+/** Size and first bytes of a manifest, which contain its generation and time and identify it. */
 export interface ManifestMark {
   readonly size: number;
   readonly head: Uint8Array;
@@ -15,7 +12,7 @@ export interface ManifestMark {
 const headBytes = 512;
 
 /**
- * Reads the manifest of a state directory, and the previous manifest if the current file is missing.
+ * Reads the manifest of a state directory, or the previous manifest if the current file is missing.
  * The current file can be missing after an interrupted publish on a server that cannot replace files.
  */
 export async function readManifest(

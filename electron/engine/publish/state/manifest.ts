@@ -4,16 +4,10 @@ import { AppError } from "#contract/errors.ts";
 import { sitePathSchema } from "../base/server-data.ts";
 import { releaseNameSchema } from "../commit/swap/release-name.ts";
 
-/**
- * Format version of the files in the state directory.
- * A change that older versions of the program cannot read increases the version.
- */
+/** Format version of the files in the state directory, for changes that older programs cannot read. */
 export const stateFormat = 1;
 
-/**
- * Maximum size of a file in the state directory, in bytes, far more than the largest sites need.
- * Without a limit, a server that never stops sending would fill the memory.
- */
+/** Maximum size of a file in the state directory, in bytes, so that no server can fill the memory. */
 export const maxStateBytes = 256 * 1024 * 1024;
 
 export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));
@@ -47,10 +41,7 @@ const liveFileSchema = z.object({
   size: z.number(),
   /** Time of the last change, in seconds by the server's clock, as reported after the upload. */
   mtime: z.number(),
-  /**
-   * Whether the file was on the server before the first publish and equal to the site's file.
-   * An adopted file is removed only if the author agrees.
-   */
+  /** Whether the file was on the server before the first publish and equal to the site's file. */
   adopted: z.literal(true).optional(),
   /** Whether the file is no longer part of the site, so that the next publish removes it. */
   retired: z.literal(true).optional(),
@@ -100,10 +91,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;
 
-/**
- * Parses a file of the state directory.
- * Throws if the file is damaged or was written by a newer version of the program.
- */
+/** Parses a file of the state directory. Throws if the file is damaged or from a newer program. */
 export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: string): T {
   try {
     const text = isCompressed(bytes) ? gunzipSync(bytes, { maxOutputLength: maxStateBytes }) : bytes;
@@ -115,10 +103,7 @@ export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: str
   }
 }
 
-/**
- * Returns the compressed contents of a file for the state directory.
- * The manifest of a large site has megabytes, and compression reduces them to a third.
- */
+/** Returns the compressed contents of a file for the state directory. */
 export function stateBytes(state: object): Uint8Array {
   return gzipSync(Buffer.from(JSON.stringify(state), "utf8"), { level: 1 });
 }

@@ -9,7 +9,6 @@ const composed = "\u304c";
 
 /**
  * Tests which names a server treats as equal, with an empty folder in the document root.
- * Another folder may be on another file system with other rules.
  * Returns undefined if the folder could not be made.
  */
 export async function probeNameRules(files: RemoteFiles, root: string): Promise<NameRules | undefined> {

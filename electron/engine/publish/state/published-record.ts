@@ -10,11 +10,7 @@ const recordSchema = z.object({
   /** Time of the publish that made the live site, ISO 8601. */
   at: z.string(),
   posts: publishedPostsSchema,
-  /**
-   * The latest time of this and all earlier publishes, ISO 8601.
-   * `latest` is later than `at` if the computer's clock was set back.
-   * Posts with an earlier date were published.
-   */
+  /** The latest time of all publishes, ISO 8601, which is later than `at` if the clock was set back. */
   latest: z.string().optional(),
   /** Site fingerprint of the published site. Missing in records of older versions. */
   fingerprint: z.string().optional(),

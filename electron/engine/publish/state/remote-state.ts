@@ -19,10 +19,7 @@ import { type StateLocations, stateLocations } from "./state-locations.ts";
 export interface StateLook extends RemoteDirectories {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
-  /**
-   * Identifies the manifest, so that a later check need not read the whole manifest again.
-   * Null if there is a journal, or no current manifest.
-   */
+  /** Identifies the manifest for a later check. Null if there is a journal, or no current manifest. */
   readonly mark: ManifestMark | null;
 }
 
@@ -57,10 +54,7 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
   return { root: root.value, isDirectory, look: guess.value };
 }
 
-/**
- * Returns a document root that is missing because a publish was interrupted during a swap.
- * Throws `missing` if no journal of a swap was found.
- */
+/** Returns a document root that is missing because a publish was interrupted during a swap. */
 async function findHalfSwapped(
   files: RemoteFiles,
   directory: string,
@@ -116,8 +110,7 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 }
 
 /**
- * Called if a state directory could not be read. Throws the refusal in most cases.
- * A second state directory beside an unreadable one would do harm.
+ * Throws the refusal of a state directory that may exist, since a second one would do harm.
  * Resolves if the server refuses all names with a leading dot, which makes the directory unusable.
  */
 async function expectNoDots(

@@ -16,7 +16,6 @@ interface Probe {
 /**
  * Tests how the server moves files, since a server's own announcements are unreliable.
  * Returns null if files cannot be moved from the state directory into the document root.
- * Removes the test files.
  */
 export async function probeTraits(
   files: RemoteFiles,
@@ -27,7 +26,7 @@ export async function probeTraits(
   const probe = {
     first: `${place.state}/probe-${nonce}-1`,
     second: `${place.state}/probe-${nonce}-2`,
-    // The name has no leading dot, because some servers refuse such names only in the document root.
+    // The name has no leading dot, because a server may refuse such names in the document root.
     live: `${place.root}/hitofude-probe-${nonce}`,
   };
   const traits = await probeAtOnce(files, probe, fileMode);
@@ -83,10 +82,7 @@ async function probeStepByStep(
   return moved ? { replace, keepsModes: (mode & 0o777) === fileMode } : null;
 }
 
-/**
- * Replaces `to` with `from`, and returns the kind of rename that succeeded.
- * Returns "none" if both kinds failed and both files still exist.
- */
+/** Replaces `to` with `from`. Returns the kind of rename that succeeded, or "none". */
 export async function howToReplace(
   files: RemoteFiles,
   from: string,

@@ -18,7 +18,6 @@ export interface StateLocations {
 /**
  * Returns the possible locations of a site's state directory, best first.
  * The first location is beside the document root, the second inside it under a name that nobody can guess.
- * A name without a leading dot is secret, too, since another site may serve the parent folder.
  */
 export function stateLocations(real: string, blogId: string): readonly StateLocations[] {
   const root = publicRoot(real);

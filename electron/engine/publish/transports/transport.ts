@@ -25,8 +25,7 @@ export interface Transport<Kind extends ReachableTarget["kind"]> {
   /**
    * Publishes a site. Rejects with an `AppError` and leaves the site at the target consistent.
    * Asks the author before anything changes if `review` is set or the plan has questions.
-   * Calls `beforeCommit` once, when all files are written and nothing is live, and records its posts.
-   * `runExplained` implements these steps for `RemoteFiles`.
+   * Calls `beforeCommit` once, when all files are written and nothing is live.
    */
   publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;
   /** Tries each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled. */

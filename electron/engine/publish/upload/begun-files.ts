@@ -1,7 +1,4 @@
-/**
- * Limits the total size of the files in progress, and starts files in the order of the calls.
- * A file larger than the limit waits until no other file is in progress.
- */
+/** Limits the total size of the files in progress, which start in the order of the calls. */
 export class BegunFiles {
   readonly #most: number;
   #bytes = 0;

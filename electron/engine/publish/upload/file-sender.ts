@@ -30,10 +30,7 @@ export interface SendOptions {
 }
 
 export interface ChunkOptions extends SendOptions {
-  /**
-   * Runs `send`, which uploads all chunks except the last one, when it is the file's turn.
-   * The last chunk is sent while the next file has its turn.
-   */
+  /** Runs `send`, which uploads all chunks of a file except the last one, when it is the file's turn. */
   readonly inTurn: (send: () => Promise<void>) => Promise<void>;
 }
 
@@ -53,10 +50,7 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Chu
   await settled([flight.landed(), remote.close()]);
 }
 
-/**
- * Reads a local file that fits into one request.
- * Rejects with `publish.verifyFailed` if the content has changed since the plan.
- */
+/** Reads a local file that fits into one request. Rejects with `publish.verifyFailed` if it has changed. */
 export async function readContent(file: LocalFile): Promise<Uint8Array> {
   const local = await openSource(file);
   try {
@@ -149,10 +143,7 @@ class Flight {
     this.#options = options;
   }
 
-  /**
-   * Sends bytes as soon as the limits for bytes in flight allow it, and does not wait for the reply.
-   * Throws if an earlier write has failed.
-   */
+  /** Sends bytes as soon as the limits allow it, without waiting for the reply, if no write has failed. */
   async send(bytes: Uint8Array, offset: number): Promise<void> {
     const { window, onBytes } = this.#options;
     while (this.#bytes > 0 && this.#bytes + bytes.length > maxBytesPerFile) await Promise.race(this.#writes);

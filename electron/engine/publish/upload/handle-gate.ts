@@ -4,8 +4,7 @@ import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files
 const reserved = 4;
 
 /**
- * Limits how many files are open on the server at once.
- * Some servers allow 64 open files and some only one, and not all announce their limit.
+ * Limits how many files are open on the server, since some servers allow 64 and some only one.
  * If the server answers "failure" when a file is opened, the limit is lowered.
  */
 export class HandleGate {

@@ -43,10 +43,7 @@ export function fitsOneRequest({ size }: LocalFile, { capabilities }: RemoteFile
   return size <= capabilities.chunk;
 }
 
-/**
- * Uploads a file that fits into one request.
- * Returns its attributes on the server, or null if they were not requested.
- */
+/** Uploads a file that fits into one request. Returns its attributes on the server if requested. */
 export async function stageSmall(
   job: StageJob,
   options: StageOptions,
@@ -90,7 +87,6 @@ export interface LargeTurns {
 /**
  * Uploads a large file under a temporary name, and renames it after the last chunk.
  * The last chunk is sent when all others are acknowledged.
- * On a server that does not handle requests in order, the rename waits for the last chunk's reply.
  */
 export async function stageLarge(
   job: StageJob,

@@ -12,7 +12,7 @@ const lockPrefix = "lock-";
 /** Name prefix of a stage directory that was taken over from another client and is not emptied yet. */
 const takenPrefix = "taken-";
 
-/** Maximum number of attempts to empty another client's stage directory, to which late requests may add files. */
+/** Maximum number of attempts to empty another client's stage directory. */
 const maxRounds = 5;
 
 /** Name prefixes in the stage directory for files that were replaced (`old`) or removed (`gone`). */
@@ -60,7 +60,6 @@ export async function claimStage(
 
 /**
  * Moves the usable files out of another client's stage directory, and removes that directory.
- * Includes the stage directories that the other client had taken over.
  * A late request may add files meanwhile, which the next round finds.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<void> {
@@ -92,10 +91,7 @@ async function makeStage(
   await assertHeld();
 }
 
-/**
- * A stage directory that is made before the lock is confirmed.
- * The empty directory does no harm if the lock is not obtained.
- */
+/** A stage directory made before the lock is confirmed, which is empty and does no harm. */
 export interface PreparedStage {
   readonly directory: string;
   readonly isMade: boolean;
@@ -105,8 +101,7 @@ export interface PreparedStage {
 
 /**
  * Makes the stage directory of a lock, and lists the state directory.
- * `expectHeld` rejects if the lock was lost before the stage directory was made.
- * A client that takes the lock over misses stage directories that are made after its listing.
+ * `expectHeld` is checked afterwards, since a client that takes over the lock lists stage directories once.
  */
 export async function prepareStage(
   files: RemoteFiles,
@@ -162,7 +157,6 @@ async function lyingReady(
 /**
  * Checks that the uploaded files have their full size on the server, and returns their attributes.
  * Some servers have cut files off without an error when a quota was used up.
- * `seen` contains attributes that are already known.
  * Rejects with `publish.verifyFailed` before anything is live.
  */
 export async function expectStaged(

@@ -13,10 +13,7 @@ import {
   weightOf,
 } from "./stage-file.ts";
 
-/**
- * Number of files up to which each size is checked with a stat immediately after the upload.
- * Listing the stage directory would take two more round trips, which is much for a small publish.
- */
+/** Number of files up to which sizes are checked one by one, since a listing takes two more round trips. */
 const fewFiles = 64;
 
 /** Number of files sent at once, if the server allows as many open files. */
@@ -36,7 +33,6 @@ const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**
  * Uploads files into the stage directory, and changes nothing live.
- * A file that fits into one request gets its final name at once, and a larger file is sent as `<name>.part`.
  * Returns the attributes of the files as far as they could be requested without waiting.
  */
 export async function upload(
@@ -68,7 +64,7 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
-      // Servers keep the order of requests only within one channel, so a second channel needs acknowledgements.
+      // Servers keep the order of requests only within one channel.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>
@@ -79,10 +75,7 @@ export async function upload(
   return (await listing.answer) ?? seen;
 }
 
-/**
- * Whether a second channel makes the upload faster.
- * Large files alone fill the window of a channel, which is 2 MB with OpenSSH.
- */
+/** Whether a second channel makes the upload faster, because large files fill the channel's window. */
 function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
   const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
   return small.length >= worthAnother.smallFiles && largeBytes >= worthAnother.largeBytes;
@@ -102,10 +95,7 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-/**
- * Lists the stage directory immediately after the last request about a file in it.
- * `answer` is the listing, or null if the server does not handle requests in order.
- */
+/** Lists the stage directory immediately after the last request about a file in it. */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);
   readonly #options: StageOptions;

@@ -6,10 +6,7 @@ import { type PackedText, packText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 import { bodyOf } from "./warm-up.ts";
 
-/**
- * Number of texts that are rendered before they are requested.
- * More texts would need more memory, and with fewer the receiver would often wait.
- */
+/** Number of texts rendered before they are requested, so that the receiver seldom waits. */
 const maxAhead = 128;
 /** Maximum number of texts in one message, since one message costs less than several. */
 const maxTogether = 4;
@@ -34,10 +31,7 @@ function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
     Atomics.wait(wanted, 0, now);
 }
 
-/**
- * Returns a function that renders a text, or returns null if the text's file cannot be read.
- * For null, the receiver reads the file and reports the error.
- */
+/** Returns a function that renders a text, or returns null if the text's file cannot be read. */
 function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
   const markdown = createMarkdown(job.options);
   const linkContext = linkTargetsOf(job);

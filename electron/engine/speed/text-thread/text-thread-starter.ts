@@ -10,19 +10,13 @@ export interface TextThreadStart {
   readonly blogFolder?: string | undefined;
 }
 
-/**
- * Size of V8's young generation in MiB, which is three times the semi-space.
- * A larger size does not make the thread faster.
- */
+/** Size of V8's young generation in MiB, above which the thread does not become faster. */
 const youngMiB = 12;
 
 /** A thread that was started in advance. */
 let prepared: Worker | undefined;
 
-/**
- * Starts a thread before its job is known, to load its program and warm up on this blog's texts.
- * The thread does not keep the process running.
- */
+/** Starts a thread before its job is known, to load its program and warm up on this blog's texts. */
 export function prepareTextThread(blogFolder: string): void {
   prepared ??= startThread(blogFolder);
 }

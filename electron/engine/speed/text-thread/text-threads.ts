@@ -18,10 +18,7 @@ export class TextThreads implements TextRenderer {
     this.#options = options;
   }
 
-  /**
-   * Starts to render the texts that are not in memory, in a thread.
-   * Returns undefined if there are too few texts to justify a thread.
-   */
+  /** Starts to render missing texts in a thread, or returns undefined if they are too few for a thread. */
   begin(wanted: TextsToRender): PrerenderedTexts | undefined {
     const texts = textsOf(wanted);
     if (texts.length < manyTexts) return undefined;

@@ -10,7 +10,7 @@ export class ThreadTexts implements PrerenderedTexts {
   /** Index of each text in the job, by blog path. */
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
-  /** Texts that have arrived and were not requested yet, by their index in the job. */
+  /** Texts that have arrived and that `take` has not returned yet, by their index in the job. */
   readonly #rendered = new Map<number, PackedText>();
   #arrived = 0;
   #wake: () => void = () => undefined;
@@ -34,10 +34,7 @@ export class ThreadTexts implements PrerenderedTexts {
     thread.postMessage(whole, [port2]);
   }
 
-  /**
-   * Whether `take` can be called without waiting, because the text has arrived or will never arrive.
-   * Requests the text from the thread.
-   */
+  /** Whether `take` need not wait, because the text has arrived or never will. Requests the text. */
   isReady(path: string): boolean {
     const index = this.#indexes.get(path);
     if (index === undefined) return true;
@@ -54,10 +51,7 @@ export class ThreadTexts implements PrerenderedTexts {
     if (index !== undefined) await this.#untilArrived(index);
   }
 
-  /**
-   * Returns a rendered text and removes it, so that a second call returns undefined.
-   * Returns undefined if the thread could not render the text.
-   */
+  /** Returns a rendered text and removes it. Returns undefined if the thread could not render the text. */
   take(path: string): PrerenderedText | undefined {
     const index = this.#indexes.get(path);
     const text = index === undefined ? undefined : this.#rendered.get(index);

@@ -8,9 +8,8 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 const enoughTexts = 120;
 
 /**
- * Renders texts of a blog and discards the result, while the posts are still being read.
+ * Renders texts of a blog and discards the result until `isOver` returns true.
  * Code that has run some hundred times is several times faster.
- * Skips files that cannot be read. Stops when `isOver` returns true.
  */
 export async function warmUp(folder: string, isOver: () => boolean): Promise<void> {
   const markdown = createMarkdown();

@@ -9,7 +9,6 @@ import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 /**
  * Copies changes that others made in the old release during the switch into the new release.
  * `seen` contains the entries from which the new release was made. If null, only missing files are added.
- * `isOurs` says whether a path belongs to the publish and is skipped.
  * If an entry has changed in both releases, the new release keeps its own version.
  */
 export async function carryOver(

@@ -15,10 +15,7 @@ import { type BuiltRelease, finishRelease } from "./make-release.ts";
 import { publicRoot, releasePath } from "./release-name.ts";
 import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
 
-/**
- * Carries out a journal by swapping the symbolic link to the site, and skips finished steps.
- * `built` is the new release, if it was made just now.
- */
+/** Carries out a journal by swapping the symbolic link to the site, and skips finished steps. */
 export async function commitSwap(
   options: CommitOptions,
   decided: CommitJournal,
@@ -80,10 +77,7 @@ function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleas
 /** Errors that are detected only during the swap, and that would occur again at each publish. */
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
-/**
- * Reverts a publish whose swap cannot succeed on this server (see `withdrawn`).
- * Removes its release and its journal, so that no later publish tries to complete it.
- */
+/** Removes the release and the journal of a publish whose swap cannot succeed on this server. */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;
   // If the old root could not be moved back, the journal stays for the next publish.

@@ -13,7 +13,6 @@ import type { ReleaseTree } from "./release-tree.ts";
 
 /**
  * Checks before the upload whether the site can be published by a swap. Returns the link operations.
- * Tests the features that the server announces at the first swap.
  * Rejects with `publish.swapLinks`, `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`.
  */
 export async function expectSwappable(
@@ -72,7 +71,6 @@ async function probe(
 /**
  * Rejects if a server hides names with a leading dot, or treats different names as equal.
  * A release contains only what the server lists, so it would lack hidden files.
- * If different names are equal, a linked file and a new one could collide.
  */
 async function expectPlainNames(files: RemoteFiles, directory: string, traits: ServerTraits): Promise<void> {
   const names = traits.names ?? (await probeNameRules(files, directory));

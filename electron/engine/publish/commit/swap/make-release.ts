@@ -114,11 +114,7 @@ function expectRoom(
   if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: `${root}/${file}` });
 }
 
-/**
- * Brings the new release of an interrupted publish up to date with the live one.
- * The new release is in the stage directory, or already beside the document root.
- * `present` is the path of the live release.
- */
+/** Brings the new release of an interrupted publish up to date with the live one at `present`. */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,
   links: LinkOperations,

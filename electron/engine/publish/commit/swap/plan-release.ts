@@ -64,7 +64,7 @@ export function planRelease(
 
 /**
  * Returns a symbolic link used as a directory above one of the paths, or undefined.
- * Files below such a link would go live before the swap, because they are at the link's target.
+ * Files below a symbolic link would go live before the swap, because they are at the link's target.
  */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
@@ -72,7 +72,7 @@ export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | 
 
 /**
  * Returns a directory that belongs to another user of the server, or undefined.
- * A new release cannot contain such a directory, since the user of the login makes all its directories.
+ * A new release cannot contain another user's directory, since the user of the login makes all of them.
  */
 export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;

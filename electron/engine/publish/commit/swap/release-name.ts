@@ -4,10 +4,7 @@ import { z } from "zod";
 
 const suffix = /\.hitofude-\d+-[0-9a-f]{8}$/;
 
-/**
- * Name of a release, with Hitofude's suffix and without a slash.
- * The check keeps a publish from renaming or removing anything but releases.
- */
+/** Name of a release, with Hitofude's suffix, so that a publish never removes anything but releases. */
 export const releaseNameSchema = z
   .string()
   .refine((name) => suffix.test(name) && !/[/\\\0]/.test(name), "not a release's name");
@@ -15,7 +12,6 @@ export const releaseNameSchema = z
 /**
  * Returns the document root as the author and the web server name it, by removing a release's suffix.
  * `root` is the real path, which is a release beside the document root after a swap.
- * Relative links out of the site work in each release, since all releases are in one directory.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");

@@ -9,7 +9,6 @@ export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
 /**
  * Lists everything in a directory, without a limit and without following symbolic links.
  * An entry that is missing in the list would be missing in the next release.
- * Rejects with a `RemoteError` if a directory cannot be read.
  */
 export async function listRelease(
   files: RemoteFiles,

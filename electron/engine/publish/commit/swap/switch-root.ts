@@ -16,10 +16,7 @@ import { publicRoot, releasePath } from "./release-name.ts";
 
 export type SwapNames = NonNullable<CommitJournal["swap"]>;
 
-/**
- * Returns whether the document root already links to the new release, and the path of the old release.
- * `isDirectory` says whether the document root is still a directory.
- */
+/** Returns whether the document root already links to the new release, and the path of the old release. */
 export async function whatIsLive(
   { files, place }: Pick<CommitOptions, "files" | "place">,
   links: LinkOperations,
@@ -39,8 +36,7 @@ export async function whatIsLive(
 }
 
 /**
- * Moves a release out of the stage directory to its path beside the document root, where it is not live.
- * Does nothing if the release was moved before.
+ * Moves a release out of the stage directory to its path beside the document root, if it is not there.
  * Rejects with `publish.swapBeside` if nothing can be created beside the document root.
  */
 export async function moveOut({ files, place, stage }: CommitOptions, { release }: SwapNames): Promise<void> {
@@ -60,7 +56,7 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
  * Makes the new release live: a rename replaces the old symbolic link with a new one.
  * The new link comes from the stage directory, which a client that has lost its lock does not have.
  * At the first swap, the document root is a directory, which is moved aside in the same round trip.
- * Rejects with `publish.swapRoot` if the directory cannot be moved. The site is then unchanged.
+ * Rejects with `publish.swapRoot`, and leaves the site unchanged, if the directory cannot be moved.
  */
 export async function switchRoot(
   { files, place, stage }: CommitOptions,

@@ -30,9 +30,7 @@ export interface ReleaseDirectories {
 const ownerMayFill = 0o700;
 
 /**
- * Makes an empty, incomplete or outdated release equal to its plan.
- * Files become hard links, so no bytes are copied.
- * Skips a live file that was removed after the live site was listed.
+ * Makes an empty, incomplete or outdated release equal to its plan, by hard links.
  * Rejects with `publish.swapEntry` if a file cannot be linked.
  */
 export async function syncRelease(

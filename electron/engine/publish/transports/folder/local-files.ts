@@ -27,10 +27,7 @@ const statuses: Readonly<Record<string, number>> = {
   EROFS: remoteStatus.permissionDenied,
 };
 
-/**
- * Implements `RemoteFiles` for folders on this computer.
- * Paths are those of `LocalPaths.toRemote`.
- */
+/** Implements `RemoteFiles` for folders on this computer, with the paths of `LocalPaths.toRemote`. */
 export class LocalFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
   readonly #paths: LocalPaths;
@@ -45,7 +42,7 @@ export class LocalFiles implements RemoteFiles {
       ordered: false,
       links: {
         hardLink: (from, to) => asked("link", to, async () => link(this.#at(from), this.#at(to))),
-        // `target` is a bare name in the link's folder or a result of `readlink`, so `#at` must not convert it.
+        // `target` is a bare name in the link's folder or a result of `readlink`, so it is not converted.
         symlink: (target, path) => asked("symlink", path, async () => symlink(target, this.#at(path))),
         readlink: (path) => asked("readlink", path, async () => readlink(this.#at(path))),
       },
@@ -129,8 +126,8 @@ export class LocalFiles implements RemoteFiles {
 }
 
 /**
- * Waits for a file operation, and converts Node's error to a `RemoteError` with an SFTP status.
- * Throws `file.inUse` instead if another program on this computer has the file open.
+ * Converts Node's error of a file operation to a `RemoteError` with an SFTP status.
+ * Throws `file.inUse` if another program on this computer has the file open.
  */
 async function asked<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
   try {

@@ -8,16 +8,13 @@ import { win32 } from "node:path";
 
 /** Converts between paths of this computer and paths of a publish. */
 export interface LocalPaths {
-  /** Converts a local path, which may have a drive or share, may be relative, and may contain both slashes. */
+  /** Converts a local path: absolute or relative, with or without a drive or share. */
   toRemote(path: string): string;
   /** Returns the local path, or null if `path` has none, such as the folder above all drives. */
   toLocal(path: string): string | null;
 }
 
-/**
- * Returns the functions that convert paths on a platform.
- * Relative paths are resolved against the result of `currentFolder`.
- */
+/** Returns the functions that convert paths on a platform, with relative paths below `currentFolder`. */
 export function localPaths(
   platform: string = process.platform,
   currentFolder: () => string = () => process.cwd(),

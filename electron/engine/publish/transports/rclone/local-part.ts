@@ -22,10 +22,7 @@ export class LocalParts {
     return randomBytes(12).toString("hex");
   }
 
-  /**
-   * Opens a temporary file for writing.
-   * When the file is closed, calls `send` with the file's name and removes the file.
-   */
+  /** Opens a temporary file for writing, which is passed to `send` and removed when it is closed. */
   async writing(path: string, send: (name: string) => Promise<void>): Promise<RemoteFile> {
     const name = this.newName();
     const handle = await open(join(this.folder, name), "wx", 0o600);

@@ -59,10 +59,7 @@ export class RcloneDaemon {
     }
   }
 
-  /**
-   * Sends one request to rclone.
-   * If rclone refuses the request, rejects with a `RemoteError` that has the corresponding SFTP status.
-   */
+  /** Sends one request to rclone. Rejects with a `RemoteError` with an SFTP status if rclone refuses it. */
   async call(command: string, path: string, parameters: object): Promise<unknown> {
     if (this.#ended) throw new AppError("publish.connectionLost", { reason: "rclone ended" });
     let response: Response;

@@ -52,10 +52,7 @@ export class RcloneFiles implements RemoteFiles {
   readonly #parts: LocalParts;
   /** Paths of empty folders that this object has made, since object stores do not keep empty folders. */
   readonly #made = new Set<string>();
-  /**
-   * Paths of files that are open for writing.
-   * These files count as existing, although rclone uploads a file only when the file is closed.
-   */
+  /** Paths of files open for writing, which count as existing before rclone uploads them. */
   readonly #opened = new Set<string>();
 
   private constructor(daemon: RcloneDaemon, remote: string, parts: LocalParts) {
@@ -65,8 +62,7 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Starts rclone for a remote.
-   * Rejects with `rclone.missing` if rclone is not installed.
+   * Starts rclone for a remote. Rejects with `rclone.missing` if rclone is not installed.
    * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote with a folder.
    * Rejects with `rclone.remoteUnknown` if rclone has no such remote or cannot reach it.
    */
@@ -180,10 +176,7 @@ export class RcloneFiles implements RemoteFiles {
     await this.#on("operations/deletefile", path);
   }
 
-  /**
-   * Removes an empty folder. Throws if the folder is not empty.
-   * For a folder with contents, an object store would remove nothing and still report success.
-   */
+  /** Removes an empty folder. Throws if the folder has contents, since an object store reports success. */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {
       throw new RemoteError("rmdir", path, remoteStatus.failure, "not empty");
@@ -215,8 +208,7 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Moves the contents of a folder.
-   * A folder without subfolders is moved with one request, `sync/move`.
+   * Moves the contents of a folder, with a single request if the folder has no subfolders.
    * With subfolders, some remotes would leave files behind, so each entry is moved on its own.
    */
   async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
@@ -253,10 +245,7 @@ async function expectConfigured(remote: string): Promise<void> {
   throw new AppError("rclone.remoteUnknown", { remote, reason });
 }
 
-/**
- * Returns the rclone name of a subfolder of a remote.
- * No slash follows the colon directly, because on some remotes a slash there means the root.
- */
+/** Returns the rclone name of a subfolder, without a slash after the colon, which can mean the root. */
 function below(remote: string, path: string): string {
   return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;
 }

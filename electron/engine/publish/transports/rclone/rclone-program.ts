@@ -18,10 +18,7 @@ const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
 const isKept = (name: string, value: string): boolean =>
   kept.has(name.toUpperCase()) && (name.toUpperCase() !== "RCLONE_CONFIG" || isAbsolute(value));
 
-/**
- * Returns the path of rclone, and the environment and working directory with which to start it.
- * Rejects with `rclone.missing` if rclone is not installed.
- */
+/** Returns the path, environment and working directory of rclone. Rejects with `rclone.missing`. */
 export async function rcloneProgram(name = "rclone"): Promise<{
   readonly program: string;
   readonly options: { readonly env: NodeJS.ProcessEnv; readonly cwd: string };
@@ -31,10 +28,7 @@ export async function rcloneProgram(name = "rclone"): Promise<{
   return { program, options: { env: rcloneEnvironment(process.env), cwd: dirname(program) } };
 }
 
-/**
- * Returns the environment without the variables that set options of rclone.
- * An option of rclone can change what a publish does, delete files or run a command.
- */
+/** Returns the environment without rclone's options, which can delete files or run a command. */
 function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const entries = Object.entries(environment).filter(
     ([name, value = ""]) => !/^RCLONE_/i.test(name) || isKept(name, value),
@@ -61,7 +55,7 @@ export async function configuredRemotes(): Promise<string[]> {
 
 /**
  * Returns the path of a program in the folders of `PATH`, or null if the program is not installed.
- * Skips relative folders and the working directory, since a blog folder may contain a program of that name.
+ * Skips relative folders and the working directory, since a blog folder may contain a program.
  */
 async function findProgram(name: string): Promise<string | null> {
   const endings = process.platform === "win32" ? [".exe"] : [""];

@@ -4,10 +4,7 @@ import ssh2, { type BaseAgent, type ParsedKey } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import { expandHome } from "#engine/base/home-path.ts";
 
-/**
- * An SSH agent that offers only one of its keys.
- * A server disconnects after a few wrong keys, so the agent must not offer all its keys.
- */
+/** An SSH agent that offers only one key, since servers disconnect after a few wrong keys. */
 class OneKeyAgent extends ssh2.OpenSSHAgent {
   readonly #chosen: ParsedKey;
 
@@ -40,10 +37,9 @@ export interface AgentSystem {
 const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
 
 /**
- * Returns the running SSH agent, or the first of several agents that has a key to offer.
- * With `keyFile`, the agent offers only the key whose public key is in the file `<keyFile>.pub`.
+ * Returns the first running SSH agent with a key to offer, or the only key of `keyFile`.
  * Rejects with `publish.agentMissing` if no agent answers.
- * Rejects with `publish.keyUnreadable` if the public key cannot be read.
+ * Rejects with `publish.keyUnreadable` if the public key `<keyFile>.pub` cannot be read.
  */
 export async function findAgent(
   keyFile: string | undefined,
@@ -67,8 +63,7 @@ export async function findAgent(
 
 /**
  * Returns the paths of sockets and pipes at which an SSH agent may listen.
- * On Windows, these include the pipes of the OpenSSH service and of Pageant 0.75 or later.
- * The pipe of Pageant is named `pageant.<user>.<hash>`.
+ * On Windows, the OpenSSH service and Pageant (`pageant.<user>.<hash>`, 0.75 or later) use pipes.
  */
 function agentSockets({ platform, env, pipes }: AgentSystem): string[] {
   const named = env.SSH_AUTH_SOCK ? [env.SSH_AUTH_SOCK] : [];

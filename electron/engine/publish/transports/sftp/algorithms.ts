@@ -1,10 +1,7 @@
 import type { Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm } from "ssh2";
 import type { ServerOffer } from "./server-offer.ts";
 
-/**
- * Algorithms of the key exchange, best first.
- * curve25519 comes first, because a large Diffie-Hellman group took 7.5 s in Electron.
- */
+/** Algorithms of the key exchange, best first, without slow ones: a large group took 7.5 s in Electron. */
 const keyExchanges: readonly KexAlgorithm[] = [
   "curve25519-sha256",
   "curve25519-sha256@libssh.org",
@@ -17,10 +14,7 @@ const keyExchanges: readonly KexAlgorithm[] = [
   "diffie-hellman-group18-sha512",
 ];
 
-/**
- * Ciphers, best first.
- * chacha20-poly1305 is missing: Electron's crypto lacks it, and ssh2 throws if it is requested.
- */
+/** Ciphers, best first, without chacha20-poly1305, which Electron's crypto lacks. */
 const ciphers: readonly CipherAlgorithm[] = [
   "aes128-gcm@openssh.com",
   "aes256-gcm@openssh.com",
@@ -86,10 +80,7 @@ export function oldAmong(names: readonly string[]): string[] {
   return [...new Set(names)].filter((name) => outdated.includes(name));
 }
 
-/**
- * Returns the outdated algorithms that are needed to connect to the server.
- * Returns null if the client cannot connect even with all outdated algorithms.
- */
+/** Returns the outdated algorithms needed to connect to the server, or null if even these do not help. */
 export function oldNeededFor(offer: ServerOffer): string[] | null {
   const needed: string[] = [];
   let cipher = "";
@@ -107,7 +98,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** Describes what the server offers of each algorithm kind in which the client supports none of its offers. */
+/** Describes what the server offers of each algorithm kind in which client and server differ. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

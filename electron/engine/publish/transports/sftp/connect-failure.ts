@@ -4,10 +4,7 @@ import type { SftpTarget } from "../../base/targets.ts";
 import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
 import type { ServerOffer } from "./server-offer.ts";
 
-/**
- * Converts an error of ssh2 or of the network during connecting to an `AppError`.
- * `offer` contains the algorithms that the server offers, or null if they are not known.
- */
+/** Converts an error during connecting to an `AppError`, with the algorithms that the server offers. */
 export function connectFailure(
   error: unknown,
   { host, port, user }: SftpTarget,
@@ -41,7 +38,6 @@ export function connectFailure(
 /**
  * Returns the error for a server that shares no algorithms with this client.
  * The error names the outdated algorithms to permit, or what the server offers if they do not help.
- * Without the server's offer, the error contains only `reason`.
  */
 function algorithmsFailure(
   error: unknown,

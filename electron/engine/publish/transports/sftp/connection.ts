@@ -12,7 +12,7 @@ import { SignIn } from "./sign-in.ts";
 
 /**
  * A socket that sends everything written in one turn of the event loop at once.
- * ssh2 writes each packet in three pieces, which would cause three system calls and three network segments.
+ * ssh2 writes each packet in three pieces, which would cause three network segments.
  */
 class BatchingSocket extends Socket {
   #isHeld = false;
@@ -44,12 +44,11 @@ export interface ConnectOptions {
   readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
 }
 
-/** Time limit for network and server, in milliseconds, without the time in which the author answers questions. */
+/** Time limit for network and server, in milliseconds, without the time for the author's answers. */
 const connectMs = 20_000;
 
 /**
- * Connects and logs in, after checking the host's key.
- * Rejects with an `AppError`.
+ * Connects and logs in, after checking the host's key. Rejects with an `AppError`.
  * Connects only once, since hosts block clients that fail too often.
  */
 export async function connect(options: ConnectOptions): Promise<Client> {
@@ -137,10 +136,9 @@ const silence = {
 };
 
 /**
- * Keeps ssh2 from throwing after a connection has ended.
+ * Keeps ssh2 from throwing after a connection has ended, if its internals are as expected.
  * ssh2 frees its compressor when the socket ends, and throws an uncaught error at the next packet.
  * Call this function before other listeners are added.
- * If ssh2's internals have changed, this function does nothing.
  */
 function silenceAfterEnd(client: Client): void {
   const silenceNow = (): void => {

@@ -11,8 +11,7 @@ const nothing = "true";
 
 /**
  * Returns whether a server that has refused SFTP requires a new password first.
- * If a password has expired, OpenSSH runs `passwd` instead of any program (session.c, do_pwchange).
- * OpenSSH prints the reason only if the client runs a command, so a harmless command is run.
+ * OpenSSH runs `passwd` for an expired password, and shows this only to a client that runs a command.
  */
 export async function wantsNewPassword(client: Client): Promise<boolean> {
   return isWanted((await wordsOf(client, true)) ?? (await wordsOf(client, false)) ?? "");
@@ -22,10 +21,7 @@ function isWanted(words: string): boolean {
   return /password/i.test(words) && /expired|must change|change required/i.test(words);
 }
 
-/**
- * Runs a command that does nothing, and returns the first part of the server's output.
- * Returns null if the server does not run the command.
- */
+/** Runs a command that does nothing. Returns the first part of the server's output, or null if refused. */
 function wordsOf(client: Client, pty: boolean): Promise<string | null> {
   let words = "";
   let timer: NodeJS.Timeout;

@@ -20,8 +20,7 @@ import {
 } from "./known-hosts.ts";
 
 /**
- * Decides whether a host's key is trusted.
- * Keys that the author accepts are stored in Hitofude's file, and OpenSSH's files are only read.
+ * Decides whether a host's key is trusted, and stores keys that the author accepts in Hitofude's file.
  * If a key differs from the known key, the publish stops, and the author cannot override the refusal.
  */
 export class HostKeys {
@@ -73,10 +72,7 @@ export class HostKeys {
     return types.length > 0 ? types : knownKeyTypes(this.#known, this.#host.toLowerCase());
   }
 
-  /**
-   * Resolves if the key is trusted, and asks the author about an unknown key.
-   * A long upload renews the connection's keys and checks again, but the author is asked only once.
-   */
+  /** Resolves if the key is trusted, and asks the author once about an unknown key. */
   async check(key: Buffer): Promise<void> {
     const fingerprint = sha256Fingerprint(key);
     const state = this.#judge(key);
@@ -117,10 +113,7 @@ export class HostKeys {
     return elsewhere === "changed" ? "unknown" : elsewhere;
   }
 
-  /**
-   * Stores the key that the author has accepted.
-   * Call this method after the host has proved that it owns the key.
-   */
+  /** Stores the key that the author has accepted, after the host has proved that it owns the key. */
   async remember(): Promise<void> {
     const key = this.#accepted;
     if (!key || this.#isKept) return;

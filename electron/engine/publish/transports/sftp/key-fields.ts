@@ -1,7 +1,4 @@
-/**
- * Reads the fields of SSH's wire format, each of which is a length of four bytes and its content.
- * Throws a `RangeError` if a field is cut off.
- */
+/** Reads fields in SSH's wire format: four bytes of length, and the content. Throws if one is cut off. */
 export class KeyFields {
   readonly #bytes: Buffer;
   #offset = 0;
@@ -34,8 +31,7 @@ export function fields(...parts: readonly (Uint8Array | string)[]): Buffer {
 const blockBytes = 8;
 
 /**
- * Returns a private key in OpenSSH's file format, without a passphrase (PROTOCOL.key).
- * The result is passed to ssh2 and never stored.
+ * Returns a private key in OpenSSH's file format, without a passphrase (PROTOCOL.key), for ssh2 only.
  * `secret` contains the private fields of the key, without its type and its comment.
  */
 export function openSshKey(type: string, publicKey: Uint8Array, secret: Uint8Array): string {

@@ -17,10 +17,7 @@ const roles: Readonly<Record<string, KnownHost["role"]>> = {
   "@cert-authority": "authority",
 };
 
-/**
- * Parses OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT").
- * Skips lines that cannot be parsed.
- */
+/** Parses OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). Skips invalid lines. */
 export function parseKnownHosts(text: string): KnownHost[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const fields = line.trim().split(/\s+/);
@@ -44,7 +41,6 @@ export function knownHostName(host: string, port: number): string {
 /**
  * Returns whether a host's key is known, unknown, changed or revoked.
  * A key counts as changed if only keys of other types are known, since an honest host uses a known type.
- * Certificate authorities are ignored, since ssh2 does not support host certificates.
  */
 export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buffer): HostKeyState {
   const matching = hosts.filter((host) => host.matches(name));
@@ -59,10 +55,7 @@ export function knownKeyTypes(hosts: readonly KnownHost[], name: string): string
   return [...new Set(known.map((host) => host.keyType))];
 }
 
-/**
- * Whether a certificate authority is known for the host.
- * OpenSSH trusts a host by its certificate, so the author may never have seen the host's own key.
- */
+/** Whether a certificate authority is known for the host, so that OpenSSH needs no host key. */
 export function hasAuthority(hosts: readonly KnownHost[], name: string): boolean {
   return hosts.some(({ role, matches }) => role === "authority" && matches(name));
 }

@@ -8,10 +8,7 @@ import { PendingRequests } from "./pending-requests.ts";
 import { SftpChannel } from "./sftp-channel.ts";
 import { SftpSession } from "./sftp-session.ts";
 
-/**
- * Time limit for the reply to one request, in milliseconds.
- * About one second of upload may be queued before the request.
- */
+/** Time limit for the reply to one request, in milliseconds, including about a second of queued upload. */
 const requestMs = 120_000;
 
 /** Time limit for the start of SFTP, in milliseconds. */
@@ -51,11 +48,7 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
   });
 }
 
-/**
- * Whether a server is known to handle requests in the order in which they were sent.
- * OpenSSH (except on Windows) and ProFTPD keep the order.
- * On other servers, a request that depends on another request waits for its reply.
- */
+/** Whether a server, such as OpenSSH (except on Windows) and ProFTPD, handles requests in order. */
 function keepsOrder(client: Client): boolean {
   const software: unknown = Reflect.get(client, "_remoteVer");
   return typeof software === "string" && /^(OpenSSH_\d|mod_sftp)/.test(software);

@@ -17,8 +17,7 @@ interface Pending {
 const watchMs = 1000;
 
 /**
- * Keeps requests that wait for a reply, and ends each of them.
- * A request ends with its reply, at its deadline, or when the connection is lost.
+ * Ends each request with its reply, at its deadline, or when the connection is lost.
  * ssh2 never calls back for a request that was sent after the connection broke.
  */
 export class PendingRequests {

@@ -13,8 +13,7 @@ const attempts = 3;
 export type AskPassphrase = (retry: boolean) => Promise<string>;
 
 /**
- * Reads a private key file in the format OpenSSH, PEM, PKCS#8 or PPK.
- * Asks for the passphrase of an encrypted key up to three times.
+ * Reads a private key file in the format OpenSSH, PEM, PKCS#8 or PPK, and asks for its passphrase.
  * Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
  */
 export async function readPrivateKey(path: string, askPassphrase: AskPassphrase): Promise<ParsedKey> {
@@ -58,10 +57,7 @@ function readable(text: string, passphrase?: string): string | Error | "encrypte
   }
 }
 
-/**
- * Returns an error if the key is encrypted with a cipher that Electron lacks, and null for other keys.
- * Without this error, the passphrase would seem wrong.
- */
+/** Returns an error if Electron lacks the key's cipher, since the passphrase would seem wrong. */
 function unreadableCipher(text: string): Error | null {
   const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([^-]*)/.exec(text) ?? [];
   const head = Buffer.from(body ?? "", "base64").toString("latin1", 0, 64);

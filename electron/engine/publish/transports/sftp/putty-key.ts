@@ -18,7 +18,7 @@ interface Secrets {
   readonly mac: Buffer;
 }
 
-/** Limits of Argon2's cost, far above PuTTY's own values, so that a key file cannot exhaust memory or time. */
+/** Limits of Argon2's cost, far above PuTTY's values, so that a key file cannot exhaust memory or time. */
 const maxArgon = { kilobytes: 1024 * 1024, passes: 1000, lanes: 64 };
 
 export function isPuttyKey(text: string): boolean {
@@ -27,9 +27,7 @@ export function isPuttyKey(text: string): boolean {
 
 /**
  * Converts a PuTTY private key (PPK, versions 2 and 3) to OpenSSH's format, in memory.
- * Returns "encrypted" if the key needs a passphrase and `passphrase` is missing.
- * Returns "wrong passphrase" if the checksum of an encrypted key does not match.
- * Throws if the key cannot be used.
+ * Returns "encrypted" if a passphrase is needed, and "wrong passphrase" if the checksum does not match.
  */
 export function openSshFromPutty(
   text: string,
@@ -126,7 +124,7 @@ function isGenuine(
   return writtenMac.length === sum.length && timingSafeEqual(writtenMac, sum);
 }
 
-/** Returns the private fields of a key in OpenSSH's order, with the public fields that OpenSSH repeats there. */
+/** Returns a key's private fields in OpenSSH's order, with the public fields that the format repeats. */
 function secretPart({ type, publicKey }: PuttyFile, secret: Buffer): Buffer {
   const [open, hidden] = [new KeyFields(publicKey), new KeyFields(secret)];
   open.next();

@@ -16,9 +16,8 @@ const kexInit = 20;
 const cookieBytes = 16;
 
 /**
- * Returns a function that returns the algorithms offered by the server, or null if they were not received.
+ * Returns a function that returns the algorithms offered by the server, or null before they arrive.
  * The offer comes unencrypted at the beginning of a connection (RFC 4253, sections 4.2, 6 and 7.1).
- * ssh2 does not report the offer if client and server have no algorithm in common.
  */
 export function watchOffer(socket: Socket): () => ServerOffer | null {
   let seen: Buffer = Buffer.alloc(0);

@@ -8,10 +8,7 @@ export interface ServerPrompts {
   readonly prompts: readonly { readonly text: string; readonly echo: boolean }[];
 }
 
-/**
- * Separates a server's messages from its prompts.
- * OpenSSH puts messages of PAM into the text of a prompt, on separate lines.
- */
+/** Separates a server's messages from its prompts, since OpenSSH sends messages of PAM in prompts. */
 export function readPrompts(instructions: string, prompts: readonly Prompt[]): ServerPrompts {
   const words = linesOf(instructions);
   const asked = prompts.map(({ prompt, echo }) => {
@@ -23,10 +20,7 @@ export function readPrompts(instructions: string, prompts: readonly Prompt[]): S
   return { words, prompts: asked };
 }
 
-/**
- * Whether a server asks only for the account's password, with one hidden prompt that mentions a password.
- * The password is never sent as the answer to another prompt, such as one for a second factor.
- */
+/** Whether a server asks only for the account's password, with one hidden prompt that mentions a password. */
 export function asksForPassword({ prompts }: ServerPrompts): boolean {
   const [first, ...more] = prompts;
   if (!first || first.echo || more.length > 0) return false;

@@ -9,10 +9,7 @@ const statusOk = 0;
 /** Status SSH_FX_EOF: the end of a file or of a directory was reached. */
 export const endOfFile = 1;
 
-/**
- * Returns the error that a status reply reports, with the status number as `code`, or null for "OK".
- * A server may leave out the message.
- */
+/** Returns the error that a status reply reports, with the status number as `code`, or null for "OK". */
 export function refusalOf(body: AnswerReader): Error | null {
   const code = body.uint32();
   if (code === statusOk) return null;

@@ -1,10 +1,7 @@
 import type { Duplex } from "node:stream";
 import { AnswerReader, answerType, type Field, packet, requestType } from "./sftp-packets.ts";
 
-/**
- * Called once per request, with the reply's type and body, or with an error if the connection is lost.
- * `body` begins after the request id.
- */
+/** Called once per request, with the reply's type and body, or with an error if the connection is lost. */
 export type OnAnswer = (error: Error | null, type: number, body: AnswerReader) => void;
 
 /** The version of SFTP that every server supports. */
@@ -17,8 +14,7 @@ const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
  * Sends and receives SFTP packets over an SSH channel.
- * All requests of one turn of the event loop are sent together, in SSH packets of 32 KB.
- * Large packets reduce encryption and system calls per request on both sides.
+ * Requests of one turn of the event loop share SSH packets of 32 KB, to save encryption and system calls.
  */
 export class SftpChannel {
   readonly #stream: Duplex;
@@ -75,7 +71,7 @@ export class SftpChannel {
     try {
       this.#stream.write(Buffer.concat(parts));
     } catch (error) {
-      // ssh2 throws on each write until it reports the end of a connection, and no caller could catch the error.
+      // ssh2 throws on each write until it reports the end of a connection.
       this.#lose(error instanceof Error ? error.message : String(error));
     }
   }

@@ -45,10 +45,7 @@ export function modeFields(mode: number | undefined): number[] {
   return mode === undefined ? [0] : [has.permissions, mode];
 }
 
-/**
- * Returns a packet in pieces, to be sent one after the other.
- * If the last field is bytes, they are not copied, since they are most of a WRITE.
- */
+/** Returns a packet in pieces to send one after the other, without copying the bytes of a WRITE. */
 export function packet(type: number, fields: readonly Field[]): Uint8Array[] {
   const last = fields.at(-1);
   const tail = last instanceof Uint8Array ? last : null;

@@ -34,10 +34,7 @@ const goodbyeMs = 2000;
 const smallestChunk = 31_000;
 const largestChunk = 255 * 1024;
 
-/**
- * Maximum number of open files if the server announces no limits.
- * A login may usually have 256 files open.
- */
+/** Maximum number of open files if the server announces no limits, far below the usual limit of 256. */
 const defaultOpenFiles = 64;
 
 /** Number of names in one reply of OpenSSH's server. */
@@ -233,8 +230,7 @@ export class SftpSession implements RemoteFiles {
   #linkOperations(): LinkOperations {
     return {
       hardLink: (from, to) => this.#run("link", to, requestType.extended, ["hardlink@openssh.com", from, to]),
-      // OpenSSH swaps the standard's arguments, so that the link's target comes before its path (PROTOCOL, 4.1).
-      // All servers that announce OpenSSH's hard links do so, too.
+      // OpenSSH, unlike the standard, expects the link's target before its path (PROTOCOL, 4.1).
       symlink: (target, path) => this.#run("symlink", path, requestType.symlink, [target, path]),
       readlink: (path) => this.#ask("readlink", path, requestType.readlink, [path], pathOf),
     };

@@ -51,10 +51,7 @@ function withOldNote(published: Published, algorithms: readonly string[]): Publi
   return { ...published, result: { ...result, notes: [...result.notes, note] } };
 }
 
-/**
- * Runs `work`, and ends the session in any case.
- * After a cancellation, the session ends after `tidyMs`, even if the server no longer answers.
- */
+/** Runs `work`, and ends the session, after a cancellation within `tidyMs`. */
 async function withTidyCancel<T>(
   session: SftpSession,
   signal: SftpPublishOptions["signal"],

@@ -12,7 +12,7 @@ import {
   withPlainDigits,
 } from "./server-prompts.ts";
 
-/** Maximum number of times that the author is asked for a secret, since hosts block clients that often fail. */
+/** Maximum number of times that the author is asked for a secret, since hosts block failing clients. */
 const attempts = 3;
 
 /** A secret to be stored in the vault after a successful login. */
@@ -23,10 +23,7 @@ interface KeptSecret {
 
 type Prompt = KeyboardInteractiveAuthMethod["prompt"];
 
-/**
- * Chooses each login method, as ssh2's `authHandler` does.
- * An answer is never sent twice: a second attempt needs another answer from the author.
- */
+/** Chooses each login method, as ssh2's `authHandler` does, and never sends the same answer twice. */
 export class SignIn {
   readonly #target: SftpTarget;
   readonly #secrets: Secrets;
@@ -36,10 +33,7 @@ export class SignIn {
   #attempt = 0;
   #password: string | null = null;
   #passwordStored = false;
-  /**
-   * A stored password that the server refused together with other answers.
-   * Any of the refused answers may be the wrong one.
-   */
+  /** A stored password that the server refused together with other answers, so that any may be wrong. */
   #doubted: string | null = null;
   /** The new password that the author chose because the server required one. */
   #newPassword: string | null = null;
@@ -68,10 +62,7 @@ export class SignIn {
     return this.#failure;
   }
 
-  /**
-   * Returns the next login method to try, or null if no method is left.
-   * The arguments are those of ssh2's `authHandler`, which are null in the first call.
-   */
+  /** Returns the next login method to try, or null if no method is left. */
   next(left: readonly AuthenticationType[] | null, partial: boolean | null): Promise<AnyAuthMethod | null> {
     return this.#choose(left, partial === true).then(
       (method) => {
@@ -101,7 +92,7 @@ export class SignIn {
     if (left === null) {
       // If ssh2 calls again without a reply from the server, the agent does not have the key.
       if (this.#last !== null) throw this.#failed([]);
-      // The method `none` does not count as an attempt, and its reply says whether the server accepts passwords.
+      // The method `none` does not count as an attempt, and shows whether the server accepts passwords.
       if (signIn === "password") return { type: "none", username };
       if (signIn === "agent") return { type: "agent", username, agent: await findAgent(key) };
       return { type: "publickey", username, key: await this.#privateKey() };
@@ -149,7 +140,7 @@ export class SignIn {
     return this.#password;
   }
 
-  /** Reads a secret from the vault. Returns null if the vault cannot be opened, so that the author is asked. */
+  /** Reads a secret from the vault, or returns null if the vault cannot be opened. */
   #stored(id: SecretId): Promise<string | null> {
     return this.#secrets.get(id).catch(() => null);
   }
@@ -185,10 +176,7 @@ export class SignIn {
     );
   };
 
-  /**
-   * Returns the answers to a server's prompts.
-   * The password answers a single hidden prompt for the password, and the author answers all other prompts.
-   */
+  /** Returns the answers to a server's prompts, from the author or, for a password prompt, from the vault. */
   async #promptAnswers(title: string, asked: ServerPrompts): Promise<string[]> {
     this.#words.push(...asked.words);
     if (asked.prompts.length === 0) return [];
@@ -225,11 +213,7 @@ export class SignIn {
   }
 }
 
-/**
- * Returns the secrets to store after a login.
- * `given` contains the secrets that the author wants stored.
- * `changed` is a new password that replaces a stored one, or null.
- */
+/** Returns the secrets to store after a login, with `changed` in place of the old password. */
 function secretsToKeep(
   given: readonly KeptSecret[],
   changed: string | null,

@@ -18,6 +18,9 @@ const excerptLength = 80;
 /** A row of the post list without the state, which depends on the time and on the live site. */
 type Row = Omit<PostSummary, keyof PublicationState>;
 
+/** The data of a row that are read from the text of the post. Both depend only on the post. */
+type TextOfRow = Pick<PostSummary, "excerpt" | "thumbnail">;
+
 interface KnownRow {
   readonly settings: BlogSettings;
   readonly letter: string | undefined;
@@ -27,6 +30,7 @@ interface KnownRow {
 /** Makes the rows of the post list. Caches each row until its post changes. */
 export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
+  readonly #texts = new WeakMap<Post, TextOfRow>();
   readonly #letters = new RunningLetters();
 
   /** Returns the rows: posts without a date, all other posts, newest first, and pages. */
@@ -50,9 +54,18 @@ export class PostSummaries {
     const known = this.#rows.get(post);
     const letter = letters.get(post.path);
     if (known?.settings === settings && known.letter === letter) return known.row;
-    const row = rowOf(post, settings, letters);
+    const row = { ...rowOf(post, settings, letters), ...this.#textOf(post) };
     this.#rows.set(post, { settings, letter, row });
     return row;
+  }
+
+  #textOf(post: Post): TextOfRow {
+    const known = this.#texts.get(post);
+    if (known) return known;
+    const body = bodyOf(post);
+    const text = { excerpt: firstWords(body), thumbnail: thumbnailOf(post, body) };
+    this.#texts.set(post, text);
+    return text;
   }
 }
 
@@ -61,22 +74,19 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
+function rowOf(post: Post, settings: BlogSettings, letters: Letters): Omit<Row, keyof TextOfRow> {
   const pattern = settings.language === "ja" ? "{yyyy}年{M}月{d}日 {H}:{mm}" : "{yyyy}-{MM}-{dd} {HH}:{mm}";
   const address = addressOf(post, settings, letters);
-  const body = bodyOf(post);
   return {
     path: post.path,
     ...(address.kind === "address" ? { address: address.address } : {}),
     kind: post.kind,
     section: post.section,
     title: post.title,
-    excerpt: firstWords(body),
     date: post.date?.time ?? null,
     dateText: post.date ? formatMoment(post.date, pattern, settings.language, settings.timeZone) : "",
     updated: post.updated?.time ?? null,
     tags: [...post.tags],
-    thumbnail: thumbnailOf(post, body),
     problems: post.problems.length,
   };
 }

@@ -70,10 +70,12 @@ export class FolderState {
     const { settings, problems, advice } = await loadSettings(this.folder);
     // A half-written file must not change dates and addresses, so settings with errors are ignored.
     const isBroken = problems.some(({ severity }) => severity === "error");
-    this.#loaded = isBroken
+    const now = isBroken
       ? { settings: before.settings, problems: problems.map((problem) => withZone(problem, before)), advice }
       : { settings, problems, advice };
-    if (JSON.stringify(before) === JSON.stringify(this.#loaded)) return false;
+    // Equal settings stay the same object, so that everything made from them stays up to date.
+    if (JSON.stringify(before) === JSON.stringify(now)) return false;
+    this.#loaded = now;
     if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts(undefined);
     return true;
   }

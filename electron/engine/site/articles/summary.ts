@@ -15,7 +15,8 @@ interface Made {
   readonly entry: SiteEntry;
   readonly card: ArticleFacts["card"];
   readonly termNames: object;
-  readonly addresses: object;
+  /** Identity of the site's addresses; null if the summary contains none of them. */
+  readonly addresses: object | null;
   readonly media: object;
   readonly pageKey: string;
   readonly summary: Summary;
@@ -27,7 +28,9 @@ export class Summaries {
 
   of(site: Site, entry: SiteEntry): Summary {
     const { media, pageKey } = site;
-    const { termNames, addresses } = site.model;
+    const { termNames } = site.model;
+    // A cover can be named by the address of another post; the other images are resolved in the article.
+    const addresses = entry.post.properties.cover === undefined ? null : site.model.addresses;
     const { card } = site.articleOf(entry);
     const known = this.#made.get(entry.post.path);
     if (

@@ -2,6 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { replacedPosts } from "./changed-posts.ts";
+import { keyOf } from "./content-key.ts";
 import { type Letters, RunningLetters } from "../addresses/running-letters.ts";
 import { type EntryOptions, isEntry, type SelectedPost, selectPost } from "./site-entries.ts";
 import { type SiteEntry, timeOf } from "./site-entry.ts";
@@ -44,6 +45,7 @@ export class EntrySelector {
     const choose: Choose = (post, known) => selectPost(post, known, selecting);
     const last = this.#last;
     this.#last = undefined;
+    const former = this.#known;
     if (last?.settings !== options.settings) this.#known = new Map();
     const isSame =
       last?.settings === options.settings &&
@@ -51,7 +53,7 @@ export class EntrySelector {
       isSameSet(last.staying, options.staying ?? none);
     const holds = isSame && last.since <= options.now && options.now < last.until;
     const selection = holds ? this.#replace(last, posts, choose) : undefined;
-    this.#last = selection ?? this.#selectAll(posts, choose, selecting);
+    this.#last = selection ?? this.#selectAll(posts, former, choose, selecting);
     return this.#last;
   }
 
@@ -76,6 +78,7 @@ export class EntrySelector {
 
   #selectAll(
     posts: readonly Post[],
+    former: ReadonlyMap<string, SelectedPost>,
     choose: Choose,
     { settings, letters, now, staying = none }: EntryOptions & { readonly letters: Letters },
   ): LastSelection {
@@ -84,7 +87,8 @@ export class EntrySelector {
     const problems: Problem[] = [];
     let until = Number.POSITIVE_INFINITY;
     for (const post of posts) {
-      const selected = choose(post, this.#known.get(post.path));
+      const known = this.#known.get(post.path);
+      const selected = keepEntry(former.get(post.path), choose(post, known));
       chosen.set(post.path, selected);
       until = Math.min(until, selected.until);
       const { selection } = selected;
@@ -95,6 +99,14 @@ export class EntrySelector {
     entries.sort((a, b) => timeOf(a) - timeOf(b) || (a.post.path < b.post.path ? -1 : 1));
     return { posts, settings, letters, staying, since: now, until, entries, problems };
   }
+}
+
+/** Returns `now` with the entry of `before`, if both entries are equal. Equal entries stay the same object. */
+function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
+  const [old, fresh] = [before?.selection, now.selection];
+  if (old === fresh || !isEntry(old) || !isEntry(fresh)) return now;
+  const isEqual = keyOf(old) === keyOf(fresh) && old.year === fresh.year && old.month === fresh.month;
+  return isEqual ? { ...now, selection: old } : now;
 }
 
 const none: ReadonlySet<string> = new Set();

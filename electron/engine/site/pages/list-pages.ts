@@ -7,10 +7,12 @@ const listSize = 20;
  */
 const reach = 11;
 
-export interface ListItem {
-  /** Key of the post, which stays the same when the post is edited. */
-  readonly key: string;
-  readonly day: string;
+/** Reads the data of a post from which the pages of a list are made. */
+export interface ListItems<Item> {
+  /** Returns the key of a post, which stays the same when the post is edited. */
+  keyOf(item: Item): string;
+  /** Returns the day of a post, `2022-05-06`. */
+  dayOf(item: Item): string;
 }
 
 /**
@@ -35,14 +37,15 @@ interface Range {
  * The end of a page depends only on the `reach` posts before and after its last post.
  * A new or deleted post therefore changes only one page, and rarely one or two neighbours.
  */
-export function paginate<Item>(items: readonly Item[], describe: (item: Item) => ListItem): ListPage<Item>[] {
-  const ranges = items.length > listSize ? rangesOf(items, (item) => describe(item).key) : [];
+export function paginate<Item extends object>(
+  items: readonly Item[],
+  { keyOf, dayOf }: ListItems<Item>,
+): ListPage<Item>[] {
+  const ranges = items.length > listSize ? rangesOf(items, keyOf) : [];
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
-  const names = namesOf(
-    ranges.map(({ end }) => items[end - 1]).map((item) => (item ? describe(item).day : "")),
-  );
-  // The page with the newest item that the index does not show.
+  const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
+  // The page with the newest item that the index does not show
   const older = ranges.findIndex(({ end }) => end >= items.length - shown);
   const pages: ListPage<Item>[] = [
     { name: null, items: items.slice(-shown).reverse(), older: names[older] ?? null, newer: null },
@@ -58,9 +61,12 @@ export function paginate<Item>(items: readonly Item[], describe: (item: Item) =>
   return pages;
 }
 
-/** Returns the ranges of the complete pages, oldest first. */
-function rangesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Range[] {
-  const hashes = Uint32Array.from(items, (item) => hashOf(keyOf(item)));
+/**
+ * Returns the ranges of the complete pages, oldest first. Posts after the last range are only on the index.
+ */
+function rangesOf<Item extends object>(items: readonly Item[], keyOf: (item: Item) => string): Range[] {
+  const hashes = new Uint32Array(items.length);
+  for (let at = 0; at < items.length; at += 1) hashes[at] = hashOfItem(items[at] as Item, keyOf);
   const ranges: Range[] = [];
   let start = 0;
   for (let at = reach; at + reach < hashes.length; at += 1) {
@@ -71,6 +77,18 @@ function rangesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
   return ranges;
 }
 
+const itemHashes = new WeakMap<object, number>();
+
+/** Returns the hash of an item's key. Computes it once, because an item is on several lists. */
+function hashOfItem<Item extends object>(item: Item, keyOf: (item: Item) => string): number {
+  const known = itemHashes.get(item);
+  if (known !== undefined) return known;
+  const hash = hashOf(keyOf(item));
+  itemHashes.set(item, hash);
+  return hash;
+}
+
+/** Whether a hash is higher than all within `reach` of it. */
 function isHighest(hashes: Uint32Array, at: number): boolean {
   const hash = hashes[at] ?? 0;
   for (let step = 1; step <= reach; step += 1) {

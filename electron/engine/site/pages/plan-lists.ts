@@ -6,7 +6,7 @@ import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
 import { summaryScope } from "../template-data/entry-scope.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { feedLinks, feedNamesOf } from "./feed-formats.ts";
-import { type ListItem, type ListPage, paginate } from "./list-pages.ts";
+import { type ListItems, type ListPage, paginate } from "./list-pages.ts";
 import { charsetOf } from "./page-bytes.ts";
 import { feedFiles } from "./plan-feeds.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
@@ -47,7 +47,7 @@ export interface List {
 export function* planLists(context: PlanContext): Generator<PlannedFile> {
   for (const list of listsOf(context.site)) {
     const charset = charsetOf(context.site.settings, list.section);
-    for (const page of paginate(list.entries, itemOf)) {
+    for (const page of paginate(list.entries, listItems)) {
       const path = listPage(list.folder, page.name);
       const items = page.name === null ? withPinned(list.pinned, page.items) : page.items;
       yield {
@@ -72,9 +72,10 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-function itemOf({ post, date }: SiteEntry): ListItem {
-  return { key: post.path, day: date ? toIso(date).slice(0, 10) : "0" };
-}
+const listItems: ListItems<SiteEntry> = {
+  keyOf: ({ post }) => post.path,
+  dayOf: ({ date }) => (date ? toIso(date).slice(0, 10) : "0"),
+};
 
 /** Yields the lists of a site. A single section needs no list besides the list of all posts. */
 export function* listsOf({ model }: Pick<Site, "model">): Generator<List> {

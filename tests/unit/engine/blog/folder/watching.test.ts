@@ -143,6 +143,16 @@ test("after catching up, recent changes are known before the watcher reports the
   expect(blog.settings.title).toBe("新しい題");
 });
 
+test("catching up with the same settings keeps them the same object", async () => {
+  await using disk = await temporaryBlog({ [post]: "one", "blog.yaml": "title: 題\n" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  const { settings } = blog;
+  await disk.write("blog.yaml", "title: 題 # 注\n");
+  await blog.catchUp();
+  expect(blog.settings).toBe(settings);
+});
+
 test("changed settings are read, and posts too if the time zone changed", async () => {
   await using disk = await temporaryBlog({ [post]: "---\ndate: 2022-05-06\n---\n" });
   await using blog = await open(disk.folder);

@@ -64,6 +64,29 @@ test("an edit of a text keeps the list, and an edit of a title keeps all other e
   expect(renamed.flatMap((entry, at) => (entry === entries[at] ? [] : [entry.title]))).toEqual(["別の題"]);
 });
 
+test("other settings keep the entries that look the same, and replace those with another address", () => {
+  const selector = new EntrySelector();
+  const posts = days.map((day) => postOf(day));
+  const { entries } = selector.select(posts, { settings, preview: null, now });
+  const replaced = (other: typeof settings): string[] =>
+    selector
+      .select(posts, { settings: other, preview: null, now })
+      .entries.flatMap((entry, at) => (entry === entries[at] ? [] : [entry.address]));
+  expect(replaced({ ...settings, title: "別の名前", footer: ["下の言葉"] })).toEqual([]);
+  const talk = { title: "はなし", path: "talk", address: "t{dd}.html" };
+  const moved = replaced({
+    ...settings,
+    sections: { ...settings.sections, talk } as typeof settings.sections,
+  });
+  expect(moved).toEqual([
+    "talk/t04.html",
+    "talk/t08.html",
+    "talk/t12.html",
+    "talk/t16.html",
+    "talk/t20.html",
+  ]);
+});
+
 test("a scheduled post is added when it is due, even if nothing else changes", () => {
   const selector = new EntrySelector();
   const posts = [postOf(1), postOf(2, { date: inJapan("2022-06-01T13:00:00") })];

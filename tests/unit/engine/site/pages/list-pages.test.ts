@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
-import { type ListItem, type ListPage, paginate } from "#engine/site/pages/list-pages.ts";
+import { type ListPage, paginate } from "#engine/site/pages/list-pages.ts";
 
 /** Posts of one day each, oldest first. */
+/** The data from which the pages of a list are made. */
+interface ListItem {
+  readonly key: string;
+  readonly day: string;
+}
+
 function posts(count: number): ListItem[] {
   return Array.from({ length: count }, (_, index) => ({
     key: `posts/${index}.md`,
@@ -10,7 +16,7 @@ function posts(count: number): ListItem[] {
 }
 
 function pagesOf(items: readonly ListItem[]): ListPage<ListItem>[] {
-  return paginate(items, (item) => item);
+  return paginate(items, { keyOf: ({ key }) => key, dayOf: ({ day }) => day });
 }
 
 /** Names of the pages of the second list that the first one lacks or has otherwise. */

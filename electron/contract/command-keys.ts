@@ -5,7 +5,7 @@ import { type CommandId, commandTable } from "./commands.ts";
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 
-/** Every command with its current key. */
+/** The current key of every command, or null. */
 export type CommandKeys = ReadonlyMap<CommandId, string | null>;
 
 const keyName =

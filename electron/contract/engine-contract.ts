@@ -102,7 +102,7 @@ export const engineContract = defineContract({
         body: z.string(),
         baseHash: z.string(),
         force: z.boolean().default(false),
-        /** The revision of the text in `body`. The engine then checks its own copy of the text. */
+        /** The revision of the text in `body`. The engine compares its own copy with `body`. */
         typed: bodyNameSchema.optional(),
       }),
       output: postDocumentSchema,
@@ -173,7 +173,7 @@ export const engineContract = defineContract({
         version: z.number().int(),
         frontMatter: z.string(),
         body: typedBodySchema,
-        /** The line that the author is editing, which the page scrolls into view, or null. */
+        /** The line that the author is editing, or null. The page scrolls to this line. */
         written: z.number().nullable(),
       }),
       output: z.object({

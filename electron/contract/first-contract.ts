@@ -10,14 +10,13 @@ const otherFolderSchema = z.object({
   name: z.string(),
   /** Path of the folder, as text for display. */
   path: z.string(),
-  /** Whether the folder contains no visible file. */
   isEmpty: z.boolean(),
   /** Whether the folder seems to contain posts, so that it can be opened without settings. */
   hasPosts: z.boolean(),
 });
 export type OtherFolder = z.infer<typeof otherFolderSchema>;
 
-/** Calls between the first page, in which the author chooses or makes a blog, and main. */
+/** Calls to main from the first page, in which the author chooses or makes a blog. */
 export const firstContract = defineContract({
   calls: {
     "first.info": {
@@ -39,7 +38,7 @@ export const firstContract = defineContract({
     "first.language": { input: z.object({ language: z.enum(["ja", "en"]) }), output: none },
     /**
      * Returns the folder that a new blog with this name would get, as text for display.
-     * The input `change` first asks the author for another parent folder.
+     * If `change` is true, first asks the author for another parent folder.
      * `cloud` is the name of the cloud service that synchronizes the folder, or null.
      */
     "first.place": {
@@ -49,10 +48,10 @@ export const firstContract = defineContract({
     "first.sample": { input: none, output: none },
     /**
      * Makes a new blog in the folder that `first.info` or `first.open` returned last.
-     * If they returned null, or after `first.back`, makes the blog in a new folder.
+     * Makes the blog in a new folder if no folder was returned, or after `first.back`.
      */
     "first.new": { input: newBlogSchema, output: none },
-    /** Asks the author for a folder. A blog is opened, and any other folder is returned. */
+    /** Asks the author for a folder. Opens a folder that is a blog, and returns any other folder. */
     "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
     /** Opens the folder that `first.info` or `first.open` returned last, without making a blog of it. */
     "first.openAsItIs": { input: none, output: none },

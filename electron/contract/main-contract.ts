@@ -39,7 +39,7 @@ export const preferencesSchema = z.object({
   snippets: z.array(snippetSchema),
   /** The section in which `quick-post` makes posts, by blog folder. */
   quickSection: z.record(z.string(), z.string()),
-  /** Whether Publish includes an open draft, by blog folder. Publish asks if the folder is missing here. */
+  /** Whether Publish includes an open draft, by blog folder. Without an entry, Publish asks the author. */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -55,7 +55,7 @@ export const mainContract = defineContract({
         name: z.string(),
         version: z.string(),
         electron: z.string(),
-        /** Whether an older Electron replaces one that could not be downloaded (development only). */
+        /** Whether the program runs an older Electron, after a failed download during development. */
         isStandIn: z.boolean(),
         platform: z.string(),
         language: z.enum(["ja", "en"]),
@@ -95,7 +95,7 @@ export const mainContract = defineContract({
     /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
     /**
-     * Returns a Markdown file that was opened with the program and belongs to no blog. Returns a file once.
+     * Returns a Markdown file that was opened with the program and belongs to no blog, each file only once.
      * `folder` is the name of a folder around the file that may be a blog, or null.
      */
     "file.given": {

@@ -43,7 +43,7 @@ export class EngineHost {
   readonly #web: WebFetcher;
   readonly #events: EngineEvents;
   readonly #restarts = new RestartBudget(restartsPerMinute);
-  /** The engine's ends of the ports opened before the engine. Undefined after the engine's start. */
+  /** Ports of pages that wait for the engine's start. Undefined after the start. */
   #waiting: MessagePortMain[] | undefined = [];
   #process: UtilityProcess | undefined;
   #client: Client<EnginePortContract> | undefined;

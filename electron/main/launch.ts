@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 
 /** A blog folder. `post` is the blog path of the post to show, or null for the last one. */
 export interface LaunchTarget {
-  /** Absolute path of the blog folder. */
   readonly folder: string;
   readonly post: string | null;
 }

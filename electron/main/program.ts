@@ -236,7 +236,7 @@ export class Program {
   }
 
   /**
-   * Records once which folders were opened by earlier versions, which did not ask whether to trust a folder.
+   * Records the folders that were opened by earlier versions, which did not ask about trust.
    * Recorded folders are trusted without a question, and their old data moves to their state folders.
    */
   #noteBlogsBeforeTrust(): void {
@@ -255,7 +255,6 @@ export class Program {
     this.#showMenu();
   }
 
-  /** Shows the native menus for the focused window. */
   #showMenu(): void {
     const front = this.#focused();
     const { recentBlogs, keys } = this.#preferences.values;

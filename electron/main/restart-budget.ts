@@ -6,7 +6,6 @@ export class RestartBudget {
   readonly #now: () => number;
   #spent: number[] = [];
 
-  /** `now` returns the current time in milliseconds. */
   constructor(perMinute: number, now: () => number = Date.now) {
     this.#perMinute = perMinute;
     this.#now = now;

@@ -27,7 +27,7 @@ export const mediaCalls = {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),
     output: movedMediaSchema,
   },
-  /** Replaces an image with another one. A new image format changes the extension of the path. */
+  /** Replaces an image with another one. A different format changes the path's extension. */
   "media.replace": {
     input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),

@@ -15,7 +15,7 @@ const none = z.object({});
 export const publishCalls = {
   /**
    * Returns the public URL of the default target. Starts the practice site if it is the target.
-   * Asks the author whether the blog folder is trusted, unless the answer is known.
+   * If the blog folder is not trusted yet, first asks the author to trust it.
    */
   "site.address": { input: none, output: z.object({ url: z.string() }) },
   "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
@@ -45,7 +45,7 @@ export const publishCalls = {
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
-  /** Returns the targets in the settings by name, without secrets. */
+  /** Returns the targets in the settings, by name. Targets contain no secrets. */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
   /**
    * Tests the target `name`. `target` contains unsaved settings, which replace the saved ones.

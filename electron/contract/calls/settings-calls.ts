@@ -8,7 +8,7 @@ const themeOptionSchema = z.object({
   kind: z.enum(["choice", "switch", "colour"]),
   title: localizedSchema,
   default: z.union([z.string(), z.boolean()]),
-  /** The values of an option of type `choice`, with their titles. Empty for other options. */
+  /** The values of a choice, with their titles. Empty if the option is no choice. */
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
 });
 export type ThemeOptionInfo = z.infer<typeof themeOptionSchema>;
@@ -43,7 +43,7 @@ export const settingsCalls = {
   },
   /**
    * Changes the values in a text of `blog.yaml`, and keeps everything else. Writes no file.
-   * With the values null, the text does not change.
+   * If `values` is null, the text does not change.
    */
   "settings.edit": {
     input: z.object({ text: z.string(), values: valuesSchema.nullable() }),
@@ -56,7 +56,7 @@ export const settingsCalls = {
   },
   /**
    * Writes `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no longer `baseHash`.
-   * A problem in the text rejects with its own code, unless the file on disk already has this problem.
+   * Rejects with the code of a problem in the text, unless the file on disk already has the problem.
    */
   "settings.save": {
     input: z.object({ text: z.string(), baseHash: z.string() }),

@@ -86,7 +86,7 @@ export const feedsSchema = z
   })
   .strict();
 
-/** Settings of the smaller copies of images. */
+/** Settings of the smaller copies that the program makes of images. */
 export const imagesSchema = z
   .object({
     variants: z

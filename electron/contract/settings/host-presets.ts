@@ -17,7 +17,6 @@ export interface HostPreset {
   readonly user: string;
   /** Document root. A relative path starts at the directory in which the login begins. */
   readonly directory: string;
-  /** Public URL of the site. */
   readonly url: string;
   /** Ways to log in that the host supports, the usual one first. */
   readonly signIns: readonly [SignInKind, ...SignInKind[]];

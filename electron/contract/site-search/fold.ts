@@ -1,5 +1,5 @@
 /**
- * Folding converts texts to a form in which the site search compares the site's texts and queries.
+ * Folding makes texts comparable for the site search. It is applied to the site's texts and to queries.
  * Folding converts characters to NFKC, upper case to lower case and katakana to hiragana.
  * Folding removes variation selectors, zero-width characters and soft hyphens.
  */

@@ -2,7 +2,7 @@ import { markedBits } from "./terms.ts";
 
 /**
  * Names and contents of the files with which readers search the site. Entries are numbered from the oldest.
- * The files depend on dates, so that a new or changed entry changes only the files of its own time.
+ * Files are divided by dates, so that a new or changed entry changes only the files of its own time.
  * The files `<kind>/text/<group>-<n>.js` contain texts, and each has some entries of one group.
  * Terms are stored in segments of 2 ** n entries, so that a new post usually changes a small segment.
  */
@@ -57,13 +57,13 @@ export interface Segment {
   readonly name: string;
   readonly first: number;
   readonly count: number;
-  /** The lowest power of two that is not below `count`, at least 16. */
+  /** The lowest power of two that is at least `count` and at least 16. */
   readonly capacity: number;
   /** Number of highest bits of a term that choose its file. */
   readonly shardBits: number;
 }
 
-/** Returns the segment with the terms of the titles, for a segment with the terms of the texts. */
+/** Converts a segment with the terms of texts to the segment with the terms of the titles. */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }

@@ -12,10 +12,9 @@ export interface BlockHtml {
 export interface BlockSplice {
   /** Index of the first removed block. */
   readonly at: number;
-  /** Number of removed blocks. */
   readonly removed: number;
   readonly inserted: readonly BlockHtml[];
-  /** The first line and the end of every block of the new article, in one flat list. */
+  /** The first line and the end line of every block of the new article, in one flat list. */
   readonly lines: readonly number[];
 }
 
@@ -27,7 +26,7 @@ export interface ArticlePatch {
   readonly lineCount: number;
   /** The change in the Markdown since the previous patch, or null. */
   readonly edit: TextEdit | null;
-  /** The line that the author is editing, which the page scrolls into view. Null prevents scrolling. */
+  /** The line that the author is editing and the page scrolls to. Null prevents scrolling. */
   readonly reveal: number | null;
 }
 

@@ -80,7 +80,7 @@ const step = 4096;
 
 /**
  * Returns the number of equal UTF-16 units at the beginning of two texts.
- * Comparing pieces of a megabyte takes 0.05 ms, and `startsWith` takes 2 ms.
+ * For texts of a megabyte, comparing pieces with `===` takes 0.05 ms, and `startsWith` takes 2 ms.
  */
 export function commonStart(a: string, b: string): number {
   const limit = Math.min(a.length, b.length);

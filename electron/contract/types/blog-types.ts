@@ -31,7 +31,7 @@ export const postSummarySchema = z.object({
   kind: z.enum(["post", "page"]),
   section: z.string(),
   title: z.string(),
-  /** Beginning of the text, which the list of posts shows, also instead of a missing title. */
+  /** Beginning of the text, for the list of posts. The list also shows it in place of a missing title. */
   excerpt: z.string(),
   /** Date of the post in milliseconds since the epoch, or null. */
   date: z.number().nullable(),
@@ -39,10 +39,10 @@ export const postSummarySchema = z.object({
   dateText: z.string(),
   updated: z.number().nullable(),
   state: postStateSchema,
-  /** Whether a draft or scheduled post is still on the site, until the next publish. */
+  /** Whether a draft or scheduled post stays on the site until the next publish. */
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
-  /** Blog path of the cover image, of the first image in the text if there is no cover, or null. */
+  /** Blog path of the cover image or else of the first image in the text. Null without images. */
   thumbnail: z.string().nullable(),
   /**
    * Address on the site, without a leading slash, not percent-encoded.
@@ -128,14 +128,14 @@ export type Notice = z.infer<typeof noticeSchema>;
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 
-/** A post in the editor. `frontMatter` is the text between and including the fences, or "". */
+/** A post in the editor. `frontMatter` includes its fences, and may be "". */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,
   kind: z.enum(["post", "page"]),
   frontMatter: z.string(),
   body: z.string(),
   properties: postPropertiesSchema,
-  /** The problem that prevented parsing the front matter, or null. The texts are complete in both cases. */
+  /** The problem that prevented parsing the front matter, or null. */
   problem: problemSchema.nullable(),
   /** SHA-256 of the file's bytes. A save compares this hash to detect changes by other programs. */
   hash: z.string(),
@@ -147,7 +147,7 @@ export const postDocumentSchema = z.object({
   state: postStateSchema,
   /** See `stillOnline` in `PostSummary`. */
   stillOnline: z.boolean().optional(),
-  /** Address on the site. `frozen` means that a publish has written the address into the file for good. */
+  /** Address on the site. `frozen` means that a publish has written the address into the file. */
   address: z.string(),
   frozen: z.boolean(),
 });

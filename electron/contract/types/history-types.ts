@@ -20,7 +20,6 @@ export type Version = z.infer<typeof versionSchema>;
 export const comparisonSchema = z.object({
   /** The article, with the differences between the versions marked. */
   blocks: z.array(previewBlockSchema),
-  /** Number of blocks that differ. */
   changes: z.number().int(),
   firstLine: z.number().int().nullable(),
   /** Properties of the front matter that differ, as texts. Lists are joined, and a missing value is "". */

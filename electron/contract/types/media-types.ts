@@ -23,11 +23,9 @@ export const mediaImageSchema = z.object({
 export type MediaImage = z.infer<typeof mediaImageSchema>;
 
 export const movedMediaSchema = z.object({
-  /** Path of the image after the call. */
   path: blogPathSchema,
   /** Number of posts and pages whose links were updated. */
   posts: z.number().int(),
-  /** Whether `blog.yaml` was changed. */
   settings: z.boolean(),
   /** Files that still contain the old path, which the author has to check. */
   skipped: z.array(blogPathSchema),

@@ -35,10 +35,10 @@ export const fileSorts = ["post", "list", "feed", "part", "search", "media", "th
 export type FileSort = (typeof fileSorts)[number];
 
 /**
- * The plan of a publish. Some kinds of change concern files that differ from those that Hitofude published.
- * `foreign`: Hitofude never published the file, which stays. `kept`: an earlier decision keeps the file.
- * `conflict`: the site's file would overwrite an edited file, and the author has to choose.
- * `leftover`: the site no longer has an edited file, which stays unless the author decides otherwise.
+ * The plan of a publish. Some changes concern files that Hitofude did not write.
+ * `foreign`: a file of someone else, which stays. `kept`: a file that the author has decided to keep.
+ * `conflict`: a file that someone has edited and the publish would overwrite. The author has to choose.
+ * `leftover`: an edited file that the site no longer has. It stays unless the author decides otherwise.
  */
 export const publishPlanSchema = z.object({
   target: z.string(),
@@ -89,7 +89,7 @@ export const publishProgressSchema = z.object({
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
-/** Number of posts and pages with one kind of change, and the newest of them, or null. */
+/** Number of posts and pages with one kind of change, and the newest post, or null. */
 const postsDoneSchema = z.object({
   count: z.number().int(),
   first: z.object({ path: blogPathSchema, title: z.string() }).nullable(),
@@ -106,11 +106,11 @@ export type ChangedPosts = z.infer<typeof changedPostsSchema>;
 
 export const publishResultSchema = z.object({
   target: z.string(),
-  /** The changed posts. Missing if the posts among the site's files are not identified. */
+  /** The changed posts. Missing if the program does not know which files are posts. */
   posts: changedPostsSchema.optional(),
   uploaded: z.number().int(),
   removed: z.number().int(),
-  /** Number of unpublished files, because the author kept other files at their paths. */
+  /** Number of files that were not published, because the author kept other files at their paths. */
   kept: z.number().int().optional(),
   /** Paths of the blog's files and folders that were not published, because they cannot be read or named. */
   leftOut: z.array(z.string()).optional(),
@@ -151,7 +151,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     keyType: z.string(),
     fingerprint: z.string(),
-    /** Whether known_hosts names a certificate authority for the host. Its certificates are not checked. */
+    /** Whether known_hosts names a certificate authority, whose certificates cannot be checked. */
     authority: z.boolean().optional(),
   }),
   z.object({
@@ -200,7 +200,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * Was the blog moved from `from`, which no longer exists, to `to`?
-   * The answer "no" with `remember` marks the folder as a copy and ends the question for good.
+   * The answer "no" with `remember` marks the folder as a copy, and the question is not asked again.
    * The answer "no" without `remember` makes actions that need trust fail with `trust.declined`.
    */
   z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
@@ -221,7 +221,6 @@ export const answerSchema = z.object({
 export type Answer = z.infer<typeof answerSchema>;
 
 export const scheduleReportSchema = z.object({
-  /** The scheduled posts that were due. */
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
   /** Time at which the first post was due, in milliseconds since the epoch, if the program missed it. */
   missedSince: z.number().nullable(),

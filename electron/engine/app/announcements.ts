@@ -62,7 +62,6 @@ export class Announcements {
   async fileWritten(path: string): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     if (!blog.posts.has(path)) return;
-    // The file may have been deleted meanwhile.
     const file = await posts.open(path).catch(() => null);
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }

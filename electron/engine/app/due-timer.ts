@@ -19,7 +19,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Maximum delay of a timer, in milliseconds, because timers stop while the computer sleeps. */
+/** Maximum delay of a timer, in milliseconds. A longer timer would be late after the computer's sleep. */
 const longestWait = 60_000;
 
 /** Calls `onDue` when scheduled posts become due. */

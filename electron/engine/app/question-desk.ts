@@ -8,7 +8,6 @@ export class QuestionDesk {
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #nextId = 1;
 
-  /** `show` is called to show a question to the author. */
   constructor(show: (id: number, question: Question) => void) {
     this.#show = show;
   }

@@ -6,7 +6,6 @@ import { AppError } from "#contract/errors.ts";
 
 /** An image file that the author has chosen. Its contents are not read yet. */
 interface ChosenImage {
-  /** Identifies the file in `ChosenImages.read`. */
   readonly id: string;
   readonly name: string;
   /** File size in bytes. */

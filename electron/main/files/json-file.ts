@@ -14,7 +14,6 @@ export interface StoredJson {
 }
 
 export interface JsonFileOptions {
-  /** Permissions of the file, to make the file private. */
   readonly mode?: number;
   readonly platform?: string;
   /** For tests: called before each attempt. An error that it throws counts as an error of the system. */

@@ -35,7 +35,7 @@ const longest = 60;
 
 /**
  * Returns the folder in which new blogs are made unless the author chooses another.
- * On Windows and macOS, OneDrive and iCloud Drive may move the documents folder into the cloud.
+ * Windows and macOS use the home folder, because cloud clients may move the documents folder.
  */
 export function blogsFolder({ platform, home }: Computer, documents: string): string {
   return join(platform === "linux" ? documents : home, "Hitofude");

@@ -23,8 +23,8 @@ export function outsideAddress(address: string): string | null {
 const frames = new Set(["mainFrame", "subFrame"]);
 
 /**
- * Whether the program may load a URL. A page's own policy cannot allow more.
- * Allowed are the interface, previews, embedded data (`data:`, `blob:`) and Chromium's development tools.
+ * Whether the program may load a URL, whatever the policy of a page allows.
+ * Allows the interface, previews, embedded data (`data:`, `blob:`) and Chromium's development tools.
  */
 export function mayRequest(url: string, resourceType: string, isDevelopment: boolean): boolean {
   if (url.startsWith(`${appOrigin}/`) || /^site:\/\/b\d+\//.test(url)) return true;

@@ -25,7 +25,7 @@ export const previewScriptPath = "/-/preview-page.js";
 
 /**
  * Returns the content security policy of preview pages, which show an author's text with any content.
- * Only our own script runs, which the policy allows by its full URL.
+ * The policy allows only our own script, by its full URL.
  * Frames, forms, connections and external images are blocked, so that nobody learns who views a text.
  */
 export function previewPolicy(origin: string): string {
@@ -44,7 +44,7 @@ export function previewPolicy(origin: string): string {
 
 /**
  * Headers of all our pages, in addition to the policy.
- * A DNS lookup would reveal a link's host, and only a header can prevent it.
+ * The first header prevents DNS lookups, which would reveal the hosts of links.
  */
 export const commonHeaders = {
   "X-DNS-Prefetch-Control": "off",

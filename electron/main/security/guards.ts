@@ -25,7 +25,7 @@ export function guardEverything(): void {
 }
 
 /**
- * A proxy that leads nowhere, because normally nothing listens on port 1. Used for all requests.
+ * A proxy that blocks all requests, because normally nothing listens on port 1.
  * `onBeforeRequest` does not see the connections and DNS lookups that Chromium starts before a click.
  */
 const noNetwork = {

@@ -41,7 +41,6 @@ export class SecretStore {
     }
   }
 
-  /** Stores a secret. Returns whether it was stored. */
   async set(id: SecretId, secret: string): Promise<boolean> {
     if (!(await this.trustworthy())) return false;
     try {

@@ -20,7 +20,7 @@ const mostBytes = 64 * 2 ** 20;
 export type WebSession = Pick<Session, "fetch">;
 
 /**
- * Makes the session of the engine's requests: with the system's proxies, without cookies and cache.
+ * Makes the session of the engine's requests, with the system's proxies and without cookies and cache.
  * Sessions of pages have no network at all (see `guards.ts`).
  */
 function openWebSession(): WebSession {
@@ -35,7 +35,6 @@ export class WebFetcher {
   readonly #open: () => WebSession;
   #session: WebSession | undefined;
 
-  /** `open` is called at the first request. */
   constructor(open: () => WebSession = openWebSession) {
     this.#open = open;
   }

@@ -35,7 +35,6 @@ export interface BlogWindowOptions
     | "showMenuState"
   > {
   readonly engine: EngineHost;
-  /** Returns the file in which the engine stores the last opened post. */
   lastPostFile(): string;
   /** Position of the blog's window when it was last closed, or undefined. */
   readonly place: WindowBounds | undefined;
@@ -66,7 +65,7 @@ export class BlogWindow {
   #givenFile: string | null = null;
   #isMaximised = false;
   #wasShown = false;
-  /** The last post, read before the first page requests it. Undefined after the first request. */
+  /** The last post, which is read before the page requests it. Undefined after the first request. */
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {
@@ -173,7 +172,6 @@ export class BlogWindow {
     this.emit("file.given", {});
   }
 
-  /** Sends the page a port to the engine, after the engine was replaced. */
   replaceEnginePort(): void {
     this.#ports.sendEnginePort();
   }
@@ -221,7 +219,7 @@ export class BlogWindow {
     );
   }
 
-  /** Returns the last post as read at the start of the window. A reloaded page makes it read again. */
+  /** Returns the last post. Reads it again for a reloaded page. */
   #takeLastPost(): Promise<PostDocument | null> {
     const post = this.#lastPost ?? this.#readLastPost();
     this.#lastPost = undefined;

@@ -33,7 +33,6 @@ export interface FirstWindowOptions {
   /** Folder in which new blogs are made unless the author chooses another. */
   readonly blogsFolder: string;
   readonly aim: FirstAim;
-  /** Suggested name of the author. */
   readonly author: string;
   /** Returns the name of a file that will be shown once a blog is open, or null. */
   given(): string | null;
@@ -85,7 +84,6 @@ export class FirstWindow {
     this.#window.focus();
   }
 
-  /** Loads the page again with another aim, and brings the window to the front. */
   beginWith(aim: FirstAim): void {
     this.#aim = aim;
     this.reload();

@@ -158,7 +158,6 @@ export function menuTemplate(request: MenuRequest): MenuItemConstructorOptions[]
   ];
 }
 
-/** The letters that open the menus together with Alt. */
 const letters = { file: "F", edit: "E", view: "V", publish: "P", help: "H" } as const;
 
 function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest): MenuItemConstructorOptions {

@@ -30,12 +30,10 @@ export class PagePorts {
     window.on("closed", () => ipcMain.off(pagePorts.ready, onReady));
   }
 
-  /** Whether a page is connected to main. */
   get isConnected(): boolean {
     return this.#server !== undefined;
   }
 
-  /** Sends an event to the page. Does nothing if no page is connected. */
   emit<N extends EventName<MainContract>>(name: N, payload: EventPayload<MainContract, N>): void {
     this.#server?.emit(name, payload);
   }

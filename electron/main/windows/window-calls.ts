@@ -29,7 +29,6 @@ export interface WindowContext {
   readonly secrets: SecretStore;
   language(): "ja" | "en";
   openBlog(folder: string): void;
-  /** Shows the window in which the author makes a new blog. */
   newBlog(): void;
   openPlace(place: LaunchTarget): void;
   /** Returns the path of a Markdown file that belongs to no blog, or null. Returns each file only once. */

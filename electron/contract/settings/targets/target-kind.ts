@@ -26,7 +26,6 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
 
 /** The server, folder and URL to which a target publishes. Values that the kind lacks are "". */
 export interface TargetPlace {
-  /** Name or address of the server. */
   readonly host: string;
   /** Port of the server, or null for the usual port. */
   readonly port: number | null;
@@ -59,7 +58,6 @@ export type FormField<Key extends string = string, Message extends string = stri
 interface Setting<Key extends string, Message extends string> {
   readonly key: Key;
   readonly label: Message;
-  /** Description below the field. */
   readonly detail?: Message;
   /** Whether the field is hidden until the author requests more settings. */
   readonly isAdvanced?: true;
@@ -74,11 +72,11 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly isAscii?: true;
   /** A string such as `:` without which an invalid text counts as unfinished, so that no error is shown. */
   readonly isCheckedFrom?: string;
-  /** The field is shown only if another setting has this value. */
+  /** Shows the field only if another setting has this value. */
   readonly onlyIf?: { readonly key: Key; readonly is: string };
 }
 
-/** A switch. `on` is the value while the switch is on. A switch that is off removes the setting. */
+/** A switch. `on` is the setting's value if the switch is on. If it is off, the setting is removed. */
 interface SwitchSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "switch";

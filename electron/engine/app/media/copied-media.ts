@@ -22,7 +22,6 @@ type CopyList = Map<string, string>;
 
 export interface CopiedMedia {
   readonly removed: number;
-  /** Problems of files that could not be copied, because they cannot be read. */
   readonly problems: readonly Problem[];
 }
 

@@ -82,7 +82,7 @@ export class MediaService {
 
   /**
    * Replaces an image with a new one without its metadata, and moves the old image into the trash.
-   * A new image type changes the extension of the path and all links.
+   * If the new image has another type, the path's extension and all links change.
    * A rejection with an error of `acceptImage` or `file.*` changes nothing.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {
@@ -214,7 +214,6 @@ function unlinked(path: string): MovedMedia {
   return { path, posts: 0, settings: false, skipped: [] };
 }
 
-/** Returns the image type of a path's extension. */
 function typeOf(path: string): string {
   return posix.extname(path).slice(1).toLowerCase().replace("jpeg", "jpg");
 }

@@ -20,7 +20,7 @@ const textFiles = new Set([
   ".svg",
   ".xml",
 ]);
-/** Maximum size of a searched file, in bytes. Larger files were not written by hand. */
+/** Maximum size of a searched file, in bytes. Files written by hand are smaller. */
 const maxTextBytes = 4 * 1024 * 1024;
 const atOnce = 16;
 

@@ -57,7 +57,7 @@ export class HistoryService {
 
   /**
    * Returns the text of a version with the post's current `permalink` and `guid`.
-   * Restoring a version therefore changes neither the post's address nor its entry in feeds.
+   * Restoring a version changes neither the post's address nor its entry in feeds.
    */
   async read(path: string, id: string): Promise<Text> {
     const { frontMatter, body } = await this.#textOf(path, id);

@@ -17,7 +17,6 @@ import { rootOf } from "#engine/site/addresses/urls.ts";
 
 /** The result of updating the links to a file that was moved. */
 export interface FollowedLinks {
-  /** Number of posts and pages in which links were updated. */
   readonly posts: number;
   /** Blog paths of files with a link that could not be updated. The author has to check these files. */
   readonly skipped: readonly string[];
@@ -63,7 +62,7 @@ export class LinkFollower {
     const skipped: string[] = [];
     let posts = 0;
     for (const { holder, byFile, byAddress } of all) {
-      // If the page keeps its address, links by address are still correct.
+      // Links by address stay correct if the page keeps its address.
       const leads = isElsewhere ? union(byFile, byAddress) : byFile;
       if (leads.targets.size === 0 && leads.values.size === 0) continue;
       const path = holder === move.from ? move.to : holder;

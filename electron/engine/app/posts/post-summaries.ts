@@ -11,7 +11,7 @@ import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
 import type { PublicationState } from "./post-states.ts";
 
-/** Number of characters of a body that are read for its excerpt. The list may have ten thousand posts. */
+/** Number of characters of a body that are read for its excerpt, so that a list of 10,000 posts is fast. */
 const looked = 600;
 const excerptLength = 80;
 
@@ -33,7 +33,7 @@ export class PostSummaries {
   readonly #texts = new WeakMap<Post, TextOfRow>();
   readonly #letters = new RunningLetters();
 
-  /** Returns the rows: posts without a date, all other posts, newest first, and pages. */
+  /** Returns the rows in the order: undated posts, dated posts (newest first), pages. */
   of(
     source: Iterable<Post>,
     settings: BlogSettings,

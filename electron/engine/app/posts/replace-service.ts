@@ -9,9 +9,7 @@ import { ReplacementLog, textKey } from "#engine/blog/safety/replacement-log.ts"
 const maxMatches = 500;
 
 interface ReplaceOptions {
-  /** Called after each post's file was written. */
   readonly onWritten: (path: string) => Promise<void>;
-  /** Called once after the last file was written. */
   readonly onDone: () => void;
 }
 
@@ -37,7 +35,6 @@ export class ReplaceService {
     this.#log = new ReplacementLog(blog.folder);
   }
 
-  /** Finds the matches that a replacement would change. */
   find(input: Pick<Replacement, "search" | "exact">): { total: number; places: ReplaceMatch[] } {
     return findReplaceMatches(this.#blog.posts, input, maxMatches);
   }

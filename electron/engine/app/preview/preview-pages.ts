@@ -7,7 +7,6 @@ export interface RenderedArticle {
   readonly version: number;
   readonly blocks: readonly PreviewBlock[];
   readonly lineCount: number;
-  /** The Markdown text of the article. */
   readonly body: string;
 }
 

@@ -60,7 +60,6 @@ export class PreviewService {
   #found: ReadText | undefined;
   /** The site of the preview. Made on demand, because a blog with an unreadable theme must still open. */
   #preview: SitePreview | undefined;
-  /** The site with the settings that are being edited. */
   #edited: SitePreview | undefined;
 
   constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
@@ -119,7 +118,6 @@ export class PreviewService {
     return { builtIn: themesFolder, override: join(blogFolder, "theme") };
   }
 
-  /** Returns the problems of a text that is being typed. */
   problemsOf(text: Omit<TypedText, "version">): Problem[] {
     const { post, article } =
       this.#found && isSameText(this.#found.text, text) ? this.#found : this.#read(text);
@@ -199,7 +197,7 @@ export class PreviewService {
 
 /**
  * Whether a new body changes nothing but the body of the parsed post.
- * Requires a title, complete front matter, and bodies without the escape character of ISO-2022-JP.
+ * False without a title, with incomplete front matter, or if a body contains an escape of ISO-2022-JP.
  */
 function isIndependent({ text, post }: ReadText, body: string): boolean {
   const { frontMatter } = text;

@@ -28,7 +28,7 @@ const lookMs = 1000;
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
-  /** The version (`versionOf`) of each record's file that was read last, by target. */
+  /** The version (`versionOf`) of each record's file when it was last read, by target. */
   readonly #versions = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -85,7 +85,6 @@ export class LiveRecords {
     this.#timer.unref();
   }
 
-  /** Ends the checks of `follow`. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#looking;
@@ -114,7 +113,7 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** Milliseconds up to which a clock behind the last publish causes no question: computers' clocks differ. */
+/** Milliseconds by which a clock may be behind the last publish before the author is asked. */
 const behindMs = dayMs;
 /**
  * Milliseconds from which a clock is ahead of the last publish.
@@ -145,7 +144,6 @@ export function doubtClock(
   return isAhead ? { clockAhead: times } : {};
 }
 
-/** Whether two records describe one publish. */
 function isSame(first: PublishedRecord | null, second: PublishedRecord | null): boolean {
   return first?.generation === second?.generation && first?.at === second?.at;
 }

@@ -26,7 +26,6 @@ import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-kee
 export class PublishService {
   readonly #parts: PublishServiceParts;
   readonly #line = new OneAtATime();
-  /** Whether the running publish waits for an answer. */
   #isAsking = false;
   /** Gives access to files on the server while the author is asked about a plan. */
   #aids: PlanAids | undefined;
@@ -118,7 +117,6 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan that `undo` would carry out. */
   planUndo({ target: name, number, signal: outer, look }: UndoRequest & PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));

@@ -14,7 +14,6 @@ export interface ScheduleParts {
   readonly clock: Clock;
   /** Whether the author has published to a target by hand from this computer, which the schedule requires. */
   readonly isPublishedByHand: (target: string) => boolean;
-  /** Publishes to a target without asking the author. */
   readonly publish: (target: string) => Promise<PublishResult>;
   readonly onReport: (report: ScheduleReport) => void;
 }
@@ -96,7 +95,7 @@ export class Schedule {
     await this.#publish(due, key);
   }
 
-  /** Updates the memory by the current posts. Returns the remembered posts that are due and not live yet. */
+  /** Remembers the scheduled posts. Returns the remembered posts that are due and not live yet. */
   #takeStock(): Due[] {
     const { blog, records, memory, clock } = this.#parts;
     const now = clock.now();

@@ -85,7 +85,6 @@ export class TargetResolver {
     return target && this.#options.includes.of(target);
   }
 
-  /** Remembers how pages can include parts at a target. */
   async noteInclude(settings: BlogSettings, name: string, include: HostInclude): Promise<void> {
     const target = targetNamed(settings, name);
     if (target) await this.#options.includes.note(target, include);

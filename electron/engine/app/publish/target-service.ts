@@ -18,7 +18,6 @@ export interface TargetServiceParts {
   readonly questions: QuestionDesk;
   readonly trust: Pick<Trust, "require">;
   readonly events: BlogEvents;
-  /** Called after the targets in `blog.yaml` were changed. */
   readonly onChange: () => Promise<void>;
 }
 

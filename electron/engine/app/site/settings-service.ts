@@ -22,7 +22,6 @@ export class SettingsService {
   readonly #preview: PreviewService;
   readonly #onWritten: () => Promise<void>;
 
-  /** `onWritten` is called after `blog.yaml` was written. */
   constructor(blog: BlogFolder, preview: PreviewService, onWritten: () => Promise<void>) {
     this.notices = new NoticeService(blog, preview, onWritten);
     this.#blog = blog;

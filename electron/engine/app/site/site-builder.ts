@@ -135,7 +135,7 @@ export class SiteBuilder {
 
   /**
    * Returns all problems of the blog, even if its disk is read-only.
-   * Builds into a separate folder, because another address would change all pages of a target's build.
+   * Builds into a separate folder, because a check uses another public address, which changes all pages.
    * Makes no copies of images, so a damaged image is reported only if an earlier build found it.
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {
@@ -177,7 +177,7 @@ export class SiteBuilder {
     return { now, staying: stayingPosts(this.#blog.posts.values(), this.#records.siteAt(target), now) };
   }
 
-  /** Returns the known problems of settings, of single posts, and of the built site. */
+  /** Returns all problems of settings, of single posts, and of the built site. */
   problems(build: Pick<BuildResult, "problems">): Problem[] {
     const place = ({ code, file }: Problem): string => `${code} ${file}`;
     const ofSite = new Set(build.problems.map(place));

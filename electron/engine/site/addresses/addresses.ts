@@ -59,7 +59,7 @@ export function isValidAddress(path: string): boolean {
   return path.split("/").every(isValidSegment);
 }
 
-/** Returns a key of a path. File systems that ignore case or Unicode form store equal keys as one file. */
+/** Returns a key of a path. Paths with equal keys are one file where case and Unicode form are ignored. */
 export function collisionKey(path: string): string {
   if (isAscii(path)) return path.toLowerCase();
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");

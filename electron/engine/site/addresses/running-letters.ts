@@ -7,10 +7,10 @@ export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();
 
-/** Number of successive free letters that ends the search for the last used letter. */
+/** The search for the last used letter ends after this many free letters. */
 const longestGap = 26;
 
-/** Assigns letters to posts whose section has a pattern with `{letter}`, and caches the letters. */
+/** Assigns running letters to posts whose address pattern contains `{letter}`, and caches the letters. */
 export class RunningLetters {
   #settings: BlogSettings | undefined;
   #posts: readonly Post[] = [];

@@ -1,6 +1,6 @@
 /**
  * Extensions of files that web servers execute, such as PHP, CGI, ASP and JSP.
- * They are dangerous anywhere in a name, because Apache's `AddHandler` also runs `a.php.html`.
+ * These extensions are dangerous anywhere in a name: Apache's `AddHandler` also runs `a.php.html`.
  */
 const endings =
   "php\\d?|phps|pht|phtm|phtml|phar|phpt|pgif|hphp|cgi|fcgi|fpl|pl|plx|py|pyc|pyo|wsgi|rb|rhtml|erb|" +
@@ -17,7 +17,7 @@ export function isServerName(path: string): boolean {
   return path.includes("%") && isServerNameDecoded(path);
 }
 
-/** Decodes the path until it stays the same, because servers decode percent-encoded paths. */
+/** Checks the percent-decoded path, because servers decode paths. Decodes until nothing is encoded. */
 function isServerNameDecoded(path: string): boolean {
   const decoded = path.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

@@ -25,7 +25,7 @@ export interface ArticleSource {
   plainTextOf(entry: SiteEntry): string;
   /** Returns the problems and page links of a text. Faster than `articleOf`. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /** Returns the entries whose text, or the target of one of its links, has changed. */
+  /** Returns the entries that must be rendered again, because a text or the target of a link changed. */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
    * Starts to render outdated texts in the background, in the given order.
@@ -128,7 +128,7 @@ export class ArticleCache {
     return { linkContextKey: linkContextKey(linkContext), remarkable: remarkable.sort() };
   }
 
-  /** Returns the totals for the link context of the last `save`. Only unsaved texts can change them. */
+  /** Returns the totals for the link context of the last `save`. Only unsaved texts can change the totals. */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
     const remarkable = new Set(this.#remarkable);

@@ -16,7 +16,7 @@ interface ArticleCard {
   readonly image: string | null;
 }
 
-/** A link, as the author wrote it, to a page's address or to an anchor in a page. */
+/** A link to a page's address or to an anchor in a page, as the author wrote the link. */
 export interface PageLink {
   readonly href: string;
   /** Line in the text's file, counted from 1. */
@@ -96,7 +96,7 @@ export function remarksOf(source: SourceLocation, { rendered, lookups }: Rendere
 
 const noPageLinks: readonly PageLink[] = [];
 
-/** Texts without such links share one empty list, which saves memory. */
+/** Texts without page links share one empty list, which saves memory. */
 function pageLinksOf(source: SourceLocation, { links }: RenderedMarkdown): readonly PageLink[] {
   const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));
   if (found.length === 0) return noPageLinks;

@@ -2,7 +2,7 @@ import { readTags } from "#engine/markdown/html/html-tags.ts";
 import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
 
 export interface HtmlRewrite {
-  /** Returns the new URL for an attribute's value, which is decoded and trimmed. */
+  /** Returns the new URL for the decoded and trimmed value of an attribute. */
   readonly url: (value: string) => string;
   /** Whether to remove ids, because the ids of several articles on one page could clash. */
   readonly dropIds: boolean;
@@ -29,7 +29,7 @@ export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
   return output + html.slice(done);
 }
 
-/** Returns the end of the tag, comment or declaration that begins at `at`; -1 if it has no end. */
+/** Returns the index after the tag, comment or declaration that begins at `at`; -1 if it is not closed. */
 function tagEnd(html: string, at: number): number {
   if (html.startsWith("<!--", at)) {
     const close = html.indexOf("-->", at + 4);
@@ -71,7 +71,7 @@ function afterRawText(html: string, tag: string, end: number): number {
   return endTag.exec(html)?.index ?? html.length;
 }
 
-/** Matches an attribute and the white space before it. The lookbehind keeps long runs of spaces linear. */
+/** Matches an attribute and the white space before it. The lookbehind makes it linear. */
 const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set([
   "href",

@@ -62,7 +62,7 @@ export function resolveLink(href: string, source: LinkSource, linkContext: LinkT
   return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
 }
 
-/** The blog file to which a link leads. With `byFile`, the link contains the file's path, not an address. */
+/** The blog file to which a link leads. `byFile` says whether the link contains the path of the file. */
 interface LedTo {
   readonly path: string;
   readonly byFile: boolean;
@@ -78,7 +78,7 @@ export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTar
   return { path: file, byFile: candidatesFor(path, source.path).includes(file) };
 }
 
-/** Returns the page and the anchor to which a link leads; null for a link without page or anchor. */
+/** Returns the page and the anchor to which a link leads; null if one of them is missing. */
 export function resolveAnchor<Page extends LinkedPage>(
   href: string,
   source: LinkSource,
@@ -118,7 +118,7 @@ function findTarget<Page extends LinkedPage>(
   return undefined;
 }
 
-/** Returns the paths that a link can mean: relative to the folder of `from`, or to the blog or site root. */
+/** Returns the paths that a link can mean: relative to the folder of `from`, and relative to the root. */
 function candidatesFor(path: string, from: string): string[] {
   const fromTop = posix.normalize(path.replace(/^\/+/, ""));
   return path.startsWith("/") ? [fromTop] : [posix.join(posix.dirname(from), path), fromTop];

@@ -8,7 +8,7 @@ const firstBytes = 256 * 1024;
 
 /**
  * Caches the most recently added texts by path, up to a number of bytes.
- * Copies the texts as UTF-16 into one ring buffer, because long-lived strings would fill V8's old heap.
+ * Copies the texts as UTF-16 into one ring buffer, because many long-lived strings would fill V8's heap.
  * Also keeps the latest text as a string, because callers usually need it at once.
  */
 export class RecentTexts {

@@ -4,7 +4,7 @@ export interface ListLink {
   readonly url: string;
 }
 
-/** The data of a post that lists show. URLs are relative to the root of the site. */
+/** The data with which lists show a post. URLs are relative to the root of the site. */
 export interface Summary {
   readonly title: string;
   readonly url: string;

@@ -18,9 +18,9 @@ export interface MediaLibrary {
   dimensionsOf(file: MediaFile): Dimensions | null;
   /** Returns the smaller copies that were made so far, ascending by width. */
   variantsOf(file: MediaFile): readonly ImageVariant[];
-  /** Returns the reason why an image lacks smaller copies; null if it lacks none. */
+  /** Returns the reason why expected smaller copies are missing, or null. */
   faultOf(file: MediaFile): ImageFault | null;
-  /** Returns a key of an image's smaller copies, or of the reason why it has none; "" if neither exists. */
+  /** Returns a key of an image's smaller copies or of its fault; "" if the image has neither. */
   copiesKey(file: MediaFile): string;
   /** Files that are not published because a server or a reader's browser could execute them. */
   readonly withheld: readonly Withheld[];

@@ -15,9 +15,9 @@ export class Pause {
     this.#onProgress = onProgress;
   }
 
-  /** Callers await this before each file. `done` files of `total` are finished. */
+  /** Pauses if the time slice is used up. Called before each file, when `done` of `total` are finished. */
   async ifDue(done: number, total: number): Promise<void> {
-    // Only every 16th file checks the time, because a check takes as long as reading a file's size.
+    // The time is checked at every 16th file, because a check takes as long as reading a file's size.
     if (done % 16 !== 0 || performance.now() < this.#sliceEnd) return;
     await new Promise((resolve) => setImmediate(resolve));
     const now = performance.now();

@@ -25,8 +25,8 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 
 /**
  * Returns the files of `media/` that must not be published.
- * These are files that only deleted or unpublished posts name, and pasted images that no text names.
- * Other files that no text names are published, because other sites may link to them.
+ * Files are withheld if only deleted or unpublished posts name them. Unnamed pasted images are, too.
+ * All other unnamed files are published, because other sites may link to them.
  */
 export class WithheldMedia {
   /** The files that each unpublished post names, with the listing in which they were found. */
@@ -34,7 +34,7 @@ export class WithheldMedia {
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
-  /** Whether a public post names a file, by the file's path, for types that `imageNames` does not list. */
+  /** Whether a public post names a file, by file path. Holds only types that `imageNames` does not list. */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
   of(

@@ -21,7 +21,7 @@ interface LastSelection extends Selection {
   readonly staying: ReadonlySet<string>;
   /**
    * The selection is valid from `since` until just before `until`, when the next scheduled post is due.
-   * Both are in milliseconds since the epoch.
+   * `since` and `until` are in milliseconds since the epoch.
    */
   readonly since: number;
   readonly until: number;

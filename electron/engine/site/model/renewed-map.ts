@@ -1,4 +1,4 @@
-/** Maximum number of changed values on top of the original map. With more, the map is copied. */
+/** Maximum number of changed values in a `RenewedMap`. With more, the map is copied. */
 const maxRenewed = 32;
 
 /**

@@ -7,7 +7,7 @@ export interface Series {
   /** Name of the series' folder on the site. */
   readonly slug: string;
   readonly parts: readonly NumberedPart[];
-  /** Highest number of a part, or the number of parts if it is greater. */
+  /** Highest number of a part, or the number of parts, whichever is greater. */
   readonly total: number;
 }
 

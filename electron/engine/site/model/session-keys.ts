@@ -23,7 +23,7 @@ interface KeyedSite {
   readonly site: Pick<Site, "blogId" | "theme">;
 }
 
-/** Returns a hash of all inputs of a site except texts. Equal in every run of the program. */
+/** Returns a hash of all inputs of a site except texts. Hashes of different runs can be compared. */
 export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, entriesKey: string): string {
   const { blogId, theme } = site;
   return contentKey(

@@ -33,7 +33,7 @@ interface Surroundings extends EntryOptions {
   readonly letters: Letters;
 }
 
-/** The entry of a post or the problem that prevents one. Undefined for a draft or a scheduled post. */
+/** The entry of a post, or the problem with the post. Undefined for a draft or a scheduled post. */
 type Selection = SiteEntry | Problem | undefined;
 
 /** The decision whether and how the site shows a post, and the values on which the decision depends. */
@@ -42,8 +42,8 @@ export interface SelectedPost extends State {
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
-   * Time in milliseconds since the epoch until which the decision is valid for an unchanged post.
-   * Minus infinity if the decision is valid only for the current time.
+   * The decision on an unchanged post is valid until this time, in milliseconds since the epoch.
+   * The time is `-Infinity` if the decision is valid only for the current time.
    */
   readonly until: number;
 }

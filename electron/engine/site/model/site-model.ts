@@ -33,10 +33,10 @@ export interface SiteModel {
   readonly recentUpdates: readonly SiteEntry[];
   readonly relations: ReadonlyMap<string, readonly RelatedEntry[]>;
   readonly problems: readonly Problem[];
-  /** An object that identifies the addresses and aliases. Later models with equal addresses share it. */
+  /** Successive models with equal addresses and aliases share this object. */
   readonly addresses: object;
-  /** An object that identifies the order, groups and relations of entries. Later models may share it. */
+  /** Successive models with equal order, groups and relations of entries share this object. */
   readonly shape: object;
-  /** An object that identifies the names and folders of tags and categories. Later models may share it. */
+  /** Successive models with equal names and folders of tags and categories share this object. */
   readonly termNames: object;
 }

@@ -36,7 +36,7 @@ export interface SiteSource {
   pipelineFor(settings: BlogSettings): ArticlePipeline;
 }
 
-/** A site that a session made, and the data with which `changedSince` compares sites. */
+/** A site that a session made, and the data that `changedSince` needs. */
 export interface SessionState {
   readonly site: Site;
   /** Identifies the build family. All sites of one family have the same object here. */
@@ -45,7 +45,7 @@ export interface SessionState {
   readonly changes: number;
 }
 
-/** A link context with the latest model. The object changes only when the target of a link changes. */
+/** A link context with the latest model. Replaced by a new object only when the target of a link changes. */
 interface StableLinkContext extends LinkContext {
   model: SiteModel;
 }
@@ -135,7 +135,7 @@ export class SiteSession {
     return { site, family, changes };
   }
 
-  /** Hash of all inputs of the latest site except texts. Equal in every run of the program. */
+  /** Hash of all inputs of the latest site except texts. Hashes of different runs can be compared. */
   get key(): string {
     const made = this.#made;
     if (!made) return "";
@@ -172,7 +172,7 @@ export class SiteSession {
     return new Set(this.#changed.slice(changes));
   }
 
-  /** Copies the posts, because the caller will change its map. Returns the paths of changed posts. */
+  /** Copies the posts, because the caller changes its map later. Returns the paths of changed posts. */
   #takePosts(posts: ReadonlyMap<string, Post>): string[] {
     const list = [...posts.values()];
     const replaced = replacedPosts(this.#list, list);
@@ -186,7 +186,7 @@ export class SiteSession {
     return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
   }
 
-  /** Returns the link context of the site, which is the previous one if all links keep their targets. */
+  /** Returns the link context of the site. Reuses the previous one if all links keep their targets. */
   #linkContextOf(model: SiteModel, media: Site["media"]): StableLinkContext {
     const before = this.#made?.linkContext;
     if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };

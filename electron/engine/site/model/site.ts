@@ -75,7 +75,7 @@ export interface Site {
    */
   readonly textChanges: readonly string[];
   readonly searchIndex: SearchIndex;
-  /** Returns the data of an entry that lists show. An unchanged result stays the same object. */
+  /** Returns the data with which lists show an entry. An unchanged result stays the same object. */
   summaryOf(entry: SiteEntry): Summary;
   /**
    * Renders Markdown from blog.yaml (header, footer, notices) for a page.

@@ -11,7 +11,7 @@ export interface Term<Entry> {
 }
 
 /**
- * Makes the list of tags or of categories, sorted by code units, which is equal on all computers.
+ * Makes the list of tags or of categories, sorted by code units, independently of the computer.
  * Spellings that differ only in case (`Go`, `go`, `GO`) are one term with the most frequent spelling.
  */
 export function gatherTerms<Entry>(
@@ -97,7 +97,7 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   });
 }
 
-/** Converts a name to a folder name: NFC, lower case, hyphens for spaces, no characters that files forbid. */
+/** Converts a name to a folder name: NFC, lower case, hyphens for spaces, only valid characters. */
 function slugify(name: string): string {
   const slug = name
     .normalize("NFC")

@@ -66,7 +66,7 @@ export class OutputFolder {
 
   /**
    * Begins a build and returns the planned files that may be outdated.
-   * The caller passes each of them to `make` and calls `close` at the end, even after a failure.
+   * The caller passes each returned file to `make` and calls `close` at the end, even after a failure.
    */
   open(input: SiteInput, media: MediaLibrary, keepsOld: boolean): readonly PlannedFile[] {
     this.made = 0;

@@ -50,7 +50,7 @@ export class OutputIndex {
     records.delete(announcement);
     records.delete(shownSite);
     for (const [path, record] of records) {
-      // A forged index must not remove files outside the output folder.
+      // A forged index must not cause the removal of files outside the output folder.
       if (!this.#isOurs(path)) continue;
       const file = record.value();
       this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);

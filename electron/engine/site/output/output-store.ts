@@ -13,7 +13,7 @@ export interface ExpectedPaths {
 
 /**
  * Writes and removes the files of an output folder.
- * A file is replaced by a rename, only if its bytes changed, and removed only if this program wrote it.
+ * Files are replaced by renames if their bytes changed, and removed only if this program wrote them.
  * Symbolic links inside the folder fail with `file.linked`, because they could lead outside the folder.
  */
 export class OutputStore {

@@ -14,7 +14,7 @@ export function directiveFor(site: Site, root: string, name: string): string {
     case "none":
       throw new Error("nothing is included in a page that is whole");
     case "ssi":
-      // The path begins at the host's root, because the 404 page is shown at any path. `$` begins a variable.
+      // The path begins at the host's root, because the 404 page is shown at any path.
       return `<!--#include virtual="${hostRoot(site).replaceAll("$", "%24")}${partPath(name)}" -->`;
     case "php":
       // `readfile` outputs the part without executing it. PHP omits the newline after `?>`.

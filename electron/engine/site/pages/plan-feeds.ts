@@ -95,7 +95,7 @@ function feedOf(site: Site, { kind, title, folder }: FeedSource, texts: readonly
     description: settings.description || siteTitle,
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
-    // Feeds of tags and categories have no author, so that a new name does not change all of them.
+    // Feeds of tags and categories omit the author, so that a new author name does not change these feeds.
     author: kind === "tag" || kind === "category" ? { name: "" } : feedAuthor(site),
     hub: linkAddress(settings.feeds.hub ?? "") || undefined,
     items: texts.map((entry) => feedItem(site, entry)),

@@ -56,7 +56,7 @@ export function* planKept(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/** Returns the current folder of each list by its present and earlier folders. */
+/** Returns the current folder of each list, by each folder that the list has or had. */
 function targetsOf(site: Site): ReadonlyMap<string, string> {
   const { sections } = site.model;
   const all = archiveFolder(sections);

@@ -8,7 +8,7 @@ import type { PlanContext, PlannedFile } from "./planned-file.ts";
 /** The group is `asset`, because parts must go live before the pages that include them. */
 const common = { group: "asset", charset: "utf-8" } as const;
 
-/** Plans the files of parts, if pages include parts. */
+/** Plans the files that hold the theme's parts, if pages include them. */
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const pagePath = `${places.parts}/index.html`;

@@ -8,25 +8,25 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import type { OutputGroup } from "../output/site-output.ts";
 import type { KeyedSiteScope } from "../template-data/site-scope.ts";
 
-/** A value from which a file is made. An object is replaced when its content changes. */
+/** A value from which a file is made. A changed value is a new object, so identity can be compared. */
 export type Input = string | number | boolean | null | undefined | object;
 
 export interface PlannedFile {
   readonly path: string;
   readonly group: OutputGroup;
-  /** Blog path of the post or page whose own page this file is. */
+  /** Blog path of the post or page, if the file is its own page. */
   readonly post?: string;
   readonly charset?: Charset;
-  /** Blog path of the post or page that causes a file without `post`, such as a redirect page. */
+  /** Blog path of the post or page to which a redirect page or a similar file belongs. */
   readonly file?: string;
-  /** Whether Hitofude made the file for the server. Only such files may have names like `.htaccess`. */
+  /** Whether the file is code or configuration for the server and may have a name like `.htaccess`. */
   readonly isProgram?: boolean;
-  /** Name of the file in the message that two files claim one path. */
+  /** Name of the file in the error message about two files with one path. */
   readonly name: string;
   readonly isIndexed?: boolean;
   /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
-  /** Returns the other entries of which the file shows only title, date or address. */
+  /** Returns the entries of which the file shows only the title, date or address. */
   readonly links?: () => Iterable<SiteEntry>;
   /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */
   inputs(): readonly Input[];

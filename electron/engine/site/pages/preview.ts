@@ -42,22 +42,22 @@ export interface PreviewArticle {
   /** Key of everything on the page except the article and the head's metadata. */
   readonly frameKey: string;
   readonly problems: readonly Problem[];
-  /** Links in the text that need all pages for their check, with `linkProblemsOf`. */
+  /** Links in the text that only `linkProblemsOf` can check, because the check needs all pages. */
   readonly pageLinks: readonly PageLink[];
   readonly address: string;
 }
 
 /**
  * Renders single pages of the site in memory, with the current text of the post that is being typed.
- * A change of saved posts, settings or theme needs a new object.
+ * After a change of saved posts, settings or theme, the caller creates a new `SitePreview`.
  */
 export class SitePreview {
   readonly #factory: SiteFactory;
   readonly #input: SiteInput;
   readonly #saved: PreviewSite;
-  /** The last site for the front matter that is being typed, if it differs from the saved site. */
+  /** The last site that was made because the typed front matter differs from the saved site. */
   #typed: { key: string; site: PreviewSite } | undefined;
-  /** Inputs and `frameKey` of the last page that the theme rendered without an error. */
+  /** The inputs and the `frameKey` of the last page that was rendered without an error. */
   #frame: { readonly site: Site; readonly factsKey: string; readonly key: string } | undefined;
 
   constructor(factory: SiteFactory, input: SiteInput) {
@@ -105,7 +105,7 @@ export class SitePreview {
       .siteScope(page.root_url, page.charset)
       .keyOf(site.templates.siteFields(template));
     const key = contentKey(scopeKey, template, page, own);
-    // The whole page is rendered now, because an error in the theme can be thrown only here.
+    // The whole page is rendered now, because only this call can report an error in the theme.
     if (this.#frame?.key !== key) renderThemed(context, themed, open.path);
     this.#frame = { site, factsKey, key };
     return key;

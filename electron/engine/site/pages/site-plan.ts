@@ -26,11 +26,11 @@ export interface SitePlan {
   readonly made: ReadonlyMap<string, PlannedFile>;
   /** A problem for each file whose path another file already claimed. The plan omits these files. */
   readonly problems: readonly Problem[];
-  /** Returns the search files that a change of an entry affects, without the file with the entry's text. */
+  /** Returns the search files to remake after a change of an entry, except the file with the entry's text. */
   searchedIn(path: string): readonly PlannedFile[];
 }
 
-/** Plans a site without rendering. `isSound` says that the paths are known to have no conflicts. */
+/** Plans a site without rendering. With `isSound`, the paths are known to have no conflicts. */
 export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
   const book = isSound ? trustingBook : addressBook(site);
@@ -54,12 +54,12 @@ export function planSite(site: Site, isSound = false): SitePlan {
   return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
-/** A closure in `planSite` would keep the variables of `planSite` in memory. */
+/** A separate function, because a closure in `planSite` would keep all its variables in memory. */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
 }
 
-/** An address book that accepts every path, for files without conflicts. */
+/** An address book that accepts every path, for files that are known to have no conflicts. */
 const trustingBook: Pick<AddressBook, "claim" | "problems"> = { problems: [], claim: () => true };
 
 function addressBook({ theme, media }: Site): AddressBook {
@@ -70,7 +70,7 @@ function addressBook({ theme, media }: Site): AddressBook {
   return book;
 }
 
-/** Moves each of `files` behind the page of the last entry whose text it contains, to use cached texts. */
+/** Moves each of `files` behind the pages whose texts it contains, because these texts are then cached. */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));
   const ordered: PlannedFile[] = [];

@@ -5,7 +5,7 @@ import { radixSort } from "./radix-sort.ts";
 
 /**
  * Maximum number of shards for one `Postings`.
- * A packed 32-bit number leaves 8 bits for the shard, because term and entry take 24 bits.
+ * A packed number has 32 bits: 8 for the shard and 24 for the term and the entry.
  */
 export const maxShards = 256;
 
@@ -14,7 +14,7 @@ let spare = new Uint32Array(1 << 14);
 const writer = new NumberWriter();
 
 /**
- * Collects the entries in which each term of a few shards occurs.
+ * Collects, for each term of a few shards, the entries that contain the term.
  * All instances share their buffers, so only one instance may be in use at a time.
  */
 export class Postings {
@@ -45,9 +45,9 @@ export class Postings {
 
   /**
    * Returns the content of each shard, which lists its terms in ascending order.
-   * A term is written as its difference to the previous term, and the first term as its offset in the shard.
-   * The number of entries minus one and the positions of these entries follow each term.
-   * Positions after the first are written as the difference to the previous position, minus one.
+   * A term is written as its difference to the previous term. The first term is its offset in the shard.
+   * After each term follow the number of its entries minus one and the positions of the entries.
+   * Each position after the first is written as its difference to the previous position, minus one.
    */
   write(): Map<number, string> {
     const all = gathered.subarray(0, this.#count);

@@ -14,7 +14,7 @@ interface ReadFile {
   readonly file: ThemeFile;
 }
 
-/** Limits for a theme folder (`largestFile` in bytes), in case its path holds an unrelated folder. */
+/** Limits for a theme folder, in case an unrelated folder has its path. `largestFile` is in bytes. */
 const maxFiles = 2_000;
 const largestFile = 8 * 1024 * 1024;
 

@@ -11,7 +11,7 @@ export interface ImageVariant {
   readonly sha256: string;
 }
 
-/** The smaller copies of one image, ascending by width. `fault` says why expected copies are missing. */
+/** The smaller copies of one image, ascending by width. `fault` is the reason why copies are missing. */
 export interface ImageCopies {
   readonly variants: readonly ImageVariant[];
   readonly fault: ImageFault | null;

@@ -11,7 +11,7 @@ export interface ImageTraits {
 
 /**
  * The properties of a picture, or the reason why the picture gets no smaller copies.
- * With `alone`, WebP copies would look different: animations, special colours or unclear orientations.
+ * `alone` means that WebP copies would look different, as with animations or special colours.
  */
 export type Inspection = ImageTraits | "alone" | "broken" | "cmyk";
 

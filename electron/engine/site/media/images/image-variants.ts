@@ -12,7 +12,7 @@ import { type KnownImage, VariantStore } from "./variant-store.ts";
 
 type ImageSettings = BlogSettings["images"];
 
-/** Version of the way in which copies are made. Increase it when copies of unchanged pictures change. */
+/** Version of the algorithm. Increase the version when new copies of an unchanged picture differ. */
 const recipeVersion = 1;
 
 /** Makes the smaller copies of a blog's images in threads, and caches them by the images' content. */

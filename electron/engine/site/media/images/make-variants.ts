@@ -10,7 +10,7 @@ import { turn } from "./turn.ts";
 import { withProfile } from "./webp-chunks.ts";
 import { webpTraits } from "./webp-traits.ts";
 
-/** A copy is omitted if its width is more than this fraction of the largest copy's width. */
+/** A copy is omitted if it is wider than this fraction of the largest copy. */
 const nearness = 0.9;
 
 /**
@@ -40,7 +40,7 @@ export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" |
 /** A copy is kept if its file is smaller than this fraction of the original and of the next larger copy. */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
-/** Maximum number of colours of a PNG for which lossless WebP is tried, which suits drawings. */
+/** A PNG with at most this many colours may be a drawing, for which lossless WebP is tried. */
 const maxColoursOfDrawings = 4096;
 
 /**
@@ -112,7 +112,7 @@ async function encodeAll(
   return made;
 }
 
-/** Shrinks a picture before its rotation, which is faster. `width` is the width after the rotation. */
+/** Shrinks a picture before its rotation to save time. `width` is the width after the rotation. */
 function shrinkStored(source: Pixels, orientation: number, width: number): Pixels {
   return orientation >= 5
     ? resample(source, scaled(source.width, width / source.height), width)

@@ -5,7 +5,7 @@ import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
 type NamedImages = Pick<Post, "status" | "imageNames">;
 
-/** Returns the images that posts, except drafts, may show, by the file names in the texts. */
+/** Returns the images whose file names occur in posts that are not drafts. */
 export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
   const found = new Map<string, MediaFile>();
   for (const { status, imageNames } of posts) {

@@ -1,6 +1,6 @@
 import { isOpaque, type Pixels } from "./pixels.ts";
 
-/** The source pixels, with their weights, from which each target pixel of a row or column is computed. */
+/** The source pixels and weights from which the target pixels of a row or column are computed. */
 interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;

@@ -17,8 +17,8 @@ export function turn(source: Pixels, orientation: number): Pixels {
 }
 
 /**
- * Returns the index, in the stored picture, of the pixel that is displayed at the top left (`start`).
- * Also returns the index differences to the displayed pixel on the right and to the one below.
+ * Returns the stored index of the pixel that is displayed at the top left (`start`).
+ * Also returns how the stored index changes one pixel to the right and one pixel down.
  */
 function walk(
   orientation: number,

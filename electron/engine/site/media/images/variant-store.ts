@@ -31,7 +31,7 @@ export interface KnownImage {
 
 /**
  * Stores smaller copies of images on disk, and a record for each image.
- * A damaged copy is removed with the record of its image.
+ * The record of an image with a damaged copy is dropped.
  */
 export class VariantStore {
   readonly #folder: string;
@@ -48,7 +48,7 @@ export class VariantStore {
     this.#log = new RecordLog(`${folder}.index`, "images 1");
   }
 
-  /** The recorded images by path. The map is never changed, only replaced. */
+  /** The recorded images by path. Updates replace the map and do not change it. */
   get images(): ReadonlyMap<string, KnownImage> {
     return this.#images;
   }

@@ -4,7 +4,7 @@ import { LiquidJsTemplates } from "./liquidjs/liquidjs-templates.ts";
 import { findTemplate } from "./syntax/find-template.ts";
 import type { TemplateRenderer, TemplateScope, ThemeSource } from "./template-renderer.ts";
 
-/** The templates of a theme. The rest of the program uses nothing else of this folder. */
+/** The templates of a theme, as the rest of the program uses them. */
 export interface TemplateEngine {
   /**
    * Renders `templates/<name>.liquid`. `subject` is the blog path of the post, or the path of the page.

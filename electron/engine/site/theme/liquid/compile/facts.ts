@@ -7,7 +7,7 @@ export type ReadPath = readonly [root: string, field?: string];
  */
 export class Facts {
   siteFields: Set<string> | null = new Set();
-  /** Variables that the template reads, with `site` as a whole. The keys only prevent repetitions. */
+  /** Variables that the template reads. The keys of the map only prevent repetitions. */
   paths: Map<string, ReadPath> | null = new Map();
   assets: Set<string> | null = new Set();
   files: Set<string> | null = new Set();

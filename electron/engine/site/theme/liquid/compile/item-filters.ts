@@ -30,7 +30,7 @@ const filters: Readonly<Record<string, ItemFilter>> = {
   group_by: (list, ask, _isMatch, frame) => group(toItems(list), ask, frame),
 };
 
-/** Filters, by name, that evaluate a property or expression for each item of a list. */
+/** The filters that evaluate a property or expression for each item of a list, by name. */
 export const itemFilters: ReadonlyMap<string, ItemFilterUse> = new Map([
   ...uses("", false),
   ...uses("_exp", true),
@@ -40,7 +40,7 @@ function uses(ending: string, hasExpression: boolean): [string, ItemFilterUse][]
   return Object.entries(filters).map(([name, filter]) => [name + ending, { filter, hasExpression }]);
 }
 
-/** Runs a filter with a property, which is looked up in the item first and in the globals second. */
+/** Runs a filter with a property. The property is looked up first in the item and then in the globals. */
 export function askProperty(
   { filter }: ItemFilterUse,
   frame: Frame,
@@ -55,7 +55,7 @@ export function askProperty(
 
 /**
  * Runs a filter with an expression.
- * `where_exp` and `reject_exp` test for exactly true or false, and all other filters test as JavaScript does.
+ * `where_exp` keeps items with exactly true, `reject_exp` those with exactly false, others use truthiness.
  */
 export function askExpression(
   filterName: string,
@@ -79,7 +79,7 @@ export function askExpression(
   return filter(list, ask, isMatch, frame);
 }
 
-/** Converts a value to a list, as LiquidJS does. */
+/** Converts a value to a list. A single value becomes a list of one item. */
 function toList(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (plain === undefined || plain === null) return [];

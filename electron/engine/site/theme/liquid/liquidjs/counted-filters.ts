@@ -70,7 +70,7 @@ function counted(name: string, handler: Handler): Handler {
   };
 }
 
-/** Returns undefined for a mistake, which the filter will report. */
+/** Returns undefined for a text with a mistake, which the filter reports later. */
 function parsed(parse: (text: string) => unknown, text: unknown, context: Context): unknown {
   try {
     return parse(stringify(text, workOf(context)));
@@ -118,7 +118,7 @@ function countedOperator(name: string, charge: Charge): Operators[string] {
   };
 }
 
-/** Counts the comparison of two lists. Lists of different lengths are not compared item by item. */
+/** Counts the comparison of two lists. Lists of different lengths differ without a comparison of items. */
 function chargeEqual(context: Context, left: unknown, right: unknown): void {
   if (Array.isArray(left) && Array.isArray(right) && left.length === right.length) {
     workOf(context).charge(left);

@@ -9,7 +9,7 @@ export type Render = (frame: Frame, out: Out) => void;
 /** Outputs a block in its layout. `parent` outputs the layout's own content for the block. */
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
-/** Whether the rest of a template or loop is skipped: no, by `continue` (`next`) or by `break` (`end`). */
+/** Whether the rest of a template or loop is skipped. `continue` sets `next`, and `break` sets `end`. */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
 /** Marks a variable that was set to undefined and therefore hides the global of its name. */

@@ -50,7 +50,7 @@ interface Branch {
   readonly body: Body;
 }
 
-/** A value of `cycle`. `value` may throw, because LiquidJS parses its filters only when it is output. */
+/** A value of `cycle`. `value` may throw, because LiquidJS parses the filters only for the output. */
 export interface CycleCandidate {
   readonly text: string;
   value(liquid: Liquid): FilteredValue;

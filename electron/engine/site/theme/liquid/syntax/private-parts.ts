@@ -41,7 +41,7 @@ import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./no
  * `private-parts.test.ts` checks their shapes.
  */
 
-/** Returns the value of an output without the escaping filter that LiquidJS appends, except after `raw`. */
+/** Returns the value of an output. Drops the final escaping filter, which LiquidJS omits after `raw`. */
 function outputValue({ value }: Output): FilteredValue {
   const { postfix, filters, isRaw } = filteredValue(value);
   return { postfix, filters: isRaw ? filters : filters.slice(0, -1), isRaw };
@@ -182,7 +182,7 @@ function fileNode(tag: Template): Node | undefined {
   return tag instanceof BlockTag ? { kind: "block", at, name: tag.block, body: tag.templates } : undefined;
 }
 
-/** Adds a filter to the end of each range, which checks the range before LiquidJS creates its numbers. */
+/** Adds a filter to the upper bound of each range, which checks the range before LiquidJS creates it. */
 export function guardRanges(parsed: unknown, filterName: string): void {
   for (const range of rangesIn(parsed)) {
     const end = new Tokenizer("end | check: begin").readFilteredValue();

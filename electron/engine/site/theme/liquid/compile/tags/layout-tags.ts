@@ -36,7 +36,7 @@ export function compileLayout({ file, args, body: templates }: LayoutNode, compi
   };
 }
 
-/** Compiles `block`: a slot with default content in a layout, or in other templates the slot's content. */
+/** Compiles `block`: in a layout a slot with default content, in other templates the slot's content. */
 export function compileBlock(node: BlockNode, compiler: Compiler): Render {
   const { name } = node;
   // LiquidJS would read a property of `Object.prototype` as a stored block of that name.

@@ -14,12 +14,12 @@ export interface WriteOptions {
   readonly mode?: number;
   /** An untrusted folder around the file: a symbolic link inside the folder makes the write fail. */
   readonly within?: string;
-  /** Whether to keep a symbolic link at `path`, which must be chosen by the user, and replace its target. */
+  /** Whether to keep a symbolic link at `path`, chosen by the user, and replace its target. */
   readonly followLink?: boolean;
 }
 
 /**
- * Replaces a file's content by renaming a flushed temporary file, so that a crash never leaves a part.
+ * Replaces a file's content by renaming a flushed temporary file, so that a crash keeps old or new content.
  * Rejects with `file.linked` for a symbolic link, and with `blog.notFound` if `within` does not exist.
  * Rejects with `file.readOnly`, `file.inUse`, `file.diskFull` or `file.failed`, and keeps the old content.
  */
@@ -85,7 +85,7 @@ async function writeFlushed(
   }
 }
 
-/** Flushes a folder, so that a rename in it survives a power cut. Does nothing where this is impossible. */
+/** Flushes a folder, so that a rename in it survives a power cut. Ignores systems that cannot do so. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);
   if (!handle) return;

@@ -27,7 +27,7 @@ export function fileError(error: unknown, path: string): AppError {
   return new AppError("file.failed", { path, reason }, error);
 }
 
-/** Converts an error of an operation that only reads to an `AppError` about reading. */
+/** Converts an error of a read operation to an `AppError` whose message is about reading. */
 export function readError(error: unknown, path: string): AppError {
   const isRefused = ["EACCES", "EPERM"].includes(systemCode(error)) && !(error instanceof HeldFileError);
   if (isRefused) return new AppError("file.unreadable", { path }, error);

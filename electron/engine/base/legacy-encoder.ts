@@ -60,7 +60,7 @@ function* codesOf(charset: LegacyCharset): Generator<number> {
   const isShiftJis = charset === "Shift_JIS";
   if (isShiftJis) for (let code = 0xa1; code <= 0xdf; code += 1) yield code;
   for (let lead = isShiftJis ? 0x81 : 0x8e; lead <= 0xfe; lead += 1) {
-    // Some extended characters have two codes in Shift_JIS, and the standard never uses these lead bytes.
+    // In Shift_JIS, the lead bytes ED and EE begin second codes of characters, which are never written.
     if (isShiftJis && (lead === 0xed || lead === 0xee)) continue;
     for (let trail = isShiftJis ? 0x40 : 0xa1; trail <= 0xfe; trail += 1) yield (lead << 8) | trail;
   }

@@ -21,7 +21,7 @@ export function legalText(text: string): string {
   return isSurelyLegal(text) ? text : text.replace(illegal, "");
 }
 
-/** Whether `legalText` would remove nothing, even after concatenation with other such texts. */
+/** Whether `legalText` would remove nothing, even if the text is concatenated with other legal texts. */
 export function isSurelyLegal(text: string): boolean {
   return !suspicious.test(text) || (!suspiciousAmongPairs.test(text) && text.isWellFormed());
 }

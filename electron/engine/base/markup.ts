@@ -20,7 +20,7 @@ const named: Readonly<Record<string, string>> = {
   quot: '"',
 };
 
-/** Decodes one level of character references: numbers, and the names that programs write. */
+/** Decodes one level of character references: numbers, and common names such as `&amp;`. */
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|([a-z]+));/g, (whole, decimal, hex, name) => {

@@ -9,7 +9,7 @@ import { noFollow } from "./no-follow.ts";
 import { expectOwn, expectOwnSync, makeFolderInside, makeFolderInsideSync } from "./own-path.ts";
 
 /**
- * A folder inside a blog in which the program keeps its own files, by relative paths with `/`.
+ * A folder inside a blog for the program's own files, with paths relative to the folder.
  * Each operation rejects with `file.linked` if a path component is a symbolic link (`own-path.ts`).
  */
 export class OwnFolder {

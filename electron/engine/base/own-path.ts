@@ -7,7 +7,7 @@ import { targetIfThere } from "./files/read-files.ts";
 
 /**
  * A symbolic link in an untrusted blog folder may lead a write to a file outside the folder.
- * So no path component between the folder and the program's own files may be a symbolic link.
+ * No path component between the folder and the program's own files may be a symbolic link.
  */
 
 /**

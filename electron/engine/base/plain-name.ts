@@ -19,15 +19,15 @@ export function isPortablePath(path: string): boolean {
   return path.split("/").every(isPortableName);
 }
 
-/** Whether a path with `/` stays inside its base folder, for existing files with any legal name. */
+/** Whether a path with `/` stays inside its base folder on this system. */
 export function isPlainPath(path: string, onWindows = process.platform === "win32"): boolean {
   return onWindows ? isPortablePath(path) : !leadsAway.test(path);
 }
 
-/** Matches paths with empty names, `.`, `..`, backslashes, NUL or drive letters on every system. */
+/** Matches paths with empty names, `.`, `..`, backslashes, NUL or drive letters. */
 const leadsAway = /(?:^|\/)(?:\.{0,2}(?:\/|$)|[A-Za-z]:)|[\\\0]/;
 
-/** Maximum length of a file name, in characters, to which an extension can be added. */
+/** Maximum length of a file name, in characters, without an extension. */
 const longestName = 120;
 
 /**

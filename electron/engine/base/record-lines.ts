@@ -48,7 +48,7 @@ function readRecord(bytes: Buffer, start: number, end: number, records: RawRecor
 }
 
 function keyEnd(bytes: Buffer, start: number, end: number): number {
-  // A search in the whole file for a missing tab would continue to the end of the file.
+  // Only this line is searched, because a search for a missing tab would read the whole file.
   const found = bytes.subarray(start, end).indexOf(tab);
   return found === -1 ? end : start + found;
 }

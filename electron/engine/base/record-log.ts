@@ -40,7 +40,6 @@ export class RecordLog {
     return this.#stamp === "" || this.#stamp !== stampOf(stateOf(this.location));
   }
 
-  /** Reads all records. */
   load(): RawRecords {
     this.#pending = [];
     const records: RawRecords = new Map();

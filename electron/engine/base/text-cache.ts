@@ -26,7 +26,7 @@ export class TextCache<Value> {
       this.#young = new Map();
       this.#youngCharacters = 0;
     }
-    // A copied text does not keep the whole post in memory of which it may be a substring.
+    // A copy is stored, because a substring would keep the whole post in memory.
     this.#young.set(ownCopy(text), value);
     this.#youngCharacters += characters;
     return value;

@@ -24,7 +24,7 @@ const encodingNames: Readonly<Record<string, string>> = {
   UTF32: "UTF-32",
 };
 
-/** Returns the probable encoding of bytes, for messages, or "?". */
+/** Returns the probable encoding of bytes for messages, or "?" if no encoding fits. */
 export function guessEncoding(bytes: Uint8Array): string {
   const guess = Encoding.detect(bytes);
   return (guess && encodingNames[guess]) || "?";

@@ -91,7 +91,7 @@ function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 
-/** Narrows the type, without a check, because the line's version and checksum were right. */
+/** Checks only the properties, because the line's version and checksum were right. */
 function isReading(value: unknown): value is Reading {
   return typeof value === "object" && value !== null && "stamp" in value && "at" in value && "post" in value;
 }

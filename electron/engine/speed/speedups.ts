@@ -32,7 +32,7 @@ export function speedUpOpenBlog(): void {
 /** Returns the speedups for a process of the command line. */
 export async function shellSpeedups(): Promise<Speedups> {
   if (isOff) return {};
-  // Node's compile cache covers only modules loaded after it was enabled, so these are loaded late.
+  // Node's compile cache covers only modules that are loaded after it was enabled.
   const [{ PostFileCache }, { TextThreads }] = await Promise.all([
     import("./post-cache.ts"),
     import("./text-thread/text-threads.ts"),

@@ -10,7 +10,7 @@ export type SpellQuestion =
   | { readonly id: number; readonly kind: "suggest"; readonly word: string }
   | { readonly id: number; readonly kind: "learn"; readonly words: readonly string[] };
 
-/** The misspelled words (`check`), the suggestions (`suggest`), or no words (`learn`). */
+/** Answer to a question: the misspelled words (`check`), suggestions (`suggest`), or none (`learn`). */
 export interface SpellAnswer {
   readonly id: number;
   readonly words: readonly string[];

@@ -62,7 +62,7 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 
 /**
  * Moves the state that versions before 0.2 kept inside the blog folder to the state folder.
- * Call this function only for trusted folders, because the state decides which files servers delete.
+ * Call this function only for trusted folders, because the state decides which files a publish deletes.
  * Rejects if the disk fails, and can be called again.
  */
 export async function migrateFormerState(blogFolder: string, state: BlogState): Promise<void> {

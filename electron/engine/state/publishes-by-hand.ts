@@ -2,7 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { identityOf } from "#contract/settings/target.ts";
 import type { BlogState } from "./blog-state.ts";
 
-/** Remembers to which targets the author has published by hand. Only these are published to unattended. */
+/** Remembers the targets to which the author has published by hand, which allows unattended publishes. */
 export class PublishesByHand {
   readonly #state: BlogState;
   readonly #settings: () => BlogSettings;
@@ -26,7 +26,7 @@ export class PublishesByHand {
     await this.#state.update({ publishedByHand }).catch(() => undefined);
   }
 
-  /** Records a publish by hand for each target with a record of live posts, for blogs of earlier versions. */
+  /** Records a publish by hand for each target that an earlier version has published to. */
   async noteFormer(records: { get(target: string): unknown }): Promise<void> {
     for (const name of Object.keys(this.#settings().targets)) {
       if (records.get(name) !== null) await this.note(name);

@@ -70,7 +70,7 @@ export function open(path: string, flags: string | number, mode?: Mode): Promise
   );
 }
 
-/** Returns how long to retry opening a file: other programs rarely block reading or creating one. */
+/** Returns how long to retry opening a file, which is short for reading and creating a file. */
 export function patienceToOpen(flags: string | number): Patience {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");
   return isOther ? "long" : "short";

@@ -5,7 +5,7 @@ import { retryHeld } from "./retry-held.ts";
 
 /* If an unreadable file counted as missing, the next save would overwrite it. */
 
-/** Whether an error means that there is no file, because a path component is missing or a file. */
+/** Whether an error means that no file exists at the path. */
 export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
 }
@@ -35,7 +35,7 @@ export function entryIfThere(path: string): Promise<Stats | null> {
   );
 }
 
-/** Returns the attributes of a symbolic link's target, or of a file or folder, or null if it is missing. */
+/** Returns the attributes of a file or folder, after following symbolic links, or null if it is missing. */
 export function targetIfThere(path: string): Promise<Stats | null> {
   return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => stat(path)).catch(
     nullIfMissing,

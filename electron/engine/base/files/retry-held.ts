@@ -90,7 +90,7 @@ function isWriteProtected(path: string): boolean {
   }
 }
 
-/** Returns a `HeldFileError` if one of the files exists, since no program can have a missing file open. */
+/** Returns a `HeldFileError` if one of the files exists, and the system's error if none exists. */
 function heldError(error: unknown, { paths }: Attempt): unknown {
   const held = [...paths].reverse().find((path) => isThere(path));
   return held === undefined ? error : new HeldFileError(codeOf(error), held, error);

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { entryIfThere, namesIfThere } from "./read-files.ts";
 
-/** Returns equal keys for two names that a disk without case and Unicode composition treats as the same. */
+/** Returns a key of a name, without differences in case and Unicode composition. */
 export function foldedName(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
@@ -22,7 +22,7 @@ export async function isSpelledAsOnDisk(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));
 }
 
-/** Returns a path in the spelling that its folders list, for components that differ from those of `other`. */
+/** Returns a path in the spelling on disk, without checking parent folders that `other` shares. */
 async function spelledOnDisk(path: string, other: string): Promise<string> {
   const [folder, above] = [dirname(path), dirname(other)];
   const name = basename(path);

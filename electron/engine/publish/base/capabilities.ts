@@ -20,23 +20,23 @@ export interface Capabilities {
   readonly renameOver: boolean;
   /** Whether a directory rename is one step that never replaces a directory with entries, as locks need. */
   readonly directoryRename: boolean;
-  /** Whether the server handles all requests, not only those about one file, in the order of sending. */
+  /** Whether the server handles all requests in the order in which they were sent. */
   readonly ordered: boolean;
   /** The link operations, or null if the server lacks hard or symbolic links. */
   readonly links: LinkOperations | null;
 }
 
-/** Returns whether the work under a lock begins ahead of the server's confirmation of the lock. */
+/** Returns whether the work under a lock begins before the server has confirmed the lock. */
 export function lockStrategy({ ordered, directoryRename }: Capabilities): "ahead" | "confirmed" {
   return ordered && directoryRename ? "ahead" : "confirmed";
 }
 
-/** Returns whether a server's behaviour can be tested at once, which takes two round trips. */
+/** Returns whether a server is tested in two round trips (`atOnce`) or step by step. */
 export function probeStrategy({ ordered, renameOver }: Capabilities): "atOnce" | "stepByStep" {
   return ordered && renameOver ? "atOnce" : "stepByStep";
 }
 
-/** The ways to replace a file: by `replace`, by a `rename` against the standard, or after moving it away. */
+/** The ways to replace a file: with `replace`, with `rename`, or by moving the old file aside first. */
 export type ReplaceStrategy = "renameOver" | "plainRename" | "moveAside";
 
 const replaceStrategies: Readonly<Record<ServerTraits["replace"], ReplaceStrategy>> = {

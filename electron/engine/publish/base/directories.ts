@@ -55,7 +55,7 @@ function depth(path: string): number {
   return path.split("/").length - 1;
 }
 
-/** Removes a directory of Hitofude with its contents, as far as possible. Removes symbolic links themselves. */
+/** Removes a directory of Hitofude with its contents, but not the targets of symbolic links. */
 export async function removeTree(files: RemoteFiles, directory: string): Promise<void> {
   const entries = (await orRefused(files.readdir(directory))) ?? [];
   const remove = async ([name, { kind }]: [string, RemoteEntry]): Promise<void> => {

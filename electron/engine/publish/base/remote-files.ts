@@ -1,6 +1,6 @@
 import type { Capabilities } from "./capabilities.ts";
 
-/** Kinds of directory entries, in which a symbolic link is a `link` whatever its target is. */
+/** Kinds of directory entries. A symbolic link is always a `link`, whatever its target is. */
 export type EntryKind = "file" | "directory" | "link" | "other";
 
 /** Attributes of one directory entry, as the server reports them. */
@@ -32,7 +32,6 @@ export interface Space {
   readonly free: number;
   /** Number of files that can still be made (free inodes), or infinity if the file system has no limit. */
   readonly freeFiles: number;
-  /** Whether the file system is read-only. */
   readonly isReadOnly: boolean;
 }
 

@@ -21,7 +21,7 @@ const putSchema = z.object({
   group: z.enum(outputGroups),
   /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
-  /** The file that the plan saw at the path, null for none, or undefined if the plan is not sure. */
+  /** The file that the plan saw at the path, null for none, or undefined if the plan could not tell. */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
 export type JournalPut = z.infer<typeof putSchema>;

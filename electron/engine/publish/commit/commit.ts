@@ -28,7 +28,7 @@ import { Draft } from "../base/whole-file.ts";
 
 export interface CommitOutcome {
   readonly manifest: Manifest;
-  /** Paths of files that arrived damaged and that the manifest does not contain. */
+  /** Paths of files whose content on the server differs from the uploaded content. */
   readonly mismatched: readonly string[];
   /** Paths of files that someone changed between the plan and the commit, and that stay as they are. */
   readonly edited: readonly string[];
@@ -71,7 +71,7 @@ export interface JournalParts {
   readonly expected?: Uint8Array | undefined;
   /** Settles when the directories for the new files are made, without which no journal may be written. */
   readonly making: Promise<unknown>;
-  /** Paths that are checked in the same round trip. */
+  /** Paths that `writeJournal` checks in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 

@@ -24,7 +24,7 @@ export function firstGroup(puts: readonly JournalPut[]): readonly JournalPut[] {
   return groupsOf(puts)[0] ?? [];
 }
 
-/** Whether a new file replaces a page, which goes live after the files that it shows or links to. */
+/** Whether a new file replaces a page that readers already see. */
 function isChange({ seen, group }: JournalPut): boolean {
   return seen !== null && group !== "asset";
 }
@@ -103,7 +103,7 @@ async function putOne(
   progress.file(put.path);
 }
 
-/** Whether someone has changed the file, and not removed it, since the plan was made. */
+/** Whether someone has changed the file since the plan was made. A removed file does not count. */
 function isEdited({ seen }: JournalPut, now: RemoteEntry | null): boolean {
   if (seen === undefined || now === null) return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
@@ -126,7 +126,7 @@ async function moveAndLook(
   const looked = moves.isOneRequest ? orMissing(files.lstat(target)) : Promise.resolve(null);
   await settled([moved, looked]);
   const entry = await looked;
-  // Old attributes are requested again, since a parallel server may have read them before the move.
+  // A server that handles requests in parallel may have read the attributes before the move.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
 }

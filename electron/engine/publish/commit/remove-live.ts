@@ -17,7 +17,7 @@ export function expired(removals: readonly JournalRemoval[], before: Manifest | 
 
 /**
  * Removes files that are unchanged since the author agreed to the removal.
- * First moves each file into the stage directory, which a client that has lost its lock cannot do.
+ * Each file is first moved into the stage directory, which a client without its lock cannot do.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,

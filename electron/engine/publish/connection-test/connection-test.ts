@@ -16,7 +16,7 @@ export interface TestOptions {
   /** Fingerprints that the author has set for the host's key: if present, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Fetches the test file as a reader would. By default, the system's proxies and certificates are not used. */
+  /** Fetches the test file as a reader would. Default: without the system's proxies and certificates. */
   readonly web?: WebFetch | undefined;
   /** Called at the start and at the end of each step. */
   readonly onReport: (report: TestReport) => void;
@@ -132,7 +132,7 @@ interface SignInFailure {
   readonly target: SftpTarget;
   /** The step at which the connection failed. */
   readonly step: TestStep | null;
-  /** Unanswered question for a secret, in which `retry` says whether an earlier answer was wrong. */
+  /** The last unanswered question for a secret. `retry` says whether an earlier answer was wrong. */
   readonly refusedQuestion: { readonly retry: boolean } | null;
   /** Whether the login reached the point at which the server asks for a password or passphrase. */
   readonly wasWanted: boolean;

@@ -87,7 +87,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
 
 async function put(files: RemoteFiles, path: string, text: string, mode: number): Promise<void> {
   await writeWhole(files, path, Buffer.from(text), mode);
-  // A new file may get other permissions than requested, and the web server could not read it.
+  // The web server could not read a new file with other permissions than requested.
   const entry = await files.lstat(path);
   if ((entry.mode & 0o777) !== mode) await orRefused(files.chmod(path, mode));
 }

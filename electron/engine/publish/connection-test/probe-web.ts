@@ -20,7 +20,7 @@ export interface WebProbe {
   readonly web?: WebFetch | undefined;
 }
 
-/** Fetches the test file as a reader would. Returns null if the content is right, or the problem. */
+/** Fetches the test file as a reader would. Returns the problem, or null if the content is right. */
 export async function probeWeb({
   siteUrl,
   directory,

@@ -32,7 +32,6 @@ export class TestLog {
     this.#current = null;
   }
 
-  /** Ends the current step as failed. */
   fail(error: AppError): void {
     if (this.#current === null) return;
     this.#report({ step: this.#current, state: "failed", values: {}, finding: toWireError(error) });

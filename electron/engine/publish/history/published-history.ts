@@ -78,7 +78,7 @@ export class PublishedHistory {
     await this.#forgetOldest(draft.target, states);
   }
 
-  /** Lists the publishes to a target at this site URL, newest first. `liveAt` is the time of the live one. */
+  /** Lists the publishes to a target at this site URL, newest first. `liveAt` is the live publish's time. */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
     return states

@@ -95,7 +95,7 @@ async function tryLock<T>(
 
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
-  /** Outcome of `begin`, or of null if `begin` has to wait for the lock's confirmation. */
+  /** Outcome of `begin`, with the value null if `begin` has to wait for the lock's confirmation. */
   readonly begun: PromiseSettledResult<T | null>;
   /** Outcome of writing the record into the lock. */
   readonly signed: PromiseSettledResult<unknown>;

@@ -46,7 +46,7 @@ export class Lock {
     throw new AppError("publish.locked", await describeHolder(this.#files, this.#directory));
   }
 
-  /** Releases the lock. Never rejects, since a lost connection leaves nothing to do. */
+  /** Releases the lock. Never rejects, because nothing can be done about a lost connection. */
   async release(): Promise<void> {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();

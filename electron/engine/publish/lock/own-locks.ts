@@ -1,9 +1,9 @@
 import { type LockOwner, readLockRecord } from "./lock-record.ts";
 
-/** Nonces of locks that this process has requested, before the server's reply. */
+/** Nonces of locks that this process has requested and that the server has not confirmed. */
 const asked = new Set<string>();
 
-/** Nonces of all locks that this process has ever requested, some of which may be on the server. */
+/** Nonces of all locks that this process has ever requested, even if the server's reply was lost. */
 const tried = new Set<string>();
 
 /** Nonces of the locks that this process holds now. */

@@ -13,7 +13,7 @@ import type { Ask } from "../base/targets.ts";
 export interface LockOptions {
   readonly client: LockOwner;
   readonly signal?: CancelSignal | undefined;
-  /** Asks the author, who can find out whether a client with a dead lock is still running. */
+  /** Asks the author whether to take over a lock that seems dead. */
   readonly ask: Ask;
   /** Called once with the client that holds the lock, when waiting begins. */
   readonly onWait?: ((holder: Holder) => void) | undefined;

@@ -11,7 +11,7 @@ export interface KindChange {
   readonly to: "folder" | "file";
 }
 
-/** Returns the directories of Hitofude that contain only removable files and that files can replace. */
+/** Returns the directories of Hitofude that a file may replace, because all their files may be removed. */
 export function replaceableDirectories(
   build: readonly OutputFile[],
   remote: RemoteView,

@@ -5,9 +5,9 @@ import type { Elsewhere } from "./elsewhere.ts";
 
 /**
  * The reason why the author has to decide about a file.
- * `edited` changed on the server since Hitofude published it, and `foreign` was never published by Hitofude.
- * `adopted` was on the server before the first publish, with the content of the site's file.
- * `elsewhere` was published by Hitofude on another computer.
+ * `edited`: the file changed on the server. `foreign`: Hitofude never published the file.
+ * `adopted`: the file was on the server before the first publish, with the content of the site's file.
+ * `elsewhere`: Hitofude published the file from another computer.
  */
 export type Because = "edited" | "foreign" | "adopted" | "elsewhere";
 

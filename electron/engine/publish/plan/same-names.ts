@@ -5,7 +5,7 @@ import type { Manifest, NameRules } from "../state/manifest.ts";
 /** Rules that treat more names as equal than any server does. */
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
-/** Returns a function that makes equal keys from equal paths on the server, or null if all paths differ. */
+/** Returns a function that makes one key from all spellings of a path, or null if all spellings differ. */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {
   if (!rules?.foldsCase && !rules?.foldsForms) return null;
   const { foldsCase, foldsForms } = rules;
@@ -17,8 +17,8 @@ export function nameKey(rules: NameRules | undefined): ((path: string) => string
 }
 
 /**
- * Returns the site's path by former path of files that were renamed only in case or Unicode form.
- * On a server that treats both names as equal, removing the former name would remove the file.
+ * Returns the new path by old path of files that were renamed only in case or Unicode form.
+ * On a server that treats both names as equal, removing the old name would remove the file.
  */
 export function renamedOnly(
   built: ReadonlySet<string>,

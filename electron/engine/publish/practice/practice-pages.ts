@@ -48,7 +48,7 @@ function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
   return isOwn && !/^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
-/** Returns the content type of a file, without a charset for HTML, since each page states its own encoding. */
+/** Returns the content type of a file. HTML gets no charset, since each page states its own encoding. */
 function typeOf(name: string): string {
   return isPage(name) ? "text/html" : contentTypeOf(extname(name));
 }

@@ -1,7 +1,7 @@
 import { lstat, realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, sep } from "node:path";
 
-/** Error for a path outside the folder that a client may access, with the code of the system's error. */
+/** Error for a path outside the folder that a client may access, with the system's code EACCES. */
 class ForbiddenError extends Error {
   readonly code = "EACCES";
 }

@@ -5,7 +5,7 @@ import { AppError } from "#contract/errors.ts";
 import { open, rm } from "#engine/base/files/change-files.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 
-/** Error for an entry that is not a plain file, with the code of the system's error. */
+/** Error for an entry that is not a plain file, with the system's code EACCES. */
 class NoFileError extends Error {
   readonly code = "EACCES";
 }
@@ -37,7 +37,7 @@ export async function placeBelow(
   return { path, isFolder: stats.isDirectory() };
 }
 
-/** Removes the entry at a path of the program if the entry is a symbolic link. */
+/** Removes a symbolic link at a path that belongs to the program. */
 export async function removeLink(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => null);
   if (stats?.isSymbolicLink()) await rm(path);

@@ -18,7 +18,7 @@ export interface BegunRun {
 
 /**
  * Sends the first requests under a lock, which only make the stage directory and read.
- * `before` contains the state directory at the first check, whose manifest is read again only if changed.
+ * `before` contains the state directory at the first check, so that an unchanged manifest is not read again.
  * The manifest is checked after the stage directories are listed, so that the result stays valid.
  */
 export async function beginRun(

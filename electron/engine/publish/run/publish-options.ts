@@ -25,14 +25,14 @@ export interface PublishOptions {
   readonly input: PublishInput;
   /** Asks the author about the plan, the host's key and secrets. */
   readonly ask: Ask;
-  /** Cancels the publish, until the journal is on the server. */
+  /** Cancels the publish if the journal is not on the server yet. */
   readonly signal?: CancelSignal;
   readonly onProgress?: (progress: PublishProgress) => void;
   /** User and computer, shown to other clients that find the site locked. */
   readonly client: LockOwner;
   /** Whether to show the plan, with all files on the server, even if nothing has to be decided. */
   readonly review: boolean;
-  /** Time of the earlier publish (ISO 8601) from which the files are, to be shown with the plan. */
+  /** Time of the earlier publish whose files are published again (ISO 8601). */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */
   readonly program: string;
@@ -41,7 +41,7 @@ export interface PublishOptions {
    * The caller writes the posts' addresses into the author's files and returns the posts.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
-  /** The site that this computer published last, without which changes by other computers are not detected. */
+  /** The site that this computer published last, for detecting changes by other computers. */
   readonly lastHere?: LastHere;
   /** Times of this computer's clock and of the last publish, if the clock is far behind or ahead. */
   readonly clockDoubts?: Pick<PublishPlan, "clockBehind" | "clockAhead">;

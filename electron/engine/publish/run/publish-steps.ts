@@ -33,7 +33,7 @@ import { beginRelease, type ReleaseDraft } from "../commit/swap/make-release.ts"
 import { releasePath } from "../commit/swap/release-name.ts";
 import type { ReleaseTree } from "../commit/swap/release-tree.ts";
 
-/** The outcome of a publish, and a problem to report although the publish was carried out, or null. */
+/** The outcome of a publish, and a problem that the author has to know about, or null. */
 export interface StepsOutcome {
   readonly outcome: RunOutcome;
   readonly problem: AppError | null;

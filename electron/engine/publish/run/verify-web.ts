@@ -55,7 +55,7 @@ async function verifyOne(
     const hash = response.ok ? await hashBody(response, Math.max(expected.size, file.size)) : null;
     if (hash === expected.sha256) return null;
     await response.body?.cancel();
-    // A page with its directives shows that the server does not insert the parts.
+    // If the page arrives with its directives, the server does not insert the parts.
     const isRaw = hash === file.sha256;
     return {
       code: isRaw ? "verify.notIncluded" : "verify.differs",

@@ -47,7 +47,7 @@ export async function makeState(
 /** A state directory that was just made. */
 export interface MadeState extends RemoteDirectories {
   readonly traits: ServerTraits;
-  /** Whether readers may be able to read the directory, inside the document root and without `.htaccess`. */
+  /** Whether readers may read the directory, because it is in the document root without `.htaccess`. */
   readonly isOpen: boolean;
 }
 
@@ -125,7 +125,7 @@ async function makeDirectories(
   return { hasRule };
 }
 
-/** Makes a directory if it does not exist, which servers report with the vague status "failure". */
+/** Makes a directory if it does not exist. Servers answer "failure" if the directory exists. */
 async function ensureDirectory(files: RemoteFiles, path: string, mode = 0o755): Promise<void> {
   try {
     await files.mkdir(path, mode);

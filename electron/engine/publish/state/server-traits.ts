@@ -26,7 +26,7 @@ export async function probeTraits(
   const probe = {
     first: `${place.state}/probe-${nonce}-1`,
     second: `${place.state}/probe-${nonce}-2`,
-    // The name has no leading dot, because a server may refuse such names in the document root.
+    // The name has no leading dot, because servers that refuse such names can still be used.
     live: `${place.root}/hitofude-probe-${nonce}`,
   };
   const traits = await probeAtOnce(files, probe, fileMode);

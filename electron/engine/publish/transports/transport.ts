@@ -6,7 +6,7 @@ import type { TestOptions } from "../connection-test/connection-test.ts";
 import type { Published } from "../run/publish.ts";
 import type { PublishOptions } from "../run/publish-options.ts";
 
-/** Settings of a target that has a transport, which the practice site has not. */
+/** Settings of a target that has a transport: every target except the practice site. */
 export type ReachableTarget = Exclude<TargetSettings, { kind: "practice" }>;
 
 /** The values with which a transport logs in and fetches pages of the site. */
@@ -28,7 +28,7 @@ export interface Transport<Kind extends ReachableTarget["kind"]> {
    * Calls `beforeCommit` once, when all files are written and nothing is live.
    */
   publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;
-  /** Tries each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled. */
+  /** Tries each step of a publish, and leaves nothing on the server. Rejects only if cancelled. */
   test(target: TargetOf<Kind>, options: StepOptions, access: TransportAccess): Promise<TestReport[]>;
 }
 

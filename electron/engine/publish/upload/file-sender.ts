@@ -143,7 +143,7 @@ class Flight {
     this.#options = options;
   }
 
-  /** Sends bytes as soon as the limits allow it, without waiting for the reply, if no write has failed. */
+  /** Sends bytes as soon as the limits allow it. Throws if an earlier write has failed. */
   async send(bytes: Uint8Array, offset: number): Promise<void> {
     const { window, onBytes } = this.#options;
     while (this.#bytes > 0 && this.#bytes + bytes.length > maxBytesPerFile) await Promise.race(this.#writes);

@@ -76,7 +76,7 @@ export function weightOf({ size }: StageJob): number {
   return Math.min(size, maxBytesPerFile);
 }
 
-/** Limits for large files, of which the next one is sent while one waits for its last reply. */
+/** Limits for large files, so that one is sent while another waits for its last reply. */
 export interface LargeTurns {
   /** Limits the files that are partly sent, because their last bytes may have to be sent again. */
   readonly begun: BegunFiles;
@@ -86,7 +86,7 @@ export interface LargeTurns {
 
 /**
  * Uploads a large file under a temporary name, and renames it after the last chunk.
- * The last chunk is sent when all others are acknowledged.
+ * The last chunk is sent when the server has acknowledged all other chunks.
  */
 export async function stageLarge(
   job: StageJob,
@@ -152,7 +152,7 @@ async function orCleared(
   send: () => Promise<void>,
 ): Promise<void> {
   try {
-    // Servers with their own file modes refuse the request, which is ignored.
+    // A refusal is ignored, because some servers set the modes of files themselves.
     const mode = needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
     await settled([mode, send()]);
   } catch (error) {

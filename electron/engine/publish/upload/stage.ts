@@ -23,16 +23,16 @@ export interface Stage {
   readonly directory: string;
   /** Size of each complete file in the directory, by name. */
   readonly ready: Map<string, number>;
-  /** Whether another client had a stage directory and may have used it until now. */
+  /** Whether another client's stage directory was taken over, which that client may have used until now. */
   readonly wasAnothers: boolean;
   /** Number of bytes on the server of each incomplete large file, by the name of the complete file. */
   readonly parts: ReadonlyMap<string, number>;
 }
 
 /**
- * Moves the files of interrupted publishes into this client's stage directory, and removes theirs.
+ * Moves the files of interrupted publishes into this client's stage directory.
  * Every change of the live site is a rename from or to a stage directory.
- * So a client that has lost its lock and its stage directory cannot change anything.
+ * A client that has lost its lock and its stage directory therefore cannot change anything.
  * Rejects as `assertHeld` does if this client has lost the lock itself.
  */
 export async function claimStage(
@@ -101,7 +101,7 @@ export interface PreparedStage {
 
 /**
  * Makes the stage directory of a lock, and lists the state directory.
- * `expectHeld` is checked afterwards, since a client that takes over the lock lists stage directories once.
+ * `expectHeld` checks the lock last, because the next client may not list a directory made later.
  */
 export async function prepareStage(
   files: RemoteFiles,

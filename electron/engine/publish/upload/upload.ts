@@ -64,7 +64,7 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
-      // Servers keep the order of requests only within one channel.
+      // On a second channel, a file counts when acknowledged, because order is kept only within a channel.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>

@@ -8,7 +8,7 @@ import type { KnownAnswers } from "#engine/site/articles/article-lookups.ts";
 import type { PrerenderedText } from "#engine/site/articles/texts-ahead.ts";
 import { contentKey, rememberKey } from "#engine/site/model/content-key.ts";
 
-/** A `TextMadeAhead` as a few strings, which a thread receives faster than many objects. */
+/** A `PrerenderedText` as a few strings, which a thread receives faster than many objects. */
 export type PackedText = readonly [
   html: string,
   facts: string,

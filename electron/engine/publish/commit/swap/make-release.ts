@@ -20,7 +20,7 @@ export interface BuiltRelease {
   readonly tree: ReleaseTree;
   /** Contents of the new release. */
   readonly release: ReleaseTree;
-  /** Paths of files that someone has changed since the plan, which the new release contains as changed. */
+  /** Paths of files that someone has changed since the plan. The new release contains the changed files. */
   readonly edited: ReadonlySet<string>;
 }
 

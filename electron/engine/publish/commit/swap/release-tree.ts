@@ -32,7 +32,7 @@ export async function listRelease(
   return tree;
 }
 
-/** Whether two entries have the same kind and the same size and time, or the same mode if directories. */
+/** Whether two entries are equal by kind, size and time, or by mode if they are directories. */
 export function isSame(some: RemoteEntry | undefined, other: RemoteEntry | undefined): boolean {
   if (!some || !other) return some === other;
   if (some.kind !== other.kind) return false;

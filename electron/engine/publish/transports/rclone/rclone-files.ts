@@ -30,7 +30,7 @@ const listSchema = z.object({ list: z.array(itemSchema).nullable() });
 const statSchema = z.object({ item: itemSchema.nullable() });
 const aboutSchema = z.object({ free: z.number().optional() });
 
-/** Returns a path as rclone expects it: relative to the remote, without a slash at both ends. */
+/** Returns a path as rclone expects it: relative to the remote, without slashes at the ends. */
 const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\/+$/g, "");
 
 /**
@@ -176,7 +176,7 @@ export class RcloneFiles implements RemoteFiles {
     await this.#on("operations/deletefile", path);
   }
 
-  /** Removes an empty folder. Throws if the folder has contents, since an object store reports success. */
+  /** Removes an empty folder. Throws for a folder with contents, because an object store would not. */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {
       throw new RemoteError("rmdir", path, remoteStatus.failure, "not empty");

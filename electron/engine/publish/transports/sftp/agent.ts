@@ -37,7 +37,7 @@ export interface AgentSystem {
 const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
 
 /**
- * Returns the first running SSH agent with a key to offer, or the only key of `keyFile`.
+ * Returns the first SSH agent with a key to offer, limited to the key of `keyFile` if set.
  * Rejects with `publish.agentMissing` if no agent answers.
  * Rejects with `publish.keyUnreadable` if the public key `<keyFile>.pub` cannot be read.
  */

@@ -1,7 +1,7 @@
 import type { Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm } from "ssh2";
 import type { ServerOffer } from "./server-offer.ts";
 
-/** Algorithms of the key exchange, best first, without slow ones: a large group took 7.5 s in Electron. */
+/** Algorithms of the key exchange, with slow ones last: a large group took 7.5 s in Electron. */
 const keyExchanges: readonly KexAlgorithm[] = [
   "curve25519-sha256",
   "curve25519-sha256@libssh.org",
@@ -42,7 +42,7 @@ const hostKeys: readonly ServerHostKeyAlgorithm[] = [
 
 /**
  * Algorithms that use SHA-1 or that OpenSSH no longer offers by default.
- * They are offered last, and only if the author permits outdated algorithms.
+ * Outdated algorithms are offered last, and only if the author permits them.
  * Algorithms that can be broken in practice (1024-bit groups, DSA, RC4, 3DES, MD5) are never offered.
  */
 const old = {
@@ -80,7 +80,7 @@ export function oldAmong(names: readonly string[]): string[] {
   return [...new Set(names)].filter((name) => outdated.includes(name));
 }
 
-/** Returns the outdated algorithms needed to connect to the server, or null if even these do not help. */
+/** Returns the outdated algorithms needed to connect to the server, or null if no connection is possible. */
 export function oldNeededFor(offer: ServerOffer): string[] | null {
   const needed: string[] = [];
   let cipher = "";
@@ -98,7 +98,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** Describes what the server offers of each algorithm kind in which client and server differ. */
+/** Describes the server's algorithms of each kind of which the client supports none. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

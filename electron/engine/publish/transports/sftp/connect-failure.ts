@@ -4,7 +4,7 @@ import type { SftpTarget } from "../../base/targets.ts";
 import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
 import type { ServerOffer } from "./server-offer.ts";
 
-/** Converts an error during connecting to an `AppError`, with the algorithms that the server offers. */
+/** Converts an error of ssh2 or of the network during connecting to an `AppError`. */
 export function connectFailure(
   error: unknown,
   { host, port, user }: SftpTarget,
@@ -37,7 +37,7 @@ export function connectFailure(
 
 /**
  * Returns the error for a server that shares no algorithms with this client.
- * The error names the outdated algorithms to permit, or what the server offers if they do not help.
+ * The error names the outdated algorithms to permit or, if these do not help, the server's algorithms.
  */
 function algorithmsFailure(
   error: unknown,

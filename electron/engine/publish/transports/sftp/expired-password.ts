@@ -11,7 +11,7 @@ const nothing = "true";
 
 /**
  * Returns whether a server that has refused SFTP requires a new password first.
- * OpenSSH runs `passwd` for an expired password, and shows this only to a client that runs a command.
+ * OpenSSH reports an expired password only to a client that runs a command.
  */
 export async function wantsNewPassword(client: Client): Promise<boolean> {
   return isWanted((await wordsOf(client, true)) ?? (await wordsOf(client, false)) ?? "");

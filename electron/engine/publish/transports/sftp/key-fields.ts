@@ -1,4 +1,4 @@
-/** Reads fields in SSH's wire format: four bytes of length, and the content. Throws if one is cut off. */
+/** Reads SSH's fields: four bytes of length, and the content. Throws a `RangeError` if a field is cut off. */
 export class KeyFields {
   readonly #bytes: Buffer;
   #offset = 0;

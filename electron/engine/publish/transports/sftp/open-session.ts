@@ -48,7 +48,7 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
   });
 }
 
-/** Whether a server, such as OpenSSH (except on Windows) and ProFTPD, handles requests in order. */
+/** Whether a server handles requests in order, as OpenSSH (except on Windows) and ProFTPD do. */
 function keepsOrder(client: Client): boolean {
   const software: unknown = Reflect.get(client, "_remoteVer");
   return typeof software === "string" && /^(OpenSSH_\d|mod_sftp)/.test(software);

@@ -30,7 +30,7 @@ import { answerType, type Field, modeFields, requestType } from "./sftp-packets.
 /** Time limit for the server to close the connection, in milliseconds, since some servers never close it. */
 const goodbyeMs = 2000;
 
-/** Maximum bytes per request if the server announces no limits, which every SFTP 3 server must accept. */
+/** Maximum bytes per request if the server announces no limits. Every SFTP server must accept as many. */
 const smallestChunk = 31_000;
 const largestChunk = 255 * 1024;
 
@@ -81,7 +81,7 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // The reply is not awaited, since an ordered server sends it before the reply to any later request.
+    // The reply is not awaited: a server that handles requests in order sends it before later replies.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 

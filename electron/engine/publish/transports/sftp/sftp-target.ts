@@ -51,7 +51,7 @@ function withOldNote(published: Published, algorithms: readonly string[]): Publi
   return { ...published, result: { ...result, notes: [...result.notes, note] } };
 }
 
-/** Runs `work`, and ends the session, after a cancellation within `tidyMs`. */
+/** Runs `work`, and ends the session, at the latest `tidyMs` after a cancellation. */
 async function withTidyCancel<T>(
   session: SftpSession,
   signal: SftpPublishOptions["signal"],

@@ -176,7 +176,7 @@ export class SignIn {
     );
   };
 
-  /** Returns the answers to a server's prompts, from the author or, for a password prompt, from the vault. */
+  /** Returns the answers to a server's prompts: the password, or the answers of the author. */
   async #promptAnswers(title: string, asked: ServerPrompts): Promise<string[]> {
     this.#words.push(...asked.words);
     if (asked.prompts.length === 0) return [];

@@ -3,30 +3,20 @@ import { maxImageBytes } from "#contract/image-limits.ts";
 import type { NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 
-/**
- * Stores an image in the blog and returns the Markdown that shows it in a post.
- * An image that is too large is refused without being read, because a dropped film would fill the memory.
- * Rejects with `image.*` or `file.*`.
- */
+/** Stores an image in the blog and returns its Markdown; rejects with `image.*` or `file.*`. */
 export async function addImage({ services }: App, post: string, image: NewImage): Promise<string> {
   const bytes = await readImage(image);
   return (await services.engine.call("media.add", { post, name: image.name, bytes })).markdown;
 }
 
-/**
- * Returns the bytes of an image, or refuses an image that is too large without reading it.
- * Rejects with `image.*` or `file.*`.
- */
+/** Returns the bytes of an image, but refuses a huge file unread, because it would fill the memory. */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;
   if (size > maxImageBytes) return Promise.reject(refusal(name, size));
   return readWhole(image);
 }
 
-/**
- * Reads an image.
- * A failure becomes `image.unsupported`, because a dropped folder fails only when it is read.
- */
+/** Reads an image; a dropped folder fails only now, and becomes `image.unsupported`. */
 async function readWhole(image: NewImage): Promise<Uint8Array> {
   try {
     return await image.read();

@@ -21,10 +21,7 @@ export async function addAddendum(app: App, { position, note, announce }: Addend
   logRevision(app, note.trim() || words("addendum.note"), announce);
 }
 
-/**
- * Adds an entry with today's date to the open post's revision log.
- * With `announce`, also sets `updated`, so that feeds and recent updates show the change.
- */
+/** Adds an entry to the open post's revision log; with `announce`, readers are informed by `updated`. */
 export function logRevision(app: App, note: string, announce: boolean): void {
   const { now } = blogTime(app);
   app.documents.editProperties(announce ? { updated: now } : {}, [

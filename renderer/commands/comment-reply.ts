@@ -14,10 +14,7 @@ export interface CommentReply {
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;
-  /**
-   * `new`: the replies go into a new post, related to the open post.
-   * `here`: the replies go to the end of the open post.
-   */
+  /** Whether the replies go into a new post related to the open post, or to the end of the open post. */
   readonly destination: "new" | "here";
   /** Only for `destination` "here": whether readers are informed of the change. */
   readonly announce: boolean;
@@ -28,10 +25,7 @@ export function heldMessages(app: App): ReaderMessage[] {
   return readMessages(app.messages.text, dayOf(blogTime(app).now));
 }
 
-/**
- * Writes messages from readers into a post, each followed by space for an answer.
- * Puts the caret at the first answer.
- */
+/** Writes messages from readers into a post, each followed by space for an answer. */
 export async function writeReplies(app: App, reply: CommentReply): Promise<void> {
   const { words } = blogTime(app);
   if (reply.destination === "new") await inNewPost(app, reply, words);

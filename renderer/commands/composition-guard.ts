@@ -1,9 +1,8 @@
 import { isComposingKey } from "../ui/keys.ts";
 
 /**
- * Keeps keys that an input method (IME) is processing away from the interface, except from input fields.
+ * Keeps keys that an input method (IME) is processing away from buttons and sheets.
  * Enter that confirms a conversion must not press a button, and Escape must not close a sheet.
- * Monaco gets all keys, because it handles input methods itself.
  */
 export function guardCompositions(page: Window): void {
   page.addEventListener(

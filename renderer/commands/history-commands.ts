@@ -20,10 +20,7 @@ export const historyCommands: readonly Command[] = [
   },
 ];
 
-/**
- * Replaces the open post's text with that of an earlier version, and offers an undo.
- * Rejects with an `AppError`.
- */
+/** Restores an earlier version of the open post, and offers an undo; rejects with an `AppError`. */
 export async function restoreVersion(app: App, path: string, id: string): Promise<void> {
   const { current } = app.documents;
   if (current?.path !== path) return;
@@ -36,10 +33,7 @@ export async function restoreVersion(app: App, path: string, id: string): Promis
   app.panes.focus("editor");
 }
 
-/**
- * Restores the earlier front matter when the author undoes a restored body in the editor.
- * Ends when the notice with the undo button disappears.
- */
+/** Restores the earlier front matter when the author undoes a restored body in the editor. */
 function followUndo({ documents, workspace }: App, path: string, before: Text, restored: Text): void {
   if (before.body === restored.body || before.frontMatter === restored.frontMatter) return;
   const { notice } = workspace.store.getState();
@@ -54,10 +48,7 @@ function followUndo({ documents, workspace }: App, path: string, before: Text, r
   });
 }
 
-/**
- * Undoes the restoring of a version: brings back the text that the version replaced.
- * Rejects with an `AppError`.
- */
+/** Brings back the text that a restored version replaced; rejects with an `AppError`. */
 export async function undoRestore(app: App, path: string, { frontMatter, body }: Text): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.restore(path, frontMatter, body);

@@ -4,9 +4,7 @@ import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "
 
 /** The result for a key that the author pressed to assign it to a command. */
 export type KeyVerdict =
-  /**
-   * The author pressed only a modifier, or a key that the input method processes; the sheet keeps waiting.
-   */
+  /** The author pressed only a modifier, or a key that the input method processes. */
   | { readonly kind: "unfinished" }
   /** The key types a character or moves the caret, so it can be assigned only together with Ctrl or Alt. */
   | { readonly kind: "plain" }
@@ -29,10 +27,7 @@ const reserved = new Set([
 ]);
 const reservedOnMac = new Set(["H", "M", "Alt+H", "Shift+Q"].map((key) => `CmdOrCtrl+${key}`));
 
-/**
- * Keys that switch input methods, or that input methods use for emoji or character codes.
- * A program receives these keys at most while the input method is off.
- */
+/** Keys that input methods intercept, to switch between them or to enter emoji and character codes. */
 const inputMethods: Readonly<Record<"darwin" | "win32" | "linux", ReadonlySet<string>>> = {
   darwin: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Alt+Space"]),
   win32: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Shift+Space", "Alt+`", "CmdOrCtrl+Alt+Space"]),

@@ -2,10 +2,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "../state/app.ts";
 import { linkTarget, ownPostAt, postLink } from "../writing/post-links.ts";
 
-/**
- * Inserts a link to another post at the caret.
- * The link's text is the selected text or, without a selection, the title of the other post.
- */
+/** Inserts a link to another post at the caret, whose text is the selected text or the post's title. */
 export async function linkToPost(app: App, post: PostSummary, title: string): Promise<void> {
   const from = app.documents.current?.path;
   if (from === undefined) return;
@@ -18,10 +15,7 @@ export async function linkToPost(app: App, post: PostSummary, title: string): Pr
   });
 }
 
-/**
- * Returns the file path that the post `from` uses as a link instead of a public address of the blog.
- * Null for addresses outside of the blog.
- */
+/** Returns the file path to use instead of a public address of the blog; null for other addresses. */
 export function ownTarget({ blog }: App, from: string, address: string): string | null {
   const { summary, posts } = blog.store.getState();
   const sites = (summary?.targets ?? []).map(({ url }) => url);

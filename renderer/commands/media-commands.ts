@@ -16,10 +16,7 @@ export async function listImages({ documents, services }: App, signal?: AbortSig
   return services.engine.call("media.list", {}, signal);
 }
 
-/**
- * Renames an image and offers an undo.
- * Rejects with an `AppError`.
- */
+/** Renames an image and offers an undo; rejects with an `AppError`. */
 export async function renameImage(app: App, from: string, to: string): Promise<void> {
   // Renaming changes links in the posts' files, so the files must contain the latest text.
   await app.documents.saveAll();
@@ -29,8 +26,7 @@ export async function renameImage(app: App, from: string, to: string): Promise<v
 
 /**
  * Replaces an image with a picture that the author chooses, and offers an undo.
- * Resolves with the image's new path, or with null if the author cancels.
- * Rejects with an `AppError`.
+ * Resolves with the new path, or with null if the author cancels; rejects with an `AppError`.
  */
 export async function replaceImage(app: App, path: string): Promise<string | null> {
   const { main, engine } = app.services;
@@ -48,10 +44,7 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
   return links.path;
 }
 
-/**
- * Moves an unused image into the trash and offers an undo.
- * Rejects with an `AppError`.
- */
+/** Moves an unused image into the trash and offers an undo; rejects with an `AppError`. */
 export async function trashImage(app: App, path: string): Promise<void> {
   // Unsaved text may use the image.
   await app.documents.saveAll();
@@ -59,10 +52,7 @@ export async function trashImage(app: App, path: string): Promise<void> {
   report(app, { what: "trashed", from: path, trashedAt });
 }
 
-/**
- * Undoes a change of an image, and of the links to the image.
- * Rejects with an `AppError`.
- */
+/** Undoes a change of an image, and of the links to the image; rejects with an `AppError`. */
 export async function undoMediaChange(app: App, change: MediaChange): Promise<void> {
   const { engine } = app.services;
   await app.documents.saveAll();
@@ -81,10 +71,7 @@ export async function undoMediaChange(app: App, change: MediaChange): Promise<vo
   if (links.skipped.length > 0) report(app, { what: "renamed", from: path, links });
 }
 
-/**
- * Opens a post or page that uses an image.
- * Rejects with `file.notFound` if the file no longer exists.
- */
+/** Opens a post or page that uses an image; rejects with `file.notFound` if the file no longer exists. */
 export async function showImageUse(app: App, path: string): Promise<void> {
   if (!app.blog.post(path)) throw new AppError("file.notFound", { path });
   app.workspace.closeSheet();

@@ -18,10 +18,7 @@ export async function chooseNewPosts({ preferences, info }: App, choice: NewPost
   await preferences.set({ newPosts: choice === "ask" ? others : { ...others, [info.folder]: choice } });
 }
 
-/**
- * Publishes the blog, after asking about a draft on screen unless a choice is stored.
- * Rejects with an `AppError`.
- */
+/** Publishes the blog, after asking about a draft on screen; rejects with an `AppError`. */
 export async function publish(app: App, review = false, target: string | null = null): Promise<void> {
   const { current } = app.documents;
   const choice = newPosts(app);
@@ -43,9 +40,8 @@ function isStillOnline({ blog }: App, document: OpenDocument): boolean {
 }
 
 /**
- * Marks a post as ready, and publishes the post with all other waiting changes.
+ * Marks a post as ready and publishes all waiting changes; rejects with an `AppError`.
  * Makes the post a draft again if the publish ends before readers can see any change.
- * Rejects with an `AppError`.
  */
 export async function publishPost(
   app: App,
@@ -58,17 +54,10 @@ export async function publishPost(
   if (end === "refused" || end === "failed") await app.postStatus.putBack(change);
 }
 
-/**
- * The author's answer about the draft on screen.
- * `publish`: publish the draft; `rest`: publish everything else.
- * `takeOffline`: remove the draft from the site; `later`: do nothing now.
- */
+/** The author's answer about the draft on screen; `rest` publishes everything else. */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
-/**
- * Carries out the author's answer about the draft on screen.
- * Rejects with an `AppError`.
- */
+/** Carries out the author's answer about the draft on screen; rejects with an `AppError`. */
 export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemembered: boolean): Promise<void> {
   const { draft } = app.publishing.store.getState();
   app.publishing.forgetDraft();
@@ -81,9 +70,8 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
 }
 
 /**
- * Makes a published post a draft and, after a confirmation, removes it from the site.
+ * Makes a published post a draft and removes it from the site; rejects with an `AppError`.
  * Restores the post's earlier state if the author declines.
- * Rejects with an `AppError`.
  */
 export async function unpublish(app: App, path: string): Promise<void> {
   const { postStatus, publishing } = app;
@@ -91,10 +79,7 @@ export async function unpublish(app: App, path: string): Promise<void> {
   if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await postStatus.putBack(change);
 }
 
-/**
- * Removes a draft or deleted post from the site on which it is still online.
- * Never rejects.
- */
+/** Removes a draft or deleted post from the site on which it is still online; never rejects. */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();
   const trashed = { path, title: title ?? "", kind: "trashed" } as const;

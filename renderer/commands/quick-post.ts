@@ -3,10 +3,7 @@ import type { App } from "../state/app.ts";
 import { dateIn } from "../writing/dates.ts";
 import { addImage } from "./add-image.ts";
 
-/**
- * Returns the section of quick posts: the author's last choice, or the first section of the blog.
- * Returns "" if the blog has no sections.
- */
+/** Returns the section of quick posts: the author's last choice, the blog's first section, or "". */
 export function quickSection({ blog, preferences, info }: App): string {
   const sections = blog.store.getState().summary?.sections ?? [];
   const chosen = preferences.values.quickSection[info.folder];
@@ -18,10 +15,7 @@ export async function chooseQuickSection({ preferences, info }: App, section: st
   await preferences.set({ quickSection: { ...preferences.values.quickSection, [info.folder]: section } });
 }
 
-/**
- * Stores an image for the quick post, which has no file yet, and returns its Markdown.
- * Rejects with an `AppError`.
- */
+/** Stores an image for the quick post and returns its Markdown; rejects with an `AppError`. */
 export async function storeQuickImage(app: App, image: NewImage): Promise<string> {
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
@@ -31,9 +25,8 @@ export async function storeQuickImage(app: App, image: NewImage): Promise<string
 }
 
 /**
- * Creates a post from the text of the quick post sheet and publishes the blog.
+ * Creates a post from the quick post sheet and publishes the blog; rejects with an `AppError`.
  * Resolves when the post is saved, before the publish ends.
- * Rejects with an `AppError`; the sheet keeps the text.
  */
 export async function publishQuickPost(app: App): Promise<void> {
   const body = `${app.quickPost.text.trimEnd()}\n`;

@@ -46,10 +46,7 @@ export function disabledCommands(app: App): CommandId[] {
   return commandTable.map(({ id }) => id).filter((id) => !isEnabled(app, id));
 }
 
-/**
- * Runs a command if it is enabled.
- * Never rejects: after a failure, a notice shows the error and offers to try again.
- */
+/** Runs a command if it is enabled; never rejects, but shows errors in a notice with a retry button. */
 export async function runCommand(app: App, id: CommandId): Promise<void> {
   const command = commands.get(id);
   if (command?.enabled(app)) await attempt(app, () => command.run(app));
@@ -69,10 +66,7 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
   return undefined;
 }
 
-/**
- * Runs `work`.
- * Never rejects: after a failure, a notice shows the error and offers to try again.
- */
+/** Runs `work`; never rejects, but shows errors in a notice with a retry button. */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {
     await work();

@@ -13,10 +13,7 @@ function hasBlog(app: App): boolean {
   return app.blog.store.getState().summary !== null;
 }
 
-/**
- * Opens a post with the caret at a match; an `excerpt` of null is a match in the title.
- * Never rejects.
- */
+/** Opens a post with the caret at a match, which is in the title if `excerpt` is null; never rejects. */
 export async function showExcerpt(app: App, path: string, excerpt: Excerpt | null): Promise<void> {
   app.workspace.closeSheet();
   app.workspace.showPane("editor");
@@ -29,10 +26,7 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
   }
 }
 
-/**
- * Replaces the matches at the given positions, and offers an undo.
- * Rejects with an `AppError`.
- */
+/** Replaces the given matches, and offers an undo; rejects with an `AppError`. */
 export async function replaceWords(
   app: App,
   replacement: string,
@@ -42,10 +36,7 @@ export async function replaceWords(
   report(app, outcome, false);
 }
 
-/**
- * Saves unsaved text, and then undoes the last replacement.
- * Rejects with an `AppError`.
- */
+/** Saves unsaved text, and then undoes the last replacement; rejects with an `AppError`. */
 export async function undoReplacement(app: App): Promise<void> {
   await app.documents.saveAll();
   report(app, await app.services.engine.call("replace.undo", {}), true);

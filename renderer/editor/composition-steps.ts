@@ -11,10 +11,7 @@ interface Beginning {
   readonly length: number;
 }
 
-/**
- * Makes each IME composition a separate undo step; a cancelled composition leaves no undo step.
- * Monaco merges consecutive compositions, so that one undo would remove a page of Japanese.
- */
+/** Makes each IME composition a separate undo step, because Monaco would undo a page of Japanese at once. */
 export function stepByComposition(view: CodeEditor): void {
   let beginning: Beginning | null = null;
   view.onDidCompositionStart(() => {
@@ -28,10 +25,7 @@ export function stepByComposition(view: CodeEditor): void {
   });
 }
 
-/**
- * Returns the text before an IME composition.
- * Null if text is selected, because cancelling a composition does not restore the selected text.
- */
+/** Returns the text before an IME composition; null if text is selected, which a cancel does not restore. */
 function beginningAt(view: CodeEditor): Beginning | null {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];

@@ -54,9 +54,8 @@ export function createHandle(
 }
 
 /**
- * Replaces the selection with a snippet as one undo step; Tab moves between its placeholders.
- * `make` makes the snippet from the selected text.
- * The types of Monaco lack the controller that inserts snippets.
+ * Replaces the selection with the snippet that `make` makes from it, as one undo step.
+ * The controller that inserts snippets is missing in Monaco's types.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();

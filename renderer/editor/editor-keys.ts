@@ -12,10 +12,7 @@ type CodeEditor = editor.IStandaloneCodeEditor;
 const inPost = "hitofudePost";
 const inText = `${inPost} && editorTextFocus && !editorReadonly`;
 
-/**
- * Adds keys for Markdown: Enter and Tab in lists, and Tab in the description of an image.
- * Key presses of an active input method have another code, and `isComposing` is checked as a safeguard.
- */
+/** Adds keys for Markdown: Enter and Tab in lists, and Tab in the description of an image. */
 export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
   view.createContextKey(inPost, true);
   view.addCommand(
@@ -42,10 +39,7 @@ export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): v
   );
 }
 
-/**
- * Prevents the editor's own shortcuts (find, key sequences) from ending an IME composition.
- * The input method still gets all keys.
- */
+/** Prevents the editor's own shortcuts (find, key sequences) from ending an IME composition. */
 export function guardShortcuts(container: HTMLElement, isComposing: () => boolean): void {
   container.addEventListener(
     "keydown",
@@ -59,10 +53,7 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
   );
 }
 
-/**
- * Handles Enter in a list: starts the next item or ends the list.
- * Returns false if Enter has its usual effect.
- */
+/** Handles Enter in a list: starts the next item or ends the list; returns false for an ordinary Enter. */
 function enter(view: CodeEditor): boolean {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];
@@ -108,8 +99,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
 }
 
 /**
- * Handles Tab in an image's description: moves the caret to the next description or after the image.
- * Returns false if the caret is not in a description.
+ * Moves the caret from an image's description to the next one or behind the image; returns false elsewhere.
  */
 function leaveDescription(view: CodeEditor): boolean {
   const model = view.getModel();

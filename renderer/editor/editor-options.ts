@@ -1,14 +1,9 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/**
- * Number of characters above which a text uses Monaco's simple wrapping, because exact wrapping opens slowly.
- */
+/** Number of characters above which a text uses simple wrapping, because exact wrapping opens it slowly. */
 const exactWrappingLimit = 30_000;
-/**
- * Number of characters in one paragraph above which the text uses simple wrapping.
- * Exact wrapping measures the whole paragraph at each key press, which delays typing above this length.
- */
+/** Number of characters in one paragraph above which exact wrapping would delay each key press. */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;
@@ -73,27 +68,19 @@ export function fontOptions(preferences: TextPreferences, face: string): editor.
     fontFamily: face,
     fontSize: preferences.editorFontSize,
     lineHeight: Math.round(preferences.editorFontSize * 1.8),
-    // Monaco multiplies the width of one character in fonts that it considers monospaced.
-    // The result is wrong if widths have fractions.
+    // Monaco's shortcut for monospaced fonts is wrong if character widths have fractions.
     disableMonospaceOptimizations: true,
   };
 }
 
-/**
- * Returns the options of typewriter mode, in which the caret's line stays in the middle of the pane.
- * The option is a number of lines around the caret, which Monaco limits to half of the pane.
- */
+/** Returns the options of typewriter mode, in which the caret's line stays in the middle of the pane. */
 export function typewriterOptions(on: boolean): editor.IEditorOptions {
   return on
     ? { cursorSurroundingLines: 1000, cursorSurroundingLinesStyle: "all" }
     : { cursorSurroundingLines: 0, cursorSurroundingLinesStyle: "default" };
 }
 
-/**
- * Chooses Monaco's wrapping.
- * Exact wrapping ("advanced") measures in the browser, and is right for all mixes of fonts.
- * Simple wrapping ("simple") is fast for texts of any size.
- */
+/** Chooses Monaco's wrapping: "advanced" is exact for all mixes of fonts, "simple" is fast for long texts. */
 export function wrappingFor(paragraphs: readonly string[]): "advanced" | "simple" {
   const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
   const isLong = paragraphs.some((paragraph) => paragraph.length > exactParagraphLimit);
@@ -106,10 +93,7 @@ export interface CharacterWidths {
   readonly full: number;
 }
 
-/**
- * Returns options that centre a text column of a comfortable width in the pane.
- * Monaco's columns are as wide as half-width characters.
- */
+/** Returns options that centre a text column; Monaco's columns are as wide as half-width characters. */
 export function columnOptions(
   paneWidth: number,
   widths: CharacterWidths,

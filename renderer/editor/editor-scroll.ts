@@ -3,10 +3,7 @@ import { anchorPosition, carry, clamp, scrollForAnchor } from "../preview-page/l
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/**
- * Returns the 0-based line at the scroll anchor; its fraction is the share of the line's characters before.
- * A paragraph of prose is one long line, which the editor wraps.
- */
+/** Returns the 0-based line at the scroll anchor; its fraction is a share of the line's characters. */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
   return lineAt(view, anchorPosition(Math.min(view.getScrollTop(), height - viewport), viewport, height));
@@ -49,10 +46,7 @@ function scrollTo(view: CodeEditor, top: number): void {
   view.setScrollTop(Math.round(top), editor.ScrollType.Immediate);
 }
 
-/**
- * Returns the height of the pane and the height of the text, in pixels.
- * The height of the text does not include the empty space after it into which Monaco lets the author scroll.
- */
+/** Returns the heights of the pane and of the text, without the empty space after the text, in pixels. */
 function extent(view: CodeEditor): { viewport: number; height: number } {
   return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lineCount(view)) };
 }
@@ -90,8 +84,8 @@ function lineAt(view: CodeEditor, top: number): number {
 }
 
 /**
- * Returns the pixel range of a visible 1-based line, and the 0-based range of lines that share its position.
- * Folded lines share the position of the visible line before them.
+ * Returns the pixel range of a visible 1-based line.
+ * Also returns the 0-based range of lines at that position, because folded lines share it.
  */
 function standIn(
   view: CodeEditor,
@@ -114,10 +108,7 @@ interface Row {
   readonly pixels: readonly [number, number];
 }
 
-/**
- * Returns the row of a wrapped line that contains a column.
- * Each character counts as an equal part of the row's height, as on the preview page.
- */
+/** Returns the row of a wrapped line that contains a column; characters share the row's height equally. */
 function rowAt(view: CodeEditor, number: number, column: number): Row {
   const end = lengthOf(view, number) + 1;
   const top = view.getTopForPosition(number, column);

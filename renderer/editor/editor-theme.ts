@@ -11,9 +11,7 @@ const forcedColours: Readonly<Record<string, string>> = {
   "--selected-ink": "HighlightText",
 };
 
-/**
- * Applies the current colours of the page to Monaco; must be called again after the colour scheme changed.
- */
+/** Applies the colours of the page to Monaco; must be called after each change of the colour scheme. */
 export function applyEditorTheme(): void {
   const isForced = matchMedia("(forced-colors: active)").matches;
   const colour = colourReader((token) =>
@@ -59,8 +57,7 @@ export function applyEditorTheme(): void {
       rule("comment", faint),
       ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
-      // Monaco can only colour, style or underline a token.
-      // The underline marks ideographic spaces; see editor.css.
+      // The underline marks ideographic spaces (see editor.css), because Monaco can style tokens in few ways.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {
@@ -114,7 +111,7 @@ function fontStyle(kind: string): string {
 
 /**
  * Returns a function that reads a colour token of the page as `#rrggbbaa`, the only format of Monaco.
- * The function paints the colour and reads the pixel, which works with any CSS syntax.
+ * Painting the colour and reading the pixel works with any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
@@ -141,10 +138,7 @@ function isDark(colour: string): boolean {
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
 }
 
-/**
- * Calls `changed` when the colour scheme or the contrast of the page may have changed.
- * Returns a function that stops watching.
- */
+/** Calls `changed` at changes of the page's colours or contrast; returns a function that stops watching. */
 export function watchColours(changed: () => void): () => void {
   const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
     matchMedia(query),

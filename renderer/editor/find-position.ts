@@ -12,7 +12,6 @@ export interface TextPosition {
 /**
  * Finds the position in the Markdown that corresponds to a point on the preview page.
  * `before` and `after` are the words around the point, and `guess` is the likely line.
- * The search skips markup, because the page does not show it.
  * The fraction of `guess` determines the column if the words are not found.
  */
 export function findPosition(

@@ -1,9 +1,6 @@
 import type { editor } from "monaco-editor/editor";
 
-/**
- * Returns the first and last line (1-based) of the paragraph that contains a line.
- * A blank line is a paragraph by itself.
- */
+/** Returns the first and last line (1-based) of the paragraph that contains a line. */
 export function paragraphAt(lines: readonly string[], line: number): readonly [first: number, last: number] {
   const isBlank = (number: number): boolean => (lines[number - 1] ?? "").trim() === "";
   if (isBlank(line)) return [line, line];
@@ -13,10 +10,7 @@ export function paragraphAt(lines: readonly string[], line: number): readonly [f
   return [first, last];
 }
 
-/**
- * Dims all paragraphs except the one that contains the caret.
- * Returns a function that ends the dimming.
- */
+/** Dims all paragraphs except the one with the caret; returns a function that ends the dimming. */
 export function startFocusMode(view: editor.IStandaloneCodeEditor, isComposing: () => boolean): () => void {
   const dimmed = view.createDecorationsCollection();
   const update = (): void => {

@@ -2,10 +2,7 @@ import type { Language } from "#contract/messages.ts";
 
 type EditorModule = typeof import("./prose-editor.ts");
 
-/**
- * Loads Monaco with its messages in the chosen language, which cannot change after loading.
- * Monaco's find box uses another language only after the next start of the program.
- */
+/** Loads Monaco with its messages in the chosen language, which cannot change after loading. */
 export async function loadEditor(language: Language): Promise<EditorModule> {
   if (language === "ja") await import("monaco-editor/nls/lang/ja");
   return import("./prose-editor.ts");

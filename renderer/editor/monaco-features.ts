@@ -1,10 +1,6 @@
-/**
- * The features of Monaco that prose needs, none of which uses a web worker.
- * Two worker features are left out: links, which Hitofude handles, and warnings of suspicious characters.
- */
+/** The features of Monaco that prose needs, none of which uses a web worker. */
 import "monaco-editor/features/codeEditor/register";
-// Loads only the service of suggestions, because Monaco accepts no new services after its first editor.
-// The suggestions are loaded with the editor of `blog.yaml`.
+// Monaco accepts no new services after its first editor, so the suggestions' service is loaded here.
 import "monaco-editor/editor/contrib/suggest/browser/suggestMemory";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";

@@ -8,8 +8,7 @@ export interface Placeholder {
 
 /**
  * Shows a hint in an empty text until the first typed character or IME composition.
- * Screen readers read the field's `aria-placeholder` instead of the hint.
- * Monaco's own placeholder compares version numbers, and so may confuse a newly opened text with another.
+ * Monaco's own placeholder may confuse a newly opened text with the previous text.
  */
 export function startPlaceholder(
   view: editor.IStandaloneCodeEditor,

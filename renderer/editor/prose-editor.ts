@@ -45,19 +45,12 @@ export interface EditorHost {
   readonly current: CurrentEditor;
   /** The documents, among which the document on screen gets the editor's changes. */
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
-  /**
-   * Stores an image for the post and returns its Markdown.
-   * Rejects with an `AppError`.
-   */
+  /** Stores an image for the post and returns its Markdown; rejects with an `AppError`. */
   storeImage(path: string, image: NewImage): Promise<string>;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;
   openLink(url: string): void;
-  /**
-   * Returns the file link that the post at `path` uses instead of a public address of the blog.
-   * A file link is adapted when the other post is renamed.
-   * Null for all other addresses.
-   */
+  /** Returns the file link that the post at `path` uses for a public address of the blog; null for others. */
   ownTarget(path: string, address: string): string | null;
   /** Returns the current keys of all commands. */
   keys(): CommandKeys;
@@ -155,10 +148,7 @@ export class ProseEditor {
     this.#layout(() => this.#view.updateOptions(fontOptions(preferences, faceOf(preferences))));
   }
 
-  /**
-   * Marks the problems and misspelt words that the host finds in the text.
-   * Returns a function that ends the marking.
-   */
+  /** Marks the problems and misspelt words that the host finds; returns a function that ends the marking. */
   watch(host: RemarksHost): () => void {
     const watcher = new RemarksWatcher(this.#view, host);
     this.#watcher = watcher;
@@ -169,7 +159,7 @@ export class ProseEditor {
   }
 
   /**
-   * Sets typewriter mode (the caret's line stays in the middle) and focus mode (dims all other paragraphs).
+   * Sets typewriter mode (the caret's line stays in the middle) and focus mode (other paragraphs are dim).
    */
   setModes({ typewriter, focusMode }: EditorModes): void {
     const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
@@ -198,9 +188,7 @@ export class ProseEditor {
     this.#view.dispose();
   }
 
-  /**
-   * Fits the editor into its container after a change, for instance of the font; keeps the read line in place.
-   */
+  /** Fits the editor into its container after a change, for instance of the font, without losing the line. */
   #layout(change: () => void = () => undefined): void {
     this.#scrolling.layOut(() => {
       change();

@@ -34,8 +34,7 @@ export function registerProseLanguage(): void {
     },
   });
   languages.setLanguageConfiguration(proseLanguage, {
-    // Typing one of these characters surrounds selected text.
-    // No pair is closed automatically, because that disturbs input methods.
+    // Typing one of these surrounds selected text; closing pairs automatically would disturb input methods.
     surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
       open: pair.charAt(0),
       close: pair.charAt(1),
@@ -45,10 +44,7 @@ export function registerProseLanguage(): void {
   });
 }
 
-/**
- * Creates a model with bracket colours turned off, which Monaco would compute at each key press.
- * The editor's option does not affect models that are created separately.
- */
+/** Creates a model without bracket colours, which Monaco would compute at each key press. */
 export function newProseModel(body: string): editor.ITextModel {
   const model = editor.createModel(body, proseLanguage);
   const bracketColorizationOptions = { enabled: false, independentColorPoolPerBracketType: false };

@@ -6,9 +6,7 @@ type Listener = () => void;
 
 const touches = ["wheel", "pointerdown", "touchstart", "keydown"];
 
-/**
- * Scrolls the text for other parts of the window, and distinguishes the author's scrolling from all other.
- */
+/** Scrolls the text for other parts of the window, and recognises scrolling by the author. */
 export class TextScrolling {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #touched = new Set<Listener>();
@@ -37,8 +35,7 @@ export class TextScrolling {
   }
 
   /**
-   * Calls the listeners of `onTouch`, because the author uses the text or a command on it.
-   * Until code scrolls or the text changes, all scrolling counts as the author's.
+   * Calls the listeners of `onTouch`; scrolling counts as the author's until code scrolls or text changes.
    */
   touch(): void {
     this.#expected = null;
@@ -95,9 +92,7 @@ export class TextScrolling {
     return listen(this.#laidOut, listener);
   }
 
-  /**
-   * Scrolls by code, and records the new position as expected, because Monaco reports some scrolling later.
-   */
+  /** Scrolls by code, and records the new position, because Monaco reports some scrolling later. */
   #move(scroll: () => void): void {
     this.#isMoving = true;
     scroll();

@@ -10,10 +10,8 @@ export interface TextChange {
 }
 
 /**
- * Moves a range of the text with the author's edits.
- * Returns a function that ends the tracking and returns the range, or null if the text is out of memory.
- * Text typed at an empty range stays outside, unlike with Monaco's own tracked ranges.
- * A selection becomes empty when the author changes text inside it.
+ * Moves a range of the text with the author's edits; unlike in Monaco, it never grows.
+ * Returns a function that ends the tracking and returns the range; null if the text was disposed.
  */
 export function trackRange(model: editor.ITextModel, selection: Selection): () => IRange | null {
   let span: TextSpan = {

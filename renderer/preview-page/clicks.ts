@@ -15,7 +15,6 @@ export interface ClickedPoint {
 /**
  * Returns the effect of a click on the page: a link to open, a position in the Markdown, or none.
  * A click on a link in the article goes to its Markdown; Ctrl (Cmd) or the middle button opens the link.
- * The page itself only follows links to anchors in the page.
  */
 export function readClick(
   event: MouseEvent,

@@ -3,11 +3,7 @@ import type { ToPage } from "./messages.ts";
 
 type Scroll = Extract<ToPage, { type: "scroll" }>;
 
-/**
- * Keeps messages that arrive too early.
- * Patches wait, in order, until an IME composition has ended.
- * A request to scroll to a line waits for the first patch, which another sender may send later.
- */
+/** Keeps patches until an IME composition has ended, and a scroll request until the first patch arrives. */
 export class HeldMessages {
   #held = false;
   #isEmpty = true;

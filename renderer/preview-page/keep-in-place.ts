@@ -5,8 +5,7 @@ import type { PlacedBlock } from "./patch-blocks.ts";
 /**
  * Runs a change of the article, then scrolls so that the text being read keeps its position on screen.
  * `reader` is the distance of the read text from the beginning of the visible part, in pixels.
- * `rest` is the fraction of a pixel by which the text is too low, because pages scroll by whole pixels.
- * Returns the new `rest` for the next call; a page at its top is not scrolled.
+ * Returns the fraction of a pixel that could not be scrolled, which is `rest` of the next call.
  */
 export function keepInPlace(
   flow: Flow,

@@ -9,9 +9,7 @@ import { ArticleBlocks } from "./patch-blocks.ts";
 import { sourcePositionOf } from "./words/click-position.ts";
 import { type SourcePosition, SourceText } from "./words/source-text.ts";
 
-/**
- * Runs inside the preview page and keeps the article equal to the text; see the protocol in `messages.ts`.
- */
+/** Runs inside the preview page and keeps the article equal to the text, as `messages.ts` describes. */
 function run(article: Element, port: MessagePort, patches: MessagePort | undefined): void {
   const blocks = new ArticleBlocks(article);
   const source = new SourceText();
@@ -40,8 +38,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       const isFirst = later.isEmpty;
       patch(message);
       for (const waiting of later.patched()) receive(waiting);
-      // If the engine sends the patches, the window waits only for the first patch.
-      // Reporting all patches would slow down typing.
+      // The window waits only for the first patch, because reporting all patches would slow down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
     } else if (!later.keepsScroll(message)) scroll.follow(message.line);
   };
@@ -82,9 +79,7 @@ function listenToClicks(click: (event: MouseEvent) => void): void {
   addEventListener("auxclick", click);
 }
 
-/**
- * Runs inside pages without an article: a feed reader's view, the share card, or a theme without articles.
- */
+/** Runs inside pages without an article: the view of a feed reader, the share card, or some themes. */
 function runWithoutArticle(port: MessagePort): void {
   const send = (message: FromPage): void => port.postMessage(message);
   keys.sendTo(send);
@@ -96,11 +91,7 @@ function runWithoutArticle(port: MessagePort): void {
 
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
 
-/**
- * Returns the message to the window for a key press that may be a command of the window.
- * The window receives no keys while the focus is on the page.
- * Undefined for keys without a modifier, except function keys and Escape, which closes sheets.
- */
+/** Returns the message to the window, which receives no keys itself, for a key that may be a command. */
 function readKey(event: KeyboardEvent): FromPage | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } = event;
   const isChord = (ctrlKey || metaKey || altKey) && !modifiers.has(key);

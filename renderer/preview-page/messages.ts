@@ -2,14 +2,12 @@ import type { ArticlePatch } from "#contract/text/article-splice.ts";
 import type { KeyPress } from "../ui/keys.ts";
 
 /**
- * The protocol between the preview page, which has its own origin and runs only this script, and the window.
+ * The protocol between the window and the preview page, which has its own origin.
  * 1. The page posts a `Hello` to the origin of its parent.
  * 2. The window checks the message's frame and origin, and answers with `portType` and a message port.
  * 3. The page accepts the port from its parent, and sends all other messages through the port.
  * Through a second port, the engine sends its patches directly to the page.
- * The page's server must put this script last, and send a policy that allows only this script.
- * The article is the first element with the class `e-content`.
- * A page without an article gets no patches, but sends keys and clicked links.
+ * A page without an article (the class `e-content`) gets no patches, but sends keys and clicked links.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";
@@ -24,16 +22,11 @@ export type ToPage =
   | ArticlePatch
   /** Scrolls a line (with fraction) to the scroll anchor; see `lines/anchor.ts`. */
   | { readonly type: "scroll"; readonly line: number }
-  /**
-   * Sets whether an IME composition is in progress, during which patches wait and the page must not scroll.
-   */
+  /** Sets whether an IME composition is in progress, during which patches wait and the page stands still. */
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =
-  /**
-   * The page has applied the patch of a version, and its layout is done.
-   * If the engine sends the patches, only the first patch is reported.
-   */
+  /** The page has applied a patch and its layout is done; only for the first patch if the engine patches. */
   | { readonly type: "patched"; readonly version: number }
   /** The author used the page, whose scrolling moves the text from now on. */
   | { readonly type: "touched" }

@@ -3,7 +3,6 @@ import { minimalEdit } from "#contract/text/text-edits.ts";
 /**
  * Makes the child nodes `old` of a parent equal to `next` with few changes, and returns the new children.
  * A selection, opened `<details>` and a playing film therefore survive an edit next to them.
- * Must not be called with `next` nodes that are used afterwards, because they are moved or changed.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {
   const shorter = Math.min(old.length, next.length);
@@ -91,9 +90,7 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
   else old.append(...children);
 }
 
-/**
- * Replaces only the characters of a text that differ, so that a selection in the other characters survives.
- */
+/** Replaces only the characters of a text that differ, so that a selection of other characters survives. */
 function replaceText(node: CharacterData, text: string): void {
   const edit = minimalEdit(node.data, text);
   if (edit) node.replaceData(edit.offset, edit.length, edit.text);

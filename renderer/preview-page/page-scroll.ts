@@ -11,20 +11,13 @@ const margin = 48;
 /** Pixels shown before and after a line whose block is missing or very high. */
 const lineReach = 30;
 
-/**
- * The line to keep in place.
- * `share` is its position as a fraction of the visible part; null at the scroll anchor.
- */
+/** The line to keep in place, and its position as a share of the visible part; null at the scroll anchor. */
 interface Aim {
   readonly line: number;
   readonly share: number | null;
 }
 
-/**
- * Scrolls the page, and detects scrolling by the author, which moves the text.
- * Scroll events at a position to which code scrolled are ignored.
- * When the layout changes, one line stays in place; while the page follows, the line at the scroll anchor.
- */
+/** Scrolls the page, keeps one line in place when the layout changes, and detects the author's scrolling. */
 export class PageScroll {
   readonly #lines: LineMap;
   readonly #flow: () => Flow;
@@ -67,10 +60,7 @@ export class PageScroll {
     this.#sendLine("stands", line);
   }
 
-  /**
-   * Runs a change of the article while the read text stays in place.
-   * If the page follows, everything visible stays; if the page leads, everything from the scroll anchor on.
-   */
+  /** Runs a change of the article while the text being read stays in place. */
   keep(blocks: readonly PlacedBlock[], splice: BlockSplice, change: () => void): void {
     const flow = this.#flow();
     const { scrolled, viewport, extent } = flow;
@@ -78,10 +68,7 @@ export class PageScroll {
     this.#rest = keepInPlace(flow, reader, this.#rest, blocks, splice, change);
   }
 
-  /**
-   * Must be called after a patch changed the article and its lines.
-   * `line` is the line that the author is writing; null if the page does not follow it.
-   */
+  /** Must be called after a patch, with the line that the author is writing, or null for no scrolling. */
   patched(line: number | null): void {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
@@ -90,10 +77,7 @@ export class PageScroll {
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
-  /**
-   * Sets whether the page must not scroll, as during an IME composition.
-   * Afterwards, scrolls to the line that has to stay in place.
-   */
+  /** Sets whether the page must not scroll, as during an IME composition. */
   keepStill(still: boolean): void {
     this.#still = still;
     if (!still) this.#settle();

@@ -9,7 +9,6 @@ export interface PlacedBlock {
   /**
    * The first line of the block when its `data-line` attributes were written.
    * The attributes stay when the block moves, because rewriting them is slow in a long article.
-   * The current line is the attribute's value plus `start - writtenAt`.
    */
   readonly writtenAt: number;
 }
@@ -17,7 +16,6 @@ export interface PlacedBlock {
 /**
  * The top-level blocks of the article in the page.
  * Blocks have no wrapper elements, so that the page is equal to the published page.
- * The nodes of each block are recorded when they are inserted.
  */
 export class ArticleBlocks {
   readonly #container: Element;
@@ -85,10 +83,7 @@ function parse(block: BlockHtml): PlacedBlock {
   };
 }
 
-/**
- * Keeps the nodes that the server rendered if they are equal to `fresh`, so that nothing flashes.
- * Returns false if they differ.
- */
+/** Keeps the server's nodes if they are equal to `fresh`, so that nothing flashes; returns false if not. */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
   const present = [...container.childNodes];
   const wanted = fresh.flatMap((block) => block.nodes);

@@ -1,10 +1,9 @@
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "../preview-page/messages.ts";
 
 /**
- * Waits until the page in a frame requests a port, and sends it one; returns a function that disconnects.
+ * Sends the page in a frame a port when it requests one; returns a function that disconnects.
  * Accepts only a message from the frame while it shows the origin that was loaded into it.
- * For a page with an article, calls `connected` with the port.
- * Calls `lend` with one end of a second channel, through which the engine can send patches.
+ * For a page with an article, calls `connected` with the port, and `lend` with a second port for the engine.
  */
 export function connectPage(
   frame: HTMLIFrameElement,
@@ -36,9 +35,7 @@ export function connectPage(
   };
 }
 
-/**
- * Whether a message reports that Escape was pressed on a page inside a sheet, which has to close the sheet.
- */
+/** Whether a message reports that Escape was pressed on a page inside a sheet, which then has to close. */
 export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";
 }

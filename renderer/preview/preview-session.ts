@@ -19,10 +19,7 @@ export interface PreviewText extends EditedBody {
   readonly frontMatter: string;
 }
 
-/**
- * A page that was loaded into the preview, in an iframe of its own.
- * The newest page is shown when it is complete.
- */
+/** A page that was loaded into the preview, in an iframe of its own, and is shown when it is complete. */
 export interface PreviewFrame {
   readonly id: number;
   readonly path: string;
@@ -44,10 +41,7 @@ export interface ScrollPositions {
   otherText(): void;
   /** Returns the line to which a newly shown post is scrolled; null to leave the page unscrolled. */
   initialLine(): number | null;
-  /**
-   * Returns the line that the author is writing; null if the page does not follow it.
-   * Called once for each change of the text.
-   */
+  /** Returns the line that the author is writing, once for each change; null if the page stays. */
   written(): number | null;
 }
 
@@ -88,10 +82,7 @@ export class PreviewSession {
     });
   }
 
-  /**
-   * Shows the document on screen, and each change of its text.
-   * Returns a function that stops following.
-   */
+  /** Shows the document on screen and each change of its text; returns a function that stops following. */
   follow(documents: Documents): () => void {
     let shown: OpenDocument | null = null;
     const show = (): void => {
@@ -106,9 +97,7 @@ export class PreviewSession {
     return stop;
   }
 
-  /**
-   * Sets whether an IME composition is in progress, during which nothing is rendered, redrawn or scrolled.
-   */
+  /** Sets whether an IME composition is in progress, during which nothing is rendered or scrolled. */
   hold(held: boolean): void {
     if (held !== this.#held) for (const send of this.#pages.values()) send({ type: "hold", held });
     this.#held = held;
@@ -192,10 +181,7 @@ export class PreviewSession {
     if (line !== null) this.#pages.get(id)?.({ type: "scroll", line });
   }
 
-  /**
-   * Loads the page of another post at once.
-   * Changes around the article of an open post wait until they stay unchanged for a while.
-   */
+  /** Loads the page of another post at once; changes around an open post's article wait for a pause. */
   #loadIfNeeded(): void {
     clearTimeout(this.#reload);
     const last = this.store.getState().frames.at(-1);

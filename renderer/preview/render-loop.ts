@@ -11,10 +11,7 @@ export interface RenderLoopParts<Request extends RenderRequest, Answer> {
   fail(error: unknown, request: Request): void;
 }
 
-/**
- * Renders as often as the engine can, with one request in progress and the newest one waiting.
- * During an IME composition (`hold`), nothing is requested or shown.
- */
+/** Renders as often as the engine can, except during an IME composition (`hold`). */
 export class RenderLoop<Request extends RenderRequest, Answer> {
   readonly #parts: RenderLoopParts<Request, Answer>;
   /** The newest request, kept after its result has arrived, so that `again` can repeat it. */
@@ -64,10 +61,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     }
   }
 
-  /**
-   * Whether to show a result.
-   * A result that arrives during an IME composition is dropped, and requested again after the composition.
-   */
+  /** Whether to show a result; a result that arrives during an IME composition is requested again later. */
   #takes(request: Request): boolean {
     if (this.#newest?.path !== request.path) return false;
     if (this.#held) this.#waiting = true;

@@ -8,19 +8,13 @@ export interface LinkedPage {
   scrollTo(line: number): void;
 }
 
-/**
- * Scrolls text and page together: the other pane follows the pane that the author used last.
- * Scrolling of the other pane, or scrolling that an edit caused, moves nothing.
- */
+/** Scrolls text and page together: the other pane follows the pane that the author used last. */
 export class ScrollLink {
   readonly #page: LinkedPage;
   readonly #isComposing: () => boolean;
   #text: TextScroll | null = null;
   #leader: Pane = "text";
-  /**
-   * Whether the author scrolled the page after the last movement of text or caret.
-   * Typing must not scroll such a page back.
-   */
+  /** Whether the author has scrolled the page away from the text, so that typing must not scroll it back. */
   #pageIsElsewhere = false;
   #wrote = false;
   /** Whether the text scrolled during an IME composition, so that the page has to follow at its end. */
@@ -76,10 +70,7 @@ export class ScrollLink {
     return this.#text?.anchorLine() ?? null;
   }
 
-  /**
-   * Returns the line in which the author has written since the last call, which the page keeps visible.
-   * Null if the author wrote nothing, or scrolled the page elsewhere.
-   */
+  /** Returns the line that the author has written since the last call; null if the page should not follow. */
   written(): number | null {
     const follows = this.#wrote && !this.#pageIsElsewhere && !this.#isComposing();
     if (!this.#isComposing()) this.#wrote = false;

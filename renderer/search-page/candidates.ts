@@ -25,10 +25,7 @@ interface Holders {
   readonly all: ReadonlySet<number>;
 }
 
-/**
- * Returns the entries that contain all given terms, best first.
- * Entries with all terms in the title come first, then posts before pages, then newer before older.
- */
+/** Returns the entries with all terms: matching titles first, posts before pages, newest first. */
 export async function findCandidates(
   terms: readonly number[],
   contents: SearchContents,
@@ -70,10 +67,7 @@ async function searchSegment(
     }));
 }
 
-/**
- * Reads from an index file which entries contain a term.
- * `shard` is the text of the file, and `lowest` is the lowest term in the file.
- */
+/** Reads which entries contain a term from an index file (`shard`), whose first term is `lowest`. */
 export function readPostings(shard: string, lowest: number, term: number): Set<number> {
   const holders = new Set<number>();
   const reader = new NumberReader(shard);

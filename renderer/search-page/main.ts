@@ -10,10 +10,7 @@ const typingPause = 120;
 /** Duration of a search, in milliseconds, after which the page shows that it is searching. */
 const patience = 250;
 
-/**
- * The script of a published site's search page.
- * Searches for the text that the reader types, and keeps the query in the page's address.
- */
+/** The script of a published site's search page, which keeps the query in the page's address. */
 class SearchPage {
   readonly #parts: SearchPageParts;
   readonly #view: SearchView;
@@ -111,9 +108,7 @@ class SearchPage {
   }
 }
 
-/**
- * Adds arrow keys that move the focus between the field and the results, and Escape to return to the field.
- */
+/** Adds arrow keys that move between the field and the results, and Escape to return to the field. */
 function moveByArrows({ field, results }: Pick<SearchPageParts, "field" | "results">): void {
   const move = (event: KeyboardEvent): void => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

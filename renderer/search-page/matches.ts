@@ -10,10 +10,7 @@ export interface Match {
 
 const maxMatches = 50;
 
-/**
- * Returns the matches of the words and phrases of a query (`pieces`) in a text, in order.
- * A word also matches the beginning of a longer word.
- */
+/** Returns the matches of the words of a query (`pieces`) in a text, in order, also at word beginnings. */
 export function findMatches(text: string, pieces: readonly string[]): Match[] {
   const folding = foldText(text);
   const folded = textOfUnits(folding.units);

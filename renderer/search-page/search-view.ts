@@ -40,10 +40,7 @@ export class SearchView {
     this.#root = root;
   }
 
-  /**
-   * Shows the message for a state, which is the attribute `data-<state>` of the theme's element.
-   * `values` replace the `{…}` placeholders in the message.
-   */
+  /** Shows the message `data-<state>` of the theme's element, with `values` for its `{…}` placeholders. */
   say(state: SearchState, values: Readonly<Record<string, string>> = {}): void {
     const { section, status, results } = this.#parts;
     section.dataset.search = state;
@@ -58,10 +55,7 @@ export class SearchView {
     this.#parts.more.hidden = true;
   }
 
-  /**
-   * Appends results, and shows the button for more results if `hasMore`.
-   * Returns the element of the first appended result.
-   */
+  /** Appends results, shows the button for more if `hasMore`, and returns the first appended element. */
   add(found: readonly Result[], hasMore: boolean): HTMLElement | null {
     const items = found.map((result) => this.#item(result));
     this.#parts.results.append(...items);

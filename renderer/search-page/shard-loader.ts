@@ -1,16 +1,11 @@
 import { registerName } from "#contract/site-search/layout.ts";
 
-/**
- * Time in milliseconds after which an index file gets another URL, so that no old copy is read from a cache.
- */
+/** Time in milliseconds after which an index file gets another URL, so that caches do not keep it. */
 const freshMilliseconds = 600_000;
 
 declare global {
   interface Window {
-    /**
-     * Each index file calls this function with its name and content.
-     * The files are scripts, because a page that was opened from a disk can load nothing else.
-     */
+    /** Called by each index file; index files are scripts, because a page on a disk can load nothing else. */
     [registerName]?: (name: string, value: unknown) => void;
   }
 }
@@ -27,10 +22,7 @@ export class ShardLoader {
     window[registerName] = (name, value) => this.#received.set(name, value);
   }
 
-  /**
-   * Returns the content of a file, given its name without extension.
-   * Rejects if the file cannot be loaded.
-   */
+  /** Returns the content of a file, given its name without extension; rejects if loading fails. */
   load(name: string): Promise<unknown> {
     const known = this.#files.get(name);
     if (known) return known;

@@ -8,10 +8,7 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 /** The blog as the engine reported it last. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
-  /**
-   * The reason why the blog could not be read; null if reading succeeded.
-   * After a failure, the data loaded earlier stay on screen.
-   */
+  /** The reason why the last reading of the blog failed; null if it succeeded. */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
@@ -41,10 +38,7 @@ export class Blog {
     engine.onReplaced(() => void this.load());
   }
 
-  /**
-   * Loads everything from the engine again.
-   * Never rejects.
-   */
+  /** Loads everything from the engine again; never rejects. */
   async load(): Promise<void> {
     this.store.setState({ status: "loading", error: null });
     try {

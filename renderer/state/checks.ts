@@ -16,10 +16,7 @@ export interface ChecksState {
   readonly error: AppError | null;
 }
 
-/**
- * Checks the whole blog for problems.
- * A check builds the site, so it runs only on request, and one at a time.
- */
+/** Checks the whole blog for problems, only on request, because each check builds the site. */
 export class Checks {
   readonly store: StoreApi<ChecksState> = createStore(() => ({
     running: false,
@@ -34,10 +31,7 @@ export class Checks {
     this.#engine = engine;
   }
 
-  /**
-   * Checks the files on disk.
-   * Never rejects: a failure is `error` in the store.
-   */
+  /** Checks the files on disk; never rejects, but sets `error` in the store. */
   run(): Promise<void> {
     return this.#flight.run();
   }
@@ -58,9 +52,7 @@ export class Checks {
   }
 }
 
-/**
- * Returns the larger number of a post's problems: from the last check, or from the last reading of its file.
- */
+/** Returns the larger number of a post's problems: from the last check, or from its last reading. */
 export function problemCount(
   counts: ReadonlyMap<string, number>,
   post: Pick<PostSummary, "path" | "problems">,

@@ -26,15 +26,9 @@ export type FixKind =
 export interface TableActions {
   /** Returns the table that contains the caret, or null. */
   tableHere(): PlacedTable | null;
-  /**
-   * Replaces a table as one undo step.
-   * Returns false if the text has changed and no longer contains the table.
-   */
+  /** Replaces a table as one undo step; returns false if the text no longer contains the table. */
   replaceTable(placed: PlacedTable, table: MarkdownTable): boolean;
-  /**
-   * Inserts a table below the caret's line as one undo step, separated from other text by blank lines.
-   * A blank line is replaced by the table.
-   */
+  /** Inserts a table below the caret's line, or instead of a blank line, as one undo step. */
   insertTable(table: MarkdownTable): void;
 }
 
@@ -58,10 +52,7 @@ export interface TextScroll {
   caretLine(): number | null;
   /** Scrolls a line to the scroll anchor, without calling the listeners of `onScroll`. */
   scrollToLine(line: number): void;
-  /**
-   * Calls the listener when the author uses the text with the pointer, the wheel or a key.
-   * Commands that move to a position in the text call the listener too.
-   */
+  /** Calls the listener when the author uses the text by pointer, wheel, key or a command. */
   onTouch(listener: () => void): () => void;
   /** Calls the listener when the author scrolls by hand or by moving the caret, but not after an edit. */
   onScroll(listener: () => void): () => void;
@@ -73,51 +64,30 @@ export interface TextScroll {
   onLayout(listener: () => void): () => void;
 }
 
-/**
- * The functions of the text editor for other parts of the window.
- * Lines are 0-based and may have a fraction, like the lines of `TextScroll`.
- */
+/** The functions of the text editor for other parts of the window; lines are 0-based, with a fraction. */
 export interface EditorHandle extends TableActions {
   focus(): void;
   readonly scrolling: TextScroll;
-  /**
-   * Searches for the texts `before` and `after` near `line`.
-   * Puts the caret between both texts and focuses the editor.
-   */
+  /** Searches for `before` and `after` near `line`, puts the caret between them, and focuses the editor. */
   goTo(line: number, before: string, after: string): void;
-  /**
-   * Puts the caret at a position; the column is in UTF-16 units.
-   * Calls the listeners of `onCaretMove`, but not those of `onTouch`.
-   */
+  /** Puts the caret at a position, whose column is in UTF-16 units. */
   putCaret(line: number, column: number): void;
   format(kind: FormatKind): void;
   insertLink(): void;
-  /**
-   * Makes an edit as one undo step and focuses the editor.
-   * `compute` makes the edit from the text and the selection.
-   */
+  /** Makes the edit that `compute` returns as one undo step, and focuses the editor. */
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
   find(): void;
-  /**
-   * Replaces the selection with a snippet in Monaco's syntax, made by `make` from the selected text.
-   * The Tab key moves between the placeholders of the snippet.
-   */
+  /** Replaces the selection with a snippet in Monaco's syntax, made by `make` from the selected text. */
   insertSnippet(make: (selected: string) => string): void;
   /** Returns the marked problems and misspelt words of the caret's line, nearest to the caret first. */
   remarksHere(): readonly Remark[];
   /** Replaces a misspelt word if the word is still at the position of `remark`. */
   replaceWord(remark: Remark, word: string): void;
-  /**
-   * Fixes a problem in a line (0-based) as one undo step.
-   * Returns false if the line has changed since the check.
-   */
+  /** Fixes a problem in a line (0-based) as one undo step; returns false if the line has changed. */
   fix(problem: Problem, line: number, kind: FixKind): boolean;
   /** Checks the text again after a change outside the text, for instance in the dictionary. */
   lookAgain(): void;
-  /**
-   * Stores images and inserts them at the caret as one undo step.
-   * Rejects with the error of the first image that failed.
-   */
+  /** Stores images and inserts them at the caret as one undo step; rejects with the first image's error. */
   insertImages(images: readonly NewImage[]): Promise<void>;
 }
 
@@ -128,24 +98,15 @@ export interface EditorState {
   readonly composing: boolean;
 }
 
-/**
- * Maximum wait of other parts of the window for the first editor, in milliseconds.
- * The wait is limited because loading the editor can fail.
- */
+/** Maximum wait for the first editor, whose loading can fail, in milliseconds. */
 const longestWait = 1000;
 
-/**
- * Gives commands and the preview access to the window's only text editor.
- * The object exists before Monaco is loaded.
- */
+/** Gives commands and the preview access to the window's only text editor, even before it is loaded. */
 export class CurrentEditor {
   readonly store: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));
   /** The texts that were open last, kept here because some changed settings require a new editor. */
   readonly shelf = new ModelShelf();
-  /**
-   * Resolves when the first editor is painted, or after the time limit.
-   * At start, the list, the preview and the engine wait for the editor, so that the editor appears first.
-   */
+  /** Resolves when the first editor is painted, or after the time limit, so that the editor appears first. */
   readonly firstPainted: Promise<unknown> = Promise.race([
     this.loaded().then(afterPaint),
     new Promise((resolve) => setTimeout(resolve, longestWait)),

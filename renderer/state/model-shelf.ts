@@ -8,18 +8,12 @@ interface Shelved {
   view: editor.ICodeEditorViewState | null;
 }
 
-/**
- * Keeps the texts of the posts that were open last, each with its undo history, scroll position and caret.
- */
+/** Keeps the texts of the posts that were open last, with their undo history, scroll position and caret. */
 export class ModelShelf {
   /** The texts by file path, the most recently used text last. */
   readonly #shelved = new Map<string, Shelved>();
 
-  /**
-   * Returns the Monaco model of a post, with `body` as its text.
-   * `create` makes a model if none is kept.
-   * A kept model with another text gets `body` as one undo step.
-   */
+  /** Returns the kept Monaco model of a post, or one from `create`, with `body` as its text. */
   take(path: string, body: string, create: (body: string) => editor.ITextModel): editor.ITextModel {
     const known = this.#shelved.get(path);
     const entry = known ?? { model: create(body), view: null };
@@ -30,10 +24,7 @@ export class ModelShelf {
     return entry.model;
   }
 
-  /**
-   * Moves the text and history of a renamed file to its new path.
-   * Discards the text that was kept under the new path.
-   */
+  /** Moves the text and history of a renamed file to its new path, whose earlier text is discarded. */
   rename(from: string, to: string): void {
     const entry = this.#shelved.get(from);
     if (!entry) return;

@@ -34,10 +34,7 @@ export class NoticeDraft {
     this.#engine = engine;
   }
 
-  /**
-   * Loads the notices from `blog.yaml`, unless there are unsaved changes.
-   * Never rejects.
-   */
+  /** Loads the notices from `blog.yaml`, unless there are unsaved changes; never rejects. */
   async load(): Promise<void> {
     if (this.store.getState().changed) return;
     await this.#attempt(async () => this.#take(await this.#engine.call("notices.read", {})));
@@ -81,19 +78,13 @@ export class NoticeDraft {
       });
   }
 
-  /**
-   * Returns the time that is saved with a dated notice.
-   * Returns null for a new or changed notice, which gets the time of saving.
-   */
+  /** Returns the time to save with a dated notice; null for the time of saving, if it is new or changed. */
   stampOf({ from, text, at }: DraftNotice): string | null {
     const before = from === null ? undefined : this.#saved[from];
     return at === undefined || at === "" || (before?.at === at && before.text !== text) ? null : at;
   }
 
-  /**
-   * Writes the notices into `blog.yaml` and resolves with true if that succeeded.
-   * Never rejects: a failure is `error` in the store.
-   */
+  /** Writes the notices into `blog.yaml` and resolves with true if that succeeded; never rejects. */
   async save(now: string): Promise<boolean> {
     const notices = this.toSave(now);
     return this.#attempt(async () => {

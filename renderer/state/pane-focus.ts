@@ -18,8 +18,8 @@ export class PaneFocus {
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that moves the focus to a target on screen; returns a function that unregisters it.
-   * Calls the function at once if `focus` waits for the target, or if the pane's element has the focus.
+   * Registers a function that focuses a target, and calls it at once if `focus` waits for the target.
+   * Returns a function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {
     this.#focus.set(target, focus);
@@ -31,8 +31,8 @@ export class PaneFocus {
   }
 
   /**
-   * Registers the outer element of a pane; returns a function that unregisters it.
-   * The outer element gets the focus while the pane's content is loading, so that F6 works from the start.
+   * Registers a pane's outer element, which gets the focus while the pane's content is loading.
+   * Returns a function that removes the registration.
    */
   registerPane(name: PaneName, pane: PaneElement): () => void {
     this.#panes.set(name, pane);
@@ -46,10 +46,7 @@ export class PaneFocus {
     return this.#focus.has(target) || this.#panes.has(target);
   }
 
-  /**
-   * Moves the focus to a target now, or when the target is registered.
-   * A later call replaces an earlier call that still waits.
-   */
+  /** Moves the focus to a target now or when it is registered, unless a later call replaces this one. */
   focus(target: FocusTarget): void {
     const focus = this.#focus.get(target);
     const pane = this.#panes.get(target);

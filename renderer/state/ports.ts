@@ -28,10 +28,7 @@ export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => 
   });
 }
 
-/**
- * Wraps a message port of the browser as a `Wire`.
- * Messages that arrive before the first handler is added are kept for that handler.
- */
+/** Wraps a message port as a `Wire`, which keeps early messages until the first handler is added. */
 export function portWire(port: MessagePort): Wire {
   return {
     send: (message) => port.postMessage(message),

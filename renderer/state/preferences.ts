@@ -26,10 +26,7 @@ export class PreferencesState {
     return this.#keys.keys;
   }
 
-  /**
-   * Changes preferences in the window and stores them.
-   * Rejects if the main process could not store the preferences.
-   */
+  /** Changes preferences in the window and stores them; rejects if they could not be stored. */
   async set(changes: Partial<Preferences>): Promise<void> {
     this.store.setState(changes);
     await this.#main.call("preferences.set", changes);

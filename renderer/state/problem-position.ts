@@ -9,8 +9,7 @@ export type ProblemPosition =
 
 /**
  * Returns the position at which a problem can be fixed.
- * The input line is 1-based and counts from the first line of the file.
- * The output line is 0-based and counts within the front matter or the body.
+ * The problem's line is 1-based in the file; the returned line is 0-based in the front matter or body.
  */
 export function problemPosition({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPosition {
   if (line === undefined) return { kind: "properties" };

@@ -28,9 +28,7 @@ export interface DraftQuestion {
 }
 
 /**
- * The outcome of a publish.
- * `refused`: the author declined or cancelled before readers could see any change.
- * `failed`: an error stopped the publish before readers could see any change.
+ * The outcome of a publish: `refused` by the author or `failed` before readers could see any change.
  * `brokenOff`: the publish ended early, after readers may have seen changes.
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
@@ -42,10 +40,7 @@ export interface Withdrawal {
   readonly kind: "post" | "page" | "trashed";
 }
 
-/**
- * The state of publishing.
- * The result or error of a publish stays until the author dismisses it or publishes again.
- */
+/** The state of publishing; a result or error stays until it is dismissed or another publish starts. */
 export interface PublishingState {
   readonly running: boolean;
   /** The target that the author chose for the publish; null is the default target. */
@@ -100,10 +95,7 @@ export class Publishing {
   /** Whether readers may already see changes of the running publish. */
   #mayBeLive = false;
 
-  /**
-   * `saveAll` saves the text on screen, so that the publish contains it.
-   * `leftBehind` returns the post on screen if the post is a draft or scheduled.
-   */
+  /** `saveAll` saves the text on screen; `leftBehind` returns the post on screen if it stays unpublished. */
   constructor(
     engine: ReplaceableClient<EngineContract>,
     saveAll: () => Promise<void>,
@@ -122,18 +114,14 @@ export class Publishing {
   }
 
   /**
-   * Publishes to a target; null is the default target.
+   * Publishes to a target (null: the default one); never rejects.
    * With `review`, the author always has to accept the plan.
-   * Never rejects.
    */
   run(review: boolean, target: string | null = null): Promise<PublishEnd> {
     return this.#run(review, { target, back: null, withdrawal: null });
   }
 
-  /**
-   * Removes a post from the site by a publish whose plan the author has to accept.
-   * Never rejects.
-   */
+  /** Removes a post from the site by a publish whose plan the author has to accept; never rejects. */
   withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
     return this.#run(true, { target, back: null, withdrawal });
   }
@@ -155,20 +143,14 @@ export class Publishing {
     });
   }
 
-  /**
-   * Restores an earlier publish on a target after the author accepted the plan.
-   * Never rejects.
-   */
+  /** Restores an earlier publish on a target after the author accepted the plan; never rejects. */
   undo(number: number, target: string): Promise<PublishEnd> {
     return this.#during({ target, back: number, withdrawal: null }, (signal) =>
       this.#engine.call("publish.undo", { number, target }, signal),
     );
   }
 
-  /**
-   * Repeats the last publish, restore or removal on its target.
-   * Never rejects.
-   */
+  /** Repeats the last publish, restore or removal on its target; never rejects. */
   again(): Promise<PublishEnd> {
     const { target, back, withdrawal } = this.store.getState();
     if (withdrawal) return this.#run(true, { target, back: null, withdrawal });
@@ -198,10 +180,7 @@ export class Publishing {
     }
   }
 
-  /**
-   * Loads the result of a scheduled publish that ran before the page was loaded.
-   * Never rejects.
-   */
+  /** Loads the result of a scheduled publish that ran before the page was loaded; never rejects. */
   async load(): Promise<void> {
     const scheduled = await this.#engine.call("schedule.last", {}).catch(() => null);
     if (scheduled) this.store.setState({ scheduled });
@@ -212,10 +191,7 @@ export class Publishing {
     this.store.setState({ scheduled: null });
   }
 
-  /**
-   * Waits until no publish is running, and then publishes.
-   * A running publish does not contain the latest text.
-   */
+  /** Publishes when no publish is running, because a running publish does not contain the latest text. */
   async runNext(): Promise<void> {
     while (this.store.getState().running) {
       await new Promise<void>((resolve) => {

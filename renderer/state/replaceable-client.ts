@@ -10,8 +10,7 @@ import type {
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
- * A client for a process that can die and be restarted.
- * Calls go to the newest process; listeners stay across restarts.
+ * A client for a process that can die and be restarted, with listeners that stay across restarts.
  * If a process dies during a call, the call rejects with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {

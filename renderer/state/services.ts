@@ -6,14 +6,10 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 /** The two processes with which the page communicates; both objects live as long as the page. */
 export interface Services {
   /**
-   * The engine process, which reads and writes the blog.
-   * During a restart, calls reject with `call.closed`, and listeners stay.
+   * The engine process, which reads and writes the blog; calls during a restart reject with `call.closed`.
    */
   readonly engine: ReplaceableClient<EngineContract>;
-  /**
-   * Sends the engine one end of a channel to the preview page of a post.
-   * The engine sends patches through the channel directly to the preview page.
-   */
+  /** Sends the engine one end of a channel, through which it patches the preview page of a post directly. */
   connectPreview(path: string, port: MessagePort): void;
   /** The main process, which controls the window and has access to the desktop. */
   readonly main: Client<MainContract>;

@@ -8,10 +8,7 @@ export class SingleFlight {
     this.#task = task;
   }
 
-  /**
-   * Runs the task, or requests one more run if the task is running.
-   * Resolves when no further run is requested.
-   */
+  /** Runs the task, or requests one more run of a running task; resolves when no more run is requested. */
   run(): Promise<void> {
     if (this.#running) {
       this.#again = true;

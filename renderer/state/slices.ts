@@ -3,7 +3,6 @@ const slice = 4;
 
 /**
  * Runs long work in short slices, between which the window can handle keys.
- * A single step of the work should take much less time than a slice.
  * Resolves with null if `isStopped` returns true before the work ends.
  */
 export async function inSlices<Result>(

@@ -2,8 +2,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "./app.ts";
 
 /**
- * Opens the post that was open last, and then loads the blog and the texts that a crash left.
- * Calls `opened` when the post is shown or no post exists, and waits for the promise that `opened` returns.
+ * Opens the last post and awaits `opened`, then loads the blog and the texts that a crash left.
  * Loads the blog later, because rendering the list of posts would delay the editor.
  * Never rejects: failures are in the stores.
  */
@@ -32,10 +31,7 @@ export async function startApp(
   await Promise.all([recovery.load(), publishing.load()]);
 }
 
-/**
- * Checks the blog again after a post with problems was saved.
- * For other posts, a check would cost a build of the site for nothing.
- */
+/** Checks the blog again after a post with problems was saved; other posts are not worth a build. */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }

@@ -44,10 +44,7 @@ export class Targets {
     );
   }
 
-  /**
-   * Tests the connection to a target, which may be unsaved, and resolves with true if all steps succeeded.
-   * Never rejects.
-   */
+  /** Tests the connection to a target and resolves with true if all steps succeeded; never rejects. */
   async test(name: string, target: TargetSettings): Promise<boolean> {
     this.cancel();
     const abort = new AbortController();
@@ -80,10 +77,7 @@ export class Targets {
     this.store.setState({ reports: [], error: null });
   }
 
-  /**
-   * Saves a target and resolves with true if that succeeded.
-   * Never rejects.
-   */
+  /** Saves a target and resolves with true if that succeeded; never rejects. */
   save(name: string, target: TargetSettings, makeDefault: boolean): Promise<boolean> {
     return this.#change({ name, target, makeDefault });
   }

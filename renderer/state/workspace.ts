@@ -83,11 +83,7 @@ export type Notice =
   | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
 
-/**
- * How the preview shows the page.
- * The `scheme` "system" is the colour scheme of the program.
- * `view` is the web page, the post in a feed reader, or the card that social networks show.
- */
+/** How the preview shows the page; the `scheme` "system" is the colour scheme of the program. */
 export interface PreviewDisplay {
   readonly width: PageWidth;
   readonly scheme: "system" | "light" | "dark";

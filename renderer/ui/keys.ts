@@ -43,10 +43,7 @@ export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCo
   return event.isComposing || event.keyCode === 229;
 }
 
-/**
- * Whether AltGr is pressed, with which many keyboards type characters such as `@` and `[`.
- * Windows reports AltGr as Ctrl and Alt.
- */
+/** Whether AltGr is pressed, which types characters such as `@`; Windows reports it as Ctrl and Alt. */
 function isAltGr(event: Pick<KeyPress, "getModifierState">): boolean {
   return event.getModifierState?.("AltGraph") === true;
 }
@@ -58,10 +55,7 @@ export function isTyping(
   return event.key.length === 1 && (isAltGr(event) || !(event.ctrlKey || event.metaKey || event.altKey));
 }
 
-/**
- * Whether a key press is the chord's key with its modifiers.
- * On keyboards without Latin letters, a letter key is recognised by its position.
- */
+/** Whether a key press is a chord; without Latin letters, a letter key is recognised by its position. */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;
   const command = mac ? event.metaKey : event.ctrlKey;
@@ -74,10 +68,7 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
   return key === chord.key || (isLetter(chord.key) && !isLetter(key) && event.code === codeOf(chord.key));
 }
 
-/**
- * Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`.
- * Null for a modifier alone, and for a key that has no name in accelerators.
- */
+/** Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`; null for keys without a name. */
 export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);

@@ -12,10 +12,7 @@ export interface NoticeProps {
   readonly close?: { readonly label: string; readonly onPress: () => void };
 }
 
-/**
- * A message or question near the part of the interface to which it belongs.
- * Screen readers read errors at once, and other messages when they have nothing else to read.
- */
+/** A message or question near the part of the interface to which it belongs. */
 export function Notice({ tone, title, detail, actions, close }: NoticeProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles Escape of itself and its buttons

@@ -15,10 +15,7 @@ export interface SecretFieldProps {
   readonly autoFocus?: boolean;
 }
 
-/**
- * A field for a secret, whose text is only in the field element, which is removed after use.
- * React's state and attributes never contain the text, because React may keep rendered values for long.
- */
+/** A field for a secret, which is never in React's state, because React may keep values for long. */
 export function SecretField(props: SecretFieldProps) {
   const { label, field, isShown = false, onFilled, onEnter, error, autoFocus = false } = props;
   const [id, errorId] = [useId(), useId()];

@@ -15,10 +15,7 @@ export interface SheetProps {
   readonly size?: "small" | "medium" | "large" | "wide" | "full";
 }
 
-/**
- * A dialog over the window, inside which the focus stays.
- * Closing the dialog returns the focus to the previous element.
- */
+/** A dialog that keeps the focus inside, and returns it to the previous element when closed. */
 export function Sheet({
   title,
   children,

@@ -31,7 +31,6 @@ const sayAfter = 500;
 
 /**
  * A list of options below a text field, which keeps the focus, as in the WAI-ARIA combobox pattern.
- * The arrow keys and Page Up/Down change the active option; Enter chooses it.
  * Home and End change an active option or, without one, move the caret in the field.
  */
 export function useActiveOption({ of, count, beginsActive, list, onAct }: Options): ActiveOption {
@@ -71,10 +70,7 @@ export function useActiveOption({ of, count, beginsActive, list, onAct }: Option
   return { active: at, listId, idOf, box };
 }
 
-/**
- * Returns the index of the option that a key makes active, which may be outside of the list.
- * Null for keys that belong to the text field.
- */
+/** Returns the index of the option that a key makes active, perhaps outside the list; null for other keys. */
 function optionFor(
   key: string,
   at: number,

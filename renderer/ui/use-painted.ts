@@ -1,9 +1,6 @@
 import { startTransition, useEffect, useState } from "react";
 
-/**
- * Returns true when a value has been on screen for a frame, and false for each new value before.
- * A component can so render a small part first, and the rest later as interruptible work.
- */
+/** Returns true when a value has been on screen for a frame, so that slow parts can be rendered after it. */
 export function usePainted(value: unknown): boolean {
   const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);
   useEffect(() => afterPaint(() => startTransition(() => setPainted({ value }))), [value]);

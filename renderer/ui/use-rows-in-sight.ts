@@ -28,10 +28,7 @@ const ahead = 200;
 /** Pixels that the list has to be scrolled before the rows to render are computed again. */
 const step = 80;
 
-/**
- * Renders only the visible rows of a long list, with empty space in place of the others.
- * The browser's scroll anchoring keeps visible rows in place when measured heights differ from assumed ones.
- */
+/** Renders only the visible rows of a long list, with empty space in place of the others. */
 export function useRowsInSight({ scroller, keys, least, kept, subject }: LongList): RowsInSight {
   const [heights] = useState(() => new RowHeights());
   const [view, setView] = useState({ subject, top: 0, height: innerHeight });

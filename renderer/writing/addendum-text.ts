@@ -5,7 +5,7 @@ import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 export type BlockPosition = "caret" | "end";
 
 /**
- * Returns the edit that inserts a block into a text between blank lines, and never into code.
+ * Returns the edit that inserts a block between blank lines, and never into code.
  * The caret is placed `caret` characters (UTF-16 units) after the beginning of the block.
  */
 export function insertBlock(

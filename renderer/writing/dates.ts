@@ -36,10 +36,7 @@ export function dateIn(timeZone: string, time: number): string {
   return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone }).format(time);
 }
 
-/**
- * Formats a date from front matter for lists: `2026年5月6日 0:00` in Japanese, or `2026-05-06 00:00`.
- * Leaves out seconds unless `hasSeconds`, and returns other text unchanged.
- */
+/** Formats a date from front matter for lists: `2026年5月6日 0:00` in Japanese, or `2026-05-06 00:00`. */
 export function shownDate(written: string, language: string, hasSeconds = false): string {
   const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(:\d{2})?)?$/.exec(written);
   if (!parts) return written;
@@ -61,10 +58,7 @@ export function stampText(moment: string, language: string): string {
   return `${year}/${Number(month)}/${Number(day)} ${time.replace(/^0/, "")}`;
 }
 
-/**
- * Whether a date as an author wrote it (`2022-5-6 18:30`) is before the time `now`.
- * A day without a time is over when the next day begins.
- */
+/** Whether a date as an author wrote it is before `now`; a day without a time ends at midnight. */
 export function isOver(date: string, now: string): boolean {
   const fields = (text: string): number[] => (text.match(/\d+/g) ?? []).slice(0, 6).map(Number);
   const [written, present] = [fields(date), fields(now)];

@@ -18,7 +18,6 @@ export interface FormatEdit {
 /**
  * Formats the selection, or removes the format's delimiters at its ends or just outside.
  * Spaces at the ends stay outside, because a delimiter next to a space has no effect.
- * Without a selection, inserts both delimiters and puts the caret between them.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
   const mark = formatMarks[kind];
@@ -35,10 +34,7 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   return replaced(span, mark + inner + mark, size, inner.length);
 }
 
-/**
- * Turns the selection into a link, with the caret at the missing address.
- * For a selected address, the caret is at the missing text.
- */
+/** Turns the selection into a link, with the caret at the missing address or text. */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
   const inner = text.slice(span.start, span.end);

@@ -1,9 +1,6 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 
-/**
- * Returns a Markdown link from one post to the file of another post.
- * A file path stays valid when the post's address changes, and other programs can follow it.
- */
+/** Returns a Markdown link to the file of another post, which stays valid when its address changes. */
 export function postLink(from: string, to: string, words: string): string {
   return `[${linkWords(words)}](${linkTarget(from, to)})`;
 }
@@ -33,10 +30,7 @@ interface Addressed {
   readonly address?: string | undefined;
 }
 
-/**
- * Returns the post at a public address of the blog, and the anchor (`#…` or ""); null for other addresses.
- * `sites` are the public addresses of the blog.
- */
+/** Returns the post at a public address below `sites`, and the anchor (`#…` or ""); null if there is none. */
 export function ownPostAt<Post extends Addressed>(
   url: string,
   sites: readonly string[],

@@ -1,6 +1,4 @@
-/**
- * Matches a web address without characters that Markdown interprets, which stays as it is to become a link.
- */
+/** Matches a web address without Markdown characters, which is not escaped, so that it becomes a link. */
 const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
 
 /** Converts another person's text to a Markdown quotation, with all markup and HTML escaped. */
@@ -28,10 +26,7 @@ export function escapeWords(words: string): string {
   return words.replace(/(?<!\s)\s*[\r\n]\s*/g, " ").replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
 }
 
-/**
- * Inserts a title into a sentence that quotes it, with its inner quotation marks changed.
- * Inside 「」 the marks become 『』, and inside “ ” they become ‘ ’.
- */
+/** Inserts a title into a sentence that quotes it, with inner 「」 changed to 『』, and “ ” to ‘ ’. */
 export function quotedTitle(title: string, sentence: (title: string) => string): string {
   const frame = sentence("");
   const inner = frame.includes("「")

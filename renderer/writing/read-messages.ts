@@ -19,10 +19,7 @@ export interface ReaderMessage {
 const dividerMarks = "-=*_~―─━＝－";
 /** Matches the beginning of a social network post: name and account of its writer, on one or two lines. */
 const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
-/**
- * Matches the line with time and date that ends a post on a social network's page for one post.
- * The app and the people who liked the post follow after the line.
- */
+/** Matches the time and date after the text of a post on a social network's page for one post. */
 const stamp = /^(?:午前|午後)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*[·・].*\b\d{4}(?!\d)/i;
 
 /**

@@ -16,7 +16,7 @@ export interface ReplyText {
 }
 
 /**
- * Returns messages as quotations, each with a numbered heading before and space for an answer after.
+ * Returns messages as quotations, each with a numbered heading and space for an answer.
  * A heading has an anchor (`#comment-3`), and numbers continue those in the text `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {

@@ -20,8 +20,7 @@ const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
 
 /**
  * Converts a snippet of the author to Monaco's snippet syntax, with values such as `{{date}}` filled in.
- * Any other name becomes a placeholder, which all uses of the name share.
- * `{{}}` marks the final caret position, and all other characters, even `$`, are literal.
+ * Any other name becomes a placeholder, and `{{}}` marks the final caret position.
  */
 export function snippetSource(text: string, values: SnippetValues): string {
   const placeholders: string[] = [];

@@ -1,9 +1,6 @@
 /** The path at a position in a YAML text, and whether a key or a value is there. */
 export interface YamlPlace {
-  /**
-   * Keys of the maps that contain the position, and 0 for each list.
-   * The last key is the position's own key if the position is in a value.
-   */
+  /** Keys of the maps that contain the position, with 0 for each list; with its own key in a value. */
   readonly path: readonly (string | number)[];
   /** Whether the position belongs to a key or to a value, even if none is written yet. */
   readonly what: "key" | "value";
@@ -22,11 +19,7 @@ interface Line {
   readonly colonEnd: number;
 }
 
-/**
- * Returns the path at a position in a YAML text; `line` and `column` are 0-based.
- * Uses only the indentation of the lines above, because the text may be unfinished.
- * Ignores the content of maps in braces.
- */
+/** Returns the path at a 0-based position in a YAML text, by the indentation of the lines above. */
 export function yamlPlace(lines: readonly string[], line: number, column: number): YamlPlace {
   const current = read((lines[line] ?? "").replace(/\r$/, ""));
   const isValue = current.colonEnd >= 0 && column >= current.colonEnd;

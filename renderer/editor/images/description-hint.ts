@@ -9,8 +9,7 @@ export interface DescriptionHint {
 
 /**
  * Asks the author to describe an image while the caret is in an empty image description.
- * The message disappears with the first typed character or IME composition.
- * The message is below the line, so that no text moves, and is read once by screen readers.
+ * The message is below the line, so that no text moves.
  */
 export function startDescriptionHint(
   view: editor.IStandaloneCodeEditor,

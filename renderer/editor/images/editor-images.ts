@@ -7,18 +7,14 @@ import { replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/**
- * Returns all pasted or dropped files as images; files that are not images are refused later, with a reason.
- * Returns none if the clipboard also has text, to which office programs add a picture of the text.
- */
+/** Returns pasted or dropped files as images; none if there is also text, as office programs copy both. */
 function filesOf(data: DataTransfer | null): NewImage[] {
   if (!data || data.types.includes("text/plain")) return [];
   return Array.from(data.files, imageOfFile);
 }
 
 /**
- * Listens for pasted or dropped images, and for addresses that become links when pasted over selected text.
- * Monaco handles all other text.
+ * Listens for pasted or dropped images, and for addresses pasted over selected text, which become links.
  * Returns a function that stops listening.
  */
 export function listenForImages(
@@ -63,9 +59,8 @@ export function listenForImages(
 
 /**
  * Stores images and inserts them as one undo step at the caret's position at the time of the call.
- * Selects the first description, unless the author continued to write.
- * Inserts nothing if another post was opened. If an image fails, inserts the others, and then rejects.
- * `store` returns the Markdown of an image.
+ * Inserts nothing if another post was opened.
+ * If an image fails, inserts the other images, and then rejects.
  */
 export async function insertImages(
   view: CodeEditor,

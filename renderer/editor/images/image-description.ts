@@ -15,9 +15,8 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 }
 
 /**
- * Returns the position to which Tab moves the caret from an image's description.
- * The position is in the empty description of a directly following image, or after the image.
- * Null if the caret is not in a description.
+ * Returns the position to which Tab moves the caret from an image's description; null elsewhere.
+ * The position is in a directly following empty description, or after the image.
  */
 export function positionAfterDescription(
   line: string,
@@ -36,9 +35,7 @@ export function positionAfterDescription(
   return { lines: 0, offset: behind };
 }
 
-/**
- * Whether an image's description is empty, and only white space precedes the image from the offset `from` on.
- */
+/** Whether an image's description is empty, with only white space between `from` and the image. */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));
 }

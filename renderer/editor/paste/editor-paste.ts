@@ -11,9 +11,8 @@ type CodeEditor = editor.IStandaloneCodeEditor;
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
 /**
- * Pastes spreadsheet cells as a Markdown table, and content of web pages or office programs as Markdown.
+ * Pastes spreadsheet cells as a Markdown table, and rich text as Markdown from `markdownOf`.
  * Pastes plain text inside code, and with Ctrl+Shift+V.
- * `markdownOf` converts HTML to Markdown.
  * Returns a function that stops listening.
  */
 export function listenForRichText(
@@ -45,10 +44,7 @@ function hasStructure(html: string): boolean {
   );
 }
 
-/**
- * Inserts Markdown at the caret's position at the time of the call, even if the text changes meanwhile.
- * Inserts `plain`, the plain text of the clipboard, if the Markdown is empty.
- */
+/** Inserts Markdown, or `plain` if the Markdown is empty, at the caret's position at the time of the call. */
 async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -62,9 +58,7 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
   insert(view, markdown === "" ? plain : markdown);
 }
 
-/**
- * Inserts pasted Markdown as one undo step, with blocks on lines of their own, and puts the caret after it.
- */
+/** Inserts pasted Markdown as one undo step, with blocks on lines of their own. */
 function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
   const selection = view.getSelection();

@@ -1,10 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { FixKind } from "../../state/current-editor.ts";
 
-/**
- * A fix of a line: replaces the characters from `start` up to `end`.
- * The fix then selects `from` up to `to` of the new line.
- */
+/** A fix of a line: replaces `start` up to `end`, then selects `from` up to `to` of the new line. */
 export interface LineFix {
   readonly start: number;
   readonly end: number;
@@ -58,7 +55,7 @@ function plainSpace(line: string): LineFix | null {
 }
 
 /**
- * Matches the destination of a link: text in angle brackets, or without spaces and with paired parentheses.
+ * Matches the destination of a link, which is in angle brackets, or has no spaces and only paired parentheses.
  */
 const destination = String.raw`(?:<([^<>]*)>|((?:[^()\s]|\([^()\s]*\))+))`;
 const linkPattern = new RegExp(

@@ -20,8 +20,7 @@ const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
  * Returns the English words to check in a line of Markdown, and the tokenizer's state after the line.
- * Leaves out code, addresses, HTML, abbreviations and names with inner capitals.
- * In a Japanese sentence, returns the words that do not touch Japanese characters.
+ * Leaves out code, addresses, HTML, abbreviations, and words that touch Japanese characters.
  */
 function englishWords(
   line: string,
@@ -68,10 +67,7 @@ interface LookedLine {
 
 /** Finds the English words of a text during writing, and scans only changed lines. */
 export class TextWords {
-  /**
-   * Results by line; null if the line is not scanned yet.
-   * All results are out of date if their number differs from the number of lines.
-   */
+  /** Results by line; null if not scanned yet; out of date if their number is not the number of lines. */
   #lines: (LookedLine | null)[] = [];
 
   /** Discards all results, because another text is shown. */
@@ -79,10 +75,7 @@ export class TextWords {
     this.#lines = [];
   }
 
-  /**
-   * Must be called with the changes since the last scan.
-   * The positions of each change refer to the text after the changes before it.
-   */
+  /** Must be called with the changes since the last scan, each based on the text after the changes before. */
   changed(changes: readonly LineChange[]): void {
     if (this.#lines.length === 0) return;
     for (const { range, text } of changes) {

@@ -46,8 +46,7 @@ export interface SettingsRemark {
 
 const owner = "hitofude";
 
-// Adds the key of suggestions, which Monaco loads after it has read the keys of its features.
-// A new rule makes Monaco read the keys of all features again.
+// A new rule makes Monaco read the keys of all features again, now with those of suggestions.
 editor.addKeybindingRule({
   keybinding: KeyMod.CtrlCmd | KeyCode.Space,
   command: "editor.action.triggerSuggest",

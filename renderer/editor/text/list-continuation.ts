@@ -14,10 +14,7 @@ export interface ListMark {
 
 const pattern = /^((?:[ \t]*>[ \t]?)*[ \t]*)(?:([-*+]|\d{1,9}[.)])([ \t]+)(\[[ xX]\][ \t]+)?)?/;
 
-/**
- * Returns the parts at the beginning of a line in a list or quotation; null for other lines.
- * A marker before an ideographic space (U+3000) does not make a list.
- */
+/** Returns the parts at the beginning of a line in a list or quotation; null for other lines. */
 export function readListMark(line: string): ListMark | null {
   const [whole = "", indent = "", marker = "", gap = "", task = ""] = pattern.exec(line) ?? [];
   if (marker === "" && !indent.includes(">")) return null;
@@ -32,8 +29,7 @@ export type EnterInList =
 
 /**
  * Returns the effect of Enter at a 0-based column of a line; null if Enter inserts an ordinary line end.
- * In an empty item, Enter ends the list or quotation and inserts a blank line.
- * Without the blank line, Markdown would add the next line to the item above.
+ * Enter in an empty item inserts a blank line, or Markdown would add the next line to the item above.
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);
@@ -63,10 +59,7 @@ function nextMarker(marker: string): string {
   return Number.isNaN(number) ? marker : `${number + 1}${marker.slice(-1)}`;
 }
 
-/**
- * Returns a list item one level deeper, indented to the text of an item with an equal marker.
- * Null for lines that are not list items.
- */
+/** Returns a list item one level deeper, at the indent of its parent's text; null for other lines. */
 export function indentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;
@@ -74,9 +67,7 @@ export function indentItem(line: string): string | null {
   return `${quote}${" ".repeat(mark.marker.length + 1)}${line.slice(quote.length)}`;
 }
 
-/**
- * Returns a list item one level less deep; null at the outermost level and for lines that are not list items.
- */
+/** Returns a list item one level less deep; null at the outermost level and for other lines. */
 export function outdentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;
@@ -90,9 +81,7 @@ function quoteOf(indent: string): string {
   return /^(?:[ \t]*>[ \t]?)*/.exec(indent)?.[0] ?? "";
 }
 
-/**
- * Removes one level of indentation: the number of spaces by which an item with the marker indents its text.
- */
+/** Removes one level of indentation, which is the width of the marker and a space. */
 function outdented(spaces: string, marker: string): string {
   return spaces.startsWith("\t") ? spaces.slice(1) : spaces.slice(marker.length + 1);
 }

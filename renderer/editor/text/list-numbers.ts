@@ -1,8 +1,7 @@
 import { type ListMark, readListMark } from "./list-continuation.ts";
 
 /**
- * Returns the new markers of the list items after an inserted item, as `[line, old mark, new marker]`.
- * Each number increases by one, as long as numbers are consecutive from the inserted item on.
+ * Returns `[line, old mark, new marker]` for each numbered item after an inserted item.
  * `item` is the line of the inserted item.
  * `lineAt` returns the text of a line, beginning with line `from`; null after the last line.
  */
@@ -42,7 +41,7 @@ export function withOwnNumber(lines: readonly string[], at: number): string {
 }
 
 /**
- * Returns the mark of a line that is an item of the same level.
+ * Returns the mark of a line that is an item of one level with `own`.
  * Returns "inside" for a line that belongs to an item, and null for a line that ends the list or level.
  */
 function sibling(line: string, own: ListMark): ListMark | "inside" | null {

@@ -1,7 +1,4 @@
-/**
- * Returns the cells of a text that was copied from a spreadsheet.
- * Null for text not from a spreadsheet, with fewer than two columns or rows, or rows that differ in length.
- */
+/** Returns the cells of spreadsheet text; null for rows of different lengths, one row, or one column. */
 export function readCells(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = rows[0]?.length ?? 0;
@@ -10,10 +7,7 @@ export function readCells(text: string): readonly (readonly string[])[] | null {
   return rows;
 }
 
-/**
- * Returns the cells of a text that was pasted into the table sheet, as rows of equal length.
- * Null if the text is a single cell.
- */
+/** Returns the cells of a text pasted into the table sheet, as rows of equal length; null for one cell. */
 export function readGrid(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = Math.max(...rows.map((row) => row.length));
@@ -32,10 +26,7 @@ export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   return [head, rule, ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-/**
- * Splits a spreadsheet's clipboard text into rows of cells.
- * A quoted cell may contain tabs, line ends and doubled quotation marks.
- */
+/** Splits a spreadsheet's clipboard text into rows of cells, some of which are quoted with `"`. */
 function splitRows(text: string): string[][] {
   const rows: string[][] = [[]];
   const pattern = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/gy;

@@ -2,7 +2,6 @@
  * Returns the scroll anchor, a position in the visible part that links the scrolling of text and page.
  * Scrolling from beginning to end moves the anchor from the start of the visible part to its end.
  * Two panes with one line at their anchors therefore reach their beginnings and ends together.
- * Sizes are in pixels, in the direction in which lines follow each other.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;
@@ -21,10 +20,7 @@ export function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
 }
 
-/**
- * Maps a value linearly from one span to another.
- * Returns the beginning of the second span if the first span has no length.
- */
+/** Maps a value linearly from one span to another, and all values of an empty span to its beginning. */
 export function carry(value: number, from: readonly [number, number], to: readonly [number, number]): number {
   const length = from[1] - from[0];
   return length <= 0 ? to[0] : to[0] + (to[1] - to[0]) * clamp((value - from[0]) / length, 0, 1);

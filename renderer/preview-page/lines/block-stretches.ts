@@ -5,10 +5,7 @@ import { insideOf } from "./insides.ts";
 import { isShown, type Mark, marksOf } from "./marks.ts";
 import { type Inside, inOrder, lineAtPosition, positionOfLine, type Stretch } from "./stretches.ts";
 
-/**
- * Measurements of a block, and the text, lines and size of the block for which they are valid.
- * Lines and positions count from the beginning of the block.
- */
+/** Measurements of a block, and the text, lines and size of the block for which they are valid. */
 interface Measured {
   readonly start: number;
   readonly source: string;
@@ -16,10 +13,7 @@ interface Measured {
   readonly stretches: readonly Stretch[];
 }
 
-/**
- * Finds the positions of lines inside blocks on the page, and measures a block only when needed.
- * Measurements are valid until the block's text, lines or size change.
- */
+/** Finds the positions of lines inside blocks on the page, and measures a block only when needed. */
 export class BlockStretches {
   readonly #source: SourceText;
   readonly #measured = new WeakMap<readonly ChildNode[], Measured>();
@@ -28,10 +22,7 @@ export class BlockStretches {
     this.#source = source;
   }
 
-  /**
-   * Returns the lines of a whole block, and its start and end on the page, without measuring its inside.
-   * Undefined if nothing of the block is visible.
-   */
+  /** Returns a block's lines and positions, without measuring its inside; undefined if nothing is visible. */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
     // Footnotes have no stretch, because the page shows them at its end, wherever they are written.
     if (block.end <= block.start) return undefined;

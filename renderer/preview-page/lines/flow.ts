@@ -4,10 +4,7 @@ export interface Span {
   readonly end: number;
 }
 
-/**
- * The direction in which lines follow each other, and the element that scrolls in that direction.
- * The page scrolls downwards; with vertical writing, the box around the article scrolls to the left.
- */
+/** The direction in which lines follow each other (down, or left for vertical writing), and what scrolls. */
 export interface Flow {
   readonly isVertical: boolean;
   /** The element or window that fires the scroll events. */

@@ -10,9 +10,7 @@ import type { Inside } from "./stretches.ts";
 /** Elements whose inner positions are interpolated linearly from beginning to end. */
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
-/**
- * Returns an exact map of the lines inside an element; undefined if only linear interpolation is possible.
- */
+/** Returns an exact map of the lines inside an element; undefined if there is none. */
 export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | undefined {
   const { element } = mark;
   if (element.matches("pre")) return flow.isVertical ? undefined : codeInside(mark, source, flow);
@@ -26,9 +24,7 @@ export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | u
     : undefined;
 }
 
-/**
- * Maps the lines of a code block, evenly spaced between the paddings, and its fences (```) to the paddings.
- */
+/** Maps the lines of a code block, evenly spaced between the paddings, and its fences to the paddings. */
 function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
   const first = firstCodeLine(mark, source);
   const count = (mark.element.textContent ?? "").replace(/\n$/, "").split("\n").length;

@@ -42,10 +42,7 @@ export class LineMap {
     return lineAtPosition(this.#lines().row, position);
   }
 
-  /**
-   * Returns the position to which the page is scrolled for a line.
-   * Unlike `positionOf`, the result also reaches the areas above and below the text; see `spread`.
-   */
+  /** Returns the scroll position for a line, also in the areas above and below the text; see `spread`. */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
     return line <= 0 ? 0 : spread(positionOfLine(row, line), ends);
@@ -57,9 +54,7 @@ export class LineMap {
     return position <= 0 ? 0 : lineAtPosition(row, gather(position, ends));
   }
 
-  /**
-   * Returns the start and end positions of the block that shows a line, or of the last block before the line.
-   */
+  /** Returns the start and end positions of the block that shows a line, or of the last block before it. */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();
     const block = this.#blocks().findLast(({ start, end }) => start <= line && start < end);
@@ -86,10 +81,7 @@ export class LineMap {
     return { row, ends };
   }
 
-  /**
-   * Returns the positions on the page at which the text begins and ends.
-   * Lines without output before the first block and after the last block get a little space.
-   */
+  /** Returns the positions on the page at which the text begins and ends. */
   #ends(first: Stretch | undefined, last: Stretch | undefined, extent: number): Ends {
     if (!first || !last) return { extent, first: 0, last: extent };
     return {
@@ -104,7 +96,6 @@ export class LineMap {
  * Stretches the positions near both ends of the text over the areas above and below the text.
  * The areas (title, navigation, footer) have no lines, so scrolling by lines would never show them.
  * A stretched part is as long as its area, but at most half of the text.
- * The first line is at the top of the page, the last at the bottom, and positions in between stay.
  */
 export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;

@@ -1,10 +1,7 @@
 import type { PlacedBlock } from "../patch-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 
-/**
- * An element that is marked with its line, and the 0-based lines from `from` up to `to` that it shows.
- * `to` is after the last line with text, and not included.
- */
+/** An element that is marked with its line, and the 0-based lines from `from` up to `to` that it shows. */
 export interface Mark {
   readonly element: Element;
   readonly from: number;
@@ -12,9 +9,8 @@ export interface Mark {
 }
 
 /**
- * Returns the visible elements of a block that are marked with a line, such as paragraphs, in order of lines.
+ * Returns the visible elements of a block that are marked with a line, or the block if there are none.
  * Of several elements that begin on one line, returns only the innermost.
- * Returns the block if it has no marked elements.
  */
 export function marksOf(block: PlacedBlock, source: SourceText): Mark[] {
   const begun: { element: Element; from: number }[] = [];

@@ -1,8 +1,7 @@
 import { carry } from "./anchor.ts";
 
 /**
- * The lines `from` to `to` of the text (0-based, with fraction), and their positions `start` to `end`.
- * Positions are pixels from the beginning of the page.
+ * The lines `from` to `to` of the text (0-based, with fraction), and their positions in pixels.
  * Positions between two stretches (blank lines, margins) are interpolated.
  */
 export interface Stretch {
@@ -19,19 +18,13 @@ export interface Inside {
   lineAt(position: number): number;
 }
 
-/**
- * A list of stretches, ordered by line and position, each measured only when it is read.
- * A stretch is undefined if it shows nothing (an author's comment, the inside of closed details).
- */
+/** A list of stretches in order, each measured only when it is read; undefined if nothing is visible. */
 export interface Row {
   readonly length: number;
   at(index: number): Stretch | undefined;
 }
 
-/**
- * Returns the position at which a line is shown; 0 if no stretch is visible.
- * A line outside all stretches gets the nearest edge of a stretch.
- */
+/** Returns the position of a line, or of the nearest stretch; 0 if no stretch is visible. */
 export function positionOfLine(row: Row, line: number): number {
   const [at, next] = around(row, (stretch) => stretch.from > line);
   if (!at) return next?.start ?? 0;
@@ -39,10 +32,7 @@ export function positionOfLine(row: Row, line: number): number {
   return next ? carry(line, [at.to, next.from], [at.end, next.start]) : at.end;
 }
 
-/**
- * Returns the source line (0-based, with fraction) at a position of the page; 0 if no line is visible.
- * A position outside all stretches gets the first line of the first stretch, or the last of the last.
- */
+/** Returns the source line (0-based, with fraction) at a position; 0 if no line is visible. */
 export function lineAtPosition(row: Row, position: number): number {
   const [at, next] = around(row, (stretch) => stretch.start > position);
   if (!at) return next?.from ?? 0;
@@ -60,9 +50,8 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Maps a position at the end of a stretch that is followed by a margin without a blank line.
- * The text would not move while such a margin is scrolled through.
- * The end of the stretch, at most as long as the margin, is therefore scrolled together with the margin.
+ * Maps a position near the end of a stretch that is followed by a margin without a blank line.
+ * The end and the margin are scrolled together, because the text would not move during the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);
@@ -106,9 +95,7 @@ function around(
   return [found < 0 ? undefined : row.at(found), row.at(next)];
 }
 
-/**
- * Removes stretches that are not in order on the page (floats, columns) and shortens overlapping stretches.
- */
+/** Removes stretches that are not in order on the page (floats, columns), and shortens overlaps. */
 export function inOrder(stretches: readonly Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {

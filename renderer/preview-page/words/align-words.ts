@@ -1,10 +1,6 @@
 import { visibleWords } from "./visible-words.ts";
 
-/**
- * Maps each character of a shown text to its offset in the Markdown.
- * `offsets[i]` is the offset of the character at `i`; the last offset is the end of the text.
- * Offsets never decrease.
- */
+/** The offset in the Markdown of each character of a shown text, and of its end; never decreasing. */
 export interface Alignment {
   readonly offsets: Int32Array;
 }
@@ -20,7 +16,6 @@ const waysBack = [
 /**
  * Finds the offset in the Markdown of each character of a text on the page.
  * After a difference, such as an entity or a formula, continues at the nearest match.
- * A character without a match gets the offset of its neighbour.
  */
 export function alignWords(markdown: string, shown: string): Alignment {
   const words = visibleWords(markdown);
@@ -48,10 +43,7 @@ export function sourceOffset({ offsets }: Alignment, shown: number): number {
   return here + (next - here) * (shown - at);
 }
 
-/**
- * Inverse of `sourceOffset`.
- * For hidden Markdown such as an address, returns the offset of the character before it.
- */
+/** Inverse of `sourceOffset`; for hidden Markdown, returns the offset of the character before it. */
 export function shownOffset({ offsets }: Alignment, source: number): number {
   let low = 0;
   let high = offsets.length - 1;

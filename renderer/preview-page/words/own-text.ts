@@ -40,10 +40,7 @@ export function nodeAt(own: OwnText, offset: number): { node: Text; at: number }
   return node && at < node.length ? { node, at } : undefined;
 }
 
-/**
- * Returns the offset in the text that corresponds to a position in the page.
- * For a position that the text leaves out, returns the offset of the text before it.
- */
+/** Returns the offset in the text of a position in the page, or of the nearest position before it. */
 export function offsetAt(own: OwnText, node: Node, at: number): number {
   const exact = node instanceof Text ? own.nodes.indexOf(node) : -1;
   if (exact >= 0) return (own.starts[exact] ?? 0) + at;

@@ -29,11 +29,7 @@ export class SourceText {
     return this.#text.slice(begin, Math.max(begin, end - 1));
   }
 
-  /**
-   * Returns the line after the last line with content between `from` and `to`.
-   * Blank lines and lines with only `>` have no content.
-   * Returns `to` if the page arrived without its Markdown.
-   */
+  /** Returns the line after the last line between `from` and `to` that is not blank, apart from `>`. */
   endOf(from: number, to: number): number {
     if (this.#text === "") return to;
     let end = to;
@@ -41,9 +37,7 @@ export class SourceText {
     return end;
   }
 
-  /**
-   * Converts a line to a position; the line's fraction is the share of its characters before the position.
-   */
+  /** Converts a line with a fraction, which is a share of its characters, to a position. */
   positionOf(line: number): SourcePosition {
     const whole = Math.floor(line);
     return { line: whole, column: Math.round(this.lines(whole, whole + 1).length * (line - whole)) };

@@ -8,10 +8,7 @@ interface WrappedLine {
   readonly positions: readonly [number, number];
 }
 
-/**
- * Maps characters of a wrapped text to positions on the page.
- * Each character takes an equal part of its wrapped line's height, as in the editor.
- */
+/** Maps characters of a wrapped text to positions on the page; characters share a line's height equally. */
 export class TextPositions {
   readonly #own: OwnText;
   readonly #flow: Flow;
@@ -66,10 +63,7 @@ export class TextPositions {
     return high;
   }
 
-  /**
-   * Returns the position at which the wrapped line of a character begins.
-   * A space that wrapping removed has no box, so the character before it is used.
-   */
+  /** Returns the start of a character's wrapped line; removed spaces use the character before them. */
   #startOf(offset: number): number {
     for (let at = Math.min(offset, this.#own.text.length - 1); at >= 0; at--) {
       const box = this.#boxOf(at);
@@ -103,9 +97,7 @@ export class TextPositions {
   }
 }
 
-/**
- * Returns the distance from one line to the next, in pixels; undefined if the style leaves it to the font.
- */
+/** Returns the distance between lines in pixels; undefined if the style leaves it to the font. */
 export function pitchOf(element: Element): number | undefined {
   const height = Number.parseFloat(getComputedStyle(element).lineHeight);
   return Number.isNaN(height) ? undefined : height;

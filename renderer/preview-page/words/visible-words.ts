@@ -6,18 +6,12 @@ export interface VisibleWords {
   readonly offsets: readonly number[];
 }
 
-/**
- * Matches the markup before the text of a line: that of a quotation, heading, list or task.
- * Ideographic spaces belong to the text.
- */
+/** Matches the markup before the text of a line: that of a quotation, heading, list or task. */
 const beginning =
   /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
 const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;
 
-/**
- * Returns the text of some lines of Markdown without markup, addresses and ruby readings.
- * Uses the editor's colouring rules, whose mistakes `alignWords` tolerates.
- */
+/** Returns the text of some lines of Markdown without markup, addresses and ruby readings. */
 export function visibleWords(lines: string): VisibleWords {
   const offsets: number[] = [];
   let text = "";

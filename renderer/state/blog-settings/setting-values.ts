@@ -36,10 +36,7 @@ export function valueAt(values: unknown, path: SettingPath): unknown {
   return value;
 }
 
-/**
- * Returns the values with one value changed; adds the maps that are missing on the path.
- * Undefined removes the key, and also its map if the map becomes empty.
- */
+/** Returns the values with one value changed; undefined removes the key, and a map that becomes empty. */
 export function withValue(values: Values, path: SettingPath, value: unknown): Values {
   const [key, ...rest] = path;
   if (key === undefined) return values;
@@ -71,10 +68,7 @@ export function moved<Item>(items: readonly Item[], from: number, by: number): I
   return list;
 }
 
-/**
- * Returns `theirs` with the changes from `base` to `mine`; a list counts as one value.
- * If both changed one value, the value of `mine` wins.
- */
+/** Returns `theirs` with the changes from `base` to `mine`, which win if both changed one value. */
 export function merged(base: unknown, mine: unknown, theirs: unknown): unknown {
   if (isSame(base, mine)) return theirs;
   if (!isMap(mine) || !isMap(theirs)) return mine;

@@ -64,10 +64,7 @@ const empty: SettingsDraftState = {
   error: null,
 };
 
-/**
- * The settings of the blog being edited, with undo and a preview of unsaved changes.
- * The changes stay when the sheet is closed.
- */
+/** The settings of the blog being edited, with undo and a preview; kept when the sheet is closed. */
 export class SettingsDraft {
   readonly store: StoreApi<SettingsDraftState> = createStore(() => empty);
   readonly #engine: Client<EngineContract>;
@@ -85,11 +82,7 @@ export class SettingsDraft {
     this.#engine = engine;
   }
 
-  /**
-   * Loads the settings from `blog.yaml`, unless there are unsaved changes.
-   * Keeps the undo steps if the file has not changed.
-   * Never rejects.
-   */
+  /** Loads the settings from `blog.yaml`, unless there are unsaved changes; never rejects. */
   async load(): Promise<void> {
     const isBusy = (): boolean => this.store.getState().isChanged || this.store.getState().isSaving;
     if (isBusy()) return;
@@ -109,10 +102,7 @@ export class SettingsDraft {
     return this.#saved.values ?? {};
   }
 
-  /**
-   * Replaces all values.
-   * Successive calls with an equal `name` form one undo step until `endStep` is called.
-   */
+  /** Replaces all values; calls with an equal `name` form one undo step until `endStep` is called. */
   change(values: Values, name: string): void {
     this.#push({ source: this.#source, values }, name);
     this.store.setState({ values });
@@ -151,10 +141,7 @@ export class SettingsDraft {
     await this.load();
   }
 
-  /**
-   * Writes `blog.yaml` and resolves with true if that succeeded.
-   * Never rejects.
-   */
+  /** Writes `blog.yaml` and resolves with true if that succeeded; never rejects. */
   async save(): Promise<boolean> {
     this.store.setState({ isSaving: true });
     const isSaved = await this.#attempt(async () => {

@@ -71,10 +71,7 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /**
-   * Returns the revision after a change.
-   * Returns null if the text after the edits differs in length from the editor's text.
-   */
+  /** Returns the revision after a change; null if its length differs from that of the editor's text. */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);
@@ -97,10 +94,7 @@ export class EditorBody {
   /** The last change, and the revision after it. */
   #last: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
 
-  /**
-   * Returns the revision of a body after a change of the editor.
-   * Returns null if the text after the edits differs in length from the editor's text.
-   */
+  /** Returns the revision of a body after a change; null if its length differs from the editor's text. */
   after({ body, revision }: EditedBody, typed: TypedEdit): BodyRevision | null {
     const next = (revision?.text === body ? revision : BodyRevision.of(body)).after(typed);
     if (next) this.#last = { typed, revision: next };
@@ -116,16 +110,12 @@ export class EditorBody {
 /** The body of a post being edited, to be sent to the engine. */
 export interface EditedBody {
   readonly body: string;
-  /**
-   * The revision of `body`, with the edits since earlier revisions.
-   * The engine gets the whole body if the revision is null or has another text.
-   */
+  /** The revision of `body`; if it is null or has another text, the engine gets the whole body. */
   readonly revision: BodyRevision | null;
 }
 
 /**
- * Makes an engine call with the edits since the last call on the connection.
- * Repeats the call with the whole body if the engine does not have the revision before the edits.
+ * Makes an engine call with the edits since the last call, or with the whole body if the engine lacks those.
  * Rejects with the error of the call.
  */
 export async function callWithBody<Answer>(
@@ -142,10 +132,7 @@ export async function callWithBody<Answer>(
   }
 }
 
-/**
- * Returns the edits since the last revision that was sent or, if they are no longer recorded, the whole body.
- * Calls on one connection arrive in order; after a lost call, the engine answers `call.outOfStep`.
- */
+/** Returns the edits since the last revision that was sent, or the whole body if edits are missing. */
 function nextUpdate(connection: object, revision: BodyRevision): BodyUpdate {
   const since = revision.log.sent.get(connection);
   const edits = since === undefined ? null : revision.editsSince(since);

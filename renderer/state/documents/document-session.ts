@@ -31,10 +31,7 @@ export interface SessionDelays extends SaveDelays {
   readonly journal: number;
 }
 
-/**
- * One open document with its journal, its automatic saving, and its reaction to changes by other programs.
- * Calls `onChange` with each new state of the document.
- */
+/** One open document with its journal, its automatic saving, and its handling of outside changes. */
 export class DocumentSession {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #onChange: (document: OpenDocument) => void;
@@ -105,10 +102,7 @@ export class DocumentSession {
     for (const work of waiting) work();
   }
 
-  /**
-   * Writes unsaved text to the file or, if writing fails, to the journal.
-   * Never rejects: `save` in the document tells whether writing failed.
-   */
+  /** Writes unsaved text to the file or, if writing fails, to the journal; never rejects. */
   async save(): Promise<void> {
     this.#timer.stop();
     await this.#saving.run();
@@ -116,11 +110,7 @@ export class DocumentSession {
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
-  /**
-   * Saves, then renames the file.
-   * Resolves with the links to the file that were updated, and those that could not be.
-   * Rejects with an `AppError`.
-   */
+  /** Saves, renames the file, and resolves with the updated and failed links; rejects with an `AppError`. */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
     const { save, path, version } = this.#document;
@@ -136,7 +126,7 @@ export class DocumentSession {
 
   /**
    * Replaces the text with that of a journal entry, and saves the text as if it had been typed.
-   * Resolves with true, before the save, when the journal of this window contains the text.
+   * Resolves with true when the journal of this window contains the text, before the save.
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;
@@ -168,11 +158,7 @@ export class DocumentSession {
     });
   }
 
-  /**
-   * Must be called after another program deleted the file.
-   * Adds the file's last text to the history, because the window may have the only copy.
-   * Only `keepMine` creates the file again.
-   */
+  /** Keeps the last text of a deleted file in the history, because the window may have the only copy. */
   fileRemoved(): void {
     const { path, base } = this.#document;
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
@@ -180,10 +166,7 @@ export class DocumentSession {
     this.#engine.call("history.keep", words).catch(() => undefined);
   }
 
-  /**
-   * Ends a conflict with the text of the file, after adding the text on screen to the history.
-   * Rejects if writing the history fails.
-   */
+  /** Ends a conflict with the text of the file; rejects if the history cannot keep the text on screen. */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
@@ -194,10 +177,7 @@ export class DocumentSession {
     await this.#journal.clear();
   }
 
-  /**
-   * Ends a conflict with the text on screen, and creates a deleted file again.
-   * The text of the file is added to the history.
-   */
+  /** Ends a conflict with the text on screen, and creates a deleted file again. */
   keepMine(): Promise<void> {
     this.#force = true;
     return this.save();
@@ -208,10 +188,7 @@ export class DocumentSession {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }
 
-  /**
-   * Must be called after a restart of the engine, which has lost the document.
-   * Writes unsaved text into the journal and saves it again.
-   */
+  /** Must be called after a restart of the engine, to write unsaved text into the journal and save it. */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;
     this.#edits.edit({});

@@ -25,10 +25,7 @@ export interface DocumentsState {
 /** Delays in milliseconds, chosen so that the journal has typed text within a second on a busy computer. */
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
-/**
- * The open documents: the document on screen, and others until their text is saved.
- * Each change of a text is made here first, and then in views, journal and file.
- */
+/** The open documents: the document on screen, and others until their text is saved. */
 export class Documents {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
     facts: null,
@@ -63,20 +60,13 @@ export class Documents {
     return this.#current?.document ?? null;
   }
 
-  /**
-   * Calls `read` whenever `current` changes, at each key press.
-   * Listeners of `store` are not called when only the text changes, so that typing stays fast.
-   * Returns a function that removes `read`.
-   */
+  /** Calls `read` at each key press, unlike listeners of `store`; returns a function that removes `read`. */
   onEdit(read: () => void): () => void {
     this.#readers.add(read);
     return () => this.#readers.delete(read);
   }
 
-  /**
-   * Shows a post or page, and saves the document that was shown before.
-   * Never rejects: `failure` in the store is the reason why opening failed.
-   */
+  /** Shows a post or page, and saves the previous one; never rejects, but sets `failure` in the store. */
   async open(path: string): Promise<void> {
     if (this.#current?.document.path === path || this.store.getState().opening === path) return;
     this.store.setState({ opening: path, failure: null });
@@ -90,19 +80,12 @@ export class Documents {
     }
   }
 
-  /**
-   * Shows a post from stored data, because the engine may still be starting.
-   * `confirm` must be called afterwards.
-   */
+  /** Shows a post from stored data while the engine is starting; `confirm` must be called afterwards. */
   showKnown(file: PostDocument): void {
     this.#show(this.#begin(file));
   }
 
-  /**
-   * Loads a post that `showKnown` has shown from the engine, and keeps text that was typed meanwhile.
-   * Closes an untouched document whose post does not exist.
-   * Never rejects.
-   */
+  /** Loads a post that `showKnown` has shown, and keeps text that was typed meanwhile; never rejects. */
   async confirm(path: string): Promise<void> {
     const session = this.#find(path);
     try {
@@ -116,10 +99,7 @@ export class Documents {
     }
   }
 
-  /**
-   * Creates a post or page and shows it.
-   * Rejects with an `AppError`.
-   */
+  /** Creates a post or page and shows it; rejects with an `AppError`. */
   async create(input: CallInput<EngineContract, "post.create">): Promise<void> {
     const file = await this.#engine.call("post.create", input);
     this.#show(this.#begin(file));
@@ -134,10 +114,7 @@ export class Documents {
     this.#current?.type(edit);
   }
 
-  /**
-   * Changes properties of the document on screen.
-   * `items` are appended to lists in the front matter, such as the revision log.
-   */
+  /** Changes properties of the document on screen, and appends `items` to lists such as the revision log. */
   editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#current?.editProperties(changes, items);
   }
@@ -153,27 +130,20 @@ export class Documents {
 
   /**
    * Registers a field that applies its input only when the field loses the focus.
-   * `take` is called before each save and applies the input, because saving by key does not move the focus.
-   * Returns a function that removes the field.
+   * `take` applies the input before each save; the returned function removes the field.
    */
   holdDraft(take: () => void): () => void {
     this.#drafts.add(take);
     return () => this.#drafts.delete(take);
   }
 
-  /**
-   * Writes all unsaved text, including that of registered fields.
-   * Never rejects.
-   */
+  /** Writes all unsaved text, including that of registered fields; never rejects. */
   async saveAll(): Promise<void> {
     for (const take of this.#drafts) take();
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  /**
-   * Saves at the author's request, also into a file that another program deleted.
-   * Never rejects.
-   */
+  /** Saves at the author's request, also into a file that another program deleted; never rejects. */
   async saveOnPurpose(): Promise<void> {
     await this.saveAll();
     const { current } = this;
@@ -190,18 +160,12 @@ export class Documents {
     this.#find(file.path)?.fileChanged(file);
   }
 
-  /**
-   * Ends a conflict of the document on screen with the text of the file.
-   * Rejects with an `AppError` if the text on screen cannot be added to the history.
-   */
+  /** Ends a conflict with the text of the file; rejects if the history cannot keep the text on screen. */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
   }
 
-  /**
-   * Closes a document whose file another program removed, without creating the file again.
-   * Rejects with an `AppError` if the text cannot be added to the history.
-   */
+  /** Closes a document whose file was removed; rejects if the history cannot keep its text. */
   async leaveRemoved(path: string): Promise<void> {
     const document = this.documentOf(path);
     if (!document) return;
@@ -215,17 +179,15 @@ export class Documents {
   }
 
   /**
-   * Saves the document on screen, and then renames its file.
-   * Resolves with the updated and failed links to the file, or with null if no document is open.
-   * Rejects with `post.exists` if the new path is used, or with the error of the save.
+   * Saves the document on screen, renames its file, and resolves with the updated and failed links.
+   * Resolves with null if no document is open; rejects with `post.exists` or the error of the save.
    */
   async rename(to: string): Promise<FollowedLinks | null> {
     return (await this.#current?.rename(to)) ?? null;
   }
 
   /**
-   * Opens a document and replaces its text with that of a journal entry.
-   * First saves unsaved text, so that the history contains it.
+   * Opens a document and replaces its text with that of a journal entry, after saving its unsaved text.
    * Resolves with true if the journal of this window contains the new text.
    */
   async restore(path: string, frontMatter: string, body: string): Promise<boolean> {
@@ -247,10 +209,7 @@ export class Documents {
     await session.discard();
   }
 
-  /**
-   * Applies the new path of a file that another program renamed.
-   * If documents with both paths are open, the document with the old path counts as deleted.
-   */
+  /** Applies the new path of a renamed file; counts the file as deleted if the new path is also open. */
   #follow(from: string, file: PostDocument): void {
     const session = this.#find(from);
     if (this.#find(file.path)) session?.fileRemoved();

@@ -10,10 +10,7 @@ export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
-/**
- * Returns the text of the document on screen, and renders the component at each key press.
- * May be used only in components that are shown for a short time.
- */
+/** Returns the text on screen and renders at each key press, so use it only in short-lived components. */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }
@@ -30,7 +27,7 @@ function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value
 }
 
 /**
- * Calls `read` with the text on screen, now and whenever the author has not typed for `rest` milliseconds.
+ * Calls `read` with the text on screen, now and after `rest` milliseconds without typing.
  * Returns a function that stops the calls.
  */
 export function watchRestedBody(
@@ -55,9 +52,7 @@ export function watchRestedBody(
   };
 }
 
-/**
- * The state of a document; `stillOnline` if readers can open the document although its file is unpublished.
- */
+/** The state of a document; `stillOnline` if readers can open it although its file is unpublished. */
 export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline: boolean;
@@ -66,7 +61,6 @@ export interface PublicationState {
 /**
  * Returns the state of the document on screen; undefined if there is none.
  * The list of posts supplies the state, because publishing changes the state but not the file.
- * A document that the form makes a draft counts as a draft before it is saved.
  */
 export function usePublicationState(): PublicationState | undefined {
   const document = useDocument();

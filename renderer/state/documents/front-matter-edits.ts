@@ -15,10 +15,7 @@ export interface FrontMatterOwner {
   write(outcome: FrontMatterOutcome): void;
 }
 
-/**
- * Applies changes of properties to the raw front matter with calls to the engine, one at a time.
- * Changes made during a call are sent together with the next call.
- */
+/** Applies changes of properties to the raw front matter with calls to the engine, one at a time. */
 export class FrontMatterEdits {
   readonly #engine: Client<EngineContract>;
   readonly #owner: FrontMatterOwner;
@@ -31,10 +28,7 @@ export class FrontMatterEdits {
     this.#owner = owner;
   }
 
-  /**
-   * Queues changes of properties, and items to be appended to lists.
-   * Empty changes only parse the front matter again.
-   */
+  /** Queues changes of properties, and items for lists; empty changes only parse the front matter again. */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
     this.#items = [...this.#items, ...items];

@@ -4,10 +4,7 @@ import { newJournalId } from "./journal-id.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
-/**
- * Text typed into a sheet that has no file yet, kept when the sheet is closed.
- * The journal protects the text against crashes.
- */
+/** Text typed into a sheet that has no file yet, kept in the journal when the sheet is closed. */
 export class HeldText {
   readonly store: StoreApi<{ readonly text: string }> = createStore(() => ({ text: "" }));
   readonly #engine: ReplaceableClient<EngineContract>;
@@ -34,10 +31,7 @@ export class HeldText {
     else this.#journal.touch();
   }
 
-  /**
-   * Resolves when the journal contains the text.
-   * Never rejects.
-   */
+  /** Resolves when the journal contains the text; never rejects. */
   async flush(): Promise<void> {
     await this.#journal.flush();
   }

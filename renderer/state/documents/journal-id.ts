@@ -1,10 +1,7 @@
 /** Identifies one load of the window's page. */
 const run = crypto.randomUUID();
 
-/**
- * Returns the id of a new journal entry for a text, unique among all loads of the page.
- * An entry that a crash left is therefore never overwritten by a later load.
- */
+/** Returns an id that no earlier load of the page has used, so that entries left by a crash are kept. */
 export function newJournalId(name: string): string {
   return `${name}#${run}`;
 }

@@ -6,10 +6,7 @@ import { callWithBody, type EditedBody } from "./body-revision.ts";
 /** The current text of a document, as written into the journal. */
 type WrittenEntry = Omit<JournalEntry, "at" | "body"> & EditedBody;
 
-/**
- * Writes the text of one document into the engine's journal, within `delay` milliseconds of a key press.
- * The entry is deleted when the file contains the text.
- */
+/** Writes the text of one document into the engine's journal within `delay` milliseconds of a key press. */
 export class JournalWriter {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #delay: number;
@@ -26,18 +23,12 @@ export class JournalWriter {
     this.#entry = entry;
   }
 
-  /**
-   * Must be called when the text changed.
-   * Writes `delay` milliseconds after the first call; further calls do not postpone the write.
-   */
+  /** Schedules a write `delay` milliseconds after the first change; further changes do not postpone it. */
   touch(): void {
     this.#timer ??= setTimeout(() => this.#send(), this.#delay);
   }
 
-  /**
-   * Writes changed text now and waits for all running writes.
-   * Resolves with true if the journal contains the current text.
-   */
+  /** Writes changed text now, and resolves with true if the journal contains the current text. */
   async flush(): Promise<boolean> {
     if (this.#timer !== undefined) this.#send();
     const sent = this.#sent;

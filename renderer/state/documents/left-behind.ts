@@ -18,10 +18,7 @@ export function isOpenDraft(document: OpenDocument | null): document is OpenDocu
   return isDraft && `${properties.title ?? ""}${body}`.trim() !== "";
 }
 
-/**
- * Returns the document on screen if it is a draft or scheduled; null otherwise.
- * `post` is the document's entry in the list of posts.
- */
+/** Returns the document on screen, whose entry in the list is `post`, if it is a draft or scheduled. */
 export function leftBehind(document: OpenDocument | null, post: PostSummary | undefined): LeftBehind | null {
   if (!document) return null;
   const { path, properties } = document;

@@ -21,10 +21,7 @@ export interface OpenDocument {
   /** Raw front matter with its delimiter lines; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /**
-   * The revision of `body` with the edits since earlier revisions.
-   * Must not be used if the text of the revision differs from `body`.
-   */
+  /** The revision of `body`; must not be used if its text differs from `body`. */
   readonly revision: BodyRevision;
   /** Incremented when anything but the editor replaced the text, so that the editor loads `body`. */
   readonly bodyRevision: number;
@@ -39,9 +36,7 @@ export interface OpenDocument {
   readonly hash: string;
   /** Front matter and body of the file when the document was last read from it or written to it. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
-  /**
-   * The probable encoding of a file that is not UTF-8, which makes the document read-only; null for UTF-8.
-   */
+  /** The probable encoding of a file that is not UTF-8 and therefore read-only; null for UTF-8. */
   readonly encoding: string | null;
   readonly state: PostState;
   readonly address: string;
@@ -49,9 +44,7 @@ export interface OpenDocument {
   readonly save: SaveState;
   /** Whether a save succeeded after failed attempts, and the author has not typed since. */
   readonly savedAgain: boolean;
-  /**
-   * The file as another program changed it, until the author chooses a text; null if there is no conflict.
-   */
+  /** The file as another program changed it, until the author chooses a text; null without a conflict. */
   readonly conflict: PostDocument | null;
   /** Whether another program deleted the file, which only the author's command creates again. */
   readonly removed: boolean;
@@ -60,10 +53,7 @@ export interface OpenDocument {
 /** A document without its text, which changes at each key press; all other fields change rarely. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
-/**
- * Returns a document without its text.
- * Returns the object `before` if nothing else has changed, so that components do not render again.
- */
+/** Returns a document without its text, as the object `before` if nothing else has changed. */
 export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
   const { body: _body, revision: _revision, version: _version, ...facts } = document;
   return before !== null && sameFacts(facts, before) ? before : facts;
@@ -145,8 +135,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 
 /**
  * Returns a document that was shown from stored data, confirmed with its opened `file`.
- * Text that was typed meanwhile stays.
- * A file that differs from the stored data counts as changed by another program.
+ * Text that was typed meanwhile stays, and other differences count as changes by another program.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);
@@ -173,10 +162,7 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
     : withFileChanged(moved, file);
 }
 
-/**
- * Merges a change on screen with a change of the file, if one is in the front matter and one in the body.
- * Returns undefined if both changed the front matter or both changed the body.
- */
+/** Merges a change on screen with a change of the file; undefined if both changed the same part. */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   if (isReadOnly(file)) return undefined;
   const { base, frontMatter, body } = document;

@@ -21,11 +21,7 @@ export class PostStatus {
     this.#documents = documents;
   }
 
-  /**
-   * Saves the text of a post, and then marks it in its file as ready or as a draft.
-   * Resolves with the file before and after the change.
-   * Rejects with an `AppError`.
-   */
+  /** Saves a post and marks it as ready or draft; rejects with an `AppError`. */
   async set(path: string, status: "draft" | "ready"): Promise<StatusChange> {
     await this.#documents.saveAll();
     const open = this.#documents.documentOf(path);
@@ -38,10 +34,7 @@ export class PostStatus {
     return { before, after };
   }
 
-  /**
-   * Undoes `set`; restores only the status if the file has changed since.
-   * Rejects with an `AppError`.
-   */
+  /** Undoes `set`, or only the status if the file has changed since; rejects with an `AppError`. */
   async putBack({ before, after }: StatusChange): Promise<void> {
     const { path, frontMatter, body } = before;
     await this.#documents.saveAll();

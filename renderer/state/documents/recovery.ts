@@ -42,10 +42,7 @@ export class Recovery {
     this.#settle(entry);
   }
 
-  /**
-   * Puts a text into its post or a new post.
-   * Resolves with true if a file or the journal of this window contains the text.
-   */
+  /** Puts a text into its post or a new post; resolves with true when the text is safe. */
   async #putBack({ path, frontMatter, body }: JournalEntry): Promise<boolean> {
     try {
       if (path !== null) return await this.#documents.restore(path, frontMatter, body);

@@ -2,10 +2,7 @@
 export interface SaveDelays {
   /** Time from the last change until the file is written. */
   readonly autosave: number;
-  /**
-   * Longest time from the first change until the file is written, while the author types without a pause.
-   * Default: 8 seconds, so that the file is at most ten seconds old on a slow disk.
-   */
+  /** Longest time without a save while the author types without a pause; default: 8 seconds. */
   readonly longest?: number;
   /** Time from a failed attempt until the next attempt; default: 5 seconds. */
   readonly retry?: number;

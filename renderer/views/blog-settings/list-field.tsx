@@ -10,10 +10,7 @@ import { useSettings } from "./use-settings.ts";
 
 export interface ListFieldProps {
   readonly setting: Setting;
-  /**
-   * Renders the fields of an item.
-   * `name` is the label of an item that is a single field.
-   */
+  /** Renders the fields of an item; `name` is the label of an item that is a single field. */
   readonly draw: (item: Setting, name: string, autoFocus: boolean) => ReactNode;
 }
 
@@ -123,12 +120,7 @@ export function ItemButtons({ name, index, count, onMove, onRemove }: ItemButton
   );
 }
 
-/**
- * Moves the focus after an item of a list was moved, added or removed.
- * The focus stays on the buttons of a moved item.
- * An added item gets the focus in its first field.
- * After a removal, the buttons of a neighbouring item get the focus.
- */
+/** Keeps the focus on the buttons of a moved item, and focuses an added item or a removed one's neighbour. */
 export function useListFocus() {
   const list = useRef<HTMLUListElement>(null);
   const [next, setNext] = useState<{ readonly index: number; readonly by: -1 | 0 | 1 } | null>(null);

@@ -89,10 +89,7 @@ interface NewSectionProps {
   readonly onAdd: (name: string) => void;
 }
 
-/**
- * The field for the name of a new section.
- * The section's folder gets this name, so the name cannot be changed later.
- */
+/** The field for the name of a new section, which cannot be changed later because it names a folder. */
 function NewSection({ setting, names, onAdd }: NewSectionProps) {
   const t = useTranslate();
   const [typed, setTyped] = useState("");

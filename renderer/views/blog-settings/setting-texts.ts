@@ -10,9 +10,7 @@ const notation = {
   code: "<? … ?>, <!--# … -->",
 };
 
-/**
- * Returns the key of a setting's texts without `setting.`, made of its path without indexes and item names.
- */
+/** Returns the key of a setting's texts: its path without indexes and item names. */
 export function textKeyOf({ pattern }: Pick<Setting, "pattern">): string {
   return pattern.replace(/\.\*$/, ".item").replaceAll(".*", "");
 }

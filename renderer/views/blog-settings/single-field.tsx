@@ -61,8 +61,7 @@ function ShortText({ setting, label, autoFocus = false }: SingleFieldProps) {
       value={value}
       onChange={(typed) => set(path, typed === "" && isOptional ? undefined : typed)}
       onBlur={() => {
-        // Converts the full-width digits of an input method.
-        // Dates in other notations stay as they are in the file.
+        // Converts the full-width digits of an input method, but no dates in other notations.
         if (kind === "date" && /[^\x20-\x7e]/.test(value)) set(path, plainDate(value));
       }}
       suggestions={suggestionsFor(setting)}

@@ -46,10 +46,7 @@ export function ChecksSheet() {
   );
 }
 
-/**
- * Returns the problems of the last check; null before the first check.
- * Problems of `blog.yaml` are available without a check.
- */
+/** Returns the problems of the last check; before the first check, null or the problems of `blog.yaml`. */
 function useGroupedProblems(): GroupedProblems | null {
   const { blog, checks } = useApp();
   const posts = useStore(blog.store, (state) => state.posts);

@@ -35,10 +35,7 @@ export function problemTexts(t: Messages, problem: Problem): { what: string; tod
   return { what: asSentence(what, here), todo };
 }
 
-/**
- * Repairs a sentence in which a path was replaced with a word.
- * The sentence gets a capital letter, and loses the space between the path and Japanese text.
- */
+/** Makes a sentence in which a word replaced a path begin with a capital letter, without a space after it. */
 function asSentence(text: string, word: string): string {
   const plain = /\p{Script=Han}/u.test(word) ? text.replace(`${word} `, word) : text;
   return plain.charAt(0).toUpperCase() + plain.slice(1);

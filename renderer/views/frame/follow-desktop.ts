@@ -1,11 +1,7 @@
 import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../../commands/run-command.ts";
 import type { App } from "../../state/app.ts";
 
-/**
- * Connects the page with its window.
- * Keys and the menu run commands; the menu disables commands that cannot run.
- * Unsaved text is saved when the window loses the focus or closes.
- */
+/** Connects the page with its window, so that keys and the menu run commands, and closing saves the text. */
 export function followDesktop(app: App): void {
   const { main } = app.services;
   const isComposing = (): boolean => app.editor.composing;
@@ -20,9 +16,7 @@ export function followDesktop(app: App): void {
       if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
-      // No command runs while an input method is composing, and Monaco must not get the key.
-      // Monaco would treat Ctrl+K as the first key of a two-key shortcut and end the composition.
-      // The editor's state is checked, because the key event does not report the composition.
+      // Monaco must not get Ctrl+K during an IME composition, because it would end the composition.
       if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },

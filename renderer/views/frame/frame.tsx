@@ -105,10 +105,7 @@ function Announcer() {
   );
 }
 
-/**
- * The message about the last command, except while the sheet of images is open.
- * The sheet of images shows the message itself, and screen readers should read the message only once.
- */
+/** The message about the last command, except while the sheet of images shows the message itself. */
 function NoticeOfCommand() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
   return sheet === "images" ? null : <CommandNotice />;

@@ -3,10 +3,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 
-/**
- * The notices above the panes, into which F6 can move the focus.
- * If a notice with the focus disappears, the focus returns to the previous element.
- */
+/** The notices above the panes; a disappearing notice returns the focus to the previous element. */
 export function Notices({ children }: { readonly children: ReactNode }) {
   const { panes } = useApp();
   const t = useTranslate();
@@ -19,8 +16,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const section = place.current;
     if (!section) return;
-    // The element with the focus before the focus moved into the notices.
-    // Null if the focus was outside the window's page, for instance in the preview.
+    // The element that had the focus before the notices; null if that was outside the window's page.
     let from: Element | null = null;
     let isHere = false;
     const enter = ({ relatedTarget }: FocusEvent): void => {
@@ -28,8 +24,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       isHere = true;
     };
     const leave = ({ relatedTarget }: FocusEvent): void => {
-      // Without a new focused element, the window lost the focus, or the focused button was removed.
-      // Both cases count as a focus in the notices.
+      // Without a new focused element, the focus still counts as inside the notices.
       if (relatedTarget instanceof Element && !section.contains(relatedTarget)) isHere = false;
     };
     const changed = new MutationObserver(() => {

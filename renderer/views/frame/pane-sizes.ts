@@ -7,10 +7,7 @@ export interface PaneSizes {
   readonly preview: number;
 }
 
-/**
- * Fits the stored widths into `width` pixels without making the text narrower than its minimum.
- * The list keeps its width, and the preview keeps its share of the remaining width.
- */
+/** Fits the stored widths into `width` pixels without making the text narrower than its minimum. */
 export function fitPanes(
   width: number,
   shown: { readonly list: boolean; readonly preview: boolean },
@@ -25,10 +22,7 @@ export function fitPanes(
   return { list, preview };
 }
 
-/**
- * Limits a value.
- * Returns the minimum if it exceeds the maximum in a small window, so that no pane disappears.
- */
+/** Limits a value; a minimum above the maximum wins, so that no pane disappears in a small window. */
 function clamp(value: number, min: number, max: number): number {
   return Math.round(Math.max(min, Math.min(value, max)));
 }

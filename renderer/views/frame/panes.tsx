@@ -127,10 +127,7 @@ function PreviewColumn(props: ColumnProps) {
   );
 }
 
-/**
- * Lets the outer element of a pane take the focus while the pane's content cannot.
- * Returns the ref for the outer element.
- */
+/** Returns the ref for a pane's outer element, which takes the focus while the pane's content cannot. */
 function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   const { panes } = useApp();
   const pane = useRef<HTMLElement>(null);
@@ -157,10 +154,7 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   return pane;
 }
 
-/**
- * Returns whether the other panes may be rendered.
- * If a post is on screen from the start, they wait until the editor has painted the post.
- */
+/** Returns whether the panes beside the text may be rendered, after the editor has painted the first post. */
 function useTextFirst(): boolean {
   const { documents, editor } = useApp();
   const [isTurn, setTurn] = useState(() => documents.current === null || editor.handle !== null);
@@ -176,10 +170,7 @@ function useTextFirst(): boolean {
   return isTurn;
 }
 
-/**
- * Returns the ref for an element, and its width in pixels.
- * Returns the width of the window until the element exists.
- */
+/** Returns the ref for an element, and its width in pixels, or the window's width before it exists. */
 function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);
   const ref = useCallback((element: HTMLElement | null) => {

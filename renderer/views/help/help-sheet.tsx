@@ -129,10 +129,7 @@ function Keys() {
   );
 }
 
-/**
- * Returns the topics that contain all words of a query; topics with a word in the title come first.
- * The comparison ignores case, full or half width, and hiragana or katakana.
- */
+/** Returns the topics that contain all words of a query, those with a word in the title first. */
 function findTopics(topics: readonly GuideTopic[], query: string): GuideTopic[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const found = topics.filter(({ title, text }) => {

@@ -35,8 +35,7 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
   useEffect(() => {
     if (!send) return;
     const splice = spliceBetween(shown.current, blocks);
-    // `reveal` scrolls until the first difference is visible.
-    // A `scroll` message would put the difference at the lower edge near the end of the page.
+    // `reveal` makes the first difference visible, which `scroll` could put at the lower edge.
     send({ type: "patch", version: 0, splice, lineCount, edit: null, reveal: firstLine ?? 0 });
     shown.current = blocks;
   }, [send, blocks, lineCount, firstLine]);

@@ -16,10 +16,7 @@ export interface KeyRecorderProps {
   readonly onCancel: () => void;
 }
 
-/**
- * Waits for the key that the author wants to assign to a command.
- * Tab alone still moves the focus, so that authors without a mouse can leave the element.
- */
+/** Waits for the key to assign to a command; Tab still moves the focus, for authors without a mouse. */
 export function KeyRecorder(props: KeyRecorderProps) {
   const { id, label, words, keys, platform, onVerdict, onClear, onCancel } = props;
   const place = useRef<HTMLButtonElement>(null);

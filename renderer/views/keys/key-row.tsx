@@ -116,10 +116,7 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
   );
 }
 
-/**
- * Returns the ref for the button that shows the key.
- * The button gets the focus back when the key recorder or the question is removed.
- */
+/** Returns the ref for the key's button, which gets the focus back from the key recorder or the question. */
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);

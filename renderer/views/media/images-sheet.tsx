@@ -22,8 +22,7 @@ export function ImagesSheet() {
   const t = useTranslate();
   const all = useImages();
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
-  // The first of these paths that the list contains is the chosen image.
-  // After a rename, these are the new path and the old path, because the list is loaded again later.
+  // The chosen image is the first of these paths in the list: after a rename, the new or the old path.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -205,8 +204,7 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
 }
 
 /**
- * Moves a lost focus to the chosen row or, if the list is empty, to the search field.
- * The focus is lost when the focused element is removed or disabled.
+ * Moves the focus to the chosen row or the search field if the focused element is removed or disabled.
  * `change` must get another value after each step that can remove or disable elements.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {

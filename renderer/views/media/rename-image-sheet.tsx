@@ -29,9 +29,7 @@ export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImage
   );
 }
 
-/**
- * Returns the code files that use an image, such as those of a custom theme, which the author has to change.
- */
+/** Returns the code files that use an image, such as a custom theme, which the author has to change. */
 function filesLeft(uses: MediaImage["uses"]): string[] {
   return uses.filter(({ as, path }) => as === "file" && path !== "blog.yaml").map(({ path }) => path);
 }

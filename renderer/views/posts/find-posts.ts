@@ -13,8 +13,6 @@ const known = new WeakMap<PostSummary, Looked>();
 /**
  * Returns posts that contain all words of a query in title, tags, date, address or file name.
  * Titles that begin with the query come first, then titles that contain it, then all others.
- * The comparison ignores case, full or half width, and hiragana or katakana.
- * An empty query returns the first posts of the list.
  */
 export function findPosts(posts: Iterable<PostSummary>, query: string, limit: number): PostSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

@@ -8,10 +8,7 @@ export function fold(text: string): string {
 /** The folded texts of posts; an unchanged post keeps its object, and so is folded only once. */
 const folded = new WeakMap<PostSummary, string>();
 
-/**
- * Returns a test for posts that contain all words of a query in title, tags or path.
- * For a post without a title, its first words are searched too.
- */
+/** Returns a test for posts with all words of a query in title (or first words), tags or path. */
 export function postMatcher(query: string): (post: PostSummary) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return (post) => {

@@ -16,9 +16,7 @@ export interface PostGroup {
   readonly groups: readonly PostGroup[];
 }
 
-/**
- * Number of posts from which a group is divided into months, because a long list is slow and hard to read.
- */
+/** Number of posts from which a group is divided into months, because a long list is slow to render. */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
@@ -26,7 +24,6 @@ const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisf
 /**
  * Groups the list of posts: unfinished posts by state, then published posts, then pages.
  * Published posts and other large groups are divided into months in the blog's time zone, newest first.
- * No group is empty, and posts keep the order of `posts`.
  */
 export function groupPosts(posts: readonly PostSummary[], timeZone: string): PostGroup[] {
   const states = byKey(posts, ({ state }) => state);
@@ -106,10 +103,7 @@ function byKey<Key>(
   return groups;
 }
 
-/**
- * A function for each time zone that returns the month of a time.
- * Months are cached, because calendar functions are slow and each key press in the filter groups the list.
- */
+/** Functions that return the month of a time, by time zone, with a cache, because they are slow. */
 const knownMonths = new Map<string, (time: number) => string>();
 
 function monthsIn(timeZone: string): (time: number) => string {

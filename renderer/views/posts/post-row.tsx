@@ -62,10 +62,7 @@ function PostMeta({ post, isUnsaved }: Pick<PostRowProps, "post" | "isUnsaved">)
   );
 }
 
-/**
- * A button with the number of problems of a post, which lists them when pressed.
- * The right arrow key moves the focus from the row to the button.
- */
+/** A button with the number of problems of a post, which lists them when pressed. */
 function ProblemsButton({ post }: { readonly post: PostSummary }) {
   const app = useApp();
   const t = useTranslate();

@@ -34,10 +34,7 @@ export interface PostTreeProps {
 /** Maximum number of posts shown for a filter, because the author can type more words to find a post. */
 export const maxFound = 100;
 
-/**
- * The list of posts, in groups that can be opened and closed.
- * Only visible rows are rendered, as plain elements, because each key press in the filter renders the list.
- */
+/** The list of posts in groups, with plain elements for the visible rows only, so that filtering is fast. */
 export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
   const app = useApp();
   const t = useTranslate();
@@ -161,8 +158,7 @@ interface ExpandedGroups {
 
 /**
  * Returns the open groups: as the author left them, or as `openAtFirst` decides.
- * Groups that contain the current post are opened when the post is shown or moves to another group.
- * While there is a filter, all groups are open.
+ * A filter opens all groups, and showing a post opens the groups that contain it.
  */
 function useExpandedGroups(
   groups: readonly PostGroup[],

@@ -1,17 +1,14 @@
 import type { TreeRow } from "./tree-rows.ts";
 
-/**
- * The effect of a key in the tree: moves to another row, toggles a group, or acts like a click on the row.
- */
+/** The effect of a key in the tree: moves to another row, toggles a group, or acts like a click. */
 export type TreeStep =
   | { readonly kind: "go"; readonly to: number }
   | { readonly kind: "toggle"; readonly key: string }
   | { readonly kind: "act"; readonly key: string };
 
 /**
- * Returns the effect of a key on the row with index `at`; null for keys that the tree does not use.
- * The keys follow the WAI-ARIA pattern for trees.
- * `page` returns the index of the row one screen below (1) or above (-1).
+ * Returns the effect of a key on the row with index `at`, as in the WAI-ARIA pattern for trees.
+ * Null for other keys; `page` returns the index of the row one screen below (1) or above (-1).
  */
 export function treeStep(
   key: string,
@@ -49,10 +46,7 @@ export function treeStep(
   }
 }
 
-/**
- * Returns the index of the next row whose text begins with `typed`; -1 if there is none.
- * The search starts at row `from` and continues with the first row after the last.
- */
+/** Returns the index of the next row from `from` whose text begins with `typed`; -1 if there is none. */
 export function rowByWords(
   count: number,
   from: number,

@@ -11,10 +11,7 @@ export interface MatchingPosts {
   readonly posts: readonly PostSummary[];
 }
 
-/**
- * Returns the posts that match the filter by title, tags or path, and later those that match by text.
- * Returns the previous posts until something matches, so that "no posts" does not flash.
- */
+/** Returns the posts that match the filter by title, tags or path, and later those that match by text. */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
   const posts = useStore(app.blog.store, (state) => state.posts);

@@ -12,10 +12,7 @@ export interface TreeFocus {
   };
 }
 
-/**
- * Chooses the row to which Tab moves: the last focused row, the selected row, or the first row.
- * If the row with the focus is removed, the row at its index gets the focus.
- */
+/** Chooses the row to which Tab moves: the last focused row, the selected row, or the first row. */
 export function useTreeFocus(
   tree: RefObject<HTMLElement | null>,
   rows: readonly TreeRow[],

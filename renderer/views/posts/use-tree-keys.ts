@@ -40,8 +40,7 @@ export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event
     if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
     if (!(target instanceof HTMLElement)) return;
     if (target.dataset.key === undefined) {
-      // From a button in a row, the left arrow key moves back to the row, and up and down move to other rows.
-      // All other keys are left to the button.
+      // From a button in a row, the left arrow key moves back to the row, and up and down to other rows.
       if (key === "ArrowLeft") take(event, { kind: "go", to: at });
       else if (key === "ArrowUp" || key === "ArrowDown") take(event, treeStep(key, rows, at, page));
       return;

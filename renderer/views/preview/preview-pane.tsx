@@ -86,11 +86,7 @@ interface PageFrameProps {
   readonly focusable: (frame: HTMLElement) => () => void;
 }
 
-/**
- * The iframe of one loaded page.
- * `allow-same-origin` gives the page its own origin, from which it cannot access the window.
- * The content security policy of the page allows only Hitofude's script.
- */
+/** The iframe of one loaded page, whose own origin cannot access the window. */
 function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
@@ -115,9 +111,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
   );
 }
 
-/**
- * Returns the `color-scheme` of the frame's element, which the page inherits from the program for "system".
- */
+/** Returns the `color-scheme` of the frame's element; "system" is inherited from the program. */
 function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;
 }

@@ -9,10 +9,7 @@ import { type App, useApp } from "../../state/app.ts";
 /** Time between a click on the page and moving the focus back to the editor, in milliseconds. */
 const focusMs = 150;
 
-/**
- * Creates a preview of the open document, which scrolls with the editor and pauses during IME compositions.
- * Changes outside the editor, for instance of the theme, update the preview.
- */
+/** Creates a preview of the open document that scrolls with the editor and pauses during compositions. */
 export function usePreview(): PreviewSession {
   const app = useApp();
   const [{ session, scroll }] = useState(() => createPreview(app));
@@ -65,10 +62,7 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   }
 }
 
-/**
- * Moves the focus back to the editor after a click on the page.
- * The page may get the focus only after the window has received the click.
- */
+/** Moves the focus back to the editor after a click on the page, which may get the focus a little later. */
 function keepFocus({ editor }: App): void {
   setTimeout(() => {
     if (document.activeElement instanceof HTMLIFrameElement) editor.handle?.focus();
@@ -84,10 +78,7 @@ async function openLink(app: App, session: PreviewSession, url: string): Promise
   else if (target.kind === "outside") await app.services.main.call("link.open", { url: target.url });
 }
 
-/**
- * Connects the preview with the editor's scrolling and IME compositions.
- * Returns a function that disconnects the preview.
- */
+/** Connects the preview with the editor's scrolling and compositions; returns a function to disconnect. */
 function followEditor({ editor }: App, session: PreviewSession, scroll: ScrollLink): () => void {
   let followed: unknown = null;
   let stop = (): void => undefined;

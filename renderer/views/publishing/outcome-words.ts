@@ -17,8 +17,7 @@ type Outcome = Pick<PublishingState, "back" | "withdrawal" | "left">;
 type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
 
 /**
- * Returns the text of the message about a publish.
- * `place` is the name of the target; null for the default target.
+ * Returns the text of the message about a publish to `place`, the target's name (null: default target).
  * `space` is the text between two sentences: "" in Japanese, a space in other languages.
  */
 export function outcomeWords(

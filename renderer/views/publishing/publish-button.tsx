@@ -10,10 +10,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { useTimeText } from "../shared/texts.ts";
 import { shareDone } from "./share-done.ts";
 
-/**
- * The button that publishes, with the number of waiting changes.
- * During a publish, the progress and a stop button replace it.
- */
+/** The button that publishes, with the number of waiting changes, or the progress of a publish. */
 export function PublishButton() {
   const app = useApp();
   const t = useTranslate();

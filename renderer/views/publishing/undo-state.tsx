@@ -31,9 +31,7 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
   );
 }
 
-/**
- * Returns a function that lists the titles of changed posts and pages, and counts the other changed files.
- */
+/** Returns a function that lists the titles of changed posts and pages, and counts all other files. */
 function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
   const language = useLanguage();

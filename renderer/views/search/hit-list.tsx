@@ -29,10 +29,7 @@ export interface HitListProps {
   readonly onOpen: (line: HitLine) => void;
 }
 
-/**
- * The results of a search, grouped by post.
- * Lines are plain elements, because each key press in the search field renders the list again.
- */
+/** The results of a search, grouped by post; plain elements, because each key press renders the list. */
 export function HitList({ id, ref, rows, active, idOf, onOpen }: HitListProps) {
   const t = useTranslate();
   return (

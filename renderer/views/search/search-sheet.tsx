@@ -19,10 +19,7 @@ const maxPosts = 40;
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
-  /**
-   * Whether the query is longer than the previous query, so that the first line becomes active at once.
-   * An author who deletes characters usually wants to read, not to open a post.
-   */
+  /** Whether the author is extending the query, so that the first line becomes active at once. */
   readonly isForward: boolean;
 }
 

@@ -3,7 +3,7 @@ import { AppError } from "#contract/errors.ts";
 
 /**
  * Calls `ask` whenever the function changes, and returns its result; null if `ask` is null.
- * Returns the previous result until the new result arrives, or if a newer call or a restart rejects the call.
+ * Returns the previous result until the new result arrives, or if the call is rejected.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | null): T | null {
   const [answer, setAnswer] = useState<T | null>(null);

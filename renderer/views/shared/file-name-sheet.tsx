@@ -12,19 +12,13 @@ export interface FileNameSheetProps {
   readonly path: string;
   /** A text about further changes of the renaming; undefined if there are none. */
   readonly note: string | undefined;
-  /**
-   * Renames the file.
-   * Rejects with an `AppError`.
-   */
+  /** Renames the file; rejects with an `AppError`. */
   readonly rename: (to: string) => Promise<void>;
   /** Called when the sheet closes, with the new path; undefined if the file was not renamed. */
   readonly onClose: (path?: string) => void;
 }
 
-/**
- * Asks for a new name for a file, which stays in its folder.
- * After a failed `rename`, the sheet shows the error and stays open for another name.
- */
+/** Asks for a new name for a file in its folder, and stays open if `rename` fails. */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
   // Reads `path` only once, because `path` is already the new path while the sheet closes.
@@ -101,9 +95,7 @@ export function tidyFileName(typed: string, extension: string): string {
   return name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
 }
 
-/**
- * Whether all operating systems allow the file name, because the blog folder may move to another computer.
- */
+/** Whether all operating systems allow the file name, because the blog folder may be copied to any. */
 export function isFileName(name: string): boolean {
   return !/[\\/:*?"<>|\p{Cc}]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)$/iu.test(name) && name !== "";
 }

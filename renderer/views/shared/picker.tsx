@@ -24,10 +24,7 @@ export interface PickerProps {
   readonly children: ReactNode;
 }
 
-/**
- * A sheet with a search field and a list of matching items.
- * The arrow keys move in the list while the caret stays in the field.
- */
+/** A sheet with a search field and a list of matching items, in which the arrow keys move. */
 export function Picker(props: PickerProps) {
   const [text, setText] = useState("");
   const composing = useRef(false);

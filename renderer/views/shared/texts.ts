@@ -64,10 +64,7 @@ export function useCommandTexts(): (id: CommandId) => { title: string; shortcut:
   };
 }
 
-/**
- * Returns a function that formats a time (ISO 8601, or milliseconds) in the blog's time zone.
- * Text that is not a time is returned unchanged.
- */
+/** Returns a function that formats a time (ISO 8601, or milliseconds) in the blog's time zone. */
 export function useTimeText(
   precision: "minutes" | "seconds" = "minutes",
 ): (moment: string | number) => string {
@@ -80,9 +77,7 @@ export function useTimeText(
   };
 }
 
-/**
- * Returns a function for messages that name the key to confirm a sheet: Ctrl+Enter or Command+Enter.
- */
+/** Returns a function for messages that name the key to confirm a sheet: Ctrl+Enter or Command+Enter. */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();
   const mac = useApp().info.platform === "darwin";

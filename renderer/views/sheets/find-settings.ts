@@ -1,10 +1,6 @@
 import { fold } from "#contract/site-search/fold.ts";
 
-/**
- * Returns the settings that contain all words of a query; settings with a matching name come first.
- * The first item of `words` is the name.
- * The comparison ignores case, full or half width, and hiragana or katakana.
- */
+/** Returns the settings that contain all words of a query; settings with a matching name come first. */
 export function findSettings<Row extends { readonly words: readonly string[] }>(
   rows: readonly Row[],
   query: string,

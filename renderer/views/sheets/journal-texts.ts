@@ -18,10 +18,7 @@ export function excerptOf(body: string): string {
 /** Number of characters shown of a removed text, and before and after a change. */
 const aroundLength = 40;
 
-/**
- * The difference between a recovered text and its file, with some unchanged text `before` and `after`.
- * `removed` is text of the file that is missing in the recovered text; `added` is new text.
- */
+/** The text `removed` from a file and `added` in a recovered text, with unchanged text around. */
 export interface FoundChange {
   readonly before: string;
   readonly removed: string;
@@ -29,10 +26,7 @@ export interface FoundChange {
   readonly after: string;
 }
 
-/**
- * Returns how the body of a recovered text differs from the file; for equal bodies, the front matter.
- * Null if there is no file, or no difference.
- */
+/** Returns how a recovered body or, if equal, front matter differs from the file; null if it does not. */
 export function changeOf({ frontMatter, body, current }: FoundWords): FoundChange | null {
   if (!current) return null;
   return changeBetween(current.body, body) ?? changeBetween(current.frontMatter, frontMatter);

@@ -54,11 +54,7 @@ const maxPosts = 30;
 const recentPosts = 6;
 const maxHeadings = 8;
 
-/**
- * Returns the items that contain all words of the query.
- * An empty query returns the newest posts and all commands.
- * Commands are also found by their id, so that the author needs no input method.
- */
+/** Returns the items with all words of the query; for no query, the newest posts and all commands. */
 export function paletteItems(
   query: string,
   { commands, posts, snippets, snippetWord, headings, settings, blogs }: PaletteSource,

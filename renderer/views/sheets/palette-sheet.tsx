@@ -153,10 +153,7 @@ function blogSettings(t: Messages): { key: string; name: string; words: string[]
   );
 }
 
-/**
- * Returns the headings of the open post; none until the editor can move to a heading.
- * Searches the text only if `isWanted`, because the text can be long.
- */
+/** Returns the headings of the open post; none until the editor can move to a heading. */
 function useHeadings(isWanted: boolean): readonly Heading[] {
   const app = useApp();
   const body = useDocumentBody();

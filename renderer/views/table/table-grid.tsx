@@ -19,9 +19,8 @@ export interface TableGridProps {
 }
 
 /**
- * The cells of a table, each a text field.
- * Tab moves from cell to cell; Enter moves down, and adds a row after the last.
- * Arrow keys move to other cells; with Alt, they move the row or the column.
+ * The cells of a table, between which Tab, Enter and the arrow keys move.
+ * With Alt, arrow keys move the row or the column; Enter after the last row adds a row.
  * Pasted cells overwrite the table from the current cell on.
  */
 export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {

@@ -20,10 +20,7 @@ export type Field = FormField<string, MessageKey>;
 /** A field for a setting of the target. */
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
-/**
- * A kind of target that the author can set up.
- * With this type, the compiler checks that each label of a form has a text in the locales.
- */
+/** A kind of target that the author can set up, whose labels the compiler checks against the locales. */
 interface SetUpKind {
   readonly kind: FormKind;
   readonly schema: TargetObject;

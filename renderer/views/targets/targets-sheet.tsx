@@ -52,10 +52,7 @@ export function NewTargetSheet() {
 /** The preselected web host of a new target by language, because all listed hosts are Japanese. */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
-/**
- * Returns an unused target name: `live`, `staging`, or a numbered name.
- * `live` is the public site, and `staging` a preview of the site.
- */
+/** Returns an unused target name: `live`, `staging` (a preview of the site), or a numbered name. */
 function freeName(taken: readonly string[]): string {
   const names = ["live", "staging", ...Array.from({ length: 100 }, (_, index) => `target-${index + 1}`)];
   return names.find((name) => !taken.includes(name)) ?? "";

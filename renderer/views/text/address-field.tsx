@@ -10,11 +10,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { DraftField } from "./draft-field.tsx";
 
-/**
- * The field for the address of a post.
- * A published address can be changed only after a confirmation, because readers may have links to it.
- * The old address then redirects to the new address.
- */
+/** The field for the address of a post; a published address, which may have links, needs a confirmation. */
 export function AddressField() {
   const t = useTranslate();
   const document = useDocument();

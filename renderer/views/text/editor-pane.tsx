@@ -16,10 +16,7 @@ import "./editor.css";
 /** Number of characters shown as plain text while Monaco loads, more than fit on a screen. */
 const firstScreen = 10_000;
 
-/**
- * The text of the open document in Monaco; fills its container.
- * The beginning of the text is shown as plain text until Monaco is loaded.
- */
+/** The text of the open document in Monaco, or its beginning as plain text until Monaco is loaded. */
 export function EditorPane() {
   const container = useRef<HTMLDivElement>(null);
   const ready = useProseEditor(container);
@@ -36,10 +33,7 @@ function FirstWords() {
   return <div className="editor-first-words">{body.slice(0, firstScreen)}</div>;
 }
 
-/**
- * Creates Monaco in a container, and updates it with the open document and the preferences.
- * Returns whether Monaco is ready.
- */
+/** Creates Monaco in a container, updates it, and returns whether it is ready. */
 function useProseEditor(container: React.RefObject<HTMLDivElement | null>): boolean {
   const app = useApp();
   const t = useTranslate();

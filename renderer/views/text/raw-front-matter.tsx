@@ -7,11 +7,7 @@ import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
-/**
- * The front matter as it is in the file.
- * Text that cannot be parsed stays as the author typed it, with the error next to it.
- * Text that an input method is composing is not put into the document yet.
- */
+/** The front matter as it is in the file, with an error next to text that cannot be parsed. */
 export function RawFrontMatter() {
   const { workspace } = useApp();
   const t = useTranslate();

@@ -29,10 +29,7 @@ const step = 8192;
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
-/**
- * Counts a Markdown text while the author types, and reuses the counts of unchanged pieces.
- * Addresses, fences and other markup do not count, because readers do not see them.
- */
+/** Counts a Markdown text without its markup, and reuses the counts of unchanged pieces. */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
 
@@ -79,10 +76,7 @@ export function hasWords({ characters }: TextCounts): boolean {
   return characters > 0;
 }
 
-/**
- * Splits a text between paragraphs into pieces of at least `step` units, except the last piece.
- * Inline markup never extends into the next paragraph.
- */
+/** Splits a text between paragraphs, because inline markup never extends into the next paragraph. */
 function* piecesOf(text: string): Generator<string, void, void> {
   const gap = /\n[ \t]*\r?\n/g;
   for (let at = 0; at < text.length; ) {

@@ -5,10 +5,7 @@ import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { isComposingKey } from "../../ui/keys.ts";
 
-/**
- * The field for the title, a large line above the text.
- * The store does not replace text that an input method is composing in the field.
- */
+/** The field for the title; the store does not replace text that an input method is composing. */
 export function TitleField() {
   const { panes } = useApp();
   const t = useTranslate();

@@ -11,10 +11,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import type { BlockPosition } from "../../writing/addendum-text.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
-/**
- * Asks for a log entry, the position of the addendum, and whether to inform readers.
- * Inserts the addendum and moves the caret into it.
- */
+/** Asks for a log entry and the position of an addendum, inserts it, and moves the caret into it. */
 export function AddendumSheet() {
   const app = useApp();
   const t = useTranslate();

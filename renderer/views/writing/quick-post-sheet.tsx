@@ -19,10 +19,7 @@ import { TextBox } from "../../ui/text-box.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "../shared/texts.ts";
 
-/**
- * A sheet for writing a short post and publishing it at once.
- * The text is in the journal until a post contains it, and is kept when the sheet is closed.
- */
+/** A sheet for writing and publishing a short post, whose text is kept when the sheet is closed. */
 export function QuickPostSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -117,8 +114,7 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 }
 
 /**
- * Inserts the Markdown of images at the caret of a text field, as one undo step.
- * Selects the description of the first image, if the field has not changed since the images were added.
+ * Inserts the Markdown of images as one undo step, and selects the first image's description.
  * `asked` is the state of the field when the author added the images.
  */
 function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {

@@ -15,10 +15,7 @@ import { type MessageSource, messageSources, type ReaderMessage } from "../../wr
 import { useAcceptHint } from "../shared/texts.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
-/**
- * A sheet into which the author pastes messages from readers, and sees how they were split.
- * Quotes the messages in a post, each followed by a line for the answer.
- */
+/** A sheet that splits pasted messages from readers, and quotes them in a post. */
 export function ReplySheet() {
   const app = useApp();
   const t = useTranslate();

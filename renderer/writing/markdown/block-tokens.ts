@@ -29,18 +29,12 @@ export interface TokenizedLine {
   readonly end: BlockState;
 }
 
-/**
- * Matches a thematic break (`---`).
- * A repeated group would overflow the stack in a row of 100,000 marks.
- */
+/** Matches a thematic break (`---`) without a repeated group, which overflows the stack in 100,000 marks. */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
 const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?)?/;
 
-/**
- * Splits a line of Markdown into tokens by the rules of the engine, with Japanese brackets and ruby.
- * Only code, comments and indented code extend over several lines; emphasis has to end on its line.
- */
+/** Splits a line of Markdown into tokens by the rules of the engine, with Japanese brackets and ruby. */
 export function tokenizeLine(line: string, state: BlockState): TokenizedLine {
   if (state.kind === "fence") return inFence(line, state);
   if (state.kind === "comment") return inComment(line, state);

@@ -19,10 +19,7 @@ interface Run {
   to: number;
 }
 
-/**
- * Finds emphasis in a line by CommonMark's rules.
- * `taken[i]` is set for characters that cannot be delimiters, such as those in code or link addresses.
- */
+/** Finds emphasis by CommonMark's rules; characters with `taken[i]` (code, addresses) are no delimiters. */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
   const openers: Run[] = [];

@@ -1,7 +1,6 @@
 /**
  * Returns whether a run of `*`, `_` or `~` can begin emphasis, and whether it can end emphasis.
- * Follows markdown-it with markdown-it-cjk-friendly, the parser of the engine.
- * Next to Japanese text, punctuation does not prevent emphasis.
+ * Follows markdown-it-cjk-friendly, where punctuation next to Japanese text does not prevent emphasis.
  */
 export function flanking(
   line: string,

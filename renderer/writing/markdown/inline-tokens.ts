@@ -22,10 +22,7 @@ interface Pattern {
   readonly styles: readonly number[];
 }
 
-/**
- * All patterns in the order in which they are tried; ruby is `{漢字|かんじ}` or `｜漢字《かんじ》`.
- * A link's text may contain emphasis.
- */
+/** All patterns in the order in which they are tried; ruby is `{漢字|かんじ}` or `｜漢字《かんじ》`. */
 const patterns: readonly (Pattern & { readonly first: string })[] = [
   { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, styles: [style.mark, 0] },
   {
@@ -64,10 +61,7 @@ const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
 /** Matches a position at which inline markup can begin; skipping all others is fast in long paragraphs. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
-/**
- * Maximum length of a line that is coloured, as in Monaco.
- * For unclosed markup, the time grows with the square of the length.
- */
+/** Maximum length of a coloured line, because the time for unclosed markup grows with its square. */
 const longestLine = 20_000;
 
 /** Finds the inline markup of a line from `from` on, and returns the styles of each character. */

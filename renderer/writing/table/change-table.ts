@@ -35,10 +35,7 @@ export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   };
 }
 
-/**
- * Returns the table without a row, unless it is the only row.
- * If the head is removed, the next row becomes the head.
- */
+/** Returns the table without a row, unless it is the only row; the first row is always the head. */
 export function withoutRow(table: MarkdownTable, row: number): MarkdownTable {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(row, 1) };
 }

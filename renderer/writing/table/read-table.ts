@@ -5,20 +5,14 @@ import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
-  /**
-   * The characters before the table in its first line and in its other lines.
-   * These are the `>` marks of a quotation, or the marker and the indent of a list item.
-   */
+  /** The characters before the table, such as `>`, in its first line and in its other lines. */
   readonly prefixes: { readonly first: string; readonly rest: string };
   readonly table: MarkdownTable;
 }
 
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
-/**
- * Maximum number of cells of a table that can be edited; a larger table stays text.
- * All rows are filled to the longest row, so one long row among thousands would fill the memory.
- */
+/** Maximum number of cells of an editable table, because one long row widens all rows. */
 const maxCells = 200_000;
 /** Matches the beginning of another block, which ends a table even without a blank line. */
 const otherBlock =
@@ -72,10 +66,7 @@ function widthOf(alignments: readonly Alignment[], rows: readonly (readonly stri
   return rows.reduce((width, row) => Math.max(width, row.length), alignments.length);
 }
 
-/**
- * Gives all rows an equal number of cells.
- * Cells beyond the table's columns are hidden in Markdown, but get columns, so that no text is lost.
- */
+/** Gives all rows an equal number of cells, and columns to surplus cells, so that no text is lost. */
 function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
   const columns = widthOf(alignments, rows);
   const at = Array.from({ length: columns }, (_, column) => column);

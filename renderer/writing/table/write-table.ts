@@ -1,10 +1,7 @@
 import { eastAsianWidth } from "get-east-asian-width";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/**
- * Maximum width of padded cells, in half-width characters.
- * Cells are padded to the widest cell of their column, but not to a cell wider than the maximum.
- */
+/** Maximum width to which cells are padded, in half-width characters; wider cells do not widen a column. */
 const widest = 60;
 const narrowest = 3;
 
@@ -41,7 +38,6 @@ const graphemes = new Intl.Segmenter("ja", { granularity: "grapheme" });
 /**
  * Returns the width of a text in a monospaced Japanese font, in half-width characters.
  * Characters such as `①` or `…` count as wide, because the program prefers Japanese fonts.
- * Letters with accents count as narrow, because only very old fonts have wide ones.
  */
 export function displayWidth(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;

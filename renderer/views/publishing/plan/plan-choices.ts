@@ -1,10 +1,6 @@
 import type { Answer, PublishPlan } from "#contract/types/publish-run-types.ts";
 
-/**
- * The decision about a file that someone else changed.
- * `keep`: the file on the server stays.
- * `take`: the site's file replaces the file on the server, or removes it if the site has no such file.
- */
+/** The decision about a file that someone else changed: `keep` the server's file, or `take` the site's. */
 export type Whose = "keep" | "take";
 
 /** The choices made so far, by the path of the file. */
@@ -17,11 +13,7 @@ export function needsChoice({ change }: PlanFile): boolean {
   return change === "conflict" || change === "leftover" || change === "kept";
 }
 
-/**
- * Returns the choices before the author has made any.
- * Files are kept if the site no longer contains them, or if the author kept them before.
- * A changed file that the site would overwrite has no choice, so that the author has to choose.
- */
+/** Returns the first choices: files are kept, and files that the site would overwrite have no choice yet. */
 export function firstChoices(files: readonly PlanFile[]): Choices {
   const harmless = files.filter(({ change }) => change === "leftover" || change === "kept");
   return new Map(harmless.map(({ path }) => [path, "keep"]));

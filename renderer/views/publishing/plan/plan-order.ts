@@ -13,10 +13,7 @@ export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
   return byFile;
 }
 
-/**
- * Sorts the files of a plan: posts and pages, other pages of the site, pictures, files for programs.
- * Keeps the order within each kind.
- */
+/** Sorts the files of a plan: posts and pages, other pages of the site, pictures, files for programs. */
 export function inAuthorsOrder(files: readonly PlanFile[], posts: PostsByFile): PlanFile[] {
   const kinds: PlanFile[][] = [[], [], [], []];
   for (const file of files) kinds[kindOf(file.path, posts)]?.push(file);

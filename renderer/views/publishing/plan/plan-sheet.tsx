@@ -21,10 +21,7 @@ export interface PlanSheetProps extends AnswerProps {
   readonly withdrawal: Withdrawal | null;
 }
 
-/**
- * Shows what a publish will change on the server, for the author to accept or decline.
- * The author also decides about files that someone else changed.
- */
+/** Shows what a publish will change on the server, for the author to accept or decline. */
 export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps) {
   const t = useTranslate();
   const language = useLanguage();

@@ -63,11 +63,7 @@ export function LockSheet({ question, onAnswer }: AnswerProps & { readonly quest
   );
 }
 
-/**
- * Asks whether the blog folder was moved or copied from another folder.
- * A moved blog keeps this computer's records of its publishes.
- * If the author closes the sheet, the question is asked again later.
- */
+/** Asks whether the blog folder was moved (and keeps its records of publishes) or copied. */
 export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
   const t = useTranslate();
   return (

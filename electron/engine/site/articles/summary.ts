@@ -15,7 +15,7 @@ interface Made {
   readonly entry: SiteEntry;
   readonly card: ArticleFacts["card"];
   readonly termNames: object;
-  /** Identity of the site's addresses; null if the summary contains none of them. */
+  /** The `addresses` of the site model, or null if the summary does not depend on addresses. */
   readonly addresses: object | null;
   readonly media: object;
   readonly pageKey: string;
@@ -29,7 +29,7 @@ export class Summaries {
   of(site: Site, entry: SiteEntry): Summary {
     const { media, pageKey } = site;
     const { termNames } = site.model;
-    // A cover can be named by the address of another post; the other images are resolved in the article.
+    // Only the cover depends on addresses, because an address can name a cover.
     const addresses = entry.post.properties.cover === undefined ? null : site.model.addresses;
     const { card } = site.articleOf(entry);
     const known = this.#made.get(entry.post.path);

@@ -101,7 +101,7 @@ export class EntrySelector {
   }
 }
 
-/** Returns `now` with the entry of `before`, if both entries are equal. Equal entries stay the same object. */
+/** Returns `now`, but with the entry object of `before` if both entries are equal. */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];
   if (old === fresh || !isEntry(old) || !isEntry(fresh)) return now;

@@ -5,7 +5,7 @@ import type { SiteEntry } from "./site-entry.ts";
 import type { Neighbours, SectionGroup, YearGroup } from "./site-groups.ts";
 import type { Term } from "./terms.ts";
 
-/** Everything that the site shows and how it is connected, without HTML. */
+/** The content of the site and the relations between its parts, without HTML. */
 export interface SiteModel {
   /** The posts that lists show, oldest first. */
   readonly posts: readonly SiteEntry[];

@@ -12,7 +12,7 @@ export interface ContentsPage {
   readonly months: readonly MonthGroup[];
   /** Months for which the page shows only the name and the number of posts, to limit its size. */
   readonly brief: readonly MonthGroup[];
-  /** The years or months before and after the page's own one; null if there are none. */
+  /** The neighbouring years or months, on the page of a year or month; null if there is none. */
   readonly older: Period | null;
   readonly newer: Period | null;
 }

@@ -35,7 +35,7 @@ interface Range {
 /**
  * Divides a list, whose `items` are ordered oldest first, into pages.
  * The end of a page depends only on the `reach` posts before and after its last post.
- * A new or deleted post therefore changes only one page, and rarely one or two neighbours.
+ * A new or deleted post changes only one page and, rarely, one or two neighbouring pages.
  */
 export function paginate<Item extends object>(
   items: readonly Item[],
@@ -45,7 +45,7 @@ export function paginate<Item extends object>(
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
   const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
-  // The page with the newest item that the index does not show
+  // The page with the newest item that the index does not show.
   const older = ranges.findIndex(({ end }) => end >= items.length - shown);
   const pages: ListPage<Item>[] = [
     { name: null, items: items.slice(-shown).reverse(), older: names[older] ?? null, newer: null },
@@ -61,9 +61,7 @@ export function paginate<Item extends object>(
   return pages;
 }
 
-/**
- * Returns the ranges of the complete pages, oldest first. Posts after the last range are only on the index.
- */
+/** Returns the ranges of the complete pages, oldest first. */
 function rangesOf<Item extends object>(items: readonly Item[], keyOf: (item: Item) => string): Range[] {
   const hashes = new Uint32Array(items.length);
   for (let at = 0; at < items.length; at += 1) hashes[at] = hashOfItem(items[at] as Item, keyOf);
@@ -79,7 +77,7 @@ function rangesOf<Item extends object>(items: readonly Item[], keyOf: (item: Ite
 
 const itemHashes = new WeakMap<object, number>();
 
-/** Returns the hash of an item's key. Computes it once, because an item is on several lists. */
+/** Returns the hash of an item's key. Hashes are cached, because an item is on several lists. */
 function hashOfItem<Item extends object>(item: Item, keyOf: (item: Item) => string): number {
   const known = itemHashes.get(item);
   if (known !== undefined) return known;
@@ -88,7 +86,7 @@ function hashOfItem<Item extends object>(item: Item, keyOf: (item: Item) => stri
   return hash;
 }
 
-/** Whether a hash is higher than all within `reach` of it. */
+/** Whether a hash is higher than all hashes within `reach` positions. */
 function isHighest(hashes: Uint32Array, at: number): boolean {
   const hash = hashes[at] ?? 0;
   for (let step = 1; step <= reach; step += 1) {
@@ -105,7 +103,7 @@ function hashOf(key: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Returns a name for each page from its day. Further pages of one day get a number. */
+/** Returns the names of pages with these days. Further pages of one day get a number. */
 function namesOf(days: readonly string[]): string[] {
   const counts = new Map<string, number>();
   return days.map((day) => {

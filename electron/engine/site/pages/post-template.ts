@@ -4,7 +4,7 @@ import type { Site } from "../model/site.ts";
 
 /**
  * Returns the name of the template for an entry's own page.
- * For a post, the first existing template of the theme: `post-<template>`, `post-<section>`, `post`.
+ * A post's template is the first that exists: `post-<template>`, `post-<section>` or `post`.
  */
 export function templateOf({ settings, theme }: Pick<Site, "settings" | "theme">, post: PostFacts): string {
   if (post.kind === "page") return "page";

@@ -22,7 +22,7 @@ export interface SearchPlan {
   readonly page: PlannedFile;
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];
-  /** Returns the files, except those in `texts`, that show terms of an entry. `path` is its blog path. */
+  /** Returns the files, except `texts`, that contain search terms of the entry with this blog path. */
   readersOf(path: string): readonly PlannedFile[];
 }
 

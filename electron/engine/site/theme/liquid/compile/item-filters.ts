@@ -55,7 +55,7 @@ export function askProperty(
 
 /**
  * Runs a filter with an expression.
- * `where_exp` keeps items with exactly true, `reject_exp` those with exactly false, others use truthiness.
+ * `where_exp` keeps items with the result true. `reject_exp` keeps items with the result false.
  */
 export function askExpression(
   filterName: string,

@@ -6,7 +6,7 @@ import { realPath } from "./files/real-path.ts";
 import { isPlainPath } from "./plain-name.ts";
 
 /**
- * Returns the absolute path of a file inside `root`, in the Unicode form on disk, or NFC for a new file.
+ * Returns the absolute path of a file inside `root`, spelled as on disk, or in NFC for a new file.
  * Rejects with `file.outside` for a path that leaves the folder, also through a symbolic link.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 import { type FileOperation, system } from "./simulated-system.ts";
 
-/** Another program still has the file open after all attempts. `code` is the last error's code. */
+/** The error if another program still has the file open after all attempts. `code` is the system's code. */
 export class HeldFileError extends Error {
   readonly code: string;
   readonly path: string;

@@ -20,7 +20,7 @@ export interface SimulatedSystem {
 
 let current: SimulatedSystem = { platform: process.platform };
 
-/** Simulates another system for this thread's file operations. Returns a function that ends it. */
+/** Makes this thread's file operations simulate a system. Returns a function that ends the simulation. */
 export function simulateSystem(simulated: SimulatedSystem): () => void {
   current = simulated;
   return () => {

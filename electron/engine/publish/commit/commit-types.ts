@@ -4,7 +4,7 @@ import type { Stage } from "../upload/stage.ts";
 import type { KindChange } from "../plan/plan-kind-changes.ts";
 import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
 
-/** The journal's steps that belong to one kind change. */
+/** The journal's steps of one kind change, such as a folder that replaces a file. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
   /** The new files in the new folder, or the one new file that replaces the old folder. */

@@ -30,7 +30,7 @@ export function replaceableDirectories(
   return turnable;
 }
 
-/** Whether a path is inside one of these folders, at any depth. */
+/** Whether a path is inside one of the folders, at any depth. */
 export function isInside(path: string, folders: ReadonlySet<string>): boolean {
   if (folders.size === 0) return false;
   return parentDirectories([path]).some((parent) => folders.has(parent));

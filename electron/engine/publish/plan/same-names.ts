@@ -5,7 +5,7 @@ import type { Manifest, NameRules } from "../state/manifest.ts";
 /** Rules that treat more names as equal than any server does. */
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
-/** Returns a function that makes one key from all spellings of a path, or null if all spellings differ. */
+/** Returns a function that makes equal keys from spellings of one file, or null if spellings matter. */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {
   if (!rules?.foldsCase && !rules?.foldsForms) return null;
   const { foldsCase, foldsForms } = rules;

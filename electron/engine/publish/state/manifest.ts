@@ -91,7 +91,7 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;
 
-/** Parses a file of the state directory. Throws if the file is damaged or from a newer program. */
+/** Parses a file of the state directory. Throws if the file is damaged or has a newer format. */
 export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: string): T {
   try {
     const text = isCompressed(bytes) ? gunzipSync(bytes, { maxOutputLength: maxStateBytes }) : bytes;

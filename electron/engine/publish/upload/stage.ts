@@ -95,7 +95,7 @@ async function makeStage(
 export interface PreparedStage {
   readonly directory: string;
   readonly isMade: boolean;
-  /** Names of the other entries in the state directory. */
+  /** Names of the entries in the state directory. */
   readonly entries: readonly string[];
 }
 

@@ -34,7 +34,7 @@ export class ThreadTexts implements PrerenderedTexts {
     thread.postMessage(whole, [port2]);
   }
 
-  /** Whether `take` need not wait, because the text has arrived or never will. Requests the text. */
+  /** Whether `take` can return at once, because the text has arrived or never will. Requests the text. */
   isReady(path: string): boolean {
     const index = this.#indexes.get(path);
     if (index === undefined) return true;

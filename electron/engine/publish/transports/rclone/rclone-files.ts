@@ -176,7 +176,7 @@ export class RcloneFiles implements RemoteFiles {
     await this.#on("operations/deletefile", path);
   }
 
-  /** Removes an empty folder. Throws for a folder with contents, because an object store would not. */
+  /** Removes an empty folder. Throws if the folder has contents, which object stores do not check. */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {
       throw new RemoteError("rmdir", path, remoteStatus.failure, "not empty");

@@ -144,7 +144,7 @@ function silenceAfterEnd(client: Client): void {
   const silenceNow = (): void => {
     const protocol: unknown = Reflect.get(client, "_protocol");
     const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
-    // After this event, ssh2 sends nothing more, so packets can be discarded.
+    // After `end` or `close`, ssh2 sends nothing more, so packets can be discarded.
     if (isObject(packets)) Reflect.set(packets, "write", silence);
   };
   client.on("end", silenceNow);

@@ -1,7 +1,6 @@
 /** A command of the program, for the interface, the palette and the native menu. */
 export interface CommandDefinition {
   readonly id: string;
-  /** Key of the command's title in the locales. */
   readonly titleKey: `command.${string}`;
   /** Default key in Electron's notation (`CmdOrCtrl+Shift+P`), or null. */
   readonly key: string | null;

@@ -91,10 +91,7 @@ export const engineContract = defineContract({
     },
     /** Makes a draft from a Markdown file outside the blog, in any encoding. Its front matter is kept. */
     "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
-    /**
-     * Writes the post's file.
-     * Rejects with `post.conflict` if the file's hash is no longer `baseHash`, unless `force` is set.
-     */
+    /** Writes the post's file. Without `force`, rejects with `post.conflict` if `baseHash` is outdated. */
     "post.save": {
       input: z.object({
         path: blogPathSchema,
@@ -150,7 +147,7 @@ export const engineContract = defineContract({
       input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
       output: none,
     },
-    /** Returns the kept versions of a post, newest first. */
+    /** Returns the stored versions of a post, newest first. */
     "history.list": { input: onePost, output: z.array(versionSchema) },
     /** Returns the text of the version `id`, with the current address and id of the post. */
     "history.read": {
@@ -200,10 +197,7 @@ export const engineContract = defineContract({
 
     /** Returns the notices in `blog.yaml`, and the file's hash for `notices.save`. */
     "notices.read": { input: none, output: storedNoticesSchema },
-    /**
-     * Writes the notices into `blog.yaml`.
-     * Rejects with `blog.settingsChanged` if the file's hash is no longer `baseHash`.
-     */
+    /** Writes the notices into `blog.yaml`. Rejects with `blog.settingsChanged` if `baseHash` is outdated. */
     "notices.save": {
       input: z.object({ notices: z.array(editedNoticeSchema), baseHash: z.string() }),
       output: storedNoticesSchema,

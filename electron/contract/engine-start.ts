@@ -13,7 +13,6 @@ export type NewBlogChoices = z.infer<typeof newBlogSchema>;
 
 /** Parameters of a new engine process, as JSON in its first argument. */
 export const engineStartSchema = z.object({
-  /** Absolute path of the blog folder. */
   folder: z.string(),
   /** Whether to make the sample blog in the folder if the folder does not exist. */
   sample: z.boolean(),

@@ -5,7 +5,7 @@ import { errorCodes } from "./error-codes.ts";
 export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
-/** Values that a message needs: file names, line numbers, host names. Never a secret. */
+/** Values that a message needs: file names, line numbers, host names. No secrets. */
 export const messageValuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export type MessageValues = z.infer<typeof messageValuesSchema>;
 

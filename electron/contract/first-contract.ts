@@ -6,7 +6,6 @@ const none = z.object({});
 
 /** A folder without `blog.yaml` that the author wants to open. */
 const otherFolderSchema = z.object({
-  /** Name of the folder, as the suggested name of the blog. */
   name: z.string(),
   /** Path of the folder, as text for display. */
   path: z.string(),

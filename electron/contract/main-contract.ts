@@ -30,7 +30,6 @@ export const preferencesSchema = z.object({
     listWidth: z.number(),
     previewShare: z.number(),
   }),
-  /** Path of the last opened post of each blog folder. */
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
   /** Folders opened by earlier versions, which did not ask whether to trust a folder. Initially null. */
@@ -126,7 +125,6 @@ export const mainContract = defineContract({
     "engine.died": none,
     /** A Markdown file that belongs to no blog was opened. The page fetches it with the call `file.given`. */
     "file.given": none,
-    /** Another program asked to show a post of this blog. */
     "post.show": z.object({ path: blogPathSchema }),
   },
 });

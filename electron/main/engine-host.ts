@@ -11,7 +11,6 @@ import { RestartBudget } from "./restart-budget.ts";
 import type { SecretStore } from "./security/secrets.ts";
 import type { WebFetcher } from "./security/web-fetcher.ts";
 
-/** Maximum number of restarts after crashes, per minute. */
 const restartsPerMinute = 3;
 
 /** Milliseconds for an engine to finish its writes and to leave a running publish in a consistent state. */
@@ -34,8 +33,8 @@ export interface EngineEvents {
 }
 
 /**
- * The engine of one blog, in a process of its own. Restarted after a crash, unless it crashes too often.
- * Unsaved text survives a crash in the page and in the journal.
+ * The engine of one blog, in a process of its own, which is restarted after a crash.
+ * After too many crashes, the engine stays stopped. Unsaved text is in the page and in the journal.
  */
 export class EngineHost {
   #start: EngineStart;

@@ -25,7 +25,7 @@ const defaults: Preferences = {
 /**
  * The author's preferences for the program, stored in one small JSON file (`JsonFile`).
  * Invalid values and keys of other versions of the program stay in the file.
- * If the file cannot be written, changes last until the program ends.
+ * If the file cannot be written, changes are kept in memory until the program ends.
  */
 export class PreferencesStore {
   readonly #file: JsonFile;
@@ -85,7 +85,6 @@ function objectIn(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
-/** Returns the stored values that are valid preferences. */
 function validIn(stored: Readonly<Record<string, unknown>>): Partial<Preferences> {
   const valid = Object.entries(preferencesSchema.shape).flatMap(([key, schema]) => {
     const parsed = schema.safeParse(stored[key]);

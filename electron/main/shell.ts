@@ -10,7 +10,7 @@ const withoutSandbox = "--no-sandbox";
 
 /**
  * Returns the arguments for the shell, or null if the program should open a window.
- * The program opens a window without arguments, with a folder, or with a file.
+ * Without arguments, or with a folder or file, the program opens a window.
  * The launcher marks the arguments of the shell. `./hitofude build` works without the launcher.
  */
 export function readShell(

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { problemSchema } from "../errors.ts";
 
-/** Texts of a theme by language. A theme may lack a language. */
 const localizedSchema = z.record(z.string(), z.string());
 
 const themeOptionSchema = z.object({

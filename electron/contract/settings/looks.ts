@@ -1,6 +1,6 @@
 /**
  * The designs for a new blog. Each design is a theme with values of its options.
- * A design with `onlyFor` is offered only for blogs in this language.
+ * A design is offered for blogs in every language, unless `onlyFor` names a language.
  */
 const looks = {
   fude: { theme: "fude", options: {} },
@@ -9,7 +9,6 @@ const looks = {
   "fude-vertical": { theme: "fude", options: { vertical: true }, onlyFor: "ja" },
 } as const satisfies Record<string, Look>;
 
-/** A design for a new blog. */
 interface Look {
   readonly theme: string;
   readonly options: Readonly<Record<string, string | boolean>>;

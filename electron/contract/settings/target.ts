@@ -33,7 +33,6 @@ export const shownPlaceSchema = z.object({
   /** Host, with its port unless the port is the usual one. */
   host: z.string(),
   user: z.string(),
-  /** Folder, file or remote into which the site is written. */
   directory: z.string(),
   url: z.string(),
 });

@@ -13,7 +13,6 @@ const isJoining = 0x2_0000;
 
 /** Characters that combine with the preceding one: marks, conjoining jamo and half-width voicing marks. */
 const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
-/** First unit of the supplementary variation selectors, as in 葛󠄀. */
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;

@@ -101,7 +101,6 @@ export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits"
   return marked >>> (markedBits - shardBits);
 }
 
-/** The parts of a segment from which the names of its files are made. */
 type NamedSegment = Pick<Segment, "kind" | "part" | "name" | "shardBits">;
 
 /** Returns the name of a file of terms inside the search folder, without extension. */
@@ -113,7 +112,6 @@ export function shardName({ kind, part, name, shardBits }: NamedSegment, shard: 
 export interface TextFile {
   readonly name: string;
   readonly first: number;
-  /** Number of the first entry after the range. */
   readonly end: number;
 }
 

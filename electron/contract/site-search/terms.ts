@@ -6,7 +6,6 @@ import { foldText } from "./fold.ts";
  * In other scripts, the first three, four, six and nine letters of a word have one term each.
  */
 
-/** Number of bits of a term. */
 const termBits = 21;
 /** Number of bits of a term with its mark, the lowest bit: 1 for titles, 0 for texts. */
 export const markedBits = termBits + 1;

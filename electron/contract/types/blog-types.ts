@@ -31,7 +31,7 @@ export const postSummarySchema = z.object({
   kind: z.enum(["post", "page"]),
   section: z.string(),
   title: z.string(),
-  /** Beginning of the text, for the list of posts. The list also shows it in place of a missing title. */
+  /** Beginning of the text, for the list of posts. Replaces a missing title in the list. */
   excerpt: z.string(),
   /** Date of the post in milliseconds since the epoch, or null. */
   date: z.number().nullable(),
@@ -46,7 +46,7 @@ export const postSummarySchema = z.object({
   thumbnail: z.string().nullable(),
   /**
    * Address on the site, without a leading slash, not percent-encoded.
-   * The preview finds the post of a clicked link by this address.
+   * The interface finds the post of a link that is clicked in the preview by `address`.
    */
   address: z.string().optional(),
   problems: z.number().int(),
@@ -140,7 +140,7 @@ export const postDocumentSchema = z.object({
   /** SHA-256 of the file's bytes. A save compares this hash to detect changes by other programs. */
   hash: z.string(),
   /**
-   * The guessed encoding of a file that is not UTF-8, "?" for an unknown encoding, or null for UTF-8.
+   * The guessed encoding of a file that is not UTF-8, "?" if guessing failed, or null for UTF-8.
    * The text of a file in another encoding must not be saved. `post.convert` writes the file in UTF-8.
    */
   encoding: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { previewBlockSchema } from "./blog-types.ts";
 
-/** One kept version of a post. */
+/** A stored version of a post. */
 export const versionSchema = z.object({
   /** Identifies the version in the calls `history.read` and `history.compare`. */
   id: z.string(),

@@ -6,10 +6,7 @@ import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
 /** The changes that a publish to a target would make, as far as this computer knows without connecting. */
 export const pendingChangesSchema = z.object({
   target: z.string(),
-  /**
-   * Number of posts and pages that are new, changed or removed since the last publish.
-   * If only settings, theme or media have changed, the number is 1.
-   */
+  /** Number of new, changed or removed posts and pages. 1 if only settings, theme or media have changed. */
   count: z.number().int(),
   posts: z.array(z.object({ path: blogPathSchema, change: z.enum(["new", "changed", "removed"]) })),
   /** Whether this computer has never published to the target. */
@@ -47,7 +44,7 @@ export const publishPlanSchema = z.object({
   bytes: z.number(),
   /** Number of files to send or delete, by purpose. Purposes without files are missing. */
   sorts: z.array(z.object({ sort: z.enum(fileSorts), count: z.number().int() })).optional(),
-  /** Why all pages change: a new way to include their parts, or a new version of the program. */
+  /** Why all pages change: a new way to include shared parts, or a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
   /** The server and folder to which the plan publishes. Missing in tests without a target. */
@@ -89,7 +86,7 @@ export const publishProgressSchema = z.object({
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
-/** Number of posts and pages with one kind of change, and the newest post, or null. */
+/** Number of posts and pages with one kind of change, and the newest of these posts. */
 const postsDoneSchema = z.object({
   count: z.number().int(),
   first: z.object({ path: blogPathSchema, title: z.string() }).nullable(),
@@ -178,10 +175,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     /** Time of the earlier publish that this plan restores, ISO 8601. */
     backTo: z.string().optional(),
   }),
-  /**
-   * May this client take over the lock of another client?
-   * The other client's heartbeat has not changed for `watchedSeconds`.
-   */
+  /** Asks whether this client may break a lock whose heartbeat has not changed for `watchedSeconds`. */
   z.object({
     kind: z.literal("lock"),
     owner: z.string(),
@@ -189,7 +183,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * May the program publish to these targets of a blog folder that was neither made nor trusted here?
+   * Asks whether to publish to these targets of a blog folder that was neither made nor trusted here.
    * `records`: the folder contains records of publishes by an earlier version, which `remember` accepts.
    */
   z.object({
@@ -199,7 +193,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     records: z.boolean(),
   }),
   /**
-   * Was the blog moved from `from`, which no longer exists, to `to`?
+   * Asks whether the blog was moved from `from`, which no longer exists, to `to`.
    * The answer "no" with `remember` marks the folder as a copy, and the question is not asked again.
    * The answer "no" without `remember` makes actions that need trust fail with `trust.declined`.
    */
@@ -253,7 +247,7 @@ export const testReportSchema = z.object({
   state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
   /** Values for the message that describes the step. */
   values: messageValuesSchema,
-  /** The reason why the step failed, or a warning about it, or null. */
+  /** The reason for a failed step, the warning about a successful step, or null. */
   finding: wireErrorSchema.nullable(),
 });
 /** The state of one step of a connection test. */

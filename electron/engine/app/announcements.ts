@@ -55,10 +55,7 @@ export class Announcements {
     events.emit("preview.stale", {});
   }
 
-  /**
-   * Sends the window the new content of a post's file, which may be open.
-   * Must be called after any write to the file except a save from the editor.
-   */
+  /** Sends the window the new content of a post's file, after any write except a save from the editor. */
   async fileWritten(path: string): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     if (!blog.posts.has(path)) return;

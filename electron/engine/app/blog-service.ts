@@ -169,7 +169,7 @@ export class BlogService {
       builder: this.builder,
       targets: this.#targets,
       records,
-      // Files in the cache folder can be hard-linked safely: builds replace files and never modify them.
+      // Files in the cache folder can be hard-linked safely, because builds replace and never modify them.
       history: new PublishedHistory(state.inside("published"), (location) =>
         location.startsWith(cacheFolder),
       ),

@@ -6,8 +6,7 @@ import type { BlogService } from "./blog-service.ts";
 import { TypedBodies } from "./typed-bodies.ts";
 
 /**
- * Handles the calls of one window.
- * Calls wait until the blog is open. If the blog cannot be opened, calls reject with the reason.
+ * Handles the calls of one window. Calls wait until the blog is open, and reject if it cannot be opened.
  * Calls about the journal do not wait, because the author may type before the blog is open.
  */
 export function engineCalls(

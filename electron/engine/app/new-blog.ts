@@ -15,7 +15,7 @@ import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
  * Makes the blog that `start` requests, unless it exists. Rejects with `post.exists` or `file.*`.
- * Resolves with true if it made the blog. Its settings come from the program and can be trusted.
+ * Resolves with true for a new blog, whose settings come from the program and can be trusted.
  */
 export async function makeBlog({
   folder,

@@ -69,7 +69,7 @@ export class Overview {
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
   }
 
-  /** Returns the address of the practice site, or "" before its first publish and while it is not running. */
+  /** Returns the address of the practice site, or "" if it was never published to or is not running. */
   #practiceUrlOf(target: string): string {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
   }

@@ -18,14 +18,13 @@ export interface JsonFileOptions {
   readonly platform?: string;
   /** For tests: called before each attempt. An error that it throws counts as an error of the system. */
   readonly before?: (operation: "read" | "write", path: string) => void;
-  /** For tests: replaces the pauses between attempts, in milliseconds. */
   readonly pauses?: readonly number[];
 }
 
 /**
  * A small JSON file of the program, which contains an object. Retries while another program holds the file.
  * Writing replaces the whole file and keeps the previous version as `name.previous.json`.
- * Problems with the file never throw, because they must not keep an author from writing.
+ * Never throws, because a problem with the file must not keep an author from writing.
  */
 export class JsonFile {
   readonly #path: string;

@@ -1,6 +1,5 @@
 import { type LaunchTarget, isLooseFile, launchTarget } from "../launch.ts";
 
-/** Opens files and folders in windows. */
 export interface FileOpener {
   openBlog(place: LaunchTarget): void;
   openLooseFile(path: string): void;
@@ -15,7 +14,7 @@ export interface FirstFile {
 
 /**
  * Collects the files and folders that macOS asks to open, even before the program has started.
- * The first window shows the first of them instead of the last blog.
+ * The first window shows a collected file or folder instead of the last blog.
  */
 export class OpenedFiles {
   #waiting: string[] = [];

@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 /** Sources of the full names of a system's users. Tests replace them. */
 export interface NameSources {
   readonly platform: string;
-  /** Returns the text of `/etc/passwd` (Linux). */
   readonly passwd: () => string;
   /** Returns the output of `id -F` (macOS). */
   readonly idF: () => string;
@@ -16,10 +15,7 @@ const systemSources: NameSources = {
   idF: () => execFileSync("/usr/bin/id", ["-F"], { encoding: "utf8", timeout: 1_000 }),
 };
 
-/**
- * Returns the full name of a user, as a suggestion for the author of a new blog.
- * Returns the login name if the system has no full name.
- */
+/** Returns the full name of a user or, if the system has none, the login name. */
 export function fullName(login: string, sources: NameSources = systemSources): string {
   try {
     if (sources.platform === "darwin") return sources.idF().trim() || login;

@@ -27,7 +27,6 @@ export class BlogChooser {
     });
   }
 
-  /** Brings the window to the front. Returns false if no window is open. */
   bringToFront(): boolean {
     this.#window?.bringToFront();
     return this.#window !== undefined;

@@ -44,14 +44,13 @@ export interface BlogWindowOptions
   /** Called when the menu may have to change: after a change of the focus or of the available commands. */
   onMenuChange(): void;
   onPlaced(place: WindowBounds): void;
-  /** Called when the author has cancelled closing the window. */
   onStay(): void;
   onClosed(): void;
 }
 
 /**
- * The window of one blog. Handles crashes of its page and of its engine.
- * Saves unsaved text before it closes.
+ * The window of one blog, which saves unsaved text before it closes.
+ * Handles crashes of its page and of its engine.
  */
 export class BlogWindow {
   readonly window: BrowserWindow;
@@ -219,7 +218,6 @@ export class BlogWindow {
     );
   }
 
-  /** Returns the last post. Reads it again for a reloaded page. */
   #takeLastPost(): Promise<PostDocument | null> {
     const post = this.#lastPost ?? this.#readLastPost();
     this.#lastPost = undefined;

@@ -8,9 +8,7 @@ export interface CloseSteps {
   mayInterrupt(): Promise<boolean>;
   /** Asks the page to save. `CloseFlow.pageSaved` must be called after the save. */
   savePage(): void;
-  /** Ends the engine after it has finished its writes. */
   closeEngine(): Promise<void>;
-  /** Returns whether the window is only hidden, while its engine keeps running. */
   staysHidden(): boolean;
   hide(): void;
   /** Called when the window stays open, because a publish must not be interrupted. */

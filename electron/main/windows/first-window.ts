@@ -30,13 +30,11 @@ export type FirstAim = "ways" | "new" | { readonly folder: string };
 export interface FirstWindowOptions {
   readonly preferences: PreferencesStore;
   language(): Language;
-  /** Folder in which new blogs are made unless the author chooses another. */
   readonly blogsFolder: string;
   readonly aim: FirstAim;
   readonly author: string;
   /** Returns the name of a file that will be shown once a blog is open, or null. */
   given(): string | null;
-  /** Opens a blog's window, and closes this window. */
   open(folder: string, make: NewBlog): void;
   onClosed(): void;
 }

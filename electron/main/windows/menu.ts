@@ -114,7 +114,6 @@ export interface MenuRequest {
   readonly speak: Speak;
   readonly disabled: readonly string[];
   readonly keys: CommandKeys;
-  /** Folders of recently opened blogs, the most recent one first. */
   readonly recent: readonly string[];
   /** Folder of the blog in the focused window, or null if no blog is open. */
   readonly front: string | null;

@@ -4,7 +4,6 @@ import { dockMenu, jumpList } from "./system-menus.ts";
 
 /** Shows the native menus: of the windows, of the Dock icon (macOS) and of the taskbar button (Windows). */
 export class NativeMenus {
-  /** The content of the current menus, as JSON. */
   #shown = "";
 
   /** Rebuilds the menus if anything in them has changed. */

@@ -3,7 +3,6 @@ import type { CloseFlow } from "./close-flow.ts";
 import { RestartBudget } from "../restart-budget.ts";
 import type { Speak } from "../speech.ts";
 
-/** Maximum number of reloads of a crashed page, per minute. */
 const reloadsPerMinute = 3;
 
 /**

@@ -23,7 +23,6 @@ export interface WindowContext {
    * Rejects with `blog.notTheSame` if the folder is not this blog.
    */
   moveTo(folder: string): Promise<void>;
-  /** Origin of the blog's pages and images, for example `site://b1`. */
   readonly siteOrigin: string;
   readonly preferences: PreferencesStore;
   readonly secrets: SecretStore;

@@ -45,7 +45,6 @@ function canBeHeld(bounds: WindowBounds, area: Rectangle): boolean {
   return visible >= hold.width && top >= 0 && top + hold.height <= area.height;
 }
 
-/** Maximum number of windows whose position is stored. */
 const maxStored = 50;
 
 const fileSchema = z.record(z.string(), boundsSchema);

@@ -22,7 +22,7 @@ const openingCommands: readonly CommandId[] = [
   "help",
 ];
 
-/** What to do for a command while no blog is open. */
+/** How the program handles a command while no blog is open. */
 export type WithoutWindow =
   | { readonly kind: "preferences"; readonly changes: Partial<Preferences> }
   /** Shows the window in which the author makes or chooses a blog. */
@@ -30,7 +30,7 @@ export type WithoutWindow =
   /** Opens the last blog and runs the command in its window. */
   | { readonly kind: "open"; readonly id: CommandId };
 
-/** Returns what to do for a command while no blog is open, or null if the command needs an open blog. */
+/** Returns how to handle a command while no blog is open, or null if the command needs an open blog. */
 export function withoutWindow(id: string): WithoutWindow | null {
   const command = commandTable.find((candidate) => candidate.id === id)?.id;
   if (command === undefined) return null;

@@ -16,8 +16,8 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
   /**
    * Keys of the settings that decide which server and folder a target publishes to.
-   * If one of these settings changes, scheduled posts wait for a publish by hand.
-   * The state folder stores a key made from the values in this order, so never change an existing list.
+   * After a change of the server or folder, scheduled posts wait for a publish by hand.
+   * Never change the order of an existing list: the state folder stores a key made from the values in order.
    */
   readonly identity: readonly KeyOf<Schema>[];
   /** The form in which the author sets up a target of this kind, or null for a kind without settings. */
@@ -72,7 +72,6 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly isAscii?: true;
   /** A string such as `:` without which an invalid text counts as unfinished, so that no error is shown. */
   readonly isCheckedFrom?: string;
-  /** Shows the field only if another setting has this value. */
   readonly onlyIf?: { readonly key: Key; readonly is: string };
 }
 

@@ -27,7 +27,7 @@ export class MediaPaths {
 
   /**
    * Returns the absolute path of a file's new blog path `to`.
-   * A file that stays in its folder keeps the spelling of the folder's name on disk.
+   * For a file that stays in its folder, the folder's name is spelled as on disk.
    */
   async beside(file: MediaFile, to: string): Promise<string> {
     if (posix.dirname(file.path) === posix.dirname(to)) {

@@ -26,7 +26,7 @@ const atOnce = 16;
 
 /**
  * Finds all uses of the images `paths` (`media/…`). Rejects with `file.*`.
- * The order is posts and pages, including drafts, `blog.yaml`, and the files of the blog's own theme.
+ * Lists posts and pages, including drafts, before `blog.yaml` and the files of the blog's theme.
  */
 export async function mediaUses(
   blog: BlogFolder,
@@ -63,7 +63,7 @@ async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>):
   return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));
 }
 
-/** Returns the paths of `blog.yaml`, of other text files beside it, and of the theme's text files. */
+/** Returns the paths of the text files in the top folder, such as `blog.yaml`, and in the theme. */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());

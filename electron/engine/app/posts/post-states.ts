@@ -8,7 +8,7 @@ import { isDue } from "#engine/site/model/due.ts";
 /** The posts that are live at a target, as far as this computer knows, by blog path. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
 
-/** What is live at a target. */
+/** The live posts of a target, and the time of its last publish. */
 export interface LiveSite {
   readonly posts: LivePosts;
   /** The latest time at which the site was published, in milliseconds since the epoch. */
@@ -21,10 +21,7 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
   return { posts: record?.posts ?? {}, latest: Date.parse(record?.latest ?? record?.at ?? "") || 0 };
 }
 
-/**
- * Whether readers may see the post now.
- * A live post stays visible if its date had passed at an earlier publish, even if the clock was set back.
- */
+/** Whether readers may see the post now. A live post stays visible even if the clock is set back. */
 export function isShown(post: Post, { posts, latest }: LiveSite, now: number): boolean {
   return isDue(post, posts[post.path] === undefined ? now : Math.max(now, latest));
 }

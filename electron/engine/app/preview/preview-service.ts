@@ -197,7 +197,7 @@ export class PreviewService {
 
 /**
  * Whether a new body changes nothing but the body of the parsed post.
- * False without a title, with incomplete front matter, or if a body contains an escape of ISO-2022-JP.
+ * False for a post without a title or complete front matter, and for bodies with ISO-2022-JP escapes.
  */
 function isIndependent({ text, post }: ReadText, body: string): boolean {
   const { frontMatter } = text;

@@ -64,7 +64,7 @@ export class LiveRecords {
     return this.#records.get(target) ?? null;
   }
 
-  /** Returns the last known live site of a target. */
+  /** Returns the live site of a target according to its record. */
   siteAt(target: string): LiveSite {
     return liveSiteOf(this.get(target));
   }
@@ -116,9 +116,8 @@ const dayMs = 86_400_000;
 /** Milliseconds by which a clock may be behind the last publish before the author is asked. */
 const behindMs = dayMs;
 /**
- * Milliseconds from which a clock is ahead of the last publish.
- * From `aheadMs`, the author is asked if a waiting post has been due for more than a day.
- * From `yearMs`, the author is always asked.
+ * A clock that is `aheadMs` ahead of the last publish is doubted if a post has been due for over a day.
+ * A clock that is `yearMs` ahead of the last publish is always doubted.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 

@@ -7,7 +7,7 @@ import type { ResolvedTarget } from "./target-resolver.ts";
 /** Version of the layout of all pages. Increase it when a change of the program changes all pages. */
 const layout = 2;
 
-/** Returns the layout version, and how the pages of a target's site include parts now. */
+/** Returns the layout version, and how the pages of a target's site include shared parts. */
 export function pagesMade({ parts }: BlogSettings, { include }: ResolvedTarget): PublishedRecord["made"] {
   return { layout, include: parts.include === "auto" ? (include ?? "script") : parts.include };
 }

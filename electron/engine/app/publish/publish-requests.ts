@@ -10,7 +10,6 @@ import type { PublishParts, SiteToPublish } from "./publish-once.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
 
 export interface PublishRequest {
-  /** Name of the target. Default: the blog's default target. */
   readonly target?: string | undefined;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;

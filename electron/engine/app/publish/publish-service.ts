@@ -90,7 +90,6 @@ export class PublishService {
     });
   }
 
-  /** Returns the earlier publishes that can be made live again, newest first. */
   async states(name: string | undefined): Promise<PublishedState[]> {
     const { targets, blog, history, records, trust } = this.#parts;
     await trust.require(answerForNobody);
@@ -201,7 +200,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    // The host no longer inserts parts, so the script inserts them from the next publish on.
+    // The host no longer inserts shared parts, so a script inserts them from the next publish on.
     if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }

@@ -50,7 +50,6 @@ export class Schedule {
   #failures = 0;
   /** Key of the posts that could not be published. They are retried only after one of them changes. */
   #givenUp = "";
-  /** Key of the posts that are retried at `#retryAt`. */
   #retried = "";
   #retryAt = 0;
   #stopWaiting: () => void = () => undefined;

@@ -14,14 +14,12 @@ export interface ResolvedTarget {
   readonly url: string;
   readonly settings: ReachableTarget;
   readonly access: TransportAccess;
-  /** Whether the target is the practice site on this computer. */
   readonly isPractice: boolean;
-  /** How pages can include parts at the target's web host, or undefined if the host was not tested. */
+  /** How pages can include shared parts at the web host, or undefined if the host was not tested. */
   readonly include: HostInclude | undefined;
 }
 
 export interface TargetResolverOptions {
-  /** Folder in which the practice site keeps its files. */
   readonly practiceFolder: string;
   readonly blogId: string;
   readonly includes: HostIncludes;
@@ -79,7 +77,7 @@ export class TargetResolver {
     return { name, url: target.url, settings: reachable, access, isPractice: false, include };
   }
 
-  /** Returns how pages can include parts at a target, or undefined if the host was not tested. */
+  /** Returns how pages can include shared parts at a target, or undefined for an untested host. */
   includeOf(settings: BlogSettings, name: string): HostInclude | undefined {
     const target = targetNamed(settings, name);
     return target && this.#options.includes.of(target);

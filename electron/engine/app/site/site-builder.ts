@@ -45,14 +45,11 @@ export interface BuildRequest {
   readonly outDir: string;
   /** Paths of files that are already on the site. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** How pages include parts if the settings leave the choice to the host. Default: by the script. */
+  /** How pages include shared parts, if the settings leave the choice to the host. Default: by a script. */
   readonly include?: IncludeMode | undefined;
   /** Site paths of published lists and feeds, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
-  /**
-   * Whether to make missing smaller copies of images. Default: true.
-   * Images without copies are shown in full size.
-   */
+  /** Whether to make missing smaller copies of images, or to show full-size images. Default: true. */
   readonly makeCopies?: boolean | undefined;
   /** Whether media get no hash, because they will not be published. Default: false. */
   readonly unhashed?: boolean | undefined;
@@ -80,7 +77,6 @@ const isPostFile = /^(?:posts|pages)(?:\/|$)/;
 export interface SiteBuilderParts {
   readonly blog: BlogFolder;
   readonly renderer: SiteRenderer;
-  /** The folder that keeps sites between builds. */
   readonly cacheFolder: string;
   /** Returns the time that decides which posts are due. */
   readonly now: () => number;
@@ -108,10 +104,7 @@ export class SiteBuilder {
     return join(this.#cacheFolder, "site", fileNameFor(target));
   }
 
-  /**
-   * Builds the site into a folder, except media, which a publish reads from the blog folder.
-   * Rejects with `file.*`.
-   */
+  /** Builds the site, except media, into a folder. Rejects with `file.*`. */
   async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
     // An output folder that the user chose may be a symbolic link, but not inside the blog folder.

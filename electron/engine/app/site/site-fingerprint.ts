@@ -14,7 +14,6 @@ interface SiteFingerprintParts {
   /** Returns the time that decides which posts are due. */
   readonly now: () => number;
   readonly records: Pick<LiveRecords, "siteAt">;
-  /** Returns how pages can include parts at a target. */
   readonly includeOf: (target: string) => string | undefined;
 }
 

@@ -46,7 +46,6 @@ const ofPublish = [
   "host-key",
 ] as const satisfies readonly OptionName[];
 
-/** The options of each command. */
 export const optionsOf = {
   build: ["out", "url", "force", "json"],
   publish: [...ofPublish, "delete"],
@@ -59,7 +58,7 @@ export const optionsOf = {
   demo: [],
 } as const satisfies Record<ShellCommand, readonly OptionName[]>;
 
-/** The arguments of a command after its options. A blog and a new blog are folders. */
+/** The arguments of a command other than its options. */
 export type Operand = "blog" | "new-blog" | "file" | "blog-and-files" | "blog-or-none";
 
 export const operands = {
@@ -89,7 +88,6 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   "time-zone": "zone",
 };
 
-/** Options that a command requires. */
 export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]>> = { build: ["out"] };
 
 /** Groups of options that exclude each other. */

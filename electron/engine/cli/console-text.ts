@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { encodeLegacy } from "#engine/base/legacy-encoder.ts";
 
-/** The part of the system that determines the encoding of a console. */
+/** The system functions that determine the encoding of a console. */
 export interface ConsoleSystem {
   readonly platform: string;
   /** Returns the output of the Windows program `chcp`: the number of the console's code page. */

@@ -17,7 +17,7 @@ export interface PublishingRequest extends ShellChoices {
   readonly hostKeys: readonly string[];
 }
 
-/** Errors that mean that the user must decide something first. */
+/** Codes of errors after which the user must decide something. */
 const openCodes: readonly string[] = [
   "publish.conflicts",
   "publish.manyDeletes",
@@ -29,8 +29,8 @@ const openCodes: readonly string[] = [
 type Work = (blog: BlogService, signal: Cancellation) => Promise<number>;
 
 /**
- * Opens a blog, runs work that publishes, and returns the exit code of `work`. Ctrl+C cancels the work cleanly.
- * Reports the blog's problems if they block publishing.
+ * Opens a blog, runs work that publishes, and returns the exit code of `work`.
+ * Ctrl+C cancels the work cleanly. Problems of the blog that block publishing are reported.
  */
 export async function whilePublishing(
   request: PublishingRequest,

@@ -14,7 +14,7 @@ import { usage } from "./usage.ts";
 
 /**
  * The engine as a command line program.
- * Exit codes: 0 success, 1 a problem of blog, target or output, 2 wrong use, 3 files left out, 141 a closed pipe.
+ * Exit codes: 0 success, 1 a problem, 2 wrong use, 3 published without some files, 141 a closed pipe.
  */
 const language = shellLanguage(process.env);
 const report = new Report(language);

@@ -47,7 +47,7 @@ function isInside(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && parse(way).root === "");
 }
 
-/** Whether a build has written into the folder, and therefore an index file beside the folder. */
+/** Whether a build has written into the folder: its index file is next to the folder. */
 function isOwn(folder: string): boolean {
   return existsSync(`${folder}.index`);
 }

@@ -88,7 +88,7 @@ export class Report {
     return this.#translate(key, values);
   }
 
-  /** Returns the text of an error: what happened, and what to do, with advice for the shell if there is any. */
+  /** Returns what happened in an error, and what to do, with advice for the shell if there is any. */
   sentence(code: ErrorCode, values: MessageValues): string {
     const atShell = `shell.todo.${code}`;
     const todo = isText(atShell) ? atShell : (`error.${code}.todo` as const);

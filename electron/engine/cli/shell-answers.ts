@@ -15,7 +15,7 @@ export interface ShellChoices {
   readonly deletes: boolean;
   /**
    * The decision about files on the server that are not as Hitofude published them.
-   * They are kept, or replaced with the site's files; null asks the user.
+   * The files are kept, or replaced with the site's files; null asks the user.
    */
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: takes over the lock of a client that shows no heartbeat, without asking. */
@@ -85,7 +85,7 @@ export async function answerAtShell(
   }
 }
 
-/** Writes the question whether to trust a folder as lines: the folder, and each target in its settings. */
+/** Formats the question whether to trust a folder: the folder, and each target in its settings. */
 function trustLines({ folder, targets }: Extract<Question, { kind: "trust" }>, report: Report): string[] {
   const lines = targets.map(({ name, kind, host, user, directory, url }) => {
     const at = user === "" ? host : `${user}@${host}`;
@@ -113,7 +113,7 @@ async function answerPlan(
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
   const removed = isUndo || choices.deletes ? 0 : removedIn(plan);
-  // Declines: the error that follows names the option that accepts the plan.
+  // Declines, because the next error names the option that accepts the plan.
   if (removed > 0 && !hasTerminal()) return no;
   // At a terminal, every plan needs a confirmation.
   // Without a terminal, only an undo, a first publish and a clock that may be wrong need one.
@@ -189,7 +189,7 @@ export async function showDifferences(
   }
 }
 
-/** Prints that the server refused the previous answer, if so, and the server's message, if there is one. */
+/** Prints that the server refused the previous answer, and the server's message, if there are any. */
 function sayBefore(
   question: { readonly retry: boolean; readonly words?: string | undefined },
   report: Report,

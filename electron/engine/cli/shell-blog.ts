@@ -53,7 +53,7 @@ export async function trustNewBlog(folder: string): Promise<void> {
 
 /**
  * Finds a folder above the program.
- * The sources are in `electron/engine/cli/`, the built program is in `out/cli/parts/` of a clone or npm package.
+ * The sources are in `electron/engine/cli/`, and the built program is in `out/cli/parts/`.
  * In a desktop package, the program is one level deeper.
  */
 function nearest(name: string): string {

@@ -19,7 +19,7 @@ export type EntryNote =
   | "keywordLink" // links to a dictionary of the service were removed
   | "contents"; // a generated table of contents was removed
 
-/** An entry of another service or program, in a form that is equal for all formats. */
+/** An entry of another service or program, in one form for all import formats. */
 export interface ImportEntry {
   /**
    * Identifies the entry in later exports of the blog, such as its old name or its date.

@@ -23,7 +23,7 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // A local time skipped by clocks set forward has another offset at `time` than `offsetMinutes`.
+  // Clocks that were set forward may have skipped this local time, so the offset at `time` is computed again.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
@@ -92,7 +92,7 @@ function plainDigits(text: string): string {
 /** The first accepted year. Go, and therefore Hugo, writes `0001-01-01` for a missing date. */
 const firstYear = 1000;
 
-/** Returns the milliseconds of a local time, computed as if it were UTC; null for 30 February. */
+/** Returns the milliseconds of a local time, computed as if in UTC; null for a date such as 30 February. */
 function wallOf(fields: readonly number[]): number | null {
   const [year = 0, month = 0, day = 0, hour = 0, min = 0, second = 0] = fields;
   if (year < firstYear) return null;

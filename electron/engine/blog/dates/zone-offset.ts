@@ -10,10 +10,9 @@ const day = 86_400_000;
 const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 
 /**
- * Returns the offset of a time zone from UTC in minutes at an instant.
- * The offsets at the midnights (UTC) around the instant are cached, and decide if they are equal.
+ * Returns a time zone's offset from UTC in minutes at an instant; throws a `RangeError` for an unknown zone.
+ * `Intl` is not asked if the cached offsets at the UTC midnights before and after the instant are equal.
  * No time zone changes its clocks twice within a day.
- * Throws a `RangeError` for an unknown IANA zone.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;
@@ -49,7 +48,7 @@ function readOffset(time: number, zone: string): number {
 }
 
 /**
- * Returns the offset of a local time (`wall`, in milliseconds as if in UTC) in a zone.
+ * Returns the offset of a local time in a zone; `wall` is in milliseconds, computed as if in UTC.
  * If clocks were set back and the time occurred twice, the first occurrence counts.
  * If clocks were set forward and skipped the time, the offset before the change applies: 2:30 becomes 3:30.
  * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"

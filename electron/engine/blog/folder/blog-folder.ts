@@ -44,8 +44,7 @@ export class BlogFolder {
 
   /**
    * Called only by `openBlogFolder`.
-   * `watchSince` is the time at which reading of the folder began, in milliseconds since the epoch.
-   * The folder is not watched if `watchSince` is null.
+   * `watchSince` is when reading of the folder began, in milliseconds since the epoch, or null.
    */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;

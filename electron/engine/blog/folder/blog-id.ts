@@ -22,7 +22,7 @@ export async function blogId(folder: string): Promise<string> {
     await home.make(".gitignore", gitignore).catch(() => undefined);
     await home.make("id", `${name}-${randomBytes(6).toString("hex")}\n`);
   } catch {
-    // The folder is read-only, or `.hitofude` is a symbolic link.
+    // No id can be written: the folder is read-only, or `.hitofude` is a symbolic link.
   }
   return (await readId(home)) ?? `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
 }
@@ -36,7 +36,7 @@ async function readId(home: OwnFolder): Promise<string | null> {
 
 /**
  * Returns null if the error means that `.hitofude` or its file `id` is a symbolic link.
- * Nothing is read or written through a link, so the blog has no id.
+ * The program reads and writes nothing through a link, so a blog with such a link has no id.
  */
 function linkIsNone(error: unknown): null {
   if (["file.linked", "ELOOP"].includes(systemCode(error))) return null;

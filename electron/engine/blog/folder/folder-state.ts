@@ -103,7 +103,7 @@ export class FolderState {
   }
 }
 
-/** Names in a problem the time zone that applies: while `blog.yaml` has errors, the earlier settings do. */
+/** Sets the time zone that a problem reports as used to the one of the current settings. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

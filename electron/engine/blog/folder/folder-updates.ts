@@ -117,7 +117,7 @@ export class FolderUpdates {
 
   /**
    * Checks at intervals whether the folder exists.
-   * A watcher does not report the loss of its folder on all systems.
+   * On some systems, a watcher does not report that its folder was deleted or moved.
    */
   #lookLater(): void {
     this.#timer = setTimeout(() => {
@@ -128,8 +128,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Checks whether the folder is at its path, announces a change, and resolves with the answer.
-   * A folder that returned is watched anew, and its changes are loaded.
+   * Checks whether the folder is at its path, announces a change, and resolves with the result.
+   * A folder that exists again is watched anew, and its changes are loaded.
    */
   async #look(): Promise<boolean> {
     if (this.#isClosed) return false;

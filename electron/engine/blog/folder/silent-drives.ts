@@ -18,7 +18,7 @@ const silentTypes: ReadonlySet<number> = new Set([
   0x00c36400, // Ceph
 ]);
 
-/** The part of the system that reports what kind of drive a folder is on. */
+/** The system functions that report the type of a folder's drive. */
 export interface DriveSystem {
   readonly platform: string;
   /** Returns the number of a folder's file system; throws the errors of `statfs`. */

@@ -146,7 +146,7 @@ function isIgnored(path: string): boolean {
 }
 
 /**
- * Returns a path with a watched first part in lower case.
+ * Converts the first part of a path to lower case if it is the name of a watched file or folder.
  * On a disk that ignores case, the folder of the posts can be named `Posts`.
  */
 function fromUsualTop(path: string): string {

@@ -33,7 +33,7 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
   throw new AppError("post.frontMatterSyntax", { path, reason });
 }
 
-/** Returns the functions that can edit the block, the one with the smallest changes first. */
+/** Returns the functions that can edit the front matter, the one with the smallest changes first. */
 function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(changes) => editToml(frontMatter, changes)];

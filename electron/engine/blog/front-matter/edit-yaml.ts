@@ -28,8 +28,8 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
 }
 
 /**
- * Applies changes by rewriting the whole front matter, which the YAML library does without some comments.
- * Single lines cannot be replaced in notations such as `{…}` and anchors.
+ * Applies changes by rewriting the whole front matter with the YAML library, which can lose comments.
+ * Notations such as `{…}` and anchors require a rewrite, because they have no lines that could be replaced.
  */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
@@ -72,7 +72,7 @@ export interface Entry {
   readonly end: number;
 }
 
-/** Finds a key; returns null if it is missing, and `unusual` if its change must rewrite the whole block. */
+/** Finds a key; returns null if it is missing, and `unusual` if a change must rewrite the whole block. */
 export function findEntry(
   document: Document.Parsed,
   content: string,

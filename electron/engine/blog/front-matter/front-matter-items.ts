@@ -32,7 +32,7 @@ export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, p
 
 type Edit = (key: string, fields: ItemFields) => string;
 
-/** Returns the functions that can edit the block, the one with the smallest changes first. */
+/** Returns the functions that can edit the front matter, the one with the smallest changes first. */
 function editors(frontMatter: string): Edit[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(key, fields) => addTomlItem(frontMatter, key, fields)];

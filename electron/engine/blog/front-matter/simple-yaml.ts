@@ -82,7 +82,7 @@ function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);
   if (quoted) return quoted[1] ?? "";
-  // These characters are special at the start. Elsewhere, only `: `, ` #` and a colon at the end are special.
+  // Special in YAML are these characters at the start, `: ` and ` #` anywhere, and a colon at the end.
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(written) || /: | #|:$/.test(written)) return undefined;
   return booleans.get(written) ?? written;
 }

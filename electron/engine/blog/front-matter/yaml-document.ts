@@ -55,7 +55,6 @@ export function isTooLong(text: string): boolean {
   return text.length > maxCharacters;
 }
 
-/** Error message for a text that is too long. */
 export const tooLong = `longer than ${maxCharacters} characters`;
 
 function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens: boolean): Document.Parsed {
@@ -133,7 +132,7 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
   });
 }
 
-/** Returns the node of each alias in one pass: the last node before the alias that has its anchor. */
+/** Returns the node to which each alias refers: the last node with the anchor before the alias. */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();

@@ -43,10 +43,7 @@ function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
   return [{ offset: from, length: to - from, text: edited }];
 }
 
-/**
- * Returns a value of `blog.yaml` after the move.
- * A value can be the file's path, or a text with links to it.
- */
+/** Returns a value of `blog.yaml`, a path or a text with links, after the move. */
 function follow(value: string, move: Move): string {
   if (!isFile(value, move.from)) return inText(value, move);
   return movedTarget(value, settingsFile, move, !/%[\dA-F]{2}/i.test(value));

@@ -70,7 +70,7 @@ function withoutCode(text: string): string {
 /**
  * Replaces inline code with `blank`.
  * Inline code ends in its paragraph at the next group of backticks of equal length.
- * One pass finds these closing groups, so that the time is linear.
+ * The closing groups are found in one pass, in linear time.
  */
 function withoutInlineCode(text: string, blank: (code: string) => string): string {
   const runs = Array.from(text.matchAll(/`+|\n(?=[ \t]*\n)/g), ({ index, 0: { length } }) => ({

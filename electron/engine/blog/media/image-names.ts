@@ -1,7 +1,7 @@
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
 
-/** Matches the name after a slash of an image file whose type gets smaller copies. */
+/** Matches a file name after a slash, with the extension of an image type that gets smaller copies. */
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
 /**

@@ -1,6 +1,6 @@
 import { readingsOf } from "../links/readings.ts";
 
-/** Extensions of image files: those in `ImageType`, and other spellings of them. */
+/** Extensions of image files: those of `ImageType`, and `jpeg`. */
 const endings = "png|jpe?g|gif|webp|avif|svg";
 const imageFile = new RegExp(`\\.(?:${endings})$`, "i");
 const ending = new RegExp(`\\.(?:${endings})(?![a-z0-9])`, "gi");

@@ -11,7 +11,6 @@ import type { ImageType } from "./images/image-type.ts";
 import { momentAt, wallText } from "../dates/moment.ts";
 
 export interface NewMedia {
-  /** Path of the blog folder. */
   readonly folder: string;
   /** Blog path of the post with the image. The name of the image's file is made from the post's path. */
   readonly postPath: string;
@@ -64,7 +63,10 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
   return `![${text}](${target})`;
 }
 
-/** Writes an image and returns its path. The name gets a longer part of the hash if it is in use. */
+/**
+ * Writes an image and returns its path.
+ * If another image has the name, more characters of the hash are used.
+ */
 async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
   for (const length of [8, 16, 64]) {

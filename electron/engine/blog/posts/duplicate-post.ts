@@ -17,7 +17,7 @@ const ownKeys: FrontMatterChanges = {
   revisions: null,
 };
 
-/** Number of passes that remove these properties. No file has one property under more than four names. */
+/** Number of passes that remove the properties of `ownKeys`. No property has more than four keys. */
 const maxSpellings = 4;
 
 /**
@@ -34,7 +34,7 @@ export function duplicatePost(
 ): CreatePost {
   let edited = frontMatter;
   // A file can contain one property twice, under Hitofude's key and under another generator's key.
-  // Removing Hitofude's key makes the other generator's key effective, hence the loop.
+  // Without Hitofude's key, the other generator's key takes effect, so several passes are needed.
   for (let round = 0; round < maxSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };

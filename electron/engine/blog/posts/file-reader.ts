@@ -39,7 +39,7 @@ export class FileReader {
     this.#slowInARow = milliseconds > quickMilliseconds ? this.#slowInARow + 1 : 0;
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
-    // After the asynchronous reads, one slow synchronous read starts the next series of them.
+    // After a series of asynchronous reads, one slow synchronous read starts the next series.
     this.#slowInARow = slowInARow - 1;
   }
 }

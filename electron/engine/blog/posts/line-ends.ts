@@ -25,7 +25,7 @@ export function keepLineEnds(text: string, original: string): string {
   return after.map(({ words, end }, index) => words + (end === "" ? "" : ends[index] || usual)).join("");
 }
 
-/** Returns each line end of `after` as in `before`; undefined or "" where `before` has no line end. */
+/** Returns, for each line of `after`, the line end in `before`; undefined or "" if there is none. */
 function endsFrom(before: readonly Line[], after: readonly Line[]): (string | undefined)[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

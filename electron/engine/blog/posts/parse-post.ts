@@ -115,7 +115,7 @@ function firstSection(settings: BlogSettings): string {
 
 /**
  * Returns the text after `title:` in front matter that cannot be parsed, for the post list.
- * An unquoted colon in a title is the most frequent syntax error.
+ * An unquoted colon in the title is a frequent syntax error.
  */
 function titleLine(frontMatter: string): string {
   return /^title\s*[:=]([^\r\n]*)/m.exec(frontMatter)?.[1]?.trim() ?? "";

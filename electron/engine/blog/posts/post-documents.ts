@@ -89,7 +89,7 @@ export class PostDocuments {
       if (!force && (before === null || sha256(before) !== baseHash))
         throw new AppError("post.conflict", { path });
       const textBefore = before === null ? "" : decodeUtf8Strict(before);
-      // Decoding an unidentified encoding can lose characters, so only `force` overwrites such a file.
+      // Decoding by a guessed encoding can lose characters, so only `force` overwrites such a file.
       if (before !== null && textBefore === null && !force) throw notUtf8(path, before);
       if (before !== null && textBefore === null) await this.history.add(path, before, Date.now());
       const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
@@ -156,7 +156,7 @@ export class PostDocuments {
 
   rename(path: string, to: string): Promise<void> {
     return this.#queue.run(path, async () => {
-      // This system can have files with such a name, but Windows could not open them.
+      // Windows cannot open files with reserved names such as `aux`, although other systems allow them.
       if (!isPortableName(posix.basename(to))) throw new AppError("file.nameReserved", { path: to });
       const bytes = await this.#bytesOf(path);
       const [source, target] = [await this.#locate(path), await this.#locate(to)];

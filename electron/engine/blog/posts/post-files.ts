@@ -61,7 +61,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   for (const top of ["posts", "pages"]) {
     const entry = await entryIfThere(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
-    // A broken `posts` or `pages` is an error, because publishing without the posts would remove their pages.
+    // A broken link at `posts` or `pages` is an error, because publishing would remove all its pages.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }

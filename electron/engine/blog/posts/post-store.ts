@@ -45,8 +45,7 @@ const openFiles = 32;
 
 /**
  * The posts in memory, by path. The path of a post is its file's path in Unicode form NFC.
- * Two paths can differ only in Unicode normalization.
- * In this case the file that is not in NFC keeps its path as spelled on disk.
+ * If two paths differ only in normalization, the file that is not in NFC keeps its path as spelled on disk.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
@@ -210,7 +209,7 @@ export class PostStore {
 
   /**
    * Changes the path of a registered file from `path` to `holder`, its spelling on disk.
-   * A file whose name on disk is exactly `path`, in NFC, can have the path afterwards.
+   * The path becomes free for the file whose name on disk is exactly `path`, in NFC.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

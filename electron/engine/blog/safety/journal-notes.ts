@@ -20,17 +20,13 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
         // Does not retry if another program locks the file, because this runs while the author types.
         rmSync(folder.locateSync(file), { force: true }, "none");
       } catch {
-        // On a read-only disk, the entry stays.
-        // The next start ignores it, because its text equals the post's file.
+        // A read-only disk keeps the entry, which the next start ignores because it equals the post's file.
       }
     }
   }
 }
 
-/**
- * Returns the file's name during the write.
- * `Journal` ignores such names, because the file may be incomplete.
- */
+/** Returns the name of the file during the write, which `Journal` ignores as incomplete. */
 function temporaryOf(name: string): string {
   return `.${name}.tmp`;
 }

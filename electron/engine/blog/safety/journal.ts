@@ -25,10 +25,7 @@ export interface JournalSurroundings {
   readonly isThere?: () => boolean;
 }
 
-/**
- * Keeps the editor's unsaved text on disk for recovery after a crash or power cut.
- * New posts without a file are included.
- */
+/** Keeps the editor's unsaved text, also of posts without a file, on disk in case of a crash or power cut. */
 export class Journal {
   readonly #folder: OwnFolder;
   readonly #findRefuge: () => Promise<string | null>;
@@ -40,7 +37,7 @@ export class Journal {
   #known: readonly OwnFolder[];
 
   /**
-   * `findRefuge` returns a folder on another disk for entries if `folder` is full or read-only, or null.
+   * `findRefuge` returns a folder on another disk, or null, for entries when `folder` is full or read-only.
    * `computer` returns this computer's id, because a sync service can bring entries of other computers.
    * `isThere` returns whether the blog is still at its path; if not, nothing is written into `folder`.
    */
@@ -76,7 +73,7 @@ export class Journal {
   }
 
   /**
-   * Returns this computer's entries that differ from their post's file, newest first, and removes the others.
+   * Returns this computer's entries that differ from their post's file, newest first; removes equal entries.
    * `currentTextOf` returns the text of a post's file; null if the file does not exist.
    * A file in the journal folder that is not an entry is renamed to `.damaged`, never deleted.
    */
@@ -95,7 +92,7 @@ export class Journal {
 
   /**
    * Determines the second folder for entries while the blog is open.
-   * Its path depends on the blog's id, which cannot be read after the folder disappears.
+   * The folder's path depends on the blog's id, which cannot be read after the blog disappears.
    */
   async findPlaces(): Promise<void> {
     await this.#folders();
@@ -220,7 +217,7 @@ function noteName(id: string): string {
 
 /**
  * Returns the names of files that may be entries.
- * A journal folder that is a symbolic link has none, because the journal is never written through a link.
+ * A journal folder that is a symbolic link yields no names, because nothing is written through a link.
  */
 async function namesIn(folder: OwnFolder): Promise<string[]> {
   const names = await folder.names().catch((error: unknown) => {

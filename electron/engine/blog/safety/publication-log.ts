@@ -37,7 +37,7 @@ export class PublicationLog {
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
     for (const hash of fresh) known.set(hash, now);
-    // The line end comes first, so that no line is appended to one that a crash cut off.
+    // The line end comes first, so that no entry is appended to a line that a crash cut off.
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 

@@ -32,7 +32,7 @@ export class Trash {
     return at;
   }
 
-  /** Copies a file into the trash, because the caller will overwrite the original. Otherwise like `put`. */
+  /** Like `put`, but copies the file, because the caller will overwrite the original. */
   async putCopy(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     try {

@@ -3,7 +3,7 @@ import { foldText } from "./search-index.ts";
 /**
  * A folded text (see `foldText`).
  * `offsets[i]` is the offset in the original text of the UTF-16 unit `i` of `folded`.
- * One more element at the end is the length of the original text.
+ * The last element of `offsets` is the length of the original text.
  */
 export interface FoldedPositions {
   readonly folded: string;
@@ -12,7 +12,7 @@ export interface FoldedPositions {
 
 /**
  * Matches a character and the characters that NFKC combines with it.
- * These are combining marks, voicing marks of half-width kana, and vowels and final consonants of Hangul.
+ * NFKC combines combining marks, voicing marks of half-width kana, and Hangul vowels and final consonants.
  */
 const cluster = /.[\p{M}\uFF9E\uFF9F\u1160-\u11FF]*/gsu;
 

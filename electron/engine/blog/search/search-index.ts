@@ -16,7 +16,7 @@ const maxBits = 65_536;
 /**
  * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters).
  * The filter shows that most words are absent, without a scan of the text.
- * It uses bigrams, because Japanese has no spaces between words.
+ * The filter uses bigrams instead of words, because Japanese has no spaces between words.
  */
 export class IndexedText {
   readonly #text: Buffer;
@@ -34,7 +34,6 @@ export class IndexedText {
     this.#filter = filter;
   }
 
-  /** The text after `foldText`. */
   get folded(): string {
     return this.#text.toString();
   }

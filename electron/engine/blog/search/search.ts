@@ -61,7 +61,7 @@ function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly string[]): 
   return found.map(({ post }) => post);
 }
 
-/** Number of posts that are indexed without a pause, which takes some milliseconds. */
+/** Number of posts that are indexed without a pause. Indexing 200 posts takes some milliseconds. */
 const batch = 200;
 
 /** Indexes all posts in the background, so that the first search is fast. */

@@ -9,13 +9,13 @@ export interface TargetChange {
   readonly name: string;
   /** The new settings of the target; null removes the target. Undefined leaves the target unchanged. */
   readonly target?: TargetSettings | null;
-  /** Makes the target the default target of the blog. */
+  /** Whether to make the target the blog's default target. */
   readonly makeDefault?: boolean;
 }
 
 /**
  * Changes, adds or removes one target in the text of a `blog.yaml`.
- * If each target key has its own line, all other lines stay unchanged.
+ * If the targets have one key per line, only the lines of this target change.
  * For targets in braces, the YAML library rewrites the whole text, which can change its layout.
  */
 export function editTargets(text: string, change: TargetChange): string {
@@ -45,7 +45,7 @@ function wantedValues(text: string, { name, target, makeDefault }: TargetChange)
   };
 }
 
-/** Edits the lines of one target and of the default; returns null unless each target key has its own line. */
+/** Edits the lines of one target and of the default; returns null if the targets lack lines of their own. */
 function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
   let edited: string | null = text;
   if (target !== undefined) edited = editTargetLines(edited, name, target);
@@ -94,7 +94,7 @@ function topLevel(text: string, key: string): Pair | undefined {
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/** Returns the spaces before the first key of a map; null if the line is not indented or begins otherwise. */
+/** Returns the spaces before the first key of a map; null if there are none, or other text is there. */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   if (!isNode(key) || !key.range) return null;

@@ -12,7 +12,7 @@ export interface LoadedSettings {
   readonly settings: BlogSettings;
   /** Problems of `blog.yaml`, with line and key. A setting with a problem has its default value. */
   readonly problems: readonly Problem[];
-  /** What the author should know although nothing is wrong. Only a check of the blog reports it. */
+  /** Hints that are not errors, such as a missing time zone. Only a check of the blog reports hints. */
   readonly advice: readonly Problem[];
 }
 

@@ -31,7 +31,7 @@ interface SettingsReason {
     | "other";
   /** The allowed type, limit or choices; "" if the message needs none. */
   readonly detail: string;
-  /** For the kind `zone`: the time zone that applies instead. */
+  /** For `kind` "zone", the time zone that is used instead of the invalid one. */
   readonly used?: string;
 }
 

@@ -132,7 +132,7 @@ export class TextOfSettings {
     const kept = new Set(partners);
     let body = "";
     let orphaned = "";
-    /** Index of the first child whose comments are not placed yet. */
+    /** Index of the first child whose comments are not written yet. */
     let next = 0;
     for (const [at, [name, value]] of after.entries()) {
       const partner = partners[at] ?? -1;

@@ -114,7 +114,7 @@ const line =
   /<div>((?:(?!<\/?(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|hr|dl|iframe|form|object)\b)[\s\S])*?)<\/div>/gi;
 
 /**
- * Joins lines that an editor has written as one `div` each to paragraphs with line breaks.
+ * Joins lines, which some editors write as one `div` each, to paragraphs with line breaks.
  * An empty `div` ends a paragraph.
  */
 function joinedLines(html: string): string {
@@ -134,7 +134,7 @@ function joinedLines(html: string): string {
   });
 }
 
-/** Whether a text has only escaped tags, such as `&lt;p&gt;` and a closing tag, and no unescaped tags. */
+/** Whether tags of a text are escaped, such as `&lt;p&gt;` with a closing tag, and no tag is unescaped. */
 export function hasEscapedTags(html: string): boolean {
   if (!html.includes("&lt;") || /<\/?(?:p|div|br|a|img|span|b|strong|h[1-6])\b/i.test(html)) return false;
   const opened = new Set<string>();

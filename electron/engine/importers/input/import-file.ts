@@ -3,10 +3,7 @@ import { basename, resolve } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 
-/**
- * A file to import.
- * Importers read it in pieces, because an export can be larger than the computer's memory.
- */
+/** A file to import, read in pieces, because an export can be larger than the computer's memory. */
 export interface ImportFile {
   readonly name: string;
   readonly bytes: number;

@@ -20,7 +20,7 @@ const otherNames: Readonly<Record<string, string>> = {
   jis: "iso-2022-jp",
 };
 
-/** Returns the encoding that a person means; null if the name is unknown. */
+/** Returns the standard name of an encoding that a user named; null if unknown. */
 export function encodingNamed(name: string): string | null {
   const plain = name.trim().toLowerCase();
   try {

@@ -40,7 +40,7 @@ function paragraph(text: string): string {
 
 /**
  * Whether a text already consists of block elements.
- * `CONVERT BREAKS` does not show this, because さくらのブログ writes 1 for every entry.
+ * The field `CONVERT BREAKS` is unreliable, because さくらのブログ writes 1 for every entry.
  */
 export function isCoveredByBlocks(text: string): boolean {
   if ((text.match(blocks)?.length ?? 0) === 0) return false;

@@ -28,7 +28,7 @@ export function parseRawEntry(text: string): RawEntry {
 function readMeta(lines: readonly string[], meta: Map<string, string[]>): number {
   for (const [at, line] of lines.entries()) {
     if (pieceEnd.test(line)) return at + 1;
-    // Very old files have no sections: all lines after this key are the text.
+    // Very old files have no sections: all lines after `START BODY` are the text.
     if (/^START BODY *:? *$/.test(line) || pieceName.test(line)) return at;
     const [, key, spaced, tight] = metaLine.exec(line) ?? [];
     if (key !== undefined)
@@ -70,7 +70,7 @@ function readPieces(
 
 /**
  * Whether a line of five hyphens ends a text: another section or the end of the entry must follow.
- * Until March 2026, Movable Type did not escape such lines inside texts.
+ * Until March 2026, Movable Type did not escape lines of hyphens inside texts.
  */
 function endsPiece(lines: readonly string[], at: number): boolean {
   for (let next = at + 1; next < lines.length; next += 1) {

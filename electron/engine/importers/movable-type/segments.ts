@@ -16,8 +16,8 @@ const knownKey =
 
 /**
  * Divides the bytes of an export into entries, which are separated by lines of eight hyphens.
- * Old versions of Movable Type do not escape such lines inside texts: an entry or the file's end must follow.
- * The hyphens have equal bytes in all encodings, which can differ between entries.
+ * Texts can contain lines of hyphens: only a line before an entry or the file's end separates entries.
+ * The bytes of hyphens are equal in all encodings, which can differ between entries.
  */
 export async function* segmentsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Segment> {
   let held: Buffer[] = [];

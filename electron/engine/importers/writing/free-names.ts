@@ -82,7 +82,7 @@ export class FreeAddresses {
   claim(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
     // The empty map has no letters, so a post with `{letter}` in its address pattern gets no address here.
-    // Its letter will make the address unique, so no check is needed.
+    // The letter will make the post's address unique, so no check is needed.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return text;
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

@@ -42,10 +42,8 @@ const importsFolder = "imports";
 const name = /^(\d{15})\.jsonl$/;
 
 /**
- * Records each import of a blog in a file of the state folder.
- * A line of JSON is added before each post is written.
- * With the record, a second import of the same entries changes nothing.
- * An interrupted import can be undone, too.
+ * Records each import of a blog in the state folder, with a line of JSON for each post before it is written.
+ * A second import of recorded entries changes nothing, and even an interrupted import can be undone.
  */
 export class ImportRecord {
   readonly #folder: string;

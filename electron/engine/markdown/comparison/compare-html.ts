@@ -1,13 +1,13 @@
 import { type ArrayChange, diffArrays } from "diff";
 import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
-/** Maximum number of edits in a comparison by words. With more edits, it is slow and not helpful. */
+/** Maximum number of edits in a comparison by words. A larger comparison is slow and not helpful. */
 const maxEdits = 1000;
 /** Share of common tokens (0 to 1) below which the older version counts as replaced by the newer one. */
 const leastAlike = 0.35;
 /**
  * Matches tags of elements in which `<ins>` and `<del>` are not allowed.
- * Browsers would move the marks out of tables, and draw them as content of drawings.
+ * Browsers would move the marks out of tables, and treat them as content of drawings.
  */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;
 

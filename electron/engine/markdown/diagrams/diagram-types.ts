@@ -33,7 +33,7 @@ export interface Drawing {
 /** The lines of a label. */
 export type Lines = readonly string[];
 
-/** The outlines of nodes. `table` has compartments; `start`, `end`, `bar` and `choice` are state marks. */
+/** The outlines of nodes. `start`, `end`, `bar` and `choice` occur only in state diagrams. */
 export type Shape =
   | "rectangle"
   | "rounded"

@@ -22,7 +22,7 @@ const slicesLimit = 30;
 /** Matches a slice. The limited number of digits keeps sums precise enough. */
 const slice = /^("[^"]*"|'[^']*')\s*:\s*(\d{1,12}(?:\.\d{1,20})?)$/;
 
-/** Parses a pie chart of Mermaid: `pie showData title …` and lines such as `"label" : 42`, in their order. */
+/** Parses a pie chart of Mermaid: `pie showData title …`, and lines such as `"label" : 42`. */
 export function readPie({ header, lines }: DiagramSource): Pie {
   const [, data, named = ""] = /^pie(\s+showData)?(?:\s+title\s+(.+))?$/.exec(header.text) ?? fail(header);
   let title = named;

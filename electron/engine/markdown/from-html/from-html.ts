@@ -32,7 +32,7 @@ function hasRawHtml({ type, content, children }: Token): boolean {
 const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,button,input";
 
 /**
- * Converts HTML from the clipboard, as of web pages, Word or Google Docs, to Markdown.
+ * Converts HTML from the clipboard, for example from a web page or Word, to Markdown.
  * Drops styles and keeps the structure, and images that have a web address.
  * Returns only the text if the HTML is larger than any usual selection.
  */
@@ -104,7 +104,7 @@ function prepared(html: string): string {
     withTableHeads(
       withoutComments(withWordLists(fragment))
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
-        // These tags would replace the element into which turndown puts the content to parse it.
+        // The removed tags would replace the element into which turndown puts the content to parse it.
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
         // Google Docs wraps everything in a `<b>` that does not mean bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),

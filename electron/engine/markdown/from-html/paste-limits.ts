@@ -14,7 +14,7 @@ const maxCells = 200;
 
 /**
  * Elements that end where the `ruby` element around them ends.
- * Outside of `ruby`, they nest in each other.
+ * Outside of `ruby`, these elements nest in each other.
  */
 const readings = new Set(["rt", "rp"]);
 

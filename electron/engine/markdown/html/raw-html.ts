@@ -67,7 +67,7 @@ const amongWords = new Set(
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
   let text = "";
-  // Updated with each piece: testing the end of the whole text each time would take quadratic time.
+  // Updated for each added piece, because testing the whole text each time would take quadratic time.
   let endsWithSpace = false;
   const add = (piece: string): void => {
     if (piece === "") return;

@@ -44,7 +44,7 @@ function splitAtScripts(html: string): string[] {
   return [...pieces, html.slice(done)];
 }
 
-/** Escapes code that a web server would run in JSON or in a script of values, without changing the values. */
+/** Escapes web server code in JSON, or in a script of values, without changing the values. */
 export function valuesWithoutServerCode(json: string): string {
   return /<[?%!s]/i.test(json) ? json.replace(/<(?=[?%!s])/gi, "\\u003c") : json;
 }

@@ -1,11 +1,14 @@
 import type { ResolvedImage } from "../types/markdown-types.ts";
 
-/** Approximate width of the text on wide screens in CSS pixels: the built-in themes have 38 × 18 pixels. */
+/**
+ * Approximate width of the text on wide screens in CSS pixels.
+ * Built-in themes have 38 characters of 18 pixels.
+ */
 const textWidth = 720;
 
 /**
  * Returns the `sizes` attribute: the shown width of an image, at most the width of the text.
- * The browser chooses one of the image's copies by it.
+ * The browser uses the attribute to choose one of the image's copies.
  */
 function sizesOf(width: number): string {
   const shown = Math.min(width, textWidth);

@@ -17,7 +17,7 @@ export interface Renewal {
   readonly before: readonly SourceBlock[];
   readonly replaced: readonly SourceBlock[];
   readonly parsed: readonly ParsedBlock[];
-  /** The blocks after these lines, still with their old line numbers. */
+  /** The blocks after the newly parsed lines, still with their old line numbers. */
   readonly after: readonly SourceBlock[];
   readonly definitions: {
     readonly before: readonly Definition[];
@@ -32,7 +32,7 @@ export interface Renewal {
 }
 
 /**
- * Parses a text again from two blocks above an edit, to where a new block begins at an old block's line.
+ * Parses a text again from two blocks above an edit to the first line where an old block also begins.
  * One block more is parsed, because a block can depend on the block after it.
  * Returns undefined if the parsed lines contain footnotes.
  */

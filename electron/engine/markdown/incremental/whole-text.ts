@@ -18,8 +18,8 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether the edit makes another image, in an old block, the first or no longer the first image of the text.
- * The old block cannot be reused, because only the first image is loaded at once.
+ * Whether the edit makes an image of an old block the first of the text, or no longer the first.
+ * The image's block cannot be reused, because only the first image is loaded at once.
  */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,

@@ -1,8 +1,8 @@
-/** Created when it is first needed, because the creation takes several milliseconds. */
+/** The segmenter is created when it is first needed, because the creation takes several milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
 /**
  * Matches texts in which every UTF-16 unit is one visible character.
- * These are texts of Latin letters, kana, kanji and full-width forms, which need no segmenter.
+ * Texts of Latin letters, kana, kanji and full-width forms match, and need no segmenter.
  */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
 /**
@@ -15,7 +15,7 @@ const unitsPerGrapheme = 12;
 const wordAtEnd =
   /(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]\p{M}*)+$/u;
 const wordAtStart = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]/u;
-/** Maximum length of a word, in UTF-16 units. Longer runs of letters are codes. */
+/** Maximum length of a word, in UTF-16 units. A longer run of letters is not treated as a word. */
 const longestWord = 40;
 
 /**

@@ -22,7 +22,7 @@ export function slugify(text: string): string {
 /**
  * Returns an id for each heading, in order; a heading without usable characters gets `p01`, `p02` and so on.
  * Repeated ids get `-1`, `-2` and so on at the end.
- * An id set by the author belongs to the first heading with this id, even after an equal title.
+ * An id set by the author belongs to the first heading with this id, not to an earlier heading of equal text.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();

@@ -20,7 +20,7 @@ const marks = new Set("#-*+ \t");
  */
 function unreadMarks(paragraph: string, firstLine: number): Finding[] {
   const found: Finding[] = [];
-  // No regular expression, for speed: the loop runs for every paragraph.
+  // Lines are found without a regular expression, for speed: the loop runs for every paragraph.
   for (let at = 0, line = firstLine; ; line++) {
     const end = paragraph.indexOf("\n", at);
     if (marks.has(paragraph[at] ?? "")) {

@@ -23,7 +23,7 @@ export interface MarkdownOptions {
   readonly bareLinks?: boolean;
   /**
    * Gives links such as `<https://example.com/>` the class of bare addresses.
-   * The test against CommonMark turns the option off, because CommonMark has no class.
+   * The test against CommonMark turns the option off, because CommonMark defines no classes.
    */
   readonly shownAddresses?: boolean;
   /** Accepts only link definitions with an address or a path as target, so that `[追記]: これは…` stays text. */
@@ -42,10 +42,7 @@ export interface MarkdownOptions {
   readonly maths?: boolean;
   /** Supports diagrams, written as fences with the language `mermaid`. */
   readonly diagrams?: boolean;
-  /**
-   * Keeps `<?`, `<%` and `<!--#` in the author's HTML for the web server to run.
-   * Default: off, and escaped.
-   */
+  /** Keeps `<?`, `<%` and `<!--#` in the author's HTML for the web server. Default: off (escaped). */
   readonly serverCode?: boolean;
 }
 

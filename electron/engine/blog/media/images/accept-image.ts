@@ -23,7 +23,7 @@ const maxSvgBytes = 4 * 1024 * 1024;
 /**
  * Checks an image before it is stored, and removes its metadata without decoding the picture.
  * The type is detected by the bytes, not by the name.
- * Throws `image.unsupported`, `.heif`, `.unsafe`, `.damaged`, `.tooLarge` or `.hugePixels`, with `name`.
+ * Throws `image.unsupported`, `image.heif`, `image.unsafe`, `image.damaged` and other `image.*` errors.
  */
 export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const type = imageTypeOf(bytes);

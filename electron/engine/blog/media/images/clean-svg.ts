@@ -198,7 +198,7 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
 
 /**
  * Whether browsers can parse an attribute as CSS.
- * Names and texts (`id`, `title`, `data-…`) are never CSS.
+ * Attributes with names or texts (`id`, `title`, `data-…`) are never CSS.
  */
 function isReadAsStyle(namespace: string, name: string): boolean {
   return (

@@ -9,7 +9,7 @@ interface Box {
 
 /**
  * Overwrites EXIF and XMP in an AVIF with zeros; returns null if the file is damaged.
- * Removing them would change the offsets in the file (ISO/IEC 14496-12, `iinf` and `iloc`).
+ * Removing the metadata would change the offsets in the file (ISO/IEC 14496-12, `iinf` and `iloc`).
  * AVIF stores the orientation outside EXIF.
  */
 export function stripAvif(bytes: Uint8Array): Uint8Array | null {

@@ -1,7 +1,7 @@
 import type { Lines, Shape } from "../diagram-types.ts";
 import { readLabel } from "../label.ts";
 
-/** The brackets around a label, and the shape of each pair. Longer brackets precede their beginnings. */
+/** The brackets around a label, and the shape of each pair. Longer brackets come first: `((` before `(`. */
 const brackets: readonly [open: string, close: string, shape: Shape][] = [
   ["(((", ")))", "double-circle"],
   ["((", "))", "circle"],
@@ -64,7 +64,7 @@ export function readNodeShape(text: string, pos: number): NodeShape | undefined 
   return { shape: found.shape, label, end: found.end + found.close.length };
 }
 
-/** Returns the offset at which the label at `pos` ends, outside of quotation marks. */
+/** Returns the offset at which the label at `pos` ends; brackets in quotation marks do not count. */
 function closing(text: string, pos: number, close: string): number {
   const start = /\s*"/y;
   start.lastIndex = pos;

@@ -108,7 +108,7 @@ export class GraphBuilder {
 
   /**
    * Returns the graph after all lines were parsed.
-   * Edges that were parsed before the group of their name was opened end at the group.
+   * An edge to a name that later became the name of a group ends at the group.
    */
   finish(): Graph {
     if (this.group) this.fail();

@@ -14,7 +14,7 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
 
 /**
  * Returns the node that the layout uses as an end of an edge.
- * For a group, which the layout cannot connect, returns one of its nodes, but the edge is drawn to the group.
+ * A group, which the layout cannot connect, is represented by one of its nodes.
  */
 export function anchorOf(
   { nodes }: Graph,

@@ -61,7 +61,7 @@ export class HtmlConverter {
     try {
       return this.#service.turndown(html).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : ""));
     } catch {
-      // Very deep nesting can overflow the stack of the parser. The text stays HTML.
+      // Very deep nesting can overflow the stack of the parser, in which case the text stays HTML.
       return null;
     }
   }
@@ -84,7 +84,7 @@ function prepared(html: string): string {
     html
       .replace(/<!--\s{0,9}more\b[^<>]{0,200}-->/gi, "<hr data-more>")
       .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
-      // These tags would replace the element into which the converter puts the content to parse it.
+      // The removed tags would replace the element into which the converter puts the content to parse it.
       .replace(/<!doctype[^>]*>|<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
       .replace(/<\/(b|strong|i|em)>(\s*)<\1>/gi, "$2")
       // The converter takes quadratic time for longer runs of white space.

@@ -181,7 +181,7 @@ function addTextRules(service: TurndownService): void {
   });
 }
 
-/** Puts emphasis markers, such as `**`, around a text, inside the spaces at its ends. */
+/** Puts emphasis markers, such as `**`, around a text without the spaces at its ends. */
 function marked(text: string, mark: string): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return `${before}${mark}${inner}${mark}${after}`;
@@ -269,7 +269,7 @@ function isPlainFigure(figure: HTMLElement): boolean {
 /** The ids to which links in each text point, by the text's root node. */
 const mentioned = new WeakMap<Node, ReadonlySet<string>>();
 
-/** Whether a link in the text of the node points to the element with this id. */
+/** Whether a link in the whole text points to the element with this id. */
 function isMentioned(node: HTMLElement, id: string): boolean {
   let root: Node = node;
   while (root.parentNode) root = root.parentNode;

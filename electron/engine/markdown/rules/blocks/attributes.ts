@@ -5,7 +5,7 @@ const item =
 
 /**
  * Parses the content of braces, such as `#id .class lang=en`.
- * Returns undefined for other content, whose braces are text.
+ * Returns undefined for any other content, so that the braces are text.
  */
 function readAttributes(source: string): [string, string][] | undefined {
   const found: [string, string][] = [];

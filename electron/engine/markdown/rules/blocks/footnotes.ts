@@ -176,7 +176,7 @@ function parseInlineNote(state: StateInline, silent: boolean): boolean {
 
 /**
  * Supports footnotes, `[^1]` and `^[…]`; the package markdown-it-footnote parses the definitions.
- * The other rules are replaced to take linear time and to name the notes for screen readers.
+ * Other rules of the package are replaced, for linear time and for names that screen readers can read.
  */
 export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   md.use(footnotes);

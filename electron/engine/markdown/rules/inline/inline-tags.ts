@@ -10,7 +10,7 @@ const missing = new WeakMap<StateInline, Set<string>>();
 
 /**
  * Returns the offset after the next `closing`; -1 if there is none.
- * A missing end marker is searched once.
+ * A missing end marker is searched for only once.
  */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;

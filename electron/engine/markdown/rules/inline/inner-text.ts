@@ -4,7 +4,7 @@ import type { ParseEnvironment } from "../../types/environment.ts";
 
 /**
  * Maximum nesting depth of image descriptions and inline notes.
- * `longest` is their length in UTF-16 units.
+ * `longest` is the maximum length of a nested description or note, in UTF-16 units.
  */
 const deepest = 5;
 const longest = 1_000;

@@ -14,7 +14,7 @@ const longestLabel = 999;
 type Ends = Int32Array;
 const unknown = 0;
 
-/** The closing brackets of links, which must not contain links (`linkless`), and of all others (`any`). */
+/** The closing brackets of labels without inner links (`linkless`), and of all other labels (`any`). */
 interface KnownEnds {
   any: Ends | null;
   linkless: Ends | null;

@@ -11,8 +11,8 @@ const amount = /^\d[\d.,]*\s+[A-Za-z]{2}/;
 
 /**
  * Whether a character next to a `$` prevents the `$` from being a delimiter.
- * A `$` directly after such a character begins no formula (`100$`, `US$`, `$$`).
- * A `$` directly before such a character ends no formula (`$5-$6`, `$a/$b`).
+ * Directly after a letter, digit or `$`, a `$` begins no formula (`100$`, `US$`, `$$`).
+ * Directly before a letter, digit or `$`, a `$` ends no formula (`$5-$6`, `$a/$b`).
  */
 function isBeside(character: string): boolean {
   return character === "$" || alphanumeric.test(character);
@@ -69,8 +69,7 @@ function lineText(state: StateBlock, line: number): string {
 
 /**
  * Returns the end of a display formula at a line with `$$`; undefined if no formula begins there.
- * A blank line ends the search, as in TeX.
- * A `$$` on its own line always begins a formula.
+ * A `$$` on its own line always begins a formula, which contains no blank line, as in TeX.
  * TeX after the `$$` must end in its paragraph, because incremental rendering looks one line ahead.
  */
 export function findDisplayEnd(

@@ -12,7 +12,7 @@ function makeHarmless(token: Token): void {
   token.content = withoutServerCode(token.content);
 }
 
-/** Escapes code for web servers in the author's raw HTML, which becomes visible text. */
+/** Escapes code for web servers in raw HTML, so that the code becomes visible text. */
 export function serverCodeRule(md: MarkdownIt): void {
   md.core.ruler.push("server_code", serverCode);
 }

@@ -5,10 +5,7 @@ import type { Report } from "./report.ts";
 import { expectOutFolder } from "./out-folder.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
-/**
- * `hitofude build`: builds the site.
- * If the blog has errors, builds everything that is not affected by them, and returns 1.
- */
+/** `hitofude build`: builds everything that errors do not affect; returns 1 if there are errors. */
 export async function buildCommand(
   request: Extract<Request, { command: "build" }>,
   report: Report,

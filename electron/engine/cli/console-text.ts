@@ -18,8 +18,7 @@ const japaneseCodePage = "932";
 
 /**
  * Encodes and decodes the texts that the shell exchanges with other programs.
- * Other programs on Windows use the console's code page in pipes and files.
- * Japanese consoles (code page 932) therefore need Shift_JIS, and all others UTF-8.
+ * On Japanese consoles of Windows (code page 932), programs use Shift_JIS in pipes and files.
  */
 export class ConsoleText {
   readonly #system: ConsoleSystem;

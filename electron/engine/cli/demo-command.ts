@@ -10,10 +10,7 @@ import { onStopSignal } from "./stop-signals.ts";
 import { shellLanguage, type Report } from "./report.ts";
 import { openShellBlog, resources, trustNewBlog } from "./shell-blog.ts";
 
-/**
- * `hitofude demo`: publishes the sample blog to the practice site, and serves the site until Ctrl+C.
- * Without a folder argument, the blog is temporary.
- */
+/** `hitofude demo`: publishes the sample blog to the practice site, and serves the site until Ctrl+C. */
 export async function demoCommand(
   { blog }: Extract<Request, { command: "demo" }>,
   report: Report,

@@ -28,10 +28,7 @@ const openCodes: readonly string[] = [
 
 type Work = (blog: BlogService, signal: Cancellation) => Promise<number>;
 
-/**
- * Opens a blog, runs work that publishes, and returns the exit code of `work`.
- * Ctrl+C cancels the work cleanly. Problems of the blog that block publishing are reported.
- */
+/** Opens a blog, runs work that publishes, and returns its exit code; Ctrl+C cancels the work cleanly. */
 export async function whilePublishing(
   request: PublishingRequest,
   report: Report,
@@ -60,10 +57,7 @@ export async function whilePublishing(
   }
 }
 
-/**
- * Reports each stage of a publish once, and answers the questions of the publish.
- * `plan` in the returned object is the last plan about which the user was asked.
- */
+/** Reports each stage of a publish once, and answers its questions; `plan` is the last plan shown. */
 function followPublish(
   { events, publishing }: BlogService,
   request: PublishingRequest,

@@ -3,10 +3,7 @@ import type { Comparison, ComparisonLine, PublishedState } from "#contract/types
 import { serverText } from "#engine/publish/base/server-data.ts";
 import type { Report } from "./report.ts";
 
-/**
- * Formats the files of a plan, one per line: change, size in bytes and path, separated by tabs.
- * A file about which the user must decide has the reason at the end.
- */
+/** Formats each file of a plan with tabs: change, bytes, path, and any reason to ask the user. */
 export function planLines({ files }: PublishPlan): string[] {
   return files.map(({ change, size, path, because }) => {
     const line = `${change}\t${size}\t${serverText(path)}`;
@@ -55,10 +52,7 @@ export function comparisonLines(comparison: Comparison, report: Report): string[
   return comparison.isCut ? [...lines, "…"] : lines;
 }
 
-/**
- * Formats an earlier publish as one line: number, time, number of changed files, and notes.
- * The titles or paths of up to three changed files follow.
- */
+/** Formats an earlier publish: number, time, number of changes, notes, and up to three changed files. */
 export function stateLine({ number, at, backTo, isLive, isComplete, changes }: PublishedState): string {
   const counts = `+${changes.new.count} ~${changes.changed.count} -${changes.removed.count}`;
   const names = [...changes.new.names, ...changes.changed.names, ...changes.removed.names]

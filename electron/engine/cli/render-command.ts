@@ -8,10 +8,7 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 
-/**
- * `hitofude render`: renders one Markdown file to the article's HTML, without reading `blog.yaml`.
- * The language is always Japanese, and each single line break becomes a `<br>`.
- */
+/** `hitofude render`: renders Markdown to HTML, always in Japanese and with `<br>` for line breaks. */
 export async function renderCommand(
   { file }: Extract<Request, { command: "render" }>,
   report: Report,

@@ -13,10 +13,7 @@ export interface ShellChoices {
   readonly yes: boolean;
   /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
-  /**
-   * The decision about files on the server that are not as Hitofude published them.
-   * The files are kept, or replaced with the site's files; null asks the user.
-   */
+  /** Whether to keep or replace files that someone else changed on the server; null asks the user. */
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: takes over the lock of a client that shows no heartbeat, without asking. */
   readonly takeOver: boolean;
@@ -28,10 +25,7 @@ export interface ShellChoices {
 
 type Compare = (path: string) => Promise<Comparison>;
 
-/**
- * Answers a question of a publish by the command-line options, or asks the user.
- * Without a terminal, the answer is no, except for a harmless plan (see `answerPlan`).
- */
+/** Answers a question of a publish by the options, or asks the user; without a terminal usually no. */
 export async function answerAtShell(
   question: Question,
   choices: ShellChoices,
@@ -130,10 +124,7 @@ function removedIn({ questions, files }: PublishPlan): number {
   return files.filter(({ change }) => change === "removed").length;
 }
 
-/**
- * Decides about each file on the server that is not as Hitofude published it: replace or keep the file.
- * Returns null if the user has not decided.
- */
+/** Decides whether to replace or keep each file changed on the server; returns null if undecided. */
 async function decide(
   { files }: PublishPlan,
   { theirs }: ShellChoices,
@@ -213,10 +204,7 @@ async function answerLines(lines: readonly Line[], report: Report): Promise<Answ
   return answers === null ? no : { ...no, accept: true, answers };
 }
 
-/**
- * Asks several questions one after the other.
- * Returns null if there is no terminal, or if the user cancels.
- */
+/** Asks several questions; returns null if there is no terminal, or if the user cancels. */
 async function askAll(lines: readonly Line[], report: Report): Promise<string[] | null> {
   const answers: string[] = [];
   for (const { text, echo } of lines) {
@@ -238,8 +226,7 @@ function hasTerminal(): boolean {
 
 /** Asks for one line at the terminal. Returns null if the user presses Ctrl+C or Ctrl+D. */
 async function askLine(question: string, options: { echo: boolean }): Promise<string | null> {
-  // readline turns off the terminal's own echo and writes typed letters to `output`.
-  // For secrets, `output` discards the letters.
+  // readline writes typed letters to `output`, which discards the letters of secrets.
   const output = options.echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
   // Loaded only here, because loading takes a millisecond or two and most commands ask nothing.
   const { createInterface } = await import("node:readline");

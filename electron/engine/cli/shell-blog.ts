@@ -16,10 +16,7 @@ export const version: string = packageFile.version;
 /** The folder with `themes/` and `sample-blog/`, next to the sources or the built program. */
 export const resources = nearest("resources");
 
-/**
- * Opens the blog in a folder. Rejects with `blog.notFound` if there is no such folder.
- * `hostKeys` are fingerprints of accepted host keys. If there are any, all other keys are refused.
- */
+/** Opens the blog in a folder, with only these `hostKeys` if any. Rejects with `blog.notFound`. */
 export async function openShellBlog(
   folder: string,
   secrets: Secrets = noSecrets,
@@ -51,11 +48,7 @@ export async function trustNewBlog(folder: string): Promise<void> {
   await state.update({ trusted: true });
 }
 
-/**
- * Finds a folder above the program.
- * The sources are in `electron/engine/cli/`, and the built program is in `out/cli/parts/`.
- * In a desktop package, the program is one level deeper.
- */
+/** Finds a folder above the program, which has different depths in sources, builds and packages. */
 function nearest(name: string): string {
   for (const up of ["../../", "../../../", "../../../../"]) {
     const path = fileURLToPath(new URL(up + name, import.meta.url));

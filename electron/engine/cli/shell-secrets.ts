@@ -1,9 +1,6 @@
 import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
 
-/**
- * Reads the secrets of unattended runs from environment variables, without storing them.
- * Deletes the variables, so that child processes do not inherit them.
- */
+/** Reads secrets from environment variables, and deletes these, so that child processes inherit none. */
 export function takeShellSecrets(environment: NodeJS.ProcessEnv): Secrets {
   const { HITOFUDE_PASSWORD: password, HITOFUDE_PASSPHRASE: passphrase } = environment;
   delete environment.HITOFUDE_PASSWORD;

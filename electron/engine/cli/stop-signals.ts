@@ -1,7 +1,4 @@
-/**
- * Signals that end a command: Ctrl+C, `kill`, a closed terminal, and Ctrl+Break on Windows.
- * After its console window was closed, a program on Windows has a few seconds.
- */
+/** Signals that end a command: Ctrl+C, `kill`, a closed terminal, and Ctrl+Break on Windows. */
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 
 /**

@@ -21,10 +21,7 @@ export type EntryNote =
 
 /** An entry of another service or program, in one form for all import formats. */
 export interface ImportEntry {
-  /**
-   * Identifies the entry in later exports of the blog, such as its old name or its date.
-   * Several entries may have one key.
-   */
+  /** Identifies the entry in later exports, such as its old name or date; several entries can share a key. */
   readonly key: string;
   readonly kind: "post" | "page";
   /** Plain text; "" if there is none. */
@@ -56,10 +53,7 @@ export interface ImportEntry {
 export interface ImportOptions {
   /** Name of the files' encoding, as `TextDecoder` accepts it. Default: the encoding is detected. */
   readonly encoding?: string;
-  /**
-   * IANA time zone of dates without an offset.
-   * Default: the importer's choice, such as Japan's or the blog's.
-   */
+  /** IANA time zone of dates without an offset. Default: chosen by the importer, such as Japan's. */
   readonly timeZone?: string;
   /** Whether to convert escaped tags such as `&lt;p&gt;` in texts to tags. */
   readonly unescapeHtml?: boolean;

@@ -8,10 +8,7 @@ const importers: readonly Importer[] = [movableType];
 /** Minimum confidence (0 to 1) with which an importer is chosen. */
 const leastConfidence = 0.5;
 
-/**
- * Returns the importer with this id; without an id, the most probable importer for the files.
- * Throws `import.unknownFormat`.
- */
+/** Returns the importer with this id, or the most probable one. Throws `import.unknownFormat`. */
 export async function importerFor(files: readonly ImportFile[], id?: string): Promise<Importer> {
   const known = importers.map((importer) => importer.id).join(", ");
   const named = importers.find((importer) => importer.id === id);

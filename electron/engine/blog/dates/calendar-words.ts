@@ -48,7 +48,6 @@ const gathered = new Map<string, CalendarWords>();
 /**
  * Returns the words of a language (`ja`, `en-GB`).
  * Japanese and English words are built in, so that they are equal on every computer.
- * The words of other languages come from `Intl`.
  */
 export function calendarWords(language: string): CalendarWords {
   if (/^ja\b/i.test(language)) return japanese;

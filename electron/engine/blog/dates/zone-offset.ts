@@ -60,10 +60,7 @@ export function offsetOfWall(wall: number, zone: string): number {
   return offsetAt(wall - after * minute, zone) === after ? after : before;
 }
 
-/**
- * Returns the short name of a time zone at an instant, such as `EDT`, from `Intl` in the given language.
- * For Japan, always returns `JST`.
- */
+/** Returns the short name of a time zone at an instant, such as `EDT`; always `JST` for Japan. */
 export function zoneNameAt(time: number, zone: string, language: string): string {
   if (zone === japan.zone && offsetAt(time, zone) === japan.offset) return "JST";
   const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "short" });

@@ -26,10 +26,7 @@ import {
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
-/**
- * An open blog folder, with its posts and settings in memory.
- * Writes the author's changes to disk, and loads changes that other programs make in the folder.
- */
+/** An open blog folder: its posts and settings in memory, saved to disk and reloaded after changes. */
 export class BlogFolder {
   /** Absolute path of the blog folder. */
   readonly folder: string;
@@ -42,10 +39,7 @@ export class BlogFolder {
   readonly #listeners = new Set<(change: BlogChange) => void>();
   readonly #updates: FolderUpdates | null;
 
-  /**
-   * Called only by `openBlogFolder`.
-   * `watchSince` is when reading of the folder began, in milliseconds since the epoch, or null.
-   */
+  /** Called only by `openBlogFolder`; `watchSince` is when reading began, in milliseconds since the epoch. */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;
     this.id = id;
@@ -135,18 +129,12 @@ export class BlogFolder {
     return this.#documents.trash(path);
   }
 
-  /**
-   * Restores the post that was deleted last under this path.
-   * Rejects with `post.exists` or `file.notFound`.
-   */
+  /** Restores the last post deleted under this path. Rejects with `post.exists` or `file.notFound`. */
   untrash(path: string): Promise<void> {
     return this.#documents.untrash(path);
   }
 
-  /**
-   * Changes properties in the front matter of a post's file.
-   * Does not check whether the file has changed on disk since it was read.
-   */
+  /** Changes properties in the front matter on disk, without a check for changes since the last read. */
   editFrontMatterOnDisk(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#documents.edit(path, changes);
   }
@@ -165,42 +153,32 @@ export class BlogFolder {
   }
 
   /**
-   * Writes the notices into `blog.yaml` and keeps all other text.
-   * Rejects with `blog.settingsChanged` if the file has changed since the notices were read.
+   * Writes the notices into `blog.yaml`.
+   * Rejects with `blog.settingsChanged` if another program changed it.
    */
   saveNotices(input: SaveNotices): Promise<StoredNotices> {
     return this.#settingsFile.saveNotices(input);
   }
 
-  /**
-   * Reads the text of `blog.yaml` and its hash; both are "" if the file does not exist.
-   * Rejects with `post.notUtf8` if the file has another encoding.
-   */
+  /** Reads the text and hash of `blog.yaml`, "" if there is none. Rejects with `post.notUtf8`. */
   readSettingsText(): Promise<SettingsFileText> {
     return this.#settingsFile.readText();
   }
 
   /**
    * Writes `blog.yaml`, reloads the settings and resolves with the file's new hash.
-   * Rejects with `blog.settingsChanged` if the file has changed since it was read.
-   * Rejects with the code of a problem that the new text adds.
+   * Rejects with `blog.settingsChanged` if another program changed it, or with the code of a new problem.
    */
   saveSettingsText(text: string, baseHash: string): Promise<string> {
     return this.#settingsFile.saveText(text, baseHash);
   }
 
-  /**
-   * Updates the references in `blog.yaml` to a moved file; resolves with true if `blog.yaml` changed.
-   * Rejects with `file.*`.
-   */
+  /** Updates the references to a moved file; resolves with true if `blog.yaml` changed. */
   followInSettings(move: Move): Promise<boolean> {
     return this.#settingsFile.follow(move);
   }
 
-  /**
-   * Calls the listener when another program has changed files in the folder.
-   * Returns a function that removes the listener.
-   */
+  /** Reports changes by other programs to the listener; returns a function that removes the listener. */
   onChange(listener: (change: BlogChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -227,8 +205,7 @@ export class BlogFolder {
 /**
  * Opens a blog folder; broken settings or posts become problems of the blog.
  * Rejects with `blog.notFound` if there is no folder, and `blog.notABlog` without `blog.yaml` and posts.
- * With a `postCache`, the files of unchanged posts are not opened.
- * A watched folder ignores the cache, because the window's search needs all texts in memory.
+ * With a `postCache`, the files of unchanged posts are not opened, except in a watched folder.
  */
 export async function openBlogFolder(
   path: string,

@@ -34,10 +34,7 @@ async function readId(home: OwnFolder): Promise<string | null> {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }
 
-/**
- * Returns null if the error means that `.hitofude` or its file `id` is a symbolic link.
- * The program reads and writes nothing through a link, so a blog with such a link has no id.
- */
+/** Returns null for a symbolic link at `.hitofude` or `id`: links are not read, so there is no id. */
 function linkIsNone(error: unknown): null {
   if (["file.linked", "ELOOP"].includes(systemCode(error))) return null;
   throw readError(error, ".hitofude/id");

@@ -4,10 +4,7 @@ export interface FileMove {
   readonly to: string;
 }
 
-/**
- * Maximum time in milliseconds between the detection of a new file and of the deleted file.
- * Polling can detect the two halves of a move seconds apart.
- */
+/** Maximum time in milliseconds between the two halves of a move, which polling detects seconds apart. */
 const longest = 10_000;
 
 interface Sighting {

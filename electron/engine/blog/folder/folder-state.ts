@@ -61,10 +61,7 @@ export class FolderState {
     return this.#loaded.advice;
   }
 
-  /**
-   * Reads `blog.yaml` again, and all posts if the new settings change how posts are parsed.
-   * Resolves with true if settings or problems changed.
-   */
+  /** Reads `blog.yaml` again, and all posts if necessary; resolves with true if anything changed. */
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
     const { settings, problems, advice } = await loadSettings(this.folder);

@@ -12,10 +12,7 @@ import { type Watcher, type WatchOptions, watchFolder } from "./watcher.ts";
 export interface BlogChange {
   /** Paths of new or changed posts, pages, media and theme files. */
   readonly changed: readonly string[];
-  /**
-   * Paths of deleted files.
-   * Contains the old path of a renamed post only if the deletion was reported before the new path was found.
-   */
+  /** Paths of deleted files, with the old path of a renamed post if the deletion was reported first. */
   readonly removed: readonly string[];
   /** Renamed posts and pages. Each new path is in `changed` of this report or an earlier one. */
   readonly moved: readonly FileMove[];
@@ -50,8 +47,7 @@ export class FolderUpdates {
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * `openedAt` is the time at which reading of the folder began, in milliseconds since the epoch.
-   * Changes after `openedAt` can be missing in `state`.
+   * `openedAt` is when reading of the folder into `state` began, in milliseconds since the epoch.
    * `queue` runs the program's own writes, by path.
    */
   constructor(
@@ -100,8 +96,7 @@ export class FolderUpdates {
 
   /**
    * Compares the folder with the data in memory and loads the differences.
-   * The watcher misses changes while it starts, which takes seconds in a large folder.
-   * A polling watcher reports changes seconds late.
+   * The watcher misses changes while it starts, and reports changes seconds late when it polls.
    */
   async #compare(): Promise<void> {
     if (this.#isClosed) return;
@@ -115,10 +110,7 @@ export class FolderUpdates {
     await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched, ...unreadable])]);
   }
 
-  /**
-   * Checks at intervals whether the folder exists.
-   * On some systems, a watcher does not report that its folder was deleted or moved.
-   */
+  /** Checks at intervals whether the folder exists, which watchers do not report on all systems. */
   #lookLater(): void {
     this.#timer = setTimeout(() => {
       this.#working = this.#working.then(async () => void (await this.#look())).catch(() => undefined);
@@ -180,10 +172,7 @@ export class FolderUpdates {
     return entries.some((entry) => entry?.isSymbolicLink());
   }
 
-  /**
-   * Reads a post again and records how it changed.
-   * The program's own writes to the file finish first, so that they do not count as changes.
-   */
+  /** Reads a post again and records how it changed, after the program's own writes to the file. */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;
     const key = store.pathOf(spelling) ?? spelling.normalize("NFC");

@@ -29,9 +29,8 @@ const withoutLinks = ["media", "theme"];
 const ownFolder = ".hitofude";
 
 /**
- * Returns a problem for each symbolic link that is not followed.
- * Links in `media/` and `theme/` are not followed.
- * A link at the path of one of the program's own files is refused, too.
+ * Returns a problem for each refused symbolic link.
+ * Refused are links in `media/` and `theme/`, and links at the paths of the program's own files.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

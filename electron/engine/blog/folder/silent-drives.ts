@@ -1,8 +1,7 @@
 import { statfsSync } from "node:fs";
 
 /**
- * Linux file systems whose kernel does not see the changes of other computers or programs.
- * The numbers are those that `statfs` returns.
+ * Linux file systems whose kernel misses changes by other computers, by the numbers of `statfs`.
  * @see https://man7.org/linux/man-pages/man2/statfs.2.html
  */
 const silentTypes: ReadonlySet<number> = new Set([

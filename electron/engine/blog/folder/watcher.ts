@@ -9,10 +9,7 @@ import { isHidden } from "../posts/post-files.ts";
 /** Names of the files and folders in a blog folder that are watched. All others are not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
 
-/**
- * Time in milliseconds without a further change after which a file is reported.
- * A deletion and a new creation within the time are reported as one change.
- */
+/** Time in milliseconds without a further change after which the changes of a file are reported once. */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
 const pollMs = 3000;
@@ -44,10 +41,7 @@ export function watchFolder(
 ): Watcher {
   const folder = realPathSync(blogFolder);
   const touched = new Map<string, number>();
-  /**
-   * New folders, whose files are listed after a delay.
-   * chokidar can miss a file that is created between the reading of a new folder and the start of its watch.
-   */
+  /** New folders. chokidar can miss their first files, so these files are listed after a delay. */
   const appeared = new Map<string, number>();
   /** Files that chokidar has reported while new folders wait to be listed; they are not reported twice. */
   const noticed = new Set<string>();
@@ -94,8 +88,7 @@ export function watchFolder(
       if (path !== folder) touch(path, appeared);
     });
     watcher.once("ready", isReady);
-    // The system cannot watch the folder, for example because of too many files or a network drive.
-    // The folder is polled instead.
+    // The system cannot watch the folder, for example because of too many files, so polling starts.
     watcher.on("error", () => {
       if (usePolling || isPolling) return;
       isPolling = true;
@@ -145,10 +138,7 @@ function isIgnored(path: string): boolean {
   return !watched.has((names[0] ?? "").toLowerCase()) || names.some(isHidden);
 }
 
-/**
- * Converts the first part of a path to lower case if it is the name of a watched file or folder.
- * On a disk that ignores case, the folder of the posts can be named `Posts`.
- */
+/** Converts the first part of a watched path to lower case: `Posts` on a disk that ignores case. */
 function fromUsualTop(path: string): string {
   return path.replace(/^[^/]+/, (top) => (watched.has(top.toLowerCase()) ? top.toLowerCase() : top));
 }

@@ -6,10 +6,7 @@ import { lineEndOf, removeLines } from "#engine/base/text-lines.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
-/**
- * Applies changes to valid YAML front matter (fences included) and keeps all other bytes.
- * Uses `rewriteYaml` if the changes need more than single lines.
- */
+/** Applies changes to valid YAML front matter line by line, or with `rewriteYaml` if necessary. */
 export function editYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);
@@ -27,10 +24,7 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
   return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
 }
 
-/**
- * Applies changes by rewriting the whole front matter with the YAML library, which can lose comments.
- * Notations such as `{…}` and anchors require a rewrite, because they have no lines that could be replaced.
- */
+/** Applies changes by rewriting the front matter with the YAML library, which can lose comments. */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const written = rewriteContent(content, changes, lineEndOf(frontMatter));

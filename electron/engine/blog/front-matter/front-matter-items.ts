@@ -12,8 +12,7 @@ import { addTomlItem } from "./toml-items.ts";
 import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
 
 /**
- * Appends an item to a list in front matter (fences included) and keeps all other bytes.
- * Returns the front matter unchanged if the list contains the item.
+ * Appends an item to a list in front matter (fences included), unless the list contains the item.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed or extended.
  */
 export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, path = ""): string {

@@ -33,10 +33,7 @@ const canonicalOrder = [
   "revisions",
 ];
 
-/**
- * Keys that files use for a property, including the keys of Hugo, Jekyll, Eleventy, Zola and Hexo.
- * If a file has several of these keys, the first one in the list counts.
- */
+/** Keys for a property in Hitofude, Hugo, Jekyll, Eleventy, Zola and Hexo; the first key in a file counts. */
 const spellings: Readonly<Record<string, readonly string[]>> = {
   updated: ["updated", "lastmod", "last_modified_at"],
   status: ["status", "draft", "published"],
@@ -50,10 +47,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   aliases: ["aliases", "redirect_from"],
 };
 
-/**
- * Returns a property's key and value in the file; null if there is none.
- * Nested keys have a dot: `taxonomies.tags`.
- */
+/** Returns a property's key and value in the file, or null. Nested keys have a dot: `taxonomies.tags`. */
 export function findSpelling(values: FrontMatterValues, property: string): Spelling | null {
   for (const key of spellings[property] ?? [property]) {
     const value = valueAt(values, key);
@@ -93,10 +87,7 @@ interface Spelling {
   readonly value: FrontMatterValue;
 }
 
-/**
- * Returns the path `series.name` and its value if a property is a map with a name; null for other values.
- * An edit of the nested key leaves the other keys of the map unchanged.
- */
+/** Returns the path `series.name` for a map with a name, so that an edit keeps the map's other keys. */
 function nameIn(found: Spelling | null): Spelling | null {
   if (!found || !isMap(found.value) || found.value.name === undefined) return null;
   return { key: `${found.key}.name`, value: found.value.name };

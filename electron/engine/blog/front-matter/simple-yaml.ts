@@ -12,10 +12,7 @@ const booleans = new Map([
   ...["false", "False", "FALSE"].map((word) => [word, false] as const),
 ]);
 
-/**
- * Parses simple YAML, many times faster than a YAML parser; returns null for YAML that is not simple.
- * Nearly all front matter is simple: `key: value`, quoted text without escapes, and flat lists.
- */
+/** Parses simple YAML, as in nearly all front matter, very fast; returns null for other YAML. */
 export function readSimpleYaml(content: string): Record<string, FrontMatterValue> | null {
   const text = content.replaceAll("\r\n", "\n");
   if (unusual.test(text)) return null;

@@ -2,10 +2,7 @@ import { insideFences, type ItemFields } from "./front-matter.ts";
 import { lineEndOf } from "#engine/base/text-lines.ts";
 import { findTomlEntries } from "./toml-entries.ts";
 
-/**
- * Appends an item to a list in valid TOML front matter (fences included).
- * A list in brackets gets the item inside; any other list gets a table (`[[key]]`).
- */
+/** Appends an item to a list in valid TOML front matter, inside brackets or as a table (`[[key]]`). */
 export function addTomlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);

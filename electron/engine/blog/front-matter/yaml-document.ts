@@ -15,10 +15,7 @@ import {
   type YAMLMap,
 } from "yaml";
 
-/**
- * Maximum length of a parsed text, which limits the time of the YAML library.
- * Real front matter and a real `blog.yaml` are far shorter.
- */
+/** Maximum length of a parsed text, far above real texts, to limit the time of the YAML library. */
 const maxCharacters = 100_000;
 const deepest = 100;
 /** Maximum number of aliases. The YAML library searches all anchors for each alias. */
@@ -30,10 +27,7 @@ interface YamlOptions {
   readonly keepSourceTokens?: boolean;
 }
 
-/**
- * Parses YAML with the core schema in linear time, unlike the library's `parseDocument`; never throws.
- * Too long or too deeply nested texts and too many aliases become errors of the document.
- */
+/** Parses YAML with the core schema in linear time; never throws, but adds errors to the document. */
 export function parseYaml(
   text: string,
   { lineCounter, keepSourceTokens = false }: YamlOptions = {},

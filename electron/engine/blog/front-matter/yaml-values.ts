@@ -2,16 +2,10 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import type { FrontMatterReading, FrontMatterValue } from "./front-matter.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 
-/**
- * Maximum number of values, larger than in real front matter.
- * Values behind an alias count at each use, so that a few lines cannot expand to gigabytes.
- */
+/** Maximum number of values, counted at each use of an alias, so that a few lines cannot fill the memory. */
 const maxNodes = 20_000;
 
-/**
- * Parses a YAML text (core schema); never throws.
- * The `line` of an error is the 1-based line within `content`.
- */
+/** Parses a YAML text (core schema); never throws. An error's line is 1-based within `content`. */
 export function readYaml(content: string): FrontMatterReading {
   try {
     const lines = new LineCounter();

@@ -31,10 +31,7 @@ export function retargetBody(
   return withEditsAtOnce(body, edits);
 }
 
-/**
- * Changes the given values in front matter to the file's new path, and nothing else.
- * Returns null if no safe edit is possible.
- */
+/** Changes only the given values in front matter to the new path; returns null if an edit is unsafe. */
 export function retargetFrontMatter(
   frontMatter: string,
   source: string,

@@ -2,10 +2,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
-  /**
-   * Offset of the target's first character, without brackets and quotes.
-   * `end` is the offset after the last character.
-   */
+  /** Offset of the target without brackets and quotes; `end` is the offset after its last character. */
   readonly start: number;
   readonly end: number;
   /** The target without escapes of Markdown or HTML, and percent-decoded. */
@@ -67,11 +64,7 @@ function withoutCode(text: string): string {
   return withoutInlineCode(lines.join("\n"), blank);
 }
 
-/**
- * Replaces inline code with `blank`.
- * Inline code ends in its paragraph at the next group of backticks of equal length.
- * The closing groups are found in one pass, in linear time.
- */
+/** Replaces inline code, which ends in its paragraph at an equal number of backticks, in linear time. */
 function withoutInlineCode(text: string, blank: (code: string) => string): string {
   const runs = Array.from(text.matchAll(/`+|\n(?=[ \t]*\n)/g), ({ index, 0: { length } }) => ({
     index,

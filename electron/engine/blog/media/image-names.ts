@@ -4,10 +4,7 @@ import { ownCopy } from "#engine/base/packed-text.ts";
 /** Matches a file name after a slash, with the extension of an image type that gets smaller copies. */
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
-/**
- * Returns the file names of all images in `media/` that a text may show.
- * The text is not rendered, so the names can include images that the text only links to.
- */
+/** Returns the names of all `media/` images that a text shows or links to, without rendering the text. */
 export function imageNamesIn(body: string): readonly string[] {
   if (!body.includes("media/")) return [];
   const names = Array.from(body.matchAll(mention), ([, name = ""]) => ownCopy(plainName(name)));

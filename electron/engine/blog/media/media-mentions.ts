@@ -28,10 +28,7 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
   return found;
 }
 
-/**
- * Returns the longest path in `paths` with which `rest` begins.
- * A path can end at each image extension in the line, because names may contain dots, spaces and brackets.
- */
+/** Returns the longest path in `paths` with which `rest` begins, after trying each image extension. */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
   const [line = ""] = rest.split("\n", 1);
   return Array.from(line.matchAll(ending), ({ index, 0: { length } }) => line.slice(0, index + length))
@@ -39,10 +36,7 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
     .find((path) => paths.has(path));
 }
 
-/**
- * Returns the `files` (`media/…`, NFC) of any type that occur in a text.
- * A doubtful occurrence counts, because files without an occurrence may be moved to the trash.
- */
+/** Returns the `files` (`media/…`, NFC) of any type that occur in a text, like `mentionedMedia`. */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set<string>();
   if (!/media(?:\/|%2f)/i.test(text)) return found;

@@ -17,10 +17,7 @@ export interface NewMedia {
   /** Name of the original file, for error messages. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /**
-   * Time in milliseconds since the epoch, whose year and month in `timeZone` determine the folder.
-   * `timeZone` is an IANA name; default: UTC.
-   */
+  /** Milliseconds since the epoch; the year and month in `timeZone` (default: UTC) determine the folder. */
   readonly now: number;
   readonly timeZone?: string;
 }
@@ -34,8 +31,7 @@ export interface StoredMedia {
 }
 
 /**
- * Stores an image without its metadata (location, camera, texts).
- * The file name contains a hash of the bytes, so that one post stores an image once per month.
+ * Stores an image without its metadata, under a name with a hash of its bytes.
  * Rejects with the errors of `acceptImage`, or `file.*`.
  */
 export async function addMedia({
@@ -52,10 +48,7 @@ export async function addMedia({
   return { path, width: image.width, height: image.height };
 }
 
-/**
- * Returns the Markdown that shows an image.
- * The path is relative to the post's file, so that other Markdown programs show the image as well.
- */
+/** Returns the Markdown that shows an image, with a path relative to the post's file. */
 export function mediaMarkdown(postPath: string, mediaPath: string, alt: string): string {
   const relative = posix.relative(posix.dirname(postPath), mediaPath);
   const target = relative.replace(/[\s()<>[\]%\\]/g, percentEncoded);
@@ -63,10 +56,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
   return `![${text}](${target})`;
 }
 
-/**
- * Writes an image and returns its path.
- * If another image has the name, more characters of the hash are used.
- */
+/** Writes an image and returns its path, with more characters of the hash if the name is in use. */
 async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
   for (const length of [8, 16, 64]) {

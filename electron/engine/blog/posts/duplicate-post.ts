@@ -21,8 +21,7 @@ const ownKeys: FrontMatterChanges = {
 const maxSpellings = 4;
 
 /**
- * Returns a draft with a post's text and properties, the current date and a new title.
- * If `title` is "", the copy keeps the title of the original.
+ * Returns a draft with a post's text and properties, the current date, and `title` if that is not "".
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed.
  */
 export function duplicatePost(
@@ -33,8 +32,7 @@ export function duplicatePost(
   now: number,
 ): CreatePost {
   let edited = frontMatter;
-  // A file can contain one property twice, under Hitofude's key and under another generator's key.
-  // Without Hitofude's key, the other generator's key takes effect, so several passes are needed.
+  // Without Hitofude's key, another generator's key takes effect, so several passes are needed.
   for (let round = 0; round < maxSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };

@@ -3,19 +3,12 @@ import { readFile } from "node:fs/promises";
 
 /** A longer read probably came from the disk and not from the system's file cache. */
 const quickMilliseconds = 1;
-/**
- * Number of consecutive slow reads after which files are read concurrently.
- * One slow read proves nothing, because other programs can delay a read.
- */
+/** Number of consecutive slow reads after which files are read concurrently; one can be a coincidence. */
 const slowInARow = 3;
 /** Number of files that are read concurrently before one synchronous read measures the speed again. */
 const slowFiles = 64;
 
-/**
- * Reads many small files, each in the faster of two ways.
- * Files in the system's file cache are read synchronously.
- * Files on a slow disk are read asynchronously, so that several reads run concurrently.
- */
+/** Reads many small files: synchronously from the system's file cache, concurrently from a slow disk. */
 export class FileReader {
   #slowInARow = 0;
   /** Number of files still to be read asynchronously. */

@@ -10,8 +10,7 @@ interface Line {
 }
 
 /**
- * Returns `text` with the line ends of `original`, because an editor uses only one kind of line end.
- * Unchanged and replaced lines get the line end of the corresponding line in `original`.
+ * Returns `text` with the line ends of the corresponding lines in `original`.
  * New lines get the most frequent line end of `original`.
  */
 export function keepLineEnds(text: string, original: string): string {

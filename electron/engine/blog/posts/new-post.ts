@@ -6,10 +6,7 @@ import { addFrontMatterItem } from "../front-matter/front-matter-items.ts";
 import { frontMatterText, momentAt, wallText } from "../dates/moment.ts";
 import type { SeriesPart } from "./post.ts";
 
-/**
- * The initial content of a new post.
- * `frontMatter` and `body` are set if the text exists already, as in the journal of a deleted post.
- */
+/** The initial content of a new post, or its existing text (`frontMatter`, `body`). */
 export interface CreatePost {
   readonly kind: "post" | "page";
   /** Name of the section. Default: the first section of the blog. */
@@ -23,10 +20,7 @@ export interface CreatePost {
   readonly body?: string | undefined;
 }
 
-/**
- * Returns the text of a new post.
- * Without `frontMatter`, new front matter has the current date in the blog's time zone.
- */
+/** Returns the text of a new post, by default with front matter that contains the current date. */
 export function newPostText(
   { title, status = "draft", series, items = [], frontMatter, body = "" }: CreatePost,
   timeZone: string,
@@ -61,11 +55,7 @@ function postStem({ section }: CreatePost, settings: BlogSettings, now: number):
   return `posts/${folder}/${dateName(settings.timeZone, now)}`;
 }
 
-/**
- * Returns the name of a new page's file, from which the page's address is made.
- * An ASCII title becomes the name.
- * For other titles the current date is the name, because ASCII is valid in every address.
- */
+/** Returns the name of a new page's file: the title if it is ASCII, otherwise the current date. */
 function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: number): string {
   const isPlain = /^[\x20-\x7E]+$/.test(title);
   const slug = isPlain

@@ -2,8 +2,7 @@ import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
 /**
- * Returns a new post that continues a post's series; undefined if the post is in no series.
- * The new post is a follow-up of the last part by number and date, drafts included.
+ * Returns a post that continues a post's series after the last part; undefined without a series.
  * The new post gets a number only if other parts have numbers.
  */
 export function nextPart(path: string, posts: Iterable<Post>): CreatePost | undefined {

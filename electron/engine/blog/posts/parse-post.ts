@@ -81,10 +81,7 @@ export function firstWordsOf(body: string): string {
   return "";
 }
 
-/**
- * Removes Markdown and HTML syntax from a line.
- * No pattern continues across another opening bracket, so matching takes linear time.
- */
+/** Removes Markdown and HTML syntax from a line, in linear time. */
 function plainWords(line: string): string {
   return line
     .replace(/!\[([^[\]]*)\]\([^)[]*\)/g, "$1")
@@ -113,10 +110,7 @@ function firstSection(settings: BlogSettings): string {
   return Object.keys(settings.sections)[0] ?? "posts";
 }
 
-/**
- * Returns the text after `title:` in front matter that cannot be parsed, for the post list.
- * An unquoted colon in the title is a frequent syntax error.
- */
+/** Returns the text after `title:` in front matter that cannot be parsed, for the post list. */
 function titleLine(frontMatter: string): string {
   return /^title\s*[:=]([^\r\n]*)/m.exec(frontMatter)?.[1]?.trim() ?? "";
 }

@@ -5,10 +5,7 @@ import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import type { Post } from "./post.ts";
 
-/**
- * Returns the Markdown text of a post.
- * Reads the text from disk if the post holds only its file's path, and throws `file.*` if the read fails.
- */
+/** Returns the Markdown text of a post, read from its file if necessary. Throws `file.*`. */
 export function bodyOf({ body }: Pick<Post, "body">): string {
   if (typeof body === "string") return body;
   return body instanceof Uint8Array
@@ -16,10 +13,7 @@ export function bodyOf({ body }: Pick<Post, "body">): string {
     : readBody(body.file);
 }
 
-/**
- * Returns the post with its text as UTF-8 bytes outside V8's heap.
- * The texts of a blog, stored as strings, would use more memory than the rest of the engine.
- */
+/** Returns the post with its text as UTF-8 bytes outside V8's heap, which use less memory. */
 export function withPackedText(post: Post): Post {
   return typeof post.body === "string" ? { ...post, body: packText(post.body) } : post;
 }

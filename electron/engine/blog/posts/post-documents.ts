@@ -42,10 +42,7 @@ export interface SavePost {
   readonly path: string;
   readonly frontMatter: string;
   readonly body: string;
-  /**
-   * Hash of the file when the editor last read or saved it.
-   * The save is refused if the file has another hash now and `force` is false.
-   */
+  /** Hash of the file when the editor last read or saved it; another hash means a conflict. */
   readonly baseHash: string;
   /** Whether to overwrite the file even if it has changed on disk or is not UTF-8. */
   readonly force: boolean;
@@ -57,10 +54,7 @@ interface PostLocation {
   readonly spelling: string;
 }
 
-/**
- * Reads and writes the files of posts and pages, and updates the folder state.
- * Writes to one file run one after another.
- */
+/** Reads and writes the files of posts, one write per file at a time, and updates the folder state. */
 export class PostDocuments {
   readonly history: History;
   readonly #state: FolderState;
@@ -101,10 +95,7 @@ export class PostDocuments {
     });
   }
 
-  /**
-   * Changes properties in a post's front matter.
-   * The history gets no new version, because the text stays unchanged.
-   */
+  /** Changes properties in a post's front matter, without a new version in the history. */
   edit(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
       const before = await this.#bytesOf(path);

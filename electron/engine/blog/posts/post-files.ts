@@ -25,8 +25,7 @@ export function isPostPath(path: string): boolean {
 }
 
 /**
- * Finds the Markdown files under `posts/` and `pages/`.
- * Follows symbolic links to files inside the blog folder.
+ * Finds the Markdown files under `posts/` and `pages/`, also through symbolic links to files in the blog.
  * The folders `posts` and `pages` can be links to other folders inside the blog folder.
  * Reports every other symbolic link as a problem.
  */
@@ -68,10 +67,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   return { paths: paths.sort(), problems };
 }
 
-/**
- * Returns the files that are missing or changed after `time`.
- * Changes up to two seconds before `time` count too, because some disks store file times inexactly.
- */
+/** Returns files that are missing or changed after `time` minus two seconds, for inexact file times. */
 export async function touchedSince(
   folder: string,
   paths: readonly string[],
@@ -85,10 +81,7 @@ export async function touchedSince(
   });
 }
 
-/**
- * Whether the name of a file or folder is UTF-8 without control characters.
- * Node decodes other names with replacement characters, and no file has the decoded name.
- */
+/** Whether the name is UTF-8 without control characters; Node cannot open files with other names. */
 async function hasUsableName(folder: string, path: string): Promise<boolean> {
   if (/\p{Cc}/u.test(path)) return false;
   return !path.includes("\uFFFD") || (await entryIfThere(join(folder, path))) !== null;

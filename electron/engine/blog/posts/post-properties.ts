@@ -24,10 +24,7 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
   });
 }
 
-/**
- * Returns true only if the value is exactly `true`.
- * Other values are not reported, because other generators use these keys differently.
- */
+/** Returns true only for `true`. Other generators use these keys differently, so nothing is reported. */
 function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;
 }
@@ -38,10 +35,7 @@ function present(properties: Read<PostProperties>): PostProperties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-/**
- * Reads the status: `status: ready`, Hugo's `draft: false`, or Jekyll's `published: true`.
- * Any other value is reported and counts as draft, so that nothing is published by mistake.
- */
+/** Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft. */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const value = fields.value("status");
   if (value === null) return undefined;

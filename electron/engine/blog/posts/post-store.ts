@@ -25,10 +25,7 @@ export interface Refreshed {
 export interface PostCache {
   /** Returns the cached post of a file that has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined;
-  /**
-   * Stores a post that was just read from a file, and returns the post as `get` would return it.
-   * `before` is the state of the file before it was read.
-   */
+  /** Stores a post and returns it like `get`; `before` is the state of the file before it was read. */
   put(post: Post, spelling: string, before: Stats): Post;
   /** Removes the entries of files that are not in `paths`, and writes changes. Ignores errors. */
   close(paths: { has(path: string): boolean }): void;
@@ -37,10 +34,7 @@ export interface PostCache {
 /** Creates a cache of posts. Settings that change how files are parsed need a different `readingKey`. */
 export type CreatePostCache = (readingKey: string) => PostCache;
 
-/**
- * Number of files that are read concurrently.
- * The number is below every system's limit of open files, but large enough to keep the disk busy.
- */
+/** Number of files that are read concurrently: enough for a busy disk, below all limits of open files. */
 const openFiles = 32;
 
 /**
@@ -56,10 +50,7 @@ export class PostStore {
   /** The spelling on disk of each path. `#paths` maps spellings to paths. */
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
-  /**
-   * All registered spellings by `foldedName`, filled when the first unregistered spelling appears.
-   * On a disk that ignores case, all spellings with one key are one file.
-   */
+  /** All registered spellings by `foldedName`. On a disk that ignores case, one key means one file. */
   #folded: Map<string, string[]> | undefined;
 
   constructor(folder: string) {
@@ -67,10 +58,7 @@ export class PostStore {
     this.#inside = pathsInside(folder);
   }
 
-  /**
-   * Reads all files again; the old posts stay until all files are read.
-   * With a cache, opens only files that are not in the cache.
-   */
+  /** Reads all files again, or with a cache only changed ones; the old posts stay until the end. */
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
@@ -106,10 +94,7 @@ export class PostStore {
     return from === refreshed.path ? { ...refreshed, change: "changed" } : { ...refreshed, movedFrom: from };
   }
 
-  /**
-   * Returns another spelling under which the file is registered.
-   * Returns undefined if there is none, or if the given spelling itself is registered.
-   */
+  /** Returns another registered spelling of the file; undefined if the given spelling is registered. */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;
     this.#folded ??= byFoldedName(this.#paths.keys());

@@ -2,10 +2,7 @@ import type { PostProperties } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 
-/**
- * A date and time that the author wrote, with its offset from UTC.
- * A text without an offset gets the offset of the blog's time zone.
- */
+/** A date and time that the author wrote, with its UTC offset or that of the blog's time zone. */
 export interface Moment {
   /** Milliseconds since the epoch. */
   readonly time: number;

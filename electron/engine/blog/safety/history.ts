@@ -28,10 +28,7 @@ export class History {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
-  /**
-   * Stores a version unless it is equal to the newest one, and deletes the versions of `versionsToPrune`.
-   * `now` is in milliseconds since the epoch.
-   */
+  /** Stores a version unless the newest is equal, and prunes old ones; `now` is in epoch milliseconds. */
   async add(path: string, bytes: Uint8Array, now: number): Promise<void> {
     const hash = sha256(bytes);
     const versions = await this.list(path);
@@ -59,10 +56,7 @@ export class History {
     return versions.sort((a, b) => b.time - a.time);
   }
 
-  /**
-   * Returns the bytes of a post's file in a version.
-   * Rejects with `file.notFound`, or with `file.failed` if the bytes do not match the hash.
-   */
+  /** Returns the bytes of a version. Rejects with `file.notFound`, or `file.failed` for a wrong hash. */
   async read(path: string, id: string): Promise<Uint8Array> {
     const version = (await this.list(path)).find((known) => known.id === id);
     if (!version) throw new AppError("file.notFound", { path });

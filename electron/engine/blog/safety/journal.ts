@@ -74,7 +74,6 @@ export class Journal {
 
   /**
    * Returns this computer's entries that differ from their post's file, newest first; removes equal entries.
-   * `currentTextOf` returns the text of a post's file; null if the file does not exist.
    * A file in the journal folder that is not an entry is renamed to `.damaged`, never deleted.
    */
   async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {
@@ -90,10 +89,7 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
-  /**
-   * Determines the second folder for entries while the blog is open.
-   * The folder's path depends on the blog's id, which cannot be read after the blog disappears.
-   */
+  /** Determines the second folder for entries, which depends on the blog's id, while the blog is open. */
   async findPlaces(): Promise<void> {
     await this.#folders();
   }
@@ -165,10 +161,7 @@ export class Journal {
   }
 }
 
-/**
- * Opens the journal of a blog folder; creates nothing before the first write.
- * `findRefuge` returns a folder on another disk, used if the blog's own disk cannot be written, or null.
- */
+/** Opens the journal of a blog folder, with `findRefuge` for a second folder on another disk. */
 export function openJournal(
   blogFolder: string,
   findRefuge: () => Promise<string | null> = async () => null,
@@ -190,10 +183,7 @@ async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
   return entries;
 }
 
-/**
- * Returns the newest entry of each document.
- * A document can have an entry of `noteNow`, a flushed entry, and an entry in the folder of `findRefuge`.
- */
+/** Returns the newest entry of each document: noted, flushed, or in the folder of `findRefuge`. */
 function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
   const newest = new Map<string, StoredEntry>();
   for (const entry of entries) {
@@ -202,10 +192,7 @@ function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
   return newest.values();
 }
 
-/**
- * Returns the file name of a document's entry.
- * The id is hashed, because a path or `new:<uuid>` is not a valid file name on every system.
- */
+/** Returns the file name of a document's entry: a hash, because an id can contain invalid characters. */
 function fileName(id: string): string {
   return `${sha256(id)}.json`;
 }
@@ -215,10 +202,7 @@ function noteName(id: string): string {
   return `${sha256(id)}.now.json`;
 }
 
-/**
- * Returns the names of files that may be entries.
- * A journal folder that is a symbolic link yields no names, because nothing is written through a link.
- */
+/** Returns the names of files that may be entries; none if the journal folder is a symbolic link. */
 async function namesIn(folder: OwnFolder): Promise<string[]> {
   const names = await folder.names().catch((error: unknown) => {
     if (isMissing(error) || systemCode(error) === "file.linked") return [];
@@ -240,10 +224,7 @@ function readEntry(text: string): StoredEntry | null {
   }
 }
 
-/**
- * Whether a journal entry has the same text as its post's file.
- * Line ends and byte order mark are ignored, because the editor does not keep them.
- */
+/** Whether a journal entry equals its post's file, apart from line ends and byte order mark. */
 function isSame({ frontMatter, body }: JournalEntry, current: FoundWords["current"]): boolean {
   const plain = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   return current !== null && plain(frontMatter + body) === plain(current.frontMatter + current.body);

@@ -5,8 +5,7 @@ const file = "published";
 
 /**
  * Records all published versions of posts in `.hitofude/history/published`.
- * Each line contains the time of a version's first publication and the hash of the file's bytes.
- * The hash identifies the version even if the file was moved.
+ * Each line contains a version's time of publication and its hash, which identifies a moved file, too.
  */
 export class PublicationLog {
   readonly #folder: OwnFolder;
@@ -22,10 +21,7 @@ export class PublicationLog {
     return this.#times();
   }
 
-  /**
-   * Records that these versions are live; `now` is in milliseconds since the epoch.
-   * Resolves when the record is on disk, or when writing has failed.
-   */
+  /** Records that these versions are live at `now`; resolves when the record is on disk or has failed. */
   mark(hashes: Iterable<string>, now: number): Promise<void> {
     const list = [...hashes];
     this.#writing = this.#writing.then(() => this.#append(list, now)).catch(() => undefined);

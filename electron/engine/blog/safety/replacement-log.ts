@@ -35,10 +35,7 @@ export function textKey({
 /** Number of replacements that can be undone as a whole. Older texts are only in the history of each post. */
 const kept = 20;
 
-/**
- * Keeps the original texts of replacements across posts, under `.hitofude/history/replacements/`.
- * One file is written before the first post is changed, so that an interrupted replacement can be undone.
- */
+/** Keeps original texts under `.hitofude/history/replacements/`, written before the first replacement. */
 export class ReplacementLog {
   readonly #folder: OwnFolder;
 

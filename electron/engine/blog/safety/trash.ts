@@ -22,10 +22,7 @@ export class Trash {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "trash");
   }
 
-  /**
-   * Moves a file into the trash, where `read` and `restore` find it under `path`.
-   * Returns the time of deletion, which `read` and `restore` expect as `at`.
-   */
+  /** Moves a file into the trash; returns the time of deletion for `read` and `restore`. */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     await moveFile(this.#blogFolder, location, this.#locationOf(path, at), path);
@@ -46,10 +43,7 @@ export class Trash {
     return at;
   }
 
-  /**
-   * Returns the texts of deleted posts, including texts whose post was restored later.
-   * Each text is read once, and the returned array changes only after another deletion.
-   */
+  /** Returns the texts of deleted posts, each read once; the array changes only after a deletion. */
   texts(): readonly string[] {
     const { location } = this.#folder;
     const times = isPlainFolder(dirname(location)) && isPlainFolder(location) ? entriesIn(location) : [];
@@ -73,10 +67,7 @@ export class Trash {
     });
   }
 
-  /**
-   * Restores the file that was deleted under this path at the time `at`; without `at`, the last one.
-   * Rejects with `post.exists` or `file.notFound`.
-   */
+  /** Restores a file deleted at the time `at` or last. Rejects with `post.exists` or `file.notFound`. */
   async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);
     if (await exists(target)) throw new AppError("post.exists", { path });
@@ -93,10 +84,7 @@ export class Trash {
   }
 }
 
-/**
- * Lists a folder without following symbolic links.
- * Returns nothing if the folder is missing or unreadable.
- */
+/** Lists a folder without following symbolic links; returns nothing if the folder is unreadable. */
 function entriesIn(folder: string, recursive = false): Dirent[] {
   try {
     return readdirSync(folder, { recursive, withFileTypes: true });
@@ -119,10 +107,7 @@ function textOf({ name, parentPath }: Dirent): string[] {
   }
 }
 
-/**
- * Returns the path in the trash of a file that was deleted at the time `at`.
- * Throws `file.outside` if the path or the time is invalid.
- */
+/** Returns a file's path in the trash; throws `file.outside` for an invalid path or time. */
 function insideTrash(path: string, at: string): string {
   if (!isTimeName(at) || !isPlainPath(path)) throw new AppError("file.outside", { path });
   return `${at}/${path}`;
@@ -137,9 +122,8 @@ function timeName(now: number): string {
 }
 
 /**
- * Moves a file to a free path and creates missing folders; `shown` is the path in error messages.
- * Rejects with `post.exists` if a file has the new path.
- * Rejects with `file.outside` or `file.linked` if a path leaves the blog folder or contains a symbolic link.
+ * Moves a file to a free path inside the blog folder; `shown` is the path in error messages.
+ * Rejects with `post.exists`, or with `file.outside` or `file.linked` for symbolic links.
  */
 export async function moveFile(blogFolder: string, from: string, to: string, shown: string): Promise<void> {
   try {
@@ -156,10 +140,7 @@ async function exists(path: string): Promise<boolean> {
   return (await entryIfThere(path)) !== null;
 }
 
-/**
- * Whether the path `to` belongs to a file other than `from`.
- * On a disk that ignores case, `a.md` and `A.md` are one file, and the rename is allowed.
- */
+/** Whether `to` is a file other than `from`; on some disks, `a.md` and `A.md` are one file. */
 async function isOtherFile(from: string, to: string): Promise<boolean> {
   return (await exists(to)) && !(await isSameFile(from, to));
 }

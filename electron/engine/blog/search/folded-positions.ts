@@ -1,19 +1,12 @@
 import { foldText } from "./search-index.ts";
 
-/**
- * A folded text (see `foldText`).
- * `offsets[i]` is the offset in the original text of the UTF-16 unit `i` of `folded`.
- * The last element of `offsets` is the length of the original text.
- */
+/** A folded text (see `foldText`), with the original offset of each UTF-16 unit and of the end. */
 export interface FoldedPositions {
   readonly folded: string;
   readonly offsets: readonly number[];
 }
 
-/**
- * Matches a character and the characters that NFKC combines with it.
- * NFKC combines combining marks, voicing marks of half-width kana, and Hangul vowels and final consonants.
- */
+/** Matches a character and the characters that NFKC combines with it, such as voicing marks. */
 const cluster = /.[\p{M}\uFF9E\uFF9F\u1160-\u11FF]*/gsu;
 
 /** Folds a text like `foldText`, and records the original offset of each UTF-16 unit of the result. */

@@ -6,10 +6,7 @@ import type { Post } from "../posts/post.ts";
 import { hasWord } from "./search.ts";
 import { foldText } from "./search-index.ts";
 
-/**
- * Finds the matches in titles and texts that a replacement would change, newest post first.
- * Returns at most `limit` matches, and the number of all matches.
- */
+/** Finds the matches that a replacement would change, newest post first: at most `limit`, and the total. */
 export function findReplaceMatches(
   posts: ReadonlyMap<string, Post>,
   { search, exact }: Pick<Replacement, "search" | "exact">,

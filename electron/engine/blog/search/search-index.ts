@@ -5,18 +5,14 @@ export function foldText(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/**
- * Bits of the Bloom filter per character of the text.
- * The filter reports about one in five absent bigrams, and one in a hundred absent words, as present.
- */
+/** Bits of the Bloom filter per character; about one in five absent bigrams is reported as present. */
 const bitsPerCharacter = 4;
 const fewestBits = 256;
 const maxBits = 65_536;
 
 /**
- * A folded text with a Bloom filter of its bigrams (pairs of adjacent characters).
- * The filter shows that most words are absent, without a scan of the text.
- * The filter uses bigrams instead of words, because Japanese has no spaces between words.
+ * A folded text with a Bloom filter of its bigrams, which rules out most absent words without a scan.
+ * Japanese has no spaces between words, so the filter contains bigrams instead of words.
  */
 export class IndexedText {
   readonly #text: Buffer;
@@ -55,10 +51,7 @@ function sizeFor(length: number): number {
   return bits;
 }
 
-/**
- * Returns the index of the filter's bit for a bigram; `at` is the offset of the bigram's second character.
- * `bits` is the size of the filter, a power of two.
- */
+/** Returns the index of a bigram's bit; `at` is its second character, `bits` a power of two. */
 function bigramBit(text: string, at: number, bits: number): number {
   const pair = Math.imul(text.charCodeAt(at - 1), 0x9e37_79b1) ^ Math.imul(text.charCodeAt(at), 0x85eb_ca6b);
   return (pair ^ (pair >>> 15)) & (bits - 1);

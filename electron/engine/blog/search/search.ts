@@ -16,8 +16,7 @@ const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
  * Returns the paths of the posts that contain every word of the query, ignoring width and case (NFKC).
- * Matches in the title come first, then matches in tags, then matches in the text.
- * Equally good matches are sorted newest first.
+ * Matches in titles come before matches in tags and in texts; equal matches are sorted newest first.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
   return rankPosts(posts, wordsOf(query)).map(({ path }) => path);

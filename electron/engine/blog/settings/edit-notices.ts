@@ -7,10 +7,7 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 
 const key = "notices";
 
-/**
- * Replaces the notices in the text of a valid `blog.yaml` and keeps all other bytes.
- * A notice that stays in the list keeps its comments, its unknown keys and the quotes of unchanged values.
- */
+/** Replaces the notices in a valid `blog.yaml`, and keeps comments, unknown keys and all other bytes. */
 export function editNotices(text: string, notices: readonly EditedNotice[]): string {
   if (text.startsWith("\uFEFF")) return `\uFEFF${editNotices(text.slice(1), notices)}`;
   const lineEnd = lineEndOf(text);

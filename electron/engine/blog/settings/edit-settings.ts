@@ -28,8 +28,7 @@ export function editSettings(text: string, wanted: SettingsValues): string {
 }
 
 /**
- * Returns the values in the text of a `blog.yaml`, in the order of the text.
- * A number becomes a string where the schema requires a string.
+ * Returns the values of a `blog.yaml` in their order, with strings wherever the schema requires strings.
  * Throws `blog.settingsSyntax` if the text is not YAML.
  */
 export function valuesOf(text: string): SettingsValues {

@@ -14,9 +14,8 @@ export interface TargetChange {
 }
 
 /**
- * Changes, adds or removes one target in the text of a `blog.yaml`.
- * If the targets have one key per line, only the lines of this target change.
- * For targets in braces, the YAML library rewrites the whole text, which can change its layout.
+ * Changes one target in the text of a `blog.yaml`, if possible only in the target's own lines.
+ * For targets in braces, the YAML library rewrites the whole text.
  */
 export function editTargets(text: string, change: TargetChange): string {
   const wanted = wantedValues(text, change);

@@ -18,10 +18,7 @@ export interface LoadedSettings {
 
 export const settingsFile = "blog.yaml";
 
-/**
- * Reads the settings of a blog folder.
- * Returns the defaults if `blog.yaml` is missing, unreadable or not YAML.
- */
+/** Reads the settings of a blog folder, or the defaults if `blog.yaml` is missing or unreadable. */
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
   const fallbackTitle = basename(resolve(folder));
   let bytes: Uint8Array | null;

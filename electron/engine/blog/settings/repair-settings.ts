@@ -43,8 +43,7 @@ interface Finding extends SettingsFault {
 }
 
 /**
- * Converts the values of a `blog.yaml` to valid settings.
- * Removes unknown keys, and top-level keys with an invalid value, so that their defaults apply.
+ * Converts the values of a `blog.yaml` to valid settings, without unknown or invalid top-level keys.
  * A string that YAML parsed as a number (`title: 2022`) becomes a string again.
  */
 export function repairSettings(
@@ -68,10 +67,7 @@ export function repairSettings(
   }
 }
 
-/**
- * Returns the values of a text, with strings where YAML parsed a number but the schema requires a string.
- * Changes the values of `source`.
- */
+/** Returns the values of a text, with strings wherever the schema requires strings; changes `source`. */
 export function mendTexts(source: SettingsText): SettingsValues {
   const { values } = source;
   for (;;) {

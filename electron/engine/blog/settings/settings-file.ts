@@ -42,10 +42,7 @@ export class SettingsFile {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #history: History;
-  /**
-   * The last file move that changed `blog.yaml`, with the text before and after.
-   * If the file is moved back, `before` is restored exactly.
-   */
+  /** The last move that changed `blog.yaml`; if the file is moved back, `before` is restored exactly. */
   #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 
   constructor(state: FolderState, queue: WorkQueue, history: History) {
@@ -54,10 +51,7 @@ export class SettingsFile {
     this.#history = history;
   }
 
-  /**
-   * Reads the notices.
-   * Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if an edit would lose content.
-   */
+  /** Reads the notices. Rejects with a settings error if an edit of the notices would lose content. */
   async readNotices(): Promise<StoredNotices> {
     const bytes = await this.#bytes();
     return { notices: this.#noticesIn(textOf(bytes)), hash: hashOf(bytes) };
@@ -93,8 +87,7 @@ export class SettingsFile {
 
   /**
    * Replaces the text of `blog.yaml` and resolves with the file's new hash.
-   * Rejects with `blog.settingsChanged` if the file's hash differs from `baseHash`.
-   * Rejects with the code of a problem that the new text adds.
+   * Rejects with `blog.settingsChanged` if another program changed it, or with the code of a new problem.
    */
   saveText(text: string, baseHash: string): Promise<string> {
     return this.#queue.run(settingsFile, async () => {
@@ -133,10 +126,7 @@ export class SettingsFile {
     });
   }
 
-  /**
-   * Updates the references in `blog.yaml` to a moved file; resolves with true if `blog.yaml` changed.
-   * References that cannot be updated stay as they are.
-   */
+  /** Updates the references to a moved file if possible; resolves with true if `blog.yaml` changed. */
   follow(move: Move): Promise<boolean> {
     return this.#queue.run(settingsFile, async () => {
       const bytes = await this.#bytes();

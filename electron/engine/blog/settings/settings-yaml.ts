@@ -34,8 +34,7 @@ function written(value: object, options: ToStringOptions = {}): string {
 
 /**
  * Returns a scalar as YAML, with the quotes of the scalar that it replaces.
- * A string of several lines becomes a block with `\n` line ends, indented two spaces more than `indent`.
- * In braces and brackets (`isFlow`), a string of several lines is quoted on one line.
+ * A string of several lines becomes a block, or one quoted line in braces and brackets (`isFlow`).
  */
 export function scalarText(value: unknown, old: Scalar | null, indent: string, isFlow: boolean): string {
   if (typeof value !== "string") return String(value);

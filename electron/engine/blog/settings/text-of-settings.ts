@@ -30,10 +30,7 @@ export class TextOfSettings {
     this.#lineEnd = lineEndOf(text);
   }
 
-  /**
-   * Returns the text after a change of its values from `current` to `wanted`.
-   * Returns null if the layout of the text does not allow changes of single lines.
-   */
+  /** Returns the text after a change of its values; null if the layout has no lines for the values. */
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;
     const isEmpty = root === null || (isScalar(root) && root.value === null);
@@ -211,10 +208,7 @@ export class TextOfSettings {
     return head + comment + lines;
   }
 
-  /**
-   * Returns a map or list in braces or brackets, with its scalars replaced in place.
-   * Returns null if an empty map or list gets maps, because maps are written in lines.
-   */
+  /** Returns a map or list in braces or brackets with new scalars; null if maps must be added. */
   #flow(node: Node, current: unknown, wanted: object): string | null {
     if (Object.keys(Object(current)).length === 0 && Object.values(wanted).some(isRecord)) return null;
     const whole = flowText(wanted);

@@ -7,10 +7,7 @@ export interface PlainText {
   readonly hadHtml: boolean;
 }
 
-/**
- * Returns the text of a title or excerpt that may contain HTML; an image becomes its `alt`.
- * Some services store an image with its tag escaped.
- */
+/** Returns the text of a title or excerpt that may contain HTML, with the `alt` of images. */
 export function plainTextOf(written: string): PlainText {
   if (!/[<&]/.test(written)) return { text: collapsed(written), hadHtml: false };
   const once = textAndTags(written);

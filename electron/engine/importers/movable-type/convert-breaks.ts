@@ -9,7 +9,6 @@ const blocks = new RegExp(`<(?:${blockTag})\\b`, "gi");
 /**
  * Converts plain line ends to HTML, as Movable Type does for entries with `CONVERT BREAKS: 1`.
  * Text between blank lines becomes a `<p>`, and each single line end becomes a `<br>`.
- * Block elements are not changed.
  */
 export function convertBreaks(text: string): string {
   return splitAtPre(text)
@@ -38,10 +37,7 @@ function paragraph(text: string): string {
   return beginsWithBlock.test(trimmed) || endsWithBlock.test(trimmed) ? broken : `<p>${broken}</p>`;
 }
 
-/**
- * Whether a text already consists of block elements.
- * The field `CONVERT BREAKS` is unreliable, because さくらのブログ writes 1 for every entry.
- */
+/** Whether a text consists of block elements, which `CONVERT BREAKS` does not show reliably. */
 export function isCoveredByBlocks(text: string): boolean {
   if ((text.match(blocks)?.length ?? 0) === 0) return false;
   const lines = text.split("\n").filter((line) => line.trim() !== "");

@@ -13,10 +13,7 @@ export interface ReadingOptions {
   readonly timeZone: string;
   readonly unescapeHtml: boolean;
   readonly service: Service | null;
-  /**
-   * Whether at least one entry of the export has a `STATUS`.
-   * If no entry has one, all entries were public.
-   */
+  /** Whether an entry of the export has a `STATUS`; if none has, all entries were public. */
   readonly hasStatus: boolean;
 }
 
@@ -173,10 +170,7 @@ interface EntryDate {
 const standardDate =
   /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\s*([AP])\.?M\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
-/**
- * Parses `MM/DD/YYYY hh:mm:ss AM`. Without AM or PM, the hour is on the 24-hour clock.
- * Without an offset, the time is a local time in `zone`.
- */
+/** Parses `MM/DD/YYYY hh:mm:ss AM`; AM and the offset are optional, `zone` is the default time zone. */
 function parseEntryDate(text: string, zone: string): EntryDate {
   const match = standardDate.exec(text.trim());
   // Other programs write dates in other forms, which `parseMoment` parses.
@@ -188,10 +182,7 @@ function parseEntryDate(text: string, zone: string): EntryDate {
   return { date, isNonstandard: year.length === 2 || offset !== undefined };
 }
 
-/**
- * Returns a year with four digits.
- * Movable Type reads two-digit years as 19xx, but blogs from after 2000 have two-digit years as well.
- */
+/** Returns a year with four digits. Two-digit years can be 19xx (Movable Type) or 20xx (newer blogs). */
 function fullYear(year: string): string {
   if (year.length !== 2) return year;
   return Number(year) < 70 ? `20${year}` : `19${year}`;

@@ -10,10 +10,7 @@ import { withPermalink } from "./post-text.ts";
 /** Maximum number of characters that a file name takes from an entry's old name (slug). */
 const longestName = 60;
 
-/**
- * Chooses different file names for posts.
- * Names never differ only in case, because some disks ignore case.
- */
+/** Chooses file names for posts that differ in more than case, because some disks ignore case. */
 export class PostNames {
   readonly #folder: string;
   readonly #taken: Set<string>;
@@ -25,9 +22,8 @@ export class PostNames {
   }
 
   /**
-   * Returns a free path made from the date: `posts/hibi/20220506-0930.md`.
+   * Returns a free path by the date, such as `posts/hibi/20220506-0930.md`, or by the slug.
    * Further posts of the same minute get `b`, `c` and so on at the end of the name.
-   * The name of a post without a date is its slug or a number.
    */
   next(date: Moment | null, slug: string | null): string {
     const stem = date === null ? plainSlug(slug) : dateName(date);

@@ -55,10 +55,7 @@ export class ImportRecord {
     this.#blog = blog;
   }
 
-  /**
-   * Reads all imports that are not undone, oldest first.
-   * Rejects with `file.*` if a record is unreadable, because its posts would be imported a second time.
-   */
+  /** Reads all imports that are not undone, oldest first. Rejects with `file.*` for an unreadable record. */
   async imports(): Promise<RecordedImport[]> {
     const names = await namesIfThere(this.#folder).catch((error: unknown) => {
       throw readError(error, this.#folder);

@@ -29,10 +29,7 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
   return `---\n${lines.filter((line) => line !== null).join("\n")}\n---\n\n${body.replace(/^(?:[ \t]*\n)+/, "").trimEnd()}\n`;
 }
 
-/**
- * Whether an entry may be published: it was public, and its date is not in the future.
- * A post without a date would have no address.
- */
+/** Whether an entry was public, and its date is not in the future. A post without date has no address. */
 export function isPublic({ state, date }: ImportEntry, now: number): boolean {
   return state === "published" && date !== null && date.time <= now;
 }
@@ -54,10 +51,7 @@ export function withPermalink(text: string, permalink: string): string {
 /** Matches the keys that publishing adds to front matter. */
 const addedKeys = /^(?:permalink|guid): .*\n/gm;
 
-/**
- * Returns a hash of a post's text, which changes only if the author edits the post.
- * Publishing and other line ends do not change the hash.
- */
+/** Returns a hash of a post's text that only the author's edits change, not publishing or line ends. */
 export function authorsHash(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text.replace(/\r\n?/g, "\n"));
   return shortHash(frontMatter.replace(addedKeys, "") + body);

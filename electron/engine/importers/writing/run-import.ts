@@ -39,10 +39,9 @@ export interface ImportRun {
 }
 
 /**
- * Imports all entries of an export into a blog: plans all entries first, then writes one after the other.
+ * Imports all entries of an export into a blog; plans all entries first.
  * Overwrites only posts of an earlier import that the author has not edited.
- * Rejects with `import.noSection`, `file.*` or `call.cancelled`.
- * After an error, the written posts stay, and a later run continues.
+ * Rejects with `import.noSection`, `file.*` or `call.cancelled`; a later run continues.
  */
 export async function runImport(run: ImportRun): Promise<ImportReport> {
   const { blog, source, signal } = run;

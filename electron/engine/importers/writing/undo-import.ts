@@ -15,10 +15,7 @@ export interface UndoneImport {
   readonly kept: readonly string[];
 }
 
-/**
- * Undoes the last import of a blog, except for posts that the author has edited since.
- * Rejects with `import.nothingToUndo`.
- */
+/** Undoes the last import, except for posts edited since. Rejects with `import.nothingToUndo`. */
 export async function undoImport(blog: BlogFolder, stateFolder: string): Promise<UndoneImport> {
   const record = new ImportRecord(stateFolder, blog.id);
   const last = (await record.imports()).at(-1);

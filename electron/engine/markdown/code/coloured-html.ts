@@ -1,9 +1,6 @@
 import type { Emitter } from "highlight.js";
 
-/**
- * Writes the HTML of highlighted code while highlight.js parses it.
- * highlight.js's own emitter would first build a tree of the whole code.
- */
+/** Writes the HTML of highlighted code while highlight.js parses it, without building a tree first. */
 export class ColouredHtml implements Emitter {
   #html = "";
   #open = 0;

@@ -5,16 +5,10 @@ import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 const maxEdits = 1000;
 /** Share of common tokens (0 to 1) below which the older version counts as replaced by the newer one. */
 const leastAlike = 0.35;
-/**
- * Matches tags of elements in which `<ins>` and `<del>` are not allowed.
- * Browsers would move the marks out of tables, and treat them as content of drawings.
- */
+/** Matches tags of elements, such as tables and drawings, in which `<ins>` and `<del>` are not allowed. */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;
 
-/**
- * Returns the newer version of a block with `<ins>` and `<del>` around changed words.
- * Returns null if the versions have too little in common, or if the marks would break the page.
- */
+/** Returns the newer block with marked words; null if little is common or marks would break the page. */
 export function compareHtml(older: string, newer: string): string | null {
   const [before, after] = [htmlTokens(withoutLines(older)), htmlTokens(newer)];
   const changes = diffArrays(before, after, {
@@ -32,10 +26,7 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
   return kept.reduce((sum, { value }) => sum + value.length, 0) / length;
 }
 
-/**
- * Returns the HTML for consecutive tokens, with marks if the tokens were added or removed.
- * Removed tags other than images are omitted, so that the HTML stays valid.
- */
+/** Returns the HTML of tokens, with marks for changes, and without removed tags other than images. */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");
   const name = added ? "ins" : "del";

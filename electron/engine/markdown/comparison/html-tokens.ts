@@ -13,7 +13,6 @@ const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
 
 /** Splits HTML into tokens. The joined tokens are equal to the HTML. */
 export function htmlTokens(html: string): HtmlToken[] {
-  // Comments are matched only up to the last `-->`.
   // After the last `-->`, the search for the end of each comment would take quadratic time.
   const last = html.lastIndexOf("-->");
   const end = last < 0 ? 0 : last + 3;

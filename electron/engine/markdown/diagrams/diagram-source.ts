@@ -14,10 +14,7 @@ const sourceLimit = 20_000;
 const linesLimit = 400;
 const lineLimit = 1_000;
 
-/**
- * Splits the source of a diagram into its parts.
- * The title is set by `accTitle: …` or `title: …`, the description by `accDescr: …` or `accDescr { … }`.
- */
+/** Splits the source of a diagram into its parts, with `accTitle:`, `title:` and `accDescr:`. */
 export function readSource(source: string): DiagramSource {
   const all = source.split("\n", sourceLimit).map((text, line) => ({ text: text.trim(), line }));
   const { rest, title: named } = withoutFrontMatter(all);

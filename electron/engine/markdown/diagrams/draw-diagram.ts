@@ -32,10 +32,7 @@ const kinds: readonly [DiagramKind, header: RegExp, draw: (source: DiagramSource
 
 const cache = new TextCache<DrawnDiagram>(4_000_000);
 
-/**
- * Draws a diagram in the syntax of Mermaid. Equal sources always yield equal SVGs.
- * The SVG has no ids, scripts, styles or addresses, and uses only the colour of the surrounding text.
- */
+/** Draws a Mermaid diagram, always as the same SVG, without ids, scripts, styles and own colours. */
 export function drawDiagram(source: string, names: KindNames): DrawnDiagram {
   return cache.get(
     `${names.flowchart}\n${source}`,

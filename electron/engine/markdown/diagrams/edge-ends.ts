@@ -4,10 +4,7 @@ import { element, pathOf } from "./svg.ts";
 interface EndStyle {
   /** Distance in pixels between the tip of the symbol and the end of the edge's line. */
   readonly length: number;
-  /**
-   * The strokes of the symbol.
-   * A point is `back,aside`: its distances in pixels from the tip, back and sideways.
-   */
+  /** The strokes of the symbol. A point is `back,aside`: its distances from the tip in pixels. */
   readonly strokes: readonly string[];
   /** A circle on the line, in pixels: the distance of its centre from the tip, and its radius. */
   readonly circle?: readonly [back: number, radius: number];

@@ -13,10 +13,7 @@ const narrow = new Set([..."ijlI|!'.,:;()[]{}`tfr/\\-"]);
 const broad = new Set([..."mwMW@%—…"]);
 const mark = /\p{M}/u;
 
-/**
- * Returns the estimated width of a character in em, an average of sans-serif fonts.
- * The width of a full-width character is exact; a Latin letter is usually estimated slightly too wide.
- */
+/** Returns the width of a character in em: exact if full-width, otherwise a generous average. */
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (isWide(code)) return 1;
@@ -59,10 +56,7 @@ function decode(text: string): string {
   });
 }
 
-/**
- * Parses a label of Mermaid: removes quotes and emphasis, and replaces `<br>` and entities (`#quot;`).
- * Other tags are shown as text.
- */
+/** Parses a label of Mermaid: removes quotes and emphasis, and replaces `<br>` and entities (`#quot;`). */
 export function readLabel(written: string): Lines {
   const text = (written.length > labelLimit ? `${written.slice(0, labelLimit)}…` : written)
     .trim()
@@ -89,10 +83,7 @@ const noStart = new Set([
 ]);
 const noEnd = new Set([..."「『（［｛〈《【〔(["]);
 
-/**
- * Breaks a line that is too long into lines of similar length.
- * Breaks are possible between full-width characters and at spaces.
- */
+/** Breaks a long line into lines of similar length, between full-width characters and at spaces. */
 function wrap(line: string): string[] {
   const width = textWidth(line);
   const count = Math.ceil(width / (lineLimit * fontSize));

@@ -15,10 +15,7 @@ function along(from: Point, to: Point, part: number): Point {
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }
 
-/**
- * Returns where the line from `a` to `b` crosses the line from `c` to `d`, as a fraction (0 to 1) of `ab`.
- * Returns undefined if the lines do not cross.
- */
+/** Returns where line `ab` crosses line `cd`, as a fraction (0 to 1) of `ab`; undefined if nowhere. */
 function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefined {
   const cross = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x);
   if (Math.abs(cross) < 1e-9) return undefined;

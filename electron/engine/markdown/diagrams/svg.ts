@@ -68,10 +68,7 @@ export function rectangle({ x, y, width, height }: Box, radius = 0): string {
 
 export type Anchor = "start" | "middle" | "end";
 
-/**
- * Returns text centred on a point (`middle`), to the right of it (`start`) or to the left of it (`end`).
- * `weight` is the font weight.
- */
+/** Returns text centred on a point (`middle`), to its right (`start`) or to its left (`end`). */
 export function writeText(lines: Lines, at: Point, anchor: Anchor = "middle", weight?: number): string {
   if (lines.length === 0) return "";
   const top = at.y - ((lines.length - 1) * lineHeight) / 2 + fontSize * 0.36;

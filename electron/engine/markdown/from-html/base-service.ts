@@ -1,16 +1,10 @@
 import { strikethrough } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
 
-/**
- * Matches plain text that Markdown would parse as a tag, an entity, attributes, ruby or a box.
- * Also matches the beginning of markup at the end of a text, because the next element may complete it.
- */
+/** Matches plain text that Markdown would parse as markup, alone or together with the next text. */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
-/**
- * Creates a converter from HTML to Markdown, with the rules for both pasted and imported HTML.
- * Also escapes text that is markup in Hitofude's Markdown but not in CommonMark.
- */
+/** Creates a converter from HTML to Markdown, with the rules for both pasted and imported HTML. */
 export function createBaseService(options: TurndownService.Options = {}): TurndownService {
   const service = new TurndownService({
     headingStyle: "atx",

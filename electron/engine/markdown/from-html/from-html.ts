@@ -12,10 +12,7 @@ import type { Markdown } from "../types/markdown-types.ts";
 
 let reader: Markdown | undefined;
 
-/**
- * Ensures that converted Markdown contains no raw HTML, except line breaks in table cells.
- * If a parse finds other raw HTML, every `<` is escaped.
- */
+/** Escapes every `<` if converted Markdown contains raw HTML other than line breaks in table cells. */
 function withoutRawHtml(markdown: string): string {
   if (!markdown.includes("<")) return markdown;
   reader ??= createMarkdown();
@@ -32,8 +29,7 @@ function hasRawHtml({ type, content, children }: Token): boolean {
 const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,button,input";
 
 /**
- * Converts HTML from the clipboard, for example from a web page or Word, to Markdown.
- * Drops styles and keeps the structure, and images that have a web address.
+ * Converts HTML from the clipboard to Markdown: keeps structure and web images, and drops styles.
  * Returns only the text if the HTML is larger than any usual selection.
  */
 export function markdownFromHtml(html: string): string {

@@ -1,9 +1,6 @@
 import { withoutEndTag, readTags } from "../html/html-tags.ts";
 
-/**
- * Limits for HTML to convert, because the time for a conversion grows with size and nesting.
- * Web pages and Word documents are far below these limits.
- */
+/** Limits for HTML to convert, far above web pages and Word documents, because large HTML takes too long. */
 const maxCharacters = 1_000_000;
 const maxTags = 15_000;
 const deepest = 150;
@@ -12,10 +9,7 @@ const maxAttributes = 500;
 const maxRows = 500;
 const maxCells = 200;
 
-/**
- * Elements that end where the `ruby` element around them ends.
- * Outside of `ruby`, these elements nest in each other.
- */
+/** Elements that end with the `ruby` element around them, and nest in each other elsewhere. */
 const readings = new Set(["rt", "rp"]);
 
 /** Whether HTML from the clipboard is too large, or too deeply nested, to be converted to Markdown. */
@@ -60,10 +54,7 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-/**
- * Applies `change` only to the text up to the last match of `closing`.
- * The patterns in `change` would search from each later opening to the end of the text, in quadratic time.
- */
+/** Applies `change` up to the last match of `closing`, because later searches would be quadratic. */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;
   for (const match of text.matchAll(closing)) end = match.index + match[0].length;

@@ -16,20 +16,14 @@ const item = /<p\b([^<>]*)>([\s\S]*?)<\/p>/gi;
 const markOf =
   /<!--\[if !supportLists\]-->([\s\S]*?)<!--\[endif\]-->|<!\[if !supportLists\]>([\s\S]*?)<!\[endif\]>/i;
 
-/**
- * Converts lists of Word to HTML lists.
- * Word's items are paragraphs with the marker as text and the level in the style.
- */
+/** Converts lists of Word, which are paragraphs with markers as text, to HTML lists. */
 export function withWordLists(html: string): string {
   return upToLast(html, /<\/p>/gi, (text) =>
     text.replace(itemRun, (run) => listHtml(Array.from(run.matchAll(item), wordItem))),
   );
 }
 
-/**
- * Repairs lists: moves a list between two items into the first of these items.
- * Removes the paragraph element around the content of an item with a single paragraph.
- */
+/** Repairs lists: moves a list between two items into the first item, and unwraps single paragraphs. */
 export function tidyLists(html: string): string {
   return html
     .replace(/<\/li>\s*(?=<[uo]l\b)/gi, "")

@@ -4,10 +4,7 @@ import type TurndownService from "turndown";
 /** Maximum number of columns that a cell may span; no real table needs more. */
 const maxColumns = 50;
 
-/**
- * Adds rules that convert every table to Markdown.
- * The plugin's own rules would keep tables with lists or headings as HTML, with all attributes.
- */
+/** Adds rules that convert every table to Markdown; the plugin would keep some tables as HTML. */
 export function pastedTables(service: TurndownService): void {
   tables({
     options: service.options,

@@ -41,10 +41,7 @@ function withAddress(text: string, attribute: "href" | "src", address: string, c
   return text.replace(patterns[attribute], (_all, name) => name + quote(changed));
 }
 
-/**
- * Rewrites the addresses in the author's raw HTML for the page.
- * Removes `data-line`, which only the preview may set.
- */
+/** Rewrites the addresses in the author's raw HTML, and removes `data-line`, the preview's mark. */
 export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
   let result = "";
   let done = 0;

@@ -44,11 +44,7 @@ export function withImageAttributes(tag: string, image: RawImage): string {
 
 type Size = Pick<ResolvedImage, "width" | "height">;
 
-/**
- * Returns the author's size of an image in pixels, or the real size.
- * A missing side is computed from the proportions of the image.
- * Returns no size if a side is not in pixels, or if the real size is unknown.
- */
+/** Returns the author's size of an image in pixels, completed by its proportions, or the real size. */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {
   const [wide, high] = [side(tag, "width"), side(tag, "height")];
   if (width === undefined || height === undefined || wide === null || high === null) return {};

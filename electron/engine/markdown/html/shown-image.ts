@@ -1,15 +1,9 @@
 import type { ResolvedImage } from "../types/markdown-types.ts";
 
-/**
- * Approximate width of the text on wide screens in CSS pixels.
- * Built-in themes have 38 characters of 18 pixels.
- */
+/** Approximate width of the text on wide screens in CSS pixels (38 characters of 18 pixels). */
 const textWidth = 720;
 
-/**
- * Returns the `sizes` attribute: the shown width of an image, at most the width of the text.
- * The browser uses the attribute to choose one of the image's copies.
- */
+/** Returns the `sizes` attribute (the shown width), by which the browser chooses among copies. */
 function sizesOf(width: number): string {
   const shown = Math.min(width, textWidth);
   return `(max-width: ${shown}px) 100vw, ${shown}px`;

@@ -6,10 +6,7 @@ import type { ParsedBlock } from "../render/read-block.ts";
 import type { ReadText } from "../render/read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/**
- * Matches text that may contain a footnote or a reference to one.
- * Lines with notes cannot be parsed alone, because notes are numbered across the whole text.
- */
+/** Matches footnotes, which are numbered across the whole text, so their lines cannot be parsed alone. */
 const noteMark = /\[\^|\^\[/;
 
 /** The result of parsing some lines again: the old blocks before and after, the replaced and the new ones. */

@@ -26,10 +26,7 @@ export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
   };
 }
 
-/**
- * Returns the block with the footnotes after `delta` lines were inserted above line `from`.
- * Only notes that are written below `from` move.
- */
+/** Returns the footnotes' block after `delta` lines were inserted at `from`; only later notes move. */
 export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {
   if (delta === 0) return notes;
   return {

@@ -17,10 +17,7 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
   return blocks.some(({ images }) => images.length > 0);
 }
 
-/**
- * Whether the edit makes an image of an old block the first of the text, or no longer the first.
- * The image's block cannot be reused, because only the first image is loaded at once.
- */
+/** Whether an image of an old block becomes or stops being the first, which is loaded differently. */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,
   notes: SourceBlock | undefined,

@@ -32,10 +32,7 @@ function previewBlock(run: readonly SourceBlock[]): PreviewBlock | undefined {
   return { key, html, startLine: first.startLine, endLine: last.endLine };
 }
 
-/**
- * Returns the blocks for the preview, usually one for each block of the source.
- * Several blocks inside an author's element such as `<div>` are combined into one.
- */
+/** Returns the blocks for the preview; blocks inside an author's element such as `<div>` are combined. */
 function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   const result: PreviewBlock[] = [];
   const open: string[] = [];
@@ -61,10 +58,7 @@ function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   return result;
 }
 
-/**
- * Reports link definitions that no link uses.
- * The author may have meant such a line as text, for example `[メモ]: readme.txt`.
- */
+/** Reports unused link definitions, which may be meant as text: `[メモ]: readme.txt`. */
 function unusedDefinitions(
   definitions: readonly Definition[],
   links: readonly Link[],
@@ -87,10 +81,7 @@ export function findProblems(
   return [...found, ...unusedDefinitions(definitions, links, images)].sort((a, b) => a.line - b.line);
 }
 
-/**
- * Combines a parsed text into HTML, preview blocks, headings, links, images and problems.
- * HTML and plain text are joined on first access, because each keystroke needs only the blocks.
- */
+/** Combines a parsed text; HTML and plain text are joined on first access, for faster keystrokes. */
 export function assemble(
   { labels }: Pipeline,
   { blocks: textBlocks, notes, definitions }: ReadText,

@@ -2,10 +2,7 @@ import type { Markdown, MarkdownOptions } from "../types/markdown-types.ts";
 import { createPipeline, normalizeBody } from "./pipeline.ts";
 import { renderText } from "./render-text.ts";
 
-/**
- * Creates a renderer for the blog's Markdown, shared by preview, site and feeds.
- * Callers should reuse the renderer, because its creation takes a few milliseconds.
- */
+/** Creates a renderer for the blog's Markdown in a few milliseconds, so callers should reuse it. */
 export function createMarkdown(options: MarkdownOptions = {}): Markdown {
   const pipeline = createPipeline(options);
   return {

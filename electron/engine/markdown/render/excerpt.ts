@@ -1,14 +1,8 @@
 /** The segmenter is created when it is first needed, because the creation takes several milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
-/**
- * Matches texts in which every UTF-16 unit is one visible character.
- * Texts of Latin letters, kana, kanji and full-width forms match, and need no segmenter.
- */
+/** Matches texts in which every UTF-16 unit is one visible character, such as kana and kanji. */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
-/**
- * Assumed maximum number of UTF-16 units in one visible character (grapheme cluster).
- * The emoji of a family with two children takes eleven.
- */
+/** Assumed maximum number of UTF-16 units in a grapheme cluster; the emoji of a family takes eleven. */
 const unitsPerGrapheme = 12;
 
 /** Matches a word at the end of a text, in scripts that separate words by spaces. */
@@ -18,11 +12,7 @@ const wordAtStart = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Scr
 /** Maximum length of a word, in UTF-16 units. A longer run of letters is not treated as a word. */
 const longestWord = 40;
 
-/**
- * Returns the first `length` visible characters (grapheme clusters) of a post's plain text as one line.
- * A longer text ends with `…`, and a word that would be cut through is omitted.
- * Only the beginning of the text is read.
- */
+/** Returns the first `length` visible characters of a plain text on one line, with `…` if it is longer. */
 export function excerpt(plainText: string, length: number): string {
   const start = onOneLine(plainText.slice(0, length * 2));
   if (start.length > length + 1 && single.test(start.slice(0, length + 1))) return cutAt(start, length);
@@ -37,10 +27,7 @@ function onOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/**
- * Returns the line up to `end`, without a word that was cut through.
- * Two more characters must follow `end`, if the line is longer.
- */
+/** Returns the line up to `end` without a cut word; two more characters must follow in a longer line. */
 function cutAt(line: string, end: number): string {
   return `${withoutCutWord(line.slice(0, end), line.slice(end, end + 2))}…`;
 }

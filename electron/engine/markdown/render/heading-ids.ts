@@ -6,10 +6,7 @@ export interface IdSource {
 
 const dropped = /[^\p{L}\p{N}\p{M}\p{Pc}\s-]/gu;
 
-/**
- * Converts text to an id in Unicode form NFC and lower case, with hyphens for spaces.
- * Japanese characters stay, and punctuation is removed. Returns "" if nothing is left.
- */
+/** Converts text to an id: NFC, lower case, hyphens for spaces, no punctuation; "" if nothing is left. */
 export function slugify(text: string): string {
   return text
     .normalize("NFC")

@@ -12,10 +12,7 @@ export function shiftLineMarks(html: string, delta: number): string {
   return delta === 0 ? html : html.replace(mark, (_all, line) => ` data-line="${Number(line) + delta}"`);
 }
 
-/**
- * Types of tokens that get the attribute `data-line`, by which the editor and the preview scroll together.
- * Lists, tables and quotations have none, but the elements in them do.
- */
+/** Types of tokens that get `data-line`, by which the editor and the preview scroll together. */
 const marked = new Set([
   "paragraph_open",
   "heading_open",

@@ -14,10 +14,7 @@ export function countLines(source: string): number {
   return count;
 }
 
-/**
- * Returns the index of the first item for which `isAfter` is true, by binary search.
- * `isAfter` must also be true for all later items.
- */
+/** Returns the index from which `isAfter` is true for all items, by binary search. */
 export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) => boolean): number {
   let low = 0;
   let high = items.length;

@@ -19,18 +19,12 @@ const allowed = new Set(
 /** Matches forbidden attributes: links, code, and ids that could occur twice on a page. */
 const refused = /\s(?:id|href|src|on[a-z]+)\s*=/i;
 
-/**
- * A formula as MathML, with its source as an annotation.
- * For a source that cannot be parsed, `html` is null, and `reason` is Temml's message in English.
- */
+/** A formula as MathML with its source as an annotation, or Temml's error message in English. */
 export type WrittenFormula = { readonly html: string } | { readonly html: null; readonly reason: string };
 
 const cache = new TextCache<WrittenFormula>(2_000_000);
 
-/**
- * Converts a formula in TeX to MathML, as a display formula if `display`.
- * Macros that a formula defines are valid only in this formula.
- */
+/** Converts a formula in TeX to MathML, as a display formula if `display`; its macros are local. */
 export function writeFormula(tex: string, display: boolean): WrittenFormula {
   const key = `${display ? "block" : "inline"}\n${tex}`;
   return cache.get(

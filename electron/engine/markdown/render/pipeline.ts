@@ -46,10 +46,7 @@ function* topLevelGroups(tokens: readonly Token[]): Generator<Token[]> {
   }
 }
 
-/**
- * Parses lines into top-level blocks.
- * Link definitions and footnotes yield no block where they are written.
- */
+/** Parses lines into top-level blocks, without link definitions and footnotes. */
 export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContext): ParsedPiece {
   const { source, firstLine, isFirstImage, references } = piece;
   const env = createEnvironment(context.idPrefix ?? "", references);

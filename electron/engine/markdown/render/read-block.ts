@@ -13,10 +13,7 @@ export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
   readonly headings: readonly ParsedHeading[];
 }
 
-/**
- * The tokens of one top-level block.
- * `firstLine` and `lineCount` describe the text that was parsed together with the block.
- */
+/** The tokens of a top-level block; `firstLine` and `lineCount` describe the whole parsed text. */
 export interface TokenGroup {
   readonly tokens: Token[];
   readonly firstLine: number;
@@ -28,10 +25,7 @@ function kindOf(first: Token | undefined): SourceBlock["kind"] {
   return first?.type === "footnote_block_open" ? "footnotes" : "text";
 }
 
-/**
- * Collects the content of a block, resolves its addresses, and marks its elements with their lines.
- * Footnotes get no line marks, because their text is written elsewhere in the source.
- */
+/** Collects the content of a block, resolves addresses, and marks elements (except notes) with lines. */
 export function readBlock(group: TokenGroup, gathered: Gathered): ParsedBlock {
   const { tokens, firstLine, lineCount } = group;
   const kind = kindOf(tokens[0]);

@@ -3,10 +3,7 @@ import type { Finding, Heading, RenderContext } from "../types/markdown-types.ts
 import { htmlText } from "../html/raw-html.ts";
 import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
 
-/**
- * Matches a line that looks like a heading or list item, but lacks an ASCII space after its marker.
- * An ideographic or non-breaking space follows, or no space after two or more `#`.
- */
+/** Matches a line like a heading or list item whose marker lacks the required ASCII space. */
 const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
@@ -14,10 +11,7 @@ const firstWords = 20;
 /** All characters with which a match of `unread` can begin. Other lines need no test. */
 const marks = new Set("#-*+ \t");
 
-/**
- * Reports lines of a paragraph that look like headings or list items but lack the required ASCII space.
- * `firstLine` is the line at which the paragraph begins.
- */
+/** Reports lines, from `firstLine` on, whose markers of headings or list items lack an ASCII space. */
 function unreadMarks(paragraph: string, firstLine: number): Finding[] {
   const found: Finding[] = [];
   // Lines are found without a regular expression, for speed: the loop runs for every paragraph.

@@ -1,7 +1,4 @@
-/**
- * Whether a character takes a full square in Japanese or Chinese text.
- * Hangul does not count, because Korean has spaces between words.
- */
+/** Whether a character takes a full square in Japanese or Chinese text (Hangul does not count). */
 export function isWide(code: number): boolean {
   if (code < 0x2e80) return false;
   return (

@@ -21,10 +21,7 @@ export interface MarkdownOptions {
   readonly cjkLineJoin?: boolean;
   /** Turns addresses in the text into links. An address ends at the first character that is not ASCII. */
   readonly bareLinks?: boolean;
-  /**
-   * Gives links such as `<https://example.com/>` the class of bare addresses.
-   * The test against CommonMark turns the option off, because CommonMark defines no classes.
-   */
+  /** Gives links such as `<https://example.com/>` the class of bare addresses (off in CommonMark tests). */
   readonly shownAddresses?: boolean;
   /** Accepts only link definitions with an address or a path as target, so that `[追記]: これは…` stays text. */
   readonly strictDefinitions?: boolean;
@@ -53,16 +50,9 @@ export interface ResolvedImage {
   readonly srcset?: string;
 }
 
-/**
- * Resolves the addresses in a text for its page.
- * Results are cached by address, so they must not depend on the line, which is for reports.
- */
+/** Resolves the addresses in a text; results must depend on the address and not on the line. */
 export interface RenderContext {
-  /**
-   * Returns the new `href` for a link.
-   * `href` is the address as the author wrote it, percent-encoded.
-   * `line` is 0-based and counted without front matter.
-   */
+  /** Returns the new address of a link; `href` is percent-encoded, `line` is 0-based in the body. */
   readonly resolveLink?: (href: string, line: number) => string;
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
   /** Prefix of all generated ids and of the links to them, for pages that contain several posts. */
@@ -112,10 +102,7 @@ export interface RenderedMarkdown {
 
 /** A rendered text that is also divided into blocks for the preview. */
 export interface RenderedBlocks extends RenderedMarkdown {
-  /**
-   * The HTML in blocks, which the preview can replace one by one.
-   * The joined blocks without `data-line` attributes are equal to `html`.
-   */
+  /** The HTML in blocks for the preview; without `data-line`, the joined blocks equal `html`. */
   readonly blocks: readonly PreviewBlock[];
 }
 

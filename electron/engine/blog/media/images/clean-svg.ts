@@ -13,8 +13,7 @@ export type SvgVerdict =
   | { readonly kind: "damaged" };
 
 /**
- * Removes everything from an SVG that does not belong to the drawing, such as metadata.
- * Returns the bytes unchanged if they contain only a drawing.
+ * Removes metadata and everything else that is not part of the drawing from an SVG.
  * Refuses an SVG that could run code, even if only in a browser tab of its own.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {
@@ -30,10 +29,7 @@ export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   }
 }
 
-/**
- * Maximum nesting depth of elements.
- * Browsers stop at a smaller depth, and parsing time grows with the depth.
- */
+/** Maximum nesting depth of elements, larger than in browsers; parsing time grows with the depth. */
 const maxDepth = 500;
 /** Maximum length of all expanded entities of a DOCTYPE, so that a short file cannot fill the memory. */
 const maxExpanded = 1_000_000;
@@ -59,10 +55,7 @@ class SvgReader {
   readonly #open: string[] = [];
   /** Number of open elements within the part that is being removed; 0 outside such a part. */
   #skipped = 0;
-  /**
-   * Namespace of the root element.
-   * Browsers do not show an SVG without a namespace (""), so the cleaned drawing gets SVG's namespace.
-   */
+  /** Namespace of the root element. The cleaned drawing has SVG's namespace even if this one is "". */
   #namespace: string = namespaces.svg;
   #style = "";
   /** Whether the removed parts could run code. */
@@ -124,10 +117,7 @@ class SvgReader {
     if (uri === "") this.#isChanged = true;
   }
 
-  /**
-   * Whether to remove an element from the drawing.
-   * Throws `Unsafe` if the element makes the SVG unacceptable.
-   */
+  /** Whether to remove an element. Throws `Unsafe` if the element makes the SVG unacceptable. */
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;
     if (isDrawing && drawingElements.has(local)) return false;
@@ -196,10 +186,7 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
   });
 }
 
-/**
- * Whether browsers can parse an attribute as CSS.
- * Attributes with names or texts (`id`, `title`, `data-…`) are never CSS.
- */
+/** Whether browsers can parse an attribute as CSS, unlike names and texts (`id`, `title`, `data-…`). */
 function isReadAsStyle(namespace: string, name: string): boolean {
   return (
     namespace === "" && !/^(?:data|aria)-|^(?:id|class|title|systemLanguage|requiredExtensions)$/.test(name)

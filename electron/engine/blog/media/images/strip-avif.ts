@@ -10,7 +10,6 @@ interface Box {
 /**
  * Overwrites EXIF and XMP in an AVIF with zeros; returns null if the file is damaged.
  * Removing the metadata would change the offsets in the file (ISO/IEC 14496-12, `iinf` and `iloc`).
- * AVIF stores the orientation outside EXIF.
  */
 export function stripAvif(bytes: Uint8Array): Uint8Array | null {
   const clean = Buffer.from(bytes);

@@ -4,9 +4,8 @@ const exifName = "Exif\0\0";
 const iccName = "ICC_PROFILE\0";
 
 /**
- * Removes EXIF, XMP, IPTC, comments, previews and data after the picture's end from a JPEG.
+ * Removes EXIF, XMP, IPTC, comments and previews from a JPEG; returns null if the file is damaged.
  * Keeps the picture, the colour profile, the JFIF and Adobe segments, and the orientation in EXIF.
- * Returns null if the file is damaged.
  */
 export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
@@ -29,10 +28,7 @@ interface Segment {
   readonly content: Uint8Array;
 }
 
-/**
- * Yields the segments of a JPEG up to the end of the picture.
- * Yields null and stops at the first damaged segment.
- */
+/** Yields the segments of a JPEG; yields null and stops at the first damaged segment. */
 export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   for (let at = 2; ; ) {
     // FF bytes before a marker are padding.
@@ -51,10 +47,7 @@ export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   }
 }
 
-/**
- * Returns the offset of the next marker after compressed data.
- * Inside the data, each FF is followed by 00 or a restart marker.
- */
+/** Returns the offset of the next marker: an FF that is not followed by 00 or a restart marker. */
 function endOfScan(bytes: Uint8Array, start: number): number {
   let at = bytes.indexOf(0xff, start);
   while (at >= 0 && at + 1 < bytes.length) {

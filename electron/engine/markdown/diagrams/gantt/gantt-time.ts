@@ -6,10 +6,7 @@ const longest = 36_500 * day;
 /** The latest accepted time, in milliseconds since the epoch; later years have more than four digits. */
 export const lastTime = Date.UTC(9999, 11, 31);
 
-/**
- * Parses a date without a time zone, such as `2024-05-06` or `2024-05-06 09:30`.
- * Returns milliseconds since the epoch, computed as if the date were UTC; undefined if it is invalid.
- */
+/** Parses `2024-05-06` or `2024-05-06 09:30` as UTC to epoch milliseconds; undefined if invalid. */
 export function readTime(text: string): number | undefined {
   const [, date, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(text) ?? [];
   if (date === undefined) return undefined;
@@ -18,10 +15,7 @@ export function readTime(text: string): number | undefined {
   return Number.isNaN(read) || writeTime(read, true) !== `${date} ${time}` ? undefined : read;
 }
 
-/**
- * Parses a length of time, such as `3d`, `1.5w`, `90m` or `4h`, and returns milliseconds.
- * Returns undefined if the length is invalid or too long.
- */
+/** Parses a length such as `3d`, `1.5w`, `90m` or `4h` to milliseconds; undefined if invalid or too long. */
 export function readLength(text: string): number | undefined {
   const [, count, unit = ""] = /^(\d{1,6}(?:\.\d{1,3})?)([mhdw])$/.exec(text) ?? [];
   const length = count === undefined ? Number.NaN : Number(count) * (units[unit] ?? Number.NaN);

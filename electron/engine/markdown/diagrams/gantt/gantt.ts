@@ -31,10 +31,7 @@ const ignored = /^(?:axisFormat|tickInterval|todayMarker|click)\s/;
 const dateFormat = /^dateFormat\s+YYYY-MM-DD(?:[ T]HH:mm)?$/;
 const tags = new Set(["done", "active", "crit", "milestone"]);
 
-/**
- * Parses a Gantt chart of Mermaid.
- * Throws `DiagramError` for unsupported statements that change the dates of tasks (`excludes`).
- */
+/** Parses a Gantt chart of Mermaid. Throws `DiagramError` for unsupported date rules (`excludes`). */
 export function readGantt(source: DiagramSource): Gantt {
   const reader = new GanttReader();
   for (const line of source.lines) {

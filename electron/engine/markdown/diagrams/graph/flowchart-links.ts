@@ -24,10 +24,7 @@ function lineOf(written: string): DiagramEdge["line"] {
   return written.includes(".") ? "dotted" : "solid";
 }
 
-/**
- * Returns the number of ranks over which a link extends: one for `-->`, two for `--->`.
- * The number of ranks of a dotted link is its number of dots.
- */
+/** Returns the ranks over which a link extends: one for `-->`, two for `--->`, or its number of dots. */
 function lengthOf(written: string): number {
   const dots = written.match(/\./g)?.length;
   return Math.max(1, dots ?? written.length - 2);

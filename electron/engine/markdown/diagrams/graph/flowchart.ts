@@ -9,10 +9,7 @@ export const flowchartHeader = /^(?:flowchart|flowchart-elk|graph)(?:\s+(TB|TD|B
 /** Matches ignored statements: the theme sets the colours, and pages run no scripts for clicks. */
 const ignored = /^(?:classDef|class|style|linkStyle|click)\s/;
 
-/**
- * Matches the name of a node: letters of any script, and between them dots and hyphens.
- * A name does not end with a dot or hyphen, because `--` and `-.` begin links.
- */
+/** Matches the name of a node, which does not end with a dot or hyphen: `--` and `-.` begin links. */
 const name = /(?:[\p{L}\p{M}\p{N}_]|[-.・](?=[\p{L}\p{N}_]))+/uy;
 
 /** Parses a flowchart of Mermaid. */

@@ -18,10 +18,7 @@ const lengthLimit = 6;
 
 type PlainEdge = Partial<Omit<DiagramEdge, "from" | "to">>;
 
-/**
- * Builds a graph while its source is parsed.
- * Names are used only as keys of maps, so that names such as `__proto__` do no harm.
- */
+/** Builds a graph while its source is parsed. Names are only keys of maps, so `__proto__` does no harm. */
 export class GraphBuilder {
   direction: Direction = "TB";
   /** The line that is being parsed; errors refer to it. */
@@ -96,20 +93,14 @@ export class GraphBuilder {
     this.group = this.group.parent;
   }
 
-  /**
-   * Parses a line such as `direction LR`; returns false if the line has another form.
-   * Outside of groups, the line sets the direction of the whole diagram.
-   */
+  /** Parses a line such as `direction LR`, without effect in groups; returns false for other lines. */
   readDirection(text: string): boolean {
     const direction = /^direction\s+(TB|TD|BT|LR|RL);?$/.exec(text)?.[1];
     if (direction && !this.group) this.direction = toDirection(direction);
     return direction !== undefined;
   }
 
-  /**
-   * Returns the graph after all lines were parsed.
-   * An edge to a name that later became the name of a group ends at the group.
-   */
+  /** Returns the graph after all lines. Edges to names that became groups are connected to the groups. */
   finish(): Graph {
     if (this.group) this.fail();
     const resolve = (end: DiagramNode | DiagramGroup) => this.#groups.get(end.id) ?? end;

@@ -12,10 +12,7 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
   return false;
 }
 
-/**
- * Returns the node that the layout uses as an end of an edge.
- * A group, which the layout cannot connect, is represented by one of its nodes.
- */
+/** Returns the node for an end of an edge; a group is represented by one of its nodes. */
 export function anchorOf(
   { nodes }: Graph,
   end: DiagramNode | DiagramGroup,
@@ -28,8 +25,7 @@ export function anchorOf(
 
 /**
  * Returns the sum of the lengths of all edges, in ranks (rows or columns of nodes).
- * The rank of a node is estimated by the longest path to it over edges that lead to later nodes.
- * The length of a backward edge is the number of ranks between its ends.
+ * Ranks are estimated by the longest path over edges to later nodes.
  */
 export function spanOf({ nodes, edges }: Graph): number {
   const ranks = new Map<DiagramNode | DiagramGroup, number>();

@@ -36,10 +36,7 @@ const rankSpace = { plain: 44, labelled: 60, tables: 84 };
 /** Distance in pixels by which an edge from a node to itself extends to the side of the node. */
 const loopSpace = 28;
 
-/**
- * Arranges a graph in ranks with the package dagre.
- * The method is that of Gansner, Koutsofios, North and Vo (1993).
- */
+/** Arranges a graph in ranks with dagre (method: Gansner, Koutsofios, North and Vo, 1993). */
 export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   if (spanOf(graph) > spanLimit) throw new DiagramError(header, true);
   const { direction } = graph;

@@ -78,10 +78,7 @@ export class SequencePage {
     };
   }
 
-  /**
-   * Returns the x coordinate at which a message touches a participant's lifeline.
-   * If the lifeline has a bar, returns the side of the bar that faces the x coordinate `toward`.
-   */
+  /** Returns the x coordinate of a participant's lifeline, or of its bar's side that faces `toward`. */
   #edge(participant: Participant, toward: number): number {
     const x = this.#columns.x(participant);
     if (!this.#active.get(participant)?.length) return x;

@@ -23,10 +23,7 @@ export interface HtmlConverterOptions {
   readonly breaks: boolean;
 }
 
-/**
- * Converts the HTML of posts from another service to Markdown.
- * Each result is rendered and compared with the HTML, which is kept if the content differs.
- */
+/** Converts HTML of another service to Markdown; keeps HTML whose rendered Markdown differs. */
 export class HtmlConverter {
   readonly #markdown: Markdown;
   readonly #service: TurndownService;
@@ -75,10 +72,7 @@ export class HtmlConverter {
   }
 }
 
-/**
- * Prepares HTML for the converter, which cannot handle some tags and characters.
- * `<!--more-->` becomes an element that a rule converts back, and split emphasis is joined.
- */
+/** Prepares HTML for the converter: removes unusable tags, and turns `<!--more-->` into an element. */
 function prepared(html: string): string {
   return (
     html

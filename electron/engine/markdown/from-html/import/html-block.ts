@@ -3,10 +3,7 @@ import { parseFragment, serialize } from "parse5";
 /** Maximum nesting depth that parse5 can serialize without overflowing the stack. */
 const deepest = 500;
 
-/**
- * Returns HTML as one block of a Markdown text, which a blank line would end.
- * Blank lines between elements are removed, and line ends of blank lines in `pre` become entities.
- */
+/** Returns HTML as one block of Markdown without blank lines, which would end the block. */
 export function htmlBlock(html: string): string {
   const inner = splitAtPre(balanced(html))
     .map((piece, at) => (at % 2 === 1 ? withEntities(piece) : withoutBlankLines(piece)))
@@ -17,7 +14,6 @@ export function htmlBlock(html: string): string {
 
 /** Splits HTML at its `pre` elements, so that other HTML and `pre` elements alternate. */
 export function splitAtPre(html: string): string[] {
-  // Splits only up to the last `</pre>`.
   // After the last `</pre>`, the expression would scan to the end of the text from each start tag.
   const end = html.toLowerCase().lastIndexOf("</pre>") + 1;
   const parts = html.slice(0, end + 5).split(/(<pre\b[^>]*>[\s\S]*?<\/pre>)/i);

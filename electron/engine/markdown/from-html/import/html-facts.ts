@@ -17,10 +17,7 @@ export interface HtmlFacts {
 const hidden = new Set(["script", "style", "template", "noscript", "head", "title", "rp"]);
 const space = /[\s\u200B\uFEFF]+/g;
 
-/**
- * Parses HTML as browsers do and returns its visible content.
- * Does not recurse, because old pages may nest thousands of elements.
- */
+/** Returns the visible content of HTML, without recursion, because old pages nest very deeply. */
 export function factsOfHtml(html: string): HtmlFacts {
   const root = parseFragment(html);
   const parts: string[] = [];

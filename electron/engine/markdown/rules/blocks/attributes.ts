@@ -3,10 +3,7 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 const item =
   /\s*(?:#([\p{L}\p{N}_:-]+)|\.([\p{L}\p{N}_:-]+)|lang=(?:"([A-Za-z0-9-]+)"|([A-Za-z0-9-]+)))\s*/uy;
 
-/**
- * Parses the content of braces, such as `#id .class lang=en`.
- * Returns undefined for any other content, so that the braces are text.
- */
+/** Parses the content of braces, such as `#id .class lang=en`; undefined for any other content. */
 function readAttributes(source: string): [string, string][] | undefined {
   const found: [string, string][] = [];
   item.lastIndex = 0;
@@ -46,10 +43,7 @@ function readBehindElements(children: Token[]): void {
   }
 }
 
-/**
- * Removes and returns the attributes in braces at the end of a block's text, as in `text {.a}`.
- * A space or a line break must precede the braces.
- */
+/** Removes and returns the attributes in braces at the end of a block's text, as in `text {.a}`. */
 function readAtEnd(children: Token[]): [string, string][] | undefined {
   const last = children.at(-1);
   if (last?.type !== "text" || !last.content.endsWith("}")) return undefined;
@@ -90,8 +84,7 @@ function attributes(state: StateCore): void {
 }
 
 /**
- * Supports attributes in braces, `{#id .class lang=en}`.
- * Attributes can follow an inline element, end a block, or end a fence's first line.
+ * Supports `{#id .class lang=en}` after inline elements, at the end of blocks, and in fences' first lines.
  * Braces with anything else, such as `{onclick=…}`, are text.
  */
 export function attributesRule(md: MarkdownIt): void {

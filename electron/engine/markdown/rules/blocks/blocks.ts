@@ -4,10 +4,7 @@ import type { Finding } from "../../types/markdown-types.ts";
 import { pushParagraph } from "./paragraph-tokens.ts";
 import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 
-/**
- * Maximum nesting depth of elements, as in markdown-it.
- * A list counts as two levels: the list and its item.
- */
+/** Maximum nesting depth of elements, as in markdown-it. A list and its item are two levels. */
 const depthLimit = 100;
 const quotedLimit = 60;
 
@@ -52,8 +49,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
 }
 
 /**
- * Replaces markdown-it's function that splits a text into blocks.
- * Tries at each line only the rules that are possible with its first character.
+ * Replaces markdown-it's block parser: tries only rules that are possible with the first character.
  * Shows too deeply nested text, which markdown-it would drop.
  */
 export function blocksRule(md: MarkdownIt): void {

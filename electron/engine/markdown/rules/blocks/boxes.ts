@@ -13,10 +13,7 @@ function prepare(open: Token, labels: Labels): void {
   else open.attrPush(["role", "note"]);
 }
 
-/**
- * Sets the element and the title of each box after all tokens were created.
- * The plugin does not know the element of a box when it creates the end token.
- */
+/** Sets the element and title of each box after all tokens exist; the plugin's end tokens lack them. */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];
   for (const token of state.tokens) {
@@ -29,10 +26,7 @@ function boxes(state: StateCore, labels: Labels): void {
   }
 }
 
-/**
- * Supports boxes: `::: note 題`, `::: warning` and `::: details`, which end with `:::`.
- * A box that contains another box needs more colons than the inner one.
- */
+/** Supports boxes: `::: note 題` (`warning`, `details`) up to `:::`; outer boxes need more colons. */
 export function boxesRule(md: MarkdownIt, labels: Labels): void {
   container(md, "box", {
     validate: (params) => header.test(params),

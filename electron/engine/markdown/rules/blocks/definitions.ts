@@ -51,9 +51,8 @@ function definition(
 }
 
 /**
- * Removes link reference definitions, `[label]: …`, from the text and stores them in `env`.
- * If `strict`, the target of a definition must be an address or a path.
- * Authors also write `[追記]: これは…` as text, which would disappear by CommonMark.
+ * Stores link reference definitions, `[label]: …`, in `env` and removes them from the text.
+ * If `strict`, the target must be an address or a path, so that text such as `[追記]: これは…` stays.
  */
 export function definitionsRule(md: MarkdownIt, strict: boolean): void {
   md.block.ruler.at(

@@ -24,10 +24,7 @@ function draw(token: Token, { diagrams }: Labels): void {
   token.meta = { findings: [finding] };
 }
 
-/**
- * Draws fences with the language `mermaid`.
- * The rule runs after the attributes in braces were removed from the first line of each fence.
- */
+/** Draws fences with the language `mermaid`, after their attributes in braces were removed. */
 export function diagramsRule(md: MarkdownIt, labels: Labels): void {
   md.core.ruler.push("diagrams", (state: StateCore) => {
     for (const token of state.tokens) if (isDiagram(token)) draw(token, labels);

@@ -30,10 +30,7 @@ function figures(state: StateCore): void {
   });
 }
 
-/**
- * Turns an image with a title that is alone in its paragraph into a figure.
- * The title becomes the caption.
- */
+/** Turns an image alone in its paragraph into a figure, with the image's title as the caption. */
 export function figuresRule(md: MarkdownIt): void {
   md.core.ruler.push("figures", figures);
 }

@@ -9,10 +9,7 @@ const quotedLimit = 60;
 const bracket = 0x5b;
 const caret = 0x5e;
 
-/**
- * Removes the definitions of notes from the text, and returns the tokens of each definition by its label.
- * If a label is defined twice, the last definition counts.
- */
+/** Removes the definitions of notes, and returns their tokens by label; the last of equal labels counts. */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
   const definitions = new Map<string, Token[]>();
   const open: { label: string; tokens: Token[]; mark: Token }[] = [];
@@ -41,10 +38,7 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
   return definitions;
 }
 
-/**
- * Whether a token stays in the text.
- * A `footnote_unused` token marks a removed definition, and stays if the page does not show the definition.
- */
+/** Whether a token stays: a removed definition's mark stays if the page does not show the definition. */
 function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);
 }
@@ -125,10 +119,7 @@ function anchor(token: Token | undefined): { id: number; reference: string } {
   return { id, reference: subId > 0 ? `fnref${id}-${subId + 1}` : `fnref${id}` };
 }
 
-/**
- * Matches a reference; its label has the maximum length of a link's label.
- * Without a limit, the search for the end of the label would take quadratic time.
- */
+/** Matches a reference. The limited length of the label keeps the search in linear time. */
 const label = /\[\^([^\] \n]{1,999})\]/y;
 
 /** Parses a reference such as `[^1]`, if there is a note with the label. */
@@ -174,10 +165,7 @@ function parseInlineNote(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/**
- * Supports footnotes, `[^1]` and `^[…]`; the package markdown-it-footnote parses the definitions.
- * Other rules of the package are replaced, for linear time and for names that screen readers can read.
- */
+/** Supports footnotes, `[^1]` and `^[…]`, in linear time and with names for screen readers. */
 export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   md.use(footnotes);
   md.inline.ruler.at("footnote_ref", reference);

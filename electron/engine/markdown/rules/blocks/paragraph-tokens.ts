@@ -2,10 +2,7 @@ import type { StateBlock } from "markdown-it";
 
 const ideographicSpace = 0x3000;
 
-/**
- * Returns the text of lines without spaces at both ends.
- * Keeps ideographic spaces (U+3000) at the beginning, which indent a Japanese paragraph (字下げ).
- */
+/** Returns lines without spaces at both ends, except ideographic ones that indent the text (字下げ). */
 export function textOf(state: StateBlock, startLine: number, endLine: number): string {
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
   const isIndented = state.src.charCodeAt(start) === ideographicSpace;

@@ -75,10 +75,7 @@ function paragraph(state: StateBlock, startLine: number, endLine: number): boole
   return true;
 }
 
-/**
- * Replaces markdown-it's rules for paragraphs and underlined headings with faster rules.
- * Keeps ideographic spaces (U+3000) at the beginning of a paragraph, which are an indent (字下げ).
- */
+/** Replaces markdown-it's rules for paragraphs with faster ones that keep ideographic indents (字下げ). */
 export function paragraphsRule(md: MarkdownIt): void {
   md.block.ruler.at("lheading", underlinedHeading);
   md.block.ruler.at("paragraph", paragraph);

@@ -28,10 +28,7 @@ function nameTables(state: StateCore, labels: Labels): void {
   });
 }
 
-/**
- * Wraps each table in a box that scrolls and has a name for screen readers.
- * A reader can focus the box and scroll it with keys.
- */
+/** Wraps each table in a scrollable box, which has a name for screen readers and can be focused. */
 export function tablesRule(md: MarkdownIt, labels: Labels): void {
   md.core.ruler.push("tables", (state) => nameTables(state, labels));
   md.renderer.rules.table_open = (tokens, index, _options, _env, renderer) => {

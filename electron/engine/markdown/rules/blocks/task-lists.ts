@@ -23,10 +23,7 @@ function taskLists(state: StateCore): void {
   });
 }
 
-/**
- * Supports task lists, `- [ ] text` and `- [x] text`.
- * Each item gets a disabled checkbox, whose label is the item's text.
- */
+/** Supports task lists, `- [ ] text` and `- [x] text`, with disabled checkboxes labelled by the text. */
 export function taskListsRule(md: MarkdownIt): void {
   md.core.ruler.push("task_lists", taskLists);
 }

@@ -7,16 +7,10 @@ import hr from "markdown-it/lib/rules_block/hr.mjs";
 import htmlBlock from "markdown-it/lib/rules_block/html_block.mjs";
 import list from "markdown-it/lib/rules_block/list.mjs";
 
-/**
- * Rules for blocks that begin with ASCII punctuation or a digit (`#`, `>`, `1.`).
- * These rules are not tried at lines that begin with a word.
- */
+/** Rules for blocks that begin with a sign (`#`, `>`, `1.`), not tried at lines that begin with a word. */
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 
-/**
- * Registers and returns a rule whose blocks all begin with ASCII punctuation or a digit.
- * The rule is not tried at lines that begin with a word.
- */
+/** Registers and returns a rule that is not tried at lines that begin with a word. */
 export function beginsWithSign(rule: RuleBlock): RuleBlock {
   signRules.add(rule);
   return rule;
@@ -30,10 +24,7 @@ export function beginsWithWord(state: StateBlock, line: number): boolean {
 
 const chosen = new WeakMap<readonly RuleBlock[], readonly RuleBlock[]>();
 
-/**
- * Returns the rules that can match a line that begins with a word.
- * The result is cached by the array of rules, which markdown-it replaces when a rule is added.
- */
+/** Returns the rules for lines that begin with a word, cached by markdown-it's array of rules. */
 export function rulesForWords(rules: readonly RuleBlock[]): readonly RuleBlock[] {
   const known = chosen.get(rules);
   if (known) return known;

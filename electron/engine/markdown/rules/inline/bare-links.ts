@@ -10,10 +10,7 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1;
 }
 
-/**
- * Removes punctuation of the surrounding sentence from the end of an address.
- * In `(https://example.com/a_(b)).`, the address ends after `(b)`.
- */
+/** Removes the sentence's punctuation from the end of an address: `(https://example.com/a_(b)).` */
 function trim(address: string): string {
   const surplus = {
     ")": count(address, ")") - count(address, "("),
@@ -60,10 +57,7 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/**
- * Turns `http:`, `https:` and `mailto:` addresses in the text into links.
- * An address ends at the first character that is not ASCII.
- */
+/** Turns `http:`, `https:` and `mailto:` addresses into links, up to the first non-ASCII character. */
 export function bareLinksRule(md: MarkdownIt): void {
   md.inline.ruler.at("linkify", bareLink);
 }

@@ -4,10 +4,7 @@ const openBracket = 0x300a;
 const closeBracket = 0x300b;
 const lineEnd = 0x0a;
 
-/**
- * Returns the offset of the closing `》》`; -1 if there is none.
- * The search ends at any other bracket and at a line break, so that an unclosed `《《` costs little time.
- */
+/** Returns the offset of the closing `》》`, before any other bracket or line break; -1 if there is none. */
 function findEnd(state: StateInline, from: number): number {
   for (let pos = from; pos < state.posMax - 1; pos++) {
     const code = state.src.charCodeAt(pos);

@@ -8,10 +8,7 @@ const questionMark = 0x3f;
 /** End markers (of comments, CDATA and so on) that do not occur in the rest of each text. */
 const missing = new WeakMap<StateInline, Set<string>>();
 
-/**
- * Returns the offset after the next `closing`; -1 if there is none.
- * A missing end marker is searched for only once.
- */
+/** Returns the offset after the next `closing`, or -1; a missing marker is searched for only once. */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;
   const at = state.src.indexOf(closing, from);
@@ -47,10 +44,7 @@ function inlineTag(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/**
- * Parses inline HTML, and searches the end of unclosed comments only once.
- * markdown-it's rule searches the whole rest of the text for each unclosed comment.
- */
+/** Parses inline HTML; unlike markdown-it, searches the end of unclosed comments only once. */
 export function inlineTagsRule(md: MarkdownIt): void {
   md.inline.ruler.at("html_inline", inlineTag);
 }

@@ -26,10 +26,7 @@ function textToken(state: StateCore, content: string): Token {
   return token;
 }
 
-/**
- * Replaces markdown-it's rule that parses the inline content of all blocks.
- * The inline rules get the first line of the paragraph, and their problems go to the paragraph's token.
- */
+/** Replaces markdown-it's inline rule: passes on line numbers, and stores problems in tokens. */
 export function inlineRule(md: MarkdownIt): void {
   md.core.ruler.at("inline", inline);
 }

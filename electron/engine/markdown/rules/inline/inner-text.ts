@@ -2,10 +2,7 @@ import type { StateInline } from "markdown-it";
 import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 
-/**
- * Maximum nesting depth of image descriptions and inline notes.
- * `longest` is the maximum length of a nested description or note, in UTF-16 units.
- */
+/** Maximum depth of nested image descriptions and inline notes; `longest` is their maximum length. */
 const deepest = 5;
 const longest = 1_000;
 
@@ -19,9 +16,8 @@ function depthOf(state: StateInline): number {
 }
 
 /**
- * Wraps a rule for markup with a text that is parsed separately: `![…]` or `^[…]`.
+ * Wraps a rule for markup with a separately parsed text (`![…]`, `^[…]`), to limit depth and length.
  * Text that is nested n levels deep is parsed n times.
- * Too deep or too long nested markup therefore stays text.
  */
 export function withInnerText(rule: RuleInline): RuleInline {
   return (state, silent) => {

@@ -10,10 +10,7 @@ const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-
 /** Matches the permitted `data:` addresses: pictures, which cannot open a page. */
 const pictures = /^data:image\/(?:gif|png|jpeg|webp);/i;
 
-/**
- * Skips markdown-it's normalization for the many addresses that it would not change.
- * Rejects all link addresses that could run code; markdown-it rejects only some of them.
- */
+/** Skips markdown-it's normalization where possible, and rejects all addresses that could run code. */
 export function linkAddressesRule(md: MarkdownIt): void {
   const normalize = md.normalizeLink.bind(md);
   md.normalizeLink = (url) => (normal.test(url) ? url : normalize(url));

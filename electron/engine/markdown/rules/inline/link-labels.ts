@@ -36,10 +36,7 @@ function endsOf(state: StateInline, isLinkless: boolean): Ends {
   return known.any;
 }
 
-/**
- * Returns the offset of the bracket that closes the one at `start`; -1 if there is none.
- * Unlike markdown-it's function, caches all results, so that nested brackets are read only once.
- */
+/** Returns the offset of the bracket that closes the one at `start`, or -1, from a cache if possible. */
 function parseLinkLabel(state: StateInline, start: number, isLinkless = false): number {
   const ends = endsOf(state, isLinkless);
   if (ends[start] === unknown) {
@@ -98,10 +95,7 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   };
 }
 
-/**
- * Whether a label is too long for a definition.
- * Of two labels, as in `[text][label]`, the second one counts.
- */
+/** Whether a label, the second of `[text][label]`, is too long for a definition. */
 function isTooLongToLookUp(state: StateInline, start: number, end: number): boolean {
   const second = state.src.charCodeAt(end + 1) === opening ? parseLinkLabel(state, end + 1) : -1;
   const length = second > end + 2 ? second - end - 2 : end - start - 1;

@@ -54,10 +54,7 @@ function closes(source: string, start: number, end: number): boolean {
   return !amount.test(source.slice(start + 1, end));
 }
 
-/**
- * The TeX of a display formula, and the line after it.
- * `tex` is null if a `$$` on its own line has no end.
- */
+/** The TeX of a display formula (null if it has no end), and the line after the formula. */
 interface DisplayEnd {
   readonly tex: string | null;
   readonly line: number;

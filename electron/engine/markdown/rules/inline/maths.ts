@@ -53,10 +53,7 @@ function pushParagraph(state: StateBlock, startLine: number, endLine: number): v
   state.line = endLine;
 }
 
-/**
- * Parses a display formula, `$$ … $$`, on one or several lines.
- * The delimiters must be at the beginning and at the end of a line.
- */
+/** Parses a display formula, `$$ … $$`, whose delimiters must begin and end a line. */
 function block(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const end = findDisplayEnd(state, startLine, endLine);
   if (!end) return false;
@@ -66,10 +63,7 @@ function block(state: StateBlock, startLine: number, endLine: number, silent: bo
   return true;
 }
 
-/**
- * Renders display formulas, including fences with the language `math`.
- * The rule runs after the attributes in braces were removed from the first line of each fence.
- */
+/** Renders display formulas and `math` fences, after fences' attributes in braces were removed. */
 function writeBlocks(state: StateCore): void {
   for (const token of state.tokens) {
     if (token.type === "fence" && /^math(?:\s|$)/.test(token.info.trim())) token.type = "maths_block";

@@ -1,10 +1,7 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 import { hasWide } from "../../render/wide-characters.ts";
 
-/**
- * Maximum lengths of the base text and of the reading, in UTF-16 units.
- * The limits keep the search for the end of an unclosed bracket short.
- */
+/** Maximum length of base texts in UTF-16 units, to limit searches; `readingLimit` is for readings. */
 const baseLimit = 60;
 const readingLimit = 100;
 
@@ -34,10 +31,7 @@ function pushRuby(state: StateInline, base: string, readings: readonly string[])
   };
 }
 
-/**
- * Parses `{漢字|かん|じ}`, as in Denden Markdown.
- * There is one reading for the whole base text, or one for each of its characters.
- */
+/** Parses `{漢字|かん|じ}` (Denden Markdown), with one reading in total or one for each character. */
 function braced(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x7b) return false;
   const end = find(state, state.pos + 1, baseLimit + readingLimit, "}", "{");
@@ -62,10 +56,7 @@ function barred(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/**
- * Parses `漢字《かんじ》`, without a mark at the beginning.
- * The base text is all kanji directly before the bracket, and the reading must be kana.
- */
+/** Parses `漢字《かんじ》`: all kanji directly before the bracket, with a reading in kana. */
 function plain(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x300a) return false;
   const base = plainBase.exec(state.src.slice(Math.max(0, state.pos - baseLimit), state.pos))?.[0];
@@ -91,10 +82,7 @@ function escaped(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/**
- * Supports ruby in three notations.
- * The `content` of the token is only the base text, so that plain text contains no readings.
- */
+/** Supports ruby in three notations. A token's `content` has no readings, so plain text has none. */
 export function rubyRules(md: MarkdownIt, spellings: { ruby: boolean; plainRuby: boolean }): void {
   md.inline.ruler.before("escape", "ruby_escape", escaped);
   if (spellings.ruby) {

@@ -11,10 +11,7 @@ function markShownAddresses(state: StateInline): void {
   }
 }
 
-/**
- * Adds a class to links such as `<https://example.com/>`, which show their address.
- * Links for bare addresses have the class, too, so that themes recognise both kinds.
- */
+/** Adds the class of bare addresses to links such as `<https://example.com/>`, for themes. */
 export function shownAddressesRule(md: MarkdownIt): void {
   md.inline.ruler2.push("shown_addresses", (state) => {
     markShownAddresses(state);

@@ -3,10 +3,7 @@ import type { MarkdownIt } from "markdown-it";
 /** Matches one or two digits, or two of `!` and `?`, outside of longer numbers, Latin words and addresses. */
 const short = /(?<![\w.,:/%#=&+-])(?:[0-9]{1,2}|[!?]{2})(?![\w.,:/%#=&+!?-])/g;
 
-/**
- * Marks short numbers so that themes can set them upright in one square of vertical text (縦中横).
- * The markup is `<span class="tcy">12</span>`.
- */
+/** Marks short numbers for upright vertical text (縦中横): `<span class="tcy">12</span>`. */
 export function uprightDigitsRule(md: MarkdownIt): void {
   md.renderer.rules.text = (tokens, index) =>
     md.utils

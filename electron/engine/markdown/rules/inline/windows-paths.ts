@@ -16,10 +16,7 @@ function pathAt(state: StateInline): string | undefined {
   return startsWord && networkPath.test(after) ? after : undefined;
 }
 
-/**
- * Reports a Windows path that loses a backslash as a Markdown escape, at most one per line.
- * The rule never matches, so that the next rule parses the backslash.
- */
+/** Reports one Windows path per line that loses a backslash, without matching the backslash. */
 function windowsPath(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x5c) return false;
   if (!punctuation.test(state.src.charAt(state.pos + 1))) return false;

@@ -71,7 +71,7 @@ function afterRawText(html: string, tag: string, end: number): number {
   return endTag.exec(html)?.index ?? html.length;
 }
 
-/** Matches an attribute and the white space before it. The lookbehind makes it linear. */
+/** Matches an attribute and the white space before it. The lookbehind makes the search linear. */
 const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set([
   "href",

@@ -4,12 +4,9 @@ import { radixSort } from "./radix-sort.ts";
 
 /**
  * Number of highest bits of a term that determine the term's bucket.
- * Buckets let a reader skip to a range of terms.
- * A term list is printable ASCII that needs no escaping in JSON: digits of base `base`. The format:
- *
- *     one digit: the number of digits of each offset
- *     for each bucket, the offset of its end, counted from the end of the offsets
- *     for each term, the difference to the previous term, or to the beginning of its bucket
+ * A term list is printable ASCII, and its first digit is the number of digits of each offset.
+ * After the first digit follow the offsets of the ends of the buckets, counted from the first term.
+ * Each term is written as its difference to the previous term or to the beginning of its bucket.
  */
 const bucketBits = 6;
 const buckets = 1 << bucketBits;

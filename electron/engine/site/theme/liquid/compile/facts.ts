@@ -12,7 +12,7 @@ export class Facts {
   assets: Set<string> | null = new Set();
   files: Set<string> | null = new Set();
 
-  /** Records that a variable is read. Null stands for a computed component of the path. */
+  /** Records that a variable is read. Null means a computed component of the path. */
   readsPath(path: readonly (string | null)[]): void {
     const [root, field] = path;
     if (root === null || root === undefined) {

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "./icon-button.tsx";
+import { useLeaving } from "./leaving.ts";
 
 export interface NoticeProps {
   readonly tone: "error" | "question" | "good" | "plain";
@@ -10,13 +11,17 @@ export interface NoticeProps {
   readonly actions?: ReactNode;
   /** Name and action of the close button, which Escape in the notice also triggers. */
   readonly close?: { readonly label: string; readonly onPress: () => void };
+  /** Whether the message closes by itself after some seconds, because it needs no answer. */
+  readonly leaves?: boolean;
 }
 
 /** A message or question near the part of the interface to which it belongs. */
-export function Notice({ tone, title, detail, actions, close }: NoticeProps) {
+export function Notice({ tone, title, detail, actions, close, leaves = false }: NoticeProps) {
+  const element = useLeaving(title, leaves && close ? close.onPress : null);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles Escape of itself and its buttons
     <div
+      ref={element}
       className={`notice notice-${tone}`}
       role={tone === "error" ? "alert" : "status"}
       tabIndex={-1}

@@ -38,6 +38,7 @@ export function CommandNotice() {
     return (
       <Notice
         tone="plain"
+        leaves
         title={t("history.restored")}
         actions={
           <Button onPress={() => void attempt(app, () => undoRestore(app, path, before))}>
@@ -75,6 +76,7 @@ export function CommandNotice() {
   return (
     <Notice
       tone="plain"
+      leaves={!isOnline}
       title={t("list.trashed", { title: postTitle(t, notice) })}
       detail={isOnline ? t("list.trashed.online") : null}
       actions={
@@ -100,6 +102,7 @@ function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   return (
     <Notice
       tone="plain"
+      leaves
       title={t("relate.done", { what, title: relation.title || t("post.untitled") })}
       detail={t("relate.done.detail")}
       actions={

@@ -21,6 +21,7 @@ export function RenamedNotice({ from, to, links }: RenamedNoticeProps) {
   return (
     <Notice
       tone="plain"
+      leaves={skipped.length === 0}
       title={t("renamed.title", { from: nameOf(from), to: nameOf(to) })}
       detail={[
         posts > 0 ? t("renamed.links", { count: posts }) : "",

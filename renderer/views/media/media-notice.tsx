@@ -14,6 +14,7 @@ export function MediaNotice({ change }: { readonly change: MediaChange }) {
   return (
     <Notice
       tone="plain"
+      leaves={change.what === "trashed" || change.links.skipped.length === 0}
       title={titleOf(t, change)}
       detail={change.what === "trashed" ? undefined : detailOf(t, change.links)}
       actions={

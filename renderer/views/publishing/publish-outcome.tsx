@@ -50,6 +50,7 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
   return (
     <Notice
       tone="good"
+      leaves={!draft && !result.kept && notes.length === 0}
       title={done.title}
       detail={
         <>

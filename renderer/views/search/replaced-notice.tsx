@@ -23,6 +23,7 @@ export function ReplacedNotice({ outcome, isUndone }: ReplacedNoticeProps) {
   return (
     <Notice
       tone="plain"
+      leaves={skipped.length === 0}
       title={t(isUndone ? "replace.undone" : "replace.done", { posts, places })}
       detail={skipped.length > 0 ? t("replace.skipped", { count: skipped.length, posts: names }) : undefined}
       actions={

@@ -92,7 +92,6 @@ export class OwnFolder {
     await file.appendFile(text).finally(() => file.close());
   }
 
-  /** Removes a file if it exists. */
   async remove(path: string): Promise<void> {
     await rm(await this.locate(path), { force: true });
   }

@@ -1,9 +1,6 @@
 import { join, sep } from "node:path";
 
-/**
- * Returns a function that joins `folder` with a path, faster than `join`.
- * The paths must have `/` between plain names and no `..`, because they are not normalized.
- */
+/** Returns a fast `join` with `folder`, for paths with `/` between plain names and without `..`. */
 export function pathsInside(folder: string): (path: string) => string {
   const top = join(folder, sep);
   return sep === "/" ? (path) => top + path : (path) => join(top, path);

@@ -5,10 +5,7 @@ const forbidden = /[\u0000-\u001F\u007F\\/<>:"|?*]/;
 /** Matches Windows device names, such as `com1` or `conin$`, with any extension and spaces before it. */
 const deviceName = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
 
-/**
- * Whether a name can be the name of a file or folder on every system.
- * Windows forbids alternate streams (`a.txt:b`) and devices (`aux.txt`), and drops a trailing dot or space.
- */
+/** Whether a name can be the name of a file or folder on every system, even on Windows. */
 export function isPortableName(name: string): boolean {
   if (name === "" || name === "." || name === "..") return false;
   return !forbidden.test(name) && !/[. ]$/.test(name) && !deviceName.test(name);

@@ -20,10 +20,8 @@ export type Records = Iterable<readonly [string, unknown]> & { readonly size: nu
  * The log treats a symbolic link as a missing file.
  */
 export class RecordLog {
-  /** Absolute path of the file. */
   readonly location: string;
   readonly #header: string;
-  /** Changed records that are not written yet. */
   #pending: (readonly [string, unknown?])[] = [];
   #lines = 0;
   /** Size, time and inode of the file at this object's last read or write, or "" before the first. */

@@ -73,10 +73,7 @@ export class BlogState {
     return join(this.folder, ...names);
   }
 
-  /**
-   * Changes the record and saves it, after reading what another process has changed.
-   * Rejects with `file.*` if the record cannot be read or saved.
-   */
+  /** Changes and saves the record, after reading changes of other processes. Rejects with `file.*`. */
   async update(changes: Partial<BlogRecord>): Promise<void> {
     await this.read();
     const record = { ...this.#record, ...changes };
@@ -87,10 +84,7 @@ export class BlogState {
   }
 }
 
-/**
- * Reads the record in a state folder. Resolves with null if the record is missing or damaged.
- * Rejects with `file.*` if the record cannot be read.
- */
+/** Returns the record in a state folder, or null if it is missing or damaged. Rejects with `file.*`. */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
   const file = join(stateFolder, "blog.json");
   const text = await readTextIfThere(file).catch((error: unknown) => {

@@ -14,7 +14,6 @@ import {
 import { realPathOf } from "./state-path.ts";
 
 export interface TrustParts {
-  /** Absolute path of the blog folder. */
   readonly folder: string;
   /** The folder with the state of all blogs (`stateRootOf`). */
   readonly root: string;
@@ -26,10 +25,7 @@ export interface TrustParts {
   readonly onRecordsTaken: () => Promise<void>;
 }
 
-/**
- * Stores whether the author trusts a blog folder.
- * Asks the author once, before the first action that affects anything outside the folder.
- */
+/** Stores whether the author trusts a blog folder, and asks before the first action outside the folder. */
 export class Trust {
   readonly #parts: TrustParts;
   #asking: Promise<void> | undefined;
@@ -63,10 +59,7 @@ export class Trust {
     }
   }
 
-  /**
-   * Resolves when the folder is trusted, and asks the author if needed.
-   * Rejects with `trust.declined` if the author declines.
-   */
+  /** Resolves when the folder is trusted, after asking if needed. Rejects with `trust.declined`. */
   require(ask: Ask): Promise<void> {
     if (this.#parts.state.record.trusted) return Promise.resolve();
     this.#asking ??= this.#ask(ask).finally(() => {

@@ -27,7 +27,6 @@ export class ByteWindow {
   #isMeasured = false;
   readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
 
-  /** `now` returns the current time in milliseconds. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }

@@ -6,7 +6,6 @@ export interface LinkOperations {
   hardLink(from: string, to: string): Promise<void>;
   /** Makes a symbolic link at `path`, and stores `target` unchanged. */
   symlink(target: string, path: string): Promise<void>;
-  /** Returns the target of a symbolic link as stored. */
   readlink(path: string): Promise<string>;
 }
 
@@ -14,7 +13,6 @@ export interface LinkOperations {
 export interface Capabilities {
   /** Maximum number of bytes that one `read` or `write` may transfer. */
   readonly chunk: number;
-  /** Maximum number of files that may be open at once. */
   readonly openFiles: number;
   /** Whether the server supports `replace`: a rename that replaces an existing file. */
   readonly renameOver: boolean;

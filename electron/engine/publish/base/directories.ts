@@ -11,10 +11,7 @@ export function parentDirectories(paths: Iterable<string>): string[] {
   return [...found].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
 }
 
-/**
- * Makes directories, parents before children, and returns those that did not exist before.
- * A server answers "failure" if the name exists, so the entry is checked after a refusal.
- */
+/** Makes directories, parents before children, and returns those that did not exist before. */
 export async function makeDirectories(
   files: RemoteFiles,
   root: string,

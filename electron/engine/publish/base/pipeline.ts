@@ -17,10 +17,7 @@ export function manyLanes({ capabilities }: Pick<RemoteFiles, "capabilities">): 
   return { first: capabilities.ordered ? 2048 : 512, max: 2048 };
 }
 
-/**
- * Processes many items concurrently, and rejects with the first failure or `call.cancelled`.
- * After the first failure, no new item is started, and the items in progress are awaited.
- */
+/** Processes many items concurrently. After the first failure or a cancellation, no new item is started. */
 export function pipeline<T>(
   items: Iterable<T>,
   work: (item: T) => Promise<void>,

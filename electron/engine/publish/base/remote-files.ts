@@ -9,7 +9,6 @@ export interface RemoteEntry {
   readonly size: number;
   /** Time of the last change, in seconds since the epoch by the server's clock. */
   readonly mtime: number;
-  /** Permission bits of the entry. */
   readonly mode: number;
   /** Numeric id of the owner. Missing if the server does not report an owner. */
   readonly uid?: number;
@@ -37,15 +36,11 @@ export interface Space {
 
 /**
  * The operations on a server that a publish needs, named as in SFTP, on absolute paths with `/`.
- * An operation rejects with a `RemoteError` if the server refuses it.
- * An operation rejects with `publish.connectionLost` if the connection is lost.
+ * An operation rejects with a `RemoteError` for a refusal, and with `publish.connectionLost`.
  */
 export interface RemoteFiles {
   readonly capabilities: Capabilities;
-  /**
-   * Opens a second channel to the same files, or returns null if the server allows only one.
-   * Closing the first channel closes both channels.
-   */
+  /** Opens a second channel to the same files, or returns null if the server allows only one. */
   beside?(): Promise<RemoteFiles | null>;
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
   /** Moves a file or directory. Servers that follow the standard refuse if `to` exists. */
@@ -89,7 +84,6 @@ export class RemoteError extends Error {
   readonly operation: string;
   readonly path: string;
   readonly status: number;
-  /** The server's own message. */
   readonly reason: string;
 
   constructor(operation: string, path: string, status: number, message: string) {

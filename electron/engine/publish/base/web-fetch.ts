@@ -44,7 +44,6 @@ const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**
  * Returns a `WebFetch` for the shell, with the system's certificates and the environment's proxies.
- * Certificates are loaded at the first request, since reading them takes a while on some systems.
  * Node before 24.5 has no certificates of the system, and before 24.14 no proxies.
  */
 export function fetchByEnvironment(

@@ -13,9 +13,7 @@ import { withoutReplaced } from "./kind-changes.ts";
 
 /** The data from which a manifest is made, besides the journal. */
 interface Outcome {
-  /** The journal's new files that are live. */
   readonly live: ReadonlyMap<string, LiveFile>;
-  /** The directories that Hitofude made. */
   readonly directories: ReadonlySet<string>;
 }
 

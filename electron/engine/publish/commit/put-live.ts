@@ -58,10 +58,7 @@ export async function lookAtTargets(
   return look;
 }
 
-/**
- * Moves files to their final paths, group by group, and records their sizes and times on the server.
- * `look` contains the entries at the first group's paths, if they are known already.
- */
+/** Moves files to their final paths, group by group, and records their sizes and times on the server. */
 export async function putLive(
   options: CommitOptions,
   puts: readonly JournalPut[],

@@ -10,9 +10,8 @@ import { removeTree } from "../base/directories.ts";
 import { listRelease } from "./swap/release-tree.ts";
 
 /**
- * Replaces a folder with a file, so that the path is empty only between two renames.
+ * Replaces a folder with a file, also after an interruption. The path is empty only between two renames.
  * A folder that contains anything besides files to remove stays.
- * The function can be called again after an interruption.
  */
 export async function replaceDirectory(
   options: CommitOptions,

@@ -8,10 +8,7 @@ import { lookAtPuts, type PutOutcome } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/**
- * Replaces a file with a folder, so that the path is empty only between two renames.
- * The function can be called again after an interruption.
- */
+/** Replaces a file with a folder, also after an interruption. The path is empty only between two renames. */
 export async function replaceFile(
   options: CommitOptions,
   { turn, puts, removals, name }: KindChangeSteps,

@@ -25,10 +25,7 @@ export interface TestOptions {
 const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web", "parts", "remove"];
 const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
 
-/**
- * Tests each step of a publish, up to fetching a page as a reader, and leaves nothing on the server.
- * Rejects only if the test is cancelled.
- */
+/** Tests each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled. */
 export async function testConnection(target: SftpTarget, options: TestOptions): Promise<TestReport[]> {
   const log = new TestLog(serverSteps, options.onReport);
   await reportingFailure(log, options.signal, async () => {
@@ -130,7 +127,6 @@ async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): P
 
 interface SignInFailure {
   readonly target: SftpTarget;
-  /** The step at which the connection failed. */
   readonly step: TestStep | null;
   /** The last unanswered question for a secret. `retry` says whether an earlier answer was wrong. */
   readonly refusedQuestion: { readonly retry: boolean } | null;

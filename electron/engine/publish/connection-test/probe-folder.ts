@@ -23,10 +23,7 @@ export interface FolderProbe {
 /** Maximum number of folders that the error for a missing directory names. */
 const maxNames = 8;
 
-/**
- * Tests the operations of a publish in a document root, with test files that are removed at the end.
- * Throws an `AppError` at the first step that fails.
- */
+/** Tests the operations of a publish in a document root. Throws an `AppError` at the first failure. */
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
   const { directory, url, fileMode, signal, web } = probe;
   log.start("directory");
@@ -92,7 +89,6 @@ async function put(files: RemoteFiles, path: string, text: string, mode: number)
   if ((entry.mode & 0o777) !== mode) await orRefused(files.chmod(path, mode));
 }
 
-/** Returns the real path of a directory, and the number of its entries. */
 async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: string; count: number }> {
   const root = await orRefused(files.realpath(directory));
   const entry = root === null ? null : await orMissing(files.lstat(root)).catch(() => null);

@@ -109,7 +109,6 @@ async function copyVerified({ location, sha256 }: KeepableFile, draft: string): 
   }
 }
 
-/** Returns the SHA-256 of a file, as hexadecimal text. */
 async function hashOf(path: string): Promise<string> {
   const hash = createHash("sha256");
   await streamInto(createReadStream(path), hash);

@@ -17,10 +17,7 @@ interface Touched {
   readonly removed: readonly string[];
 }
 
-/**
- * Limits of the history of a target: number of publishes, and size of their stored contents.
- * `bytes` does not count the contents of the newest publish.
- */
+/** Limits of a target's history: publishes, and bytes of contents that are not in the newest publish. */
 export interface HistoryLimits {
   readonly bytes: number;
   readonly max: number;

@@ -97,14 +97,10 @@ interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
   /** Outcome of `begin`, with the value null if `begin` has to wait for the lock's confirmation. */
   readonly begun: PromiseSettledResult<T | null>;
-  /** Outcome of writing the record into the lock. */
   readonly signed: PromiseSettledResult<unknown>;
 }
 
-/**
- * Sends the requests for a lock, and removes everything again if the lock was not obtained.
- * If the server handles requests in order, the requests of `begin` follow immediately.
- */
+/** Sends the requests for a lock, and removes everything again if the lock was not obtained. */
 async function askForLock<T>(
   files: RemoteFiles,
   directory: string,

@@ -17,10 +17,7 @@ const recordSchema = z.object({
 /** The contents of the file in a lock, and the file's name (`nonce`). */
 export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string };
 
-/**
- * Returns the contents of the file in a lock.
- * The length does not depend on `beat`, so that each heartbeat can overwrite the previous one.
- */
+/** Returns the contents of a lock's file, whose length does not depend on `beat`. */
 export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8Array {
   const { user, computer } = owner;
   const record = { user, computer, process: process.pid, since, beat: String(beat).padStart(10, "0") };

@@ -62,10 +62,7 @@ export class Lock {
     }
   }
 
-  /**
-   * Writes the next heartbeat into the lock's file.
-   * A missing file is never created, since another client has taken the lock over.
-   */
+  /** Writes the next heartbeat into the lock's file, and never creates a file that is missing. */
   async #showLife(): Promise<void> {
     this.#beat += 1;
     try {

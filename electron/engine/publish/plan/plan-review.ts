@@ -34,10 +34,7 @@ export interface Agreement {
   postsSeenHere(built: Posts): Posts;
 }
 
-/**
- * Checks the files on the server, makes the plan, and asks the author if a decision is needed.
- * `seen` contains the files on the server if they were checked before.
- */
+/** Checks the files on the server, makes the plan, and asks the author if a decision is needed. */
 export async function agreeOnPlan(
   files: RemoteFiles,
   place: RemoteDirectories,

@@ -78,10 +78,7 @@ async function lookAtPaths(
   return seen;
 }
 
-/**
- * Lists everything in the document root.
- * Names with a leading dot are also checked one by one, since some servers do not list them.
- */
+/** Lists everything in the document root, and checks names with a leading dot also one by one. */
 async function lookAtAll(
   files: RemoteFiles,
   place: RemoteDirectories,

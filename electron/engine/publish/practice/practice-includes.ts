@@ -4,10 +4,7 @@ const includeDirective = /<!--#include virtual="(\/[^"]*)" -->/g;
 /** The text that Apache shows if an included file is missing. */
 const missing = Buffer.from("[an error occurred while processing this directive]");
 
-/**
- * Replaces each include directive of a page by the content of its file, as web servers with SSI do.
- * `read` returns a file for a percent-encoded path from the root of the host.
- */
+/** Replaces each include directive of a page by the content of its file, as web servers with SSI do. */
 export async function withIncludes(
   page: Buffer,
   read: (path: string) => Promise<Buffer | null>,

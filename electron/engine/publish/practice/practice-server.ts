@@ -15,7 +15,6 @@ export interface PracticeServerOptions {
 
 export interface PracticeServer {
   readonly port: number;
-  /** Closes all connections and stops the server. */
   close(): Promise<void>;
 }
 

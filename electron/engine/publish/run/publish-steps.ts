@@ -190,10 +190,7 @@ export class PublishRun {
     return commitSwap(this.#commitOptions, journal, before, await making);
   }
 
-  /**
-   * Makes the directories that new files need, and returns those that this publish adds.
-   * At a first publish, `making` resolves when the directories exist.
-   */
+  /** Makes the directories that new files need, and returns those that this publish adds. */
   async #makeDirectories({
     agreement: { turns, remote },
     before,

@@ -32,10 +32,7 @@ export async function runExplained(
   }
 }
 
-/**
- * Checks some pages over the web, notifies the WebSub hub, and returns the result of a publish.
- * `started` is the time of the start, from `performance.now`.
- */
+/** Checks some pages over the web, notifies the WebSub hub, and returns the result of a publish. */
 export async function conclude(
   outcome: NotedOutcome,
   options: Pick<RunOptions, "name" | "input" | "signal" | "hub" | "web">,

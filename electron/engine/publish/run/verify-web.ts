@@ -17,10 +17,7 @@ export function publicUrl(siteUrl: string, path: string): string {
   return new URL(path.split("/").map(encodeURIComponent).join("/"), base).href;
 }
 
-/**
- * Fetches some changed pages and one feed as a reader would, and returns notes about differences.
- * `files` contains all files of the site, including the parts that pages include.
- */
+/** Fetches some changed pages and one feed as a reader would, and returns notes about differences. */
 export async function verifyOverWeb(
   siteUrl: string,
   changed: readonly OutputFile[],

@@ -7,10 +7,7 @@ import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 /** A character that is one code point in NFC and two in NFD. */
 const composed = "\u304c";
 
-/**
- * Tests which names a server treats as equal, with an empty folder in the document root.
- * Returns undefined if the folder could not be made.
- */
+/** Tests which names a server treats as equal, with an empty folder that is removed again. */
 export async function probeNameRules(files: RemoteFiles, root: string): Promise<NameRules | undefined> {
   const name = `hitofude-probe-${randomBytes(6).toString("hex")}`;
   const rules = await probe(files, posix.join(root, `${name}-${composed}`));

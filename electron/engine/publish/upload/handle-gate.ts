@@ -3,10 +3,7 @@ import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files
 /** Number of open files that the upload leaves free for the lock's heartbeat and for reading. */
 const reserved = 4;
 
-/**
- * Limits how many files are open on the server, since some servers allow 64 and some only one.
- * If the server answers "failure" when a file is opened, the limit is lowered.
- */
+/** Limits how many files are open on the server, and lowers the limit if the server refuses to open more. */
 export class HandleGate {
   #limit: number;
   #open = 0;

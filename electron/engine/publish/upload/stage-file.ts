@@ -18,7 +18,6 @@ export interface StageJob extends LocalFile {
 export interface StageOptions {
   readonly files: RemoteFiles;
   readonly moves: Moves;
-  /** Path of the stage directory. */
   readonly stage: string;
   readonly fileMode: number;
   /** Whether the mode must be set after opening, because the server ignores the mode of new files. */
@@ -84,10 +83,7 @@ export interface LargeTurns {
   readonly sending: BegunFiles;
 }
 
-/**
- * Uploads a large file under a temporary name, and renames it after the last chunk.
- * The last chunk is sent when the server has acknowledged all other chunks.
- */
+/** Uploads a large file under a temporary name, and renames it after the last chunk. */
 export async function stageLarge(
   job: StageJob,
   options: StageOptions,

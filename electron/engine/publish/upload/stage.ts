@@ -58,10 +58,7 @@ export async function claimStage(
   return { directory, ...lying, wasAnothers: others.length > 0 };
 }
 
-/**
- * Moves the usable files out of another client's stage directory, and removes that directory.
- * A late request may add files meanwhile, which the next round finds.
- */
+/** Moves the usable files out of another client's stage directory, and removes that directory. */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
     const entries = (await orRefused(files.readdir(from))) ?? [];

@@ -31,10 +31,7 @@ const maxBytesAhead = 8 * 1024 * 1024;
 /** Minimum numbers of small files and of bytes in large files for which a second channel is opened. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
-/**
- * Uploads files into the stage directory, and changes nothing live.
- * Returns the attributes of the files as far as they could be requested without waiting.
- */
+/** Uploads files into the stage directory. Returns the attributes that were requested without waiting. */
 export async function upload(
   jobs: readonly StageJob[],
   options: StageOptions,

@@ -7,7 +7,6 @@ import type { TextJob, TextReply } from "./text-job.ts";
 export class ThreadTexts implements PrerenderedTexts {
   readonly #thread: Worker;
   readonly #port: MessagePort;
-  /** Index of each text in the job, by blog path. */
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
   /** Texts that have arrived and that `take` has not returned yet, by their index in the job. */

@@ -7,10 +7,7 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 /** Number of texts after which V8 has compiled the code that texts commonly need. */
 const enoughTexts = 120;
 
-/**
- * Renders texts of a blog and discards the result until `isOver` returns true.
- * Code that has run some hundred times is several times faster.
- */
+/** Renders texts and discards the result until `isOver` returns true, so that V8 compiles the code. */
 export async function warmUp(folder: string, isOver: () => boolean): Promise<void> {
   const markdown = createMarkdown();
   const { paths } = await findPostFiles(folder);

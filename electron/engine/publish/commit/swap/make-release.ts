@@ -18,7 +18,6 @@ import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 export interface BuiltRelease {
   /** Contents of the live release when the new release was made from it. */
   readonly tree: ReleaseTree;
-  /** Contents of the new release. */
   readonly release: ReleaseTree;
   /** Paths of files that someone has changed since the plan. The new release contains the changed files. */
   readonly edited: ReadonlySet<string>;

@@ -62,18 +62,12 @@ export function planRelease(
   return { wanted, edited };
 }
 
-/**
- * Returns a symbolic link used as a directory above one of the paths, or undefined.
- * Files below a symbolic link would go live before the swap, because they are at the link's target.
- */
+/** Returns a symbolic link used as a directory above a path, where files would go live before the swap. */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
 }
 
-/**
- * Returns a directory that belongs to another user of the server, or undefined.
- * A new release cannot contain another user's directory, since the user of the login makes all of them.
- */
+/** Returns a directory that belongs to another user and that a new release cannot contain, or undefined. */
 export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;
   const found = [...tree].find(

@@ -6,10 +6,7 @@ import type { RemoteEntry, RemoteFiles } from "../../base/remote-files.ts";
 /** All entries of a release by their path inside it. Directories come before their contents. */
 export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
 
-/**
- * Lists everything in a directory, without a limit and without following symbolic links.
- * An entry that is missing in the list would be missing in the next release.
- */
+/** Lists everything in a directory, without a limit and without following symbolic links. */
 export async function listRelease(
   files: RemoteFiles,
   root: string,

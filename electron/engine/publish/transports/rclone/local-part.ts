@@ -17,7 +17,6 @@ export class LocalParts {
     return new LocalParts(await mkdtemp(join(tmpdir(), "hitofude-rclone-")));
   }
 
-  /** Returns a new, unique file name. */
   newName(): string {
     return randomBytes(12).toString("hex");
   }

@@ -14,10 +14,7 @@ const requestMs = 30 * 60_000;
 /** The line in which rclone prints its URL. */
 const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
 
-/**
- * An rclone process that accepts requests over loopback, with a random password.
- * The process keeps its connections open, so that a thousand small files need one login.
- */
+/** An rclone process that accepts requests over loopback and keeps its connections open. */
 export class RcloneDaemon {
   readonly #child: ChildProcess;
   readonly #url: string;

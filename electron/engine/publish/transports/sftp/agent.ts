@@ -61,10 +61,7 @@ export async function findAgent(
   });
 }
 
-/**
- * Returns the paths of sockets and pipes at which an SSH agent may listen.
- * On Windows, the OpenSSH service and Pageant (`pageant.<user>.<hash>`, 0.75 or later) use pipes.
- */
+/** Returns the paths of sockets, and of the pipes of OpenSSH and Pageant on Windows, for SSH agents. */
 function agentSockets({ platform, env, pipes }: AgentSystem): string[] {
   const named = env.SSH_AUTH_SOCK ? [env.SSH_AUTH_SOCK] : [];
   if (platform !== "win32") return named;

@@ -10,10 +10,7 @@ import { HostKeys } from "./host-keys.ts";
 import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
 
-/**
- * A socket that sends everything written in one turn of the event loop at once.
- * ssh2 writes each packet in three pieces, which would cause three network segments.
- */
+/** A socket that collects the writes of one event loop turn, since ssh2 writes each packet in three. */
 class BatchingSocket extends Socket {
   #isHeld = false;
 
@@ -170,10 +167,7 @@ class Attempt {
     this.#signal = signal;
   }
 
-  /**
-   * Calls `start`, and resolves when the client has logged in.
-   * The listeners stay on the client, so that later errors do not count as unhandled.
-   */
+  /** Calls `start`, and resolves when the client has logged in. */
   run(client: Client, start: () => void): Promise<void> {
     const cancelled = (): void => this.fail(new AppError("call.cancelled"));
     return new Promise<void>((resolve, reject) => {

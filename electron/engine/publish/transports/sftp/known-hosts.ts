@@ -87,10 +87,7 @@ function nameMatcher(names: string): (name: string) => boolean {
   };
 }
 
-/**
- * Whether a name matches a pattern with `*` and `?`.
- * Only the last `*` is tried at later positions, so that many `*` cannot take exponential time.
- */
+/** Whether a name matches a pattern with `*` and `?`, in polynomial time even with many `*`. */
 function matchesWildcards(name: string, pattern: string): boolean {
   let [at, place, star, tried] = [0, 0, -1, 0];
   while (at < name.length) {

@@ -12,10 +12,7 @@ const maxPacketBytes = 256 * 1024;
 
 const nothing = new AnswerReader(Buffer.alloc(0));
 
-/**
- * Sends and receives SFTP packets over an SSH channel.
- * Requests of one turn of the event loop share SSH packets of 32 KB, to save encryption and system calls.
- */
+/** Sends and receives SFTP packets. Requests of one event loop turn share large SSH packets. */
 export class SftpChannel {
   readonly #stream: Duplex;
   readonly #onLost: (reason: string) => void;

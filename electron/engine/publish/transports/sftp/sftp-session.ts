@@ -50,10 +50,8 @@ export interface SftpSessionParts {
   readonly client: Client;
   readonly channel: SftpChannel;
   readonly pending: PendingRequests;
-  /** Names and values of the extensions that the server announced. */
   readonly extensions: ReadonlyMap<string, string>;
   readonly ordered: boolean;
-  /** Opens a second channel on the same connection. */
   readonly openAnother: () => Promise<SftpSession>;
 }
 
@@ -222,7 +220,6 @@ export class SftpSession implements RemoteFiles {
     });
   }
 
-  /** Sends one request whose reply is only a status. */
   #run(operation: string, path: string, type: number, fields: readonly Field[]): Promise<void> {
     return this.#ask(operation, path, type, fields, acknowledge);
   }

@@ -41,10 +41,7 @@ export class SignIn {
   #wasAskedMore = false;
   /** Messages of the server that were not shown to the author yet. */
   #words: string[] = [];
-  /**
-   * Secrets to store after a successful login.
-   * The server has accepted the secrets in `#taken`, and not yet those in `#toRemember`.
-   */
+  /** Secrets to store after the login: accepted by the server (`#taken`), or only sent (`#toRemember`). */
   readonly #taken: KeptSecret[] = [];
   readonly #toRemember: KeptSecret[] = [];
   #failure: AppError | null = null;

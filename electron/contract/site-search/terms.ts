@@ -56,7 +56,7 @@ const isPrefixLength = Uint8Array.from({ length: longestPrefix + 1 }, (_, length
   prefixLengths.includes(length) ? 1 : 0,
 );
 
-/** Initial value of a hash, to which units are added as in FNV-1a. `termOf` mixes as in MurmurHash3. */
+/** Initial value of a hash, which adds units as in FNV-1a. `termOf` finishes the hash as in MurmurHash3. */
 const hashSeed = 0x811c_9dc5;
 
 function hashOn(hash: number, unit: number): number {

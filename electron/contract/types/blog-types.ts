@@ -10,15 +10,11 @@ const postStatusSchema = z.enum(["draft", "ready"]);
 
 /**
  * The publication state of a post or page. The locales contain its name, `state.<name>`.
- *
- * | state | its file | on the site |
- * | --- | --- | --- |
- * | `draft` | `status: draft`, or unreadable, or a post without a date | no |
- * | `scheduled` | ready, dated in the future | from its date on |
- * | `ready` | ready | from the next publish on |
- * | `changed` | differs from the published version | an older version |
- * | `published` | equals the published version | yes |
- *
+ * `draft`: the file has `status: draft`, cannot be read, or is a post without a date.
+ * `scheduled`: the post is ready, and appears on the site at its date in the future.
+ * `ready`: the post appears on the site with the next publish.
+ * `changed`: the site shows an older version of the post.
+ * `published`: the site shows the current version of the post.
  * A published post that becomes a draft or scheduled is also `stillOnline` until the next publish.
  */
 const postStates = ["draft", "scheduled", "ready", "changed", "published"] as const;

@@ -70,7 +70,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly example: string;
   /** Whether full-width letters and digits, which input methods produce, are converted to ASCII. */
   readonly isAscii?: true;
-  /** A string such as `:` without which an invalid text counts as unfinished, so that no error is shown. */
+  /** While a text lacks this string, such as `:`, the text counts as unfinished and no error is shown. */
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
 }

@@ -20,7 +20,7 @@ interface HistoryParts {
   readonly blog: BlogFolder;
   /** Renders a post's article. Returns its blocks and the URL of the post's page in the preview. */
   readonly articleOf: (post: Post) => { readonly blocks: readonly PreviewBlock[]; readonly url: string };
-  /** Returns the hash of a post's version that is live at the default target, or undefined. */
+  /** Returns the hash of the live version of a post at the default target, or undefined. */
   readonly liveHash: (path: string) => string | undefined;
 }
 

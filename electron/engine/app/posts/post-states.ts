@@ -26,7 +26,7 @@ export function isShown(post: Post, { posts, latest }: LiveSite, now: number): b
   return isDue(post, posts[post.path] === undefined ? now : Math.max(now, latest));
 }
 
-/** Returns the paths of live posts whose date is still in the future. */
+/** Returns the paths of live posts that stay visible although their date is in the future. */
 export function stayingPosts(posts: Iterable<Post>, live: LiveSite, now: number): ReadonlySet<string> {
   const staying = new Set<string>();
   if (live.latest <= now) return staying;

@@ -18,7 +18,7 @@ export interface ScheduleParts {
   readonly onReport: (report: ScheduleReport) => void;
 }
 
-/** Delay in milliseconds after which a published post is reported as missed. */
+/** Delay in milliseconds after which a post counts as published too late. */
 const punctualMs = 2 * 60_000;
 
 /** Minutes to wait before each retry after a temporary failure. The last number repeats. */

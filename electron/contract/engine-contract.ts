@@ -137,8 +137,19 @@ export const engineContract = defineContract({
       input: onePost.extend({ status: z.enum(["draft", "ready"]) }),
       output: postDocumentSchema,
     },
-    /** Converts the file of a post from another encoding to UTF-8. The history keeps the original file. */
-    "post.convert": { input: onePost, output: postDocumentSchema },
+    /**
+     * Converts the file of a post from another encoding to UTF-8. The history keeps the original file.
+     * `encoding` is one of those that `post.encodings` returned. Default: it is detected.
+     */
+    "post.convert": {
+      input: onePost.extend({ encoding: z.string().optional() }),
+      output: postDocumentSchema,
+    },
+    /** Returns the encodings that the file of a post can have, each with a line of the text in it. */
+    "post.encodings": {
+      input: onePost,
+      output: z.array(z.object({ encoding: z.string(), line: z.string() })),
+    },
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
 

@@ -16,6 +16,7 @@ export const errorCodes = [
   "file.unreadable", // path: reading it is not permitted
   "file.inUse", // path: another program still holds it
   "file.diskFull", // path
+  "file.nameTooLong", // path
   "file.outside", // path: outside the folder that it must be in
   "file.linked", // path: a symbolic link where a real file or folder is required
   "file.linkBroken", // path: a broken symbolic link

@@ -10,6 +10,7 @@ import { BlogChooser } from "./windows/blog-chooser.ts";
 import { BlogWindow } from "./windows/blog-window.ts";
 import { EngineHost } from "./engine-host.ts";
 import { type NewBlog, sampleFolder } from "./windows/first-window.ts";
+import { ExistingFolders } from "./files/existing-folders.ts";
 import { folderIdentity } from "./files/folder-names.ts";
 import { otherFolder } from "./files/new-blog-folder.ts";
 import { lastPostFile } from "./files/last-post.ts";
@@ -55,6 +56,7 @@ export class Program {
   #loose: string | null = null;
   #quitting = false;
   readonly #menus = new NativeMenus();
+  readonly #existing = new ExistingFolders(() => this.#showMenu());
 
   /**
    * Opens the first window. Call it once, when Electron is ready.
@@ -257,14 +259,14 @@ export class Program {
 
   #showMenu(): void {
     const front = this.#focused();
-    const { recentBlogs, keys } = this.#preferences.values;
+    const { keys, recentBlogs } = this.#preferences.values;
+    const recent = this.#existing.of(recentBlogs);
     this.#menus.show({
       platform: process.platform,
       speak: speaker(this.#language),
-      disabled:
-        front?.disabledCommands ?? disabledWithoutWindow(recentBlogs.some((blog) => existsSync(blog))),
+      disabled: front?.disabledCommands ?? disabledWithoutWindow(recent.length > 0),
       keys: commandKeys(keys),
-      recent: recentBlogs,
+      recent,
       front: front?.folder ?? null,
       run: (id) => this.#runCommand(id),
       openBlog: (folder) => this.openBlog({ folder, post: null }),

@@ -51,10 +51,11 @@ export function engineCalls(
       const { posts, lastPost } = await opening;
       return lastPost.written(await posts.setStatus(path, status));
     },
-    "post.convert": async ({ path }) => {
+    "post.convert": async ({ path, encoding }) => {
       const { posts, lastPost } = await opening;
-      return lastPost.written(await posts.convertToUtf8(path));
+      return lastPost.written(await posts.convertToUtf8(path, encoding));
     },
+    "post.encodings": async ({ path }) => (await opening).blog.readings(path),
     "post.trash": async ({ path }) => {
       await (await opening).posts.trash(path);
       return none;

@@ -11,6 +11,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   ELOOP: "file.linked",
   ENOSPC: "file.diskFull",
   EDQUOT: "file.diskFull",
+  ENAMETOOLONG: "file.nameTooLong",
 };
 
 /** Returns the system's code of a failed file operation, such as `ENOENT`, or "" if there is no code. */

@@ -50,6 +50,59 @@ export function decodeWithoutLoss(bytes: Uint8Array): string | null {
   }
 }
 
+/** The encodings that an author can choose for a post, by the names that `guessEncoding` returns. */
+const offered: Readonly<Record<string, readonly string[]>> = {
+  Shift_JIS: ["shift_jis"],
+  "EUC-JP": ["euc-jp"],
+  "ISO-2022-JP": ["iso-2022-jp"],
+  "UTF-16": ["utf-16le", "utf-16be"],
+  "Windows-1252": ["windows-1252"],
+};
+
+/** Whether a text contains a control character that no text has: its bytes have another encoding then. */
+function hasControls(text: string): boolean {
+  return /(?![\t\n\v\f\r])[\p{Cc}\ufffe\uffff]/u.test(text);
+}
+
+/** Decodes bytes in a chosen encoding. Returns null if some bytes are no text in it. */
+export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
+  const texts = (offered[encoding] ?? []).flatMap((label) => {
+    try {
+      const text = new TextDecoder(label, { fatal: true }).decode(bytes);
+      // Bytes of other encodings become characters of UTF-16 too, but hardly ever its line ends
+      const isText = !hasControls(text) && (encoding !== "UTF-16" || /[\n\r]/.test(text));
+      return isText ? [text] : [];
+    } catch {
+      return [];
+    }
+  });
+  // Either byte order of UTF-16 may give a text: that with more ASCII, such as spaces and line ends, is right
+  const ascii = (text: string): number => text.replace(/[^\t\n\r -~]/g, "").length;
+  return texts.sort((one, other) => ascii(other) - ascii(one))[0] ?? null;
+}
+
+/** How bytes read in an encoding. */
+export interface Reading {
+  readonly encoding: string;
+  /** The first line that is not only ASCII, cut; such a line shows whether the encoding is right. */
+  readonly line: string;
+}
+
+/** Maximum length of `Reading.line`, in characters. */
+const maxLine = 60;
+
+/** Returns the encodings in which all bytes are text, the most probable one first. */
+export function readingsOf(bytes: Uint8Array): Reading[] {
+  const guess = guessEncoding(bytes);
+  const readings = Object.keys(offered).flatMap((encoding): Reading[] => {
+    const lines = decodeAs(bytes, encoding)?.split(/\r\n?|\n/);
+    if (lines === undefined) return [];
+    const line = lines.find((each) => /[^\0-~]/.test(each)) ?? lines.find((each) => each !== "") ?? "";
+    return [{ encoding, line: [...line.trim()].slice(0, maxLine).join("") }];
+  });
+  return readings.sort((one, other) => Number(other.encoding === guess) - Number(one.encoding === guess));
+}
+
 /** Decodes bytes in their probable encoding, for display only, since some bytes may be lost. */
 export function decodeByGuess(bytes: Uint8Array): string {
   const whole = decodeWithoutLoss(bytes);

@@ -53,7 +53,7 @@ export function reportResult(
 ): void {
   const notes = result.notes.map((note) => ({
     ...note,
-    sentence: report.text(`publish.note.${note.code}`, note.values),
+    sentence: report.note(note.code, note.values),
   }));
   if (json) report.json({ ...result, notes });
   else report.result(result.postUrl ?? result.siteUrl);

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type MessageValues, type Problem } from "#contract/errors.ts";
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { createMessages, type Language, resolveLanguage, type Translate } from "#contract/messages.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
@@ -93,6 +94,12 @@ export class Report {
     const atShell = `shell.todo.${code}`;
     const todo = isText(atShell) ? atShell : (`error.${code}.todo` as const);
     return `${this.#translate(`error.${code}.what`, values)} ${this.#translate(todo, values)}`;
+  }
+
+  /** Returns the text of a note about a publish, in the words of the shell if there are any. */
+  note(code: PublishResult["notes"][number]["code"], values: MessageValues): string {
+    const atShell = `shell.note.${code}`;
+    return this.#translate(isText(atShell) ? atShell : `publish.note.${code}`, values);
   }
 }
 

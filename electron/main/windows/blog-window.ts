@@ -117,6 +117,8 @@ export class BlogWindow {
       for (const timer of patience) clearTimeout(timer);
     });
     this.window.on("focus", () => options.onMenuChange());
+    // Before the author opens the Dock's menu or the jump list, in which no blog may be that is gone
+    this.window.on("blur", () => options.onMenuChange());
     this.window.on("closed", () => {
       // The engine is usually closed before the window. If a window was destroyed, the engine is closed here.
       void engine.close();

@@ -3,12 +3,13 @@ import { takeOffline } from "../../commands/publish-flow.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument, usePublicationState } from "../../state/documents/documents.ts";
-import { type DocumentFacts, isReadOnly } from "../../state/documents/open-document.ts";
+import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/texts.ts";
+import { EncodingQuestion } from "./encoding-question.tsx";
 
 /** Messages and questions about the open document, shown above its text. */
 export function DocumentNotices() {
@@ -119,27 +120,6 @@ function LeftRemoved({ path, title }: { readonly path: string; readonly title: s
 function SavedAgain() {
   const t = useTranslate();
   return <Notice tone="good" title={t("save.again")} />;
-}
-
-/** Reports that the file is read-only because it is not UTF-8, and offers to convert it. */
-function EncodingQuestion({ document }: { readonly document: DocumentFacts }) {
-  const app = useApp();
-  const t = useTranslate();
-  const { path, encoding } = document;
-  const isKnown = encoding !== null && encoding !== "?";
-  const convert = async (): Promise<void> => {
-    app.documents.fileChanged(await app.services.engine.call("post.convert", { path }));
-  };
-  return (
-    <Notice
-      tone="question"
-      title={isKnown ? t("encoding.title", { encoding }) : t("encoding.unknown")}
-      detail={t(isKnown ? "encoding.detail" : "encoding.unknown.detail")}
-      actions={
-        isKnown ? <Button onPress={() => void attempt(app, convert)}>{t("encoding.convert")}</Button> : null
-      }
-    />
-  );
 }
 
 function FrontMatterProblem() {

@@ -81,6 +81,8 @@ test("a post that is not UTF-8 is shown, and never rewritten as a side effect", 
   const text = "---\ntitle: 昔の記事\ndate: 2025-04-02 08:00:00\n---\n\n昔の言葉が、ここにあります。\n";
   const bytes = Buffer.from(encoding.convert(Buffer.from(text), { from: "UTF8", to: "SJIS", type: "array" }));
   const file = await putPost(desk, "old.md", bytes);
+  const words = "---\ntitle: Cafe\ndate: 2025-04-02 09:00\n---\n\nVoilà, le café de l'été.\n";
+  const french = await putPost(desk, "cafe.md", Buffer.from(words, "latin1"));
   const { page } = await startProgram(desk);
   await openPost(page, "昔の記事");
   await expect(previewArticle(page)).toContainText("昔の言葉が、ここにあります。");
@@ -94,7 +96,7 @@ test("a post that is not UTF-8 is shown, and never rewritten as a side effect", 
   const title = page.getByRole("textbox", { name: "Title", exact: true });
   await expect(title).not.toBeEditable();
   await publishButton(page).click();
-  await expect(alert(page, "1 problem to fix before publishing")).toBeVisible();
+  await expect(alert(page, "2 problems to fix before publishing")).toBeVisible();
   await page.keyboard.press("Control+S");
   expect(await shownText(page)).not.toContain("new words");
   expect(await readFile(file)).toEqual(bytes);
@@ -107,6 +109,15 @@ test("a post that is not UTF-8 is shown, and never rewritten as a side effect", 
   await page.keyboard.insertText("新しい言葉。");
   await saved(page);
   expect(await readFile(file, "utf8")).toBe(`${text}新しい言葉。`);
+
+  // An encoding that is not recognized is chosen by how the text reads
+  await openPost(page, "Cafe");
+  const question = page.getByRole("status").filter({ hasText: "This post is not UTF-8" });
+  await question.getByRole("button", { name: "Encoding" }).click();
+  await page.getByRole("option", { name: "Windows-1252: Voilà, le café de l'été." }).click();
+  await question.getByRole("button", { name: "Convert to UTF-8" }).click();
+  await expect(question).toBeHidden();
+  expect(await readFile(french, "utf8")).toBe(words);
 });
 
 test("two posts with the same address are both named, and block publishing", async ({

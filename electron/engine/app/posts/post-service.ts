@@ -161,8 +161,8 @@ export class PostService {
   }
 
   /** Converts a post's file to UTF-8. The history keeps the original file. */
-  async convertToUtf8(path: string): Promise<PostDocument> {
-    await this.#blog.convertToUtf8(path);
+  async convertToUtf8(path: string, encoding?: string): Promise<PostDocument> {
+    await this.#blog.convertToUtf8(path, encoding);
     this.#onSaved();
     return this.open(path);
   }

@@ -15,6 +15,7 @@ import type { Move } from "../links/moved-target.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import type { CreatePost } from "../posts/new-post.ts";
 import type { Post } from "../posts/post.ts";
+import type { Reading } from "#engine/base/text-encoding.ts";
 import { PostDocuments, type SavePost, type StoredDocument } from "../posts/post-documents.ts";
 import { findPosts, prepareSearch } from "../search/search.ts";
 import {
@@ -100,8 +101,13 @@ export class BlogFolder {
    * Converts the file of a post from another encoding to UTF-8; the history keeps the original file.
    * Rejects with `post.encodingUnknown` if the encoding is unknown, and with `file.*`.
    */
-  convertToUtf8(path: string): Promise<StoredDocument> {
-    return this.#documents.convert(path);
+  convertToUtf8(path: string, encoding?: string): Promise<StoredDocument> {
+    return this.#documents.convert(path, encoding);
+  }
+
+  /** Returns the encodings that a post's file can have if it is not UTF-8, the most probable one first. */
+  readings(path: string): Promise<Reading[]> {
+    return this.#documents.readings(path);
   }
 
   /** Whether the folder is no longer at its path: moved, deleted, or on a disconnected disk. */

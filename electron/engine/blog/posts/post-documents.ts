@@ -9,10 +9,13 @@ import { expectOwn, makeFolderInside } from "#engine/base/own-path.ts";
 import { isPortableName } from "#engine/base/plain-name.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import {
+  decodeAs,
   decodeByGuess,
   decodeUtf8Strict,
   decodeWithoutLoss,
   guessEncoding,
+  type Reading,
+  readingsOf,
 } from "#engine/base/text-encoding.ts";
 import type { FolderState } from "../folder/folder-state.ts";
 import { expectBlog } from "../folder/presence.ts";
@@ -106,12 +109,18 @@ export class PostDocuments {
     });
   }
 
+  /** Returns the encodings that a post's file can have if it is not UTF-8. */
+  async readings(path: string): Promise<Reading[]> {
+    const bytes = await this.#bytesOf(path);
+    return decodeUtf8Strict(bytes) === null ? readingsOf(bytes) : [];
+  }
+
   /** Converts a post's file from another encoding to UTF-8. The history gets the original file first. */
-  convert(path: string): Promise<StoredDocument> {
+  convert(path: string, encoding?: string): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
       const before = await this.#bytesOf(path);
       const known = decodeUtf8Strict(before);
-      const text = known ?? decodeWithoutLoss(before);
+      const text = known ?? (encoding ? decodeAs(before, encoding) : decodeWithoutLoss(before));
       if (text === null) throw new AppError("post.encodingUnknown", { path });
       // If adding to the history fails, nothing is written: the old bytes would be lost.
       if (known === null) await this.history.add(path, before, Date.now());

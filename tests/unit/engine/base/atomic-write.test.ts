@@ -18,6 +18,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { fileError } from "#engine/base/file-errors.ts";
 
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
@@ -147,4 +148,11 @@ test("kill -9 at any moment leaves a complete version", async () => {
     const content = await readFile(path, "utf8");
     expect([content.length, new Set(content).size]).toEqual([2_000_000, 1]);
   }
+});
+
+test("a name or path that is too long for the system is called so", async () => {
+  const error: unknown = await atomicWrite(join(folder, `${"あ".repeat(300)}.md`), "x").catch(
+    (reason: unknown) => reason,
+  );
+  expect(fileError(error, "あ.md")).toMatchObject({ code: "file.nameTooLong" });
 });

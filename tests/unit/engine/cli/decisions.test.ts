@@ -127,6 +127,14 @@ test("a clock far behind the last publish is named, and needs --yes without a te
   expect(await livePage()).toContain("後の文");
 });
 
+test("what the shell says about the public page names the proxies that it knows", () => {
+  const report = new Report("en");
+  expect(report.note("verify.unreachable", {})).toMatch(/set HTTPS_PROXY.*proxy scripts \(PAC\)/);
+  const unreachable = report.sentence("test.webUnreachable", { url: "https://a.example/", reason: "x" });
+  expect(unreachable).toMatch(/set HTTPS_PROXY.*proxy scripts \(PAC\)/);
+  expect(report.note("verify.differs", {})).toMatch(/old version/);
+});
+
 test("an abandoned lock is taken over only on request", async () => {
   const question = { kind: "lock", owner: "author (desk)", since: "2024", watchedSeconds: 60 } as const;
   const answer = (takeOver: boolean) =>

@@ -40,6 +40,40 @@ test.each([
   expect(blog.told("posts.changed").at(-1)).toMatchObject([{ problems: 0 }]);
 });
 
+const french = "---\ntitle: Voilà\ndate: 2024-05-06 9:00\n---\n\nL’été “déjà” là.\n";
+const latin = Buffer.from(
+  [...french].map((letter) => ({ "’": 0x92, "“": 0x93, "”": 0x94 })[letter] ?? letter.charCodeAt(0)),
+);
+
+test.each([
+  ["Windows-1252", french, latin, "title: Voilà"],
+  ["UTF-16", text, Buffer.from(text, "utf16le"), "title: 昔の記事"],
+  ["UTF-16", text, Buffer.from(text, "utf16le").swap16(), "title: 昔の記事"],
+])(
+  "a post in %s without a mark is converted by the author's choice",
+  async (encoding, original, bytes, line) => {
+    blog = await openFiles({ [path]: bytes });
+    const { posts } = blog.service;
+    expect((await posts.open(path)).encoding).not.toBeNull();
+    expect(await blog.service.blog.readings(path)).toContainEqual({ encoding, line });
+    expect(await posts.convertToUtf8(path, encoding)).toMatchObject({ encoding: null });
+    expect(await readFile(on(blog), "utf8")).toBe(original);
+  },
+);
+
+test("the likely encoding is offered first, and none in which bytes would be lost", async () => {
+  blog = await openFiles({ [path]: encoded("EUCJP") });
+  const [first, ...others] = await blog.service.blog.readings(path);
+  expect(first).toEqual({ encoding: "EUC-JP", line: "title: 昔の記事" });
+  expect(others.map(({ encoding }) => encoding)).not.toContain("ISO-2022-JP");
+  await expect(blog.service.posts.convertToUtf8(path, "ISO-2022-JP")).rejects.toMatchObject({
+    code: "post.encodingUnknown",
+  });
+  await expect(blog.service.posts.convertToUtf8(path, "utf-7")).rejects.toMatchObject({
+    code: "post.encodingUnknown",
+  });
+});
+
 test("bytes that no encoding explains are never written over", async () => {
   const damaged = Buffer.concat([encoded("SJIS"), Buffer.from([0x82, 0xff, 0xfd, 0x80])]);
   blog = await openFiles({ [path]: damaged });
@@ -47,6 +81,7 @@ test("bytes that no encoding explains are never written over", async () => {
   await expect(blog.service.posts.convertToUtf8(path)).rejects.toMatchObject({
     code: "post.encodingUnknown",
   });
+  expect(await blog.service.blog.readings(path)).toEqual([]);
   const words = { path, frontMatter: "", body: "上書き", baseHash: hash, force: false };
   await expect(blog.service.posts.save(words)).rejects.toMatchObject({ code: "post.notUtf8" });
   expect(await readFile(on(blog))).toEqual(damaged);

@@ -1,0 +1,76 @@
+import { useEffect, useState } from "react";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import type { DocumentFacts } from "../../state/documents/open-document.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+
+/** An encoding that the file can have, and a line of the text in it. */
+interface Reading {
+  readonly encoding: string;
+  readonly line: string;
+}
+
+/**
+ * Reports that the file is read-only because it is not UTF-8, and offers to convert it.
+ * If several encodings are possible, the author chooses by how a line of the text reads.
+ */
+export function EncodingQuestion({ document }: { readonly document: DocumentFacts }) {
+  const app = useApp();
+  const t = useTranslate();
+  const { path, encoding, hash } = document;
+  const [readings, setReadings] = useState<readonly Reading[]>([]);
+  const [chosen, setChosen] = useState<string>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another hash means other bytes
+  useEffect(() => {
+    let isCurrent = true;
+    const ask = async (): Promise<void> => {
+      const found = await app.services.engine.call("post.encodings", { path });
+      if (isCurrent) setReadings(found);
+    };
+    // Without an answer there is nothing to choose; the notice still says what the author can do
+    ask().catch(() => undefined);
+    return () => {
+      isCurrent = false;
+    };
+  }, [app, path, hash]);
+  const isKnown = encoding !== null && encoding !== "?";
+  const selected = readings.find((reading) => reading.encoding === chosen) ?? readings[0];
+  const convert = async (): Promise<void> => {
+    const as = selected === undefined ? {} : { encoding: selected.encoding };
+    app.documents.fileChanged(await app.services.engine.call("post.convert", { path, ...as }));
+  };
+  const isOffered = isKnown || selected !== undefined;
+  const detail = isKnown
+    ? "encoding.detail"
+    : selected
+      ? "encoding.choose.detail"
+      : "encoding.unknown.detail";
+  return (
+    <Notice
+      tone="question"
+      title={isKnown ? t("encoding.title", { encoding }) : t("encoding.unknown")}
+      detail={t(detail)}
+      actions={
+        isOffered ? (
+          <>
+            {selected && (readings.length > 1 || !isKnown) ? (
+              <SelectField
+                label={t("encoding.choose")}
+                value={selected.encoding}
+                options={readings.map((reading) => ({
+                  value: reading.encoding,
+                  label: t("encoding.reading", { ...reading }),
+                }))}
+                onChange={setChosen}
+              />
+            ) : null}
+            <Button onPress={() => void attempt(app, convert)}>{t("encoding.convert")}</Button>
+          </>
+        ) : null
+      }
+    />
+  );
+}

@@ -9,14 +9,14 @@ export async function addImage({ services }: App, post: string, image: NewImage)
   return (await services.engine.call("media.add", { post, name: image.name, bytes })).markdown;
 }
 
-/** Returns the bytes of an image, but refuses a huge file unread, because it would fill the memory. */
+/** Returns the bytes of an image; rejects a huge file unread, because it would fill the memory. */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;
   if (size > maxImageBytes) return Promise.reject(refusal(name, size));
   return readWhole(image);
 }
 
-/** Reads an image; a dropped folder fails only now, and becomes `image.unsupported`. */
+/** Reads an image; a folder that was dropped as a file fails here, and becomes `image.unsupported`. */
 async function readWhole(image: NewImage): Promise<Uint8Array> {
   try {
     return await image.read();

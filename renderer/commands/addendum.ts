@@ -7,11 +7,11 @@ export interface Addendum {
   readonly position: BlockPosition;
   /** Text of the entry in the post's revision log; "" for the default text. */
   readonly note: string;
-  /** Whether readers are informed by the property `updated`, which feeds and recent updates show. */
+  /** Whether to set the property `updated`, so that feeds and recent updates inform readers. */
   readonly announce: boolean;
 }
 
-/** Inserts a dated block with the caret into the open post, and adds an entry to the post's revision log. */
+/** Inserts a dated block at the caret or the end of the open post, and logs the revision. */
 export async function addAddendum(app: App, { position, note, announce }: Addendum): Promise<void> {
   const { language, now, words } = blogTime(app);
   const label = words("addendum.label", { stamp: stampText(now, language) });
@@ -21,7 +21,7 @@ export async function addAddendum(app: App, { position, note, announce }: Addend
   logRevision(app, note.trim() || words("addendum.note"), announce);
 }
 
-/** Adds an entry to the open post's revision log; with `announce`, readers are informed by `updated`. */
+/** Adds an entry to the open post's revision log; `announce` also informs readers of the change. */
 export function logRevision(app: App, note: string, announce: boolean): void {
   const { now } = blogTime(app);
   app.documents.editProperties(announce ? { updated: now } : {}, [

@@ -9,7 +9,7 @@ export const checkCommands: readonly Command[] = [
   { id: "check", enabled: canCheck, run: (app) => checkBlog(app) },
 ];
 
-/** Whether a check can start; not during a publish, because both write to one output folder. */
+/** Whether a check can start; a publish excludes it, because both write to one output folder. */
 function canCheck(app: App): boolean {
   return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;
 }

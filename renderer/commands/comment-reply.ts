@@ -20,7 +20,7 @@ export interface CommentReply {
   readonly announce: boolean;
 }
 
-/** Splits the text that the author pasted into the sheet into messages from readers. */
+/** Returns the messages from readers in the text that the author pasted into the sheet. */
 export function heldMessages(app: App): ReaderMessage[] {
   return readMessages(app.messages.text, dayOf(blogTime(app).now));
 }

@@ -13,7 +13,7 @@ export const historyCommands: readonly Command[] = [
     id: "history",
     enabled: (app) => app.documents.current !== null,
     run: async ({ documents, workspace }) => {
-      // Saving makes the text on screen a version in the history.
+      // Saving adds the text on screen to the versions.
       await documents.saveAll();
       workspace.openSheet("history");
     },
@@ -33,7 +33,7 @@ export async function restoreVersion(app: App, path: string, id: string): Promis
   app.panes.focus("editor");
 }
 
-/** Restores the earlier front matter when the author undoes a restored body in the editor. */
+/** Restores the earlier front matter when the author undoes the restored body in the editor. */
 function followUndo({ documents, workspace }: App, path: string, before: Text, restored: Text): void {
   if (before.body === restored.body || before.frontMatter === restored.frontMatter) return;
   const { notice } = workspace.store.getState();

@@ -2,7 +2,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "../state/app.ts";
 import { linkTarget, ownPostAt, postLink } from "../writing/post-links.ts";
 
-/** Inserts a link to another post at the caret, whose text is the selected text or the post's title. */
+/** Inserts a link to another post at the caret; its text is the selected text or the post's title. */
 export async function linkToPost(app: App, post: PostSummary, title: string): Promise<void> {
   const from = app.documents.current?.path;
   if (from === undefined) return;
@@ -15,7 +15,7 @@ export async function linkToPost(app: App, post: PostSummary, title: string): Pr
   });
 }
 
-/** Returns the file path to use instead of a public address of the blog; null for other addresses. */
+/** Returns the file path of the post at a public address of the blog; null for other addresses. */
 export function ownTarget({ blog }: App, from: string, address: string): string | null {
   const { summary, posts } = blog.store.getState();
   const sites = (summary?.targets ?? []).map(({ url }) => url);

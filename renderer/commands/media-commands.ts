@@ -10,7 +10,7 @@ export const mediaCommands: readonly Command[] = [
   { id: "images", enabled: isReady, run: ({ workspace }) => workspace.openSheet("images") },
 ];
 
-/** Lists all images of the blog and their users, after saving unsaved text, which may use an image. */
+/** Lists all images of the blog; saves first, because unsaved text may use an image. */
 export async function listImages({ documents, services }: App, signal?: AbortSignal): Promise<MediaImage[]> {
   await documents.saveAll();
   return services.engine.call("media.list", {}, signal);

@@ -26,14 +26,14 @@ export const postCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.showPane("list");
       const kept = app.preferences.setPanes({ list: true });
-      // Moves the focus before the disk has answered, so that typed text goes into the filter, not the post.
+      // Moves the focus before the save has ended, so that typed text goes into the filter, not the post.
       app.panes.focus("filter");
       await kept;
     },
   },
 ];
 
-/** Creates a post or page and opens it; an open post that is still empty is reused. */
+/** Creates a post or page and opens it, or reuses an open post that is still empty. */
 async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
   if (kind === "page" || !isStillEmpty(app)) await app.documents.create({ kind });
   app.workspace.showPane("editor");

@@ -20,7 +20,7 @@ export const previewCommands: readonly Command[] = [
     run: async (app) => {
       const address = publishedAddress(app);
       if (address === null) return;
-      // This call starts the web server of the practice site if the site is the target.
+      // The engine starts the web server of a practice site when the site's address is requested.
       const { url: site } = await app.services.engine.call("site.address", {});
       const { href } = new URL(encodeURI(address), site.endsWith("/") ? site : `${site}/`);
       await app.services.main.call("link.open", { url: href });
@@ -42,7 +42,7 @@ function displayCommand(change: (now: PreviewDisplay) => Partial<PreviewDisplay>
   };
 }
 
-/** Returns a change of the preview to the feed or the share card, or from there back to the page. */
+/** Returns a change of the preview that switches between the page and another view. */
 function otherView(view: "feed" | "card"): (now: PreviewDisplay) => Partial<PreviewDisplay> {
   return (now) => ({ view: now.view === view ? "page" : view });
 }

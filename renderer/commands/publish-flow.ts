@@ -4,15 +4,15 @@ import { isOpenDraft } from "../state/documents/left-behind.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Withdrawal } from "../state/publishing.ts";
 
-/** What a publish does with a draft on screen; `ask` unless the author stored another choice. */
+/** What a publish does with a draft on screen: ask the author, publish the draft, or keep it. */
 export type NewPosts = "ask" | "publish" | "keep";
 
-/** Returns the choice that is stored for this blog on this computer. */
+/** Returns the author's choice for drafts, which is stored for each blog on this computer. */
 function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }
 
-/** Stores for this blog on this computer what a publish does with a draft on screen. */
+/** Stores the author's choice for drafts, for this blog on this computer. */
 export async function chooseNewPosts({ preferences, info }: App, choice: NewPosts): Promise<void> {
   const { [info.folder]: _, ...others } = preferences.values.newPosts;
   await preferences.set({ newPosts: choice === "ask" ? others : { ...others, [info.folder]: choice } });
@@ -28,7 +28,7 @@ export async function publish(app: App, review = false, target: string | null = 
   }
   const { path } = current;
   const isOnline = isStillOnline(app, current);
-  // The stored choice is only for posts that were never published, and this post may still be online.
+  // The stored choice does not apply to a post that may still be online.
   if (isOnline || choice === "ask") app.publishing.askAboutDraft({ path, isOnline, review, target });
   else if (choice === "publish") await publishPost(app, path, review, target);
   else await app.publishing.run(review, target);
@@ -71,7 +71,7 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
 
 /**
  * Makes a published post a draft and removes it from the site; rejects with an `AppError`.
- * Restores the post's earlier state if the author declines.
+ * Restores the post's state if the author declines the publish.
  */
 export async function unpublish(app: App, path: string): Promise<void> {
   const { postStatus, publishing } = app;

@@ -23,7 +23,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   });
 }
 
-/** Removes a relation, or shows the post's properties if they have changed since. */
+/** Removes a relation; shows the post's properties if they have changed since it was added. */
 export async function undoRelate(app: App, { path, before, after }: NewRelation): Promise<void> {
   const { documents, workspace, panes } = app;
   workspace.dismissNotice();

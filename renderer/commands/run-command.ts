@@ -57,7 +57,7 @@ export async function runNamedCommand(app: App, id: string): Promise<void> {
   if (isCommandId(id)) await runCommand(app, id);
 }
 
-/** Returns the command to which a pressed key is assigned, except commands whose keys the editor handles. */
+/** Returns the command of a pressed key; ignores commands on the text, whose keys the editor handles. */
 export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
   if (isTyping(event)) return undefined;
   for (const [id, key] of keys) {

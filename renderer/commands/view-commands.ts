@@ -23,7 +23,7 @@ export const viewCommands: readonly Command[] = [
   { id: "focus-preview", enabled: always, run: (app) => focusPane(app, "preview") },
 ];
 
-/** Shows or hides a pane; in a narrow window, the pane takes the space of the visible pane. */
+/** Shows or hides a pane, which in a narrow window replaces the visible pane. */
 async function togglePane({ workspace, preferences }: App, pane: "list" | "preview"): Promise<void> {
   if (currentPaneCount() === "three") await preferences.setPanes({ [pane]: !preferences.values.panes[pane] });
   else workspace.showPane(workspace.store.getState().narrowPane === pane ? "editor" : pane);
@@ -36,7 +36,7 @@ async function focusPane(app: App, pane: PaneName): Promise<void> {
   await kept;
 }
 
-/** Moves the focus to the next or previous visible pane, around the ends; all notices count as one pane. */
+/** Moves the focus to the next or previous visible pane; all notices count as one pane. */
 function step(app: App, by: 1 | -1): void {
   const targets = [
     ...paneNames.map((name) => ({ name, selector: `[data-pane="${name}"]` })),

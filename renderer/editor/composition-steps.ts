@@ -11,7 +11,7 @@ interface Beginning {
   readonly length: number;
 }
 
-/** Makes each IME composition a separate undo step, because Monaco would undo a page of Japanese at once. */
+/** Makes each IME composition a separate undo step, because Monaco would merge consecutive compositions. */
 export function stepByComposition(view: CodeEditor): void {
   let beginning: Beginning | null = null;
   view.onDidCompositionStart(() => {
@@ -25,7 +25,7 @@ export function stepByComposition(view: CodeEditor): void {
   });
 }
 
-/** Returns the text before an IME composition; null if text is selected, which a cancel does not restore. */
+/** Returns the text before an IME composition; null if the composition replaces selected text. */
 function beginningAt(view: CodeEditor): Beginning | null {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];
@@ -36,7 +36,7 @@ function beginningAt(view: CodeEditor): Beginning | null {
   return { model, version: model.getAlternativeVersionId(), lineNumber, line, length };
 }
 
-/** Whether an IME composition was cancelled: it changed the text, and its end restored the previous text. */
+/** Whether an IME composition was cancelled, so that the text is again what it was before. */
 function isBack(before: Beginning, model: editor.ITextModel | null): boolean {
   return (
     model === before.model &&

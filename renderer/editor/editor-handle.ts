@@ -55,7 +55,7 @@ export function createHandle(
 
 /**
  * Replaces the selection with the snippet that `make` makes from it, as one undo step.
- * The controller that inserts snippets is missing in Monaco's types.
+ * Monaco's types do not contain the controller that inserts snippets.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();
@@ -69,7 +69,7 @@ function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: stri
   view.revealPosition(view.getPosition() ?? selection.getStartPosition());
 }
 
-/** Puts the caret at a 0-based position and focuses the editor; scrolls only to an invisible position. */
+/** Puts the caret at a 0-based position and focuses the editor; scrolls if the position is not visible. */
 function putCaret(view: editor.IStandaloneCodeEditor, line: number, column: number): void {
   const position = { lineNumber: line + 1, column: column + 1 };
   view.setPosition(position);

@@ -8,7 +8,7 @@ import { replaceRange } from "./text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** A context key of the post's editor only, because Monaco would add the keys to all editors. */
+/** The context in which the keys work: only the post's editor, not Monaco's other editors. */
 const inPost = "hitofudePost";
 const inText = `${inPost} && editorTextFocus && !editorReadonly`;
 
@@ -53,7 +53,7 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
   );
 }
 
-/** Handles Enter in a list: starts the next item or ends the list; returns false for an ordinary Enter. */
+/** Handles Enter in a list: starts the next item or ends the list; returns false for any other Enter. */
 function enter(view: CodeEditor): boolean {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];
@@ -98,9 +98,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
   view.pushUndoStop();
 }
 
-/**
- * Moves the caret from an image's description to the next one or behind the image; returns false elsewhere.
- */
+/** Moves the caret from an image's description to the next one or after the image; false elsewhere. */
 function leaveDescription(view: CodeEditor): boolean {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -113,7 +111,7 @@ function leaveDescription(view: CodeEditor): boolean {
   return true;
 }
 
-/** Indents or outdents the list items in the selection; each caret stays at its character. */
+/** Indents or outdents the list items in the selection; the caret stays at its character. */
 function moveItem(view: CodeEditor, move: (line: string) => string | null): boolean {
   const model = view.getModel();
   const selection = view.getSelection();

@@ -1,7 +1,7 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Number of characters above which a text uses simple wrapping, because exact wrapping opens it slowly. */
+/** Number of characters above which a text uses simple wrapping, because exact wrapping would be slow. */
 const exactWrappingLimit = 30_000;
 /** Number of characters in one paragraph above which exact wrapping would delay each key press. */
 const exactParagraphLimit = 3_000;
@@ -68,7 +68,7 @@ export function fontOptions(preferences: TextPreferences, face: string): editor.
     fontFamily: face,
     fontSize: preferences.editorFontSize,
     lineHeight: Math.round(preferences.editorFontSize * 1.8),
-    // Monaco's shortcut for monospaced fonts is wrong if character widths have fractions.
+    // Monaco's optimization for monospaced fonts is wrong if character widths have fractions.
     disableMonospaceOptimizations: true,
   };
 }

@@ -3,7 +3,7 @@ import { anchorPosition, carry, clamp, scrollForAnchor } from "../preview-page/l
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Returns the 0-based line at the scroll anchor; its fraction is a share of the line's characters. */
+/** Returns the line at the scroll anchor: 0-based, with the position inside the line as a fraction. */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
   return lineAt(view, anchorPosition(Math.min(view.getScrollTop(), height - viewport), viewport, height));
@@ -15,12 +15,12 @@ export function scrollToLine(view: CodeEditor, line: number): void {
   scrollTo(view, scrollForAnchor(topOf(view, line), viewport, height));
 }
 
-/** Returns the 0-based line of a position; its fraction is the share of the line's characters before. */
+/** Returns the line of a position: 0-based, with the column as a fraction of the line's length. */
 export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPosition): number {
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs a change of sizes, and keeps the line at the scroll anchor at its fraction of the pane's height. */
+/** Runs a change of sizes, and then scrolls the line at the scroll anchor back to where it was. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();
@@ -46,7 +46,7 @@ function scrollTo(view: CodeEditor, top: number): void {
   view.setScrollTop(Math.round(top), editor.ScrollType.Immediate);
 }
 
-/** Returns the heights of the pane and of the text, without the empty space after the text, in pixels. */
+/** Returns the heights of the pane and the text in pixels, without the empty space after the text. */
 function extent(view: CodeEditor): { viewport: number; height: number } {
   return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lineCount(view)) };
 }
@@ -55,7 +55,7 @@ function lineCount(view: CodeEditor): number {
   return view.getModel()?.getLineCount() ?? 1;
 }
 
-/** Returns the number of pixels between the top of the text and a line; `lineAt` is the inverse. */
+/** Returns the distance in pixels between the top of the text and a line. */
 function topOf(view: CodeEditor, line: number): number {
   if (line <= 0) return 0;
   const number = clamp(Math.floor(line) + 1, 1, lineCount(view));
@@ -68,7 +68,7 @@ function topOf(view: CodeEditor, line: number): number {
   return carry(1 + share * length, row.columns, row.pixels);
 }
 
-/** Inverse of `topOf`: returns the line that is a number of pixels below the top of the text. */
+/** Inverse of `topOf`: returns the line at a distance in pixels from the top of the text. */
 function lineAt(view: CodeEditor, top: number): number {
   if (top <= view.getTopForLineNumber(1)) return 0;
   const number =
@@ -83,10 +83,7 @@ function lineAt(view: CodeEditor, top: number): number {
   return number - 1 + (carry(top, row.pixels, row.columns) - 1) / length;
 }
 
-/**
- * Returns the pixel range of a visible 1-based line.
- * Also returns the 0-based range of lines at that position, because folded lines share it.
- */
+/** Returns the pixel range of a 1-based line, and the 0-based lines that are folded into it. */
 function standIn(
   view: CodeEditor,
   number: number,
@@ -102,13 +99,13 @@ function lengthOf(view: CodeEditor, number: number): number {
   return view.getModel()?.getLineLength(number) ?? 0;
 }
 
-/** A row of a wrapped line, with its columns and its pixels from the top of the text. */
+/** A row of a wrapped line: its columns, and its distance from the top of the text in pixels. */
 interface Row {
   readonly columns: readonly [number, number];
   readonly pixels: readonly [number, number];
 }
 
-/** Returns the row of a wrapped line that contains a column; characters share the row's height equally. */
+/** Returns the row of a wrapped line that contains a column. */
 function rowAt(view: CodeEditor, number: number, column: number): Row {
   const end = lengthOf(view, number) + 1;
   const top = view.getTopForPosition(number, column);
@@ -118,7 +115,7 @@ function rowAt(view: CodeEditor, number: number, column: number): Row {
   return { columns: [first, Math.min(next, end)], pixels: [top, top + lineHeight] };
 }
 
-/** Binary search for the smallest integer from `low` to `high` from which on `holds` is true. */
+/** Binary search: returns the first integer from `low` to `high` for which `holds` is true. */
 function smallest(low: number, high: number, holds: (value: number) => boolean): number {
   let [below, at] = [low - 1, high];
   while (at - below > 1) {

@@ -57,7 +57,7 @@ export function applyEditorTheme(): void {
       rule("comment", faint),
       ...["number", "keyword"].map((token) => rule(token, colour("--changed"))),
       rule("code", colour("--changed")),
-      // The underline marks ideographic spaces (see editor.css), because Monaco can style tokens in few ways.
+      // Ideographic spaces are marked with an underline (see editor.css), a style that Monaco supports.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {
@@ -110,14 +110,14 @@ function fontStyle(kind: string): string {
 }
 
 /**
- * Returns a function that reads a colour token of the page as `#rrggbbaa`, the only format of Monaco.
- * Painting the colour and reading the pixel works with any CSS syntax.
+ * Returns a function that converts a colour token of the page to `#rrggbbaa`, the only format of Monaco.
+ * The colour is painted and read as a pixel, which works with any CSS syntax.
  */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const probe = document.createElement("span");
   probe.hidden = true;
-  // In forced-colours mode, the browser would paint all tokens in one colour.
+  // In forced-colours mode, the browser would replace the colours of all tokens.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   queueMicrotask(() => probe.remove());

@@ -16,7 +16,7 @@ export function startFocusMode(view: editor.IStandaloneCodeEditor, isComposing: 
   const update = (): void => {
     const model = view.getModel();
     const position = view.getPosition();
-    // Decorations must not change during an IME composition, so the paragraph stays undimmed until its end.
+    // Decorations must not change during an IME composition.
     if (!model || !position || isComposing()) return;
     const [first, last] = paragraphAt(model.getLinesContent(), position.lineNumber);
     const options = { inlineClassName: "prose-dim" };

@@ -1,6 +1,6 @@
 /** The features of Monaco that prose needs, none of which uses a web worker. */
 import "monaco-editor/features/codeEditor/register";
-// Monaco accepts no new services after its first editor, so the suggestions' service is loaded here.
+// Monaco accepts no new services after its first editor, so the service for suggestions is loaded here.
 import "monaco-editor/editor/contrib/suggest/browser/suggestMemory";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";

@@ -28,9 +28,9 @@ import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
 import { SentText } from "./sent-text.ts";
 
-/** The text that the editor shows, and the number of replacements by anything but the editor. */
+/** The text that the editor shows; `bodyRevision` counts the replacements by other parts of the program. */
 export interface ShownText {
-  /** Identifies the text, also after its file is renamed. */
+  /** Identifies the text, even if its file is renamed. */
   readonly id: string;
   readonly path: string;
   readonly body: string;
@@ -43,14 +43,14 @@ export interface ShownText {
 export interface EditorHost {
   /** The state of the window's only editor. */
   readonly current: CurrentEditor;
-  /** The documents, among which the document on screen gets the editor's changes. */
+  /** The document on screen gets the editor's changes. */
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
   /** Stores an image for the post and returns its Markdown; rejects with an `AppError`. */
   storeImage(path: string, image: NewImage): Promise<string>;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;
   openLink(url: string): void;
-  /** Returns the file link that the post at `path` uses for a public address of the blog; null for others. */
+  /** Returns the link to a post's file for a public address of the blog; null for other addresses. */
   ownTarget(path: string, address: string): string | null;
   /** Returns the current keys of all commands. */
   keys(): CommandKeys;
@@ -59,12 +59,12 @@ export interface EditorHost {
 }
 
 export interface EditorSettings {
-  /** Whether Monaco uses the browser's EditContext for input, with which some IMEs have trouble. */
+  /** Whether Monaco uses the browser's EditContext for input; some IMEs have trouble with it. */
   readonly editContext: boolean;
   readonly preferences: TextPreferences;
 }
 
-/** The author's choices about how the text looks during writing. */
+/** The author's choices of how the text looks during writing. */
 export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 
 /** Messages that the editor shows or that screen readers read in it. */
@@ -73,7 +73,7 @@ export interface EditorWords {
   readonly placeholder: string;
   /** Asks for the description of an image. */
   readonly describe: string;
-  /** Shown when the author types into a text that cannot be edited. */
+  /** Shown when the author types into a read-only text. */
   readonly readOnly: string;
 }
 
@@ -113,7 +113,7 @@ export class ProseEditor {
       () => host.current.whenNotComposing(),
     );
     this.#listen(container);
-    // Created after the listeners that update `composing`, because the hints read it at the same events.
+    // The placeholder and the hint read `composing`, so the listeners that update it are added first.
     const isComposing = (): boolean => host.current.composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
@@ -123,7 +123,7 @@ export class ProseEditor {
     });
   }
 
-  /** Shows a text; cheap if the text was not replaced from outside since the last call. */
+  /** Shows a text; does almost nothing if only the editor has changed the text since the last call. */
   show(text: ShownText | null): void {
     const old = this.#shown;
     const { shelf } = this.#host.current;
@@ -158,9 +158,7 @@ export class ProseEditor {
     };
   }
 
-  /**
-   * Sets typewriter mode (the caret's line stays in the middle) and focus mode (other paragraphs are dim).
-   */
+  /** Sets typewriter mode (the caret's line stays in the middle) and focus mode (one bright paragraph). */
   setModes({ typewriter, focusMode }: EditorModes): void {
     const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
     this.#view.updateOptions(typewriterOptions(typewriter));
@@ -188,7 +186,7 @@ export class ProseEditor {
     this.#view.dispose();
   }
 
-  /** Fits the editor into its container after a change, for instance of the font, without losing the line. */
+  /** Fits the editor into its container after a change, for instance of the font; keeps the position. */
   #layout(change: () => void = () => undefined): void {
     this.#scrolling.layOut(() => {
       change();
@@ -208,12 +206,12 @@ export class ProseEditor {
     view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      // While a text is open, wrapping only changes to simple, so that it never switches back and forth.
+      // Wrapping never changes back to exact, because a text near the limit would switch at each edit.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
-    // Added before other listeners, so that waiting edits do not join the composition's undo step.
+    // Added before other listeners, so that edits after an IME composition get an undo step of their own.
     stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));

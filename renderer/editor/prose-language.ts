@@ -34,7 +34,7 @@ export function registerProseLanguage(): void {
     },
   });
   languages.setLanguageConfiguration(proseLanguage, {
-    // Typing one of these surrounds selected text; closing pairs automatically would disturb input methods.
+    // Selected text is surrounded by the typed pair; automatic closing would disturb input methods.
     surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
       open: pair.charAt(0),
       close: pair.charAt(1),

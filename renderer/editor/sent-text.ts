@@ -24,7 +24,7 @@ export class SentText {
     });
   }
 
-  /** Runs a change that puts another text into the editor, and is not sent as an edit of the author. */
+  /** Runs a change that shows another text, and does not send it, because it is not an edit of the author. */
   replace(change: () => void): void {
     this.#replacing = true;
     this.#unsent = null;
@@ -38,7 +38,7 @@ export class SentText {
     { changes, versionId, isFlush, isEolChange }: editor.IModelContentChangedEvent,
   ): void {
     if (isFlush || isEolChange) this.#unsent = null;
-    // Monaco lists simultaneous changes from the end of the text to its beginning, so offsets stay valid.
+    // Monaco lists simultaneous changes from the end of the text to its beginning, so all offsets are valid.
     for (const { rangeOffset: offset, rangeLength: length, text } of changes) {
       this.#unsent?.push({ offset, length, text });
     }

@@ -1,7 +1,7 @@
 import { editor } from "monaco-editor/editor";
 import { anchorLine, keepLine, lineOfPosition, scrollToLine } from "./editor-scroll.ts";
 
-/** A listener for the use or the scrolling of the text; see `TextScroll`. */
+/** A listener for actions of the author on the text; see `TextScroll`. */
 type Listener = () => void;
 
 const touches = ["wheel", "pointerdown", "touchstart", "keydown"];
@@ -14,13 +14,13 @@ export class TextScrolling {
   readonly #written = new Set<Listener>();
   readonly #caretMoved = new Set<Listener>();
   readonly #laidOut = new Set<Listener>();
-  /** The position to which code scrolled last, whose scroll event is not caused by the author. */
+  /** The position to which code scrolled last; a scroll event at this position is not from the author. */
   #expected: number | null = null;
   #isMoving = false;
-  /** The text when the author last used it; after a change of the text, scrolling comes from the edit. */
+  /** The text when the author last used it; if it has changed, an edit caused the scrolling. */
   #touchedText = "";
 
-  /** Watches `container` for the author's use of the text; the listeners end with the container. */
+  /** Watches the author's use of the text in `container`, until the container is removed. */
   constructor(view: editor.IStandaloneCodeEditor, container: HTMLElement) {
     this.#view = view;
     for (const type of touches) {
@@ -34,9 +34,7 @@ export class TextScrolling {
     });
   }
 
-  /**
-   * Calls the listeners of `onTouch`; scrolling counts as the author's until code scrolls or text changes.
-   */
+  /** Calls the listeners of `onTouch`; the following scroll events count as the author's. */
   touch(): void {
     this.#expected = null;
     this.#touchedText = this.#text();

@@ -10,7 +10,7 @@ export interface TextChange {
 }
 
 /**
- * Moves a range of the text with the author's edits; unlike in Monaco, it never grows.
+ * Keeps the position of a range while the author edits the text around it.
  * Returns a function that ends the tracking and returns the range; null if the text was disposed.
  */
 export function trackRange(model: editor.ITextModel, selection: Selection): () => IRange | null {
@@ -36,7 +36,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // The change covers the start of the span, so the span moves to the end of the new text.
+      // The change covers the start of the span; the span moves to the end of the new text.
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

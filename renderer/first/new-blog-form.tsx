@@ -22,7 +22,7 @@ export interface NewBlogFormProps {
   readonly onBack: () => void;
 }
 
-/** Asks for the name, author, language and design of a new blog, whose name also names a new folder. */
+/** Asks for the name, author, language and design of a new blog. */
 export function NewBlogForm(props: NewBlogFormProps) {
   const { t, main, folder, onBack } = props;
   const [title, setTitle] = useState(folder?.name ?? "");

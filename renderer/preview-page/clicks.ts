@@ -1,10 +1,10 @@
 import type { FromPage } from "./messages.ts";
 import type { SourcePosition } from "./words/source-text.ts";
 
-/** Elements that react to clicks, so that a click on them does not move the caret of the editor. */
+/** Elements that react to clicks; a click on them must not also move the caret of the editor. */
 const interactive = "button, summary, input, select, textarea, video, audio";
 
-/** A clicked point: a position in the text of the page, if there is one, and a position in the window. */
+/** A clicked point: its position in the window and, if there is text, in the text of the page. */
 export interface ClickedPoint {
   readonly node: Node | null;
   readonly offset: number;
@@ -36,7 +36,7 @@ export function readClick(
   return { type: "clicked", ...positionOf(pointAt(event, target)) };
 }
 
-/** Whether a label belongs to a usable control; boxes of task items are disabled. */
+/** Whether a label belongs to a control that can be used; the boxes of tasks are disabled. */
 function isLive(label: HTMLLabelElement | null): boolean {
   return label?.control != null && !label.control.matches(":disabled");
 }
@@ -60,7 +60,7 @@ function leadsInPage(link: Element): boolean {
 
 function pointAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPoint {
   const range = document.caretRangeFromPoint(clientX, clientY);
-  // The nearest text can be far away from a click on an image or on an empty area.
+  // The nearest text can be far away, for instance if the click was on an image or an empty area.
   const isNear = range !== null && (range.startContainer === target || target.contains(range.startContainer));
   return isNear
     ? { node: range.startContainer, offset: range.startOffset, clientX, clientY }

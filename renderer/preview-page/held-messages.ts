@@ -3,19 +3,19 @@ import type { ToPage } from "./messages.ts";
 
 type Scroll = Extract<ToPage, { type: "scroll" }>;
 
-/** Keeps patches until an IME composition has ended, and a scroll request until the first patch arrives. */
+/** Holds patches during an IME composition, and a scroll request until the first patch arrives. */
 export class HeldMessages {
   #held = false;
   #isEmpty = true;
   #patches: ArticlePatch[] = [];
   #scroll: Scroll | undefined;
 
-  /** Whether no patch was applied yet. */
+  /** Whether no patch has been applied yet. */
   get isEmpty(): boolean {
     return this.#isEmpty;
   }
 
-  /** Sets whether patches have to wait, and returns the waiting patches that can be applied. */
+  /** Sets whether patches have to wait; returns the patches that no longer have to. */
   hold(held: boolean): readonly ArticlePatch[] {
     this.#held = held;
     return held ? [] : this.#patches.splice(0);

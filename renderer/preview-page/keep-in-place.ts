@@ -3,9 +3,9 @@ import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
- * Runs a change of the article, then scrolls so that the text being read keeps its position on screen.
+ * Runs a change of the article, then scrolls so that the text being read stays in place.
  * `reader` is the distance of the read text from the beginning of the visible part, in pixels.
- * Returns the fraction of a pixel that could not be scrolled, which is `rest` of the next call.
+ * Pages scroll by whole pixels, so the returned fraction has to be passed to the next call as `rest`.
  */
 export function keepInPlace(
   flow: Flow,
@@ -21,12 +21,12 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
-  // Scrolling at once also keeps the browser from correcting the position itself one frame later.
+  // If the page scrolled a frame later, the browser would correct the position as well.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;
 }
 
-/** Returns the element to keep in place; undefined if nothing changes before the position of the reader. */
+/** Returns the element to keep in place; undefined if the change is after the text being read. */
 function heldBy(
   flow: Flow,
   position: number,
@@ -53,7 +53,7 @@ function firstBeyond(flow: Flow, position: number, blocks: readonly PlacedBlock[
   return low;
 }
 
-/** Returns the end position of a block or, if it has no visible element, of the nearest block before it. */
+/** Returns the end position of a block; a block without a visible element uses the block before it. */
 function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
   for (let i = index; i >= 0; i--) {
     const element = blocks[i]?.nodes.findLast((node) => node instanceof Element);

@@ -9,7 +9,7 @@ import { ArticleBlocks } from "./patch-blocks.ts";
 import { sourcePositionOf } from "./words/click-position.ts";
 import { type SourcePosition, SourceText } from "./words/source-text.ts";
 
-/** Runs inside the preview page and keeps the article equal to the text, as `messages.ts` describes. */
+/** Runs inside the preview page and keeps the article equal to the text; `messages.ts` has the protocol. */
 function run(article: Element, port: MessagePort, patches: MessagePort | undefined): void {
   const blocks = new ArticleBlocks(article);
   const source = new SourceText();
@@ -53,7 +53,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
   const scrolled = (): void => scroll.scrolled();
   const resized = (): void => {
-    // A new window width or colour scheme may begin or end vertical writing, so that another element scrolls.
+    // Another window width or colour scheme may begin vertical writing, which scrolls another element.
     flow.target.removeEventListener("scroll", scrolled);
     flow = flowOf(article);
     listenToScrolling();
@@ -79,7 +79,7 @@ function listenToClicks(click: (event: MouseEvent) => void): void {
   addEventListener("auxclick", click);
 }
 
-/** Runs inside pages without an article: the view of a feed reader, the share card, or some themes. */
+/** Runs inside pages without an article, such as the view of a feed reader or the share card. */
 function runWithoutArticle(port: MessagePort): void {
   const send = (message: FromPage): void => port.postMessage(message);
   keys.sendTo(send);
@@ -91,7 +91,7 @@ function runWithoutArticle(port: MessagePort): void {
 
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
 
-/** Returns the message to the window, which receives no keys itself, for a key that may be a command. */
+/** Returns the message about a key that may be a command; the window itself receives no keys of the page. */
 function readKey(event: KeyboardEvent): FromPage | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } = event;
   const isChord = (ctrlKey || metaKey || altKey) && !modifiers.has(key);
@@ -99,7 +99,7 @@ function readKey(event: KeyboardEvent): FromPage | undefined {
   return { type: "key", press: { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } };
 }
 
-/** Records key presses from the start, and sends them when the page has a port. */
+/** Records key presses before the page has a port, and sends them when it has one. */
 class EarlyKeys {
   readonly #waiting: FromPage[] = [];
   #send = (message: FromPage): void => void this.#waiting.push(message);
@@ -117,11 +117,11 @@ class EarlyKeys {
   }
 }
 
-/** Keeps the scroll position of the page across the reloads that follow each change of the settings. */
+/** Keeps the scroll position of the page when a change of the settings reloads it. */
 function keepPosition(): void {
   const name = `position of ${location.pathname}`;
   const top = Number(sessionStorage.getItem(name));
-  // Scrolls after the `load` event, because the page may be too short before.
+  // Scrolls after the `load` event; before, the page may be too short.
   addEventListener("load", () => {
     scrollTo({ top, behavior: "instant" });
     addEventListener("scroll", () => sessionStorage.setItem(name, String(scrollY)), { passive: true });
@@ -129,7 +129,7 @@ function keepPosition(): void {
 }
 
 const keys = new EarlyKeys();
-/** Whether the page shows settings that are being edited, and so does not follow the editor's text. */
+/** Whether the page shows settings that are being edited, instead of the text in the editor. */
 const isOfSettings = /[?&]preview=blog\.yaml(?:&|$)/.test(location.search);
 const article = isOfSettings ? null : document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];

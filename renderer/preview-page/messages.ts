@@ -4,8 +4,8 @@ import type { KeyPress } from "../ui/keys.ts";
 /**
  * The protocol between the window and the preview page, which has its own origin.
  * 1. The page posts a `Hello` to the origin of its parent.
- * 2. The window checks the message's frame and origin, and answers with `portType` and a message port.
- * 3. The page accepts the port from its parent, and sends all other messages through the port.
+ * 2. The window checks the frame and the origin of the `Hello`, and answers with `portType` and a port.
+ * 3. The page accepts a port only from its parent, and sends all other messages through it.
  * Through a second port, the engine sends its patches directly to the page.
  * A page without an article (the class `e-content`) gets no patches, but sends keys and clicked links.
  */
@@ -22,17 +22,17 @@ export type ToPage =
   | ArticlePatch
   /** Scrolls a line (with fraction) to the scroll anchor; see `lines/anchor.ts`. */
   | { readonly type: "scroll"; readonly line: number }
-  /** Sets whether an IME composition is in progress, during which patches wait and the page stands still. */
+  /** Sets whether an IME composition is in progress; meanwhile patches wait, and the page must not scroll. */
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =
-  /** The page has applied a patch and its layout is done; only for the first patch if the engine patches. */
+  /** The page has applied a patch; if the engine sends the patches, only the first one is reported. */
   | { readonly type: "patched"; readonly version: number }
-  /** The author used the page, whose scrolling moves the text from now on. */
+  /** The author used the page; from now on, its scrolling moves the text. */
   | { readonly type: "touched" }
-  /** The author scrolled the page; `line` is now at the scroll anchor. */
+  /** The author scrolled the page so that `line` is at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /** The line at the scroll anchor, sent after a patch changed the line or the page scrolled by itself. */
+  /** The line at the scroll anchor, sent after a patch or scrolling by code changed it. */
   | { readonly type: "stands"; readonly line: number }
   /** The author clicked on the page at a position in the Markdown; the column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }

@@ -1,8 +1,8 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 
 /**
- * Makes the child nodes `old` of a parent equal to `next` with few changes, and returns the new children.
- * A selection, opened `<details>` and a playing film therefore survive an edit next to them.
+ * Makes the child nodes `old` of a parent equal to `next` with few changes, and returns the new nodes.
+ * A selection, opened `<details>` and a playing film next to an edit therefore survive.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {
   const shorter = Math.min(old.length, next.length);
@@ -26,7 +26,7 @@ export function morphNodes(parent: Node, old: readonly ChildNode[], next: readon
   return [...old.slice(0, start), ...nextMiddle, ...old.slice(old.length - tail)];
 }
 
-/** Whether an attribute is temporary state of the page, which is neither compared nor overwritten. */
+/** Whether an attribute is temporary state of the page, such as open details; it is not overwritten. */
 function isOfTheMoment(element: Element, name: string): boolean {
   return name === "data-line" || (name === "open" && element.localName === "details");
 }
@@ -37,7 +37,7 @@ function keepIfSame(old: ChildNode | undefined, next: ChildNode | undefined): bo
   return true;
 }
 
-/** Whether two trees show equal content; their line numbers may differ. */
+/** Whether two trees show the same content, ignoring line numbers. */
 export function same(a: Node, b: Node): boolean {
   if (a.nodeName !== b.nodeName) return false;
   if (!(a instanceof Element && b instanceof Element)) return a.nodeValue === b.nodeValue;
@@ -58,7 +58,7 @@ function sameAttributes(a: Element, b: Element): boolean {
   return true;
 }
 
-/** Copies the line numbers from a tree with equal content. */
+/** Copies the line numbers from a tree with the same content. */
 export function copyLines(old: Node, next: Node): void {
   if (!(old instanceof Element && next instanceof Element)) return;
   const line = next.getAttribute("data-line");
@@ -90,7 +90,7 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
   else old.append(...children);
 }
 
-/** Replaces only the characters of a text that differ, so that a selection of other characters survives. */
+/** Replaces only the characters of a text that differ, so that a selection in the others survives. */
 function replaceText(node: CharacterData, text: string): void {
   const edit = minimalEdit(node.data, text);
   if (edit) node.replaceData(edit.offset, edit.length, edit.text);

@@ -6,12 +6,12 @@ import type { LineMap } from "./lines/line-map.ts";
 import type { FromPage } from "./messages.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
-/** Space in pixels that stays visible before and after the written line; smaller in a low window. */
+/** Space in pixels that stays visible before and after the line that the author is writing. */
 const margin = 48;
-/** Pixels shown before and after a line whose block is missing or very high. */
+/** Length in pixels of the part that is shown if the line's block is missing or very high. */
 const lineReach = 30;
 
-/** The line to keep in place, and its position as a share of the visible part; null at the scroll anchor. */
+/** The line to keep in place; `share` is its position in the visible part, or null for the anchor. */
 interface Aim {
   readonly line: number;
   readonly share: number | null;
@@ -22,15 +22,15 @@ export class PageScroll {
   readonly #lines: LineMap;
   readonly #flow: () => Flow;
   readonly #send: (message: FromPage) => void;
-  /** Whether the author used the page last, so that the page leads and the text follows. */
+  /** Whether the author used the page last, so that the text follows its scrolling. */
   #leads = false;
-  /** The position to which code scrolled the page last, whose scroll event is not caused by the author. */
+  /** The position to which code scrolled last; a scroll event at this position is not from the author. */
   #expected: number | null = null;
-  /** The line that stays in place when the layout changes; null for the line at the scroll anchor. */
+  /** The line that stays in place when the layout changes; null if it has to be determined. */
   #aim: Aim | null = { line: 0, share: null };
   /** Length of the page in pixels when `#aim` was set. */
   #extent = 0;
-  /** The fraction of a pixel by which `keepInPlace` could not scroll. */
+  /** The fraction of a pixel that `keepInPlace` could not scroll. */
   #rest = 0;
   #still = false;
   /** The line in the last message to the window. */
@@ -43,7 +43,7 @@ export class PageScroll {
     this.#send = send;
   }
 
-  /** Must be called when the author used the page, which leads from then on. */
+  /** Must be called when the author used the page; the text then follows its scrolling. */
   touched(): void {
     this.#expected = null;
     if (this.#leads) return;
@@ -52,7 +52,7 @@ export class PageScroll {
     this.#send({ type: "touched" });
   }
 
-  /** Must be called when the author used the text; the page shows the line at its scroll anchor. */
+  /** Must be called when the author used the text; the page then shows the line at its scroll anchor. */
   follow(line: number): void {
     this.#leads = false;
     this.#aim = { line, share: null };
@@ -68,12 +68,12 @@ export class PageScroll {
     this.#rest = keepInPlace(flow, reader, this.#rest, blocks, splice, change);
   }
 
-  /** Must be called after a patch, with the line that the author is writing, or null for no scrolling. */
+  /** Must be called after a patch; `line` is the line that the author is writing, or null. */
   patched(line: number | null): void {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Waits until the change is on screen, because measuring earlier would delay the typed character.
+    // Waits until the change is on screen; measuring earlier would delay the typed character.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
@@ -83,12 +83,12 @@ export class PageScroll {
     if (!still) this.#settle();
   }
 
-  /** Handles a change of sizes, caused by an image, a font, the window or opened details. */
+  /** Handles a change of sizes, for instance because an image has loaded. */
   laidOut(): void {
     if (!this.#still) this.#settle();
   }
 
-  /** Handles scroll events once per frame, because many can arrive in a row. */
+  /** Handles scroll events once per frame. */
   scrolled(): void {
     if (!this.#queued) requestAnimationFrame(() => this.#sendScroll());
     this.#queued = true;
@@ -105,7 +105,7 @@ export class PageScroll {
     this.#sendLine("scrolled", this.#lineAtAnchor());
   }
 
-  /** Whether the browser has already corrected the position of the line after a change of the layout. */
+  /** Whether the browser has already corrected the scroll position after a change of the layout. */
   #isHeld(): boolean {
     if (!this.#aim || this.#aim.share === null) return false;
     const { scrolled, viewport, extent } = this.#flow();
@@ -118,7 +118,7 @@ export class PageScroll {
     if (this.#aim) return;
     this.#hold();
     const line = this.#lineAtAnchor();
-    // Most key presses do not change the line, and a message at each of them would slow down the window.
+    // Most key presses do not change the line; a message at each of them would slow down the window.
     if (line !== this.#sentLine) this.#sendLine("stands", line);
   }
 
@@ -132,7 +132,7 @@ export class PageScroll {
     return this.#lines.lineBeside(anchorPosition(scrolled, viewport, extent));
   }
 
-  /** Keeps the line at the scroll anchor at its current position from now on. */
+  /** Makes the line at the scroll anchor the one that stays in place. */
   #hold(): void {
     const { scrolled, viewport, extent } = this.#flow();
     const line = this.#lines.lineAt(anchorPosition(scrolled, viewport, extent));
@@ -140,7 +140,7 @@ export class PageScroll {
     this.#aim = { line, share: (this.#lines.positionOf(line) - scrolled) / viewport };
   }
 
-  /** Scrolls the line that has to stay in place back to its position; a page at its top stays there. */
+  /** Scrolls the line that stays in place back to its position; a page at its top is not scrolled. */
   #settle(): void {
     this.#find();
     const { line, share } = this.#aim ?? { line: 0, share: null };
@@ -152,7 +152,7 @@ export class PageScroll {
     }
   }
 
-  /** Scrolls as little as needed to show a line, and its block unless the block is high. */
+  /** Scrolls as little as needed to show a line with its block; if the block is high, only the line. */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();
     const room = Math.min(margin, viewport / 6);

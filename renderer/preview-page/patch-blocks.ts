@@ -1,21 +1,21 @@
 import type { BlockHtml, BlockSplice } from "#contract/text/article-splice.ts";
 import { copyLines, morphNodes, same } from "./morph.ts";
 
-/** A block of the article in the page, without nodes if it shows nothing, such as an author's comment. */
+/** A block of the article in the page; a block that shows nothing, such as a comment, has no nodes. */
 export interface PlacedBlock {
   readonly nodes: readonly ChildNode[];
   readonly start: number;
   readonly end: number;
   /**
-   * The first line of the block when its `data-line` attributes were written.
-   * The attributes stay when the block moves, because rewriting them is slow in a long article.
+   * The first line of the block at the time when its `data-line` attributes were written.
+   * The attributes are not updated when the block moves, because that is slow in a long article.
    */
   readonly writtenAt: number;
 }
 
 /**
  * The top-level blocks of the article in the page.
- * Blocks have no wrapper elements, so that the page is equal to the published page.
+ * Blocks have no wrapper elements, because the page must be equal to the published page.
  */
 export class ArticleBlocks {
   readonly #container: Element;
@@ -83,7 +83,7 @@ function parse(block: BlockHtml): PlacedBlock {
   };
 }
 
-/** Keeps the server's nodes if they are equal to `fresh`, so that nothing flashes; returns false if not. */
+/** Keeps the nodes from the server if they equal `fresh`, so that nothing flashes; returns false if not. */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
   const present = [...container.childNodes];
   const wanted = fresh.flatMap((block) => block.nodes);

@@ -1,9 +1,9 @@
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "../preview-page/messages.ts";
 
 /**
- * Sends the page in a frame a port when it requests one; returns a function that disconnects.
- * Accepts only a message from the frame while it shows the origin that was loaded into it.
- * For a page with an article, calls `connected` with the port, and `lend` with a second port for the engine.
+ * Connects with the page in a frame when the page requests a port; returns a function that disconnects.
+ * Accepts only a message from the frame, and only from the origin that was loaded into it.
+ * If the page has an article, calls `connected`, and `lend` with a port for the engine's patches.
  */
 export function connectPage(
   frame: HTMLIFrameElement,
@@ -35,12 +35,12 @@ export function connectPage(
   };
 }
 
-/** Whether a message reports that Escape was pressed on a page inside a sheet, which then has to close. */
+/** Whether a message reports that Escape was pressed on a page inside a sheet; the sheet has to close. */
 export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";
 }
 
-/** Returns the origin of a URL, because `URL.origin` is not reliable for Hitofude's scheme `site:`. */
+/** Returns the origin of a URL; `URL.origin` is not reliable for Hitofude's own scheme `site:`. */
 export function originOf(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;

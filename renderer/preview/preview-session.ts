@@ -19,7 +19,7 @@ export interface PreviewText extends EditedBody {
   readonly frontMatter: string;
 }
 
-/** A page that was loaded into the preview, in an iframe of its own, and is shown when it is complete. */
+/** A page that was loaded into the preview, in its own iframe; it is shown when it is complete. */
 export interface PreviewFrame {
   readonly id: number;
   readonly path: string;
@@ -39,16 +39,16 @@ export interface PreviewState {
 export interface ScrollPositions {
   /** Must be called when another post is shown, to drop the state of the previous post. */
   otherText(): void;
-  /** Returns the line to which a newly shown post is scrolled; null to leave the page unscrolled. */
+  /** Returns the line to which a newly shown post is scrolled; null to leave the page at its position. */
   initialLine(): number | null;
-  /** Returns the line that the author is writing, once for each change; null if the page stays. */
+  /** Returns the line that the author is writing; null if the page does not follow it. */
   written(): number | null;
 }
 
-/** Time in milliseconds without changes outside the article before the preview is reloaded. */
+/** Time in milliseconds for which everything except the article must stay the same before a reload. */
 const rest = 300;
 
-/** Keeps the preview equal to the text: renders the article, and reloads the page if other parts change. */
+/** Keeps the preview equal to the text by rendering the article, or by loading the page again. */
 export class PreviewSession {
   readonly store: StoreApi<PreviewState> = createStore(() => ({ frames: [], front: null, failure: null }));
   readonly #loop: RenderLoop<PreviewText, Rendering>;
@@ -97,7 +97,7 @@ export class PreviewSession {
     return stop;
   }
 
-  /** Sets whether an IME composition is in progress, during which nothing is rendered or scrolled. */
+  /** Sets whether an IME composition is in progress; meanwhile nothing is rendered or scrolled. */
   hold(held: boolean): void {
     if (held !== this.#held) for (const send of this.#pages.values()) send({ type: "hold", held });
     this.#held = held;
@@ -129,14 +129,14 @@ export class PreviewSession {
         this.#scrollToInitialLine(frame);
       },
       (message) => {
-        // The page may have been replaced since the key was pressed, but the key is still a command.
+        // A key from a page that was replaced meanwhile is still a command.
         if (message.type === "key") this.#receive(message);
         else if (message.type === "patched") this.#completed(frame);
         else if (this.store.getState().front === frame.id) this.#hear(frame, message);
       },
       (port) => this.#services.connectPreview(frame.path, port),
     );
-    // A page without an article or without Hitofude's script accepts no patches, and is shown as loaded.
+    // A page without an article, or without Hitofude's script, accepts no patches and is shown as loaded.
     const loaded = (): void => this.#completed(frame);
     element.addEventListener("load", loaded);
     return () => {
@@ -147,7 +147,7 @@ export class PreviewSession {
     };
   }
 
-  /** Receives messages from another view of the post (feed reader, share card), which can only open links. */
+  /** Receives messages from another view of the post (feed reader, share card); only links and keys count. */
   hearOtherView(message: FromPage): void {
     if (message.type === "key" || message.type === "link") this.#receive(message);
   }
@@ -163,7 +163,7 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    // Writes to the store only to clear a failure, because each write renders the pane again.
+    // The store is written only if there is a failure to clear, because each write renders the pane again.
     if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }
@@ -175,13 +175,13 @@ export class PreviewSession {
     if (message.type !== "stands") this.#receive(message);
   }
 
-  /** Scrolls a newly loaded page to the line of the visible page or, for another post, of the text. */
+  /** Scrolls a newly loaded page to the line of the page that it replaces, or to the line of the text. */
   #scrollToInitialLine({ id, path }: PreviewFrame): void {
     const line = this.#stands?.path === path ? this.#stands.line : this.#positions.initialLine();
     if (line !== null) this.#pages.get(id)?.({ type: "scroll", line });
   }
 
-  /** Loads the page of another post at once; changes around an open post's article wait for a pause. */
+  /** Loads the page of another post at once; for the same post, waits until the page stops changing. */
   #loadIfNeeded(): void {
     clearTimeout(this.#reload);
     const last = this.store.getState().frames.at(-1);

@@ -6,7 +6,7 @@ export interface RenderRequest {
 
 export interface RenderLoopParts<Request extends RenderRequest, Answer> {
   render(request: Request): Promise<Answer>;
-  /** Receives the results in the order of their requests, without results for a post that was replaced. */
+  /** Receives the results in the order of their requests; a result for a post that was left is dropped. */
   show(answer: Answer, request: Request): void;
   fail(error: unknown, request: Request): void;
 }
@@ -14,7 +14,7 @@ export interface RenderLoopParts<Request extends RenderRequest, Answer> {
 /** Renders as often as the engine can, except during an IME composition (`hold`). */
 export class RenderLoop<Request extends RenderRequest, Answer> {
   readonly #parts: RenderLoopParts<Request, Answer>;
-  /** The newest request, kept after its result has arrived, so that `again` can repeat it. */
+  /** The newest request; it is kept after its result has arrived, so that `again` can repeat it. */
   #newest: Request | null = null;
   #waiting = false;
   #running = false;
@@ -31,7 +31,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     this.#next();
   }
 
-  /** Repeats the newest request, because the theme changed. */
+  /** Repeats the newest request, for instance because the theme changed. */
   again(): void {
     this.request(this.#newest);
   }
@@ -61,7 +61,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     }
   }
 
-  /** Whether to show a result; a result that arrives during an IME composition is requested again later. */
+  /** Whether to show a result; during an IME composition, its request is repeated later instead. */
   #takes(request: Request): boolean {
     if (this.#newest?.path !== request.path) return false;
     if (this.#held) this.#waiting = true;

@@ -8,7 +8,7 @@ export interface LinkedPage {
   scrollTo(line: number): void;
 }
 
-/** Scrolls text and page together: the other pane follows the pane that the author used last. */
+/** Scrolls text and page together: the pane that the author used last leads, and the other follows. */
 export class ScrollLink {
   readonly #page: LinkedPage;
   readonly #isComposing: () => boolean;
@@ -17,7 +17,7 @@ export class ScrollLink {
   /** Whether the author has scrolled the page away from the text, so that typing must not scroll it back. */
   #pageIsElsewhere = false;
   #wrote = false;
-  /** Whether the text scrolled during an IME composition, so that the page has to follow at its end. */
+  /** Whether the text scrolled during an IME composition, so that the page has to scroll at its end. */
   #owes = false;
   #queued = false;
 
@@ -48,7 +48,7 @@ export class ScrollLink {
     };
   }
 
-  /** Must be called when another text was opened, to drop the positions in the previous text. */
+  /** Must be called when another text was opened; forgets the positions in the previous text. */
   otherText(): void {
     this.#leader = "text";
     this.#pageIsElsewhere = false;
@@ -70,7 +70,7 @@ export class ScrollLink {
     return this.#text?.anchorLine() ?? null;
   }
 
-  /** Returns the line that the author has written since the last call; null if the page should not follow. */
+  /** Returns the line in which the author has just written; null if the page should not follow. */
   written(): number | null {
     const follows = this.#wrote && !this.#pageIsElsewhere && !this.#isComposing();
     if (!this.#isComposing()) this.#wrote = false;
@@ -89,7 +89,7 @@ export class ScrollLink {
     this.#align();
   }
 
-  /** Scrolls the page after the layout of the text changed, so that both scroll anchors show one line. */
+  /** Scrolls the page after the layout of the text changed, so that both show the same line. */
   #textLaidOut(): void {
     if (this.#leader === "text" && !this.#pageIsElsewhere) this.#align();
   }

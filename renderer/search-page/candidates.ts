@@ -11,7 +11,7 @@ import {
 import { NumberReader } from "#contract/site-search/numbers.ts";
 import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
 
-/** An entry that the index lists for all terms of the query; the entry's text decides whether it matches. */
+/** An entry that the index lists for all terms of the query; its text decides whether it is a result. */
 export interface Candidate {
   readonly kind: EntryKind;
   readonly number: number;
@@ -19,13 +19,13 @@ export interface Candidate {
   readonly inTitle: boolean;
 }
 
-/** The entries that contain a term; `title` has only the entries with the term in their title. */
+/** The entries that contain a term; `title` has those that contain it in the title. */
 interface Holders {
   readonly title: ReadonlySet<number>;
   readonly all: ReadonlySet<number>;
 }
 
-/** Returns the entries with all terms: matching titles first, posts before pages, newest first. */
+/** Returns the entries that contain all terms: title matches first, then posts, then newer entries. */
 export async function findCandidates(
   terms: readonly number[],
   contents: SearchContents,
@@ -67,7 +67,7 @@ async function searchSegment(
     }));
 }
 
-/** Reads which entries contain a term from an index file (`shard`), whose first term is `lowest`. */
+/** Reads the entries that contain a term from an index file (`shard`), whose first term is `lowest`. */
 export function readPostings(shard: string, lowest: number, term: number): Set<number> {
   const holders = new Set<number>();
   const reader = new NumberReader(shard);

@@ -17,7 +17,7 @@ export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   return markMatches(shown, findMatches(shown, pieces));
 }
 
-/** Returns the position of the match from which an excerpt contains the most different words of the query. */
+/** Returns the start of the excerpt that contains the most different words of the query. */
 function bestStart(matches: readonly Match[]): number {
   let [best, bestCount] = [matches[0]?.start ?? 0, 0];
   for (const [index, { start }] of matches.entries()) {
@@ -31,7 +31,7 @@ function bestStart(matches: readonly Match[]): number {
   return best;
 }
 
-/** Returns a position a little before `offset`, if possible the beginning of a sentence or word. */
+/** Returns a position a little before `offset`, preferably the beginning of a sentence or word. */
 function beginningOf(text: string, offset: number): number {
   const earliest = retreat(text, offset, widthBefore);
   if (earliest === 0) return 0;

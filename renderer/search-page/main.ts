@@ -108,7 +108,7 @@ class SearchPage {
   }
 }
 
-/** Adds arrow keys that move between the field and the results, and Escape to return to the field. */
+/** Adds keys: the arrows move between the field and the results, and Escape returns to the field. */
 function moveByArrows({ field, results }: Pick<SearchPageParts, "field" | "results">): void {
   const move = (event: KeyboardEvent): void => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -10,7 +10,7 @@ export interface Match {
 
 const maxMatches = 50;
 
-/** Returns the matches of the words of a query (`pieces`) in a text, in order, also at word beginnings. */
+/** Returns the matches of a query's words (`pieces`) in a text, in order; a word matches as a prefix. */
 export function findMatches(text: string, pieces: readonly string[]): Match[] {
   const folding = foldText(text);
   const folded = textOfUnits(folding.units);
@@ -25,7 +25,7 @@ function matchesOf(piece: string, folded: string, offsets: readonly number[]): M
     if (isInsideWord(folded, at)) continue;
     const start = offsets[at] ?? 0;
     let end = at + piece.length;
-    // One character can become several when it is folded, so a match includes the whole character.
+    // Folding can turn one character into several, so a match is extended to the whole character.
     while (end < offsets.length - 1 && offsets[end] === offsets[end - 1]) end++;
     matches.push({ piece, start, end: offsets[end] ?? start });
     if (matches.length === maxMatches) break;

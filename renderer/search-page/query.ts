@@ -5,7 +5,7 @@ import { kindOf, termsToAskFor, unitKinds } from "#contract/site-search/terms.ts
 export interface Query {
   /** The words and phrases that a result must contain, folded (without differences of case and width). */
   readonly pieces: readonly string[];
-  /** The index terms that every result contains; empty if all words are too short for the index. */
+  /** The index terms that every result contains; empty if no word is long enough for the index. */
   readonly terms: readonly number[];
 }
 
@@ -13,7 +13,7 @@ const maxPieces = 8;
 /** Matches spaces, and the punctuation that separates words in folded Japanese text. */
 const between = /[\s、。・「」『』【】〈〉《》〔〕…“”"]+/;
 
-/** Splits a typed query into its words, without the punctuation and brackets around each word. */
+/** Splits a typed query into its words, without spaces, punctuation and brackets. */
 export function readQuery(text: string): Query {
   const words = fold(text).split(between).map(withoutGaps);
   const pieces = [...new Set(words)].filter((piece) => piece !== "").slice(0, maxPieces);

@@ -44,7 +44,7 @@ export class Results {
     this.#files = { posts: posts ?? [], pages: pages ?? [] };
   }
 
-  /** Number of results, which may become smaller while the remaining entries are checked. */
+  /** Number of results; it may become smaller, because some entries are not checked yet. */
   get count(): number {
     return this.#checked + this.#left.length;
   }

@@ -1,10 +1,10 @@
 import type { Result } from "./results.ts";
 import type { Stretch } from "./matches.ts";
 
-/** The states of a search, each of which except `idle` has a message below the field. */
+/** The states of a search; each except `idle` has a message, which is shown below the field. */
 export type SearchState = "loading" | "short" | "none" | "failed" | "found" | "idle";
 
-/** The elements of the search page that the script uses; the theme creates them and all messages. */
+/** The elements of the search page that the script uses; the theme creates them. */
 export interface SearchPageParts {
   readonly section: HTMLElement;
   readonly form: HTMLFormElement;
@@ -40,7 +40,7 @@ export class SearchView {
     this.#root = root;
   }
 
-  /** Shows the message `data-<state>` of the theme's element, with `values` for its `{…}` placeholders. */
+  /** Shows the message `data-<state>` of the theme's element, with its `{…}` placeholders filled in. */
   say(state: SearchState, values: Readonly<Record<string, string>> = {}): void {
     const { section, status, results } = this.#parts;
     section.dataset.search = state;
@@ -90,7 +90,7 @@ function element(name: string, className: string): HTMLElement {
   return made;
 }
 
-/** Creates the nodes of a text with its matches marked, as text, so that HTML in a title has no effect. */
+/** Creates the nodes of a text with marked matches; HTML in the text has no effect. */
 function marked(stretches: readonly Stretch[]): Node[] {
   return stretches.map(({ text, marked: isMarked }) => {
     if (!isMarked) return document.createTextNode(text);

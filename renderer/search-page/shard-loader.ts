@@ -1,16 +1,16 @@
 import { registerName } from "#contract/site-search/layout.ts";
 
-/** Time in milliseconds after which an index file gets another URL, so that caches do not keep it. */
+/** Time in milliseconds after which an index file gets another URL, so that browsers load it again. */
 const freshMilliseconds = 600_000;
 
 declare global {
   interface Window {
-    /** Called by each index file; index files are scripts, because a page on a disk can load nothing else. */
+    /** Called by each index file; the files are scripts, because a page opened from a disk can load those. */
     [registerName]?: (name: string, value: unknown) => void;
   }
 }
 
-/** Loads the files of the search index from the folder of this script, each only once. */
+/** Loads the files of the search index, each only once, from the folder of this script. */
 export class ShardLoader {
   readonly #base: string;
   readonly #files = new Map<string, Promise<unknown>>();

@@ -26,7 +26,7 @@ export type AppInfo = CallOutput<MainContract, "app.info">;
 export interface App {
   readonly services: Services;
   readonly info: AppInfo;
-  /** The language used if the author's setting is "system". */
+  /** The language of the interface if the author's setting is "system". */
   readonly systemLanguage: Language;
   readonly preferences: PreferencesState;
   readonly blog: Blog;
@@ -88,7 +88,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
 
 export const AppContext = createContext<App | null>(null);
 
-/** Returns the state of the window's page, for components inside the app's root. */
+/** Returns the state of the window's page; must be called inside the app's root component. */
 export function useApp(): App {
   const app = use(AppContext);
   if (!app) throw new Error("no app above this component");

@@ -12,7 +12,7 @@ export interface BlogState {
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
-  /** The changes that wait to be published to the default target; null if undetermined. */
+  /** The changes that wait to be published to the default target; null if not determined yet. */
   readonly pending: PendingChanges | null;
 }
 
@@ -58,7 +58,7 @@ export class Blog {
     return this.#engine.call("posts.find", { query }, signal);
   }
 
-  /** Returns the number of changes that wait for a target; null if the count fails. */
+  /** Returns the number of changes that wait for a target; null if it could not be determined. */
   async waitingFor(target: string): Promise<number | null> {
     return this.#engine.call("site.pending", { target }).then(
       ({ count }) => count,

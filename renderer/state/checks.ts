@@ -16,7 +16,7 @@ export interface ChecksState {
   readonly error: AppError | null;
 }
 
-/** Checks the whole blog for problems, only on request, because each check builds the site. */
+/** Checks the whole blog for problems; only on request, because each check builds the site. */
 export class Checks {
   readonly store: StoreApi<ChecksState> = createStore(() => ({
     running: false,
@@ -52,7 +52,7 @@ export class Checks {
   }
 }
 
-/** Returns the larger number of a post's problems: from the last check, or from its last reading. */
+/** Returns the number of a post's problems in the last check or the last reading, whichever is higher. */
 export function problemCount(
   counts: ReadonlyMap<string, number>,
   post: Pick<PostSummary, "path" | "problems">,

@@ -5,9 +5,9 @@ import { isReadOnly } from "./documents/open-document.ts";
 /** The action of a command; its title and key are in the command table (`contract/commands.ts`). */
 export interface Command {
   readonly id: CommandId;
-  /** Whether the command can run now; must only read state. */
+  /** Whether the command can run now; this method must only read state. */
   enabled(app: App): boolean;
-  /** Runs the command; after a rejection, the author sees the error and can try again. */
+  /** Runs the command; if it rejects, the author sees the error and can try again. */
   run(app: App): void | Promise<void>;
 }
 

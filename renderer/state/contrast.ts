@@ -1,5 +1,5 @@
 /**
- * Sets `data-contrast` on the root element while author or system ask for strong contrast.
+ * Sets `data-contrast` on the root element while the author or the system wants strong contrast.
  * Returns a function that stops following the setting.
  */
 export function followContrast(isChosen: boolean): () => void {

@@ -6,7 +6,7 @@ import type { MarkdownTable } from "../writing/table/markdown-table.ts";
 import type { PlacedTable } from "../writing/table/read-table.ts";
 import { ModelShelf } from "./model-shelf.ts";
 
-/** A marked part of a line, either a problem or a misspelt word; line and columns are 0-based. */
+/** A marked part of a line: a problem or a misspelt word; line and columns are 0-based. */
 export type Remark = { readonly line: number; readonly start: number; readonly end: number } & (
   | { readonly kind: "problem"; readonly problem: Problem }
   | { readonly kind: "word"; readonly word: string }
@@ -50,11 +50,11 @@ export interface TextScroll {
   anchorLine(): number;
   /** Returns the line of the caret; null if no text is open. */
   caretLine(): number | null;
-  /** Scrolls a line to the scroll anchor, without calling the listeners of `onScroll`. */
+  /** Scrolls a line to the scroll anchor; does not call the listeners of `onScroll`. */
   scrollToLine(line: number): void;
   /** Calls the listener when the author uses the text by pointer, wheel, key or a command. */
   onTouch(listener: () => void): () => void;
-  /** Calls the listener when the author scrolls by hand or by moving the caret, but not after an edit. */
+  /** Calls the listener when the author scrolls, but not when an edit scrolls the text. */
   onScroll(listener: () => void): () => void;
   /** Calls the listener when the author moves the caret without writing. */
   onCaretMove(listener: () => void): () => void;
@@ -64,24 +64,24 @@ export interface TextScroll {
   onLayout(listener: () => void): () => void;
 }
 
-/** The functions of the text editor for other parts of the window; lines are 0-based, with a fraction. */
+/** The functions of the text editor that other parts of the window use; lines are 0-based. */
 export interface EditorHandle extends TableActions {
   focus(): void;
   readonly scrolling: TextScroll;
   /** Searches for `before` and `after` near `line`, puts the caret between them, and focuses the editor. */
   goTo(line: number, before: string, after: string): void;
-  /** Puts the caret at a position, whose column is in UTF-16 units. */
+  /** Puts the caret at a position; the column is in UTF-16 units. */
   putCaret(line: number, column: number): void;
   format(kind: FormatKind): void;
   insertLink(): void;
-  /** Makes the edit that `compute` returns as one undo step, and focuses the editor. */
+  /** Makes the edit that `compute` returns for the text and the selection, as one undo step. */
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
   find(): void;
   /** Replaces the selection with a snippet in Monaco's syntax, made by `make` from the selected text. */
   insertSnippet(make: (selected: string) => string): void;
-  /** Returns the marked problems and misspelt words of the caret's line, nearest to the caret first. */
+  /** Returns the problems and misspelt words of the caret's line, the nearest one first. */
   remarksHere(): readonly Remark[];
-  /** Replaces a misspelt word if the word is still at the position of `remark`. */
+  /** Replaces a misspelt word, if the text at the position of `remark` has not changed. */
   replaceWord(remark: Remark, word: string): void;
   /** Fixes a problem in a line (0-based) as one undo step; returns false if the line has changed. */
   fix(problem: Problem, line: number, kind: FixKind): boolean;
@@ -94,19 +94,19 @@ export interface EditorHandle extends TableActions {
 export interface EditorState {
   /** The editor; null until it is loaded. */
   readonly handle: EditorHandle | null;
-  /** Whether an IME composition is in progress, during which nothing may redraw or scroll. */
+  /** Whether an IME composition is in progress; meanwhile nothing may redraw or scroll. */
   readonly composing: boolean;
 }
 
-/** Maximum wait for the first editor, whose loading can fail, in milliseconds. */
+/** Maximum time in milliseconds to wait for the first editor, because its loading can fail. */
 const longestWait = 1000;
 
-/** Gives commands and the preview access to the window's only text editor, even before it is loaded. */
+/** Gives other parts of the window access to the text editor, even while it is still loading. */
 export class CurrentEditor {
   readonly store: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));
-  /** The texts that were open last, kept here because some changed settings require a new editor. */
+  /** The texts that were open last; they survive when a changed setting creates a new editor. */
   readonly shelf = new ModelShelf();
-  /** Resolves when the first editor is painted, or after the time limit, so that the editor appears first. */
+  /** Resolves when the first editor is painted, or after a time limit; other parts wait for it. */
   readonly firstPainted: Promise<unknown> = Promise.race([
     this.loaded().then(afterPaint),
     new Promise((resolve) => setTimeout(resolve, longestWait)),

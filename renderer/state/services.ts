@@ -5,9 +5,7 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** The two processes with which the page communicates; both objects live as long as the page. */
 export interface Services {
-  /**
-   * The engine process, which reads and writes the blog; calls during a restart reject with `call.closed`.
-   */
+  /** The engine process, which reads and writes the blog; calls reject with `call.closed` in a restart. */
   readonly engine: ReplaceableClient<EngineContract>;
   /** Sends the engine one end of a channel, through which it patches the preview page of a post directly. */
   connectPreview(path: string, port: MessagePort): void;

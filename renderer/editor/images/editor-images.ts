@@ -7,7 +7,7 @@ import { replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Returns pasted or dropped files as images; none if there is also text, as office programs copy both. */
+/** Returns the pasted or dropped images; none if the clipboard also has text, as from office programs. */
 function filesOf(data: DataTransfer | null): NewImage[] {
   if (!data || data.types.includes("text/plain")) return [];
   return Array.from(data.files, imageOfFile);
@@ -58,9 +58,9 @@ export function listenForImages(
 }
 
 /**
- * Stores images and inserts them as one undo step at the caret's position at the time of the call.
+ * Stores images and inserts them as one undo step where the caret was when the call began.
  * Inserts nothing if another post was opened.
- * If an image fails, inserts the other images, and then rejects.
+ * If one image fails, inserts all other images, and then rejects with the error.
  */
 export async function insertImages(
   view: CodeEditor,
@@ -91,7 +91,7 @@ export async function insertImages(
   if (failure) throw failure.reason;
 }
 
-/** Stores images one after the other, so that at most one is in memory. */
+/** Stores images one after the other, so that at most one is in memory at a time. */
 async function storeAll(
   images: readonly NewImage[],
   store: (image: NewImage) => Promise<string>,

@@ -2,7 +2,7 @@
 export interface ImageDescription {
   readonly start: number;
   readonly end: number;
-  /** Offset after the whole Markdown of the image. */
+  /** Offset of the end of the image's Markdown. */
   readonly behind: number;
 }
 
@@ -15,8 +15,8 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 }
 
 /**
- * Returns the position to which Tab moves the caret from an image's description; null elsewhere.
- * The position is in a directly following empty description, or after the image.
+ * Returns the position to which Tab moves the caret from an image's description; null outside of it.
+ * The position is in the empty description of a directly following image, or after the image.
  */
 export function positionAfterDescription(
   line: string,

@@ -7,11 +7,11 @@ import { replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Clipboard types of code editors, whose HTML copies the colours of code, so that plain text is pasted. */
+/** Clipboard types of code editors, which copy code as HTML; only its plain text is pasted. */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
 /**
- * Pastes spreadsheet cells as a Markdown table, and rich text as Markdown from `markdownOf`.
+ * Pastes spreadsheet cells as a Markdown table, and other HTML as Markdown (converted by `markdownOf`).
  * Pastes plain text inside code, and with Ctrl+Shift+V.
  * Returns a function that stops listening.
  */
@@ -44,7 +44,7 @@ function hasStructure(html: string): boolean {
   );
 }
 
-/** Inserts Markdown, or `plain` if the Markdown is empty, at the caret's position at the time of the call. */
+/** Inserts Markdown (or `plain` if it is empty) where the caret was when the call began. */
 async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -58,7 +58,7 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
   insert(view, markdown === "" ? plain : markdown);
 }
 
-/** Inserts pasted Markdown as one undo step, with blocks on lines of their own. */
+/** Inserts pasted Markdown as one undo step; blocks get lines of their own. */
 function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -78,7 +78,7 @@ function insert(view: CodeEditor, text: string): void {
   view.revealPosition({ lineNumber: last, column: 1 });
 }
 
-/** Returns the mark of an empty list item at the caret, which a pasted list replaces with its own mark. */
+/** Returns the mark of an empty list item at the caret; a pasted list brings marks of its own. */
 function emptyItem(
   model: editor.ITextModel,
   { startLineNumber, startColumn }: Selection,

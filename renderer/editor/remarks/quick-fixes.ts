@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { FixKind } from "../../state/current-editor.ts";
 
-/** A fix of a line: replaces `start` up to `end`, then selects `from` up to `to` of the new line. */
+/** A fix of a line: replaces `start` to `end` with `text`, then selects `from` to `to` of the new line. */
 export interface LineFix {
   readonly start: number;
   readonly end: number;
@@ -23,7 +23,7 @@ export function fixKinds({ code }: Pick<Problem, "code">): readonly FixKind[] {
   return kinds[code] ?? [];
 }
 
-/** Returns the change that a fix makes in its line; null if the line has changed since the check. */
+/** Returns the change that fixes a problem in its line; null if the line has changed since the check. */
 export function lineFix(kind: FixKind, { values }: Pick<Problem, "values">, line: string): LineFix | null {
   const text = String(values.text ?? values.target ?? "");
   if (kind === "asCode" || kind === "doubleBackslashes") return pathFix(kind, line, text);
@@ -47,16 +47,14 @@ function pathFix(kind: "asCode" | "doubleBackslashes", line: string, path: strin
   return { start, end: start + clean.length, text };
 }
 
-/** Replaces the white space after the mark of a heading or list item with one space, or inserts a space. */
+/** Puts exactly one space after the mark of a heading or list item. */
 function plainSpace(line: string): LineFix | null {
   const match = /^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(?:#{1,6}|[-*+]))([\s\u00a0]*)(?!#)/.exec(line);
   const [, mark = "", gap = ""] = match ?? [];
   return match ? { start: mark.length, end: mark.length + gap.length, text: " " } : null;
 }
 
-/**
- * Matches the destination of a link, which is in angle brackets, or has no spaces and only paired parentheses.
- */
+/** Matches the destination of a link: in angle brackets, or without spaces and with balanced parentheses. */
 const destination = String.raw`(?:<([^<>]*)>|((?:[^()\s]|\([^()\s]*\))+))`;
 const linkPattern = new RegExp(
   String.raw`(?<!!)\[((?:[^[\]]|\[[^\]]*\])*)\]\(${destination}(?:\s+["'(][^)]*)?\)`,

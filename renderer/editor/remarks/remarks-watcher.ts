@@ -68,7 +68,7 @@ export class RemarksWatcher {
     const model = this.#view.getModel();
     if (!model || this.#host.isComposing()) return;
     const version = model.getVersionId();
-    // Whether the author has typed since the check began, so that the next pause starts another check.
+    // True if the author has typed since the check began; the next pause starts another check.
     const isOver = (): boolean =>
       model !== this.#view.getModel() || model.isDisposed() || model.getVersionId() !== version;
     const words = await inSlices(this.#words.look(linesOf(model)), isOver);

@@ -67,7 +67,7 @@ interface LookedLine {
 
 /** Finds the English words of a text during writing, and scans only changed lines. */
 export class TextWords {
-  /** Results by line; null if not scanned yet; out of date if their number is not the number of lines. */
+  /** Results by line, null for lines to scan; all are out of date if the number of lines differs. */
   #lines: (LookedLine | null)[] = [];
 
   /** Discards all results, because another text is shown. */
@@ -75,7 +75,7 @@ export class TextWords {
     this.#lines = [];
   }
 
-  /** Must be called with the changes since the last scan, each based on the text after the changes before. */
+  /** Must be called with the changes since the last scan, in order. */
   changed(changes: readonly LineChange[]): void {
     if (this.#lines.length === 0) return;
     for (const { range, text } of changes) {

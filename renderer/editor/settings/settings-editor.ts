@@ -46,7 +46,7 @@ export interface SettingsRemark {
 
 const owner = "hitofude";
 
-// A new rule makes Monaco read the keys of all features again, now with those of suggestions.
+// Adding a rule makes Monaco read the keys of its features again, including the late-loaded suggestions.
 editor.addKeybindingRule({
   keybinding: KeyMod.CtrlCmd | KeyCode.Space,
   command: "editor.action.triggerSuggest",
@@ -98,7 +98,7 @@ export class SettingsEditor {
           model === this.#model ? { suggestions: this.#suggestions(host, position) } : null,
       }),
       this.#view.onDidChangeCursorPosition(({ position }) => host.reached(this.#pathOf(position.lineNumber))),
-      // Scrolls the caret into view, because a message below may take some of the height.
+      // Scrolls the caret into view when a message below the editor reduces its height.
       this.#view.onDidLayoutChange(() => {
         const caret = this.#view.getPosition();
         if (caret && this.#view.hasTextFocus()) this.#view.revealPosition(caret);
@@ -172,7 +172,7 @@ export class SettingsEditor {
       kind: what === "key" ? languages.CompletionItemKind.Property : languages.CompletionItemKind.Value,
       documentation: detail,
       insertText: what === "key" ? `${text}: ` : text,
-      // Keeps the order of the schema, where Monaco would sort alphabetically.
+      // Keeps the order of the schema; Monaco would sort alphabetically.
       sortText: String(index).padStart(4, "0"),
       range,
     }));

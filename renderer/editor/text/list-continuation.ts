@@ -8,7 +8,7 @@ export interface ListMark {
   readonly gap: string;
   /** The box of a task, `[ ] ` with the space after it; "" if there is none. */
   readonly task: string;
-  /** All parts together: everything before the text of the item. */
+  /** The whole beginning of the line, up to the text of the item. */
   readonly whole: string;
 }
 
@@ -29,7 +29,7 @@ export type EnterInList =
 
 /**
  * Returns the effect of Enter at a 0-based column of a line; null if Enter inserts an ordinary line end.
- * Enter in an empty item inserts a blank line, or Markdown would add the next line to the item above.
+ * Enter in an empty item also inserts a blank line, which Markdown needs at the end of a list.
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);
@@ -49,7 +49,7 @@ function leave(mark: ListMark, previous: string): string {
   return goesOn(previous) ? `${left.trimEnd()}\n${left}` : left;
 }
 
-/** Whether Markdown would add the next line to the list or quotation of a line. */
+/** Whether Markdown would add the next line to the same list or quotation as this line. */
 function goesOn(line: string): boolean {
   return !/^[\s>]*$/.test(line) && (readListMark(line) !== null || /^[ \t]/.test(line));
 }
@@ -59,7 +59,7 @@ function nextMarker(marker: string): string {
   return Number.isNaN(number) ? marker : `${number + 1}${marker.slice(-1)}`;
 }
 
-/** Returns a list item one level deeper, at the indent of its parent's text; null for other lines. */
+/** Returns a list item one level deeper, indented by the width of its marker; null for other lines. */
 export function indentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;

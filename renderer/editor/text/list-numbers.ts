@@ -24,7 +24,7 @@ export function numbersBehind(
   }
 }
 
-/** Returns the line of an indented or outdented item with a number that follows from its new level. */
+/** Returns an indented or outdented list item with its new number, which continues the items of its level. */
 export function withOwnNumber(lines: readonly string[], at: number): string {
   const line = lines[at] ?? "";
   const own = readListMark(line);
@@ -41,8 +41,8 @@ export function withOwnNumber(lines: readonly string[], at: number): string {
 }
 
 /**
- * Returns the mark of a line that is an item of one level with `own`.
- * Returns "inside" for a line that belongs to an item, and null for a line that ends the list or level.
+ * Returns the mark of a line that is an item of the same list and level as `own`.
+ * Returns "inside" for a line that belongs to an item, and null at the end of the list.
  */
 function sibling(line: string, own: ListMark): ListMark | "inside" | null {
   const mark = readListMark(line);

@@ -1,4 +1,4 @@
-/** Returns the cells of spreadsheet text; null for rows of different lengths, one row, or one column. */
+/** Returns the cells of a text copied from a spreadsheet; null if the text does not look like one. */
 export function readCells(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = rows[0]?.length ?? 0;
@@ -15,7 +15,7 @@ export function readGrid(text: string): readonly (readonly string[])[] | null {
   return rows.map((row) => Array.from({ length: columns }, (_, column) => cellText(row[column] ?? "")));
 }
 
-/** Returns cells as a Markdown table with the first row as its head; number columns are aligned right. */
+/** Returns cells as a Markdown table with the first row as its head; columns of numbers are right-aligned. */
 export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const [head = [], ...body] = cells;
@@ -26,7 +26,7 @@ export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   return [head, rule, ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-/** Splits a spreadsheet's clipboard text into rows of cells, some of which are quoted with `"`. */
+/** Splits a spreadsheet's clipboard text into rows of cells; a cell in quotation marks may contain tabs. */
 function splitRows(text: string): string[][] {
   const rows: string[][] = [[]];
   const pattern = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/gy;
@@ -45,7 +45,7 @@ function cellMarkdown(text: string): string {
   return cellText(text).replaceAll("|", "\\|");
 }
 
-/** Returns the text of a cell as Markdown; pipes are escaped later, when the table is written. */
+/** Returns the text of a cell as Markdown, in which pipes are escaped later. */
 function cellText(text: string): string {
   return text.trim().replaceAll("\\", "\\\\").replace(/\n/g, "<br>");
 }

@@ -6,7 +6,7 @@ import { type TextCommandId, textActions, textCommands } from "./text-actions.ts
 
 /**
  * Returns the command to which a key pressed in the text is assigned; undefined if there is none.
- * Returns "nothing" for a default key that the author removed, so that Monaco ignores the key.
+ * Returns "nothing" for a default key that the author has removed; Monaco must ignore the key, too.
  */
 export function textCommandOfKey(
   event: KeyPress,

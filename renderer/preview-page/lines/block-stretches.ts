@@ -5,7 +5,7 @@ import { insideOf } from "./insides.ts";
 import { isShown, type Mark, marksOf } from "./marks.ts";
 import { type Inside, inOrder, lineAtPosition, positionOfLine, type Stretch } from "./stretches.ts";
 
-/** Measurements of a block, and the text, lines and size of the block for which they are valid. */
+/** Measurements of a block, valid for the recorded text, lines and size of the block. */
 interface Measured {
   readonly start: number;
   readonly source: string;
@@ -22,9 +22,9 @@ export class BlockStretches {
     this.#source = source;
   }
 
-  /** Returns a block's lines and positions, without measuring its inside; undefined if nothing is visible. */
+  /** Returns the lines and the positions of a whole block; undefined if nothing of it is visible. */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
-    // Footnotes have no stretch, because the page shows them at its end, wherever they are written.
+    // Footnotes have no stretch, because the page shows them at its end, away from their lines.
     if (block.end <= block.start) return undefined;
     const span = edgesOf(block, flow);
     if (!span) return undefined;
@@ -73,7 +73,7 @@ export class BlockStretches {
   }
 }
 
-/** Returns the edges of the first and the last visible element of a block. */
+/** Returns the outer edges of a block's visible elements. */
 function edgesOf(block: PlacedBlock, flow: Flow): Span | undefined {
   const shown = (node: ChildNode): node is Element & ChildNode => node instanceof Element && isShown(node);
   const first = block.nodes.find(shown);

@@ -1,10 +1,10 @@
-/** The beginning and end of a box in the scrolled content, in pixels along the direction of lines. */
+/** The beginning and end of a box, in pixels from the beginning of the scrolled content. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** The direction in which lines follow each other (down, or left for vertical writing), and what scrolls. */
+/** The direction in which an article scrolls: down, or to the left with vertical writing. */
 export interface Flow {
   readonly isVertical: boolean;
   /** The element or window that fires the scroll events. */
@@ -12,7 +12,7 @@ export interface Flow {
   readonly scrolled: number;
   readonly viewport: number;
   readonly extent: number;
-  /** Scrolls to a whole pixel of the screen, at most to the end, without the smooth scrolling of a theme. */
+  /** Scrolls to a whole pixel of the screen, without the smooth scrolling of a theme. */
   scrollTo(position: number): void;
   spanOf(box: DOMRect): Span;
   positionOf(point: { readonly clientX: number; readonly clientY: number }): number;
@@ -82,7 +82,7 @@ class VerticalFlow implements Flow {
     return this.#origin - clientX;
   }
 
-  /** The position of the right edge of the scrolled content in the window, in pixels. */
+  /** The position in the window of the right edge of the scrolled content, in pixels. */
   get #origin(): number {
     return this.target.getBoundingClientRect().right + this.scrolled;
   }

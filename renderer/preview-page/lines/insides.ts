@@ -7,10 +7,10 @@ import type { Flow } from "./flow.ts";
 import { firstCodeLine, type Mark } from "./marks.ts";
 import type { Inside } from "./stretches.ts";
 
-/** Elements whose inner positions are interpolated linearly from beginning to end. */
+/** Elements inside which positions are interpolated linearly from beginning to end. */
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
-/** Returns an exact map of the lines inside an element; undefined if there is none. */
+/** Returns the positions of the lines inside an element; undefined if they can only be interpolated. */
 export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | undefined {
   const { element } = mark;
   if (element.matches("pre")) return flow.isVertical ? undefined : codeInside(mark, source, flow);
@@ -24,7 +24,7 @@ export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | u
     : undefined;
 }
 
-/** Maps the lines of a code block, evenly spaced between the paddings, and its fences to the paddings. */
+/** Maps the lines of a code block; the fences are mapped to the paddings of the block. */
 function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
   const first = firstCodeLine(mark, source);
   const count = (mark.element.textContent ?? "").replace(/\n$/, "").split("\n").length;

@@ -5,10 +5,10 @@ import { BlockStretches } from "./block-stretches.ts";
 import type { Flow, Span } from "./flow.ts";
 import { lineAtPosition, positionOfLine, type Row, type Stretch } from "./stretches.ts";
 
-/** Height in pixels of a line without output before the first or after the last block of the page. */
+/** Height in pixels of a line that the page does not show, before the first or after the last block. */
 const emptyLine = 28;
 
-/** Length of the page, and the positions at which the text begins (`first`) and ends (`last`), in pixels. */
+/** Length of the page, and the positions of the text's beginning (`first`) and end (`last`), in pixels. */
 interface Ends {
   readonly extent: number;
   readonly first: number;
@@ -17,7 +17,7 @@ interface Ends {
 
 /**
  * Maps lines of the text to positions on the page in its current layout, and back.
- * Each call measures about a dozen blocks, so nothing has to be updated when text or layout change.
+ * Each call measures only a few blocks, so a change of text or layout needs no update.
  * Lines are 0-based with a fraction; positions are pixels from the beginning of the page.
  */
 export class LineMap {
@@ -42,7 +42,7 @@ export class LineMap {
     return lineAtPosition(this.#lines().row, position);
   }
 
-  /** Returns the scroll position for a line, also in the areas above and below the text; see `spread`. */
+  /** Returns the scroll position for a line; `spread` includes the areas above and below the text. */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
     return line <= 0 ? 0 : spread(positionOfLine(row, line), ends);
@@ -54,7 +54,7 @@ export class LineMap {
     return position <= 0 ? 0 : lineAtPosition(row, gather(position, ends));
   }
 
-  /** Returns the start and end positions of the block that shows a line, or of the last block before it. */
+  /** Returns the start and end of the block that shows a line, or of the last block before the line. */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();
     const block = this.#blocks().findLast(({ start, end }) => start <= line && start < end);
@@ -93,9 +93,8 @@ export class LineMap {
 }
 
 /**
- * Stretches the positions near both ends of the text over the areas above and below the text.
- * The areas (title, navigation, footer) have no lines, so scrolling by lines would never show them.
- * A stretched part is as long as its area, but at most half of the text.
+ * Maps the beginning and end of the text to the whole page, including the areas above and below the text.
+ * The areas (title, navigation, footer) contain no lines, so scrolling by lines would never show them.
  */
 export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;
@@ -112,7 +111,7 @@ export function gather(position: number, ends: Ends): number {
   return position > foot ? carry(position, [foot, extent], [foot, last]) : position;
 }
 
-/** Returns the positions between which `spread` changes nothing. */
+/** Returns the range of positions that `spread` does not change. */
 function zones({ extent, first, last }: Ends): [number, number] {
   const half = Math.max(0, last - first) / 2;
   return [first + Math.min(first, half), last - Math.min(Math.max(0, extent - last), half)];

@@ -1,7 +1,7 @@
 import type { PlacedBlock } from "../patch-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 
-/** An element that is marked with its line, and the 0-based lines from `from` up to `to` that it shows. */
+/** An element that is marked with its line; it shows the 0-based lines from `from` up to `to`. */
 export interface Mark {
   readonly element: Element;
   readonly from: number;
@@ -9,8 +9,8 @@ export interface Mark {
 }
 
 /**
- * Returns the visible elements of a block that are marked with a line, or the block if there are none.
- * Of several elements that begin on one line, returns only the innermost.
+ * Returns the visible elements of a block that have line marks; the block itself if there are none.
+ * If several elements begin on one line, returns only the innermost element.
  */
 export function marksOf(block: PlacedBlock, source: SourceText): Mark[] {
   const begun: { element: Element; from: number }[] = [];
@@ -45,7 +45,7 @@ function lineOf(element: Element, block: PlacedBlock): number {
   return Number(element.getAttribute("data-line")) + block.start - block.writtenAt;
 }
 
-/** Returns the line on which the code of a code block begins, which is after the fence if there is one. */
+/** Returns the first line of code in a code block, which is after the fence if there is one. */
 export function firstCodeLine({ from }: Mark, source: SourceText): number {
   const isFence = /^(?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3}|~{3})/.test(
     source.lines(from, from + 1),
@@ -53,7 +53,7 @@ export function firstCodeLine({ from }: Mark, source: SourceText): number {
   return from + (isFence ? 1 : 0);
 }
 
-/** Whether an element takes up space, because it is neither hidden nor inside closed details. */
+/** Whether an element takes up space; hidden elements and closed details do not. */
 export function isShown(element: Element): boolean {
   if (!element.checkVisibility()) return false;
   const { width, height } = element.getBoundingClientRect();

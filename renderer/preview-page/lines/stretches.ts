@@ -1,15 +1,15 @@
 import { carry } from "./anchor.ts";
 
 /**
- * The lines `from` to `to` of the text (0-based, with fraction), and their positions in pixels.
- * Positions between two stretches (blank lines, margins) are interpolated.
+ * A range of lines (0-based, with fraction) and its positions on the page, in pixels.
+ * Positions between two stretches, such as blank lines and margins, are interpolated.
  */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly start: number;
   readonly end: number;
-  /** Maps lines inside the stretch more exactly than linear interpolation. */
+  /** Maps lines inside the stretch; without it, they are interpolated linearly. */
   readonly inside?: Inside;
 }
 
@@ -18,13 +18,13 @@ export interface Inside {
   lineAt(position: number): number;
 }
 
-/** A list of stretches in order, each measured only when it is read; undefined if nothing is visible. */
+/** A list of stretches in order; a stretch is measured when it is read, and undefined if it is invisible. */
 export interface Row {
   readonly length: number;
   at(index: number): Stretch | undefined;
 }
 
-/** Returns the position of a line, or of the nearest stretch; 0 if no stretch is visible. */
+/** Returns the position of a line on the page; 0 if no stretch is visible. */
 export function positionOfLine(row: Row, line: number): number {
   const [at, next] = around(row, (stretch) => stretch.from > line);
   if (!at) return next?.start ?? 0;
@@ -50,8 +50,8 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Maps a position near the end of a stretch that is followed by a margin without a blank line.
- * The end and the margin are scrolled together, because the text would not move during the margin.
+ * Maps a position in a stretch that is followed by a margin without a blank line.
+ * The end of the stretch and the margin scroll together; otherwise the text would pause at the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);
@@ -71,7 +71,7 @@ function endBefore(at: Stretch, next: Stretch | undefined): number {
   return next && next.from <= at.to ? Math.max(at.end, next.start) : at.end;
 }
 
-/** Finds the last visible stretch for which `isAfter` is false, and the next one, by binary search. */
+/** Finds the last visible stretch before a point, and the next one, by binary search. */
 function around(
   row: Row,
   isAfter: (stretch: Stretch) => boolean,
@@ -95,7 +95,7 @@ function around(
   return [found < 0 ? undefined : row.at(found), row.at(next)];
 }
 
-/** Removes stretches that are not in order on the page (floats, columns), and shortens overlaps. */
+/** Removes stretches that are out of order on the page (floats, columns), and shortens overlaps. */
 export function inOrder(stretches: readonly Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {

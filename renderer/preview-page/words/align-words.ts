@@ -1,11 +1,11 @@
 import { visibleWords } from "./visible-words.ts";
 
-/** The offset in the Markdown of each character of a shown text, and of its end; never decreasing. */
+/** The offsets in the Markdown of all characters of a shown text; offsets never decrease. */
 export interface Alignment {
   readonly offsets: Int32Array;
 }
 
-/** How many characters must match after a difference, and how far such a match is searched. */
+/** Numbers of characters that must match after a difference, and how far to search for them. */
 const waysBack = [
   { alike: 8, reach: 2000 },
   { alike: 4, reach: 400 },
@@ -43,7 +43,7 @@ export function sourceOffset({ offsets }: Alignment, shown: number): number {
   return here + (next - here) * (shown - at);
 }
 
-/** Inverse of `sourceOffset`; for hidden Markdown, returns the offset of the character before it. */
+/** Inverse of `sourceOffset`; if the page hides the Markdown, returns the offset of the character before. */
 export function shownOffset({ offsets }: Alignment, source: number): number {
   let low = 0;
   let high = offsets.length - 1;
@@ -57,7 +57,7 @@ export function shownOffset({ offsets }: Alignment, source: number): number {
   return next <= here ? low : low + Math.min(1, Math.max(0, (source - here) / (next - here))) * (high - low);
 }
 
-/** Returns the number of characters to skip in each text so that both match again; one if nothing matches. */
+/** Returns the number of characters to skip in each text until both match again. */
 function wayBack(words: string, a: number, shown: string, b: number): readonly [number, number] {
   for (const { alike: length, reach } of waysBack) {
     const inWords = distance(words, a, shown.slice(b, b + length), reach);
@@ -81,7 +81,7 @@ function isSpace(text: string, at: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09;
 }
 
-/** Gives each unmatched character the offset after the last matched character before it. */
+/** Sets the offset of each unmatched character to the end of the last match before it. */
 function fillGaps(offsets: Int32Array, length: number): Int32Array {
   let next = 0;
   for (let i = 0; i < offsets.length; i++) {

@@ -37,7 +37,7 @@ function positionInText(
   return positionOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
 }
 
-/** Handles the caption of a figure, which shows the image's title after the description in the Markdown. */
+/** Handles the caption of a figure, which is the image's title in the Markdown. */
 function positionInCaption(
   mark: Mark,
   node: Node,
@@ -52,7 +52,7 @@ function positionInCaption(
   return title < 0 ? undefined : positionOfOffset(lines, mark.from, title + offsetAt(own, node, offset));
 }
 
-/** Handles a code block, whose lines are shown as written, without the indent that all of them share. */
+/** Handles a code block, which is shown without the common indent of its lines. */
 function positionInCode(mark: Mark, node: Node, offset: number, source: SourceText): SourcePosition {
   const own = ownText(mark.element);
   const before = own.text.slice(0, offsetAt(own, node, offset)).split("\n");
@@ -62,10 +62,10 @@ function positionInCode(mark: Mark, node: Node, offset: number, source: SourceTe
   return { line, column: indent + (before.at(-1)?.length ?? 0) };
 }
 
-/** Number of characters that are compared to find a footnote in the Markdown. */
+/** Number of characters that identify a footnote in the Markdown. */
 const noteWords = 24;
 
-/** Handles a footnote, which may be written anywhere in the text, by searching for its words after `[^`. */
+/** Handles a footnote by searching for its words, because it may be anywhere in the Markdown. */
 function positionInNote(
   note: Element,
   node: Node,
@@ -82,14 +82,14 @@ function positionInNote(
   return undefined;
 }
 
-/** Returns the line after the end of the footnote that begins at `line`, with its indented paragraphs. */
+/** Returns the line after the footnote that begins at `line`; a footnote may have indented paragraphs. */
 function endOfNote(line: number, source: SourceText): number {
   let end = line + 1;
   while (end < source.count && /^(?:\s|$)/.test(source.lines(end, end + 1))) end++;
   return end;
 }
 
-/** Whether a line of Markdown contains the footnote with the given words, as a definition or inline. */
+/** Whether a line of Markdown contains a footnote with the given words. */
 function isNote(written: string, words: string): boolean {
   if (/^\s*\[\^[^\]\s]+\]:/.test(written)) return visibleWords(written).text.startsWith(words);
   return written.includes("^[") && visibleWords(written).text.includes(words);

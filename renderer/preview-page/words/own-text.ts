@@ -1,4 +1,4 @@
-/** The text of an element without ruby readings, footnote numbers, and inner elements with a line mark. */
+/** The text of an element, without ruby readings, footnote numbers, and elements with a line mark. */
 export interface OwnText {
   readonly text: string;
   readonly nodes: readonly Text[];
@@ -26,7 +26,7 @@ export function ownText(element: Element): OwnText {
   return { text, nodes, starts };
 }
 
-/** Returns the text node that contains a character of the text, and the offset in it; undefined if none. */
+/** Returns the text node that contains a character, and the offset in the node; undefined if none. */
 export function nodeAt(own: OwnText, offset: number): { node: Text; at: number } | undefined {
   let low = 0;
   let high = own.nodes.length;
@@ -40,7 +40,7 @@ export function nodeAt(own: OwnText, offset: number): { node: Text; at: number }
   return node && at < node.length ? { node, at } : undefined;
 }
 
-/** Returns the offset in the text of a position in the page, or of the nearest position before it. */
+/** Returns the offset in the text that corresponds to a position in the page. */
 export function offsetAt(own: OwnText, node: Node, at: number): number {
   const exact = node instanceof Text ? own.nodes.indexOf(node) : -1;
   if (exact >= 0) return (own.starts[exact] ?? 0) + at;

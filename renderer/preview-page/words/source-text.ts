@@ -6,7 +6,7 @@ export interface SourcePosition {
   readonly column: number;
 }
 
-/** The Markdown of the page, split into lines only on demand, because most key presses need no lines. */
+/** The Markdown of the page; it is split into lines only when they are needed. */
 export class SourceText {
   #text = "";
   #starts: number[] | undefined;
@@ -29,7 +29,7 @@ export class SourceText {
     return this.#text.slice(begin, Math.max(begin, end - 1));
   }
 
-  /** Returns the line after the last line between `from` and `to` that is not blank, apart from `>`. */
+  /** Returns the line after the last line with content in a range; `>` alone is no content. */
   endOf(from: number, to: number): number {
     if (this.#text === "") return to;
     let end = to;
@@ -37,7 +37,7 @@ export class SourceText {
     return end;
   }
 
-  /** Converts a line with a fraction, which is a share of its characters, to a position. */
+  /** Converts a line with a fraction to a position; the fraction is a share of the line's characters. */
   positionOf(line: number): SourcePosition {
     const whole = Math.floor(line);
     return { line: whole, column: Math.round(this.lines(whole, whole + 1).length * (line - whole)) };

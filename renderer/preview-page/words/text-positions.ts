@@ -8,7 +8,7 @@ interface WrappedLine {
   readonly positions: readonly [number, number];
 }
 
-/** Maps characters of a wrapped text to positions on the page; characters share a line's height equally. */
+/** Maps the characters of a wrapped text to positions on the page, evenly within each wrapped line. */
 export class TextPositions {
   readonly #own: OwnText;
   readonly #flow: Flow;
@@ -42,7 +42,7 @@ export class TextPositions {
 
   #lineAt(first: number): WrappedLine {
     const start = this.#startOf(first);
-    // A raised character alone does not begin a new line.
+    // A superscript character alone does not begin a new line.
     const next = this.#first((at) => this.#startOf(at) > start + this.#pitch / 2);
     const isLast = next >= this.#own.text.length;
     return {
@@ -51,7 +51,7 @@ export class TextPositions {
     };
   }
 
-  /** Returns the first character from which on `holds` is true for all characters. */
+  /** Returns the first character for which `holds` is true; it is true for all characters after. */
   #first(holds: (at: number) => boolean): number {
     let low = -1;
     let high = this.#own.text.length;
@@ -63,7 +63,7 @@ export class TextPositions {
     return high;
   }
 
-  /** Returns the start of a character's wrapped line; removed spaces use the character before them. */
+  /** Returns the start of a character's wrapped line; a space without a box uses the character before it. */
   #startOf(offset: number): number {
     for (let at = Math.min(offset, this.#own.text.length - 1); at >= 0; at--) {
       const box = this.#boxOf(at);
@@ -74,7 +74,7 @@ export class TextPositions {
     return 0;
   }
 
-  /** Returns the height of the first character, used as line height if the style does not set one. */
+  /** Returns the height of the first character; it replaces a line height that the style does not set. */
   #firstHeight(): number {
     for (let at = 0; at < this.#own.text.length; at++) {
       const box = this.#boxOf(at);
@@ -97,7 +97,7 @@ export class TextPositions {
   }
 }
 
-/** Returns the distance between lines in pixels; undefined if the style leaves it to the font. */
+/** Returns the line height in pixels; undefined if the style leaves it to the font. */
 export function pitchOf(element: Element): number | undefined {
   const height = Number.parseFloat(getComputedStyle(element).lineHeight);
   return Number.isNaN(height) ? undefined : height;

@@ -6,7 +6,7 @@ export interface VisibleWords {
   readonly offsets: readonly number[];
 }
 
-/** Matches the markup before the text of a line: that of a quotation, heading, list or task. */
+/** Matches the markup at the beginning of a line: of a quotation, heading, list or task. */
 const beginning =
   /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
 const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;
@@ -40,7 +40,7 @@ function* seen(line: string, from: number, to: number): Generator<number> {
   for (let at = from; at < to; at++) {
     const value = styles[at] ?? 0;
     const isAddress = (value & style.address) !== 0;
-    // A link's destination is in parentheses; an address without parentheses is itself the text of a link.
+    // A link's destination is in parentheses; an address without parentheses is shown as text.
     const opens = line[at - 1] === "(" && ((styles[at - 1] ?? 0) & style.mark) !== 0;
     inTarget = isAddress && (inTarget || opens);
     if (!inTarget && (value & unseen) === 0) yield at;

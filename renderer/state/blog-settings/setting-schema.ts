@@ -24,7 +24,7 @@ export interface Setting {
   readonly pattern: string;
   readonly kind: FieldKind;
   readonly schema: SettingSchema;
-  /** Whether the map that contains the setting requires its key. */
+  /** Whether the setting is required in the map that contains it. */
   readonly isRequired: boolean;
 }
 
@@ -47,7 +47,7 @@ export function settingAt(path: SettingPath): Setting {
   return { path, pattern, schema, isRequired, kind: settingForms[pattern] ?? kindOf(schema, isRequired) };
 }
 
-/** Returns the schema of the values in a map or list, and the name of a path segment in patterns. */
+/** Returns the schema of the values in a map or list, and the segment of their pattern. */
 function step(
   { properties, additionalProperties, items }: SettingSchema,
   segment: string | number,
@@ -85,7 +85,7 @@ export function defaultAt(path: SettingPath): unknown {
 
 /**
  * Returns the values with one value changed, and adds keys that new maps require.
- * A default value is written only if the saved file already has the key, or the key is required.
+ * Writes a default value only if the saved file already has the key, or the key is required.
  */
 export function withSetting(values: Values, saved: Values, path: SettingPath, value: unknown): Values {
   const isDefault = value !== undefined && isSame(value, defaultAt(path));

@@ -1,8 +1,8 @@
-/** A section of the blog's settings, with the keys of `blog.yaml` that the section shows, in order. */
+/** A section of the sheet for the blog's settings, with the keys of `blog.yaml` in their order. */
 export interface SettingsSection {
   readonly id: SectionId;
   readonly keys: readonly string[];
-  /** The kind of page that shows most of the section's changes. */
+  /** The kind of page on which most changes of the section are visible. */
   readonly page: "front" | "post";
 }
 
@@ -64,13 +64,13 @@ export type SettingForm =
   | "language"
   /** A choice among the themes, with the options of the chosen theme. */
   | "theme"
-  /** Not shown, because the form of another setting contains this setting. */
+  /** Not shown, because the form of another setting contains it. */
   | "none"
   /** Opens the sheet of targets. */
   | "targets"
   /** A choice among the targets. */
   | "target"
-  /** A switch that adds and removes the map with the settings of a part of the site. */
+  /** A switch for a part of the site; it adds and removes the map with the settings of the part. */
   | "switched";
 
 export const settingForms: Readonly<Record<string, SettingForm>> = {

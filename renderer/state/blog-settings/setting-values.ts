@@ -18,7 +18,7 @@ export function isSame(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
 }
 
-/** Whether the values of two `blog.yaml` files are equal; the order of keys counts only for the sections. */
+/** Whether the values of two `blog.yaml` files are equal; the order counts only for sections. */
 export function isSameFile(a: Values | null, b: Values | null): boolean {
   const order = (values: Values | null): string =>
     isMap(values?.sections) ? Object.keys(values.sections).join("\n") : "";
@@ -36,7 +36,7 @@ export function valueAt(values: unknown, path: SettingPath): unknown {
   return value;
 }
 
-/** Returns the values with one value changed; undefined removes the key, and a map that becomes empty. */
+/** Returns the values with one value changed; undefined removes the key and any map that becomes empty. */
 export function withValue(values: Values, path: SettingPath, value: unknown): Values {
   const [key, ...rest] = path;
   if (key === undefined) return values;
@@ -52,7 +52,7 @@ function partWith(part: unknown, path: SettingPath, value: unknown): unknown {
     return part.map((item: unknown, at) => {
       if (at !== Number(index)) return item;
       if (rest.length === 0) return value;
-      // Keeps an empty item in its list, so that the other items keep their indexes.
+      // An empty item stays in its list, so that the other items keep their indexes.
       return partWith(item, rest, value) ?? {};
     });
   }
@@ -68,7 +68,7 @@ export function moved<Item>(items: readonly Item[], from: number, by: number): I
   return list;
 }
 
-/** Returns `theirs` with the changes from `base` to `mine`, which win if both changed one value. */
+/** Returns `theirs` with the changes from `base` to `mine`; in a conflict, `mine` wins. */
 export function merged(base: unknown, mine: unknown, theirs: unknown): unknown {
   if (isSame(base, mine)) return theirs;
   if (!isMap(mine) || !isMap(theirs)) return mine;

@@ -14,7 +14,7 @@ export interface SettingsDraftState {
   /** Addresses of the next posts, by section. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
   readonly themes: readonly ThemeInfo[];
-  /** The preview page that shows the values; null until the engine has made the page. */
+  /** The preview page that shows the values; null until it is made. */
   readonly page: { readonly url: string; readonly version: number } | null;
   readonly shownPage: "front" | "post";
   readonly isChanged: boolean;
@@ -32,7 +32,7 @@ export interface SettingsDraftState {
 interface Step {
   /** The text of `blog.yaml` into which `values` are written. */
   readonly source: string;
-  /** Null if `source` was edited as text and its values are not read yet or cannot be read. */
+  /** Null if `source` was edited as text, and its values are not known yet or cannot be read. */
   readonly values: Values | null;
 }
 
@@ -70,11 +70,11 @@ export class SettingsDraft {
   readonly #engine: Client<EngineContract>;
   #saved: Saved = { source: "", values: null, hash: "" };
   #steps: Step[] = [];
-  /** The name of the change in progress, whose further changes join one undo step; "" if none. */
+  /** The name of the change in progress, to which changes with the same name are added; "" if none. */
   #open = "";
   #at = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The update in progress; further updates wait for its end, so that results arrive in order. */
+  /** The update in progress; the next update waits for it, so that results arrive in order. */
   #running: Promise<void> = Promise.resolve();
   #shown: string | undefined;
 
@@ -91,7 +91,7 @@ export class SettingsDraft {
       if (isBusy()) return;
       if (this.#steps.length === 0 || hash !== this.#saved.hash) this.#start(edited, hash);
       this.store.setState({ themes });
-      // Makes the preview page again, because posts or theme files may have changed.
+      // The preview is made again, because posts or theme files may have changed.
       this.#shown = undefined;
       await this.#preview();
     });
@@ -102,7 +102,7 @@ export class SettingsDraft {
     return this.#saved.values ?? {};
   }
 
-  /** Replaces all values; calls with an equal `name` form one undo step until `endStep` is called. */
+  /** Replaces all values; successive calls with the same `name` are one undo step until `endStep`. */
   change(values: Values, name: string): void {
     this.#push({ source: this.#source, values }, name);
     this.store.setState({ values });
@@ -158,7 +158,7 @@ export class SettingsDraft {
     return isSaved;
   }
 
-  /** Loads the file of another program and applies the unsaved changes to it, without saving. */
+  /** Loads the file that another program wrote, and applies the unsaved changes to it. */
   async mergeWithFile(): Promise<void> {
     await this.#attempt(async () => {
       const mine = this.store.getState().values;
@@ -258,7 +258,7 @@ export class SettingsDraft {
   async #preview(): Promise<void> {
     const { text, values, shownPage } = this.store.getState();
     const key = `${shownPage}\n${text}`;
-    // A text that is not YAML has no preview, so the last page stays on screen.
+    // A text that is not YAML has no preview, so the last page stays visible.
     if (text === null || values === null || this.#shown === key) return;
     const { url } = await this.#engine.call("settings.preview", { text, page: shownPage });
     this.#shown = key;

@@ -14,7 +14,7 @@ export interface TypedEdit {
   whole(): string | null;
 }
 
-/** Number of recorded changes of a text; the engine gets the whole text if more changes are missing there. */
+/** Number of changes of a text that are recorded; an engine that missed more gets the whole text. */
 const remembered = 256;
 
 /** The edits of one text since it was loaded. */
@@ -22,7 +22,7 @@ class BodyLog {
   /** Identifies the text; all revisions of one text share the id. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
-  /** The serial of the last revision that was sent on each connection to the engine. */
+  /** The serial of the revision that was sent last, for each connection to the engine. */
   readonly sent = new WeakMap<object, number>();
   #serial = 0;
 
@@ -33,7 +33,7 @@ class BodyLog {
     return this.#serial;
   }
 
-  /** Returns the edits between two revisions; null if they are no longer recorded. */
+  /** Returns the edits between two revisions; null if they are not recorded. */
   between(from: number, to: number): TextEdit[] | null {
     const steps: (readonly TextEdit[])[] = [];
     for (let at = to; at !== from; ) {
@@ -48,7 +48,7 @@ class BodyLog {
 
 /**
  * One revision of a body, with the edits since earlier revisions.
- * The next revision costs no copy of the text, because V8 copies a concatenated string only when it is read.
+ * A new revision does not copy the text, because V8 copies a concatenated string only when it is read.
  */
 export class BodyRevision {
   readonly text: string;
@@ -71,7 +71,7 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** Returns the revision after a change; null if its length differs from that of the editor's text. */
+  /** Returns the revision after a change; null if the length differs from that in the editor. */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);
@@ -83,7 +83,7 @@ export class BodyRevision {
       : new BodyRevision(this.log, serial, withEdits(this.text, edits), null);
   }
 
-  /** Returns the edits since an earlier revision of the text; null if they are no longer recorded. */
+  /** Returns the edits since an earlier revision of the text; null if they are not recorded. */
   editsSince(serial: number): TextEdit[] | null {
     return this.log.between(serial, this.serial);
   }
@@ -94,7 +94,7 @@ export class EditorBody {
   /** The last change, and the revision after it. */
   #last: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
 
-  /** Returns the revision of a body after a change; null if its length differs from the editor's text. */
+  /** Returns the revision of a body after a change; null if the length differs from that in the editor. */
   after({ body, revision }: EditedBody, typed: TypedEdit): BodyRevision | null {
     const next = (revision?.text === body ? revision : BodyRevision.of(body)).after(typed);
     if (next) this.#last = { typed, revision: next };
@@ -110,12 +110,12 @@ export class EditorBody {
 /** The body of a post being edited, to be sent to the engine. */
 export interface EditedBody {
   readonly body: string;
-  /** The revision of `body`; if it is null or has another text, the engine gets the whole body. */
+  /** The revision of `body`; null, or with another text, if the whole body has to be sent. */
   readonly revision: BodyRevision | null;
 }
 
 /**
- * Makes an engine call with the edits since the last call, or with the whole body if the engine lacks those.
+ * Makes a call with the edits since the last call; repeats it with the whole body if necessary.
  * Rejects with the error of the call.
  */
 export async function callWithBody<Answer>(
@@ -132,7 +132,7 @@ export async function callWithBody<Answer>(
   }
 }
 
-/** Returns the edits since the last revision that was sent, or the whole body if edits are missing. */
+/** Returns the edits since the last revision that was sent; the whole body if they are not recorded. */
 function nextUpdate(connection: object, revision: BodyRevision): BodyUpdate {
   const since = revision.log.sent.get(connection);
   const edits = since === undefined ? null : revision.editsSince(since);

@@ -31,7 +31,7 @@ export interface SessionDelays extends SaveDelays {
   readonly journal: number;
 }
 
-/** One open document with its journal, its automatic saving, and its handling of outside changes. */
+/** One open document: its journal, its automatic saving, and changes that other programs make. */
 export class DocumentSession {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #onChange: (document: OpenDocument) => void;
@@ -106,11 +106,11 @@ export class DocumentSession {
   async save(): Promise<void> {
     this.#timer.stop();
     await this.#saving.run();
-    // The window may close next, so at least the journal must contain the text.
+    // The window may close now, so at least the journal must contain the text.
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
-  /** Saves, renames the file, and resolves with the updated and failed links; rejects with an `AppError`. */
+  /** Saves, renames the file, and resolves with the links to it; rejects with an `AppError`. */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
     const { save, path, version } = this.#document;
@@ -126,17 +126,17 @@ export class DocumentSession {
 
   /**
    * Replaces the text with that of a journal entry, and saves the text as if it had been typed.
-   * Resolves with true when the journal of this window contains the text, before the save.
+   * Resolves with true if the journal of this window contains the text, before the save ends.
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;
-    // One step changes all three, because the editor replaces its text when `bodyRevision` changes.
+    // All three change in one step, because the editor takes the text when `bodyRevision` changes.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
   }
 
-  /** Applies the file from the engine to a document that was first shown from other data. */
+  /** Applies the engine's file to a document that was first shown from stored data. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
@@ -158,7 +158,7 @@ export class DocumentSession {
     });
   }
 
-  /** Keeps the last text of a deleted file in the history, because the window may have the only copy. */
+  /** Must be called after another program deleted the file; adds its last text to the history. */
   fileRemoved(): void {
     const { path, base } = this.#document;
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
@@ -166,12 +166,12 @@ export class DocumentSession {
     this.#engine.call("history.keep", words).catch(() => undefined);
   }
 
-  /** Ends a conflict with the text of the file; rejects if the history cannot keep the text on screen. */
+  /** Ends a conflict with the text of the file; the text on screen goes to the history. */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
     await this.#engine.call("history.keep", { path, frontMatter, body });
-    // Starts again if the author typed meanwhile, because the typed text is missing in the history.
+    // The author typed while the history was written, so the call starts again with the new text.
     if (this.#document.body !== body || this.#document.frontMatter !== frontMatter) return this.takeTheirs();
     this.#set(withFile(this.#document, this.#document.conflict ?? conflict));
     await this.#journal.clear();
@@ -183,12 +183,12 @@ export class DocumentSession {
     return this.save();
   }
 
-  /** Must be called when a failed save may succeed now, to save before the timer does. */
+  /** Must be called when a failed save may succeed now, so that it does not wait for the timer. */
   retry(): void {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }
 
-  /** Must be called after a restart of the engine, to write unsaved text into the journal and save it. */
+  /** Must be called after a restart of the engine; writes unsaved text into the journal and saves it. */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;
     this.#edits.edit({});
@@ -221,14 +221,14 @@ export class DocumentSession {
 
   async #save(): Promise<void> {
     await this.#edits.settled();
-    // Saves the editor's text if the body differs from it, because the author sees the editor's text.
+    // The author sees the editor's text, so that text is saved if the body differs from it.
     this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);
     const force = this.#force;
     this.#force = false;
     const { removed, conflict, save } = this.#document;
     if ((removed || conflict) && !force) return;
     if (isReadOnly(this.#document) || (!isUnsaved(this.#document) && !removed)) return;
-    // Keeps a failure on screen until a save succeeds, because each retry would make the message flicker.
+    // A failure stays on screen until a save succeeds, because each retry would make it flicker.
     if (save.kind !== "failed") this.#set({ ...this.#document, save: { kind: "saving" } });
     const { path, frontMatter, body, revision, hash, version } = this.#document;
     const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;
@@ -254,7 +254,7 @@ export class DocumentSession {
     if (/^(?:file|blog)\./.test(failure.code)) this.#timer.retry();
   }
 
-  /** Applies the file that another program changed since it was last read. */
+  /** Applies the file after another program changed it. */
   async #takeFile(): Promise<void> {
     try {
       const file = await this.#engine.call("post.open", { path: this.#document.path });

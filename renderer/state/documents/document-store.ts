@@ -10,7 +10,7 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** The documents that are open. */
 export interface DocumentsState {
-  /** The document on screen without its text; the object stays the same while the author only types. */
+  /** The document on screen without its text; the same object while the author only types. */
   readonly facts: DocumentFacts | null;
   /** Path of a document that is being opened; null if none is. */
   readonly opening: string | null;
@@ -18,11 +18,11 @@ export interface DocumentsState {
   readonly failure: { readonly path: string; readonly error: AppError } | null;
   /** Paths of documents that are no longer on screen and still have unsaved text. */
   readonly unsaved: readonly string[];
-  /** The documents in `unsaved` whose file another program removed, so that the author has to decide. */
+  /** The documents in `unsaved` whose file another program removed; the author decides about them. */
   readonly removed: readonly { readonly path: string; readonly title: string }[];
 }
 
-/** Delays in milliseconds, chosen so that the journal has typed text within a second on a busy computer. */
+/** Delays in milliseconds; typed text is in the journal within a second, even on a busy computer. */
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /** The open documents: the document on screen, and others until their text is saved. */
@@ -60,7 +60,7 @@ export class Documents {
     return this.#current?.document ?? null;
   }
 
-  /** Calls `read` at each key press, unlike listeners of `store`; returns a function that removes `read`. */
+  /** Calls `read` at each key press; listeners of `store` are not called; returns a function to stop. */
   onEdit(read: () => void): () => void {
     this.#readers.add(read);
     return () => this.#readers.delete(read);
@@ -80,12 +80,12 @@ export class Documents {
     }
   }
 
-  /** Shows a post from stored data while the engine is starting; `confirm` must be called afterwards. */
+  /** Shows a post from stored data while the engine starts; `confirm` must be called afterwards. */
   showKnown(file: PostDocument): void {
     this.#show(this.#begin(file));
   }
 
-  /** Loads a post that `showKnown` has shown, and keeps text that was typed meanwhile; never rejects. */
+  /** Replaces the stored data of `showKnown` by the engine's file; keeps typed text; never rejects. */
   async confirm(path: string): Promise<void> {
     const session = this.#find(path);
     try {
@@ -155,17 +155,17 @@ export class Documents {
     return this.#find(path)?.document;
   }
 
-  /** Applies a post's file after a call to the engine changed the file; ignores posts that are not open. */
+  /** Applies a post's file that the engine has changed; does nothing if the post is not open. */
   fileChanged(file: PostDocument): void {
     this.#find(file.path)?.fileChanged(file);
   }
 
-  /** Ends a conflict with the text of the file; rejects if the history cannot keep the text on screen. */
+  /** Ends a conflict with the text of the file; rejects if the text on screen cannot be kept. */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
   }
 
-  /** Closes a document whose file was removed; rejects if the history cannot keep its text. */
+  /** Closes a document whose file was removed; rejects if its text cannot be kept in the history. */
   async leaveRemoved(path: string): Promise<void> {
     const document = this.documentOf(path);
     if (!document) return;
@@ -179,7 +179,7 @@ export class Documents {
   }
 
   /**
-   * Saves the document on screen, renames its file, and resolves with the updated and failed links.
+   * Saves the document on screen, renames its file, and resolves with the links to it.
    * Resolves with null if no document is open; rejects with `post.exists` or the error of the save.
    */
   async rename(to: string): Promise<FollowedLinks | null> {
@@ -209,7 +209,7 @@ export class Documents {
     await session.discard();
   }
 
-  /** Applies the new path of a renamed file; counts the file as deleted if the new path is also open. */
+  /** Applies the new path of a renamed file; if that path is already open, the old one counts as deleted. */
   #follow(from: string, file: PostDocument): void {
     const session = this.#find(from);
     if (this.#find(file.path)) session?.fileRemoved();

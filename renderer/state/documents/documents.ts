@@ -5,17 +5,17 @@ import { useApp } from "../app.ts";
 import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
-/** Returns the document on screen without its text, so that typing does not render the component again. */
+/** Returns the document on screen without its text; typing does not render the component again. */
 export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
-/** Returns the text on screen and renders at each key press, so use it only in short-lived components. */
+/** Returns the text on screen; renders the component at each key press, so use it sparingly. */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }
 
-/** Returns the number of changes of the document on screen, and renders the component at each change. */
+/** Returns the number of changes of the document on screen; renders the component at each change. */
 export function useDocumentVersion(): number {
   return useCurrent((current) => current?.version ?? 0);
 }
@@ -27,7 +27,7 @@ function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value
 }
 
 /**
- * Calls `read` with the text on screen, now and after `rest` milliseconds without typing.
+ * Calls `read` with the text on screen, now and whenever typing pauses for `rest` milliseconds.
  * Returns a function that stops the calls.
  */
 export function watchRestedBody(
@@ -52,7 +52,7 @@ export function watchRestedBody(
   };
 }
 
-/** The state of a document; `stillOnline` if readers can open it although its file is unpublished. */
+/** The state of a document; with `stillOnline`, readers can open it although it is not published. */
 export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline: boolean;
@@ -60,7 +60,7 @@ export interface PublicationState {
 
 /**
  * Returns the state of the document on screen; undefined if there is none.
- * The list of posts supplies the state, because publishing changes the state but not the file.
+ * The state comes from the list of posts, because a publish changes the state but not the file.
  */
 export function usePublicationState(): PublicationState | undefined {
   const document = useDocument();
@@ -91,7 +91,7 @@ export function useDocumentState(): PostState | undefined {
   return usePublicationState()?.state;
 }
 
-/** Returns the actions on the document on screen; the object is always the same. */
+/** Returns the actions on the document on screen; always the same object. */
 export function useDocuments(): Documents {
   return useApp().documents;
 }

@@ -28,7 +28,7 @@ export class FrontMatterEdits {
     this.#owner = owner;
   }
 
-  /** Queues changes of properties, and items for lists; empty changes only parse the front matter again. */
+  /** Queues changes of properties and new list items; without changes, only parses the front matter. */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
     this.#items = [...this.#items, ...items];
@@ -62,7 +62,7 @@ export class FrontMatterEdits {
     this.#owner.write({ frontMatter: result.frontMatter, properties, problem: null });
   }
 
-  /** Puts changes that were not applied at the front of the queue. */
+  /** Puts changes that failed back at the front of the queue. */
   #putBack(changes: PropertyChanges, items: readonly FrontMatterItem[]): void {
     this.#waiting = { ...changes, ...this.#waiting };
     this.#items = [...items, ...this.#items];
@@ -70,7 +70,7 @@ export class FrontMatterEdits {
 
   #fail(error: unknown, path: string, putBack: () => void): void {
     if (error instanceof AppError && error.code === "call.closed") {
-      // The engine is being restarted, so the changes are sent with the next call.
+      // The engine is being restarted; the changes are sent with the next call.
       putBack();
       return;
     }
@@ -79,7 +79,7 @@ export class FrontMatterEdits {
   }
 }
 
-/** Returns properties with changes applied; a null value removes its property. */
+/** Returns properties with changes applied; null removes a property. */
 export function withChanges(properties: PostProperties, changes: PropertyChanges): PostProperties {
   const merged = Object.entries({ ...properties, ...changes });
   return Object.fromEntries(merged.filter(([, value]) => value !== null && value !== undefined));

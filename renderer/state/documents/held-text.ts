@@ -4,7 +4,7 @@ import { newJournalId } from "./journal-id.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
-/** Text typed into a sheet that has no file yet, kept in the journal when the sheet is closed. */
+/** Text in a sheet that has no file yet; it is kept when the sheet closes, and in the journal. */
 export class HeldText {
   readonly store: StoreApi<{ readonly text: string }> = createStore(() => ({ text: "" }));
   readonly #engine: ReplaceableClient<EngineContract>;

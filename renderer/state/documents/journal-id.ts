@@ -1,12 +1,12 @@
 /** Identifies one load of the window's page. */
 const run = crypto.randomUUID();
 
-/** Returns an id that no earlier load of the page has used, so that entries left by a crash are kept. */
+/** Returns the id of a new journal entry; entries of earlier loads of the page have other ids. */
 export function newJournalId(name: string): string {
   return `${name}#${run}`;
 }
 
-/** Whether a journal entry was written since the page was loaded, and so was not left by a crash. */
+/** Whether a journal entry was written since the page was loaded, not before a crash. */
 export function isOfThisPage(id: string): boolean {
   return id.endsWith(`#${run}`);
 }

@@ -12,7 +12,7 @@ export class JournalWriter {
   readonly #delay: number;
   readonly #entry: () => WrittenEntry;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Incremented with each deletion of the entry, so that an earlier write does not restore the entry. */
+  /** Incremented when the entry is deleted, so that an earlier write does not restore it. */
   #turn = 0;
   /** Resolves with true if the last write has put its text into the journal. */
   #sent: Promise<boolean> = Promise.resolve(false);
@@ -23,7 +23,7 @@ export class JournalWriter {
     this.#entry = entry;
   }
 
-  /** Schedules a write `delay` milliseconds after the first change; further changes do not postpone it. */
+  /** Must be called after a change; writes `delay` milliseconds after the first change. */
   touch(): void {
     this.#timer ??= setTimeout(() => this.#send(), this.#delay);
   }
@@ -60,12 +60,12 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // `callWithBody` may call this function again after the entry was deleted.
+        // `callWithBody` may run this a second time; the entry may be deleted by then.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;
     } catch {
-      // Shows no error, because the save a second later fails for the same reason and shows its error.
+      // No error is shown: the next save fails for the same reason, and shows its error.
       return false;
     }
   }

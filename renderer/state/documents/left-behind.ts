@@ -1,7 +1,7 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { OpenDocument } from "./open-document.ts";
 
-/** The post that was on screen when a publish ended, if the publish did not make it public. */
+/** The post on screen when a publish ended, if the publish did not make it public. */
 export interface LeftBehind {
   readonly path: string;
   readonly title: string;
@@ -18,7 +18,7 @@ export function isOpenDraft(document: OpenDocument | null): document is OpenDocu
   return isDraft && `${properties.title ?? ""}${body}`.trim() !== "";
 }
 
-/** Returns the document on screen, whose entry in the list is `post`, if it is a draft or scheduled. */
+/** Returns the document on screen if it is a draft or scheduled; `post` is its entry in the list. */
 export function leftBehind(document: OpenDocument | null, post: PostSummary | undefined): LeftBehind | null {
   if (!document) return null;
   const { path, properties } = document;

@@ -8,12 +8,12 @@ type SaveState =
   /** The text has changed and is not being written yet. */
   | { readonly kind: "unsaved" }
   | { readonly kind: "saving" }
-  /** The last attempt to write the file failed; the journal has the text, and further attempts follow. */
+  /** The last attempt to write the file failed; the journal has the text, and the save is repeated. */
   | { readonly kind: "failed"; readonly error: AppError };
 
-/** An open post or page, whose current text may differ from its file. */
+/** An open post or page; its current text may differ from the file. */
 export interface OpenDocument {
-  /** Identifies the document while it is open, also after the file is renamed. */
+  /** Identifies the document while it is open, even if the file is renamed. */
   readonly id: string;
   /** Blog path of the document's file, which changes if the file is renamed. */
   readonly path: string;
@@ -21,39 +21,39 @@ export interface OpenDocument {
   /** Raw front matter with its delimiter lines; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /** The revision of `body`; must not be used if its text differs from `body`. */
+  /** The revision of `body`; must not be used if the text of the revision differs from `body`. */
   readonly revision: BodyRevision;
-  /** Incremented when anything but the editor replaced the text, so that the editor loads `body`. */
+  /** Incremented when another part than the editor replaced the text; the editor then loads `body`. */
   readonly bodyRevision: number;
   /** Incremented on each change of `body` or `frontMatter`. */
   readonly version: number;
   /** The value of `version` when the text was last written to the file. */
   readonly savedVersion: number;
   readonly properties: PostProperties;
-  /** The problem that makes the front matter unreadable; null if it is readable. */
+  /** The error in the front matter; null if it can be read. */
   readonly problem: Problem | null;
   /** SHA-256 of the file when the document was last read from it or written to it. */
   readonly hash: string;
   /** Front matter and body of the file when the document was last read from it or written to it. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
-  /** The probable encoding of a file that is not UTF-8 and therefore read-only; null for UTF-8. */
+  /** The probable encoding of a file that is not UTF-8, and so is read-only; null for UTF-8. */
   readonly encoding: string | null;
   readonly state: PostState;
   readonly address: string;
   readonly frozen: boolean;
   readonly save: SaveState;
-  /** Whether a save succeeded after failed attempts, and the author has not typed since. */
+  /** Whether a save succeeded after failed attempts; false again when the author types. */
   readonly savedAgain: boolean;
-  /** The file as another program changed it, until the author chooses a text; null without a conflict. */
+  /** The file as another program changed it, while the author has to choose; null without a conflict. */
   readonly conflict: PostDocument | null;
-  /** Whether another program deleted the file, which only the author's command creates again. */
+  /** Whether another program deleted the file; only a command of the author creates it again. */
   readonly removed: boolean;
 }
 
-/** A document without its text, which changes at each key press; all other fields change rarely. */
+/** A document without its text: the fields that do not change at each key press. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
-/** Returns a document without its text, as the object `before` if nothing else has changed. */
+/** Returns a document without its text; returns the object `before` if nothing has changed. */
 export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
   const { body: _body, revision: _revision, version: _version, ...facts } = document;
   return before !== null && sameFacts(facts, before) ? before : facts;
@@ -63,7 +63,7 @@ function sameFacts(a: DocumentFacts, b: DocumentFacts): boolean {
   return (Object.keys(a) as (keyof DocumentFacts)[]).every((key) => a[key] === b[key]);
 }
 
-/** Returns a document that the engine loaded, with nothing unsaved. */
+/** Returns a document that the engine loaded. */
 export function openedDocument(file: PostDocument): OpenDocument {
   return {
     ...file,
@@ -80,7 +80,7 @@ export function openedDocument(file: PostDocument): OpenDocument {
   };
 }
 
-/** Whether a document is read-only, because its file is not UTF-8 and decoding may have lost characters. */
+/** Whether a document is read-only, because its file is not UTF-8 and characters may be lost. */
 export function isReadOnly({ encoding }: Pick<OpenDocument, "encoding">): boolean {
   return encoding !== null;
 }
@@ -105,7 +105,7 @@ export function withEdit(
 
 /**
  * Returns the document after the text of `version` was saved as `file`.
- * Copies the front matter of the file, which the engine may have completed, unless text was typed since.
+ * The engine may have completed the front matter; it is copied unless the author has typed since.
  */
 export function withSaved(document: OpenDocument, file: PostDocument, version: number): OpenDocument {
   const current = document.version === version;
@@ -121,7 +121,7 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
   };
 }
 
-/** Returns the document with the text of the file, and a new `bodyRevision` for the editor. */
+/** Returns the document with the text of the file. */
 export function withFile(document: OpenDocument, file: PostDocument): OpenDocument {
   const version = document.version + 1;
   return {
@@ -134,8 +134,8 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns a document that was shown from stored data, confirmed with its opened `file`.
- * Text that was typed meanwhile stays, and other differences count as changes by another program.
+ * Returns a document that was shown from stored data, after the engine has opened `file`.
+ * Typed text stays; if `file` has changed, this counts as a change by another program.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);
@@ -154,7 +154,7 @@ export function withFileChanged(document: OpenDocument, file: PostDocument): Ope
   return merged(document, file) ?? { ...document, conflict: file };
 }
 
-/** Returns the document after another program renamed its file; unsaved text is written to the new path. */
+/** Returns the document after another program renamed its file. */
 export function withFileMoved(document: OpenDocument, file: PostDocument): OpenDocument {
   const moved = { ...document, path: file.path, removed: false };
   return file.hash === document.hash
@@ -162,7 +162,7 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
     : withFileChanged(moved, file);
 }
 
-/** Merges a change on screen with a change of the file; undefined if both changed the same part. */
+/** Combines changes on screen and in the file; undefined if both changed the same part. */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   if (isReadOnly(file)) return undefined;
   const { base, frontMatter, body } = document;

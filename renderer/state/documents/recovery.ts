@@ -31,7 +31,7 @@ export class Recovery {
 
   /** Restores a text into its post, or into a new post if the file no longer exists. */
   async restore(entry: JournalEntry): Promise<void> {
-    // Deletes the journal entry only when the text is safe elsewhere, so that no text is lost.
+    // The journal entry is deleted only when the text is safe in a file or another entry.
     if (await this.#putBack(entry)) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
   }
@@ -42,7 +42,7 @@ export class Recovery {
     this.#settle(entry);
   }
 
-  /** Puts a text into its post or a new post; resolves with true when the text is safe. */
+  /** Puts a text into its post or a new post; resolves with true if the text is safe. */
   async #putBack({ path, frontMatter, body }: JournalEntry): Promise<boolean> {
     try {
       if (path !== null) return await this.#documents.restore(path, frontMatter, body);

@@ -2,13 +2,13 @@
 export interface SaveDelays {
   /** Time from the last change until the file is written. */
   readonly autosave: number;
-  /** Longest time without a save while the author types without a pause; default: 8 seconds. */
+  /** Longest time from the first change until a save while the author types; default: 8 seconds. */
   readonly longest?: number;
   /** Time from a failed attempt until the next attempt; default: 5 seconds. */
   readonly retry?: number;
 }
 
-/** Decides when the text of one document is written to its file automatically. */
+/** Decides when the text of one document is saved without a command. */
 export class SaveTimer {
   readonly #delays: Required<SaveDelays>;
   readonly #save: () => void;

@@ -42,7 +42,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(readCommandLine(argv));
   } catch (error) {
-    // Errors after `onLostOutput` ended the command are consequences and are not reported.
+    // After `onLostOutput` has ended the command, further errors are consequences and not reported.
     if (process.exitCode !== undefined) return 1;
     if (error instanceof UsageError) {
       report.say(`${report.text(`shell.usage.${error.fault}`, error.values)}\n\n${usage(language)}`);

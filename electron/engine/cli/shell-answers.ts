@@ -25,7 +25,7 @@ export interface ShellChoices {
 
 type Compare = (path: string) => Promise<Comparison>;
 
-/** Answers a question of a publish by the options, or asks the user; without a terminal usually no. */
+/** Answers a question by the options, or asks the user. Without a terminal, the answer is usually no. */
 export async function answerAtShell(
   question: Question,
   choices: ShellChoices,

@@ -1,6 +1,6 @@
 import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
 
-/** Reads secrets from environment variables, and deletes these, so that child processes inherit none. */
+/** Reads and deletes the environment variables with secrets, so that child processes inherit none. */
 export function takeShellSecrets(environment: NodeJS.ProcessEnv): Secrets {
   const { HITOFUDE_PASSWORD: password, HITOFUDE_PASSPHRASE: passphrase } = environment;
   delete environment.HITOFUDE_PASSWORD;

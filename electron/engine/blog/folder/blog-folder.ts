@@ -40,7 +40,7 @@ export class BlogFolder {
   readonly #listeners = new Set<(change: BlogChange) => void>();
   readonly #updates: FolderUpdates | null;
 
-  /** Called only by `openBlogFolder`; `watchSince` is when reading began, in milliseconds since the epoch. */
+  /** Called only by `openBlogFolder`. `watchSince` is when reading began, in milliseconds since the epoch. */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;
     this.id = id;
@@ -160,20 +160,20 @@ export class BlogFolder {
 
   /**
    * Writes the notices into `blog.yaml`.
-   * Rejects with `blog.settingsChanged` if another program changed it.
+   * Rejects with `blog.settingsChanged` if `blog.yaml` has changed.
    */
   saveNotices(input: SaveNotices): Promise<StoredNotices> {
     return this.#settingsFile.saveNotices(input);
   }
 
-  /** Reads the text and hash of `blog.yaml`, "" if there is none. Rejects with `post.notUtf8`. */
+  /** Reads the text and hash of `blog.yaml`, both "" without the file. Rejects with `post.notUtf8`. */
   readSettingsText(): Promise<SettingsFileText> {
     return this.#settingsFile.readText();
   }
 
   /**
    * Writes `blog.yaml`, reloads the settings and resolves with the file's new hash.
-   * Rejects with `blog.settingsChanged` if another program changed it, or with the code of a new problem.
+   * Rejects with `blog.settingsChanged` if the file has changed, or with the code of a new problem.
    */
   saveSettingsText(text: string, baseHash: string): Promise<string> {
     return this.#settingsFile.saveText(text, baseHash);

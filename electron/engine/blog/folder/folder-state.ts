@@ -70,7 +70,7 @@ export class FolderState {
     const now = isBroken
       ? { settings: before.settings, problems: problems.map((problem) => withZone(problem, before)), advice }
       : { settings, problems, advice };
-    // Equal settings stay the same object, so that everything made from them stays up to date.
+    // Equal settings keep their object, so that results cached for the object stay valid.
     if (JSON.stringify(before) === JSON.stringify(now)) return false;
     this.#loaded = now;
     if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts(undefined);
@@ -100,7 +100,7 @@ export class FolderState {
   }
 }
 
-/** Sets the time zone that a problem reports as used to the one of the current settings. */
+/** Updates the `used` time zone in a problem to that of the current settings. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 
 /**
- * Linux file systems whose kernel misses changes by other computers, by the numbers of `statfs`.
+ * The numbers in `statfs` of file systems for which Linux reports no changes by other computers.
  * @see https://man7.org/linux/man-pages/man2/statfs.2.html
  */
 const silentTypes: ReadonlySet<number> = new Set([

@@ -138,7 +138,7 @@ function isIgnored(path: string): boolean {
   return !watched.has((names[0] ?? "").toLowerCase()) || names.some(isHidden);
 }
 
-/** Converts the first part of a watched path to lower case: `Posts` on a disk that ignores case. */
+/** Converts the first part of a watched path to lower case, such as `Posts` to `posts`. */
 function fromUsualTop(path: string): string {
   return path.replace(/^[^/]+/, (top) => (watched.has(top.toLowerCase()) ? top.toLowerCase() : top));
 }

@@ -33,7 +33,7 @@ const canonicalOrder = [
   "revisions",
 ];
 
-/** Keys for a property in Hitofude, Hugo, Jekyll, Eleventy, Zola and Hexo; the first key in a file counts. */
+/** Keys for a property in Hitofude, Hugo, Jekyll, Eleventy, Zola and Hexo, in the order of precedence. */
 const spellings: Readonly<Record<string, readonly string[]>> = {
   updated: ["updated", "lastmod", "last_modified_at"],
   status: ["status", "draft", "published"],
@@ -87,7 +87,7 @@ interface Spelling {
   readonly value: FrontMatterValue;
 }
 
-/** Returns the path `series.name` for a map with a name, so that an edit keeps the map's other keys. */
+/** Returns the path of the name in a map, such as `series.name`, so that an edit keeps other keys. */
 function nameIn(found: Spelling | null): Spelling | null {
   if (!found || !isMap(found.value) || found.value.name === undefined) return null;
   return { key: `${found.key}.name`, value: found.value.name };

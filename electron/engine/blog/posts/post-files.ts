@@ -67,7 +67,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   return { paths: paths.sort(), problems };
 }
 
-/** Returns files that are missing or changed after `time` minus two seconds, for inexact file times. */
+/** Returns files that are missing or changed after `time` minus two seconds: file times are inexact. */
 export async function touchedSince(
   folder: string,
   paths: readonly string[],

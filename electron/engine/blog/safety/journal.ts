@@ -183,7 +183,7 @@ async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
   return entries;
 }
 
-/** Returns the newest entry of each document: noted, flushed, or in the folder of `findRefuge`. */
+/** Returns the newest entry of each document: by `noteNow`, flushed, or in the folder of `findRefuge`. */
 function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
   const newest = new Map<string, StoredEntry>();
   for (const entry of entries) {

@@ -93,7 +93,7 @@ function topLevel(text: string, key: string): Pair | undefined {
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/** Returns the spaces before the first key of a map; null if there are none, or other text is there. */
+/** Returns the indentation of a map's first key; null if it is empty or contains other text. */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   if (!isNode(key) || !key.range) return null;

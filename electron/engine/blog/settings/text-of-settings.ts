@@ -12,7 +12,7 @@ interface Child {
   readonly name: string;
   /** Offset of the key, or of the dash. */
   readonly start: number;
-  /** Offset of the end of the child's value. */
+  /** Offset of the end of the value. */
   readonly valueEnd: number;
   /** Offset of the line after the value. */
   readonly end: number;
@@ -30,7 +30,7 @@ export class TextOfSettings {
     this.#lineEnd = lineEndOf(text);
   }
 
-  /** Returns the text after a change of its values; null if the layout has no lines for the values. */
+  /** Returns the text after a change of its values; null if single lines cannot be changed. */
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;
     const isEmpty = root === null || (isScalar(root) && root.value === null);
@@ -208,7 +208,7 @@ export class TextOfSettings {
     return head + comment + lines;
   }
 
-  /** Returns a map or list in braces or brackets with new scalars; null if maps must be added. */
+  /** Returns a map or list in braces or brackets after a change; null if an empty one gets maps. */
   #flow(node: Node, current: unknown, wanted: object): string | null {
     if (Object.keys(Object(current)).length === 0 && Object.values(wanted).some(isRecord)) return null;
     const whole = flowText(wanted);

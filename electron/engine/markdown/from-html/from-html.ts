@@ -122,7 +122,7 @@ function withTableHeads(html: string): string {
   return upToLast(withStrong, /<\/table>/gi, (text) => text.replace(/<table\b[\s\S]*?<\/table>/gi, withHead));
 }
 
-/** Makes the first row of a table without `<th>`, as in Word, the header that Markdown needs. */
+/** Turns the first row of a table without `<th>`, as in Word, into the header that Markdown requires. */
 function withHead(table: string): string {
   if (/<th\b/i.test(table)) return table;
   return table.replace(/<tr\b[\s\S]*?(?=<tr\b|<\/table>)/i, (row) => row.replace(/<(\/?)td\b/gi, "<$1th"));

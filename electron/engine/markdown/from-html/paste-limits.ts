@@ -54,7 +54,7 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-/** Applies `change` up to the last match of `closing`, because later searches would be quadratic. */
+/** Applies `change` up to the last match of `closing`; later text would take quadratic time. */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;
   for (const match of text.matchAll(closing)) end = match.index + match[0].length;

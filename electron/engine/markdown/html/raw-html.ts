@@ -41,7 +41,7 @@ function withAddress(text: string, attribute: "href" | "src", address: string, c
   return text.replace(patterns[attribute], (_all, name) => name + quote(changed));
 }
 
-/** Rewrites the addresses in the author's raw HTML, and removes `data-line`, the preview's mark. */
+/** Rewrites the addresses in the author's raw HTML; removes `data-line`, which only the preview sets. */
 export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
   let result = "";
   let done = 0;

@@ -63,7 +63,7 @@ export function renew(
   }
 }
 
-/** Returns the index of the first old block at whose shifted line a new block begins; -1 if none. */
+/** Returns the index of the first old block that begins at a new block's line (less `delta`); -1 if none. */
 function meetingPoint(old: readonly SourceBlock[], parsed: readonly ParsedBlock[], delta: number): number {
   const beginnings = new Set(parsed.map(({ startLine }) => startLine - delta));
   return old.findIndex(({ startLine }) => beginnings.has(startLine));

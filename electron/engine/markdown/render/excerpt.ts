@@ -27,7 +27,7 @@ function onOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** Returns the line up to `end` without a cut word; two more characters must follow in a longer line. */
+/** Returns the line up to `end`, without a cut word. A longer line must have two more characters. */
 function cutAt(line: string, end: number): string {
   return `${withoutCutWord(line.slice(0, end), line.slice(end, end + 2))}…`;
 }

@@ -47,7 +47,7 @@ export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   }
 }
 
-/** Returns the offset of the next marker: an FF that is not followed by 00 or a restart marker. */
+/** Returns the offset of the next marker: an FF byte that is not followed by 00 or a restart marker. */
 function endOfScan(bytes: Uint8Array, start: number): number {
   let at = bytes.indexOf(0xff, start);
   while (at >= 0 && at + 1 < bytes.length) {

@@ -12,7 +12,7 @@ const barHeight = 18;
 /** Half the width of the diamond for a milestone, in pixels. */
 const diamond = 9;
 const ticks = 5;
-/** Space left of the chart in pixels: the first time's label can be centred at the chart's left edge. */
+/** Space left of the chart in pixels for the first label of the time axis, centred at the edge. */
 const firstTime = 66;
 
 const shades: Readonly<Record<Task["state"], string>> = { done: ".08", waiting: ".22", active: ".45" };

@@ -10,7 +10,7 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1;
 }
 
-/** Removes the sentence's punctuation from the end of an address: `(https://example.com/a_(b)).` */
+/** Removes the surrounding sentence's punctuation from the end of an address. */
 function trim(address: string): string {
   const surplus = {
     ")": count(address, ")") - count(address, "("),

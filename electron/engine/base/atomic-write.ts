@@ -85,7 +85,7 @@ async function writeFlushed(
   }
 }
 
-/** Flushes a folder, so that a rename in it survives a power cut. Ignores systems that cannot do so. */
+/** Flushes a folder if the system can, so that a rename in it survives a power cut. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);
   if (!handle) return;

@@ -41,7 +41,7 @@ export async function findFormerState(root: string, state: BlogState): Promise<F
   return null;
 }
 
-/** Moves the state of a blog from its former path to the current path. Rejects if the disk fails. */
+/** Moves the state of a blog from its earlier path to the current path. Rejects if the disk fails. */
 export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,

@@ -19,7 +19,7 @@ export interface TrustParts {
   readonly root: string;
   readonly state: BlogState;
   readonly settings: () => BlogSettings;
-  /** Called after the state of the blog's former path was moved here and has to be read again. */
+  /** Called after the state of the blog's earlier path was moved here and has to be read again. */
   readonly onMoved: () => Promise<void>;
   /** Called after records of a version before 0.2 were moved to the state folder and have to be read. */
   readonly onRecordsTaken: () => Promise<void>;
@@ -48,14 +48,14 @@ export class Trust {
     if (former) await this.#takeAnswer(former, answer);
   }
 
-  /** Moves the state of the blog's former path here. Never rejects, since the author can be asked later. */
+  /** Moves the state of the blog's earlier path here. Never rejects, since the author can be asked later. */
   async takeMoveFrom(path: string): Promise<void> {
     try {
       const former = await findFormerState(this.#parts.root, this.#parts.state);
       const yes = { accept: true, answers: [], remember: false };
       if (former?.path === realPathOf(path)) await this.#takeAnswer(former, yes);
     } catch {
-      // `movedFrom` still returns the former path, so the author is asked later.
+      // `movedFrom` still returns the earlier path, so the author is asked later.
     }
   }
 
@@ -78,7 +78,7 @@ export class Trust {
       const answer = await ask({ kind: "moved", from: former.path, to: folder });
       await this.#takeAnswer(former, answer);
       if (answer.accept) return;
-      // If the folder were trusted as a new blog now, its former state would be lost silently.
+      // If the folder were trusted as a new blog now, its earlier state would be lost silently.
       if (!answer.remember) throw new AppError("trust.declined", { folder });
     }
     const records = !state.record.migrated && (await hasRecordsInside(folder));

@@ -34,7 +34,7 @@ export function probeStrategy({ ordered, renameOver }: Capabilities): "atOnce" |
   return ordered && renameOver ? "atOnce" : "stepByStep";
 }
 
-/** The ways to replace a file: with `replace`, with `rename`, or by moving the old file aside first. */
+/** The ways to replace a file: with `replace`, with `rename`, or by moving the old file away first. */
 export type ReplaceStrategy = "renameOver" | "plainRename" | "moveAside";
 
 const replaceStrategies: Readonly<Record<ServerTraits["replace"], ReplaceStrategy>> = {

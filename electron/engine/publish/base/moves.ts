@@ -21,7 +21,7 @@ export class Moves {
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#strategy === "renameOver") return this.#files.replace(from, to);
     if (this.#strategy === "plainRename") return this.#files.rename(from, to);
-    // A server that handles requests in parallel could move the new file aside instead of the old one.
+    // A server that handles requests in parallel could move the new file away instead of the old one.
     await orMissing(this.#files.rename(to, aside));
     await this.#files.rename(from, to);
   }

@@ -34,7 +34,7 @@ export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch 
   };
 }
 
-/** Whether a response of this status must have no body, because `Response` would throw. */
+/** Whether a response of this status must have no body, with which `Response` throws. */
 function hasNoBody(status: number): boolean {
   return [204, 205, 304].includes(status);
 }

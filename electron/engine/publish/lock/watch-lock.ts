@@ -57,7 +57,7 @@ async function askToTakeOver(stale: string, patience: number, { ask, signal }: L
   if (!accept) throw new AppError("publish.locked", { ...holder });
 }
 
-/** Moves a dead lock aside and deletes it, or moves it back if its contents have changed meanwhile. */
+/** Moves a dead lock away and deletes it, or moves it back if its contents have changed meanwhile. */
 export async function takeAwayLock(
   files: RemoteFiles,
   state: string,

@@ -79,7 +79,7 @@ export function planPublish(
     adopted,
     kept,
     ...stale,
-    // If a file was renamed, only its former name is removed from the manifest.
+    // If a file was renamed, only its old name is removed from the manifest.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,
@@ -104,7 +104,7 @@ function planStale(
   const mayGo = [...removals, ...retired, ...stale.leftovers];
   const folders = replaceableDirectories(build, remote, mayGo, manifest?.directories ?? []);
   const parents = new Set(parentDirectories(build.map(({ path }) => path)));
-  // A retired file cannot stay if the site needs a folder at its path or a file in place of its folder.
+  // A retired file cannot stay if the site needs its path or its folder for something else.
   const isInTheWay = ({ path }: StaleFile): boolean => parents.has(path) || isInside(path, folders);
   return {
     ...stale,

@@ -82,7 +82,7 @@ async function nearestDirectory(files: RemoteFiles, directory: string): Promise<
   return nearestDirectory(files, posix.dirname(directory));
 }
 
-/** Returns the path of a file at or above `path` where the site needs a folder, or null. */
+/** Returns the path of a file at or above `path` that prevents a folder there, or null. */
 async function fileInTheWay(files: RemoteFiles, root: string, path: string): Promise<string | null> {
   if (!path.startsWith(`${root}/`)) return null;
   const entry = await orRefused(files.lstat(path));

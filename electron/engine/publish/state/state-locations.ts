@@ -17,7 +17,7 @@ export interface StateLocations {
 
 /**
  * Returns the possible locations of a site's state directory, best first.
- * The first location is beside the document root, the second inside it under a name that nobody can guess.
+ * The first location is next to the document root, the second inside it under an unguessable name.
  */
 export function stateLocations(real: string, blogId: string): readonly StateLocations[] {
   const root = publicRoot(real);

@@ -36,8 +36,8 @@ export async function whatIsLive(
 }
 
 /**
- * Moves a release out of the stage directory to its path beside the document root, if it is not there.
- * Rejects with `publish.swapBeside` if nothing can be created beside the document root.
+ * Moves a release out of the stage directory to its path next to the document root.
+ * Rejects with `publish.swapBeside` if nothing can be created next to the document root.
  */
 export async function moveOut({ files, place, stage }: CommitOptions, { release }: SwapNames): Promise<void> {
   const target = releasePath(place.root, release);
@@ -55,7 +55,7 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 /**
  * Makes the new release live: a rename replaces the old symbolic link with a new one.
  * The new link comes from the stage directory, which a client that has lost its lock does not have.
- * At the first swap, the document root is a directory, which is moved aside in the same round trip.
+ * At the first swap, the document root is a directory, which is moved away in the same round trip.
  * Rejects with `publish.swapRoot`, and leaves the site unchanged, if the directory cannot be moved.
  */
 export async function switchRoot(

@@ -34,6 +34,7 @@ import "./styles/keys.css";
 import "./styles/table.css";
 import "./styles/help.css";
 import "./styles/media.css";
+import "./styles/blog-settings-look.css";
 import "./styles/blog-settings-page.css";
 import "./styles/blog-settings.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";

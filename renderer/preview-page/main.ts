@@ -131,7 +131,9 @@ function keepPosition(): void {
 const keys = new EarlyKeys();
 /** Whether the page shows settings that are being edited, instead of the text in the editor. */
 const isOfSettings = /[?&]preview=blog\.yaml(?:&|$)/.test(location.search);
-const article = isOfSettings ? null : document.querySelector(".e-content");
+/** Whether the page is a picture of a theme in the gallery. */
+const isInGallery = /[?&]preview=look-/.test(location.search);
+const article = isOfSettings || isInGallery ? null : document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];
 if (parentOrigin && window.parent !== window) {
   const takePort = (event: MessageEvent): void => {
@@ -143,6 +145,6 @@ if (parentOrigin && window.parent !== window) {
   };
   addEventListener("message", takePort);
   const hello: Hello = { type: helloType, hasArticle: article !== null };
-  window.parent.postMessage(hello, parentOrigin);
+  if (!isInGallery) window.parent.postMessage(hello, parentOrigin);
   if (isOfSettings) keepPosition();
 }

@@ -118,7 +118,9 @@ export class BlogService {
       onSettingsWritten: () => this.#announcements.settingsWritten(),
       onChanged: () => this.#announcements.mediaChanged(),
     });
-    this.settings = new SettingsService(blog, this.preview, () => this.#announcements.settingsWritten());
+    this.settings = new SettingsService(blog, this.preview, themesFolder, () =>
+      this.#announcements.settingsWritten(),
+    );
     this.spelling = new SpellChecker(join(dataFolder, "dictionary.txt"));
     this.history = new HistoryService({
       blog,

@@ -106,6 +106,7 @@ export function engineCalls(
     "settings.read": async () => (await opening).settings.read(),
     "settings.edit": async (input) => (await opening).settings.edit(input),
     "settings.preview": async (input) => (await opening).settings.preview(input),
+    "settings.looks": async (input) => (await opening).settings.looks(input),
     "settings.save": async (input) => (await opening).settings.save(input),
     "check.text": async (text) => {
       const body = bodies.take(text.body);

@@ -5,7 +5,7 @@ import { AppError } from "#contract/errors.ts";
 import { realPathOf } from "#engine/state/state-path.ts";
 
 /** Folders of a blog that contain files of the author or of the program. */
-const foldersOfBlog = ["posts", "pages", "media", "theme", ".hitofude"];
+const foldersOfBlog = ["posts", "pages", "media", "theme", "themes", ".hitofude"];
 
 /**
  * Throws `build.outUnsafe` if a site must not be written into the folder.

@@ -90,3 +90,8 @@ function inner(setting: Setting): Setting[] {
   }
   return [];
 }
+
+/** Returns a theme's text in a language, or in English; "" if there is none. */
+export function textIn(texts: Readonly<Record<string, string>>, language: string): string {
+  return texts[language] ?? texts.en ?? "";
+}

@@ -1,37 +1,23 @@
 import { useId } from "react";
-import { Label, Radio, RadioGroup } from "react-aria-components";
-import type { ThemeOptionInfo } from "#contract/calls/settings-calls.ts";
+import type { ShownColour, ThemeOptionInfo } from "#contract/calls/settings-calls.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { contrastOnWhite } from "../../writing/colour-contrast.ts";
+import { contrastLevel, contrastOf, shownColour } from "../../writing/colour-contrast.ts";
+import { textIn } from "./setting-texts.ts";
+import { ThemeGallery } from "./theme-gallery.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The choice among the built-in themes, and the options of the chosen theme. */
+/** The gallery of themes, and the options of the chosen one. */
 export function ThemeField() {
   const t = useTranslate();
   const language = useLanguage();
-  const { themes, effective, set } = useSettings();
-  const chosen = String(effective(["theme"]));
-  const isKnown = themes.some(({ name }) => name === chosen);
-  const theme = themes.find(({ name }) => name === chosen);
-  const all = isKnown
-    ? themes
-    : [...themes, { name: chosen, title: {}, description: { en: t("blogSettings.ownTheme") } }];
+  const { themes, effective } = useSettings();
+  const theme = themes.find(({ name }) => name === effective(["theme"]));
   return (
     <>
-      <RadioGroup className="theme-choice" value={chosen} onChange={(name) => set(["theme"], name)}>
-        <Label className="setting-legend">{t("setting.theme")}</Label>
-        <div className="theme-cards">
-          {all.map(({ name, title, description }) => (
-            <Radio key={name} value={name} className="theme-card">
-              <span className="theme-name">{textIn(title, language) || name}</span>
-              <span className="theme-detail">{textIn(description, language)}</span>
-            </Radio>
-          ))}
-        </div>
-      </RadioGroup>
+      <ThemeGallery />
       {theme && Object.keys(theme.options).length > 0 ? (
         <fieldset className="setting-group">
           <legend>
@@ -63,7 +49,9 @@ function OptionField({ name, option }: OptionFieldProps) {
   if (option.kind === "switch") {
     return <SwitchField label={label} isSelected={value === true} onChange={choose} />;
   }
-  if (option.kind === "colour") return <ColourField label={label} value={String(value)} onChange={choose} />;
+  if (option.kind === "colour") {
+    return <ColourField label={label} value={String(value)} shown={option.shown} onChange={choose} />;
+  }
   return (
     <Choice
       label={label}
@@ -81,16 +69,16 @@ interface ColourFieldProps {
   readonly label: string;
   /** The colour as `#rrggbb`. */
   readonly value: string;
+  readonly shown: ThemeOptionInfo["shown"];
   readonly onChange: (value: string) => void;
 }
 
-/** A colour, chosen in the system's dialog or typed, with its contrast on white paper. */
-function ColourField({ label, value, onChange }: ColourFieldProps) {
+/** A colour, chosen in the system's dialog or typed, with its contrast on the pages of the theme. */
+function ColourField({ label, value, shown, onChange }: ColourFieldProps) {
   const t = useTranslate();
   const id = useId();
   const isColour = /^#[0-9a-f]{6}$/i.test(value);
-  const ratio = isColour ? contrastOnWhite(value) : 0;
-  const contrast = { ratio: ratio.toFixed(1) };
+  const schemes = shown.light || shown.dark ? shown : { light: asItIs };
   return (
     <div className="colour-field">
       <label htmlFor={id}>{label}</label>
@@ -101,17 +89,48 @@ function ColourField({ label, value, onChange }: ColourFieldProps) {
           value={isColour ? value : "#000000"}
           onChange={({ currentTarget }) => onChange(currentTarget.value)}
         />
-        <TextField label={t("blogSettings.hex", { name: label })} value={value} onChange={onChange} />
+        <TextField
+          label={t("blogSettings.hex", { name: label })}
+          value={value}
+          onChange={onChange}
+          error={isColour ? undefined : t("blogSettings.hex.problem")}
+        />
       </div>
       {isColour ? (
-        <p className="field-note">
-          {t(ratio < 4.5 ? "blogSettings.contrast.low" : "blogSettings.contrast", contrast)}
-        </p>
+        <ul className="colour-contrasts">
+          {(["light", "dark"] as const).map((scheme) => {
+            const how = schemes[scheme];
+            return how ? <ContrastNote key={scheme} scheme={scheme} how={how} value={value} /> : null;
+          })}
+        </ul>
       ) : null}
     </div>
   );
 }
 
-function textIn(texts: Readonly<Record<string, string>>, language: string): string {
-  return texts[language] ?? texts.en ?? "";
+/** How a colour is shown by a theme that does not say so: unchanged, on white. */
+const asItIs: ShownColour = { on: "#ffffff", lightness: [0, 1], chroma: 1 };
+
+interface ContrastNoteProps {
+  readonly scheme: "light" | "dark";
+  readonly how: ShownColour;
+  readonly value: string;
+}
+
+/** How well a colour can be read on the pages of a scheme, in numbers, words and a sample. */
+function ContrastNote({ scheme, how, value }: ContrastNoteProps) {
+  const t = useTranslate();
+  const colour = shownColour(value, how);
+  const ratio = contrastOf(colour, how.on);
+  return (
+    <li className="field-note">
+      <span className="colour-sample" aria-hidden style={{ color: colour, background: how.on }}>
+        {t("blogSettings.contrast.sample")}
+      </span>
+      {t(`blogSettings.contrast.${scheme}`, {
+        ratio: (Math.floor(ratio * 10) / 10).toFixed(1),
+        level: t(`blogSettings.contrast.level.${contrastLevel(ratio)}`),
+      })}
+    </li>
+  );
 }

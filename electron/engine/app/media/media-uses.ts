@@ -63,13 +63,17 @@ async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>):
   return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));
 }
 
-/** Returns the paths of the text files in the top folder, such as `blog.yaml`, and in the theme. */
+/** Returns the paths of the text files in the top folder, such as `blog.yaml`, and in the themes. */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
-  const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());
+  const themes = top.filter(({ name }) => name === "theme" || name === "themes");
   // With `withFileTypes`, `readdir` does not follow symbolic links to other folders.
-  const inTheme = hasTheme ? await entriesIfThere(join(folder, "theme"), { recursive: true }) : [];
-  const candidates = [...top, ...inTheme]
+  const inTheme = await Promise.all(
+    themes
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => entriesIfThere(join(folder, name), { recursive: true })),
+  );
+  const candidates = [...top, ...inTheme.flat()]
     .filter((entry) => entry.isFile() && textFiles.has(extname(entry.name).toLowerCase()))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
   const isText = await mapLimited(candidates, atOnce, async (path) => {

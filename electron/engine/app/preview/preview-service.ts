@@ -1,22 +1,16 @@
-import { join } from "node:path";
-import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { SiteInput } from "#engine/site/model/site.ts";
 import type { Notice, PreviewBlock } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import { countLines } from "#engine/markdown/render/lines.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { addressOf } from "#engine/site/addresses/addresses.ts";
 import type { OtherView } from "#engine/site/pages/other-views.ts";
-import { places } from "#engine/site/addresses/places.ts";
 import { type PreviewArticle, type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts";
-import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import type { SiteFactory } from "#engine/site/model/site-factory.ts";
-import type { ThemeFolders } from "#engine/site/theme/theme.ts";
 import { publicPath } from "#engine/site/addresses/urls.ts";
 import { PreviewPages } from "./preview-pages.ts";
+import { SettingsPreview } from "./settings-preview.ts";
 
 interface TypedText {
   readonly path: string;
@@ -51,6 +45,8 @@ interface PreviewAnswer {
 /** The preview of one blog. Shows the text that is being typed as the published site will show it. */
 export class PreviewService {
   readonly pages = new PreviewPages();
+  /** The pages of the settings that are being edited. */
+  readonly edited: SettingsPreview;
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;
@@ -60,12 +56,12 @@ export class PreviewService {
   #found: ReadText | undefined;
   /** The site of the preview. Made on demand, because a blog with an unreadable theme must still open. */
   #preview: SitePreview | undefined;
-  #edited: SitePreview | undefined;
 
   constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
     this.#blog = blog;
     this.#factory = factory;
     this.#siteOrigin = siteOrigin;
+    this.edited = new SettingsPreview(factory, siteOrigin, () => this.#input());
   }
 
   /**
@@ -98,24 +94,7 @@ export class PreviewService {
    * Returns the URL of the newest post's page or, in a blog without posts, of the front page.
    */
   renderNotices(notices: readonly Notice[]): string {
-    return this.renderSettings({ ...this.#blog.settings, notices: [...notices] }, "post");
-  }
-
-  /**
-   * Shows the blog with unsaved settings. Throws `theme.*` errors.
-   * Returns the URL of the front page or of the newest post's page.
-   */
-  renderSettings(settings: BlogSettings, page: "front" | "post"): string {
-    const input = { ...this.#input(), settings, baseUrl: settings.url };
-    this.#edited = new SitePreview(this.#factory, input);
-    const address = publicPath(page === "front" ? places.front : newestAddress(input));
-    return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
-  }
-
-  /** The folder of the built-in themes, and the blog's own `theme/` folder. */
-  get themes(): ThemeFolders {
-    const { themesFolder, blogFolder } = this.#factory.options;
-    return { builtIn: themesFolder, override: join(blogFolder, "theme") };
+    return this.edited.show({ ...this.#blog.settings, notices: [...notices] }, "post");
   }
 
   problemsOf(text: Omit<TypedText, "version">): Problem[] {
@@ -157,14 +136,17 @@ export class PreviewService {
    * `view` requests another view of the typed text, such as the post's entry in a feed reader.
    */
   async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
-    if (preview === settingsFile && this.#edited) return answerOf(await this.#edited.respond(path));
+    if (preview !== null && this.edited.shows(preview)) {
+      return answerOf(await this.edited.respond(path, preview));
+    }
     const open = preview === null ? undefined : this.#typed.get(preview);
     if (view !== null && open) {
       const body = this.#current.otherView(view, open);
       return { status: 200, type: "text/html; charset=utf-8", body };
     }
-    // An asset that the current site lacks may belong to the theme that is being edited.
-    const response = (await this.#current.respond(path, open)) ?? (await this.#edited?.respond(path));
+    // A request for an asset does not say which page shows it. If the current site lacks the asset, the page
+    // may be one with another theme, whose settings are being edited.
+    const response = (await this.#current.respond(path, open)) ?? (await this.edited.stored(path));
     return answerOf(response ?? null);
   }
 
@@ -212,18 +194,6 @@ function isIndependent({ text, post }: ReadText, body: string): boolean {
 
 function isSameText(a: ReadText["text"], b: ReadText["text"]): boolean {
   return a.path === b.path && a.frontMatter === b.frontMatter && a.body === b.body;
-}
-
-function newestAddress({ posts, settings, now }: SiteInput): string {
-  const letters = lettersOf([...posts.values()], settings);
-  let newest: { readonly time: number; readonly address: string } | undefined;
-  for (const post of posts.values()) {
-    const time = post.date?.time ?? Number.POSITIVE_INFINITY;
-    if (post.kind !== "post" || post.status !== "ready" || time > now || time < (newest?.time ?? 0)) continue;
-    const address = addressOf(post, settings, letters);
-    if (address.kind === "address") newest = { time, address: address.address };
-  }
-  return newest?.address ?? places.front;
 }
 
 function answerOf(answer: PreviewResponse | null): PreviewAnswer {

@@ -1,4 +1,4 @@
-import type { EditedSettings } from "#contract/calls/settings-calls.ts";
+import type { EditedSettings, Look } from "#contract/calls/settings-calls.ts";
 import type { CallInput, CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
@@ -10,6 +10,7 @@ import { readSettings } from "#engine/blog/settings/load-settings.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { publicPath } from "#engine/site/addresses/urls.ts";
 import { listThemes } from "#engine/site/theme/theme-list.ts";
+import { type ThemeFolders, themeFolders } from "#engine/site/theme/theme.ts";
 import { NoticeService } from "../posts/notice-service.ts";
 import type { PreviewService } from "../preview/preview-service.ts";
 
@@ -20,18 +21,26 @@ export class SettingsService {
   readonly notices: NoticeService;
   readonly #blog: BlogFolder;
   readonly #preview: PreviewService;
+  readonly #themes: ThemeFolders;
   readonly #onWritten: () => Promise<void>;
 
-  constructor(blog: BlogFolder, preview: PreviewService, onWritten: () => Promise<void>) {
+  /** `themesFolder` is the folder of the built-in themes. `onWritten` is called after `blog.yaml` was written. */
+  constructor(
+    blog: BlogFolder,
+    preview: PreviewService,
+    themesFolder: string,
+    onWritten: () => Promise<void>,
+  ) {
     this.notices = new NoticeService(blog, preview, onWritten);
     this.#blog = blog;
     this.#preview = preview;
+    this.#themes = themeFolders(themesFolder, blog.folder);
     this.#onWritten = onWritten;
   }
 
   async read(): Promise<CallOutput<EngineContract, "settings.read">> {
     const { text, hash } = await this.#blog.readSettingsText();
-    return { ...this.#described(text), hash, themes: listThemes(this.#preview.themes) };
+    return { ...this.#described(text), hash, themes: listThemes(this.#themes) };
   }
 
   edit({ text, values }: Input<"settings.edit">): EditedSettings {
@@ -39,7 +48,12 @@ export class SettingsService {
   }
 
   preview({ text, page }: Input<"settings.preview">): { url: string } {
-    return { url: this.#preview.renderSettings(this.#read(text).settings, page) };
+    return { url: this.#preview.edited.show(this.#read(text).settings, page) };
+  }
+
+  looks({ text }: Input<"settings.looks">): { looks: Look[] } {
+    const names = listThemes(this.#themes).map(({ name }) => name);
+    return { looks: this.#preview.edited.looks(this.#read(text).settings, names, new Map()) };
   }
 
   async save({ text, baseHash }: Input<"settings.save">): Promise<{ hash: string }> {

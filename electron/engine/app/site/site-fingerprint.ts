@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { listMedia, type MediaFile } from "#engine/site/media/media-files.ts";
-import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
+import { loadTheme, type Theme, themeFolders } from "#engine/site/theme/theme.ts";
 import { publicTexts, WithheldMedia } from "#engine/site/media/withheld-media.ts";
 import { isShown } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
@@ -83,7 +82,7 @@ export class SiteFingerprint {
   #theme(): Theme | string {
     const { folder, settings } = this.#blog;
     try {
-      return loadTheme(settings.theme, { builtIn: this.#themesFolder, override: join(folder, "theme") });
+      return loadTheme(settings.theme, themeFolders(this.#themesFolder, folder));
     } catch (error) {
       if (error instanceof AppError) return error.code;
       throw error;

@@ -25,12 +25,12 @@ function brokenOrUnreadable(error: unknown): null | undefined {
 }
 
 /** The author's folders in which symbolic links are not followed. */
-const withoutLinks = ["media", "theme"];
+const withoutLinks = ["media", "theme", "themes"];
 const ownFolder = ".hitofude";
 
 /**
  * Returns a problem for each refused symbolic link.
- * Refused are links in `media/` and `theme/`, and links at the paths of the program's own files.
+ * Refused are links in `media/`, `theme/` and `themes/`, and links at the paths of the program's own files.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

@@ -7,7 +7,7 @@ import { settingsFile } from "../settings/load-settings.ts";
 import { isHidden } from "../posts/post-files.ts";
 
 /** Names of the files and folders in a blog folder that are watched. All others are not part of the blog. */
-const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
+const watched = new Set(["posts", "pages", "media", "theme", "themes", settingsFile]);
 
 /** Time in milliseconds without a further change after which the changes of a file are reported once. */
 const settleMs = 150;

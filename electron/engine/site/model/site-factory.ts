@@ -5,7 +5,6 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { ArticleCache } from "../articles/article-cache.ts";
 import { ArticleStore } from "../articles/article-store.ts";
 import { markdownOptionsOf } from "./markdown-options.ts";
-import { createDateWriter } from "./dates.ts";
 import { ImageSizes } from "../media/image-size.ts";
 import type { CopiesTable } from "../media/images/image-copies.ts";
 import { ImageVariants } from "../media/images/image-variants.ts";
@@ -17,13 +16,8 @@ import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts
 import { TermCache } from "../search/term-cache.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteSession, type SiteSource, type ArticlePipeline } from "./site-session.ts";
-import {
-  chosenRenderer,
-  createTemplateEngine,
-  type TemplateRendererName,
-} from "../theme/liquid/template-engine.ts";
-import { ThemeReader } from "../theme/theme.ts";
-import { chooseOptions } from "../theme/theme-options.ts";
+import type { TemplateRendererName } from "../theme/liquid/template-engine.ts";
+import { ThemeContexts } from "./theme-contexts.ts";
 import type { CreateTextRenderer } from "../articles/texts-ahead.ts";
 import { TypedText } from "../articles/typed-text.ts";
 
@@ -50,7 +44,7 @@ export class SiteFactory implements SiteSource {
   readonly #sizes = new ImageSizes();
   readonly #mentioned = new MentionedImages();
   readonly #variants: ImageVariants;
-  readonly #theme: ThemeReader;
+  readonly #themes: ThemeContexts;
   readonly #saved: SiteSession;
   readonly #typed: SiteSession;
   #listing: MediaListing = { files: new Map(), problems: [] };
@@ -58,13 +52,12 @@ export class SiteFactory implements SiteSource {
   #faults: ReadonlyMap<string, MediaFault> = noFaults;
   #media: { listing: object; copies: CopiesTable; faults: object; library: MediaLibrary } | undefined;
   #texts: { key: string; texts: ArticlePipeline } | undefined;
-  #themeContext: { key: string; themeContext: ThemeContext } | undefined;
 
   constructor(options: SiteFactoryOptions) {
     this.options = options;
-    const { blogFolder, cacheFolder, themesFolder } = options;
+    const { cacheFolder } = options;
     this.#variants = new ImageVariants(join(cacheFolder, "images"));
-    this.#theme = new ThemeReader({ builtIn: themesFolder, override: join(blogFolder, "theme") });
+    this.#themes = new ThemeContexts(options);
     this.#saved = new SiteSession(this);
     this.#typed = new SiteSession(this);
   }
@@ -97,21 +90,7 @@ export class SiteFactory implements SiteSource {
 
   /** Reads the theme from disk. Throws `theme.notFound` or `theme.syntax`. */
   themeContextFor(settings: BlogSettings): ThemeContext {
-    const theme = this.#theme.read(settings.theme);
-    const before = this.#themeContext?.themeContext;
-    if (before?.settings === settings && before.theme === theme) return before;
-    const key = `${theme.key}\n${JSON.stringify(settings)}`;
-    if (before && this.#themeContext?.key === key) return before;
-    const isSameTheme = before?.theme.key === theme.key && before.settings.language === settings.language;
-    const { templateRenderer = chosenRenderer(process.env) } = this.options;
-    const templates = isSameTheme
-      ? before.templates
-      : createTemplateEngine(theme, settings.language, templateRenderer);
-    const dates = createDateWriter(settings, theme.dateFormats);
-    const themeOptions = chooseOptions(theme.options, settings.themeOptions, theme.name);
-    const themeContext = { settings, theme, themeOptions, templates, dates };
-    this.#themeContext = { key, themeContext };
-    return themeContext;
+    return this.#themes.of(settings);
   }
 
   /** Lists the media files and image copies. Returns the same object as long as they do not change. */

@@ -24,6 +24,7 @@ import { renderThemed } from "./planned-file.ts";
 import type { Site, SiteInput } from "../model/site.ts";
 import { type SiteEntry, titleOf } from "../model/site-entry.ts";
 import type { SiteFactory } from "../model/site-factory.ts";
+import type { TrialSites } from "../model/trial-sites.ts";
 import { planSite, type SitePlan } from "./site-plan.ts";
 import { findLinkProblems } from "../problems/site-problems.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
@@ -52,7 +53,7 @@ export interface PreviewArticle {
  * After a change of saved posts, settings or theme, the caller creates a new `SitePreview`.
  */
 export class SitePreview {
-  readonly #factory: SiteFactory;
+  readonly #factory: SiteFactory | TrialSites;
   readonly #input: SiteInput;
   readonly #saved: PreviewSite;
   /** The last site that was made because the typed front matter differs from the saved site. */
@@ -60,7 +61,7 @@ export class SitePreview {
   /** The inputs and the `frameKey` of the last page that was rendered without an error. */
   #frame: { readonly site: Site; readonly factsKey: string; readonly key: string } | undefined;
 
-  constructor(factory: SiteFactory, input: SiteInput) {
+  constructor(factory: SiteFactory | TrialSites, input: SiteInput) {
     this.#factory = factory;
     this.#input = input;
     this.#saved = new PreviewSite(factory.create(input, { open: null }));

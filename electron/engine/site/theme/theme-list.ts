@@ -1,27 +1,33 @@
-import { readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import type { ThemeInfo, ThemeOptionInfo } from "#contract/calls/settings-calls.ts";
 import { AppError } from "#contract/errors.ts";
 import type { ThemeOption } from "./theme-options.ts";
-import { loadTheme, type Theme, type ThemeFolders } from "./theme.ts";
+import { isThemeName, loadTheme, type Theme, type ThemeFolders } from "./theme.ts";
 
-/** Returns the built-in themes in alphabetical order, without folders that cannot be read as themes. */
+/** Returns the built-in themes and those of the blog, in alphabetical order. Leaves out unreadable ones. */
 export function listThemes(folders: ThemeFolders): ThemeInfo[] {
-  return readdirSync(folders.builtIn)
-    .toSorted()
-    .flatMap((name) => {
-      try {
-        return [infoOf(loadTheme(name, folders))];
-      } catch (error) {
-        if (error instanceof AppError) return [];
-        throw error;
-      }
-    });
+  const builtIn = namesIn(folders.builtIn);
+  const names = new Set([...builtIn, ...namesIn(folders.own)]);
+  return [...names].toSorted().flatMap((name) => {
+    try {
+      return [infoOf(loadTheme(name, folders), builtIn.includes(name))];
+    } catch (error) {
+      if (error instanceof AppError) return [];
+      throw error;
+    }
+  });
 }
 
-function infoOf({ name, title, description, options }: Theme): ThemeInfo {
+function namesIn(folder: string | undefined): string[] {
+  if (folder === undefined || !lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(folder).filter(isThemeName);
+}
+
+function infoOf({ name, title, description, options }: Theme, isBuiltIn: boolean): ThemeInfo {
   const infos = Object.entries(options).map(([key, option]) => [key, optionInfo(option)] as const);
   return {
     name,
+    isBuiltIn,
     title: localized(title),
     description: localized(description),
     options: Object.fromEntries(infos),
@@ -34,7 +40,8 @@ function optionInfo(option: ThemeOption): ThemeOptionInfo {
     option.kind === "choice"
       ? option.choices.map((choice) => ({ value: choice, title: localized(option.labels?.[choice]) }))
       : [];
-  return { kind, title: localized(title), default: value, choices };
+  const shown = (option.kind === "colour" && option.shown) || {};
+  return { kind, title: localized(title), default: value, choices, shown };
 }
 
 function localized(text: string | Readonly<Record<string, string>> | undefined): Record<string, string> {

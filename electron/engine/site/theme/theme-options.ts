@@ -9,6 +9,19 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 /** Name of an option. Liquid accepts such names after a dot. */
 const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
+/**
+ * How a colour is shown in a scheme: the colour of the page behind it, and the limits (in OKLCH) to which the
+ * theme moves the chosen colour so that it can be read.
+ */
+const shownSchema = z
+  .object({
+    on: colour,
+    lightness: z.tuple([z.number(), z.number()]).default([0, 1]),
+    chroma: z.number().default(1),
+  })
+  .strict();
+
+/** An option of a theme, as `theme.yaml` declares it. */
 const optionSchema = z.discriminatedUnion("kind", [
   z
     .object({
@@ -24,7 +37,15 @@ const optionSchema = z.discriminatedUnion("kind", [
       error: "default must be one of choices",
     }),
   z.object({ kind: z.literal("switch"), default: z.boolean(), ...described }).strict(),
-  z.object({ kind: z.literal("colour"), default: colour, ...described }).strict(),
+  z
+    .object({
+      kind: z.literal("colour"),
+      default: colour,
+      /** How readers see the colour, for what the program says about its contrast. */
+      shown: z.object({ light: shownSchema.optional(), dark: shownSchema.optional() }).strict().optional(),
+      ...described,
+    })
+    .strict(),
 ]);
 
 export const themeOptionsSchema = z.record(optionName, optionSchema);

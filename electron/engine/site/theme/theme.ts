@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
+import { isPortableName } from "#engine/base/plain-name.ts";
 import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
 import { isServerName } from "../addresses/server-names.ts";
@@ -32,7 +34,25 @@ export interface ThemeFolders {
   readonly builtIn: string;
   /** Absolute path of the blog's own theme folder, whose files replace those of the built-in theme. */
   readonly override: string;
+  /**
+   * Absolute path of the folder with the blog's own themes, a folder each. In the folder of a built-in theme,
+   * files replace those of that theme only.
+   */
+  readonly own?: string;
 }
+
+/** Returns the folders in which a blog's themes are found. */
+export function themeFolders(builtIn: string, blogFolder: string): ThemeFolders {
+  return { builtIn, override: join(blogFolder, "theme"), own: join(blogFolder, "themes") };
+}
+
+/**
+ * Files of themes that are being edited and not saved yet, by blog path (`theme/…`, `themes/<name>/…`). Null
+ * stands for a file that is to be removed.
+ */
+export type ThemeDrafts = ReadonlyMap<string, Buffer | null>;
+
+const noDrafts: ThemeDrafts = new Map();
 
 type LocalizedText = z.infer<typeof localizedSchema>;
 
@@ -53,31 +73,72 @@ export function loadTheme(name: string, folders: ThemeFolders): Theme {
 export class ThemeReader {
   readonly #folders: ThemeFolders;
   readonly #override: ThemeFolder;
-  #builtIn: { readonly name: string; readonly folder: ThemeFolder } | undefined;
-  #last: { readonly layers: Layers; readonly theme: Theme } | undefined;
+  #named: { readonly name: string; readonly folders: readonly [ThemeFolder, ThemeFolder | null] } | undefined;
+  #last: { readonly layers: Layers; readonly drafts: ThemeDrafts; readonly theme: Theme } | undefined;
 
   constructor(folders: ThemeFolders) {
     this.#folders = folders;
     this.#override = new ThemeFolder(folders.override);
   }
 
-  read(name: string): Theme {
-    const layers = [this.#filesOf(name), this.#override.read()];
+  /**
+   * Reads the theme from disk, with these drafts instead of the files. Throws `theme.notFound`, or
+   * `theme.syntax` for invalid YAML.
+   */
+  read(name: string, drafts: ThemeDrafts = noDrafts): Theme {
+    const layers = [...this.#layersOf(name), this.#override.read()];
     const last = this.#last;
-    if (last?.theme.name === name && last.layers.every((files, at) => files === layers[at]))
-      return last.theme;
-    const theme = themeOf(name, layers);
-    this.#last = { layers, theme };
+    const isSame = last?.theme.name === name && last.drafts === drafts;
+    if (isSame && last.layers.every((files, at) => files === layers[at])) return last.theme;
+    const [builtIn = noFiles, own = noFiles, override = noFiles] = layers;
+    const drafted = [
+      builtIn,
+      withDrafts(own, `themes/${name}/`, drafts),
+      withDrafts(override, "theme/", drafts),
+    ];
+    const theme = themeOf(name, drafted);
+    this.#last = { layers, drafts, theme };
     return theme;
   }
 
-  #filesOf(name: string): ReadonlyMap<string, ThemeFile> {
-    if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) return new Map();
-    if (this.#builtIn?.name !== name) {
-      this.#builtIn = { name, folder: new ThemeFolder(join(this.#folders.builtIn, name)) };
+  #layersOf(name: string): Layers {
+    if (!isThemeName(name)) return [noFiles, noFiles];
+    const { builtIn, own } = this.#folders;
+    if (this.#named?.name !== name) {
+      const second = own === undefined ? null : new ThemeFolder(join(own, name));
+      this.#named = { name, folders: [new ThemeFolder(join(builtIn, name)), second] };
     }
-    return this.#builtIn.folder.read();
+    const [first, second] = this.#named.folders;
+    return [first.read(), second && isRealFolder(own) ? second.read() : noFiles];
   }
+}
+
+/** Whether a name can be that of a theme: it is also the name of a folder, and part of addresses. */
+export function isThemeName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,63}$/.test(name) && isPortableName(name);
+}
+
+const noFiles: ReadonlyMap<string, ThemeFile> = new Map();
+
+/** Whether there is a folder at a path. A symbolic link to one is none, because it may lead anywhere. */
+function isRealFolder(location: string | undefined): boolean {
+  return location !== undefined && lstatSync(location, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function withDrafts(
+  files: ReadonlyMap<string, ThemeFile>,
+  folder: string,
+  drafts: ThemeDrafts,
+): ReadonlyMap<string, ThemeFile> {
+  const changed = [...drafts].filter(([path]) => path.startsWith(folder));
+  if (changed.length === 0) return files;
+  const drafted = new Map(files);
+  for (const [blogPath, bytes] of changed) {
+    const path = blogPath.slice(folder.length);
+    if (bytes === null) drafted.delete(path);
+    else drafted.set(path, { path, bytes });
+  }
+  return drafted;
 }
 
 function themeOf(name: string, layers: Layers): Theme {
@@ -94,7 +155,11 @@ function themeOf(name: string, layers: Layers): Theme {
     assets: hashAssets(filesUnder(files, "assets/")),
     withheld: [...files.keys()].filter((path) => path.startsWith("assets/") && isServerName(path)),
     words: readWords(layers),
-    key: layers.map(keyOf).join(" "),
+    // An empty layer in the middle is left out, so that the key of a blog without own themes stays the same
+    key: layers
+      .filter((files, at) => at !== 1 || files.size > 0)
+      .map(keyOf)
+      .join(" "),
   };
 }
 
@@ -104,8 +169,9 @@ export function languagesToTry(language: string): string[] {
 }
 
 /**
- * Files of the built-in theme, followed by the files of the blog's `theme/` folder, which replace them.
- * A YAML file of the blog replaces single keys, so that it needs only the keys that differ.
+ * Files of the built-in theme, files of the blog's own theme of that name, and files of the blog's `theme/`
+ * folder. A file of a later layer replaces the file at the same path. In YAML files, it replaces single keys,
+ * so that a blog needs to contain only the keys that differ.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 

@@ -1,0 +1,147 @@
+import type { Look } from "#contract/calls/settings-calls.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { addressOf } from "#engine/site/addresses/addresses.ts";
+import { places } from "#engine/site/addresses/places.ts";
+import { lettersOf } from "#engine/site/addresses/running-letters.ts";
+import { publicPath } from "#engine/site/addresses/urls.ts";
+import type { SiteInput } from "#engine/site/model/site.ts";
+import type { SiteFactory } from "#engine/site/model/site-factory.ts";
+import { TrialSites } from "#engine/site/model/trial-sites.ts";
+import { type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts";
+import type { ThemeDrafts } from "#engine/site/theme/theme.ts";
+
+/** How many posts, the newest ones, the pictures of the themes are drawn with. */
+const postsOfLooks = 12;
+/** What a preview is called that shows a theme in the gallery: `look-fude`. */
+const lookPrefix = "look-";
+
+/**
+ * The preview of settings that are being edited: the blog with these settings, and each theme with the
+ * newest posts.
+ */
+export class SettingsPreview {
+  readonly #factory: SiteFactory;
+  readonly #siteOrigin: string;
+  readonly #saved: () => SiteInput;
+  readonly #sites: TrialSites;
+  #edited: SitePreview | undefined;
+  /** The input of the sites in the gallery, and those that were made so far, by theme. */
+  #looks: {
+    readonly input: SiteInput;
+    readonly drafts: ThemeDrafts;
+    readonly made: Map<string, SitePreview>;
+  };
+
+  /** `saved` returns the input of the blog's site as it is saved. */
+  constructor(factory: SiteFactory, siteOrigin: string, saved: () => SiteInput) {
+    this.#factory = factory;
+    this.#siteOrigin = siteOrigin;
+    this.#saved = saved;
+    this.#sites = new TrialSites(factory, true);
+    this.#looks = { input: { ...saved(), posts: new Map() }, drafts: new Map(), made: new Map() };
+  }
+
+  /**
+   * Shows the blog with these settings, and these files of the theme, instead of the saved ones. Returns the
+   * URL of the front page or of the page of the newest post; if there is no post, that of the front page.
+   * Throws `theme.*` errors.
+   */
+  show(settings: BlogSettings, page: "front" | "post", drafts: ThemeDrafts = new Map()): string {
+    const input = { ...this.#saved(), settings, baseUrl: settings.url };
+    this.#sites.drafts = drafts;
+    this.#edited = new SitePreview(this.#sites, input);
+    return this.#urlOf(page === "front" ? places.front : newestAddress(input), settingsFile);
+  }
+
+  /**
+   * Returns the URLs at which each of these themes shows the newest posts of the blog. A theme's pages are
+   * made when they are requested.
+   */
+  looks(settings: BlogSettings, themes: readonly string[], drafts: ThemeDrafts): Look[] {
+    const all = { ...this.#saved(), settings, baseUrl: settings.url };
+    const input = { ...all, posts: newestPosts(all) };
+    this.#looks = { input, drafts, made: new Map() };
+    const post = newestAddress(input);
+    return themes.map((theme) => ({
+      theme,
+      front: this.#urlOf(places.front, lookPrefix + theme),
+      post: this.#urlOf(post, lookPrefix + theme),
+    }));
+  }
+
+  /** Whether a preview is one of those that this class makes. */
+  shows(preview: string): boolean {
+    return preview === settingsFile ? this.#edited !== undefined : preview.startsWith(lookPrefix);
+  }
+
+  /** Returns a page or file of a preview. */
+  async respond(path: string, preview: string): Promise<PreviewResponse | null> {
+    const site = preview === settingsFile ? this.#edited : this.#lookOf(preview.slice(lookPrefix.length));
+    const response = (await site?.respond(path)) ?? null;
+    if (!response?.type.startsWith("text/html")) return response;
+    const page = Buffer.from(response.bytes).toString("utf8");
+    return { ...response, bytes: Buffer.from(withPreviewOf(page, preview)) };
+  }
+
+  /**
+   * Returns a file that one of the sites has. A request for a file does not say which page shows it, but names
+   * of the theme's files contain a hash of their content.
+   */
+  async stored(path: string): Promise<PreviewResponse | null> {
+    for (const site of [this.#edited, ...this.#looks.made.values()]) {
+      const response = await site?.respond(path);
+      if (response) return response;
+    }
+    return null;
+  }
+
+  #lookOf(theme: string): SitePreview {
+    const { input, drafts, made } = this.#looks;
+    const known = made.get(theme);
+    if (known) return known;
+    const sites = new TrialSites(this.#factory, false);
+    sites.drafts = drafts;
+    const site = new SitePreview(sites, { ...input, settings: { ...input.settings, theme } });
+    made.set(theme, site);
+    return site;
+  }
+
+  #urlOf(address: string, preview: string): string {
+    return `${this.#siteOrigin}/${publicPath(address)}?${new URLSearchParams({ preview })}`;
+  }
+}
+
+/**
+ * Adds the name of the preview to the addresses of files whose names have no hash: the saved site may have
+ * such a file, too, with another content.
+ */
+function withPreviewOf(page: string, preview: string): string {
+  const files = [places.colours].map((path) => path.replaceAll(".", "\\."));
+  const address = new RegExp(`( href="(?:\\.\\./)*(?:${files.join("|")}))"`, "g");
+  return page.replace(address, `$1?${new URLSearchParams({ preview })}"`);
+}
+
+/** Returns the posts that readers would find first, and all pages. */
+function newestPosts({ posts, now }: SiteInput): Map<string, Post> {
+  const timeOf = ({ date }: Post): number => date?.time ?? Number.POSITIVE_INFINITY;
+  const shown = [...posts.values()].filter(
+    (post) => post.kind === "post" && post.status === "ready" && timeOf(post) <= now,
+  );
+  const newest = shown.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, postsOfLooks);
+  const pages = [...posts.values()].filter((post) => post.kind === "page");
+  return new Map([...newest, ...pages].map((post) => [post.path, post]));
+}
+
+function newestAddress({ posts, settings, now }: SiteInput): string {
+  const letters = lettersOf([...posts.values()], settings);
+  let newest: { readonly time: number; readonly address: string } | undefined;
+  for (const post of posts.values()) {
+    const time = post.date?.time ?? Number.POSITIVE_INFINITY;
+    if (post.kind !== "post" || post.status !== "ready" || time > now || time < (newest?.time ?? 0)) continue;
+    const address = addressOf(post, settings, letters);
+    if (address.kind === "address") newest = { time, address: address.address };
+  }
+  return newest?.address ?? places.front;
+}

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { ArticleCache } from "../articles/article-cache.ts";
+import { ArticleStore } from "../articles/article-store.ts";
+import type { MediaLibrary } from "../media/media-library.ts";
+import type { ThemeDrafts } from "../theme/theme.ts";
+import { ThemeContexts } from "./theme-contexts.ts";
+import type { Site, SiteInput, ThemeContext } from "./site.ts";
+import type { PreviewOptions } from "./site-entries.ts";
+import type { SiteFactory } from "./site-factory.ts";
+import { type ArticlePipeline, SiteSession, type SiteSource } from "./site-session.ts";
+
+/**
+ * Makes sites that are only tried out: with settings and files of themes that are not saved, or with few of
+ * the posts. What the blog's own sites keep for their next change is not replaced by them.
+ */
+export class TrialSites implements SiteSource {
+  readonly options: SiteFactory["options"];
+  readonly #factory: SiteFactory;
+  readonly #themes: ThemeContexts;
+  readonly #session: SiteSession;
+  readonly #hasAllPosts: boolean;
+  #drafts: ThemeDrafts | undefined;
+  #texts: { readonly from: ArticlePipeline; readonly own: ArticlePipeline } | undefined;
+
+  /** `hasAllPosts` says whether the sites contain all posts of the blog; only then do they share its texts. */
+  constructor(factory: SiteFactory, hasAllPosts: boolean) {
+    this.options = factory.options;
+    this.#factory = factory;
+    this.#themes = new ThemeContexts(factory.options);
+    this.#session = new SiteSession(this);
+    this.#hasAllPosts = hasAllPosts;
+  }
+
+  /** Sets the files of themes that the next sites have instead of those on disk. */
+  set drafts(drafts: ThemeDrafts) {
+    this.#drafts = drafts;
+  }
+
+  /** Creates a site. Throws `theme.notFound` or `theme.syntax`. */
+  create(input: SiteInput, preview: PreviewOptions): Site {
+    return this.#session.next(input, preview).site;
+  }
+
+  readMedia(settings: BlogSettings): MediaLibrary {
+    return this.#factory.readMedia(settings);
+  }
+
+  themeContextFor(settings: BlogSettings): ThemeContext {
+    return this.#themes.of(settings, this.#drafts);
+  }
+
+  pipelineFor(settings: BlogSettings): ArticlePipeline {
+    const from = this.#factory.pipelineFor(settings);
+    if (this.#hasAllPosts) return from;
+    if (this.#texts?.from !== from) {
+      // A cache with few texts would drop all others from the store, so it has one that is never written
+      const store = new ArticleStore(join(this.options.cacheFolder, "trial"), "");
+      this.#texts = { from, own: { ...from, articles: new ArticleCache(from.markdown, store) } };
+    }
+    return this.#texts.own;
+  }
+}

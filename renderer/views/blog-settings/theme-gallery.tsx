@@ -1,0 +1,164 @@
+import { type CSSProperties, useEffect, useRef, useState } from "react";
+import { Label, Radio, RadioGroup } from "react-aria-components";
+import type { Look } from "#contract/calls/settings-calls.ts";
+import { useApp } from "../../state/app.ts";
+import { withSetting } from "../../state/blog-settings/setting-schema.ts";
+import { isMap, type Values, valueAt } from "../../state/blog-settings/setting-values.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { DrawingQueue } from "./drawing-queue.ts";
+import { textIn } from "./setting-texts.ts";
+import { useSettings } from "./use-settings.ts";
+
+/** The choice among the themes. Each is drawn with the posts of the blog, in both colour schemes. */
+export function ThemeGallery() {
+  const t = useTranslate();
+  const language = useLanguage();
+  const { themes, effective } = useSettings();
+  const looks = useLooks();
+  const [queue] = useState(() => new DrawingQueue());
+  const choose = useChosenOptions();
+  const chosen = String(effective(["theme"]));
+  const unknown = { name: chosen, title: {}, description: { en: t("blogSettings.ownTheme") } };
+  const all = themes.some(({ name }) => name === chosen) ? themes : [...themes, unknown];
+  return (
+    <RadioGroup className="theme-choice" value={chosen} onChange={choose}>
+      <Label className="setting-legend">{t("setting.theme")}</Label>
+      <div className="theme-cards">
+        {all.map(({ name, title, description }) => {
+          const look = looks.find(({ theme }) => theme === name);
+          const page = (url: string | undefined): string =>
+            url === undefined ? "" : `${url}&version=${look?.version}`;
+          return (
+            <Radio
+              key={name}
+              value={name}
+              className="theme-card"
+              aria-label={textIn(title, language) || name}
+            >
+              <span className="theme-pictures" aria-hidden>
+                <LookPicture url={page(look?.front)} queue={queue} />
+                <LookPicture url={page(look?.post)} queue={queue} />
+              </span>
+              <span className="theme-name">{textIn(title, language) || name}</span>
+              <span className="theme-detail">{textIn(description, language)}</span>
+            </Radio>
+          );
+        })}
+      </div>
+    </RadioGroup>
+  );
+}
+
+/** The pages of each theme. A higher `version` makes them load again. */
+type DrawnLooks = readonly (Look & { readonly version: number })[];
+
+/** Returns the pages that show the settings as they were when the gallery or its themes were loaded. */
+function useLooks(): DrawnLooks {
+  const { services } = useApp();
+  const { draft, themes } = useSettings();
+  const [looks, setLooks] = useState<DrawnLooks>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: files of a theme may have changed with `themes`
+  useEffect(() => {
+    const { text, values } = draft.store.getState();
+    if (text === null || values === null) return;
+    let isGone = false;
+    const draw = async (): Promise<void> => {
+      const { looks } = await services.engine.call("settings.looks", { text });
+      if (isGone) return;
+      setLooks((before) => looks.map((look) => ({ ...look, version: (before[0]?.version ?? 0) + 1 })));
+    };
+    // Without an engine there are no pictures, only names; its end is reported elsewhere
+    draw().catch(() => undefined);
+    return () => {
+      isGone = true;
+    };
+  }, [services, draft, themes]);
+  return looks;
+}
+
+/**
+ * Returns a function that chooses a theme, with the options that the author gave it before. Options of another
+ * theme would be problems of the settings.
+ */
+function useChosenOptions(): (name: string) => void {
+  const { draft, themes } = useSettings();
+  const before = useRef(new Map<string, Values>());
+  return (name) => {
+    const { values } = draft.store.getState();
+    if (values === null) return;
+    const options = valueAt(values, ["themeOptions"]);
+    const own = isMap(options) ? options : {};
+    before.current.set(String(valueAt(values, ["theme"]) ?? ""), own);
+    const theme = themes.find((candidate) => candidate.name === name);
+    const fitting = Object.entries(own).filter(([key]) => theme !== undefined && key in theme.options);
+    const next = before.current.get(name) ?? Object.fromEntries(fitting);
+    const chosen = withSetting(values, draft.savedValues, ["theme"], name);
+    const kept = Object.keys(next).length > 0 ? next : undefined;
+    draft.change(withSetting(chosen, draft.savedValues, ["themeOptions"], kept), "theme");
+  };
+}
+
+/** Width of the pages in the gallery, in pixels, before they are made smaller. The style sheet has it, too. */
+const pageWidth = 800;
+
+interface LookPictureProps {
+  /** The page to draw; empty while it is not known. */
+  readonly url: string;
+  readonly queue: DrawingQueue;
+}
+
+/**
+ * A page of the blog as a picture: its left half in the light colour scheme, its right half in the dark one.
+ * It is drawn when it is in sight and the pictures before it are done.
+ */
+function LookPicture({ url, queue }: LookPictureProps) {
+  const element = useRef<HTMLSpanElement>(null);
+  const [isSeen, setSeen] = useState(false);
+  const [scale, setScale] = useState(0);
+  useEffect(() => {
+    if (!element.current) return;
+    const sight = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) setSeen(true);
+    });
+    const size = new ResizeObserver(([entry]) => setScale((entry?.contentRect.width ?? 0) / pageWidth));
+    for (const observer of [sight, size]) observer.observe(element.current);
+    return () => {
+      for (const observer of [sight, size]) observer.disconnect();
+    };
+  }, []);
+  return (
+    <span className="look-picture" ref={element} style={{ "--look-scale": scale } as CSSProperties}>
+      {isSeen && url !== "" ? (
+        <>
+          <LookFrame url={url} scheme="light" queue={queue} />
+          <LookFrame url={url} scheme="dark" queue={queue} />
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+interface LookFrameProps extends LookPictureProps {
+  readonly scheme: "light" | "dark";
+}
+
+function LookFrame({ url, scheme, queue }: LookFrameProps) {
+  const t = useTranslate();
+  const [turn, setTurn] = useState<{ readonly url: string; readonly done: () => void } | null>(null);
+  useEffect(() => queue.enter((done) => setTurn({ url, done })), [queue, url]);
+  if (!turn) return null;
+  return (
+    <iframe
+      className={`look-${scheme}`}
+      inert
+      sandbox="allow-scripts allow-same-origin"
+      referrerPolicy="no-referrer"
+      scrolling="no"
+      src={turn.url}
+      tabIndex={-1}
+      title={t("blogSettings.look.picture")}
+      style={{ colorScheme: scheme }}
+      onLoad={turn.done}
+    />
+  );
+}

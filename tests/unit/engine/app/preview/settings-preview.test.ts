@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { openFiles, post, type TestBlog } from "../open-service.ts";
+
+const files = {
+  "blog.yaml": "title: 雨音\nlanguage: ja\ntheme: fude\nsections:\n  hibi:\n    title: 日々\n",
+  "posts/hibi/a.md": post("傘を干す", "軒の下。"),
+  "pages/about.md": "---\ntitle: この場所\nstatus: ready\n---\n本文\n",
+};
+
+/** Returns the text of a URL of the preview. */
+async function shown(blog: TestBlog, url: string): Promise<string> {
+  const { pathname, searchParams } = new URL(url);
+  const { status, body } = await blog.service.preview.respond(pathname, searchParams.get("preview"));
+  expect([url, status]).toEqual([url, 200]);
+  return Buffer.from(body).toString();
+}
+
+async function looksOf(blog: TestBlog, text = files["blog.yaml"]) {
+  const { looks } = blog.service.settings.looks({ text });
+  return Object.fromEntries(looks.map((look) => [look.theme, look]));
+}
+
+test("the gallery shows the author's posts in each theme, with the style sheet of that theme", async () => {
+  const blog = await openFiles(files);
+  const looks = await looksOf(blog);
+  expect(Object.keys(looks)).toEqual(expect.arrayContaining(["fude", "hitokoto"]));
+  const sheets = new Set<string>();
+  for (const { front, post: url } of Object.values(looks)) {
+    const page = await shown(blog, front);
+    expect(page).toContain("傘を干す");
+    expect(page).toContain("この場所");
+    expect(await shown(blog, url)).toContain("軒の下。");
+    const [, sheet = ""] = /rel="stylesheet" href="([^"]+)"/.exec(page) ?? [];
+    expect(await shown(blog, `site://test/${sheet}`)).toContain("{");
+    sheets.add(sheet);
+  }
+  expect(sheets.size).toBe(Object.keys(looks).length);
+  await blog.close();
+});
+
+test("the gallery is drawn with the twelve newest posts, and with settings that are not saved", async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 14 }, (_, index) => [
+      `posts/hibi/${index}.md`,
+      post(`記事${index}番`, "本文", index),
+    ]),
+  );
+  const blog = await openFiles({ ...many, "blog.yaml": files["blog.yaml"] });
+  const { fude } = await looksOf(blog, `${files["blog.yaml"]}front:\n  posts: 20\nbrand: 文机\n`);
+  const page = await shown(blog, fude?.front ?? "");
+  expect([page.includes("記事13番"), page.includes("記事2番"), page.includes("記事1番")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(page).toContain("文机");
+  // Only the gallery leaves posts out: the site itself has all
+  expect(Buffer.from((await blog.service.preview.respond("archive/", null)).body).toString()).toBeTruthy();
+  await blog.close();
+});
+
+test("colours that are tried out are not mixed up with the saved ones, which have the same address", async () => {
+  const saved = `${files["blog.yaml"]}themeOptions:\n  accent: "#112233"\n`;
+  const blog = await openFiles({ ...files, "blog.yaml": saved });
+  const text = saved.replace("#112233", "#445566");
+  const { url } = blog.service.settings.preview({ text, page: "post" });
+  const page = await shown(blog, url);
+  const [, sheet = ""] = /href="([^"]*colours\.css[^"]*)"/.exec(page) ?? [];
+  const sheetUrl = new URL(sheet.replaceAll("&amp;", "&"), url.replace("site:", "http:")).href;
+  expect(await shown(blog, sheetUrl)).toContain("#445566");
+  expect(await shown(blog, sheetUrl.replace(/\?.*/, ""))).toContain("#112233");
+  await blog.close();
+});
+
+test("the blog's own themes are in the gallery; files for a built-in theme change that theme only", async () => {
+  const blog = await openFiles({
+    ...files,
+    "themes/mine/theme.yaml": "title: Mine\n",
+    "themes/mine/templates/post.liquid": "<main>{{ post.title }}: mine</main>",
+    "themes/mine/templates/front.liquid": "<main>front of mine</main>",
+    "themes/hitokoto/templates/front.liquid": "<main>changed</main>",
+    "themes/Not A Name/templates/post.liquid": "x",
+  });
+  const { themes } = await blog.service.settings.read();
+  const kinds = Object.fromEntries(themes.map(({ name, isBuiltIn }) => [name, isBuiltIn]));
+  expect(kinds).toMatchObject({ fude: true, hitokoto: true, mine: false });
+  expect(Object.keys(kinds)).not.toContain("Not A Name");
+  const looks = await looksOf(blog);
+  expect(await shown(blog, looks.mine?.post ?? "")).toContain("傘を干す: mine");
+  expect(await shown(blog, looks.hitokoto?.front ?? "")).toContain("<main>changed</main>");
+  expect(await shown(blog, looks.fude?.front ?? "")).not.toContain("<main>changed</main>");
+  await blog.close();
+});

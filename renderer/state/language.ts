@@ -25,12 +25,12 @@ export function useLanguage(): Language {
   return resolveLanguage(choice, app.systemLanguage);
 }
 
-/** Returns the language of the blog, used as `lang` of post texts for the choice of fonts and line breaks. */
+/** Returns the language of the blog, which is the `lang` of post texts and determines their fonts. */
 export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);
 }
 
-/** Returns the texts that the program writes into posts, in Japanese for a Japanese blog or in English. */
+/** Returns the texts that the program writes into posts: Japanese for a Japanese blog, or else English. */
 export function blogMessages(language: string): Messages {
   return messages[resolveLanguage("system", language)];
 }

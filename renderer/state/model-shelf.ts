@@ -13,7 +13,7 @@ export class ModelShelf {
   /** The texts by file path, the most recently used text last. */
   readonly #shelved = new Map<string, Shelved>();
 
-  /** Returns the kept Monaco model of a post, or one from `create`, with `body` as its text. */
+  /** Returns the kept Monaco model of a post, or a new one from `create`, with `body` as its text. */
   take(path: string, body: string, create: (body: string) => editor.ITextModel): editor.ITextModel {
     const known = this.#shelved.get(path);
     const entry = known ?? { model: create(body), view: null };
@@ -24,7 +24,7 @@ export class ModelShelf {
     return entry.model;
   }
 
-  /** Moves the text and history of a renamed file to its new path, whose earlier text is discarded. */
+  /** Moves the text and history of a renamed file to its new path. */
   rename(from: string, to: string): void {
     const entry = this.#shelved.get(from);
     if (!entry) return;
@@ -56,7 +56,7 @@ export class ModelShelf {
   }
 }
 
-/** Replaces a model's text as one undo step, without moving carets outside the part that differs. */
+/** Replaces the part of a model's text that differs, as one undo step, so that carets elsewhere stay. */
 function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);
   if (!edit) return;

@@ -4,7 +4,7 @@ import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 
-/** A notice being edited; `key` identifies the notice, also after moves. */
+/** A notice being edited; `key` identifies the notice even if it is moved. */
 export interface DraftNotice extends EditedNotice {
   readonly key: number;
   /** Whether readers see the time at which the notice was last changed. */
@@ -62,7 +62,7 @@ export class NoticeDraft {
     this.#change(notices);
   }
 
-  /** Returns the notices to save, without empty ones; `now` is the current time in the blog's time zone. */
+  /** Returns the notices to save, without empty ones; `now` is in the blog's time zone. */
   toSave(now: string): EditedNotice[] {
     return this.#notices
       .filter(({ text }) => text.trim() !== "")
@@ -78,7 +78,7 @@ export class NoticeDraft {
       });
   }
 
-  /** Returns the time to save with a dated notice; null for the time of saving, if it is new or changed. */
+  /** Returns the time of a dated notice; null if it is new or changed, and gets the time of saving. */
   stampOf({ from, text, at }: DraftNotice): string | null {
     const before = from === null ? undefined : this.#saved[from];
     return at === undefined || at === "" || (before?.at === at && before.text !== text) ? null : at;
@@ -93,7 +93,7 @@ export class NoticeDraft {
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "blog.settingsChanged") throw error;
         const theirs = await this.#engine.call("notices.read", {});
-        // Tries again if other programs changed the file outside the notices; their changes stay.
+        // Saves again if another program changed only other parts of the file.
         if (JSON.stringify(theirs.notices) !== JSON.stringify(this.#saved)) throw error;
         this.#take(await this.#engine.call("notices.save", { notices, baseHash: theirs.hash }));
       }

@@ -6,13 +6,13 @@ export type PaneCount = "three" | "two" | "one";
 const threePanes = "(width >= 1000px)";
 const twoPanes = "(width >= 660px)";
 
-/** Returns how many panes fit side by side; depends on the zoom, because widths are in CSS pixels. */
+/** Returns how many panes fit side by side; the zoom counts, because the limits are in CSS pixels. */
 export function currentPaneCount(): PaneCount {
   if (window.matchMedia(threePanes).matches) return "three";
   return window.matchMedia(twoPanes).matches ? "two" : "one";
 }
 
-/** Calls `listener` when the number of panes that fit may have changed; returns a function that stops. */
+/** Calls `listener` when another number of panes may fit; returns a function that removes the listener. */
 function onPaneCountChange(listener: () => void): () => void {
   const queries = [threePanes, twoPanes].map((query) => window.matchMedia(query));
   for (const query of queries) query.addEventListener("change", listener);

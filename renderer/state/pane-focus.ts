@@ -11,14 +11,14 @@ export interface PaneElement {
   hasFocus(): boolean;
 }
 
-/** Lets commands move the focus to a pane whose content they do not import. */
+/** Lets commands move the focus to a pane without importing its content. */
 export class PaneFocus {
   readonly #focus = new Map<FocusTarget, () => void>();
   readonly #panes = new Map<FocusTarget, PaneElement>();
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that focuses a target, and calls it at once if `focus` waits for the target.
+   * Registers a function that focuses a target; calls it at once if `focus` waits for the target.
    * Returns a function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {
@@ -46,7 +46,7 @@ export class PaneFocus {
     return this.#focus.has(target) || this.#panes.has(target);
   }
 
-  /** Moves the focus to a target now or when it is registered, unless a later call replaces this one. */
+  /** Moves the focus to a target now, or when it is registered; only the last call counts. */
   focus(target: FocusTarget): void {
     const focus = this.#focus.get(target);
     const pane = this.#panes.get(target);

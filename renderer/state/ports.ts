@@ -8,7 +8,7 @@ export interface FirstPorts {
 }
 
 /**
- * Requests the ports from the preload script, ignoring messages from other windows and origins.
+ * Requests the ports from the preload script; ignores messages from other windows and origins.
  * After each restart of the engine, `onEnginePort` receives the port to the new engine.
  */
 export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => void): Promise<FirstPorts> {
@@ -28,7 +28,7 @@ export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => 
   });
 }
 
-/** Wraps a message port as a `Wire`, which keeps early messages until the first handler is added. */
+/** Wraps a message port as a `Wire`; early messages wait for the first handler. */
 export function portWire(port: MessagePort): Wire {
   return {
     send: (message) => port.postMessage(message),

@@ -3,7 +3,7 @@ import { type CommandKeys, commandKeys, type KeyChanges } from "#contract/comman
 import type { Client } from "#contract/rpc/definition.ts";
 import type { MainContract, Preferences } from "#contract/main-contract.ts";
 
-/** The author's preferences, stored by the main process; a change takes effect in the window at once. */
+/** The author's preferences; the main process stores them, and the window applies them at once. */
 export class PreferencesState {
   readonly store: StoreApi<Preferences>;
   readonly #main: Client<MainContract>;
@@ -19,7 +19,7 @@ export class PreferencesState {
     return this.store.getState();
   }
 
-  /** The key of every command, including the author's changes; the same map until a key changes. */
+  /** The key of every command, including the author's changes; the same map while nothing changes. */
   get keys(): CommandKeys {
     const { keys: changes } = this.values;
     if (this.#keys?.of !== changes) this.#keys = { of: changes, keys: commandKeys(changes) };

@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** The position in an open post at which a problem can be fixed; lines are 0-based. */
+/** The position in an open post where a problem can be fixed; lines are 0-based. */
 export type ProblemPosition =
   | { readonly kind: "body"; readonly line: number }
   | { readonly kind: "frontMatter"; readonly line: number }
@@ -8,8 +8,8 @@ export type ProblemPosition =
   | { readonly kind: "properties" };
 
 /**
- * Returns the position at which a problem can be fixed.
- * The problem's line is 1-based in the file; the returned line is 0-based in the front matter or body.
+ * Returns the position in a post where a problem can be fixed.
+ * The problem's line is 1-based in the whole file; the result is 0-based in front matter or body.
  */
 export function problemPosition({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPosition {
   if (line === undefined) return { kind: "properties" };

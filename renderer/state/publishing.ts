@@ -21,15 +21,15 @@ interface OpenQuestion {
 /** The question what to do with the draft on screen, asked before a publish. */
 export interface DraftQuestion {
   readonly path: string;
-  /** Whether readers can still open the draft, so that the question is about removing it from the site. */
+  /** Whether readers can still open the draft; the question is then whether to remove it from the site. */
   readonly isOnline: boolean;
   readonly review: boolean;
   readonly target: string | null;
 }
 
 /**
- * The outcome of a publish: `refused` by the author or `failed` before readers could see any change.
- * `brokenOff`: the publish ended early, after readers may have seen changes.
+ * The outcome of a publish; `refused` and `failed` mean that readers cannot have seen any change.
+ * `brokenOff` means that the publish ended early and readers may have seen changes.
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
 
@@ -40,17 +40,17 @@ export interface Withdrawal {
   readonly kind: "post" | "page" | "trashed";
 }
 
-/** The state of publishing; a result or error stays until it is dismissed or another publish starts. */
+/** The state of publishing; a result or error stays until the author dismisses it or publishes again. */
 export interface PublishingState {
   readonly running: boolean;
-  /** The target that the author chose for the publish; null is the default target. */
+  /** The target that the author chose for the publish; null for the default target. */
   readonly target: string | null;
-  /** Number of the earlier publish to restore; null to publish the current files. */
+  /** Number of the earlier publish to restore; null if the current files are published. */
   readonly back: number | null;
   /** The post that the publish removes from the site; null if there is none. */
   readonly withdrawal: Withdrawal | null;
   readonly draft: DraftQuestion | null;
-  /** The draft or scheduled post that was on screen when the last publish ended; null if none. */
+  /** The post that was on screen when the last publish ended, if it is a draft or scheduled. */
   readonly left: LeftBehind | null;
   /** Whether the author cancelled; the publish still runs until the site is consistent. */
   readonly cancelling: boolean;
@@ -80,7 +80,7 @@ const atRest: PublishingState = {
 /** The stages of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
-/** The target of a publish, and the earlier publish to restore or the post to remove. */
+/** The target of a publish, with the publish to restore or the post to remove. */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 
 /** Runs publishes, one at a time, and passes the engine's questions to the author. */
@@ -95,7 +95,7 @@ export class Publishing {
   /** Whether readers may already see changes of the running publish. */
   #mayBeLive = false;
 
-  /** `saveAll` saves the text on screen; `leftBehind` returns the post on screen if it stays unpublished. */
+  /** `saveAll` saves the text on screen; `leftBehind` returns the post on screen if it is unpublished. */
   constructor(
     engine: ReplaceableClient<EngineContract>,
     saveAll: () => Promise<void>,
@@ -114,14 +114,14 @@ export class Publishing {
   }
 
   /**
-   * Publishes to a target (null: the default one); never rejects.
-   * With `review`, the author always has to accept the plan.
+   * Publishes to a target, or to the default target if it is null; never rejects.
+   * With `review`, the author has to accept the plan in any case.
    */
   run(review: boolean, target: string | null = null): Promise<PublishEnd> {
     return this.#run(review, { target, back: null, withdrawal: null });
   }
 
-  /** Removes a post from the site by a publish whose plan the author has to accept; never rejects. */
+  /** Removes a post from the site; the author has to accept the plan; never rejects. */
   withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
     return this.#run(true, { target, back: null, withdrawal });
   }
@@ -143,14 +143,14 @@ export class Publishing {
     });
   }
 
-  /** Restores an earlier publish on a target after the author accepted the plan; never rejects. */
+  /** Restores an earlier publish; the author has to accept the plan; never rejects. */
   undo(number: number, target: string): Promise<PublishEnd> {
     return this.#during({ target, back: number, withdrawal: null }, (signal) =>
       this.#engine.call("publish.undo", { number, target }, signal),
     );
   }
 
-  /** Repeats the last publish, restore or removal on its target; never rejects. */
+  /** Repeats the last publish, restore or removal; never rejects. */
   again(): Promise<PublishEnd> {
     const { target, back, withdrawal } = this.store.getState();
     if (withdrawal) return this.#run(true, { target, back: null, withdrawal });
@@ -191,7 +191,7 @@ export class Publishing {
     this.store.setState({ scheduled: null });
   }
 
-  /** Publishes when no publish is running, because a running publish does not contain the latest text. */
+  /** Waits for the running publish, which does not contain the latest text, and then publishes. */
   async runNext(): Promise<void> {
     while (this.store.getState().running) {
       await new Promise<void>((resolve) => {
@@ -211,7 +211,7 @@ export class Publishing {
     this.#abort.abort();
   }
 
-  /** Answers the open question; after a refusal, the publish ends without an error message. */
+  /** Answers the open question; if the author declines, the publish ends without an error. */
   async answer(answer: Answer): Promise<void> {
     const { question } = this.store.getState();
     if (!question) return;

@@ -10,8 +10,8 @@ import type {
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
- * A client for a process that can die and be restarted, with listeners that stay across restarts.
- * If a process dies during a call, the call rejects with `call.closed`.
+ * A client for a process that can die and be restarted; listeners stay across restarts.
+ * A call during which the process dies rejects with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {
   #current: Client<C>;
@@ -24,7 +24,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#watchClose(first);
   }
 
-  /** Identifies the process that receives the calls; another object after each restart. */
+  /** Identifies the process that receives the calls; a new object after each restart. */
   get connection(): object {
     return this.#current;
   }
@@ -59,7 +59,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#current.close();
   }
 
-  /** Sends all further calls to a new process. */
+  /** Sends all further calls to a new process, because the old one has died. */
   replace(next: Client<C>): void {
     this.#current = next;
     this.#watchClose(next);
@@ -67,7 +67,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     for (const listener of this.#replaceListeners) listener();
   }
 
-  /** Calls the listener after a restart, so that state can be sent to the new process again. */
+  /** Calls the listener after a restart, because the new process lacks everything sent before. */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);
     return () => this.#replaceListeners.delete(listener);

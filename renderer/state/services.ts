@@ -3,11 +3,11 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** The two processes with which the page communicates; both objects live as long as the page. */
+/** The two processes with which the page communicates; both objects stay the same. */
 export interface Services {
   /** The engine process, which reads and writes the blog; calls reject with `call.closed` in a restart. */
   readonly engine: ReplaceableClient<EngineContract>;
-  /** Sends the engine one end of a channel, through which it patches the preview page of a post directly. */
+  /** Sends the engine one end of a channel to the preview page of a post, for its patches. */
   connectPreview(path: string, port: MessagePort): void;
   /** The main process, which controls the window and has access to the desktop. */
   readonly main: Client<MainContract>;

@@ -1,4 +1,4 @@
-/** Runs a task, but never twice at once: a call during a run causes one more run. */
+/** Runs a task, but never twice at the same time; a call during a run causes one more run. */
 export class SingleFlight {
   readonly #task: () => Promise<void>;
   #running: Promise<void> | undefined;
@@ -8,7 +8,7 @@ export class SingleFlight {
     this.#task = task;
   }
 
-  /** Runs the task, or requests one more run of a running task; resolves when no more run is requested. */
+  /** Runs the task once, or once more if it is running; resolves when no run is left. */
   run(): Promise<void> {
     if (this.#running) {
       this.#again = true;

@@ -2,8 +2,8 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "./app.ts";
 
 /**
- * Opens the last post and awaits `opened`, then loads the blog and the texts that a crash left.
- * Loads the blog later, because rendering the list of posts would delay the editor.
+ * Opens the last post and waits for `opened`; then loads the blog and recovered texts.
+ * The blog is loaded later, because rendering the list of posts would delay the editor.
  * Never rejects: failures are in the stores.
  */
 export async function startApp(
@@ -18,7 +18,7 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.current === null) {
-    // A last post that was moved or removed meanwhile is no error.
+    // The last post may have been moved or removed, which is no error.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
@@ -31,12 +31,12 @@ export async function startApp(
   await Promise.all([recovery.load(), publishing.load()]);
 }
 
-/** Checks the blog again after a post with problems was saved; other posts are not worth a build. */
+/** Checks the blog again after a save, but only if the post had problems, because a check is slow. */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }
 
-/** Returns the post to open if no post was open last: a draft, or the newest post that is not scheduled. */
+/** Returns the post to open if none was open last: a draft, or the newest unscheduled post. */
 function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
   return (
     posts.find(({ kind, state }) => kind === "post" && state === "draft") ??
@@ -47,6 +47,6 @@ function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
 
 function rememberPost({ preferences, info }: App, path: string): void {
   const lastPost = { ...preferences.values.lastPost, [info.folder]: path };
-  // A failure needs no message, because remembering the last post is only a convenience.
+  // Remembering the last post is only a convenience, so a failure is ignored.
   preferences.set({ lastPost }).catch(() => undefined);
 }

@@ -46,7 +46,7 @@ export type MediaChange =
     }
   | { readonly what: "trashed"; readonly from: string; readonly trashedAt: string };
 
-/** A relation that was added to a post; `before` and `after` are the post's front matter. */
+/** A relation that was added to a post; `before` and `after` are its front matter. */
 export interface NewRelation {
   readonly kind: RelationKind;
   /** Title of the other post. */
@@ -56,24 +56,24 @@ export interface NewRelation {
   readonly after: string;
 }
 
-/** A message below the title bar that stays until the author handles or dismisses it. */
+/** A message below the title bar; it stays until the author handles or dismisses it. */
 export type Notice =
-  /** A post was moved into the trash; `isOnline` if readers can open the post until the next publish. */
+  /** A post was moved into the trash; with `isOnline`, readers can open it until the next publish. */
   | {
       readonly kind: "trashed";
       readonly path: string;
       readonly title: string;
       readonly isOnline: boolean;
     }
-  /** A file was renamed; `links` lists the links to the file that were updated, and those that were not. */
+  /** A file was renamed; `links` lists the updated links, and those that could not be updated. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
-  /** The author set up the first target at a web host, which is now the default target. */
+  /** The author set up the first target at a web host; it is now the default target. */
   | { readonly kind: "targetReady"; readonly name: string }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
   /** Text was replaced in several posts, or a replacement was undone. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
-  /** An earlier version of a post was restored; `before` is the replaced text of the post. */
+  /** An earlier version of a post was restored; `before` is the text that it replaced. */
   | {
       readonly kind: "restored";
       readonly path: string;
@@ -83,29 +83,29 @@ export type Notice =
   | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
 
-/** How the preview shows the page; the `scheme` "system" is the colour scheme of the program. */
+/** How the preview shows the page; with the `scheme` "system", the page has the program's colours. */
 export interface PreviewDisplay {
   readonly width: PageWidth;
   readonly scheme: "system" | "light" | "dark";
   readonly view: "page" | "feed" | "card";
 }
 
-/** The state of the window without the texts of posts, discarded when the window is closed. */
+/** The state of the window, except the texts of posts; it is discarded when the window closes. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
-  /** The query in the search field of the settings when the settings are opened. */
+  /** The query with which the settings open; "" for none. */
   readonly settingsQuery: string;
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
-  /** The 0-based line of the raw YAML to which the caret will move; null if none. */
+  /** The 0-based line of the raw YAML to which the caret moves when the YAML is shown; or null. */
   readonly rawLine: number | null;
-  /** The pane that is shown while the window is too narrow for several panes. */
+  /** The pane that is shown if the window has room for only one or two. */
   readonly narrowPane: PaneName;
   readonly preview: PreviewDisplay;
   readonly filter: string;
   readonly notice: Notice | null;
-  /** Number of saves by key or menu, each of which is announced to screen readers once. */
+  /** Number of saves by key or menu; each one is announced to screen readers. */
   readonly savedByHand: number;
 }
 
@@ -155,7 +155,7 @@ export class Workspace {
     this.store.setState({ propertiesOpen: true, rawOpen: true, rawLine });
   }
 
-  /** Must be called after the caret was moved to the line of `showRawLine`. */
+  /** Must be called when the caret has reached the line of `showRawLine`. */
   reachedRawLine(): void {
     this.store.setState({ rawLine: null });
   }

@@ -2,7 +2,7 @@ import { Label, Radio, RadioGroup } from "react-aria-components";
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
-  /** Whether the label is only for screen readers, because visible text next to the choice says it. */
+  /** Whether the label is only for screen readers, because visible text already says it. */
   readonly isLabelHidden?: boolean;
   /** The chosen option; null if none is chosen yet. */
   readonly value: Value | null;

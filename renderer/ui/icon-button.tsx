@@ -5,11 +5,11 @@ export interface IconButtonProps {
   readonly icon: LucideIcon;
   /** Name of the button, for its tooltip and for screen readers. */
   readonly label: string;
-  /** The key with the function of the button, in the notation for display. */
+  /** The key that does the same as the button, in the notation for display. */
   readonly shortcut?: string | undefined;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
-  /** Whether the part that the button shows and hides is visible. */
+  /** Whether the button is shown as pressed, because the part that it opens is visible. */
   readonly isPressed?: boolean;
 }
 

@@ -17,7 +17,7 @@ export type KeyPress = Pick<
 > &
   Partial<Pick<KeyboardEvent, "getModifierState">>;
 
-/** Parsed accelerators, kept because each key press is compared with all of them. */
+/** Parsed accelerators; they are kept, because each key press is compared with all of them. */
 const chords = new Map<string, KeyChord>();
 
 /** Parses an accelerator such as `CmdOrCtrl+Shift+P`. */
@@ -38,12 +38,12 @@ function takenApart(accelerator: string): KeyChord {
   };
 }
 
-/** Whether an input method is processing the key, so that nothing else may handle it. */
+/** Whether an input method is processing the key; nothing else may handle it. */
 export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Whether AltGr is pressed, which types characters such as `@`; Windows reports it as Ctrl and Alt. */
+/** Whether AltGr is pressed to type characters such as `@`; Windows reports Ctrl and Alt as well. */
 function isAltGr(event: Pick<KeyPress, "getModifierState">): boolean {
   return event.getModifierState?.("AltGraph") === true;
 }
@@ -55,7 +55,7 @@ export function isTyping(
   return event.key.length === 1 && (isAltGr(event) || !(event.ctrlKey || event.metaKey || event.altKey));
 }
 
-/** Whether a key press is a chord; without Latin letters, a letter key is recognised by its position. */
+/** Whether a key press is this chord; other alphabets' letter keys are compared by position. */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;
   const command = mac ? event.metaKey : event.ctrlKey;
@@ -73,7 +73,7 @@ export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
-  // With Shift or Alt, a key may type another character, so its own digit or letter is used.
+  // With Shift or Alt, a key may type another character; its plain digit or letter counts.
   const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",

@@ -6,7 +6,7 @@ import { useLeaving } from "./leaving.ts";
 export interface NoticeProps {
   readonly tone: "error" | "question" | "good" | "plain";
   readonly title: string;
-  /** The reason for the message, and what to do next. */
+  /** The reason for the message, and what the author can do. */
   readonly detail?: ReactNode;
   readonly actions?: ReactNode;
   /** Name and action of the close button, which Escape in the notice also triggers. */

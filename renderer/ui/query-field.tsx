@@ -7,7 +7,7 @@ export interface QueryFieldProps {
   readonly placeholder: string;
   /** The query that is in the field at first. */
   readonly firstQuery?: string;
-  /** Called after each change with the query, but not with text that an input method is composing. */
+  /** Called with the query after each change, except during an IME composition. */
   readonly onQuery?: (query: string) => void;
   readonly autoFocus?: boolean;
   /** Whether there is a list below the field. */
@@ -16,7 +16,7 @@ export interface QueryFieldProps {
   readonly list?: OptionsBox;
 }
 
-/** The attributes that an `Autocomplete` sets on its field, for a field with another list. */
+/** Attributes for a field with a list of its own; an `Autocomplete` would set the same ones. */
 const ofList = {
   "aria-autocomplete": "list",
   autoComplete: "off",

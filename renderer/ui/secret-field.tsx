@@ -15,7 +15,7 @@ export interface SecretFieldProps {
   readonly autoFocus?: boolean;
 }
 
-/** A field for a secret, which is never in React's state, because React may keep values for long. */
+/** A field for a secret; its text is never in React's state, because React may keep old values. */
 export function SecretField(props: SecretFieldProps) {
   const { label, field, isShown = false, onFilled, onEnter, error, autoFocus = false } = props;
   const [id, errorId] = [useId(), useId()];

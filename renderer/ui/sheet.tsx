@@ -8,14 +8,14 @@ export interface SheetProps {
   readonly actions?: ReactNode;
   /** Called when the author presses Escape or clicks outside of the sheet. */
   readonly onClose: () => void;
-  /** Whether the sheet must be answered with a button, so that a click outside does not close it. */
+  /** Whether only a button closes the sheet; a click outside then has no effect. */
   readonly isQuestion?: boolean;
-  /** Whether the sheet has long text without controls, which gets the focus so that keys scroll it. */
+  /** Whether the sheet contains long text; it gets the focus, so that keys scroll it. */
   readonly isText?: boolean;
   readonly size?: "small" | "medium" | "large" | "wide" | "full";
 }
 
-/** A dialog that keeps the focus inside, and returns it to the previous element when closed. */
+/** A dialog over the window; when it closes, the focus returns to the previous element. */
 export function Sheet({
   title,
   children,

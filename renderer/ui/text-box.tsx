@@ -11,7 +11,7 @@ export interface TextBoxProps {
   readonly description?: ReactNode;
   /** Language of the typed text. */
   readonly lang?: string | undefined;
-  /** Called with pasted or dropped image files; not called if there is text, which is inserted instead. */
+  /** Called with pasted or dropped image files, unless the clipboard also contains text. */
   readonly onImages?: (box: HTMLTextAreaElement, files: readonly File[]) => void;
   readonly autoFocus?: boolean;
 }

@@ -34,7 +34,7 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !onEnter) return event.continuePropagation();
-        // `onEnter` may move the focus at once, and a line end would be typed into the newly focused field.
+        // `onEnter` may move the focus; without this call, the line end would go to the new field.
         event.preventDefault();
         onEnter();
       }}

@@ -6,7 +6,7 @@ export interface Options {
   readonly count: number;
   /** Whether the first option is active before any key is pressed. */
   readonly beginsActive: boolean;
-  /** The element that contains the options, whose height keys need that move by one screen. */
+  /** The element that contains the options; its height is used for Page Up and Page Down. */
   readonly list: RefObject<HTMLElement | null>;
   readonly onAct: (index: number) => void;
 }
@@ -30,8 +30,8 @@ export interface ActiveOption {
 const sayAfter = 500;
 
 /**
- * A list of options below a text field, which keeps the focus, as in the WAI-ARIA combobox pattern.
- * Home and End change an active option or, without one, move the caret in the field.
+ * A list of options for a text field that keeps the focus (the WAI-ARIA combobox pattern).
+ * Home and End move the caret in the field, unless an option is active.
  */
 export function useActiveOption({ of, count, beginsActive, list, onAct }: Options): ActiveOption {
   const listId = useId();
@@ -70,7 +70,7 @@ export function useActiveOption({ of, count, beginsActive, list, onAct }: Option
   return { active: at, listId, idOf, box };
 }
 
-/** Returns the index of the option that a key makes active, perhaps outside the list; null for other keys. */
+/** Returns the index of the option that a key makes active; null for keys of the text field. */
 function optionFor(
   key: string,
   at: number,

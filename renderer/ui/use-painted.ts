@@ -1,6 +1,6 @@
 import { startTransition, useEffect, useState } from "react";
 
-/** Returns true when a value has been on screen for a frame, so that slow parts can be rendered after it. */
+/** Returns true when a value has been on screen for a frame; slow parts can be rendered then. */
 export function usePainted(value: unknown): boolean {
   const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);
   useEffect(() => afterPaint(() => startTransition(() => setPainted({ value }))), [value]);
@@ -10,7 +10,7 @@ export function usePainted(value: unknown): boolean {
 /** Calls `callback` after the next frame was painted; returns a function that cancels the call. */
 function afterPaint(callback: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
-  // A frame is painted between its animation callbacks and the messages that they post.
+  // A message that an animation callback posts arrives after the frame was painted.
   const request = requestAnimationFrame(() => port2.postMessage(null));
   port1.onmessage = callback;
   return () => {

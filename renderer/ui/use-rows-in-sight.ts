@@ -23,12 +23,12 @@ export interface RowsInSight {
   readonly reveal: (index: number) => void;
 }
 
-/** Pixels above and below the visible part in which rows are rendered ahead of scrolling. */
+/** Distance in pixels beyond the visible part up to which rows are rendered in advance. */
 const ahead = 200;
-/** Pixels that the list has to be scrolled before the rows to render are computed again. */
+/** Distance in pixels that the list has to scroll before its rows are computed again. */
 const step = 80;
 
-/** Renders only the visible rows of a long list, with empty space in place of the others. */
+/** Renders only the visible rows of a long list; empty space replaces the others. */
 export function useRowsInSight({ scroller, keys, least, kept, subject }: LongList): RowsInSight {
   const [heights] = useState(() => new RowHeights());
   const [view, setView] = useState({ subject, top: 0, height: innerHeight });

@@ -5,8 +5,8 @@ import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 export type BlockPosition = "caret" | "end";
 
 /**
- * Returns the edit that inserts a block between blank lines, and never into code.
- * The caret is placed `caret` characters (UTF-16 units) after the beginning of the block.
+ * Returns the edit that inserts a block between blank lines; never inserts it into code.
+ * The caret moves to the beginning of the block plus `caret` characters (UTF-16 units).
  */
 export function insertBlock(
   text: string,
@@ -34,7 +34,7 @@ function eolOf(text: string): "\n" | "\r\n" {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** Returns the end offset of the paragraph, list or code at an offset, after which a blank line follows. */
+/** Returns the end of the paragraph, list or code that contains an offset. */
 function endOfBlock(text: string, offset: number): number {
   let state = firstState;
   let start = 0;

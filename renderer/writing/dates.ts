@@ -9,7 +9,7 @@ export function plainDate(typed: string): string {
     .replace(/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})/, "$1-$2-$3");
 }
 
-/** Whether a typed date is valid; an empty text is valid and means no date. */
+/** Whether a typed date is valid; "" means that there is no date, and is valid. */
 export function isDate(text: string): boolean {
   if (text === "") return true;
   if (!pattern.test(text)) return false;
@@ -18,14 +18,14 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** Returns a date from front matter for a date picker, such as `2026-05-06T18:30`; "" if unsuitable. */
+/** Returns a date from front matter for a date picker, such as `2026-05-06T18:30`; or "". */
 export function pickerDate(written: string): string {
   const [, day, hour = "00", minute = "00"] =
     /^(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}):(\d{2}))?/.exec(written) ?? [];
   return day === undefined ? "" : `${day}T${hour.padStart(2, "0")}:${minute}`;
 }
 
-/** Returns a date from a date picker for front matter, with the time zone of `written`, if it has one. */
+/** Returns a date from a date picker for front matter; keeps the time zone of `written`. */
 export function pickedDate(picked: string, written: string): string {
   const zone = /\d:\d{2}(?::\d{2})?(\s*(?:Z|[+-]\d{2}:?\d{2}))$/.exec(written)?.[1] ?? "";
   return `${picked.replace("T", " ")}:00${zone}`;
@@ -58,7 +58,7 @@ export function stampText(moment: string, language: string): string {
   return `${year}/${Number(month)}/${Number(day)} ${time.replace(/^0/, "")}`;
 }
 
-/** Whether a date as an author wrote it is before `now`; a day without a time ends at midnight. */
+/** Whether a date that an author wrote is before `now`; a day without a time ends at midnight. */
 export function isOver(date: string, now: string): boolean {
   const fields = (text: string): number[] => (text.match(/\d+/g) ?? []).slice(0, 6).map(Number);
   const [written, present] = [fields(date), fields(now)];

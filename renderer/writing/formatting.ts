@@ -1,14 +1,14 @@
-/** The kinds of inline formatting, each with the delimiter that Markdown writes before and after the text. */
+/** The kinds of inline formatting, with their Markdown delimiters. */
 const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
 export type FormatKind = keyof typeof formatMarks;
 
-/** A part of a text, from `start` up to, but not including, `end`; offsets in UTF-16 units. */
+/** A part of a text from `start` up to `end`, in UTF-16 units; `end` is not included. */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** An edit that replaces `span` with `text` and then selects `selection`, a part of the new text. */
+/** An edit that replaces `span` with `text` and selects `selection` in the new text. */
 export interface FormatEdit {
   readonly span: TextSpan;
   readonly text: string;
@@ -16,7 +16,7 @@ export interface FormatEdit {
 }
 
 /**
- * Formats the selection, or removes the format's delimiters at its ends or just outside.
+ * Formats the selection; if it is formatted, removes the delimiters instead.
  * Spaces at the ends stay outside, because a delimiter next to a space has no effect.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
@@ -34,7 +34,7 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   return replaced(span, mark + inner + mark, size, inner.length);
 }
 
-/** Turns the selection into a link, with the caret at the missing address or text. */
+/** Turns the selection into a link, and puts the caret at its missing address or text. */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
   const inner = text.slice(span.start, span.end);
@@ -43,8 +43,8 @@ export function makeLink(text: string, selected: TextSpan): FormatEdit {
 }
 
 /**
- * Returns the edit that turns selected text into a link to a pasted address; null if one is unsuitable.
- * `ownTarget` returns the link for an address of the blog itself, and null for all other addresses.
+ * Returns a link from selected text to a pasted address; null if one of them is unsuitable.
+ * `ownTarget` returns the link for an address of the blog itself, or null.
  */
 export function linkFromPaste(
   words: string,
@@ -79,7 +79,7 @@ function isMarked(text: string, mark: string): boolean {
   );
 }
 
-/** Whether a delimiter is complete, unlike a `*` that is half of a `**`. */
+/** Whether a delimiter is complete; a `*` that is half of a `**` is not. */
 function isOwn(text: string, { start, end }: TextSpan, mark: string): boolean {
   if (mark !== "*") return true;
   const left = /^\*+/.exec(text.slice(start))?.[0].length ?? 0;

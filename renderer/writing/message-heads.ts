@@ -26,7 +26,7 @@ export function headOf(line: string): { readonly kind: HeadKind; readonly value:
 const quotedBy =
   /^(?:On\s+)?(.{4,60}?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?)[\s,、]+(.*?)\s*(?:<[^<>\s]+@[^<>\s]+>)?\s*(?:wrote|(?:さん)?のメール)?\s*[:：]$/i;
 
-/** Returns name and date of a line above quoted text, such as `2022年5月7日(土) 10:11 山田 <…>:`; or null. */
+/** Returns the name and date in the line above a quoted mail; null for other lines. */
 export function attributionOf(line: string): { readonly name: string; readonly date: string } | null {
   const plain = line.trim();
   if (!/<[^<>\s]+@[^<>\s]+>|(?:wrote|のメール)\s*[:：]$/i.test(plain)) return null;
@@ -37,8 +37,8 @@ export function attributionOf(line: string): { readonly name: string; readonly d
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
- * Converts the date of a message, in the notations of many programs, to `2022/5/6`.
- * A day without a year gets the last year in which it is not after `today` (`2022-05-20`).
+ * Converts the date of a message to `2022/5/6`; programs write dates in many ways.
+ * A day without a year gets the last year in which it is not after `today`.
  */
 export function messageDate(text: string, today: string): string {
   const plain = text.normalize("NFKC");

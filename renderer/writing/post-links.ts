@@ -1,6 +1,6 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 
-/** Returns a Markdown link to the file of another post, which stays valid when its address changes. */
+/** Returns a Markdown link to the file of another post; it stays valid if the address changes. */
 export function postLink(from: string, to: string, words: string): string {
   return `[${linkWords(words)}](${linkTarget(from, to)})`;
 }
@@ -13,7 +13,7 @@ function linkWords(words: string): string {
     .replace(/[\\[\]`*_<>~{}$]|&(?=#?\w+;)|[｜《]/g, "\\$&");
 }
 
-/** Returns the path of the other post's file, relative to the file that contains the link. */
+/** Returns the path of another post's file, relative to the file with the link. */
 export function linkTarget(from: string, to: string): string {
   const folder = from.split("/").slice(0, -1);
   const target = to.split("/");
@@ -30,7 +30,7 @@ interface Addressed {
   readonly address?: string | undefined;
 }
 
-/** Returns the post at a public address below `sites`, and the anchor (`#…` or ""); null if there is none. */
+/** Returns the post at a public address of the blog, and its anchor (`#…` or ""); or null. */
 export function ownPostAt<Post extends Addressed>(
   url: string,
   sites: readonly string[],

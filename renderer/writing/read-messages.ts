@@ -17,13 +17,13 @@ export interface ReaderMessage {
 
 /** The characters of which a line between two messages consists. */
 const dividerMarks = "-=*_~―─━＝－";
-/** Matches the beginning of a social network post: name and account of its writer, on one or two lines. */
+/** Matches the beginning of a post on a social network: the name and account of its writer. */
 const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
-/** Matches the time and date after the text of a post on a social network's page for one post. */
+/** Matches the line with time and date after a post on a social network. */
 const stamp = /^(?:午前|午後)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*[·・].*\b\d{4}(?!\d)/i;
 
 /**
- * Splits pasted text into messages at lines of dashes, at header lines (`From: …`, `お名前：…`), and at posts.
+ * Splits pasted text into messages, at lines of dashes, header lines, and the beginnings of posts.
  * `today` is the current day in the blog's time zone, such as `2022-05-06`.
  */
 export function readMessages(pasted: string, today: string): ReaderMessage[] {
@@ -42,7 +42,7 @@ export function readMessages(pasted: string, today: string): ReaderMessage[] {
     .filter(({ text }) => text !== "");
 }
 
-/** Whether a line consists of spaces and one mark, at least three times. */
+/** Whether a line is a divider: at least three equal marks, perhaps with spaces. */
 function isDivider(line: string): boolean {
   const marks = line.replace(/\s+/g, "");
   const mark = marks.charAt(0);
@@ -59,7 +59,7 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
 }
 
 function isAccount(line: string): boolean {
-  // Long lines are left out, because the pattern is slow for them.
+  // Long lines are skipped, because the pattern is slow for them.
   return isShort(line) && account.test(line.trim());
 }
 

@@ -16,8 +16,8 @@ export interface ReplyText {
 }
 
 /**
- * Returns messages as quotations, each with a numbered heading and space for an answer.
- * A heading has an anchor (`#comment-3`), and numbers continue those in the text `before`.
+ * Returns messages as quotations, with a numbered heading and space for an answer.
+ * A heading has an anchor (`#comment-3`); the numbers continue those in the text `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {
   const first = lastNumber(before) + 1;

@@ -19,8 +19,8 @@ const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
 ]);
 
 /**
- * Converts a snippet of the author to Monaco's snippet syntax, with values such as `{{date}}` filled in.
- * Any other name becomes a placeholder, and `{{}}` marks the final caret position.
+ * Converts a snippet to Monaco's syntax, and fills in values such as `{{date}}`.
+ * Other names become placeholders, and `{{}}` marks the final position of the caret.
  */
 export function snippetSource(text: string, values: SnippetValues): string {
   const placeholders: string[] = [];

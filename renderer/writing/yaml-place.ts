@@ -1,6 +1,6 @@
 /** The path at a position in a YAML text, and whether a key or a value is there. */
 export interface YamlPlace {
-  /** Keys of the maps that contain the position, with 0 for each list; with its own key in a value. */
+  /** Keys of the maps around the position, and 0 for each list; in a value, also its own key. */
   readonly path: readonly (string | number)[];
   /** Whether the position belongs to a key or to a value, even if none is written yet. */
   readonly what: "key" | "value";
@@ -19,7 +19,7 @@ interface Line {
   readonly colonEnd: number;
 }
 
-/** Returns the path at a 0-based position in a YAML text, by the indentation of the lines above. */
+/** Returns the path at a 0-based position; uses only indentation, because the text may be unfinished. */
 export function yamlPlace(lines: readonly string[], line: number, column: number): YamlPlace {
   const current = read((lines[line] ?? "").replace(/\r$/, ""));
   const isValue = current.colonEnd >= 0 && column >= current.colonEnd;

@@ -1,4 +1,4 @@
-/** Returns the cells of a text copied from a spreadsheet; null if the text does not look like one. */
+/** Returns the cells of a text copied from a spreadsheet; null for text that is not from a spreadsheet. */
 export function readCells(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = rows[0]?.length ?? 0;

@@ -20,7 +20,7 @@ import { settingRows } from "./setting-texts.ts";
 import { SettingsPage } from "./settings-page.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The sheet with all settings of the blog, and a page of the blog that shows each change before saving. */
+/** The sheet with all settings of the blog; a page of the blog shows changes before they are saved. */
 export function BlogSettingsSheet() {
   const { workspace, services } = useApp();
   const t = useTranslate();
@@ -187,7 +187,7 @@ function FoundSettings({ query }: { readonly query: string }) {
   );
 }
 
-/** Asks the author what to keep after another program has written the settings file. */
+/** Asks the author which settings to keep after another program has written the file. */
 function ConflictNotice() {
   const t = useTranslate();
   const { isConflict, draft } = useSettings();

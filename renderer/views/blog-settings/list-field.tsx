@@ -10,7 +10,7 @@ import { useSettings } from "./use-settings.ts";
 
 export interface ListFieldProps {
   readonly setting: Setting;
-  /** Renders the fields of an item; `name` is the label of an item that is a single field. */
+  /** Renders the fields of an item; `name` is the label if there is only one field. */
   readonly draw: (item: Setting, name: string, autoFocus: boolean) => ReactNode;
 }
 
@@ -120,7 +120,7 @@ export function ItemButtons({ name, index, count, onMove, onRemove }: ItemButton
   );
 }
 
-/** Keeps the focus on the buttons of a moved item, and focuses an added item or a removed one's neighbour. */
+/** Keeps the focus in the list when an item is moved, added or removed. */
 export function useListFocus() {
   const list = useRef<HTMLUListElement>(null);
   const [next, setNext] = useState<{ readonly index: number; readonly by: -1 | 0 | 1 } | null>(null);

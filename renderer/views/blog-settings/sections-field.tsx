@@ -8,7 +8,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { ItemButtons, ListFrame, useListFocus } from "./list-field.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The settings of a section that are always visible; the others are behind "More settings". */
+/** The settings of a section that are always shown; "More settings" shows the others. */
 const usual = ["title", "address", "path"];
 
 export interface SectionsFieldProps {
@@ -89,7 +89,7 @@ interface NewSectionProps {
   readonly onAdd: (name: string) => void;
 }
 
-/** The field for the name of a new section, which cannot be changed later because it names a folder. */
+/** The field for the name of a new section; the name cannot be changed, because it names a folder. */
 function NewSection({ setting, names, onAdd }: NewSectionProps) {
   const t = useTranslate();
   const [typed, setTyped] = useState("");

@@ -61,7 +61,7 @@ function GroupField({ setting, label, autoFocus = false }: SingleFieldProps) {
   );
 }
 
-/** A switch for a part of the site, such as the counter; shows the settings of the part while it is on. */
+/** A switch for a part of the site, such as the counter; if it is on, the part's settings are shown. */
 function SwitchedField({ setting }: { readonly setting: Setting }) {
   const t = useTranslate();
   const { written, set } = useSettings();
@@ -80,7 +80,7 @@ function SwitchedField({ setting }: { readonly setting: Setting }) {
   );
 }
 
-/** Opens the sheet of targets, in which a target can be tested while it is set up. */
+/** Opens the sheet of targets, which can also test them. */
 function TargetsField({ setting }: { readonly setting: Setting }) {
   const app = useApp();
   const t = useTranslate();

@@ -4,7 +4,7 @@ import { type Setting, settingAt, settingsIn } from "../../state/blog-settings/s
 import { settingsSections, type SettingsSection } from "../../state/blog-settings/setting-table.ts";
 import { errorTexts } from "../shared/texts.ts";
 
-/** Placeholders and code in the explanations of settings, identical in every language. */
+/** Placeholders and code in the explanations of settings; they are not translated. */
 const notation = {
   words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {section} {letter}",
   code: "<? … ?>, <!--# … -->",
@@ -43,11 +43,11 @@ export function problemOf(t: Messages, problems: readonly Problem[], setting: Se
   return found && errorTexts(t, { ...found, values: { ...found.values, key: labelOf(t, setting) } }).what;
 }
 
-/** A setting with the texts that a search compares with the query, in Japanese and English. */
+/** A setting with the texts that a search compares with the query, in both languages. */
 export interface SettingRow {
   readonly section: SettingsSection;
   readonly setting: Setting;
-  /** The first text is the name that is shown. */
+  /** The texts to search; the first one is the name that is shown. */
   readonly words: readonly string[];
 }
 
@@ -68,7 +68,7 @@ function rowsUnder(setting: Setting): Setting[] {
 function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string[] {
   const languages = [t, blogMessages("ja"), blogMessages("en")];
   const heading: MessageKey = `blogSettings.section.${id}`;
-  // A search finds a setting by the names of the maps around it, and a list by the settings inside it.
+  // A setting is also found by the names of the maps around it, and a list by its inner settings.
   const around = setting.path.map((_, at) => settingAt(setting.path.slice(0, at + 1)));
   const inside = inner(setting);
   return languages.flatMap((speak) => [

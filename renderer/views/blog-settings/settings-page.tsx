@@ -3,7 +3,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { PageFrame } from "../shared/page-frame.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The page of the blog beside the settings, rendered with the unsaved changes. */
+/** The page of the blog next to the settings, with the unsaved changes. */
 export function SettingsPage() {
   const t = useTranslate();
   const { page, shownPage, draft } = useSettings();

@@ -61,7 +61,7 @@ function ShortText({ setting, label, autoFocus = false }: SingleFieldProps) {
       value={value}
       onChange={(typed) => set(path, typed === "" && isOptional ? undefined : typed)}
       onBlur={() => {
-        // Converts the full-width digits of an input method, but no dates in other notations.
+        // Converts the full-width digits of an input method; other notations of dates stay as they are.
         if (kind === "date" && /[^\x20-\x7e]/.test(value)) set(path, plainDate(value));
       }}
       suggestions={suggestionsFor(setting)}
@@ -117,7 +117,7 @@ function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) 
   const { path, kind, isRequired } = setting;
   const value = effective(path);
   const shown = Array.isArray(value) ? value.join(", ") : String(value ?? "");
-  // Keeps the typed text while it means the current value: "480, " and "480" are the same numbers.
+  // Keeps the typed text while its meaning is the current value: "480, " and "480" are equal.
   const [typed, setTyped] = useState(shown);
   const read = kind === "numbers" ? readNumbers : readNumber;
   const isOwn = isSame(read(typed), value) || read(typed) === null;
@@ -171,7 +171,7 @@ function SwitchSetting({ setting, label }: SingleFieldProps) {
   );
 }
 
-/** A choice of one value; an optional setting has an extra option for no value. */
+/** A choice of one value; if the setting is optional, "not set" is one of the options. */
 function ChoiceSetting({ setting, label }: SingleFieldProps) {
   const t = useTranslate();
   const { effective, problems, set } = useSettings();

@@ -9,7 +9,7 @@ export interface EditedSettings extends SettingsDraftState {
   readonly draft: SettingsDraft;
   /** Returns the value in the file; undefined if the file has none. */
   readonly written: (path: SettingPath) => unknown;
-  /** Returns the value in the file or, if the file has none, the default. */
+  /** Returns the value in the file, or the default if the file has none. */
   readonly effective: (path: SettingPath) => unknown;
   /** Changes a setting; undefined removes the setting from the file. */
   readonly set: (path: SettingPath, value: unknown) => void;
@@ -26,7 +26,7 @@ export function useSettings(): EditedSettings {
     written,
     effective: (path) => written(path) ?? defaultAt(path),
     set: (path, value) => {
-      // Reads the values from the store, because one event may change several settings before a rendering.
+      // The store has the newest values; one event may change several settings before a rendering.
       const { values } = draft.store.getState();
       if (values) draft.change(withSetting(values, draft.savedValues, path, value), path.join("."));
     },

@@ -46,7 +46,7 @@ export function ChecksSheet() {
   );
 }
 
-/** Returns the problems of the last check; before the first check, null or the problems of `blog.yaml`. */
+/** Returns the problems of the last check by post; null before the first check. */
 function useGroupedProblems(): GroupedProblems | null {
   const { blog, checks } = useApp();
   const posts = useStore(blog.store, (state) => state.posts);
@@ -67,7 +67,7 @@ function Found({ found, isDone }: { readonly found: GroupedProblems; readonly is
   );
 }
 
-/** Problems in settings or theme, which the author fixes with another program. */
+/** Problems in settings or theme; the author can fix them only with another program. */
 function BlogProblems({ problems }: { readonly problems: readonly Problem[] }) {
   const app = useApp();
   const t = useTranslate();

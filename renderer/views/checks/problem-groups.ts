@@ -11,15 +11,15 @@ export interface ProblemGroup {
 
 /** All problems, grouped by the file in which they are fixed. */
 export interface GroupedProblems {
-  /** Problems in `blog.yaml`, the theme, or a file that is not a post; fixed with another program. */
+  /** Problems in `blog.yaml`, the theme, or another file that is not a post. */
   readonly blog: readonly Problem[];
-  /** Problems of posts, sorted by path; posts with errors that prevent publishing come first. */
+  /** Problems of posts by path; posts with errors that prevent a publish come first. */
   readonly groups: readonly ProblemGroup[];
   readonly errors: number;
   readonly warnings: number;
 }
 
-/** Groups the problems that a check found, without those of posts that no longer exist. */
+/** Groups the problems of a check by post; ignores posts that no longer exist. */
 export function groupProblems(problems: readonly Problem[], posts: readonly PostSummary[]): GroupedProblems {
   const byPath = new Map(
     posts.map((post) => [post.path, { path: post.path, post, problems: [] as Problem[] }]),

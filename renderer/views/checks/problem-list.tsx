@@ -9,7 +9,7 @@ import { postTitle } from "../shared/texts.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
 import { ProblemText, problemTexts } from "./problem-text.tsx";
 
-/** Maximum number of listed posts, because a longer list takes long to render. */
+/** Maximum number of listed posts; a longer list would take too long to render. */
 const maxGroups = 60;
 
 /** Lists the problems of posts; choosing a problem opens its post with the caret at the problem. */

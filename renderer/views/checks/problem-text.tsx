@@ -26,7 +26,7 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
   );
 }
 
-/** Returns the texts of a problem without the path of its post, which the list shows as a heading. */
+/** Returns the texts of a problem without the post's path, because the list already shows the post. */
 export function problemTexts(t: Messages, problem: Problem): { what: string; todo: string } {
   const { file, values } = problem;
   if (file === undefined || values.path !== file) return errorTexts(t, problem);
@@ -35,7 +35,7 @@ export function problemTexts(t: Messages, problem: Problem): { what: string; tod
   return { what: asSentence(what, here), todo };
 }
 
-/** Makes a sentence in which a word replaced a path begin with a capital letter, without a space after it. */
+/** Repairs a sentence in which a word replaced a path: adds a capital letter, and removes a space. */
 function asSentence(text: string, word: string): string {
   const plain = /\p{Script=Han}/u.test(word) ? text.replace(`${word} `, word) : text;
   return plain.charAt(0).toUpperCase() + plain.slice(1);

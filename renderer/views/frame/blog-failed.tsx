@@ -14,7 +14,7 @@ export function useBlogFailure(): AppError | null {
   return useStore(useApp().blog.store, ({ summary, error }) => (summary === null ? error : null));
 }
 
-/** Reports that the blog's folder is missing at its path, and offers to choose the folder. */
+/** Says that the blog's folder has moved or disappeared, and asks for its new path. */
 export function FolderGone() {
   const app = useApp();
   const t = useTranslate();
@@ -30,7 +30,7 @@ export function FolderGone() {
   );
 }
 
-/** Replaces the panes if the blog cannot be opened; shows the reason and a button to open another blog. */
+/** Shown instead of the panes if the blog cannot be opened, with a button to open another one. */
 export function BlogFailed() {
   const app = useApp();
   const t = useTranslate();

@@ -43,7 +43,7 @@ export function BlogMenu() {
   );
 }
 
-/** The content of the menu, rendered only when the menu opens, so that the available commands are current. */
+/** The content of the menu; it is rendered when the menu opens, because commands may change. */
 function Entries({ label }: { readonly label: string }) {
   const app = useApp();
   return (

@@ -15,7 +15,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/texts.ts";
 import { RenamedNotice } from "./renamed-notice.tsx";
 
-/** The message about the last command, for instance an error, or that the engine cannot be restarted. */
+/** The message about the last command, such as an error; also says that the engine has died. */
 export function CommandNotice() {
   const app = useApp();
   const t = useTranslate();
@@ -94,7 +94,7 @@ export function CommandNotice() {
   );
 }
 
-/** The message that a relation was added, with the texts on the pages of both posts and an undo button. */
+/** The message that two posts were related, with the texts that their pages show, and an undo button. */
 function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   const app = useApp();
   const t = useTranslate();
@@ -113,7 +113,7 @@ function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   );
 }
 
-/** The message that the engine died repeatedly, with a button for a restart that saves unsaved text. */
+/** The message that the engine died repeatedly; unsaved text is saved after a restart. */
 function EngineGone() {
   const app = useApp();
   const t = useTranslate();

@@ -1,7 +1,7 @@
 import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../../commands/run-command.ts";
 import type { App } from "../../state/app.ts";
 
-/** Connects the page with its window, so that keys and the menu run commands, and closing saves the text. */
+/** Connects the page with its window: keys and menu run commands, and closing saves the text. */
 export function followDesktop(app: App): void {
   const { main } = app.services;
   const isComposing = (): boolean => app.editor.composing;
@@ -12,11 +12,11 @@ export function followDesktop(app: App): void {
     (event) => {
       const id = commandOfKey(event, mac, app.preferences.keys);
       if (id === undefined) return;
-      // Key presses run no commands while the author records a new key for a command.
+      // While the author records a new key for a command, key presses run no commands.
       if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
-      // Monaco must not get Ctrl+K during an IME composition, because it would end the composition.
+      // During an IME composition, the key runs no command, and must not end the composition.
       if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },
@@ -40,13 +40,13 @@ async function showPost({ documents, workspace, panes }: App, path: string): Pro
   panes.focus("editor");
 }
 
-/** Saves all text, then lets the window close, even if saving fails, because the journal has the text. */
+/** Saves all text, then lets the window close; if saving fails, the journal has the text. */
 async function close(app: App): Promise<void> {
   await Promise.all([app.documents.saveAll(), app.quickPost.flush(), app.messages.flush()]);
   await app.services.main.call("window.ready-to-close", {});
 }
 
-/** Reports the commands that cannot run to the main process, whose menu disables them. */
+/** Reports which commands cannot run to the main process, so that the menu disables them. */
 function showMenuState(app: App): void {
   let sentKey: string | undefined;
   const sendState = (): void => {
@@ -54,7 +54,7 @@ function showMenuState(app: App): void {
     const key = disabled.join(" ");
     if (key === sentKey) return;
     sentKey = key;
-    // A failed call is harmless, because each command checks again whether it can run.
+    // If this call fails, the menu may offer a command that cannot run, which is harmless.
     app.services.main.call("menu.state", { disabled }).catch(() => undefined);
   };
   app.blog.store.subscribe(sendState);

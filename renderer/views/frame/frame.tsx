@@ -67,7 +67,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   images: ImagesSheet,
 };
 
-/** The window with title bar, panes, and the open sheet above the panes. */
+/** The window: title bar, panes, and the open sheet. */
 export function Frame() {
   useRootAttributes();
   useWindowTitle();
@@ -127,7 +127,7 @@ const LazyBlogSettings = lazy(async () => {
   return { default: BlogSettingsSheet };
 });
 
-/** The settings of the blog, loaded on demand because making their schema would delay the start. */
+/** The settings of the blog; they are loaded on demand, because making their schema is slow. */
 function BlogSettings() {
   return (
     <Suspense fallback={null}>

@@ -3,7 +3,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 
-/** The notices above the panes; a disappearing notice returns the focus to the previous element. */
+/** The notices above the panes; if a notice with the focus disappears, the focus moves back. */
 export function Notices({ children }: { readonly children: ReactNode }) {
   const { panes } = useApp();
   const t = useTranslate();
@@ -16,7 +16,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const section = place.current;
     if (!section) return;
-    // The element that had the focus before the notices; null if that was outside the window's page.
+    // The element that had the focus before the notices; null if it was outside of the page.
     let from: Element | null = null;
     let isHere = false;
     const enter = ({ relatedTarget }: FocusEvent): void => {
@@ -24,14 +24,14 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       isHere = true;
     };
     const leave = ({ relatedTarget }: FocusEvent): void => {
-      // Without a new focused element, the focus still counts as inside the notices.
+      // If no element gets the focus, the notices still count as focused.
       if (relatedTarget instanceof Element && !section.contains(relatedTarget)) isHere = false;
     };
     const changed = new MutationObserver(() => {
       if (!isHere || document.activeElement !== document.body) return;
       isHere = false;
       if (from instanceof HTMLElement && from.isConnected) from.focus();
-      // If `from` cannot take the focus, the pane around it gets the focus, or the editor if there is none.
+      // If `from` cannot take the focus, its pane gets the focus, or the editor if it has no pane.
       if (document.activeElement === document.body) panes.focus(paneOf(from) ?? "editor");
     });
     section.addEventListener("focusin", enter);

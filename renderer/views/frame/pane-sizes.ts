@@ -7,7 +7,7 @@ export interface PaneSizes {
   readonly preview: number;
 }
 
-/** Fits the stored widths into `width` pixels without making the text narrower than its minimum. */
+/** Fits the stored widths of the panes into `width` pixels; the text keeps its minimum. */
 export function fitPanes(
   width: number,
   shown: { readonly list: boolean; readonly preview: boolean },
@@ -22,7 +22,7 @@ export function fitPanes(
   return { list, preview };
 }
 
-/** Limits a value; a minimum above the maximum wins, so that no pane disappears in a small window. */
+/** Limits a value; if the limits conflict in a small window, the minimum counts. */
 function clamp(value: number, min: number, max: number): number {
   return Math.round(Math.max(min, Math.min(value, max)));
 }

@@ -127,14 +127,14 @@ function PreviewColumn(props: ColumnProps) {
   );
 }
 
-/** Returns the ref for a pane's outer element, which takes the focus while the pane's content cannot. */
+/** Returns the ref for a pane's outer element, which can have the focus while the pane is loading. */
 function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   const { panes } = useApp();
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = pane.current;
     if (!element) return undefined;
-    // Removes the `tabindex` when the focus leaves, so that clicks near the content do not focus the pane.
+    // The `tabindex` is removed with the focus, or a click near the content would focus the pane.
     const left = ({ target }: FocusEvent): void => {
       if (target === element) element.removeAttribute("tabindex");
     };
@@ -154,7 +154,7 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   return pane;
 }
 
-/** Returns whether the panes beside the text may be rendered, after the editor has painted the first post. */
+/** Returns whether to render list and preview; they wait until the editor has painted the first post. */
 function useTextFirst(): boolean {
   const { documents, editor } = useApp();
   const [isTurn, setTurn] = useState(() => documents.current === null || editor.handle !== null);
@@ -170,7 +170,7 @@ function useTextFirst(): boolean {
   return isTurn;
 }
 
-/** Returns the ref for an element, and its width in pixels, or the window's width before it exists. */
+/** Returns the ref for an element, and its width in pixels (at first, that of the window). */
 function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);
   const ref = useCallback((element: HTMLElement | null) => {

@@ -20,7 +20,7 @@ export function HelpSheet() {
   const found = findTopics(topics, query);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   const close = (): void => workspace.closeSheet();
-  // Shows the best match while the author types; an empty field keeps the topic on screen.
+  // Shows the best match while the author types; if the field is empty, the topic stays.
   const find = (typed: string): void => {
     setQuery(typed);
     const [best] = findTopics(topics, typed);
@@ -73,7 +73,7 @@ export function HelpSheet() {
 
 interface TopicProps {
   readonly topic: GuideTopic;
-  /** Whether the topic is the last one, which is about keys and is followed by the list of all keys. */
+  /** Whether this is the last topic, which is about keys; the list of all keys follows it. */
   readonly isLast: boolean;
 }
 
@@ -92,7 +92,7 @@ function GuideText({ content }: { readonly content: readonly GuideNode[] }) {
   return content.map((node, index) => element(node, String(index)));
 }
 
-/** Renders one node of the guide; its position can be its key, because the guide never changes. */
+/** Renders one node of the guide; its index is its key, because the guide never changes. */
 function element(node: GuideNode, key: string): ReactNode {
   if (typeof node === "string") return node;
   const { tag, attributes, children } = node;

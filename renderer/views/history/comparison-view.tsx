@@ -11,7 +11,7 @@ export interface ComparisonViewProps {
   readonly document: DocumentFacts;
   /** Id of the version that is shown. */
   readonly id: string;
-  /** Whether the version is compared with the text on screen instead of the previous version. */
+  /** Whether to compare the version with the text on screen instead of the version before it. */
   readonly isAgainstNow: boolean;
 }
 

@@ -75,7 +75,7 @@ function History({ document }: { readonly document: DocumentFacts }) {
   );
 }
 
-/** Returns the newest version that differs from the text on screen; the newest version if none differs. */
+/** Returns the newest version that differs from the text on screen, or else the newest one. */
 function firstToShow(versions: readonly Version[]): Version | undefined {
   return versions.find(({ isCurrent }) => !isCurrent) ?? versions[0];
 }

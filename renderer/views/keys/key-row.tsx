@@ -24,7 +24,7 @@ export interface KeyRowProps {
   readonly onKey: (id: CommandId, key: string | null) => void;
 }
 
-/** A command with its key, which the author changes by pressing the button and then the new key. */
+/** A command with its key; the author presses the key's button, and then the new key. */
 export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
   const { id, title, shortcut } = command;
   const { info, preferences } = useApp();
@@ -116,12 +116,12 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
   );
 }
 
-/** Returns the ref for the key's button, which gets the focus back from the key recorder or the question. */
+/** Returns the ref for the key's button, which gets the focus back when the recorder closes. */
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);
   useEffect(() => {
-    // The focus stays on another element to which the author has moved it.
+    // If the author has moved the focus elsewhere, it stays there.
     if (wasAway.current && !isAway && document.activeElement === document.body) button.current?.focus();
     wasAway.current = isAway;
   }, [isAway]);

@@ -62,7 +62,7 @@ function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   };
 }
 
-/** Restores the default keys after a confirmation, because the author loses all chosen keys. */
+/** Restores the default keys; asks first, because the author's keys are lost. */
 function ResetAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const app = useApp();
   const t = useTranslate();

@@ -15,7 +15,7 @@ export interface ImageListProps {
   readonly onDelete: () => void;
 }
 
-/** Lists images with names and sizes; only visible rows are rendered and load their pictures. */
+/** Lists images with names and sizes; only visible rows are rendered. */
 export function ImageList({ images, selected, onSelect, onAction, onDelete }: ImageListProps) {
   const t = useTranslate();
   // The list identifies rows by `id`, which must stay the same for an image.
@@ -80,7 +80,7 @@ function ImageRow({ image }: { readonly image: MediaImage }) {
   );
 }
 
-/** Returns a function that names a user of an image by the title of the post, or the path of the file. */
+/** Returns a function that names a file that uses an image: the title of a post, or a path. */
 export function useMediaUseName(): (use: MediaUse) => string {
   const app = useApp();
   const t = useTranslate();

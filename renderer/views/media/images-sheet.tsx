@@ -22,7 +22,7 @@ export function ImagesSheet() {
   const t = useTranslate();
   const all = useImages();
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
-  // The chosen image is the first of these paths in the list: after a rename, the new or the old path.
+  // The first listed path is chosen; after a rename, the list may still have the old path.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -120,7 +120,7 @@ export function ImagesSheet() {
   );
 }
 
-/** Returns the images of the blog, and loads them again at each change; null until they are loaded. */
+/** Returns the images of the blog; null until they are loaded; updated at each change. */
 function useImages(): readonly MediaImage[] | null {
   const app = useApp();
   const [images, setImages] = useState<readonly MediaImage[] | null>(null);
@@ -141,7 +141,7 @@ function useImages(): readonly MediaImage[] | null {
       );
     };
     load();
-    // The engine sends `preview.stale` after each change of an image, also by another program.
+    // The engine sends this event after each change of an image, even by another program.
     const stop = app.services.engine.on("preview.stale", load);
     return () => {
       stop();
@@ -151,7 +151,7 @@ function useImages(): readonly MediaImage[] | null {
   return images;
 }
 
-/** Lists the posts and files that use the chosen image, with buttons that open posts and pages. */
+/** Lists the posts and files that use the chosen image; posts can be opened. */
 function ImageUses({ image }: { readonly image: MediaImage }) {
   const app = useApp();
   const t = useTranslate();
@@ -187,7 +187,7 @@ function Sum({ images }: { readonly images: readonly MediaImage[] }) {
   return t("images.sum", { count: images.length, size: formatSize(language, bytes) });
 }
 
-/** The message for an empty list: there are no images, all are used, or none matches the filter. */
+/** The message for an empty list: no images, no unused ones, or none that match the filter. */
 function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readonly filter: ImageFilter }) {
   const t = useTranslate();
   if (all.length === 0) return <EmptyState title={t("images.none.title")} detail={t("images.none.detail")} />;
@@ -204,8 +204,8 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
 }
 
 /**
- * Moves the focus to the chosen row or the search field if the focused element is removed or disabled.
- * `change` must get another value after each step that can remove or disable elements.
+ * Moves the focus into the list or the search field if the focused element is removed or disabled.
+ * `change` must be another value after each step that can remove or disable the element.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each `change`

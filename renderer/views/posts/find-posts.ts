@@ -1,18 +1,18 @@
 import { fold } from "#contract/site-search/fold.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** The searched texts of a post, folded so that case and width are ignored. */
+/** The texts of a post to search, folded so that case and width do not matter. */
 interface Looked {
   readonly title: string;
   readonly all: string;
 }
 
-/** The folded texts of posts; an unchanged post keeps its object, and so is folded only once. */
+/** The folded texts of posts; an unchanged post is the same object, so it is folded only once. */
 const known = new WeakMap<PostSummary, Looked>();
 
 /**
  * Returns posts that contain all words of a query in title, tags, date, address or file name.
- * Titles that begin with the query come first, then titles that contain it, then all others.
+ * Posts whose title begins with the query come first, then those whose title contains it.
  */
 export function findPosts(posts: Iterable<PostSummary>, query: string, limit: number): PostSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

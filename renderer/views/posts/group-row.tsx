@@ -48,7 +48,7 @@ function headingOf(t: Messages, language: string, timeZone: string, { heading }:
   return monthFormat(language, timeZone).format(heading.time);
 }
 
-/** Formatters by language and time zone, kept because creating a formatter is slow. */
+/** Formatters by language and time zone; they are kept, because creating one is slow. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function monthFormat(language: string, timeZone: string): Intl.DateTimeFormat {

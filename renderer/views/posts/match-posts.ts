@@ -1,14 +1,14 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** Folds a text for comparison, so that case, width, and composed or separate characters are ignored. */
+/** Folds a text for comparison: case, width and composed characters do not matter. */
 export function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** The folded texts of posts; an unchanged post keeps its object, and so is folded only once. */
+/** The folded texts of posts; an unchanged post is the same object, so it is folded only once. */
 const folded = new WeakMap<PostSummary, string>();
 
-/** Returns a test for posts with all words of a query in title (or first words), tags or path. */
+/** Returns a test for posts with all words of a query in title, tags or path. */
 export function postMatcher(query: string): (post: PostSummary) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return (post) => {

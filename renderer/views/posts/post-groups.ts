@@ -2,7 +2,7 @@ import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 
 /** Posts under one heading of the list. */
 export interface PostGroup {
-  /** Identifies the group, also after changes of the list; never equal to the path of a post. */
+  /** Identifies the group across changes of the list; never equal to the path of a post. */
   readonly id: string;
   readonly heading:
     | { readonly kind: "state"; readonly state: PostState }
@@ -16,14 +16,14 @@ export interface PostGroup {
   readonly groups: readonly PostGroup[];
 }
 
-/** Number of posts from which a group is divided into months, because a long list is slow to render. */
+/** Minimum number of posts for dividing a group into months; a longer list would be slow. */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
  * Groups the list of posts: unfinished posts by state, then published posts, then pages.
- * Published posts and other large groups are divided into months in the blog's time zone, newest first.
+ * Published posts, and other large groups, are divided into months, the newest first.
  */
 export function groupPosts(posts: readonly PostSummary[], timeZone: string): PostGroup[] {
   const states = byKey(posts, ({ state }) => state);
@@ -52,7 +52,7 @@ export function groupPosts(posts: readonly PostSummary[], timeZone: string): Pos
   ].filter(({ count }) => count > 0);
 }
 
-/** Returns the groups with at most `limit` posts in all; `count` of a group still counts all its posts. */
+/** Returns the groups with only the first `limit` posts; `count` still includes all posts. */
 export function firstRows(groups: readonly PostGroup[], limit: number): PostGroup[] {
   let left = limit;
   const shorten = (group: PostGroup): PostGroup => {
@@ -103,7 +103,7 @@ function byKey<Key>(
   return groups;
 }
 
-/** Functions that return the month of a time, by time zone, with a cache, because they are slow. */
+/** Caches of the month of each time, by time zone, because calendar functions are slow. */
 const knownMonths = new Map<string, (time: number) => string>();
 
 function monthsIn(timeZone: string): (time: number) => string {

@@ -81,7 +81,7 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
   );
 }
 
-/** The first image of a post from the engine; empty if the post has no image that can be shown. */
+/** The first image of a post; nothing if there is none, or if it cannot be shown. */
 function Thumbnail({ path }: { readonly path: string | null }) {
   const { siteOrigin } = useApp().info;
   const [broken, setBroken] = useState<string>();

@@ -27,20 +27,20 @@ import { useTreeKeys } from "./use-tree-keys.ts";
 
 export interface PostTreeProps {
   readonly posts: readonly PostSummary[];
-  /** The filter that the posts match; all groups are open if the filter is not empty. */
+  /** The filter that the posts match; with a filter, all groups are open. */
   readonly query: string;
 }
 
-/** Maximum number of posts shown for a filter, because the author can type more words to find a post. */
+/** Maximum number of posts shown for a filter; the author can type more words. */
 export const maxFound = 100;
 
-/** The list of posts in groups, with plain elements for the visible rows only, so that filtering is fast. */
+/** The list of posts in groups; only visible rows are rendered, as plain elements, to be fast. */
 export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
   const current = useStore(app.documents.store, (state) => state.opening ?? state.facts?.path ?? null);
-  // The tree reads the unsaved posts once for all rows, because there may be ten thousand rows.
+  // The unsaved posts are read here and not in each row, because there may be ten thousand rows.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);
   const { rows, keys, toggle } = useRows(posts, query !== "", current);
   const tree = useRef<HTMLDivElement>(null);
@@ -157,8 +157,8 @@ interface ExpandedGroups {
 }
 
 /**
- * Returns the open groups: as the author left them, or as `openAtFirst` decides.
- * A filter opens all groups, and showing a post opens the groups that contain it.
+ * Returns the open groups: those that the author opened, or at first those of `openAtFirst`.
+ * The groups of the current post are opened; with a filter, all groups are open.
  */
 function useExpandedGroups(
   groups: readonly PostGroup[],

@@ -11,12 +11,12 @@ export interface MatchingPosts {
   readonly posts: readonly PostSummary[];
 }
 
-/** Returns the posts that match the filter by title, tags or path, and later those that match by text. */
+/** Returns the posts that match the filter; the engine adds those whose text matches. */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
   const posts = useStore(app.blog.store, (state) => state.posts);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // The engine gets the typed query at once, and searches while the page searches the titles.
+  // The engine searches at once for the typed query, while the page still compares titles.
   const answer = useFoundPaths(typed);
   const query = useDeferredValue(typed);
   const found = answer?.query === query ? answer.paths : null;
@@ -53,7 +53,7 @@ function useFoundPaths(query: string): FoundPaths | null {
       },
       (error: unknown) => {
         if (!(error instanceof AppError)) throw error;
-        // During a restart of the engine, only titles, tags and paths are compared.
+        // The call rejects if a newer query replaced it, or while the engine is being restarted.
         if (!abort.signal.aborted) setFound({ query, paths: nothing });
       },
     );

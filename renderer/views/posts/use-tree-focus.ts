@@ -12,7 +12,7 @@ export interface TreeFocus {
   };
 }
 
-/** Chooses the row to which Tab moves: the last focused row, the selected row, or the first row. */
+/** Chooses the row for Tab: the last one with the focus, the selected one, or the first one. */
 export function useTreeFocus(
   tree: RefObject<HTMLElement | null>,
   rows: readonly TreeRow[],

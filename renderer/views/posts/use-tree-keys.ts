@@ -6,7 +6,7 @@ export interface TreeKeys {
   readonly rows: readonly TreeRow[];
   readonly at: number;
   readonly page: (index: number, direction: 1 | -1) => number;
-  /** Returns the text of a row, whose beginning the author types to move to the row. */
+  /** Returns the text of a row; the author can type its beginning to move there. */
   readonly words: (row: TreeRow) => string;
   readonly onStep: (step: TreeStep) => void;
 }
@@ -40,7 +40,7 @@ export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event
     if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
     if (!(target instanceof HTMLElement)) return;
     if (target.dataset.key === undefined) {
-      // From a button in a row, the left arrow key moves back to the row, and up and down to other rows.
+      // If a button in a row has the focus, the arrow keys move to its row and to other rows.
       if (key === "ArrowLeft") take(event, { kind: "go", to: at });
       else if (key === "ArrowUp" || key === "ArrowDown") take(event, treeStep(key, rows, at, page));
       return;

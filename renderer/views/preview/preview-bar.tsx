@@ -46,7 +46,7 @@ const looks: readonly LookButton[] = [
 export function PreviewBar({ look, onReload }: PreviewBarProps) {
   const app = useApp();
   const t = useTranslate();
-  // The bar renders again when the list of posts changes, because other commands may be enabled.
+  // A change of the list of posts renders the bar again, because commands may be enabled by it.
   useStore(app.blog.store, (state) => state.posts);
   return (
     <div className="preview-bar">

@@ -20,7 +20,7 @@ export function PreviewPane() {
   const t = useTranslate();
   const look = useStore(workspace.store, (state) => state.preview);
   const { failure, front } = useStore(session.store);
-  // Reads only the title, because other facts change while the author types and would render the pane.
+  // Only the title is read, because other facts change while the author types.
   const title = useStore(documents.store, ({ facts }) => facts && (facts.properties.title ?? ""));
   if (title === null) return <EmptyState detail={t("preview.empty")} />;
   return (
@@ -51,7 +51,7 @@ function Stage({ session, look, title }: StageProps) {
       const forget = panes.register("preview", () => frame.focus());
       return () => {
         forget();
-        // The pane passes the focus on to the page that replaces the removed page.
+        // The focus moves from a removed page to the page that replaces it.
         if (document.activeElement === frame) panes.focus("preview");
       };
     },
@@ -86,11 +86,11 @@ interface PageFrameProps {
   readonly focusable: (frame: HTMLElement) => () => void;
 }
 
-/** The iframe of one loaded page, whose own origin cannot access the window. */
+/** The iframe of one loaded page, on an origin without access to the window. */
 function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
-  // A layout effect cleans up before the element is removed, and so can check whether it has the focus.
+  // A layout effect is cleaned up before its element is removed, and can still see its focus.
   useLayoutEffect(
     () => (isFront && element.current ? focusable(element.current) : undefined),
     [isFront, focusable],
@@ -100,7 +100,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
       ref={element}
       className="preview-frame"
       data-front={isFront || undefined}
-      // `inert` is not used, because Chromium cannot scroll a frame after `inert` was removed from it.
+      // Chromium cannot scroll a frame after `inert` was removed from it, so `inert` is not used.
       aria-hidden={!isFront}
       tabIndex={isFront ? 0 : -1}
       sandbox="allow-scripts allow-same-origin"
@@ -111,7 +111,7 @@ function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps
   );
 }
 
-/** Returns the `color-scheme` of the frame's element; "system" is inherited from the program. */
+/** Returns the `color-scheme` of the frame's element, which the page inherits. */
 function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;
 }

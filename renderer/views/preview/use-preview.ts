@@ -9,7 +9,7 @@ import { type App, useApp } from "../../state/app.ts";
 /** Time between a click on the page and moving the focus back to the editor, in milliseconds. */
 const focusMs = 150;
 
-/** Creates a preview of the open document that scrolls with the editor and pauses during compositions. */
+/** Creates a preview of the open document that scrolls with the editor and follows changes of the blog. */
 export function usePreview(): PreviewSession {
   const app = useApp();
   const [{ session, scroll }] = useState(() => createPreview(app));
@@ -62,7 +62,7 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   }
 }
 
-/** Moves the focus back to the editor after a click on the page, which may get the focus a little later. */
+/** Moves the focus back to the editor after a click on the page, which focuses the page. */
 function keepFocus({ editor }: App): void {
   setTimeout(() => {
     if (document.activeElement instanceof HTMLIFrameElement) editor.handle?.focus();
@@ -78,7 +78,7 @@ async function openLink(app: App, session: PreviewSession, url: string): Promise
   else if (target.kind === "outside") await app.services.main.call("link.open", { url: target.url });
 }
 
-/** Connects the preview with the editor's scrolling and compositions; returns a function to disconnect. */
+/** Connects the preview with the editor; returns a function that disconnects it. */
 function followEditor({ editor }: App, session: PreviewSession, scroll: ScrollLink): () => void {
   let followed: unknown = null;
   let stop = (): void => undefined;

@@ -17,7 +17,7 @@ type Outcome = Pick<PublishingState, "back" | "withdrawal" | "left">;
 type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
 
 /**
- * Returns the text of the message about a publish to `place`, the target's name (null: default target).
+ * Returns the message about a publish; `place` is the target's name, or null for the default target.
  * `space` is the text between two sentences: "" in Japanese, a space in other languages.
  */
 export function outcomeWords(
@@ -32,14 +32,14 @@ export function outcomeWords(
     const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
-  // A draft that the publish removed from the site needs no sentence that it is not online.
+  // If the publish removed the draft from the site, the author knows that it is not online.
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
   const draft = left?.state === "draft" && !isGone ? left : null;
   const title = back === null ? done.title : t("publish.done.back");
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/** Returns sentences about all other changes of a publish that removed a post from the site. */
+/** Returns sentences about the other changes of a publish that removed a post from the site. */
 function besides(
   t: Messages,
   result: Result,
@@ -52,7 +52,7 @@ function besides(
   return [title, ...more];
 }
 
-/** Returns a sentence that the post on screen was not published, because the author may expect it online. */
+/** Returns a sentence that the post on screen was not published, if it was not. */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];
   const title = postTitle(t, left);

@@ -1,6 +1,6 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** The share of a publish (0 to 1) that is done when a stage begins; the upload takes most of the time. */
+/** The share of a publish (0 to 1) at the beginning of each stage; the upload takes longest. */
 const starts: Readonly<Record<PublishStage, number>> = {
   build: 0,
   connect: 0.1,

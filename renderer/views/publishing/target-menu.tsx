@@ -8,7 +8,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { targetName } from "../shared/texts.ts";
 
-/** The menu next to the publish button, which publishes to one of several targets or sets up a target. */
+/** The menu that publishes to one of several targets, or sets up a target. */
 export function TargetMenu() {
   const app = useApp();
   const t = useTranslate();

@@ -13,7 +13,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { errorTexts, targetName } from "../shared/texts.ts";
 import { UndoState } from "./undo-state.tsx";
 
-/** Lists the last publishes, one of which the author can restore after seeing the plan. */
+/** Lists the last publishes; the author can restore one after seeing its plan. */
 export function UndoSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -57,7 +57,7 @@ function useStates(target: string): Found {
   const { engine } = useApp().services;
   const [found, setFound] = useState<Found>(null);
   useEffect(() => {
-    // False after another target was chosen, so that the answer is ignored.
+    // False after another target was chosen; the answer is then ignored.
     let isWanted = true;
     const show = (answer: Found): void => {
       if (isWanted) setFound(answer);

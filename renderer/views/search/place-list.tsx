@@ -12,7 +12,7 @@ export interface PlaceListProps {
   readonly onSelect: (selection: Selection) => void;
 }
 
-/** Lists all changes of a replacement, grouped by post; the space key excludes or includes a change. */
+/** Lists all changes of a replacement by post; the space key excludes or includes one. */
 export function PlaceList({ places, replacement, selected, onSelect }: PlaceListProps) {
   const app = useApp();
   const t = useTranslate();
@@ -60,7 +60,7 @@ export function PlaceList({ places, replacement, selected, onSelect }: PlaceList
   );
 }
 
-/** Returns a key for a match that no other match has. */
+/** Returns the key of a match, which is unique in the list. */
 export function placeKey({ path, part, offset }: ReplaceMatch): string {
   return `${path}#${part}#${offset}`;
 }

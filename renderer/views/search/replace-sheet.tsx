@@ -16,7 +16,7 @@ interface Found {
   readonly places: readonly ReplaceMatch[];
 }
 
-/** Replaces a text in all posts, after showing every change and letting the author exclude some. */
+/** Replaces a text in all posts; first shows every change, so that the author can exclude some. */
 export function ReplaceSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -77,7 +77,7 @@ export function ReplaceSheet() {
   }
 }
 
-/** Returns the matches in all posts, after saving unsaved text, because the search reads the files. */
+/** Returns the matches in all posts; saves unsaved text first, because the search reads files. */
 function usePlaces(search: string, exact: boolean): Found | null {
   const { documents, services } = useApp();
   const ask = useCallback(
@@ -90,7 +90,7 @@ function usePlaces(search: string, exact: boolean): Found | null {
   return useAnswer(search === "" ? null : ask);
 }
 
-/** Returns the selected matches, at first all, and a function to change the selection. */
+/** Returns the selected matches (at first all), and a function that changes the selection. */
 function useSelection(found: Found | null): [Selection, (selection: Selection) => void] {
   const [selected, setSelected] = useState<Selection>("all");
   // biome-ignore lint/correctness/useExhaustiveDependencies: new matches (`found`) reset the selection

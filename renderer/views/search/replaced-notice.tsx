@@ -11,7 +11,7 @@ export interface ReplacedNoticeProps {
   readonly isUndone: boolean;
 }
 
-/** Maximum number of skipped posts listed by path; posts that changed after the search are skipped. */
+/** Maximum number of listed paths of posts that were skipped, because they have changed. */
 const maxNames = 5;
 
 /** The message about a replacement in all posts, with an undo button. */

@@ -12,14 +12,14 @@ import { usePainted } from "../../ui/use-painted.ts";
 import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-/** Maximum number of posts in the results, because the author can type more to find a post. */
+/** Maximum number of posts in the results; the author can type more to find a post. */
 const maxPosts = 40;
 
-/** Number of posts that fill a screen and are rendered first; all others follow after the first paint. */
+/** Number of posts that fill a screen; the others are rendered after these are painted. */
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
-  /** Whether the author is extending the query, so that the first line becomes active at once. */
+  /** Whether the query became longer; only then is the first line active at once. */
   readonly isForward: boolean;
 }
 
@@ -95,7 +95,7 @@ export function SearchSheet() {
 function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   const { services } = useApp();
   const [question, setQuestion] = useState<Question | null>(null);
-  // The event handler starts the search, so that the engine searches while React renders.
+  // The search starts before React renders, so that both run at the same time.
   const ask = (query: string): void => {
     if (query.trim() === "") {
       setQuestion(null);
@@ -106,7 +106,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const answer = services.engine
       .call("posts.search", { query, limit: maxPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
-    // A search that a newer query replaced may reject before a component waits for it.
+    // A search rejects if a newer query replaces it, which is no error.
     answer.catch(() => undefined);
     setQuestion({ query, answer, abort });
   };

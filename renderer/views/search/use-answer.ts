@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import { AppError } from "#contract/errors.ts";
 
 /**
- * Calls `ask` whenever the function changes, and returns its result; null if `ask` is null.
- * Returns the previous result until the new result arrives, or if the call is rejected.
+ * Returns the result of `ask`, and calls it again when the function changes.
+ * The previous result is returned until the next one arrives, or if a call is rejected.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | null): T | null {
   const [answer, setAnswer] = useState<T | null>(null);

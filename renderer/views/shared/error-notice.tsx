@@ -15,7 +15,7 @@ export interface ErrorNoticeProps {
   readonly onClose?: () => void;
 }
 
-/** The message about an error near the part that failed, until the author handles or dismisses it. */
+/** The message about an error, next to the part that failed; stays until it is dismissed. */
 export function ErrorNotice({ error, actions, onRetry, onClose }: ErrorNoticeProps) {
   const t = useTranslate();
   const { what, todo } = errorTexts(t, error);
@@ -37,7 +37,7 @@ export function ErrorNotice({ error, actions, onRetry, onClose }: ErrorNoticePro
   );
 }
 
-/** A button in the message about an error, which opens the list of all problems of the blog. */
+/** A button in an error message that opens the list of all problems. */
 export function MendButton() {
   const app = useApp();
   const t = useTranslate();

@@ -10,7 +10,7 @@ export interface FileNameSheetProps {
   readonly title: string;
   /** Blog path of the file. */
   readonly path: string;
-  /** A text about further changes of the renaming; undefined if there are none. */
+  /** A text about other changes that the new name causes; undefined if there are none. */
   readonly note: string | undefined;
   /** Renames the file; rejects with an `AppError`. */
   readonly rename: (to: string) => Promise<void>;
@@ -18,10 +18,10 @@ export interface FileNameSheetProps {
   readonly onClose: (path?: string) => void;
 }
 
-/** Asks for a new name for a file in its folder, and stays open if `rename` fails. */
+/** Asks for a new name for a file in its folder; stays open if `rename` fails. */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
-  // Reads `path` only once, because `path` is already the new path while the sheet closes.
+  // `path` is read only once, because it is already the new path while the sheet closes.
   const [{ folder, name: oldName, extension }] = useState(() => fileNameOf(path));
   const [typed, setTyped] = useState(oldName);
   const [failure, setFailure] = useState<string>();
@@ -72,7 +72,7 @@ export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSh
   );
 }
 
-/** The parts of a file's path, in the order in which they form the path. */
+/** The parts of a file's path; joined, they are the path. */
 interface FileName {
   /** Folder of the file with a trailing `/`. */
   readonly folder: string;
@@ -89,13 +89,13 @@ export function fileNameOf(path: string): FileName {
   return { folder: path.slice(0, start), name: path.slice(start, end), extension: path.slice(end) };
 }
 
-/** Converts a typed file name to Unicode form NFC, without outer spaces and without the extension. */
+/** Returns a typed file name in Unicode form NFC, without outer spaces and extension. */
 export function tidyFileName(typed: string, extension: string): string {
   const name = typed.normalize("NFC").trim();
   return name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
 }
 
-/** Whether all operating systems allow the file name, because the blog folder may be copied to any. */
+/** Whether all operating systems allow the file name, because blogs move between computers. */
 export function isFileName(name: string): boolean {
   return !/[\\/:*?"<>|\p{Cc}]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)$/iu.test(name) && name !== "";
 }

@@ -16,7 +16,7 @@ export interface PickerProps {
   readonly placeholder: string;
   readonly resultsLabel: string;
   readonly emptyText: string;
-  /** Called after each change with the typed text, but not with text that an input method is composing. */
+  /** Called with the typed text after each change, except during an IME composition. */
   readonly onQuery: (query: string) => void;
   readonly onPick: (key: string) => void;
   readonly onClose: () => void;
@@ -24,7 +24,7 @@ export interface PickerProps {
   readonly children: ReactNode;
 }
 
-/** A sheet with a search field and a list of matching items, in which the arrow keys move. */
+/** A sheet with a search field and a list of matching items; arrow keys move in the list. */
 export function Picker(props: PickerProps) {
   const [text, setText] = useState("");
   const composing = useRef(false);
@@ -49,7 +49,7 @@ export function Picker(props: PickerProps) {
                 role="combobox"
                 aria-expanded
                 placeholder={props.placeholder}
-                // Escape closes the sheet at once instead of emptying the field first.
+                // Escape closes the sheet at once; the default would first empty the field.
                 onKeyDownCapture={(event) => {
                   if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
                   event.preventDefault();

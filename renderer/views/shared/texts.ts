@@ -8,13 +8,13 @@ import { type MessageKey, type Messages, useLanguage, useTranslate } from "../..
 import { chordText } from "../../ui/keys.ts";
 import { dateIn, shownDate } from "../../writing/dates.ts";
 
-/** Returns the name of a post for lists: its title, its first words, or a text for "untitled". */
+/** Returns the name of a post for lists: its title, or its first words, or "untitled". */
 export function postTitle(t: Messages, post: { readonly title: string; readonly excerpt?: string }): string {
   const title = post.title.trim() || post.excerpt?.trim();
   return title ? title : t("post.untitled");
 }
 
-/** Returns the name of a post's state as all parts of the interface show it. */
+/** Returns the name of a post's state. */
 export function stateName(
   t: Messages,
   { state, stillOnline = false }: { readonly state: PostState; readonly stillOnline?: boolean | undefined },
@@ -47,7 +47,7 @@ export function errorTexts(t: Messages, error: AppError | Problem): { what: stri
   };
 }
 
-/** Returns a function for the texts of a command: its title, and its key in the notation of the system. */
+/** Returns a function for the title of a command and its key in the system's notation. */
 export function useCommandTexts(): (id: CommandId) => { title: string; shortcut: string | undefined } {
   const t = useTranslate();
   const { info, preferences } = useApp();
@@ -77,7 +77,7 @@ export function useTimeText(
   };
 }
 
-/** Returns a function for messages that name the key to confirm a sheet: Ctrl+Enter or Command+Enter. */
+/** Returns a function for messages with the key that confirms a sheet: Ctrl+Enter or Command+Enter. */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();
   const mac = useApp().info.platform === "darwin";

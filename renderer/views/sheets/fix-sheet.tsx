@@ -67,7 +67,7 @@ export function FixSheet() {
   }
 }
 
-/** Returns the options for a misspelt word: suggested spellings, and adding the word to the dictionary. */
+/** Returns the options for a misspelt word: the suggestions, and adding it to the dictionary. */
 function useWordOptions(remark: Remark | undefined): Option[] {
   const app = useApp();
   const t = useTranslate();

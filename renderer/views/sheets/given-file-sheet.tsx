@@ -10,10 +10,10 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 
-/** Number of characters of the file that are shown, enough to recognise a text. */
+/** Number of characters of the file that are shown, so that the author recognises it. */
 const shownCharacters = 400;
 
-/** Asks what to do with a Markdown file that was opened or dropped from outside the blog. */
+/** Asks what to do with a Markdown file from outside of the blog. */
 export function GivenFileSheet() {
   const app = useApp();
   const file = useStore(app.givenFiles.store, ({ waiting }) => waiting[0]);

@@ -1,7 +1,7 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 import type { FoundWords } from "#contract/types/blog-types.ts";
 
-/** Number of characters of a text that are shown, enough to recognise the text. */
+/** Number of characters of a text that are shown, so that the author recognises it. */
 const excerptLength = 160;
 
 /** Returns the title from raw front matter, without calling the engine; "" if there is none. */
@@ -10,15 +10,15 @@ export function titleOf(frontMatter: string): string {
   return line.replace(/^(["'])(.*)\1$/, "$2");
 }
 
-/** Returns the end of a text, which the author usually wrote last, without splitting a surrogate pair. */
+/** Returns the end of a text, which is usually the newest part. */
 export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/** Number of characters shown of a removed text, and before and after a change. */
+/** Number of characters shown of a removed text, and around a change. */
 const aroundLength = 40;
 
-/** The text `removed` from a file and `added` in a recovered text, with unchanged text around. */
+/** The difference between a file and a recovered text, with the text around it. */
 export interface FoundChange {
   readonly before: string;
   readonly removed: string;
@@ -26,7 +26,7 @@ export interface FoundChange {
   readonly after: string;
 }
 
-/** Returns how a recovered body or, if equal, front matter differs from the file; null if it does not. */
+/** Returns how a recovered text differs from its file; null if it does not, or if there is no file. */
 export function changeOf({ frontMatter, body, current }: FoundWords): FoundChange | null {
   if (!current) return null;
   return changeBetween(current.body, body) ?? changeBetween(current.frontMatter, frontMatter);

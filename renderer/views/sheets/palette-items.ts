@@ -32,7 +32,7 @@ interface PaletteSetting {
   readonly words: readonly string[];
 }
 
-/** A snippet with its index in the author's list, because two snippets may have the same name. */
+/** A snippet with its index in the author's list; two snippets may have the same name. */
 interface PaletteSnippet extends Snippet {
   readonly index: number;
 }
@@ -42,7 +42,7 @@ export interface PaletteSource {
   readonly commands: readonly PaletteCommand[];
   readonly posts: readonly PostSummary[];
   readonly snippets: readonly Snippet[];
-  /** The word "snippet" in the interface's language, which finds all snippets. */
+  /** The word "snippet" in the author's language; a query with this word finds all snippets. */
   readonly snippetWord: string;
   /** The headings of the open post. */
   readonly headings: readonly Heading[];
@@ -54,7 +54,7 @@ const maxPosts = 30;
 const recentPosts = 6;
 const maxHeadings = 8;
 
-/** Returns the items with all words of the query; for no query, the newest posts and all commands. */
+/** Returns the items with all words of a query; without one, the newest posts and all commands. */
 export function paletteItems(
   query: string,
   { commands, posts, snippets, snippetWord, headings, settings, blogs }: PaletteSource,

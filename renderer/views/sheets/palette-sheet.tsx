@@ -20,7 +20,7 @@ import { useSettingsRows } from "./settings-rows.tsx";
 
 const noSnippets: readonly Snippet[] = [];
 
-/** The command palette, which searches posts, headings of the open post, snippets, commands and settings. */
+/** The command palette; it searches posts, headings, snippets, commands and settings. */
 export function PaletteSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -36,7 +36,7 @@ export function PaletteSheet() {
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
-  // Leaves out settings with a separate sheet, because the list has a command that opens the sheet.
+  // Settings with a sheet of their own are left out; the list has a command for the sheet.
   const own = useSettingsRows().filter(({ key }) => !isCommandId(key));
   const settings = [...own, ...(isEnabled(app, "blog-settings") ? blogSettings(t) : [])];
   const blogs = useOtherBlogs();
@@ -56,7 +56,7 @@ export function PaletteSheet() {
     else if (isCommandId(key)) void runCommand(app, key);
   };
 
-  // Keys of sections have a prefix, because some are equal to the id of a command, such as "settings".
+  // The keys of sections have a prefix, because "settings" is also the id of a command.
   return (
     <Picker
       label={t("command.palette")}
@@ -141,7 +141,7 @@ export function PaletteSheet() {
 /** Prefix of the keys of the blog's settings. */
 const ofBlog = "blog.";
 
-/** Returns the settings of the blog that are a key of `blog.yaml`. */
+/** Returns the settings of the blog that have their own key in `blog.yaml`. */
 function blogSettings(t: Messages): { key: string; name: string; words: string[] }[] {
   return settingsSections.flatMap(({ id, keys }) =>
     keys.flatMap((key) => {

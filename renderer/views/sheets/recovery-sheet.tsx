@@ -9,7 +9,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { useTimeText } from "../shared/texts.ts";
 import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
 
-/** Shows a text recovered after a crash, and asks what to do; "Later" keeps the text in the journal. */
+/** Shows a text recovered after a crash; "Later" keeps it in the journal. */
 export function RecoverySheet() {
   const { recovery } = useApp();
   const t = useTranslate();
@@ -64,7 +64,7 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   );
 }
 
-/** Shows how a recovered text differs from its file; the end of the text if there is no difference. */
+/** Shows how a recovered text differs from its file; without a difference, its end. */
 function FoundText({ entry }: { readonly entry: FoundWords }) {
   const change = changeOf(entry);
   if (!change) return excerptOf(entry.body);

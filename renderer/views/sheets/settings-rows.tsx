@@ -13,10 +13,10 @@ import { SizeField } from "../../ui/size-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { useCommandTexts } from "../shared/texts.ts";
 
-/** The commands that open settings of the blog, each in a sheet of its own. */
+/** The commands that open sheets with settings of the blog. */
 const blogCommands: readonly CommandId[] = ["blog-settings", "targets", "notices"];
 
-/** A setting with its name, its control, and search words such as its names in other programs. */
+/** A setting with its name, its control, and words for which a search finds it. */
 export interface SettingsRow {
   readonly key: string;
   readonly name: string;
@@ -24,7 +24,7 @@ export interface SettingsRow {
   readonly view: ReactNode;
 }
 
-/** Returns all settings in the order of the sheet; settings of the blog are buttons that open a sheet. */
+/** Returns all settings in their order; those of the blog are buttons that open a sheet. */
 export function useSettingsRows(): readonly SettingsRow[] {
   const t = useTranslate();
   const own = [...useLookRows(), ...useWritingRows()].map((row) => ({
@@ -34,7 +34,7 @@ export function useSettingsRows(): readonly SettingsRow[] {
   return [...own, ...useBlogRows()];
 }
 
-/** A setting of the program, with more search words in the locales (`settings.words.<key>`). */
+/** A setting of the program; the locales have more search words (`settings.words.<key>`). */
 interface OwnRow extends SettingsRow {
   readonly key: OwnKey;
 }

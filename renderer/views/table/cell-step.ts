@@ -4,11 +4,11 @@ export interface CellPosition {
   readonly column: number;
 }
 
-/** The movement of the focus that a key causes, relative to the current cell. */
+/** The movement of the focus that a key causes, in rows and columns. */
 export interface CellStep {
   readonly rows: number;
   readonly columns: number;
-  /** Whether the whole row or column of the cell moves with the focus. */
+  /** Whether the row or column of the cell moves together with the focus. */
   readonly takesAlong: boolean;
   /** Whether a step beyond the last row adds a row. */
   readonly mayAddRow: boolean;

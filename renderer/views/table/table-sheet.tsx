@@ -10,7 +10,7 @@ import type { CellPosition } from "./cell-step.ts";
 import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
 
-/** Edits the table at the caret, or a new table; only Cancel discards the changes. */
+/** Edits the table at the caret, or a new table; any way to close it except Cancel keeps the changes. */
 export function TableSheet() {
   const { workspace, editor } = useApp();
   const t = useTranslate();

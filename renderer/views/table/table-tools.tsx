@@ -32,7 +32,7 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
   const { row, column } = place;
   const rows = table.rows.length;
   const columns = table.alignments.length;
-  /** Returns a button that changes the table and then moves to the cell `to`; disabled if `to` is null. */
+  /** Returns a button that changes the table and moves to the cell `to`; null disables the button. */
   const tool = (icon: LucideIcon, name: MessageKey, change: () => MarkdownTable, to: CellPosition | null) => (
     <IconButton
       icon={icon}
@@ -105,7 +105,7 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
     </Toolbar>
   );
 
-  /** Returns the cell to move to after the removal of row or column `at`; `count` is the number before it. */
+  /** Returns the cell after a row or column was removed at `at`; `count` is their number before. */
   function last(at: number, count: number, of: "row" | "column"): CellPosition {
     return { ...place, [of]: Math.min(at, count - 2) };
   }

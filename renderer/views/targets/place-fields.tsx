@@ -26,7 +26,7 @@ export interface PlaceFieldsProps {
   readonly onChange: (changes: Partial<TargetDraft>) => void;
 }
 
-/** The fields for the web host or kind of a target, and for the settings that it needs. */
+/** The fields for the web host or the kind of target, and for its settings. */
 export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
   const t = useTranslate();
   const preset = presetOf(draft.place);
@@ -68,10 +68,10 @@ interface FormFieldsProps extends Pick<PlaceFieldsProps, "draft" | "onChange"> {
   readonly preset: HostPreset | undefined;
 }
 
-/** The fields of one kind of target; advanced fields are hidden until the author opens them. */
+/** The fields of one kind of target; advanced fields are hidden at first. */
 function FormFields({ draft, fields, preset, onChange }: FormFieldsProps) {
   const t = useTranslate();
-  // The preset without fields is for web hosts that are not listed, for which all settings are shown.
+  // The preset without fields is for all other web hosts; the author enters all settings.
   const isGeneral = preset?.fields.length === 0;
   const [isOpen, setOpen] = useState(isGeneral);
   const isAdvanced = (field: Field): boolean => "isAdvanced" in field && field.isAdvanced === true;
@@ -125,7 +125,7 @@ function FormField({ field, ...props }: FieldProps<Field>) {
   }
 }
 
-/** The fields for values that only the customer of a web host has, such as the account. */
+/** The fields for values that the author finds at the web host, such as the account. */
 function HostPresetFields({ draft, preset, onChange }: Omit<FieldProps<Field>, "field">) {
   const t = useTranslate();
   return preset?.fields.map((field) => (

@@ -20,7 +20,7 @@ export type Field = FormField<string, MessageKey>;
 /** A field for a setting of the target. */
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
-/** A kind of target that the author can set up, whose labels the compiler checks against the locales. */
+/** A kind of target that can be set up; the type checks that the locales have its labels. */
 interface SetUpKind {
   readonly kind: FormKind;
   readonly schema: TargetObject;
@@ -80,7 +80,7 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
   return kindOf(place).form;
 }
 
-/** Returns the value of a setting that the author entered, or that follows from the web host's values. */
+/** Returns the value that the author entered, or the one that follows from the web host. */
 export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
   if (typeof own === "string") return own;
@@ -94,7 +94,7 @@ export function isShown(draft: TargetDraft, field: Field): boolean {
   return condition === undefined || settingOf(draft, condition.key) === condition.is;
 }
 
-/** Converts full-width letters and digits of an input method to ASCII, for host names, ports and accounts. */
+/** Converts the full-width letters and digits of an input method to ASCII. */
 export function plain(text: string): string {
   return text.normalize("NFKC").trim();
 }

@@ -95,7 +95,7 @@ function TargetRow({ name, target, onEdit }: TargetRowProps) {
   );
 }
 
-/** Returns the server and folder of a target as one line. */
+/** Returns the server and folder of a target on one line. */
 function placeText(t: Messages, target: TargetSettings): string {
   if (target.kind === "practice") return t("targets.practice.detail");
   const { program, user, host, directory } = placeOf(target);

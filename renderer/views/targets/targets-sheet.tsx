@@ -32,7 +32,7 @@ export function TargetsSheet() {
   return <TargetList onAdd={add} onEdit={edit} onClose={close} />;
 }
 
-/** Sets up the first target at a web host for a blog with only the practice site, and offers to publish. */
+/** Sets up the first target of a blog that has only the practice site, and offers to publish. */
 export function NewTargetSheet() {
   const app = useApp();
   const language = useLanguage();
@@ -49,7 +49,7 @@ export function NewTargetSheet() {
   return <TargetForm first={first} isNew onBack={close} onSaved={saved} onClose={close} />;
 }
 
-/** The preselected web host of a new target by language, because all listed hosts are Japanese. */
+/** The web host that is preselected, by language; all hosts that are listed by name are Japanese. */
 const firstPlace = { ja: "sakura", en: "openssh" } as const;
 
 /** Returns an unused target name: `live`, `staging` (a preview of the site), or a numbered name. */

@@ -15,13 +15,13 @@ const icons = {
   skipped: Minus,
 } as const;
 
-/** The steps of the connection test with their results and, after a failure, what to do. */
+/** The steps of the connection test with their results; a failed step says what to do. */
 export function TestSteps() {
   const { targets } = useApp();
   const { reports, testing } = useStore(targets.store);
   const t = useTranslate();
   const place = useRef<HTMLDivElement>(null);
-  // Scrolls the result into view, because the result is below the visible part of a long form.
+  // Scrolls to the result, which is below the visible part of a long form.
   useEffect(() => {
     if (reports.length > 0) place.current?.scrollIntoView({ block: "nearest" });
   }, [reports]);

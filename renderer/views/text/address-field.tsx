@@ -10,7 +10,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { DraftField } from "./draft-field.tsx";
 
-/** The field for the address of a post; a published address, which may have links, needs a confirmation. */
+/** The field for the address of a post; changing a published address needs a confirmation. */
 export function AddressField() {
   const t = useTranslate();
   const document = useDocument();
@@ -46,7 +46,7 @@ export function AddressField() {
   );
 }
 
-/** Returns the addresses that will redirect to the new address: existing aliases and the current address. */
+/** Returns the addresses that will redirect to the new one: the aliases and the current address. */
 function keptAddresses({ properties, address }: DocumentFacts, permalink: string): string[] | null {
   const kept = new Set([...(properties.aliases ?? []), address]);
   kept.delete(permalink);

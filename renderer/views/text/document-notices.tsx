@@ -20,7 +20,7 @@ export function DocumentNotices() {
   if (!document) return <>{left.map(leftNotice)}</>;
   const save = (): void => void app.documents.saveOnPurpose();
   const failure = document.save.kind === "failed" ? document.save.error : null;
-  // Hides the error if the notice about the missing folder already explains what happens to the text.
+  // The notice about the missing folder replaces the error, because it says what to do.
   const isToldElsewhere = isGone && failure?.code === "blog.notFound";
   return (
     <>
@@ -103,7 +103,7 @@ function leftNotice(post: { readonly path: string; readonly title: string }) {
   return <LeftRemoved key={post.path} {...post} />;
 }
 
-/** Reports that a post outside the screen has unsaved text, but another program removed its file. */
+/** Says that another program removed the file of a post that is not on screen. */
 function LeftRemoved({ path, title }: { readonly path: string; readonly title: string }) {
   const { documents } = useApp();
   const t = useTranslate();

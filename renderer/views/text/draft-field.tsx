@@ -5,12 +5,12 @@ import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
 export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBlur" | "error"> {
   /** Normalises the typed text before it is checked and passed on. */
   readonly tidy?: (text: string) => string;
-  /** Returns an error message for a text, which is then not passed on; undefined if the text is valid. */
+  /** Returns an error message for a text; undefined if it is valid and can be passed on. */
   readonly problemOf?: (text: string) => string | undefined;
   readonly onTake: (text: string) => void;
 }
 
-/** A text field that calls `onTake` only when the author leaves the field, saves or publishes. */
+/** A text field that passes its text on only when the author leaves the field, saves or publishes. */
 export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? value;

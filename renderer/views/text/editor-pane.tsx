@@ -13,10 +13,10 @@ import { type Messages, useLanguage, useTranslate } from "../../state/language.t
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/** Number of characters shown as plain text while Monaco loads, more than fit on a screen. */
+/** Number of characters shown as plain text while Monaco loads; they fill more than a screen. */
 const firstScreen = 10_000;
 
-/** The text of the open document in Monaco, or its beginning as plain text until Monaco is loaded. */
+/** The text of the open document in Monaco; its beginning is plain text until Monaco is loaded. */
 export function EditorPane() {
   const container = useRef<HTMLDivElement>(null);
   const ready = useProseEditor(container);
@@ -33,7 +33,7 @@ function FirstWords() {
   return <div className="editor-first-words">{body.slice(0, firstScreen)}</div>;
 }
 
-/** Creates Monaco in a container, updates it, and returns whether it is ready. */
+/** Creates Monaco in a container and keeps it up to date; returns whether it is ready. */
 function useProseEditor(container: React.RefObject<HTMLDivElement | null>): boolean {
   const app = useApp();
   const t = useTranslate();
@@ -52,7 +52,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
     let made: ProseEditor | null = null;
     let gone = false;
     const make = async (): Promise<void> => {
-      // Waits until the plain text is on screen, because creating Monaco takes long and would delay the text.
+      // Waits until the plain text is on screen, because creating Monaco takes long.
       await afterPaint();
       // `npm run bench:app` reads this mark.
       performance.mark("words-painted");
@@ -63,7 +63,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       made.show(app.documents.current);
       app.editor.store.setState({ handle: made.handle });
       setEditor(made);
-      // Focuses the text when the program starts, unless an element such as a sheet already has the focus.
+      // The text gets the focus at the start, unless another element has it, for instance in a sheet.
       if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);

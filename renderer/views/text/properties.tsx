@@ -11,7 +11,7 @@ import { stateName } from "../shared/texts.ts";
 import { PropertiesForm } from "./properties-form.tsx";
 import { RawFrontMatter } from "./raw-front-matter.tsx";
 
-/** One line with the most important properties of the post, which opens the form for all of them. */
+/** One line with the most important properties of the post; pressing it opens the form. */
 export function Properties() {
   const { workspace, panes } = useApp();
   const t = useTranslate();
@@ -62,7 +62,7 @@ function focusFirstField(form: HTMLElement | null): void {
   form?.querySelector<HTMLElement>(":is(input, textarea, button):not([tabindex='-1'])")?.focus();
 }
 
-/** Returns state, date, section and tags as one line of text, without properties that are not set. */
+/** Returns the state, date, section and tags of the post as one line. */
 function usePropertiesLine(): string {
   const t = useTranslate();
   const document = useDocument();

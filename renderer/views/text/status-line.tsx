@@ -54,7 +54,7 @@ function Problems({ path }: { readonly path: string }) {
   );
 }
 
-/** Pause in typing before the text is counted, in milliseconds, because counting could delay typing. */
+/** Pause in typing before the text is counted, in milliseconds; counting could delay typing. */
 const rest = 300;
 
 function Counts({ language }: { readonly language: string }) {
@@ -72,7 +72,7 @@ function Counts({ language }: { readonly language: string }) {
   );
 }
 
-/** Returns the counts of the text on screen when the author last paused; null before the first count. */
+/** Returns the counts of the text at the last pause in typing; null before the first count. */
 function useTextCounts(): TextCounts | null {
   const { documents } = useApp();
   const [counts, setCounts] = useState<TextCounts | null>(null);

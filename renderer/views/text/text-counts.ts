@@ -3,13 +3,13 @@ import { readingMinutes } from "#contract/text/reading-time.ts";
 
 /** The length of a text for its readers. */
 export interface TextCounts {
-  /** Number of characters without white space (文字数), where a surrogate pair counts as one. */
+  /** Number of characters without white space (文字数); a surrogate pair counts as one. */
   readonly characters: number;
   /** Number of words, in scripts that separate words by spaces. */
   readonly words: number;
   /** Reading time in minutes, a whole number of at least 1. */
   readonly minutes: number;
-  /** Whether most of the text is Japanese, including its markup and addresses. */
+  /** Whether most of the text is Japanese; markup and addresses count as well. */
   readonly isJapanese: boolean;
 }
 
@@ -29,7 +29,7 @@ const step = 8192;
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
-/** Counts a Markdown text without its markup, and reuses the counts of unchanged pieces. */
+/** Counts a Markdown text without markup; unchanged pieces are not counted again. */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
 
@@ -66,7 +66,7 @@ function countPiece(piece: string): PieceCounts {
   };
 }
 
-/** Whether the length is shown in characters instead of words, for Japanese blogs and Japanese texts. */
+/** Whether to show characters instead of words: for Japanese blogs and Japanese texts. */
 export function countsCharacters(language: Language | string, { isJapanese }: TextCounts): boolean {
   return language.startsWith("ja") || isJapanese;
 }
@@ -76,7 +76,7 @@ export function hasWords({ characters }: TextCounts): boolean {
   return characters > 0;
 }
 
-/** Splits a text between paragraphs, because inline markup never extends into the next paragraph. */
+/** Splits a text between paragraphs into pieces to count; markup never spans paragraphs. */
 function* piecesOf(text: string): Generator<string, void, void> {
   const gap = /\n[ \t]*\r?\n/g;
   for (let at = 0; at < text.length; ) {

@@ -5,7 +5,7 @@ import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { isComposingKey } from "../../ui/keys.ts";
 
-/** The field for the title; the store does not replace text that an input method is composing. */
+/** The field for the title; an IME composition in it is not put into the document yet. */
 export function TitleField() {
   const { panes } = useApp();
   const t = useTranslate();
@@ -51,7 +51,7 @@ export function TitleField() {
   );
 }
 
-/** Replaces line ends of pasted text with spaces, because a title must be one line. */
+/** Replaces line ends of pasted text with spaces, because a title is one line. */
 function oneLine(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, " ");
 }

@@ -11,7 +11,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import type { BlockPosition } from "../../writing/addendum-text.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
-/** Asks for a log entry and the position of an addendum, inserts it, and moves the caret into it. */
+/** Asks for the log entry and the position of an addendum, and then inserts the addendum. */
 export function AddendumSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -6,7 +6,7 @@ export interface AnnounceChoiceProps {
   readonly onChange: (announce: boolean) => void;
 }
 
-/** Asks whether to show readers a change in the recent updates and in feeds. */
+/** Asks whether recent updates and feeds show a change to readers. */
 export function AnnounceChoice({ value, onChange }: AnnounceChoiceProps) {
   const t = useTranslate();
   return (

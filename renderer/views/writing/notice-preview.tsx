@@ -15,7 +15,7 @@ export interface NoticePreviewProps {
   readonly timeZone: string;
 }
 
-/** Shows the edited notices on a page of the site that the engine builds with them. */
+/** Shows the edited notices on a page of the site. */
 export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   const app = useApp();
   const t = useTranslate();

@@ -12,7 +12,7 @@ import { useAcceptHint } from "../shared/texts.ts";
 import { NoticeFields } from "./notice-fields.tsx";
 import { NoticePreview } from "./notice-preview.tsx";
 
-/** Edits the blog's permanent, dated and expiring notices, with a preview of a page that shows them. */
+/** Edits the blog's notices, with a preview of the page that shows them. */
 export function NoticesSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -19,7 +19,7 @@ import { TextBox } from "../../ui/text-box.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "../shared/texts.ts";
 
-/** A sheet for writing and publishing a short post, whose text is kept when the sheet is closed. */
+/** A sheet for writing and publishing a short post; its text is kept when it closes. */
 export function QuickPostSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -120,7 +120,7 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {
   box.focus();
   const { value, start, end } = placeIn(box);
-  // `execCommand` is deprecated, but no other way keeps the undo history of the field.
+  // Only `execCommand` keeps the undo history of the field, although it is deprecated.
   document.execCommand("insertText", false, text);
   const description = /^!\[([^\]]*)\]/.exec(text)?.[1];
   const isAsAsked = value === asked.value && start === asked.start && end === asked.end;

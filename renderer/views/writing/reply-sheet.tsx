@@ -15,7 +15,7 @@ import { type MessageSource, messageSources, type ReaderMessage } from "../../wr
 import { useAcceptHint } from "../shared/texts.ts";
 import { AnnounceChoice } from "./announce-choice.tsx";
 
-/** A sheet that splits pasted messages from readers, and quotes them in a post. */
+/** A sheet that splits pasted text into messages from readers, and quotes them in a post. */
 export function ReplySheet() {
   const app = useApp();
   const t = useTranslate();

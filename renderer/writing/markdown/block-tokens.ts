@@ -1,6 +1,6 @@
 import { style, paintInline } from "./inline-tokens.ts";
 
-/** The kind of block at the end of a line, which determines the colours of the next line. */
+/** The kind of block at the end of a line; it determines the colours of the next line. */
 export type BlockState =
   | { readonly kind: "text"; readonly blank: boolean; readonly list: boolean }
   | { readonly kind: "fence"; readonly fence: string; readonly list: boolean }
@@ -8,7 +8,7 @@ export type BlockState =
 
 export const firstState: BlockState = { kind: "text", blank: true, list: false };
 
-/** Whether the next line is coloured in one way after both states. */
+/** Whether the next line has the same colours after both states. */
 export function isSameState(a: BlockState, b: BlockState): boolean {
   return (
     a.kind === b.kind &&
@@ -29,12 +29,12 @@ export interface TokenizedLine {
   readonly end: BlockState;
 }
 
-/** Matches a thematic break (`---`) without a repeated group, which overflows the stack in 100,000 marks. */
+/** Matches a thematic break (`---`); a repeated group would overflow the stack in a very long line. */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
 const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?)?/;
 
-/** Splits a line of Markdown into tokens by the rules of the engine, with Japanese brackets and ruby. */
+/** Splits a line of Markdown into tokens by the rules of the engine, including Japanese ones. */
 export function tokenizeLine(line: string, state: BlockState): TokenizedLine {
   if (state.kind === "fence") return inFence(line, state);
   if (state.kind === "comment") return inComment(line, state);
@@ -74,7 +74,7 @@ function proseLine(line: string, state: BlockState): TokenizedLine {
   return text(line, end);
 }
 
-/** Whether a line is in a list, which a list item begins and an unindented line after a blank line ends. */
+/** Whether a line is in a list; the list ends with an unindented line after a blank line. */
 function listAfter(line: string, list: boolean): boolean {
   if (/^(?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line)) return true;
   return list && /^[\s>]/.test(line);
@@ -109,7 +109,7 @@ function toTokens(styles: Uint16Array, from: number, name: (value: number) => st
   return tokens;
 }
 
-/** Returns the name of a colour for a combination of styles, of which the most important decides. */
+/** Returns the colour name for a combination of styles; the most important style decides. */
 function scopeOf(value: number): string {
   if (value & style.wideSpace) return "wide-space";
   if (value & style.mark) return "mark";

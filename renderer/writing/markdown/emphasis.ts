@@ -19,7 +19,7 @@ interface Run {
   to: number;
 }
 
-/** Finds emphasis by CommonMark's rules; characters with `taken[i]` (code, addresses) are no delimiters. */
+/** Finds emphasis by CommonMark's rules; `taken[i]` excludes characters, for instance in code. */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
   const openers: Run[] = [];
@@ -30,7 +30,7 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
-/** Maximum number of openers that are compared with a closing run, more than any real line has. */
+/** Maximum number of openers that a closing run is compared with; no real line has more. */
 const maxOpeners = 200;
 
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {

@@ -1,6 +1,6 @@
 /**
  * Returns whether a run of `*`, `_` or `~` can begin emphasis, and whether it can end emphasis.
- * Follows markdown-it-cjk-friendly, where punctuation next to Japanese text does not prevent emphasis.
+ * Follows markdown-it-cjk-friendly: punctuation next to Japanese text does not prevent emphasis.
  */
 export function flanking(
   line: string,

@@ -1,6 +1,6 @@
 import { findEmphasis } from "./emphasis.ts";
 
-/** The styles of characters, one bit each, because a text can for instance be strong and a link. */
+/** The styles of characters; each is one bit, because a text can have several. */
 export const style = {
   mark: 1,
   code: 2,
@@ -16,13 +16,13 @@ export const style = {
   wideSpace: 2048,
 } as const;
 
-/** A kind of inline markup without emphasis inside; the pattern's groups get the `styles`, in order. */
+/** A kind of inline markup without emphasis in it; the pattern's groups get the `styles`. */
 interface Pattern {
   readonly expression: RegExp;
   readonly styles: readonly number[];
 }
 
-/** All patterns in the order in which they are tried; ruby is `{漢字|かんじ}` or `｜漢字《かんじ》`. */
+/** All patterns in the order in which they are tried; ruby has two notations. */
 const patterns: readonly (Pattern & { readonly first: string })[] = [
   { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, styles: [style.mark, 0] },
   {
@@ -53,18 +53,18 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** The patterns by their first character, so that most positions have at most one pattern to try. */
+/** The patterns by first character; most positions have at most one pattern. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );
 
-/** Matches a position at which inline markup can begin; skipping all others is fast in long paragraphs. */
+/** Matches where inline markup can begin; other characters are skipped, because paragraphs are long. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
-/** Maximum length of a coloured line, because the time for unclosed markup grows with its square. */
+/** Maximum length of a coloured line; the time for unclosed markup grows with its square. */
 const longestLine = 20_000;
 
-/** Finds the inline markup of a line from `from` on, and returns the styles of each character. */
+/** Finds the inline markup of a line from `from` on; returns the styles of each character. */
 export function paintInline(line: string, from: number): Uint16Array {
   const styles = new Uint16Array(line.length);
   if (line.length > longestLine) return styles;

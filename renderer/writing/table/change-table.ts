@@ -6,7 +6,7 @@ export function withCell(table: MarkdownTable, row: number, column: number, text
   return { ...table, rows };
 }
 
-/** Returns the table with cells overwritten from one cell on, and with missing rows and columns added. */
+/** Returns the table with cells overwritten from one cell on; it grows if necessary. */
 export function withCells(
   table: MarkdownTable,
   { row, column }: { readonly row: number; readonly column: number },
@@ -23,7 +23,7 @@ export function withCells(
   return { ...grown, rows };
 }
 
-/** Returns the table with an empty row inserted before row `at`, or at the end if there is no such row. */
+/** Returns the table with an empty row inserted before row `at`, or at the end. */
 export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   return {
     ...table,
@@ -35,12 +35,12 @@ export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   };
 }
 
-/** Returns the table without a row, unless it is the only row; the first row is always the head. */
+/** Returns the table without a row; the only row cannot be removed. */
 export function withoutRow(table: MarkdownTable, row: number): MarkdownTable {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(row, 1) };
 }
 
-/** Returns the table with a row moved to another position; unchanged if there is no such position. */
+/** Returns the table with a row moved; unchanged if there is no such position. */
 export function withMovedRow(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return { ...table, rows: moved(table.rows, from, to) };
 }
@@ -53,7 +53,7 @@ export function withColumn(table: MarkdownTable, at: number): MarkdownTable {
   };
 }
 
-/** Returns the table without a column, unless it is the only column. */
+/** Returns the table without a column; the only column cannot be removed. */
 export function withoutColumn(table: MarkdownTable, column: number): MarkdownTable {
   if (table.alignments.length === 1) return table;
   return {

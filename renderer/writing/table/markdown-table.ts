@@ -2,10 +2,10 @@ export const alignments = ["none", "left", "centre", "right"] as const;
 /** Alignment of a column; with `none`, the style of the page decides. */
 export type Alignment = (typeof alignments)[number];
 
-/** A table as rows of cells, each with one cell for each alignment; the first row is the head. */
+/** A table as rows of cells; the first row is the head, and all rows have the same length. */
 export interface MarkdownTable {
   readonly alignments: readonly Alignment[];
-  /** The Markdown in each cell, with pipes not escaped. */
+  /** The Markdown in each cell; pipes are not escaped. */
   readonly rows: readonly (readonly string[])[];
 }
 

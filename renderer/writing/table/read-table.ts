@@ -12,7 +12,7 @@ export interface PlacedTable {
 
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
-/** Maximum number of cells of an editable table, because one long row widens all rows. */
+/** Maximum number of cells of a table that can be edited; one long row makes all rows long. */
 const maxCells = 200_000;
 /** Matches the beginning of another block, which ends a table even without a blank line. */
 const otherBlock =
@@ -66,7 +66,7 @@ function widthOf(alignments: readonly Alignment[], rows: readonly (readonly stri
   return rows.reduce((width, row) => Math.max(width, row.length), alignments.length);
 }
 
-/** Gives all rows an equal number of cells, and columns to surplus cells, so that no text is lost. */
+/** Gives all rows the same number of cells; additional cells get columns, so that no text is lost. */
 function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
   const columns = widthOf(alignments, rows);
   const at = Array.from({ length: columns }, (_, column) => column);

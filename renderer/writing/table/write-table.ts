@@ -1,7 +1,7 @@
 import { eastAsianWidth } from "get-east-asian-width";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** Maximum width to which cells are padded, in half-width characters; wider cells do not widen a column. */
+/** Maximum width of padded cells, in half-width characters; wider cells are not padded to. */
 const widest = 60;
 const narrowest = 3;
 

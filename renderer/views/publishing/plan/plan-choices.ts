@@ -1,6 +1,6 @@
 import type { Answer, PublishPlan } from "#contract/types/publish-run-types.ts";
 
-/** The decision about a file that someone else changed: `keep` the server's file, or `take` the site's. */
+/** The decision about a file that someone else changed: `keep` it, or `take` the site's file. */
 export type Whose = "keep" | "take";
 
 /** The choices made so far, by the path of the file. */
@@ -13,13 +13,13 @@ export function needsChoice({ change }: PlanFile): boolean {
   return change === "conflict" || change === "leftover" || change === "kept";
 }
 
-/** Returns the first choices: files are kept, and files that the site would overwrite have no choice yet. */
+/** Returns the choices at first; the author has to choose only for files that would be overwritten. */
 export function firstChoices(files: readonly PlanFile[]): Choices {
   const harmless = files.filter(({ change }) => change === "leftover" || change === "kept");
   return new Map(harmless.map(({ path }) => [path, "keep"]));
 }
 
-/** Returns the choices after `whose` was chosen for all given files. */
+/** Returns the choices after `whose` was chosen for some files. */
 export function chooseAll(choices: Choices, files: readonly PlanFile[], whose: Whose): Choices {
   return new Map([...choices, ...files.map(({ path }) => [path, whose] as const)]);
 }

@@ -12,7 +12,7 @@ import { PlanPath } from "./plan-path.tsx";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** The groups in order, from files that need a decision to files that stay unchanged. */
+/** The groups in order: files that need a decision are first, unchanged files are last. */
 const order = [
   "conflict",
   "leftover",
@@ -34,7 +34,7 @@ interface ChoosingProps {
 /** Lists the files of a plan, grouped by what happens to them. */
 export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
   const { blog } = useApp();
-  // Reads the posts only once, so that no line of the list moves under the author's pointer.
+  // The posts are read only once, so that no line moves while the author points at it.
   const [posts] = useState(() => postsByFile(blog.store.getState().posts));
   const [ordered] = useState(() => inAuthorsOrder(files, posts));
   const groups = order.map((change) => ({ change, files: ordered.filter((file) => file.change === change) }));

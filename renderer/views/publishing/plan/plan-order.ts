@@ -13,7 +13,7 @@ export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
   return byFile;
 }
 
-/** Sorts the files of a plan: posts and pages, other pages of the site, pictures, files for programs. */
+/** Sorts the files of a plan: posts and pages, other pages, pictures, and files for programs. */
 export function inAuthorsOrder(files: readonly PlanFile[], posts: PostsByFile): PlanFile[] {
   const kinds: PlanFile[][] = [[], [], [], []];
   for (const file of files) kinds[kindOf(file.path, posts)]?.push(file);
@@ -26,7 +26,7 @@ function kindOf(path: string, posts: PostsByFile): number {
   return /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(path) && !path.startsWith("assets/") ? 2 : 3;
 }
 
-/** Returns the file path for an address; an address that ends with `/` has an index page. */
+/** Returns the file of an address; if the address ends with `/`, the file is an index page. */
 function fileOf(address: string): string {
   return address === "" || address.endsWith("/") ? `${address}index.html` : address;
 }

@@ -8,7 +8,7 @@ export interface PlanPathProps {
   readonly post: PostSummary | undefined;
 }
 
-/** The path of a site file after the title of the post that the file shows. */
+/** A file of the site, shown as its path after the title of its post. */
 export function PlanPath({ path, post }: PlanPathProps) {
   const t = useTranslate();
   return (

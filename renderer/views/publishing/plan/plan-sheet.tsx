@@ -21,7 +21,7 @@ export interface PlanSheetProps extends AnswerProps {
   readonly withdrawal: Withdrawal | null;
 }
 
-/** Shows what a publish will change on the server, for the author to accept or decline. */
+/** Shows what a publish will change on the server; the author accepts or declines. */
 export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps) {
   const t = useTranslate();
   const language = useLanguage();
@@ -33,7 +33,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   const refuse = (): void => onAnswer(refused);
   const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
   const open = openChoices(plan.files, choices);
-  // Leaves out the question about removed posts, because a removal has its own text in the sheet.
+  // When a post is removed from the site, the sheet already has a text about the removal.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (
@@ -94,7 +94,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   }
 }
 
-/** Shows server, user, folder and address of a first publish, so that the author can notice a mistake. */
+/** Shows where the first publish goes (server, user, folder, address), to notice mistakes. */
 function PlanPlace({ place }: { readonly place: ShownPlace }) {
   const t = useTranslate();
   const { host, user, directory, url } = place;

@@ -3,7 +3,7 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 /** A question of the given kind. */
 export type QuestionOf<Kind extends Question["kind"]> = Extract<Question, { kind: Kind }>;
 
-/** Props of the sheets that ask a question, without the question. */
+/** Props of the sheets that ask a question. */
 export interface AnswerProps {
   readonly onAnswer: (answer: Answer) => void;
 }

@@ -4,7 +4,7 @@ import { Sheet } from "../../../ui/sheet.tsx";
 import { useTimeText } from "../../shared/texts.ts";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether a server is the right one, at the first connection to the server. */
+/** Asks whether a server is the right one, when the program connects for the first time. */
 export function HostKeySheet({
   question,
   onAnswer,
@@ -37,7 +37,7 @@ export function HostKeySheet({
   );
 }
 
-/** Asks whether to continue although another computer has begun a publish and seems to have stopped. */
+/** Asks whether to continue although another computer has begun a publish and not ended it. */
 export function LockSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"lock"> }) {
   const t = useTranslate();
   const time = useTimeText();
@@ -63,7 +63,7 @@ export function LockSheet({ question, onAnswer }: AnswerProps & { readonly quest
   );
 }
 
-/** Asks whether the blog folder was moved (and keeps its records of publishes) or copied. */
+/** Asks whether the blog folder was moved or copied; a moved blog keeps its records of publishes. */
 export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
   const t = useTranslate();
   return (

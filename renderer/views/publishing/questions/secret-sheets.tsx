@@ -62,7 +62,7 @@ export function SecretSheet({
   );
 }
 
-/** Shows the prompts of a server in the server's words, for instance for a one-time code. */
+/** Shows the prompts of a server, for instance for a one-time code. */
 export function PromptsSheet({
   question,
   onAnswer,

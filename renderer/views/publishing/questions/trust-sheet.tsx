@@ -7,7 +7,7 @@ import { SwitchField } from "../../../ui/switch-field.tsx";
 import { targetName } from "../../shared/texts.ts";
 import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether to trust the targets in the settings of a blog folder that came from elsewhere. */
+/** Asks whether to trust the targets in a blog folder that came from elsewhere. */
 export function TrustSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"trust"> }) {
   const t = useTranslate();
   const [remember, setRemember] = useState(false);

@@ -28,7 +28,7 @@ const openCodes: readonly string[] = [
 
 type Work = (blog: BlogService, signal: Cancellation) => Promise<number>;
 
-/** Opens a blog, runs work that publishes, and returns its exit code; Ctrl+C cancels the work cleanly. */
+/** Opens a blog, runs work that publishes, and returns its exit code. Ctrl+C cancels the work cleanly. */
 export async function whilePublishing(
   request: PublishingRequest,
   report: Report,
@@ -57,7 +57,7 @@ export async function whilePublishing(
   }
 }
 
-/** Reports each stage of a publish once, and answers its questions; `plan` is the last plan shown. */
+/** Reports each stage of a publish once, and answers its questions. `plan` is the last plan shown. */
 function followPublish(
   { events, publishing }: BlogService,
   request: PublishingRequest,

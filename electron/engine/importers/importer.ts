@@ -1,7 +1,7 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { ImportFile } from "./input/import-file.ts";
 
-/** State of an entry on the old service. Only `published` entries are published; others become drafts. */
+/** State of an entry on the old service. Only `published` entries are published. Others become drafts. */
 export type EntryState = "published" | "draft" | "scheduled" | "private" | "unknown";
 
 /** A note of an importer about an entry. `import.note.<code>` in the locales is its text. */
@@ -21,7 +21,7 @@ export type EntryNote =
 
 /** An entry of another service or program, in one form for all import formats. */
 export interface ImportEntry {
-  /** Identifies the entry in later exports, such as its old name or date; several entries can share a key. */
+  /** Identifies the entry in later exports, such as its old name or date. Several entries can share a key. */
   readonly key: string;
   readonly kind: "post" | "page";
   /** Plain text; "" if there is none. */

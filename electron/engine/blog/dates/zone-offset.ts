@@ -21,7 +21,7 @@ export function offsetAt(time: number, zone: string): number {
   return offset === offsetAtMidnight(number + 1, zone) ? offset : readOffset(time, zone);
 }
 
-/** Returns the offset at the start of a UTC day; `number` counts days from the epoch. */
+/** Returns the offset at the start of a UTC day. `number` counts days from the epoch. */
 function offsetAtMidnight(number: number, zone: string): number {
   let known = midnights.get(zone);
   if (!known) {
@@ -48,7 +48,7 @@ function readOffset(time: number, zone: string): number {
 }
 
 /**
- * Returns the offset of a local time in a zone; `wall` is in milliseconds, computed as if in UTC.
+ * Returns the offset of a local time in a zone. `wall` is in milliseconds, computed as if in UTC.
  * If clocks were set back and the time occurred twice, the first occurrence counts.
  * If clocks were set forward and skipped the time, the offset before the change applies: 2:30 becomes 3:30.
  * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"

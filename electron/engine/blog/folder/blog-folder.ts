@@ -89,7 +89,7 @@ export class BlogFolder {
   }
 
   /**
-   * Saves the text of a post; the file keeps its byte order mark and line ends.
+   * Saves the text of a post. The file keeps its byte order mark and line ends.
    * Without `force`, rejects with `post.conflict` for a changed file and `post.notUtf8` for another encoding.
    * Rejects also with `file.readOnly`, `file.diskFull` or `file.failed`, and leaves the file unchanged.
    */
@@ -98,7 +98,7 @@ export class BlogFolder {
   }
 
   /**
-   * Converts the file of a post from another encoding to UTF-8; the history keeps the original file.
+   * Converts the file of a post from another encoding to UTF-8. The history keeps the original file.
    * Rejects with `post.encodingUnknown` if the encoding is unknown, and with `file.*`.
    */
   convertToUtf8(path: string, encoding?: string): Promise<StoredDocument> {
@@ -130,7 +130,7 @@ export class BlogFolder {
     return this.#documents.trashedTexts();
   }
 
-  /** Moves a post into the trash; `untrash` restores it. */
+  /** Moves a post into the trash. `untrash` restores it. */
   trash(path: string): Promise<void> {
     return this.#documents.trash(path);
   }
@@ -209,7 +209,7 @@ export class BlogFolder {
 }
 
 /**
- * Opens a blog folder; broken settings or posts become problems of the blog.
+ * Opens a blog folder. Broken settings or posts become problems of the blog.
  * Rejects with `blog.notFound` if there is no folder, and `blog.notABlog` without `blog.yaml` and posts.
  * With a `postCache`, the files of unchanged posts are not opened, except in a watched folder.
  */

@@ -1,6 +1,6 @@
 import type { MessageValues } from "#contract/errors.ts";
 
-/** Japanese versions of the parsers' English messages; the first matching pattern applies. */
+/** Japanese versions of the parsers' English messages. The first matching pattern applies. */
 const japanese: readonly (readonly [RegExp, string])[] = [
   [/^Tabs are not allowed/i, "字下げにタブは使えません"],
   [/must be unique|redefine/i, "同じキーが二つあります"],

@@ -8,7 +8,7 @@ export interface Move {
 }
 
 /**
- * Changes the target of a link from `move.from` to `move.to`; `source` is the file that contains the link.
+ * Changes the target of a link from `move.from` to `move.to`. `source` is the file that contains the link.
  * The target stays relative to `source` or to the blog folder, percent-encoded or not, and keeps its `?…#…`.
  * A target in front matter (`plain`) is never encoded.
  */

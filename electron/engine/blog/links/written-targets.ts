@@ -2,7 +2,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 
 /** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
-  /** Offset of the target without brackets and quotes; `end` is the offset after its last character. */
+  /** Offset of the target without brackets and quotes. `end` is the offset after its last character. */
   readonly start: number;
   readonly end: number;
   /** The target without escapes of Markdown or HTML, and percent-decoded. */
@@ -12,7 +12,7 @@ export interface WrittenTarget {
 /** Matches the fence of a code block, also in a quotation or list. */
 const fence = /^[ \t>*+\-\d.)]*(`{3,}|~{3,})/;
 const forms: readonly RegExp[] = [
-  // Matches `[text](target "title")` and `![text](target)`; the target can contain pairs of parentheses.
+  // Matches `[text](target "title")` and `![text](target)`. The target can contain pairs of parentheses.
   /\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+))/dg,
   // Matches `[label]: target`.
   /^[ \t>]*\[(?:[^[\]\\]|\\.)+\]:\s*(?:<([^<>\n]*)>|(\S+))/dgm,
@@ -41,7 +41,7 @@ export function writtenTargets(text: string): WrittenTarget[] {
 function sourceSets(visible: string, text: string): WrittenTarget[] {
   return Array.from(visible.matchAll(sourceSet), (match) => {
     const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0];
-    // A comma inside a URL belongs to the URL; a comma at its end separates it from the next URL.
+    // A comma inside a URL belongs to the URL. A comma at its end separates it from the next URL.
     return Array.from(text.slice(from, to).matchAll(/(?<=^|,)\s*([^\s,]\S*)/dg), (candidate) => {
       const [start = 0] = candidate.indices?.[1] ?? [];
       const written = candidate[1]?.replace(/(?<!,),+$/, "") ?? "";

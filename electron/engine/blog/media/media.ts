@@ -17,7 +17,7 @@ export interface NewMedia {
   /** Name of the original file, for error messages. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Milliseconds since the epoch; the year and month in `timeZone` (default: UTC) determine the folder. */
+  /** Milliseconds since the epoch. The year and month in `timeZone` (default: UTC) determine the folder. */
   readonly now: number;
   readonly timeZone?: string;
 }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 
 /** A longer read probably came from the disk and not from the system's file cache. */
 const quickMilliseconds = 1;
-/** Number of consecutive slow reads after which files are read concurrently; one can be a coincidence. */
+/** Number of consecutive slow reads after which files are read concurrently. One read proves nothing. */
 const slowInARow = 3;
 /** Number of files that are read concurrently before one synchronous read measures the speed again. */
 const slowFiles = 64;

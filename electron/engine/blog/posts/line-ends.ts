@@ -1,6 +1,6 @@
 import { diffArrays } from "diff";
 
-/** Maximum number of differing lines for a comparison by line; a longer comparison would delay the save. */
+/** Maximum number of differing lines for a comparison by line. A longer comparison would delay the save. */
 const mostDifferences = 1_000;
 
 /** A line of a text without its line end (`words`) and the line end, which is "" at the end of a file. */

@@ -56,7 +56,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     ...(series === null ? {} : { series }),
   };
   const json = JSON.stringify(factsOf(facts));
-  // Strings parsed from JSON are copies; substrings would keep the whole front matter in memory.
+  // Strings parsed from JSON are copies. Substrings would keep the whole front matter in memory.
   const own: PostFacts = JSON.parse(json);
   return {
     ...own,

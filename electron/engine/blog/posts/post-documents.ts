@@ -45,7 +45,7 @@ export interface SavePost {
   readonly path: string;
   readonly frontMatter: string;
   readonly body: string;
-  /** Hash of the file when the editor last read or saved it; another hash means a conflict. */
+  /** Hash of the file when the editor last read or saved it. Another hash means a conflict. */
   readonly baseHash: string;
   /** Whether to overwrite the file even if it has changed on disk or is not UTF-8. */
   readonly force: boolean;

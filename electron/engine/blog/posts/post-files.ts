@@ -60,7 +60,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   for (const top of ["posts", "pages"]) {
     const entry = await entryIfThere(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
-    // A broken link at `posts` or `pages` is an error, because publishing would remove all its pages.
+    // A broken link at `posts` or `pages` is an error, because publishing would remove their pages.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }
@@ -81,7 +81,7 @@ export async function touchedSince(
   });
 }
 
-/** Whether the name is UTF-8 without control characters; Node cannot open files with other names. */
+/** Whether the name is UTF-8 without control characters. Node cannot open files with other names. */
 async function hasUsableName(folder: string, path: string): Promise<boolean> {
   if (/\p{Cc}/u.test(path)) return false;
   return !path.includes("\uFFFD") || (await entryIfThere(join(folder, path))) !== null;

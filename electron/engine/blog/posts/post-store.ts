@@ -25,7 +25,7 @@ export interface Refreshed {
 export interface PostCache {
   /** Returns the cached post of a file that has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined;
-  /** Stores a post and returns it like `get`; `before` is the state of the file before it was read. */
+  /** Stores a post and returns it like `get`. `before` is the state of the file before it was read. */
   put(post: Post, spelling: string, before: Stats): Post;
   /** Removes the entries of files that are not in `paths`, and writes changes. Ignores errors. */
   close(paths: { has(path: string): boolean }): void;
@@ -58,7 +58,7 @@ export class PostStore {
     this.#inside = pathsInside(folder);
   }
 
-  /** Reads all files again, or with a cache only changed ones; the old posts stay until the end. */
+  /** Reads all files again, or with a cache only changed ones. The old posts stay until the end. */
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;

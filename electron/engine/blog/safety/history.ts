@@ -28,7 +28,7 @@ export class History {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
-  /** Stores a version unless the newest is equal, and prunes old ones; `now` is in epoch milliseconds. */
+  /** Stores a version unless the newest is equal, and prunes old ones. `now` is in epoch milliseconds. */
   async add(path: string, bytes: Uint8Array, now: number): Promise<void> {
     const hash = sha256(bytes);
     const versions = await this.list(path);
@@ -83,7 +83,7 @@ const day = 24 * hour;
 const month = 30 * day;
 
 /**
- * Returns the versions to delete; `versions` is sorted newest first.
+ * Returns the versions to delete. `versions` is sorted newest first.
  * Keeps all versions for a day, the last one of each hour for 30 days, and the last one of each day forever.
  * Always keeps the newest and the oldest version.
  */

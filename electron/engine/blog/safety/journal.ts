@@ -39,7 +39,7 @@ export class Journal {
   /**
    * `findRefuge` returns a folder on another disk, or null, for entries when `folder` is full or read-only.
    * `computer` returns this computer's id, because a sync service can bring entries of other computers.
-   * `isThere` returns whether the blog is still at its path; if not, nothing is written into `folder`.
+   * `isThere` returns whether the blog is still at its path. If not, nothing is written into `folder`.
    */
   constructor(
     folder: OwnFolder,
@@ -197,7 +197,7 @@ function fileName(id: string): string {
   return `${sha256(id)}.json`;
 }
 
-/** Returns the name of the file that `noteNow` writes; its text may be newer than the flushed entry. */
+/** Returns the name of the file that `noteNow` writes. Its text may be newer than the flushed entry. */
 function noteName(id: string): string {
   return `${sha256(id)}.now.json`;
 }

@@ -13,7 +13,7 @@ const replacedPostSchema = z.object({
   path: z.string(),
   /** `textKey` of the post after the replacement. */
   after: z.string(),
-  /** Front matter before the replacement; `body` is the text before it. */
+  /** Front matter before the replacement. `body` is the text before it. */
   frontMatter: z.string(),
   body: z.string(),
   places: z.number().int(),

@@ -43,7 +43,7 @@ export class Trash {
     return at;
   }
 
-  /** Returns the texts of deleted posts, each read once; the array changes only after a deletion. */
+  /** Returns the texts of deleted posts, each read once. The array changes only after a deletion. */
   texts(): readonly string[] {
     const { location } = this.#folder;
     const times = isPlainFolder(dirname(location)) && isPlainFolder(location) ? entriesIn(location) : [];
@@ -67,7 +67,10 @@ export class Trash {
     });
   }
 
-  /** Restores a file deleted at the time `at` or last. Rejects with `post.exists` or `file.notFound`. */
+  /**
+   * Restores a file deleted at the time `at`, by default the last one.
+   * Rejects with `post.exists` or `file.notFound`.
+   */
   async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);
     if (await exists(target)) throw new AppError("post.exists", { path });
@@ -122,8 +125,8 @@ function timeName(now: number): string {
 }
 
 /**
- * Moves a file to a free path inside the blog folder; `shown` is the path in error messages.
- * Rejects with `post.exists`, or with `file.outside` or `file.linked` for symbolic links.
+ * Moves a file to a free path inside the blog folder. `shown` is the path in error messages.
+ * Rejects with `post.exists`, and with `file.outside` or `file.linked` for symbolic links.
  */
 export async function moveFile(blogFolder: string, from: string, to: string, shown: string): Promise<void> {
   try {
@@ -140,7 +143,7 @@ async function exists(path: string): Promise<boolean> {
   return (await entryIfThere(path)) !== null;
 }
 
-/** Whether `to` is a file other than `from`; on some disks, `a.md` and `A.md` are one file. */
+/** Whether `to` is a file other than `from`. On some disks, `a.md` and `A.md` are one file. */
 async function isOtherFile(from: string, to: string): Promise<boolean> {
   return (await exists(to)) && !(await isSameFile(from, to));
 }

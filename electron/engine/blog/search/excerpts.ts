@@ -1,7 +1,7 @@
 import type { Excerpt } from "#contract/types/search-types.ts";
 import { findFolded, type Span } from "./folded-positions.ts";
 
-/** Number of UTF-16 units shown before a match; `shownAfter` is the number after a match. */
+/** Number of UTF-16 units shown before a match. `shownAfter` is the number after a match. */
 const shownBefore = 24;
 const shownAfter = 80;
 
@@ -20,7 +20,7 @@ export function excerptAt(text: string, { start, end }: Span, line: number): Exc
   };
 }
 
-/** Returns the first lines of a body that contain one of the words; `folded` is the folded body. */
+/** Returns the first lines of a body that contain one of the words. `folded` is the folded body. */
 export function excerptsOf(body: string, folded: string, words: readonly string[], limit: number): Excerpt[] {
   const lines = new Map<number, string>();
   for (const word of words) {

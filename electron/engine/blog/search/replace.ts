@@ -19,7 +19,7 @@ export function findReplaceMatches(
   let total = 0;
   for (const post of newestFirst(posts)) {
     const title = spansIn(post.properties.title ?? "");
-    // The index excludes most texts quickly; only the others are searched character by character.
+    // The index excludes most texts quickly. Only the others are searched character by character.
     const body = hasWord(post, folded) ? bodyOf(post) : "";
     const inBody = spansIn(body);
     total += title.length + inBody.length;

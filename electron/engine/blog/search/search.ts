@@ -16,7 +16,7 @@ const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
  * Returns the paths of the posts that contain every word of the query, ignoring width and case (NFKC).
- * Matches in titles come before matches in tags and in texts; equal matches are sorted newest first.
+ * Matches in titles come before matches in tags and in texts. Equal matches are sorted newest first.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
   return rankPosts(posts, wordsOf(query)).map(({ path }) => path);

@@ -24,7 +24,7 @@ export function alignKeys(names: readonly string[], wanted: readonly string[], c
 
 /**
  * Returns, for each item of `wanted`, the index of the current item that it replaces; -1 for a new item.
- * Equal items replace each other; the remaining items are matched by position.
+ * Equal items replace each other. The remaining items are matched by position.
  */
 export function alignItems(current: readonly unknown[], wanted: readonly unknown[]): number[] {
   const keys = current.map((item) => JSON.stringify(item));

@@ -34,7 +34,7 @@ function looksLikeExport(head: Buffer): boolean {
   return keys.length > 0 && meta.every((line) => /^[A-Z][A-Z0-9_ ]*:/.test(line));
 }
 
-/** Time zone of Japanese services; their files do not name a time zone. */
+/** Time zone of Japanese services, whose files do not name a time zone. */
 const japaneseTime = "Asia/Tokyo";
 
 /** Number of characters of a file that are shown so that the user can check the encoding. */

@@ -13,7 +13,7 @@ export interface ReadingOptions {
   readonly timeZone: string;
   readonly unescapeHtml: boolean;
   readonly service: Service | null;
-  /** Whether an entry of the export has a `STATUS`; if none has, all entries were public. */
+  /** Whether an entry of the export has a `STATUS`. If none has, all entries were public. */
   readonly hasStatus: boolean;
 }
 
@@ -133,7 +133,7 @@ function categoriesOf({ meta }: RawEntry, service: Service | null): Pick<ImportE
   };
 }
 
-/** Parses tags separated by commas; a tag with a comma is in quotes. */
+/** Parses tags separated by commas. A tag with a comma is in quotes. */
 function tagsIn(written: string): string[] {
   return Array.from(written.matchAll(/\s*(?:"([^"]*)"|'([^']*)'|([^,]+))\s*(?:,|$)/g), (match) =>
     (match[1] ?? match[2] ?? match[3] ?? "").trim(),

@@ -121,7 +121,7 @@ function isBlank(bytes: Buffer): boolean {
   return true;
 }
 
-/** Whether a new entry begins at `bytes`, after a line of eight hyphens; `before` precedes the line. */
+/** Whether a new entry begins at `bytes`, after a line of eight hyphens. `before` precedes the line. */
 function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const head = linesAtStart(bytes);
   const [first = ""] = head.filter((line) => line.trim() !== "");

@@ -19,7 +19,7 @@ export interface PlanStep {
 
 /** A post of an earlier import. */
 export interface KnownPost extends RecordedPost {
-  /** All hashes of the entry in earlier imports; an entry with an old hash does not replace the post. */
+  /** All hashes of the entry in earlier imports. An entry with an old hash does not replace the post. */
   readonly sources: readonly string[];
 }
 

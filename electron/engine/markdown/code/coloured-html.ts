@@ -59,7 +59,7 @@ function escaped(text: string): string {
 
 const tags = new Map<string, string>();
 
-/** Returns the start tag for a scope; `title.class` becomes `hljs-title class_`, as in highlight.js. */
+/** Returns the start tag for a scope. `title.class` becomes `hljs-title class_`, as in highlight.js. */
 function openingTag(scope: string): string {
   const known = tags.get(scope);
   if (known !== undefined) return known;

@@ -26,7 +26,7 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
   return kept.reduce((sum, { value }) => sum + value.length, 0) / length;
 }
 
-/** Returns the HTML of tokens with marks for changes; of removed tags, only images are shown. */
+/** Returns the HTML of tokens with marks for changes. Of removed tags, only images are shown. */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");
   const name = added ? "ins" : "del";

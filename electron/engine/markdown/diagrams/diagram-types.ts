@@ -117,7 +117,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** A rectangle; `x` and `y` are its centre. */
+/** A rectangle. `x` and `y` are its centre. */
 export interface Box extends Point {
   readonly width: number;
   readonly height: number;

@@ -33,7 +33,7 @@ export function lengthOfEnd(end: EdgeEnd): number {
   return end === "none" ? 0 : endStyles[end].length;
 }
 
-/** Draws the symbol at an end of an edge; `direction` is the unit vector of the edge at `tip`. */
+/** Draws the symbol at an end of an edge. `direction` is the unit vector of the edge at `tip`. */
 export function drawEnd(end: EdgeEnd, tip: Point, direction: Point): string {
   if (end === "none") return "";
   const { strokes, circle, fill } = endStyles[end];

@@ -5,7 +5,7 @@ import { element, layer, pathOf, round, writeText } from "./svg.ts";
 
 const radius = 100;
 const margin = 8;
-/** Distance in pixels from the pie to the bend of a label's line; `reach` is the distance to its end. */
+/** Distance in pixels from the pie to the bend of a label's line. `reach` is the distance to its end. */
 const bend = 10;
 const reach = 24;
 /** The opacities of slices, used in turn, so that adjacent slices differ without colours. */

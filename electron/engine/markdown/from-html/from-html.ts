@@ -48,7 +48,7 @@ export function markdownFromHtml(html: string): string {
     const [whole, ticks = "", rest = ""] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
     if (fence === "") {
       fence = ticks;
-      // Keeps only the name of the language; the first line of a fence may contain more.
+      // Keeps only the name of the language. The first line of a fence may contain more.
       return whole === undefined
         ? tidyLine(line)
         : line.slice(0, -rest.length || undefined) + languageOf(rest);

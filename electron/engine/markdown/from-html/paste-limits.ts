@@ -5,7 +5,7 @@ const maxCharacters = 1_000_000;
 const maxTags = 15_000;
 const deepest = 150;
 const maxAttributes = 500;
-/** Maximum number of rows of a table; the converter takes quadratic time in the number of rows and cells. */
+/** Maximum number of rows of a table. The converter takes quadratic time in the number of rows and cells. */
 const maxRows = 500;
 const maxCells = 200;
 
@@ -54,7 +54,7 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-/** Applies `change` up to the last match of `closing`; later text would take quadratic time. */
+/** Applies `change` up to the last match of `closing`. Later text would take quadratic time. */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;
   for (const match of text.matchAll(closing)) end = match.index + match[0].length;

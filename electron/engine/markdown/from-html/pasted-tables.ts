@@ -1,10 +1,10 @@
 import { tables } from "@joplin/turndown-plugin-gfm";
 import type TurndownService from "turndown";
 
-/** Maximum number of columns that a cell may span; no real table needs more. */
+/** Maximum number of columns that a cell may span. No real table needs more. */
 const maxColumns = 50;
 
-/** Adds rules that convert every table to Markdown; the plugin would keep some tables as HTML. */
+/** Adds rules that convert every table to Markdown. The plugin would keep some tables as HTML. */
 export function pastedTables(service: TurndownService): void {
   tables({
     options: service.options,

@@ -1,4 +1,4 @@
-/** A tag in raw HTML. `start` is the offset of `<`; `end` is the offset after `>`. */
+/** A tag in raw HTML. `start` is the offset of `<`, and `end` is the offset after `>`. */
 export interface HtmlTag {
   readonly name: string;
   readonly closing: boolean;

@@ -64,7 +64,7 @@ const amongWords = new Set(
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
   let text = "";
-  // Updated for each added piece, because testing the whole text each time would take quadratic time.
+  // `endsWithSpace` is updated for each piece, because testing the whole text would take quadratic time.
   let endsWithSpace = false;
   const add = (piece: string): void => {
     if (piece === "") return;

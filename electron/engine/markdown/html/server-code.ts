@@ -5,7 +5,7 @@ const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 /**
  * Escapes code that a web server would run, except where `isOwn` returns true for its offset.
  * `<?`, `<%` and `<script language="php">` begin PHP and similar code, and `<!--#` a server-side include.
- * The code becomes visible text; in scripts, `<` becomes `\u003c`.
+ * The code becomes visible text. In scripts, `<` becomes `\u003c`.
  * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html
  */

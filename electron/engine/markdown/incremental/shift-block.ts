@@ -26,7 +26,7 @@ export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
   };
 }
 
-/** Returns the footnotes' block after `delta` lines were inserted at `from`; only later notes move. */
+/** Returns the footnotes' block after `delta` lines were inserted at `from`. Only later notes move. */
 export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {
   if (delta === 0) return notes;
   return {

@@ -32,7 +32,7 @@ function previewBlock(run: readonly SourceBlock[]): PreviewBlock | undefined {
   return { key, html, startLine: first.startLine, endLine: last.endLine };
 }
 
-/** Returns the blocks for the preview; blocks inside an author's element such as `<div>` are combined. */
+/** Returns the blocks for the preview. Blocks inside an author's element such as `<div>` are combined. */
 function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   const result: PreviewBlock[] = [];
   const open: string[] = [];

@@ -1,4 +1,4 @@
-/** Returns a short hash of a block's HTML (cyrb53, not cryptographic); equal keys mean equal blocks. */
+/** Returns a short hash of a block's HTML (cyrb53, not cryptographic). Equal keys mean equal blocks. */
 export function blockKey(html: string): string {
   let first = 0xdeadbeef;
   let second = 0x41c6ce57;

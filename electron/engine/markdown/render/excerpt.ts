@@ -2,7 +2,7 @@
 let graphemes: Intl.Segmenter | undefined;
 /** Matches texts in which every UTF-16 unit is one visible character, such as kana and kanji. */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
-/** Assumed maximum number of UTF-16 units in a grapheme cluster; the emoji of a family takes eleven. */
+/** Assumed maximum number of UTF-16 units in a grapheme cluster. The emoji of a family takes eleven. */
 const unitsPerGrapheme = 12;
 
 /** Matches a word at the end of a text, in scripts that separate words by spaces. */
@@ -43,7 +43,7 @@ function endOf(line: string, length: number): number {
   return line.length;
 }
 
-/** Returns a text without a last word that continues in `next`; a text of one word stays unchanged. */
+/** Returns a text without a last word that continues in `next`. A text of one word stays unchanged. */
 function withoutCutWord(text: string, next: string): string {
   const word = wordAtStart.test(next) ? (wordAtEnd.exec(text.slice(-longestWord))?.[0] ?? "") : "";
   const whole = word.length < longestWord ? text.slice(0, text.length - word.length).trimEnd() : "";

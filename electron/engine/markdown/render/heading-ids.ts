@@ -17,7 +17,7 @@ export function slugify(text: string): string {
 }
 
 /**
- * Returns an id for each heading, in order; a heading without usable characters gets `p01`, `p02` and so on.
+ * Returns an id for each heading, in order. A heading without usable characters gets `p01`, `p02` and so on.
  * Repeated ids get `-1`, `-2` and so on at the end.
  * An id set by the author belongs to the first heading with this id, not to an earlier heading of equal text.
  */

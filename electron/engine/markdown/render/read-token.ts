@@ -42,7 +42,7 @@ export interface ParsedHeading extends Omit<Heading, "id"> {
 export interface Gathered extends Addresses {
   headings: ParsedHeading[];
   problems: Finding[];
-  /** Plain text of each paragraph; paragraphs without text are omitted. */
+  /** Plain text of each paragraph. Paragraphs without text are omitted. */
   words: string[];
 }
 

@@ -10,7 +10,7 @@ import { createGathered, type Gathered, type ParsedHeading, readToken } from "./
 
 /**
  * Renders a whole text at once for the published page, which needs neither blocks nor line marks.
- * `source` must be the result of `normalizeBody`; the HTML is equal to that of `assemble`.
+ * `source` must be the result of `normalizeBody`. The HTML is equal to that of `assemble`.
  */
 export function renderText(
   { md, labels }: Pipeline,

@@ -21,7 +21,7 @@ interface FootnoteState {
   list?: { label?: string; count?: number; tokens?: Token[]; content?: string }[];
 }
 
-/** The `env` object of markdown-it, in which rules share data; lines refer to the parsed text. */
+/** The `env` object of markdown-it, in which rules share data. Lines refer to the parsed text. */
 export interface ParseEnvironment {
   references: Record<string, LinkTarget>;
   readonly definitions: Definition[];
@@ -43,7 +43,7 @@ export function createEnvironment(
   return { references, definitions: [], findings: [], cursor: { pos: 0, line: 0 }, depth: 0, idPrefix };
 }
 
-/** Returns the line of an offset in the current paragraph; offsets must not decrease. */
+/** Returns the line of an offset in the current paragraph. Offsets must not decrease. */
 export function lineAt({ cursor }: ParseEnvironment, paragraph: string, pos: number): number {
   for (; cursor.pos < pos; cursor.pos++) {
     if (paragraph.charCodeAt(cursor.pos) === 0x0a) cursor.line++;

@@ -50,9 +50,9 @@ export interface ResolvedImage {
   readonly srcset?: string;
 }
 
-/** Resolves the addresses in a text; results must depend on the address and not on the line. */
+/** Resolves the addresses in a text. Results must depend on the address and not on the line. */
 export interface RenderContext {
-  /** Returns the new address of a link; `href` is percent-encoded, `line` is 0-based in the body. */
+  /** Returns the new address of a link. `href` is percent-encoded, `line` is 0-based in the body. */
   readonly resolveLink?: (href: string, line: number) => string;
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
   /** Prefix of all generated ids and of the links to them, for pages that contain several posts. */

@@ -10,7 +10,7 @@ export const drawingElements = words(`
   feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
   feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence`);
 
-/** Elements that run code or contain foreign content; an SVG with one of them is refused, not cleaned. */
+/** Elements that run code or contain foreign content. An SVG with one of them is refused, not cleaned. */
 export const actingElements = words(`
   script handler listener foreignobject iframe frame embed object applet audio video canvas source link meta base`);
 

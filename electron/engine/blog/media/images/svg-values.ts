@@ -1,7 +1,7 @@
 const raster = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/;
 const font = /^data:(?:font\/|application\/(?:x-)?font|application\/octet-stream[;,])/;
 
-/** Whether a reference points into the file, to a picture or, in a link, to a page or mail address. */
+/** Whether a reference is harmless: it points into the file, to a picture or, in a link, to a page. */
 export function isHarmlessReference(element: string, written: string): boolean {
   const address = plainAddress(written);
   if (address === "" || address.startsWith("#")) return true;

@@ -3,7 +3,7 @@ export const day = 24 * hour;
 
 const units: Readonly<Record<string, number>> = { m: hour / 60, h: hour, d: day, w: 7 * day };
 const longest = 36_500 * day;
-/** The latest accepted time, in milliseconds since the epoch; later years have more than four digits. */
+/** The latest accepted time, in milliseconds since the epoch. Later years have more than four digits. */
 export const lastTime = Date.UTC(9999, 11, 31);
 
 /** Parses `2024-05-06` or `2024-05-06 09:30` as UTC to epoch milliseconds; undefined if invalid. */

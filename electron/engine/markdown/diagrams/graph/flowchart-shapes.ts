@@ -64,7 +64,7 @@ export function readNodeShape(text: string, pos: number): NodeShape | undefined 
   return { shape: found.shape, label, end: found.end + found.close.length };
 }
 
-/** Returns the offset at which the label at `pos` ends; brackets in quotation marks do not count. */
+/** Returns the offset at which the label at `pos` ends. Brackets in quotation marks do not count. */
 function closing(text: string, pos: number, close: string): number {
   const start = /\s*"/y;
   start.lastIndex = pos;

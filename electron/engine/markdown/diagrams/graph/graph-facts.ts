@@ -12,7 +12,7 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
   return false;
 }
 
-/** Returns the node for an end of an edge; a group is represented by one of its nodes. */
+/** Returns the node for an end of an edge. A group is represented by one of its nodes. */
 export function anchorOf(
   { nodes }: Graph,
   end: DiagramNode | DiagramGroup,

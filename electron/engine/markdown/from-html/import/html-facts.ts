@@ -13,7 +13,7 @@ export interface HtmlFacts {
   readonly links: number;
 }
 
-/** Elements whose content no browser shows; browsers that support ruby hide `rp`. */
+/** Elements whose content no browser shows. Browsers that support ruby hide `rp`. */
 const hidden = new Set(["script", "style", "template", "noscript", "head", "title", "rp"]);
 const space = /[\s\u200B\uFEFF]+/g;
 

@@ -13,7 +13,7 @@ function prepare(open: Token, labels: Labels): void {
   else open.attrPush(["role", "note"]);
 }
 
-/** Sets the element and title of each box after all tokens exist; the plugin's end tokens lack them. */
+/** Sets the element and title of each box after all tokens exist. The plugin's end tokens lack them. */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];
   for (const token of state.tokens) {
@@ -26,7 +26,7 @@ function boxes(state: StateCore, labels: Labels): void {
   }
 }
 
-/** Supports boxes: `::: note 題` (`warning`, `details`) up to `:::`; outer boxes need more colons. */
+/** Supports boxes: `::: note 題` (`warning`, `details`) up to `:::`. Outer boxes need more colons. */
 export function boxesRule(md: MarkdownIt, labels: Labels): void {
   container(md, "box", {
     validate: (params) => header.test(params),

@@ -8,7 +8,7 @@ const questionMark = 0x3f;
 /** End markers (of comments, CDATA and so on) that do not occur in the rest of each text. */
 const missing = new WeakMap<StateInline, Set<string>>();
 
-/** Returns the offset after the next `closing`, or -1; a missing marker is searched for only once. */
+/** Returns the offset after the next `closing`, or -1. A missing marker is searched for only once. */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;
   const at = state.src.indexOf(closing, from);

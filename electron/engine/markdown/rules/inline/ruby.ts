@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 import { hasWide } from "../../render/wide-characters.ts";
 
-/** Maximum length of base texts in UTF-16 units, to limit searches; `readingLimit` is for readings. */
+/** Maximum length of base texts in UTF-16 units, to limit searches. `readingLimit` is for readings. */
 const baseLimit = 60;
 const readingLimit = 100;
 

@@ -96,7 +96,7 @@ export class Report {
     return `${this.#translate(`error.${code}.what`, values)} ${this.#translate(todo, values)}`;
   }
 
-  /** Returns the text of a note about a publish, in the words of the shell if there are any. */
+  /** Returns the text of a note about a publish, or the shell's own text for the note. */
   note(code: PublishResult["notes"][number]["code"], values: MessageValues): string {
     const atShell = `shell.note.${code}`;
     return this.#translate(isText(atShell) ? atShell : `publish.note.${code}`, values);

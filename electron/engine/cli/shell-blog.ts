@@ -16,7 +16,10 @@ export const version: string = packageFile.version;
 /** The folder with `themes/` and `sample-blog/`, next to the sources or the built program. */
 export const resources = nearest("resources");
 
-/** Opens the blog in a folder, with only these `hostKeys` if any. Rejects with `blog.notFound`. */
+/**
+ * Opens the blog in a folder. `hostKeys`, if any, are the only accepted keys.
+ * Rejects with `blog.notFound` if there is no folder.
+ */
 export async function openShellBlog(
   folder: string,
   secrets: Secrets = noSecrets,

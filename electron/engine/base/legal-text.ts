@@ -13,7 +13,7 @@ const illegal =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\p{Noncharacter_Code_Point}\p{Surrogate}]/gu;
 
 /**
- * Removes control characters, non-characters and lone surrogates, which XML 1.0 and HTML forbid.
+ * Removes characters that XML 1.0 and HTML forbid or discourage, such as control characters.
  * @see https://www.w3.org/TR/xml/#charsets
  * @see https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
  */

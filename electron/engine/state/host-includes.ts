@@ -1,7 +1,7 @@
 import { identityOf, placeOf, type TargetSettings } from "#contract/settings/target.ts";
 import type { BlogState, HostInclude } from "./blog-state.ts";
 
-/** Remembers how the web host of each target includes parts in pages, as a test has shown. */
+/** Remembers how the web host of each target includes parts, as a connection test or publish has shown. */
 export class HostIncludes {
   readonly #state: BlogState;
 

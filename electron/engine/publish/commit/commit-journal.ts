@@ -61,7 +61,7 @@ const journalSchema = z.object({
   /** Present if the publish goes live by swapping one symbolic link. */
   swap: z
     .object({
-      /** Name of the new release, which is made in the stage directory and moved next to the document root. */
+      /** Name of the new release, which moves from the stage directory to the document root's folder. */
       release: releaseNameSchema,
       /** Name of the release that was live before, or the new name of the document root at the first swap. */
       before: releaseNameSchema,

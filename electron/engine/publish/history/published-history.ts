@@ -17,7 +17,7 @@ interface Touched {
   readonly removed: readonly string[];
 }
 
-/** Limits of a target's history: publishes, and bytes of contents that are not in the newest publish. */
+/** Limits of a target's history: number of publishes, and bytes that only older publishes need. */
 export interface HistoryLimits {
   readonly bytes: number;
   readonly max: number;

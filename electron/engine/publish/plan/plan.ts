@@ -167,7 +167,7 @@ function whyToLeave(
 
 /**
  * Whether the author's earlier decision to keep the server's file still applies.
- * A changed page of a post needs a new decision, since nobody would see the new version.
+ * If a post's page has changed, the author is asked again, since readers would miss the new version.
  */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;

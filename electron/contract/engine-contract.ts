@@ -45,10 +45,7 @@ export const engineContract = defineContract({
     "posts.list": { input: none, output: z.array(postSummarySchema) },
     /** Searches titles, tags and text for `query`. Returns the paths of the posts found, best match first. */
     "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
-    /**
-     * Searches like `posts.find`, and returns at most `limit` posts with their matching lines.
-     * `total` is the number of all posts found.
-     */
+    /** Searches like `posts.find`, and returns up to `limit` posts. `total` counts all posts found. */
     "posts.search": {
       input: z.object({ query: z.string(), limit: z.number().int() }),
       output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
@@ -104,10 +101,7 @@ export const engineContract = defineContract({
       }),
       output: postDocumentSchema,
     },
-    /**
-     * Returns the front matter with changed properties and with `items` appended to its lists.
-     * Keeps all other bytes, and writes no file.
-     */
+    /** Returns the front matter with changed properties and added `items`. Writes no file. */
     "post.editProperties": {
       input: z.object({
         path: blogPathSchema,

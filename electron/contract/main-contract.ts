@@ -66,10 +66,7 @@ export const mainContract = defineContract({
       }),
     },
     "preferences.get": { input: none, output: preferencesSchema },
-    /**
-     * Returns the last opened post if its file has not changed.
-     * If only the engine can open the post, starts the engine and returns null.
-     */
+    /** Returns the last opened post. Starts the engine and returns null if only the engine can open it. */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
     /** Opens an http, https or mailto URL in the system's browser or mail program. Ignores all other URLs. */

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema } from "./types/blog-types.ts";
 
-/**
- * The window's message with a port to the preview page of the post `path`.
- * The engine sends an `ArticlePatch` through the port at each change.
- */
+/** The window's message with a port to the preview page of the post `path`, for `ArticlePatch` messages. */
 export const previewPortSchema = z.object({
   type: z.literal("hitofude:preview-page"),
   path: blogPathSchema,

@@ -71,10 +71,7 @@ export class EngineHost {
     return this.#blogId;
   }
 
-  /**
-   * The client for calls to the engine, or undefined while the engine is stopped.
-   * Reading the property starts an engine that was never started.
-   */
+  /** The client for calls to the engine. The first use starts the engine. Undefined for a stopped engine. */
   get client(): Client<EnginePortContract> | undefined {
     this.start();
     return this.#client;

@@ -140,10 +140,7 @@ export class Program {
     return this.#quitting || process.platform !== "darwin";
   }
 
-  /**
-   * Opens the last blog if its folder still exists.
-   * Without a last blog, makes the sample blog (`withSample`) or shows the first page.
-   */
+  /** Opens the last blog, makes the sample blog (`withSample`), or shows the first page. */
   #openFirstBlog(withSample: boolean): void {
     const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
     if (last !== undefined) this.openBlog({ folder: last, post: null });

@@ -28,10 +28,7 @@ export const publishCalls = {
     output: publishResultSchema,
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
-  /**
-   * Restores the site of an earlier publish, after the author has accepted the plan.
-   * By default, `number` is the publish before the live one.
-   */
+  /** Restores the site of an earlier publish, by default of the one before the live publish. */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
     output: publishResultSchema,

@@ -59,10 +59,7 @@ export const settingsCalls = {
     input: z.object({}),
     output: editedSettingsSchema.extend({ hash: z.string(), themes: z.array(themeInfoSchema) }),
   },
-  /**
-   * Changes the values in a text of `blog.yaml`, and keeps everything else. Writes no file.
-   * If `values` is null, the text does not change.
-   */
+  /** Returns a text of `blog.yaml` with the given values. Null values change nothing. Writes no file. */
   "settings.edit": {
     input: z.object({ text: z.string(), values: valuesSchema.nullable() }),
     output: editedSettingsSchema,

@@ -111,10 +111,7 @@ function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField,
   return isWhole ? filled : "";
 }
 
-/**
- * Returns the settings that follow from a preset and the author's values, by key.
- * A setting whose value is missing is "".
- */
+/** Returns the settings that follow from a preset and the author's values. A missing value yields "". */
 export function presetSettings(
   { host, port, user, directory, url, signIns }: HostPreset,
   values: Readonly<Partial<Record<HostField, string>>>,

@@ -24,10 +24,7 @@ export type Group = readonly [name: string, entries: number];
 /** The groups of posts and the groups of pages, oldest first. */
 export type SearchContents = Readonly<Record<EntryKind, readonly Group[]>>;
 
-/**
- * The data of an entry in a search result. `url` is relative to the root of the site.
- * `date` and `iso` are "" for a page without a date.
- */
+/** The data of an entry in a search result. `date` and `iso` are "" for a page without a date. */
 export type SearchText = readonly [
   title: string,
   url: string,

@@ -114,10 +114,7 @@ function pairTerm(first: number, second: number): number {
 /** Maximum number of pairs to look up for a long sequence of characters. */
 const maxPairs = 6;
 
-/**
- * Returns the terms to look up for `piece`, which is folded and has no spaces.
- * Every text that contains `piece` has all of these terms.
- */
+/** Returns terms that every text with `piece` has. `piece` is folded and has no spaces. */
 export function termsToAskFor(piece: string): number[] {
   const terms = new Set<number>();
   for (const { kind, start, end } of runsOf(piece)) {
@@ -134,10 +131,7 @@ function prefixTerm(word: string): number {
   return termOf(hash);
 }
 
-/**
- * Returns the terms of at most `maxPairs` pairs of adjacent characters that together cover `run`.
- * For a single ideograph, returns its term.
- */
+/** Returns the terms of up to `maxPairs` pairs of adjacent characters that together cover `run`. */
 function denseTerms(run: string): number[] {
   if (run.length === 1) {
     const unit = run.charCodeAt(0);

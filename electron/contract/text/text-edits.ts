@@ -5,10 +5,7 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/**
- * Applies successive edits. The offset of each edit refers to the text after the preceding edits.
- * V8 does not copy the text, but joins its pieces when the result is read.
- */
+/** Applies successive edits. The offset of each edit refers to the text after the preceding edits. */
 export function withEdits(text: string, edits: readonly TextEdit[]): string {
   let edited = text;
   for (const { offset, length, text: put } of edits) {

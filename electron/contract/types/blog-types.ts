@@ -40,10 +40,7 @@ export const postSummarySchema = z.object({
   tags: z.array(z.string()),
   /** Blog path of the cover image or else of the first image in the text. Null without images. */
   thumbnail: z.string().nullable(),
-  /**
-   * Address on the site, without a leading slash, not percent-encoded.
-   * The interface finds the post of a link that is clicked in the preview by `address`.
-   */
+  /** Address on the site, without a leading slash, not percent-encoded. */
   address: z.string().optional(),
   problems: z.number().int(),
 });

@@ -1,10 +1,7 @@
 import { z } from "zod";
 
 const comparisonLineSchema = z.object({
-  /**
-   * `same`: line in both files. `theirs`: line on the server. `mine`: line in the file to be published.
-   * `gap` stands for omitted equal lines.
-   */
+  /** `same`: line in both files. `theirs`, `mine`: line in one of them. `gap`: omitted equal lines. */
   kind: z.enum(["same", "theirs", "mine", "gap"]),
   text: z.string(),
 });

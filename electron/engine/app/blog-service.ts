@@ -266,10 +266,7 @@ export class BlogService {
     await Promise.all([this.#targets.close(), this.blog.close(), this.spelling.close()]);
   }
 
-  /**
-   * Returns the public address of the default target, after checking that the folder is trusted.
-   * Starts the practice site if it is the default target.
-   */
+  /** Returns the public address of the default target. Asks about trust, and starts a practice site. */
   async siteAddress(signal: CancelSignal): Promise<string> {
     await this.trust.require((question) => this.#questions.ask(question, signal));
     const { url } = await this.#targets.resolve(this.blog.settings);

@@ -4,10 +4,7 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 /** Delay in milliseconds before the file is written. A post is saved often, so a delay avoids most writes. */
 const rest = 2_000;
 
-/**
- * Stores the last shown post in `EngineStart.lastPostFile`, so that the next start shows the post at once.
- * Ignores errors in writing the file.
- */
+/** Stores the last shown post in `EngineStart.lastPostFile`, so that the next start can show it at once. */
 export class LastPostNote {
   readonly #file: string | undefined;
   #path: string | undefined;

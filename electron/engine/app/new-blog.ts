@@ -52,20 +52,14 @@ export async function createSampleBlog(resources: string, folder: string, langua
 
 const sampleFolders: Readonly<Record<Language, string>> = { ja: "sample-blog", en: "sample-blog-en" };
 
-/**
- * Makes a blog with settings and without posts, in the computer's time zone.
- * Rejects with `post.exists` if the folder is not empty, or with `file.*`.
- */
+/** Makes a blog without posts. Rejects with `post.exists` if the folder is not empty, or with `file.*`. */
 export async function createEmptyBlog(folder: string, language: Language): Promise<void> {
   await requireEmpty(folder);
   const title = language === "ja" ? "ブログ" : "Blog";
   await createBlog(folder, { title, author: "", language, look: firstLook });
 }
 
-/**
- * Makes a blog in a folder and changes no existing file. Rejects with `file.*`.
- * Folders in `posts/` become the blog's sections.
- */
+/** Makes a blog in a folder without changing files. Folders in `posts/` become sections. */
 async function createBlog(folder: string, choices: NewBlogChoices): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
@@ -94,10 +88,7 @@ async function requireEmpty(folder: string): Promise<void> {
   if ((await namesIfThere(folder)).length > 0) throw new AppError("post.exists", { path: folder });
 }
 
-/**
- * Makes Git keep the line ends of posts on every system.
- * Other line ends would change every post, so that every page would be uploaded again.
- */
+/** Makes Git keep the line ends of posts, because other line ends would change every page. */
 const gitAttributes = "* text=auto eol=lf\nmedia/** -text\n";
 
 /** Returns a minimal `blog.yaml`, which leaves all other settings at their defaults. */

@@ -13,10 +13,7 @@ export class TypedBodies {
   /** Bodies by id, the one used last at the end. */
   readonly #bodies = new Map<string, { readonly serial: number; readonly text: string }>();
 
-  /**
-   * Returns the body that the window sent, either whole or as edits.
-   * Throws `call.outOfStep` if the revision to which the edits apply is missing.
-   */
+  /** Returns the body that the window sent. Throws `call.outOfStep` if the edits' base is missing. */
   take(typed: TypedBody): string {
     if (typeof typed === "string") return typed;
     const { id, serial, units, change } = typed;

@@ -19,10 +19,7 @@ interface ChosenImage {
 export class ChosenImages {
   readonly #paths = new Map<string, string>();
 
-  /**
-   * Asks the author for image files. Returns none if the author cancels.
-   * The page can no longer read the files of an earlier choice.
-   */
+  /** Asks the author for image files, which replace those of an earlier choice. May return none. */
   async choose(window: BrowserWindow): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],

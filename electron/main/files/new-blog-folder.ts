@@ -4,10 +4,7 @@ import type { OtherFolder } from "#contract/first-contract.ts";
 import type { Computer } from "#contract/state-root.ts";
 import { shortFolderName } from "./folder-names.ts";
 
-/**
- * Returns the facts that the window for choosing a blog displays about a folder.
- * Returns null if the folder does not exist or is already a blog.
- */
+/** Returns a folder's name and content for display, or null if the folder is missing or is a blog. */
 export function otherFolder(folder: string): OtherFolder | null {
   if (!existsSync(folder) || existsSync(join(folder, "blog.yaml"))) return null;
   const name = basename(folder).normalize("NFC");
@@ -41,10 +38,7 @@ export function blogsFolder({ platform, home }: Computer, documents: string): st
   return join(platform === "linux" ? documents : home, "Hitofude");
 }
 
-/**
- * Returns an unused path for the folder of a new blog.
- * The folder's name is the blog's name without the characters that some systems do not allow.
- */
+/** Returns an unused path for a new blog's folder, which is named after the blog. */
 export function newBlogFolder(
   parent: string,
   name: string,

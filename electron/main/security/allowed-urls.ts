@@ -3,10 +3,7 @@ import { appOrigin } from "./content-security.ts";
 /** Schemes of URLs that may be passed to the system. None of them names a file or starts a program. */
 const outsideSchemes = new Set(["http:", "https:", "mailto:"]);
 
-/**
- * Whether a frame may navigate to a URL.
- * The main frame of a window stays on the interface, and its other frames show only the window's own blog.
- */
+/** Whether a frame may navigate: a main frame in the interface, another frame in the window's blog. */
 export function mayNavigate(url: string, isMainFrame: boolean, siteOrigin: string | undefined): boolean {
   const origin = isMainFrame ? appOrigin : siteOrigin;
   return origin !== undefined && url.startsWith(`${origin}/`);

@@ -42,10 +42,7 @@ export function previewPolicy(origin: string): string {
   ].join("; ");
 }
 
-/**
- * Headers of all our pages, in addition to the policy.
- * The first header prevents DNS lookups, which would reveal the hosts of links.
- */
+/** Headers of all our pages. The first header prevents DNS lookups, which would reveal the hosts of links. */
 export const commonHeaders = {
   "X-DNS-Prefetch-Control": "off",
   "X-Content-Type-Options": "nosniff",

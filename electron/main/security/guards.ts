@@ -14,10 +14,7 @@ export async function openOutside(address: string): Promise<void> {
   if (url !== null) await shell.openExternal(url);
 }
 
-/**
- * Denies new windows, webviews, permissions, external navigation, external requests and downloads.
- * Applies to all present and future sessions and pages.
- */
+/** Denies all pages new windows, webviews, permissions, external requests and downloads. */
 export function guardEverything(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));
   app.on("session-created", guardSession);

@@ -48,10 +48,7 @@ export interface BlogWindowOptions
   onClosed(): void;
 }
 
-/**
- * The window of one blog, which saves unsaved text before it closes.
- * Handles crashes of its page and of its engine.
- */
+/** The window of one blog. Handles crashes of its page and engine, and saves text before it closes. */
 export class BlogWindow {
   readonly window: BrowserWindow;
   readonly #options: BlogWindowOptions;

@@ -104,10 +104,7 @@ export const menuGroups = {
   program: ["blog-settings", "settings", "keys"],
 } as const satisfies Record<string, Group>;
 
-/**
- * The data from which a menu is built. The menu displays keys, but the page handles them.
- * Input methods would not receive keys that the menu handles.
- */
+/** The data of a menu. The menu only shows keys, because input methods would miss keys that it handles. */
 export interface MenuRequest {
   /** `process.platform`. macOS has two more menus, and other systems open menus by Alt. */
   readonly platform: string;

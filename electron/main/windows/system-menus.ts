@@ -39,10 +39,7 @@ export function windowMenu(speak: Speak): MenuItemConstructorOptions {
   };
 }
 
-/**
- * Returns a menu's title with the letter that opens the menu together with Alt.
- * The result is `&File`, or `ファイル(&F)` if the title lacks the letter.
- */
+/** Returns a menu's title with its Alt key: `&File`, or `ファイル(&F)` if the title lacks the letter. */
 export function withLetter(title: string, letter: string): string {
   const at = title.toUpperCase().indexOf(letter);
   return at === -1 ? `${title}(&${letter})` : `${title.slice(0, at)}&${title.slice(at)}`;

@@ -18,10 +18,7 @@ export interface WindowContext {
   readonly window: BrowserWindow;
   /** Returns the blog's folder. The folder changes when the author has moved the blog. */
   folder(): string;
-  /**
-   * Continues with the blog in the folder to which its author has moved it.
-   * Rejects with `blog.notTheSame` if the folder is not this blog.
-   */
+  /** Continues with the moved blog in another folder. Rejects with `blog.notTheSame` for any other blog. */
   moveTo(folder: string): Promise<void>;
   readonly siteOrigin: string;
   readonly preferences: PreferencesStore;

@@ -25,10 +25,7 @@ export class MediaPaths {
     return file;
   }
 
-  /**
-   * Returns the absolute path of a file's new blog path `to`.
-   * For a file that stays in its folder, the folder's name is spelled as on disk.
-   */
+  /** Returns the absolute path of `to`, with an unchanged folder's name spelled as on disk. */
   async beside(file: MediaFile, to: string): Promise<string> {
     if (posix.dirname(file.path) === posix.dirname(to)) {
       return join(dirname(file.location), posix.basename(to));

@@ -55,10 +55,7 @@ export class HistoryService {
     }));
   }
 
-  /**
-   * Returns the text of a version with the post's current `permalink` and `guid`.
-   * Restoring a version changes neither the post's address nor its entry in feeds.
-   */
+  /** Returns a version's text with the current `permalink` and `guid`, so that addresses never change. */
   async read(path: string, id: string): Promise<Text> {
     const { frontMatter, body } = await this.#textOf(path, id);
     const post = this.#parts.blog.posts.get(path);

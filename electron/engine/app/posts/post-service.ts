@@ -144,10 +144,7 @@ export class PostService {
     return { file: await this.open(to), posts, skipped: [...skipped] };
   }
 
-  /**
-   * Sets the status in a post's file, and keeps all other bytes.
-   * A post without a date gets the current date when its status becomes `ready`.
-   */
+  /** Sets the status in a post's file. A ready post without a date gets the current date. */
   async setStatus(path: string, status: "draft" | "ready"): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
@@ -178,10 +175,7 @@ export class PostService {
     return this.open(path);
   }
 
-  /**
-   * Gives a post a unique address if another post has the same address.
-   * With the usual pattern of addresses, two posts of one minute share an address, which blocks publishing.
-   */
+  /** Makes a post's address unique: two posts of one minute may share an address, which blocks publishing. */
   async #settleAddress(path: string): Promise<void> {
     const { posts, settings } = this.#blog;
     const post = posts.get(path);

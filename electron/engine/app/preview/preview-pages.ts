@@ -25,10 +25,7 @@ interface PreviewPage {
   body: string;
 }
 
-/**
- * The open preview pages of a blog, to which the engine sends updates directly.
- * The window would delay the updates by a frame, because it is busy laying out its text.
- */
+/** The open preview pages of a blog. The engine updates them directly, because the window is slower. */
 export class PreviewPages {
   readonly #pages = new Set<PreviewPage>();
   #newest: { readonly path: string; readonly article: RenderedArticle } | undefined;
@@ -42,7 +39,7 @@ export class PreviewPages {
     if (this.#newest?.path === path) send(page, this.#newest.article, null);
   }
 
-  /** Sends an article to all preview pages of the post. The pages keep the line `written` in view. */
+  /** Sends an article to all preview pages of the post, which keep the line `written` in view. */
   show(path: string, article: RenderedArticle, written: number | null): void {
     this.#newest = { path, article };
     for (const page of this.#pages) if (page.path === path) send(page, article, written);

@@ -64,10 +64,7 @@ export class PreviewService {
     this.edited = new SettingsPreview(factory, siteOrigin, () => this.#input());
   }
 
-  /**
-   * Renders the text that is being typed and sends it to its preview pages. Throws `theme.*` errors.
-   * The pages keep the line `written` in view.
-   */
+  /** Renders the typed text and sends it to its preview pages, which keep the line `written` in view. */
   type(text: TypedText, written: number | null): PreviewReply {
     const { version, frameKey, url, ...article } = this.render(text);
     this.pages.show(text.path, { version, ...article, body: text.body }, written);
@@ -89,10 +86,7 @@ export class PreviewService {
     };
   }
 
-  /**
-   * Shows unsaved notices in the preview. Throws `theme.*` errors.
-   * Returns the URL of the newest post's page or, in a blog without posts, of the front page.
-   */
+  /** Shows unsaved notices in the preview. Returns the URL of the page to show. */
   renderNotices(notices: readonly Notice[]): string {
     return this.edited.show({ ...this.#blog.settings, notices: [...notices] }, "post");
   }

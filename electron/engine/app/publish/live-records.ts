@@ -21,10 +21,7 @@ export interface LiveListeners {
 /** Milliseconds between checks for a publish by another process. */
 const lookMs = 1000;
 
-/**
- * This computer's records of the live site at each target, in the state folder.
- * `follow` rereads a record when another process, such as the shell, has published.
- */
+/** This computer's records of the live site at each target, in the state folder. */
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
@@ -124,10 +121,7 @@ const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 /** The times for a question about the computer's clock. Both properties are missing if the clock is right. */
 export type ClockDoubts = Pick<PublishPlan, "clockBehind" | "clockAhead">;
 
-/**
- * Compares the clock with the last publish. Returns times in the blog's time zone.
- * `waiting` are the times, in milliseconds, of the posts that this publish makes visible.
- */
+/** Compares the clock with the last publish and with `waiting`, the times of posts about to appear. */
 export function doubtClock(
   record: PublishedRecord | null,
   now: number,
@@ -147,10 +141,7 @@ function isSame(first: PublishedRecord | null, second: PublishedRecord | null): 
   return first?.generation === second?.generation && first?.at === second?.at;
 }
 
-/**
- * Returns a text that differs for each version of a file.
- * Returns "" for a missing file, and undefined for a file that cannot be read now.
- */
+/** Returns the version of a file as a text: "" for a missing file, undefined for an unreadable file. */
 async function versionOf(file: string): Promise<string | undefined> {
   try {
     const { ino, size, mtimeMs } = await stat(file);

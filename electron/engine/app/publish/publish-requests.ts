@@ -18,10 +18,7 @@ export interface PublishRequest {
   readonly signal: CancelSignal;
 }
 
-/**
- * Called with a plan while the connection to the target is open.
- * `compare` compares a file on the server with the file to be published.
- */
+/** Called with a plan while the target is connected. `compare` compares a file on the server. */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
 export interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {

@@ -50,18 +50,12 @@ export class PublishService {
     this.#parts.questions.answer(id, answer);
   }
 
-  /**
-   * Compares a file on the server with the site's file at the same path.
-   * Works only while the author is asked about the plan that contains the file.
-   */
+  /** Compares a file on the server with the site's file, while the author is asked about the plan. */
   async compare(path: string): Promise<Comparison> {
     return compareTexts((await this.#aids?.versions(path)) ?? null);
   }
 
-  /**
-   * Cancels a running publish and waits for its end.
-   * Changes that are already going live are finished, so that the site stays consistent.
-   */
+  /** Cancels a running publish and waits for its end, which leaves the site consistent. */
   close(): Promise<void> {
     return this.#line.close();
   }

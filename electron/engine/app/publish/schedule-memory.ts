@@ -23,10 +23,7 @@ export class ScheduleMemory {
     return this.#posts;
   }
 
-  /**
-   * Reads the file. A missing or damaged file counts as empty.
-   * If the file cannot be read now, `save` reads it later and adds its posts.
-   */
+  /** Reads the file. A missing or damaged file counts as empty. `save` reads an unreadable file later. */
   async load(): Promise<void> {
     const { posts, isComplete } = await readMemory(this.#file);
     this.#posts = new Map(posts);

@@ -37,10 +37,7 @@ export class SiteFingerprint {
     this.#records = records;
   }
 
-  /**
-   * Returns the fingerprint for a target. While it is unchanged, the next publish changes only posts.
-   * Images are compared by size and time.
-   */
+  /** Returns the fingerprint for a target. While it is unchanged, the next publish changes only posts. */
   keyFor(target: string): string {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);

@@ -37,6 +37,8 @@ import { bodyNameSchema, typedBodySchema } from "./types/typed-body.ts";
 const none = z.object({});
 const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });
 const onePost = z.object({ path: blogPathSchema });
+/** The text of a post, divided at the end of its front matter. */
+const textSchema = z.object({ frontMatter: z.string(), body: z.string() });
 
 /** Calls and events between the renderer and the engine, about the blog in one window. */
 export const engineContract = defineContract({
@@ -157,13 +159,16 @@ export const engineContract = defineContract({
     /** Returns the text of the version `id`, with the current address and id of the post. */
     "history.read": {
       input: onePost.extend({ id: z.string() }),
-      output: z.object({ frontMatter: z.string(), body: z.string() }),
+      output: textSchema,
     },
-    /** Compares the version `id` with the text `newer`. With null, compares it with the preceding version. */
+    /**
+     * Compares `older`, a text or the id of a version, with the text `newer`.
+     * If `newer` is null, compares the version with its predecessor.
+     */
     "history.compare": {
       input: onePost.extend({
-        id: z.string(),
-        newer: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
+        older: z.union([z.string(), textSchema]),
+        newer: textSchema.nullable(),
       }),
       output: comparisonSchema,
     },

@@ -28,6 +28,7 @@ export type SheetName =
   | "search"
   | "replace"
   | "history"
+  | "conflict"
   | "outline"
   | "fix"
   | "edit-table"

@@ -67,7 +67,7 @@ export function engineCalls(
     },
     "history.list": async ({ path }) => (await opening).history.list(path),
     "history.read": async ({ path, id }) => (await opening).history.read(path, id),
-    "history.compare": async ({ path, id, newer }) => (await opening).history.compare(path, id, newer),
+    "history.compare": async ({ path, older, newer }) => (await opening).history.compare(path, older, newer),
     "preview.render": async ({ written, ...text }) => {
       const body = bodies.take(text.body);
       return (await opening).preview.type({ ...text, body }, written);

@@ -6,6 +6,7 @@ import { useLanguage, useTranslate } from "../../state/language.ts";
 import type { SheetName } from "../../state/workspace.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { HelpSheet } from "../help/help-sheet.tsx";
+import { ConflictSheet } from "../history/conflict-sheet.tsx";
 import { HistorySheet } from "../history/history-sheet.tsx";
 import { KeysSheet } from "../keys/keys-sheet.tsx";
 import { ImagesSheet } from "../media/images-sheet.tsx";
@@ -59,6 +60,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   search: SearchSheet,
   replace: ReplaceSheet,
   history: HistorySheet,
+  conflict: ConflictSheet,
   outline: OutlineSheet,
   fix: FixSheet,
   "edit-table": TableSheet,

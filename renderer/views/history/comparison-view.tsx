@@ -9,14 +9,14 @@ import { ComparisonFrame } from "./comparison-frame.tsx";
 
 export interface ComparisonViewProps {
   readonly document: DocumentFacts;
-  /** Id of the version that is shown. */
-  readonly id: string;
-  /** Whether to compare the version with the text on screen instead of the version before it. */
+  /** The older text, or the id of the version that is shown. */
+  readonly older: string | { readonly frontMatter: string; readonly body: string };
+  /** Whether to compare with the text on screen instead of the version before it. */
   readonly isAgainstNow: boolean;
 }
 
 /** The page with the differences of a version, below a list of the changed properties. */
-export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewProps) {
+export function ComparisonView({ document, older, isAgainstNow }: ComparisonViewProps) {
   const { services, workspace } = useApp();
   const t = useTranslate();
   const { path, frontMatter } = document;
@@ -24,9 +24,9 @@ export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewPro
   const ask = useCallback(
     (signal: AbortSignal) => {
       const newer = isAgainstNow ? { frontMatter, body } : null;
-      return services.engine.call("history.compare", { path, id, newer }, signal);
+      return services.engine.call("history.compare", { path, older, newer }, signal);
     },
-    [services, path, id, isAgainstNow, frontMatter, body],
+    [services, path, older, isAgainstNow, frontMatter, body],
   );
   const found = useAnswer(ask);
   const close = useCallback(() => workspace.closeSheet(), [workspace]);

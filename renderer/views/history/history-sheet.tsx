@@ -64,7 +64,7 @@ function History({ document }: { readonly document: DocumentFacts }) {
               ]}
               onChange={setAgainst}
             />
-            <ComparisonView document={document} id={version.id} isAgainstNow={against === "now"} />
+            <ComparisonView document={document} older={version.id} isAgainstNow={against === "now"} />
           </div>
         </div>
       ) : null}

@@ -71,6 +71,9 @@ function ConflictQuestion() {
       detail={t("conflict.detail")}
       actions={
         <>
+          <Button variant="primary" onPress={() => app.workspace.openSheet("conflict")}>
+            {t("conflict.compare")}
+          </Button>
           <Button onPress={takeTheirs}>{t("conflict.theirs")}</Button>
           <Button onPress={() => void documents.keepMine()}>{t("conflict.mine")}</Button>
         </>

@@ -1,3 +1,4 @@
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -238,7 +239,16 @@ test("changes by another program are merged or asked about, and never overwritte
   await page.keyboard.insertText("私の言葉。");
   await writeFile(file, before.replace("話」**です", "話」**だそうです"));
   const question = page.getByRole("status").filter({ hasText: "Another program changed this post, too" });
-  await question.getByRole("button", { name: "Use the changed file" }).click();
+  await question.getByRole("button", { name: "Compare" }).click();
+  const marked = page.frameLocator(".history-frame");
+  await expect(marked.locator("del").first()).toContainText("だそう");
+  await expect(marked.locator("ins").filter({ hasText: "私の言葉。" })).toBeVisible();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  await question.getByRole("button", { name: "Compare" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Use the changed file" }).click();
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
   await expect.poll(() => shownText(page)).toContain("だそうです");
   await expect.poll(() => shownText(page)).not.toContain("私の言葉");
 });

@@ -63,11 +63,14 @@ export class HistoryService {
     return { frontMatter: editFrontMatter(frontMatter, kept, path), body };
   }
 
-  /** Compares a version with the text `newer`. With null, compares it with the preceding version. */
-  async compare(path: string, id: string, newer: Text | null): Promise<Comparison> {
-    const chosen = await this.#textOf(path, id);
-    const [older, latest] = newer ? [chosen, newer] : [await this.#before(path, id), chosen];
-    const [before, after] = [this.#parsed(path, older), this.#parsed(path, latest)];
+  /**
+   * Compares a text or the version with this id with the text `newer`.
+   * If `newer` is null, compares the version with its predecessor.
+   */
+  async compare(path: string, older: string | Text, newer: Text | null): Promise<Comparison> {
+    const chosen = typeof older === "string" ? await this.#textOf(path, older) : older;
+    const [first, latest] = newer ? [chosen, newer] : [await this.#before(path, older), chosen];
+    const [before, after] = [this.#parsed(path, first), this.#parsed(path, latest)];
     // Both versions are rendered with the current front matter, because another one would require a new site.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
@@ -82,7 +85,7 @@ export class HistoryService {
     };
   }
 
-  async #before(path: string, id: string): Promise<Text> {
+  async #before(path: string, id: string | Text): Promise<Text> {
     const versions = await this.#parts.blog.history.list(path);
     const previous = versions[versions.findIndex((version) => version.id === id) + 1];
     return previous ? this.#textOf(path, previous.id) : { frontMatter: "", body: "" };

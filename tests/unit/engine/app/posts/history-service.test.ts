@@ -57,6 +57,16 @@ test("a version is compared with the text on screen, or with the version before 
   );
 });
 
+test("a text is compared with another text, without a version", async () => {
+  const { frontMatter, body } = await blog.service.posts.open(path);
+  const theirs = { frontMatter, body: `${body}\n彼らの言葉。\n` };
+  const mine = { frontMatter: frontMatter.replace("title: 雨", "title: 嵐"), body: `${body}\n私の言葉。\n` };
+  const { blocks, properties } = await blog.service.history.compare(path, theirs, mine);
+  const html = blocks.map((block) => block.html).join("");
+  expect(html).toContain('<del class="hf-del">彼ら</del><ins class="hf-ins">私</ins>');
+  expect(properties).toEqual([{ name: "title", before: "雨", after: "嵐" }]);
+});
+
 test("a restored version keeps the published address and identity", async () => {
   await save((text) => text.replace("静かな", "激しい"));
   await blog.publish();

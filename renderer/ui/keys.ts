@@ -55,7 +55,7 @@ export function isTyping(
   return event.key.length === 1 && (isAltGr(event) || !(event.ctrlKey || event.metaKey || event.altKey));
 }
 
-/** Whether a key press is this chord; other alphabets' letter keys are compared by position. */
+/** Whether a key press is the chord; letter keys of other alphabets are compared by position. */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;
   const command = mac ? event.metaKey : event.ctrlKey;

@@ -3,10 +3,10 @@ import { useEffect, useRef } from "react";
 /** Time in milliseconds for which a message that needs no answer stays. */
 const stayMs = 15_000;
 
-/** Something that keeps a message on the screen. */
+/** The reason for which a message stays on screen. */
 type Hold = "pointer" | "focus" | "window";
 
-/** Calls `leave` when a message was on the screen for `stayMs`, and nothing kept it there meanwhile. */
+/** Calls `leave` after a message was on screen for `stayMs` without any reason to stay. */
 export class LeavingTimer {
   readonly #leave: () => void;
   readonly #holds = new Set<Hold>();
@@ -23,7 +23,7 @@ export class LeavingTimer {
     clearTimeout(this.#timer);
   }
 
-  /** Ends a hold. After the last one, the whole time begins again. */
+  /** Removes a reason to stay; after the last one, the time starts again. */
   release(reason: Hold): void {
     if (this.#holds.delete(reason) && this.#holds.size === 0) this.#restart();
   }
@@ -38,9 +38,9 @@ export class LeavingTimer {
 }
 
 /**
- * Returns a ref for a message that leaves by itself; `leave` is null if the message stays.
- * Another `title` is another message, which has the whole time again.
- * The message stays while the pointer is over it, the focus is in it, or the window is in the background.
+ * Returns a ref for a message that closes by itself; `leave` is null if the message stays.
+ * Another `title` starts the time again.
+ * The message stays while it has the pointer or the focus, and while the window is in the background.
  */
 export function useLeaving(title: string, leave: (() => void) | null) {
   const element = useRef<HTMLDivElement>(null);

@@ -3,7 +3,7 @@ import type { ShownColour } from "#contract/calls/settings-calls.ts";
 /** Linear light of red, green and blue, from 0 to 1. */
 type Light = readonly [number, number, number];
 
-/** What a ratio of contrast means for text, by WCAG 2.2: AAA from 7, AA from 4.5, large text only from 3. */
+/** The level of a contrast for text in WCAG 2.2: AAA from 7, AA from 4.5, large text only from 3. */
 export type ContrastLevel = "aaa" | "aa" | "large" | "low";
 
 /** Returns the contrast of two colours (`#rrggbb`), from 1 to 21, as WCAG 2.2 defines it. */
@@ -12,14 +12,14 @@ export function contrastOf(colour: string, background: string): number {
   return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05);
 }
 
-/** Returns the level of a contrast. */
+/** Returns the WCAG level of a contrast. */
 export function contrastLevel(ratio: number): ContrastLevel {
   if (ratio >= 7) return "aaa";
   if (ratio >= 4.5) return "aa";
   return ratio >= 3 ? "large" : "low";
 }
 
-/** Returns a colour (`#rrggbb`) as a theme shows it, moved to the theme's limits of lightness and chroma. */
+/** Returns a colour (`#rrggbb`) within the theme's limits of lightness and chroma. */
 export function shownColour(colour: string, { lightness: [least, most], chroma }: ShownColour): string {
   const [l, a, b] = toOklab(lightOf(colour));
   const own = Math.hypot(a, b);

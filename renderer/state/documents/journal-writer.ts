@@ -60,7 +60,7 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // `callWithBody` may run this a second time; the entry may be deleted by then.
+        // `callWithBody` may call this function twice; the entry may be deleted before the second call.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;

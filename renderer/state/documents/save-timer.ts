@@ -8,7 +8,7 @@ export interface SaveDelays {
   readonly retry?: number;
 }
 
-/** Decides when the text of one document is saved without a command. */
+/** Decides when the text of one document is saved automatically. */
 export class SaveTimer {
   readonly #delays: Required<SaveDelays>;
   readonly #save: () => void;

@@ -1,11 +1,11 @@
-/** Draws pictures one after the other, each when the window is idle, so that keys are answered first. */
+/** Draws pictures one after the other while the window is idle, so that keys are handled first. */
 export class DrawingQueue {
   readonly #waiting: (() => void)[] = [];
   #isDrawing = false;
 
   /**
-   * Calls `draw` when it is its turn; the next turn comes when `draw` calls its argument. Returns a function
-   * that gives the turn up.
+   * Calls `draw` when all pictures before it are done; `draw` calls its argument at its end.
+   * Returns a function that removes `draw` from the queue.
    */
   enter(draw: (done: () => void) => void): () => void {
     let isDone = false;

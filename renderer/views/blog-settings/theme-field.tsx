@@ -9,7 +9,7 @@ import { textIn } from "./setting-texts.ts";
 import { ThemeGallery } from "./theme-gallery.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The gallery of themes, and the options of the chosen one. */
+/** The gallery of themes, and the options of the chosen theme. */
 export function ThemeField() {
   const t = useTranslate();
   const language = useLanguage();
@@ -108,7 +108,7 @@ function ColourField({ label, value, shown, onChange }: ColourFieldProps) {
   );
 }
 
-/** How a colour is shown by a theme that does not say so: unchanged, on white. */
+/** A theme without its own rule shows a colour unchanged, on white. */
 const asItIs: ShownColour = { on: "#ffffff", lightness: [0, 1], chroma: 1 };
 
 interface ContrastNoteProps {
@@ -117,7 +117,7 @@ interface ContrastNoteProps {
   readonly value: string;
 }
 
-/** How well a colour can be read on the pages of a scheme, in numbers, words and a sample. */
+/** The contrast of a colour on the pages of a scheme, as a number, in words, and as a sample. */
 function ContrastNote({ scheme, how, value }: ContrastNoteProps) {
   const t = useTranslate();
   const colour = shownColour(value, how);

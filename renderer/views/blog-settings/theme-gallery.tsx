@@ -9,7 +9,7 @@ import { DrawingQueue } from "./drawing-queue.ts";
 import { textIn } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** The choice among the themes. Each is drawn with the posts of the blog, in both colour schemes. */
+/** The choice among the themes, shown as pictures of the blog's posts in both colour schemes. */
 export function ThemeGallery() {
   const t = useTranslate();
   const language = useLanguage();
@@ -49,10 +49,10 @@ export function ThemeGallery() {
   );
 }
 
-/** The pages of each theme. A higher `version` makes them load again. */
+/** The pages of each theme; a higher `version` loads them again. */
 type DrawnLooks = readonly (Look & { readonly version: number })[];
 
-/** Returns the pages that show the settings as they were when the gallery or its themes were loaded. */
+/** Returns the pages for the settings at the time when the gallery or its themes were loaded. */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();
@@ -67,7 +67,7 @@ function useLooks(): DrawnLooks {
       if (isGone) return;
       setLooks((before) => looks.map((look) => ({ ...look, version: (before[0]?.version ?? 0) + 1 })));
     };
-    // Without an engine there are no pictures, only names; its end is reported elsewhere
+    // Without an engine, the gallery shows only names; another part of the window reports the error.
     draw().catch(() => undefined);
     return () => {
       isGone = true;
@@ -77,8 +77,8 @@ function useLooks(): DrawnLooks {
 }
 
 /**
- * Returns a function that chooses a theme, with the options that the author gave it before. Options of another
- * theme would be problems of the settings.
+ * Returns a function that chooses a theme, with the options that the author last gave this theme.
+ * Options of another theme would be errors in the settings.
  */
 function useChosenOptions(): (name: string) => void {
   const { draft, themes } = useSettings();
@@ -98,18 +98,18 @@ function useChosenOptions(): (name: string) => void {
   };
 }
 
-/** Width of the pages in the gallery, in pixels, before they are made smaller. The style sheet has it, too. */
+/** Width of the pages in pixels before they are scaled down; the style sheet has the same number. */
 const pageWidth = 800;
 
 interface LookPictureProps {
-  /** The page to draw; empty while it is not known. */
+  /** The page to draw; "" until the engine has made it. */
   readonly url: string;
   readonly queue: DrawingQueue;
 }
 
 /**
- * A page of the blog as a picture: its left half in the light colour scheme, its right half in the dark one.
- * It is drawn when it is in sight and the pictures before it are done.
+ * A picture of a page: the left half in the light colour scheme, the right half in the dark one.
+ * The page is loaded when it is visible and the pictures before it are done.
  */
 function LookPicture({ url, queue }: LookPictureProps) {
   const element = useRef<HTMLSpanElement>(null);

@@ -60,7 +60,7 @@ export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFor
           ) : null}
           <Button
             variant="primary"
-            // Not disabled during the test, because a disabled button would lose the focus
+            // The button stays enabled during the test, because a disabled button would lose the focus.
             isDisabled={target === null || isTaken}
             onPress={() => void testAndSave()}
           >

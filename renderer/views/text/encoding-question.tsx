@@ -7,15 +7,15 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 
-/** An encoding that the file can have, and a line of the text in it. */
+/** A possible encoding of the file, and a line of the text in this encoding. */
 interface Reading {
   readonly encoding: string;
   readonly line: string;
 }
 
 /**
- * Reports that the file is read-only because it is not UTF-8, and offers to convert it.
- * If several encodings are possible, the author chooses by how a line of the text reads.
+ * Says that the file is read-only because it is not UTF-8, and offers to convert it.
+ * If several encodings are possible, the author compares a line of the text in each.
  */
 export function EncodingQuestion({ document }: { readonly document: DocumentFacts }) {
   const app = useApp();
@@ -30,7 +30,7 @@ export function EncodingQuestion({ document }: { readonly document: DocumentFact
       const found = await app.services.engine.call("post.encodings", { path });
       if (isCurrent) setReadings(found);
     };
-    // Without an answer there is nothing to choose; the notice still says what the author can do
+    // If the call fails, there is no choice, but the notice still says what the author can do.
     ask().catch(() => undefined);
     return () => {
       isCurrent = false;

@@ -11,7 +11,7 @@ const firstWords = 20;
 /** All characters with which a match of `unread` can begin. Other lines need no test. */
 const marks = new Set("#-*+ \t");
 
-/** Reports lines, from `firstLine` on, whose markers of headings or list items lack an ASCII space. */
+/** Reports lines that lack an ASCII space after the marker of a heading or list item. */
 function unreadMarks(paragraph: string, firstLine: number): Finding[] {
   const found: Finding[] = [];
   // Lines are found without a regular expression, for speed: the loop runs for every paragraph.

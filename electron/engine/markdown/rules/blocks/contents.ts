@@ -12,7 +12,7 @@ function contents(state: StateBlock, startLine: number, _endLine: number, silent
   return true;
 }
 
-/** Supports `[[toc]]` or `[toc]` on its own line, whose HTML follows when all headings are known. */
+/** Supports `[[toc]]` or `[toc]` on its own line. The HTML is inserted when all headings are known. */
 export function contentsRule(md: MarkdownIt): void {
   md.block.ruler.before("reference", "contents", beginsWithSign(contents), {
     alt: ["paragraph", "reference", "blockquote"],

@@ -134,14 +134,14 @@ export const engineContract = defineContract({
       output: postDocumentSchema,
     },
     /**
-     * Converts the file of a post from another encoding to UTF-8. The history keeps the original file.
-     * `encoding` is one of those that `post.encodings` returned. Default: it is detected.
+     * Converts a post's file to UTF-8. The history keeps the original file.
+     * `encoding` is a result of `post.encodings`. By default, the encoding is detected.
      */
     "post.convert": {
       input: onePost.extend({ encoding: z.string().optional() }),
       output: postDocumentSchema,
     },
-    /** Returns the encodings that the file of a post can have, each with a line of the text in it. */
+    /** Returns the encodings that a post's file can have, each with a sample line of the decoded text. */
     "post.encodings": {
       input: onePost,
       output: z.array(z.object({ encoding: z.string(), line: z.string() })),

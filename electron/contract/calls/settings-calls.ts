@@ -8,10 +8,7 @@ const shownColourSchema = z.object({
   lightness: z.tuple([z.number(), z.number()]),
   chroma: z.number(),
 });
-/**
- * How readers see a colour that was chosen: on which colour, and within which limits of lightness and chroma
- * in OKLCH.
- */
+/** The background of a colour, and the limits of the colour's lightness and chroma in OKLCH. */
 export type ShownColour = z.infer<typeof shownColourSchema>;
 
 const themeOptionSchema = z.object({
@@ -20,7 +17,7 @@ const themeOptionSchema = z.object({
   default: z.union([z.string(), z.boolean()]),
   /** The values of a choice, with their titles. Empty if the option is no choice. */
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
-  /** For a colour: how it is shown in each scheme of the theme, if the theme says so. */
+  /** How readers see the colour in each scheme of the theme, if the theme declares it. */
   shown: z.object({ light: shownColourSchema.optional(), dark: shownColourSchema.optional() }),
 });
 export type ThemeOptionInfo = z.infer<typeof themeOptionSchema>;
@@ -28,7 +25,7 @@ export type ThemeOptionInfo = z.infer<typeof themeOptionSchema>;
 /** A theme that the author can choose. Its options include those of the blog's own `theme/` folder. */
 const themeInfoSchema = z.object({
   name: z.string(),
-  /** Whether the theme comes with the program; otherwise it is in the blog's folder `themes/`. */
+  /** Whether the theme is built in. Other themes are in the blog's folder `themes/`. */
   isBuiltIn: z.boolean(),
   title: localizedSchema,
   description: localizedSchema,
@@ -70,16 +67,16 @@ export const settingsCalls = {
     output: z.object({ url: z.string() }),
   },
   /**
-   * Returns, for each theme, the URLs of preview pages that show the newest posts of the blog with this text
-   * of `blog.yaml` and that theme. They are valid until the next call.
+   * Returns URLs at which each theme shows the newest posts, with an unsaved text of `blog.yaml`.
+   * The URLs are valid until the next call.
    */
   "settings.looks": {
     input: z.object({ text: z.string() }),
     output: z.object({ looks: z.array(lookSchema) }),
   },
   /**
-   * Writes `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no longer `baseHash`, or,
-   * if the text has a problem that the file on disk does not have, with the code of that problem.
+   * Writes `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no longer `baseHash`.
+   * Rejects with the code of a problem in the text, unless the file on disk already has the problem.
    */
   "settings.save": {
     input: z.object({ text: z.string(), baseHash: z.string() }),

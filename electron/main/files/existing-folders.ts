@@ -1,19 +1,19 @@
 import { stat } from "node:fs/promises";
 
 /**
- * Leaves out of lists of folders those that no longer exist.
- * Looks at the disk without waiting, because a network drive that is gone answers only after seconds.
+ * Removes missing folders from lists of folders.
+ * Checks the disk asynchronously, because a disconnected network drive answers only after seconds.
  */
 export class ExistingFolders {
   readonly #missing = new Set<string>();
   readonly #onChange: () => void;
 
-  /** `onChange` is called when a folder has disappeared or is there again. */
+  /** `onChange` is called when a folder has disappeared or reappeared. */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }
 
-  /** Returns the folders that existed at the last look, and looks again. */
+  /** Returns the folders that existed at the last check, and starts the next check. */
   of(folders: readonly string[]): string[] {
     for (const folder of folders) void this.#look(folder);
     return folders.filter((folder) => !this.#missing.has(folder));

@@ -114,7 +114,7 @@ export class BlogWindow {
       for (const timer of patience) clearTimeout(timer);
     });
     this.window.on("focus", () => options.onMenuChange());
-    // Before the author opens the Dock's menu or the jump list, in which no blog may be that is gone
+    // Updates the Dock's menu and the jump list before the author opens them, to remove missing blogs.
     this.window.on("blur", () => options.onMenuChange());
     this.window.on("closed", () => {
       // The engine is usually closed before the window. If a window was destroyed, the engine is closed here.

@@ -45,7 +45,7 @@ interface PreviewAnswer {
 /** The preview of one blog. Shows the text that is being typed as the published site will show it. */
 export class PreviewService {
   readonly pages = new PreviewPages();
-  /** The pages of the settings that are being edited. */
+  /** Previews of the settings that are being edited. */
   readonly edited: SettingsPreview;
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
@@ -138,8 +138,7 @@ export class PreviewService {
       const body = this.#current.otherView(view, open);
       return { status: 200, type: "text/html; charset=utf-8", body };
     }
-    // A request for an asset does not say which page shows it. If the current site lacks the asset, the page
-    // may be one with another theme, whose settings are being edited.
+    // An asset that the current site lacks may belong to the theme that is being edited.
     const response = (await this.#current.respond(path, open)) ?? (await this.edited.stored(path));
     return answerOf(response ?? null);
   }

@@ -12,29 +12,26 @@ import { TrialSites } from "#engine/site/model/trial-sites.ts";
 import { type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts";
 import type { ThemeDrafts } from "#engine/site/theme/theme.ts";
 
-/** How many posts, the newest ones, the pictures of the themes are drawn with. */
+/** Number of the newest posts with which the gallery shows a theme. */
 const postsOfLooks = 12;
-/** What a preview is called that shows a theme in the gallery: `look-fude`. */
+/** Prefix of the names of the gallery's previews, such as `look-fude` for the theme `fude`. */
 const lookPrefix = "look-";
 
-/**
- * The preview of settings that are being edited: the blog with these settings, and each theme with the
- * newest posts.
- */
+/** Previews the blog with unsaved settings, and the newest posts with each theme of the gallery. */
 export class SettingsPreview {
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;
   readonly #saved: () => SiteInput;
   readonly #sites: TrialSites;
   #edited: SitePreview | undefined;
-  /** The input of the sites in the gallery, and those that were made so far, by theme. */
+  /** The gallery's input, and the sites that were already made, by theme. */
   #looks: {
     readonly input: SiteInput;
     readonly drafts: ThemeDrafts;
     readonly made: Map<string, SitePreview>;
   };
 
-  /** `saved` returns the input of the blog's site as it is saved. */
+  /** `saved` returns the site input for the saved settings. */
   constructor(factory: SiteFactory, siteOrigin: string, saved: () => SiteInput) {
     this.#factory = factory;
     this.#siteOrigin = siteOrigin;
@@ -44,9 +41,8 @@ export class SettingsPreview {
   }
 
   /**
-   * Shows the blog with these settings, and these files of the theme, instead of the saved ones. Returns the
-   * URL of the front page or of the page of the newest post; if there is no post, that of the front page.
-   * Throws `theme.*` errors.
+   * Shows the blog with unsaved settings and theme files (`drafts`). Throws `theme.*` errors.
+   * Returns the URL of the front page or of the newest post's page.
    */
   show(settings: BlogSettings, page: "front" | "post", drafts: ThemeDrafts = new Map()): string {
     const input = { ...this.#saved(), settings, baseUrl: settings.url };
@@ -55,10 +51,7 @@ export class SettingsPreview {
     return this.#urlOf(page === "front" ? places.front : newestAddress(input), settingsFile);
   }
 
-  /**
-   * Returns the URLs at which each of these themes shows the newest posts of the blog. A theme's pages are
-   * made when they are requested.
-   */
+  /** Returns the URLs at which each theme shows the newest posts. Pages are made on request. */
   looks(settings: BlogSettings, themes: readonly string[], drafts: ThemeDrafts): Look[] {
     const all = { ...this.#saved(), settings, baseUrl: settings.url };
     const input = { ...all, posts: newestPosts(all) };
@@ -71,7 +64,7 @@ export class SettingsPreview {
     }));
   }
 
-  /** Whether a preview is one of those that this class makes. */
+  /** Whether this class makes the preview with this name. */
   shows(preview: string): boolean {
     return preview === settingsFile ? this.#edited !== undefined : preview.startsWith(lookPrefix);
   }
@@ -86,8 +79,8 @@ export class SettingsPreview {
   }
 
   /**
-   * Returns a file that one of the sites has. A request for a file does not say which page shows it, but names
-   * of the theme's files contain a hash of their content.
+   * Returns a file of any of the sites, because a request for a file does not name its page.
+   * Names of theme files contain a hash of their content, so every site has equal files of one name.
    */
   async stored(path: string): Promise<PreviewResponse | null> {
     for (const site of [this.#edited, ...this.#looks.made.values()]) {
@@ -113,17 +106,14 @@ export class SettingsPreview {
   }
 }
 
-/**
- * Adds the name of the preview to the addresses of files whose names have no hash: the saved site may have
- * such a file, too, with another content.
- */
+/** Adds the preview's name to the URLs of files without a hash, which differ from those of the saved site. */
 function withPreviewOf(page: string, preview: string): string {
   const files = [places.colours].map((path) => path.replaceAll(".", "\\."));
   const address = new RegExp(`( href="(?:\\.\\./)*(?:${files.join("|")}))"`, "g");
   return page.replace(address, `$1?${new URLSearchParams({ preview })}"`);
 }
 
-/** Returns the posts that readers would find first, and all pages. */
+/** Returns the newest published posts, and all pages. */
 function newestPosts({ posts, now }: SiteInput): Map<string, Post> {
   const timeOf = ({ date }: Post): number => date?.time ?? Number.POSITIVE_INFINITY;
   const shown = [...posts.values()].filter(

@@ -50,6 +50,7 @@ export const commandTable = [
   { id: "fix", titleKey: "command.fix", key: "CmdOrCtrl+." },
   { id: "palette", titleKey: "command.palette", key: "CmdOrCtrl+K" },
   { id: "find-post", titleKey: "command.find-post", key: "CmdOrCtrl+P" },
+  { id: "filter-posts", titleKey: "command.filter-posts", key: null },
   { id: "search-posts", titleKey: "command.search-posts", key: "CmdOrCtrl+Shift+F" },
   { id: "replace-in-posts", titleKey: "command.replace-in-posts", key: "CmdOrCtrl+Shift+H" },
   { id: "undo-replace", titleKey: "command.undo-replace", key: null },

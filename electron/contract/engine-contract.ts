@@ -13,6 +13,7 @@ import {
   propertyChangesSchema,
 } from "./types/blog-types.ts";
 import { mediaCalls } from "./calls/media-calls.ts";
+import { postListCalls } from "./calls/post-list-calls.ts";
 import { publishCalls } from "./calls/publish-calls.ts";
 import { settingsCalls } from "./calls/settings-calls.ts";
 import { bytesSchema } from "./rpc/bytes.ts";
@@ -26,12 +27,7 @@ import {
   scheduleReportSchema,
   testReportSchema,
 } from "./types/publish-run-types.ts";
-import {
-  replacementSchema,
-  replaceOutcomeSchema,
-  replaceMatchSchema,
-  searchHitSchema,
-} from "./types/search-types.ts";
+import { replacementSchema, replaceOutcomeSchema, replaceMatchSchema } from "./types/search-types.ts";
 import { bodyNameSchema, typedBodySchema } from "./types/typed-body.ts";
 
 const none = z.object({});
@@ -44,14 +40,7 @@ const textSchema = z.object({ frontMatter: z.string(), body: z.string() });
 export const engineContract = defineContract({
   calls: {
     "blog.summary": { input: none, output: blogSummarySchema },
-    "posts.list": { input: none, output: z.array(postSummarySchema) },
-    /** Searches titles, tags and text for `query`. Returns the paths of the posts found, best match first. */
-    "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
-    /** Searches like `posts.find`, and returns up to `limit` posts. `total` counts all posts found. */
-    "posts.search": {
-      input: z.object({ query: z.string(), limit: z.number().int() }),
-      output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
-    },
+    ...postListCalls,
     /**
      * Finds the matches that a replacement across posts would change, those in the newest posts first.
      * A long list of matches is cut, but `total` counts all matches.

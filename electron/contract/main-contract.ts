@@ -8,6 +8,18 @@ import { defineContract } from "./rpc/definition.ts";
 const snippetSchema = z.object({ name: z.string(), text: z.string() });
 export type Snippet = z.infer<typeof snippetSchema>;
 
+/** The orders of the list of posts. `changed`: by the time at which the file was last changed. */
+export const listOrders = ["newest", "oldest", "title", "changed"] as const;
+
+/**
+ * The groups of the list of posts. Those by month or year have a group for each state of unfinished posts
+ * before them. `auto` divides the published posts into months only if there are many.
+ */
+export const listGroupings = ["auto", "month", "year", "section", "none"] as const;
+
+const listArrangementSchema = z.object({ order: z.enum(listOrders), grouping: z.enum(listGroupings) });
+export type ListArrangement = z.infer<typeof listArrangementSchema>;
+
 export const preferencesSchema = z.object({
   language: z.enum(["system", "ja", "en"]),
   colours: z.enum(["system", "light", "dark"]),
@@ -38,6 +50,8 @@ export const preferencesSchema = z.object({
   snippets: z.array(snippetSchema),
   /** The section in which `quick-post` makes posts, by blog folder. */
   quickSection: z.record(z.string(), z.string()),
+  /** The order and the groups of the list of posts, by blog folder. */
+  lists: z.record(z.string(), listArrangementSchema),
   /** Whether Publish includes an open draft, by blog folder. Without an entry, Publish asks the author. */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
 });

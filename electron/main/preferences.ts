@@ -19,6 +19,7 @@ const defaults: Preferences = {
   keys: {},
   snippets: [],
   quickSection: {},
+  lists: {},
   newPosts: {},
 };
 

@@ -31,6 +31,15 @@ export const postCommands: readonly Command[] = [
       await kept;
     },
   },
+  {
+    id: "filter-posts",
+    enabled: isReady,
+    run: async (app) => {
+      app.workspace.showPane("list");
+      await app.preferences.setPanes({ list: true });
+      app.workspace.showFilterMenu(true);
+    },
+  },
 ];
 
 /** Creates a post or page and opens it, or reuses an open post that is still empty. */

@@ -58,6 +58,11 @@ export class Blog {
     return this.#engine.call("posts.find", { query }, signal);
   }
 
+  /** Returns the time of the last change of each post's file, by path. */
+  times(signal: AbortSignal): Promise<Record<string, number>> {
+    return this.#engine.call("posts.times", {}, signal);
+  }
+
   /** Returns the number of changes that wait for a target; null if it could not be determined. */
   async waitingFor(target: string): Promise<number | null> {
     return this.#engine.call("site.pending", { target }).then(

@@ -5,6 +5,7 @@ import type { RelationKind } from "#contract/types/relation-kinds.ts";
 import type { ReplaceOutcome } from "#contract/types/search-types.ts";
 import type { PageWidth } from "./page-width.ts";
 import type { FollowedLinks } from "./documents/document-session.ts";
+import { noFacets, type PostFacets } from "./list/post-facets.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; only one sheet is open at a time. */
@@ -105,6 +106,9 @@ export interface WorkspaceState {
   readonly narrowPane: PaneName;
   readonly preview: PreviewDisplay;
   readonly filter: string;
+  readonly facets: PostFacets;
+  /** Whether the menu for filtering and sorting the list is open. */
+  readonly filterMenuOpen: boolean;
   readonly notice: Notice | null;
   /** Number of saves by key or menu; each one is announced to screen readers. */
   readonly savedByHand: number;
@@ -121,6 +125,8 @@ export class Workspace {
     narrowPane: "editor",
     preview: { width: "full", scheme: "system", view: "page" },
     filter: "",
+    facets: noFacets,
+    filterMenuOpen: false,
     notice: null,
     savedByHand: 0,
   }));
@@ -171,6 +177,14 @@ export class Workspace {
 
   setFilter(filter: string): void {
     this.store.setState({ filter });
+  }
+
+  setFacets(facets: PostFacets): void {
+    this.store.setState({ facets });
+  }
+
+  showFilterMenu(open: boolean): void {
+    this.store.setState({ filterMenuOpen: open });
   }
 
   countSave(): void {

@@ -38,6 +38,11 @@ export const postSummarySchema = z.object({
   /** Whether a draft or scheduled post stays on the site until the next publish. */
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
+  category: z.string().optional(),
+  /** See the properties with the same names. */
+  pinned: z.literal(true).optional(),
+  unlisted: z.literal(true).optional(),
+  noindex: z.literal(true).optional(),
   /** Blog path of the cover image or else of the first image in the text. Null without images. */
   thumbnail: z.string().nullable(),
   /** Address on the site, without a leading slash, not percent-encoded. */

@@ -1,5 +1,6 @@
 import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
 import type { PendingChanges } from "#contract/types/publish-run-types.ts";
+import { mapLimited } from "#engine/base/concurrency.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { LiveRecords } from "./publish/live-records.ts";
@@ -12,6 +13,9 @@ import {
 import { PostSummaries, summariseBlog } from "./posts/post-summaries.ts";
 import type { SiteFingerprint } from "./site/site-fingerprint.ts";
 import type { TargetResolver } from "./publish/target-resolver.ts";
+
+/** Number of files whose times are read concurrently. */
+const openFiles = 32;
 
 export interface OverviewParts {
   readonly blog: BlogFolder;
@@ -30,6 +34,8 @@ export class Overview {
   readonly #targets: Pick<TargetResolver, "practiceUrl">;
   readonly #now: () => number;
   readonly #summaries = new PostSummaries();
+  /** Times of the last changes. A post that was read again is a new object. */
+  readonly #times = new WeakMap<Post, number>();
 
   constructor({ blog, records, fingerprint, targets, now }: OverviewParts) {
     this.#now = now;
@@ -54,6 +60,22 @@ export class Overview {
     const { posts, settings } = this.#blog;
     const [live, now] = [this.#live(), this.#now()];
     return this.#summaries.of(posts.values(), settings, (post) => publicationStateOf(post, live, now));
+  }
+
+  /** Returns the time of the last change of each post's file, in milliseconds since the epoch. */
+  async changedTimes(): Promise<Record<string, number>> {
+    const posts = [...this.#blog.posts.values()];
+    const times = await mapLimited(posts, openFiles, (post) => this.#changedTimeOf(post));
+    return Object.fromEntries(posts.map(({ path }, index) => [path, times[index] ?? 0]));
+  }
+
+  async #changedTimeOf(post: Post): Promise<number> {
+    const known = this.#times.get(post);
+    if (known !== undefined) return known;
+    // A file that was just deleted, or cannot be read now, comes last.
+    const time = await this.#blog.changedTime(post.path).catch(() => 0);
+    this.#times.set(post, time);
+    return time;
   }
 
   publicationStateOf(post: Post): PublicationState {

@@ -34,6 +34,7 @@ export const menuGroups = {
     "palette",
     "outline",
     "find-post",
+    "filter-posts",
     "search-posts",
     "-",
     "toggle-list",

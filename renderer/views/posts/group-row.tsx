@@ -33,28 +33,44 @@ export const GroupRow = memo(function GroupRow({ group, isOpen, ...state }: Grou
   );
 });
 
-/** Returns a function that names a group by the state of its posts or by their month. */
+/** Returns a function that names a group by the state, the section, the month or the year of its posts. */
 export function useHeadings(): (group: PostGroup) => string {
   const t = useTranslate();
   const language = useLanguage();
-  const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
-  return (group) => headingOf(t, language, timeZone, group);
+  const summary = useStore(useApp().blog.store, (state) => state.summary);
+  const { timeZone = "UTC", sections = [] } = summary ?? {};
+  return (group) => headingOf(t, { language, timeZone, sections }, group);
 }
 
-function headingOf(t: Messages, language: string, timeZone: string, { heading }: PostGroup): string {
-  if (heading.kind === "state") return t(`state.${heading.state}`);
-  if (heading.kind === "pages") return t("post.pages");
-  if (heading.time === null) return t("post.undated");
-  return monthFormat(language, timeZone).format(heading.time);
+interface HeadingFacts {
+  readonly language: string;
+  readonly timeZone: string;
+  readonly sections: readonly { readonly name: string; readonly title: string }[];
+}
+
+function headingOf(t: Messages, facts: HeadingFacts, { heading }: PostGroup): string {
+  const { language, timeZone, sections } = facts;
+  switch (heading.kind) {
+    case "state":
+      return t(`state.${heading.state}`);
+    case "pages":
+      return t("post.pages");
+    case "section":
+      return sections.find(({ name }) => name === heading.section)?.title ?? heading.section;
+    default:
+      if (heading.time === null) return t("post.undated");
+      return formatOf(heading.kind, language, timeZone).format(heading.time);
+  }
 }
 
 /** Formatters by language and time zone; they are kept, because creating one is slow. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function monthFormat(language: string, timeZone: string): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone}`;
+function formatOf(kind: "month" | "year", language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${kind} ${language} ${timeZone}`;
+  const month = kind === "month" ? ({ month: "long" } as const) : {};
   const format =
-    formats.get(key) ?? new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone });
+    formats.get(key) ?? new Intl.DateTimeFormat(language, { year: "numeric", ...month, timeZone });
   formats.set(key, format);
   return format;
 }

@@ -1,69 +1,120 @@
+import type { ListArrangement } from "#contract/main-contract.ts";
 import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
+import { monthsIn, yearsIn } from "./post-months.ts";
 
-/** Posts under one heading of the list. */
-export interface PostGroup {
-  /** Identifies the group across changes of the list; never equal to the path of a post. */
-  readonly id: string;
-  readonly heading:
-    | { readonly kind: "state"; readonly state: PostState }
-    | { readonly kind: "pages" }
-    /** `time` is the time at which the month begins; null for posts without a date. */
-    | { readonly kind: "month"; readonly time: number | null };
-  /** Number of posts in the group, including those in `groups`. */
-  readonly count: number;
+/** Posts, and groups of further posts, which come before them. */
+export interface Grouped {
   readonly posts: readonly PostSummary[];
-  /** The months that divide the group; empty if the group is not divided. */
   readonly groups: readonly PostGroup[];
 }
 
-/** Minimum number of posts for dividing a group into months; a longer list would be slow. */
+/** Posts under one heading of the list. */
+export interface PostGroup extends Grouped {
+  /** Identifies the group, also after changes of the list; never equal to the path of a post. */
+  readonly id: string;
+  readonly heading:
+    | { readonly kind: "state"; readonly state: PostState }
+    | { readonly kind: "section"; readonly section: string }
+    | { readonly kind: "pages" }
+    /** `time` is a time in the month or year; null for posts without a date. */
+    | { readonly kind: "month" | "year"; readonly time: number | null };
+  /** Number of posts in the group, including those in `groups`. */
+  readonly count: number;
+}
+
+/** How the posts are grouped, and in which order they are. */
+export interface Grouping extends ListArrangement {
+  /** Time zone of the blog, in which months begin. */
+  readonly timeZone: string;
+}
+
+/** Number of published posts from which they are divided into months if the author chose no groups. */
+const worthMonths = 50;
+/** Number of unfinished posts from which a group is divided, because a long list is slow to render. */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
- * Groups the list of posts: unfinished posts by state, then published posts, then pages.
- * Published posts, and other large groups, are divided into months, the newest first.
+ * Groups the list of posts as the author chose. There are no empty groups. Within a group, posts stay in the
+ * order of `posts`.
  */
-export function groupPosts(posts: readonly PostSummary[], timeZone: string): PostGroup[] {
+export function groupPosts(posts: readonly PostSummary[], how: Grouping): Grouped {
+  if (how.grouping === "none") return { posts, groups: [] };
+  const groups = how.grouping === "section" ? sectionGroups(posts) : stateGroups(posts, how);
+  return { posts: [], groups: groups.filter(({ count }) => count > 0) };
+}
+
+function sectionGroups(posts: readonly PostSummary[]): PostGroup[] {
+  const sections = byKey(
+    posts.filter(({ kind }) => kind === "post"),
+    ({ section }) => section,
+  );
+  const pages = posts.filter(({ kind }) => kind === "page");
+  const groups = Array.from(sections, ([section, members]) =>
+    group(`section:${section}`, { kind: "section", section }, members),
+  );
+  return [...groups, group("group:pages", { kind: "pages" }, pages)];
+}
+
+/**
+ * Returns first the unfinished posts, with one group for each state; then the published posts; then the pages.
+ * The published posts, and other large groups, are divided into months or years in the blog's time zone.
+ */
+function stateGroups(posts: readonly PostSummary[], how: Grouping): PostGroup[] {
   const states = byKey(posts, ({ state }) => state);
   const groups = waitingStates.map((state) => {
     const waiting = group(`group:${state}`, { kind: "state", state }, states.get(state) ?? []);
-    if (waiting.count < manyPosts) return waiting;
-    return { ...waiting, posts: [], groups: groupByMonth(waiting.posts, timeZone, `month:${state}:`) };
+    return waiting.count < manyPosts ? waiting : divided(waiting, how, `${state}:`);
   });
   const published = states.get("published") ?? [];
-  const months = groupByMonth(
-    published.filter((post) => post.kind === "post"),
-    timeZone,
-    "month:",
-  );
   const pages = published.filter((post) => post.kind === "page");
+  const rest = group(
+    "group:published",
+    { kind: "state", state: "published" },
+    published.filter((post) => post.kind === "post"),
+  );
+  const isDivided = how.grouping !== "auto" || rest.count >= worthMonths;
   return [
     ...groups,
-    {
-      id: "group:published",
-      heading: { kind: "state", state: "published" } as const,
-      count: published.length - pages.length,
-      posts: [],
-      groups: months,
-    },
+    isDivided ? divided(rest, how, "") : rest,
     group("group:pages", { kind: "pages" }, pages),
-  ].filter(({ count }) => count > 0);
+  ];
 }
 
-/** Returns the groups with only the first `limit` posts; `count` still includes all posts. */
-export function firstRows(groups: readonly PostGroup[], limit: number): PostGroup[] {
+/**
+ * Divides a group by month or year, in the order of its posts. If they are not ordered by date, and the author
+ * did not choose these groups, leaves it undivided.
+ */
+function divided(whole: PostGroup, { grouping, order, timeZone }: Grouping, prefix: string): PostGroup {
+  const isByDate = order === "newest" || order === "oldest";
+  if (grouping === "auto" && !isByDate) return whole;
+  const kind = grouping === "year" ? "year" : "month";
+  const nameOf = (kind === "year" ? yearsIn : monthsIn)(timeZone);
+  const parts = byKey(whole.posts, ({ date }) => (date === null ? "" : nameOf(date)));
+  const later = order === "oldest" ? -1 : 1;
+  const groups = [...parts]
+    .sort(([first], [second]) => (first < second ? later : -later))
+    .map(([name, members]) =>
+      group(`${kind}:${prefix}${name}`, { kind, time: members[0]?.date ?? null }, members),
+    );
+  return { ...whole, posts: [], groups };
+}
+
+/** Returns the groups with at most `limit` posts in all; `count` of a group still counts all its posts. */
+export function firstRows({ posts, groups }: Grouped, limit: number): Grouped {
   let left = limit;
-  const shorten = (group: PostGroup): PostGroup => {
-    const posts = group.posts.slice(0, left);
+  const shorten = (inner: PostGroup): PostGroup => {
+    const groups = inner.groups.flatMap((deeper) => (left > 0 ? [shorten(deeper)] : []));
+    const posts = inner.posts.slice(0, left);
     left -= posts.length;
-    return { ...group, posts, groups: group.groups.flatMap((inner) => (left > 0 ? [shorten(inner)] : [])) };
+    return { ...inner, posts, groups };
   };
-  return groups.flatMap((group) => (left > 0 ? [shorten(group)] : []));
+  const shortened = groups.flatMap((inner) => (left > 0 ? [shorten(inner)] : []));
+  return { posts: posts.slice(0, left), groups: shortened };
 }
 
-/** Returns the ids of the groups that are open at first: all outer groups, and the newest month in each. */
+/** Returns the ids of the groups that are open at first: all outer groups, and the first month in each. */
 export function openAtFirst(groups: readonly PostGroup[]): string[] {
   return groups.flatMap(({ id, groups: months }) => [id, ...months.slice(0, 1).map((month) => month.id)]);
 }
@@ -78,14 +129,9 @@ export function groupsOf(groups: readonly PostGroup[], path: string): string[] {
   return [];
 }
 
-function groupByMonth(posts: readonly PostSummary[], timeZone: string, prefix: string): PostGroup[] {
-  const monthOf = monthsIn(timeZone);
-  const months = byKey(posts, ({ date }) => (date === null ? "" : monthOf(date)));
-  return [...months]
-    .sort(([first], [second]) => (first < second ? 1 : -1))
-    .map(([month, members]) =>
-      group(`${prefix}${month}`, { kind: "month", time: members[0]?.date ?? null }, members),
-    );
+/** Whether a key of a row is the id of a group. */
+export function isGroup(key: string): boolean {
+  return /^(?:group|month|year|section):/.test(key);
 }
 
 /** Groups posts by a key, keeping their order. */
@@ -101,23 +147,6 @@ function byKey<Key>(
     else groups.set(key, [post]);
   }
   return groups;
-}
-
-/** Caches of the month of each time, by time zone, because calendar functions are slow. */
-const knownMonths = new Map<string, (time: number) => string>();
-
-function monthsIn(timeZone: string): (time: number) => string {
-  const known = knownMonths.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat("sv-SE", { year: "numeric", month: "2-digit", timeZone });
-  const months = new Map<number, string>();
-  const monthOf = (time: number): string => {
-    const month = months.get(time) ?? format.format(time);
-    months.set(time, month);
-    return month;
-  };
-  knownMonths.set(timeZone, monthOf);
-  return monthOf;
 }
 
 function group(id: string, heading: PostGroup["heading"], posts: readonly PostSummary[]): PostGroup {

@@ -1,13 +1,17 @@
 import { Plus } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
+import { hasFacets, noFacets } from "../../state/list/post-facets.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice, MendButton } from "../shared/error-notice.tsx";
 import { errorTexts } from "../shared/texts.ts";
+import { FilterChips } from "./filter-chips.tsx";
+import { FilterMenu } from "./filter-menu.tsx";
 import { PostFilter } from "./post-filter.tsx";
 import { maxFound, PostTree } from "./post-tree.tsx";
 import { useMatchingPosts } from "./use-matching-posts.ts";
@@ -17,6 +21,7 @@ export function PostListPane() {
   const app = useApp();
   const t = useTranslate();
   const { status, error, summary } = useStore(app.blog.store);
+  const onKeyDown = useEscape();
   return (
     <>
       {error && summary ? <ErrorNotice error={error} onRetry={() => void app.blog.load()} /> : null}
@@ -28,41 +33,66 @@ export function PostListPane() {
           actions={<MendButton />}
         />
       ))}
-      <div className="list-body">
+      <div className="list-body" role="none" onKeyDown={onKeyDown}>
         {summary ? <Posts /> : null}
         {!summary && status === "loading" ? <p className="list-wait">{t("list.loading")}</p> : null}
       </div>
-      <div className="list-foot">
+      <div className="list-foot" role="none" onKeyDown={onKeyDown}>
         <Button onPress={() => void runCommand(app, "new-post")} isDisabled={!summary}>
           <Plus aria-hidden size={16} strokeWidth={1.75} />
           {t("list.new")}
         </Button>
-        <PostFilter />
+        <FilterChips />
+        <div className="filter-line">
+          <PostFilter />
+          <FilterMenu />
+        </div>
       </div>
     </>
   );
 }
 
+/** Escape removes the filters, unless an element in the list has a use of its own for it. */
+function useEscape(): (event: KeyboardEvent) => void {
+  const { workspace } = useApp();
+  return (event) => {
+    const { facets } = workspace.store.getState();
+    if (event.key !== "Escape" || event.defaultPrevented || !hasFacets(facets)) return;
+    event.preventDefault();
+    workspace.setFacets(noFacets);
+  };
+}
+
 function Posts() {
   const app = useApp();
   const t = useTranslate();
-  const hasPosts = useStore(app.blog.store, (state) => state.posts.length > 0);
-  const { query, posts } = useMatchingPosts();
-  if (!hasPosts) return <EmptyState detail={t("list.empty")} />;
+  const all = useStore(app.blog.store, (state) => state.posts.length);
+  const matching = useMatchingPosts();
+  const { query, posts, facets, isFiltered } = matching;
+  const clear = (): void => {
+    app.workspace.setFilter("");
+    app.workspace.setFacets(noFacets);
+    app.panes.focus("filter");
+  };
+  if (all === 0) return <EmptyState detail={t("list.empty")} />;
   if (posts.length === 0) {
     return (
       <EmptyState
         title={t("list.nothing.title")}
-        detail={t("list.nothing.detail", { query })}
-        action={<Button onPress={() => app.workspace.setFilter("")}>{t("list.filter.clear")}</Button>}
+        detail={hasFacets(facets) ? t("list.nothing.facets") : t("list.nothing.detail", { query })}
+        action={
+          <Button onPress={clear}>{t(hasFacets(facets) ? "filter.clear" : "list.filter.clear")}</Button>
+        }
       />
     );
   }
   return (
     <>
-      <PostTree posts={posts} query={query} />
+      <PostTree matching={matching} />
       {query !== "" && posts.length > maxFound ? (
         <p className="list-more">{t("list.more", { count: posts.length, shown: maxFound })}</p>
+      ) : isFiltered ? (
+        <p className="list-more">{t("list.matching", { count: posts.length, all })}</p>
       ) : null}
     </>
   );

@@ -6,7 +6,7 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { problemCount } from "../../state/checks.ts";
-import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { type Messages, useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle, stateName } from "../shared/texts.ts";
 import { StateMark } from "./state-mark.tsx";
 import { TreeLine, type TreeLineState } from "./tree-line.tsx";
@@ -17,10 +17,12 @@ export interface PostRowProps extends TreeLineState {
   readonly isSelected: boolean;
   /** Whether the post is no longer on screen, but its text could not be saved yet. */
   readonly isUnsaved: boolean;
+  /** The time of the last change, if the list is sorted by it. */
+  readonly changed?: string | undefined;
 }
 
 /** The row of a post with title, date, and the state as a mark and as text for screen readers. */
-export const PostRow = memo(function PostRow({ post, isUnsaved, ...state }: PostRowProps) {
+export const PostRow = memo(function PostRow({ post, isUnsaved, changed, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const title = postTitle(t, post);
@@ -28,7 +30,10 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, ...state }: Post
     <TreeLine
       {...state}
       className="post-row"
-      name={t("list.row", { title, state: stateName(t, post), date: post.dateText || t("post.undated") })}
+      name={[
+        t("list.row", { title, state: stateName(t, post), date: post.dateText || t("post.undated") }),
+        ...marksOf(t, post),
+      ].join(t("list.separator"))}
     >
       <div className="post-row-body">
         <StateMark state={post.state} />
@@ -40,7 +45,7 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, ...state }: Post
           >
             {title}
           </span>
-          <PostMeta post={post} isUnsaved={isUnsaved} />
+          <PostMeta post={post} isUnsaved={isUnsaved} changed={changed} />
         </div>
         <Thumbnail path={post.thumbnail} />
       </div>
@@ -48,14 +53,26 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, ...state }: Post
   );
 });
 
-function PostMeta({ post, isUnsaved }: Pick<PostRowProps, "post" | "isUnsaved">) {
+/** Returns what a post is besides its state, in words. */
+function marksOf(t: Messages, post: PostSummary): string[] {
+  return (["pinned", "unlisted", "noindex"] as const)
+    .filter((mark) => post[mark])
+    .map((mark) => t(`mark.${mark}`));
+}
+
+function PostMeta({ post, isUnsaved, changed }: Pick<PostRowProps, "post" | "isUnsaved" | "changed">) {
   const t = useTranslate();
   return (
     <span className="post-row-meta">
       <span className="post-row-facts">
         {isUnsaved ? <span className="post-row-unsaved">{t("save.unsaved")} · </span> : null}
         {post.stillOnline ? <span className="post-row-online">{stateName(t, post)} · </span> : null}
-        {post.kind === "page" ? t("post.page") : post.dateText || t("post.undated")}
+        {changed === undefined
+          ? post.kind === "page"
+            ? t("post.page")
+            : post.dateText || t("post.undated")
+          : t("list.changed", { time: changed })}
+        {marksOf(t, post).map((mark) => ` · ${mark}`)}
       </span>
       <ProblemsButton post={post} />
     </span>

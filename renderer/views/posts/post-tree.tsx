@@ -7,42 +7,42 @@ import {
   useEffect,
   useMemo,
   useRef,
-  useState,
 } from "react";
 import { useStore } from "zustand";
-import type { PostSummary } from "#contract/types/blog-types.ts";
+import type { ListArrangement } from "#contract/main-contract.ts";
 import { trashPost } from "../../commands/post-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
+import { useListArrangement } from "../../state/list/list-arrangement.ts";
 import { useRowsInSight } from "../../ui/use-rows-in-sight.ts";
-import { postTitle } from "../shared/texts.ts";
+import { postTitle, useTimeText } from "../shared/texts.ts";
 import { GroupRow, useHeadings } from "./group-row.tsx";
-import { firstRows, groupPosts, groupsOf, openAtFirst, type PostGroup } from "./post-groups.ts";
+import { firstRows, groupPosts, isGroup } from "./post-groups.ts";
 import { PostRow } from "./post-row.tsx";
 import { type TreeRow, treeRows } from "./tree-rows.ts";
 import type { TreeStep } from "./tree-step.ts";
+import type { MatchingPosts } from "./use-matching-posts.ts";
+import { useOpenGroups } from "./use-open-groups.ts";
 import { useTreeFocus } from "./use-tree-focus.ts";
 import { useTreeKeys } from "./use-tree-keys.ts";
 
-export interface PostTreeProps {
-  readonly posts: readonly PostSummary[];
-  /** The filter that the posts match; with a filter, all groups are open. */
-  readonly query: string;
-}
-
-/** Maximum number of posts shown for a filter; the author can type more words. */
+/** Maximum number of posts shown for words, because the author can type more words to find a post. */
 export const maxFound = 100;
 
-/** The list of posts in groups; only visible rows are rendered, as plain elements, to be fast. */
-export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
+/** The list of posts in groups, with plain elements for the visible rows only, so that filtering is fast. */
+export const PostTree = memo(function PostTree({ matching }: { readonly matching: MatchingPosts }) {
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
   const current = useStore(app.documents.store, (state) => state.opening ?? state.facts?.path ?? null);
   // The unsaved posts are read here and not in each row, because there may be ten thousand rows.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);
-  const { rows, keys, toggle } = useRows(posts, query !== "", current);
+  const arrangement = useListArrangement();
+  const timeText = useTimeText();
+  const { query, facets, isFiltered, times } = matching;
+  const filter = isFiltered ? JSON.stringify([query, facets]) : null;
+  const { rows, keys, toggle } = useRows(matching, arrangement, current, filter);
   const tree = useRef<HTMLDivElement>(null);
   const focus = useTreeFocus(tree, rows, current);
   const least = useCallback((index: number) => (rows[index]?.group ? 34 : 48), [rows]);
@@ -51,7 +51,7 @@ export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) 
     keys,
     least,
     kept: focus.at,
-    subject: query,
+    subject: `${filter} ${arrangement.order} ${arrangement.grouping}`,
   });
   useEffect(() => app.panes.register("list", () => focusTree(tree.current)), [app]);
 
@@ -95,6 +95,7 @@ export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) 
         post={row.post}
         isSelected={row.key === current}
         isUnsaved={unsaved.includes(row.key)}
+        changed={times?.[row.key] === undefined ? undefined : timeText(times[row.key] ?? 0)}
       />
     );
   };
@@ -130,56 +131,26 @@ interface Rows {
   toggle(group: string): void;
 }
 
-function useRows(posts: readonly PostSummary[], isFiltered: boolean, current: string | null): Rows {
+function useRows(
+  { posts, query }: MatchingPosts,
+  arrangement: ListArrangement,
+  current: string | null,
+  filter: string | null,
+): Rows {
   const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
-  const groups = useMemo(() => groupPosts(posts, timeZone), [posts, timeZone]);
-  const { expanded, toggle } = useExpandedGroups(groups, current, isFiltered);
+  const grouped = useMemo(
+    () => groupPosts(posts, { ...arrangement, timeZone }),
+    [posts, arrangement, timeZone],
+  );
+  const { open, toggle } = useOpenGroups(grouped.groups, current, filter);
   const rows = useMemo(
-    () => treeRows(isFiltered ? firstRows(groups, maxFound) : groups, expanded),
-    [groups, isFiltered, expanded],
+    () => treeRows(query === "" ? grouped : firstRows(grouped, maxFound), open),
+    [grouped, query, open],
   );
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   return { rows, keys, toggle };
 }
 
-function isGroup(key: string): boolean {
-  return key.startsWith("group:") || key.startsWith("month:");
-}
-
 function focusTree(tree: HTMLElement | null): void {
   tree?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
-}
-
-/** The open groups of the list, and a function to open or close a group. */
-interface ExpandedGroups {
-  readonly expanded: ReadonlySet<string>;
-  toggle(id: string): void;
-}
-
-/**
- * Returns the open groups: those that the author opened, or at first those of `openAtFirst`.
- * The groups of the current post are opened; with a filter, all groups are open.
- */
-function useExpandedGroups(
-  groups: readonly PostGroup[],
-  current: string | null,
-  isFiltered: boolean,
-): ExpandedGroups {
-  const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
-  const [shown, setShown] = useState("");
-  const around = useMemo(() => (current === null ? [] : groupsOf(groups, current)), [groups, current]);
-  const place = [current, ...around].join("\n");
-  if (around.length > 0 && place !== shown) {
-    setShown(place);
-    setChoices({ ...choices, ...Object.fromEntries(around.map((id) => [id, true])) });
-  }
-  const expanded = useMemo(() => {
-    const first = new Set(openAtFirst(groups));
-    const all = groups.flatMap(({ id, groups: inner }) => [id, ...inner.map((month) => month.id)]);
-    return new Set(all.filter((id) => isFiltered || (choices[id] ?? first.has(id))));
-  }, [groups, choices, isFiltered]);
-  return {
-    expanded,
-    toggle: (id) => setChoices({ ...choices, [id]: !expanded.has(id) }),
-  };
 }

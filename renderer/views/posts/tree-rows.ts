@@ -1,5 +1,5 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
-import type { PostGroup } from "./post-groups.ts";
+import type { Grouped, PostGroup } from "./post-groups.ts";
 
 /** A row of the list: the heading of a group, or a post. */
 export type TreeRow = TreePosition &
@@ -22,26 +22,25 @@ export interface TreePosition {
 }
 
 /** Returns all rows of the open groups, from top to bottom. */
-export function treeRows(groups: readonly PostGroup[], open: ReadonlySet<string>): TreeRow[] {
+export function treeRows(all: Grouped, open: ReadonlySet<string>): TreeRow[] {
   const rows: TreeRow[] = [];
-  const add = (inner: readonly PostGroup[], parent: PostGroup | null, level: number): void => {
-    const posts = parent?.posts ?? [];
+  const add = ({ groups, posts }: Grouped, parent: string | null, level: number): void => {
     const at = (key: string, index: number): TreePosition => ({
       key,
-      parent: parent?.id ?? null,
+      parent,
       level,
       place: index + 1,
-      siblings: inner.length + posts.length,
+      siblings: groups.length + posts.length,
     });
-    for (const [index, group] of inner.entries()) {
+    for (const [index, group] of groups.entries()) {
       const isOpen = open.has(group.id);
       rows.push({ ...at(group.id, index), group, isOpen });
-      if (isOpen) add(group.groups, group, level + 1);
+      if (isOpen) add(group, group.id, level + 1);
     }
     for (const [index, post] of posts.entries()) {
-      rows.push({ ...at(post.path, inner.length + index), post });
+      rows.push({ ...at(post.path, groups.length + index), post });
     }
   };
-  add(groups, null, 1);
+  add(all, null, 1);
   return rows;
 }

@@ -3,33 +3,86 @@ import { useStore } from "zustand";
 import { AppError } from "#contract/errors.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { useApp } from "../../state/app.ts";
+import { useListArrangement } from "../../state/list/list-arrangement.ts";
+import { facetMatcher, hasFacets, type PostFacets } from "../../state/list/post-facets.ts";
 import { postMatcher } from "./match-posts.ts";
+import { yearsIn } from "./post-months.ts";
+import { sortPosts } from "./sort-posts.ts";
 
-/** Posts, and the query of the filter that they match. */
+/** The posts that match the filter, in the author's order. */
 export interface MatchingPosts {
   readonly query: string;
   readonly posts: readonly PostSummary[];
+  readonly facets: PostFacets;
+  /** Whether there is a filter of either kind. */
+  readonly isFiltered: boolean;
+  /** For the order `changed`: the times by which the posts are sorted. */
+  readonly times: Readonly<Record<string, number>> | null;
 }
 
 /** Returns the posts that match the filter; the engine adds those whose text matches. */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
-  const posts = useStore(app.blog.store, (state) => state.posts);
+  const { posts, times } = useSortedPosts();
+  const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
+  const facets = useDeferredValue(useStore(app.workspace.store, (state) => state.facets));
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
   // The engine searches at once for the typed query, while the page still compares titles.
   const answer = useFoundPaths(typed);
   const query = useDeferredValue(typed);
   const found = answer?.query === query ? answer.paths : null;
+  const ofFacets = useMemo(
+    () => (hasFacets(facets) ? posts.filter(facetMatcher(facets, yearsIn(timeZone))) : posts),
+    [posts, facets, timeZone],
+  );
   const matching = useMemo(() => {
-    if (query === "") return posts;
+    if (query === "") return ofFacets;
     const matches = postMatcher(query);
-    return posts.filter((post) => found?.has(post.path) || matches(post));
-  }, [posts, query, found]);
-  const [kept, setKept] = useState<MatchingPosts>({ query, posts: matching });
+    return ofFacets.filter((post) => found?.has(post.path) || matches(post));
+  }, [ofFacets, query, found]);
+  const now = { query, posts: matching, facets, isFiltered: query !== "" || hasFacets(facets), times };
+  const [kept, setKept] = useState<MatchingPosts>(now);
   const isKnown = query === "" || found !== null || matching.length > 0;
   if (!isKnown) return kept;
-  if (kept.query !== query || kept.posts !== matching) setKept({ query, posts: matching });
-  return kept;
+  if (kept.query !== query || kept.posts !== matching || kept.facets !== facets) setKept(now);
+  return now;
+}
+
+/** Returns all posts in the author's order. */
+function useSortedPosts(): Pick<MatchingPosts, "posts" | "times"> {
+  const { blog } = useApp();
+  const posts = useStore(blog.store, (state) => state.posts);
+  const language = useStore(blog.store, (state) => state.summary?.language ?? "ja");
+  const { order } = useListArrangement();
+  const times = useChangedTimes(order === "changed");
+  const sorted = useMemo(
+    () => sortPosts(posts, order, { language, times: times ?? {} }),
+    [posts, order, language, times],
+  );
+  return { posts: sorted, times };
+}
+
+/** Returns the times of the last changes if they are needed; null until they are known. */
+function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | null {
+  const { blog } = useApp();
+  const posts = useStore(blog.store, (state) => state.posts);
+  const [times, setTimes] = useState<Readonly<Record<string, number>> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the times change together with the posts
+  useEffect(() => {
+    if (!isNeeded) return;
+    const abort = new AbortController();
+    blog.times(abort.signal).then(
+      (all) => {
+        if (!abort.signal.aborted) setTimes(all);
+      },
+      (error: unknown) => {
+        // The engine is being restarted: its next list of posts asks again.
+        if (!(error instanceof AppError)) throw error;
+      },
+    );
+    return () => abort.abort();
+  }, [blog, isNeeded, posts]);
+  return isNeeded ? times : null;
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -17,6 +17,7 @@ const step = 40;
 
 interface ListFigures {
   readonly filter: readonly number[];
+  readonly tag: readonly number[];
   readonly search: readonly number[];
   readonly frames: readonly number[];
 }
@@ -36,6 +37,7 @@ export const listPart: Part = async (desk, { rounds }) => {
         () =>
           during(desk.startPeer("list"), async ({ page }) => ({
             filter: [],
+            tag: [],
             search: [],
             frames: await scrolled(page, "#list"),
           })),
@@ -49,8 +51,8 @@ export const listPart: Part = async (desk, { rounds }) => {
   printTable(
     `A list of ${desk.posts} posts, key → first results on screen, p50 / p95 ms`,
     ["", "keys", "p50 / p95"],
-    (["filter", "search"] as const).map((key) => [
-      key,
+    (["filter", "tag", "search"] as const).map((key) => [
+      key === "tag" ? `list filtered by tag with ${desk.posts.toLocaleString("en")} posts` : key,
       String(of("Hitofude", key).length),
       spread(of("Hitofude", key)),
     ]),
@@ -67,6 +69,12 @@ export const listPart: Part = async (desk, { rounds }) => {
     {
       name: "filter, first results, p95",
       figure: quantile(of("Hitofude", "filter"), 0.95),
+      atMost: 50,
+      unit: "ms",
+    },
+    {
+      name: "filter by tag, first results, p95",
+      figure: quantile(of("Hitofude", "tag"), 0.95),
       atMost: 50,
       unit: "ms",
     },
@@ -94,10 +102,27 @@ async function useList(page: Page): Promise<ListFigures> {
   await pause(6000);
   await page.locator(".filter input").click();
   const filter = await timeChanges(page, ".list-body", typed(), rest);
+  const tag = await timeTags(page);
   await page.keyboard.press("ControlOrMeta+Shift+F");
   await page.locator(".palette-field input").waitFor();
   const search = await timeChanges(page, ".palette .search-sum, .palette .search-list", typed(), rest);
-  return { filter, search, frames };
+  return { filter, tag, search, frames };
+}
+
+/** Number of times that a tag is chosen, and removed again. */
+const tagRounds = 12;
+
+/** Chooses and removes a tag in the menu of filters, which stays open. */
+async function timeTags(page: Page): Promise<number[]> {
+  await page.locator(".filter-button").click();
+  await page.locator('.menu-item[data-key="tag"]').click();
+  await page.locator(".facet-menu").waitFor();
+  await page.keyboard.press("ArrowDown");
+  const keys = Array.from({ length: tagRounds }, () => ["Enter", "Enter"]).flat();
+  const times = await timeChanges(page, ".list-body", keys, rest);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  return times;
 }
 
 async function scrolled(page: Page, list: string): Promise<number[]> {

@@ -55,6 +55,17 @@ for (const { language, colours, forced } of looks) {
     await look("main window");
     expect(await faultsOfPreview(page), "page").toEqual([]);
     await visitViews(page, look);
+    await page.locator(".filter-button").click();
+    await look("menu of filters");
+    await page.locator('.menu-item[data-key="state"]').click();
+    await page.locator(".facet-menu .menu-item").first().click();
+    await look("a filter's values");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".filter-menu")).toHaveCount(0);
+    await look("filtered list");
+    await page.locator(".filter-chips button").click();
+    await expect(page.locator(".filter-chips")).toHaveCount(0);
     await page.keyboard.press("ControlOrMeta+K");
     await page.keyboard.insertText(review);
     await page.getByRole("option", { name: review }).click();

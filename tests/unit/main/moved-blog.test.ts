@@ -24,6 +24,7 @@ test("what the preferences say of a blog follows its folder", () => {
       lastPost: { "/a": "posts/x.md", "/b": "posts/y.md" },
       newPosts: { "/a": "keep" },
       quickSection: {},
+      lists: { "/a": { order: "title", grouping: "none" } },
       recentBlogs: ["/b", "/a", "/c", "/d"],
     },
     "/a",
@@ -33,6 +34,7 @@ test("what the preferences say of a blog follows its folder", () => {
     lastPost: { "/b": "posts/y.md", "/c": "posts/x.md" },
     newPosts: { "/c": "keep" },
     quickSection: {},
+    lists: { "/c": { order: "title", grouping: "none" } },
     recentBlogs: ["/c", "/b", "/d"],
   });
 });

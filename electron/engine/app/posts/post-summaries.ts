@@ -87,6 +87,10 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Omit<Row, 
     dateText: post.date ? formatMoment(post.date, pattern, settings.language, settings.timeZone) : "",
     updated: post.updated?.time ?? null,
     tags: [...post.tags],
+    ...(post.properties.category ? { category: post.properties.category } : {}),
+    ...(post.properties.pinned ? { pinned: true } : {}),
+    ...(post.properties.unlisted ? { unlisted: true } : {}),
+    ...(post.properties.noindex ? { noindex: true } : {}),
     problems: post.problems.length,
   };
 }

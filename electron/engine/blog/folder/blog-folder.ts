@@ -89,7 +89,15 @@ export class BlogFolder {
   }
 
   /**
-   * Saves the text of a post. The file keeps its byte order mark and line ends.
+   * Returns the time at which a post's file was last changed, in milliseconds since the epoch.
+   * Rejects with `file.notFound`.
+   */
+  changedTime(path: string): Promise<number> {
+    return this.#documents.changedTime(path);
+  }
+
+  /**
+   * Saves the text of a post; the file keeps its byte order mark and line ends.
    * Without `force`, rejects with `post.conflict` for a changed file and `post.notUtf8` for another encoding.
    * Rejects also with `file.readOnly`, `file.diskFull` or `file.failed`, and leaves the file unchanged.
    */

@@ -4,6 +4,7 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 import type { WorkQueue } from "#engine/base/concurrency.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { rm, writeFile } from "#engine/base/files/change-files.ts";
+import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn, makeFolderInside } from "#engine/base/own-path.ts";
 import { isPortableName } from "#engine/base/plain-name.ts";
@@ -76,6 +77,12 @@ export class PostDocuments {
     const text = decodeUtf8Strict(bytes);
     const document = toDocument(path, bytes, text ?? decodeByGuess(bytes));
     return text === null ? { ...document, encoding: guessEncoding(bytes) } : document;
+  }
+
+  async changedTime(path: string): Promise<number> {
+    const entry = await targetIfThere(join(this.#state.folder, this.#state.store.spellingOf(path)));
+    if (!entry) throw new AppError("file.notFound", { path });
+    return entry.mtimeMs;
   }
 
   save(input: SavePost): Promise<StoredDocument> {

@@ -29,6 +29,7 @@ const preferences: Preferences = {
   keys: {},
   snippets: [],
   quickSection: {},
+  lists: {},
   blogsBeforeTrust: [],
   newPosts: {},
 };

@@ -11,7 +11,7 @@ const groups = groupPosts(
     post("late-april", { date: Date.UTC(2026, 3, 30) }),
     post("april", { date: Date.UTC(2026, 3, 2) }),
   ],
-  "UTC",
+  { order: "newest", grouping: "month", timeZone: "UTC" },
 );
 const open = new Set(["group:draft", "group:published", "month:2026-04"]);
 const rows = treeRows(groups, open);

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { blogPathSchema, postSummarySchema } from "../types/blog-types.ts";
+import { searchHitSchema } from "../types/search-types.ts";
+
+const none = z.object({});
+
+/** Calls about the list of posts. */
+export const postListCalls = {
+  "posts.list": { input: none, output: z.array(postSummarySchema) },
+  /** Returns the time of the last change of each post's file, in milliseconds since the epoch. */
+  "posts.times": { input: none, output: z.record(blogPathSchema, z.number()) },
+  /** Searches titles, tags and text for `query`. Returns the paths of the posts found, best match first. */
+  "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
+  /** Searches like `posts.find`, and returns up to `limit` posts. `total` counts all posts found. */
+  "posts.search": {
+    input: z.object({ query: z.string(), limit: z.number().int() }),
+    output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
+  },
+};

@@ -1,0 +1,200 @@
+import { ListFilter } from "lucide-react";
+import { useMemo, useState } from "react";
+import {
+  Autocomplete,
+  Button,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  SearchField,
+  Separator,
+} from "react-aria-components";
+import { useStore } from "zustand";
+import { listGroupings, listOrders } from "#contract/main-contract.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { arrangeList, useListArrangement } from "../../state/list/list-arrangement.ts";
+import {
+  countFacet,
+  facetMatcher,
+  type FacetName,
+  facetNames,
+  hasFacets,
+  noFacets,
+} from "../../state/list/post-facets.ts";
+import { CheckItem, Submenu } from "../../ui/menu-items.tsx";
+import { sortFacet, useFacetWords } from "./facet-words.ts";
+import { fold } from "./match-posts.ts";
+import { yearsIn } from "./post-months.ts";
+
+/** Number of values from which a submenu has a field to find one. */
+const worthField = 12;
+/** Maximum number of values that a submenu shows; its field finds the others. */
+const maxShown = 100;
+
+/** The button beside the filter field. Its menu filters, sorts and groups the list. */
+export function FilterMenu() {
+  const { workspace } = useApp();
+  const t = useTranslate();
+  const isOpen = useStore(workspace.store, (state) => state.filterMenuOpen);
+  const isFiltered = useStore(workspace.store, ({ facets }) => hasFacets(facets));
+  return (
+    <MenuTrigger isOpen={isOpen} onOpenChange={(open) => workspace.showFilterMenu(open)}>
+      <Button className="icon-button filter-button" aria-label={t("command.filter-posts")}>
+        <ListFilter aria-hidden size={16} strokeWidth={1.75} />
+        {isFiltered ? <span className="filter-dot" /> : null}
+      </Button>
+      <Popover className="popover" offset={6} placement="top end">
+        <Entries />
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function Entries() {
+  const app = useApp();
+  const t = useTranslate();
+  const posts = useStore(app.blog.store, (state) => state.posts);
+  const facets = useStore(app.workspace.store, (state) => state.facets);
+  const { order, grouping } = useListArrangement();
+  const wordsOf = useFacetWords();
+  const useful = useMemo(() => facetNames.filter((name) => isUseful(posts, name)), [posts]);
+  const arrange = (changes: Parameters<typeof arrangeList>[1]): void =>
+    void attempt(app, () => arrangeList(app, changes));
+  return (
+    <Menu
+      className="menu filter-menu"
+      aria-label={t("command.filter-posts")}
+      // The item stays, so that the items do not move while a submenu is open.
+      disabledKeys={hasFacets(facets) ? [] : ["clear"]}
+    >
+      <MenuSection>
+        <Header className="palette-heading">{t("filter.only")}</Header>
+        {useful.map((name) => (
+          <Submenu
+            key={name}
+            id={name}
+            label={t(`facet.${name}`)}
+            detail={facets[name].map((value) => wordsOf(name, value)).join(t("list.separator"))}
+          >
+            <FacetMenu name={name} />
+          </Submenu>
+        ))}
+      </MenuSection>
+      <MenuItem
+        id="clear"
+        className="menu-item"
+        textValue={t("filter.clear")}
+        onAction={() => app.workspace.setFacets(noFacets)}
+      >
+        {t("filter.clear")}
+      </MenuItem>
+      <Separator className="menu-separator" />
+      <Submenu id="order" label={t("list.order")} detail={t(`list.order.${order}`)}>
+        <Menu
+          className="menu"
+          aria-label={t("list.order")}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[order]}
+          onAction={(key) => {
+            const chosen = listOrders.find((known) => known === key);
+            if (chosen) arrange({ order: chosen });
+          }}
+        >
+          {listOrders.map((each) => (
+            <CheckItem key={each} id={each} label={t(`list.order.${each}`)} />
+          ))}
+        </Menu>
+      </Submenu>
+      <Submenu id="grouping" label={t("list.grouping")} detail={t(`list.grouping.${grouping}`)}>
+        <Menu
+          className="menu"
+          aria-label={t("list.grouping")}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[grouping]}
+          onAction={(key) => {
+            const chosen = listGroupings.find((known) => known === key);
+            if (chosen) arrange({ grouping: chosen });
+          }}
+        >
+          {listGroupings.map((each) => (
+            <CheckItem key={each} id={each} label={t(`list.grouping.${each}`)} />
+          ))}
+        </Menu>
+      </Submenu>
+    </Menu>
+  );
+}
+
+/** Whether posts differ in a property, so that a filter by it can be of use. */
+function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boolean {
+  const counts = countFacet(posts, name, (time) => String(time));
+  return name === "mark" ? counts.length > 0 : counts.length > 1;
+}
+
+/** The values of one property, with the number of posts that match the other filters and have the value. */
+function FacetMenu({ name }: { readonly name: FacetName }) {
+  const { blog, workspace } = useApp();
+  const t = useTranslate();
+  const wordsOf = useFacetWords();
+  const posts = useStore(blog.store, (state) => state.posts);
+  const summary = useStore(blog.store, (state) => state.summary);
+  const facets = useStore(workspace.store, (state) => state.facets);
+  const [query, setQuery] = useState("");
+  const yearOf = yearsIn(summary?.timeZone ?? "UTC");
+  // The values of this property do not change its own counts: choosing one counts nothing again.
+  const others = JSON.stringify({ ...facets, [name]: [] });
+  const counts = useMemo(() => {
+    const matching = posts.filter(facetMatcher(JSON.parse(others), yearOf));
+    const sections = summary?.sections.map((section) => section.name) ?? [];
+    return sortFacet(name, countFacet(matching, name, yearOf), sections);
+  }, [posts, others, name, yearOf, summary]);
+  const chosen = facets[name];
+  const missing = chosen.filter((value) => !counts.some((count) => count.value === value)).join("\n");
+  // The items stay the same objects while values are chosen, so that the menu renders only what changes.
+  const items = useMemo(() => {
+    const gone = missing === "" ? [] : missing.split("\n").map((value) => ({ value, count: 0 }));
+    return [...counts, ...gone]
+      .map(({ value, count }) => ({ id: `value ${value}`, value, count, words: wordsOf(name, value) }))
+      .filter(({ words }) => fold(words).includes(fold(query.trim())))
+      .slice(0, maxShown);
+  }, [counts, missing, query, name, wordsOf]);
+  const menu = (
+    <Menu
+      className="menu facet-menu"
+      aria-label={t(`facet.${name}`)}
+      items={items}
+      selectionMode="multiple"
+      // Escape closes the menu: several values are often chosen in a row.
+      shouldCloseOnSelect={false}
+      selectedKeys={chosen.map((value) => `value ${value}`)}
+      onSelectionChange={(keys) => {
+        const values = keys === "all" ? items.map(({ value }) => value) : [...keys].map(valueOfKey);
+        workspace.setFacets({ ...facets, [name]: values });
+      }}
+      renderEmptyState={() => <p className="palette-empty">{t("list.nothing.title")}</p>}
+    >
+      {({ id, words, count }) => <CheckItem id={id} label={words} detail={String(count)} />}
+    </Menu>
+  );
+  if (counts.length < worthField) return menu;
+  return (
+    <Autocomplete inputValue={query} onInputChange={setQuery}>
+      <SearchField className="facet-field" aria-label={t("filter.find")} autoFocus>
+        <Input placeholder={t("filter.find")} />
+      </SearchField>
+      {menu}
+    </Autocomplete>
+  );
+}
+
+function valueOfKey(key: string | number): string {
+  return String(key).slice("value ".length);
+}

@@ -1,0 +1,41 @@
+import type { ListArrangement } from "#contract/main-contract.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+
+/** What sorting needs to know besides the posts. */
+export interface SortFacts {
+  /** Language of the blog, by whose rules titles are sorted. */
+  readonly language: string;
+  /** Time of the last change of each post's file. */
+  readonly times: Readonly<Record<string, number>>;
+}
+
+/**
+ * Sorts the posts, which are given newest first: posts without a date, then posts, then pages. The first and
+ * the last of these stay at their ends if the order is by date.
+ */
+export function sortPosts(
+  posts: readonly PostSummary[],
+  order: ListArrangement["order"],
+  { language, times }: SortFacts,
+): readonly PostSummary[] {
+  switch (order) {
+    case "newest":
+      return posts;
+    case "oldest": {
+      const isDated = ({ date, kind }: PostSummary): boolean => date !== null && kind === "post";
+      const first = posts.findIndex(isDated);
+      const end = posts.findLastIndex(isDated) + 1;
+      if (first < 0) return posts;
+      return [...posts.slice(0, first), ...posts.slice(first, end).reverse(), ...posts.slice(end)];
+    }
+    case "title": {
+      const { compare } = new Intl.Collator(language, { numeric: true });
+      const nameOf = ({ title, excerpt }: PostSummary): string => title.trim() || excerpt;
+      return [...posts].sort((one, other) => compare(nameOf(one), nameOf(other)));
+    }
+    case "changed": {
+      const timeOf = ({ path, updated, date }: PostSummary): number => times[path] ?? updated ?? date ?? 0;
+      return [...posts].sort((one, other) => timeOf(other) - timeOf(one));
+    }
+  }
+}

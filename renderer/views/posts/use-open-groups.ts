@@ -1,0 +1,48 @@
+import { useMemo, useState } from "react";
+import { groupsOf, openAtFirst, type PostGroup } from "./post-groups.ts";
+
+/** The groups of the list that are open, and a function to open or close a group. */
+export interface OpenGroups {
+  readonly open: ReadonlySet<string>;
+  toggle(id: string): void;
+}
+
+/**
+ * Returns the groups that are open. A group is open or closed as the author left it. If the author has not
+ * opened or closed it yet, `openAtFirst` decides. When a post is shown, or moves to another group, the groups
+ * that contain it are opened. `filter` identifies the filter of the list; null if there is none. All groups
+ * are open for a new filter.
+ */
+export function useOpenGroups(
+  groups: readonly PostGroup[],
+  current: string | null,
+  filter: string | null,
+): OpenGroups {
+  const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
+  const [closed, setClosed] = useState<{ readonly filter: string | null; readonly ids: readonly string[] }>({
+    filter,
+    ids: [],
+  });
+  const [shown, setShown] = useState("");
+  const around = useMemo(() => (current === null ? [] : groupsOf(groups, current)), [groups, current]);
+  const place = [current, ...around].join("\n");
+  if (around.length > 0 && place !== shown) {
+    setShown(place);
+    setChoices({ ...choices, ...Object.fromEntries(around.map((id) => [id, true])) });
+  }
+  const open = useMemo(() => {
+    const first = new Set(openAtFirst(groups));
+    const all = groups.flatMap(({ id, groups: inner }) => [id, ...inner.map((month) => month.id)]);
+    const isOpen = (id: string): boolean =>
+      filter === null ? (choices[id] ?? first.has(id)) : closed.filter !== filter || !closed.ids.includes(id);
+    return new Set(all.filter(isOpen));
+  }, [groups, choices, closed, filter]);
+  const toggle = (id: string): void => {
+    if (filter === null) setChoices({ ...choices, [id]: !open.has(id) });
+    else {
+      const before = closed.filter === filter ? closed.ids : [];
+      setClosed({ filter, ids: open.has(id) ? [...before, id] : before.filter((other) => other !== id) });
+    }
+  };
+  return { open, toggle };
+}

@@ -1,0 +1,80 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { ready } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+
+test("the list is filtered, sorted and grouped by keys, and the blog keeps its order", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const blog = await makeBlog(6, practiceSettings);
+  await addPost(blog, "rain", "tags: [雨, 散歩]\nstatus: draft");
+  await addPost(blog, "walk", "tags: [散歩]\nstatus: ready");
+  const desk = await setDesk({ blog });
+  const { page, close } = await startProgram(desk);
+  await ready(page);
+  await expect(rows(page)).toHaveCount(8);
+  await openFilters(page);
+  await chooseIn(page, "Tag", "散歩");
+  await expect(rows(page)).toHaveText([/rain/, /walk/]);
+  await expect(page.locator(".list-more")).toHaveText("2 of 8 posts");
+  await chooseIn(page, "State", "Draft");
+  await expect(rows(page)).toHaveText([/rain/]);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".filter-chips .tag")).toHaveText(["State: Draft", "Tag: 散歩"]);
+  // A filter is removed with its chip, all of them with Escape in the list.
+  await page.locator(".filter-chips .tag").first().press("Delete");
+  await expect(rows(page)).toHaveText([/rain/, /walk/]);
+  await page.keyboard.press("ControlOrMeta+1");
+  await page.keyboard.press("Escape");
+  await expect(rows(page)).toHaveCount(8);
+
+  await openFilters(page);
+  await chooseIn(page, "Sort", "Oldest first");
+  await openFilters(page);
+  await chooseIn(page, "Group", "No groups");
+  await expect(page.locator(".group-row")).toHaveCount(0);
+  await expect(rows(page).first()).toContainText("第1回の話");
+  await close();
+  const again = await startProgram(desk);
+  await expect(rows(again.page).first()).toContainText("第1回の話");
+});
+
+async function addPost(blog: string, name: string, front: string): Promise<void> {
+  await mkdir(join(blog, "posts", "diary"), { recursive: true });
+  await writeFile(
+    join(blog, "posts", "diary", `${name}.md`),
+    `---\ntitle: ${name}\ndate: 2025-04-02 09:00:00 # noted\n${front}\n---\n\nText of ${name}.\n`,
+  );
+}
+
+function rows(page: Page) {
+  return page.locator(".post-tree .post-row");
+}
+
+/** Opens the menu beside the filter field by keys. */
+async function openFilters(page: Page): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+P");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".filter-menu")).toBeVisible();
+}
+
+/** Chooses an item of a submenu with arrow keys, and goes back if the submenu stays open. */
+async function chooseIn(page: Page, name: string, value: string): Promise<void> {
+  await stepTo(page, page.getByRole("menuitem", { name }));
+  await page.keyboard.press("ArrowRight");
+  const role = /^(?:Sort|Group)$/.test(name) ? "menuitemradio" : "menuitemcheckbox";
+  await stepTo(page, page.getByRole(role, { name: value }));
+  await page.keyboard.press("Enter");
+  if (await page.locator(".facet-menu").isVisible()) await page.keyboard.press("Escape");
+}
+
+async function stepTo(page: Page, item: Locator): Promise<void> {
+  await expect(item).toBeVisible();
+  const hasFocus = (): Promise<boolean> => item.evaluate((element) => element === document.activeElement);
+  for (let step = 0; step < 20 && !(await hasFocus()); step += 1) await page.keyboard.press("ArrowDown");
+  await expect(item).toBeFocused();
+}

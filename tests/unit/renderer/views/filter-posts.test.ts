@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import {
+  countFacet,
+  facetMatcher,
+  hasFacets,
+  noFacets,
+  type PostFacets,
+} from "#renderer/state/list/post-facets.ts";
+import { sortFacet } from "#renderer/views/posts/facet-words.ts";
+import { yearsIn } from "#renderer/views/posts/post-months.ts";
+import { sortPosts } from "#renderer/views/posts/sort-posts.ts";
+import { postSummary as post } from "../support/post-summary.ts";
+
+const yearOf = yearsIn("Asia/Tokyo");
+const posts = [
+  post("undated", { date: null, state: "draft", title: "い" }),
+  post("rain", { tags: ["雨", "散歩"], category: "日記", title: "う" }),
+  // 31 December 16:00 UTC is already the next year in Tokyo.
+  post("new-year", { date: Date.UTC(2025, 11, 31, 16), tags: ["雨"], unlisted: true, title: "第10回" }),
+  post("old", { date: Date.UTC(2024, 0, 1), section: "futakoto", pinned: true, title: "第9回" }),
+  post("about", { kind: "page", title: "あ" }),
+];
+
+test.each<[Partial<PostFacets>, string[]]>([
+  [{ state: ["draft"] }, ["undated"]],
+  [{ tag: ["雨"] }, ["rain", "new-year"]],
+  // Of several tags, a post needs all; of several sections or years, it can have only one.
+  [{ tag: ["雨", "散歩"] }, ["rain"]],
+  [{ tag: [""] }, ["undated", "old", "about"]],
+  [{ year: ["2026"], tag: ["雨"] }, ["rain", "new-year"]],
+  [{ year: ["2024", ""] }, ["undated", "old"]],
+  [{ section: ["futakoto", ""] }, ["old", "about"]],
+  [{ category: ["日記"] }, ["rain"]],
+  [{ mark: ["pinned", "unlisted"] }, ["new-year", "old"]],
+  [{ state: ["published"], section: ["futakoto"], year: ["2025"] }, []],
+])("%j → %j", (facets, expected) => {
+  const chosen = { ...noFacets, ...facets };
+  expect(hasFacets(chosen)).toBe(true);
+  expect(posts.filter(facetMatcher(chosen, yearOf)).map(({ path }) => path)).toEqual(expected);
+});
+
+test("values are counted, and listed by frequency, or in their own order", () => {
+  const tags = countFacet(posts, "tag", yearOf);
+  expect(sortFacet("tag", tags, [])).toEqual([
+    { value: "雨", count: 2 },
+    { value: "散歩", count: 1 },
+    { value: "", count: 3 },
+  ]);
+  const years = sortFacet("year", countFacet(posts, "year", yearOf), []);
+  expect(years.map(({ value }) => value)).toEqual(["2026", "2024", ""]);
+  const sections = sortFacet("section", countFacet(posts, "section", yearOf), ["futakoto", "hitokoto"]);
+  expect(sections.map(({ value }) => value)).toEqual(["futakoto", "hitokoto", ""]);
+});
+
+test("the list is sorted by date, title or last change", () => {
+  const facts = { language: "ja", times: { old: 5, rain: 4, "new-year": 3, about: 2, undated: 1 } };
+  const sorted = (order: Parameters<typeof sortPosts>[1]): string[] =>
+    sortPosts(posts, order, facts).map(({ path }) => path);
+  expect(sorted("newest")).toEqual(["undated", "rain", "new-year", "old", "about"]);
+  expect(sorted("oldest")).toEqual(["undated", "old", "new-year", "rain", "about"]);
+  expect(sorted("title")).toEqual(["about", "undated", "rain", "old", "new-year"]);
+  expect(sorted("changed")).toEqual(["old", "rain", "new-year", "about", "undated"]);
+});
+
+test("10,000 posts are filtered by several values at once, and their tags are counted", () => {
+  const many = Array.from({ length: 10_000 }, (_, index) =>
+    post(`posts/a/${index}.md`, {
+      tags: [`tag${index % 50}`, "all"],
+      date: Date.UTC(2026, 0, 1) - index * 3_600_000,
+    }),
+  );
+  const matches = facetMatcher({ ...noFacets, tag: ["tag7", "all"], state: ["published"] }, yearOf);
+  expect(many.filter(matches)).toHaveLength(200);
+  expect(countFacet(many, "tag", yearOf)[0]).toEqual({ value: "all", count: 10_000 });
+});

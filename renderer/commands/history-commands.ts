@@ -1,7 +1,6 @@
 import type { App } from "../state/app.ts";
 import type { Command } from "../state/command.ts";
 
-/** The content of a post's file. */
 interface Text {
   readonly frontMatter: string;
   readonly body: string;

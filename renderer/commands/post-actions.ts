@@ -19,7 +19,6 @@ function isPost(app: App): boolean {
 
 /** Makes a draft with a copy of the open post's text, and opens the draft. */
 async function duplicate(app: App): Promise<void> {
-  // The copy must contain the latest text.
   await app.documents.saveAll();
   const { current } = app.documents;
   if (!current) return;

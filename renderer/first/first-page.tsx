@@ -20,7 +20,6 @@ export interface FirstPageProps {
   readonly systemLanguage: Language;
   /** Name of a file that the author opened although no blog exists yet; null if there is none. */
   readonly given: string | null;
-  /** Suggested name of the author. */
   readonly author: string;
   /** Whether the page starts with the form for a new blog. */
   readonly asksForNew: boolean;

@@ -20,7 +20,6 @@ const pictures: Readonly<Record<LookId, Readonly<Record<Language, string>>>> = {
 
 export interface LookChoiceProps {
   readonly t: Messages;
-  /** Language of the blog. */
   readonly language: Language;
   readonly value: LookId;
   readonly onChange: (look: LookId) => void;

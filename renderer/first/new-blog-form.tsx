@@ -15,7 +15,6 @@ export interface NewBlogFormProps {
   readonly main: Client<FirstContract>;
   /** Language of the interface, suggested as the blog's language. */
   readonly language: Language;
-  /** Suggested name of the author. */
   readonly author: string;
   /** The folder that is to become a blog; null if the blog gets a new folder. */
   readonly folder: OtherFolder | null;

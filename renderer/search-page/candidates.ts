@@ -15,7 +15,6 @@ import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
 export interface Candidate {
   readonly kind: EntryKind;
   readonly number: number;
-  /** Whether the title contains all terms. */
   readonly inTitle: boolean;
 }
 

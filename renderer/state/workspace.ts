@@ -51,7 +51,6 @@ export type MediaChange =
 /** A relation that was added to a post; `before` and `after` are its front matter. */
 export interface NewRelation {
   readonly kind: RelationKind;
-  /** Title of the other post. */
   readonly title: string;
   readonly path: string;
   readonly before: string;
@@ -152,7 +151,6 @@ export class Workspace {
     this.store.setState({ rawOpen: open });
   }
 
-  /** Shows the properties as a form. */
   showForm(): void {
     this.store.setState({ propertiesOpen: true, rawOpen: false });
   }

@@ -93,7 +93,6 @@ export function chordText(accelerator: string, mac: boolean): string {
   return [command && "Ctrl", alt && "Alt", shift && "Shift", name].filter(Boolean).join("+");
 }
 
-/** Returns the name of a key as used in accelerators. */
 function keyName(key: string): string {
   if (key.length === 1) return key === " " ? "Space" : key === "+" ? "Plus" : key.toLowerCase();
   return key.replace(/^Arrow/, "");

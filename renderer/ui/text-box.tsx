@@ -7,9 +7,7 @@ export interface TextBoxProps {
   readonly rows: number;
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
-  /** A description below the box. */
   readonly description?: ReactNode;
-  /** Language of the typed text. */
   readonly lang?: string | undefined;
   /** Called with pasted or dropped image files, unless the clipboard also contains text. */
   readonly onImages?: (box: HTMLTextAreaElement, files: readonly File[]) => void;

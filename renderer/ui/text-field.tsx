@@ -13,7 +13,6 @@ export interface TextFieldProps {
   readonly placeholder?: string;
   /** Values that are suggested during typing, only for fields with one line. */
   readonly suggestions?: readonly string[];
-  /** A description below the field. */
   readonly description?: string | undefined;
   /** An error message about the typed text, shown instead of the description. */
   readonly error?: string | undefined;

@@ -83,7 +83,6 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
 class RowHeights {
   readonly #heights = new Map<string, number>();
   #width = 0;
-  /** Incremented whenever a height changed. */
   version = 0;
 
   get(key: string): number | undefined {
@@ -98,7 +97,6 @@ class RowHeights {
     this.version += 1;
   }
 
-  /** Measures the rows that are rendered. */
   read(list: HTMLElement | null): void {
     for (const row of list?.children ?? []) {
       if (!(row instanceof HTMLElement) || row.dataset.key === undefined) continue;

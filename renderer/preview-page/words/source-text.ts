@@ -16,7 +16,6 @@ export class SourceText {
     this.#starts = undefined;
   }
 
-  /** Number of lines of the Markdown. */
   get count(): number {
     return this.#lineStarts().length;
   }

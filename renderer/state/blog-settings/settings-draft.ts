@@ -36,7 +36,6 @@ interface Step {
   readonly values: Values | null;
 }
 
-/** The settings as they are in the file. */
 interface Saved extends Pick<Step, "source"> {
   readonly values: Values | null;
   readonly hash: string;
@@ -134,7 +133,6 @@ export class SettingsDraft {
     this.#later();
   }
 
-  /** Discards all changes and loads the file. */
   async discard(): Promise<void> {
     this.#steps = [];
     this.store.setState({ isChanged: false, isConflict: false, error: null });

@@ -36,7 +36,6 @@ export class Recovery {
     this.#settle(entry);
   }
 
-  /** Discards a text. */
   async discard(entry: JournalEntry): Promise<void> {
     await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);

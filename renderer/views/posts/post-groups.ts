@@ -134,7 +134,6 @@ export function isGroup(key: string): boolean {
   return /^(?:group|month|year|section):/.test(key);
 }
 
-/** Groups posts by a key, keeping their order. */
 function byKey<Key>(
   posts: readonly PostSummary[],
   keyOf: (post: PostSummary) => Key,

@@ -13,7 +13,6 @@ import { TreeLine, type TreeLineState } from "./tree-line.tsx";
 
 export interface PostRowProps extends TreeLineState {
   readonly post: PostSummary;
-  /** Whether the post is on screen. */
   readonly isSelected: boolean;
   /** Whether the post is no longer on screen, but its text could not be saved yet. */
   readonly isUnsaved: boolean;
@@ -98,7 +97,6 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
   );
 }
 
-/** The first image of a post; nothing if there is none, or if it cannot be shown. */
 function Thumbnail({ path }: { readonly path: string | null }) {
   const { siteOrigin } = useApp().info;
   const [broken, setBroken] = useState<string>();

@@ -12,7 +12,6 @@ export interface TreeLineState {
 
 export interface TreeLineProps extends TreeLineState {
   readonly className: string;
-  /** Name of the row for screen readers. */
   readonly name: string;
   /** Whether the group is open; only for groups. */
   readonly isOpen?: boolean;

@@ -8,7 +8,6 @@ import { errorTexts } from "./texts.ts";
 
 export interface FileNameSheetProps {
   readonly title: string;
-  /** Blog path of the file. */
   readonly path: string;
   /** A text about other changes that the new name causes; undefined if there are none. */
   readonly note: string | undefined;

@@ -10,7 +10,6 @@ export interface OtherBlog {
   readonly place: string;
 }
 
-/** Maximum number of other blogs in a list. */
 const mostRecent = 5;
 
 /** Returns the other blogs that were opened recently, the most recent blog first. */

@@ -5,7 +5,6 @@ import { useApp } from "../../state/app.ts";
 export interface PageFrameProps {
   /** The page to show; a higher `version` loads the page again. */
   readonly page: { readonly url: string; readonly version: number };
-  /** Name of the frame for screen readers. */
   readonly title: string;
 }
 

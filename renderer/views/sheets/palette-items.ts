@@ -6,7 +6,6 @@ import { fold, postMatcher } from "../posts/match-posts.ts";
 import type { OtherBlog } from "../shared/other-blogs.ts";
 import { findSettings } from "./find-settings.ts";
 
-/** A command as the palette shows it. */
 interface PaletteCommand {
   readonly id: CommandId;
   readonly title: string;
@@ -25,7 +24,6 @@ export interface PaletteItems {
   readonly blogs: readonly OtherBlog[];
 }
 
-/** A setting as the palette shows it. */
 interface PaletteSetting {
   readonly key: string;
   readonly name: string;
@@ -44,7 +42,6 @@ export interface PaletteSource {
   readonly snippets: readonly Snippet[];
   /** The word "snippet" in the author's language; a query with this word finds all snippets. */
   readonly snippetWord: string;
-  /** The headings of the open post. */
   readonly headings: readonly Heading[];
   readonly settings: readonly PaletteSetting[];
   readonly blogs: readonly OtherBlog[];

@@ -138,7 +138,6 @@ export function PaletteSheet() {
   );
 }
 
-/** Prefix of the keys of the blog's settings. */
 const ofBlog = "blog.";
 
 /** Returns the settings of the blog that have their own key in `blog.yaml`. */

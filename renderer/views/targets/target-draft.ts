@@ -17,7 +17,6 @@ type FormKind = KindWithForm["schema"]["shape"]["kind"]["value"];
 export type Place = HostPreset["id"] | Exclude<FormKind, "sftp">;
 
 export type Field = FormField<string, MessageKey>;
-/** A field for a setting of the target. */
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
 /** A kind of target that can be set up; the type checks that the locales have its labels. */

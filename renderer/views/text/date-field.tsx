@@ -9,7 +9,6 @@ import { DraftField } from "./draft-field.tsx";
 export interface DateFieldProps {
   /** The date as written in the front matter; "" if there is none. */
   readonly value: string;
-  /** Time zone of the blog. */
   readonly timeZone: string;
   readonly onChange: (date: string) => void;
 }

@@ -13,7 +13,6 @@ export interface TextCounts {
   readonly isJapanese: boolean;
 }
 
-/** The counts of a part of a text. */
 interface PieceCounts {
   readonly characters: number;
   readonly words: number;

@@ -12,7 +12,6 @@ export interface NoticeFieldsProps {
   readonly notice: DraftNotice;
   /** Position of the notice in the list, from 1. */
   readonly number: number;
-  /** Number of notices in the list. */
   readonly count: number;
   readonly timeZone: string;
 }

@@ -77,7 +77,6 @@ function* delimiterRuns(line: string, taken: ArrayLike<number>): Generator<Run> 
 
 const delimiter = /[*_~]/g;
 
-/** Returns the position of the next delimiter, or the end of the line. */
 function nextDelimiter(line: string, from: number): number {
   delimiter.lastIndex = from;
   return delimiter.exec(line)?.index ?? line.length;

@@ -3,12 +3,15 @@ import type { SearchHit } from "#contract/types/search-types.ts";
 import { excerptsOf } from "./excerpts.ts";
 import { bodyOf } from "../posts/post-body.ts";
 import type { Post } from "../posts/post.ts";
+import { type Reading, readingsIn, spellingsOf } from "./readings.ts";
 import { foldText, IndexedText } from "./search-index.ts";
 
 interface IndexedPost {
   readonly title: string;
   readonly tags: readonly string[];
   readonly body: IndexedText;
+  /** The readings that the text gives as ruby. */
+  readonly readings: readonly Reading[];
 }
 
 /** The index of each post object. The index of a replaced object is freed with the object. */
@@ -16,10 +19,11 @@ const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
  * Returns the paths of the posts that contain every word of the query, ignoring width and case (NFKC).
+ * A word in kana also finds the kanji that have it as ruby anywhere in the blog: `えんぴつ` finds `鉛筆`.
  * Matches in titles come before matches in tags and in texts. Equal matches are sorted newest first.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
-  return rankPosts(posts, wordsOf(query)).map(({ path }) => path);
+  return rankPosts(posts, wordsOf(query, posts)).map(({ path }) => path);
 }
 
 /** Number of matching lines shown per post. */
@@ -31,11 +35,11 @@ export function searchPosts(
   query: string,
   limit: number,
 ): { readonly total: number; readonly hits: SearchHit[] } {
-  const words = wordsOf(query);
+  const words = wordsOf(query, posts);
   const found = rankPosts(posts, words);
   const hits = found.slice(0, limit).map((post) => ({
     path: post.path,
-    excerpts: excerptsOf(bodyOf(post), indexOf(post).body.folded, words, maxLines),
+    excerpts: excerptsOf(bodyOf(post), indexOf(post).body.folded, words.flat(), maxLines),
   }));
   return { total: found.length, hits };
 }
@@ -45,11 +49,15 @@ export function hasWord(post: Post, word: string): boolean {
   return indexOf(post).body.includes(word);
 }
 
-function wordsOf(query: string): string[] {
-  return foldText(query).split(/\s+/).filter(Boolean);
+/** Returns the words of a query, each as the list of its spellings. */
+function wordsOf(query: string, posts: ReadonlyMap<string, Post>): string[][] {
+  const words = foldText(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const readings = [...posts.values()].flatMap((post) => indexOf(post).readings);
+  return words.map((word) => spellingsOf(word, readings));
 }
 
-function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly string[]): Post[] {
+function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly (readonly string[])[]): Post[] {
   if (words.length === 0) return [];
   const found: { post: Post; score: number }[] = [];
   for (const post of posts.values()) {
@@ -76,27 +84,34 @@ function indexOf(post: Post): IndexedPost {
   const known = indexed.get(post);
   if (known) return known;
   const tags = post.properties.category === undefined ? post.tags : [...post.tags, post.properties.category];
+  const body = bodyOf(post);
   const fresh = {
     title: foldText(post.title),
     tags: tags.map(foldText),
-    body: new IndexedText(bodyOf(post)),
+    body: new IndexedText(body),
+    readings: readingsIn(body),
   };
   indexed.set(post, fresh);
   return fresh;
 }
 
-/** Returns how well a post matches; 0 if one of the words is not in the post. */
-function scoreOf({ title, tags, body }: IndexedPost, words: readonly string[]): number {
+/** Returns how well a post matches; 0 if no spelling of one of the words is in the post. */
+function scoreOf(post: IndexedPost, words: readonly (readonly string[])[]): number {
   let score = 0;
-  for (const word of words) {
-    if (title.startsWith(word)) score += title === word ? 16 : 12;
-    else if (title.includes(word)) score += 8;
-    else if (tags.some((tag) => tag === word)) score += 4;
-    else if (tags.some((tag) => tag.includes(word))) score += 2;
-    else if (body.includes(word)) score += 1;
-    else return 0;
+  for (const spellings of words) {
+    const best = Math.max(...spellings.map((spelling) => scoreOfWord(post, spelling)));
+    if (best === 0) return 0;
+    score += best;
   }
   return score;
+}
+
+function scoreOfWord({ title, tags, body }: IndexedPost, word: string): number {
+  if (title.startsWith(word)) return title === word ? 16 : 12;
+  if (title.includes(word)) return 8;
+  if (tags.some((tag) => tag === word)) return 4;
+  if (tags.some((tag) => tag.includes(word))) return 2;
+  return body.includes(word) ? 1 : 0;
 }
 
 function timeOf(post: Post): number {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { findPosts, prepareSearch } from "#engine/blog/search/search.ts";
+import { findPosts, prepareSearch, searchPosts } from "#engine/blog/search/search.ts";
 import { foldText, IndexedText } from "#engine/blog/search/search-index.ts";
 import { createRandom } from "../random.ts";
 
@@ -33,6 +33,26 @@ test("finds Japanese inside words, regardless of width and case, in title, tags 
   expect(findPosts(all, "誤")).toHaveLength(4);
   expect(findPosts(all, "鎮火")).toEqual([]);
   expect(findPosts(all, "  ")).toEqual([]);
+});
+
+test("a word in kana finds kanji that have it as ruby anywhere in the blog", () => {
+  const all = posts({
+    "posts/ruby.md": "｜鉛筆《えんぴつ》と{万年筆|まん|ねん|ひつ}と硯《スズリ》の話。",
+    "posts/pencil.md": "---\ntitle: 鉛筆\n---\n削る。",
+    "posts/pen.md": "万年筆のインク。",
+    "posts/stone.md": "硯を洗う。",
+    "posts/other.md": "{a|えんぴつ} ではなく、消しゴム。",
+  });
+  expect(findPosts(all, "えんぴつ")).toEqual(["posts/pencil.md", "posts/ruby.md", "posts/other.md"]);
+  expect(findPosts(all, "エンピツ 削る")).toEqual(["posts/pencil.md"]);
+  expect(findPosts(all, "まんねんひつ")).toEqual(["posts/ruby.md", "posts/pen.md"]);
+  expect(findPosts(all, "すずり")).toEqual(["posts/ruby.md", "posts/stone.md"]);
+  expect(findPosts(all, "鉛")).toEqual(["posts/pencil.md", "posts/ruby.md"]);
+  const [hit] = searchPosts(all, "えんぴつ", 1).hits;
+  expect(hit?.path).toBe("posts/pencil.md");
+  expect(searchPosts(all, "まんねんひつ", 9).hits[1]?.excerpts).toEqual([
+    { line: 0, before: "", match: "万年筆", after: "のインク。" },
+  ]);
 });
 
 test("equal matches are ordered newest first, after those without a date", () => {

@@ -1,0 +1,41 @@
+import { foldText } from "./search-index.ts";
+
+/** A word in kanji and its reading in hiragana, both folded for search. */
+export interface Reading {
+  readonly word: string;
+  readonly reading: string;
+}
+
+/** Ruby in the notations of `markdown/rules/inline/ruby.ts`: `｜鉛筆《えんぴつ》`, `鉛筆《えんぴつ》`, `{鉛筆|えん|ぴつ}`. */
+const rubies = [
+  /｜([^《｜\n]{1,60})《([^》\n]{1,100})》/gu,
+  /([\p{Script=Han}々〆ヶヵ]{1,60})《([^》\n]{1,100})》/gu,
+  /\{([^|｜{}\n]{1,60})[|｜]([^{}\n]{1,100})\}/gu,
+];
+const kanji = /\p{Script=Han}/u;
+const kana = /^[\p{Script=Hiragana}ー]+$/u;
+
+/** Returns the readings that a Markdown text gives as ruby. */
+export function readingsIn(body: string): Reading[] {
+  if (!/[《{]/.test(body)) return [];
+  return rubies.flatMap((ruby) =>
+    Array.from(body.matchAll(ruby), ([, word = "", reading = ""]) => ({
+      word: foldText(word),
+      reading: inHiragana(foldText(reading.replace(/[|｜・\s]/g, ""))),
+    })).filter(({ word, reading }) => kanji.test(word) && kana.test(reading)),
+  );
+}
+
+/** Returns a folded word of a query, and the words in kanji of which it is the reading. */
+export function spellingsOf(word: string, readings: Iterable<Reading>): string[] {
+  const reading = inHiragana(word);
+  if (!kana.test(reading)) return [word];
+  const spellings = new Set([word]);
+  for (const one of readings) if (one.reading === reading) spellings.add(one.word);
+  return [...spellings];
+}
+
+/** Converts katakana, which NFKC has made full-width, to hiragana. */
+function inHiragana(text: string): string {
+  return text.replace(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
+}

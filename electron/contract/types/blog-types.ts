@@ -51,7 +51,7 @@ export const postSummarySchema = z.object({
 });
 export type PostSummary = z.infer<typeof postSummarySchema>;
 
-/** The front matter that the properties form edits. A missing property is missing in the file. */
+/** The front matter that the properties form edits, without properties that the file lacks. */
 export const postPropertiesSchema = z.object({
   title: z.string().optional(),
   /** Date as written in the file or typed: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */

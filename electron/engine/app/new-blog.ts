@@ -59,7 +59,7 @@ export async function createEmptyBlog(folder: string, language: Language): Promi
   await createBlog(folder, { title, author: "", language, look: firstLook });
 }
 
-/** Makes a blog in a folder without changing files. Folders in `posts/` become sections. */
+/** Makes a blog in a folder, and changes no existing file. Folders in `posts/` become sections. */
 async function createBlog(folder: string, choices: NewBlogChoices): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });

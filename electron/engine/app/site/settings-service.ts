@@ -24,7 +24,7 @@ export class SettingsService {
   readonly #themes: ThemeFolders;
   readonly #onWritten: () => Promise<void>;
 
-  /** `themesFolder` is the folder of the built-in themes. `onWritten` is called after `blog.yaml` was written. */
+  /** `themesFolder` contains the built-in themes. `onWritten` is called after a write to `blog.yaml`. */
   constructor(
     blog: BlogFolder,
     preview: PreviewService,

@@ -4,12 +4,13 @@ import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 export const facetNames = ["state", "section", "tag", "category", "year", "mark"] as const;
 export type FacetName = (typeof facetNames)[number];
 
-/** What a post can be besides its state. */
+/** Properties of a post that the filter calls marks. */
 export const postMarks = ["pinned", "unlisted", "noindex", "stillOnline"] as const;
 
 /**
- * The chosen values of each property; none: the property does not matter. "" stands for posts without the
- * property. A post matches if it has one of the values; of tags, it needs all.
+ * The chosen values of each property; an empty list does not filter.
+ * The value "" means posts without the property.
+ * A post matches if it has one of the values, but for tags only if it has all.
  */
 export type PostFacets = Readonly<Record<FacetName, readonly string[]>>;
 
@@ -19,7 +20,7 @@ export function hasFacets(facets: PostFacets): boolean {
   return facetNames.some((name) => facets[name].length > 0);
 }
 
-/** Returns the values that a post has for a property. `yearOf` returns the year of a time in the blog's zone. */
+/** Returns a post's values of a property; `yearOf` returns the year of a time in the blog's time zone. */
 function facetValues(
   post: PostSummary,
   name: FacetName,
@@ -57,7 +58,7 @@ function facetTest(
   chosen: readonly string[],
   yearOf: (time: number) => string,
 ): (post: PostSummary) => boolean {
-  // Most filters are by tag, and this way makes no list for each post.
+  // The test for tags makes no list for each post, because most filters are by tag.
   if (name === "tag")
     return ({ tags }) => chosen.every((tag) => (tag === "" ? tags.length === 0 : tags.includes(tag)));
   return (post) => facetValues(post, name, yearOf).some((value) => chosen.includes(value));

@@ -39,8 +39,8 @@ export function useFacetWords(): (name: FacetName, value: string) => string {
 }
 
 /**
- * Sorts values for a menu: states as in the list, sections as in the settings, years newest first, and all
- * others by frequency. Posts without the property come last.
+ * Sorts values for a menu: states and sections in their order, years newest first, others by frequency.
+ * Posts without the property come last.
  */
 export function sortFacet(
   name: FacetName,

@@ -32,12 +32,12 @@ import { sortFacet, useFacetWords } from "./facet-words.ts";
 import { fold } from "./match-posts.ts";
 import { yearsIn } from "./post-months.ts";
 
-/** Number of values from which a submenu has a field to find one. */
+/** Number of values from which a submenu has a search field. */
 const worthField = 12;
-/** Maximum number of values that a submenu shows; its field finds the others. */
+/** Maximum number of values in a submenu; the search field finds the others. */
 const maxShown = 100;
 
-/** The button beside the filter field. Its menu filters, sorts and groups the list. */
+/** The button next to the filter field, with a menu that filters, sorts and groups the list. */
 export function FilterMenu() {
   const { workspace } = useApp();
   const t = useTranslate();
@@ -70,7 +70,7 @@ function Entries() {
     <Menu
       className="menu filter-menu"
       aria-label={t("command.filter-posts")}
-      // The item stays, so that the items do not move while a submenu is open.
+      // The item is disabled instead of removed, so that no item moves while a submenu is open.
       disabledKeys={hasFacets(facets) ? [] : ["clear"]}
     >
       <MenuSection>
@@ -133,13 +133,13 @@ function Entries() {
   );
 }
 
-/** Whether posts differ in a property, so that a filter by it can be of use. */
+/** Whether posts differ in a property, so that a filter by it is useful. */
 function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boolean {
   const counts = countFacet(posts, name, (time) => String(time));
   return name === "mark" ? counts.length > 0 : counts.length > 1;
 }
 
-/** The values of one property, with the number of posts that match the other filters and have the value. */
+/** The values of one property; each has the number of posts that match it and the other filters. */
 function FacetMenu({ name }: { readonly name: FacetName }) {
   const { blog, workspace } = useApp();
   const t = useTranslate();
@@ -149,7 +149,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   const facets = useStore(workspace.store, (state) => state.facets);
   const [query, setQuery] = useState("");
   const yearOf = yearsIn(summary?.timeZone ?? "UTC");
-  // The values of this property do not change its own counts: choosing one counts nothing again.
+  // The counts depend only on the other properties, so a choice in this menu does not change them.
   const others = JSON.stringify({ ...facets, [name]: [] });
   const counts = useMemo(() => {
     const matching = posts.filter(facetMatcher(JSON.parse(others), yearOf));
@@ -158,7 +158,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
   }, [posts, others, name, yearOf, summary]);
   const chosen = facets[name];
   const missing = chosen.filter((value) => !counts.some((count) => count.value === value)).join("\n");
-  // The items stay the same objects while values are chosen, so that the menu renders only what changes.
+  // The items stay the same objects while values are chosen, so that only changed items are rendered.
   const items = useMemo(() => {
     const gone = missing === "" ? [] : missing.split("\n").map((value) => ({ value, count: 0 }));
     return [...counts, ...gone]
@@ -172,7 +172,7 @@ function FacetMenu({ name }: { readonly name: FacetName }) {
       aria-label={t(`facet.${name}`)}
       items={items}
       selectionMode="multiple"
-      // Escape closes the menu: several values are often chosen in a row.
+      // Only Escape closes the menu, because the author often chooses several values.
       shouldCloseOnSelect={false}
       selectedKeys={chosen.map((value) => `value ${value}`)}
       onSelectionChange={(keys) => {

@@ -2,7 +2,7 @@ import type { ListArrangement } from "#contract/main-contract.ts";
 import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 import { monthsIn, yearsIn } from "./post-months.ts";
 
-/** Posts, and groups of further posts, which come before them. */
+/** Posts, and groups of other posts that come before them. */
 export interface Grouped {
   readonly posts: readonly PostSummary[];
   readonly groups: readonly PostGroup[];
@@ -28,17 +28,14 @@ export interface Grouping extends ListArrangement {
   readonly timeZone: string;
 }
 
-/** Number of published posts from which they are divided into months if the author chose no groups. */
+/** Minimum number of published posts for months, if the author chose no groups. */
 const worthMonths = 50;
 /** Number of unfinished posts from which a group is divided, because a long list is slow to render. */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
-/**
- * Groups the list of posts as the author chose. There are no empty groups. Within a group, posts stay in the
- * order of `posts`.
- */
+/** Groups the list of posts as the author chose; no group is empty, and posts keep their order. */
 export function groupPosts(posts: readonly PostSummary[], how: Grouping): Grouped {
   if (how.grouping === "none") return { posts, groups: [] };
   const groups = how.grouping === "section" ? sectionGroups(posts) : stateGroups(posts, how);
@@ -58,8 +55,8 @@ function sectionGroups(posts: readonly PostSummary[]): PostGroup[] {
 }
 
 /**
- * Returns first the unfinished posts, with one group for each state; then the published posts; then the pages.
- * The published posts, and other large groups, are divided into months or years in the blog's time zone.
+ * Returns the unfinished posts by state, then the published posts, then the pages.
+ * Published posts and other large groups are divided into months or years in the blog's time zone.
  */
 function stateGroups(posts: readonly PostSummary[], how: Grouping): PostGroup[] {
   const states = byKey(posts, ({ state }) => state);
@@ -83,8 +80,8 @@ function stateGroups(posts: readonly PostSummary[], how: Grouping): PostGroup[] 
 }
 
 /**
- * Divides a group by month or year, in the order of its posts. If they are not ordered by date, and the author
- * did not choose these groups, leaves it undivided.
+ * Divides a group by month or year, in the order of its posts.
+ * Without a choice of the author, only groups in the order of dates are divided.
  */
 function divided(whole: PostGroup, { grouping, order, timeZone }: Grouping, prefix: string): PostGroup {
   const isByDate = order === "newest" || order === "oldest";

@@ -1,6 +1,5 @@
 /**
- * For each time zone, a function that returns the month of a time. It caches the months, since the list is
- * grouped again at each key press in the filter field, and calendar functions are slow.
+ * Functions by time zone that return the month of a time, with a cache, because calendar functions are slow.
  */
 const known = new Map<string, (time: number) => string>();
 

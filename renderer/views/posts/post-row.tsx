@@ -52,7 +52,7 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, changed, ...stat
   );
 });
 
-/** Returns what a post is besides its state, in words. */
+/** Returns the names of a post's marks, such as "pinned". */
 function marksOf(t: Messages, post: PostSummary): string[] {
   return (["pinned", "unlisted", "noindex"] as const)
     .filter((mark) => post[mark])

@@ -1,7 +1,7 @@
 import type { ListArrangement } from "#contract/main-contract.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** What sorting needs to know besides the posts. */
+/** Data that sorting needs in addition to the posts. */
 export interface SortFacts {
   /** Language of the blog, by whose rules titles are sorted. */
   readonly language: string;
@@ -10,8 +10,8 @@ export interface SortFacts {
 }
 
 /**
- * Sorts the posts, which are given newest first: posts without a date, then posts, then pages. The first and
- * the last of these stay at their ends if the order is by date.
+ * Sorts the posts, which are given newest first, with undated posts at the start and pages at the end.
+ * The order "oldest" reverses only the dated posts between both.
  */
 export function sortPosts(
   posts: readonly PostSummary[],

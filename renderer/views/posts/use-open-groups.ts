@@ -8,10 +8,9 @@ export interface OpenGroups {
 }
 
 /**
- * Returns the groups that are open. A group is open or closed as the author left it. If the author has not
- * opened or closed it yet, `openAtFirst` decides. When a post is shown, or moves to another group, the groups
- * that contain it are opened. `filter` identifies the filter of the list; null if there is none. All groups
- * are open for a new filter.
+ * Returns the open groups: as the author left them, or at first those of `openAtFirst`.
+ * The groups of the current post are opened when the post is shown or changes its group.
+ * A new `filter` (null for none) opens all groups.
  */
 export function useOpenGroups(
   groups: readonly PostGroup[],

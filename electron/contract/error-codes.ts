@@ -46,6 +46,7 @@ export const errorCodes = [
   "post.exists", // path
   "post.noSeries", // path
   "replace.nothing", // there is no replacement across posts to revert
+  "print.failed", // reason: in the words of the system
   "image.unsupported", // name
   "image.heif", // name
   "image.unsafe", // name, found: the active content in this SVG

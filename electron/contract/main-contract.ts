@@ -87,6 +87,8 @@ export const mainContract = defineContract({
     "link.open": { input: z.object({ url: z.string() }), output: none },
     /** Shows a path of the blog in the system's file manager. Rejects with `file.outside` for other paths. */
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
+    /** Prints a page of the blog with the system's dialog. Rejects with `file.outside` for other pages. */
+    "page.print": { input: z.object({ url: z.string() }), output: none },
     /** Asks the author for a folder and opens it in a window. `opened` is false if the author cancels. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
     "blog.new": { input: none, output: none },

@@ -7,6 +7,7 @@ import type { App } from "../state/app.ts";
 import { checkCommands } from "./check-commands.ts";
 import { comfortCommands } from "./comfort-commands.ts";
 import type { Command } from "../state/command.ts";
+import { exportCommands } from "./export-commands.ts";
 import { historyCommands } from "./history-commands.ts";
 import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "../ui/keys.ts";
 import { mediaCommands } from "./media-commands.ts";
@@ -29,6 +30,7 @@ const commands: ReadonlyMap<CommandId, Command> = new Map(
     ...checkCommands,
     ...previewCommands,
     ...historyCommands,
+    ...exportCommands,
     ...comfortCommands,
     ...searchCommands,
     ...mediaCommands,

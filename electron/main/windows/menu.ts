@@ -28,6 +28,8 @@ export const menuGroups = {
     "noindex-post",
     "trash-post",
     "-",
+    "print",
+    "-",
     "images",
   ],
   view: [

@@ -7,6 +7,7 @@ import type { MainContract } from "#contract/main-contract.ts";
 import { ChosenImages } from "../files/chosen-images.ts";
 import { isInside } from "../files/folder-names.ts";
 import { readGivenFile } from "../files/given-file.ts";
+import { printPage } from "./hidden-page.ts";
 import { isStandIn } from "../electron-build.ts";
 import { openOutside } from "../security/guards.ts";
 import { type LaunchTarget, blogAround } from "../launch.ts";
@@ -64,6 +65,11 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
     "folder.reveal": ({ path }) => {
       if (!isInside(context.folder(), path)) throw new AppError("file.outside", { path });
       shell.showItemInFolder(path);
+      return {};
+    },
+    "page.print": async ({ url }) => {
+      if (!url.startsWith(`${context.siteOrigin}/`)) throw new AppError("file.outside", { path: url });
+      await printPage(url);
       return {};
     },
     "blog.choose": async () => {

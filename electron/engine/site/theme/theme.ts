@@ -54,6 +54,11 @@ export type ThemeDrafts = ReadonlyMap<string, Buffer | null>;
 
 const noDrafts: ThemeDrafts = new Map();
 
+/** Folder beside the built-in themes with the files that all themes share. */
+const sharedFolder = "shared";
+/** A style sheet for printing, which is added to the style sheet of a theme. */
+const printStyle = "print.css";
+
 type LocalizedText = z.infer<typeof localizedSchema>;
 
 const manifestSchema = z.object({
@@ -72,12 +77,14 @@ export function loadTheme(name: string, folders: ThemeFolders): Theme {
 /** Reads a blog's theme repeatedly. Returns the same object as long as no file has changed. */
 export class ThemeReader {
   readonly #folders: ThemeFolders;
+  readonly #shared: ThemeFolder;
   readonly #override: ThemeFolder;
   #named: { readonly name: string; readonly folders: readonly [ThemeFolder, ThemeFolder | null] } | undefined;
   #last: { readonly layers: Layers; readonly drafts: ThemeDrafts; readonly theme: Theme } | undefined;
 
   constructor(folders: ThemeFolders) {
     this.#folders = folders;
+    this.#shared = new ThemeFolder(join(folders.builtIn, sharedFolder));
     this.#override = new ThemeFolder(folders.override);
   }
 
@@ -86,12 +93,13 @@ export class ThemeReader {
    * `theme.syntax` for invalid YAML.
    */
   read(name: string, drafts: ThemeDrafts = noDrafts): Theme {
-    const layers = [...this.#layersOf(name), this.#override.read()];
+    const layers = [this.#shared.read(), ...this.#layersOf(name), this.#override.read()];
     const last = this.#last;
     const isSame = last?.theme.name === name && last.drafts === drafts;
     if (isSame && last.layers.every((files, at) => files === layers[at])) return last.theme;
-    const [builtIn = noFiles, own = noFiles, override = noFiles] = layers;
+    const [shared = noFiles, builtIn = noFiles, own = noFiles, override = noFiles] = layers;
     const drafted = [
+      shared,
       builtIn,
       withDrafts(own, `themes/${name}/`, drafts),
       withDrafts(override, "theme/", drafts),
@@ -152,12 +160,11 @@ function themeOf(name: string, layers: Layers): Theme {
     dateFormats: readDateFormats(manifest.dateFormat),
     options: manifest.options ?? {},
     templates: textsUnder(files, "templates/", ".liquid"),
-    assets: hashAssets(filesUnder(files, "assets/")),
+    assets: hashAssets(withPrintStyle(filesUnder(files, "assets/"), files.get(printStyle))),
     withheld: [...files.keys()].filter((path) => path.startsWith("assets/") && isServerName(path)),
     words: readWords(layers),
-    // An empty layer in the middle is left out, so that the key of a blog without own themes stays the same
     key: layers
-      .filter((files, at) => at !== 1 || files.size > 0)
+      .filter((files) => files.size > 0)
       .map(keyOf)
       .join(" "),
   };
@@ -169,11 +176,19 @@ export function languagesToTry(language: string): string[] {
 }
 
 /**
- * Files of the built-in theme, files of the blog's own theme of that name, and files of the blog's `theme/`
- * folder. A file of a later layer replaces the file at the same path. In YAML files, it replaces single keys,
- * so that a blog needs to contain only the keys that differ.
+ * Files that all themes share, files of the built-in theme, files of the blog's own theme of that name, and files
+ * of the blog's `theme/` folder. A file of a later layer replaces the file at the same path. In YAML files, it
+ * replaces single keys, so that a blog needs to contain only the keys that differ.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
+
+function withPrintStyle(assets: Map<string, ThemeFile>, print: ThemeFile | undefined): typeof assets {
+  const style = assets.get("style.css");
+  if (!style || !print) return assets;
+  return assets.set("style.css", { ...style, bytes: Buffer.concat([style.bytes, newLine, print.bytes]) });
+}
+
+const newLine = Buffer.from("\n");
 
 function readManifest(layers: Layers): z.infer<typeof manifestSchema> {
   return Object.assign({}, ...layers.map((files) => readYaml(files.get("theme.yaml"), manifestSchema)));

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
 import { checkCommands } from "#renderer/commands/check-commands.ts";
+import { exportCommands } from "#renderer/commands/export-commands.ts";
 import { historyCommands } from "#renderer/commands/history-commands.ts";
 import { mediaCommands } from "#renderer/commands/media-commands.ts";
 import { postActions } from "#renderer/commands/post-actions.ts";
@@ -30,6 +31,7 @@ test("every command of the table has exactly one action", () => {
     searchCommands,
     mediaCommands,
     historyCommands,
+    exportCommands,
     previewCommands,
   ]
     .flat()

@@ -33,7 +33,8 @@ export function IconButton({
       >
         <Icon aria-hidden size={16} strokeWidth={1.75} />
       </AriaButton>
-      <Tooltip className="tooltip" offset={6}>
+      {/* Above a button in a pane, a tooltip would cover the title bar's buttons and take their clicks. */}
+      <Tooltip className="tooltip" placement="bottom" offset={6}>
         {label}
         {shortcut ? <kbd>{shortcut}</kbd> : null}
       </Tooltip>

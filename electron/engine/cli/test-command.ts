@@ -6,6 +6,7 @@ import type { Report } from "./report.ts";
 import { answerAtShell } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
 import { takeShellSecrets } from "./shell-secrets.ts";
+import { onStopSignal } from "./stop-signals.ts";
 
 const marks: Readonly<Record<TestReport["state"], string>> = {
   running: "…",
@@ -26,8 +27,7 @@ export async function testCommand(
 ): Promise<number> {
   const blog = await openShellBlog(request.blog, takeShellSecrets(process.env), request.hostKeys);
   const stop = new Cancellation();
-  const onInterrupt = (): void => stop.cancel();
-  process.once("SIGINT", onInterrupt);
+  const stopListening = onStopSignal(() => stop.cancel());
   followEvents(blog.events, {
     "target.tested": (step) => {
       if (step.state !== "running" && !request.json) report.result(lineOf(step, report));
@@ -45,7 +45,7 @@ export async function testCommand(
     if (request.json) report.json(steps.map((step) => withSentence(step, report)));
     return steps.some(({ state }) => state === "failed") ? 1 : 0;
   } finally {
-    process.off("SIGINT", onInterrupt);
+    stopListening();
     await blog.close();
   }
 }

@@ -33,7 +33,7 @@ export type FromPage =
   /** The author scrolled the page so that `line` is at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
   /** The line at the scroll anchor, sent after a patch or scrolling by code changed it. */
-  | { readonly type: "stands"; readonly line: number }
+  | { readonly type: "position"; readonly line: number }
   /** The author clicked on the page at a position in the Markdown; the column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }
   | { readonly type: "link"; readonly url: string }

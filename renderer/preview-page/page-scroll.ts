@@ -57,7 +57,7 @@ export class PageScroll {
     this.#leads = false;
     this.#aim = { line, share: null };
     this.#settle();
-    this.#sendLine("stands", line);
+    this.#sendLine("position", line);
   }
 
   /** Runs a change of the article while the text being read stays in place. */
@@ -119,10 +119,10 @@ export class PageScroll {
     this.#hold();
     const line = this.#lineAtAnchor();
     // Most key presses do not change the line; a message at each of them would slow down the window.
-    if (line !== this.#sentLine) this.#sendLine("stands", line);
+    if (line !== this.#sentLine) this.#sendLine("position", line);
   }
 
-  #sendLine(type: "stands" | "scrolled", line: number): void {
+  #sendLine(type: "position" | "scrolled", line: number): void {
     this.#sentLine = line;
     this.#send({ type, line });
   }

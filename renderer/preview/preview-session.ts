@@ -60,7 +60,7 @@ export class PreviewSession {
   readonly #complete = new Set<number>();
   #newest: { readonly path: string; readonly rendering: Rendering } | null = null;
   /** The line at the scroll anchor of the visible page. */
-  #stands: { readonly path: string; readonly line: number } | null = null;
+  #position: { readonly path: string; readonly line: number } | null = null;
   #reload: ReturnType<typeof setTimeout> | undefined;
   #stale = false;
   #held = false;
@@ -169,15 +169,15 @@ export class PreviewSession {
   }
 
   #hear(frame: PreviewFrame, message: FromPage): void {
-    if (message.type === "stands" || message.type === "scrolled") {
-      this.#stands = { path: frame.path, line: message.line };
+    if (message.type === "position" || message.type === "scrolled") {
+      this.#position = { path: frame.path, line: message.line };
     }
-    if (message.type !== "stands") this.#receive(message);
+    if (message.type !== "position") this.#receive(message);
   }
 
   /** Scrolls a newly loaded page to the line of the page that it replaces, or to the line of the text. */
   #scrollToInitialLine({ id, path }: PreviewFrame): void {
-    const line = this.#stands?.path === path ? this.#stands.line : this.#positions.initialLine();
+    const line = this.#position?.path === path ? this.#position.line : this.#positions.initialLine();
     if (line !== null) this.#pages.get(id)?.({ type: "scroll", line });
   }
 

@@ -6,6 +6,8 @@ import { stat } from "node:fs/promises";
  */
 export class ExistingFolders {
   readonly #missing = new Set<string>();
+  /** Folders whose check is not finished; a second check would only occupy another of Node's few threads. */
+  readonly #pending = new Set<string>();
   readonly #onChange: () => void;
 
   /** `onChange` is called when a folder has disappeared or reappeared. */
@@ -20,10 +22,13 @@ export class ExistingFolders {
   }
 
   async #look(folder: string): Promise<void> {
+    if (this.#pending.has(folder)) return;
+    this.#pending.add(folder);
     const isThere = await stat(folder).then(
       (found) => found.isDirectory(),
       () => false,
     );
+    this.#pending.delete(folder);
     if (isThere !== this.#missing.has(folder)) return;
     if (isThere) this.#missing.delete(folder);
     else this.#missing.add(folder);

@@ -213,9 +213,9 @@ test("the page's position is reported once, not at each key press", async () => 
   await browser.load("");
   const stands = (): Promise<number[]> =>
     browser.window.evaluate(() =>
-      globalThis.preview.heard.flatMap((heard) => (heard.type === "stands" ? [heard.line] : [])),
+      globalThis.preview.heard.flatMap((heard) => (heard.type === "position" ? [heard.line] : [])),
     );
-  const told = (await browser.told("stands", () => browser.patch(blocksOf(...paragraphs(20))))).line;
+  const told = (await browser.told("position", () => browser.patch(blocksOf(...paragraphs(20))))).line;
   for (const words of ["一", "二", "三"]) {
     await browser.patch(blocksOf(...paragraphs(19), `<p>${words}</p>\n`));
     await browser.window.waitForTimeout(100);
@@ -223,7 +223,7 @@ test("the page's position is reported once, not at each key press", async () => 
   expect(await stands()).toEqual([told]);
   // Every request for a position gets an answer.
   for (const _ of [1, 2]) {
-    await browser.told("stands", () =>
+    await browser.told("position", () =>
       browser.window.evaluate(() => globalThis.preview.send({ type: "scroll", line: 8 })),
     );
   }

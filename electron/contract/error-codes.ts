@@ -100,6 +100,8 @@ export const errorCodes = [
   "theme.optionInvalid", // theme, option, value, allowed
   "theme.noTemplate", // theme, section, template
   "theme.serverFile", // path
+  "theme.noFile", // path
+  "theme.fileChanged", // path: another program changed the file while it was edited
 
   // Publishing
   "publish.noTarget", // name

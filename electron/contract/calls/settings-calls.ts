@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { problemSchema } from "../errors.ts";
+import { blogPathSchema } from "../types/blog-types.ts";
 
 const localizedSchema = z.record(z.string(), z.string());
 
@@ -37,6 +38,33 @@ const lookSchema = z.object({ theme: z.string(), front: z.string(), post: z.stri
 /** The URLs at which a theme shows the blog's front page and its newest post. */
 export type Look = z.infer<typeof lookSchema>;
 
+const themeFileSchema = z.object({
+  /** Path inside the theme: `templates/post.liquid`. */
+  path: z.string(),
+  /** Blog path of the file, or of the copy that is made when the author changes it. */
+  blogPath: blogPathSchema,
+  /** Whether the blog has the file. Otherwise only the built-in theme has it. */
+  isInBlog: z.boolean(),
+  /** Whether a built-in theme has the file, so that it can be put back. */
+  isInTheme: z.boolean(),
+  /** Whether the file is text that can be edited. */
+  isText: z.boolean(),
+});
+/** A file of a theme. */
+export type ThemeFileInfo = z.infer<typeof themeFileSchema>;
+
+/** Texts of files of themes that are not saved yet, by blog path. Null: the file is to be removed. */
+const themeDraftsSchema = z.record(blogPathSchema, z.string().nullable());
+
+const savedFileSchema = z.object({
+  path: blogPathSchema,
+  text: z.string().nullable(),
+  /** Hash of the blog's file when it was read; "" if it had none. */
+  baseHash: z.string(),
+});
+/** A file of a theme to be saved; null removes it. */
+export type SavedThemeFile = z.infer<typeof savedFileSchema>;
+
 const valuesSchema = z.record(z.string(), z.unknown());
 
 const editedSettingsSchema = z.object({
@@ -63,7 +91,11 @@ export const settingsCalls = {
   },
   /** Returns the URL of a page that previews an unsaved text of `blog.yaml`. */
   "settings.preview": {
-    input: z.object({ text: z.string(), page: z.enum(["front", "post"]) }),
+    input: z.object({
+      text: z.string(),
+      page: z.enum(["front", "post"]),
+      files: themeDraftsSchema,
+    }),
     output: z.object({ url: z.string() }),
   },
   /**
@@ -71,15 +103,38 @@ export const settingsCalls = {
    * The URLs are valid until the next call.
    */
   "settings.looks": {
-    input: z.object({ text: z.string() }),
+    input: z.object({ text: z.string(), files: themeDraftsSchema }),
     output: z.object({ looks: z.array(lookSchema) }),
   },
   /**
-   * Writes `blog.yaml`. Rejects with `blog.settingsChanged` if the file's hash is no longer `baseHash`.
-   * Rejects with the code of a problem in the text, unless the file on disk already has the problem.
+   * Writes `blog.yaml`, and files of themes. Rejects with `blog.settingsChanged` or `theme.fileChanged` if a
+   * file's hash is no longer its `baseHash`, and writes nothing then. Rejects with the code of a problem in the
+   * text, unless the file on disk already has the problem.
    */
   "settings.save": {
-    input: z.object({ text: z.string(), baseHash: z.string() }),
-    output: z.object({ hash: z.string() }),
+    input: z.object({
+      text: z.string(),
+      baseHash: z.string(),
+      files: z.array(savedFileSchema),
+    }),
+    output: z.object({ hash: z.string(), fileHashes: z.record(blogPathSchema, z.string()) }),
+  },
+  /** Returns the files of a theme, sorted by path. */
+  "themes.files": {
+    input: z.object({ theme: z.string() }),
+    output: z.object({ files: z.array(themeFileSchema) }),
+  },
+  /**
+   * Reads a file of a theme, or `own.css`. `original` is the text that the file has without the change of the
+   * blog, or null; `hash` is the hash of the blog's file, "" if it has none. Rejects with `theme.noFile`.
+   */
+  "themes.read": {
+    input: z.object({ theme: z.string(), path: z.string() }),
+    output: z.object({
+      blogPath: blogPathSchema,
+      text: z.string(),
+      original: z.string().nullable(),
+      hash: z.string(),
+    }),
   },
 } as const;

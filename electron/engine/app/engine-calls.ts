@@ -108,6 +108,8 @@ export function engineCalls(
     "settings.edit": async (input) => (await opening).settings.edit(input),
     "settings.preview": async (input) => (await opening).settings.preview(input),
     "settings.looks": async (input) => (await opening).settings.looks(input),
+    "themes.files": async ({ theme }) => (await opening).settings.themes.files(theme),
+    "themes.read": async ({ theme, path }) => (await opening).settings.themes.read(theme, path),
     "settings.save": async (input) => (await opening).settings.save(input),
     "check.text": async (text) => {
       const body = bodies.take(text.body);

@@ -13,6 +13,7 @@ import {
 } from "monaco-editor/editor";
 import { yamlPlace } from "../../writing/yaml-place.ts";
 import { applyEditorTheme, watchColours } from "../editor-theme.ts";
+import { codeOptions } from "./code-editor.ts";
 
 /** The path of a setting: keys, and 0 for any item of a list. */
 export type PlacePath = readonly (string | number)[];
@@ -62,34 +63,12 @@ export class SettingsEditor {
 
   constructor(container: HTMLElement, host: SettingsHost, text: string, ariaLabel: string) {
     applyEditorTheme();
-    const face = getComputedStyle(document.documentElement).getPropertyValue("--face-mono").trim();
     this.#model = editor.createModel(text, "yaml", Uri.parse("inmemory://settings/blog.yaml"));
     this.#view = editor.create(container, {
       model: this.#model,
-      ariaLabel,
-      automaticLayout: true,
-      autoDetectHighContrast: false,
-      fixedOverflowWidgets: true,
-      fontFamily: face,
-      fontSize: 13,
-      lineHeight: 20,
-      folding: false,
-      glyphMargin: false,
-      lineNumbersMinChars: 3,
-      minimap: { enabled: false },
-      occurrencesHighlight: "off",
-      overviewRulerLanes: 0,
+      ...codeOptions(ariaLabel),
       quickSuggestions: { other: true, comments: false, strings: true },
-      renderLineHighlight: "none",
-      scrollBeyondLastLine: false,
-      selectionHighlight: false,
-      stickyScroll: { enabled: false },
-      tabFocusMode: true,
-      tabSize: 2,
       insertSpaces: true,
-      unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
-      wordBasedSuggestions: "off",
-      wordWrap: "on",
     });
     this.#stop.push(
       this.#view.onDidChangeModelContent(() => host.changed(this.#model.getValue())),

@@ -1,39 +1,18 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { EditedSettings, ThemeInfo } from "#contract/calls/settings-calls.ts";
+import type { EditedSettings } from "#contract/calls/settings-calls.ts";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
+import { fromWireError, toWireError } from "#contract/errors.ts";
 import { isSameFile, merged, type Values } from "./setting-values.ts";
+import { emptyDraft, type SettingsDraftState } from "./settings-draft-state.ts";
+import { type FileDrafts, ThemeFileBases } from "./theme-drafts.ts";
 
-export interface SettingsDraftState {
-  /** The text of `blog.yaml` with all changes; null until the file is loaded. */
-  readonly text: string | null;
-  /** The values to show; null if the text is not YAML. */
-  readonly values: Values | null;
-  readonly problems: readonly Problem[];
-  /** Addresses of the next posts, by section. */
-  readonly addresses: Readonly<Record<string, readonly string[]>>;
-  readonly themes: readonly ThemeInfo[];
-  /** The preview page that shows the values; null until it is made. */
-  readonly page: { readonly url: string; readonly version: number } | null;
-  readonly shownPage: "front" | "post";
-  readonly isChanged: boolean;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-  readonly isSaving: boolean;
-  /** Whether the changes were saved and nothing has changed since. */
-  readonly isSaved: boolean;
-  /** Whether saving was refused because another program had changed the file. */
-  readonly isConflict: boolean;
-  readonly error: AppError | null;
-}
-
-/** A state of the settings in the undo list. */
 interface Step {
   /** The text of `blog.yaml` into which `values` are written. */
   readonly source: string;
   /** Null if `source` was edited as text, and its values are not known yet or cannot be read. */
   readonly values: Values | null;
+  readonly files: FileDrafts;
 }
 
 interface Saved extends Pick<Step, "source"> {
@@ -41,31 +20,22 @@ interface Saved extends Pick<Step, "source"> {
   readonly hash: string;
 }
 
+/** A file of a theme that is being edited. */
+export interface EditedThemeFile {
+  readonly blogPath: string;
+  readonly text: string;
+  /** The text without the blog's change; null if only the blog has the file. */
+  readonly original: string | null;
+}
+
 /** Pause in typing before text and preview are updated, in milliseconds. */
 const pause = 250;
 /** Maximum number of undo steps. */
 const mostSteps = 200;
 
-const empty: SettingsDraftState = {
-  text: null,
-  values: null,
-  problems: [],
-  addresses: {},
-  themes: [],
-  page: null,
-  shownPage: "front",
-  isChanged: false,
-  canUndo: false,
-  canRedo: false,
-  isSaving: false,
-  isSaved: false,
-  isConflict: false,
-  error: null,
-};
-
 /** The settings of the blog being edited, with undo and a preview; kept when the sheet is closed. */
 export class SettingsDraft {
-  readonly store: StoreApi<SettingsDraftState> = createStore(() => empty);
+  readonly store: StoreApi<SettingsDraftState> = createStore(() => emptyDraft);
   readonly #engine: Client<EngineContract>;
   #saved: Saved = { source: "", values: null, hash: "" };
   #steps: Step[] = [];
@@ -75,10 +45,12 @@ export class SettingsDraft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The update in progress; the next update waits for it, so that results arrive in order. */
   #running: Promise<void> = Promise.resolve();
-  #shown: string | undefined;
+  #shown: { readonly key: string; readonly files: FileDrafts } | undefined;
+  readonly #bases: ThemeFileBases;
 
   constructor(engine: Client<EngineContract>) {
     this.#engine = engine;
+    this.#bases = new ThemeFileBases(engine);
   }
 
   /** Loads the settings from `blog.yaml`, unless there are unsaved changes; never rejects. */
@@ -103,14 +75,34 @@ export class SettingsDraft {
 
   /** Replaces all values; successive calls with the same `name` are one undo step until `endStep`. */
   change(values: Values, name: string): void {
-    this.#push({ source: this.#source, values }, name);
+    this.#push({ source: this.#source, values, files: this.#files }, name);
     this.store.setState({ values });
   }
 
   setText(text: string): void {
     if (text === this.store.getState().text) return;
-    this.#push({ source: text, values: null }, "text");
+    this.#push({ source: text, values: null, files: this.#files }, "text");
     this.store.setState({ text });
+  }
+
+  /**
+   * Reads a file of a theme, or `own.css`, to be edited. `text` is the draft if there is one. Rejects with
+   * `theme.noFile` or `file.*`.
+   */
+  async openFile(theme: string, path: string): Promise<EditedThemeFile> {
+    const file = await this.#bases.read(theme, path);
+    const draft = this.#files.get(file.blogPath);
+    const { blogPath, original } = file;
+    return { blogPath, original, text: (draft === undefined ? file.text : draft) ?? original ?? "" };
+  }
+
+  /** Changes a file of a theme that was opened; null removes it from the blog. */
+  setFile(blogPath: string, text: string | null): void {
+    const step = this.#step;
+    if (!step || this.#files.get(blogPath) === text) return;
+    const files = new Map(this.#files).set(blogPath, text);
+    this.#push({ ...step, files }, `file ${blogPath}`);
+    this.store.setState({ files });
   }
 
   /** Ends the current undo step, for instance because the field has lost the focus. */
@@ -135,6 +127,7 @@ export class SettingsDraft {
 
   async discard(): Promise<void> {
     this.#steps = [];
+    this.#bases.forget();
     this.store.setState({ isChanged: false, isConflict: false, error: null });
     await this.load();
   }
@@ -143,12 +136,15 @@ export class SettingsDraft {
   async save(): Promise<boolean> {
     this.store.setState({ isSaving: true });
     const isSaved = await this.#attempt(async () => {
-      await this.#update();
+      await this.#update(false);
       const { text, values } = this.store.getState();
       const source = this.#source;
       if (text === null) return;
-      const { hash } = await this.#engine.call("settings.save", { text, baseHash: this.#saved.hash });
+      const baseHash = this.#saved.hash;
+      const files = this.#bases.changesIn(this.#files);
+      const { hash, fileHashes } = await this.#engine.call("settings.save", { text, baseHash, files });
       this.#saved = { source, values, hash };
+      this.#bases.saved(files, fileHashes);
       this.endStep();
       this.#tellChanged();
     });
@@ -163,7 +159,8 @@ export class SettingsDraft {
       const { hash, text, values } = await this.#engine.call("settings.read", {});
       const both = merged(this.#saved.values ?? {}, mine ?? {}, values ?? {}) as Values;
       this.#saved = { source: text, values, hash };
-      this.#push({ source: text, values: both }, "");
+      await this.#bases.renew(this.#files);
+      this.#push({ source: text, values: both, files: this.#files }, "");
       this.store.setState({ values: both, isConflict: false });
     });
   }
@@ -177,14 +174,20 @@ export class SettingsDraft {
     return this.#step?.source ?? this.#saved.source;
   }
 
+  get #files(): FileDrafts {
+    return this.#step?.files ?? emptyDraft.files;
+  }
+
   #start(edited: EditedSettings, hash: string): void {
     const { text, values, problems, addresses } = edited;
     this.#saved = { source: text, values, hash };
-    this.#steps = [{ source: text, values }];
+    const files = emptyDraft.files;
+    this.#steps = [{ source: text, values, files }];
     this.#at = 0;
     this.store.setState({
       text,
       values,
+      files,
       problems,
       addresses,
       isChanged: false,
@@ -211,6 +214,7 @@ export class SettingsDraft {
     this.#at += by;
     if (step.values !== null) this.store.setState({ values: step.values });
     if (step.values === null) this.store.setState({ text: step.source });
+    this.store.setState({ files: step.files });
     this.#tellChanged();
     this.#later();
   }
@@ -220,7 +224,9 @@ export class SettingsDraft {
     const { source, values } = this.#saved;
     const isChanged =
       step !== undefined &&
-      (step.source !== source || (step.values !== null && !isSameFile(step.values, values)));
+      (step.source !== source ||
+        (step.values !== null && !isSameFile(step.values, values)) ||
+        this.#bases.changesIn(step.files).length > 0);
     this.store.setState({
       isChanged,
       isSaved: false,
@@ -235,8 +241,11 @@ export class SettingsDraft {
     this.#timer = setTimeout(() => void this.#attempt(() => this.#update()), pause);
   }
 
-  /** Updates text, values, problems and preview to the current step. */
-  #update(): Promise<void> {
+  /**
+   * Updates text, values, problems and preview to the current step. Without `isShown`, ignores errors of the
+   * preview: a theme that cannot be shown does not prevent saving.
+   */
+  #update(isShown = true): Promise<void> {
     clearTimeout(this.#timer);
     const run = this.#running.then(async () => {
       const step = this.#step;
@@ -247,7 +256,8 @@ export class SettingsDraft {
       if (values === null) this.#steps[this.#at] = { ...step, values: edited.values };
       this.store.setState(edited);
       this.#tellChanged();
-      await this.#preview();
+      if (isShown) await this.#preview();
+      else await this.#preview().catch(() => undefined);
     });
     this.#running = run.catch(() => undefined);
     return run;
@@ -256,10 +266,13 @@ export class SettingsDraft {
   async #preview(): Promise<void> {
     const { text, values, shownPage } = this.store.getState();
     const key = `${shownPage}\n${text}`;
+    const files = this.#files;
+    const isShown = this.#shown?.key === key && this.#shown.files === files;
     // A text that is not YAML has no preview, so the last page stays visible.
-    if (text === null || values === null || this.#shown === key) return;
-    const { url } = await this.#engine.call("settings.preview", { text, page: shownPage });
-    this.#shown = key;
+    if (text === null || values === null || isShown) return;
+    const drafts = Object.fromEntries(files);
+    const { url } = await this.#engine.call("settings.preview", { text, page: shownPage, files: drafts });
+    this.#shown = { key, files };
     this.store.setState(({ page }) => ({ page: { url, version: (page?.version ?? 0) + 1 } }));
   }
 
@@ -269,7 +282,8 @@ export class SettingsDraft {
       return true;
     } catch (reason) {
       const error = fromWireError(toWireError(reason));
-      if (error.code === "blog.settingsChanged") this.store.setState({ isConflict: true });
+      if (error.code === "blog.settingsChanged" || error.code === "theme.fileChanged")
+        this.store.setState({ isConflict: true });
       else this.store.setState({ error });
       return false;
     }

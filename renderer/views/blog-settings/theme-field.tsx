@@ -6,6 +6,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { contrastLevel, contrastOf, shownColour } from "../../writing/colour-contrast.ts";
 import { textIn } from "./setting-texts.ts";
+import { ThemeFileEditor } from "./theme-file-editor.tsx";
 import { ThemeGallery } from "./theme-gallery.tsx";
 import { useSettings } from "./use-settings.ts";
 
@@ -14,7 +15,9 @@ export function ThemeField() {
   const t = useTranslate();
   const language = useLanguage();
   const { themes, effective } = useSettings();
-  const theme = themes.find(({ name }) => name === effective(["theme"]));
+  const heading = useId();
+  const chosen = String(effective(["theme"]));
+  const theme = themes.find(({ name }) => name === chosen);
   return (
     <>
       <ThemeGallery />
@@ -28,6 +31,13 @@ export function ThemeField() {
           ))}
         </fieldset>
       ) : null}
+      <section className="setting-group" aria-labelledby={heading}>
+        <h4 id={heading} className="setting-legend">
+          {t("blogSettings.ownCss")}
+        </h4>
+        <p className="field-note">{t("blogSettings.ownCss.detail")}</p>
+        <ThemeFileEditor theme={chosen} path="own.css" label={t("blogSettings.ownCss")} />
+      </section>
     </>
   );
 }

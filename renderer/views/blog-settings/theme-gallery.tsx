@@ -59,11 +59,14 @@ function useLooks(): DrawnLooks {
   const [looks, setLooks] = useState<DrawnLooks>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: files of a theme may have changed with `themes`
   useEffect(() => {
-    const { text, values } = draft.store.getState();
+    const { text, values, files } = draft.store.getState();
     if (text === null || values === null) return;
     let isGone = false;
     const draw = async (): Promise<void> => {
-      const { looks } = await services.engine.call("settings.looks", { text });
+      const { looks } = await services.engine.call("settings.looks", {
+        text,
+        files: Object.fromEntries(files),
+      });
       if (isGone) return;
       setLooks((before) => looks.map((look) => ({ ...look, version: (before[0]?.version ?? 0) + 1 })));
     };

@@ -2,7 +2,8 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { defaultAt, withSetting } from "../../state/blog-settings/setting-schema.ts";
 import { type SettingPath, valueAt } from "../../state/blog-settings/setting-values.ts";
-import type { SettingsDraft, SettingsDraftState } from "../../state/blog-settings/settings-draft.ts";
+import type { SettingsDraft } from "../../state/blog-settings/settings-draft.ts";
+import type { SettingsDraftState } from "../../state/blog-settings/settings-draft-state.ts";
 
 /** The settings being edited, with functions to read and change single settings. */
 export interface EditedSettings extends SettingsDraftState {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { connectPage, isEscape } from "../../preview/page-port.ts";
 import { useApp } from "../../state/app.ts";
 
@@ -8,11 +8,29 @@ export interface PageFrameProps {
   readonly title: string;
 }
 
-/** Shows a page of the site inside a sheet, rendered with the unsaved settings. */
+/**
+ * Shows a page of the site inside a sheet, as it will be with the settings that are being edited. A newer
+ * version replaces the page when it is loaded, so that the page does not flash while the author types.
+ */
 export function PageFrame({ page, title }: PageFrameProps) {
+  const src = `${page.url}&version=${page.version}`;
+  const [shown, setShown] = useState(src);
+  const frames = shown === src ? [src] : [shown, src];
+  return frames.map((url) => (
+    <LoadingFrame key={url} src={url} title={title} isShown={url === shown} onLoaded={() => setShown(url)} />
+  ));
+}
+
+interface LoadingFrameProps {
+  readonly src: string;
+  readonly title: string;
+  readonly isShown: boolean;
+  readonly onLoaded: () => void;
+}
+
+function LoadingFrame({ src, title, isShown, onLoaded }: LoadingFrameProps) {
   const { workspace } = useApp();
   const element = useRef<HTMLIFrameElement>(null);
-  const src = `${page.url}&version=${page.version}`;
   useEffect(() => {
     if (!element.current) return;
     return connectPage(
@@ -27,10 +45,13 @@ export function PageFrame({ page, title }: PageFrameProps) {
   return (
     <iframe
       ref={element}
+      className={isShown ? "" : "frame-loading"}
+      inert={!isShown}
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={src}
-      title={title}
+      title={isShown ? title : ""}
+      onLoad={onLoaded}
     />
   );
 }

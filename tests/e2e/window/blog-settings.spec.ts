@@ -76,6 +76,16 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await page.keyboard.press("Control+Z");
   await expect.poll(accent).toBe("#7a3e2b");
 
+  // Own CSS is on the page while it is typed
+  const own = sheet.locator(".settings-code");
+  await own.locator(".view-lines").click();
+  await page.keyboard.insertText("body { word-spacing: 3px; }");
+  const spacing = () =>
+    pageOf(page)
+      .locator("body")
+      .evaluate((body) => getComputedStyle(body).wordSpacing);
+  await expect.poll(spacing).toBe("3px");
+
   // By keys: the next section, a new link that moves up, a text at the foot; a wrong step is undone
   await sheet.getByRole("option", { name: "Look" }).focus();
   await page.keyboard.press("ArrowDown");

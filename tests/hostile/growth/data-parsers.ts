@@ -57,6 +57,7 @@ function compile(source: string): void {
     assets: new Map(),
     words: new Map(),
     withheld: [],
+    ownCss: "",
     key: "a",
   };
   orMessage(() => createTemplateEngine(theme, "en").siteFields("post"));

@@ -29,8 +29,8 @@ export class NoticeService {
     return plain(stored);
   }
 
-  preview(notices: readonly Notice[]): { url: string } {
-    return { url: this.#preview.renderNotices(notices) };
+  async preview(notices: readonly Notice[]): Promise<{ url: string }> {
+    return { url: await this.#preview.renderNotices(notices) };
   }
 }
 

@@ -86,8 +86,8 @@ export class PreviewService {
     };
   }
 
-  /** Shows unsaved notices in the preview. Returns the URL of the page to show. */
-  renderNotices(notices: readonly Notice[]): string {
+  /** Shows unsaved notices in the preview. Resolves with the URL of the page to show. */
+  renderNotices(notices: readonly Notice[]): Promise<string> {
     return this.edited.show({ ...this.#blog.settings, notices: [...notices] }, "post");
   }
 

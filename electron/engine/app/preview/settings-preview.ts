@@ -41,14 +41,23 @@ export class SettingsPreview {
   }
 
   /**
-   * Shows the blog with unsaved settings and theme files (`drafts`). Throws `theme.*` errors.
-   * Returns the URL of the front page or of the newest post's page.
+   * Shows the blog with unsaved settings and theme files (`drafts`).
+   * Resolves with the URL of the front page or of the newest post's page.
+   * Rejects with `theme.*` errors, and then shows the pages as they were before.
    */
-  show(settings: BlogSettings, page: "front" | "post", drafts: ThemeDrafts = new Map()): string {
+  async show(
+    settings: BlogSettings,
+    page: "front" | "post",
+    drafts: ThemeDrafts = new Map(),
+  ): Promise<string> {
     const input = { ...this.#saved(), settings, baseUrl: settings.url };
     this.#sites.drafts = drafts;
-    this.#edited = new SitePreview(this.#sites, input);
-    return this.#urlOf(page === "front" ? places.front : newestAddress(input), settingsFile);
+    const edited = new SitePreview(this.#sites, input);
+    const address = page === "front" ? places.front : newestAddress(input);
+    // The page is made here first, because the frame that requests it could not report an error of the theme
+    await edited.respond(address);
+    this.#edited = edited;
+    return this.#urlOf(address, settingsFile);
   }
 
   /** Returns the URLs at which each theme shows the newest posts. Pages are made on request. */
@@ -108,7 +117,7 @@ export class SettingsPreview {
 
 /** Adds the preview's name to the URLs of files without a hash, which differ from those of the saved site. */
 function withPreviewOf(page: string, preview: string): string {
-  const files = [places.colours].map((path) => path.replaceAll(".", "\\."));
+  const files = [places.colours, places.ownCss].map((path) => path.replaceAll(".", "\\."));
   const address = new RegExp(`( href="(?:\\.\\./)*(?:${files.join("|")}))"`, "g");
   return page.replace(address, `$1?${new URLSearchParams({ preview })}"`);
 }

@@ -11,6 +11,7 @@ import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { publicPath } from "#engine/site/addresses/urls.ts";
 import { listThemes } from "#engine/site/theme/theme-list.ts";
 import { type ThemeFolders, themeFolders } from "#engine/site/theme/theme.ts";
+import { themeDrafts, ThemeService } from "./theme-service.ts";
 import { NoticeService } from "../posts/notice-service.ts";
 import type { PreviewService } from "../preview/preview-service.ts";
 
@@ -19,6 +20,7 @@ type Input<Name extends keyof EngineContract["calls"]> = CallInput<EngineContrac
 /** Implements the window's calls about all settings of the blog (`settings.*`). */
 export class SettingsService {
   readonly notices: NoticeService;
+  readonly themes: ThemeService;
   readonly #blog: BlogFolder;
   readonly #preview: PreviewService;
   readonly #themes: ThemeFolders;
@@ -35,6 +37,7 @@ export class SettingsService {
     this.#blog = blog;
     this.#preview = preview;
     this.#themes = themeFolders(themesFolder, blog.folder);
+    this.themes = new ThemeService(blog, this.#themes);
     this.#onWritten = onWritten;
   }
 
@@ -47,19 +50,26 @@ export class SettingsService {
     return this.#described(values === null ? text : editSettings(text, values));
   }
 
-  preview({ text, page }: Input<"settings.preview">): { url: string } {
-    return { url: this.#preview.edited.show(this.#read(text).settings, page) };
+  async preview({ text, page, files }: Input<"settings.preview">): Promise<{ url: string }> {
+    const { settings } = this.#read(text);
+    return { url: await this.#preview.edited.show(settings, page, themeDrafts(files)) };
   }
 
-  looks({ text }: Input<"settings.looks">): { looks: Look[] } {
+  looks({ text, files }: Input<"settings.looks">): { looks: Look[] } {
     const names = listThemes(this.#themes).map(({ name }) => name);
-    return { looks: this.#preview.edited.looks(this.#read(text).settings, names, new Map()) };
+    return { looks: this.#preview.edited.looks(this.#read(text).settings, names, themeDrafts(files)) };
   }
 
-  async save({ text, baseHash }: Input<"settings.save">): Promise<{ hash: string }> {
+  async save({
+    text,
+    baseHash,
+    files,
+  }: Input<"settings.save">): Promise<CallOutput<EngineContract, "settings.save">> {
+    await this.themes.expectUnchanged(files);
     const hash = await this.#blog.saveSettingsText(text, baseHash);
+    const fileHashes = await this.themes.save(files);
     await this.#onWritten();
-    return { hash };
+    return { hash, fileHashes };
   }
 
   #described(text: string): EditedSettings {

@@ -87,4 +87,4 @@ export class SiteFingerprint {
   }
 }
 
-const noTheme = { templates: new Map(), assets: new Map() };
+const noTheme = { templates: new Map(), assets: new Map(), ownCss: "" };

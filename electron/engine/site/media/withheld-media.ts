@@ -92,11 +92,12 @@ export class WithheldMedia {
 
 export function* publicTexts(
   settings: BlogSettings,
-  { templates, assets }: Pick<Theme, "templates" | "assets">,
+  { templates, assets, ownCss }: Pick<Theme, "templates" | "assets" | "ownCss">,
 ): Generator<string> {
   // JSON escapes only quotes and control characters, which no file name contains.
   yield JSON.stringify(settings);
   yield* templates.values();
+  yield ownCss;
   for (const [name, { bytes }] of assets) {
     if (/\.(?:css|js|mjs|json|svg|html?|xml|txt)$/i.test(name)) yield bytes.toString("utf8");
   }

@@ -6,6 +6,7 @@ import { archiveFolder, places } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "../model/site.ts";
 import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
+import { ownStyleSheet } from "../theme/theme-assets.ts";
 import { ownColours } from "../theme/theme-options.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
@@ -45,6 +46,16 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     const lines = colours.map(([name, value]) => `  --option-${name.replaceAll("_", "-")}: ${value};\n`);
     const text = `:root {\n${lines.join("")}}\n`;
     yield { path: places.colours, group: "asset", name: "colours", inputs: () => [text], text: () => text };
+  }
+  const ownCss = ownStyleSheet(site.theme);
+  if (ownCss !== "") {
+    yield {
+      path: places.ownCss,
+      group: "asset",
+      name: "own.css",
+      inputs: () => [ownCss],
+      text: () => ownCss,
+    };
   }
   const robots = renderRobots(site.baseUrl);
   yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };

@@ -21,6 +21,8 @@ export interface Head {
   readonly siteName: string;
   readonly image: HeadImage | null;
   readonly feeds: readonly FeedLink[];
+  /** URLs of the author's own style sheets, relative to the page. */
+  readonly styles: readonly string[];
   /** URL of the front page, whose head describes the author. */
   readonly home: string;
   /** The author; null on all pages but the front page. */
@@ -55,6 +57,7 @@ export function renderHead(head: Head): string {
     ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
     ...(head.description === "" ? [] : [meta("description", head.description)]),
     ...links(head),
+    ...head.styles.map((url) => `<link rel="stylesheet" href="${escapeMarkup(url)}">`),
     ...openGraph(head),
     ...(head.article && head.canonical ? [articleJson(head, head.article, head.canonical)] : []),
     ...(head.author && head.author.name !== "" ? [authorJson(head, head.author)] : []),

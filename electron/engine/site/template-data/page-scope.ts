@@ -150,8 +150,9 @@ export function headTitle(page: TitledPage, settings: BlogSettings): string {
   );
 }
 
-function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "author"> {
+function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "author" | "styles"> {
   return {
+    styles: site.theme.ownCss === "" ? [] : [fromRoot(root, places.ownCss)],
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
     author: null,

@@ -47,3 +47,23 @@ function rewriteStyleSheet(css: string, name: string, assets: ReadonlyMap<string
     return asset ? encodePath(posix.relative(posix.join("assets", folder), asset.path)) + rest : null;
   });
 }
+
+interface OwnStyle {
+  readonly ownCss: string;
+  readonly assets: ReadonlyMap<string, ThemeAsset>;
+}
+
+/**
+ * Returns the author's own style sheet as it is published in `assets/`. Its `url(…)` may lead to files of the
+ * theme (`assets/paper.png`) and to the blog's media (`media/…`), with or without `../`.
+ */
+export function ownStyleSheet({ ownCss, assets }: OwnStyle): string {
+  if (ownCss === "") return "";
+  const rewritten = rewriteAddresses(ownCss, (url) => {
+    const [, path = "", rest = ""] = /^(?:\.{0,2}\/)*([^?#]*)(.*)$/.exec(url) ?? [];
+    const asset = assets.get(path.replace(/^assets\//, ""));
+    if (asset) return encodePath(posix.relative("assets", asset.path)) + rest;
+    return path.startsWith("media/") ? `../${path}${rest}` : null;
+  });
+  return `${rewritten}\n`;
+}

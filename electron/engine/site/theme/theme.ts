@@ -26,6 +26,8 @@ export interface Theme {
   readonly withheld: readonly string[];
   /** Words of the theme by language and key. */
   readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The author's own style sheet, `theme/own.css`; "" if there is none. Pages load it after the theme's. */
+  readonly ownCss: string;
   readonly key: string;
 }
 
@@ -121,6 +123,9 @@ export class ThemeReader {
   }
 }
 
+/** The author's own style sheet, in the blog's `theme/` folder. */
+export const ownCssName = "own.css";
+
 /** Whether a name can be that of a theme: it is also the name of a folder, and part of addresses. */
 export function isThemeName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.test(name) && isPortableName(name);
@@ -161,6 +166,7 @@ function themeOf(name: string, layers: Layers): Theme {
     options: manifest.options ?? {},
     templates: textsUnder(files, "templates/", ".liquid"),
     assets: hashAssets(withPrintStyle(filesUnder(files, "assets/"), files.get(printStyle))),
+    ownCss: layers.at(-1)?.get(ownCssName)?.bytes.toString("utf8").trim() ?? "",
     withheld: [...files.keys()].filter((path) => path.startsWith("assets/") && isServerName(path)),
     words: readWords(layers),
     key: layers

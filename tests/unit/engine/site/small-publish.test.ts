@@ -24,6 +24,7 @@ const goals = {
   "another link in the menu": 5,
   "another author": 5,
   "other colours": 5,
+  "another rule in the own style sheet": 1,
 } as const;
 type Kind = keyof typeof goals;
 
@@ -61,6 +62,7 @@ function startWith(theme: string, include: IncludeMode): Post[] {
     blogId: "b",
     themesFolder,
   });
+  fixture.put("theme/own.css", "body { color: #111; }");
   fixture.settings = makeSettings({
     theme,
     parts: { include },
@@ -120,6 +122,9 @@ async function writtenBy(theme: string, include: IncludeMode): Promise<Map<Kind,
   );
   await change("another author", settle({ author: { name: "筆", url: "https://example.net/you" } }));
   if (theme === "fude") await change("other colours", settle({ themeOptions: { accent: "#2b7a3e" } }));
+  await change("another rule in the own style sheet", () =>
+    fixture.put("theme/own.css", "body { color: #222; }"),
+  );
   return written;
 }
 

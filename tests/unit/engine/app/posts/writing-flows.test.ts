@@ -86,7 +86,7 @@ test("notices are read, previewed before they are saved, saved without other cha
   expect(stored.notices).toEqual([{ text: "引っ越しました。" }]);
 
   const typed = { text: "**休み**ます。", at: "2024-08-13 09:00" };
-  expect(notices.preview([typed]).url).toBe("site://test/20240506-0900.html?preview=blog.yaml");
+  expect((await notices.preview([typed])).url).toBe("site://test/20240506-0900.html?preview=blog.yaml");
   const shown = await blog.service.preview.respond("/20240506-0900.html", "blog.yaml");
   const page = new TextDecoder().decode(shown.body);
   expect(page).toContain("<strong>休み</strong>ます。");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { openFiles, post, type TestBlog } from "../open-service.ts";
 
 const files = {
@@ -16,7 +17,7 @@ async function shown(blog: TestBlog, url: string): Promise<string> {
 }
 
 async function looksOf(blog: TestBlog, text = files["blog.yaml"]) {
-  const { looks } = blog.service.settings.looks({ text });
+  const { looks } = blog.service.settings.looks({ text, files: {} });
   return Object.fromEntries(looks.map((look) => [look.theme, look]));
 }
 
@@ -63,12 +64,63 @@ test("colours that are tried out are not mixed up with the saved ones, which hav
   const saved = `${files["blog.yaml"]}themeOptions:\n  accent: "#112233"\n`;
   const blog = await openFiles({ ...files, "blog.yaml": saved });
   const text = saved.replace("#112233", "#445566");
-  const { url } = blog.service.settings.preview({ text, page: "post" });
+  const { url } = await blog.service.settings.preview({ text, page: "post", files: {} });
   const page = await shown(blog, url);
   const [, sheet = ""] = /href="([^"]*colours\.css[^"]*)"/.exec(page) ?? [];
   const sheetUrl = new URL(sheet.replaceAll("&amp;", "&"), url.replace("site:", "http:")).href;
   expect(await shown(blog, sheetUrl)).toContain("#445566");
   expect(await shown(blog, sheetUrl.replace(/\?.*/, ""))).toContain("#112233");
+  await blog.close();
+});
+
+test("the own style sheet comes after the theme's, is tried out before it is saved, and shows media and assets", async () => {
+  const css = `main { background: url("media/paper.png"); }\nli::before { content: url(assets/icon.svg#a) }\n`;
+  const blog = await openFiles({ ...files, "theme/own.css": "p { color: #111 }\n" });
+  const drafts = { "theme/own.css": css };
+  const text = files["blog.yaml"];
+  const { url } = await blog.service.settings.preview({ text, page: "front", files: drafts });
+  const page = await shown(blog, url);
+  const sheets = [...page.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, href = ""]) => href);
+  expect(sheets).toEqual([
+    expect.stringMatching(/^assets\/style\.[0-9a-f]{8}\.css$/),
+    "assets/own.css?preview=blog.yaml",
+  ]);
+  const own = await shown(blog, `site://test/${sheets[1]}`);
+  expect(own).toMatch(
+    /^main \{ background: url\("\.\.\/media\/paper\.png"\); \}\n.*url\("icon\.[0-9a-f]{8}\.svg#a"\)/,
+  );
+  expect(await shown(blog, "site://test/assets/own.css")).toBe("p { color: #111 }\n");
+  await blog.close();
+});
+
+test("an image that only the own style sheet shows is published", async () => {
+  const blog = await openFiles({
+    ...files,
+    "media/2024/05/paper-abc.png": "png",
+    "media/2024/05/unused-abc.png": "png",
+    "theme/own.css": "main { background: url(media/2024/05/paper-abc.png) }",
+  });
+  await blog.publish();
+  const url = await blog.service.siteAddress(new Cancellation());
+  expect((await fetch(`${url}media/2024/05/paper-abc.png`)).status).toBe(200);
+  expect((await fetch(`${url}media/2024/05/unused-abc.png`)).status).toBe(404);
+  expect(await (await fetch(`${url}assets/own.css`)).text()).toContain("../media/2024/05/paper-abc.png");
+  await blog.close();
+});
+
+test("a template that fails is reported instead of shown, and the page stays as it was", async () => {
+  const blog = await openFiles(files);
+  const text = files["blog.yaml"];
+  const show = (template: string) =>
+    blog.service.settings.preview({
+      text,
+      page: "front",
+      files: { "themes/fude/templates/front.liquid": template },
+    });
+  const { url } = await show("<main>one</main>");
+  await expect(show("{% render 'nothing' %}")).rejects.toMatchObject({ code: "theme.render" });
+  await expect(show("{% if %}")).rejects.toMatchObject({ code: "theme.syntax" });
+  expect(await shown(blog, url)).toContain("<main>one</main>");
   await blog.close();
 });
 

@@ -17,6 +17,7 @@ export async function editedBlog(settings: string) {
     "settings.read": () => service.read(),
     "settings.edit": async (input) => service.edit(input),
     "settings.preview": async (input) => service.preview(input),
+    "themes.read": ({ theme, path }) => service.themes.read(theme, path),
     "settings.save": (input) => service.save(input),
   });
   const draft = new SettingsDraft(engine.client);

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { merged } from "#renderer/state/blog-settings/setting-values.ts";
 import { SettingsDraft } from "#renderer/state/blog-settings/settings-draft.ts";
@@ -180,4 +183,43 @@ test("changes of both sides are merged key by key", () => {
     f: 1,
   });
   expect(merged(base, { b: base.b, e: [1] }, base)).toEqual({ b: base.b, e: [1] });
+});
+
+test("own CSS is a draft like every setting: shown, undone, saved, discarded, and kept from other programs", async () => {
+  const { blog, draft, set } = await start();
+  const path = join(blog.folder, "theme/own.css");
+  const onPage = async (): Promise<string> => {
+    const { body } = await blog.service.preview.respond("assets/own.css", "blog.yaml");
+    return Buffer.from(body).toString();
+  };
+  const { blogPath, text } = await draft.openFile("fude", "own.css");
+  expect([blogPath, text]).toEqual(["theme/own.css", ""]);
+  draft.setFile(blogPath, "p { color: #1");
+  draft.setFile(blogPath, "p { color: #111 }");
+  await expect.poll(onPage).toBe("p { color: #111 }\n");
+  expect(existsSync(path)).toBe(false);
+  expect(draft.store.getState().isChanged).toBe(true);
+  draft.undo();
+  expect([draft.store.getState().isChanged, draft.store.getState().files.size]).toEqual([false, 0]);
+  draft.redo();
+  set(["title"], "晴れ");
+  expect(await draft.save()).toBe(true);
+  expect([await readFile(path, "utf8"), draft.store.getState().isChanged]).toEqual([
+    "p { color: #111 }",
+    false,
+  ]);
+
+  draft.setFile(blogPath, "p { color: #222 }");
+  await writeFile(path, "em {}");
+  expect([await draft.save(), draft.store.getState().isConflict]).toEqual([false, true]);
+  await draft.mergeWithFile();
+  expect([await draft.save(), await readFile(path, "utf8")]).toEqual([true, "p { color: #222 }"]);
+  draft.setFile(blogPath, null);
+  await draft.discard();
+  expect([draft.store.getState().isChanged, (await draft.openFile("fude", "own.css")).text]).toEqual([
+    false,
+    "p { color: #222 }",
+  ]);
+  draft.setFile(blogPath, null);
+  expect([await draft.save(), existsSync(path)]).toEqual([true, false]);
 });

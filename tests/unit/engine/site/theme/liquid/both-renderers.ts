@@ -15,6 +15,7 @@ export function makeTheme(templates: Readonly<Record<string, string>>, key = "")
   const asset = { path: "assets/style.12345678.css", bytes: Buffer.from(""), sha256: "" };
   return {
     withheld: [],
+    ownCss: "",
     name: "made",
     options: {},
     dateFormats: new Map(),

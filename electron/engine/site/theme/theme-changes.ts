@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import type { ThemeFileInfo } from "#contract/calls/settings-calls.ts";
+import { isPortablePath } from "#engine/base/plain-name.ts";
+import { decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
+import { isThemeName, ownCssName, type ThemeFolders } from "./theme.ts";
+
+/** A file of a theme, with the bytes that it has now and those that it has without the blog's change. */
+export interface ChangeableFile {
+  /** Blog path of the change, or of the one that could be made. */
+  readonly blogPath: string;
+  /** The blog's file; null if the blog does not change the theme's file. */
+  readonly changed: Buffer | null;
+  /** The theme's file; null if only the blog has it. */
+  readonly original: Buffer | null;
+}
+
+/** Endings of files that can be edited as text. */
+const textEnding = /\.(?:css|liquid|ya?ml|svg|js|mjs|json|txt|md|html?|xml|webmanifest)$/i;
+
+/** Returns all files of a theme by path inside the theme, with the blog's changes of them. */
+export function changeableFiles(theme: string, folders: ThemeFolders): Map<string, ChangeableFile> {
+  const builtIn = filesIn(folders.builtIn, theme);
+  const own = filesIn(folders.own, theme);
+  const override = new ThemeFolder(folders.override).read();
+  const paths = new Set([...builtIn.keys(), ...own.keys(), ...override.keys()]);
+  paths.delete(ownCssName);
+  return new Map([...paths].sort().map((path) => [path, changeOf(path, theme, [builtIn, own, override])]));
+}
+
+type Layer = ReadonlyMap<string, ThemeFile>;
+
+function changeOf(path: string, theme: string, layers: readonly [Layer, Layer, Layer]): ChangeableFile {
+  const [builtIn, own, override] = layers.map((layer) => layer.get(path)?.bytes ?? null);
+  if (override) return { blogPath: `theme/${path}`, changed: override, original: own ?? builtIn ?? null };
+  return { blogPath: `themes/${theme}/${path}`, changed: own ?? null, original: builtIn ?? null };
+}
+
+function filesIn(folder: string | undefined, theme: string): Layer {
+  return folder === undefined || !isThemeName(theme)
+    ? new Map()
+    : new ThemeFolder(join(folder, theme)).read();
+}
+
+/** Describes the files of a theme for the window. */
+export function describeFiles(files: ReadonlyMap<string, ChangeableFile>): ThemeFileInfo[] {
+  return [...files].map(([path, { blogPath, changed, original }]) => ({
+    path,
+    blogPath,
+    isInBlog: changed !== null,
+    isInTheme: original !== null,
+    isText: isText(path, changed ?? original),
+  }));
+}
+
+function isText(path: string, bytes: Buffer | null): boolean {
+  return textEnding.test(path) && bytes !== null && decodeUtf8Strict(bytes) !== null;
+}
+
+/** Whether a blog path is that of a file of a theme which the program may write. */
+export function isThemePath(path: string): boolean {
+  const [top, name = "", ...rest] = path.split("/");
+  const isInside = top === "theme" ? name !== "" : top === "themes" && isThemeName(name) && rest.length > 0;
+  return isInside && isPortablePath(path) && !path.split("/").some((part) => part.startsWith("."));
+}

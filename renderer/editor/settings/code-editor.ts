@@ -1,0 +1,118 @@
+import "../monaco-features.ts";
+import "monaco-editor/features/bracketMatching/register";
+import "monaco-editor/features/comment/register";
+import "monaco-editor/languages/definitions/css/register";
+import "monaco-editor/languages/definitions/html/register";
+import "monaco-editor/languages/definitions/liquid/register";
+import "monaco-editor/languages/definitions/yaml/register";
+import { editor, type IDisposable } from "monaco-editor/editor";
+import { applyEditorTheme, watchColours } from "../editor-theme.ts";
+
+/** Options of all editors of code: they are small, and their text is wrapped. */
+export function codeOptions(ariaLabel: string): editor.IEditorOptions & editor.IGlobalEditorOptions {
+  return {
+    ariaLabel,
+    automaticLayout: true,
+    autoDetectHighContrast: false,
+    fixedOverflowWidgets: true,
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--face-mono").trim(),
+    fontSize: 13,
+    lineHeight: 20,
+    folding: false,
+    glyphMargin: false,
+    lineNumbersMinChars: 3,
+    minimap: { enabled: false },
+    occurrencesHighlight: "off",
+    overviewRulerLanes: 0,
+    renderLineHighlight: "none",
+    scrollBeyondLastLine: false,
+    selectionHighlight: false,
+    stickyScroll: { enabled: false },
+    tabFocusMode: true,
+    tabSize: 2,
+    unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
+    wordBasedSuggestions: "off",
+    wordWrap: "on",
+  };
+}
+
+export interface CodeText {
+  /** Name of the file; its ending decides on the language. */
+  readonly name: string;
+  readonly text: string;
+  /** The text to compare with, on the left; null: there is only one text. */
+  readonly original: string | null;
+}
+
+const languages: Readonly<Record<string, string>> = {
+  css: "css",
+  liquid: "liquid",
+  yaml: "yaml",
+  yml: "yaml",
+  svg: "html",
+  html: "html",
+};
+
+/** A Monaco editor for a file of a theme, alone or beside the original. */
+export class CodeEditor {
+  readonly #view: editor.IStandaloneCodeEditor;
+  readonly #models: editor.ITextModel[];
+  readonly #widget: IDisposable;
+  readonly #stop: IDisposable;
+  readonly #stopColours: () => void;
+
+  /** `changed` is called with the text at each change that the author makes. */
+  constructor(
+    container: HTMLElement,
+    { name, text, original }: CodeText,
+    ariaLabel: string,
+    changed: (text: string) => void,
+  ) {
+    applyEditorTheme();
+    const language = languages[name.slice(name.lastIndexOf(".") + 1).toLowerCase()] ?? "plaintext";
+    const model = editor.createModel(text, language);
+    const options = codeOptions(ariaLabel);
+    this.#models = [model];
+    if (original === null) {
+      this.#view = editor.create(container, { ...options, model });
+      this.#widget = this.#view;
+    } else {
+      const before = editor.createModel(original, language);
+      const both = editor.createDiffEditor(container, {
+        ...options,
+        originalAriaLabel: ariaLabel,
+        modifiedAriaLabel: ariaLabel,
+        diffWordWrap: "on",
+        renderSideBySide: true,
+        renderSideBySideInlineBreakpoint: 520,
+        useInlineViewWhenSpaceIsLimited: true,
+        renderOverviewRuler: false,
+        renderGutterMenu: false,
+      });
+      both.setModel({ original: before, modified: model });
+      this.#models.push(before);
+      this.#view = both.getModifiedEditor();
+      this.#widget = both;
+    }
+    this.#stop = model.onDidChangeContent(() => changed(model.getValue()));
+    this.#stopColours = watchColours(applyEditorTheme);
+  }
+
+  /** Shows a text that was changed elsewhere. The caret and the steps of undo are kept. */
+  show(text: string): void {
+    const [model] = this.#models;
+    if (!model || text === model.getValue()) return;
+    this.#view.executeEdits("hitofude", [{ range: model.getFullModelRange(), text }]);
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  dispose(): void {
+    this.#stop.dispose();
+    this.#stopColours();
+    this.#widget.dispose();
+    for (const model of this.#models) model.dispose();
+  }
+}

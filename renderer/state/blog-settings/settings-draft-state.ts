@@ -1,0 +1,48 @@
+import type { ThemeInfo } from "#contract/calls/settings-calls.ts";
+import type { AppError, Problem } from "#contract/errors.ts";
+import type { Values } from "./setting-values.ts";
+import type { FileDrafts } from "./theme-drafts.ts";
+
+export interface SettingsDraftState {
+  /** The text of `blog.yaml` with all changes; null until the file is loaded. */
+  readonly text: string | null;
+  /** The values to show; null if the text is not YAML. */
+  readonly values: Values | null;
+  /** Texts of files of themes that were changed and may not be saved yet, by blog path. Null: removed. */
+  readonly files: FileDrafts;
+  readonly problems: readonly Problem[];
+  /** Addresses of the next posts, by section. */
+  readonly addresses: Readonly<Record<string, readonly string[]>>;
+  readonly themes: readonly ThemeInfo[];
+  /** The preview page that shows the values; null until it is made. */
+  readonly page: { readonly url: string; readonly version: number } | null;
+  readonly shownPage: "front" | "post";
+  readonly isChanged: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly isSaving: boolean;
+  /** Whether the changes were saved and nothing has changed since. */
+  readonly isSaved: boolean;
+  /** Whether saving was refused because another program had changed the file. */
+  readonly isConflict: boolean;
+  readonly error: AppError | null;
+}
+
+/** A state of the settings in the undo list. */
+export const emptyDraft: SettingsDraftState = {
+  text: null,
+  values: null,
+  files: new Map(),
+  problems: [],
+  addresses: {},
+  themes: [],
+  page: null,
+  shownPage: "front",
+  isChanged: false,
+  canUndo: false,
+  canRedo: false,
+  isSaving: false,
+  isSaved: false,
+  isConflict: false,
+  error: null,
+};

@@ -1,0 +1,69 @@
+import type { SavedThemeFile } from "#contract/calls/settings-calls.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import type { CallOutput, Client } from "#contract/rpc/definition.ts";
+
+/** Texts of files of themes by blog path. Null stands for a file that is to be removed. */
+export type FileDrafts = ReadonlyMap<string, string | null>;
+
+type ReadFile = CallOutput<EngineContract, "themes.read">;
+
+/** A file of the blog as it was read or saved last. */
+interface Base {
+  readonly theme: string;
+  /** Path inside the theme. */
+  readonly name: string;
+  /** The text in the blog; null if the blog has no such file. */
+  readonly text: string | null;
+  readonly hash: string;
+}
+
+/** The files of themes that were opened, as they are in the blog. Drafts are compared with them. */
+export class ThemeFileBases {
+  readonly #engine: Client<EngineContract>;
+  readonly #bases = new Map<string, Base>();
+
+  constructor(engine: Client<EngineContract>) {
+    this.#engine = engine;
+  }
+
+  /** Reads a file of a theme. Drafts are compared with the file as it was when it was read first. */
+  async read(theme: string, name: string): Promise<ReadFile> {
+    const file = await this.#engine.call("themes.read", { theme, path: name });
+    if (!this.#bases.has(file.blogPath)) this.#set(theme, name, file);
+    return file;
+  }
+
+  /** Returns the drafts that differ from the files in the blog. */
+  changesIn(drafts: FileDrafts): SavedThemeFile[] {
+    return [...drafts].flatMap(([path, text]) => {
+      const base = this.#bases.get(path);
+      return base && base.text !== text ? [{ path, text, baseHash: base.hash }] : [];
+    });
+  }
+
+  /** Records that these drafts were saved, with the hashes of the files by path. */
+  saved(files: readonly SavedThemeFile[], hashes: Readonly<Record<string, string>>): void {
+    for (const { path, text } of files) {
+      const base = this.#bases.get(path);
+      if (base) this.#bases.set(path, { ...base, text, hash: hashes[path] ?? "" });
+    }
+  }
+
+  /** Reads the files of these drafts again, after another program has changed one of them. */
+  async renew(drafts: FileDrafts): Promise<void> {
+    for (const path of drafts.keys()) {
+      const base = this.#bases.get(path);
+      if (!base) continue;
+      const file = await this.#engine.call("themes.read", { theme: base.theme, path: base.name });
+      this.#set(base.theme, base.name, file);
+    }
+  }
+
+  forget(): void {
+    this.#bases.clear();
+  }
+
+  #set(theme: string, name: string, { blogPath, text, hash }: ReadFile): void {
+    this.#bases.set(blogPath, { theme, name, text: hash === "" ? null : text, hash });
+  }
+}

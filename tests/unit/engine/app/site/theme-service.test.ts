@@ -1,0 +1,88 @@
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { openFiles, settings, type TestBlog } from "../open-service.ts";
+
+const outside = { code: "file.outside" };
+
+async function save(blog: TestBlog, path: string, text: string | null, baseHash = "") {
+  const { hash } = await blog.service.settings.read();
+  const files = [{ path, text, baseHash }];
+  return blog.service.settings.save({ text: settings, baseHash: hash, files });
+}
+
+test("a changed file of a theme is a copy in the blog; put back, it and its empty folders are gone", async () => {
+  const blog = await openFiles({});
+  const { themes } = blog.service.settings;
+  const path = "templates/parts/footer.liquid";
+  const file = await themes.read("hitokoto", path);
+  expect(file).toMatchObject({ blogPath: `themes/hitokoto/${path}`, hash: "", text: file.original });
+  const { fileHashes } = await save(blog, file.blogPath, `${file.text}<p>雨</p>`);
+  const changed = await themes.read("hitokoto", path);
+  expect([changed.text, changed.hash]).toEqual([`${file.text}<p>雨</p>`, fileHashes[file.blogPath]]);
+  expect(changed.original).toBe(file.original);
+  const listed = themes.files("hitokoto").files.filter(({ isInBlog }) => isInBlog);
+  expect(listed.map(({ path }) => path)).toEqual([path]);
+  await save(blog, file.blogPath, null, changed.hash);
+  expect(existsSync(join(blog.folder, "themes"))).toBe(false);
+  expect((await themes.read("hitokoto", path)).text).toBe(file.original);
+  const versions = await blog.service.blog.history.list(file.blogPath);
+  expect(versions).toHaveLength(1);
+  await blog.close();
+});
+
+test("a file in theme/, which changes every theme, is edited where it is", async () => {
+  const blog = await openFiles({ "theme/assets/style.css": "p {}" });
+  const { themes } = blog.service.settings;
+  const file = await themes.read("fude", "assets/style.css");
+  expect(file).toMatchObject({ blogPath: "theme/assets/style.css", text: "p {}" });
+  expect(file.original).toContain("--paper");
+  await blog.close();
+});
+
+test("nothing is saved if another program has changed the file in the meantime", async () => {
+  const blog = await openFiles({ "theme/own.css": "p {}" });
+  const { hash } = await blog.service.settings.themes.read("fude", "own.css");
+  await writeFile(join(blog.folder, "theme/own.css"), "em {}");
+  await expect(save(blog, "theme/own.css", "i {}", hash)).rejects.toMatchObject({
+    code: "theme.fileChanged",
+  });
+  expect(await readFile(join(blog.folder, "theme/own.css"), "utf8")).toBe("em {}");
+  await blog.close();
+});
+
+test.each([
+  "theme/../blog.yaml",
+  "theme/../../outside.css",
+  "themes/fude/../../posts/hibi/a.md",
+  "/etc/passwd",
+  "posts/hibi/a.md",
+  "blog.yaml",
+  "theme",
+  "themes/fude",
+  "themes/Fude/a.css",
+  "theme/.git/hooks/post-commit",
+  "theme/a:b.css",
+  "theme/aux.css",
+  "theme\\..\\blog.yaml",
+])("no file of a theme is written at %s", async (path) => {
+  const blog = await openFiles({});
+  await expect(save(blog, path, "x")).rejects.toMatchObject(outside);
+  await blog.close();
+});
+
+test("no file of a theme is read or written through a symbolic link", async () => {
+  const blog = await openFiles({});
+  const away = join(dirname(blog.folder), "away");
+  await mkdir(away);
+  await writeFile(join(away, "own.css"), "secret");
+  await symlink(away, join(blog.folder, "theme"));
+  const linked = { code: "file.linked" };
+  await expect(save(blog, "theme/own.css", "x")).rejects.toMatchObject(linked);
+  await expect(blog.service.settings.themes.read("fude", "own.css")).rejects.toMatchObject(linked);
+  await symlink(away, join(blog.folder, "themes"));
+  await expect(save(blog, "themes/fude/own.css", "x")).rejects.toMatchObject(linked);
+  expect(await readFile(join(away, "own.css"), "utf8")).toBe("secret");
+  await blog.close();
+});

@@ -60,7 +60,8 @@ function* codesOf(charset: LegacyCharset): Generator<number> {
   const isShiftJis = charset === "Shift_JIS";
   if (isShiftJis) for (let code = 0xa1; code <= 0xdf; code += 1) yield code;
   for (let lead = isShiftJis ? 0x81 : 0x8e; lead <= 0xfe; lead += 1) {
-    // In Shift_JIS, the lead bytes ED and EE begin second codes that the standard never encodes.
+    // In Shift_JIS, codes with the lead byte ED or EE repeat characters of other codes.
+    // The standard never encodes a character with them.
     if (isShiftJis && (lead === 0xed || lead === 0xee)) continue;
     for (let trail = isShiftJis ? 0x40 : 0xa1; trail <= 0xfe; trail += 1) yield (lead << 8) | trail;
   }

@@ -5,7 +5,7 @@ import { systemCode } from "./file-errors.ts";
 /** Flag for `open`: if the file is a symbolic link, `open` fails with ELOOP. Windows has no such flag. */
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
-/** Opens a new file for writing, after deleting any old file or symbolic link of its name. */
+/** Opens a new file for writing, after deleting any file or symbolic link at its path. */
 export function openFresh(location: string): number {
   try {
     return openSync(location, "wx");

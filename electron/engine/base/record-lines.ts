@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 const newline = 0x0a;
 const tab = 0x09;
 
-/** Records by key, whose values are parsed only when they are read. */
+/** Maps keys to records. The value of a record is parsed only when it is read. */
 export type RawRecords = Map<string, RawRecord>;
 
 export interface RawRecord {

@@ -14,7 +14,7 @@ const chunkLength = 50_000;
 export type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
 
 /**
- * A cache in a file, to which each change of a record adds one line (`lineOf`).
+ * A cache in a file. Each change of a record adds one line to the file (`lineOf`).
  * A damaged file loses only the damaged records, and never returns wrong values.
  * Writes are not flushed, so the log is only for data that can be recreated.
  * The log treats a symbolic link as a missing file.

@@ -1,7 +1,8 @@
 import { ownCopy } from "./packed-text.ts";
 
 /**
- * Caches values by text, up to `limit` characters, in a younger and an older map of half that size.
+ * Caches values by text, up to `limit` characters in total.
+ * The cache consists of a younger and an older map, each with half of the limit.
  * When the younger map is full, it becomes the older map, and the previous older map is discarded.
  * A value read from the older map is copied to the younger one, so that values in frequent use stay.
  */

@@ -59,32 +59,37 @@ const offered: Readonly<Record<string, readonly string[]>> = {
   "Windows-1252": ["windows-1252"],
 };
 
-/** Whether a text contains a control character that no text has: its bytes have another encoding then. */
+/**
+ * Whether a decoded text contains control characters, except white space.
+ * Such a text was decoded in the wrong encoding.
+ */
 function hasControls(text: string): boolean {
   return /(?![\t\n\v\f\r])[\p{Cc}\ufffe\uffff]/u.test(text);
 }
 
-/** Decodes bytes in a chosen encoding. Returns null if some bytes are no text in it. */
+/** Decodes bytes in a chosen encoding. Returns null if the bytes are not a text in this encoding. */
 export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   const texts = (offered[encoding] ?? []).flatMap((label) => {
     try {
       const text = new TextDecoder(label, { fatal: true }).decode(bytes);
-      // Bytes of other encodings become characters of UTF-16 too, but hardly ever its line ends
+      // Bytes of another encoding can also be decoded as UTF-16, but the result hardly ever has line ends.
       const isText = !hasControls(text) && (encoding !== "UTF-16" || /[\n\r]/.test(text));
       return isText ? [text] : [];
     } catch {
       return [];
     }
   });
-  // Either byte order of UTF-16 may give a text: that with more ASCII, such as spaces and line ends, is right
+  // Both byte orders of UTF-16 may give a text. The right text has more ASCII, such as spaces and line ends.
   const ascii = (text: string): number => text.replace(/[^\t\n\r -~]/g, "").length;
   return texts.sort((one, other) => ascii(other) - ascii(one))[0] ?? null;
 }
 
-/** How bytes read in an encoding. */
+/** An encoding in which some bytes can be decoded, with a line of the result. */
 export interface Reading {
   readonly encoding: string;
-  /** The first line that is not only ASCII, cut; such a line shows whether the encoding is right. */
+  /**
+   * The first line with a non-ASCII character, shortened. Such a line shows whether the encoding is right.
+   */
   readonly line: string;
 }
 

@@ -24,7 +24,9 @@ const recordSchema = z.object({
   publishedByHand: z.array(z.string()).default([]),
   /** How the web host of each target includes parts, by the target's identity and public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
-  /** Earlier paths of blogs with this id, from which the author has said that this folder was not moved. */
+  /**
+   * Earlier paths of blogs with this id. The author has said that this folder was not moved from any of them.
+   */
   notMovedFrom: z.array(z.string()).default([]),
 });
 

@@ -18,7 +18,9 @@ export class PublishesByHand {
     return identity !== undefined && this.#state.record.publishedByHand.includes(identity);
   }
 
-  /** Records a publish by hand. Never rejects, since scheduled posts only wait without the record. */
+  /**
+   * Records a publish by hand. Never rejects, because without the record, scheduled posts only have to wait.
+   */
   async note(name: string): Promise<void> {
     const identity = this.#identityOf(name);
     if (identity === undefined || this.has(name)) return;

@@ -10,7 +10,7 @@ export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
 }
 
-/** Returns null if there is no file, and throws every other error. To be used in `catch`. */
+/** Returns null if the error means that a file is missing, and throws any other error. For use in `catch`. */
 export function nullIfMissing(error: unknown): null {
   if (isMissing(error)) return null;
   throw error;

@@ -3,7 +3,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { longPauses, mayBeHeld, shortPauses } from "#contract/file-retries.ts";
 import { type FileOperation, system } from "./simulated-system.ts";
 
-/** The error if another program still has the file open after all attempts. `code` is the system's code. */
+/**
+ * The error for a file that another program still has open after all attempts. `code` is the system's code.
+ */
 export class HeldFileError extends Error {
   readonly code: string;
   readonly path: string;

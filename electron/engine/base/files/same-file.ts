@@ -22,7 +22,7 @@ export async function isSpelledAsOnDisk(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));
 }
 
-/** Returns a path in the spelling on disk, without checking parent folders that `other` shares. */
+/** Returns a path in the spelling on disk. Parent folders that `other` also has are not checked. */
 async function spelledOnDisk(path: string, other: string): Promise<string> {
   const [folder, above] = [dirname(path), dirname(other)];
   const name = basename(path);

@@ -12,7 +12,7 @@ export type FileOperation =
 /** Behaviour of an operating system, which tests replace to simulate locked or unreadable files. */
 export interface SimulatedSystem {
   readonly platform: NodeJS.Platform;
-  /** Called before each attempt, which fails with the error that this function throws. */
+  /** Called before each attempt. If this function throws an error, the attempt fails with that error. */
   readonly before?: (operation: FileOperation, path: string) => void;
   /** Pauses between attempts, in milliseconds. Default: the usual pauses. */
   readonly pauses?: readonly number[];

@@ -20,7 +20,7 @@ export class ColouredHtml implements Emitter {
     this.#open -= 1;
   }
 
-  /** Starts a scope. highlight.js uses two names for each of the methods that start and end a scope. */
+  /** Does the same as `startScope`. highlight.js uses both names. */
   openNode(name: string): void {
     this.startScope(name);
   }

@@ -39,7 +39,7 @@ export interface CodeLanguage {
 
 /**
  * The languages with syntax highlighting, by their name in highlight.js.
- * Grammars also contain the aliases, but creating all grammars would take ten milliseconds.
+ * The grammars also contain the aliases, but creating all grammars to read them takes ten milliseconds.
  */
 export const languages: Readonly<Record<string, CodeLanguage>> = {
   bash: { define: bash, aliases: "sh zsh" },

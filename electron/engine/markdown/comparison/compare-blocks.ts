@@ -13,7 +13,10 @@ export interface Comparison {
   readonly firstLine: number | null;
 }
 
-/** Styles of the marks. Lines keep the marks visible in any theme, and colours only emphasise them. */
+/**
+ * Styles of the marks. Underlines, strike-throughs and borders are visible in any theme.
+ * Colours only emphasise the marks.
+ */
 const styles = `<style>
 .hf-ins { text-decoration: underline 2px; text-underline-offset: .2em; background: color-mix(in srgb, #2f8a4a 18%, transparent); }
 .hf-del { text-decoration: line-through; background: color-mix(in srgb, #c0392b 18%, transparent); }

@@ -8,7 +8,10 @@ const leastAlike = 0.35;
 /** Matches tags of elements, such as tables and drawings, in which `<ins>` and `<del>` are not allowed. */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;
 
-/** Returns the newer block with marked words; null if too different or if marks would break the page. */
+/**
+ * Returns the newer block with its changed words marked.
+ * Returns null if the blocks differ too much, or if marks would break the page.
+ */
 export function compareHtml(older: string, newer: string): string | null {
   const [before, after] = [htmlTokens(withoutLines(older)), htmlTokens(newer)];
   const changes = diffArrays(before, after, {
@@ -26,7 +29,7 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
   return kept.reduce((sum, { value }) => sum + value.length, 0) / length;
 }
 
-/** Returns the HTML of tokens with marks for changes. Of removed tags, only images are shown. */
+/** Returns the HTML of tokens with marks for changes. Removed tags are omitted, except images. */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");
   const name = added ? "ins" : "del";

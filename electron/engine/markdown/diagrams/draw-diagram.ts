@@ -32,7 +32,10 @@ const kinds: readonly [DiagramKind, header: RegExp, draw: (source: DiagramSource
 
 const cache = new TextCache<DrawnDiagram>(4_000_000);
 
-/** Draws a Mermaid diagram, always as the same SVG, without ids, scripts, styles or fixed colours. */
+/**
+ * Draws a Mermaid diagram as SVG without ids, scripts, styles or fixed colours.
+ * Equal diagrams always give equal SVG.
+ */
 export function drawDiagram(source: string, names: KindNames): DrawnDiagram {
   return cache.get(
     `${names.flowchart}\n${source}`,

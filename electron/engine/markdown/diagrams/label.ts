@@ -13,7 +13,7 @@ const narrow = new Set([..."ijlI|!'.,:;()[]{}`tfr/\\-"]);
 const broad = new Set([..."mwMW@%—…"]);
 const mark = /\p{M}/u;
 
-/** Returns the width of a character in em: exact if full-width, otherwise a generous average. */
+/** Returns the width of a character in em: exact for full-width characters, otherwise a generous estimate. */
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (isWide(code)) return 1;

@@ -5,13 +5,18 @@ import { element, layer, pathOf, round, writeText } from "./svg.ts";
 
 const radius = 100;
 const margin = 8;
-/** Distance in pixels from the pie to the bend of a label's line. `reach` is the distance to its end. */
+/**
+ * Distance in pixels from the pie to the bend of a label's line. `reach` is the distance to the line's end.
+ */
 const bend = 10;
 const reach = 24;
 /** The opacities of slices, used in turn, so that adjacent slices differ without colours. */
 const shades = [0.08, 0.22, 0.4] as const;
 
-/** The label of a slice, to the right of the pie for the first half of the circle, otherwise to the left. */
+/**
+ * The label of a slice. Labels of slices in the right half of the pie are to the right of the pie,
+ * and all other labels are to the left.
+ */
 interface Tag {
   readonly lines: Lines;
   readonly side: 1 | -1;

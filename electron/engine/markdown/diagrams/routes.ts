@@ -24,7 +24,7 @@ function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefi
   return part > 1e-9 && part <= 1 && other >= -1e-9 && other <= 1 + 1e-9 ? part : undefined;
 }
 
-/** Returns a route from the point where it first crosses an outline, without its beginning inside. */
+/** Removes the beginning of a route, up to the first point at which the route crosses an outline. */
 export function leaving(route: readonly Point[], outline: readonly Point[]): Point[] {
   for (let index = 0; index + 1 < route.length; index++) {
     const from = route[index];

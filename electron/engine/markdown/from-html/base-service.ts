@@ -19,7 +19,7 @@ export function createBaseService(options: TurndownService.Options = {}): Turndo
   service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
   // For each list, the number of items converted up to now.
   const items = new WeakMap<Node, number>();
-  // Overrides turndown's rule, so that only one space follows the marker, as authors type it.
+  // Replaces turndown's rule for list items, to write one space after the marker, as authors do.
   service.addRule("listItem", {
     filter: "li",
     replacement: (content, node) => {

@@ -100,7 +100,7 @@ function prepared(html: string): string {
     withTableHeads(
       withoutComments(withWordLists(fragment))
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
-        // The removed tags would replace the element into which turndown puts the content to parse it.
+        // These tags are removed because they would replace the element in which turndown parses the content.
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
         // Google Docs wraps everything in a `<b>` that does not mean bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),

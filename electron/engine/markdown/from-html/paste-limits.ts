@@ -1,6 +1,9 @@
 import { withoutEndTag, readTags } from "../html/html-tags.ts";
 
-/** Limits for HTML to convert, far above web pages and Word documents, because large HTML takes too long. */
+/**
+ * Limits for HTML that is converted, because large HTML takes too long.
+ * Usual web pages and Word documents are far below these limits.
+ */
 const maxCharacters = 1_000_000;
 const maxTags = 15_000;
 const deepest = 150;
@@ -9,7 +12,7 @@ const maxAttributes = 500;
 const maxRows = 500;
 const maxCells = 200;
 
-/** Elements that end with the `ruby` element around them, and nest in each other elsewhere. */
+/** Elements that the end tag of a `ruby` element around them closes. Outside `ruby`, they nest. */
 const readings = new Set(["rt", "rp"]);
 
 /** Whether HTML from the clipboard is too large, or too deeply nested, to be converted to Markdown. */
@@ -54,7 +57,7 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-/** Applies `change` up to the last match of `closing`. Later text would take quadratic time. */
+/** Applies `change` to a text up to the last match of `closing`. The rest would take quadratic time. */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;
   for (const match of text.matchAll(closing)) end = match.index + match[0].length;

@@ -44,7 +44,11 @@ export function withImageAttributes(tag: string, image: RawImage): string {
 
 type Size = Pick<ResolvedImage, "width" | "height">;
 
-/** Returns the author's size of an image in pixels, completed by its proportions, or the real size. */
+/**
+ * Returns the size of an image in pixels, as the author wrote it in the tag.
+ * If the author wrote only one side, the other side follows from the proportions of the image.
+ * If the author wrote none, returns the real size.
+ */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {
   const [wide, high] = [side(tag, "width"), side(tag, "height")];
   if (width === undefined || height === undefined || wide === null || high === null) return {};

@@ -3,7 +3,7 @@ const some = /<[?%]|<!--#|<script\s+language/i;
 const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 
 /**
- * Escapes code that a web server would run, except where `isOwn` returns true for its offset.
+ * Escapes code that a web server would run. Code at an offset for which `isOwn` returns true is not escaped.
  * `<?`, `<%` and `<script language="php">` begin PHP and similar code, and `<!--#` a server-side include.
  * The code becomes visible text. In scripts, `<` becomes `\u003c`.
  * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php
@@ -44,7 +44,9 @@ function splitAtScripts(html: string): string[] {
   return [...pieces, html.slice(done)];
 }
 
-/** Escapes web server code in JSON, or in a script of values, without changing the values. */
+/**
+ * Escapes web server code in JSON, or in a script that only passes on JSON values. The values stay the same.
+ */
 export function valuesWithoutServerCode(json: string): string {
   return /<[?%!s]/i.test(json) ? json.replace(/<(?=[?%!s])/gi, "\\u003c") : json;
 }

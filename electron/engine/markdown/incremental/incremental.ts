@@ -9,7 +9,10 @@ import { movesFirstImage, renewedIds, sameDefinitions } from "./whole-text.ts";
 
 /** Renders one text repeatedly while the author edits it. */
 export interface IncrementalRenderer {
-  /** Renders a body like a complete rendering, in a time that depends on the edit and not on the text. */
+  /**
+   * Renders a body with the same result as a complete rendering.
+   * The time depends on the size of the edit and not on the length of the text.
+   */
   render(body: string): RenderedBlocks;
 }
 

@@ -9,7 +9,10 @@ import type { SourceBlock } from "../types/source-block.ts";
 /** Matches footnotes, which are numbered across the whole text, so their lines cannot be parsed alone. */
 const noteMark = /\[\^|\^\[/;
 
-/** The result of parsing some lines again: the old blocks before and after, the replaced and the new ones. */
+/**
+ * The result of parsing some lines again. `replaced` are the old blocks in these lines.
+ * `parsed` are the new blocks in their place.
+ */
 export interface Renewal {
   readonly before: readonly SourceBlock[];
   readonly replaced: readonly SourceBlock[];
@@ -63,7 +66,10 @@ export function renew(
   }
 }
 
-/** Returns the index of the first old block that begins at a new block's line (less `delta`); -1 if none. */
+/**
+ * Returns the index of the first old block that begins at the same line as a new block; -1 if there is none.
+ * `delta` is the difference between a line's new number and its old number.
+ */
 function meetingPoint(old: readonly SourceBlock[], parsed: readonly ParsedBlock[], delta: number): number {
   const beginnings = new Set(parsed.map(({ startLine }) => startLine - delta));
   return old.findIndex(({ startLine }) => beginnings.has(startLine));

@@ -26,7 +26,10 @@ export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
   };
 }
 
-/** Returns the footnotes' block after `delta` lines were inserted at `from`. Only later notes move. */
+/**
+ * Returns the block of footnotes after `delta` lines were inserted at line `from`.
+ * Only lines after `from` get new numbers.
+ */
 export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {
   if (delta === 0) return notes;
   return {

@@ -17,7 +17,10 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
   return blocks.some(({ images }) => images.length > 0);
 }
 
-/** Whether an image of an old block becomes or stops being the first, which is loaded differently. */
+/**
+ * Whether an old block's image becomes the first image of the text, or is no longer the first.
+ * The first image is loaded differently.
+ */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,
   notes: SourceBlock | undefined,

@@ -81,7 +81,10 @@ export function findProblems(
   return [...found, ...unusedDefinitions(definitions, links, images)].sort((a, b) => a.line - b.line);
 }
 
-/** Combines a parsed text. HTML and plain text are joined on first access: typing needs neither. */
+/**
+ * Combines the blocks of a parsed text.
+ * `html` and `plainText` are joined only when they are read, because the preview needs neither.
+ */
 export function assemble(
   { labels }: Pipeline,
   { blocks: textBlocks, notes, definitions }: ReadText,

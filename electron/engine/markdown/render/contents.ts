@@ -1,7 +1,7 @@
 import { escapeHtml } from "markdown-it/lib/common/utils.mjs";
 import type { Heading } from "../types/markdown-types.ts";
 
-/** Returns the table of contents as nested lists, one level deeper even if a heading skips a level. */
+/** Returns the table of contents as nested lists. A heading that skips a level is only one list deeper. */
 export function writeContents(headings: readonly Heading[], label: string, line?: number): string {
   if (headings.length === 0) return "";
   const levels: number[] = [];

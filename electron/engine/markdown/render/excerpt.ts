@@ -27,7 +27,10 @@ function onOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** Returns the line up to `end`, without a cut word. A longer line must have two more characters. */
+/**
+ * Returns the beginning of `line` up to `end`, without a cut word, and with `…`.
+ * `line` must contain the whole character after `end`, which can take two UTF-16 units.
+ */
 function cutAt(line: string, end: number): string {
   return `${withoutCutWord(line.slice(0, end), line.slice(end, end + 2))}…`;
 }
@@ -43,7 +46,7 @@ function endOf(line: string, length: number): number {
   return line.length;
 }
 
-/** Returns a text without a last word that continues in `next`. A text of one word stays unchanged. */
+/** Removes the last word of a text if the word continues in `next`. A text of one word stays unchanged. */
 function withoutCutWord(text: string, next: string): string {
   const word = wordAtStart.test(next) ? (wordAtEnd.exec(text.slice(-longestWord))?.[0] ?? "") : "";
   const whole = word.length < longestWord ? text.slice(0, text.length - word.length).trimEnd() : "";

@@ -3,12 +3,14 @@ import type { Finding, Heading, RenderContext } from "../types/markdown-types.ts
 import { htmlText } from "../html/raw-html.ts";
 import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
 
-/** Matches a line like a heading or list item whose marker lacks the required ASCII space. */
+/** Matches a line that looks like a heading or list item, but has no ASCII space after the marker. */
 const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
 
-/** All characters with which a match of `unread` can begin. Other lines need no test. */
+/**
+ * The characters with which a match of `unread` can begin. Lines with another first character are skipped.
+ */
 const marks = new Set("#-*+ \t");
 
 /** Reports lines that lack an ASCII space after the marker of a heading or list item. */

@@ -16,7 +16,7 @@ export interface Definition extends LinkTarget {
 
 /** The state of markdown-it-footnote, with the notes in the order of their first references. */
 interface FootnoteState {
-  /** The index in `list` of each note, by its label with a colon before it; -1 before the first reference. */
+  /** Maps each note's label, with a colon before it, to an index in `list`; -1 before the first reference. */
   refs?: Record<string, number>;
   list?: { label?: string; count?: number; tokens?: Token[]; content?: string }[];
 }
@@ -27,7 +27,9 @@ export interface ParseEnvironment {
   readonly definitions: Definition[];
   /** The problems found up to now in the paragraph that is being parsed. */
   findings: Finding[];
-  /** The offset in the current paragraph up to which line breaks were counted, and its line. */
+  /**
+   * The offset in the current paragraph up to which line breaks were counted, and the line of this offset.
+   */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
   /** Number of image descriptions and inline notes that enclose the text that is being parsed. */

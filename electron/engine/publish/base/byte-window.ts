@@ -1,10 +1,10 @@
 /** Lowest limit for the bytes in flight, large enough to keep a slow connection busy. */
 const leastBytes = 256 * 1024;
 
-/** Limit before the first measurement, in bytes, which a connection of 2 Mbit/s carries in 2 s. */
+/** Limit in bytes before the first measurement. A connection of 2 Mbit/s carries this amount in 2 s. */
 const firstBytes = 512 * 1024;
 
-/** Highest limit for the bytes in flight, since OpenSSH's channel window is 2 MB. */
+/** Highest limit for the bytes in flight: twice OpenSSH's channel window of 2 MB. */
 export const maxBytesInFlight = 4 * 1024 * 1024;
 
 /** Maximum number of bytes in flight of one file, so that another file can be sent meanwhile. */
@@ -15,7 +15,7 @@ const sampleMs = 100;
 
 /**
  * Limits the bytes in flight to the amount that the connection carries in about one second.
- * A keep-alive waits behind all bytes in flight, so too many of them make a slow connection seem dead.
+ * A keep-alive message waits for all bytes in flight. If there are too many, a slow connection seems dead.
  * Until the first measurement, the limit doubles with each round trip, as in TCP slow start.
  */
 export class ByteWindow {

@@ -16,7 +16,10 @@ export interface Capabilities {
   readonly openFiles: number;
   /** Whether the server supports `replace`: a rename that replaces an existing file. */
   readonly renameOver: boolean;
-  /** Whether a directory rename is one step that never replaces a directory with entries, as locks need. */
+  /**
+   * Whether renaming a directory is one step and never replaces a directory that has entries.
+   * Locks depend on this.
+   */
   readonly directoryRename: boolean;
   /** Whether the server handles all requests in the order in which they were sent. */
   readonly ordered: boolean;

@@ -8,7 +8,7 @@ export interface Lanes {
   readonly max: number;
 }
 
-/** Default number of items processed concurrently, since some servers accept no more than 256 requests. */
+/** Default number of items processed concurrently. Some servers accept no more than 256 requests at once. */
 const defaultLanes: Lanes = { first: 16, max: 256 };
 
 /** Returns the number of requests to send at once, for requests that hold no file open, such as renames. */

@@ -36,7 +36,8 @@ export interface Space {
 
 /**
  * The operations on a server that a publish needs, named as in SFTP, on absolute paths with `/`.
- * An operation rejects with a `RemoteError` for a refusal, and with `publish.connectionLost`.
+ * If the server refuses an operation, the operation rejects with a `RemoteError`.
+ * If the connection is lost, it rejects with `publish.connectionLost`.
  */
 export interface RemoteFiles {
   readonly capabilities: Capabilities;
@@ -70,7 +71,7 @@ export interface RemoteDirectories {
   readonly state: string;
 }
 
-/** Status codes of SFTP version 3, of which servers send `failure` for many reasons, such as a full disk. */
+/** Status codes of SFTP version 3. Servers send `failure` for many reasons, such as a full disk. */
 export const remoteStatus = {
   noSuchFile: 2,
   permissionDenied: 3,

@@ -34,7 +34,7 @@ export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch 
   };
 }
 
-/** Whether a response of this status must have no body, with which `Response` throws. */
+/** Whether a response with this status must have no body. `Response` would throw if it got a body. */
 function hasNoBody(status: number): boolean {
   return [204, 205, 304].includes(status);
 }

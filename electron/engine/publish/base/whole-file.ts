@@ -43,7 +43,7 @@ async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFil
 }
 
 /**
- * Requests several chunks at once, and returns the chunks before the first short one.
+ * Requests several chunks at once, and returns the chunks up to and including the first short one.
  * The bytes after a short chunk have to be read again, and only an empty chunk means the end of the file.
  */
 async function readBatch(
@@ -71,7 +71,7 @@ export async function readHead(files: RemoteFiles, path: string, length: number)
   return reading;
 }
 
-/** Writes a small file, and empties an existing file first. The caller renames it to its final name. */
+/** Writes a small file, and empties an existing file first. The caller gives the file its final name. */
 export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, mode: number): Promise<void> {
   return new Draft(files, path, mode).write(bytes);
 }

@@ -21,7 +21,9 @@ const putSchema = z.object({
   group: z.enum(outputGroups),
   /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
-  /** The file that the plan saw at the path, null for none, or undefined if the plan could not tell. */
+  /**
+   * The file that the plan saw at the path. Null if there was none, and undefined if the plan could not tell.
+   */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
 export type JournalPut = z.infer<typeof putSchema>;
@@ -31,7 +33,7 @@ export type JournalRemoval = z.infer<typeof seenFileSchema>;
 
 /**
  * All changes of one publish, written to the server before the first change of the live site.
- * The next client that takes the lock completes an interrupted publish by its journal.
+ * If a publish is interrupted, the next client that takes the lock uses the journal to complete it.
  * Each step can be repeated without harm.
  */
 const journalSchema = z.object({
@@ -44,13 +46,13 @@ const journalSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
-  /** Files that were on the server before, are equal to the site's files and now count as published. */
+  /** Files that were already on the server and are equal to the site's files. They now count as published. */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /** Files to remove, if they still have the size and time that the plan saw. */
   removals: z.array(seenFileSchema),
   /** Files that left the site but stay until the next publish, for pages that are still open. */
   retired: z.array(sitePathSchema).default([]),
-  /** Paths that are dropped from the list of published files, whose files stay on the server. */
+  /** Paths to remove from the list of published files. The files themselves stay on the server. */
   released: z.array(sitePathSchema),
   /** Files at paths of the site that the author chose to keep as they are on the server. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),

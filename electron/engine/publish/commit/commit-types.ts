@@ -4,7 +4,7 @@ import type { Stage } from "../upload/stage.ts";
 import type { KindChange } from "../plan/plan-kind-changes.ts";
 import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
 
-/** The journal's steps of one kind change, such as a folder that replaces a file. */
+/** The steps in the journal for one kind change: a folder replaces a file, or a file replaces a folder. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
   /** The new files in the new folder, or the one new file that replaces the old folder. */

@@ -38,7 +38,7 @@ export interface CommitOutcome {
 export interface Decided {
   /** The entries at the paths that the commit touches first (see `firstPaths`). */
   readonly look?: TargetLook;
-  /** The manifest to be written if nothing fails, which the file `opened` already contains. */
+  /** The manifest to be written if nothing fails. The file `opened` already contains it. */
   readonly expected?: Uint8Array | undefined;
   /** The manifest's file under a temporary name. */
   readonly opened?: Draft;
@@ -69,7 +69,7 @@ export interface JournalParts {
   readonly drafts: StateDrafts;
   /** The manifest to be written if nothing fails, or undefined if a part of it is missing. */
   readonly expected?: Uint8Array | undefined;
-  /** Settles when the directories for the new files are made, without which no journal may be written. */
+  /** Settles when the directories for the new files are made. The journal must not be written earlier. */
   readonly making: Promise<unknown>;
   /** Paths that `writeJournal` checks in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];

@@ -32,7 +32,10 @@ export function journalSteps(
   };
 }
 
-/** Returns the entry that the plan saw at a path, or undefined, because a listing is not exact enough. */
+/**
+ * Returns the entry that the plan saw at a path.
+ * Returns undefined if the plan only listed the site, because a listing is not exact enough.
+ */
 function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
   const seen = remote.get(path);
   if (!seen) return null;

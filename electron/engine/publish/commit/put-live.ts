@@ -36,7 +36,8 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
 
 /**
  * Divides files into groups, so that a file goes live after all files that it shows or links to.
- * All new paths go live with the assets if existing pages change, because no page links to them yet.
+ * If existing pages change, all files at new paths go live with the assets.
+ * No live page links to the new paths yet.
  */
 function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));

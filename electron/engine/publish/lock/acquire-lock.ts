@@ -21,7 +21,7 @@ export interface Held<T> {
   readonly begun: T;
 }
 
-/** The first work under a lock, which `undo` must be able to revert, since the lock may not be obtained. */
+/** The first work under a lock. `undo` must be able to revert the work, in case the lock is not obtained. */
 export interface Beginning<T> {
   /** Begins the work under the lock with this nonce. `expectHeld` rejects if the lock is not held. */
   begin(nonce: string, expectHeld: () => Promise<unknown>): Promise<T>;
@@ -52,10 +52,10 @@ export async function acquireLock<T>(
   throw new AppError("publish.locked", await describeHolder(files, directory));
 }
 
-/** The result of one attempt to take the lock, empty if another client holds the lock. */
+/** The result of one attempt to take the lock. Has no properties if another client holds the lock. */
 interface Attempt<T> {
   readonly held?: Held<T>;
-  /** The server's refusal, if no client seems to hold the lock. */
+  /** The error with which the server refused to create the lock, unless another client holds it. */
   readonly refusal?: RemoteError;
 }
 
@@ -95,7 +95,7 @@ async function tryLock<T>(
 
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
-  /** Outcome of `begin`, with the value null if `begin` has to wait for the lock's confirmation. */
+  /** Outcome of `begin`. The value is null if `begin` has to wait until the lock is confirmed. */
   readonly begun: PromiseSettledResult<T | null>;
   readonly signed: PromiseSettledResult<unknown>;
 }
@@ -135,7 +135,7 @@ async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<v
   await orRefused(files.rmdir(own)).catch(() => undefined);
 }
 
-/** Returns the server's refusal, or nothing if another client holds the lock. */
+/** Returns the error with which the server refused the lock, or nothing if another client holds the lock. */
 async function whyNot(
   files: RemoteFiles,
   directory: string,

@@ -26,7 +26,10 @@ export interface LockOptions {
 const defaultPatienceMs = 60_000;
 const lookMs = 1000;
 
-/** Watches a lock until its owner counts as dead, and returns its contents, or null after a release. */
+/**
+ * Watches a lock until its owner counts as dead.
+ * Returns the contents of the lock, or null if the lock was released.
+ */
 export async function watchLock(
   files: RemoteFiles,
   directory: string,

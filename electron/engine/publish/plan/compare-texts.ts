@@ -26,7 +26,7 @@ export function compareTexts(versions: TwoVersions | null): Comparison {
   return { kind: "text", lines: lines.slice(0, maxLines), isCut };
 }
 
-/** Kind of a line, by the character before the line in a patch. */
+/** The kinds of lines, by the character with which a line of each kind begins in a patch. */
 const kinds: Readonly<Record<string, ComparisonLine["kind"]>> = { " ": "same", "-": "theirs", "+": "mine" };
 
 /** Returns the text of a file, null if the file is binary, or "" if the file is missing. */

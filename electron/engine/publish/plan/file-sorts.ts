@@ -2,7 +2,7 @@ import { type FileSort, fileSorts, type PublishPlan } from "#contract/types/publ
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { PublishSteps } from "./plan-types.ts";
 
-/** The purpose of a file by its path, in which the first match applies. */
+/** The purpose of a file, by a pattern of its path. The first pattern that matches applies. */
 const byPath: readonly (readonly [RegExp, FileSort])[] = [
   [/^parts\//, "part"],
   [/^search(?:\.html$|\/)/, "search"],

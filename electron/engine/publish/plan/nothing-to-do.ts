@@ -14,7 +14,7 @@ export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
   return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };
 }
 
-/** Whether the manifest alone shows that there is nothing to publish, which needs no lock. */
+/** Whether the manifest alone shows that there is nothing to publish. This check needs no lock. */
 export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
   if (review) return false;
   // A file that the author kept on the server is checked again only when something else is published.

@@ -3,7 +3,7 @@ import { countSorts } from "./file-sorts.ts";
 import type { PublishSteps } from "./plan-types.ts";
 import { isReplaced } from "./replaced-files.ts";
 
-/** The author is warned about a publish that deletes more than this number and this share of all files. */
+/** The author is warned if a publish deletes more files than `files` and more than `share` of all files. */
 const manyDeletes = { files: 20, share: 0.2 };
 
 /** Whether a file is a page that readers open, and not a part of pages such as an image. */

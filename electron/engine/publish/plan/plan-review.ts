@@ -95,7 +95,7 @@ async function decide(
   throw refusal(plan);
 }
 
-/** Returns the error for a plan that was not accepted, which says to what the author has to agree. */
+/** Returns the error for a plan that was not accepted. The error names what the author has to agree to. */
 function refusal({ questions, files, clockBehind, clockAhead }: PublishPlan): AppError {
   if (clockBehind) return new AppError("publish.clockBehind", clockBehind);
   if (clockAhead) return new AppError("publish.clockAhead", clockAhead);

@@ -6,7 +6,10 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 /** Path of a smaller copy of an image: `media/2024/photo.960w.1a2b3c4d.webp`. */
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
-/** Returns a function that finds smaller copies of images that left the site, which are removed at once. */
+/**
+ * Returns a function that recognizes the paths of smaller copies of images that left the site.
+ * Such copies are removed at once.
+ */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
   return (path) => {
@@ -31,7 +34,7 @@ function withoutExtension(path: string): string {
   return path.replace(/\.[^./]*$/, "");
 }
 
-/** Whether each new version of this file gets another name, so that open pages may request the old one. */
+/** Whether each new version of a file has a new name. Pages that are still open may request the old name. */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);
 }

@@ -5,7 +5,10 @@ import type { Manifest, NameRules } from "../state/manifest.ts";
 /** Rules that treat more names as equal than any server does. */
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
-/** Returns a function that makes equal keys from spellings of one file, or null if spellings matter. */
+/**
+ * Returns a function that gives all spellings of one file the same key.
+ * Returns null if the server treats each spelling as another file.
+ */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {
   if (!rules?.foldsCase && !rules?.foldsForms) return null;
   const { foldsCase, foldsForms } = rules;
@@ -17,7 +20,7 @@ export function nameKey(rules: NameRules | undefined): ((path: string) => string
 }
 
 /**
- * Returns the new path by old path of files that were renamed only in case or Unicode form.
+ * Maps old paths to new paths, for files that were renamed only in case or Unicode form.
  * On a server that treats both names as equal, removing the old name would remove the file.
  */
 export function renamedOnly(

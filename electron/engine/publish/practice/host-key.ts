@@ -38,7 +38,9 @@ async function readKey(file: string): Promise<string | null> {
 
 const tries = 20;
 
-/** Makes a key. Discards the one in four hundred ed25519 keys that ssh2 makes but cannot read. */
+/**
+ * Makes a key. ssh2 cannot read one in four hundred of the ed25519 keys that it makes, which are discarded.
+ */
 export function makeHostKey(): HostKey {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const made = parse(ssh2.utils.generateKeyPairSync("ed25519").private);

@@ -10,7 +10,7 @@ class NoFileError extends Error {
   readonly code = "EACCES";
 }
 
-/** Flags with which opening a symbolic link fails and opening a pipe does not wait, except on Windows. */
+/** Flags that make `open` fail for a symbolic link, and not wait for a pipe. Windows has no such flags. */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Opens a plain file. Rejects for a symbolic link or a pipe. */

@@ -73,7 +73,9 @@ export class PublishRun {
     this.#stage = stage;
   }
 
-  /** Completes an interrupted publish by its journal. Returns the manifest that is valid afterwards. */
+  /**
+   * Completes an interrupted publish with the help of its journal. Returns the manifest that is then valid.
+   */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
     const carryOut = journal.swap ? commitSwap : commit;

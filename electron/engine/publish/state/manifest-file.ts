@@ -3,7 +3,10 @@ import { settled } from "../base/pipeline.ts";
 import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
 import { readHead, readWhole } from "../base/whole-file.ts";
 
-/** Size and first bytes of a manifest, which contain its generation and time and identify it. */
+/**
+ * Size and first bytes of a manifest. The bytes contain the generation and the time.
+ * Together they identify the manifest.
+ */
 export interface ManifestMark {
   readonly size: number;
   readonly head: Uint8Array;

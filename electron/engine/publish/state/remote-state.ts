@@ -110,8 +110,9 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 }
 
 /**
- * Throws the refusal of a state directory that may exist, since a second one would do harm.
- * Resolves if the server refuses all names with a leading dot, which makes the directory unusable.
+ * Throws `refusal`, the error for the state directory, if the state directory may exist.
+ * A second state directory would do harm.
+ * Resolves if the server refuses all names with a leading dot, because no such directory can be used then.
  */
 async function expectNoDots(
   files: RemoteFiles,

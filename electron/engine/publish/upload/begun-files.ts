@@ -1,4 +1,4 @@
-/** Limits the total size of the files in progress, which start in the order of the calls. */
+/** Limits the total size of the files that are being uploaded. Uploads start in the order of the calls. */
 export class BegunFiles {
   readonly #most: number;
   #bytes = 0;

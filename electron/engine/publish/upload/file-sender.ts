@@ -30,7 +30,7 @@ export interface SendOptions {
 }
 
 export interface ChunkOptions extends SendOptions {
-  /** Runs `send`, which uploads all chunks of a file except the last one, when it is the file's turn. */
+  /** Runs `send` when it is the file's turn. `send` uploads all chunks of the file except the last one. */
   readonly inTurn: (send: () => Promise<void>) => Promise<void>;
 }
 

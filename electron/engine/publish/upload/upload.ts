@@ -16,7 +16,7 @@ import {
 /** Number of files up to which sizes are checked one by one, since a listing takes two more round trips. */
 const fewFiles = 64;
 
-/** Number of files sent at once, if the server allows as many open files. */
+/** Number of files sent at once, if the server allows that many open files. */
 const lanes: Lanes = { first: 64, max: 512 };
 
 /** Number of files sent at once to a server that handles requests in order and queues them. */

@@ -1,7 +1,9 @@
 /** Site paths of the generated pages and files. Folders have no trailing slash. */
 export const places = {
   front: "index.html",
-  /** Redirects to the newest post. Pages link here, so that a newer post does not change them. */
+  /**
+   * Redirects to the newest post. Pages link to the redirect, so that a new post does not change these pages.
+   */
   latest: "latest.html",
   notFound: "404.html",
   contents: "contents",

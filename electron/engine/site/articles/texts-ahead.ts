@@ -17,7 +17,7 @@ export interface PrerenderedText {
 /** Texts that are being rendered in the background, in the order in which their pages are made. */
 export interface PrerenderedTexts {
   /**
-   * Whether the text is rendered or failed, so that `take` can be called.
+   * Whether the text was rendered or its rendering failed, so that `take` can be called.
    * If the text is not ready, the renderer continues at least up to this text.
    */
   isReady(path: string): boolean;

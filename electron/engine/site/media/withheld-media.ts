@@ -25,8 +25,9 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 
 /**
  * Returns the files of `media/` that must not be published.
- * Files are withheld if only deleted or unpublished posts name them. Unnamed pasted images are, too.
- * All other unnamed files are published, because other sites may link to them.
+ * Files are withheld if only deleted or unpublished posts name them.
+ * Pasted images are also withheld if no post names them.
+ * All other files that no post names are published, because other sites may link to them.
  */
 export class WithheldMedia {
   /** The files that each unpublished post names, with the listing in which they were found. */

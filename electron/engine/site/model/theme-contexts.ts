@@ -28,8 +28,9 @@ export class ThemeContexts {
   }
 
   /**
-   * Reads the theme from disk, with these drafts instead of the files. Returns the same object as before if
-   * neither settings nor theme changed. Throws `theme.notFound` or `theme.syntax`.
+   * Reads the theme from disk, with `drafts` in place of the files of the same paths.
+   * Returns the same object as before if neither settings nor theme changed.
+   * Throws `theme.notFound` or `theme.syntax`.
    */
   of(settings: BlogSettings, drafts?: ThemeDrafts): ThemeContext {
     const theme = this.#reader.read(settings.theme, drafts);

@@ -11,8 +11,9 @@ import type { SiteFactory } from "./site-factory.ts";
 import { type ArticlePipeline, SiteSession, type SiteSource } from "./site-session.ts";
 
 /**
- * Makes sites that are only tried out: with settings and files of themes that are not saved, or with few of
- * the posts. What the blog's own sites keep for their next change is not replaced by them.
+ * Makes sites that the program only tries out.
+ * Such a site can have unsaved settings and theme files, or only a few of the posts.
+ * Trial sites do not replace the data that the blog's own sites keep for their next change.
  */
 export class TrialSites implements SiteSource {
   readonly options: SiteFactory["options"];
@@ -23,7 +24,10 @@ export class TrialSites implements SiteSource {
   #drafts: ThemeDrafts | undefined;
   #texts: { readonly from: ArticlePipeline; readonly own: ArticlePipeline } | undefined;
 
-  /** `hasAllPosts` says whether the sites contain all posts of the blog; only then do they share its texts. */
+  /**
+   * `hasAllPosts` says whether the sites contain all posts of the blog.
+   * Only such sites share the blog's rendered texts.
+   */
   constructor(factory: SiteFactory, hasAllPosts: boolean) {
     this.options = factory.options;
     this.#factory = factory;
@@ -32,7 +36,7 @@ export class TrialSites implements SiteSource {
     this.#hasAllPosts = hasAllPosts;
   }
 
-  /** Sets the files of themes that the next sites have instead of those on disk. */
+  /** Sets the theme files that the next sites use instead of the files on disk. */
   set drafts(drafts: ThemeDrafts) {
     this.#drafts = drafts;
   }
@@ -54,7 +58,8 @@ export class TrialSites implements SiteSource {
     const from = this.#factory.pipelineFor(settings);
     if (this.#hasAllPosts) return from;
     if (this.#texts?.from !== from) {
-      // A cache with few texts would drop all others from the store, so it has one that is never written
+      // A cache with few texts would remove all other texts from the blog's store.
+      // Therefore this cache has a store of its own, which is never written.
       const store = new ArticleStore(join(this.options.cacheFolder, "trial"), "");
       this.#texts = { from, own: { ...from, articles: new ArticleCache(from.markdown, store) } };
     }

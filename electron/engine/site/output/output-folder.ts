@@ -152,7 +152,7 @@ export class OutputFolder {
     this.store.close();
   }
 
-  /** Determines which files show which entry shortly after a build, so that the first edit is fast. */
+  /** Shortly after a build, determines which files show which entry, so that the first edit is fast. */
   prepareForEdits(): void {
     const shown = this.#shown;
     const later = setTimeout(() => {

@@ -3,7 +3,7 @@ import { places } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 
-/** The formats in which each feed is written. The first format has the widest support of feed readers. */
+/** The formats in which each feed is written. The first format is the one that most feed readers support. */
 export const feedFormats = [
   { name: places.rss, format: "RSS", type: "application/rss+xml" },
   { name: places.atom, format: "Atom", type: "application/atom+xml" },

@@ -103,7 +103,10 @@ function hashOf(key: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Returns the names of pages with these days. Further pages of one day get a number. */
+/**
+ * Returns a name for each page, made from the page's day.
+ * If several pages have the same day, all but the first of them get a number.
+ */
 function namesOf(days: readonly string[]): string[] {
   const counts = new Map<string, number>();
   return days.map((day) => {

@@ -56,7 +56,7 @@ export function* planKept(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/** Returns the current folder of each list, by each folder that the list has or had. */
+/** Maps each folder that a list has or had to the current folder of the list. */
 function targetsOf(site: Site): ReadonlyMap<string, string> {
   const { sections } = site.model;
   const all = archiveFolder(sections);

@@ -70,7 +70,7 @@ function addressBook({ theme, media }: Site): AddressBook {
   return book;
 }
 
-/** Moves each of `files` behind the pages whose texts it contains, because these texts are then cached. */
+/** Inserts each file after the last page whose text the file contains, because its texts are cached then. */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));
   const ordered: PlannedFile[] = [];

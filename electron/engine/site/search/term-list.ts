@@ -105,7 +105,7 @@ function writeDigits(at: number, count: number, value: number): number {
   return at + count;
 }
 
-/** Passes the terms from `start` up to, but not including, `end` to `take`, in ascending order. */
+/** Calls `take` with each term from `start` up to, but not including, `end`, in ascending order. */
 export function readTerms(list: string, start: number, end: number, take: (marked: number) => void): void {
   const width = list === "" ? 0 : (digitOfCode[list.charCodeAt(0)] ?? 0);
   if (width === 0) return;
@@ -139,7 +139,7 @@ function readDigits(list: string, at: number, count: number): number {
   return value;
 }
 
-/** Passes the terms that only one of the two lists contains to `take`. */
+/** Calls `take` with each term that only one of the two lists contains. */
 export function readDifferences(a: string, b: string, take: (marked: number) => void): void {
   const before = new Set<number>();
   const all = 2 ** markedBits;

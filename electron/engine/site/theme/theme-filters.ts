@@ -36,7 +36,7 @@ export function wordFinder(theme: Pick<Theme, "words">, language: string): (key:
   return (key) => tables.find((table) => table.has(key))?.get(key) ?? key;
 }
 
-/** Replaces `{name}` with the filter's argument of that name. LiquidJS passes named arguments as pairs. */
+/** Replaces `{name}` with the filter's argument `name`. LiquidJS passes named arguments as pairs. */
 function fill(text: string, values: readonly unknown[]): string {
   let filled = text;
   for (const value of values) {

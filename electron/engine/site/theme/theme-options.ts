@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 
-/** A text of a theme: one for all languages, or by language. */
+/** A text of a theme: either one text for all languages, or texts by language. */
 export const localizedSchema = z.union([z.string(), z.record(z.string(), z.string())]).optional();
 const described = { title: localizedSchema };
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
@@ -10,8 +10,9 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
 /**
- * How a colour is shown in a scheme: the colour of the page behind it, and the limits (in OKLCH) to which the
- * theme moves the chosen colour so that it can be read.
+ * How pages show a colour in the light or dark scheme. `on` is the colour of the page behind the colour.
+ * `lightness` and `chroma` are limits in OKLCH.
+ * The theme moves the chosen colour to these limits so that readers can read it.
  */
 const shownSchema = z
   .object({
@@ -41,7 +42,7 @@ const optionSchema = z.discriminatedUnion("kind", [
     .object({
       kind: z.literal("colour"),
       default: colour,
-      /** How readers see the colour, for what the program says about its contrast. */
+      /** How readers see the colour in each scheme, so that the program can judge the colour's contrast. */
       shown: z.object({ light: shownSchema.optional(), dark: shownSchema.optional() }).strict().optional(),
       ...described,
     })

@@ -37,8 +37,8 @@ export interface ThemeFolders {
   /** Absolute path of the blog's own theme folder, whose files replace those of the built-in theme. */
   readonly override: string;
   /**
-   * Absolute path of the folder with the blog's own themes, a folder each. In the folder of a built-in theme,
-   * files replace those of that theme only.
+   * Absolute path of the folder with the blog's own themes. Each of these themes is a folder.
+   * If such a folder has the name of a built-in theme, its files replace files of that theme only.
    */
   readonly own?: string;
 }
@@ -49,14 +49,14 @@ export function themeFolders(builtIn: string, blogFolder: string): ThemeFolders 
 }
 
 /**
- * Files of themes that are being edited and not saved yet, by blog path (`theme/…`, `themes/<name>/…`). Null
- * stands for a file that is to be removed.
+ * Files of themes that are being edited and not saved yet, by blog path (`theme/…`, `themes/<name>/…`).
+ * Null means that the file is to be removed.
  */
 export type ThemeDrafts = ReadonlyMap<string, Buffer | null>;
 
 const noDrafts: ThemeDrafts = new Map();
 
-/** Folder beside the built-in themes with the files that all themes share. */
+/** Folder next to the built-in themes that contains the files that all themes share. */
 const sharedFolder = "shared";
 /** A style sheet for printing, which is added to the style sheet of a theme. */
 const printStyle = "print.css";
@@ -91,8 +91,8 @@ export class ThemeReader {
   }
 
   /**
-   * Reads the theme from disk, with these drafts instead of the files. Throws `theme.notFound`, or
-   * `theme.syntax` for invalid YAML.
+   * Reads the theme from disk, with `drafts` in place of the files of the same paths.
+   * Throws `theme.notFound`, or `theme.syntax` for invalid YAML.
    */
   read(name: string, drafts: ThemeDrafts = noDrafts): Theme {
     const layers = [this.#shared.read(), ...this.#layersOf(name), this.#override.read()];
@@ -126,14 +126,16 @@ export class ThemeReader {
 /** The author's own style sheet, in the blog's `theme/` folder. */
 export const ownCssName = "own.css";
 
-/** Whether a name can be that of a theme: it is also the name of a folder, and part of addresses. */
+/** Whether a theme can have this name. The name is also the name of a folder and a part of addresses. */
 export function isThemeName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.test(name) && isPortableName(name);
 }
 
 const noFiles: ReadonlyMap<string, ThemeFile> = new Map();
 
-/** Whether there is a folder at a path. A symbolic link to one is none, because it may lead anywhere. */
+/**
+ * Whether a path is a real folder. A symbolic link to a folder does not count, because it may lead anywhere.
+ */
 function isRealFolder(location: string | undefined): boolean {
   return location !== undefined && lstatSync(location, { throwIfNoEntry: false })?.isDirectory() === true;
 }
@@ -182,9 +184,10 @@ export function languagesToTry(language: string): string[] {
 }
 
 /**
- * Files that all themes share, files of the built-in theme, files of the blog's own theme of that name, and files
- * of the blog's `theme/` folder. A file of a later layer replaces the file at the same path. In YAML files, it
- * replaces single keys, so that a blog needs to contain only the keys that differ.
+ * The files of a theme in layers. A file of a later layer replaces the file at the same path.
+ * The first two layers are the files that all themes share, and the built-in theme.
+ * The last two layers are the blog's own theme with the same name, and the blog's folder `theme/`.
+ * In YAML files, a later layer replaces single keys, so a blog needs only the keys that differ.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 
@@ -200,7 +203,9 @@ function readManifest(layers: Layers): z.infer<typeof manifestSchema> {
   return Object.assign({}, ...layers.map((files) => readYaml(files.get("theme.yaml"), manifestSchema)));
 }
 
-/** Returns the date patterns by language. A single pattern for all languages is the English one. */
+/**
+ * Returns the date patterns by language. A single pattern for all languages counts as the English pattern.
+ */
 function readDateFormats(written: z.infer<typeof manifestSchema>["dateFormat"]): Map<string, string> {
   return new Map(Object.entries(typeof written === "string" ? { en: written } : (written ?? {})));
 }

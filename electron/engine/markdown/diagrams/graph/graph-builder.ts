@@ -93,7 +93,9 @@ export class GraphBuilder {
     this.group = this.group.parent;
   }
 
-  /** Parses a line such as `direction LR`, without effect in groups; returns false for other lines. */
+  /**
+   * Parses a line such as `direction LR`, and returns false for other lines. Ignores directions of groups.
+   */
   readDirection(text: string): boolean {
     const direction = /^direction\s+(TB|TD|BT|LR|RL);?$/.exec(text)?.[1];
     if (direction && !this.group) this.direction = toDirection(direction);

@@ -1,6 +1,6 @@
 import type { DiagramGroup, DiagramNode, Graph } from "../diagram-types.ts";
 
-/** Returns the groups that contain a node, directly or in a group inside them. */
+/** Returns the groups that contain at least one node, either directly or in an inner group. */
 export function groupsWithNodes({ groups, nodes }: Graph): DiagramGroup[] {
   const filled = new Set<DiagramGroup>();
   for (const node of nodes) for (let group = node.group; group; group = group.parent) filled.add(group);

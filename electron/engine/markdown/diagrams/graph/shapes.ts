@@ -69,7 +69,7 @@ const corners: Partial<Record<Shape, Corners>> = {
 
 const round = new Set<Shape>(["circle", "double-circle", "start", "end"]);
 
-/** Returns the outline of a node as a polygon, at which edges end. */
+/** Returns the outline of a node as a polygon. Edges end at this outline. */
 export function outlineOf(shape: Shape, { x, y, width, height }: Box): Point[] {
   if (round.has(shape)) {
     return Array.from({ length: 36 }, (_, index) => {

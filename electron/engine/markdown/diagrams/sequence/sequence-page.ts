@@ -78,7 +78,10 @@ export class SequencePage {
     };
   }
 
-  /** Returns the x coordinate of a participant's lifeline, or of its bar's side that faces `toward`. */
+  /**
+   * Returns the x coordinate of a participant's lifeline.
+   * If the lifeline has an open bar, returns the side of the bar that faces `toward`.
+   */
   #edge(participant: Participant, toward: number): number {
     const x = this.#columns.x(participant);
     if (!this.#active.get(participant)?.length) return x;

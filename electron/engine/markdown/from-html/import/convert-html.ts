@@ -12,7 +12,7 @@ export interface ConvertedHtml {
   readonly text: string;
   /** Whether `text` is still HTML, because Markdown would not show the same content. */
   readonly isHtml: boolean;
-  /** Whether the page of `text` shows the text of the original HTML, and as many images and links. */
+  /** Whether the rendered `text` shows the same words as the original HTML, and as many images and links. */
   readonly isSame: boolean;
   readonly notes: ReadonlyMap<ConversionNote, number>;
 }
@@ -78,7 +78,7 @@ function prepared(html: string): string {
     html
       .replace(/<!--\s{0,9}more\b[^<>]{0,200}-->/gi, "<hr data-more>")
       .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
-      // The removed tags would replace the element into which the converter puts the content to parse it.
+      // These tags are removed because they would replace the element in which the converter parses the HTML.
       .replace(/<!doctype[^>]*>|<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
       .replace(/<\/(b|strong|i|em)>(\s*)<\1>/gi, "$2")
       // The converter takes quadratic time for longer runs of white space.

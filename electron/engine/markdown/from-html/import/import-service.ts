@@ -208,7 +208,10 @@ function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node 
   return sibling;
 }
 
-/** Returns the id of a heading as `{#id}`; "" if the heading's text yields it or the notation forbids it. */
+/**
+ * Returns the id of a heading as `{#id}`.
+ * Returns "" if the heading's text would give the same id, or if `{#…}` does not allow the id.
+ */
 function idOf(node: Node): string {
   const id = (node as HTMLElement).id;
   if (!/^[\p{L}\p{N}_:-]+$/u.test(id) || id === slugify(node.textContent ?? "")) return "";

@@ -57,7 +57,9 @@ function readAtEnd(children: Token[]): [string, string][] | undefined {
   return attributes;
 }
 
-/** Returns the token of the block with the text at `index`: a paragraph, or an item of a tight list. */
+/**
+ * Returns the token of the block that contains the text at `index`: a paragraph, or an item of a tight list.
+ */
 function blockOf(tokens: readonly Token[], index: number): Token | undefined {
   const parent = tokens[tokens[index - 1]?.hidden ? index - 2 : index - 1];
   return parent?.nesting === 1 ? parent : undefined;

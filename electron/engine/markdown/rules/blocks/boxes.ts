@@ -13,7 +13,10 @@ function prepare(open: Token, labels: Labels): void {
   else open.attrPush(["role", "note"]);
 }
 
-/** Sets the element and title of each box after all tokens exist. The plugin's end tokens lack them. */
+/**
+ * Sets the element and title of each box after all tokens exist.
+ * The plugin's end tokens do not contain the element of their box.
+ */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];
   for (const token of state.tokens) {
@@ -26,7 +29,10 @@ function boxes(state: StateCore, labels: Labels): void {
   }
 }
 
-/** Supports boxes: `::: note 題` (`warning`, `details`) up to `:::`. Outer boxes need more colons. */
+/**
+ * Supports boxes, from a line such as `::: note 題` to `:::`. The kinds are `note`, `warning` and `details`.
+ * A box that contains another box needs more colons.
+ */
 export function boxesRule(md: MarkdownIt, labels: Labels): void {
   container(md, "box", {
     validate: (params) => header.test(params),

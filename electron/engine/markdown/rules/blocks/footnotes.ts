@@ -38,7 +38,10 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
   return definitions;
 }
 
-/** Whether a token stays: a removed definition's mark stays if the page does not show the definition. */
+/**
+ * Whether a token stays in the text.
+ * The mark of a removed definition stays only if the page does not show the definition.
+ */
 function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);
 }

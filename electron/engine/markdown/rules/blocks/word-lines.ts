@@ -24,7 +24,7 @@ export function beginsWithWord(state: StateBlock, line: number): boolean {
 
 const chosen = new WeakMap<readonly RuleBlock[], readonly RuleBlock[]>();
 
-/** Returns the rules for lines that begin with a word, cached by markdown-it's array of rules. */
+/** Returns the rules to try at lines that begin with a word. The result is cached for each array of rules. */
 export function rulesForWords(rules: readonly RuleBlock[]): readonly RuleBlock[] {
   const known = chosen.get(rules);
   if (known) return known;

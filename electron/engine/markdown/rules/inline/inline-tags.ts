@@ -5,7 +5,9 @@ const lessThan = 0x3c;
 const exclamationMark = 0x21;
 const questionMark = 0x3f;
 
-/** End markers (of comments, CDATA and so on) that do not occur in the rest of each text. */
+/**
+ * For each text, the end markers (of comments, CDATA and so on) that were not found in the rest of the text.
+ */
 const missing = new WeakMap<StateInline, Set<string>>();
 
 /** Returns the offset after the next `closing`, or -1. A missing marker is searched for only once. */
@@ -44,7 +46,7 @@ function inlineTag(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Parses inline HTML; unlike markdown-it, searches the end of unclosed comments only once. */
+/** Parses inline HTML. Unlike markdown-it's rule, searches for a missing end marker only once. */
 export function inlineTagsRule(md: MarkdownIt): void {
   md.inline.ruler.at("html_inline", inlineTag);
 }

@@ -16,7 +16,7 @@ function depthOf(state: StateInline): number {
 }
 
 /**
- * Wraps a rule for markup with a separately parsed text (`![…]`, `^[…]`), to limit depth and length.
+ * Limits the depth and length of markup that contains a separately parsed text (`![…]`, `^[…]`).
  * Text that is nested n levels deep is parsed n times.
  */
 export function withInnerText(rule: RuleInline): RuleInline {

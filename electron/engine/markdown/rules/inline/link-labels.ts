@@ -76,7 +76,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
   for (const offset of open) ends[offset] = -1;
 }
 
-/** Wraps a rule so that a label that is too long for a definition is not looked up. */
+/** Wraps a rule so that it does not look up labels that are too long for a definition. */
 function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   return (state, silent) => {
     const start = state.pos + bracketAt;
@@ -95,7 +95,10 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   };
 }
 
-/** Whether a label, the second of `[text][label]`, is too long for a definition. */
+/**
+ * Whether the label of a link or image is too long for a definition.
+ * In `[text][label]`, the second pair of brackets contains the label.
+ */
 function isTooLongToLookUp(state: StateInline, start: number, end: number): boolean {
   const second = state.src.charCodeAt(end + 1) === opening ? parseLinkLabel(state, end + 1) : -1;
   const length = second > end + 2 ? second - end - 2 : end - start - 1;

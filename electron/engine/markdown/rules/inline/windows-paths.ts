@@ -16,7 +16,10 @@ function pathAt(state: StateInline): string | undefined {
   return startsWord && networkPath.test(after) ? after : undefined;
 }
 
-/** Reports one Windows path per line that loses a backslash, without matching the backslash. */
+/**
+ * Reports Windows paths that lose a backslash, at most one for each line.
+ * The rule never matches, so another rule parses the backslash.
+ */
 function windowsPath(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x5c) return false;
   if (!punctuation.test(state.src.charAt(state.pos + 1))) return false;

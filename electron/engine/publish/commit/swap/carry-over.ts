@@ -7,7 +7,7 @@ import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /**
- * Copies changes that others made in the old release during the switch into the new release.
+ * Repeats in the new release the changes that others made in the old release during the switch.
  * `seen` contains the entries from which the new release was made. If null, only missing files are added.
  * If an entry has changed in both releases, the new release keeps its own version.
  */

@@ -57,7 +57,9 @@ export class ReleaseDraft {
     await syncRelease(this.#places, plan, new Map(), signal);
   }
 
-  /** Lists the live site again, and makes the changes of others since `build` in the release. */
+  /**
+   * Lists the live site again, and repeats in the release the changes that others have made since `build`.
+   */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
   }

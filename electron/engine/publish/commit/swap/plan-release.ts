@@ -62,7 +62,10 @@ export function planRelease(
   return { wanted, edited };
 }
 
-/** Returns a symbolic link used as a directory above a path, where files would go live before the swap. */
+/**
+ * Returns the path of a symbolic link that contains one of the paths.
+ * Files that are put there would go live before the swap.
+ */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
 }

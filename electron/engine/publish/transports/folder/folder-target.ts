@@ -17,7 +17,9 @@ export const folderTransport: Transport<"folder"> = {
   test: (target, options) => withLocalNames(testFiles(new LocalFiles(), inFolder(target), options)),
 };
 
-/** Publishes into a folder on this computer, by the protocol for servers, with stage, journal and lock. */
+/**
+ * Publishes into a folder on this computer in the same steps as to a server, with stage, journal and lock.
+ */
 export async function publishToFolder(
   options: PublishOptions & { readonly target: TargetOf<"folder"> },
 ): Promise<Published> {

@@ -40,7 +40,7 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
     chunk: 256 * 1024,
-    // rclone transfers a whole file for each open file, over separate connections, so the number is small.
+    // The number is small because rclone transfers each open file as a whole, over a connection of its own.
     openFiles: 8,
     renameOver: true,
     directoryRename: false,
@@ -176,7 +176,9 @@ export class RcloneFiles implements RemoteFiles {
     await this.#on("operations/deletefile", path);
   }
 
-  /** Removes an empty folder. Throws if the folder has contents, which object stores do not check. */
+  /**
+   * Removes an empty folder. Throws if the folder has contents, because object stores would not check that.
+   */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {
       throw new RemoteError("rmdir", path, remoteStatus.failure, "not empty");
@@ -203,7 +205,7 @@ export class RcloneFiles implements RemoteFiles {
       if (`${name}/`.startsWith(`${relative(from)}/`)) this.#made.delete(name);
     }
     await this.#moveAll(from, to, entries);
-    // On some remotes the emptied folder still exists, and would prevent a file of its name.
+    // On some remotes, the emptied folder still exists and would prevent a file with the same name.
     if ((await orMissing(this.lstat(from))) !== null) await this.rmdir(from);
   }
 

@@ -17,7 +17,9 @@ export const rcloneTransport: Transport<"rclone"> = {
   },
 };
 
-/** Publishes to a remote of rclone by the protocol for servers, as far as the remote supports it. */
+/**
+ * Publishes to a remote of rclone in the same steps as to a server, as far as the remote supports the steps.
+ */
 export async function publishToRclone(
   options: PublishOptions & { readonly target: TargetOf<"rclone"> },
 ): Promise<Published> {

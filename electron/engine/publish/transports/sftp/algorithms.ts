@@ -95,7 +95,9 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** Describes the server's algorithms of each kind of which the client supports none. */
+/**
+ * Describes the server's algorithms of each kind for which the client supports no algorithm of the server.
+ */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

@@ -10,7 +10,9 @@ import { HostKeys } from "./host-keys.ts";
 import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
 
-/** A socket that collects the writes of one event loop turn, since ssh2 writes each packet in three. */
+/**
+ * A socket that collects the writes of one event loop turn, because ssh2 writes each packet in three parts.
+ */
 class BatchingSocket extends Socket {
   #isHeld = false;
 

@@ -35,7 +35,9 @@ export function asksForNewPassword({ text, echo }: ServerPrompts["prompts"][numb
   return !echo && /password|passwd|パスワード|密码|密碼|비밀번호/i.test(text) && /\bnew\b|新|새/i.test(text);
 }
 
-/** Converts full-width digits of an input method to ASCII, since servers refuse them in a code. */
+/**
+ * Converts full-width digits of an input method to ASCII, because servers refuse codes in full-width digits.
+ */
 export function withPlainDigits(answer: string): string {
   return /^[０-９\s]+$/.test(answer) ? answer.normalize("NFKC").trim() : answer;
 }

@@ -16,7 +16,7 @@ const tidyMs = 10_000;
 
 /**
  * Publishes over SFTP. Rejects with an `AppError`.
- * After an error, the site is unchanged, or the next publish completes the commit by its journal.
+ * After an error, the site is unchanged, or the next publish uses the journal to complete the commit.
  */
 export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
   const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;
@@ -51,7 +51,10 @@ function withOldNote(published: Published, algorithms: readonly string[]): Publi
   return { ...published, result: { ...result, notes: [...result.notes, note] } };
 }
 
-/** Runs `work`, and ends the session, at the latest `tidyMs` after a cancellation. */
+/**
+ * Runs `work` and then ends the session.
+ * If `work` continues for `tidyMs` after a cancellation, drops the session.
+ */
 async function withTidyCancel<T>(
   session: SftpSession,
   signal: SftpPublishOptions["signal"],

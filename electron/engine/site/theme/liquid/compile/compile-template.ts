@@ -90,7 +90,7 @@ function joinParts(parts: readonly Part[]): Render {
 
 /**
  * Joins adjacent texts, except the first part of a body.
- * After a `break` outside of a loop, LiquidJS outputs only the first part, which joining would extend.
+ * After a `break` outside of a loop, LiquidJS outputs only the first part. Joining would lengthen this part.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {
   if (first === undefined) return [];

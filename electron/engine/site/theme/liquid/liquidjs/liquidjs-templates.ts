@@ -33,7 +33,7 @@ export class LiquidJsTemplates implements TemplateRenderer {
       return legalText(String(this.#liquid.renderSync(templates, context)));
     } catch (error) {
       if (!LiquidError.is(error)) throw renderError(error, undefined, path, subject);
-      // A mistake in a partial, which LiquidJS wraps in an error of the tag that uses the partial.
+      // If a partial contains a mistake, LiquidJS wraps the error in an error of the tag for the partial.
       if (error.originalError instanceof AppError) throw error.originalError;
       throw renderError(error, error.token, path, subject);
     }

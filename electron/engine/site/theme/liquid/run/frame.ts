@@ -12,10 +12,10 @@ export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 /** Whether the rest of a template or loop is skipped. `continue` sets `next`, and `break` sets `end`. */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
-/** Marks a variable that was set to undefined and therefore hides the global of its name. */
+/** Marks a variable that was set to undefined and therefore hides the global with the same name. */
 const nothing = Symbol("nothing");
 
-/** The empty list that frames without variables share. */
+/** An empty list, shared by all frames that have no variables. */
 const none: unknown[] = [];
 
 /**
@@ -76,7 +76,7 @@ export class Frame {
     this.#bottom[slot] = value === undefined ? nothing : value;
   }
 
-  /** Sets a variable for the content of a tag. Returns the value that `unbind` needs to restore it. */
+  /** Sets a variable for the content of a tag. Returns the previous value, which `unbind` restores. */
   bind({ slot }: Name, value: unknown): unknown {
     if (this.#inner === none) this.#inner = this.#newVariables();
     const before = this.#inner[slot];

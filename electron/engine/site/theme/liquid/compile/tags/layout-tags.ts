@@ -36,10 +36,13 @@ export function compileLayout({ file, args, body: templates }: LayoutNode, compi
   };
 }
 
-/** Compiles `block`: in a layout a slot with default content, in other templates the slot's content. */
+/**
+ * Compiles `block`. In a layout, a block is a slot with default content.
+ * In other templates, a block is the content for the slot with the same name.
+ */
 export function compileBlock(node: BlockNode, compiler: Compiler): Render {
   const { name } = node;
-  // LiquidJS would read a property of `Object.prototype` as a stored block of that name.
+  // LiquidJS would read a property of `Object.prototype` as a stored block with this name.
   if (name in Object.prototype) throw new Error(`"${name}" is no name for a block`);
   const body = compiler.body(node.body);
   return (frame, out) => {

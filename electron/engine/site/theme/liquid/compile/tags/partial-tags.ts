@@ -75,7 +75,7 @@ export function compileInclude({ file, args, single }: IncludeNode, compiler: Co
     frame.blocks = undefined;
     frame.storesBlocks = false;
     const partial = template();
-    // The value with the partial's name hides an argument of that name.
+    // If an argument has the partial's name, the value for the partial replaces the argument.
     const bound = value && { name: names.of(name), value: value(frame) };
     const unbind = bindArguments(given, frame);
     const before = bound && frame.bind(bound.name, bound.value);

@@ -27,7 +27,10 @@ export function cloudOf(folder: string, { platform, env, home }: Computer): Clou
   return platform === "win32" && /^(?:my drive|マイドライブ)$/.test(onDrive) ? "Google Drive" : null;
 }
 
-/** Names of the clients' folders in the home folder, or in `Library/CloudStorage` on macOS. */
+/**
+ * Names of the folders that cloud clients synchronize.
+ * The folders are in the home folder or, on macOS, in `Library/CloudStorage`.
+ */
 const clouds: readonly { readonly name: CloudName; readonly folders: RegExp }[] = [
   { name: "OneDrive", folders: /^onedrive(?:$|[ -])/i },
   { name: "iCloud Drive", folders: /^iclouddrive$/i },

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
-/** The author's changes to the keys of commands: a new key for each changed command, or null for no key. */
+/** The new key of each command whose key the author has changed. Null means that the command has no key. */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 
-/** The current key of every command, or null. */
+/** The current key of every command. Null means that the command has no key. */
 export type CommandKeys = ReadonlyMap<CommandId, string | null>;
 
 const keyName =
@@ -42,7 +42,10 @@ export function defaultKey(id: CommandId): string | null {
   return commandTable.find((command) => command.id === id)?.key ?? null;
 }
 
-/** Returns the author's changes after a command gets a key (null for none). Other commands lose the key. */
+/**
+ * Returns the author's changes after a command gets the key `key`, or loses its key if `key` is null.
+ * Another command with the same key loses this key.
+ */
 export function withKey(changes: KeyChanges, id: CommandId, key: string | null): KeyChanges {
   const next: KeyChanges = { ...changes, [id]: key };
   for (const [other, its] of commandKeys(changes)) {

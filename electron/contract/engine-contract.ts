@@ -42,7 +42,7 @@ export const engineContract = defineContract({
     "blog.summary": { input: none, output: blogSummarySchema },
     ...postListCalls,
     /**
-     * Finds the matches that a replacement across posts would change, those in the newest posts first.
+     * Finds the matches that a replacement in all posts would change. Lists matches in newer posts first.
      * A long list of matches is cut, but `total` counts all matches.
      */
     "replace.find": {
@@ -64,7 +64,7 @@ export const engineContract = defineContract({
         /** Status of the new post, by default `draft`. The address of a `ready` post is made unique. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Text of the new post, for a journal entry without a file. */
+        /** Text of the new post. Present if the text comes from a journal entry without a file. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),
@@ -87,7 +87,10 @@ export const engineContract = defineContract({
         body: z.string(),
         baseHash: z.string(),
         force: z.boolean().default(false),
-        /** The revision of the text in `body`. The engine compares its own copy with `body`. */
+        /**
+         * Identifies the revision of the text in `body`.
+         * The engine compares `body` with its own copy of the revision.
+         */
         typed: bodyNameSchema.optional(),
       }),
       output: postDocumentSchema,

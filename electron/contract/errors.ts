@@ -28,7 +28,10 @@ export class AppError extends Error {
 export const wireErrorSchema = z.object({ code: errorCodeSchema, values: messageValuesSchema });
 export type WireError = z.infer<typeof wireErrorSchema>;
 
-/** Converts a thrown value for sending to another process. A value of another class becomes `internal`. */
+/**
+ * Converts a thrown value for sending to another process.
+ * A value that is not an `AppError` gets the code `internal`.
+ */
 export function toWireError(error: unknown): WireError {
   if (error instanceof AppError) return { code: error.code, values: error.values };
   return { code: "internal", values: { reason: error instanceof Error ? error.message : String(error) } };

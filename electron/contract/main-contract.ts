@@ -12,8 +12,9 @@ export type Snippet = z.infer<typeof snippetSchema>;
 export const listOrders = ["newest", "oldest", "title", "changed"] as const;
 
 /**
- * The groups of the list of posts. Those by month or year have a group for each state of unfinished posts
- * before them. `auto` divides the published posts into months only if there are many.
+ * How the list of posts is divided into groups.
+ * With `month` and `year`, the list starts with one group for each state of unfinished posts.
+ * `auto` divides the published posts into months only if there are many published posts.
  */
 export const listGroupings = ["auto", "month", "year", "section", "none"] as const;
 
@@ -44,7 +45,7 @@ export const preferencesSchema = z.object({
   }),
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
-  /** Folders opened by earlier versions, which did not ask whether to trust a folder. Initially null. */
+  /** Folders that earlier versions of the program opened without asking about trust. Initially null. */
   blogsBeforeTrust: z.array(z.string()).nullable(),
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
@@ -68,7 +69,9 @@ export const mainContract = defineContract({
         name: z.string(),
         version: z.string(),
         electron: z.string(),
-        /** Whether the program runs an older Electron, after a failed download during development. */
+        /**
+         * Whether an older Electron replaces the required one, after a failed download during development.
+         */
         isStandIn: z.boolean(),
         platform: z.string(),
         language: z.enum(["ja", "en"]),
@@ -80,7 +83,10 @@ export const mainContract = defineContract({
       }),
     },
     "preferences.get": { input: none, output: preferencesSchema },
-    /** Returns the last opened post. Starts the engine and returns null if only the engine can open it. */
+    /**
+     * Returns the last opened post.
+     * If only the engine can open the post, starts the engine and returns null.
+     */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
     /** Opens an http, https or mailto URL in the system's browser or mail program. Ignores all other URLs. */
@@ -107,8 +113,9 @@ export const mainContract = defineContract({
     /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
     /**
-     * Returns a Markdown file that was opened with the program and belongs to no blog, each file only once.
-     * `folder` is the name of a folder around the file that may be a blog, or null.
+     * Returns a Markdown file that was opened with the program and belongs to no blog.
+     * Returns each such file only once.
+     * If the file seems to be inside a blog's folder, `folder` is the name of this folder, otherwise null.
      */
     "file.given": {
       input: none,
@@ -122,7 +129,10 @@ export const mainContract = defineContract({
     "engine.start": { input: none, output: none },
     /** Sends the page a port to the engine. Starts an engine that was stopped after `engine.died`. */
     "engine.reconnect": { input: none, output: none },
-    /** Reports that the page shows the last post or that no last post exists. Main shows the window. */
+    /**
+     * Reports that the page shows the last opened post, or that no such post exists.
+     * Main then shows the window.
+     */
     "window.ready-to-show": { input: none, output: none },
     /** Reports that the page has no unsaved changes, so that main closes the window. */
     "window.ready-to-close": { input: none, output: none },

@@ -2,7 +2,7 @@ import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A blog folder. `post` is the blog path of the post to show, or null for the last one. */
+/** A blog folder. `post` is the blog path of the post to show, or null for the last opened post. */
 export interface LaunchTarget {
   readonly folder: string;
   readonly post: string | null;

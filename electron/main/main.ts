@@ -9,7 +9,7 @@ import { builtPaths } from "./paths.ts";
 import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
 
-// On Windows, the program's archive does not contain the shell: a separate Node runs it.
+// On Windows, the shell is not in the program's archive, because a separate Node runs the shell.
 const hasShell = app.isPackaged && existsSync(builtPaths.shell);
 const shell = readShell(process.argv, process.cwd(), hasShell);
 if (shell !== null) await runShell(shell, builtPaths.shell);

@@ -70,7 +70,7 @@ export class PreferencesStore {
   }
 
   #write(): void {
-    // A file that could not be read before is read first, because writing would lose its content.
+    // If the file could not be read before, it is read now. Writing without reading would lose its content.
     if (this.#isUnreadable) this.#read();
     if (this.#isUnreadable) return;
     const usable = new Set(Object.keys(validIn(this.#stored)));

@@ -100,7 +100,7 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // A new window shows the post that was opened last, so `post` is recorded as the last one.
+      // A new window shows the last opened post, so `post` is recorded as the last opened post.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
     const { recentBlogs } = this.#preferences.values;

@@ -20,7 +20,10 @@ export class RestartBudget {
     return true;
   }
 
-  /** Forgets the restarts made so far, because the user asked for another one. */
+  /**
+   * Forgets the earlier restarts, so that another restart is allowed.
+   * Call this when the user asks for one.
+   */
   renew(): void {
     this.#spent = [];
   }

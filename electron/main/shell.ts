@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
-/** The launcher puts these arguments before those of the shell (scripts/shell/launchers.ts). */
+/** The launcher puts these two arguments around the shell's own arguments (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
-/** The option that some launchers add, such as an AppImage's on a system that forbids namespaces. */
+/** An option that some launchers add. An AppImage adds it on a system that forbids namespaces. */
 const withoutSandbox = "--no-sandbox";
 
 /**

@@ -5,7 +5,7 @@ import { type BlockPosition, insertBlock } from "../writing/addendum-text.ts";
 
 export interface Addendum {
   readonly position: BlockPosition;
-  /** Text of the entry in the post's revision log; "" for the default text. */
+  /** Text of the entry in the post's revision log, or "" for the default text. */
   readonly note: string;
   /** Whether to set the property `updated`, so that feeds and recent updates inform readers. */
   readonly announce: boolean;

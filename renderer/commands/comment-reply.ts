@@ -10,7 +10,7 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** The source of messages whose text does not name one, for instance mail. */
+  /** The source of the messages, for instance mail. Used for messages whose text names no source. */
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;

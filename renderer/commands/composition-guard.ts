@@ -1,8 +1,8 @@
 import { isComposingKey } from "../ui/keys.ts";
 
 /**
- * Keeps keys that an input method (IME) is processing away from buttons and sheets.
- * Enter that confirms a conversion must not press a button, and Escape must not close a sheet.
+ * Hides keys from buttons and sheets while an input method (IME) processes the keys.
+ * The Enter key that confirms a conversion must not press a button, and Escape must not close a sheet.
  */
 export function guardCompositions(page: Window): void {
   page.addEventListener(

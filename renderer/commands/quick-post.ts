@@ -19,7 +19,7 @@ export async function chooseQuickSection({ preferences, info }: App, section: st
 export async function storeQuickImage(app: App, image: NewImage): Promise<string> {
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
-  // The relative path of the image is equal in every section, because all section folders have one depth.
+  // The relative path of the image is the same in every section, because no section has subfolders.
   const post = `posts/${quickSection(app)}/${day.replaceAll("-", "")}-${time.replace(":", "")}.md`;
   return addImage(app, post, image);
 }

@@ -23,7 +23,7 @@ export async function relateTo(app: App, kind: RelationKind, other: PostSummary)
   });
 }
 
-/** Removes a relation; shows the post's properties if they have changed since it was added. */
+/** Removes a new relation. If the front matter has changed since, shows the front matter instead. */
 export async function undoRelate(app: App, { path, before, after }: NewRelation): Promise<void> {
   const { documents, workspace, panes } = app;
   workspace.dismissNotice();

@@ -23,7 +23,7 @@ export const viewCommands: readonly Command[] = [
   { id: "focus-preview", enabled: always, run: (app) => focusPane(app, "preview") },
 ];
 
-/** Shows or hides a pane, which in a narrow window replaces the visible pane. */
+/** Shows or hides a pane. In a narrow window, the pane replaces the visible pane. */
 async function togglePane({ workspace, preferences }: App, pane: "list" | "preview"): Promise<void> {
   if (currentPaneCount() === "three") await preferences.setPanes({ [pane]: !preferences.values.panes[pane] });
   else workspace.showPane(workspace.store.getState().narrowPane === pane ? "editor" : pane);

@@ -25,7 +25,7 @@ export function stepByComposition(view: CodeEditor): void {
   });
 }
 
-/** Returns the text before an IME composition; null if the composition replaces selected text. */
+/** Returns the text before an IME composition, or null if the composition replaces selected text. */
 function beginningAt(view: CodeEditor): Beginning | null {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];

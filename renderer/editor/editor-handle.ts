@@ -54,7 +54,7 @@ export function createHandle(
 }
 
 /**
- * Replaces the selection with the snippet that `make` makes from it, as one undo step.
+ * Calls `make` with the selected text, and replaces it with the returned snippet, as one undo step.
  * Monaco's types do not contain the controller that inserts snippets.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {

@@ -98,7 +98,10 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
   view.pushUndoStop();
 }
 
-/** Moves the caret from an image's description to the next one or after the image; false elsewhere. */
+/**
+ * Moves the caret from an image's description to the next description, or to the end of the image.
+ * Returns false if the caret is not in a description.
+ */
 function leaveDescription(view: CodeEditor): boolean {
   const model = view.getModel();
   const selection = view.getSelection();

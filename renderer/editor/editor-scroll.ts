@@ -20,7 +20,7 @@ export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPositi
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs a change of sizes, and then scrolls the line at the scroll anchor back to where it was. */
+/** Runs a change of sizes. Afterwards, scrolls so that the same line is at the scroll anchor as before. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();

@@ -35,7 +35,7 @@ export interface ShownText {
   readonly path: string;
   readonly body: string;
   readonly bodyRevision: number;
-  /** The encoding of a file that is not UTF-8, whose text cannot be edited; null for UTF-8. */
+  /** The encoding of a file that is not UTF-8, whose text cannot be edited, or null for UTF-8. */
   readonly encoding: string | null;
 }
 
@@ -50,7 +50,7 @@ export interface EditorHost {
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;
   openLink(url: string): void;
-  /** Returns the link to a post's file for a public address of the blog; null for other addresses. */
+  /** Converts a public address of a post to a link to the post's file. Returns null for other addresses. */
   ownTarget(path: string, address: string): string | null;
   /** Returns the current keys of all commands. */
   keys(): CommandKeys;
@@ -67,7 +67,7 @@ export interface EditorSettings {
 /** The author's choices of how the text looks during writing. */
 export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 
-/** Messages that the editor shows or that screen readers read in it. */
+/** Messages in the editor. Some are visible, and others are read by screen readers only. */
 export interface EditorWords {
   readonly ariaLabel: string;
   readonly placeholder: string;
@@ -163,7 +163,7 @@ export class ProseEditor {
     const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
     this.#view.updateOptions(typewriterOptions(typewriter));
     const caret = this.#view.getPosition();
-    // Monaco scrolls the caret's line to the middle only when the caret moves next.
+    // Monaco itself would not scroll the caret's line to the middle until the caret moves again.
     if (caret && this.#view.getOption(editor.EditorOption.cursorSurroundingLines) > was) {
       this.#view.revealPositionInCenter(caret);
     }
@@ -211,7 +211,7 @@ export class ProseEditor {
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
-    // Added before other listeners, so that edits after an IME composition get an undo step of their own.
+    // This listener comes before others, so that edits after an IME composition get their own undo step.
     stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));
@@ -235,7 +235,7 @@ export class ProseEditor {
         },
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
-      // Added after the listener for images, which has to run first.
+      // This listener is added after the listener for images, because the listener for images must run first.
       listenForRichText(view, container, (html) => this.#host.markdownOf(html)),
     );
   }

@@ -17,7 +17,10 @@ export class TextScrolling {
   /** The position to which code scrolled last; a scroll event at this position is not from the author. */
   #expected: number | null = null;
   #isMoving = false;
-  /** The text when the author last used it; if it has changed, an edit caused the scrolling. */
+  /**
+   * The text at the author's last action.
+   * If the text has changed since then, an edit caused the scrolling.
+   */
   #touchedText = "";
 
   /** Watches the author's use of the text in `container`, until the container is removed. */

@@ -11,7 +11,8 @@ export interface TextChange {
 
 /**
  * Keeps the position of a range while the author edits the text around it.
- * Returns a function that ends the tracking and returns the range; null if the text was disposed.
+ * Returns a function that ends the tracking.
+ * The function returns the range, or null if the text was disposed.
  */
 export function trackRange(model: editor.ITextModel, selection: Selection): () => IRange | null {
   let span: TextSpan = {

@@ -18,12 +18,12 @@ const messages: Readonly<Record<Language, Messages>> = {
 export interface FirstPageProps {
   readonly main: Client<FirstContract>;
   readonly systemLanguage: Language;
-  /** Name of a file that the author opened although no blog exists yet; null if there is none. */
+  /** Name of a file that the author opened although no blog exists yet, or null if there is none. */
   readonly given: string | null;
   readonly author: string;
   /** Whether the page starts with the form for a new blog. */
   readonly asksForNew: boolean;
-  /** The folder that is to become a blog; null if there is none. */
+  /** The folder that is to become a blog, or null if there is none. */
   readonly folder: OtherFolder | null;
 }
 

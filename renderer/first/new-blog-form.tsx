@@ -16,7 +16,7 @@ export interface NewBlogFormProps {
   /** Language of the interface, suggested as the blog's language. */
   readonly language: Language;
   readonly author: string;
-  /** The folder that is to become a blog; null if the blog gets a new folder. */
+  /** The folder that is to become a blog, or null if the blog gets a new folder. */
   readonly folder: OtherFolder | null;
   readonly onBack: () => void;
 }
@@ -26,7 +26,7 @@ export function NewBlogForm(props: NewBlogFormProps) {
   const { t, main, folder, onBack } = props;
   const [title, setTitle] = useState(folder?.name ?? "");
   const [author, setAuthor] = useState(props.author);
-  /** The language that the author chose; null for the language of the interface. */
+  /** The language that the author chose, or null for the language of the interface. */
   const [chosenLanguage, setLanguage] = useState<Language | null>(null);
   const [chosenLook, setLook] = useState<LookId>(firstLook);
   const language = chosenLanguage ?? props.language;
@@ -123,7 +123,7 @@ interface PlaceProps {
   readonly t: Messages;
   readonly label: string;
   readonly path: string;
-  /** The cloud service that synchronizes the folder; null if there is none. */
+  /** The cloud service that synchronizes the folder, or null if there is none. */
   readonly cloud?: string | null;
 }
 

@@ -15,7 +15,7 @@ export class HeldMessages {
     return this.#isEmpty;
   }
 
-  /** Sets whether patches have to wait; returns the patches that no longer have to. */
+  /** Sets whether patches have to wait. Returns the patches that have waited and can be applied now. */
   hold(held: boolean): readonly ArticlePatch[] {
     this.#held = held;
     return held ? [] : this.#patches.splice(0);

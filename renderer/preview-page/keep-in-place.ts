@@ -26,7 +26,7 @@ export function keepInPlace(
   return startOf(held) - flow.scrolled - before + rest;
 }
 
-/** Returns the element to keep in place; undefined if the change is after the text being read. */
+/** Returns the element to keep in place, or undefined if the change is after the text being read. */
 function heldBy(
   flow: Flow,
   position: number,

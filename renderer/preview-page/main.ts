@@ -53,7 +53,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
   const scrolled = (): void => scroll.scrolled();
   const resized = (): void => {
-    // Another window width or colour scheme may begin vertical writing, which scrolls another element.
+    // A change of the window's width or colour scheme may switch to vertical writing.
+    // With vertical writing, another element scrolls.
     flow.target.removeEventListener("scroll", scrolled);
     flow = flowOf(article);
     listenToScrolling();
@@ -121,7 +122,7 @@ class EarlyKeys {
 function keepPosition(): void {
   const name = `position of ${location.pathname}`;
   const top = Number(sessionStorage.getItem(name));
-  // Scrolls after the `load` event; before, the page may be too short.
+  // Scrolls after the `load` event. Before this event, the page may be too short.
   addEventListener("load", () => {
     scrollTo({ top, behavior: "instant" });
     addEventListener("scroll", () => sessionStorage.setItem(name, String(scrollY)), { passive: true });

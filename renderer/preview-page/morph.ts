@@ -90,7 +90,7 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
   else old.append(...children);
 }
 
-/** Replaces only the characters of a text that differ, so that a selection in the others survives. */
+/** Replaces only the characters of a text that differ. A selection in the other characters survives. */
 function replaceText(node: CharacterData, text: string): void {
   const edit = minimalEdit(node.data, text);
   if (edit) node.replaceData(edit.offset, edit.length, edit.text);

@@ -22,11 +22,11 @@ export class PageScroll {
   readonly #lines: LineMap;
   readonly #flow: () => Flow;
   readonly #send: (message: FromPage) => void;
-  /** Whether the author used the page last, so that the text follows its scrolling. */
+  /** Whether the author used the page last. If so, the text follows the scrolling of the page. */
   #leads = false;
   /** The position to which code scrolled last; a scroll event at this position is not from the author. */
   #expected: number | null = null;
-  /** The line that stays in place when the layout changes; null if it has to be determined. */
+  /** The line that stays in place when the layout changes, or null if it has to be determined. */
   #aim: Aim | null = { line: 0, share: null };
   /** Length of the page in pixels when `#aim` was set. */
   #extent = 0;
@@ -43,7 +43,7 @@ export class PageScroll {
     this.#send = send;
   }
 
-  /** Must be called when the author used the page; the text then follows its scrolling. */
+  /** Must be called when the author used the page. The text then follows the scrolling of the page. */
   touched(): void {
     this.#expected = null;
     if (this.#leads) return;
@@ -52,7 +52,10 @@ export class PageScroll {
     this.#send({ type: "touched" });
   }
 
-  /** Must be called when the author used the text; the page then shows the line at its scroll anchor. */
+  /**
+   * Must be called when the author used the text.
+   * The page then shows the line at the text's scroll anchor.
+   */
   follow(line: number): void {
     this.#leads = false;
     this.#aim = { line, share: null };
@@ -132,7 +135,7 @@ export class PageScroll {
     return this.#lines.lineBeside(anchorPosition(scrolled, viewport, extent));
   }
 
-  /** Makes the line at the scroll anchor the one that stays in place. */
+  /** From now on, keeps the line in place that is at the scroll anchor now. */
   #hold(): void {
     const { scrolled, viewport, extent } = this.#flow();
     const line = this.#lines.lineAt(anchorPosition(scrolled, viewport, extent));

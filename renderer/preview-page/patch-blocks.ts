@@ -83,7 +83,10 @@ function parse(block: BlockHtml): PlacedBlock {
   };
 }
 
-/** Keeps the nodes from the server if they equal `fresh`, so that nothing flashes; returns false if not. */
+/**
+ * If the nodes from the server are equal to `fresh`, keeps them, so that nothing flashes.
+ * Otherwise returns false.
+ */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
   const present = [...container.childNodes];
   const wanted = fresh.flatMap((block) => block.nodes);

@@ -31,7 +31,7 @@ export interface PreviewState {
   /** At most two: the visible frame, and a newer frame that is loading behind it. */
   readonly frames: readonly PreviewFrame[];
   readonly front: number | null;
-  /** The reason why the newest text could not be rendered; null if rendering succeeded. */
+  /** The reason why the newest text could not be rendered, or null if rendering succeeded. */
   readonly failure: AppError | null;
 }
 
@@ -41,7 +41,7 @@ export interface ScrollPositions {
   otherText(): void;
   /** Returns the line to which a newly shown post is scrolled; null to leave the page at its position. */
   initialLine(): number | null;
-  /** Returns the line that the author is writing; null if the page does not follow it. */
+  /** Returns the line that the author is writing, or null if the page does not follow it. */
   written(): number | null;
 }
 

@@ -6,7 +6,10 @@ export interface RenderRequest {
 
 export interface RenderLoopParts<Request extends RenderRequest, Answer> {
   render(request: Request): Promise<Answer>;
-  /** Receives the results in the order of their requests; a result for a post that was left is dropped. */
+  /**
+   * Receives the results in the order of their requests.
+   * A result is dropped if another post has been opened meanwhile.
+   */
   show(answer: Answer, request: Request): void;
   fail(error: unknown, request: Request): void;
 }
@@ -24,7 +27,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     this.#parts = parts;
   }
 
-  /** Requests a rendering of the newest text; null if no text is open. */
+  /** Requests a rendering of the newest text. `request` is null if no text is open. */
   request(request: Request | null): void {
     this.#newest = request;
     this.#waiting = request !== null;

@@ -70,7 +70,7 @@ export class ScrollLink {
     return this.#text?.anchorLine() ?? null;
   }
 
-  /** Returns the line in which the author has just written; null if the page should not follow. */
+  /** Returns the line in which the author has just written, or null if the page should not follow. */
   written(): number | null {
     const follows = this.#wrote && !this.#pageIsElsewhere && !this.#isComposing();
     if (!this.#isComposing()) this.#wrote = false;

@@ -18,7 +18,7 @@ export interface Candidate {
   readonly inTitle: boolean;
 }
 
-/** The entries that contain a term; `title` has those that contain it in the title. */
+/** The entries that contain a term. `title` lists the entries whose titles contain the term. */
 interface Holders {
   readonly title: ReadonlySet<number>;
   readonly all: ReadonlySet<number>;

@@ -75,7 +75,10 @@ export class Results {
   }
 }
 
-/** Returns the result for an entry; null if a word of the query is neither in its title nor in its text. */
+/**
+ * Returns the result for an entry.
+ * Returns null if a word of the query is neither in its title nor in its text.
+ */
 function resultOf(
   [title, url, date, iso, language, text]: SearchText,
   pieces: readonly string[],

@@ -14,7 +14,7 @@ export interface SearchPageParts {
   readonly more: HTMLElement;
 }
 
-/** Finds the elements of the search page; null on a page that lacks one of them. */
+/** Returns the elements of the search page. Returns null on a page that lacks one of them. */
 export function findParts(): SearchPageParts | null {
   const section = document.querySelector("[data-search]");
   const form = section?.querySelector("form");

@@ -5,7 +5,10 @@ const freshMilliseconds = 600_000;
 
 declare global {
   interface Window {
-    /** Called by each index file; the files are scripts, because a page opened from a disk can load those. */
+    /**
+     * Called by each index file.
+     * The files are scripts, because a page that was opened from a disk can load only scripts.
+     */
     [registerName]?: (name: string, value: unknown) => void;
   }
 }

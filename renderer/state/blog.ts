@@ -8,11 +8,11 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 /** The blog as the engine reported it last. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
-  /** The reason why the last reading of the blog failed; null if it succeeded. */
+  /** The reason why the last reading of the blog failed, or null if it succeeded. */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
-  /** The changes that wait to be published to the default target; null if not determined yet. */
+  /** The changes that wait to be published to the default target, or null if not determined yet. */
   readonly pending: PendingChanges | null;
 }
 
@@ -63,7 +63,7 @@ export class Blog {
     return this.#engine.call("posts.times", {}, signal);
   }
 
-  /** Returns the number of changes that wait for a target; null if it could not be determined. */
+  /** Returns the number of changes that wait for a target, or null if it could not be determined. */
   async waitingFor(target: string): Promise<number | null> {
     return this.#engine.call("site.pending", { target }).then(
       ({ count }) => count,

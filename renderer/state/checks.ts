@@ -12,7 +12,7 @@ export interface ChecksState {
   readonly problems: readonly Problem[] | null;
   /** Number of problems of each file, by path. */
   readonly counts: ReadonlyMap<string, number>;
-  /** The reason why the last check failed; null if the check succeeded. */
+  /** The reason why the last check failed, or null if the check succeeded. */
   readonly error: AppError | null;
 }
 

@@ -48,7 +48,7 @@ export interface NewImage {
 export interface TextScroll {
   /** Returns the line at the scroll anchor; see `preview-page/lines/anchor.ts`. */
   anchorLine(): number;
-  /** Returns the line of the caret; null if no text is open. */
+  /** Returns the line of the caret, or null if no text is open. */
   caretLine(): number | null;
   /** Scrolls a line to the scroll anchor; does not call the listeners of `onScroll`. */
   scrollToLine(line: number): void;
@@ -92,7 +92,7 @@ export interface EditorHandle extends TableActions {
 }
 
 export interface EditorState {
-  /** The editor; null until it is loaded. */
+  /** The editor, or null until it is loaded. */
   readonly handle: EditorHandle | null;
   /** Whether an IME composition is in progress; meanwhile nothing may redraw or scroll. */
   readonly composing: boolean;

@@ -12,7 +12,7 @@ export interface DraftNotice extends EditedNotice {
 }
 
 export interface NoticeDraftState {
-  /** The notices; null until they are loaded. */
+  /** The notices, or null until they are loaded. */
   readonly notices: readonly DraftNotice[] | null;
   readonly changed: boolean;
   readonly error: AppError | null;
@@ -78,7 +78,10 @@ export class NoticeDraft {
       });
   }
 
-  /** Returns the time of a dated notice; null if it is new or changed, and gets the time of saving. */
+  /**
+   * Returns the time of a dated notice.
+   * Returns null for a new or changed notice, which gets the time of saving.
+   */
   stampOf({ from, text, at }: DraftNotice): string | null {
     const before = from === null ? undefined : this.#saved[from];
     return at === undefined || at === "" || (before?.at === at && before.text !== text) ? null : at;

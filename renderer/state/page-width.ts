@@ -1,4 +1,4 @@
-/** Widths of the page in the preview, in CSS pixels; null for the width of the pane. */
+/** Widths of the page in the preview, in CSS pixels, or null for the width of the pane. */
 export const pageWidths = { phone: 390, tablet: 820, full: null } as const;
 export type PageWidth = keyof typeof pageWidths;
 

@@ -19,7 +19,10 @@ export class PreferencesState {
     return this.store.getState();
   }
 
-  /** The key of every command, including the author's changes; the same map while nothing changes. */
+  /**
+   * The key of every command, including the author's changes.
+   * As long as the author changes no key, this is always the same map.
+   */
   get keys(): CommandKeys {
     const { keys: changes } = this.values;
     if (this.#keys?.of !== changes) this.#keys = { of: changes, keys: commandKeys(changes) };

@@ -43,11 +43,11 @@ export interface Withdrawal {
 /** The state of publishing; a result or error stays until the author dismisses it or publishes again. */
 export interface PublishingState {
   readonly running: boolean;
-  /** The target that the author chose for the publish; null for the default target. */
+  /** The target that the author chose for the publish, or null for the default target. */
   readonly target: string | null;
-  /** Number of the earlier publish to restore; null if the current files are published. */
+  /** Number of the earlier publish to restore, or null if the current files are published. */
   readonly back: number | null;
-  /** The post that the publish removes from the site; null if there is none. */
+  /** The post that the publish removes from the site, or null if there is none. */
   readonly withdrawal: Withdrawal | null;
   readonly draft: DraftQuestion | null;
   /** The post that was on screen when the last publish ended, if it is a draft or scheduled. */
@@ -58,7 +58,7 @@ export interface PublishingState {
   readonly question: OpenQuestion | null;
   readonly result: PublishResult | null;
   readonly error: AppError | null;
-  /** The result of the last scheduled publish; null after the author dismissed it. */
+  /** The result of the last scheduled publish, or null after the author dismissed it. */
   readonly scheduled: ScheduleReport | null;
 }
 
@@ -114,8 +114,8 @@ export class Publishing {
   }
 
   /**
-   * Publishes to a target, or to the default target if it is null; never rejects.
-   * With `review`, the author has to accept the plan in any case.
+   * Publishes to a target, or to the default target if `target` is null; never rejects.
+   * With `review`, the author has to accept the plan even if it needs no decision.
    */
   run(review: boolean, target: string | null = null): Promise<PublishEnd> {
     return this.#run(review, { target, back: null, withdrawal: null });

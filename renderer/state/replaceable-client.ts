@@ -24,7 +24,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#watchClose(first);
   }
 
-  /** Identifies the process that receives the calls; a new object after each restart. */
+  /** Identifies the process that receives the calls. Each restart replaces this object. */
   get connection(): object {
     return this.#current;
   }

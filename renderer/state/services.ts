@@ -5,7 +5,10 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** The two processes with which the page communicates; both objects stay the same. */
 export interface Services {
-  /** The engine process, which reads and writes the blog; calls reject with `call.closed` in a restart. */
+  /**
+   * The engine process, which reads and writes the blog.
+   * During a restart, calls reject with `call.closed`.
+   */
   readonly engine: ReplaceableClient<EngineContract>;
   /** Sends the engine one end of a channel to the preview page of a post, for its patches. */
   connectPreview(path: string, port: MessagePort): void;

@@ -8,7 +8,10 @@ export class SingleFlight {
     this.#task = task;
   }
 
-  /** Runs the task once, or once more if it is running; resolves when no run is left. */
+  /**
+   * Runs the task. If the task is running already, it runs once more afterwards.
+   * Resolves when all runs have ended.
+   */
   run(): Promise<void> {
     if (this.#running) {
       this.#again = true;

@@ -94,14 +94,14 @@ export interface PreviewDisplay {
 /** The state of the window, except the texts of posts; it is discarded when the window closes. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
-  /** The query with which the settings open; "" for none. */
+  /** The query with which the settings open, or "" for none. */
   readonly settingsQuery: string;
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
   /** The 0-based line of the raw YAML to which the caret moves when the YAML is shown; or null. */
   readonly rawLine: number | null;
-  /** The pane that is shown if the window has room for only one or two. */
+  /** The pane that is shown if the window has room for only one or two panes. */
   readonly narrowPane: PaneName;
   readonly preview: PreviewDisplay;
   readonly filter: string;

@@ -2,9 +2,9 @@ import { Label, Radio, RadioGroup } from "react-aria-components";
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
-  /** Whether the label is only for screen readers, because visible text already says it. */
+  /** Whether the label is only for screen readers, because a visible text already says the same. */
   readonly isLabelHidden?: boolean;
-  /** The chosen option; null if none is chosen yet. */
+  /** The chosen option, or null if none is chosen yet. */
   readonly value: Value | null;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;

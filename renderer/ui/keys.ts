@@ -68,12 +68,12 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
   return key === chord.key || (isLetter(chord.key) && !isLetter(key) && event.code === codeOf(chord.key));
 }
 
-/** Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`; null for keys without a name. */
+/** Returns the accelerator for a key press, such as `CmdOrCtrl+Shift+P`, or null for keys without a name. */
 export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || isAltGr(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
-  // With Shift or Alt, a key may type another character; its plain digit or letter counts.
+  // With Shift or Alt, a key may type another character. The accelerator names its plain digit or letter.
   const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",

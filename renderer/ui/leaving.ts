@@ -23,7 +23,7 @@ export class LeavingTimer {
     clearTimeout(this.#timer);
   }
 
-  /** Removes a reason to stay; after the last one, the time starts again. */
+  /** Removes a reason to stay. When no reason is left, the time starts again. */
   release(reason: Hold): void {
     if (this.#holds.delete(reason) && this.#holds.size === 0) this.#restart();
   }

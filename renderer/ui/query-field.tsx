@@ -16,7 +16,10 @@ export interface QueryFieldProps {
   readonly list?: OptionsBox;
 }
 
-/** Attributes for a field with a list of its own; an `Autocomplete` would set the same ones. */
+/**
+ * The attributes of a field with its own list.
+ * Inside an `Autocomplete`, the `Autocomplete` sets them instead.
+ */
 const ofList = {
   "aria-autocomplete": "list",
   autoComplete: "off",

@@ -70,7 +70,7 @@ export function useActiveOption({ of, count, beginsActive, list, onAct }: Option
   return { active: at, listId, idOf, box };
 }
 
-/** Returns the index of the option that a key makes active; null for keys of the text field. */
+/** Returns the index of the option that a key makes active, or null for keys of the text field. */
 function optionFor(
   key: string,
   at: number,

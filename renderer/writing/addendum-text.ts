@@ -6,7 +6,7 @@ export type BlockPosition = "caret" | "end";
 
 /**
  * Returns the edit that inserts a block between blank lines; never inserts it into code.
- * The caret moves to the beginning of the block plus `caret` characters (UTF-16 units).
+ * The edit puts the caret `caret` characters (UTF-16 units) after the beginning of the block.
  */
 export function insertBlock(
   text: string,

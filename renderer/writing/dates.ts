@@ -18,14 +18,14 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** Returns a date from front matter for a date picker, such as `2026-05-06T18:30`; or "". */
+/** Converts a date in front matter to the form of a date picker, such as `2026-05-06T18:30`, or to "". */
 export function pickerDate(written: string): string {
   const [, day, hour = "00", minute = "00"] =
     /^(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}):(\d{2}))?/.exec(written) ?? [];
   return day === undefined ? "" : `${day}T${hour.padStart(2, "0")}:${minute}`;
 }
 
-/** Returns a date from a date picker for front matter; keeps the time zone of `written`. */
+/** Converts a date of a date picker to the form of front matter. Keeps the time zone of `written`. */
 export function pickedDate(picked: string, written: string): string {
   const zone = /\d:\d{2}(?::\d{2})?(\s*(?:Z|[+-]\d{2}:?\d{2}))$/.exec(written)?.[1] ?? "";
   return `${picked.replace("T", " ")}:00${zone}`;

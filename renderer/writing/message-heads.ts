@@ -13,7 +13,7 @@ const heads: readonly (readonly [HeadKind, RegExp])[] = [
   ],
 ];
 
-/** Splits a header line such as `From: …` or `お名前：…`; null for other lines. */
+/** Splits a header line such as `From: …` or `お名前：…`. Returns null for other lines. */
 export function headOf(line: string): { readonly kind: HeadKind; readonly value: string } | null {
   const [, label, value] =
     /^\s*[[［【■●・]?\s*([^:：\]］】]{1,16}?)\s*(?:[\]］】]\s*[:：]?|[:：])\s*(.*)$/.exec(line.trim()) ?? [];
@@ -26,7 +26,7 @@ export function headOf(line: string): { readonly kind: HeadKind; readonly value:
 const quotedBy =
   /^(?:On\s+)?(.{4,60}?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?)[\s,、]+(.*?)\s*(?:<[^<>\s]+@[^<>\s]+>)?\s*(?:wrote|(?:さん)?のメール)?\s*[:：]$/i;
 
-/** Returns the name and date in the line above a quoted mail; null for other lines. */
+/** Returns the name and date in the line above a quoted mail, or null for other lines. */
 export function attributionOf(line: string): { readonly name: string; readonly date: string } | null {
   const plain = line.trim();
   if (!/<[^<>\s]+@[^<>\s]+>|(?:wrote|のメール)\s*[:：]$/i.test(plain)) return null;

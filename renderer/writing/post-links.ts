@@ -30,7 +30,10 @@ interface Addressed {
   readonly address?: string | undefined;
 }
 
-/** Returns the post at a public address of the blog, and its anchor (`#…` or ""); or null. */
+/**
+ * Returns the post at a public address of the blog, and the anchor of the address (`#…` or "").
+ * Returns null if the address belongs to no post.
+ */
 export function ownPostAt<Post extends Addressed>(
   url: string,
   sites: readonly string[],

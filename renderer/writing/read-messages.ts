@@ -6,11 +6,11 @@ export type MessageSource = (typeof messageSources)[number];
 
 /** A message from a reader, which the author wants to answer. */
 export interface ReaderMessage {
-  /** The source of the message; null if its text does not name it. */
+  /** The source of the message, or null if the text names no source. */
   readonly source: MessageSource | null;
-  /** Name of the reader; "" if the text does not contain it. */
+  /** Name of the reader, or "" if the text does not contain it. */
   readonly name: string;
-  /** Date in the form `2022/5/6`, or as it was written; "" if the text has no date. */
+  /** Date in the form `2022/5/6`, or as it was written, or "" if the text has no date. */
   readonly date: string;
   readonly text: string;
 }

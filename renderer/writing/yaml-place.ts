@@ -1,6 +1,9 @@
 /** The path at a position in a YAML text, and whether a key or a value is there. */
 export interface YamlPlace {
-  /** Keys of the maps around the position, and 0 for each list; in a value, also its own key. */
+  /**
+   * The keys of the maps around the position, and 0 for each list.
+   * For a value, the last key is its own key.
+   */
   readonly path: readonly (string | number)[];
   /** Whether the position belongs to a key or to a value, even if none is written yet. */
   readonly what: "key" | "value";

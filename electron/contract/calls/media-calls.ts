@@ -32,7 +32,10 @@ export const mediaCalls = {
     input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
-  /** Reverts `media.replace`. `from` is the image's path before the replacement, `path` its path after it. */
+  /**
+   * Reverts `media.replace`.
+   * `from` is the image's path before the replacement, and `path` is the image's path after the replacement.
+   */
   "media.undoReplace": {
     input: z.object({ path: blogPathSchema, from: blogPathSchema, trashedAt: trashedAtSchema }),
     output: movedMediaSchema,

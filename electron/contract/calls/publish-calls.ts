@@ -28,7 +28,7 @@ export const publishCalls = {
     output: publishResultSchema,
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
-  /** Restores the site of an earlier publish, by default of the one before the live publish. */
+  /** Restores the site of an earlier publish. By default, restores the publish before the live one. */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
     output: publishResultSchema,
@@ -38,7 +38,10 @@ export const publishCalls = {
     input: z.object({ target: z.string().optional() }),
     output: z.array(publishedStateSchema),
   },
-  /** Compares a file on the server with the site's file, while the author is asked about a plan. */
+  /**
+   * Compares a file on the server with the site's file.
+   * Works only while the author is asked about a plan.
+   */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },

@@ -9,14 +9,17 @@ const shownColourSchema = z.object({
   lightness: z.tuple([z.number(), z.number()]),
   chroma: z.number(),
 });
-/** The background of a colour, and the limits of the colour's lightness and chroma in OKLCH. */
+/**
+ * How the theme shows a colour that the author chooses.
+ * `on` is the colour of the background. `lightness` and `chroma` are limits in OKLCH.
+ */
 export type ShownColour = z.infer<typeof shownColourSchema>;
 
 const themeOptionSchema = z.object({
   kind: z.enum(["choice", "switch", "colour"]),
   title: localizedSchema,
   default: z.union([z.string(), z.boolean()]),
-  /** The values of a choice, with their titles. Empty if the option is no choice. */
+  /** The values of a choice, with their titles. Empty if the option has another kind than `choice`. */
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
   /** How readers see the colour in each scheme of the theme, if the theme declares it. */
   shown: z.object({ light: shownColourSchema.optional(), dark: shownColourSchema.optional() }),
@@ -84,7 +87,10 @@ export const settingsCalls = {
     input: z.object({}),
     output: editedSettingsSchema.extend({ hash: z.string(), themes: z.array(themeInfoSchema) }),
   },
-  /** Returns a text of `blog.yaml` with the given values. Null values change nothing. Writes no file. */
+  /**
+   * Returns the text of `blog.yaml` with the given values. If `values` is null, the text does not change.
+   * Writes no file.
+   */
   "settings.edit": {
     input: z.object({ text: z.string(), values: valuesSchema.nullable() }),
     output: editedSettingsSchema,

@@ -1,4 +1,4 @@
-/** A value that the author enters, as the host has assigned it. Presets contain all other settings. */
+/** A value that the host assigns to a customer. The author enters it. Presets contain all other settings. */
 export type HostField = "account" | "domain" | "server" | "user";
 
 type SignInKind = "password" | "key" | "agent";

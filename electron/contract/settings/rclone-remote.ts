@@ -1,5 +1,6 @@
 /**
- * Name of a remote as `rclone config` allows it, except single letters, which are drives on Windows.
+ * Matches the names of remotes that `rclone config` allows.
+ * Single letters do not match, because they name drives on Windows.
  * A comma would begin a connection string, which can override settings and even run commands.
  */
 const remoteName = /^[\p{L}\p{N}_.+@](?:[\p{L}\p{N}_.+@ -]*[\p{L}\p{N}_.+@-])?$/u;

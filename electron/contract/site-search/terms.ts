@@ -7,15 +7,15 @@ import { foldText } from "./fold.ts";
  */
 
 const termBits = 21;
-/** Number of bits of a term with its mark, the lowest bit: 1 for titles, 0 for texts. */
+/** Number of bits of a term with its mark. The mark is the lowest bit: 1 for titles, 0 for texts. */
 export const markedBits = termBits + 1;
 
-/** Returns a term marked as occurring in an entry's text. */
+/** Returns a term with the mark for a text. */
 export function inText(term: number): number {
   return term << 1;
 }
 
-/** Returns a term marked as occurring in an entry's title. */
+/** Returns a term with the mark for a title. */
 export function inTitle(term: number): number {
   return (term << 1) | 1;
 }
@@ -56,7 +56,10 @@ const isPrefixLength = Uint8Array.from({ length: longestPrefix + 1 }, (_, length
   prefixLengths.includes(length) ? 1 : 0,
 );
 
-/** Initial value of a hash, which adds units as in FNV-1a. `termOf` finishes the hash as in MurmurHash3. */
+/**
+ * Initial value of a hash.
+ * `hashOn` adds a unit as in FNV-1a, and `termOf` finishes the hash as in MurmurHash3.
+ */
 const hashSeed = 0x811c_9dc5;
 
 function hashOn(hash: number, unit: number): number {

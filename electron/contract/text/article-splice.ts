@@ -32,7 +32,7 @@ export interface ArticlePatch {
 
 /**
  * Returns the difference between two renderings of an article. Keeps equal blocks at both ends.
- * A block with another number of lines is replaced, because its line marks may differ.
+ * A block whose number of lines has changed is replaced, because its line marks may differ.
  */
 export function spliceBetween(old: readonly PreviewBlock[], next: readonly PreviewBlock[]): BlockSplice {
   const shorter = Math.min(old.length, next.length);

@@ -32,5 +32,8 @@ export const movedMediaSchema = z.object({
 });
 export type MovedMedia = z.infer<typeof movedMediaSchema>;
 
-/** Time at which a file was moved to the blog's trash. With the path, it identifies the file in the trash. */
+/**
+ * Time at which a file was moved to the blog's trash.
+ * This time and the file's path together identify the file in the trash.
+ */
 export const trashedAtSchema = z.string().regex(/^\d{15}$/);

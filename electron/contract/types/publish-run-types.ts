@@ -109,11 +109,17 @@ export const publishResultSchema = z.object({
   removed: z.number().int(),
   /** Number of files that were not published, because the author kept other files at their paths. */
   kept: z.number().int().optional(),
-  /** Paths of the blog's files and folders that were not published, because they cannot be read or named. */
+  /**
+   * Paths of files and folders in the blog that were not published.
+   * They could not be read, or their names are not allowed.
+   */
   leftOut: z.array(z.string()).optional(),
   bytes: z.number(),
   durationMs: z.number(),
-  /** URL of the site. `postUrl` is the URL of the newest new or, without new posts, updated post. */
+  /**
+   * URL of the site. `postUrl` is the URL of the newest new post.
+   * Without new posts, `postUrl` is the URL of the newest updated post.
+   */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
   /** Problems that were found after the publish. The files are live, so the publish did not fail. */
@@ -184,7 +190,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
   }),
   /**
    * Asks whether to publish to these targets of a blog folder that was neither made nor trusted here.
-   * `records`: the folder contains records of publishes by an earlier version, which `remember` accepts.
+   * `records`: an earlier version of the program has left records of publishes in the folder.
+   * The answer `remember` accepts these records.
    */
   z.object({
     kind: z.literal("trust"),

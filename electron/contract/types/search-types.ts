@@ -36,7 +36,7 @@ export const replaceMatchSchema = z.object({
 export type ReplaceMatch = z.infer<typeof replaceMatchSchema>;
 
 export const replaceOutcomeSchema = z.object({
-  /** Number of matches that were replaced or, after undo, restored. */
+  /** Number of matches that were replaced. After an undo, the number of restored matches. */
   places: z.number().int(),
   posts: z.number().int(),
   /** Posts that were skipped because their text changed after the search. */

@@ -17,7 +17,7 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
   return openJournal(
     folder,
     async () => {
-      // Checked first, because `blogId` would make an id even in a folder that is no longer the blog.
+      // This check comes first, because `blogId` would make an id in any folder, even if the blog is gone.
       if (!isBlogThereSync(folder)) return null;
       // If the blog's id cannot be read, only the journal in the blog folder is used.
       const id = await blogId(folder).catch(() => null);
@@ -35,7 +35,7 @@ export function journalOf({ folder, dataFolder }: EngineStart): Journal {
 
 /**
  * Returns the id of this computer, a random text in the program's data folder. Makes a missing id.
- * Names of computers are no ids: they change with the network, and two computers may share a name.
+ * A computer's name is not an id: it may change with the network, and two computers may share a name.
  * Returns null if the id can be neither read nor made.
  */
 function computerId(dataFolder: string): string | null {

@@ -93,7 +93,7 @@ export class BlogService {
         if (record) void this.history.publications.mark(hashesOf(record), Date.now());
         this.#announcements.liveChanged();
       },
-      // The other process may also have recorded that the folder is trusted.
+      // Another process that changed a record may also have recorded that the folder is trusted.
       beforeOthers: () => state.read(),
     });
     const includeOf = (target: string): string | undefined => this.#targets.includeOf(blog.settings, target);
@@ -215,7 +215,10 @@ export class BlogService {
     blog.onChange((change) => void this.#announcements.folderChanged(change));
   }
 
-  /** Opens a blog folder, and makes the blog first if `start` requests it. Rejects with `blog.*` errors. */
+  /**
+   * Opens a blog folder. If `start` requests a new blog, makes the blog first.
+   * Rejects with `blog.*` errors.
+   */
   static async open(
     start: EngineStart,
     secrets: Secrets,

@@ -34,7 +34,10 @@ export class Overview {
   readonly #targets: Pick<TargetResolver, "practiceUrl">;
   readonly #now: () => number;
   readonly #summaries = new PostSummaries();
-  /** Times of the last changes. A post that was read again is a new object. */
+  /**
+   * The time of the last change of each post's file.
+   * When a post is read again, it becomes a new object, whose time is not cached yet.
+   */
   readonly #times = new WeakMap<Post, number>();
 
   constructor({ blog, records, fingerprint, targets, now }: OverviewParts) {
@@ -72,7 +75,7 @@ export class Overview {
   async #changedTimeOf(post: Post): Promise<number> {
     const known = this.#times.get(post);
     if (known !== undefined) return known;
-    // A file that was just deleted, or cannot be read now, comes last.
+    // With the time 0, a file that was just deleted or cannot be read comes last in the list.
     const time = await this.#blog.changedTime(post.path).catch(() => 0);
     this.#times.set(post, time);
     return time;
@@ -91,7 +94,10 @@ export class Overview {
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
   }
 
-  /** Returns the address of the practice site, or "" if it was never published to or is not running. */
+  /**
+   * Returns the address of the practice site.
+   * Returns "" if the practice site is not running or nothing was published to it.
+   */
   #practiceUrlOf(target: string): string {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
   }

@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { withEdits } from "#contract/text/text-edits.ts";
 import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 
-/** Number of cached bodies, which exceeds the number of posts between which an author switches. */
+/** Number of cached bodies. An author switches between fewer posts. */
 const capacity = 8;
 
 /**
@@ -13,7 +13,10 @@ export class TypedBodies {
   /** Bodies by id, the one used last at the end. */
   readonly #bodies = new Map<string, { readonly serial: number; readonly text: string }>();
 
-  /** Returns the body that the window sent. Throws `call.outOfStep` if the edits' base is missing. */
+  /**
+   * Returns the body that the window sent, whole or as edits.
+   * Throws `call.outOfStep` if the revision to which the edits belong is missing.
+   */
   take(typed: TypedBody): string {
     if (typeof typed === "string") return typed;
     const { id, serial, units, change } = typed;

@@ -127,7 +127,7 @@ function countsText(counts: Readonly<Record<string, number>>): string {
     .join(", ");
 }
 
-/** Returns the paths of the posts that have each note, by note. */
+/** Returns each note with the paths of the posts that have this note. */
 function notesOf({ posts }: ImportReport): Map<PostNote, string[]> {
   const noted = new Map<PostNote, string[]>();
   for (const { path, notes } of posts) {

@@ -9,7 +9,7 @@ const foldersOfBlog = ["posts", "pages", "media", "theme", "themes", ".hitofude"
 
 /**
  * Throws `build.outUnsafe` if a site must not be written into the folder.
- * Unsafe are system folders, the home and blog folders, their parents, and `foldersOfBlog`.
+ * System folders, the home folder, the blog folder, their parents, and `foldersOfBlog` are unsafe.
  * Throws `build.outForeign` without `force` if the folder contains files that no build has written.
  */
 export function expectOutFolder(out: string, blogFolder: string, force: boolean): void {

@@ -29,10 +29,10 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
   });
 }
 
-/** The exit code of a publish without files that cannot be read or whose names cannot be used. */
+/** The exit code of a publish that left out files, because they cannot be read or have unusable names. */
 const someLeftOut = 3;
 
-/** Returns a callback that prints how local files and the server differ; undefined without `--diff`. */
+/** Returns a callback that prints how local files and the server differ, or undefined without `--diff`. */
 export function planDetailsFor({ diff }: { readonly diff: boolean }, report: Report): LookAtPlan | undefined {
   return diff ? (plan, compare) => showDifferences(plan, compare, report) : undefined;
 }

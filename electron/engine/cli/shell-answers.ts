@@ -17,7 +17,7 @@ export interface ShellChoices {
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: takes over the lock of a client that shows no heartbeat, without asking. */
   readonly takeOver: boolean;
-  /** `--diff`: prints with the plan the differences between local files and the server. */
+  /** `--diff`: prints the plan with the differences between local files and the server. */
   readonly diff: boolean;
   /** `--trust`: trusts a blog folder that was not made on this computer, without asking. */
   readonly trust: boolean;
@@ -107,10 +107,10 @@ async function answerPlan(
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
   const removed = isUndo || choices.deletes ? 0 : removedIn(plan);
-  // Declines, because the next error names the option that accepts the plan.
+  // Declines the plan. The error that follows names the option with which the user can accept the plan.
   if (removed > 0 && !hasTerminal()) return no;
-  // At a terminal, every plan needs a confirmation.
-  // Without a terminal, only an undo, a first publish and a clock that may be wrong need one.
+  // At a terminal, every plan needs a confirmation. Without a terminal, a confirmation is needed only for
+  // an undo, for a first publish, and if the clock may be wrong.
   const needsYes = isUndo || plan.questions.some((question) => /^(?:first|clock|clockAhead)$/.test(question));
   const isAgreed = choices.yes || (!needsYes && !hasTerminal());
   if (isAgreed && removed === 0) return { ...no, ...decided, accept: true };
@@ -180,7 +180,7 @@ export async function showDifferences(
   }
 }
 
-/** Prints that the server refused the previous answer, and the server's message, if there are any. */
+/** Prints whether the server refused the previous answer, and the server's message if there is one. */
 function sayBefore(
   question: { readonly retry: boolean; readonly words?: string | undefined },
   report: Report,

@@ -51,7 +51,10 @@ export async function trustNewBlog(folder: string): Promise<void> {
   await state.update({ trusted: true });
 }
 
-/** Finds a folder above the program, which has different depths in sources, builds and packages. */
+/**
+ * Finds the folder `name` in a folder above the program.
+ * The number of folders between them differs in the sources, builds and packages.
+ */
 function nearest(name: string): string {
   for (const up of ["../../", "../../../", "../../../../"]) {
     const path = fileURLToPath(new URL(up + name, import.meta.url));

@@ -24,18 +24,18 @@ export interface ImportEntry {
   /** Identifies the entry in later exports, such as its old name or date. Several entries can share a key. */
   readonly key: string;
   readonly kind: "post" | "page";
-  /** Plain text; "" if there is none. */
+  /** Plain text, or "" if there is none. */
   readonly title: string;
   readonly date: Moment | null;
   readonly state: EntryState;
   readonly body: { readonly format: "html" | "markdown"; readonly text: string };
-  /** Plain text for the post's summary; "" if there is none. */
+  /** Plain text for the post's summary, or "" if there is none. */
   readonly excerpt: string;
   readonly category: string | null;
   readonly tags: readonly string[];
-  /** Last segment of the old address, used for `{slug}` in new addresses; null if unknown. */
+  /** Last segment of the old address, used for `{slug}` in new addresses, or null if unknown. */
   readonly slug: string | null;
-  /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`; null if unknown. */
+  /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`, or null if unknown. */
   readonly oldPath: string | null;
   readonly author: string | null;
   /** Address of the image that represents the entry. */
@@ -76,7 +76,7 @@ export interface SourceFile {
 
 /** Files of one export, opened by an importer. */
 export interface ImportSource {
-  /** The service that wrote the files, such as `hatena`; null if it was not recognised. */
+  /** The service that wrote the files, such as `hatena`, or null if it was not recognised. */
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];

@@ -23,7 +23,7 @@ export class ChosenImages {
   async choose(window: BrowserWindow): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],
-      // The dialog also lists unusable formats, because an author might think that a missing photo is lost.
+      // The dialog also lists unusable formats, because an author might think that a hidden photo is lost.
       filters: [
         { name: "", extensions: ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"] },
       ],

@@ -3,7 +3,10 @@ import { appOrigin } from "./content-security.ts";
 /** Schemes of URLs that may be passed to the system. None of them names a file or starts a program. */
 const outsideSchemes = new Set(["http:", "https:", "mailto:"]);
 
-/** Whether a frame may navigate: a main frame in the interface, another frame in the window's blog. */
+/**
+ * Whether a frame may navigate to a URL.
+ * A main frame may show the interface only. Other frames may show pages of the window's blog only.
+ */
 export function mayNavigate(url: string, isMainFrame: boolean, siteOrigin: string | undefined): boolean {
   const origin = isMainFrame ? appOrigin : siteOrigin;
   return origin !== undefined && url.startsWith(`${origin}/`);

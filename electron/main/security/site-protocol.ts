@@ -58,7 +58,7 @@ export class SiteProtocol {
   }
 }
 
-/** Appends our script to a page, and keeps the engine's bytes. */
+/** Returns a page with our script at the end. The bytes from the engine are not modified. */
 function withPreviewScript(page: Uint8Array): Uint8Array {
   const tag = new TextEncoder().encode(`<script src="${previewScriptPath}"></script>`);
   const joined = new Uint8Array(page.length + tag.length);

@@ -1,5 +1,5 @@
 /**
- * Decodes the path of a URL. Returns null for NUL or invalid percent-encoding.
+ * Decodes the path of a URL. Returns null if the path contains NUL or invalid percent-encoding.
  * The result may contain `..`, so the caller has to check it before opening a file.
  */
 export function decodePath(pathname: string): string | null {

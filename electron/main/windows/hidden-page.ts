@@ -3,7 +3,7 @@ import { AppError } from "#contract/errors.ts";
 
 /**
  * Loads a page of the site into a window that is never shown, calls `use`, and closes the window.
- * No scripts run, so that lazy images are loaded with the page.
+ * Scripts are disabled, because then Chromium loads lazy images together with the page.
  */
 async function withHiddenPage<T>(url: string, use: (page: WebContents) => Promise<T>): Promise<T> {
   const window = new BrowserWindow({

@@ -107,7 +107,10 @@ export const menuGroups = {
   program: ["blog-settings", "settings", "keys"],
 } as const satisfies Record<string, Group>;
 
-/** The data of a menu. The menu only shows keys, because input methods would miss keys that it handles. */
+/**
+ * The data of a menu. The menu shows the keys of commands but does not handle them, because keys that a menu
+ * handles do not reach input methods.
+ */
 export interface MenuRequest {
   /** `process.platform`. macOS has two more menus, and other systems open menus by Alt. */
   readonly platform: string;

@@ -9,14 +9,15 @@ export interface ImageDescription {
 const image =
   /!\[((?:[^[\]\\]|\\.)*)\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:[ \t]+(?:"[^"]*"|'[^']*'))?[ \t]*\)/g;
 
-/** Returns the image description that contains an offset of a line; null if there is none. */
+/** Returns the image description that contains an offset of a line, or null if there is none. */
 export function descriptionAt(line: string, offset: number): ImageDescription | null {
   return descriptionsIn(line).find(({ start, end }) => start <= offset && offset <= end) ?? null;
 }
 
 /**
- * Returns the position to which Tab moves the caret from an image's description; null outside of it.
- * The position is in the empty description of a directly following image, or after the image.
+ * Returns the position to which Tab moves the caret from an image's description.
+ * If an image with an empty description follows directly, the position is in this description.
+ * Otherwise, the position is after the first image. Returns null if the caret is not in a description.
  */
 export function positionAfterDescription(
   line: string,
@@ -35,7 +36,9 @@ export function positionAfterDescription(
   return { lines: 0, offset: behind };
 }
 
-/** Whether an image's description is empty, with only white space between `from` and the image. */
+/**
+ * Whether an image directly follows the offset `from`, apart from spaces and tabs, and has no description.
+ */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));
 }

@@ -44,7 +44,7 @@ function hasStructure(html: string): boolean {
   );
 }
 
-/** Inserts Markdown (or `plain` if it is empty) where the caret was when the call began. */
+/** Inserts Markdown, or `plain` if the Markdown is empty, where the caret was when the call began. */
 async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -78,7 +78,7 @@ function insert(view: CodeEditor, text: string): void {
   view.revealPosition({ lineNumber: last, column: 1 });
 }
 
-/** Returns the mark of an empty list item at the caret; a pasted list brings marks of its own. */
+/** Returns the mark of an empty list item at the caret. A pasted list brings its own marks instead. */
 function emptyItem(
   model: editor.ITextModel,
   { startLineNumber, startColumn }: Selection,

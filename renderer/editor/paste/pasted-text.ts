@@ -8,7 +8,7 @@ export interface PastedText {
 }
 
 /**
- * Returns pasted Markdown with the line ends that it needs between the text before and after the caret.
+ * Returns pasted Markdown, with the line ends that are needed before and after the pasted text.
  * On an indented line, indents all pasted lines, so that code in a list item does not end early.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {

@@ -18,12 +18,12 @@ const kinds: Readonly<Partial<Record<Problem["code"], readonly FixKind[]>>> = {
   "image.noAlt": ["describe"],
 };
 
-/** Returns which fixes a problem offers; most offer none. */
+/** Returns the fixes that are offered for a problem. For most problems, there are none. */
 export function fixKinds({ code }: Pick<Problem, "code">): readonly FixKind[] {
   return kinds[code] ?? [];
 }
 
-/** Returns the change that fixes a problem in its line; null if the line has changed since the check. */
+/** Returns the change that fixes a problem in its line, or null if the line has changed since the check. */
 export function lineFix(kind: FixKind, { values }: Pick<Problem, "values">, line: string): LineFix | null {
   const text = String(values.text ?? values.target ?? "");
   if (kind === "asCode" || kind === "doubleBackslashes") return pathFix(kind, line, text);

@@ -102,7 +102,7 @@ function linesOf(model: editor.ITextModel): TextLines {
   return { count: model.getLineCount(), at: (line) => lineOf(model, line) };
 }
 
-/** Returns the text of a 0-based line; "" if the line does not exist. */
+/** Returns the text of a 0-based line, or "" if the line does not exist. */
 function lineOf(model: editor.ITextModel, line: number): string {
   return line < model.getLineCount() ? model.getLineContent(line + 1) : "";
 }

@@ -67,7 +67,10 @@ interface LookedLine {
 
 /** Finds the English words of a text during writing, and scans only changed lines. */
 export class TextWords {
-  /** Results by line, null for lines to scan; all are out of date if the number of lines differs. */
+  /**
+   * The results of each line, or null for a line that has to be scanned.
+   * If the text has another number of lines, all results are out of date.
+   */
   #lines: (LookedLine | null)[] = [];
 
   /** Discards all results, because another text is shown. */

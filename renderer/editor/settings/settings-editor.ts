@@ -47,7 +47,8 @@ export interface SettingsRemark {
 
 const owner = "hitofude";
 
-// Adding a rule makes Monaco read the keys of its features again, including the late-loaded suggestions.
+// After a rule is added, Monaco reads the keys of all its features again.
+// Otherwise it would not know the keys of the suggestions, which are loaded late.
 editor.addKeybindingRule({
   keybinding: KeyMod.CtrlCmd | KeyCode.Space,
   command: "editor.action.triggerSuggest",
@@ -151,7 +152,7 @@ export class SettingsEditor {
       kind: what === "key" ? languages.CompletionItemKind.Property : languages.CompletionItemKind.Value,
       documentation: detail,
       insertText: what === "key" ? `${text}: ` : text,
-      // Keeps the order of the schema; Monaco would sort alphabetically.
+      // Monaco sorts by `sortText`, so the suggestions keep the order of the schema.
       sortText: String(index).padStart(4, "0"),
       range,
     }));

@@ -2,11 +2,11 @@
 export interface ListMark {
   /** The characters before the marker: spaces and the `>` of quotations. */
   readonly indent: string;
-  /** `-`, `1.` and the like; "" in a quotation without a list. */
+  /** `-`, `1.` and the like, or "" in a quotation without a list. */
   readonly marker: string;
   /** The spaces between marker and text. */
   readonly gap: string;
-  /** The box of a task, `[ ] ` with the space after it; "" if there is none. */
+  /** The box of a task, `[ ] ` with the space after it, or "" if there is none. */
   readonly task: string;
   /** The whole beginning of the line, up to the text of the item. */
   readonly whole: string;
@@ -14,7 +14,7 @@ export interface ListMark {
 
 const pattern = /^((?:[ \t]*>[ \t]?)*[ \t]*)(?:([-*+]|\d{1,9}[.)])([ \t]+)(\[[ xX]\][ \t]+)?)?/;
 
-/** Returns the parts at the beginning of a line in a list or quotation; null for other lines. */
+/** Returns the parts at the beginning of a line in a list or quotation, or null for other lines. */
 export function readListMark(line: string): ListMark | null {
   const [whole = "", indent = "", marker = "", gap = "", task = ""] = pattern.exec(line) ?? [];
   if (marker === "" && !indent.includes(">")) return null;
@@ -28,7 +28,7 @@ export type EnterInList =
   | { readonly kind: "leave"; readonly line: string };
 
 /**
- * Returns the effect of Enter at a 0-based column of a line; null if Enter inserts an ordinary line end.
+ * Returns the effect of Enter at a 0-based column of a line, or null if Enter inserts an ordinary line end.
  * Enter in an empty item also inserts a blank line, which Markdown needs at the end of a list.
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
@@ -59,7 +59,7 @@ function nextMarker(marker: string): string {
   return Number.isNaN(number) ? marker : `${number + 1}${marker.slice(-1)}`;
 }
 
-/** Returns a list item one level deeper, indented by the width of its marker; null for other lines. */
+/** Returns a list item one level deeper, indented by the width of its marker, or null for other lines. */
 export function indentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;
@@ -67,7 +67,7 @@ export function indentItem(line: string): string | null {
   return `${quote}${" ".repeat(mark.marker.length + 1)}${line.slice(quote.length)}`;
 }
 
-/** Returns a list item one level less deep; null at the outermost level and for other lines. */
+/** Returns a list item one level less deep, or null at the outermost level and for other lines. */
 export function outdentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;

@@ -3,7 +3,7 @@ import { type ListMark, readListMark } from "./list-continuation.ts";
 /**
  * Returns `[line, old mark, new marker]` for each numbered item after an inserted item.
  * `item` is the line of the inserted item.
- * `lineAt` returns the text of a line, beginning with line `from`; null after the last line.
+ * `lineAt` returns the text of a line, beginning with line `from`, or null after the last line.
  */
 export function numbersBehind(
   item: string,

@@ -1,7 +1,7 @@
 /**
  * Returns the scroll anchor: a position in the visible part at which text and page show the same line.
  * The anchor is at the top of the visible part at the beginning, and at its bottom at the end.
- * Text and page therefore reach their beginnings together, and also their ends.
+ * The text and the page therefore reach their beginnings at the same time, and also their ends.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;

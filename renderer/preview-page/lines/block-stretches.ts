@@ -22,7 +22,7 @@ export class BlockStretches {
     this.#source = source;
   }
 
-  /** Returns the lines and the positions of a whole block; undefined if nothing of it is visible. */
+  /** Returns the lines and the positions of a whole block, or undefined if nothing of it is visible. */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
     // Footnotes have no stretch, because the page shows them at its end, away from their lines.
     if (block.end <= block.start) return undefined;

@@ -10,7 +10,7 @@ import type { Inside } from "./stretches.ts";
 /** Elements inside which positions are interpolated linearly from beginning to end. */
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
-/** Returns the positions of the lines inside an element; undefined if they can only be interpolated. */
+/** Returns the positions of the lines inside an element, or undefined if they can only be interpolated. */
 export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | undefined {
   const { element } = mark;
   if (element.matches("pre")) return flow.isVertical ? undefined : codeInside(mark, source, flow);

@@ -5,7 +5,7 @@ import { offsetAt, ownText } from "./own-text.ts";
 import { positionOfOffset, type SourcePosition, type SourceText } from "./source-text.ts";
 import { visibleWords } from "./visible-words.ts";
 
-/** Converts a position in the article to a position in the Markdown; undefined outside of blocks. */
+/** Converts a position in the article to a position in the Markdown. Returns undefined outside of blocks. */
 export function sourcePositionOf(
   node: Node,
   offset: number,

@@ -26,7 +26,10 @@ export function ownText(element: Element): OwnText {
   return { text, nodes, starts };
 }
 
-/** Returns the text node that contains a character, and the offset in the node; undefined if none. */
+/**
+ * Returns the text node that contains a character, and the offset in the node.
+ * Undefined if there is none.
+ */
 export function nodeAt(own: OwnText, offset: number): { node: Text; at: number } | undefined {
   let low = 0;
   let high = own.nodes.length;

@@ -51,7 +51,7 @@ export class TextPositions {
     };
   }
 
-  /** Returns the first character for which `holds` is true; it is true for all characters after. */
+  /** Returns the first character for which `holds` is true. `holds` is also true for all later characters. */
   #first(holds: (at: number) => boolean): number {
     let low = -1;
     let high = this.#own.text.length;
@@ -74,7 +74,7 @@ export class TextPositions {
     return 0;
   }
 
-  /** Returns the height of the first character; it replaces a line height that the style does not set. */
+  /** Returns the height of the first character, which serves as the line height if the style sets none. */
   #firstHeight(): number {
     for (let at = 0; at < this.#own.text.length; at++) {
       const box = this.#boxOf(at);
@@ -97,7 +97,7 @@ export class TextPositions {
   }
 }
 
-/** Returns the line height in pixels; undefined if the style leaves it to the font. */
+/** Returns the line height in pixels, or undefined if the style leaves it to the font. */
 export function pitchOf(element: Element): number | undefined {
   const height = Number.parseFloat(getComputedStyle(element).lineHeight);
   return Number.isNaN(height) ? undefined : height;

@@ -74,7 +74,7 @@ export function settingsIn({ path, schema }: Setting): Setting[] {
   return Object.keys(schema.properties ?? {}).map((key) => settingAt([...path, key]));
 }
 
-/** Returns the default value of a setting; undefined if the schema has none. */
+/** Returns the default value of a setting, or undefined if the schema has none. */
 export function defaultAt(path: SettingPath): unknown {
   for (let length = path.length; length > 0; length--) {
     const { schema } = settingAt(path.slice(0, length));

@@ -25,7 +25,7 @@ export function isSameFile(a: Values | null, b: Values | null): boolean {
   return isSame(a, b) && order(a) === order(b);
 }
 
-/** Returns the value at a path; undefined if no value exists there. */
+/** Returns the value at a path, or undefined if no value exists there. */
 export function valueAt(values: unknown, path: SettingPath): unknown {
   let value = values;
   for (const segment of path) {

@@ -4,9 +4,9 @@ import type { Values } from "./setting-values.ts";
 import type { FileDrafts } from "./theme-drafts.ts";
 
 export interface SettingsDraftState {
-  /** The text of `blog.yaml` with all changes; null until the file is loaded. */
+  /** The text of `blog.yaml` with all changes, or null until the file is loaded. */
   readonly text: string | null;
-  /** The values to show; null if the text is not YAML. */
+  /** The values to show, or null if the text is not YAML. */
   readonly values: Values | null;
   /** Texts of files of themes that were changed and may not be saved yet, by blog path. Null: removed. */
   readonly files: FileDrafts;
@@ -14,7 +14,7 @@ export interface SettingsDraftState {
   /** Addresses of the next posts, by section. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
   readonly themes: readonly ThemeInfo[];
-  /** The preview page that shows the values; null until it is made. */
+  /** The preview page that shows the values, or null until it is made. */
   readonly page: { readonly url: string; readonly version: number } | null;
   readonly shownPage: "front" | "post";
   readonly isChanged: boolean;

@@ -33,13 +33,19 @@ const pause = 250;
 /** Maximum number of undo steps. */
 const mostSteps = 200;
 
-/** The settings of the blog being edited, with undo and a preview; kept when the sheet is closed. */
+/**
+ * The settings of the blog while they are edited, with undo and a preview.
+ * They are kept when the sheet is closed.
+ */
 export class SettingsDraft {
   readonly store: StoreApi<SettingsDraftState> = createStore(() => emptyDraft);
   readonly #engine: Client<EngineContract>;
   #saved: Saved = { source: "", values: null, hash: "" };
   #steps: Step[] = [];
-  /** The name of the change in progress, to which changes with the same name are added; "" if none. */
+  /**
+   * The name of the change in progress, or "".
+   * Changes with the same name are added to the same undo step.
+   */
   #open = "";
   #at = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -10,7 +10,7 @@ export interface TypedEdit {
   readonly edits: readonly TextEdit[];
   /** Length of the text after the change, in UTF-16 units. */
   readonly units: number;
-  /** Returns the editor's whole text; null if the text has changed since the edit. */
+  /** Returns the editor's whole text, or null if the text has changed since the edit. */
   whole(): string | null;
 }
 
@@ -33,7 +33,7 @@ class BodyLog {
     return this.#serial;
   }
 
-  /** Returns the edits between two revisions; null if they are not recorded. */
+  /** Returns the edits between two revisions, or null if they are not recorded. */
   between(from: number, to: number): TextEdit[] | null {
     const steps: (readonly TextEdit[])[] = [];
     for (let at = to; at !== from; ) {
@@ -71,7 +71,7 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** Returns the revision after a change; null if the length differs from that in the editor. */
+  /** Returns the revision after a change, or null if its length differs from the length in the editor. */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);
@@ -83,7 +83,7 @@ export class BodyRevision {
       : new BodyRevision(this.log, serial, withEdits(this.text, edits), null);
   }
 
-  /** Returns the edits since an earlier revision of the text; null if they are not recorded. */
+  /** Returns the edits since an earlier revision of the text, or null if they are not recorded. */
   editsSince(serial: number): TextEdit[] | null {
     return this.log.between(serial, this.serial);
   }
@@ -94,7 +94,10 @@ export class EditorBody {
   /** The last change, and the revision after it. */
   #last: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
 
-  /** Returns the revision of a body after a change; null if the length differs from that in the editor. */
+  /**
+   * Returns the revision of a body after a change.
+   * Returns null if its length differs from the length in the editor.
+   */
   after({ body, revision }: EditedBody, typed: TypedEdit): BodyRevision | null {
     const next = (revision?.text === body ? revision : BodyRevision.of(body)).after(typed);
     if (next) this.#last = { typed, revision: next };
@@ -110,7 +113,10 @@ export class EditorBody {
 /** The body of a post being edited, to be sent to the engine. */
 export interface EditedBody {
   readonly body: string;
-  /** The revision of `body`; null, or with another text, if the whole body has to be sent. */
+  /**
+   * The revision of `body`.
+   * If it is null or has another text than `body`, the whole body has to be sent.
+   */
   readonly revision: BodyRevision | null;
 }
 

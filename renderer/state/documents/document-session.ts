@@ -125,7 +125,7 @@ export class DocumentSession {
   }
 
   /**
-   * Replaces the text with that of a journal entry, and saves the text as if it had been typed.
+   * Replaces the text with the text of a journal entry, and saves the text as if it had been typed.
    * Resolves with true if the journal of this window contains the text, before the save ends.
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
@@ -183,7 +183,10 @@ export class DocumentSession {
     return this.save();
   }
 
-  /** Must be called when a failed save may succeed now, so that it does not wait for the timer. */
+  /**
+   * Must be called when a failed save may succeed now.
+   * Saves again at once, without waiting for the timer.
+   */
   retry(): void {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }
@@ -221,14 +224,14 @@ export class DocumentSession {
 
   async #save(): Promise<void> {
     await this.#edits.settled();
-    // The author sees the editor's text, so that text is saved if the body differs from it.
+    // If the body and the editor's text differ, this saves the editor's text, because the author sees it.
     this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);
     const force = this.#force;
     this.#force = false;
     const { removed, conflict, save } = this.#document;
     if ((removed || conflict) && !force) return;
     if (isReadOnly(this.#document) || (!isUnsaved(this.#document) && !removed)) return;
-    // A failure stays on screen until a save succeeds, because each retry would make it flicker.
+    // A failure stays on screen until a save succeeds. Otherwise, each retry would make the message flicker.
     if (save.kind !== "failed") this.#set({ ...this.#document, save: { kind: "saving" } });
     const { path, frontMatter, body, revision, hash, version } = this.#document;
     const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;

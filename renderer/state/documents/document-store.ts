@@ -10,11 +10,11 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** The documents that are open. */
 export interface DocumentsState {
-  /** The document on screen without its text; the same object while the author only types. */
+  /** The document on screen, except its text. Typing does not replace this object; other changes do. */
   readonly facts: DocumentFacts | null;
-  /** Path of a document that is being opened; null if none is. */
+  /** Path of a document that is being opened, or null if none is. */
   readonly opening: string | null;
-  /** The reason why the last document could not be opened; null if opening succeeded. */
+  /** The reason why the last document could not be opened, or null if opening succeeded. */
   readonly failure: { readonly path: string; readonly error: AppError } | null;
   /** Paths of documents that are no longer on screen and still have unsaved text. */
   readonly unsaved: readonly string[];
@@ -55,12 +55,15 @@ export class Documents {
     });
   }
 
-  /** The document on screen with its current text; null if there is none. */
+  /** The document on screen with its current text, or null if there is none. */
   get current(): OpenDocument | null {
     return this.#current?.document ?? null;
   }
 
-  /** Calls `read` at each key press; listeners of `store` are not called; returns a function to stop. */
+  /**
+   * Calls `read` at each key press. Listeners of `store` are not called at key presses.
+   * Returns a function that stops the calls.
+   */
   onEdit(read: () => void): () => void {
     this.#readers.add(read);
     return () => this.#readers.delete(read);
@@ -150,7 +153,7 @@ export class Documents {
     if (current?.removed && !current.conflict) await this.keepMine();
   }
 
-  /** Returns the open document of a post; undefined if the post is not open. */
+  /** Returns the open document of a post, or undefined if the post is not open. */
   documentOf(path: string): OpenDocument | undefined {
     return this.#find(path)?.document;
   }
@@ -187,7 +190,7 @@ export class Documents {
   }
 
   /**
-   * Opens a document and replaces its text with that of a journal entry, after saving its unsaved text.
+   * Opens a document, saves its unsaved text, and replaces the text with the text of a journal entry.
    * Resolves with true if the journal of this window contains the new text.
    */
   async restore(path: string, frontMatter: string, body: string): Promise<boolean> {
@@ -209,7 +212,10 @@ export class Documents {
     await session.discard();
   }
 
-  /** Applies the new path of a renamed file; if that path is already open, the old one counts as deleted. */
+  /**
+   * Applies the new path of a renamed file.
+   * If a file with the new path is already open, the document with the old path counts as deleted.
+   */
   #follow(from: string, file: PostDocument): void {
     const session = this.#find(from);
     if (this.#find(file.path)) session?.fileRemoved();

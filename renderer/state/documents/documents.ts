@@ -5,7 +5,7 @@ import { useApp } from "../app.ts";
 import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
-/** Returns the document on screen without its text; typing does not render the component again. */
+/** Returns the document on screen, except its text. Typing does not render the component again. */
 export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
@@ -59,7 +59,7 @@ export interface PublicationState {
 }
 
 /**
- * Returns the state of the document on screen; undefined if there is none.
+ * Returns the state of the document on screen, or undefined if there is none.
  * The state comes from the list of posts, because a publish changes the state but not the file.
  */
 export function usePublicationState(): PublicationState | undefined {
@@ -91,7 +91,7 @@ export function useDocumentState(): PostState | undefined {
   return usePublicationState()?.state;
 }
 
-/** Returns the actions on the document on screen; always the same object. */
+/** Returns the actions on the document on screen. The object never changes. */
 export function useDocuments(): Documents {
   return useApp().documents;
 }

@@ -18,7 +18,7 @@ export interface OpenDocument {
   /** Blog path of the document's file, which changes if the file is renamed. */
   readonly path: string;
   readonly kind: "post" | "page";
-  /** Raw front matter with its delimiter lines; "" if there is none. */
+  /** Raw front matter with its delimiter lines, or "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
   /** The revision of `body`; must not be used if the text of the revision differs from `body`. */
@@ -30,13 +30,13 @@ export interface OpenDocument {
   /** The value of `version` when the text was last written to the file. */
   readonly savedVersion: number;
   readonly properties: PostProperties;
-  /** The error in the front matter; null if it can be read. */
+  /** The error in the front matter, or null if it can be read. */
   readonly problem: Problem | null;
   /** SHA-256 of the file when the document was last read from it or written to it. */
   readonly hash: string;
   /** Front matter and body of the file when the document was last read from it or written to it. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
-  /** The probable encoding of a file that is not UTF-8, and so is read-only; null for UTF-8. */
+  /** The probable encoding of a file that is not UTF-8, and so is read-only, or null for UTF-8. */
   readonly encoding: string | null;
   readonly state: PostState;
   readonly address: string;
@@ -44,16 +44,16 @@ export interface OpenDocument {
   readonly save: SaveState;
   /** Whether a save succeeded after failed attempts; false again when the author types. */
   readonly savedAgain: boolean;
-  /** The file as another program changed it, while the author has to choose; null without a conflict. */
+  /** The file as another program changed it, while the author has to choose, or null without a conflict. */
   readonly conflict: PostDocument | null;
   /** Whether another program deleted the file; only a command of the author creates it again. */
   readonly removed: boolean;
 }
 
-/** A document without its text: the fields that do not change at each key press. */
+/** The properties of a document that do not change at each key press: all except its text. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
-/** Returns a document without its text; returns the object `before` if nothing has changed. */
+/** Returns a document except its text. If nothing has changed, returns the object `before`. */
 export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
   const { body: _body, revision: _revision, version: _version, ...facts } = document;
   return before !== null && sameFacts(facts, before) ? before : facts;
@@ -105,7 +105,8 @@ export function withEdit(
 
 /**
  * Returns the document after the text of `version` was saved as `file`.
- * The engine may have completed the front matter; it is copied unless the author has typed since.
+ * The engine may have completed the front matter.
+ * Unless the author has typed since, the document gets the completed front matter.
  */
 export function withSaved(document: OpenDocument, file: PostDocument, version: number): OpenDocument {
   const current = document.version === version;
@@ -162,7 +163,7 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
     : withFileChanged(moved, file);
 }
 
-/** Combines changes on screen and in the file; undefined if both changed the same part. */
+/** Combines changes on screen and in the file. Returns undefined if both changed the same part. */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   if (isReadOnly(file)) return undefined;
   const { base, frontMatter, body } = document;

@@ -58,7 +58,7 @@ function facetTest(
   chosen: readonly string[],
   yearOf: (time: number) => string,
 ): (post: PostSummary) => boolean {
-  // The test for tags makes no list for each post, because most filters are by tag.
+  // Most filters are by tag. The test for tags is faster, because it makes no new list for each post.
   if (name === "tag")
     return ({ tags }) => chosen.every((tag) => (tag === "" ? tags.length === 0 : tags.includes(tag)));
   return (post) => facetValues(post, name, yearOf).some((value) => chosen.includes(value));

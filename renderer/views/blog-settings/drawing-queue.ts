@@ -4,7 +4,7 @@ export class DrawingQueue {
   #isDrawing = false;
 
   /**
-   * Calls `draw` when all pictures before it are done; `draw` calls its argument at its end.
+   * Calls `draw` when all earlier pictures are done. `draw` must call `done` when its own picture is done.
    * Returns a function that removes `draw` from the queue.
    */
   enter(draw: (done: () => void) => void): () => void {

@@ -107,7 +107,7 @@ function hostFor(
   };
 }
 
-/** Returns the setting at a path of the file; null if the schema has no such setting. */
+/** Returns the setting at a path of the file, or null if the schema has no such setting. */
 function settingFor(path: PlacePath): Setting | null {
   try {
     return settingAt(path);

@@ -20,7 +20,7 @@ export function labelOf(t: Messages, setting: Pick<Setting, "pattern">): string 
   return isMessageKey(key) ? t(key) : setting.pattern;
 }
 
-/** Returns the sentence that explains a setting; undefined if the label is enough. */
+/** Returns the sentence that explains a setting, or undefined if the label is enough. */
 export function detailOf(t: Messages, setting: Pick<Setting, "pattern">): string | undefined {
   const key = `setting.${textKeyOf(setting)}.detail`;
   return isMessageKey(key) ? t(key, notation) : undefined;
@@ -32,7 +32,7 @@ export function choiceLabelOf(t: Messages, setting: Pick<Setting, "pattern">, va
   return isMessageKey(key) ? t(key) : value;
 }
 
-/** Returns the error message for a setting's value; undefined if the value is correct. */
+/** Returns the error message for a setting's value, or undefined if the value is correct. */
 export function problemOf(t: Messages, problems: readonly Problem[], setting: Setting): string | undefined {
   const key = setting.path.join(".");
   const isItems = setting.kind === "numbers";
@@ -91,7 +91,7 @@ function inner(setting: Setting): Setting[] {
   return [];
 }
 
-/** Returns a theme's text in a language, or in English; "" if there is none. */
+/** Returns a theme's text in a language or, if it is missing, in English. Returns "" if both are missing. */
 export function textIn(texts: Readonly<Record<string, string>>, language: string): string {
   return texts[language] ?? texts.en ?? "";
 }

@@ -52,7 +52,7 @@ export function ThemeGallery() {
 /** The pages of each theme; a higher `version` loads them again. */
 type DrawnLooks = readonly (Look & { readonly version: number })[];
 
-/** Returns the pages for the settings at the time when the gallery or its themes were loaded. */
+/** Returns the pages with the settings that applied when the gallery or its themes were loaded. */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();
@@ -105,7 +105,7 @@ function useChosenOptions(): (name: string) => void {
 const pageWidth = 800;
 
 interface LookPictureProps {
-  /** The page to draw; "" until the engine has made it. */
+  /** The page to draw, or "" until the engine has made it. */
   readonly url: string;
   readonly queue: DrawingQueue;
 }

@@ -8,7 +8,7 @@ import type { SettingsDraftState } from "../../state/blog-settings/settings-draf
 /** The settings being edited, with functions to read and change single settings. */
 export interface EditedSettings extends SettingsDraftState {
   readonly draft: SettingsDraft;
-  /** Returns the value in the file; undefined if the file has none. */
+  /** Returns the value in the file, or undefined if the file has none. */
   readonly written: (path: SettingPath) => unknown;
   /** Returns the value in the file, or the default if the file has none. */
   readonly effective: (path: SettingPath) => unknown;

@@ -46,7 +46,7 @@ async function close(app: App): Promise<void> {
   await app.services.main.call("window.ready-to-close", {});
 }
 
-/** Reports which commands cannot run to the main process, so that the menu disables them. */
+/** Tells the main process which commands cannot run, so that the menu disables these commands. */
 function showMenuState(app: App): void {
   let sentKey: string | undefined;
   const sendState = (): void => {

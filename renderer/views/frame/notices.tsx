@@ -16,7 +16,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const section = place.current;
     if (!section) return;
-    // The element that had the focus before the notices; null if it was outside of the page.
+    // The element that had the focus before the notices, or null if it was outside of the page.
     let from: Element | null = null;
     let isHere = false;
     const enter = ({ relatedTarget }: FocusEvent): void => {
@@ -31,7 +31,8 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       if (!isHere || document.activeElement !== document.body) return;
       isHere = false;
       if (from instanceof HTMLElement && from.isConnected) from.focus();
-      // If `from` cannot take the focus, its pane gets the focus, or the editor if it has no pane.
+      // If `from` cannot take the focus, the pane that contains `from` gets the focus.
+      // If no pane contains `from`, the editor gets the focus.
       if (document.activeElement === document.body) panes.focus(paneOf(from) ?? "editor");
     });
     section.addEventListener("focusin", enter);

@@ -80,7 +80,7 @@ function WidePanes() {
 }
 
 interface ColumnProps {
-  /** Width of the pane in pixels; undefined for the width that the other panes leave. */
+  /** Width of the pane in pixels, or undefined for the width that the other panes leave. */
   readonly width?: number;
 }
 
@@ -134,7 +134,8 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   useEffect(() => {
     const element = pane.current;
     if (!element) return undefined;
-    // The `tabindex` is removed with the focus, or a click near the content would focus the pane.
+    // The `tabindex` is removed when the focus leaves.
+    // Otherwise, a click near the content would focus the pane.
     const left = ({ target }: FocusEvent): void => {
       if (target === element) element.removeAttribute("tabindex");
     };
@@ -170,7 +171,10 @@ function useTextFirst(): boolean {
   return isTurn;
 }
 
-/** Returns the ref for an element, and its width in pixels (at first, that of the window). */
+/**
+ * Returns the ref for an element, and its width in pixels.
+ * At first, the width is the width of the window.
+ */
 function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);
   const ref = useCallback((element: HTMLElement | null) => {

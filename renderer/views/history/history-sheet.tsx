@@ -80,7 +80,7 @@ function firstToShow(versions: readonly Version[]): Version | undefined {
   return versions.find(({ isCurrent }) => !isCurrent) ?? versions[0];
 }
 
-/** Returns the versions of a post; null until the engine has answered. */
+/** Returns the versions of a post, or null until the engine has answered. */
 function useVersions(path: string): readonly Version[] | null {
   const app = useApp();
   const [versions, setVersions] = useState<readonly Version[] | null>(null);

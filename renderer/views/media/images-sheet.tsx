@@ -22,7 +22,8 @@ export function ImagesSheet() {
   const t = useTranslate();
   const all = useImages();
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
-  // The first listed path is chosen; after a rename, the list may still have the old path.
+  // The chosen image is the first of these paths that the list contains.
+  // After a rename, the new and the old path are here, because the list may still contain the old path.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -120,7 +121,7 @@ export function ImagesSheet() {
   );
 }
 
-/** Returns the images of the blog; null until they are loaded; updated at each change. */
+/** Returns the images of the blog, or null until they are loaded. Updates them after each change. */
 function useImages(): readonly MediaImage[] | null {
   const app = useApp();
   const [images, setImages] = useState<readonly MediaImage[] | null>(null);
@@ -187,7 +188,7 @@ function Sum({ images }: { readonly images: readonly MediaImage[] }) {
   return t("images.sum", { count: images.length, size: formatSize(language, bytes) });
 }
 
-/** The message for an empty list: no images, no unused ones, or none that match the filter. */
+/** The message for an empty list: no image exists, no image is unused, or no image matches the filter. */
 function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readonly filter: ImageFilter }) {
   const t = useTranslate();
   if (all.length === 0) return <EmptyState title={t("images.none.title")} detail={t("images.none.detail")} />;

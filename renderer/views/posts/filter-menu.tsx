@@ -133,7 +133,7 @@ function Entries() {
   );
 }
 
-/** Whether posts differ in a property, so that a filter by it is useful. */
+/** Whether filtering by a property is useful, because posts differ in the property. */
 function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boolean {
   const counts = countFacet(posts, name, (time) => String(time));
   return name === "mark" ? counts.length > 0 : counts.length > 1;

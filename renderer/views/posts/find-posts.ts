@@ -7,12 +7,15 @@ interface Looked {
   readonly all: string;
 }
 
-/** The folded texts of posts; an unchanged post is the same object, so it is folded only once. */
+/**
+ * The folded texts of posts.
+ * An unchanged post remains the same object, so its texts are folded only once.
+ */
 const known = new WeakMap<PostSummary, Looked>();
 
 /**
  * Returns posts that contain all words of a query in title, tags, date, address or file name.
- * Posts whose title begins with the query come first, then those whose title contains it.
+ * Posts whose title begins with the query come first, then posts whose title contains the query.
  */
 export function findPosts(posts: Iterable<PostSummary>, query: string, limit: number): PostSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

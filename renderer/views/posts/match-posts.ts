@@ -5,7 +5,10 @@ export function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** The folded texts of posts; an unchanged post is the same object, so it is folded only once. */
+/**
+ * The folded texts of posts.
+ * An unchanged post remains the same object, so its texts are folded only once.
+ */
 const folded = new WeakMap<PostSummary, string>();
 
 /** Returns a test for posts with all words of a query in title, tags or path. */

@@ -2,7 +2,7 @@ import type { ListArrangement } from "#contract/main-contract.ts";
 import type { PostState, PostSummary } from "#contract/types/blog-types.ts";
 import { monthsIn, yearsIn } from "./post-months.ts";
 
-/** Posts, and groups of other posts that come before them. */
+/** Groups of posts, and further posts that are listed after the groups. */
 export interface Grouped {
   readonly posts: readonly PostSummary[];
   readonly groups: readonly PostGroup[];
@@ -10,25 +10,27 @@ export interface Grouped {
 
 /** Posts under one heading of the list. */
 export interface PostGroup extends Grouped {
-  /** Identifies the group, also after changes of the list; never equal to the path of a post. */
+  /** Identifies the group, also after changes of the list. Never the same as the path of a post. */
   readonly id: string;
   readonly heading:
     | { readonly kind: "state"; readonly state: PostState }
     | { readonly kind: "section"; readonly section: string }
     | { readonly kind: "pages" }
-    /** `time` is a time in the month or year; null for posts without a date. */
+    /** `time` is a time in the month or year, or null for posts without a date. */
     | { readonly kind: "month" | "year"; readonly time: number | null };
   /** Number of posts in the group, including those in `groups`. */
   readonly count: number;
 }
 
-/** How the posts are grouped, and in which order they are. */
+/** The author's choice of groups and order for the list of posts. */
 export interface Grouping extends ListArrangement {
   /** Time zone of the blog, in which months begin. */
   readonly timeZone: string;
 }
 
-/** Minimum number of published posts for months, if the author chose no groups. */
+/**
+ * Number of published posts from which they are divided into months, unless the author has chosen a grouping.
+ */
 const worthMonths = 50;
 /** Number of unfinished posts from which a group is divided, because a long list is slow to render. */
 const manyPosts = 200;

@@ -52,7 +52,7 @@ export function PostListPane() {
   );
 }
 
-/** Escape removes the filters, unless an element in the list has a use of its own for it. */
+/** Returns a key handler: Escape removes the filters, unless an element in the list has handled the key. */
 function useEscape(): (event: KeyboardEvent) => void {
   const { workspace } = useApp();
   return (event) => {

@@ -11,7 +11,7 @@ export interface SortFacts {
 
 /**
  * Sorts the posts, which are given newest first, with undated posts at the start and pages at the end.
- * The order "oldest" reverses only the dated posts between both.
+ * The order "oldest" reverses only the dated posts. Undated posts and pages keep their places.
  */
 export function sortPosts(
   posts: readonly PostSummary[],

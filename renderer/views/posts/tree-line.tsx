@@ -13,9 +13,9 @@ export interface TreeLineState {
 export interface TreeLineProps extends TreeLineState {
   readonly className: string;
   readonly name: string;
-  /** Whether the group is open; only for groups. */
+  /** For a group: whether it is open. */
   readonly isOpen?: boolean;
-  /** Whether the post is on screen; only for posts. */
+  /** For a post: whether it is on screen. */
   readonly isSelected?: boolean;
   readonly children: ReactNode;
 }

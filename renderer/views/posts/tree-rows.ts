@@ -12,7 +12,7 @@ export type TreeRow = TreePosition &
 export interface TreePosition {
   /** The id of the group, or the path of the post. */
   readonly key: string;
-  /** The id of the group that contains the row; null at the outermost level. */
+  /** The id of the group that contains the row, or null at the outermost level. */
   readonly parent: string | null;
   /** Depth of the row in the tree; the outermost level is 1. */
   readonly level: number;

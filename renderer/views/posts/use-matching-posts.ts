@@ -14,13 +14,13 @@ export interface MatchingPosts {
   readonly query: string;
   readonly posts: readonly PostSummary[];
   readonly facets: PostFacets;
-  /** Whether there is a filter of either kind. */
+  /** Whether the list is filtered, by a query or by chosen values. */
   readonly isFiltered: boolean;
   /** For the order `changed`: the times by which the posts are sorted. */
   readonly times: Readonly<Record<string, number>> | null;
 }
 
-/** Returns the posts that match the filter; the engine adds those whose text matches. */
+/** Returns the posts that match the filter. The engine adds the posts whose text matches. */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
   const { posts, times } = useSortedPosts();
@@ -62,7 +62,7 @@ function useSortedPosts(): Pick<MatchingPosts, "posts" | "times"> {
   return { posts: sorted, times };
 }
 
-/** Returns the times of the last changes if they are needed; null until they are known. */
+/** Returns the times of the last changes if they are needed, or null until they are known. */
 function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | null {
   const { blog } = useApp();
   const posts = useStore(blog.store, (state) => state.posts);
@@ -76,7 +76,7 @@ function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | 
         if (!abort.signal.aborted) setTimes(all);
       },
       (error: unknown) => {
-        // The engine is being restarted: its next list of posts asks again.
+        // The engine is being restarted. When it sends its list of posts, the times are requested again.
         if (!(error instanceof AppError)) throw error;
       },
     );

@@ -8,7 +8,8 @@ export interface OpenGroups {
 }
 
 /**
- * Returns the open groups: as the author left them, or at first those of `openAtFirst`.
+ * Returns the groups that are open. At first, these are the groups that `openAtFirst` returns.
+ * Afterwards, each group stays as the author left it.
  * The groups of the current post are opened when the post is shown or changes its group.
  * A new `filter` (null for none) opens all groups.
  */

@@ -12,7 +12,7 @@ export interface TreeFocus {
   };
 }
 
-/** Chooses the row for Tab: the last one with the focus, the selected one, or the first one. */
+/** Chooses the row for Tab: the row that had the focus last, the selected row, or the first row. */
 export function useTreeFocus(
   tree: RefObject<HTMLElement | null>,
   rows: readonly TreeRow[],

@@ -6,7 +6,7 @@ export interface TreeKeys {
   readonly rows: readonly TreeRow[];
   readonly at: number;
   readonly page: (index: number, direction: 1 | -1) => number;
-  /** Returns the text of a row; the author can type its beginning to move there. */
+  /** Returns the text of a row. The author can type the beginning of this text to move to the row. */
   readonly words: (row: TreeRow) => string;
   readonly onStep: (step: TreeStep) => void;
 }

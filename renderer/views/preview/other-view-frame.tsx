@@ -15,7 +15,7 @@ export interface OtherViewFrameProps {
 /** Pause in typing before the view is loaded again, in milliseconds. */
 const rest = 500;
 
-/** The open post as a feed reader or a social network shows it; reloaded when typing pauses. */
+/** Shows the open post like a feed reader or a social network. Loads it again when typing pauses. */
 export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrameProps) {
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);
@@ -37,7 +37,7 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      // As in `PageFrame`: scripts must receive keys that move the focus out of the frame.
+      // Scripts are allowed, as in `PageFrame`: they receive the keys that move the focus out of the frame.
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={`${url}&view=${view}&version=${version}`}

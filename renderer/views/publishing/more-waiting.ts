@@ -1,7 +1,10 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 
-/** Whether a publish would change anything except the post with this path; true if undetermined. */
+/**
+ * Whether a publish would change anything except the post with this path.
+ * Returns true if this is not known yet.
+ */
 export function isMoreWaiting(
   pending: PendingChanges | null,
   posts: readonly Pick<PostSummary, "path" | "state">[],
@@ -13,7 +16,7 @@ export function isMoreWaiting(
   return countOfOthers(pending, path) > 0;
 }
 
-/** Returns the number of changes that wait to be published, without the post with this path. */
+/** Returns the number of changes that wait to be published, not counting the post with this path. */
 export function countOfOthers({ count, posts }: PendingChanges, path: string): number {
   return posts.some((post) => post.path === path) ? count - 1 : count;
 }

@@ -52,7 +52,7 @@ function besides(
   return [title, ...more];
 }
 
-/** Returns a sentence that the post on screen was not published, if it was not. */
+/** If the post on screen was not published, returns a sentence that says so. */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];
   const title = postTitle(t, left);

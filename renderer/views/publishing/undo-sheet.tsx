@@ -78,7 +78,7 @@ interface TargetChoiceProps {
   readonly onChange: (name: string) => void;
 }
 
-/** Chooses the target; shown only if the blog has more than one. */
+/** Chooses the target. Shown only if the blog has more than one target. */
 function TargetChoice({ target, onChange }: TargetChoiceProps) {
   const t = useTranslate();
   const targets = useStore(useApp().blog.store, ({ summary }) => summary?.targets);

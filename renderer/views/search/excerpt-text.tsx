@@ -2,7 +2,7 @@ import type { Excerpt } from "#contract/types/search-types.ts";
 
 export interface ExcerptTextProps {
   readonly excerpt: Excerpt;
-  /** The text that will replace the match; undefined if the match is not replaced. */
+  /** The text that will replace the match, or undefined if the match is not replaced. */
   readonly replacement?: string;
 }
 

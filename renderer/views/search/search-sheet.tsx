@@ -15,7 +15,7 @@ import { useAnswer } from "./use-answer.ts";
 /** Maximum number of posts in the results; the author can type more to find a post. */
 const maxPosts = 40;
 
-/** Number of posts that fill a screen; the others are rendered after these are painted. */
+/** Number of posts that fill a screen. All other posts are rendered after these posts are painted. */
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {

@@ -3,7 +3,7 @@ import { AppError } from "#contract/errors.ts";
 
 /**
  * Returns the result of `ask`, and calls it again when the function changes.
- * The previous result is returned until the next one arrives, or if a call is rejected.
+ * Keeps returning the previous result until a new result arrives, even if a call is rejected.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | null): T | null {
   const [answer, setAnswer] = useState<T | null>(null);

@@ -9,11 +9,11 @@ import { errorTexts } from "./texts.ts";
 export interface FileNameSheetProps {
   readonly title: string;
   readonly path: string;
-  /** A text about other changes that the new name causes; undefined if there are none. */
+  /** A text about other changes that the new name causes, or undefined if there are none. */
   readonly note: string | undefined;
   /** Renames the file; rejects with an `AppError`. */
   readonly rename: (to: string) => Promise<void>;
-  /** Called when the sheet closes, with the new path; undefined if the file was not renamed. */
+  /** Called when the sheet closes. The argument is the new path, or undefined if the file was not renamed. */
   readonly onClose: (path?: string) => void;
 }
 

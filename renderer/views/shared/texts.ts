@@ -47,7 +47,7 @@ export function errorTexts(t: Messages, error: AppError | Problem): { what: stri
   };
 }
 
-/** Returns a function for the title of a command and its key in the system's notation. */
+/** Returns a function that returns the title of a command, and its key in the system's notation. */
 export function useCommandTexts(): (id: CommandId) => { title: string; shortcut: string | undefined } {
   const t = useTranslate();
   const { info, preferences } = useApp();
@@ -77,7 +77,7 @@ export function useTimeText(
   };
 }
 
-/** Returns a function for messages with the key that confirms a sheet: Ctrl+Enter or Command+Enter. */
+/** Returns a function that fills the key that confirms a sheet (Ctrl+Enter, Command+Enter) into a message. */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();
   const mac = useApp().info.platform === "darwin";

@@ -4,7 +4,7 @@ import type { FoundWords } from "#contract/types/blog-types.ts";
 /** Number of characters of a text that are shown, so that the author recognises it. */
 const excerptLength = 160;
 
-/** Returns the title from raw front matter, without calling the engine; "" if there is none. */
+/** Returns the title from raw front matter, without calling the engine, or "" if there is none. */
 export function titleOf(frontMatter: string): string {
   const line = /^title\s*[:=]\s*(.*)$/m.exec(frontMatter)?.[1]?.trim() ?? "";
   return line.replace(/^(["'])(.*)\1$/, "$2");
@@ -26,7 +26,7 @@ export interface FoundChange {
   readonly after: string;
 }
 
-/** Returns how a recovered text differs from its file; null if it does not, or if there is no file. */
+/** Returns how a recovered text differs from its file. Returns null if both are equal or no file exists. */
 export function changeOf({ frontMatter, body, current }: FoundWords): FoundChange | null {
   if (!current) return null;
   return changeBetween(current.body, body) ?? changeBetween(current.frontMatter, frontMatter);

@@ -36,7 +36,7 @@ export function PaletteSheet() {
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
-  // Settings with a sheet of their own are left out; the list has a command for the sheet.
+  // Leaves out settings that have their own sheet, because a command in the list opens the sheet.
   const own = useSettingsRows().filter(({ key }) => !isCommandId(key));
   const settings = [...own, ...(isEnabled(app, "blog-settings") ? blogSettings(t) : [])];
   const blogs = useOtherBlogs();

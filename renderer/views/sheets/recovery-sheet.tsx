@@ -64,7 +64,7 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   );
 }
 
-/** Shows how a recovered text differs from its file; without a difference, its end. */
+/** Shows how a recovered text differs from its file. Without a difference, shows the end of the text. */
 function FoundText({ entry }: { readonly entry: FoundWords }) {
   const change = changeOf(entry);
   if (!change) return excerptOf(entry.body);

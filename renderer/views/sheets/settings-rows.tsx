@@ -24,7 +24,7 @@ export interface SettingsRow {
   readonly view: ReactNode;
 }
 
-/** Returns all settings in their order; those of the blog are buttons that open a sheet. */
+/** Returns all settings in their order. The settings of the blog are buttons that open a sheet. */
 export function useSettingsRows(): readonly SettingsRow[] {
   const t = useTranslate();
   const own = [...useLookRows(), ...useWritingRows()].map((row) => ({

@@ -105,7 +105,10 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
     </Toolbar>
   );
 
-  /** Returns the cell after a row or column was removed at `at`; `count` is their number before. */
+  /**
+   * Returns the current cell after the row or column `at` is removed.
+   * `count` is the number of rows or columns before the removal.
+   */
   function last(at: number, count: number, of: "row" | "column"): CellPosition {
     return { ...place, [of]: Math.min(at, count - 2) };
   }

@@ -51,7 +51,7 @@ export function draftFor(place: Place, name: string): TargetDraft {
   return { name, place, fields: {}, own: {}, makeDefault: true, kept: {} };
 }
 
-/** Returns an existing target to edit; null for the practice site, which has no settings. */
+/** Returns an existing target to edit, or null for the practice site, which has no settings. */
 export function draftOf(name: string, target: TargetSettings): TargetDraft | null {
   const kind = kinds.find((candidate) => candidate.kind === target.kind);
   if (!kind) return null;
@@ -79,7 +79,7 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
   return kindOf(place).form;
 }
 
-/** Returns the value that the author entered, or the one that follows from the web host. */
+/** Returns the value that the author entered or, without one, the value that follows from the web host. */
 export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
   if (typeof own === "string") return own;
@@ -98,7 +98,7 @@ export function plain(text: string): string {
   return text.normalize("NFKC").trim();
 }
 
-/** Returns what is wrong with a setting's value; null if the value is valid or empty. */
+/** Returns what is wrong with a setting's value, or null if the value is valid or empty. */
 export function faultOf(draft: TargetDraft, key: string): ErrorCode | null {
   const { form, schema } = kindOf(draft.place);
   const field = settingFields(form).find((candidate) => candidate.key === key);
@@ -109,7 +109,7 @@ export function faultOf(draft: TargetDraft, key: string): ErrorCode | null {
   return errorCodeSchema.safeParse(code).data ?? null;
 }
 
-/** Returns the settings of the target; null if a setting is missing or invalid. */
+/** Returns the settings of the target, or null if a setting is missing or invalid. */
 export function targetOf(draft: TargetDraft): TargetSettings | null {
   const { kind, form } = kindOf(draft.place);
   if (draft.name.trim() === "") return null;
@@ -139,7 +139,7 @@ function enteredValue({ type }: SettingField, value: unknown): string | boolean 
   return value === undefined ? "" : String(value);
 }
 
-/** Returns a setting as it is saved; undefined if the switch is off or the field is empty. */
+/** Returns a setting as it is saved, or undefined if the switch is off or the field is empty. */
 function savedValue(draft: TargetDraft, field: SettingField): string | number | boolean | undefined {
   if (field.type === "switch") return draft.own[field.key] === true ? field.on : undefined;
   const typed = settingOf(draft, field.key);

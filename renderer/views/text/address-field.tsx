@@ -46,7 +46,7 @@ export function AddressField() {
   );
 }
 
-/** Returns the addresses that will redirect to the new one: the aliases and the current address. */
+/** Returns the addresses that will redirect to the new address: the aliases and the current address. */
 function keptAddresses({ properties, address }: DocumentFacts, permalink: string): string[] | null {
   const kept = new Set([...(properties.aliases ?? []), address]);
   kept.delete(permalink);

@@ -7,7 +7,7 @@ import { dateIn, isDate, pickedDate, pickerDate, plainDate } from "../../writing
 import { DraftField } from "./draft-field.tsx";
 
 export interface DateFieldProps {
-  /** The date as written in the front matter; "" if there is none. */
+  /** The date as written in the front matter, or "" if there is none. */
   readonly value: string;
   readonly timeZone: string;
   readonly onChange: (date: string) => void;

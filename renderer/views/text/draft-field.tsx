@@ -5,7 +5,7 @@ import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
 export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBlur" | "error"> {
   /** Normalises the typed text before it is checked and passed on. */
   readonly tidy?: (text: string) => string;
-  /** Returns an error message for a text; undefined if the text is valid. */
+  /** Returns an error message for a text, or undefined if the text is valid. */
   readonly problemOf?: (text: string) => string | undefined;
   readonly onTake: (text: string) => void;
 }

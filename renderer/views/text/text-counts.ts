@@ -65,7 +65,10 @@ function countPiece(piece: string): PieceCounts {
   };
 }
 
-/** Whether to show characters instead of words: for Japanese blogs and Japanese texts. */
+/**
+ * Whether to show the number of characters instead of the number of words.
+ * True for Japanese blogs and for Japanese texts.
+ */
 export function countsCharacters(language: Language | string, { isJapanese }: TextCounts): boolean {
   return language.startsWith("ja") || isJapanese;
 }

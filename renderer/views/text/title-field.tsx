@@ -5,7 +5,7 @@ import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { isComposingKey } from "../../ui/keys.ts";
 
-/** The field for the title; an IME composition in it is not put into the document yet. */
+/** The field for the title. The document gets a typed text only after its IME composition has ended. */
 export function TitleField() {
   const { panes } = useApp();
   const t = useTranslate();

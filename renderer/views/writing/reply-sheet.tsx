@@ -93,7 +93,7 @@ export function ReplySheet() {
 
 interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
-  /** The source of messages whose text does not name one, for instance mail. */
+  /** The source of the messages, for instance mail. Used for messages whose text names no source. */
   readonly source: MessageSource;
   readonly names: boolean;
 }

@@ -8,7 +8,7 @@ export type BlockState =
 
 export const firstState: BlockState = { kind: "text", blank: true, list: false };
 
-/** Whether the next line has the same colours after both states. */
+/** Whether two states are equal, so that a line has the same colours after either of them. */
 export function isSameState(a: BlockState, b: BlockState): boolean {
   return (
     a.kind === b.kind &&

@@ -61,7 +61,10 @@ const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
 /** Matches where inline markup can begin; other characters are skipped, because paragraphs are long. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
-/** Maximum length of a coloured line; the time for unclosed markup grows with its square. */
+/**
+ * Maximum length of a line that gets colours.
+ * For unclosed markup, the time grows with the square of the length.
+ */
 const longestLine = 20_000;
 
 /** Finds the inline markup of a line from `from` on; returns the styles of each character. */

@@ -6,7 +6,7 @@ export function withCell(table: MarkdownTable, row: number, column: number, text
   return { ...table, rows };
 }
 
-/** Returns the table with cells overwritten from one cell on; it grows if necessary. */
+/** Overwrites cells, beginning at the given cell. If necessary, adds rows and columns. */
 export function withCells(
   table: MarkdownTable,
   { row, column }: { readonly row: number; readonly column: number },
@@ -40,7 +40,7 @@ export function withoutRow(table: MarkdownTable, row: number): MarkdownTable {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(row, 1) };
 }
 
-/** Returns the table with a row moved; unchanged if there is no such position. */
+/** Returns the table with a row moved, or the unchanged table if the position does not exist. */
 export function withMovedRow(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return { ...table, rows: moved(table.rows, from, to) };
 }

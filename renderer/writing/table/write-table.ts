@@ -1,7 +1,7 @@
 import { eastAsianWidth } from "get-east-asian-width";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** Maximum width of padded cells, in half-width characters; wider cells are not padded to. */
+/** Maximum width of a column, in half-width characters. Cells that are wider do not widen their column. */
 const widest = 60;
 const narrowest = 3;
 

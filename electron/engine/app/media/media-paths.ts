@@ -25,7 +25,10 @@ export class MediaPaths {
     return file;
   }
 
-  /** Returns the absolute path of `to`, with an unchanged folder's name spelled as on disk. */
+  /**
+   * Returns the absolute path of `to`.
+   * If `to` is in the same folder as `file`, keeps the folder's name as it is spelled on disk.
+   */
   async beside(file: MediaFile, to: string): Promise<string> {
     if (posix.dirname(file.path) === posix.dirname(to)) {
       return join(dirname(file.location), posix.basename(to));
@@ -41,7 +44,7 @@ export class MediaPaths {
 
   /**
    * Rejects with `image.nameTaken` unless the path is free, even on a disk that ignores case.
-   * The path `but` counts as free, because the file there will be moved or replaced.
+   * The path in the argument `but` counts as free, because its file will be moved or replaced.
    */
   async expectFree(path: string, but?: string): Promise<void> {
     if (!(await this.#isFree(path, but))) throw new AppError("image.nameTaken", { path });

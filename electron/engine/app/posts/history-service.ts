@@ -64,14 +64,15 @@ export class HistoryService {
   }
 
   /**
-   * Compares a text or the version with this id with the text `newer`.
-   * If `newer` is null, compares the version with its predecessor.
+   * Compares `older` with the text `newer`. `older` is a text or the id of a version.
+   * If `newer` is null, compares the version `older` with its predecessor.
    */
   async compare(path: string, older: string | Text, newer: Text | null): Promise<Comparison> {
     const chosen = typeof older === "string" ? await this.#textOf(path, older) : older;
     const [first, latest] = newer ? [chosen, newer] : [await this.#before(path, older), chosen];
     const [before, after] = [this.#parsed(path, first), this.#parsed(path, latest)];
-    // Both versions are rendered with the current front matter, because another one would require a new site.
+    // Both versions are rendered with the current front matter.
+    // Rendering with another front matter would require making the site again.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

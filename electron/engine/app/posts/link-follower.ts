@@ -22,7 +22,7 @@ export interface FollowedLinks {
   readonly skipped: readonly string[];
 }
 
-/** The references of one post (`holder`) to a file, by the file's path or by the address of its page. */
+/** All references to a file in the post `holder`. `byFile` uses the path, `byAddress` the page's address. */
 interface LeadsOfPost {
   readonly holder: string;
   readonly byFile: MovedReferences;

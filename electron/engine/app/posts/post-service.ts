@@ -175,7 +175,10 @@ export class PostService {
     return this.open(path);
   }
 
-  /** Makes a post's address unique: two posts of one minute may share an address, which blocks publishing. */
+  /**
+   * Makes a post's address unique.
+   * Posts made in the same minute may share an address, which blocks publishing.
+   */
   async #settleAddress(path: string): Promise<void> {
     const { posts, settings } = this.#blog;
     const post = posts.get(path);

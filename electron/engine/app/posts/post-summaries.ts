@@ -18,7 +18,7 @@ const excerptLength = 80;
 /** A row of the post list without the state, which depends on the time and on the live site. */
 type Row = Omit<PostSummary, keyof PublicationState>;
 
-/** The data of a row that are read from the text of the post. Both depend only on the post. */
+/** The two values of a row that are read from the text of the post. They depend on nothing but the post. */
 type TextOfRow = Pick<PostSummary, "excerpt" | "thumbnail">;
 
 interface KnownRow {
@@ -95,13 +95,19 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Omit<Row, 
   };
 }
 
-/** Returns the first words of a text without Markdown syntax, or the descriptions of its images. */
+/**
+ * Returns the first words of a text, without Markdown syntax.
+ * If the text consists only of images, returns the descriptions of the images.
+ */
 function firstWords(body: string): string {
   const start = body.slice(0, looked);
   return plainWords(start.replace(image, " ")) || plainWords(start.replace(image, "$1 "));
 }
 
-/** A Markdown image with its description. The path may contain parentheses, or be cut off by the end. */
+/**
+ * A Markdown image with its description.
+ * The path may contain parentheses. The end of the text may cut off the path.
+ */
 const image = /!\[([^\]]*)\]\((?:<[^>\n]*>|(?:[^()\n]|\([^()\n]*\))*)(?:\)|$)/gm;
 
 function plainWords(markdown: string): string {

@@ -39,7 +39,7 @@ export class PreviewPages {
     if (this.#newest?.path === path) send(page, this.#newest.article, null);
   }
 
-  /** Sends an article to all preview pages of the post, which keep the line `written` in view. */
+  /** Sends an article to all preview pages of the post. The pages keep the line `written` in view. */
   show(path: string, article: RenderedArticle, written: number | null): void {
     this.#newest = { path, article };
     for (const page of this.#pages) if (page.path === path) send(page, article, written);

@@ -50,7 +50,7 @@ export class PreviewService {
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;
-  /** Posts with the text that is being typed, by path. */
+  /** Posts parsed from texts that are being typed, by path. */
   readonly #typed = new Map<string, Post>();
   /** The text that was rendered last, with its result. The next call usually needs this text again. */
   #found: ReadText | undefined;
@@ -64,7 +64,7 @@ export class PreviewService {
     this.edited = new SettingsPreview(factory, siteOrigin, () => this.#input());
   }
 
-  /** Renders the typed text and sends it to its preview pages, which keep the line `written` in view. */
+  /** Renders the typed text and sends it to its preview pages. The pages keep the line `written` in view. */
   type(text: TypedText, written: number | null): PreviewReply {
     const { version, frameKey, url, ...article } = this.render(text);
     this.pages.show(text.path, { version, ...article, body: text.body }, written);
@@ -171,8 +171,9 @@ export class PreviewService {
 }
 
 /**
- * Whether a new body changes nothing but the body of the parsed post.
- * False for a post without a title or complete front matter, and for bodies with ISO-2022-JP escapes.
+ * Whether a parsed post stays correct, except its body, when the text gets a new body.
+ * Returns false if the title or the end of the front matter is missing, because then the body decides more.
+ * Also returns false if the old or new body contains ISO-2022-JP escapes.
  */
 function isIndependent({ text, post }: ReadText, body: string): boolean {
   const { frontMatter } = text;

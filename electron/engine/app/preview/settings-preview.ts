@@ -88,8 +88,8 @@ export class SettingsPreview {
   }
 
   /**
-   * Returns a file of any of the sites, because a request for a file does not name its page.
-   * Names of theme files contain a hash of their content, so every site has equal files of one name.
+   * Returns a file from the first site that has it, because a request for a file does not name its page.
+   * Names of theme files contain a hash of the content, so files with the same name are equal in all sites.
    */
   async stored(path: string): Promise<PreviewResponse | null> {
     for (const site of [this.#edited, ...this.#looks.made.values()]) {
@@ -115,7 +115,10 @@ export class SettingsPreview {
   }
 }
 
-/** Adds the preview's name to the URLs of files without a hash, which differ from those of the saved site. */
+/**
+ * Adds the preview's name to the URLs of files whose names contain no hash.
+ * Without the preview's name, these URLs would lead to the files of the saved site.
+ */
 function withPreviewOf(page: string, preview: string): string {
   const files = [places.colours, places.ownCss].map((path) => path.replaceAll(".", "\\."));
   const address = new RegExp(`( href="(?:\\.\\./)*(?:${files.join("|")}))"`, "g");

@@ -41,8 +41,8 @@ function changedMedia(error: unknown): string | undefined {
 }
 
 /**
- * Returns the paths of media that cannot be read now, which the build does not notice.
- * The build recognizes an unchanged file by its time and size, and does not open the file.
+ * Returns the paths of media that cannot be read now.
+ * The build misses such files: it recognizes an unchanged file by time and size, without opening the file.
  */
 export async function unreadableOf(files: readonly OutputFile[]): Promise<ReadonlySet<string>> {
   const lost = new Set<string>();

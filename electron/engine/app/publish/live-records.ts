@@ -110,11 +110,13 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** Milliseconds by which a clock may be behind the last publish before the author is asked. */
+/**
+ * If the clock is more milliseconds than this behind the last publish, the author is asked about the clock.
+ */
 const behindMs = dayMs;
 /**
- * A clock that is `aheadMs` ahead of the last publish is doubted if a post has been due for over a day.
- * A clock that is `yearMs` ahead of the last publish is always doubted.
+ * If the clock is `aheadMs` ahead of the last publish and a post has been due for over a day, the author is
+ * asked about the clock. If the clock is `yearMs` ahead, the author is always asked.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 

@@ -55,7 +55,7 @@ export class PublishService {
     return compareTexts((await this.#aids?.versions(path)) ?? null);
   }
 
-  /** Cancels a running publish and waits for its end, which leaves the site consistent. */
+  /** Cancels a running publish and waits for its end. The site stays consistent. */
   close(): Promise<void> {
     return this.#line.close();
   }

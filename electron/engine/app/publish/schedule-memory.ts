@@ -23,7 +23,10 @@ export class ScheduleMemory {
     return this.#posts;
   }
 
-  /** Reads the file. A missing or damaged file counts as empty. `save` reads an unreadable file later. */
+  /**
+   * Reads the file. A missing or damaged file counts as empty.
+   * If the file cannot be read now, `save` tries again later.
+   */
   async load(): Promise<void> {
     const { posts, isComplete } = await readMemory(this.#file);
     this.#posts = new Map(posts);

@@ -12,7 +12,10 @@ export interface ScheduleParts {
   readonly records: Pick<LiveRecords, "get">;
   readonly memory: Pick<ScheduleMemory, "posts" | "remember" | "forget" | "save">;
   readonly clock: Clock;
-  /** Whether the author has published to a target by hand from this computer, which the schedule requires. */
+  /**
+   * Whether the author has published to a target by hand from this computer.
+   * Before that, nothing is published by schedule.
+   */
   readonly isPublishedByHand: (target: string) => boolean;
   readonly publish: (target: string) => Promise<PublishResult>;
   readonly onReport: (report: ScheduleReport) => void;
@@ -25,7 +28,7 @@ const punctualMs = 2 * 60_000;
 const retryMinutes = [1, 2, 5, 15, 30];
 
 /**
- * Errors that may disappear without the author, so that publishing is retried.
+ * Errors that may disappear without any action of the author. After such an error, publishing is retried.
  * A failed sign-in is not listed, because hosts block clients that fail too often.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([
@@ -48,7 +51,10 @@ export class Schedule {
   #working: Promise<void> = Promise.resolve();
   #closed = false;
   #failures = 0;
-  /** Key of the posts that could not be published. They are retried only after one of them changes. */
+  /**
+   * Key of the posts that could not be published.
+   * Publishing is retried only after one of these posts changes.
+   */
   #givenUp = "";
   #retried = "";
   #retryAt = 0;

@@ -104,7 +104,8 @@ export class TargetResolver {
 
   async #openPracticeSite(): Promise<PracticeSite> {
     const { practiceFolder, blogId } = this.#options;
-    // Loaded on demand: a build needs no servers, and loading takes as long as building a hundred posts.
+    // The practice site's code is loaded on demand, because a build does not need it.
+    // Loading the code takes as long as building a hundred posts.
     const { openPracticeSite } = await import("#engine/publish/practice/practice-site.ts");
     const site = await openPracticeSite(practiceFolder, blogId);
     this.#practiceUrl = site.target.url;

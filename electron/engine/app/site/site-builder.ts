@@ -107,7 +107,7 @@ export class SiteBuilder {
   /** Builds the site, except media, into a folder. Rejects with `file.*`. */
   async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
-    // An output folder that the user chose may be a symbolic link, but not inside the blog folder.
+    // The user may choose a symbolic link as the output folder, but no link inside the blog folder.
     if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
     try {
       return await this.#renderer.build({
@@ -164,7 +164,7 @@ export class SiteBuilder {
       .sort(byPlace);
   }
 
-  /** Returns the time of a build, and the live posts that stay although their date is later. */
+  /** Returns the time of a build, and the live posts that stay on the site although their dates are later. */
   #timeFor(target = this.#blog.settings.defaultTarget): Pick<BuildOptions, "now" | "staying"> {
     const now = this.now();
     return { now, staying: stayingPosts(this.#blog.posts.values(), this.#records.siteAt(target), now) };

@@ -4,7 +4,7 @@ import { offsetAt, offsetOfWall, zoneNameAt } from "./zone-offset.ts";
 
 const written =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?$/i;
-/** A longer text cannot be a date in a supported form. */
+/** Maximum length of the text of a date. A longer text is not parsed. */
 const longest = 200;
 const minute = 60_000;
 const day = 86_400_000;
@@ -23,7 +23,7 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // Clocks that were set forward may have skipped this local time, so the offset at `time` is computed again.
+  // If clocks were set forward and skipped this local time, another offset applies at `time`.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
@@ -92,7 +92,10 @@ function plainDigits(text: string): string {
 /** The first accepted year. Go, and therefore Hugo, writes `0001-01-01` for a missing date. */
 const firstYear = 1000;
 
-/** Returns the milliseconds of a local time, computed as if in UTC; null for a date such as 30 February. */
+/**
+ * Returns the milliseconds of a local time, computed as if in UTC.
+ * Returns null for a date such as 30 February.
+ */
 function wallOf(fields: readonly number[]): number | null {
   const [year = 0, month = 0, day = 0, hour = 0, min = 0, second = 0] = fields;
   if (year < firstYear) return null;

@@ -40,7 +40,10 @@ export class BlogFolder {
   readonly #listeners = new Set<(change: BlogChange) => void>();
   readonly #updates: FolderUpdates | null;
 
-  /** Called only by `openBlogFolder`. `watchSince` is when reading began, in milliseconds since the epoch. */
+  /**
+   * Called only by `openBlogFolder`.
+   * `watchSince` is the time at which reading of the folder began, in milliseconds since the epoch.
+   */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;
     this.id = id;
@@ -143,7 +146,10 @@ export class BlogFolder {
     return this.#documents.trash(path);
   }
 
-  /** Restores the last post deleted under this path. Rejects with `post.exists` or `file.notFound`. */
+  /**
+   * Restores the post that was deleted last from this path.
+   * Rejects with `post.exists` or `file.notFound`.
+   */
   untrash(path: string): Promise<void> {
     return this.#documents.untrash(path);
   }

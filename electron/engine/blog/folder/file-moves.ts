@@ -4,7 +4,10 @@ export interface FileMove {
   readonly to: string;
 }
 
-/** Maximum time in milliseconds between the two halves of a move, which polling detects seconds apart. */
+/**
+ * Maximum time in milliseconds between the deletion and the new file of a move.
+ * Polling can detect the two events seconds apart.
+ */
 const longest = 10_000;
 
 interface Sighting {
@@ -15,7 +18,10 @@ interface Sighting {
 /** Detects moved files: a deleted file and a new file with equal content are one moved file. */
 export class FileMoves {
   readonly #now: () => number;
-  /** New files that can be the second half of a move, by hash. `#gone` contains deleted files. */
+  /**
+   * New files, by hash, for which a deletion with the same content may still be detected.
+   * `#gone` contains deleted files, for which a new file with the same content may still be detected.
+   */
   readonly #came = new Map<string, Sighting>();
   readonly #gone = new Map<string, Sighting>();
 

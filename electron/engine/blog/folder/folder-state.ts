@@ -100,7 +100,7 @@ export class FolderState {
   }
 }
 
-/** Updates the `used` time zone in a problem to that of the current settings. */
+/** Sets the value `used` of a problem, if it has one, to the time zone of the current settings. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

@@ -12,7 +12,7 @@ import { type Watcher, type WatchOptions, watchFolder } from "./watcher.ts";
 export interface BlogChange {
   /** Paths of new or changed posts, pages, media and theme files. */
   readonly changed: readonly string[];
-  /** Paths of deleted files, with the old path of a renamed post if the deletion was reported first. */
+  /** Paths of deleted files. Includes the old path of a renamed post if its deletion was reported first. */
   readonly removed: readonly string[];
   /** Renamed posts and pages. Each new path is in `changed` of this report or an earlier one. */
   readonly moved: readonly FileMove[];
@@ -47,7 +47,7 @@ export class FolderUpdates {
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * `openedAt` is when reading of the folder into `state` began, in milliseconds since the epoch.
+   * `openedAt` is the time at which reading of the folder into `state` began, in epoch milliseconds.
    * `queue` runs the program's own writes, by path.
    */
   constructor(
@@ -163,7 +163,7 @@ export class FolderUpdates {
     }
   }
 
-  /** Whether one of the paths is a symbolic link or already has a problem, for example as a refused link. */
+  /** Whether one of the paths is a symbolic link or already has a problem. A refused link has a problem. */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;
     const known = new Set(problems.map(({ file }) => file));

@@ -8,7 +8,10 @@ import { leadsInside } from "#engine/base/safe-path.ts";
 
 type LinkFault = "file.outside" | "file.linkBroken";
 
-/** Returns why a symbolic link is not followed; null for a link to a visible file inside the blog folder. */
+/**
+ * Returns why a symbolic link is not followed.
+ * Returns null for a link to a visible file inside the blog folder.
+ */
 export async function faultOfLink(folder: string, path: string): Promise<LinkFault | null> {
   const [root, target] = await Promise.all([
     realPath(folder).catch(() => folder),
@@ -30,7 +33,7 @@ const ownFolder = ".hitofude";
 
 /**
  * Returns a problem for each refused symbolic link.
- * Refused are links in `media/`, `theme/` and `themes/`, and links at the paths of the program's own files.
+ * Links in `media/`, `theme/` and `themes/`, and links at the paths of the program's own files, are refused.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

@@ -9,7 +9,9 @@ import { isHidden } from "../posts/post-files.ts";
 /** Names of the files and folders in a blog folder that are watched. All others are not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", "themes", settingsFile]);
 
-/** Time in milliseconds without a further change after which the changes of a file are reported once. */
+/**
+ * The changes of a file are reported together when the file has not changed for this time, in milliseconds.
+ */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
 const pollMs = 3000;
@@ -43,7 +45,7 @@ export function watchFolder(
   const touched = new Map<string, number>();
   /** New folders. chokidar can miss their first files, so these files are listed after a delay. */
   const appeared = new Map<string, number>();
-  /** Files that chokidar has reported while new folders wait to be listed; they are not reported twice. */
+  /** Files that chokidar has reported while new folders wait to be listed. They are not reported again. */
   const noticed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher;

@@ -17,7 +17,7 @@ export class FieldReader {
     this.#values = values;
   }
 
-  /** Returns the value of a property, by any of its keys; null if the property or its value is missing. */
+  /** Returns the value of a property, by any of its keys, or null if the property or its value is missing. */
   value(property: string): FrontMatterValue {
     return findSpelling(this.#values, property)?.value ?? null;
   }

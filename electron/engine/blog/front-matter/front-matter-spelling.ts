@@ -87,7 +87,10 @@ interface Spelling {
   readonly value: FrontMatterValue;
 }
 
-/** Returns the path of the name in a map, such as `series.name`, so that an edit keeps other keys. */
+/**
+ * If a property is a map with a name, returns the key of the name, such as `series.name`.
+ * An edit of this key keeps the other keys of the map.
+ */
 function nameIn(found: Spelling | null): Spelling | null {
   if (!found || !isMap(found.value) || found.value.name === undefined) return null;
   return { key: `${found.key}.name`, value: found.value.name };

@@ -78,7 +78,7 @@ function broken(reason: string, at: number): Document.Parsed {
   return document;
 }
 
-/** Returns the offset of a token that is nested too deeply; null if there is none. */
+/** Returns the offset of a token that is nested too deeply, or null if there is none. */
 function offsetTooDeep(token: CST.Token): number | null {
   const open: { readonly token: CST.Token; readonly depth: number }[] = [{ token, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {

@@ -30,7 +30,7 @@ export function rewriteWithYamlItem(frontMatter: string, key: string, fields: It
   return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
 }
 
-/** Returns the text with the item inserted; null if the value is not a list. */
+/** Returns the text with the item inserted, or null if the value is not a list. */
 function withItem(content: string, entry: Entry, item: string, lineEnd: string): string | null {
   const { value, end, afterColon, indent } = entry;
   if (end === afterColon) return inserted(content, end, `${lineEnd}${indent}  - ${item}`);

@@ -43,7 +43,7 @@ function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
   return [{ offset: from, length: to - from, text: edited }];
 }
 
-/** Returns a value of `blog.yaml`, a path or a text with links, after the move. */
+/** Updates one value of `blog.yaml`, which is a path or a text with links. */
 function follow(value: string, move: Move): string {
   if (!isFile(value, move.from)) return inText(value, move);
   return movedTarget(value, settingsFile, move, !/%[\dA-F]{2}/i.test(value));

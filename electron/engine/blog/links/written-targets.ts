@@ -64,7 +64,10 @@ function withoutCode(text: string): string {
   return withoutInlineCode(lines.join("\n"), blank);
 }
 
-/** Replaces inline code, which ends in its paragraph at an equal number of backticks, in linear time. */
+/**
+ * Replaces inline code with spaces, in linear time.
+ * Inline code begins and ends with the same number of backticks, and does not continue in another paragraph.
+ */
 function withoutInlineCode(text: string, blank: (code: string) => string): string {
   const runs = Array.from(text.matchAll(/`+|\n(?=[ \t]*\n)/g), ({ index, 0: { length } }) => ({
     index,

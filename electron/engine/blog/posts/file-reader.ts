@@ -3,7 +3,10 @@ import { readFile } from "node:fs/promises";
 
 /** A longer read probably came from the disk and not from the system's file cache. */
 const quickMilliseconds = 1;
-/** Number of consecutive slow reads after which files are read concurrently. One read proves nothing. */
+/**
+ * Number of consecutive slow reads after which files are read concurrently.
+ * A single read can be slow by chance.
+ */
 const slowInARow = 3;
 /** Number of files that are read concurrently before one synchronous read measures the speed again. */
 const slowFiles = 64;

@@ -24,7 +24,7 @@ export function keepLineEnds(text: string, original: string): string {
   return after.map(({ words, end }, index) => words + (end === "" ? "" : ends[index] || usual)).join("");
 }
 
-/** Returns, for each line of `after`, the line end in `before`; undefined or "" if there is none. */
+/** Returns the line end in `before` for each line of `after`. Undefined or "" means that there is none. */
 function endsFrom(before: readonly Line[], after: readonly Line[]): (string | undefined)[] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
@@ -36,7 +36,10 @@ function endsFrom(before: readonly Line[], after: readonly Line[]): (string | un
   return ends.map((line) => line?.end);
 }
 
-/** Returns, for each line of `after`, the equal or replaced line of `before`; undefined for a new line. */
+/**
+ * Finds the line of `before` that each line of `after` equals or replaces.
+ * Returns undefined for a new line.
+ */
 function innerEnds(before: readonly Line[], after: readonly Line[]): (Line | undefined)[] {
   const changes = diffArrays(
     before.map(({ words }) => words),

@@ -42,7 +42,7 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
   );
 }
 
-/** Yields endless paths for a new post: `posts/hitokoto/20220506-0000.md`, `…-2.md`, `…-3.md`, … */
+/** Yields paths for a new post without end: `posts/hitokoto/20220506-0000.md`, `…-2.md`, `…-3.md`, … */
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
   const stem =
     post.kind === "page" ? `pages/${pageName(post, settings, now)}` : postStem(post, settings, now);

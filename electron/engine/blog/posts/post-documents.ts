@@ -33,12 +33,12 @@ import { readIfThere } from "./post-store.ts";
 /** A post's file in the form that the editor uses, without a byte order mark. */
 export interface StoredDocument {
   readonly path: string;
-  /** The front matter as written, with its fences; "" if there is none. */
+  /** The front matter as written, with its fences, or "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
   /** SHA-256 of the file's bytes, hex. The editor passes the hash as `baseHash` with the next save. */
   readonly hash: string;
-  /** The probable encoding of a file that is not UTF-8 and cannot be saved safely; null for UTF-8. */
+  /** The probable encoding of a file that is not UTF-8 and cannot be saved safely, or null for UTF-8. */
   readonly encoding: string | null;
 }
 
@@ -150,7 +150,7 @@ export class PostDocuments {
         try {
           await this.#write(path, text, null);
         } catch (error) {
-          // The empty reserved file would appear in the list as a post without text.
+          // The reserved file is removed, because the list would show it as a post without text.
           await rm(location, { force: true }).catch(() => undefined);
           throw error;
         }

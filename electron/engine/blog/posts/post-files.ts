@@ -10,7 +10,7 @@ import { faultOfLink } from "../folder/linked-files.ts";
 export interface PostFiles {
   /** Paths relative to the blog folder, with `/`, as spelled on disk, sorted. */
   readonly paths: readonly string[];
-  /** Unreadable folders, unusable names and refused symbolic links. `paths` contains none of their files. */
+  /** Unreadable folders, unusable names and refused symbolic links. `paths` contains no files of these. */
   readonly problems: readonly Problem[];
 }
 
@@ -67,14 +67,17 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   return { paths: paths.sort(), problems };
 }
 
-/** Returns files that are missing or changed after `time` minus two seconds: file times are inexact. */
+/**
+ * Returns files that are missing or were changed after `time`.
+ * Subtracts two seconds from `time`, because the times of files are inexact.
+ */
 export async function touchedSince(
   folder: string,
   paths: readonly string[],
   time: number,
 ): Promise<string[]> {
   const stats = await mapLimited(paths, 32, (path) => targetIfThere(join(folder, path)).catch(() => null));
-  // A file that is moved over another keeps its mtime, but its ctime is new.
+  // A file that was moved to the path of another file keeps its mtime, but its ctime is new.
   return paths.filter((_, index) => {
     const found = stats[index];
     return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - 2000;

@@ -17,7 +17,10 @@ export interface Refreshed {
   readonly change: "new" | "changed" | "removed" | "none";
   /** The earlier path of a renamed file if both names differ only in case or Unicode normalization. */
   readonly movedFrom?: string;
-  /** Hash of the current content, or of the last content of a deleted file; "" if the file was never read. */
+  /**
+   * Hash of the current content. For a deleted file, the hash of its last content.
+   * "" means that the file was never read.
+   */
   readonly hash: string;
 }
 
@@ -50,7 +53,10 @@ export class PostStore {
   /** The spelling on disk of each path. `#paths` maps spellings to paths. */
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
-  /** All registered spellings by `foldedName`. On a disk that ignores case, one key means one file. */
+  /**
+   * All registered spellings, by `foldedName`.
+   * On a disk that ignores case, all spellings of a key are one file.
+   */
   #folded: Map<string, string[]> | undefined;
 
   constructor(folder: string) {
@@ -58,7 +64,10 @@ export class PostStore {
     this.#inside = pathsInside(folder);
   }
 
-  /** Reads all files again, or with a cache only changed ones. The old posts stay until the end. */
+  /**
+   * Reads all files again or, with a cache, only changed files.
+   * The old posts stay available until all files are read.
+   */
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
@@ -94,7 +103,7 @@ export class PostStore {
     return from === refreshed.path ? { ...refreshed, change: "changed" } : { ...refreshed, movedFrom: from };
   }
 
-  /** Returns another registered spelling of the file; undefined if the given spelling is registered. */
+  /** Returns another registered spelling of the file, or undefined if the given spelling is registered. */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;
     this.#folded ??= byFoldedName(this.#paths.keys());
@@ -193,8 +202,8 @@ export class PostStore {
   }
 
   /**
-   * Changes the path of a registered file from `path` to `holder`, its spelling on disk.
-   * The path becomes free for the file whose name on disk is exactly `path`, in NFC.
+   * Gives a registered file the path `holder`, which is its spelling on disk, instead of `path`.
+   * `path` becomes free for another file, which is spelled `path` on disk, in NFC.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

@@ -2,7 +2,10 @@ import type { PostProperties } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 
-/** A date and time that the author wrote, with its UTC offset or that of the blog's time zone. */
+/**
+ * A date and time that the author wrote.
+ * Without a written UTC offset, the offset of the blog's time zone applies.
+ */
 export interface Moment {
   /** Milliseconds since the epoch. */
   readonly time: number;
@@ -30,7 +33,7 @@ export type PostBody = string | Uint8Array | { readonly file: string };
 export interface Post {
   readonly path: string;
   readonly kind: "post" | "page";
-  /** The section in the front matter, or the name of the folder under `posts/`; "" for pages. */
+  /** The section in the front matter, or the name of the folder under `posts/`, or "" for pages. */
   readonly section: string;
   /** SHA-256 of the whole file's bytes, hex. */
   readonly hash: string;
@@ -50,7 +53,7 @@ export interface Post {
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
-  /** The first words of the text if the post has no title; "" if it has one. */
+  /** The first words of the text if the post has no title, or "" if it has one. */
   readonly firstWords: string;
   /** The Markdown text after the front matter, or the path of the file that contains the text. */
   readonly body: PostBody;

@@ -12,7 +12,7 @@ export function noteNow(folders: readonly OwnFolder[], name: string, text: strin
   return folders.some((folder) => write(folder, name, text));
 }
 
-/** Removes an entry that `noteNow` wrote from all folders. Does nothing if there is none. */
+/** Removes the entry that `noteNow` wrote. Looks in all folders. Does nothing if no entry exists. */
 export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   for (const folder of folders) {
     for (const file of [name, temporaryOf(name)]) {
@@ -20,7 +20,7 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
         // Does not retry if another program locks the file, because this runs while the author types.
         rmSync(folder.locateSync(file), { force: true }, "none");
       } catch {
-        // A read-only disk keeps the entry, which the next start ignores because it equals the post's file.
+        // On a read-only disk the entry stays. The next start ignores an entry that equals the post's file.
       }
     }
   }

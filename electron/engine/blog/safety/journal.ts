@@ -37,7 +37,7 @@ export class Journal {
   #known: readonly OwnFolder[];
 
   /**
-   * `findRefuge` returns a folder on another disk, or null, for entries when `folder` is full or read-only.
+   * If the disk of `folder` is full or read-only, entries go to the folder that `findRefuge` returns, if any.
    * `computer` returns this computer's id, because a sync service can bring entries of other computers.
    * `isThere` returns whether the blog is still at its path. If not, nothing is written into `folder`.
    */
@@ -89,7 +89,9 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
-  /** Determines the second folder for entries, which depends on the blog's id, while the blog is open. */
+  /**
+   * Determines the second folder for entries already now, because the blog's id may not be readable later.
+   */
   async findPlaces(): Promise<void> {
     await this.#folders();
   }
@@ -170,7 +172,7 @@ export function openJournal(
   return new Journal(new OwnFolder(blogFolder, ".hitofude", "journal"), findRefuge, surroundings);
 }
 
-/** Reads all entries. The next start reads unreadable files again. */
+/** Reads all entries. Leaves unreadable files for the next start. */
 async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
   const entries: StoredEntry[] = [];
   for (const name of await namesIn(folder)) {
@@ -183,7 +185,10 @@ async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
   return entries;
 }
 
-/** Returns the newest entry of each document: by `noteNow`, flushed, or in the folder of `findRefuge`. */
+/**
+ * Returns the newest entry of each document.
+ * A document can have an entry by `noteNow`, a flushed entry, and entries in the folder of `findRefuge`.
+ */
 function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
   const newest = new Map<string, StoredEntry>();
   for (const entry of entries) {

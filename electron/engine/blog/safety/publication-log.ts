@@ -5,7 +5,7 @@ const file = "published";
 
 /**
  * Records all published versions of posts in `.hitofude/history/published`.
- * Each line contains a version's time of publication and its hash, which identifies a moved file, too.
+ * Each line contains a version's time of publication and its hash. A moved file keeps its hash.
  */
 export class PublicationLog {
   readonly #folder: OwnFolder;

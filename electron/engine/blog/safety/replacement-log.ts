@@ -13,7 +13,7 @@ const replacedPostSchema = z.object({
   path: z.string(),
   /** `textKey` of the post after the replacement. */
   after: z.string(),
-  /** Front matter before the replacement. `body` is the text before it. */
+  /** The front matter before the replacement. `body` is the body before the replacement. */
   frontMatter: z.string(),
   body: z.string(),
   places: z.number().int(),
@@ -35,7 +35,7 @@ export function textKey({
 /** Number of replacements that can be undone as a whole. Older texts are only in the history of each post. */
 const kept = 20;
 
-/** Keeps original texts under `.hitofude/history/replacements/`, written before the first replacement. */
+/** Keeps the original texts of replacements, under `.hitofude/history/replacements/`. */
 export class ReplacementLog {
   readonly #folder: OwnFolder;
 

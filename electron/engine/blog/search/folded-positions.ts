@@ -34,7 +34,8 @@ export function findFolded(text: string, word: string): Span[] {
   const found: Span[] = [];
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
     const start = offsets[at] ?? 0;
-    // A character such as ㌔ folds into several units. A match that ends within them includes the character.
+    // A character such as ㌔ folds into several units.
+    // A match that ends between these units includes the whole character.
     let unit = at + word.length;
     while (unit < folded.length && offsets[unit] === offsets[at + word.length - 1]) unit++;
     if (start >= (found.at(-1)?.end ?? 0)) found.push({ start, end: offsets[unit] ?? text.length });

@@ -26,7 +26,10 @@ export function readingsIn(body: string): Reading[] {
   );
 }
 
-/** Returns a folded word of a query, and the words in kanji of which it is the reading. */
+/**
+ * Returns a folded word of a query.
+ * If the word is the reading of words in kanji, also returns these words.
+ */
 export function spellingsOf(word: string, readings: Iterable<Reading>): string[] {
   const reading = inHiragana(word);
   if (!kana.test(reading)) return [word];

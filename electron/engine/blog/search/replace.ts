@@ -6,7 +6,10 @@ import type { Post } from "../posts/post.ts";
 import { hasWord } from "./search.ts";
 import { foldText } from "./search-index.ts";
 
-/** Finds the matches that a replacement would change, newest post first: at most `limit`, and the total. */
+/**
+ * Finds the matches that a replacement would change, in the newest posts first.
+ * Returns at most `limit` matches, and the number of all matches.
+ */
 export function findReplaceMatches(
   posts: ReadonlyMap<string, Post>,
   { search, exact }: Pick<Replacement, "search" | "exact">,
@@ -19,7 +22,7 @@ export function findReplaceMatches(
   let total = 0;
   for (const post of newestFirst(posts)) {
     const title = spansIn(post.properties.title ?? "");
-    // The index excludes most texts quickly. Only the others are searched character by character.
+    // The index excludes most texts quickly. Only the remaining texts are searched character by character.
     const body = hasWord(post, folded) ? bodyOf(post) : "";
     const inBody = spansIn(body);
     total += title.length + inBody.length;

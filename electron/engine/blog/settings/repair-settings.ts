@@ -8,9 +8,9 @@ import { isZone } from "../dates/zone-offset.ts";
 /** A setting whose value cannot be used. */
 export interface SettingsFault {
   readonly path: readonly PropertyKey[];
-  /** Code of a specific error; undefined for `blog.settingsInvalid`. */
+  /** Code of a specific error, or undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** Why the value is invalid; with a `code`, the value itself. */
+  /** Why the value is invalid. With a `code`, contains the value itself. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 
@@ -29,7 +29,7 @@ interface SettingsReason {
     | "language"
     | "address"
     | "other";
-  /** The allowed type, limit or choices; "" if the message needs none. */
+  /** The allowed type, limit or choices, or "" if the message needs none. */
   readonly detail: string;
   /** For `kind` "zone", the time zone that is used instead of the invalid one. */
   readonly used?: string;
@@ -67,7 +67,7 @@ export function repairSettings(
   }
 }
 
-/** Returns the values of a text, with strings wherever the schema requires strings; changes `source`. */
+/** Returns the values of a text, with strings wherever the schema requires strings. Modifies `source`. */
 export function mendTexts(source: SettingsText): SettingsValues {
   const { values } = source;
   for (;;) {

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** The key of the map whose order of keys matters, and whose keys the author can rename. */
+/**
+ * The key of the sections in `blog.yaml`.
+ * In this map, the order of the keys matters, and the author can rename keys.
+ */
 export const ordered = "sections";
 
 /** Whether two values are equal and, if they are maps, have their keys in the same order. */
@@ -9,7 +12,7 @@ export function isSameOrder(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Returns, for each key of `wanted`, the index in `names` of the key that it replaces; -1 for a new key.
+ * Finds the key in `names` that each key of `wanted` replaces. Returns its index, or -1 for a new key.
  * With `canRename`, a new key at the position of a removed key counts as a renamed key.
  */
 export function alignKeys(names: readonly string[], wanted: readonly string[], canRename: boolean): number[] {
@@ -23,7 +26,7 @@ export function alignKeys(names: readonly string[], wanted: readonly string[], c
 }
 
 /**
- * Returns, for each item of `wanted`, the index of the current item that it replaces; -1 for a new item.
+ * Finds the current item that each item of `wanted` replaces. Returns its index, or -1 for a new item.
  * Equal items replace each other. The remaining items are matched by position.
  */
 export function alignItems(current: readonly unknown[], wanted: readonly unknown[]): number[] {

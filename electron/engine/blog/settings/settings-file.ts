@@ -21,7 +21,7 @@ import { SettingsText } from "./settings-text.ts";
 
 export interface StoredNotices {
   readonly notices: readonly Notice[];
-  /** SHA-256 of the file's bytes, hex; "" if there is no `blog.yaml`. */
+  /** SHA-256 of the file's bytes, hex, or "" if there is no `blog.yaml`. */
   readonly hash: string;
 }
 
@@ -33,7 +33,7 @@ export interface SaveNotices {
 
 export interface SettingsFileText {
   readonly text: string;
-  /** SHA-256 of the file's bytes, hex; "" if there is no `blog.yaml`. */
+  /** SHA-256 of the file's bytes, hex, or "" if there is no `blog.yaml`. */
   readonly hash: string;
 }
 

@@ -14,7 +14,7 @@ export interface SettingsSyntaxError {
 
 /** The values of a YAML text and their positions in the text. */
 export class SettingsText {
-  /** The syntax error of an invalid text, whose `values` are empty; null for a valid text. */
+  /** The syntax error of an invalid text, or null for a valid text. An invalid text has no `values`. */
   readonly error: SettingsSyntaxError | null;
   /** The parsed values. The caller may change this object. */
   readonly values: SettingsValues;
@@ -46,7 +46,7 @@ export class SettingsText {
     return this.#lines.linePos(offset).line || 1;
   }
 
-  /** Returns the scalar at a path as written, such as `0644` for 644; undefined if there is no scalar. */
+  /** Returns the scalar at a path as written, such as `0644` for 644, or undefined if there is no scalar. */
   writtenAt(path: readonly PropertyKey[]): string | undefined {
     const nodes = this.#nodesAlong(path);
     const node = nodes.length === path.length ? nodes.at(-1)?.value : undefined;

@@ -8,7 +8,7 @@ import { flowText, linesOf, scalarText } from "./settings-yaml.ts";
 
 /** A key with its value, or an item of a list, and its position in the text. */
 interface Child {
-  /** The key; "" for an item of a list. */
+  /** The key, or "" for an item of a list. */
   readonly name: string;
   /** Offset of the key, or of the dash. */
   readonly start: number;
@@ -30,7 +30,7 @@ export class TextOfSettings {
     this.#lineEnd = lineEndOf(text);
   }
 
-  /** Returns the text after a change of its values; null if single lines cannot be changed. */
+  /** Returns the text after a change of its values, or null if single lines cannot be changed. */
   with(current: SettingsValues, wanted: SettingsValues): string | null {
     const root = parseYaml(this.#text, { keepSourceTokens: true }).contents;
     const isEmpty = root === null || (isScalar(root) && root.value === null);
@@ -46,7 +46,7 @@ export class TextOfSettings {
     return added.length === 0 ? before : this.#closed(before) + this.#added(wanted, added, "");
   }
 
-  /** Returns the children of a map or list that is not in braces or brackets; null for any other value. */
+  /** Returns the children of a map or list that is not in braces or brackets, or null for any other value. */
   #childrenOf(node: unknown): readonly Child[] | null {
     if (!isCollection(node) || node.flow || node.anchor || node.tag?.startsWith("!")) return null;
     // Cached, because each level of nesting requests the children again.
@@ -208,7 +208,10 @@ export class TextOfSettings {
     return head + comment + lines;
   }
 
-  /** Returns a map or list in braces or brackets after a change; null if an empty one gets maps. */
+  /**
+   * Returns a map or list in braces or brackets after a change.
+   * Returns null if the map or list was empty and now contains maps.
+   */
   #flow(node: Node, current: unknown, wanted: object): string | null {
     if (Object.keys(Object(current)).length === 0 && Object.values(wanted).some(isRecord)) return null;
     const whole = flowText(wanted);

@@ -2,7 +2,10 @@
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** The only possible encoding of an entry, `ambiguous` for several, or `damaged` for none. ASCII fits all. */
+/**
+ * The only possible encoding of an entry. `ambiguous`: several encodings are possible. `damaged`: none is.
+ * `ascii`: all encodings are possible, because the entry contains only ASCII.
+ */
 export type Verdict = Encoding | "ascii" | "ambiguous" | "damaged";
 
 const strict = new Map<Encoding, TextDecoder>();
@@ -20,7 +23,7 @@ const otherNames: Readonly<Record<string, string>> = {
   jis: "iso-2022-jp",
 };
 
-/** Returns the standard name of an encoding that a user named; null if unknown. */
+/** Returns the standard name of an encoding that a user named, or null if unknown. */
 export function encodingNamed(name: string): string | null {
   const plain = name.trim().toLowerCase();
   try {

@@ -16,7 +16,7 @@ const knownKey =
 
 /**
  * Divides the bytes of an export into entries, which are separated by lines of eight hyphens.
- * Texts can contain lines of hyphens: only a line before an entry or the file's end separates entries.
+ * Texts can also contain lines of hyphens. A line separates only if an entry or the file's end follows.
  * The bytes of hyphens are equal in all encodings, which can differ between entries.
  */
 export async function* segmentsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Segment> {

@@ -26,7 +26,10 @@ export class ServiceGuess {
     for (const service of found) this.#counts.set(service, (this.#counts.get(service) ?? 0) + 1);
   }
 
-  /** The service whose marks occur in most entries; null if fewer than a tenth of all entries contain one. */
+  /**
+   * The service whose marks occur in most entries.
+   * Null if fewer than a tenth of all entries contain a mark.
+   */
   get service(): Service | null {
     const [best] = [...this.#counts].sort((one, other) => other[1] - one[1]);
     return best && best[1] >= Math.max(1, this.#entries * 0.1) ? best[0] : null;

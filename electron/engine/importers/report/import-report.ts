@@ -23,8 +23,8 @@ export const importActions: readonly ImportAction[] = [
 ];
 
 /**
- * A note about an imported post. `html`: its text stays HTML.
- * `differs`: its new page lacks content of the old page.
+ * A note about an imported post. `html`: the text of the post stays HTML.
+ * `differs`: the new page lacks content of the old page.
  * `future`: the post is a draft because its date is in the future.
  */
 export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future";
@@ -34,7 +34,7 @@ export interface ImportedPost {
   /** Blog path of the post. A repeated entry has the path of the post from its first occurrence. */
   readonly path: string;
   readonly title: string;
-  /** Date and time with offset; null if the entry has none. */
+  /** Date and time with offset, or null if the entry has none. */
   readonly date: string | null;
   readonly state: EntryState;
   readonly oldPath: string | null;

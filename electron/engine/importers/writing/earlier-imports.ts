@@ -17,7 +17,7 @@ export async function readEarlierImports(blog: BlogFolder, record: ImportRecord)
       if (!isDone) doubtful.add(post.path);
     }
   }
-  // A post that an interrupted import recorded and that the blog does not have counts as never written.
+  // An interrupted import may have recorded a post without writing it. Such a post is left out here.
   const known = [...byPath.values()].filter(({ path }) => blog.posts.has(path) || !doubtful.has(path));
   const others = [...blog.posts.values()].filter(({ path }) => !byPath.has(path));
   const moved = known.some(({ path }) => !blog.posts.has(path)) ? await hashesOf(blog, others) : new Map();

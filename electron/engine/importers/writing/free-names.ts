@@ -10,7 +10,7 @@ import { withPermalink } from "./post-text.ts";
 /** Maximum number of characters that a file name takes from an entry's old name (slug). */
 const longestName = 60;
 
-/** Chooses file names for posts that differ in more than case, because some disks ignore case. */
+/** Chooses file names for posts. No two names differ only in case, because some disks ignore case. */
 export class PostNames {
   readonly #folder: string;
   readonly #taken: Set<string>;
@@ -77,8 +77,8 @@ export class FreeAddresses {
   /** Returns the text of a new post, with a different address if another post has the post's address. */
   claim(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // The empty map has no letters, so a post with `{letter}` in its address pattern gets no address here.
-    // The letter will make the post's address unique, so no check is needed.
+    // The empty map contains no letters. A post with `{letter}` in its address pattern gets no address here,
+    // and needs none, because the letter will make the address unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return text;
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

@@ -66,8 +66,8 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 }
 
 /**
- * Pairs entries with recorded posts of the same key, by equal content, then by equal title.
- * One remaining entry and one remaining post also form a pair.
+ * Pairs entries with recorded posts of the same key: first those with equal content, then those with equal
+ * titles. If one entry and one post remain, they also form a pair.
  */
 function pair(
   indexes: readonly number[],

@@ -34,7 +34,7 @@ export function isPublic({ state, date }: ImportEntry, now: number): boolean {
   return state === "published" && date !== null && date.time <= now;
 }
 
-/** Formats a date in the author's local time, with an offset only if the blog's time zone has another. */
+/** Formats a date in the author's local time. Adds the offset if the blog's time zone has another offset. */
 function dateText(date: Moment, timeZone: string): string {
   const text = frontMatterText(date);
   if (!date.hasTime) return text.slice(0, 10);
@@ -51,7 +51,10 @@ export function withPermalink(text: string, permalink: string): string {
 /** Matches the keys that publishing adds to front matter. */
 const addedKeys = /^(?:permalink|guid): .*\n/gm;
 
-/** Returns a hash of a post's text that only the author's edits change, not publishing or line ends. */
+/**
+ * Returns a hash of a post's text.
+ * The author's edits change the hash, but publishing and line ends do not.
+ */
 export function authorsHash(text: string): string {
   const { frontMatter, body } = splitFrontMatter(text.replace(/\r\n?/g, "\n"));
   return shortHash(frontMatter.replace(addedKeys, "") + body);

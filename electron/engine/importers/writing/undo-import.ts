@@ -9,7 +9,7 @@ export interface UndoneImport {
   readonly files: readonly string[];
   /** Posts that are in the trash now. */
   readonly removed: readonly string[];
-  /** Posts that have their text from before the import again. */
+  /** Posts whose text was replaced by the import and is restored now. */
   readonly restored: readonly string[];
   /** Posts that stay, because the author has edited them since the import. */
   readonly kept: readonly string[];

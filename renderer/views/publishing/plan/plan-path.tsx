@@ -4,7 +4,7 @@ import { postTitle } from "../../shared/texts.ts";
 
 export interface PlanPathProps {
   readonly path: string;
-  /** The post that the file shows; undefined if it shows none. */
+  /** The post that the file shows, or undefined if it shows none. */
   readonly post: PostSummary | undefined;
 }
 

@@ -15,9 +15,9 @@ import { PlanFiles } from "./plan-files.tsx";
 
 export interface PlanSheetProps extends AnswerProps {
   readonly plan: PublishPlan;
-  /** Time of the earlier publish that is restored; undefined for other publishes. */
+  /** Time of the earlier publish that is restored, or undefined for other publishes. */
   readonly backTo: string | undefined;
-  /** The post that the publish removes from the site; null for other publishes. */
+  /** The post that the publish removes from the site, or null for other publishes. */
   readonly withdrawal: Withdrawal | null;
 }
 

@@ -12,7 +12,7 @@ import { stripWebp } from "./strip-webp.ts";
 export interface AcceptedImage {
   readonly type: ImageType;
   readonly bytes: Uint8Array;
-  /** Width in pixels as shown, after rotation by the orientation; null if unknown. */
+  /** Width in pixels as shown, after rotation by the orientation, or null if unknown. */
   readonly width: number | null;
   readonly height: number | null;
 }
@@ -55,7 +55,10 @@ function cleanDrawing(name: string, bytes: Uint8Array): Uint8Array | null {
   return verdict.kind === "clean" ? verdict.bytes : null;
 }
 
-/** Returns the image without metadata; null if it is damaged. A GIF cannot hold EXIF and stays unchanged. */
+/**
+ * Returns the image without metadata.
+ * Returns null if it is damaged. A GIF cannot hold EXIF and stays unchanged.
+ */
 function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Array | null {
   if (type === "gif") return bytes;
   return { jpg: stripJpeg, png: stripPng, webp: stripWebp, avif: stripAvif }[type](bytes);

@@ -6,7 +6,7 @@ import { isHarmlessReference, isHarmlessStyle } from "./svg-values.ts";
 
 /** The result of `cleanSvg`. */
 export type SvgVerdict =
-  /** The SVG without metadata. If `actsUncleaned`, the original file could run code, but `bytes` cannot. */
+  /** The SVG without metadata. `actsUncleaned`: the original file could run code, but `bytes` cannot. */
   | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
   /** The SVG could run code or contains other content than a drawing. `found` names the content. */
   | { readonly kind: "unsafe"; readonly found: string }
@@ -55,13 +55,13 @@ class SvgReader {
   readonly #open: string[] = [];
   /** Number of open elements within the part that is being removed; 0 outside such a part. */
   #skipped = 0;
-  /** Namespace of the root element. The cleaned drawing has SVG's namespace even if this one is "". */
+  /** Namespace of the root element in the original. The cleaned drawing always has SVG's namespace. */
   #namespace: string = namespaces.svg;
   #style = "";
   /** Whether the removed parts could run code. */
   actsUncleaned = false;
 
-  /** Returns the cleaned drawing; null if the original needs no change. */
+  /** Returns the cleaned drawing, or null if the original needs no change. */
   read(text: string): string | null {
     const parser = this.#parser;
     this.#text = text;

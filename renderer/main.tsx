@@ -9,6 +9,7 @@ import { resolveLanguage } from "#contract/messages.ts";
 import type { PreviewPortMessage } from "#contract/preview-port.ts";
 import { guardCompositions } from "./commands/composition-guard.ts";
 import { followGivenFiles } from "./commands/given-files.ts";
+import { followExports } from "./commands/move-in.ts";
 import { loadEditor } from "./editor/load-editor.ts";
 import { type App, AppContext, createApp } from "./state/app.ts";
 import { portWire, receivePorts } from "./state/ports.ts";
@@ -34,6 +35,7 @@ import "./styles/keys.css";
 import "./styles/table.css";
 import "./styles/help.css";
 import "./styles/media.css";
+import "./styles/move-in.css";
 import "./styles/blog-settings-look.css";
 import "./styles/blog-settings-page.css";
 import "./styles/blog-settings.css";
@@ -56,6 +58,7 @@ async function boot(): Promise<void> {
       const message: PreviewPortMessage = { type: "hitofude:preview-page", path };
       enginePort.postMessage(message, [port]);
     },
+    dropExports: ports.dropExports,
   };
   const [info, preferences, { post }] = await Promise.all([
     services.main.call("app.info", {}),
@@ -67,6 +70,7 @@ async function boot(): Promise<void> {
   guardCompositions(window);
   followDesktop(app);
   followGivenFiles(window, app);
+  followExports(app);
   show(app);
   // Loads Monaco's code while the blog is being opened; creates the editor after the text is painted.
   void loadEditor(resolveLanguage(preferences.language, navigator.language)).catch(() => undefined);

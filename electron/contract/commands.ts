@@ -74,6 +74,7 @@ export const commandTable = [
   { id: "focus-preview", titleKey: "command.focus-preview", key: "CmdOrCtrl+3" },
   { id: "new-blog", titleKey: "command.new-blog", key: null },
   { id: "open-blog", titleKey: "command.open-blog", key: "CmdOrCtrl+O" },
+  { id: "move-in", titleKey: "command.move-in", key: null },
   { id: "reveal-folder", titleKey: "command.reveal-folder", key: null },
   { id: "blog-settings", titleKey: "command.blog-settings", key: "CmdOrCtrl+Shift+S" },
   { id: "settings", titleKey: "command.settings", key: "CmdOrCtrl+," },

@@ -12,6 +12,7 @@ import {
   postSummarySchema,
   propertyChangesSchema,
 } from "./types/blog-types.ts";
+import { importCalls } from "./calls/import-calls.ts";
 import { mediaCalls } from "./calls/media-calls.ts";
 import { postListCalls } from "./calls/post-list-calls.ts";
 import { publishCalls } from "./calls/publish-calls.ts";
@@ -19,6 +20,7 @@ import { settingsCalls } from "./calls/settings-calls.ts";
 import { bytesSchema } from "./rpc/bytes.ts";
 import { defineContract } from "./rpc/definition.ts";
 import { problemSchema } from "./errors.ts";
+import { importProgressSchema } from "./types/import-types.ts";
 import { comparisonSchema, versionSchema } from "./types/history-types.ts";
 import {
   pendingChangesSchema,
@@ -224,6 +226,7 @@ export const engineContract = defineContract({
     "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
     ...publishCalls,
+    ...importCalls,
   },
   events: {
     "blog.changed": blogSummarySchema,
@@ -237,6 +240,7 @@ export const engineContract = defineContract({
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,
+    "import.progress": importProgressSchema,
     "target.tested": testReportSchema,
     /** A scheduled publish has ended, successfully or not. */
     "schedule.done": scheduleReportSchema,

@@ -58,9 +58,12 @@ export const errorCodes = [
 
   // Moving in from another service
   "import.unknownFormat", // name, known: ids of the formats
+  "import.notRecognised", // name: of the first file, files: number, known: names of the formats
   "import.noOption", // format, option
   "import.noSection", // section, known: names of the sections
   "import.nothingToUndo",
+  "import.tooManyFiles", // most: maximum number
+  "import.nothingChosen",
 
   // The site
   "build.outUnsafe", // folder

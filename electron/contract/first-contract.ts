@@ -30,6 +30,8 @@ export const firstContract = defineContract({
         author: z.string(),
         /** Whether the page starts with the form for a new blog. */
         asksForNew: z.boolean(),
+        /** Whether the new blog is for posts of another service. */
+        movesIn: z.boolean(),
         /** The folder that will become a blog. With null, the page offers all ways to get a blog. */
         folder: otherFolderSchema.nullable(),
       }),
@@ -48,8 +50,9 @@ export const firstContract = defineContract({
     /**
      * Makes a new blog in the folder that `first.info` or `first.open` returned last.
      * Makes the blog in a new folder if no folder was returned, or after `first.back`.
+     * With `movesIn`, the blog's window then asks for the files of another service.
      */
-    "first.new": { input: newBlogSchema, output: none },
+    "first.new": { input: newBlogSchema.extend({ movesIn: z.boolean() }), output: none },
     /** Asks the author for a folder. Opens a folder that is a blog, and returns any other folder. */
     "first.open": { input: none, output: z.object({ folder: otherFolderSchema.nullable() }) },
     /** Opens the folder that `first.info` or `first.open` returned last, without making a blog of it. */

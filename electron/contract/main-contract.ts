@@ -112,6 +112,15 @@ export const mainContract = defineContract({
     },
     /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
+    /** Asks the author for files to import, or a folder. Returns their names, none if the author cancels. */
+    "exports.choose": {
+      input: z.object({ kind: z.enum(["files", "folder"]) }),
+      output: z.object({ names: z.array(z.string()) }),
+    },
+    /** Returns the names of the files to import that were chosen last. */
+    "exports.chosen": { input: none, output: z.object({ names: z.array(z.string()) }) },
+    /** Asks the author for a new blog, and continues there with the files to import that were chosen last. */
+    "exports.newBlog": { input: none, output: none },
     /**
      * Returns a Markdown file that was opened with the program and belongs to no blog.
      * Returns each such file only once.
@@ -146,6 +155,8 @@ export const mainContract = defineContract({
     "window.closing": none,
     /** The engine crashed too often and stays stopped until `engine.reconnect` is called. */
     "engine.died": none,
+    /** The author dropped files to import into the window. */
+    "exports.given": z.object({ names: z.array(z.string()) }),
     /** A Markdown file that belongs to no blog was opened. The page fetches it with the call `file.given`. */
     "file.given": none,
     "post.show": z.object({ path: blogPathSchema }),

@@ -40,7 +40,8 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
       await host.call("secret.remove", id);
     },
   };
-  const opening = BlogService.open(start, secrets, { journal, web: fetchByHost(host) });
+  const exports = async (): Promise<string[]> => (await host.call("exports.paths", {})).paths;
+  const opening = BlogService.open(start, secrets, { journal, web: fetchByHost(host), exports });
   service = opening;
   // If the blog cannot be opened, the process keeps running, and calls of pages report the error.
   opening.then(({ blog }) => host.call("blog.opened", { id: blog.id })).catch(() => undefined);

@@ -8,6 +8,7 @@ import { serve } from "#contract/rpc/serve.ts";
 import { builtPaths } from "./paths.ts";
 import { withPatience } from "./patience.ts";
 import { RestartBudget } from "./restart-budget.ts";
+import type { ChosenExports } from "./files/chosen-exports.ts";
 import type { SecretStore } from "./security/secrets.ts";
 import type { WebFetcher } from "./security/web-fetcher.ts";
 
@@ -23,6 +24,7 @@ const statusMs = 2_000;
 export interface EngineServices {
   readonly secrets: SecretStore;
   readonly web: WebFetcher;
+  readonly exports: ChosenExports;
 }
 
 export interface EngineEvents {
@@ -40,6 +42,7 @@ export class EngineHost {
   #start: EngineStart;
   readonly #secrets: SecretStore;
   readonly #web: WebFetcher;
+  readonly #exports: ChosenExports;
   readonly #events: EngineEvents;
   readonly #restarts = new RestartBudget(restartsPerMinute);
   /** Ports of pages that wait for the engine's start. Undefined after the start. */
@@ -54,6 +57,7 @@ export class EngineHost {
     this.#start = start;
     this.#secrets = services.secrets;
     this.#web = services.web;
+    this.#exports = services.exports;
     this.#events = events;
   }
 
@@ -147,6 +151,7 @@ export class EngineHost {
           signal.addEventListener("abort", () => stop.abort());
           return this.#web.fetch(request, stop.signal);
         },
+        "exports.paths": () => ({ paths: this.#exports.paths }),
         "blog.opened": ({ id }) => {
           this.#blogId = id;
           // A restarted engine must not make the blog again, because the folder may have been moved.

@@ -8,8 +8,9 @@ import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { stateRootOf } from "#contract/state-root.ts";
 import { BlogChooser } from "./windows/blog-chooser.ts";
 import { BlogWindow } from "./windows/blog-window.ts";
+import { ChosenExports } from "./files/chosen-exports.ts";
 import { EngineHost } from "./engine-host.ts";
-import { type NewBlog, sampleFolder } from "./windows/first-window.ts";
+import { type MoveIn, type NewBlog, sampleFolder } from "./windows/first-window.ts";
 import { ExistingFolders } from "./files/existing-folders.ts";
 import { folderIdentity } from "./files/folder-names.ts";
 import { otherFolder } from "./files/new-blog-folder.ts";
@@ -50,7 +51,7 @@ export class Program {
     language: () => this.#language,
     blogsFolder: newBlogsFolder(),
     given: () => (this.#loose === null ? null : basename(this.#loose)),
-    open: (folder, make) => this.#openChosen(folder, make),
+    open: (folder, make, moveIn) => this.#openChosen(folder, make, moveIn),
   });
   /** Path of a Markdown file that belongs to no blog. It is shown once a blog is open. */
   #loose: string | null = null;
@@ -153,14 +154,14 @@ export class Program {
     this.#openWindow(sampleFolder(newBlogsFolder(), language), { sample: true, sampleLanguage: language });
   }
 
-  #openChosen(folder: string, make: NewBlog): void {
+  #openChosen(folder: string, make: NewBlog, moveIn?: MoveIn): void {
     const present = this.#open.get(folderIdentity(folder));
     if (present) present.bringToFront();
-    else this.#openWindow(folder, make);
+    else this.#openWindow(folder, make, moveIn);
     this.#chooser.close();
   }
 
-  #openWindow(folder: string, make: NewBlog = {}): void {
+  #openWindow(folder: string, make: NewBlog = {}, moveIn?: MoveIn): void {
     // Both variables change when the author moves the blog's folder and chooses its new path.
     let place = folder;
     let identity = folderIdentity(folder);
@@ -176,9 +177,11 @@ export class Program {
       await engine.moveTo({ ...this.#engineStart(to, {}, site.origin), movedFrom: from });
       this.#showMenu();
     };
+    const exports = new ChosenExports();
+    exports.take(moveIn?.exports ?? []);
     const engine = new EngineHost(
       start,
-      { secrets: this.#secrets, web: this.#web },
+      { secrets: this.#secrets, web: this.#web, exports },
       {
         onReplaced: () => blogWindow.replaceEnginePort(),
         onGivenUp: () => blogWindow.emit("engine.died", {}),
@@ -197,6 +200,8 @@ export class Program {
       messages: () => speaker(this.#language),
       openBlog: (other) => this.openBlog({ folder: other, post: null }),
       newBlog: () => this.#chooser.show("new"),
+      exports,
+      newBlogFor: (exports) => this.#chooser.show({ exports }),
       openPlace: (place) => this.openBlog(place),
       onMenuChange: () => this.#showMenu(),
       onPlaced: (bounds) => this.#places.set(place, bounds),
@@ -212,6 +217,7 @@ export class Program {
     });
     this.#open.set(identity, blogWindow);
     this.#giveLooseFile(blogWindow);
+    if (moveIn) blogWindow.runWhenAvailable("move-in");
     this.#chooser.close();
     const recent = [folder, ...this.#preferences.values.recentBlogs.filter((other) => other !== folder)];
     this.#preferences.set({ recentBlogs: recent.slice(0, recentBlogsKept) });

@@ -1,4 +1,4 @@
-import { ipcRenderer } from "electron";
+import { ipcRenderer, webUtils } from "electron";
 import { pagePorts } from "#contract/rpc/ports.ts";
 
 /**
@@ -22,6 +22,13 @@ let later: MessagePort | undefined;
 ipcRenderer.on(pagePorts.ports, (event) => {
   const channel = new MessageChannel();
   later = channel.port1;
+  later.onmessage = ({ data }) => {
+    if (data?.type !== pagePorts.exports || !Array.isArray(data.files)) return;
+    // Only a file that the author chose or dropped has a path. A page cannot make one up.
+    const files = data.files.filter((file: unknown) => file instanceof File);
+    const paths = files.map((file: File) => webUtils.getPathForFile(file)).filter((path: string) => path);
+    ipcRenderer.send(pagePorts.exports, paths);
+  };
   window.postMessage({ type: pagePorts.ports }, location.origin, [...event.ports, channel.port2]);
 });
 ipcRenderer.on(pagePorts.engine, (event) => {

@@ -11,6 +11,7 @@ import { exportCommands } from "./export-commands.ts";
 import { historyCommands } from "./history-commands.ts";
 import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "../ui/keys.ts";
 import { mediaCommands } from "./media-commands.ts";
+import { moveInCommands } from "./move-in.ts";
 import { postActions } from "./post-actions.ts";
 import { postCommands } from "./post-commands.ts";
 import { programCommands } from "./program-commands.ts";
@@ -34,6 +35,7 @@ const commands: ReadonlyMap<CommandId, Command> = new Map(
     ...comfortCommands,
     ...searchCommands,
     ...mediaCommands,
+    ...moveInCommands,
     ...viewCommands,
     ...programCommands,
   ].map((command) => [command.id, command]),

@@ -23,14 +23,18 @@ export interface FirstPageProps {
   readonly author: string;
   /** Whether the page starts with the form for a new blog. */
   readonly asksForNew: boolean;
+  /** Whether the new blog is for posts of another service. */
+  readonly movesIn: boolean;
   /** The folder that is to become a blog, or null if there is none. */
   readonly folder: OtherFolder | null;
 }
 
-/** The page on which the author chooses or makes a blog, with three ways to get one. */
-export function FirstPage({ main, systemLanguage, given, author, asksForNew, folder }: FirstPageProps) {
+/** The page on which the author chooses or makes a blog, with four ways to get one. */
+export function FirstPage(props: FirstPageProps) {
+  const { main, systemLanguage, given, author, asksForNew, folder } = props;
   const [language, setLanguage] = useState(systemLanguage);
   const [isNaming, setNaming] = useState(asksForNew);
+  const [movesIn, setMovesIn] = useState(props.movesIn);
   const [toBecome, setToBecome] = useState(folder);
   const t = messages[language];
   useEffect(() => {
@@ -43,6 +47,7 @@ export function FirstPage({ main, systemLanguage, given, author, asksForNew, fol
   const open = async (): Promise<void> => setToBecome((await main.call("first.open", {})).folder);
   const goBack = (): void => {
     setNaming(false);
+    setMovesIn(false);
     setToBecome(null);
     void main.call("first.back", {});
   };
@@ -62,11 +67,21 @@ export function FirstPage({ main, systemLanguage, given, author, asksForNew, fol
             language={language}
             author={author}
             folder={toBecome}
+            movesIn={movesIn}
             onBack={goBack}
           />
         ) : (
           <>
-            <Ways t={t} main={main} onNew={() => setNaming(true)} onOpen={() => void open()} />
+            <Ways
+              t={t}
+              main={main}
+              onNew={() => setNaming(true)}
+              onOpen={() => void open()}
+              onMoveIn={() => {
+                setMovesIn(true);
+                setNaming(true);
+              }}
+            />
             <Choice
               label={t("first.language")}
               isLabelHidden

@@ -20,7 +20,7 @@ async function boot(): Promise<void> {
   followContrast(info.highContrast);
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no root");
-  const { language, given, author, asksForNew, folder } = info;
+  const { language, given, author, asksForNew, movesIn, folder } = info;
   createRoot(root).render(
     <FirstPage
       main={main}
@@ -28,6 +28,7 @@ async function boot(): Promise<void> {
       given={given}
       author={author}
       asksForNew={asksForNew}
+      movesIn={movesIn}
       folder={folder}
     />,
   );

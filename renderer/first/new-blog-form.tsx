@@ -18,12 +18,14 @@ export interface NewBlogFormProps {
   readonly author: string;
   /** The folder that is to become a blog, or null if the blog gets a new folder. */
   readonly folder: OtherFolder | null;
+  /** Whether the blog is for posts of another service. */
+  readonly movesIn: boolean;
   readonly onBack: () => void;
 }
 
 /** Asks for the name, author, language and design of a new blog. */
 export function NewBlogForm(props: NewBlogFormProps) {
-  const { t, main, folder, onBack } = props;
+  const { t, main, folder, movesIn, onBack } = props;
   const [title, setTitle] = useState(folder?.name ?? "");
   const [author, setAuthor] = useState(props.author);
   /** The language that the author chose, or null for the language of the interface. */
@@ -34,11 +36,12 @@ export function NewBlogForm(props: NewBlogFormProps) {
   const isNamed = title.trim() !== "";
   const make = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (isNamed) void main.call("first.new", { title, author: author.trim(), language, look });
+    if (isNamed) void main.call("first.new", { title, author: author.trim(), language, look, movesIn });
   };
   return (
     <>
       <h2 className="first-title">{folder ? t("first.become", { name: folder.name }) : t("first.new")}</h2>
+      {movesIn ? <p className="first-given">{t("first.moveIn.then")}</p> : null}
       {folder ? (
         <p className="first-given">{t(folder.isEmpty ? "first.become.empty" : "first.become.detail")}</p>
       ) : null}

@@ -1,4 +1,4 @@
-import { BookOpen, FolderOpen, type LucideIcon, PenLine } from "lucide-react";
+import { BookOpen, FolderInput, FolderOpen, type LucideIcon, PenLine } from "lucide-react";
 import { Button } from "react-aria-components";
 import type { Client } from "#contract/rpc/definition.ts";
 import type { FirstContract } from "#contract/first-contract.ts";
@@ -9,10 +9,11 @@ export interface WaysProps {
   readonly main: Client<FirstContract>;
   readonly onNew: () => void;
   readonly onOpen: () => void;
+  readonly onMoveIn: () => void;
 }
 
 /** The ways to get a blog, as buttons; Enter presses the first button. */
-export function Ways({ t, main, onNew, onOpen }: WaysProps) {
+export function Ways({ t, main, onNew, onOpen, onMoveIn }: WaysProps) {
   const sample = (): void => void main.call("first.sample", {});
   return (
     <>
@@ -27,6 +28,12 @@ export function Ways({ t, main, onNew, onOpen }: WaysProps) {
         />
         <Way icon={PenLine} title={t("first.new")} detail={t("first.new.detail")} onPress={onNew} />
         <Way icon={FolderOpen} title={t("first.open")} detail={t("first.open.detail")} onPress={onOpen} />
+        <Way
+          icon={FolderInput}
+          title={t("first.moveIn")}
+          detail={t("first.moveIn.detail")}
+          onPress={onMoveIn}
+        />
       </div>
       <p className="first-note">{t("first.practice")}</p>
     </>

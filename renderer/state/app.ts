@@ -9,6 +9,7 @@ import { Documents } from "./documents/document-store.ts";
 import { GivenFiles } from "./given-files.ts";
 import { HeldText } from "./documents/held-text.ts";
 import { type LeftBehind, leftBehind } from "./documents/left-behind.ts";
+import { MoveIn } from "./move-in.ts";
 import { NoticeDraft } from "./notice-draft.ts";
 import { SettingsDraft } from "./blog-settings/settings-draft.ts";
 import { PostStatus } from "./documents/post-status.ts";
@@ -47,6 +48,7 @@ export interface App {
   readonly settings: SettingsDraft;
   /** Files from outside the blog that wait for the author's decision. */
   readonly givenFiles: GivenFiles;
+  readonly moveIn: MoveIn;
   readonly workspace: Workspace;
   readonly panes: PaneFocus;
 }
@@ -81,6 +83,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     notices: new NoticeDraft(services.engine),
     settings: new SettingsDraft(services.engine),
     givenFiles: new GivenFiles(),
+    moveIn: new MoveIn(services.engine, () => documents.saveAll()),
     workspace: new Workspace(),
     panes: new PaneFocus(),
   };

@@ -5,6 +5,8 @@ import type { Wire } from "#contract/rpc/wire.ts";
 export interface FirstPorts {
   readonly main: MessagePort;
   readonly engine: MessagePort;
+  /** Sends dropped files to the preload script, which can read their paths. */
+  dropExports(files: readonly File[]): void;
 }
 
 /**
@@ -21,7 +23,9 @@ export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => 
       later.onmessage = ({ data, ports: [port] }) => {
         if (data?.type === pagePorts.engine && port) onEnginePort(port);
       };
-      resolve({ main, engine });
+      const dropExports = (files: readonly File[]): void =>
+        later.postMessage({ type: pagePorts.exports, files });
+      resolve({ main, engine, dropExports });
     };
     page.addEventListener("message", receive);
     page.postMessage({ type: pagePorts.ready }, page.location.origin);

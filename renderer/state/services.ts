@@ -12,6 +12,8 @@ export interface Services {
   readonly engine: ReplaceableClient<EngineContract>;
   /** Sends the engine one end of a channel to the preview page of a post, for its patches. */
   connectPreview(path: string, port: MessagePort): void;
+  /** Sends main the paths of files to import that the author dropped. */
+  dropExports(files: readonly File[]): void;
   /** The main process, which controls the window and has access to the desktop. */
   readonly main: Client<MainContract>;
 }

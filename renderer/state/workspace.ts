@@ -35,7 +35,8 @@ export type SheetName =
   | "edit-table"
   | "insert-snippet"
   | "snippets"
-  | "images";
+  | "images"
+  | "move-in";
 
 /** A change of an image file; `links.path` is the new path of the image. */
 export type MediaChange =

@@ -8,6 +8,8 @@ export const pagePorts = {
   ready: "hitofude:ready",
   ports: "hitofude:ports",
   engine: "hitofude:engine-port",
+  /** Files to import that the author dropped: `File` objects from the page, their paths to main. */
+  exports: "hitofude:exports",
 } as const;
 
 /** A message port that emits events, as in Electron's main and utility processes. */

@@ -17,6 +17,8 @@ export interface BlogServiceOptions {
   readonly hostKeys?: readonly string[];
   /** Fetches from the public web. Default: without proxies and certificates of the system. */
   readonly web?: WebFetch;
+  /** Returns the paths of the files to import that the author chose in the window. Default: none. */
+  readonly exports?: () => Promise<readonly string[]>;
   /** For tests: the clock that decides when scheduled posts are due. */
   readonly clock?: Clock;
   /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */

@@ -26,6 +26,7 @@ import { LastPostNote } from "./last-post-note.ts";
 import { LinkFollower } from "./posts/link-follower.ts";
 import { LiveRecords } from "./publish/live-records.ts";
 import { MediaService } from "./media/media-service.ts";
+import { MoveInService } from "./move-in/move-in-service.ts";
 import { makeBlog } from "./new-blog.ts";
 import { Overview } from "./overview.ts";
 import { PostService } from "./posts/post-service.ts";
@@ -57,6 +58,7 @@ export class BlogService {
   readonly spelling: SpellChecker;
   readonly history: HistoryService;
   readonly replacing: ReplaceService;
+  readonly moveIn: MoveInService;
   readonly publishing: PublishService;
   readonly targets: TargetService;
   readonly schedule: Schedule;
@@ -130,6 +132,13 @@ export class BlogService {
     this.replacing = new ReplaceService(blog, {
       onWritten: (path) => this.#announcements.fileWritten(path),
       onDone: () => this.#announcements.filesMoved(),
+    });
+    this.moveIn = new MoveInService(blog, state, {
+      exports: options.exports,
+      onProgress: (progress) => this.events.emit("import.progress", progress),
+      onWritten: (path) => this.#announcements.fileWritten(path),
+      onDone: () => this.#announcements.filesMoved(),
+      now: clock.now,
     });
     this.#targets = new TargetResolver({
       practiceFolder: state.inside("practice-site"),

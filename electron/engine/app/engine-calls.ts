@@ -139,6 +139,10 @@ export function engineCalls(
       await (await opening).targets.change({ name, makeDefault, ...(isGiven ? { target } : {}) });
       return none;
     },
+    "import.look": async (choices, signal) => (await opening).moveIn.look(choices, signal),
+    "import.run": async (choices, signal) => (await opening).moveIn.run(choices, signal),
+    "import.undo": async () => (await opening).moveIn.undo(),
+    "import.last": async () => ({ last: await (await opening).moveIn.last() }),
     "publish.answer": async ({ id, answer }) => {
       (await opening).publishing.answer(id, answer);
       return none;

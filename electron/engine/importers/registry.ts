@@ -8,7 +8,7 @@ const importers: readonly Importer[] = [movableType];
 /** Minimum confidence (0 to 1) with which an importer is chosen. */
 const leastConfidence = 0.5;
 
-/** Returns the importer with this id, or the most probable one. Throws `import.unknownFormat`. */
+/** Returns the importer with this id, or the most probable one. Throws `import.unknownFormat` or `import.notRecognised`. */
 export async function importerFor(files: readonly ImportFile[], id?: string): Promise<Importer> {
   const known = importers.map((importer) => importer.id).join(", ");
   const named = importers.find((importer) => importer.id === id);
@@ -19,5 +19,9 @@ export async function importerFor(files: readonly ImportFile[], id?: string): Pr
   );
   const [best] = verdicts.sort((one, other) => other.confidence - one.confidence);
   if (best && best.confidence >= leastConfidence) return best.importer;
-  throw new AppError("import.unknownFormat", { name: files.map(({ name }) => name).join(", "), known });
+  throw new AppError("import.notRecognised", {
+    name: files[0]?.name ?? "",
+    files: files.length,
+    known: importers.map((importer) => importer.name).join(", "),
+  });
 }

@@ -65,7 +65,7 @@ export class BlogWindow {
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {
-    const { engine, preferences } = options;
+    const { engine, preferences, exports } = options;
     this.#options = options;
     this.#lastPost = this.#readLastPost();
     this.window = this.#open();
@@ -73,6 +73,7 @@ export class BlogWindow {
       window: this.window,
       engine,
       preferences,
+      exports,
       calls: windowCalls({
         ...options,
         window: this.window,

@@ -24,8 +24,13 @@ export function sampleFolder(blogsFolder: string, language: Language): string {
   return join(blogsFolder, language === "ja" ? "sample-blog" : "sample-blog-en");
 }
 
-/** The first view of the window: all ways to get a blog, a form for a new blog, or a folder's form. */
-export type FirstAim = "ways" | "new" | { readonly folder: string };
+/** The first view of the window: all ways to get a blog, or the form for a blog. */
+export type FirstAim = "ways" | "new" | { readonly folder: string } | MoveIn;
+
+/** A new blog gets the posts of another service. `exports` are the chosen files, none if not chosen yet. */
+export interface MoveIn {
+  readonly exports: readonly string[];
+}
 
 export interface FirstWindowOptions {
   readonly preferences: PreferencesStore;
@@ -35,7 +40,8 @@ export interface FirstWindowOptions {
   readonly author: string;
   /** Returns the name of a file that will be shown once a blog is open, or null. */
   given(): string | null;
-  open(folder: string, make: NewBlog): void;
+  /** Opens the blog's window. With `moveIn`, the window asks for the files to import or shows them. */
+  open(folder: string, make: NewBlog, moveIn?: MoveIn): void;
   onClosed(): void;
 }
 
@@ -116,8 +122,9 @@ export class FirstWindow {
           highContrast,
           given: given(),
           author,
-          asksForNew: aim === "new",
-          folder: typeof aim === "string" ? null : otherFolder(aim.folder),
+          asksForNew: aim === "new" || isMoveIn(aim),
+          movesIn: isMoveIn(aim),
+          folder: this.#folderToBecome === null ? null : otherFolder(this.#folderToBecome),
         };
       },
       "first.language": ({ language: chosen }) => {
@@ -133,9 +140,11 @@ export class FirstWindow {
         open(sampleFolder(blogsFolder, language()), { sample: true, sampleLanguage: language() });
         return {};
       },
-      "first.new": ({ title, ...choices }) => {
+      "first.new": ({ title, movesIn, ...choices }) => {
         const newBlog = { ...choices, title: title.trim() };
-        open(this.#folderToBecome ?? newBlogFolder(this.#parent, title), { newBlog });
+        const moveIn = isMoveIn(this.#aim) ? this.#aim : { exports: [] };
+        const folder = this.#folderToBecome ?? newBlogFolder(this.#parent, title);
+        open(folder, { newBlog }, movesIn ? moveIn : undefined);
         return {};
       },
       "first.open": async () => {
@@ -159,7 +168,7 @@ export class FirstWindow {
 
   /** The folder that will become a blog, or null if a new blog gets a new folder. */
   get #folderToBecome(): string | null {
-    return typeof this.#aim === "string" ? null : this.#aim.folder;
+    return typeof this.#aim === "string" || isMoveIn(this.#aim) ? null : this.#aim.folder;
   }
 
   async #chooseFolder(): Promise<string | undefined> {
@@ -168,4 +177,8 @@ export class FirstWindow {
     });
     return chosen.filePaths[0];
   }
+}
+
+function isMoveIn(aim: FirstAim): aim is MoveIn {
+  return typeof aim !== "string" && "exports" in aim;
 }

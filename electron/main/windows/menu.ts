@@ -17,6 +17,7 @@ export const menuGroups = {
     "-",
     "new-blog",
     "open-blog",
+    "move-in",
     "reveal-folder",
     "-",
     "save",

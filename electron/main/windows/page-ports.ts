@@ -5,12 +5,14 @@ import { pagePorts, portWire } from "#contract/rpc/ports.ts";
 import { serve } from "#contract/rpc/serve.ts";
 import { appOrigin } from "../security/content-security.ts";
 import type { EngineHost } from "../engine-host.ts";
+import type { ChosenExports } from "../files/chosen-exports.ts";
 import type { PreferencesStore } from "../preferences.ts";
 
 export interface PagePortsOptions {
   readonly window: BrowserWindow;
   readonly engine: EngineHost;
   readonly preferences: PreferencesStore;
+  readonly exports: ChosenExports;
   readonly calls: Handlers<MainContract>;
 }
 
@@ -26,8 +28,15 @@ export class PagePorts {
     const onReady = (event: Electron.IpcMainEvent): void => {
       if (isPageOf(window, event)) this.#handOver();
     };
+    const onExports = (event: Electron.IpcMainEvent, paths: unknown): void => {
+      if (isPageOf(window, event) && Array.isArray(paths)) this.#takeExports(paths);
+    };
     ipcMain.on(pagePorts.ready, onReady);
-    window.on("closed", () => ipcMain.off(pagePorts.ready, onReady));
+    ipcMain.on(pagePorts.exports, onExports);
+    window.on("closed", () => {
+      ipcMain.off(pagePorts.ready, onReady);
+      ipcMain.off(pagePorts.exports, onExports);
+    });
   }
 
   get isConnected(): boolean {
@@ -43,6 +52,13 @@ export class PagePorts {
     const { window, engine } = this.#options;
     if (window.isDestroyed() || !this.#server) return;
     window.webContents.postMessage(pagePorts.engine, null, [engine.openPagePort()]);
+  }
+
+  /** Takes the files that the author dropped. The preload script has read their paths from the system. */
+  #takeExports(paths: readonly unknown[]): void {
+    const { exports } = this.#options;
+    exports.take(paths.filter((path) => typeof path === "string"));
+    this.emit("exports.given", { names: exports.names });
   }
 
   #handOver(): void {

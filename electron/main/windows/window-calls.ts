@@ -4,6 +4,7 @@ import type { PostDocument } from "#contract/types/blog-types.ts";
 import type { Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
 import type { MainContract } from "#contract/main-contract.ts";
+import type { ChosenExports } from "../files/chosen-exports.ts";
 import { ChosenImages } from "../files/chosen-images.ts";
 import { isInside } from "../files/folder-names.ts";
 import { readGivenFile } from "../files/given-file.ts";
@@ -27,6 +28,10 @@ export interface WindowContext {
   language(): "ja" | "en";
   openBlog(folder: string): void;
   newBlog(): void;
+  /** The files to import that the author chose for the window. */
+  readonly exports: ChosenExports;
+  /** Asks the author for a new blog, into which the chosen files are imported. */
+  newBlogFor(exports: readonly string[]): void;
   openPlace(place: LaunchTarget): void;
   /** Returns the path of a Markdown file that belongs to no blog, or null. Returns each file only once. */
   takeGivenFile(): string | null;
@@ -97,6 +102,12 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
     },
     "images.choose": () => images.choose(context.window),
     "image.read": async ({ id }) => ({ bytes: await images.read(id) }),
+    "exports.choose": async ({ kind }) => ({ names: await context.exports.choose(context.window, kind) }),
+    "exports.chosen": () => ({ names: context.exports.names }),
+    "exports.newBlog": () => {
+      context.newBlogFor(context.exports.paths);
+      return {};
+    },
     "file.given": async () => {
       const path = context.takeGivenFile();
       given = path ?? given;

@@ -1,5 +1,6 @@
 import { type CommandId, commandTable } from "#contract/commands.ts";
 import type { Preferences } from "#contract/main-contract.ts";
+import type { FirstAim } from "./first-window.ts";
 
 /** Commands that change preferences. On macOS, the main process runs them if no window is open. */
 const preferenceCommands: Partial<Record<CommandId, Partial<Preferences>>> = {
@@ -26,7 +27,7 @@ const openingCommands: readonly CommandId[] = [
 export type WithoutWindow =
   | { readonly kind: "preferences"; readonly changes: Partial<Preferences> }
   /** Shows the window in which the author makes or chooses a blog. */
-  | { readonly kind: "choose"; readonly aim: "ways" | "new" }
+  | { readonly kind: "choose"; readonly aim: FirstAim }
   /** Opens the last blog and runs the command in its window. */
   | { readonly kind: "open"; readonly id: CommandId };
 
@@ -37,6 +38,7 @@ export function withoutWindow(id: string): WithoutWindow | null {
   const changes = preferenceCommands[command];
   if (changes) return { kind: "preferences", changes };
   if (command === "open-blog") return { kind: "choose", aim: "ways" };
+  if (command === "move-in") return { kind: "choose", aim: { exports: [] } };
   if (command === "new-blog") return { kind: "choose", aim: "new" };
   return openingCommands.includes(command) ? { kind: "open", id: command } : null;
 }

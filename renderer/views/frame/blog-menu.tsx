@@ -20,6 +20,7 @@ const entries: readonly CommandId[] = [
   "help",
   "new-blog",
   "open-blog",
+  "move-in",
 ];
 
 /** The name of the blog, which opens a menu of actions on the blog. */

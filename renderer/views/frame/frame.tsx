@@ -10,6 +10,7 @@ import { ConflictSheet } from "../history/conflict-sheet.tsx";
 import { HistorySheet } from "../history/history-sheet.tsx";
 import { KeysSheet } from "../keys/keys-sheet.tsx";
 import { ImagesSheet } from "../media/images-sheet.tsx";
+import { MoveInSheet } from "../move-in/move-in-sheet.tsx";
 import { DraftSheet } from "../publishing/draft-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { QuestionSheet } from "../publishing/questions/question-sheet.tsx";
@@ -67,6 +68,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   "insert-snippet": SnippetPicker,
   snippets: SnippetsSheet,
   images: ImagesSheet,
+  "move-in": MoveInSheet,
 };
 
 /** The window: title bar, panes, and the open sheet. */

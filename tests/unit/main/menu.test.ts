@@ -137,6 +137,7 @@ describe("on macOS", () => {
     const always = [
       "new-blog",
       "open-blog",
+      "move-in",
       "language-ja",
       "language-en",
       "colours-system",

@@ -38,6 +38,7 @@ function web() {
     "secret.set": () => ({ stored: false }),
     "secret.remove": () => ({}),
     "blog.opened": () => ({}),
+    "exports.paths": () => ({ paths: [] }),
   };
   const stopped = vi.fn();
   serve(

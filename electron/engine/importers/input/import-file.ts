@@ -1,5 +1,8 @@
+import { readdir } from "node:fs/promises";
+import { basename, join, relative, resolve, sep } from "node:path";
+import { mapLimited } from "#engine/base/concurrency.ts";
 import { open } from "#engine/base/files/change-files.ts";
-import { basename, resolve } from "node:path";
+import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 
@@ -17,19 +20,63 @@ const headLength = 65_536;
 /** Number of bytes read at a time. */
 const pieceLength = 262_144;
 
-/** Opens files that the user named. Rejects with `file.notFound` or `file.failed`. */
-export async function openImportFiles(paths: readonly string[]): Promise<ImportFile[]> {
-  return Promise.all(paths.map(openImportFile));
+/** Maximum number of files of an export. */
+const mostFiles = 20_000;
+
+/**
+ * Opens files that the user named, and all files in folders that the user named, sorted by path.
+ * `onRead` receives the number of bytes of each piece that is read.
+ * Rejects with `file.notFound`, `file.failed` or `import.tooManyFiles`.
+ */
+export async function openImportFiles(
+  paths: readonly string[],
+  onRead: (bytes: number) => void = () => undefined,
+): Promise<ImportFile[]> {
+  const found = (await Promise.all(paths.map(filesAt))).flat();
+  if (found.length > mostFiles) throw new AppError("import.tooManyFiles", { most: mostFiles });
+  return mapLimited(found, 16, ({ path, name }) => openImportFile(path, name, onRead));
 }
 
-async function openImportFile(path: string): Promise<ImportFile> {
+interface FoundFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Returns a file, or the files in a folder without hidden ones and links, which could lead anywhere. */
+async function filesAt(path: string): Promise<FoundFile[]> {
+  const entry = await targetIfThere(resolve(path)).catch(() => null);
+  if (!entry?.isDirectory()) return [{ path, name: basename(path) }];
+  const entries = await readdir(resolve(path), { recursive: true, withFileTypes: true }).catch(
+    (error: unknown) => {
+      throw fileError(error, path);
+    },
+  );
+  return entries
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name))
+    .map((file) => ({ path: file, name: relative(resolve(path), file).split(sep).join("/") }))
+    .filter(({ name }) => !/(?:^|\/)(?:\.|node_modules\/)/.test(name))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+async function openImportFile(
+  path: string,
+  name: string,
+  onRead: (bytes: number) => void,
+): Promise<ImportFile> {
   const location = resolve(path);
   const bytes = await sizeOf(location, path);
   const head = async (): Promise<Buffer> => {
     for await (const piece of inUtf8(piecesOf(location, path, headLength))) return piece;
     return Buffer.alloc(0);
   };
-  return { name: basename(path), bytes, head, read: () => inUtf8(piecesOf(location, path, pieceLength)) };
+  async function* read(): AsyncGenerator<Buffer> {
+    for await (const piece of piecesOf(location, path, pieceLength)) {
+      onRead(piece.length);
+      yield piece;
+    }
+  }
+  return { name, bytes, head, read: () => inUtf8(read()) };
 }
 
 async function sizeOf(location: string, path: string): Promise<number> {

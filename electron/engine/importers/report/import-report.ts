@@ -10,7 +10,8 @@ export type ImportAction =
   | "edited" // the author has edited the post since it was imported
   | "removed" // the author has deleted the post since it was imported
   | "exists" // the blog has a post of this date and title that was not imported
-  | "repeated"; // the export has the entry twice
+  | "repeated" // the export has the entry twice
+  | "left"; // the author chose to leave out entries of this state
 
 export const importActions: readonly ImportAction[] = [
   "add",
@@ -20,6 +21,7 @@ export const importActions: readonly ImportAction[] = [
   "removed",
   "exists",
   "repeated",
+  "left",
 ];
 
 /**
@@ -31,7 +33,7 @@ export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future
 
 export interface ImportedPost {
   readonly action: ImportAction;
-  /** Blog path of the post. A repeated entry has the path of the post from its first occurrence. */
+  /** Blog path of the post. A repeated entry has the path of its first occurrence; an entry left out "". */
   readonly path: string;
   readonly title: string;
   /** Date and time with offset, or null if the entry has none. */

@@ -3,9 +3,9 @@ import { isPortableName } from "#engine/base/plain-name.ts";
 import { wallText } from "#engine/blog/dates/moment.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Moment, Post } from "#engine/blog/posts/post.ts";
-import { addressOf, collisionKey } from "#engine/site/addresses/addresses.ts";
+import { addressOf, collisionKey, completeAddress, pageFault } from "#engine/site/addresses/addresses.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
-import { withPermalink } from "./post-text.ts";
+import { withAlias, withPermalink } from "./post-text.ts";
 
 /** Maximum number of characters that a file name takes from an entry's old name (slug). */
 const longestName = 60;
@@ -70,12 +70,25 @@ export class FreeAddresses {
     for (const post of posts) {
       const address = addressOf(post, settings, letters);
       if (address.kind === "address") this.#taken.add(collisionKey(address.address));
-      for (const alias of post.aliases) this.#taken.add(collisionKey(alias.replace(/^\//, "")));
+      for (const alias of post.aliases) this.#taken.add(collisionKey(completeAddress(alias)));
     }
   }
 
-  /** Returns the text of a new post, with a different address if another post has the post's address. */
-  claim(path: string, text: string): string {
+  /**
+   * Returns the text of a new post, with a different address if another post has the post's address.
+   * A page at the entry's old path will lead to the post, if a page can be there and none is yet.
+   */
+  claim(path: string, text: string, oldPath: string | null): string {
+    const claimed = this.#claimAddress(path, text);
+    if (oldPath === null) return claimed;
+    const alias = decodedPath(oldPath);
+    const page = completeAddress(alias);
+    if (pageFault(page) !== null || this.#taken.has(collisionKey(page))) return claimed;
+    this.#taken.add(collisionKey(page));
+    return withAlias(claimed, alias);
+  }
+
+  #claimAddress(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
     // The empty map contains no letters. A post with `{letter}` in its address pattern gets no address here,
     // and needs none, because the letter will make the address unique.
@@ -88,5 +101,14 @@ export class FreeAddresses {
       this.#taken.add(collisionKey(free));
       return number === 1 ? text : withPermalink(text, free);
     }
+  }
+}
+
+/** Decodes a percent-encoded path; returns it as it is if it is damaged, such as cut inside a character. */
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize("NFC");
+  } catch {
+    return path;
   }
 }

@@ -10,6 +10,8 @@ export interface PlannedEntry {
   readonly date: Moment | null;
   readonly slug: string | null;
   readonly hash: string;
+  /** Whether the author chose to leave the entry out. */
+  readonly isLeft: boolean;
 }
 
 export interface PlanStep {
@@ -37,13 +39,15 @@ export interface PlanContext {
 export function planImport(entries: readonly PlannedEntry[], context: PlanContext): PlanStep[] {
   const steps = new Map<number, PlanStep>();
   const known = grouped(context.known, ({ key }) => key);
-  const groups = grouped([...entries.keys()], (index) => entries[index]?.key ?? "");
+  const wanted = [...entries.keys()].filter((index) => entries[index]?.isLeft === false);
+  const groups = grouped(wanted, (index) => entries[index]?.key ?? "");
   for (const [key, indexes] of groups) {
     const pairs = pair(indexes, entries, [...(known.get(key) ?? [])]);
     for (const [index, post] of pairs) steps.set(index, stepFor(entries[index], post, context));
   }
   const firsts = new Map<string, number>();
-  return entries.map((entry, index) => {
+  return entries.map((entry, index): PlanStep => {
+    if (entry.isLeft) return { action: "left", path: "" };
     const identity = JSON.stringify([entry.key, entry.hash]);
     const first = firsts.get(identity);
     const earlier = first === undefined ? undefined : steps.get(first);

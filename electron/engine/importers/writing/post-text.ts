@@ -48,6 +48,11 @@ export function withPermalink(text: string, permalink: string): string {
   return text.replace(/^status: .*$/m, (line) => `${line}\npermalink: ${yamlScalar(permalink)}`);
 }
 
+/** Adds an old address of a post to its front matter, from which readers are led to the post. */
+export function withAlias(text: string, alias: string): string {
+  return text.replace(/^status: .*$/m, (line) => `${line}\naliases: [${yamlScalar(alias, { flow: true })}]`);
+}
+
 /** Matches the keys that publishing adds to front matter. */
 const addedKeys = /^(?:permalink|guid): .*\n/gm;
 

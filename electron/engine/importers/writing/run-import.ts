@@ -6,7 +6,7 @@ import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { toIso } from "#engine/blog/dates/moment.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
 import { OwnLinks } from "../conversion/own-links.ts";
-import type { ImportEntry, ImportSource } from "../importer.ts";
+import type { EntryState, ImportEntry, ImportSource } from "../importer.ts";
 import { AnalysisBuilder, imagesOf } from "../report/analysis.ts";
 import {
   type ImportAction,
@@ -34,8 +34,11 @@ export interface ImportRun {
   readonly section?: string | undefined;
   /** Only reports the planned actions, and writes nothing. */
   readonly isDryRun: boolean;
+  /** States of entries that are left out. Default: none. */
+  readonly leftOut?: readonly EntryState[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Called after each entry: while all are planned, and again while each is converted and written. */
+  readonly onProgress?: ((stage: "plan" | "convert", done: number, total: number) => void) | undefined;
 }
 
 /**
@@ -50,19 +53,21 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const links = new OwnLinks();
   const facts: PlannedEntry[] = [];
   const oldPaths: (string | null)[] = [];
+  const expected = source.files.reduce((sum, { entries }) => sum + entries, 0);
   for await (const entry of source.entries()) {
     if (signal?.aborted) throw new AppError("call.cancelled");
     analysis.add(entry);
     links.gather(entry);
-    facts.push(factsOf(entry));
+    facts.push(factsOf(entry, run.leftOut?.includes(entry.state) ?? false));
     oldPaths.push(entry.oldPath);
+    run.onProgress?.("plan", facts.length, expected);
   }
   const record = new ImportRecord(run.stateFolder, blog.id);
   const earlier = await readEarlierImports(blog, record);
   const steps = planImport(facts, { ...earlier, names: new PostNames(section, blog.posts.keys()) });
   for (const [index, oldPath] of oldPaths.entries()) {
     const step = steps[index];
-    if (oldPath !== null && step) links.add(oldPath, step.path);
+    if (oldPath !== null && step && step.action !== "left") links.add(oldPath, step.path);
   }
   const changes = steps.some(({ action }) => action === "add" || action === "update");
   const files = source.files.map(({ name }) => name);
@@ -93,8 +98,8 @@ function sectionOf({ blog, section }: ImportRun): string {
 }
 
 /** Copies the data of an entry that the plan needs, so that the memory of the entry can be freed. */
-function factsOf({ key, title, date, slug, hash }: ImportEntry): PlannedEntry {
-  return structuredClone({ key, title, date, slug, hash });
+function factsOf({ key, title, date, slug, hash }: ImportEntry, isLeft: boolean): PlannedEntry {
+  return structuredClone({ key, title, date, slug, hash, isLeft });
 }
 
 function countsOf(steps: readonly PlanStep[]): Record<ImportAction, number> {
@@ -129,11 +134,12 @@ async function writePosts(
     if (action === "add" || action === "update") {
       const entryText = texts.textOf(entry, (href) => links.resolve(href, path));
       notes = entryText.notes;
-      const written = action === "add" ? addresses.claim(path, entryText.text) : entryText.text;
+      const written =
+        action === "add" ? addresses.claim(path, entryText.text, entry.oldPath) : entryText.text;
       if (writer) await files.write(action, path, written, entry, writer);
     }
     posts.push({ ...postOf(entry, notes), action, path });
-    onProgress?.(index, steps.length);
+    onProgress?.("convert", index, steps.length);
   }
   return posts;
 }

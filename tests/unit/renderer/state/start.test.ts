@@ -75,7 +75,12 @@ async function started(handlers: Partial<Handlers<EngineContract>>) {
   };
   const calls = Object.fromEntries(Object.keys(mainContract.calls).map((name) => [name, unused]));
   serve(mainContract, { ...calls, "preferences.set": () => preferences } as never, there);
-  const services = { engine: engine.client, main: connect(mainContract, here), connectPreview: unused };
+  const services = {
+    engine: engine.client,
+    main: connect(mainContract, here),
+    connectPreview: unused,
+    dropExports: unused,
+  };
   const app = createApp(services, info, preferences);
   await startApp(app);
   return { app, engine };

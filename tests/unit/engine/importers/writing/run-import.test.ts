@@ -190,3 +190,20 @@ test("while the record of an earlier import cannot be read, nothing is imported 
   expect((await blog.run(text)).counts).toMatchObject({ add: 0, unchanged: 1 });
   expect(await blog.paths()).toEqual(before);
 });
+
+test("the old address of an entry leads to the post, unless no page can be there or one is", async () => {
+  await using blog = await importBlog();
+  const hatena = (BASENAME: string, date: number): string =>
+    entryText({ meta: { BASENAME, IMAGE: "https://cdn.example/a.png", DATE: `05/0${date}/2012 09:30:00` } });
+  await blog.write(
+    "posts/hitokoto/old.md",
+    "---\ndate: 2011-01-01\naliases: [entry/b]\nstatus: ready\n---\n文\n",
+  );
+  await blog.run([hatena("2012/05/雨", 1), hatena("b", 2), hatena("a.php", 3)].join(""));
+  const aliases = await Promise.all(
+    [1, 2, 3].map(
+      async (date) => /^aliases: .*$/m.exec(await blog.read(`posts/hitokoto/2012050${date}-0930.md`))?.[0],
+    ),
+  );
+  expect(aliases).toEqual(["aliases: [/entry/2012/05/雨]", undefined, undefined]);
+});

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { importChoicesSchema, importSummarySchema, undoneImportSchema } from "../types/import-types.ts";
+
+/** Calls about moving in. The files are those that the author chose last, which main knows. */
+export const importCalls = {
+  /** Returns what an import of the chosen files would do. Writes nothing. Can be cancelled. */
+  "import.look": { input: importChoicesSchema, output: importSummarySchema },
+  /** Imports the chosen files. A cancelled import is continued by running it again. */
+  "import.run": { input: importChoicesSchema, output: importSummarySchema },
+  /** Undoes the last import, except for posts edited since. Rejects with `import.nothingToUndo`. */
+  "import.undo": { input: z.object({}), output: undoneImportSchema },
+  /** Returns the last import that can be undone, or null. `at` is in milliseconds since the epoch. */
+  "import.last": {
+    input: z.object({}),
+    output: z.object({
+      last: z.object({ at: z.number(), files: z.array(z.string()), posts: z.number().int() }).nullable(),
+    }),
+  },
+} as const;

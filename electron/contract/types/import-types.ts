@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { blogPathSchema } from "./blog-types.ts";
+
+/** The author's choices for an import. */
+export const importChoicesSchema = z.object({
+  /** Section of the posts. Default: the first section of the blog. */
+  section: z.string().optional(),
+  /** Whether entries that were drafts or scheduled become drafts, or are left out. */
+  drafts: z.enum(["draft", "leave"]).default("draft"),
+  /** Whether entries that only some readers could see become drafts, or are left out. */
+  hidden: z.enum(["draft", "leave"]).default("draft"),
+  /** Encoding of the files, as named by `TextDecoder`. Default: it is detected. */
+  encoding: z.string().optional(),
+  /** Whether tags that are written `&lt;p&gt;` become tags. */
+  unescapeHtml: z.boolean().optional(),
+});
+export type ImportChoices = z.infer<typeof importChoicesSchema>;
+
+const countsSchema = z.record(z.string(), z.number().int());
+
+/** Posts with one note. `posts` lists some of them; `count` counts all. */
+const notedPostsSchema = z.object({
+  note: z.string(),
+  count: z.number().int(),
+  posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
+});
+export type NotedPosts = z.infer<typeof notedPostsSchema>;
+
+/** The contents of an export, and what an import makes of them. */
+export const importSummarySchema = z.object({
+  /** Name of the format, such as `WordPress`. */
+  format: z.string(),
+  /** Id of the service that wrote the files, such as `hatena`, or null. */
+  service: z.string().nullable(),
+  timeZone: z.string(),
+  files: z.array(z.object({ name: z.string(), entries: z.number().int(), sample: z.string() })),
+  /** Whether the encoding of the files can be chosen. */
+  hasEncoding: z.boolean(),
+  /** Encoding of most entries, such as `shift_jis`, or null. */
+  encoding: z.string().nullable(),
+  entries: z.number().int(),
+  kinds: countsSchema,
+  states: countsSchema,
+  years: countsSchema,
+  categories: z.number().int(),
+  tags: z.number().int(),
+  /** Number of comments and trackbacks, which are not imported. */
+  comments: z.number().int(),
+  /** Number of entries whose old address leads to the new post. */
+  oldAddresses: z.number().int(),
+  /** Number of pictures by host. "" stands for pictures without a host. */
+  pictures: countsSchema,
+  /** Number of entries by action, such as `add`. */
+  counts: countsSchema,
+  notes: z.array(notedPostsSchema),
+  /** The first post that was written, or null. */
+  first: blogPathSchema.nullable(),
+});
+export type ImportSummary = z.infer<typeof importSummarySchema>;
+
+export const importProgressSchema = z.object({
+  stage: z.enum(["read", "plan", "convert"]),
+  /** Finished part of the whole work, from 0 to 1. */
+  share: z.number(),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;
+
+export const undoneImportSchema = z.object({
+  removed: z.number().int(),
+  restored: z.number().int(),
+  /** Posts that stay, because the author has edited them since the import. */
+  kept: z.array(blogPathSchema),
+});
+export type UndoneImportCounts = z.infer<typeof undoneImportSchema>;

@@ -1,0 +1,54 @@
+import type { ImportSummary, NotedPosts } from "#contract/types/import-types.ts";
+import type { Importer } from "#engine/importers/importer.ts";
+import type { ImportReport, PostNote } from "#engine/importers/report/import-report.ts";
+
+/** Number of posts that are listed for each note. */
+const listedPosts = 200;
+
+/** Returns the parts of a report that the window shows. */
+export function importSummary(report: ImportReport, importer: Importer): ImportSummary {
+  const { analysis, files, service, timeZone, counts, posts } = report;
+  const encodings = new Map<string, number>();
+  for (const file of files) {
+    for (const [name, count] of Object.entries(file.encodings))
+      encodings.set(name, (encodings.get(name) ?? 0) + count);
+  }
+  const [encoding] = [...encodings].sort(([, one], [, other]) => other - one);
+  return {
+    format: importer.name,
+    service,
+    timeZone,
+    files: files.map(({ name, entries, sample }) => ({ name, entries, sample })),
+    hasEncoding: importer.options.includes("encoding"),
+    encoding: encoding?.[0] ?? null,
+    entries: analysis.entries,
+    kinds: analysis.kinds,
+    states: analysis.states,
+    years: analysis.years,
+    categories: Object.keys(analysis.categories).length,
+    tags: Object.keys(analysis.tags).length,
+    comments: analysis.comments + analysis.trackbacks,
+    oldAddresses: analysis.oldAddresses,
+    pictures: analysis.images.hosts,
+    counts,
+    notes: notedPosts(report),
+    first: posts.find(({ action }) => action === "add" || action === "update")?.path ?? null,
+  };
+}
+
+/** Groups the posts that the import writes or has written by their notes, the rarest note first. */
+function notedPosts({ posts }: ImportReport): NotedPosts[] {
+  const noted = new Map<PostNote, { count: number; posts: { path: string; title: string }[] }>();
+  for (const { action, path, title, notes } of posts) {
+    if (action !== "add" && action !== "update") continue;
+    for (const note of notes) {
+      const group = noted.get(note) ?? { count: 0, posts: [] };
+      group.count += 1;
+      if (group.posts.length < listedPosts) group.posts.push({ path, title });
+      noted.set(note, group);
+    }
+  }
+  return Array.from(noted, ([note, group]) => ({ note, ...group })).sort(
+    (one, other) => one.count - other.count,
+  );
+}

@@ -1,0 +1,32 @@
+import { basename } from "node:path";
+import { type BrowserWindow, dialog } from "electron";
+
+/**
+ * The files or folder to import that the author chose for a window, by dialog or by dropping.
+ * The page learns only their names. The engine of the window gets their paths from the main process.
+ */
+export class ChosenExports {
+  #paths: readonly string[] = [];
+
+  get paths(): string[] {
+    return [...this.#paths];
+  }
+
+  get names(): string[] {
+    return this.#paths.map((path) => basename(path));
+  }
+
+  take(paths: readonly string[]): void {
+    this.#paths = paths;
+  }
+
+  /** Asks the author for files or a folder. Returns their names, none if the author cancels. */
+  async choose(window: BrowserWindow, kind: "files" | "folder"): Promise<string[]> {
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      properties: kind === "folder" ? ["openDirectory"] : ["openFile", "multiSelections"],
+    });
+    if (filePaths.length === 0) return [];
+    this.take(filePaths);
+    return this.names;
+  }
+}

@@ -1,0 +1,46 @@
+import type { App } from "../state/app.ts";
+import { type Command, isReady } from "../state/command.ts";
+
+/** The command that moves posts of another service into the blog. */
+export const moveInCommands: readonly Command[] = [
+  {
+    id: "move-in",
+    enabled: isReady,
+    run: async (app) => {
+      app.workspace.openSheet("move-in");
+      const { names } = await app.services.main.call("exports.chosen", {});
+      const { look, report, undone, error } = app.moveIn.store.getState();
+      // A new window can have files that the author chose in another window.
+      if (!look && !report && !undone && !error) await app.moveIn.take(names);
+    },
+  },
+];
+
+/** Receives files to import that the author dropped into the window. */
+export function followExports({ services, moveIn, workspace }: App): void {
+  services.main.on("exports.given", ({ names }) => {
+    workspace.openSheet("move-in");
+    void moveIn.take(names);
+  });
+}
+
+/** Asks for files or a folder to import, and looks at them; rejects with an `AppError`. */
+export async function chooseExports({ services, moveIn }: App, kind: "files" | "folder"): Promise<void> {
+  const { names } = await services.main.call("exports.choose", { kind });
+  await moveIn.take(names);
+}
+
+/** Asks for a new blog, whose window continues with the chosen files. */
+export async function moveIntoNewBlog({ services, moveIn, workspace }: App): Promise<void> {
+  await services.main.call("exports.newBlog", {});
+  moveIn.reset();
+  workspace.closeSheet();
+}
+
+/** Opens a post that was imported. */
+export async function showImported({ documents, panes, workspace }: App, path: string): Promise<void> {
+  workspace.closeSheet();
+  workspace.showPane("editor");
+  await documents.open(path);
+  panes.focus("editor");
+}

@@ -1,0 +1,147 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import type {
+  ImportChoices,
+  ImportProgress,
+  ImportSummary,
+  UndoneImportCounts,
+} from "#contract/types/import-types.ts";
+import type { ReplaceableClient } from "./replaceable-client.ts";
+
+/** The last import that can be undone. `at` is in milliseconds since the epoch. */
+interface LastImport {
+  readonly at: number;
+  readonly files: readonly string[];
+  readonly posts: number;
+}
+
+/** The state of moving in. It stays when the sheet is closed, until the author chooses other files. */
+export interface MoveInState {
+  /** Names of the chosen files; empty if none are chosen. */
+  readonly names: readonly string[];
+  readonly choices: ImportChoices;
+  /** The work that is running, or null. */
+  readonly running: "look" | "import" | "undo" | null;
+  readonly progress: ImportProgress | null;
+  /** When the running work began, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** What an import would do; null before the files were read. */
+  readonly look: ImportSummary | null;
+  /** What the import did; null before it. */
+  readonly report: ImportSummary | null;
+  readonly undone: UndoneImportCounts | null;
+  readonly last: LastImport | null;
+  readonly error: AppError | null;
+}
+
+const firstChoices: ImportChoices = { drafts: "draft", hidden: "draft" };
+
+const atRest: MoveInState = {
+  names: [],
+  choices: firstChoices,
+  running: null,
+  progress: null,
+  startedAt: 0,
+  look: null,
+  report: null,
+  undone: null,
+  last: null,
+  error: null,
+};
+
+/** Looks at the files of another service, imports their posts, and undoes the last import. */
+export class MoveIn {
+  readonly store: StoreApi<MoveInState> = createStore(() => atRest);
+  readonly #engine: ReplaceableClient<EngineContract>;
+  readonly #saveAll: () => Promise<void>;
+  #abort: AbortController | null = null;
+
+  /** `saveAll` saves the text on screen, which an import may update. */
+  constructor(engine: ReplaceableClient<EngineContract>, saveAll: () => Promise<void>) {
+    this.#engine = engine;
+    this.#saveAll = saveAll;
+    engine.on("import.progress", (progress) => {
+      if (this.store.getState().running !== null) this.store.setState({ progress });
+    });
+  }
+
+  /** Reads which import can be undone. */
+  async load(): Promise<void> {
+    const { last } = await this.#engine.call("import.last", {});
+    this.store.setState({ last });
+  }
+
+  /** Takes newly chosen files, by their names, and looks at them; never rejects. */
+  async take(names: readonly string[]): Promise<void> {
+    if (names.length === 0 || this.store.getState().running !== null) return;
+    this.store.setState({ ...atRest, last: this.store.getState().last, names });
+    await this.look();
+  }
+
+  /** Forgets the chosen files. */
+  reset(): void {
+    this.store.setState({ ...atRest, last: this.store.getState().last });
+  }
+
+  choose(choices: Partial<ImportChoices>): void {
+    this.store.setState((state) => ({ choices: { ...state.choices, ...choices } }));
+  }
+
+  /** Reads the files again with the present choices; never rejects. */
+  async look(): Promise<void> {
+    const choices = this.#choices();
+    const look = await this.#during("look", (signal) => this.#engine.call("import.look", choices, signal));
+    if (look) this.store.setState({ look, report: null, undone: null });
+  }
+
+  /** Imports the chosen files; never rejects. */
+  async run(): Promise<void> {
+    const choices = this.#choices();
+    const report = await this.#during("import", async (signal) => {
+      await this.#saveAll();
+      return this.#engine.call("import.run", choices, signal);
+    });
+    if (report) this.store.setState({ report });
+    await this.load().catch(() => undefined);
+  }
+
+  /** Undoes the last import; never rejects. */
+  async undo(): Promise<void> {
+    const undone = await this.#during("undo", async () => {
+      await this.#saveAll();
+      return this.#engine.call("import.undo", {});
+    });
+    if (undone) this.store.setState({ ...atRest, undone });
+    await this.load().catch(() => undefined);
+  }
+
+  /** Cancels the running work. Posts that are already written stay, and can be undone. */
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  #choices(): ImportChoices {
+    return this.store.getState().choices;
+  }
+
+  /** Runs work; returns null if it failed or was cancelled, and stores the error if it failed. */
+  async #during<T>(
+    running: NonNullable<MoveInState["running"]>,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T | null> {
+    if (this.store.getState().running !== null) return null;
+    this.#abort = new AbortController();
+    this.store.setState({ running, progress: null, startedAt: Date.now(), error: null });
+    try {
+      return await work(this.#abort.signal);
+    } catch (reason) {
+      const error = fromWireError(toWireError(reason));
+      this.store.setState({ error: error.code === "call.cancelled" ? null : error });
+      return null;
+    } finally {
+      this.#abort = null;
+      this.store.setState({ running: null, progress: null });
+    }
+  }
+}

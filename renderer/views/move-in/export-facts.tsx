@@ -1,0 +1,71 @@
+import type { ImportSummary } from "#contract/types/import-types.ts";
+import { isMessageKey, useTranslate } from "../../state/language.ts";
+
+export interface ExportFactsProps {
+  readonly summary: ImportSummary;
+  /** Whether the posts have been imported. */
+  readonly isDone: boolean;
+}
+
+/** What the chosen files contain, and what is kept of it. */
+export function ExportFacts({ summary, isDone }: ExportFactsProps) {
+  const t = useTranslate();
+  const { format, service, files, entries, kinds, states, years, counts } = summary;
+  const pictures = Object.values(summary.pictures).reduce((sum, count) => sum + count, 0);
+  const known = Object.keys(years).filter((year) => year !== "");
+  const [from = "", to = ""] = [known[0], known.at(-1)];
+  const serviceKey = `moveIn.service.${service}`;
+  const written = (counts.add ?? 0) + (counts.update ?? 0);
+  const rows: readonly (readonly [string, string])[] = [
+    [t("moveIn.fact.entries"), t("moveIn.fact.entries.value", { count: entries, from, to })],
+    ...fact(kinds.page, "pages"),
+    ...fact(states.published, "published"),
+    ...fact((states.draft ?? 0) + (states.scheduled ?? 0), "drafts"),
+    ...fact((states.private ?? 0) + (states.unknown ?? 0), "hidden"),
+    [
+      t("moveIn.fact.words"),
+      t("moveIn.fact.words.value", { categories: summary.categories, tags: summary.tags }),
+    ],
+    ...fact(pictures, "pictures"),
+    ...fact(summary.oldAddresses, "addresses"),
+    ...fact(summary.comments, "comments"),
+    ...fact(entries - written, "unwritten", unwritten()),
+  ];
+  return (
+    <section>
+      <h3 className="sheet-heading">
+        {t("moveIn.source", {
+          format,
+          service: service !== null && isMessageKey(serviceKey) ? t(serviceKey) : "",
+          files: files.length,
+          name: files[0]?.name ?? "",
+        })}
+      </h3>
+      <dl className="move-in-facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {isDone ? null : <p className="field-note">{t("moveIn.kept")}</p>}
+    </section>
+  );
+
+  function fact(count: number | undefined, name: Fact, detail = ""): [string, string][] {
+    if (count === undefined || count <= 0) return [];
+    return [[t(`moveIn.fact.${name}`), t(`moveIn.fact.${name}.value`, { count, detail })]];
+  }
+
+  /** Why entries are not written, such as "3 unchanged". */
+  function unwritten(): string {
+    const reasons = ["unchanged", "edited", "removed", "exists", "repeated", "left"] as const;
+    return reasons
+      .filter((action) => (counts[action] ?? 0) > 0)
+      .map((action) => t(`import.action.${action}`, { count: counts[action] ?? 0 }))
+      .join(t("moveIn.comma"));
+  }
+}
+
+type Fact = "pages" | "published" | "drafts" | "hidden" | "pictures" | "addresses" | "comments" | "unwritten";

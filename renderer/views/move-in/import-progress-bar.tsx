@@ -1,0 +1,43 @@
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+
+/** Seconds of work after which the remaining time can be estimated. */
+const secondsBeforeEstimate = 3;
+
+/** The progress of the running work, with the time that it will still take. */
+export function ImportProgressBar() {
+  const t = useTranslate();
+  const { running, progress, startedAt, names } = useStore(useApp().moveIn.store);
+  const share = progress?.share ?? 0;
+  const seconds = (Date.now() - startedAt) / 1000;
+  const left = share > 0.02 && seconds > secondsBeforeEstimate ? (seconds / share) * (1 - share) : null;
+  const label = t(`moveIn.running.${running ?? "look"}`, { name: names[0] ?? "", files: names.length });
+  return (
+    <div className="move-in-progress">
+      <p role="status">{label}</p>
+      <div
+        className="move-in-bar"
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(share * 100)}
+      >
+        <span style={{ inlineSize: `${share * 100}%` }} />
+      </div>
+      <p className="field-note">
+        {progress && progress.stage !== "read"
+          ? t("moveIn.entries", { done: progress.done, total: progress.total })
+          : null}{" "}
+        {left === null ? null : leftText(left)}
+      </p>
+    </div>
+  );
+
+  function leftText(secondsLeft: number): string {
+    return secondsLeft < 60
+      ? t("moveIn.left.seconds", { count: Math.max(5, Math.ceil(secondsLeft / 5) * 5) })
+      : t("moveIn.left.minutes", { count: Math.ceil(secondsLeft / 60) });
+  }
+}

@@ -1,0 +1,141 @@
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { moveIntoNewBlog, showImported } from "../../commands/move-in.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { ChooseFiles } from "./choose-files.tsx";
+import { ExportFacts } from "./export-facts.tsx";
+import { ImportChoicesForm } from "./import-choices-form.tsx";
+import { ImportProgressBar } from "./import-progress-bar.tsx";
+import { NotedPostList } from "./noted-post-list.tsx";
+
+/** Moves posts of another service into the blog: files, what they contain, choices, import, report. */
+export function MoveInSheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const { moveIn } = app;
+  const { running, look, report, undone, error } = useStore(moveIn.store);
+  useEffect(() => {
+    void moveIn.load().catch(() => undefined);
+  }, [moveIn]);
+  const close = (): void => {
+    moveIn.cancel();
+    app.workspace.closeSheet();
+    if (report || undone) moveIn.reset();
+  };
+  return (
+    <Sheet
+      title={t("moveIn.title")}
+      size="large"
+      isQuestion={running !== null}
+      onClose={close}
+      actions={<Actions onClose={close} />}
+    >
+      {error ? (
+        <ErrorNotice error={error} onRetry={() => void (look ? moveIn.run() : moveIn.look())} />
+      ) : null}
+      <Content />
+    </Sheet>
+  );
+}
+
+/** The part of the sheet for the present step. */
+function Content() {
+  const t = useTranslate();
+  const { running, look, report, undone } = useStore(useApp().moveIn.store);
+  if (running !== null) return <ImportProgressBar />;
+  if (report)
+    return (
+      <>
+        <p className="move-in-outcome" role="status">
+          {outcome(report.counts)}
+        </p>
+        <ExportFacts summary={report} isDone />
+        <NotedPostList notes={report.notes} />
+      </>
+    );
+  if (look)
+    return (
+      <>
+        <ExportFacts summary={look} isDone={false} />
+        {isNothingNew(look.counts) ? (
+          <p className="move-in-outcome" role="status">
+            {t("moveIn.nothingNew")}
+          </p>
+        ) : (
+          <ImportChoicesForm look={look} />
+        )}
+        <NotedPostList notes={look.notes} />
+      </>
+    );
+  return (
+    <>
+      {undone ? (
+        <p className="move-in-outcome" role="status">
+          {t("moveIn.undone", {
+            removed: undone.removed,
+            restored: undone.restored,
+            kept: undone.kept.length,
+          })}
+        </p>
+      ) : null}
+      <ChooseFiles />
+    </>
+  );
+
+  function outcome(counts: Readonly<Record<string, number>>): string {
+    if (isNothingNew(counts)) return t("moveIn.nothingNew");
+    return t("moveIn.done", { added: counts.add ?? 0, updated: counts.update ?? 0 });
+  }
+}
+
+function isNothingNew({ add = 0, update = 0 }: Readonly<Record<string, number>>): boolean {
+  return add + update === 0;
+}
+
+function Actions({ onClose }: { readonly onClose: () => void }) {
+  const app = useApp();
+  const t = useTranslate();
+  const { moveIn } = app;
+  const { running, look, report } = useStore(moveIn.store);
+  if (running !== null) return <Button onPress={() => moveIn.cancel()}>{t("action.cancel")}</Button>;
+  if (report) {
+    const { first } = report;
+    return (
+      <>
+        {isNothingNew(report.counts) ? null : (
+          <Button onPress={() => void moveIn.undo()}>{t("moveIn.undo")}</Button>
+        )}
+        {first === null ? null : (
+          <Button onPress={() => void attempt(app, () => showImported(app, first))}>
+            {t("moveIn.showFirst")}
+          </Button>
+        )}
+        <Button variant="primary" autoFocus onPress={onClose}>
+          {t("action.close")}
+        </Button>
+      </>
+    );
+  }
+  if (!look) return <Button onPress={onClose}>{t("action.cancel")}</Button>;
+  const { add = 0, update = 0 } = look.counts;
+  return (
+    <>
+      <Button onPress={() => moveIn.reset()}>{t("moveIn.otherFiles")}</Button>
+      <Button onPress={() => void attempt(app, () => moveIntoNewBlog(app))}>{t("moveIn.newBlog")}</Button>
+      {add + update === 0 ? (
+        <Button variant="primary" autoFocus onPress={onClose}>
+          {t("action.close")}
+        </Button>
+      ) : (
+        <Button variant="primary" autoFocus onPress={() => void moveIn.run()}>
+          {t("moveIn.accept")}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { ImportChoices, ImportProgress } from "#contract/types/import-types.ts";
+import { MoveInService } from "#engine/app/move-in/move-in-service.ts";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { temporaryBlog } from "../../blog/temporary-blog.ts";
+import { entryText } from "../../importers/export-files.ts";
+
+const choices: ImportChoices = { drafts: "draft", hidden: "draft" };
+const never = (): Cancellation => new Cancellation();
+
+/** A blog as the window opens it, and files that the author chose: contents by path. */
+async function moveInBlog(files: Readonly<Record<string, string>>) {
+  const blog = await temporaryBlog();
+  const state = await mkdtemp(join(tmpdir(), "hitofude-state-"));
+  const exports = await mkdtemp(join(tmpdir(), "hitofude-exports-"));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(join(exports, path, ".."), { recursive: true });
+    await writeFile(join(exports, path), text);
+  }
+  const folder = await openBlogFolder(blog.folder, { watch: true });
+  const progress: ImportProgress[] = [];
+  let chosen: string[] = [exports];
+  const service = new MoveInService(
+    folder,
+    { folder: state },
+    {
+      exports: async () => chosen,
+      onProgress: (step) => progress.push(step),
+      onWritten: async () => undefined,
+      onDone: () => undefined,
+      now: () => Date.UTC(2026, 5, 1),
+    },
+  );
+  return {
+    ...blog,
+    service,
+    exports,
+    progress,
+    paths: () => [...folder.posts.keys()].sort(),
+    choose: (...paths: string[]) => {
+      chosen = paths;
+    },
+    async [Symbol.asyncDispose]() {
+      await folder.close();
+      for (const path of [state, exports]) await rm(path, { recursive: true, force: true });
+      await blog[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const day = (date: number, meta: Record<string, string> = {}): string =>
+  entryText({
+    meta: { DATE: `05/0${date}/2012 09:30:00`, TITLE: `${date}日`, ...meta },
+    body: `<p>${date}</p>`,
+  });
+
+test("a folder of files is looked at, imported, imported again without effect, and taken back", async () => {
+  await using blog = await moveInBlog({
+    "2012/a.txt": day(1) + day(2),
+    "2012/b.txt": day(3),
+    ".hidden": "x",
+  });
+  const { service } = blog;
+  const look = await service.look(choices, never());
+  expect(look).toMatchObject({ format: "Movable Type", entries: 3, counts: { add: 3 }, first: /20120501/ });
+  expect(look.files.map(({ name }) => name)).toEqual(["2012/a.txt", "2012/b.txt"]);
+  expect(blog.paths()).toEqual([]);
+  expect(await service.last()).toBeNull();
+  expect((await service.run(choices, never())).counts).toMatchObject({ add: 3 });
+  expect(blog.paths()).toHaveLength(3);
+  expect(blog.progress.every(({ share }) => share >= 0 && share <= 1)).toBe(true);
+  expect(await service.last()).toMatchObject({ posts: 3, files: ["2012/a.txt", "2012/b.txt"] });
+  const again = await service.run(choices, never());
+  expect(again.counts).toMatchObject({ add: 0, update: 0, unchanged: 3 });
+  expect(await service.undo()).toEqual({ removed: 3, restored: 0, kept: [] });
+  expect(blog.paths()).toEqual([]);
+  await expect(service.undo()).rejects.toMatchObject({ code: "import.nothingToUndo" });
+});
+
+test("drafts and private entries become drafts or are left out; nothing of them is ready", async () => {
+  const entries = [
+    day(1),
+    day(2, { STATUS: "Draft" }),
+    day(3, { STATUS: "Future" }),
+    day(4, { STATUS: "Unpublish" }),
+    day(5, { SECRET: "1" }),
+  ].join("");
+  await using blog = await moveInBlog({ "a.txt": entries });
+  const { service } = blog;
+  const withoutPrivate = await service.run({ ...choices, hidden: "leave" }, never());
+  expect(withoutPrivate.counts).toMatchObject({ add: 3, left: 2 });
+  const ready = async (): Promise<string[]> => {
+    const texts = await Promise.all(blog.paths().map(async (path) => [path, await blog.read(path)] as const));
+    return texts.filter(([, text]) => text.includes("status: ready")).map(([path]) => path);
+  };
+  expect(await ready()).toEqual(["posts/hitokoto/20120501-0930.md"]);
+  expect((await service.run(choices, never())).counts).toMatchObject({ add: 2, unchanged: 3 });
+  expect(await ready()).toEqual(["posts/hitokoto/20120501-0930.md"]);
+});
+
+test("cancelling writes nothing more, and a later import continues", async () => {
+  await using blog = await moveInBlog({ "a.txt": day(1) + day(2) });
+  const { service } = blog;
+  const cancelled = new Cancellation();
+  cancelled.cancel();
+  await expect(service.run(choices, cancelled)).rejects.toMatchObject({ code: "call.cancelled" });
+  expect(blog.paths()).toEqual([]);
+  expect((await service.run(choices, never())).counts).toMatchObject({ add: 2 });
+});
+
+test("files that no service exported, no files, and links in a folder are refused or ignored", async () => {
+  await using blog = await moveInBlog({ "note.txt": "ただの文章です。\n" });
+  const { service } = blog;
+  await expect(service.look(choices, never())).rejects.toMatchObject({
+    code: "import.notRecognised",
+    values: { name: "note.txt", files: 1, known: expect.stringContaining("Movable Type") },
+  });
+  await rm(join(blog.exports, "note.txt"));
+  await writeFile(join(blog.folder, "outside.txt"), day(1));
+  await symlink(join(blog.folder, "outside.txt"), join(blog.exports, "a.txt"));
+  await expect(service.look(choices, never())).rejects.toMatchObject({ code: "import.notRecognised" });
+  blog.choose();
+  await expect(service.look(choices, never())).rejects.toMatchObject({ code: "import.nothingChosen" });
+  blog.choose(join(blog.exports, "missing.txt"));
+  await expect(service.look(choices, never())).rejects.toMatchObject({ code: "file.notFound" });
+});

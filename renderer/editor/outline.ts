@@ -17,7 +17,7 @@ export function outlineOf(body: string): Heading[] {
   for (const [line, source] of body.split(/\r?\n/).entries()) {
     const { tokens, end } = tokenizeLine(source, state);
     const isText = state.kind === "text" && tokens[0]?.scope !== "code";
-    const marked = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(source);
+    const marked = /^(?: {0,3}>)* {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(source);
     const underline = /^ {0,3}(=+|-+)[ \t]*$/.exec(source)?.[1];
     if (isText && marked) {
       headings.push({ level: marked[1]?.length ?? 1, text: plain(marked[2] ?? ""), line });

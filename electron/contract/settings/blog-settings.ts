@@ -10,6 +10,7 @@ import {
   sectionSchema,
 } from "./blog-settings-parts.ts";
 import { markdownSchema } from "./markdown.ts";
+import { showSchema } from "./show.ts";
 import { targetSchema } from "./target.ts";
 
 // Descriptions are part of the schema: `npm run schema` prints them for editors that support JSON Schema.
@@ -130,6 +131,7 @@ export const blogSettingsSchema = z
       .boolean()
       .default(true)
       .describe("A page on the site on which readers search it; it needs no service."),
+    show: showSchema.prefault({}).describe("What pages show readers besides the texts."),
     redirects: z
       .object({
         htaccess: z

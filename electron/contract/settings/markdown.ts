@@ -36,6 +36,25 @@ export const markdownSchema = z
       .describe(
         "Numbers of one or two digits stand upright in vertical text; default: on when the theme's option `vertical` is.",
       ),
+    callouts: z
+      .boolean()
+      .default(true)
+      .describe(
+        "A quotation that begins with `[!NOTE]` (`TIP`, `IMPORTANT`, `WARNING`, `CAUTION`) is a box with a title.",
+      ),
+    headingLinks: z.boolean().default(true).describe("Each heading ends with a link to itself."),
+    contentsFrom: z
+      .number()
+      .int()
+      .min(0)
+      .default(6)
+      .describe(
+        "From how many headings on a text gets a table of contents by itself, before its first heading; 0: never. A text with `[[toc]]` has it there.",
+      ),
+    emoji: z
+      .boolean()
+      .default(false)
+      .describe("`:tea:` is an emoji; the names are those of GitHub, without flags."),
     maths: z.boolean().default(true).describe("Formulas in TeX: `$x^2$`, `$$ … $$`."),
     diagrams: z.boolean().default(true).describe("Code blocks of the language `mermaid` are drawn."),
   })

@@ -40,7 +40,7 @@ export const settingsSections: readonly SettingsSection[] = [
   { id: "sections", keys: ["sections", "titles"], page: "front" },
   { id: "front", keys: ["front"], page: "front" },
   { id: "feeds", keys: ["feeds"], page: "front" },
-  { id: "readers", keys: ["search", "counter", "feedback", "serverCode"], page: "front" },
+  { id: "readers", keys: ["show", "search", "counter", "feedback", "serverCode"], page: "front" },
   { id: "writing", keys: ["markdown", "images"], page: "post" },
   {
     id: "publishing",

@@ -32,6 +32,8 @@ export interface TokenizedLine {
 /** Matches a thematic break (`---`); a repeated group would overflow the stack in a very long line. */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
+/** Matches the first line of a callout: `> [!NOTE] 題`. */
+const callout = /^ {0,3}(?:> ?)+\[!(?:note|tip|important|warning|caution)\](?:[-+]?[ \t\u3000]|[-+]?$)/i;
 const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?)?/;
 
 /** Splits a line of Markdown into tokens by the rules of the engine, including Japanese ones. */
@@ -67,7 +69,7 @@ function proseLine(line: string, state: BlockState): TokenizedLine {
   const end: BlockState = { kind: "text", blank: false, list };
   if (/^ {0,3}#{1,6}(?:[ \t]|$)/.test(line)) return heading(line, end);
   if (rule.test(line)) return { tokens: whole("rule"), end };
-  if (/^ {0,3}:{3,}/.test(line)) return { tokens: whole("container"), end };
+  if (/^ {0,3}:{3,}/.test(line) || callout.test(line)) return { tokens: whole("container"), end };
   if (/^ {0,3}(?:=+|-+)[ \t]*$/.test(line) && state.kind === "text" && !state.blank) {
     return { tokens: whole("rule"), end };
   }

@@ -8,18 +8,38 @@ import type { Finding, Heading, Image, Link, RenderedBlocks, Pipeline } from "..
 import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Inserts the table of contents after all headings are known, in place of the first `[[toc]]`. */
+/**
+ * Inserts the table of contents after all headings are known: in place of the first `[[toc]]`, otherwise
+ * before the first heading of a text with many.
+ */
 function fillContents(
+  { labels, contentsFrom }: Pipeline,
   blocks: readonly SourceBlock[],
   headings: readonly Heading[],
-  label: string,
 ): readonly SourceBlock[] {
   const index = blocks.findIndex(({ kind }) => kind === "contents");
   const block = blocks[index];
-  if (!block) return blocks;
-  const html = writeContents(headings, label, block.startLine);
+  if (block) {
+    const html = writeContents(headings, labels.contents, { line: block.startLine });
+    return blocks.with(index, { ...block, ...withHtml(html) });
+  }
+  if (!isLong(headings, contentsFrom)) return blocks;
+  const before = blocks.findIndex((each) => each.headings.length > 0);
+  const line = blocks[before]?.startLine ?? 0;
+  const html = writeContents(headings, labels.contents, { line, isAutomatic: true });
+  const facts = { headings: [], links: [], images: [], problems: [], text: "", balance: undefined };
+  const made = { ...facts, kind: "contents", startLine: line, endLine: line, ...withHtml(html) } as const;
+  return blocks.toSpliced(before, 0, made);
+}
+
+function withHtml(html: string): Pick<SourceBlock, "html" | "published" | "key"> {
   const published = removeLineMarks(html);
-  return blocks.with(index, { ...block, html, published, key: blockKey(published) });
+  return { html, published, key: blockKey(published) };
+}
+
+/** Whether a text gets a table of contents by itself. */
+export function isLong(headings: readonly Heading[], contentsFrom: number): boolean {
+  return contentsFrom > 0 && headings.length >= contentsFrom;
 }
 
 function previewBlock(run: readonly SourceBlock[]): PreviewBlock | undefined {
@@ -86,14 +106,14 @@ export function findProblems(
  * `html` and `plainText` are joined only when they are read, because the preview needs neither.
  */
 export function assemble(
-  { labels }: Pipeline,
+  pipeline: Pipeline,
   { blocks: textBlocks, notes, definitions }: ReadText,
 ): RenderedBlocks {
   const sourceBlocks = notes ? [...textBlocks, notes] : textBlocks;
   const headings = sourceBlocks.flatMap((block) =>
     block.headings.map(({ level, id, text, line }) => ({ level, id, text, line })),
   );
-  const blocks = fillContents(sourceBlocks, headings, labels.contents);
+  const blocks = fillContents(pipeline, sourceBlocks, headings);
   const links = blocks.flatMap((block) => block.links);
   const images = blocks.flatMap((block) => block.images);
   return {

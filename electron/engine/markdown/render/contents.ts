@@ -1,12 +1,19 @@
 import { escapeHtml } from "markdown-it/lib/common/utils.mjs";
 import type { Heading } from "../types/markdown-types.ts";
 
+/** The classes of a table of contents that the author did not ask for. */
+export const automaticContents = "contents contents-automatic";
+
 /** Returns the table of contents as nested lists. A heading that skips a level is only one list deeper. */
-export function writeContents(headings: readonly Heading[], label: string, line?: number): string {
+export function writeContents(
+  headings: readonly Heading[],
+  label: string,
+  { line, isAutomatic = false }: { readonly line?: number; readonly isAutomatic?: boolean } = {},
+): string {
   if (headings.length === 0) return "";
   const levels: number[] = [];
   const mark = line === undefined ? "" : ` data-line="${line}"`;
-  let html = `<nav class="contents"${mark} aria-label="${label}">`;
+  let html = `<nav class="${isAutomatic ? automaticContents : "contents"}"${mark} aria-label="${label}">`;
   for (const { level, id, text } of headings) {
     if (levels.length === 0 || level > (levels.at(-1) ?? 0)) {
       html += "\n<ol>\n";

@@ -1,5 +1,7 @@
 import type { KindNames } from "../diagrams/diagram-types.ts";
 
+export type CalloutKind = "note" | "tip" | "important" | "warning" | "caution";
+
 /** Texts that Hitofude adds to articles. */
 export interface Labels {
   readonly contents: string;
@@ -8,6 +10,9 @@ export interface Labels {
   readonly backToText: (number: number) => string;
   /** Returns the name of a table, made from the headers of its columns. `columns` may be empty. */
   readonly table: (columns: readonly string[]) => string;
+  /** Name of the link from a heading to itself. */
+  readonly headingLink: string;
+  readonly callouts: Readonly<Record<CalloutKind, string>>;
   readonly boxes: Readonly<Record<"note" | "warning" | "details", string>>;
   /** Names for diagrams to which the author gave no title. */
   readonly diagrams: KindNames;
@@ -19,6 +24,8 @@ const japanese: Labels = {
   footnote: (number) => `脚注${number}`,
   backToText: (number) => `脚注${number}の本文へ戻る`,
   table: (columns) => (columns.length === 0 ? "表" : `表：${columns.join("、")}`),
+  headingLink: "この見出しへのリンク",
+  callouts: { note: "補足", tip: "ヒント", important: "重要", warning: "警告", caution: "注意" },
   boxes: { note: "メモ", warning: "注意", details: "詳細" },
   diagrams: {
     flowchart: "フローチャート",
@@ -37,6 +44,8 @@ const english: Labels = {
   footnote: (number) => `Footnote ${number}`,
   backToText: (number) => `Back to the text of footnote ${number}`,
   table: (columns) => (columns.length === 0 ? "Table" : `Table: ${columns.join(", ")}`),
+  headingLink: "Link to this section",
+  callouts: { note: "Note", tip: "Tip", important: "Important", warning: "Warning", caution: "Caution" },
   boxes: { note: "Note", warning: "Warning", details: "Details" },
   diagrams: {
     flowchart: "Flowchart",

@@ -24,6 +24,7 @@ const marked = new Set([
   "dt_open",
   "dd_open",
   "container_box_open",
+  "callout_open",
   "contents",
   "maths_block",
   "diagram",

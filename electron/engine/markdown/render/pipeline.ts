@@ -25,7 +25,7 @@ export interface ParsedPiece {
 
 export function createPipeline(options: MarkdownOptions): Pipeline {
   const labels = labelsFor(options.language ?? "ja");
-  return { md: createParser(options, labels), labels };
+  return { md: createParser(options, labels), labels, contentsFrom: options.contentsFrom ?? 0 };
 }
 
 /** Returns a text as the parser expects it: with LF as the only line end, and without NUL. */

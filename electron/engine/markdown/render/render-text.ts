@@ -1,5 +1,5 @@
-import type { Token } from "markdown-it";
-import { findProblems } from "./assemble.ts";
+import Token from "markdown-it/lib/token.mjs";
+import { findProblems, isLong } from "./assemble.ts";
 import { writeContents } from "./contents.ts";
 import { createEnvironment } from "../types/environment.ts";
 import { assignHeadingIds } from "./heading-ids.ts";
@@ -13,7 +13,7 @@ import { createGathered, type Gathered, type ParsedHeading, readToken } from "./
  * `source` must be the result of `normalizeBody`. The HTML is equal to that of `assemble`.
  */
 export function renderText(
-  { md, labels }: Pipeline,
+  { md, labels, contentsFrom }: Pipeline,
   source: string,
   context: RenderContext,
 ): RenderedMarkdown {
@@ -23,7 +23,13 @@ export function renderText(
   const gathered = readTokens(tokens, source, context);
   const headings = nameHeadings(gathered.headings, idPrefix);
   const contents = tokens.find(({ type }) => type === "contents");
-  if (contents) contents.content = writeContents(headings, labels.contents);
+  if (contents) {
+    contents.content = writeContents(headings, labels.contents);
+  } else if (isLong(headings, contentsFrom)) {
+    const token = new Token("contents", "nav", 0);
+    token.content = writeContents(headings, labels.contents, { isAutomatic: true });
+    tokens.splice(firstBlockWithHeading(tokens), 0, token);
+  }
   const html = md.renderer.render(tokens, md.options, env);
   return {
     html: source.includes("data-line") ? removeLineMarks(html) : html,
@@ -33,6 +39,18 @@ export function renderText(
     problems: findProblems(gathered.problems, env.definitions, gathered.links, gathered.images),
     plainText: gathered.words.join("\n"),
   };
+}
+
+/** Returns the index at which the first top-level block that contains a heading begins. */
+function firstBlockWithHeading(tokens: readonly Token[]): number {
+  let depth = 0;
+  let start = 0;
+  for (const [index, { type, nesting }] of tokens.entries()) {
+    if (depth === 0) start = index;
+    if (type === "heading_open") return start;
+    depth += nesting;
+  }
+  return 0;
 }
 
 function readTokens(tokens: readonly Token[], source: string, context: RenderContext): Gathered {

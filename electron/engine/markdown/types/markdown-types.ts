@@ -7,6 +7,8 @@ import type { ErrorCode } from "#contract/errors.ts";
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
+  /** From how many headings on a text gets a table of contents by itself; 0 for never. */
+  readonly contentsFrom: number;
 }
 
 /** Options of the Markdown parser, on by default if no other default is named (`docs/markdown.md`). */
@@ -39,6 +41,14 @@ export interface MarkdownOptions {
   readonly maths?: boolean;
   /** Supports diagrams, written as fences with the language `mermaid`. */
   readonly diagrams?: boolean;
+  /** Supports callouts: quotations that begin with `[!NOTE]`. */
+  readonly callouts?: boolean;
+  /** Ends each heading with a link to itself. Default: off. */
+  readonly headingLinks?: boolean;
+  /** From how many headings on a text gets a table of contents before its first heading. Default: 0, never. */
+  readonly contentsFrom?: number;
+  /** Supports names of emoji such as `:tea:`. Default: off. */
+  readonly emoji?: boolean;
   /** Keeps `<?`, `<%` and `<!--#` in the author's HTML for the web server. Default: off (escaped). */
   readonly serverCode?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { ArticleFacts } from "./article.ts";
-import { rewriteHtml } from "./html-rewrite.ts";
+import { rewriteHtml, withoutPageAids } from "./html-rewrite.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { absoluteUrl, fromRoot, hasScheme } from "../addresses/urls.ts";
@@ -15,7 +15,8 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const url = site.baseUrl + entry.url;
   const known = absolute.get(article);
   if (known?.url === url) return known.html;
-  const html = rewriteHtml(site.htmlOf(entry), { dropIds: true, url: (value) => resolve(value, url) });
+  const text = withoutPageAids(site.htmlOf(entry));
+  const html = rewriteHtml(text, { dropIds: true, url: (value) => resolve(value, url) });
   absolute.set(article, { url, html });
   return html;
 }
@@ -31,7 +32,7 @@ export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst:
     const target = resolve(value, own);
     return target.startsWith(site.baseUrl) ? fromRoot(root, target.slice(site.baseUrl.length)) : target;
   };
-  return rewriteHtml(site.htmlOf(entry), { dropIds: true, url, isLazy: !isFirst });
+  return rewriteHtml(withoutPageAids(site.htmlOf(entry)), { dropIds: true, url, isLazy: !isFirst });
 }
 
 function resolve(url: string, base: string): string {

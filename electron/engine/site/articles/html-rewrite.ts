@@ -1,3 +1,4 @@
+import { automaticContents } from "#engine/markdown/render/contents.ts";
 import { readTags } from "#engine/markdown/html/html-tags.ts";
 import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
 
@@ -118,6 +119,19 @@ function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
       return [rewrite.url(url), ...descriptors].join(" ");
     })
     .join(", ");
+}
+
+/**
+ * Removes what helps only on an article's own page: links from headings to themselves, and a table of
+ * contents that the author did not ask for.
+ */
+export function withoutPageAids(html: string): string {
+  if (!html.includes('<a class="heading-link"') && !html.includes(`<nav class="${automaticContents}"`)) {
+    return html;
+  }
+  return html
+    .replace(/<a class="heading-link" href="[^"]*" aria-label="[^"]*"><\/a>/g, "")
+    .replace(new RegExp(`<nav class="${automaticContents}"[^>]*>[^]*?</nav>\\n`), "");
 }
 
 /** Removes `<meta>` elements, because `http-equiv="refresh"` would make the preview leave the page. */

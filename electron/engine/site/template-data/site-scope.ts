@@ -66,10 +66,16 @@ interface SiteScope {
   })[];
   /** URL of the style sheet with the author's colours; "" if the author changed no colour. */
   readonly colours_url: string;
+  /** The settings of `show`, as switches. */
+  readonly show: ShowScope;
   readonly theme_name: string;
   readonly theme_options: Readonly<Record<string, string | boolean>>;
   /** The parts of the theme by name, each as HTML or as the directive that includes it. */
   readonly parts: PartTexts;
+}
+
+interface ShowScope {
+  readonly reading_time: boolean;
 }
 
 export interface KeyedSiteScope {
@@ -180,9 +186,14 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
       ...changeScope(site, entry),
     })),
     colours_url: ownColours(site).length === 0 ? "" : fromRoot(root, places.colours),
+    show: showScope(settings.show),
     theme_name: site.theme.name,
     theme_options: site.themeOptions.values,
   };
+}
+
+function showScope(show: Site["settings"]["show"]): ShowScope {
+  return { reading_time: show.readingTime };
 }
 
 /** Returns the site's feeds for a page whose path to the site's root is `root`. */

@@ -15,7 +15,7 @@ const factory = new SiteFactory({
 });
 
 /** Renders a text as a blog with these settings does. */
-function render(markdown: Record<string, boolean>, text: string, language = "ja"): string {
+function render(markdown: Record<string, boolean | number>, text: string, language = "ja"): string {
   const settings = blogSettingsSchema.parse({ title: "試験", language, markdown });
   return factory.pipelineFor(settings).markdown.render(text).html.trim();
 }
@@ -47,6 +47,21 @@ const cases: readonly [setting: string, usual: boolean, text: string, on: string
     "<p>漢《かん》</p>",
   ],
   ["uprightDigits", false, "第3回", '<p>第<span class="tcy">3</span>回</p>', "<p>第3回</p>"],
+  [
+    "callouts",
+    true,
+    "> [!TIP]\n> 茶",
+    '<div class="box box-tip" role="note">\n<p class="box-title">ヒント</p>\n<p>茶</p>\n</div>',
+    "<blockquote>\n<p>[!TIP]<br>\n茶</p>\n</blockquote>",
+  ],
+  [
+    "headingLinks",
+    true,
+    "## 茶",
+    '<h2 id="茶">茶<a class="heading-link" href="#茶" aria-label="この見出しへのリンク"></a></h2>',
+    '<h2 id="茶">茶</h2>',
+  ],
+  ["emoji", false, ":tea:", "<p>🍵</p>", "<p>:tea:</p>"],
   ["emphasisDots", true, "《《大事》》", '<p><em class="emphasis-dots">大事</em></p>', "<p>《《大事》》</p>"],
 ];
 
@@ -62,6 +77,14 @@ test("cjkLineJoin applies if line ends are not breaks", () => {
   expect(render({}, "一\n二", "en")).toBe("<p>一二</p>");
 });
 
+test("a table of contents comes by itself from six headings on, or from another number", () => {
+  const text = "## 題\n\n".repeat(5);
+  expect(render({}, text)).not.toContain("<nav");
+  expect(render({}, `${text}## 題`)).toContain("<nav");
+  expect(render({ contentsFrom: 5 }, text)).toContain("<nav");
+  expect(render({ contentsFrom: 0 }, `${text}## 題`)).not.toContain("<nav");
+});
+
 test("formulas and diagrams can be switched off", () => {
   expect(render({}, "$x$")).toContain("<math>");
   expect(render({ maths: false }, "$x$")).toBe("<p>$x$</p>");
@@ -72,7 +95,7 @@ test("formulas and diagrams can be switched off", () => {
 
 test("every Markdown setting is tested here and documented", () => {
   const names = Object.keys(blogSettingsSchema.shape.markdown.unwrap().shape);
-  const tested = [...cases.map(([setting]) => setting), "cjkLineJoin", "maths", "diagrams"];
+  const tested = [...cases.map(([setting]) => setting), "cjkLineJoin", "contentsFrom", "maths", "diagrams"];
   expect(names.sort()).toEqual(tested.sort());
   const documentation = readFileSync(new URL("../../../../docs/markdown.md", import.meta.url), "utf8");
   expect(names.filter((name) => !documentation.includes(`\`${name}\``))).toEqual([]);

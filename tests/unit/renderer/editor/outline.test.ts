@@ -42,3 +42,12 @@ test("a paragraph extends from one blank line to the next", () => {
     [4, 5],
   ]);
 });
+
+test("headings in quotations and callouts are in the outline, as they are in the table of contents", () => {
+  const text =
+    "> [!NOTE]\n> ## 補足の中\n> 文\n\n> > ### 引用の中\n\n```\n> # いいえ\n```\n\n> ```\n> # いいえ\n> ```";
+  expect(outlineOf(text)).toEqual([
+    { level: 2, text: "補足の中", line: 1 },
+    { level: 3, text: "引用の中", line: 4 },
+  ]);
+});

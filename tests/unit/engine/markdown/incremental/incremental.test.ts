@@ -35,6 +35,8 @@ const insertions = [
   "\n1. ",
   "\n2022. ",
   "\n> ",
+  "\n> [!NOTE]\n",
+  ":tea:",
   "\n# 見出し\n",
   "\n## まとめ\n",
   "{#top}",
@@ -93,7 +95,7 @@ const texts: readonly (readonly [string, string])[] = [
 
 describe.each(texts)("random edits of %s", (_name, original) => {
   test.each([false, true])("yield the same as a full rendering (breaks: %s)", (breaks) => {
-    const markdown = createMarkdown({ breaks });
+    const markdown = createMarkdown({ breaks, contentsFrom: 3, headingLinks: true, emoji: true });
     for (let seed = 1; seed <= 8; seed++) {
       const random = randomNumbers(seed);
       const renderer = createIncrementalRenderer(markdown, context);

@@ -1,0 +1,48 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import type { CalloutKind, Labels } from "../../render/labels.ts";
+
+/** Matches the first line of a callout. The sign for folding is that of Obsidian and has no effect. */
+const marker = /^\[!(note|tip|important|warning|caution)\][-+]?(?:[ \t\u3000]+([^\n]*?))?[ \t]*(?:\n|$)/i;
+
+/** Turns a quotation into a callout and returns true, if its first paragraph begins with a marker. */
+function prepare(state: StateCore, at: number, labels: Labels): boolean {
+  const [open, paragraph, inline] = state.tokens.slice(at, at + 3);
+  if (!open || paragraph?.type !== "paragraph_open" || inline?.type !== "inline") return false;
+  const found = marker.exec(inline.content);
+  if (!found) return false;
+  const kind = found[1]?.toLowerCase() as CalloutKind;
+  open.type = "callout_open";
+  open.tag = "div";
+  open.attrJoin("class", `box box-${kind}`);
+  open.attrPush(["role", "note"]);
+  const title = new state.Token("callout_title", "p", 0);
+  title.content = found[2]?.trim() || labels.callouts[kind];
+  inline.content = inline.content.slice(found[0].length);
+  const isEmpty = inline.content === "";
+  if (!isEmpty) {
+    for (const token of [paragraph, inline]) token.map = token.map && [token.map[0] + 1, token.map[1]];
+  }
+  state.tokens.splice(at + 1, isEmpty ? 3 : 0, title);
+  return true;
+}
+
+function callouts(state: StateCore, labels: Labels): void {
+  const open: Token[] = [];
+  for (let at = 0; at < state.tokens.length; at++) {
+    const token = state.tokens[at];
+    if (token?.type === "blockquote_open") {
+      prepare(state, at, labels);
+      open.push(token);
+    } else if (token?.type === "blockquote_close" && open.pop()?.type === "callout_open") {
+      token.type = "callout_close";
+      token.tag = "div";
+    }
+  }
+}
+
+/** Supports callouts: a quotation whose first line is `[!NOTE]`, optionally followed by a title. */
+export function calloutsRule(md: MarkdownIt, labels: Labels): void {
+  md.core.ruler.after("block", "callouts", (state) => callouts(state, labels));
+  md.renderer.rules.callout_title = (tokens, index) =>
+    `<p class="box-title">${md.utils.escapeHtml(tokens[index]?.content ?? "")}</p>\n`;
+}

@@ -1,0 +1,45 @@
+import type { MarkdownIt, StateInline } from "markdown-it";
+import { emojiLines } from "./emoji-names.ts";
+
+const colon = 0x3a;
+const name = /:([a-z0-9_+-]{1,60}):/y;
+/** Characters after which a colon begins no name: `10:30:20`, `https://`, `a::b:`. */
+const before = /[A-Za-z0-9_:/]/;
+
+/** Whether a name may begin after the text before it. A colon that ended a name is not in `pending`. */
+function canBegin({ src, pos, pending }: StateInline): boolean {
+  const last = src[pos - 1] ?? "";
+  return !before.test(last) || (last === ":" && pending !== "" && !before.test(pending.slice(-1)));
+}
+
+function emojiByName(): ReadonlyMap<string, string> {
+  return new Map(
+    emojiLines.split(/,\s+/).flatMap((item) => {
+      const [emoji = "", ...names] = item.trim().split(" ");
+      return names.map((each) => [each, emoji] as const);
+    }),
+  );
+}
+
+function emoji(state: StateInline, silent: boolean, table: () => ReadonlyMap<string, string>): boolean {
+  const { src, pos } = state;
+  if (src.charCodeAt(pos) !== colon || !canBegin(state)) return false;
+  name.lastIndex = pos;
+  const [whole = "", written = ""] = name.exec(src) ?? [];
+  const found = written === "" || pos + whole.length > state.posMax ? undefined : table().get(written);
+  if (found === undefined) return false;
+  if (!silent) state.pending += found;
+  state.pos += whole.length;
+  return true;
+}
+
+/** Supports the names of emoji that GitHub has, such as `:tea:`. Unknown names stay text. */
+export function emojiRule(md: MarkdownIt): void {
+  // The table is made when a text first contains a name.
+  let made: ReadonlyMap<string, string> | undefined;
+  const table = (): ReadonlyMap<string, string> => {
+    made ??= emojiByName();
+    return made;
+  };
+  md.inline.ruler.before("escape", "emoji", (state, silent) => emoji(state, silent, table));
+}

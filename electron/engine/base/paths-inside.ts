@@ -1,6 +1,9 @@
 import { join, sep } from "node:path";
 
-/** Returns a function that joins `folder` with paths without `.` or `..`, faster than `join`. */
+/**
+ * Returns a function that joins `folder` and a path faster than `join`.
+ * The path must not contain the names `.` and `..`.
+ */
 export function pathsInside(folder: string): (path: string) => string {
   const top = join(folder, sep);
   return sep === "/" ? (path) => top + path : (path) => join(top, path);

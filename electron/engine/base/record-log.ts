@@ -5,7 +5,7 @@ import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
 export type { RawRecord, RawRecords } from "./record-lines.ts";
 
-/** Number of lines, beyond twice the number of records, at which the file is rewritten. */
+/** The file is rewritten when it has this many lines more than twice the number of records. */
 const slack = 500;
 /** Number of characters written at a time, small enough for V8's young generation. */
 const chunkLength = 50_000;

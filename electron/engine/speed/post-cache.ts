@@ -18,7 +18,7 @@ interface Reading {
 
 /**
  * Resolution of the coarsest file times, in milliseconds.
- * A file that was read sooner after its last change may change again without a new time.
+ * A file that is read within this time after its last change may change again without getting a new time.
  */
 const coarseness = 2000;
 

@@ -24,7 +24,7 @@ export class HostIncludes {
   }
 }
 
-/** Returns a key of the target's folder and its public address, which may be on another host. */
+/** Returns a key of the target's folder and public address. The address may be on another host. */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

@@ -2,7 +2,9 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { identityOf } from "#contract/settings/target.ts";
 import type { BlogState } from "./blog-state.ts";
 
-/** Remembers the targets to which the author has published by hand, which allows unattended publishes. */
+/**
+ * Remembers the targets to which the author has published by hand. These targets allow unattended publishes.
+ */
 export class PublishesByHand {
   readonly #state: BlogState;
   readonly #settings: () => BlogSettings;

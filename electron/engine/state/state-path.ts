@@ -3,7 +3,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isMissing } from "#engine/base/files/read-files.ts";
 import { realPathSync } from "#engine/base/files/real-path.ts";
 
-/** Returns the path of a blog's state folder under `root`, which contains a hash of the blog's real path. */
+/**
+ * Returns the path of a blog's state folder under `root`. The path contains a hash of the blog's real path.
+ */
 export function statePathOf(root: string, blogFolder: string): string {
   const path = realPathOf(blogFolder);
   const hash = createHash("sha256").update(path).digest("hex").slice(0, 20);

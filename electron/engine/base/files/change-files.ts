@@ -70,7 +70,7 @@ export function open(path: string, flags: string | number, mode?: Mode): Promise
   );
 }
 
-/** Returns how long to retry opening a file, which is short for reading and creating a file. */
+/** Returns how long to retry opening a file. The time is short if the file is read or created. */
 export function patienceToOpen(flags: string | number): Patience {
   const isOther = typeof flags === "number" ? (flags & 3) !== 0 : flags !== "r" && !flags.includes("x");
   return isOther ? "long" : "short";

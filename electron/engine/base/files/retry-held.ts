@@ -18,7 +18,9 @@ export class HeldFileError extends Error {
   }
 }
 
-/** Total time of all attempts: ten seconds for `long`, one second for `short`, and one attempt for `none`. */
+/**
+ * How long a file operation is retried: ten seconds (`long`), one second (`short`) or not at all (`none`).
+ */
 export type Patience = "long" | "short" | "none";
 
 /** An operation on one or two files (`from`, `to`). The default patience is `long`. */

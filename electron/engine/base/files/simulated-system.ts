@@ -28,7 +28,7 @@ export function simulateSystem(simulated: SimulatedSystem): () => void {
   };
 }
 
-/** Returns the system whose behaviour file operations follow, which is the real one outside tests. */
+/** Returns the system whose behaviour file operations follow. Outside tests, this is the real system. */
 export function system(): SimulatedSystem {
   return current;
 }

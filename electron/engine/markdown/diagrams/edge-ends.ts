@@ -4,7 +4,9 @@ import { element, pathOf } from "./svg.ts";
 interface EndStyle {
   /** Distance in pixels between the tip of the symbol and the end of the edge's line. */
   readonly length: number;
-  /** The strokes of the symbol. A point is `back,aside`: its distances from the tip in pixels. */
+  /**
+   * The strokes of the symbol. A point is `back,aside`: its distances from the tip along and across the edge.
+   */
   readonly strokes: readonly string[];
   /** A circle on the line, in pixels: the distance of its centre from the tip, and its radius. */
   readonly circle?: readonly [back: number, radius: number];

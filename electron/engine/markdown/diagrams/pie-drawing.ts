@@ -13,10 +13,7 @@ const reach = 24;
 /** The opacities of slices, used in turn, so that adjacent slices differ without colours. */
 const shades = [0.08, 0.22, 0.4] as const;
 
-/**
- * The label of a slice. Labels of slices in the right half of the pie are to the right of the pie,
- * and all other labels are to the left.
- */
+/** The label of a slice. The label is on the same side of the pie (left or right) as the slice. */
 interface Tag {
   readonly lines: Lines;
   readonly side: 1 | -1;

@@ -12,7 +12,9 @@ const maxAttributes = 500;
 const maxRows = 500;
 const maxCells = 200;
 
-/** Elements that the end tag of a `ruby` element around them closes. Outside `ruby`, they nest. */
+/**
+ * Elements that end together with the `ruby` element around them. Outside of `ruby`, these elements can nest.
+ */
 const readings = new Set(["rt", "rp"]);
 
 /** Whether HTML from the clipboard is too large, or too deeply nested, to be converted to Markdown. */

@@ -7,7 +7,7 @@ export interface RawImage extends ResolvedImage {
   readonly isFirst: boolean;
 }
 
-/** Returns a pattern for an attribute, with groups for the name with `=` and the value with its quotes. */
+/** Returns a pattern for an attribute. Its groups are the name with `=`, and the value with its quotes. */
 export function attributePattern(name: string): RegExp {
   return new RegExp(`(\\s${name}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "i");
 }
@@ -47,7 +47,7 @@ type Size = Pick<ResolvedImage, "width" | "height">;
 /**
  * Returns the size of an image in pixels, as the author wrote it in the tag.
  * If the author wrote only one side, the other side follows from the proportions of the image.
- * If the author wrote none, returns the real size.
+ * If the author wrote no size, returns the real size.
  */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {
   const [wide, high] = [side(tag, "width"), side(tag, "height")];

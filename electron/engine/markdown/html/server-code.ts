@@ -32,7 +32,7 @@ function splitAtScripts(html: string): string[] {
   const pieces: string[] = [];
   let done = 0;
   for (let open = opening.exec(html); open; open = opening.exec(html)) {
-    // After an unclosed tag or script, no later script is closed.
+    // If a tag or script is not closed, no later script can be closed either.
     closing.lastIndex = html.indexOf(">", open.index);
     const close = closing.lastIndex < 0 ? null : closing.exec(html);
     if (!close) break;

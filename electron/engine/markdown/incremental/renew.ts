@@ -11,7 +11,7 @@ const noteMark = /\[\^|\^\[/;
 
 /**
  * The result of parsing some lines again. `replaced` are the old blocks in these lines.
- * `parsed` are the new blocks in their place.
+ * `parsed` are the new blocks that take the place of the old blocks.
  */
 export interface Renewal {
   readonly before: readonly SourceBlock[];
@@ -33,7 +33,7 @@ export interface Renewal {
 
 /**
  * Parses a text again from two blocks above an edit to the first line where an old block also begins.
- * One block more is parsed, because a block can depend on the block after it.
+ * One more block is parsed, because a block can depend on the block after it.
  * Returns undefined if the parsed lines contain footnotes.
  */
 export function renew(

@@ -2,7 +2,7 @@ import type { Token } from "markdown-it";
 
 const mark = / data-line="(\d+)"/g;
 
-/** Removes the attributes `data-line` from HTML, which only the preview needs. */
+/** Removes the attributes `data-line` from HTML. Only the preview needs these attributes. */
 export function removeLineMarks(html: string): string {
   return html.includes(" data-line=") ? html.replace(mark, "") : html;
 }

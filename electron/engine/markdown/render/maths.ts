@@ -24,7 +24,10 @@ export type WrittenFormula = { readonly html: string } | { readonly html: null; 
 
 const cache = new TextCache<WrittenFormula>(2_000_000);
 
-/** Converts a TeX formula to MathML, as a display formula if `display`. Macros in the formula are local. */
+/**
+ * Converts a TeX formula to MathML. `display` says whether it is a display formula.
+ * Macros in the formula are local.
+ */
 export function writeFormula(tex: string, display: boolean): WrittenFormula {
   const key = `${display ? "block" : "inline"}\n${tex}`;
   return cache.get(

@@ -36,7 +36,7 @@ import { textRule } from "../rules/inline/text.ts";
 import { uprightDigitsRule } from "../rules/inline/upright-digits.ts";
 import { windowsPathsRule } from "../rules/inline/windows-paths.ts";
 
-/** Creates a markdown-it parser with the rules of the options. Inline rules are tried in the order added. */
+/** Creates a markdown-it parser with the rules that the options choose. Rules added first are tried first. */
 export function createParser(options: MarkdownOptions, labels: Labels): MarkdownIt {
   const { breaks = false, ruby = true, plainRuby = false } = options;
   const md = new MarkdownIt({ html: true, breaks });

@@ -18,7 +18,7 @@ export interface Capabilities {
   readonly renameOver: boolean;
   /**
    * Whether renaming a directory is one step and never replaces a directory that has entries.
-   * Locks depend on this.
+   * Locks depend on such renames.
    */
   readonly directoryRename: boolean;
   /** Whether the server handles all requests in the order in which they were sent. */
@@ -46,7 +46,7 @@ const replaceStrategies: Readonly<Record<ServerTraits["replace"], ReplaceStrateg
   none: "moveAside",
 };
 
-/** Chooses how files are replaced, by the result of the server's test. */
+/** Chooses how files are replaced, depending on the result of the server's test. */
 export function replaceStrategy({ replace }: Pick<ServerTraits, "replace">): ReplaceStrategy {
   return replaceStrategies[replace];
 }

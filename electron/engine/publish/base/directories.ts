@@ -27,7 +27,7 @@ export async function makeDirectories(
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const entry = await orRefused(files.lstat(path));
-      // The author may have made a symbolic link to a directory, which is kept.
+      // The author may have made a symbolic link to a directory. Such a link is kept.
       if (entry?.kind === "directory" || entry?.kind === "link") return;
       throw error;
     }

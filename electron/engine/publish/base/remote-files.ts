@@ -37,7 +37,7 @@ export interface Space {
 /**
  * The operations on a server that a publish needs, named as in SFTP, on absolute paths with `/`.
  * If the server refuses an operation, the operation rejects with a `RemoteError`.
- * If the connection is lost, it rejects with `publish.connectionLost`.
+ * If the connection is lost, the operation rejects with `publish.connectionLost`.
  */
 export interface RemoteFiles {
   readonly capabilities: Capabilities;
@@ -53,7 +53,7 @@ export interface RemoteFiles {
   lstat(path: string): Promise<RemoteEntry>;
   /**
    * Returns the entries of a directory by name, without `.` and `..`, in the server's order.
-   * `expected`, an estimate of their number, allows all batches of entries to be requested at once.
+   * `expected` is an estimate of the number of entries, so that all batches can be requested at once.
    */
   readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;
   remove(path: string): Promise<void>;

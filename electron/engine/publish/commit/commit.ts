@@ -100,7 +100,7 @@ export async function writeJournal(
  * A client that has lost its lock has no stage directory, so it cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // A publish that first completes an interrupted one removes two journals, so the name is unique.
+  // The name is unique, because a publish removes two journals if it first completes an interrupted publish.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
   // If the server handles the removal before the move, the file is removed with the stage directory.

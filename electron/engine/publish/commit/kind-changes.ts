@@ -7,7 +7,7 @@ import type { PutOutcome } from "./put-live.ts";
 import { replaceDirectory } from "./replace-directory.ts";
 import { replaceFile } from "./replace-file.ts";
 
-/** The steps of a publish, with kind changes (a folder replaces a file, or the reverse) separated. */
+/** The steps of a publish. Kind changes (a folder replaces a file, or the reverse) are kept separate. */
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];

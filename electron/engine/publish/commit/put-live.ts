@@ -15,7 +15,7 @@ export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 export interface PutOutcome {
   /** The files that are live now, with size and time as the server reports them. */
   readonly live: Map<string, LiveFile>;
-  /** Paths of files that someone has changed since the plan, which stay as they are. */
+  /** Paths of files that someone has changed since the plan was made. These files stay as they are. */
   readonly edited: Set<string>;
 }
 

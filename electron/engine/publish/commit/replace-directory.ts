@@ -11,7 +11,7 @@ import { listRelease } from "./swap/release-tree.ts";
 
 /**
  * Replaces a folder with a file, also after an interruption. The path is empty only between two renames.
- * A folder that contains anything besides files to remove stays.
+ * A folder stays if it contains anything besides files to remove.
  */
 export async function replaceDirectory(
   options: CommitOptions,

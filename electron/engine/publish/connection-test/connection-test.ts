@@ -13,7 +13,9 @@ export interface TestOptions {
   readonly secrets: Secrets;
   readonly ask: Ask;
   readonly knownHostsFile: string;
-  /** Fingerprints that the author has set for the host's key: if present, every other key is refused. */
+  /**
+   * Fingerprints that the author has set for the host's key. If there are any, every other key is refused.
+   */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Fetches the test file as a reader would. Default: without the system's proxies and certificates. */
@@ -134,7 +136,9 @@ interface SignInFailure {
   readonly wasWanted: boolean;
 }
 
-/** Returns a more specific error for a failed connection, by the step that the connection reached. */
+/**
+ * Returns a more specific error for a failed connection, depending on the step that the connection reached.
+ */
 function explainSignIn(error: unknown, { target, step, refusedQuestion, wasWanted }: SignInFailure): unknown {
   if (!(error instanceof AppError)) return error;
   const { host, port, user, signIn } = target;

@@ -60,7 +60,7 @@ interface Attempt<T> {
 }
 
 /**
- * Renames a new directory, which contains a file named by the nonce, to the lock's name.
+ * Makes a directory that contains a file named by the nonce, and renames the directory to the lock's name.
  * A rename never replaces a directory that contains a file, so two clients never hold the lock at once.
  */
 async function tryLock<T>(

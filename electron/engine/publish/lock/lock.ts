@@ -58,7 +58,7 @@ export class Lock {
       ]);
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
-      // The lock stays on the server until the next client finds its heartbeat unchanged and takes it over.
+      // The lock stays on the server until another client finds the heartbeat unchanged and takes it over.
     }
   }
 

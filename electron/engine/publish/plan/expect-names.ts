@@ -99,7 +99,7 @@ async function refusedNames(files: RemoteFiles, root: string, names: readonly Na
   return names.filter((name) => refused.has(name));
 }
 
-/** Returns whether the server accepts a name, which is tried in a separate folder. */
+/** Returns whether the server accepts a name. Tries the name in a separate folder. */
 async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {
   const [first, named] = [posix.join(folder, "first"), posix.join(folder, name)];
   await files.mkdir(folder, 0o755);

@@ -7,7 +7,7 @@ export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
   /** Files on the server that the author chose to keep in place of files of the site. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
-  /** Paths of files published by another computer, which stay as they are. */
+  /** Paths of files that another computer has published. These files stay as they are. */
   readonly held: readonly string[];
   /** Paths of files that are no longer part of the site, but stay on the server. */
   readonly stays: readonly string[];

@@ -30,7 +30,7 @@ export interface Agreement {
   readonly remote: RemoteView;
   /** Returns the posts that will be live: those of the build, or versions of another computer that stay. */
   livePosts(built: Posts): Posts;
-  /** Returns the posts to record as published from this computer, from the posts of the build. */
+  /** Returns the posts to record as published from this computer. `built` are the posts of the build. */
   postsSeenHere(built: Posts): Posts;
 }
 

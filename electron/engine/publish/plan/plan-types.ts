@@ -50,7 +50,7 @@ export interface PublishSteps {
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
   /** Paths of published files that are missing on the server or are no longer files. */
   readonly released: readonly string[];
-  /** Files that stay on the server by an earlier decision of the author. */
+  /** Files that stay on the server because of an earlier decision of the author. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
   /** Folders that Hitofude made, and that a file of the site replaces if everything in them is removed. */
   readonly folders: ReadonlySet<string>;

@@ -23,7 +23,7 @@ export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest):
   return [...changed.map((file) => file.path), ...removed];
 }
 
-/** Compares the built site with the server and returns the steps of the publish, as a pure function. */
+/** Compares the built site with the server and returns the steps of the publish. This is a pure function. */
 export function planPublish(
   build: readonly OutputFile[],
   manifest: Manifest | null,

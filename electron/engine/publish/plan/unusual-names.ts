@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 
-/** Maximum length of a name that all common file systems accept, in bytes, which is the limit of eCryptfs. */
+/** Maximum length in bytes of a name that all common file systems accept. eCryptfs has the lowest limit. */
 const longName = 143;
 
 /** Maximum length of a whole path that all servers accept, in bytes. Old Windows servers accept 260. */

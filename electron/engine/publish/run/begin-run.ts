@@ -17,7 +17,7 @@ export interface BegunRun {
 }
 
 /**
- * Sends the first requests under a lock, which only make the stage directory and read.
+ * Sends the first requests under a lock. They only make the stage directory and read from the server.
  * `before` contains the state directory at the first check, so that an unchanged manifest is not read again.
  * The manifest is checked after the stage directories are listed, so that the result stays valid.
  */

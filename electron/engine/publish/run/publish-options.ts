@@ -61,7 +61,9 @@ export interface SftpPublishOptions extends PublishOptions {
   readonly target: SftpTarget;
   readonly secrets: Secrets;
   readonly knownHostsFile: string;
-  /** Fingerprints that the author has set for the host's key: if present, every other key is refused. */
+  /**
+   * Fingerprints that the author has set for the host's key. If there are any, every other key is refused.
+   */
   readonly hostKeys?: readonly string[] | undefined;
 }
 

@@ -257,7 +257,7 @@ function changesOf({
   };
 }
 
-/** Returns the problem to report although the publish was carried out, or null. */
+/** Returns a problem that must be reported although the publish was carried out, or null. */
 function problemOf(mismatched: readonly string[], edited: readonly string[]): AppError | null {
   if (edited.length > 0) return new AppError("publish.editedMeanwhile", { count: edited.length });
   const [path] = mismatched;

@@ -11,7 +11,9 @@ export interface RunOutcome {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly puts: readonly StagedPut[];
   readonly removed: readonly string[];
-  /** Paths of files that left the site: files that this publish removed, and files that the next one will. */
+  /**
+   * Paths of files that left the site: files that this publish removed or that the next publish will remove.
+   */
   readonly left: readonly string[];
   /** Paths of built files that were not published, because another file stays at the path. */
   readonly kept: readonly string[];

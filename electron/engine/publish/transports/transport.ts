@@ -14,7 +14,9 @@ export interface TransportAccess {
   readonly secrets: Secrets;
   /** File in which Hitofude stores accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints that the author has set for the host's key: if present, every other key is refused. */
+  /**
+   * Fingerprints that the author has set for the host's key. If there are any, every other key is refused.
+   */
   readonly hostKeys?: readonly string[] | undefined;
   /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
   readonly web?: WebFetch | undefined;
@@ -24,7 +26,7 @@ export interface TransportAccess {
 export interface Transport<Kind extends ReachableTarget["kind"]> {
   /**
    * Publishes a site. Rejects with an `AppError` and leaves the site at the target consistent.
-   * Asks the author before anything changes if `review` is set or the plan has questions.
+   * If `review` is set or the plan has questions, asks the author before anything changes.
    * Calls `beforeCommit` once, when all files are written and nothing is live.
    */
   publish(target: TargetOf<Kind>, options: PublishOptions, access: TransportAccess): Promise<Published>;

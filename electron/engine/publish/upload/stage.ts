@@ -23,7 +23,7 @@ export interface Stage {
   readonly directory: string;
   /** Size of each complete file in the directory, by name. */
   readonly ready: Map<string, number>;
-  /** Whether another client's stage directory was taken over, which that client may have used until now. */
+  /** Whether another client's stage directory was taken over. That client may have used it until now. */
   readonly wasAnothers: boolean;
   /** Number of bytes on the server of each incomplete large file, by the name of the complete file. */
   readonly parts: ReadonlyMap<string, number>;
@@ -88,7 +88,7 @@ async function makeStage(
   await assertHeld();
 }
 
-/** A stage directory made before the lock is confirmed, which is empty and does no harm. */
+/** A stage directory that is made before the lock is confirmed. It is empty and does no harm. */
 export interface PreparedStage {
   readonly directory: string;
   readonly isMade: boolean;

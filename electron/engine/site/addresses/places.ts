@@ -18,7 +18,9 @@ export const places = {
   parts: "parts",
   /** The style sheet with the author's colours. Its name has no hash, so that new colours change no page. */
   colours: "assets/colours.css",
-  /** The author's own style sheet. Its name has no hash, so that a change of it changes no page. */
+  /**
+   * The author's own style sheet. Its name has no hash, so that a new version of the file changes no page.
+   */
   ownCss: "assets/own.css",
   visitors: "visitors",
   feedback: "feedback.php",

@@ -1,6 +1,6 @@
 import { isActiveAddress } from "#engine/markdown/html/active-address.ts";
 
-/** Replaces lone surrogates, which URLs, XML and UTF-8 files cannot contain, with U+FFFD. */
+/** Replaces lone surrogates with U+FFFD, because URLs, XML and UTF-8 files cannot contain lone surrogates. */
 export function wellFormed(text: string): string {
   return text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }

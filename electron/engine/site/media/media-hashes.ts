@@ -81,7 +81,7 @@ export class MediaHashes {
   }
 }
 
-/** Maximum size in bytes of a file that is read in one piece, which is twice as fast as a stream. */
+/** Maximum size in bytes of a file that is read in one piece. This is twice as fast as a stream. */
 const mostAtOnce = 1024 * 1024;
 
 async function hashFile(location: string, size: number): Promise<string> {

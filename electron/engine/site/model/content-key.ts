@@ -8,7 +8,7 @@ export function contentKey(...values: readonly unknown[]): string {
 
 const keys = new WeakMap<object, string>();
 
-/** Sets the content key of an immutable object, which saves serialising the object. */
+/** Sets the content key of an immutable object, so that the object need not be serialised. */
 export function rememberKey(value: object, key: string): void {
   keys.set(value, key);
 }

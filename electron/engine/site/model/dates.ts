@@ -13,8 +13,7 @@ export interface DateWriter {
 }
 
 /**
- * Creates the date writer.
- * The pattern of the section takes precedence over those of the blog, the theme and the language.
+ * The date pattern of a section takes precedence over the patterns of the blog, the theme and the language.
  */
 export function createDateWriter(
   settings: BlogSettings,

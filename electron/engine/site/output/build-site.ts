@@ -43,7 +43,7 @@ export interface SiteRenderer {
   build(options: BuildOptions): Promise<BuildResult>;
 }
 
-/** Creates the renderer of one blog, which its caller keeps as long as the blog is open. */
+/** Creates the renderer of one blog. The caller keeps the renderer as long as the blog is open. */
 export function createSiteRenderer(options: SiteFactoryOptions): SiteRenderer {
   const factory = new SiteFactory(options);
   const hashes = new MediaHashes();

@@ -96,7 +96,10 @@ export class OutputStore {
     return file;
   }
 
-  /** Joins only two strings, because the paths of all files are kept in memory. */
+  /**
+   * Returns the absolute path of a file.
+   * Joins only two strings, because the paths of all files stay in memory.
+   */
   locate(path: string): string {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }

@@ -2,7 +2,7 @@
 const listSize = 20;
 
 /**
- * A page ends with each post whose hash is higher than the hashes of this many posts on both sides.
+ * A post ends its page if its hash is higher than the hashes of the `reach` posts on both sides.
  * The number is fixed, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;

@@ -37,7 +37,9 @@ export function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
   return a.length === b.length && a.every((input, index) => input === b[index]);
 }
 
-/** Returns a hash of the content of the inputs, which is equal in every run of the program. */
+/**
+ * Returns a hash of the content of the inputs. Equal inputs have equal hashes in every run of the program.
+ */
 export function keyOfInputs(inputs: readonly Input[]): string {
   return shortHash(inputs.map(inputKey).join("\n"));
 }

@@ -169,7 +169,7 @@ export class SitePreview {
   }
 }
 
-/** A site with its plan, which is made when it is first needed. */
+/** A site with its plan. The plan is made when it is first needed. */
 class PreviewSite {
   readonly site: Site;
   #plan: SitePlan | undefined;

@@ -5,7 +5,7 @@ import { radixSort } from "./radix-sort.ts";
 /**
  * Number of highest bits of a term that determine the term's bucket.
  * A term list is printable ASCII, and its first digit is the number of digits of each offset.
- * After the first digit follow the offsets of the ends of the buckets, counted from the first term.
+ * The first digit is followed by the offsets at which the buckets end, counted from the first term.
  * Each term is written as its difference to the previous term or to the beginning of its bucket.
  */
 const bucketBits = 6;
@@ -30,7 +30,8 @@ let bytes = new Uint8Array(1 << 16);
 export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
-  // The first pass reserves space for the longest offsets, whose number of digits is known at the end.
+  // The first pass reserves space for the longest possible offsets.
+  // The actual length of the offsets is known only at the end.
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);

@@ -132,7 +132,8 @@ function titledKind(kind: PageKind): TitledPage["kind"] {
 }
 
 /**
- * Returns the title of a browser window by the pattern of the section, of the blog, or the default.
+ * Returns the title of a browser window, made with the pattern of the section or else of the blog.
+ * If neither has a pattern, the default pattern is used.
  * Keeps placeholders that have no value.
  */
 export function headTitle(page: TitledPage, settings: BlogSettings): string {

@@ -54,8 +54,9 @@ interface OwnStyle {
 }
 
 /**
- * Returns the author's own style sheet as it is published in `assets/`. Its `url(…)` may lead to files of the
- * theme (`assets/paper.png`) and to the blog's media (`media/…`), with or without `../`.
+ * Returns the author's own style sheet as it is published in `assets/`.
+ * Its `url(…)` may name files of the theme (`assets/paper.png`) and the blog's media (`media/…`).
+ * These addresses may begin with `../`.
  */
 export function ownStyleSheet({ ownCss, assets }: OwnStyle): string {
   if (ownCss === "") return "";

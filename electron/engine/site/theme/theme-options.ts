@@ -12,7 +12,7 @@ const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 /**
  * How pages show a colour in the light or dark scheme. `on` is the colour of the page behind the colour.
  * `lightness` and `chroma` are limits in OKLCH.
- * The theme moves the chosen colour to these limits so that readers can read it.
+ * The theme moves the chosen colour into these limits so that readers can read text in the colour.
  */
 const shownSchema = z
   .object({

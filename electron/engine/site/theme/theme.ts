@@ -26,7 +26,10 @@ export interface Theme {
   readonly withheld: readonly string[];
   /** Words of the theme by language and key. */
   readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** The author's own style sheet, `theme/own.css`; "" if there is none. Pages load it after the theme's. */
+  /**
+   * The author's own style sheet, `theme/own.css`; "" if there is none.
+   * Pages load it after the style sheet of the theme.
+   */
   readonly ownCss: string;
   readonly key: string;
 }

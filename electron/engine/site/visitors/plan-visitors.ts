@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // A page that is not in UTF-8 contains the HTML of its parts, which the form's page needs.
+  // The form's page must contain the HTML of its parts, as a page does that is not in UTF-8.
   const whole = "Shift_JIS";
   return {
     path,

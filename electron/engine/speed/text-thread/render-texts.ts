@@ -8,7 +8,7 @@ import { bodyOf } from "./warm-up.ts";
 
 /** Number of texts rendered before they are requested, so that the receiver seldom waits. */
 const maxAhead = 128;
-/** Maximum number of texts in one message, since one message costs less than several. */
+/** Maximum number of texts that are sent together, because one message costs less than several. */
 const maxTogether = 4;
 
 /** Renders the texts of a job in order. Pauses when it is `maxAhead` texts ahead of the requests. */

@@ -10,7 +10,7 @@ export interface TextThreadStart {
   readonly blogFolder?: string | undefined;
 }
 
-/** Size of V8's young generation in MiB, above which the thread does not become faster. */
+/** Size of V8's young generation in MiB. A larger size would not make the thread faster. */
 const youngMiB = 12;
 
 /** A thread that was started in advance. */

@@ -33,7 +33,9 @@ export class ThreadTexts implements PrerenderedTexts {
     thread.postMessage(whole, [port2]);
   }
 
-  /** Whether `take` can return at once, because the text has arrived or never will. Requests the text. */
+  /**
+   * Whether `take` can return at once, because the text has arrived or will never arrive. Requests the text.
+   */
   isReady(path: string): boolean {
     const index = this.#indexes.get(path);
     if (index === undefined) return true;

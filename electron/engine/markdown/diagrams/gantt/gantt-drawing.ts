@@ -12,7 +12,7 @@ const barHeight = 18;
 /** Half the width of the diamond for a milestone, in pixels. */
 const diamond = 9;
 const ticks = 5;
-/** Space left of the chart in pixels for the first label of the time axis, centred at the edge. */
+/** Space in pixels to the left of the chart. The first label of the time axis is centred at the left edge. */
 const firstTime = 66;
 
 const shades: Readonly<Record<Task["state"], string>> = { done: ".08", waiting: ".22", active: ".45" };

@@ -22,7 +22,10 @@ function widthOfTitle(step: Step): number {
   return step.kind === "open" ? tabWidth(step.word) + labelSize(step.label).width + 24 : 0;
 }
 
-/** Returns the x coordinates of each frame by its opening step, wide enough for its steps and titles. */
+/**
+ * Returns the x coordinates of each frame, by the step that opens the frame.
+ * A frame is wide enough for its steps and titles.
+ */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {
   const placed = new Map<Step, Extent>();
   const open: OpenFrame[] = [];

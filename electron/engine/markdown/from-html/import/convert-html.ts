@@ -23,7 +23,7 @@ export interface HtmlConverterOptions {
   readonly breaks: boolean;
 }
 
-/** Converts HTML of another service to Markdown; keeps HTML whose rendered Markdown differs. */
+/** Converts HTML of another service to Markdown. Keeps the HTML if the Markdown would show something else. */
 export class HtmlConverter {
   readonly #markdown: Markdown;
   readonly #service: TurndownService;

@@ -49,7 +49,7 @@ class LineState extends StateBlock {
     return this.src.slice(this.bMarks[begin], (this.eMarks[end - 1] ?? 0) + (keepLastLF ? 1 : 0));
   }
 
-  /** Whether the lines follow each other in the source without a marker of quotations (`>`) between them. */
+  /** Whether the lines follow each other in the source without a quotation marker (`>`) between them. */
   #areWhole(begin: number, end: number): boolean {
     for (let line = begin + 1; line < end; line++) {
       if (this.bMarks[line] !== (this.eMarks[line - 1] ?? 0) + 1) return false;

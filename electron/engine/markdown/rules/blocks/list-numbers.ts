@@ -4,7 +4,7 @@ import { beginsWithSign } from "./word-lines.ts";
 
 const largestStart = 999;
 
-/** Returns the list number with which a line begins, of at most nine digits; 0 if there is none. */
+/** Returns the number of the list item that begins a line (at most nine digits); 0 if there is none. */
 function startNumber(state: StateBlock, line: number): number {
   let pos = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   let number = 0;

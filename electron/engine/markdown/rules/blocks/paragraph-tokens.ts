@@ -2,7 +2,7 @@ import type { StateBlock } from "markdown-it";
 
 const ideographicSpace = 0x3000;
 
-/** Returns lines without spaces at both ends, except ideographic ones that indent the text (字下げ). */
+/** Removes the spaces at both ends of lines, but keeps ideographic spaces that indent the text (字下げ). */
 export function textOf(state: StateBlock, startLine: number, endLine: number): string {
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
   const isIndented = state.src.charCodeAt(start) === ideographicSpace;

@@ -7,7 +7,9 @@ import hr from "markdown-it/lib/rules_block/hr.mjs";
 import htmlBlock from "markdown-it/lib/rules_block/html_block.mjs";
 import list from "markdown-it/lib/rules_block/list.mjs";
 
-/** Rules for blocks that begin with a sign (`#`, `>`, `1.`), not tried at lines that begin with a word. */
+/**
+ * Rules for blocks that begin with a sign (`#`, `>`, `1.`). Lines that begin with a word skip these rules.
+ */
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 
 /** Registers and returns a rule that is not tried at lines that begin with a word. */

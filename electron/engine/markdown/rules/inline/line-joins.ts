@@ -46,7 +46,7 @@ function lineJoins(state: StateCore): void {
 }
 
 /**
- * Hides line breaks between two wide characters, for which browsers may show a space.
+ * Hides line breaks between two wide characters, because browsers may show these line breaks as spaces.
  * Line breaks next to Latin words stay, because the space separates the words.
  * The tokens of hidden line breaks stay, because lines are counted by them.
  */

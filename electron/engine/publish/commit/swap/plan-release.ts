@@ -14,7 +14,7 @@ export type Wanted =
 export interface ReleasePlan {
   /** Entries of the release by path. Directories come before their contents. */
   readonly wanted: ReadonlyMap<string, Wanted>;
-  /** Paths of files that someone has changed since the plan was made, which stay as they are. */
+  /** Paths of files that someone has changed since the plan was made. These files stay as they are. */
   readonly edited: ReadonlySet<string>;
 }
 
@@ -63,8 +63,8 @@ export function planRelease(
 }
 
 /**
- * Returns the path of a symbolic link that contains one of the paths.
- * Files that are put there would go live before the swap.
+ * Returns a symbolic link that is used as a folder above one of the paths.
+ * Files that are written through such a link would go live before the swap.
  */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");

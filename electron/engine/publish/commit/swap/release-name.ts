@@ -11,7 +11,7 @@ export const releaseNameSchema = z
 
 /**
  * Returns the document root as the author and the web server name it, by removing a release's suffix.
- * `root` is the real path, which is a release next to the document root after a swap.
+ * `root` is the real path. After a swap, the real path is that of a release next to the document root.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");
@@ -22,7 +22,7 @@ export function nameRelease(root: string, generation: number): string {
   return `${posix.basename(publicRoot(root))}.hitofude-${generation}-${randomBytes(4).toString("hex")}`;
 }
 
-/** Returns the path of a release, which is next to the document root, from its name. */
+/** Returns the path of a release from its name. Releases are next to the document root. */
 export function releasePath(root: string, name: string): string {
   return posix.join(posix.dirname(root), name);
 }

@@ -112,7 +112,7 @@ export class LocalFiles implements RemoteFiles {
 
   async space(path: string): Promise<Space> {
     const { bsize, bavail, files, ffree } = await asked("statvfs", path, async () => statfs(this.#at(path)));
-    // A total of 0 means that the file system has no fixed number of inodes, as btrfs.
+    // A total of 0 means that the file system, such as btrfs, has no fixed number of inodes.
     const freeFiles = files === 0 ? Number.POSITIVE_INFINITY : ffree;
     return { free: bsize * bavail, freeFiles, isReadOnly: false };
   }

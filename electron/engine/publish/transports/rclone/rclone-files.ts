@@ -247,7 +247,10 @@ async function expectConfigured(remote: string): Promise<void> {
   throw new AppError("rclone.remoteUnknown", { remote, reason });
 }
 
-/** Returns the rclone name of a subfolder, without a slash after the colon, which can mean the root. */
+/**
+ * Returns the rclone name of a subfolder, without a slash after the colon.
+ * With some remotes, such a slash means the root.
+ */
 function below(remote: string, path: string): string {
   return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;
 }

@@ -37,7 +37,7 @@ export interface AgentSystem {
 const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
 
 /**
- * Returns the first SSH agent with a key to offer, limited to the key of `keyFile` if set.
+ * Returns the first SSH agent that has a key to offer. If `keyFile` is set, the agent offers only that key.
  * Rejects with `publish.agentMissing` if no agent answers.
  * Rejects with `publish.keyUnreadable` if the public key `<keyFile>.pub` cannot be read.
  */

@@ -95,9 +95,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/**
- * Describes the server's algorithms of each kind for which the client supports no algorithm of the server.
- */
+/** Lists the server's algorithms of each kind in which the server and the client have nothing in common. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

@@ -34,7 +34,9 @@ export interface ConnectOptions {
   readonly secrets: Secrets;
   readonly ask: Ask;
   readonly knownHostsFile: string;
-  /** Fingerprints that the author has set for the host's key: if present, every other key is refused. */
+  /**
+   * Fingerprints that the author has set for the host's key. If there are any, every other key is refused.
+   */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Called when the server's port has answered, and when the host's key is trusted. */

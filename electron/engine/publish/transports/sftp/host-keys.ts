@@ -50,7 +50,7 @@ export class HostKeys {
   }
 
   /**
-   * Reads Hitofude's and OpenSSH's files of known hosts, where a missing file counts as empty.
+   * Reads Hitofude's and OpenSSH's files of known hosts. A missing file counts as empty.
    * Rejects with `file.*` if a file cannot be read, since a changed key would look like a new host's key.
    * If `named` contains fingerprints, every other key is refused, and the author is not asked.
    */

@@ -30,7 +30,9 @@ import { answerType, type Field, modeFields, requestType } from "./sftp-packets.
 /** Time limit for the server to close the connection, in milliseconds, since some servers never close it. */
 const goodbyeMs = 2000;
 
-/** Maximum bytes per request if the server announces no limits. Every SFTP server must accept as many. */
+/**
+ * Maximum bytes per request if the server announces no limits. Every SFTP server must accept this many bytes.
+ */
 const smallestChunk = 31_000;
 const largestChunk = 255 * 1024;
 

@@ -103,5 +103,5 @@ export async function encodeWebp({ data, width, height }: Pixels, quality: numbe
   return Buffer.from(bytes);
 }
 
-/** Effort of lossless compression, which the encoder takes in the option `quality`. */
+/** Effort of lossless compression. The encoder expects the effort in the option `quality`. */
 const losslessEffort = 75;

@@ -88,7 +88,9 @@ function inspectImage(bytes: Uint8Array): Inspection {
   }
 }
 
-/** Encodes the copies, largest first. Smaller copies are scaled from the largest one, which is fast. */
+/**
+ * Encodes the copies, largest first. Smaller copies are scaled from the largest copy, because this is fast.
+ */
 async function encodeAll(
   source: Pixels,
   traits: ImageTraits,

@@ -13,7 +13,8 @@ interface Taps {
 const lobes = 3;
 
 /**
- * Shrinks a picture with a Lanczos kernel, which is widened by the reduction to avoid aliasing.
+ * Shrinks a picture with a Lanczos kernel. The kernel is widened as much as the picture is reduced.
+ * This avoids aliasing.
  * Fully transparent pixels do not affect the colours of other pixels.
  */
 export function resample(source: Pixels, width: number, height: number): Pixels {

@@ -20,7 +20,9 @@ export interface TemplateEngine {
   siteFields(name: string): readonly string[] | null;
 }
 
-/** The renderer of templates: the compiler, or the slower LiquidJS, with which the compiler is checked. */
+/**
+ * The renderer of templates: the compiler, or the slower LiquidJS, whose results serve to check the compiler.
+ */
 export type TemplateRendererName = "compiled" | "liquidjs";
 
 /** Returns LiquidJS if the environment variable `HITOFUDE_LIQUID` is `liquidjs`, or else the compiler. */

@@ -16,7 +16,7 @@ export interface TemplateLibrary {
   readonly names: Names;
   /** Hitofude's own filters, in addition to those of LiquidJS. */
   readonly filters: ReadonlyMap<string, ThemeFilter>;
-  /** Returns the path of the template with a name, which may be relative to the template `from`. */
+  /** Returns the path of a template by its name. The name may be relative to the template `from`. */
   find(name: string, kind: LookupKind, from: string | undefined): string | undefined;
   /** Returns the template at a path, which is compiled only once. Throws `theme.syntax`. */
   at(path: string): CompiledTemplate;

@@ -16,7 +16,7 @@ export function readImage(image: NewImage): Promise<Uint8Array> {
   return readWhole(image);
 }
 
-/** Reads an image; a folder that was dropped as a file fails here, and becomes `image.unsupported`. */
+/** Reads an image. Rejects with `image.unsupported` if reading fails, as for a folder dropped as a file. */
 async function readWhole(image: NewImage): Promise<Uint8Array> {
   try {
     return await image.read();

@@ -9,7 +9,10 @@ export const checkCommands: readonly Command[] = [
   { id: "check", enabled: canCheck, run: (app) => checkBlog(app) },
 ];
 
-/** Whether a check can start; a publish excludes it, because both write to one output folder. */
+/**
+ * Whether a check can start.
+ * It cannot start during a publish, because both write to the same output folder.
+ */
 function canCheck(app: App): boolean {
   return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;
 }

@@ -55,7 +55,10 @@ export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, plat
   return { kind: "key", key, owner, isInputMethods: isInputMethodKey(key, platform) };
 }
 
-/** Whether a key types a character, moves the caret or deletes; keys with both Ctrl and Alt never do. */
+/**
+ * Whether a key types a character, moves the caret or deletes.
+ * A key with both Ctrl and Alt does none of these.
+ */
 function isPlain(accelerator: string, mac: boolean): boolean {
   const { command, alt, key } = parseAccelerator(accelerator);
   if (/^F\d+$/.test(key)) return false;

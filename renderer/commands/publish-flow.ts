@@ -54,7 +54,7 @@ export async function publishPost(
   if (end === "refused" || end === "failed") await app.postStatus.putBack(change);
 }
 
-/** The author's answer about the draft on screen; `rest` publishes everything else. */
+/** The author's answer about the draft on screen. With the answer `rest`, everything else is published. */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
 /** Carries out the author's answer about the draft on screen; rejects with an `AppError`. */

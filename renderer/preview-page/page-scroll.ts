@@ -11,7 +11,7 @@ const margin = 48;
 /** Length in pixels of the part that is shown if the line's block is missing or very high. */
 const lineReach = 30;
 
-/** The line to keep in place; `share` is its position in the visible part, or null for the anchor. */
+/** The line to keep in place. `share` is its position in the visible part, or null for the scroll anchor. */
 interface Aim {
   readonly line: number;
   readonly share: number | null;
@@ -155,7 +155,7 @@ export class PageScroll {
     }
   }
 
-  /** Scrolls as little as needed to show a line with its block; if the block is high, only the line. */
+  /** Scrolls as little as needed to show a line with its block. If the block is high, shows only the line. */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();
     const room = Math.min(margin, viewport / 6);

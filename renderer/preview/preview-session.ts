@@ -39,7 +39,7 @@ export interface PreviewState {
 export interface ScrollPositions {
   /** Must be called when another post is shown, to drop the state of the previous post. */
   otherText(): void;
-  /** Returns the line to which a newly shown post is scrolled; null to leave the page at its position. */
+  /** Returns the line to which a newly shown post is scrolled. With null, the page stays where it is. */
   initialLine(): number | null;
   /** Returns the line that the author is writing, or null if the page does not follow it. */
   written(): number | null;

@@ -8,7 +8,7 @@ import { SingleFlight } from "./single-flight.ts";
 /** Problems that checks of the blog have found. */
 export interface ChecksState {
   readonly running: boolean;
-  /** The problems that the last check found; null before the first check. */
+  /** The problems that the last check found, or null before the first check. */
   readonly problems: readonly Problem[] | null;
   /** Number of problems of each file, by path. */
   readonly counts: ReadonlyMap<string, number>;
@@ -16,7 +16,7 @@ export interface ChecksState {
   readonly error: AppError | null;
 }
 
-/** Checks the whole blog for problems; only on request, because each check builds the site. */
+/** Checks the whole blog for problems. Checks only on request, because each check builds the site. */
 export class Checks {
   readonly store: StoreApi<ChecksState> = createStore(() => ({
     running: false,

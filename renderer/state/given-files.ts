@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Name of the file's folder if the folder seems to be a blog without settings; null otherwise. */
+  /** Name of the file's folder if the folder seems to be a blog without settings, otherwise null. */
   readonly folder: string | null;
 }
 

@@ -100,7 +100,7 @@ export interface WorkspaceState {
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
-  /** The 0-based line of the raw YAML to which the caret moves when the YAML is shown; or null. */
+  /** The 0-based line of the raw YAML to which the caret moves when the YAML is shown, or null. */
   readonly rawLine: number | null;
   /** The pane that is shown if the window has room for only one or two panes. */
   readonly narrowPane: PaneName;

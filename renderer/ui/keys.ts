@@ -2,11 +2,11 @@ import { isAccelerator } from "#contract/command-keys.ts";
 
 /** A key with its modifiers, parsed from an accelerator of the command table. */
 export interface KeyChord {
-  /** Whether Ctrl is pressed; on a Mac, Cmd. */
+  /** Whether Ctrl is pressed or, on a Mac, Cmd. */
   readonly command: boolean;
   readonly alt: boolean;
   readonly shift: boolean;
-  /** The key as in `KeyboardEvent.key`; letters in lower case. */
+  /** The key as in `KeyboardEvent.key`, with letters in lower case. */
   readonly key: string;
 }
 

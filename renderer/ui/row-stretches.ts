@@ -20,7 +20,7 @@ export function edgesOf(count: number, heightOf: (index: number) => number): Edg
   return edges;
 }
 
-/** Returns the row at a vertical position, or the nearest row; -1 if there are no rows. */
+/** Returns the row at a vertical position, or the nearest row. Returns -1 if there are no rows. */
 export function rowAt(edges: Edges, y: number): number {
   let [low, high] = [0, edges.length - 2];
   while (low < high) {

@@ -19,7 +19,7 @@ export interface OptionsBox {
 }
 
 export interface ActiveOption {
-  /** Index of the active option; -1 if there is none. */
+  /** Index of the active option, or -1 if there is none. */
   readonly active: number;
   readonly listId: string;
   readonly idOf: (index: number) => string;

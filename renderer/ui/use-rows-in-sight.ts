@@ -7,7 +7,7 @@ export interface LongList {
   readonly keys: readonly string[];
   /** Returns the minimum height of a row in pixels, used until the row is rendered and measured. */
   readonly least: (index: number) => number;
-  /** Index of a row that is rendered even if it is not visible; -1 if there is none. */
+  /** Index of a row that is rendered even if it is not visible, or -1 if there is none. */
   readonly kept: number;
   /** Identifies the content of the list; a change scrolls the list to its top. */
   readonly subject: string;

@@ -79,7 +79,7 @@ function isMarked(text: string, mark: string): boolean {
   );
 }
 
-/** Whether a delimiter is complete; a `*` that is half of a `**` is not. */
+/** Whether a delimiter is complete. A `*` that is half of a `**` is not a complete delimiter. */
 function isOwn(text: string, { start, end }: TextSpan, mark: string): boolean {
   if (mark !== "*") return true;
   const left = /^\*+/.exec(text.slice(start))?.[0].length ?? 0;

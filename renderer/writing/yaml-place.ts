@@ -18,7 +18,7 @@ interface Line {
   /** Columns of the dashes before the key. */
   readonly dashes: readonly number[];
   readonly key: string | undefined;
-  /** Column after the colon; -1 if there is none. */
+  /** Column after the colon, or -1 if there is no colon. */
   readonly colonEnd: number;
 }
 

@@ -109,8 +109,8 @@ async function answerPlan(
   const removed = isUndo || choices.deletes ? 0 : removedIn(plan);
   // Declines the plan. The error that follows names the option with which the user can accept the plan.
   if (removed > 0 && !hasTerminal()) return no;
-  // At a terminal, every plan needs a confirmation. Without a terminal, a confirmation is needed only for
-  // an undo, for a first publish, and if the clock may be wrong.
+  // At a terminal, every plan needs a confirmation.
+  // Without a terminal, only an undo, a first publish, or a doubtful clock requires a confirmation.
   const needsYes = isUndo || plan.questions.some((question) => /^(?:first|clock|clockAhead)$/.test(question));
   const isAgreed = choices.yes || (!needsYes && !hasTerminal());
   if (isAgreed && removed === 0) return { ...no, ...decided, accept: true };

@@ -6,7 +6,10 @@ import { stat } from "node:fs/promises";
  */
 export class ExistingFolders {
   readonly #missing = new Set<string>();
-  /** Folders whose check is not finished; a second check would only occupy another of Node's few threads. */
+  /**
+   * Folders whose check is not finished.
+   * A second check of such a folder would only occupy another one of Node's few threads.
+   */
   readonly #pending = new Set<string>();
   readonly #onChange: () => void;
 

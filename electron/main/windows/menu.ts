@@ -109,8 +109,8 @@ export const menuGroups = {
 } as const satisfies Record<string, Group>;
 
 /**
- * The data of a menu. The menu shows the keys of commands but does not handle them, because keys that a menu
- * handles do not reach input methods.
+ * The data of a menu.
+ * The menu shows the keys of commands but does not handle them: handled keys would not reach input methods.
  */
 export interface MenuRequest {
   /** `process.platform`. macOS has two more menus, and other systems open menus by Alt. */

@@ -7,7 +7,10 @@ import { replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Returns the pasted or dropped images; none if the clipboard also has text, as from office programs. */
+/**
+ * Returns the pasted or dropped images.
+ * Returns no images if the clipboard also has text, as from office programs.
+ */
 function filesOf(data: DataTransfer | null): NewImage[] {
   if (!data || data.types.includes("text/plain")) return [];
   return Array.from(data.files, imageOfFile);

@@ -7,7 +7,7 @@ import { replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Clipboard types of code editors, which copy code as HTML; only its plain text is pasted. */
+/** Clipboard types of code editors, which copy code as HTML. Only the plain text of such code is pasted. */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
 /**

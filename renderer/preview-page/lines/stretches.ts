@@ -18,13 +18,13 @@ export interface Inside {
   lineAt(position: number): number;
 }
 
-/** A list of stretches in order; a stretch is measured when it is read, and undefined if it is invisible. */
+/** A list of stretches in order. Reading a stretch measures it. An invisible stretch is undefined. */
 export interface Row {
   readonly length: number;
   at(index: number): Stretch | undefined;
 }
 
-/** Returns the position of a line on the page; 0 if no stretch is visible. */
+/** Returns the position of a line on the page, or 0 if no stretch is visible. */
 export function positionOfLine(row: Row, line: number): number {
   const [at, next] = around(row, (stretch) => stretch.from > line);
   if (!at) return next?.start ?? 0;
@@ -32,7 +32,7 @@ export function positionOfLine(row: Row, line: number): number {
   return next ? carry(line, [at.to, next.from], [at.end, next.start]) : at.end;
 }
 
-/** Returns the source line (0-based, with fraction) at a position; 0 if no line is visible. */
+/** Returns the source line (0-based, with fraction) at a position, or 0 if no line is visible. */
 export function lineAtPosition(row: Row, position: number): number {
   const [at, next] = around(row, (stretch) => stretch.start > position);
   if (!at) return next?.from ?? 0;

@@ -43,7 +43,10 @@ export function sourceOffset({ offsets }: Alignment, shown: number): number {
   return here + (next - here) * (shown - at);
 }
 
-/** Inverse of `sourceOffset`; if the page hides the Markdown, returns the offset of the character before. */
+/**
+ * Inverse of `sourceOffset`.
+ * For Markdown that the page does not show, returns the offset of the preceding shown character.
+ */
 export function shownOffset({ offsets }: Alignment, source: number): number {
   let low = 0;
   let high = offsets.length - 1;

@@ -104,7 +104,7 @@ export class EditorBody {
     return next;
   }
 
-  /** Returns the editor's whole text if the editor made the last change of the body; null otherwise. */
+  /** Returns the editor's whole text if the editor made the last change of the body, otherwise null. */
   wholeOf({ body, revision }: EditedBody): string | null {
     return this.#last?.revision === revision && revision?.text === body ? this.#last.typed.whole() : null;
   }
@@ -138,7 +138,7 @@ export async function callWithBody<Answer>(
   }
 }
 
-/** Returns the edits since the last revision that was sent; the whole body if they are not recorded. */
+/** Returns the edits since the last revision that was sent, or the whole body if they are not recorded. */
 function nextUpdate(connection: object, revision: BodyRevision): BodyUpdate {
   const since = revision.log.sent.get(connection);
   const edits = since === undefined ? null : revision.editsSince(since);

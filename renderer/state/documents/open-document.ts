@@ -42,7 +42,7 @@ export interface OpenDocument {
   readonly address: string;
   readonly frozen: boolean;
   readonly save: SaveState;
-  /** Whether a save succeeded after failed attempts; false again when the author types. */
+  /** Whether a save succeeded after failed attempts. Becomes false when the author types. */
   readonly savedAgain: boolean;
   /** The file as another program changed it, while the author has to choose, or null without a conflict. */
   readonly conflict: PostDocument | null;

@@ -2,9 +2,9 @@
 export interface SaveDelays {
   /** Time from the last change until the file is written. */
   readonly autosave: number;
-  /** Longest time from the first change until a save while the author types; default: 8 seconds. */
+  /** Longest time from the first change until a save while the author types. Default: 8 seconds. */
   readonly longest?: number;
-  /** Time from a failed attempt until the next attempt; default: 5 seconds. */
+  /** Time from a failed attempt until the next attempt. Default: 5 seconds. */
   readonly retry?: number;
 }
 

@@ -93,7 +93,7 @@ function undoByKey(event: KeyboardEvent, draft: { undo: () => void; redo: () => 
 }
 
 interface SectionListProps {
-  /** The section that is shown; null while settings are searched. */
+  /** The section that is shown, or null while settings are searched. */
   readonly section: SectionId | null;
   readonly onOpen: (section: SectionId) => void;
 }

@@ -25,7 +25,7 @@ export function RawSettings() {
     let isGone = false;
     let made: SettingsEditor | null = null;
     const make = async (): Promise<void> => {
-      // Monaco's own texts must be loaded before Monaco; otherwise they are English.
+      // Monaco's own texts must be loaded before Monaco. Otherwise, they are in English.
       if (language === "ja") await import("monaco-editor/nls/lang/ja");
       const { SettingsEditor } = await import("../../editor/settings/settings-editor.ts");
       if (isGone || !container.current) return;

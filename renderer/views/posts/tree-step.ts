@@ -46,7 +46,7 @@ export function treeStep(
   }
 }
 
-/** Returns the index of the next row from `from` whose text begins with `typed`; -1 if there is none. */
+/** Returns the index of the next row from `from` whose text begins with `typed`, or -1 if there is none. */
 export function rowByWords(
   count: number,
   from: number,

@@ -9,7 +9,7 @@ import { postTitle } from "../shared/texts.ts";
 export interface OutcomeWords {
   readonly title: string;
   readonly more: readonly string[];
-  /** The draft on screen, if the message offers to publish it; null otherwise. */
+  /** The draft on screen if the message offers to publish it, otherwise null. */
   readonly draft: LeftBehind | null;
 }
 

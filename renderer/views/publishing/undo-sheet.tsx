@@ -52,12 +52,12 @@ export function UndoSheet() {
 
 type Found = readonly PublishedState[] | AppError | null;
 
-/** Returns the earlier publishes of a target; null while they are being loaded. */
+/** Returns the earlier publishes of a target, or null while they are being loaded. */
 function useStates(target: string): Found {
   const { engine } = useApp().services;
   const [found, setFound] = useState<Found>(null);
   useEffect(() => {
-    // False after another target was chosen; the answer is then ignored.
+    // False after another target was chosen. The answer about this target is then ignored.
     let isWanted = true;
     const show = (answer: Found): void => {
       if (isWanted) setFound(answer);

@@ -23,7 +23,7 @@ export interface HitListProps {
   readonly id: string;
   readonly ref: RefObject<HTMLDivElement | null>;
   readonly rows: readonly HitRow[];
-  /** Index of the line that Enter opens; -1 if Enter opens none. */
+  /** Index of the line that Enter opens, or -1 if Enter opens no line. */
   readonly active: number;
   readonly idOf: (index: number) => string;
   readonly onOpen: (line: HitLine) => void;

@@ -51,7 +51,10 @@ const maxPosts = 30;
 const recentPosts = 6;
 const maxHeadings = 8;
 
-/** Returns the items with all words of a query; without one, the newest posts and all commands. */
+/**
+ * Returns the items that contain all words of a query.
+ * Without a query, returns the newest posts and all commands.
+ */
 export function paletteItems(
   query: string,
   { commands, posts, snippets, snippetWord, headings, settings, blogs }: PaletteSource,

@@ -115,8 +115,8 @@ const dayMs = 86_400_000;
  */
 const behindMs = dayMs;
 /**
- * If the clock is `aheadMs` ahead of the last publish and a post has been due for over a day, the author is
- * asked about the clock. If the clock is `yearMs` ahead, the author is always asked.
+ * If a post has been due for over a day, a clock `aheadMs` ahead of the last publish raises a question.
+ * A clock `yearMs` ahead of the last publish always raises a question.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 

@@ -29,7 +29,10 @@ export interface EraYear {
   readonly year: number;
 }
 
-/** Returns era and year of a day such as `2022-05-06`; null before 1873, when Japan used a lunar calendar. */
+/**
+ * Returns the era and the year of a day such as `2022-05-06`.
+ * Returns null before 1873, when Japan used a lunar calendar.
+ */
 export function eraYearOf(day: string): EraYear | null {
   const era = eras.find(({ from }) => from <= day);
   return era

@@ -60,7 +60,7 @@ export function offsetOfWall(wall: number, zone: string): number {
   return offsetAt(wall - after * minute, zone) === after ? after : before;
 }
 
-/** Returns the short name of a time zone at an instant, such as `EDT`; always `JST` for Japan. */
+/** Returns the short name of a time zone at an instant, such as `EDT`. For Japan, always returns `JST`. */
 export function zoneNameAt(time: number, zone: string, language: string): string {
   if (zone === japan.zone && offsetAt(time, zone) === japan.offset) return "JST";
   const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "short" });

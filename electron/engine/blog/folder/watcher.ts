@@ -123,7 +123,10 @@ function takeSettled(things: Map<string, number>): string[] {
   return settled;
 }
 
-/** Returns the absolute paths of all files below a folder, with symbolic links; none for a deleted folder. */
+/**
+ * Returns the absolute paths of all files and symbolic links below a folder.
+ * Returns no paths if the folder was deleted.
+ */
 function filesUnder(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true, recursive: true })

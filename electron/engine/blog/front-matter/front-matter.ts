@@ -54,7 +54,7 @@ export function insideFences(frontMatter: string): { readonly content: string; r
   return { content: frontMatter.slice(start, Math.max(start, end)), start };
 }
 
-/** Returns the 1-based line of a top-level key; 1 if it is not found. */
+/** Returns the 1-based line of a top-level key, or 1 if the key is not found. */
 export function lineOfKey(frontMatter: string, key: string): number {
   const lines = frontMatter.split("\n");
   const index = lines.findIndex((line) => line.startsWith(key) && /^\s*[:=]/.test(line.slice(key.length)));

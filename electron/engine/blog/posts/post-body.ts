@@ -27,7 +27,7 @@ export function readBody(location: string): string {
   }
 }
 
-/** Returns the text after the front matter; faster than `parsePost`. */
+/** Returns the text after the front matter, faster than `parsePost`. */
 function bodyIn(bytes: Uint8Array): string {
   return splitFrontMatter(decodeUtf8Strict(bytes) ?? decodeByGuess(bytes)).body;
 }

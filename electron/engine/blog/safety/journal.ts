@@ -207,7 +207,10 @@ function noteName(id: string): string {
   return `${sha256(id)}.now.json`;
 }
 
-/** Returns the names of files that may be entries; none if the journal folder is a symbolic link. */
+/**
+ * Returns the names of files that may be entries.
+ * Returns no names if the journal folder is a symbolic link.
+ */
 async function namesIn(folder: OwnFolder): Promise<string[]> {
   const names = await folder.names().catch((error: unknown) => {
     if (isMissing(error) || systemCode(error) === "file.linked") return [];

@@ -100,7 +100,7 @@ function isPlainFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Returns a list with the text of a Markdown file; an empty list for any other file. */
+/** Returns a list with the text of a Markdown file, or an empty list for any other file. */
 function textOf({ name, parentPath }: Dirent): string[] {
   if (!/^\.(?:md|markdown)$/i.test(extname(name))) return [];
   try {

@@ -95,7 +95,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** Returns how well a post matches; 0 if no spelling of one of the words is in the post. */
+/** Returns how well a post matches, or 0 if the post lacks all spellings of one of the words. */
 function scoreOf(post: IndexedPost, words: readonly (readonly string[])[]): number {
   let score = 0;
   for (const spellings of words) {

@@ -6,7 +6,7 @@ export type SettingsValues = Record<string, unknown>;
 
 /** Why a text is not YAML or not a map, and in which line. */
 export interface SettingsSyntaxError {
-  /** Code of the YAML library's error, such as `BAD_INDENT`; `NOT_MAP` if the text is not a map. */
+  /** Code of the YAML library's error, such as `BAD_INDENT`, or `NOT_MAP` if the text is not a map. */
   readonly reason: string;
   /** 1-based. */
   readonly line: number;

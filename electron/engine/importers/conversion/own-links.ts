@@ -24,7 +24,9 @@ export class OwnLinks {
     this.#paths.set(normalPath(oldPath), path);
   }
 
-  /** Returns a link's new target in the post at `from`; `href` itself if the link leads elsewhere. */
+  /**
+   * Returns a link's new target in the post at `from`, or the unchanged `href` if the link leads elsewhere.
+   */
   resolve(href: string, from: string): string {
     const address = parsed(href);
     if (address === null || address.host !== this.#oldHost()) return href;

@@ -70,8 +70,9 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 }
 
 /**
- * Pairs entries with recorded posts of the same key: first those with equal content, then those with equal
- * titles. If one entry and one post remain, they also form a pair.
+ * Pairs entries with recorded posts of the same key.
+ * Pairs by equal content first, and then by equal titles.
+ * If one entry and one post remain, they also form a pair.
  */
 function pair(
   indexes: readonly number[],

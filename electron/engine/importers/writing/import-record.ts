@@ -20,7 +20,10 @@ const postSchema = z.object({
   path: z.string(),
   /** Hash of the post as it was written (`authorsHash`). */
   written: z.string(),
-  /** Name of the trash folder (a time) with the post's earlier version; missing if there was none. */
+  /**
+   * Name of the trash folder (a time) with the post's earlier version.
+   * Missing if no earlier version existed.
+   */
   trashedAt: z.string().optional(),
 });
 

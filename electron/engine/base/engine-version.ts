@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { shortHash } from "./hash.ts";
 
-/** A hash of the sources, which the bundler inserts, or undefined if the program runs from its sources. */
+/** A hash of the sources, inserted by the bundler. Undefined if the program runs from its sources. */
 declare const __ENGINE_VERSION__: string | undefined;
 
 /** Identifies the version of the engine, so that caches of another version are discarded. */

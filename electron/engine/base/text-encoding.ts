@@ -1,7 +1,7 @@
 import Encoding from "encoding-japanese";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** Escape sequences that distinguish ISO-2022-JP, whose bytes are all ASCII, from UTF-8. */
+/** Escape sequences of ISO-2022-JP. All of its bytes are ASCII, so only these sequences show the encoding. */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 
 /** Decodes UTF-8, and keeps a byte order mark as U+FEFF. Returns null for another encoding. */
@@ -84,7 +84,7 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
   return texts.sort((one, other) => ascii(other) - ascii(one))[0] ?? null;
 }
 
-/** An encoding in which some bytes can be decoded, with a line of the result. */
+/** A possible encoding of some bytes, with one line of the decoded text. */
 export interface Reading {
   readonly encoding: string;
   /**

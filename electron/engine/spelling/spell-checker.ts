@@ -13,7 +13,9 @@ interface Waiting {
   readonly reject: (error: AppError) => void;
 }
 
-/** Checks English spelling with a Hunspell dictionary, in a separate thread, which the first call starts. */
+/**
+ * Checks English spelling with a Hunspell dictionary in a separate thread. The first call starts the thread.
+ */
 export class SpellChecker {
   readonly #personal: PersonalWords;
   readonly #waiting = new Map<number, Waiting>();

@@ -79,7 +79,7 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
-/** Renames the record files of targets to the names of `fileNameFor`, which earlier versions did not use. */
+/** Gives the record files of targets the names of `fileNameFor`. Earlier versions used other names. */
 async function renameFormer(folder: string): Promise<void> {
   for (const [directory, start, end] of [
     [folder, "", ".json"],

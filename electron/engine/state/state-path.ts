@@ -16,7 +16,7 @@ export function statePathOf(root: string, blogFolder: string): string {
   return join(root, `${name}-${hash}`);
 }
 
-/** Returns the cache folder of a blog, which may be deleted while the blog is not open. */
+/** Returns the cache folder of a blog. The folder may be deleted while the blog is not open. */
 export function cacheFolderOf(root: string, blogFolder: string): string {
   return join(statePathOf(root, blogFolder), "cache");
 }

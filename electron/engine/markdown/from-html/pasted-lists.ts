@@ -16,7 +16,7 @@ const item = /<p\b([^<>]*)>([\s\S]*?)<\/p>/gi;
 const markOf =
   /<!--\[if !supportLists\]-->([\s\S]*?)<!--\[endif\]-->|<!\[if !supportLists\]>([\s\S]*?)<!\[endif\]>/i;
 
-/** Converts lists of Word, which are paragraphs with markers as text, to HTML lists. */
+/** Converts lists of Word to HTML lists. In Word, list items are paragraphs with their markers as text. */
 export function withWordLists(html: string): string {
   return upToLast(html, /<\/p>/gi, (text) =>
     text.replace(itemRun, (run) => listHtml(Array.from(run.matchAll(item), wordItem))),

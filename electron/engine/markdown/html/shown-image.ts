@@ -3,7 +3,9 @@ import type { ResolvedImage } from "../types/markdown-types.ts";
 /** Approximate width of the text on wide screens in CSS pixels (38 characters of 18 pixels). */
 const textWidth = 720;
 
-/** Returns the `sizes` attribute (the shown width), by which the browser chooses among copies. */
+/**
+ * Returns the `sizes` attribute (the shown width). The browser uses it to choose among the image's copies.
+ */
 function sizesOf(width: number): string {
   const shown = Math.min(width, textWidth);
   return `(max-width: ${shown}px) 100vw, ${shown}px`;

@@ -9,8 +9,8 @@ import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Inserts the table of contents after all headings are known: in place of the first `[[toc]]`, otherwise
- * before the first heading of a text with many.
+ * Inserts the table of contents after all headings are known, in place of the first `[[toc]]`.
+ * Without `[[toc]]`, a text with many headings gets the table before its first heading.
  */
 function fillContents(
   { labels, contentsFrom }: Pipeline,
@@ -37,7 +37,7 @@ function withHtml(html: string): Pick<SourceBlock, "html" | "published" | "key">
   return { html, published, key: blockKey(published) };
 }
 
-/** Whether a text gets a table of contents by itself. */
+/** Whether a text without `[[toc]]` gets a table of contents. */
 export function isLong(headings: readonly Heading[], contentsFrom: number): boolean {
   return contentsFrom > 0 && headings.length >= contentsFrom;
 }

@@ -7,7 +7,7 @@ export function startsOfLines(source: string): number[] {
   return starts;
 }
 
-/** Returns the number of lines of a text. A final line break is followed by an empty line, which counts. */
+/** Returns the number of lines of a text. After a final line break, an empty line counts as well. */
 export function countLines(source: string): number {
   let count = 1;
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) count++;

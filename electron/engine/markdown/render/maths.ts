@@ -57,7 +57,7 @@ function write(tex: string, display: boolean): WrittenFormula {
   }
 }
 
-/** Returns the message of an error without the quoted part of the formula, which Temml underlines. */
+/** Returns the message of an error without the underlined part of the formula that Temml quotes. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/ at (?:position \d+|end of input):[\s\S]*$/, "").trim();

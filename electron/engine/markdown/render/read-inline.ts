@@ -6,7 +6,7 @@ import { imageAttributes } from "../html/shown-image.ts";
 /** Collects and resolves addresses while the tokens of a text are read in order. */
 export interface Addresses {
   readonly context: RenderContext;
-  /** Whether the next image is the first one of the page, which is loaded at once. All others load lazily. */
+  /** Whether the next image is the first one of the page. All images except the first load lazily. */
   isFirstImage: boolean;
   links: Link[];
   images: Image[];

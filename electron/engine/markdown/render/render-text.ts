@@ -9,7 +9,7 @@ import type { Heading, RenderContext, RenderedMarkdown, Pipeline } from "../type
 import { createGathered, type Gathered, type ParsedHeading, readToken } from "./read-token.ts";
 
 /**
- * Renders a whole text at once for the published page, which needs neither blocks nor line marks.
+ * Renders a whole text at once for the published page. That page needs neither blocks nor line marks.
  * `source` must be the result of `normalizeBody`. The HTML is equal to that of `assemble`.
  */
 export function renderText(

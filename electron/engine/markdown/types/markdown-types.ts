@@ -7,7 +7,7 @@ import type { ErrorCode } from "#contract/errors.ts";
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
-  /** From how many headings on a text gets a table of contents by itself; 0 for never. */
+  /** Number of headings from which a text without `[[toc]]` gets a table of contents; 0 for never. */
   readonly contentsFrom: number;
 }
 
@@ -45,7 +45,7 @@ export interface MarkdownOptions {
   readonly callouts?: boolean;
   /** Ends each heading with a link to itself. Default: off. */
   readonly headingLinks?: boolean;
-  /** From how many headings on a text gets a table of contents before its first heading. Default: 0, never. */
+  /** Number of headings from which a text gets contents before its first heading. Default: 0 (never). */
   readonly contentsFrom?: number;
   /** Supports names of emoji such as `:tea:`. Default: off. */
   readonly emoji?: boolean;

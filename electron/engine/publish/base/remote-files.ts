@@ -80,7 +80,7 @@ export const remoteStatus = {
   unsupported: 8,
 } as const;
 
-/** The error of an operation that the server refused, which `explainFailure` explains to users. */
+/** The error of an operation that the server refused. `explainFailure` explains the error to users. */
 export class RemoteError extends Error {
   readonly operation: string;
   readonly path: string;

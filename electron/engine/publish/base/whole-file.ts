@@ -76,7 +76,7 @@ export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, 
   return new Draft(files, path, mode).write(bytes);
 }
 
-/** A file on the server that is opened before its content exists, which saves a round trip later. */
+/** A file on the server that is opened before its content exists. This saves a round trip later. */
 export class Draft {
   readonly #files: RemoteFiles;
   readonly #path: string;
@@ -93,7 +93,7 @@ export class Draft {
   open(): Promise<RemoteFile> {
     if (!this.#file) {
       this.#file = this.#files.open(this.#path, "create", this.#mode);
-      // `write` rejects with the same failure, which Node would report as unhandled without this handler.
+      // `write` rejects with the same failure. Without this handler, Node would report it as unhandled.
       this.#file.catch(() => undefined);
     }
     return this.#file;

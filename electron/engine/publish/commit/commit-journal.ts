@@ -33,7 +33,7 @@ export type JournalRemoval = z.infer<typeof seenFileSchema>;
 
 /**
  * All changes of one publish, written to the server before the first change of the live site.
- * If a publish is interrupted, the next client that takes the lock uses the journal to complete it.
+ * The next client that takes the lock uses the journal to complete an interrupted publish.
  * Each step can be repeated without harm.
  */
 const journalSchema = z.object({
@@ -63,7 +63,9 @@ const journalSchema = z.object({
   /** Present if the publish goes live by swapping one symbolic link. */
   swap: z
     .object({
-      /** Name of the new release, which moves from the stage directory to the document root's folder. */
+      /**
+       * Name of the new release. The release moves from the stage directory to the document root's folder.
+       */
       release: releaseNameSchema,
       /** Name of the release that was live before, or the new name of the document root at the first swap. */
       before: releaseNameSchema,

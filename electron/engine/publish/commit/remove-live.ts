@@ -10,14 +10,14 @@ import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** Returns the removals of retired files, which no live page requests. */
+/** Returns the removals of retired files. No live page requests these files. */
 export function expired(removals: readonly JournalRemoval[], before: Manifest | null): JournalRemoval[] {
   return removals.filter(({ path }) => before?.files[path]?.retired === true);
 }
 
 /**
  * Removes files that are unchanged since the author agreed to the removal.
- * Each file is first moved into the stage directory, which a client without its lock cannot do.
+ * Each file is first moved into the stage directory. A client that has lost its lock cannot do that.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,

@@ -99,7 +99,7 @@ async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: st
   return { root, count: names.size };
 }
 
-/** Returns the error for a missing directory, which lists the folders in the nearest readable parent. */
+/** Returns the error for a missing directory. The error lists the folders in the nearest readable parent. */
 async function missing(files: RemoteFiles, directory: string): Promise<AppError> {
   const home = (await orRefused(files.realpath("."))) ?? "/";
   let parent = posix.resolve(home, directory);

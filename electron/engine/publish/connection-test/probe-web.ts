@@ -13,7 +13,7 @@ export interface WebProbe {
   readonly siteUrl: string;
   /** Folder on the server that the site's URL should show. */
   readonly directory: string;
-  /** Name of the test file in the folder, whose content is `text`. */
+  /** Name of the test file in the folder. The content of the file is `text`. */
   readonly name: string;
   readonly text: string;
   readonly signal?: CancelSignal | undefined;

@@ -60,7 +60,7 @@ export class PublishedHistory {
     await writeState(pending, draft);
   }
 
-  /** Records a publish, whose draft was stored by `prepare`, as finished. */
+  /** Records that a publish is finished. `prepare` has stored the draft of the publish. */
   async record(draft: StateDraft, ended: Ended): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
     const states = await this.#states(draft.target);

@@ -7,7 +7,7 @@ export interface LockClock {
   every(ms: number, work: () => void): () => void;
 }
 
-/** The system's clock, which tests replace with a clock that they control. */
+/** The system's clock. Tests replace it with a clock that they control. */
 export const systemClock: LockClock = {
   wait: (ms) => wait(ms),
   every: (ms, work) => {

@@ -3,7 +3,7 @@ import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import { serverText } from "../base/server-data.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** Limits for reading a lock's directory, in which anyone may have put large files. */
+/** Limits for reading a lock's directory. Anyone may have put large files into the directory. */
 const maxContents = { files: 8, bytes: 4096 };
 
 /** Returns the names and contents of the files in a lock's directory, or null if there is no lock. */

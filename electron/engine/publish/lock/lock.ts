@@ -58,7 +58,8 @@ export class Lock {
       ]);
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
-      // The lock stays on the server until another client finds the heartbeat unchanged and takes it over.
+      // The lock stays on the server until another client takes it over.
+      // The other client does so when the lock's heartbeat has not changed for some time.
     }
   }
 

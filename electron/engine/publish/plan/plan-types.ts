@@ -39,7 +39,7 @@ export interface StaleFile {
   readonly mtime: number;
 }
 
-/** The steps of a publish, which are decided before the upload. */
+/** The steps of a publish, as they are decided before the upload. */
 export interface PublishSteps {
   readonly puts: readonly PlannedPut[];
   readonly adopted: readonly (LiveFile & { readonly path: string })[];

@@ -1,4 +1,4 @@
-/** The only directive of server-side includes that the practice site supports, which executes nothing. */
+/** The only directive of server-side includes that the practice site supports. It executes nothing. */
 const includeDirective = /<!--#include virtual="(\/[^"]*)" -->/g;
 
 /** The text that Apache shows if an included file is missing. */

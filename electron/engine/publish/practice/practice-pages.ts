@@ -37,7 +37,7 @@ export async function respond(
 }
 
 /**
- * Whether the Host header names this server by a local address, which prevents DNS rebinding.
+ * Whether the Host header names this server by a local address. This check prevents DNS rebinding.
  * In DNS rebinding, another site's domain resolves to this computer, and its pages could read the blog.
  */
 function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {

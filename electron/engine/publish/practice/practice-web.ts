@@ -17,7 +17,7 @@ export interface PracticeWebOptions {
   readonly site: string;
 }
 
-/** Header with the id of the site, by which one process recognizes the web server of another. */
+/** Header with the id of the site. By this header, a process recognizes the web server of another process. */
 const siteHeader = "X-Practice-Site";
 
 /** Serves a folder over HTTP on loopback, or returns the port on which another process serves the site. */

@@ -204,7 +204,7 @@ export class PublishRun {
     const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
     // A first publish lists the whole document root, so directories missing in the list are new.
     if (before === null) {
-      // A later `await` reports the failure, which Node would report as unhandled without this handler.
+      // A later `await` reports the failure. Without this handler, Node would report it as unhandled.
       making.catch(() => undefined);
       return { making, directories: now.filter((path) => !remote.has(path)) };
     }

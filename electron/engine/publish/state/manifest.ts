@@ -52,7 +52,7 @@ export type LiveFile = z.infer<typeof liveFileSchema>;
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
-  /** SHA-256 of the site's file at this path, which was not published. */
+  /** SHA-256 of the site's file at this path. That file was not published. */
   mine: z.string(),
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
@@ -61,7 +61,7 @@ export type KeptFile = z.infer<typeof keptFileSchema>;
 const swapSchema = z.object({
   /** Name of the live release, to which the document root links. */
   present: releaseNameSchema,
-  /** Name of the release that was live before, which is kept for readers with an open page. */
+  /** Name of the release that was live before. It is kept for readers with an open page. */
   previous: releaseNameSchema.nullable(),
   /** Names of older releases, which are removed if they still exist. */
   older: z.array(releaseNameSchema),

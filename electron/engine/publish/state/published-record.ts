@@ -10,7 +10,7 @@ const recordSchema = z.object({
   /** Time of the publish that made the live site, ISO 8601. */
   at: z.string(),
   posts: publishedPostsSchema,
-  /** The latest time of all publishes, ISO 8601, which is later than `at` if the clock was set back. */
+  /** The latest time of all publishes, ISO 8601. It is later than `at` if the clock was set back. */
   latest: z.string().optional(),
   /** Site fingerprint of the published site. Missing in records of older versions. */
   fingerprint: z.string().optional(),
@@ -19,7 +19,7 @@ const recordSchema = z.object({
 });
 
 /**
- * A record of the last publish from this computer to a target, which is read without connecting.
+ * A record of the last publish from this computer to a target. It can be read without connecting.
  * If the record differs from the manifest on the server, the manifest is correct.
  */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;

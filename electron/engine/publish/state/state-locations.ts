@@ -5,7 +5,7 @@ import { publicRoot } from "../commit/swap/release-name.ts";
 /** One possible location of a site's state directory. */
 export interface StateLocation {
   readonly state: string;
-  /** The uppermost directory that Hitofude makes for the state, which is closed to other users. */
+  /** The uppermost directory that Hitofude makes for the state. It is closed to other users. */
   readonly top: string;
 }
 

@@ -9,7 +9,7 @@ export class BegunFiles {
     this.#most = max;
   }
 
-  /** Calls `send`, which uploads `bytes` bytes, as soon as the limit allows it. */
+  /** Calls `send` as soon as the limit allows it. `send` uploads `bytes` bytes. */
   async run<T>(bytes: number, send: () => Promise<T>): Promise<T> {
     if (this.#waiting.length > 0 || !this.#fits(bytes)) {
       await new Promise<void>((resolve) => {

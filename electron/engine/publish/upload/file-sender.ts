@@ -80,7 +80,7 @@ export async function sendContent(
   await settled([flight.landed(), remote.close()]);
 }
 
-/** Opens a file of this computer. Rejects with `file.*`, which contains the path inside the site. */
+/** Opens a file of this computer. Rejects with `file.*`. The error contains the path inside the site. */
 async function openSource({ location, path }: LocalFile): Promise<FileHandle> {
   try {
     return await open(location, "r");

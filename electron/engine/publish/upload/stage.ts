@@ -172,7 +172,7 @@ export async function expectStaged(
   throw new AppError("publish.verifyFailed", { path: first.path, reason: "not as it was sent" });
 }
 
-/** Removes the stage directory of a finished publish, which is usually empty. */
+/** Removes the stage directory of a finished publish. The directory is usually empty. */
 export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<void> {
   const done = await orRefused(files.rmdir(directory).then(() => true));
   if (!done) await removeTree(files, directory);

@@ -83,7 +83,7 @@ export function pageFault(address: string): AddressFault | null {
 
 /**
  * Returns why no file of the site can have this path; null if a file can have it.
- * Refuses the folder of the counter and the feedback form, which is reserved.
+ * Refuses the folder that is reserved for the counter and the feedback form.
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";

@@ -96,7 +96,7 @@ export function remarksOf(source: SourceLocation, { rendered, lookups }: Rendere
 
 const noPageLinks: readonly PageLink[] = [];
 
-/** Texts without page links share one empty list, which saves memory. */
+/** Texts without page links share one empty list to save memory. */
 function pageLinksOf(source: SourceLocation, { links }: RenderedMarkdown): readonly PageLink[] {
   const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));
   if (found.length === 0) return noPageLinks;

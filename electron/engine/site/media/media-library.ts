@@ -8,7 +8,9 @@ import type { Problem } from "#contract/errors.ts";
 import type { MediaFile, MediaListing } from "./media-files.ts";
 import { isServerName } from "../addresses/server-names.ts";
 
-/** The files under `media/`, which are published unchanged, and the smaller copies of images. */
+/**
+ * The files under `media/` and the smaller copies of images. Files under `media/` are published unchanged.
+ */
 export interface MediaLibrary {
   /** Files by path. The map changes only when the files change. */
   readonly files: ReadonlyMap<string, MediaFile>;

@@ -24,7 +24,7 @@ export interface SeriesPosition {
 }
 
 /**
- * Returns the series of the given posts, which are sorted oldest first.
+ * Returns the series of the given posts. The posts must be sorted oldest first.
  * A part has the number that its author set, or else the number of the previous part plus one.
  */
 export function gatherSeries(posts: readonly SiteEntry[]): Series[] {

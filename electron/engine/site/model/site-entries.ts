@@ -10,7 +10,7 @@ import { withoutServerEndings } from "../addresses/server-names.ts";
 import { publicPath } from "../addresses/urls.ts";
 
 export interface PreviewOptions {
-  /** Blog path of the post that is open in the editor, which is listed as if it were published. */
+  /** Blog path of the post that is open in the editor. This post is listed as if it were published. */
   readonly open: string | null;
 }
 
@@ -74,7 +74,7 @@ export function selectPost(post: Post, known: SelectedPost | undefined, options:
   };
 }
 
-/** Whether the entry depends on the current time, which the preview uses for posts without a date. */
+/** Whether the entry depends on the current time. The preview uses this time for posts without a date. */
 function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }

@@ -28,7 +28,7 @@ export class ThemeContexts {
   }
 
   /**
-   * Reads the theme from disk, with `drafts` in place of the files of the same paths.
+   * Reads the theme from disk, with `drafts` in place of the files with the same paths.
    * Returns the same object as before if neither settings nor theme changed.
    * Throws `theme.notFound` or `theme.syntax`.
    */

@@ -7,7 +7,7 @@ import { findSiteProblems } from "../problems/site-problems.ts";
 
 export interface BuildResult {
   readonly files: readonly OutputFile[];
-  /** Media and smaller copies of images, which are not copied into the output folder. */
+  /** Media and smaller copies of images. These files are not copied into the output folder. */
   readonly media: readonly OutputFile[];
   /** Number of files whose bytes changed on disk. */
   readonly written: number;

@@ -24,7 +24,7 @@ export function directiveFor(site: Site, root: string, name: string): string {
   }
 }
 
-/** Returns the site path of a part's file, which exists only with `ssi` and `php`. */
+/** Returns the site path of a part's file. The file exists only with `ssi` and `php`. */
 export function partPath(name: string): string {
   return `${places.parts}/${name}.html`;
 }

@@ -9,7 +9,7 @@ const reach = 11;
 
 /** Reads the data of a post from which the pages of a list are made. */
 export interface ListItems<Item> {
-  /** Returns the key of a post, which stays the same when the post is edited. */
+  /** Returns the key of a post. The key stays the same when the post is edited. */
   keyOf(item: Item): string;
   /** Returns the day of a post, `2022-05-06`. */
   dayOf(item: Item): string;
@@ -33,7 +33,7 @@ interface Range {
 }
 
 /**
- * Divides a list, whose `items` are ordered oldest first, into pages.
+ * Divides a list into pages. `items` must be ordered oldest first.
  * The end of a page depends only on the `reach` posts before and after its last post.
  * A new or deleted post changes only one page and, rarely, one or two neighbouring pages.
  */

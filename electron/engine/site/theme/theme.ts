@@ -94,7 +94,7 @@ export class ThemeReader {
   }
 
   /**
-   * Reads the theme from disk, with `drafts` in place of the files of the same paths.
+   * Reads the theme from disk, with `drafts` in place of the files with the same paths.
    * Throws `theme.notFound`, or `theme.syntax` for invalid YAML.
    */
   read(name: string, drafts: ThemeDrafts = noDrafts): Theme {

@@ -42,7 +42,7 @@ function fixed(name: string, text: string): PlannedFile {
   };
 }
 
-/** Returns the configuration of the PHP programs, which is not visible to visitors. */
+/** Returns the configuration of the PHP programs. Visitors cannot see this configuration. */
 function configOf({ settings, blogId }: Site): object {
   const { counter, feedback, timeZone, language, title } = settings;
   const secret = createHash("sha256").update(`hitofude visitors ${blogId}`).digest("hex").slice(0, 24);
@@ -59,7 +59,7 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // The form's page must contain the HTML of its parts, as a page does that is not in UTF-8.
+  // A page that is not in UTF-8 contains the HTML of its parts. The form's page must contain this HTML, too.
   const whole = "Shift_JIS";
   return {
     path,

@@ -13,7 +13,7 @@ export interface TextToRender {
   readonly bodyLine: number;
 }
 
-/** A page to which links may point, as a tuple, which takes less memory than an object. */
+/** A page to which links may point. A tuple takes less memory than an object. */
 type PlainPage = readonly [path: string, address: string, url: string, addressKey: string];
 
 /** Texts for a thread to render, in the order of need, and the pages to which their links may point. */

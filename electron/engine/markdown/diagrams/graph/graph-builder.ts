@@ -57,7 +57,7 @@ export class GraphBuilder {
     return node;
   }
 
-  /** Returns the group with a name, or else the node with the name, which is created if necessary. */
+  /** Returns the group with a name. If there is no such group, returns or creates the node with the name. */
   nodeOrGroup(id: string): DiagramNode | DiagramGroup {
     return this.#groups.get(id) ?? this.node(id);
   }

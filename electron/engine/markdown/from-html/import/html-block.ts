@@ -3,7 +3,7 @@ import { parseFragment, serialize } from "parse5";
 /** Maximum nesting depth that parse5 can serialize without overflowing the stack. */
 const deepest = 500;
 
-/** Returns HTML as one block of Markdown without blank lines, which would end the block. */
+/** Returns HTML as one block of Markdown. The block has no blank lines, because a blank line would end it. */
 export function htmlBlock(html: string): string {
   const inner = splitAtPre(balanced(html))
     .map((piece, at) => (at % 2 === 1 ? withEntities(piece) : withoutBlankLines(piece)))

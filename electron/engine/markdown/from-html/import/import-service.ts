@@ -33,7 +33,7 @@ function isOneOf(node: Node, names: ReadonlySet<string>): boolean {
   return names.has(node.nodeName.toLowerCase());
 }
 
-/** Creates the converter of imported HTML, which keeps all that a page shows. */
+/** Creates the converter of imported HTML. The converter keeps everything that a page shows. */
 export function createImportService(options: ImportServiceOptions): TurndownService {
   const { note } = options;
   const service = createBaseService({

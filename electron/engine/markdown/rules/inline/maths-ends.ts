@@ -6,7 +6,7 @@ const inlineLimit = 1_000;
 
 const space = /\s/;
 const alphanumeric = /[0-9A-Za-z]/;
-/** Matches an amount of money before a word, as in `$5 or 10$`, which is not the beginning of a formula. */
+/** Matches an amount of money before a word, as in `$5 or 10$`. Such an amount does not begin a formula. */
 const amount = /^\d[\d.,]*\s+[A-Za-z]{2}/;
 
 /**
@@ -66,7 +66,7 @@ function lineText(state: StateBlock, line: number): string {
 
 /**
  * Returns the end of a display formula at a line with `$$`; undefined if no formula begins there.
- * A `$$` on its own line always begins a formula, which contains no blank line, as in TeX.
+ * A `$$` on its own line always begins a formula. As in TeX, a formula contains no blank line.
  * TeX after the `$$` must end in its paragraph, because incremental rendering looks one line ahead.
  */
 export function findDisplayEnd(

@@ -64,7 +64,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   const end = find(state, state.pos + 1, readingLimit, "》", "《｜");
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
-  // Tested last: each access to `pending` copies it, which would take quadratic time in a row of brackets.
+  // Tested last, because each access to `pending` copies it. Many brackets would take quadratic time.
   if (!plainReading.test(reading) || !state.pending.endsWith(base)) return false;
   state.pending = state.pending.slice(0, -base.length);
   pushRuby(state, base, [reading]);
@@ -72,7 +72,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Parses a backslash before `｜` or `《`, which makes the character plain text. */
+/** Parses a backslash before `｜` or `《`. The backslash makes the character plain text. */
 function escaped(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x5c) return false;
   const next = state.src.charAt(state.pos + 1);

@@ -121,7 +121,7 @@ async function lookAtLive(
   return live;
 }
 
-/** Moves old releases into the stage directory, which this publish or the next one deletes. */
+/** Moves old releases into the stage directory. This publish or the next publish deletes that directory. */
 async function retire({ files, place, stage }: CommitOptions, names: readonly string[]): Promise<void> {
   await pipeline(names, async (name) => {
     await orRefused(

@@ -5,7 +5,7 @@ import { isInside } from "../../plan/plan-kind-changes.ts";
 import type { RemoteEntry } from "../../base/remote-files.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
-/** The content of the new release at one path, in which `ours` is a file of this publish. */
+/** The content of the new release at one path. The kind `ours` means a file of this publish. */
 export type Wanted =
   | { readonly kind: "ours"; readonly staged: string; readonly size: number }
   | { readonly kind: "directory"; readonly mode: number }
@@ -23,7 +23,7 @@ export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
  * Plans the next release: everything in the live release that this publish does not replace or remove.
- * `ours` contains the directories that Hitofude made, which are left out if they are empty.
+ * `ours` contains the directories that Hitofude made. Such a directory is left out if it is empty.
  */
 export function planRelease(
   tree: ReleaseTree,

@@ -54,8 +54,8 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 
 /**
  * Makes the new release live: a rename replaces the old symbolic link with a new one.
- * The new link comes from the stage directory, which a client that has lost its lock does not have.
- * At the first swap, the document root is a directory, which is moved away in the same round trip.
+ * The new link comes from the stage directory. A client that has lost its lock has no stage directory.
+ * At the first swap, the document root is a directory. It is moved away in the same round trip.
  * Rejects with `publish.swapRoot`, and leaves the site unchanged, if the directory cannot be moved.
  */
 export async function switchRoot(

@@ -17,9 +17,7 @@ export const folderTransport: Transport<"folder"> = {
   test: (target, options) => withLocalNames(testFiles(new LocalFiles(), inFolder(target), options)),
 };
 
-/**
- * Publishes into a folder on this computer in the same steps as to a server, with stage, journal and lock.
- */
+/** Publishes into a folder on this computer with stage, journal and lock, as on a server. */
 export async function publishToFolder(
   options: PublishOptions & { readonly target: TargetOf<"folder"> },
 ): Promise<Published> {

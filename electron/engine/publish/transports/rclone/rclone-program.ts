@@ -28,7 +28,9 @@ export async function rcloneProgram(name = "rclone"): Promise<{
   return { program, options: { env: rcloneEnvironment(process.env), cwd: dirname(program) } };
 }
 
-/** Returns the environment without rclone's options, which can delete files or run a command. */
+/**
+ * Returns the environment without rclone's options, because these options can delete files or run a command.
+ */
 function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const entries = Object.entries(environment).filter(
     ([name, value = ""]) => !/^RCLONE_/i.test(name) || isKept(name, value),

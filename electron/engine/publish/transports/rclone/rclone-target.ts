@@ -17,9 +17,7 @@ export const rcloneTransport: Transport<"rclone"> = {
   },
 };
 
-/**
- * Publishes to a remote of rclone in the same steps as to a server, as far as the remote supports the steps.
- */
+/** Publishes to a remote of rclone with stage, journal and lock, as far as the remote supports them. */
 export async function publishToRclone(
   options: PublishOptions & { readonly target: TargetOf<"rclone"> },
 ): Promise<Published> {

@@ -59,7 +59,7 @@ interface OpenChannel {
   readonly extensions: ReadonlyMap<string, string>;
 }
 
-/** Opens the SFTP channel, which a server without SFTP refuses or leaves unanswered. */
+/** Opens the SFTP channel. A server without SFTP refuses or does not answer. */
 function openChannel(client: Client, lost: (reason: string) => void): Promise<OpenChannel> {
   let timer: NodeJS.Timeout;
   return new Promise<OpenChannel>((resolve, reject) => {
@@ -76,7 +76,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
         refused(error.message);
         return;
       }
-      // Discards the server's output to stderr, which would block the channel if nobody read it.
+      // Discards the server's output to stderr, because unread output would block the channel.
       stream.stderr.resume();
       const channel = new SftpChannel(stream, (reason) => {
         lost(reason);

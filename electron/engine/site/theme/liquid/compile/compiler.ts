@@ -18,7 +18,7 @@ export interface TemplateLibrary {
   readonly filters: ReadonlyMap<string, ThemeFilter>;
   /** Returns the path of a template by its name. The name may be relative to the template `from`. */
   find(name: string, kind: LookupKind, from: string | undefined): string | undefined;
-  /** Returns the template at a path, which is compiled only once. Throws `theme.syntax`. */
+  /** Returns the template at a path. Each template is compiled only once. Throws `theme.syntax`. */
   at(path: string): CompiledTemplate;
   /** Returns the variables that a template can read, including its partials; null if it may read any. */
   pathsRead(path: string): readonly ReadPath[] | null;

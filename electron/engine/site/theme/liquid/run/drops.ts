@@ -60,7 +60,7 @@ export class Loop extends NamedValues {
 }
 
 export class TableLoop extends Loop {
-  /** The number of columns as written in the template, from which `col_last` is computed. */
+  /** The number of columns as written in the template. `col_last` is computed from it. */
   readonly cols: unknown;
 
   constructor(length: number, cols: unknown, collection: string, variable: string) {

@@ -19,7 +19,7 @@ export class Names {
     return this.#names.get(text);
   }
 
-  /** Returns the name with this text. Equal texts always give the same object. Adds a new name. */
+  /** Returns the name with this text. Equal texts always give the same object. Adds the name if it is new. */
   of(text: string): Name {
     const known = this.#names.get(text);
     if (known) return known;

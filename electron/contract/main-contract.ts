@@ -123,7 +123,7 @@ export const mainContract = defineContract({
     "exports.newBlog": { input: none, output: none },
     /**
      * Returns a Markdown file that was opened with the program and belongs to no blog.
-     * Returns each such file only once.
+     * The call returns each file only once.
      * If the file seems to be inside a blog's folder, `folder` is the name of this folder, otherwise null.
      */
     "file.given": {

@@ -11,7 +11,7 @@ export const checkCommands: readonly Command[] = [
 
 /**
  * Whether a check can start.
- * It cannot start during a publish, because both write to the same output folder.
+ * No check can start during a publish, because both write to the same output folder.
  */
 function canCheck(app: App): boolean {
   return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;

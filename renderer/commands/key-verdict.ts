@@ -57,7 +57,7 @@ export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, plat
 
 /**
  * Whether a key types a character, moves the caret or deletes.
- * A key with both Ctrl and Alt does none of these.
+ * Returns false for a key with both Ctrl and Alt.
  */
 function isPlain(accelerator: string, mac: boolean): boolean {
   const { command, alt, key } = parseAccelerator(accelerator);

@@ -85,7 +85,7 @@ function parse(block: BlockHtml): PlacedBlock {
 
 /**
  * If the nodes from the server are equal to `fresh`, keeps them, so that nothing flashes.
- * Otherwise returns false.
+ * If the nodes differ, returns false.
  */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
   const present = [...container.childNodes];

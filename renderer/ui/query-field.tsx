@@ -18,7 +18,7 @@ export interface QueryFieldProps {
 
 /**
  * The attributes of a field with its own list.
- * Inside an `Autocomplete`, the `Autocomplete` sets them instead.
+ * Inside an `Autocomplete`, the `Autocomplete` sets these attributes.
  */
 const ofList = {
   "aria-autocomplete": "list",

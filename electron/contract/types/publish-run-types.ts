@@ -111,7 +111,7 @@ export const publishResultSchema = z.object({
   kept: z.number().int().optional(),
   /**
    * Paths of files and folders in the blog that were not published.
-   * They could not be read, or their names are not allowed.
+   * These files and folders could not be read, or their names are not allowed.
    */
   leftOut: z.array(z.string()).optional(),
   bytes: z.number(),

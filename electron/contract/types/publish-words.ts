@@ -20,7 +20,7 @@ type Texts = (key: DoneKey, values?: MessageValues) => string;
 
 /**
  * The description of a finished publish for the author. `more` describes all that `title` leaves out.
- * `title` names the new posts. Without new posts, it names the updated posts or the removed ones.
+ * `title` names the new posts. Without new posts, `title` names the updated posts or the removed posts.
  */
 export interface DoneWords {
   readonly title: string;

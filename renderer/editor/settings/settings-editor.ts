@@ -48,7 +48,7 @@ export interface SettingsRemark {
 const owner = "hitofude";
 
 // After a rule is added, Monaco reads the keys of all its features again.
-// Otherwise it would not know the keys of the suggestions, which are loaded late.
+// Without this, Monaco would not know the keys of the suggestions, which are loaded late.
 editor.addKeybindingRule({
   keybinding: KeyMod.CtrlCmd | KeyCode.Space,
   command: "editor.action.triggerSuggest",

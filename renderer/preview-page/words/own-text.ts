@@ -28,7 +28,7 @@ export function ownText(element: Element): OwnText {
 
 /**
  * Returns the text node that contains a character, and the offset in the node.
- * Undefined if there is none.
+ * Returns undefined if no text node contains the character.
  */
 export function nodeAt(own: OwnText, offset: number): { node: Text; at: number } | undefined {
   let low = 0;

@@ -10,7 +10,9 @@ import { type FileDrafts, ThemeFileBases } from "./theme-drafts.ts";
 interface Step {
   /** The text of `blog.yaml` into which `values` are written. */
   readonly source: string;
-  /** Null if `source` was edited as text, and its values are not known yet or cannot be read. */
+  /**
+   * The values, or null if `source` was edited as text and its values are not known yet or cannot be read.
+   */
   readonly values: Values | null;
   readonly files: FileDrafts;
 }
@@ -35,7 +37,7 @@ const mostSteps = 200;
 
 /**
  * The settings of the blog while they are edited, with undo and a preview.
- * They are kept when the sheet is closed.
+ * Closing the sheet keeps the edited settings.
  */
 export class SettingsDraft {
   readonly store: StoreApi<SettingsDraftState> = createStore(() => emptyDraft);

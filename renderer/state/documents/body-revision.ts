@@ -96,7 +96,7 @@ export class EditorBody {
 
   /**
    * Returns the revision of a body after a change.
-   * Returns null if its length differs from the length in the editor.
+   * Returns null if the length of the revision differs from the length in the editor.
    */
   after({ body, revision }: EditedBody, typed: TypedEdit): BodyRevision | null {
     const next = (revision?.text === body ? revision : BodyRevision.of(body)).after(typed);
@@ -115,7 +115,7 @@ export interface EditedBody {
   readonly body: string;
   /**
    * The revision of `body`.
-   * If it is null or has another text than `body`, the whole body has to be sent.
+   * If the revision is null or has another text than `body`, the whole body has to be sent.
    */
   readonly revision: BodyRevision | null;
 }

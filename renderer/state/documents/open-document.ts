@@ -36,7 +36,7 @@ export interface OpenDocument {
   readonly hash: string;
   /** Front matter and body of the file when the document was last read from it or written to it. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
-  /** The probable encoding of a file that is not UTF-8, and so is read-only, or null for UTF-8. */
+  /** Null if the file is UTF-8. Otherwise the file is read-only, and this is its probable encoding. */
   readonly encoding: string | null;
   readonly state: PostState;
   readonly address: string;

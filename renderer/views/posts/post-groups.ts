@@ -83,7 +83,7 @@ function stateGroups(posts: readonly PostSummary[], how: Grouping): PostGroup[] 
 
 /**
  * Divides a group by month or year, in the order of its posts.
- * Without a choice of the author, only groups in the order of dates are divided.
+ * If the author has not chosen a grouping, a group is divided only if it is sorted by date.
  */
 function divided(whole: PostGroup, { grouping, order, timeZone }: Grouping, prefix: string): PostGroup {
   const isByDate = order === "newest" || order === "oldest";

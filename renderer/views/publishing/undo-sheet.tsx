@@ -57,7 +57,7 @@ function useStates(target: string): Found {
   const { engine } = useApp().services;
   const [found, setFound] = useState<Found>(null);
   useEffect(() => {
-    // False after another target was chosen. The answer about this target is then ignored.
+    // Becomes false when another target is chosen. The answer about this target is then ignored.
     let isWanted = true;
     const show = (answer: Found): void => {
       if (isWanted) setFound(answer);

@@ -67,7 +67,7 @@ function countPiece(piece: string): PieceCounts {
 
 /**
  * Whether to show the number of characters instead of the number of words.
- * True for Japanese blogs and for Japanese texts.
+ * Returns true for Japanese blogs and for Japanese texts.
  */
 export function countsCharacters(language: Language | string, { isJapanese }: TextCounts): boolean {
   return language.startsWith("ja") || isJapanese;

@@ -14,7 +14,7 @@ export interface ScheduleParts {
   readonly clock: Clock;
   /**
    * Whether the author has published to a target by hand from this computer.
-   * Before that, nothing is published by schedule.
+   * Before the first publish by hand, nothing is published by schedule.
    */
   readonly isPublishedByHand: (target: string) => boolean;
   readonly publish: (target: string) => Promise<PublishResult>;

@@ -20,7 +20,10 @@ import { stayingPosts } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
 
 const day = 86_400_000;
-/** Milliseconds after which a future date is probably a typo. Some posts are scheduled for years ahead. */
+/**
+ * A date that is more milliseconds than this in the future is probably a typo.
+ * Some posts are scheduled for years ahead.
+ */
 const furthest = 10 * 366 * day;
 
 /** Reports posts dated more than ten years ahead, and dates of updates that are in the future. */
@@ -49,7 +52,11 @@ export interface BuildRequest {
   readonly include?: IncludeMode | undefined;
   /** Site paths of published lists and feeds, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
-  /** Whether to make missing smaller copies of images, or to show full-size images. Default: true. */
+  /**
+   * Whether to make missing smaller copies of images.
+   * If false, pages show full-size images.
+   * Default: true.
+   */
   readonly makeCopies?: boolean | undefined;
   /** Whether media get no hash, because they will not be published. Default: false. */
   readonly unhashed?: boolean | undefined;

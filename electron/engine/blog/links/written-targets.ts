@@ -41,7 +41,7 @@ export function writtenTargets(text: string): WrittenTarget[] {
 function sourceSets(visible: string, text: string): WrittenTarget[] {
   return Array.from(visible.matchAll(sourceSet), (match) => {
     const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0];
-    // A comma inside a URL belongs to the URL. A comma at its end separates it from the next URL.
+    // A comma inside a URL belongs to the URL. A comma at the end of a URL separates two URLs.
     return Array.from(text.slice(from, to).matchAll(/(?<=^|,)\s*([^\s,]\S*)/dg), (candidate) => {
       const [start = 0] = candidate.indices?.[1] ?? [];
       const written = candidate[1]?.replace(/(?<!,),+$/, "") ?? "";

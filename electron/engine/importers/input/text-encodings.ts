@@ -3,7 +3,8 @@ const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 export type Encoding = (typeof encodings)[number];
 
 /**
- * The only possible encoding of an entry. `ambiguous`: several encodings are possible. `damaged`: none is.
+ * The only possible encoding of an entry.
+ * `ambiguous`: several encodings are possible. `damaged`: no encoding is possible.
  * `ascii`: all encodings are possible, because the entry contains only ASCII.
  */
 export type Verdict = Encoding | "ascii" | "ambiguous" | "damaged";

@@ -28,7 +28,7 @@ export class ServiceGuess {
 
   /**
    * The service whose marks occur in most entries.
-   * Null if fewer than a tenth of all entries contain a mark.
+   * The service is null if fewer than a tenth of all entries contain a mark.
    */
   get service(): Service | null {
     const [best] = [...this.#counts].sort((one, other) => other[1] - one[1]);

@@ -22,7 +22,7 @@ const postSchema = z.object({
   written: z.string(),
   /**
    * Name of the trash folder (a time) with the post's earlier version.
-   * Missing if no earlier version existed.
+   * The property is missing if no earlier version existed.
    */
   trashedAt: z.string().optional(),
 });

@@ -64,6 +64,8 @@ export const errorCodes = [
   "import.nothingToUndo",
   "import.tooManyFiles", // most: maximum number
   "import.nothingChosen",
+  "import.doctype", // name, line
+  "import.damaged", // name, line
 
   // The site
   "build.outUnsafe", // folder

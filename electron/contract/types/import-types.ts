@@ -33,7 +33,17 @@ export const importSummarySchema = z.object({
   /** Id of the service that wrote the files, such as `hatena`, or null. */
   service: z.string().nullable(),
   timeZone: z.string(),
-  files: z.array(z.object({ name: z.string(), entries: z.number().int(), sample: z.string() })),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      entries: z.number().int(),
+      sample: z.string(),
+      /** Line at which the file is damaged, or null. What could be read is imported. */
+      damagedLine: z.number().int().nullable(),
+    }),
+  ),
+  /** Number of items that are no posts, by kind, such as `nav_menu_item`. */
+  ignored: countsSchema,
   /** Whether the encoding of the files can be chosen. */
   hasEncoding: z.boolean(),
   /** Encoding of most entries, such as `shift_jis`, or null. */

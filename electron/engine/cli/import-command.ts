@@ -86,6 +86,8 @@ function sayReport(result: ImportReport, format: string, report: Report): void {
   for (const file of files) {
     report.say(report.text("import.encoding", { name: file.name, encodings: countsText(file.encodings) }));
     report.say(`  ${file.sample}`);
+    if (file.damage)
+      report.say(report.text("import.damagedFile", { name: file.name, line: file.damage.line }));
   }
   const states = (["published", "draft", "scheduled", "private", "unknown"] as const).filter(
     (state) => (analysis.states[state] ?? 0) > 0,
@@ -97,6 +99,9 @@ function sayReport(result: ImportReport, format: string, report: Report): void {
   );
   if (states.some((state) => state !== "published")) report.say(report.text("import.drafts"));
   report.say(countsText(analysis.years));
+  const ignored = Object.values(result.ignored).reduce((sum, count) => sum + count, 0);
+  if (ignored > 0)
+    report.say(report.text("import.ignored", { count: ignored, kinds: countsText(result.ignored) }));
   const answers = analysis.comments + analysis.trackbacks;
   if (answers > 0) report.say(report.text("import.comments", { count: answers }));
   const { addresses, hosts } = analysis.images;

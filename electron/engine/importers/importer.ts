@@ -13,6 +13,7 @@ export type EntryNote =
   | "escapedHtml" // the text contains escaped tags such as &lt;p&gt;
   | "unknownFormat" // the text is in a markup that is not converted
   | "titleHtml" // the title contained HTML
+  | "shortcode" // the text contains shortcodes such as [contact-form], which stay as they are
   | "keywords" // keywords are not imported
   | "emoji" // emoji images of the service became characters
   | "thumbnail" // small copies of images became the images that they linked to
@@ -72,6 +73,8 @@ export interface SourceFile {
   readonly encodings: Readonly<Record<string, number>>;
   /** Text from the beginning of the file, which shows the user whether the encoding was recognised. */
   readonly sample: string;
+  /** The place at which the file is damaged. What could be read is imported. */
+  readonly damage?: { readonly line: number; readonly reason: string };
 }
 
 /** Files of one export, opened by an importer. */
@@ -80,6 +83,10 @@ export interface ImportSource {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
+  /** Hosts of the old site, for links between entries. Default: found by the links to old paths. */
+  readonly hosts?: readonly string[];
+  /** Number of items of the export that are no entries, by kind, such as `nav_menu_item`. */
+  readonly ignored?: Readonly<Record<string, number>>;
   /** Reads all entries, in the order of the files. Each call starts at the first entry. */
   entries(): AsyncIterable<ImportEntry>;
 }

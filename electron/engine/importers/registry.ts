@@ -2,8 +2,9 @@ import { AppError } from "#contract/errors.ts";
 import type { Importer } from "./importer.ts";
 import type { ImportFile } from "./input/import-file.ts";
 import { movableType } from "./movable-type/movable-type.ts";
+import { wordPress } from "./wordpress/wordpress.ts";
 
-const importers: readonly Importer[] = [movableType];
+const importers: readonly Importer[] = [movableType, wordPress];
 
 /** Minimum confidence (0 to 1) with which an importer is chosen. */
 const leastConfidence = 0.5;

@@ -11,7 +11,7 @@ export interface ExportFactsProps {
 export function ExportFacts({ summary, isDone }: ExportFactsProps) {
   const t = useTranslate();
   const { format, service, files, entries, kinds, states, years, counts } = summary;
-  const pictures = Object.values(summary.pictures).reduce((sum, count) => sum + count, 0);
+  const pictures = sum(summary.pictures);
   const known = Object.keys(years).filter((year) => year !== "");
   const [from = "", to = ""] = [known[0], known.at(-1)];
   const serviceKey = `moveIn.service.${service}`;
@@ -30,6 +30,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     ...fact(summary.oldAddresses, "addresses"),
     ...fact(summary.comments, "comments"),
     ...fact(entries - written, "unwritten", unwritten()),
+    ...fact(sum(summary.ignored), "ignored", Object.keys(summary.ignored).join(", ")),
   ];
   return (
     <section>
@@ -49,6 +50,13 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
           </div>
         ))}
       </dl>
+      {files
+        .filter(({ damagedLine }) => damagedLine !== null)
+        .map(({ name, damagedLine }) => (
+          <p key={name} className="move-in-damage" role="status">
+            {t("import.damagedFile", { name, line: damagedLine ?? 0 })}
+          </p>
+        ))}
       {isDone ? null : <p className="field-note">{t("moveIn.kept")}</p>}
     </section>
   );
@@ -68,4 +76,17 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
   }
 }
 
-type Fact = "pages" | "published" | "drafts" | "hidden" | "pictures" | "addresses" | "comments" | "unwritten";
+type Fact =
+  | "pages"
+  | "published"
+  | "drafts"
+  | "hidden"
+  | "pictures"
+  | "addresses"
+  | "comments"
+  | "unwritten"
+  | "ignored";
+
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((all, count) => all + count, 0);
+}

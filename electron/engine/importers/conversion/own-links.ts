@@ -6,10 +6,17 @@ export class OwnLinks {
   readonly #paths = new Map<string, string>();
   /** Number of links by host and path, for paths that can be the old address of an entry. */
   readonly #hosts = new Map<string, Map<string, number>>();
+  readonly #known: ReadonlySet<string> | null;
   #host: string | null | undefined;
+
+  /** `hosts` are those of the old site; without them, the host is found by the links. */
+  constructor(hosts?: readonly string[]) {
+    this.#known = hosts && hosts.length > 0 ? new Set(hosts) : null;
+  }
 
   /** Counts the links of an entry. */
   gather({ body }: ImportEntry): void {
+    if (this.#known) return;
     for (const [, href = ""] of body.text.matchAll(/\shref\s*=\s*["'](https?:\/\/[^"'\s<>]+)/gi)) {
       const address = parsed(href);
       if (address === null || !address.pathname.startsWith("/entry/")) continue;
@@ -28,11 +35,22 @@ export class OwnLinks {
    * Returns a link's new target in the post at `from`, or the unchanged `href` if the link leads elsewhere.
    */
   resolve(href: string, from: string): string {
-    const address = parsed(href);
-    if (address === null || address.host !== this.#oldHost()) return href;
+    const address = this.#parsed(href);
+    if (address === null || !this.#isOld(address.host)) return href;
     const path = this.#paths.get(normalPath(address.pathname));
     if (path === undefined) return href;
     return encodeURI(posix.relative(posix.dirname(from), path)) + address.hash;
+  }
+
+  /** Returns an address. A path without a host leads to the old site, too. */
+  #parsed(href: string): URL | null {
+    const [host] = this.#known ?? [];
+    if (host !== undefined && /^\/(?!\/)/.test(href)) return parsed(`https://${host}${href}`);
+    return parsed(href);
+  }
+
+  #isOld(host: string): boolean {
+    return this.#known ? this.#known.has(host) : host === this.#oldHost();
   }
 
   /** The host of the old blog: the host with the most links to old paths of imported entries. */

@@ -5,7 +5,7 @@ import type { Moment } from "#engine/blog/posts/post.ts";
 import { cleanServiceHtml, hasEscapedTags } from "../conversion/service-html.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
-import { convertBreaks, isCoveredByBlocks } from "./convert-breaks.ts";
+import { convertBreaks, isCoveredByBlocks } from "../conversion/convert-breaks.ts";
 import { parseRawEntry, type RawEntry } from "./raw-entry.ts";
 import type { Service } from "./services.ts";
 

@@ -51,6 +51,8 @@ export interface ImportReport {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
+  /** Number of items of the export that are no entries, by kind. */
+  readonly ignored: Readonly<Record<string, number>>;
   readonly analysis: Analysis;
   readonly counts: Readonly<Record<ImportAction, number>>;
   readonly posts: readonly ImportedPost[];

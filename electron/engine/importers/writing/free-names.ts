@@ -33,6 +33,15 @@ export class PostNames {
     }
   }
 
+  /** Returns a free path of a page, such as `pages/about.md`, by its slug or else its title. */
+  nextPage(slug: string | null, title: string): string {
+    const stem = plainSlug(slug ?? title.toLowerCase().replace(/\s+/g, "-"));
+    for (let number = 1; ; number += 1) {
+      const path = `pages/${stem}${number === 1 ? "" : `-${number}`}.md`;
+      if (this.take(path)) return path;
+    }
+  }
+
   /** Reserves a path; returns false if it is already in use. */
   take(path: string): boolean {
     const key = collisionKey(path);

@@ -1,4 +1,5 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
+import type { ImportEntry } from "../importer.ts";
 import type { ImportAction } from "../report/import-report.ts";
 import type { RecordedPost } from "./import-record.ts";
 import type { PostNames } from "./free-names.ts";
@@ -6,6 +7,7 @@ import type { PostNames } from "./free-names.ts";
 /** The data of an entry that the plan needs, kept small for tens of thousands of entries in memory. */
 export interface PlannedEntry {
   readonly key: string;
+  readonly kind: ImportEntry["kind"];
   readonly title: string;
   readonly date: Moment | null;
   readonly slug: string | null;
@@ -107,5 +109,9 @@ function stepFor(entry: PlannedEntry | undefined, post: KnownPost, context: Plan
 function newStep(entry: PlannedEntry, { similar, names }: PlanContext): PlanStep {
   const path = similar(entry);
   if (path !== undefined) return { action: "exists", path };
-  return { action: "add", path: names.next(entry.date, entry.slug) };
+  return {
+    action: "add",
+    path:
+      entry.kind === "page" ? names.nextPage(entry.slug, entry.title) : names.next(entry.date, entry.slug),
+  };
 }

@@ -50,7 +50,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const { blog, source, signal } = run;
   const section = sectionOf(run);
   const analysis = new AnalysisBuilder();
-  const links = new OwnLinks();
+  const links = new OwnLinks(source.hosts);
   const facts: PlannedEntry[] = [];
   const oldPaths: (string | null)[] = [];
   const expected = source.files.reduce((sum, { entries }) => sum + entries, 0);
@@ -81,6 +81,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
       service: source.service,
       timeZone: source.timeZone,
       files: source.files,
+      ignored: source.ignored ?? {},
       analysis: analysis.result(),
       counts: countsOf(steps),
       posts,
@@ -98,8 +99,8 @@ function sectionOf({ blog, section }: ImportRun): string {
 }
 
 /** Copies the data of an entry that the plan needs, so that the memory of the entry can be freed. */
-function factsOf({ key, title, date, slug, hash }: ImportEntry, isLeft: boolean): PlannedEntry {
-  return structuredClone({ key, title, date, slug, hash, isLeft });
+function factsOf({ key, kind, title, date, slug, hash }: ImportEntry, isLeft: boolean): PlannedEntry {
+  return structuredClone({ key, kind, title, date, slug, hash, isLeft });
 }
 
 function countsOf(steps: readonly PlanStep[]): Record<ImportAction, number> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { convertBreaks } from "#engine/importers/movable-type/convert-breaks.ts";
+import { convertBreaks } from "#engine/importers/conversion/convert-breaks.ts";
 import { readOne } from "../export-files.ts";
 
 test("blank lines separate paragraphs, other line ends are breaks, block elements stay", () => {

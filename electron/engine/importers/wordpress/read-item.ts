@@ -1,0 +1,175 @@
+import { shortHash } from "#engine/base/hash.ts";
+import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
+import { parseMoment } from "#engine/blog/dates/moment.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import { convertBreaks, isCoveredByBlocks } from "../conversion/convert-breaks.ts";
+import { plainTextOf } from "../conversion/plain-text.ts";
+import { cleanServiceHtml } from "../conversion/service-html.ts";
+import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
+import { childrenIn, textIn, type XmlElement } from "../input/xml-records.ts";
+import { type Attachment, withoutShortcodes } from "./shortcodes.ts";
+
+/** What the survey of an export found, which single items do not say. */
+export interface WordPressSite {
+  readonly timeZone: string;
+  /** Whether readers can come from the old addresses, because they are on the author's own host. */
+  readonly keepsAddresses: boolean;
+  /** Names of the authors, by their logins. */
+  readonly authors: ReadonlyMap<string, string>;
+  /** Images of the media library, by their numbers. */
+  readonly attachments: ReadonlyMap<string, Attachment>;
+}
+
+const states: Readonly<Record<string, EntryState>> = {
+  publish: "published",
+  draft: "draft",
+  pending: "draft",
+  "auto-draft": "draft",
+  future: "scheduled",
+  private: "private",
+};
+
+/** Whether an item becomes a post or a page. Others are pictures, menus, old versions and deleted posts. */
+export function isEntry(item: XmlElement): boolean {
+  return /^(?:post|page)$/.test(textIn(item, "wp:post_type")) && textIn(item, "wp:status") !== "trash";
+}
+
+/** Reads a post or page of an export. */
+export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
+  const text = (name: string): string => textIn(item, name).trim();
+  const notes = new Set<EntryNote>();
+  const title = plainTextOf(text("title"));
+  if (title.hadHtml) notes.add("titleHtml");
+  const body = bodyOf(item, site, notes);
+  if (body.includes("\uFFFD")) notes.add("damaged");
+  const date = dateOf(text("wp:post_date"), text("wp:post_date_gmt"), site.timeZone);
+  if (date === null) notes.add("dateUnreadable");
+  const words = childrenIn(item, "category").map(({ attributes, text: name }) => ({
+    domain: attributes.domain ?? "",
+    name: plainTextOf(name).text,
+  }));
+  const categories = words.filter(({ domain, name }) => domain === "category" && name !== "");
+  const tags = words.filter(({ domain, name }) => domain === "post_tag" && name !== "");
+  const category = categories[0]?.name ?? null;
+  const comments = childrenIn(item, "wp:comment");
+  const isPing = (comment: XmlElement): boolean =>
+    /^(?:pingback|trackback)$/.test(textIn(comment, "wp:comment_type"));
+  const spoken = comments.filter((comment) => /^[01]$/.test(textIn(comment, "wp:comment_approved")));
+  const link = text("link");
+  const slug = decodedSlug(text("wp:post_name"));
+  const creator = text("dc:creator");
+  const state: EntryState =
+    text("wp:post_password") === "" ? (states[text("wp:status")] ?? "unknown") : "private";
+  return {
+    key: `wordpress:${hostOf(link)}:${text("wp:post_id") || text("guid") || link}`,
+    kind: text("wp:post_type") === "page" ? "page" : "post",
+    title: title.text,
+    date,
+    state,
+    body: { format: "html", text: body },
+    excerpt: plainTextOf(text("excerpt:encoded")).text,
+    category,
+    tags: [...new Set([...categories.slice(1), ...tags].map(({ name }) => name))].filter(
+      (tag) => tag !== category,
+    ),
+    slug: slug === "" ? null : slug,
+    oldPath: site.keepsAddresses ? pathOf(link) : null,
+    author: site.authors.get(creator) ?? (creator === "" ? null : creator),
+    cover: site.attachments.get(metaOf(item, "_thumbnail_id"))?.url ?? null,
+    comments: spoken.filter((comment) => !isPing(comment)).length,
+    trackbacks: spoken.filter(isPing).length,
+    extra: {},
+    notes: [...notes],
+    hash: shortHash(
+      JSON.stringify([
+        title.text,
+        date,
+        state,
+        body,
+        text("excerpt:encoded"),
+        words,
+        slug,
+        text("wp:post_type"),
+      ]),
+    ),
+  };
+}
+
+function bodyOf(item: XmlElement, { attachments }: WordPressSite, notes: Set<EntryNote>): string {
+  const written = textIn(item, "content:encoded").replace(/\r\n?/g, "\n");
+  const hasBlocks = written.includes("<!-- wp:");
+  const { html, hasShortcodes } = withoutShortcodes(written, attachments);
+  if (hasShortcodes) notes.add("shortcode");
+  // WordPress makes paragraphs of line ends when it shows a post that was not written with blocks.
+  const isPlain = !hasBlocks && !isCoveredByBlocks(html);
+  const clean = cleanServiceHtml(isPlain ? convertBreaks(html) : html);
+  for (const note of clean.notes) notes.add(note);
+  return clean.html + footnotesOf(item);
+}
+
+/** Returns the footnotes of a post as a list. WordPress keeps them beside the text. */
+function footnotesOf(item: XmlElement): string {
+  const notes = parsedNotes(metaOf(item, "footnotes"));
+  if (notes.length === 0) return "";
+  const lines = notes.map(({ id, content }) => `<li id="${id}">${content} <a href="#${id}-link">↩</a></li>`);
+  return `\n<ol>\n${lines.join("\n")}\n</ol>`;
+}
+
+function parsedNotes(json: string): { id: string; content: string }[] {
+  try {
+    const notes: unknown = JSON.parse(json || "[]");
+    if (!Array.isArray(notes)) return [];
+    return notes.flatMap((note) =>
+      typeof note?.id === "string" && /^[\w-]+$/.test(note.id) && typeof note.content === "string"
+        ? [{ id: note.id, content: note.content }]
+        : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+function metaOf(item: XmlElement, key: string): string {
+  const meta = childrenIn(item, "wp:postmeta").find((entry) => textIn(entry, "wp:meta_key") === key);
+  return meta ? textIn(meta, "wp:meta_value") : "";
+}
+
+/** Returns the date with the offset that the two spellings of the date imply. Drafts have no date in UTC. */
+function dateOf(local: string, utc: string, zone: string): Moment | null {
+  const wall = timeOf(local);
+  if (wall === null) return null;
+  const time = timeOf(utc);
+  const offset = time === null ? null : Math.round((wall - time) / 60_000);
+  if (time === null || offset === null || Math.abs(offset) > 14 * 60) return parseMoment(local, zone);
+  // The blog's own offset is written in the post only where it differs from that of the time zone.
+  return { time, offsetMinutes: offset === 0 && offsetAt(time, zone) === 0 ? 0 : offset, hasTime: true };
+}
+
+function timeOf(text: string): number | null {
+  const match = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/.exec(text);
+  if (!match || match[1] === "0000") return null;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** Decodes a name that WordPress cuts after 200 bytes, even inside a character. */
+export function decodedSlug(name: string): string {
+  for (let end = name.length; end > name.length - 9 && end > 0; end -= 1) {
+    try {
+      return decodeURIComponent(name.slice(0, end)).normalize("NFC");
+    } catch {
+      // The name ends inside a character, whose beginning is dropped.
+    }
+  }
+  return name;
+}
+
+function pathOf(link: string): string | null {
+  if (!URL.canParse(link)) return null;
+  const { pathname, search } = new URL(link);
+  return search === "" && pathname !== "/" ? pathname : null;
+}
+
+export function hostOf(link: string): string {
+  return URL.canParse(link) ? new URL(link).host : "";
+}

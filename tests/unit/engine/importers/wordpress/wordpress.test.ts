@@ -1,0 +1,160 @@
+import { expect, test } from "vitest";
+import type { ImportEntry, ImportSource } from "#engine/importers/importer.ts";
+import { importerFor } from "#engine/importers/registry.ts";
+import { wordPress } from "#engine/importers/wordpress/wordpress.ts";
+import { fileOf, gather } from "../export-files.ts";
+import { itemText, type WrittenItem, wxrText } from "./wxr-files.ts";
+
+async function open(...texts: (string | Uint8Array)[]): Promise<ImportSource & { all: ImportEntry[] }> {
+  // Small pieces, so that elements and characters are cut
+  const files = texts.map((text, at) => fileOf(text, `${at}.xml`, 7));
+  const source = await wordPress.open(files, { blogTimeZone: "Asia/Tokyo" });
+  return { ...source, all: await gather(source.entries()) };
+}
+
+async function readOne(item: WrittenItem, other = ""): Promise<ImportEntry> {
+  const { all } = await open(wxrText(itemText(item) + other));
+  if (!all[0]) throw new Error("no entry");
+  return all[0];
+}
+
+const attachment = itemText({
+  fields: { title: "梅の花", "wp:post_id": "5", "wp:post_type": "attachment", "wp:status": "inherit" },
+  more: "<wp:attachment_url>https://blog.example/wp-content/uploads/ume.jpg</wp:attachment_url>",
+});
+
+test.each(["1.0", "1.1", "1.2"])("an export of version %s is recognised and read", async (version) => {
+  const text = wxrText(itemText({ content: "<p>雨です。</p>" }), { version });
+  expect((await importerFor([fileOf(text, "a.xml")])).id).toBe("wordpress");
+  const { all, files, hosts, service } = await open(text);
+  expect({ hosts, service }).toEqual({ hosts: ["blog.example"], service: null });
+  expect(files[0]).toMatchObject({ entries: 1, sample: "雨 雨です。" });
+  expect(all).toMatchObject([
+    {
+      kind: "post",
+      title: "雨",
+      state: "published",
+      slug: "ame",
+      oldPath: "/2020/05/06/ame/",
+      author: "花子",
+      date: { time: Date.UTC(2020, 4, 6, 0, 30), offsetMinutes: 540, hasTime: true },
+      body: { format: "html", text: "<p>雨です。</p>" },
+    },
+  ]);
+});
+
+test.each([
+  ["draft", "draft"],
+  ["pending", "draft"],
+  ["future", "scheduled"],
+  ["private", "private"],
+  ["something", "unknown"],
+])("the status %s is %s, which is never published", async (status, state) => {
+  expect((await readOne({ fields: { "wp:status": status } })).state).toBe(state);
+});
+
+test("a post with a password is private; deleted posts, menus and old versions are counted and left out", async () => {
+  expect((await readOne({ fields: { "wp:post_password": "x" } })).state).toBe("private");
+  const others = ["nav_menu_item", "revision", "wp_template"].map((kind) =>
+    itemText({ fields: { "wp:post_type": kind } }),
+  );
+  const deleted = itemText({ fields: { "wp:status": "trash" } });
+  const { all, ignored } = await open(wxrText(itemText({}) + others.join("") + deleted + attachment));
+  expect(all).toHaveLength(1);
+  expect(ignored).toEqual({ nav_menu_item: 1, revision: 1, wp_template: 1, trash: 1, attachment: 1 });
+});
+
+test("categories and tags, comments by kind, pages, and names cut inside a character", async () => {
+  const more = `<category domain="category" nicename="hibi"><![CDATA[日々]]></category>
+<category domain="category" nicename="niwa"><![CDATA[庭 &amp; 畑]]></category>
+<category domain="post_tag" nicename="ume"><![CDATA[梅]]></category>
+<category domain="post_format" nicename="aside"><![CDATA[アサイド]]></category>
+<wp:comment><wp:comment_approved>1</wp:comment_approved><wp:comment_type></wp:comment_type></wp:comment>
+<wp:comment><wp:comment_approved>1</wp:comment_approved><wp:comment_type>pingback</wp:comment_type></wp:comment>
+<wp:comment><wp:comment_approved>spam</wp:comment_approved><wp:comment_type></wp:comment_type></wp:comment>`;
+  const name = encodeURIComponent("雨の日の庭").slice(0, -3).toLowerCase();
+  expect(
+    await readOne({
+      fields: { "wp:post_type": "page", "wp:post_name": name, "wp:post_date_gmt": "0000-00-00 00:00:00" },
+      more,
+    }),
+  ).toMatchObject({
+    kind: "page",
+    category: "日々",
+    tags: ["庭 & 畑", "梅"],
+    comments: 1,
+    trackbacks: 1,
+    slug: "雨の日の",
+    date: { time: Date.UTC(2020, 4, 6, 0, 30), offsetMinutes: 540 },
+  });
+});
+
+test("block comments go, old texts get paragraphs, and known shortcodes are translated", async () => {
+  const blocks = '<!-- wp:paragraph {"a":1} -->\n<p>一</p>\n<!-- /wp:paragraph -->\n\n<!--more-->\n<p>二</p>';
+  expect((await readOne({ content: blocks })).body.text).toBe("<p>一</p>\n\n<!--more-->\n<p>二</p>");
+  expect((await readOne({ content: "一行目\n二行目\n\n次の段落" })).body.text).toBe(
+    "<p>一行目<br />\n二行目</p>\n\n<p>次の段落</p>",
+  );
+  const shortcodes = `[caption id="a" width="300"]<a href="b.jpg"><img src="b-300x200.jpg"></a> 梅の花[/caption]
+
+[gallery ids="5,99"]
+
+[embed]https://example.com/a?b=1&c=2[/embed] [contact-form-7 id="3"]`;
+  const { body, notes } = await readOne({ content: shortcodes }, attachment);
+  expect(body.text).toContain(
+    '<figure><a href="b.jpg"><img src="b-300x200.jpg"></a><figcaption>梅の花</figcaption></figure>',
+  );
+  expect(body.text).toContain('<img src="https://blog.example/wp-content/uploads/ume.jpg" alt="梅の花">');
+  expect(body.text).toContain('<a href="https://example.com/a?b=1&amp;c=2">');
+  expect(body.text).toContain('[contact-form-7 id="3"]');
+  expect(notes).toContain("shortcode");
+  const bracketed = await readOne({ content: "<p>注[1]と<code>[x y=1]</code></p>" });
+  expect(bracketed.notes).not.toContain("shortcode");
+});
+
+test("footnotes beside the text, and text with the end of a CDATA section, stay whole", async () => {
+  const json = JSON.stringify([{ id: "n1", content: "注の文 ]]> 終わり" }]).replaceAll(
+    "]]>",
+    "]]]]><![CDATA[>",
+  );
+  const more = `<wp:postmeta><wp:meta_key>footnotes</wp:meta_key><wp:meta_value><![CDATA[${json}]]></wp:meta_value></wp:postmeta>`;
+  const { body } = await readOne({
+    content: '<p>本文 ]]> の<sup data-fn="n1"><a href="#n1" id="n1-link">1</a></sup></p>',
+    more,
+  });
+  expect(body.text).toContain("本文 ]]> の");
+  expect(body.text).toContain('<li id="n1">注の文 ]]> 終わり <a href="#n1-link">↩</a></li>');
+});
+
+test("note.com writes this format, too; addresses there cannot lead on", async () => {
+  const item = itemText({ fields: { link: "https://note.com/hanako/n/n123" } });
+  const { service, all } = await open(wxrText(item, { site: "https://note.com/hanako" }));
+  expect(service).toBe("note");
+  expect(all[0]?.oldPath).toBeNull();
+});
+
+test("control characters are removed; a truncated file is read as far as it goes, and its line is named", async () => {
+  const { all } = await open(wxrText(itemText({ content: "<p>一\u0008二\u0001</p>" })));
+  expect(all[0]?.body.text).toBe("<p>一二</p>");
+  const two = wxrText(itemText({ content: "<p>一</p>" }) + itemText({ content: "<p>二</p>" }));
+  const cut = await open(two.slice(0, two.indexOf("二</p>")));
+  expect(cut.all.map(({ body }) => body.text)).toEqual(["<p>一</p>"]);
+  const line = two.slice(0, two.indexOf("二</p>")).split("\n").length;
+  expect(cut.files[0]?.damage?.line).toBe(line);
+  const bare = await open(wxrText(`${itemText({})}<item><title>a & b</title></item>${itemText({})}`));
+  expect(bare.all).toHaveLength(1);
+  expect(bare.files[0]?.damage).toBeDefined();
+});
+
+test("a DOCTYPE, which can define entities that grow endlessly, is refused with its line", async () => {
+  const bomb = `<?xml version="1.0"?>\n<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>\n`;
+  const text = bomb + wxrText(itemText({ content: "&b;" })).replace(/^<\?xml[^\n]*\n/, "");
+  await expect(open(text)).rejects.toMatchObject({
+    code: "import.doctype",
+    values: { name: "0.xml", line: 2 },
+  });
+});
+
+test("an export without a single post is refused if it is damaged from the start", async () => {
+  await expect(open("<rss><channel>")).rejects.toMatchObject({ code: "import.damaged" });
+});

@@ -140,6 +140,7 @@ export const errorCodes = [
   "publish.conflicts", // count: files on the server that Hitofude did not publish, or that someone changed
   "publish.manyDeletes", // count, paths: some of the files that would be removed
   "publish.removals", // count, paths: some of the files that would be removed
+  "publish.lost", // count, paths: published files that are missing on the server
   "publish.clockBehind", // now, last: the present time and the time of the last publish
   "publish.clockAhead", // now, last
   "publish.swapLinks", // directory: the server lacks hard links, symbolic links, or a replacing rename
@@ -152,6 +153,7 @@ export const errorCodes = [
   "publish.verifyFailed", // path, reason
   "publish.running",
   "undo.none",
+  "undo.same",
   "undo.gone", // number
   "publish.secretNeeded", // host, user: nobody is present to enter the secret
 

@@ -16,7 +16,7 @@ export type PendingChanges = z.infer<typeof pendingChangesSchema>;
 
 const planFileSchema = z.object({
   path: z.string(),
-  change: z.enum(["new", "changed", "removed", "conflict", "leftover", "kept", "foreign"]),
+  change: z.enum(["new", "changed", "lost", "removed", "conflict", "leftover", "kept", "foreign"]),
   size: z.number(),
   /**
    * Why the author has to decide about a `conflict` or `leftover`.
@@ -51,7 +51,7 @@ export const publishPlanSchema = z.object({
   place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan. Empty if the plan needs no decision. */
   questions: z.array(
-    z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "clock", "clockAhead"]),
+    z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "lost", "clock", "clockAhead"]),
   ),
   /** The present time and the time of the last publish. Present only with the question `clock`. */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),

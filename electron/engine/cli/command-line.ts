@@ -20,7 +20,11 @@ export type Request =
       readonly force: boolean;
       readonly json: boolean;
     }
-  | ({ readonly command: "publish" } & ToTarget)
+  | ({
+      readonly command: "publish";
+      /** Whether every file on the server is compared, and the plan is always shown. */
+      readonly review: boolean;
+    } & ToTarget)
   | ({
       readonly command: "undo";
       /** Number of the publish to restore. Null: the publish before the live one. */
@@ -104,7 +108,11 @@ export function readCommandLine(argv: readonly string[]): Request {
         json,
       };
     case "publish":
-      return { command, ...toTarget(values, rest) };
+      return {
+        command,
+        review: values.review === true || values.repair === true,
+        ...toTarget(values, rest),
+      };
     case "undo":
       if (values.to !== undefined && !/^[1-9]\d{0,8}$/.test(values.to)) {
         throw new UsageError("to");
@@ -183,6 +191,7 @@ function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly str
     json: values.json ?? false,
     diff: values.diff ?? false,
     deletes: values.delete ?? false,
+    repair: values.repair ?? false,
     theirs: keeps ? "keep" : takes ? "take" : null,
     takeOver: values["take-over"] ?? false,
     trust: values.trust ?? false,

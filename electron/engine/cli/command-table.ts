@@ -11,6 +11,8 @@ export const options = {
   force: { type: "boolean" },
   target: { type: "string" },
   "dry-run": { type: "boolean" },
+  review: { type: "boolean" },
+  repair: { type: "boolean" },
   yes: { type: "boolean", short: "y" },
   delete: { type: "boolean" },
   json: { type: "boolean" },
@@ -48,7 +50,7 @@ const ofPublish = [
 
 export const optionsOf = {
   build: ["out", "url", "force", "json"],
-  publish: [...ofPublish, "delete"],
+  publish: [...ofPublish, "delete", "review", "repair"],
   undo: [...ofPublish, "list", "to"],
   test: ["target", "yes", "trust", "json", "host-key"],
   check: ["json"],

@@ -22,6 +22,7 @@ const openCodes: readonly string[] = [
   "publish.conflicts",
   "publish.manyDeletes",
   "publish.removals",
+  "publish.lost",
   "publish.clockBehind",
   "publish.clockAhead",
 ];

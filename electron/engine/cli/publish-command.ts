@@ -14,7 +14,7 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
   const target = request.target ?? undefined;
   return whilePublishing(request, report, async ({ publishing, overview }, signal) => {
     if (!request.dryRun) {
-      const result = await publishing.run({ target, review: false, signal });
+      const result = await publishing.run({ target, review: request.review, signal });
       reportResult(result, request, report);
       const drafts = overview.list().filter(({ state }) => state === "draft").length;
       if (drafts > 0) report.say(report.text("publish.done.drafts", { count: drafts }));

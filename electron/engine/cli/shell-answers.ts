@@ -13,6 +13,8 @@ export interface ShellChoices {
   readonly yes: boolean;
   /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
+  /** `--repair`: accepts that files are sent again which are missing on the server. */
+  readonly repair: boolean;
   /** Whether to keep or replace files that someone else changed on the server; null asks the user. */
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: takes over the lock of a client that shows no heartbeat, without asking. */
@@ -102,6 +104,7 @@ async function answerPlan(
   report.say(planSum(plan, report));
   for (const line of reasonLines(plan, report)) report.say(line);
   if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
+  if (plan.questions.includes("lost")) report.say(report.text("plan.question.lost"));
   if (plan.clockBehind) report.say(report.text("plan.question.clock", plan.clockBehind));
   if (plan.clockAhead) report.say(report.text("plan.question.clockAhead", plan.clockAhead));
   const decided = await decide(plan, choices, compare, report);

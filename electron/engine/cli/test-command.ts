@@ -17,7 +17,7 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
 };
 
 /** A test has no plan and asks only about host keys, secrets and trust. */
-const nothingDecided = { theirs: null, takeOver: false, diff: false, deletes: false } as const;
+const nothingDecided = { theirs: null, takeOver: false, diff: false, deletes: false, repair: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 
 /** `hitofude test`: tests the connection to a target step by step; returns 1 if a step fails. */

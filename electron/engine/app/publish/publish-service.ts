@@ -98,7 +98,10 @@ export class PublishService {
   undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
-      return this.#publish(await this.#olderState(name, number), true, this.#ask(signal), signal);
+      const source = await this.#olderState(name, number);
+      const result = await this.#publish(source, true, this.#ask(signal), signal);
+      if (result.uploaded + result.removed === 0) throw new AppError("undo.same");
+      return result;
     });
   }
 
@@ -129,7 +132,8 @@ export class PublishService {
     try {
       const why = whyAllChange(this.#parts, source);
       const { target } = source;
-      await publishOnce(this.#parts, source, { target, review: true, signal, ask, lastHere, why });
+      const how = { target, review: true, isDryRun: true, signal, ask, lastHere, why };
+      await publishOnce(this.#parts, source, how);
     } catch (error) {
       if (plan === undefined) throw error;
     }

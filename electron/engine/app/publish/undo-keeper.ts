@@ -89,13 +89,12 @@ export async function lastPublishedHere(
   return { posts: record?.posts ?? newest.posts, files: Object.fromEntries(files) };
 }
 
-/** Returns the earlier publish that an undo without a number restores. */
+/**
+ * Returns the earlier publish that an undo without a number restores: the newest one that differs from the
+ * live site. After an undo this is the publish that was undone, so that a second undo is a redo.
+ */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
-  const [live] = states;
-  // Each further undo goes further back, so that undo does not alternate between two publishes.
-  const from = live?.backTo ?? live?.at;
-  const published = states.filter(({ backTo }) => backTo === null);
-  return published.find(({ at }) => from !== undefined && at < from);
+  return states.find(({ isLive, isSame }) => !isLive && !isSame);
 }
 
 /** Returns the record of the live site after a publish. `before` is the record of the previous publish. */

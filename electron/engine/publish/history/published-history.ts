@@ -78,6 +78,7 @@ export class PublishedHistory {
   /** Lists the publishes to a target at this site URL, newest first. `liveAt` is the live publish's time. */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
+    const live = states.find(({ at }) => at === liveAt) ?? states.at(-1);
     return states
       .filter((state) => state.url === url)
       .reverse()
@@ -88,6 +89,7 @@ export class PublishedHistory {
         backTo,
         changes,
         isLive: at === liveAt,
+        isSame: live !== undefined && haveSameFiles(files, live.files),
         isComplete: Object.values(files).every(({ sha256 }) => names.has(sha256)),
         files: Object.keys(files).length,
       }));
@@ -208,6 +210,12 @@ function isLive({ files }: StateDraft, manifest: Manifest): boolean {
     paths.length === live.length &&
     paths.every((path) => files[path]?.sha256 === manifest.files[path]?.sha256)
   );
+}
+
+function haveSameFiles(some: StateRecord["files"], others: StateRecord["files"]): boolean {
+  const paths = Object.keys(some);
+  const isSame = (path: string): boolean => some[path]?.sha256 === others[path]?.sha256;
+  return paths.length === Object.keys(others).length && paths.every(isSame);
 }
 
 /** Returns the publishes that exceed the limits. Contents of several publishes count once. */

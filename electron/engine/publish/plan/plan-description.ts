@@ -22,8 +22,10 @@ export function describePlan(
   return {
     target,
     files: [
-      ...puts.map(({ file: { path, size }, change, because }) =>
-        because ? { path, size, change: "conflict" as const, because } : { path, size, change },
+      ...puts.map(({ file: { path, size }, change, because, lost }) =>
+        because
+          ? { path, size, change: "conflict" as const, because }
+          : { path, size, change: lost ? ("lost" as const) : change },
       ),
       ...leftovers.map(({ path, size, because }) => ({ path, size, change: "leftover" as const, because })),
       ...removals.map(({ path, size }) => ({ path, change: "removed" as const, size })),
@@ -49,6 +51,7 @@ function questionsOf({ puts, removals, leftovers, first }: PublishSteps, live: n
   if (first) questions.push("first");
   if (reasons.some((because) => because !== "elsewhere")) questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
+  if (puts.some(({ lost }) => lost)) questions.push("lost");
   const gone = removals.filter(({ path }) => !isReplaced(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");

@@ -12,6 +12,7 @@ import { type KindChange, plannedKindChanges } from "./plan-kind-changes.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "../run/publish-options.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
+import { isIntact } from "./lost-files.ts";
 import { lookAtRemote } from "./remote-view.ts";
 import { expectDistinct } from "./same-names.ts";
 import { serverText } from "../base/server-data.ts";
@@ -26,6 +27,8 @@ type Posts = Readonly<Record<string, PublishedPost>>;
 /** The plan to which the author has agreed, and its effect on the posts. */
 export interface Agreement {
   readonly steps: DecidedSteps;
+  /** Whether the plan is based on a list of the whole site. */
+  readonly isWhole: boolean;
   readonly turns: readonly KindChange[];
   readonly remote: RemoteView;
   /** Returns the posts that will be live: those of the build, or versions of another computer that stay. */
@@ -43,10 +46,16 @@ export async function agreeOnPlan(
   seen: RemoteView | null,
   names: NameRules | undefined,
 ): Promise<Agreement> {
-  const { input, review, lastHere, signal } = options;
-  const isWhole = review || before === null;
+  const { input, review, sample = [], lastHere, signal } = options;
   expectDistinct(input.files, names);
-  const remote = seen ?? (await lookAtRemote(files, place, input.files, before, { isWhole, names, signal }));
+  const look = (isWhole: boolean): Promise<RemoteView> =>
+    lookAtRemote(files, place, input.files, before, { isWhole, names, sample, signal });
+  const isReviewed = review || before === null;
+  const first = seen ?? (await look(isReviewed));
+  // A sample that is not as it was published says nothing about the other files: all are looked at
+  const isDamaged = !isReviewed && !isIntact(sample, before, first);
+  const isWhole = isReviewed || isDamaged;
+  const remote = isDamaged ? await look(true) : first;
   const elsewhere = before && lastHere ? new Elsewhere(before, lastHere, input.posts) : null;
   const steps = planPublish(input.files, before, remote, {
     elsewhere,
@@ -70,6 +79,7 @@ export async function agreeOnPlan(
     return posts;
   };
   return {
+    isWhole,
     steps: decided,
     turns: plannedKindChanges(decided, steps.folders, place.root),
     remote,
@@ -103,6 +113,9 @@ function refusal({ questions, files, clockBehind, clockAhead }: PublishPlan): Ap
   const paths = shortList(gone.map(({ path }) => path));
   if (questions.includes("deletes"))
     return new AppError("publish.manyDeletes", { count: gone.length, paths });
+  const lost = files.filter(({ change }) => change === "lost").map(({ path }) => path);
+  if (questions.includes("lost"))
+    return new AppError("publish.lost", { count: lost.length, paths: shortList(lost) });
   if (questions.includes("removals")) return new AppError("publish.removals", { count: gone.length, paths });
   return new AppError("call.cancelled");
 }

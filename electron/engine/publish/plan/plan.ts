@@ -64,7 +64,14 @@ export function planPublish(
       kept.push({ ...keep, file });
     } else {
       const because = whyToAsk(file, live, seen, elsewhere);
-      puts.push({ file, change: seen ? "changed" : "new", seen, ...(because ? { because } : {}) });
+      const lost = same?.sha256 === sha256 && !seen;
+      puts.push({
+        file,
+        change: seen ? "changed" : "new",
+        seen,
+        ...(because ? { because } : {}),
+        ...(lost ? { lost } : {}),
+      });
     }
   }
   const released = new Set(stale.released);

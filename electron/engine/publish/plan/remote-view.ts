@@ -29,14 +29,14 @@ export async function lookAtRemote(
   place: RemoteDirectories,
   build: readonly OutputFile[],
   manifest: Manifest | null,
-  { isWhole = false, names, signal }: LookOptions = {},
+  { isWhole = false, names, sample = [], signal }: LookOptions = {},
 ): Promise<RemoteView> {
   const seen =
     manifest && !isWhole
       ? await lookAtPaths(
           files,
           place.root,
-          pathsToLookAt(build, manifest),
+          [...pathsToLookAt(build, manifest), ...sample],
           new Set(Object.keys(manifest.files)),
           signal,
         )
@@ -53,12 +53,15 @@ export async function lookAtRemote(
 
 export interface LookOptions {
   readonly isWhole?: boolean;
+  /** Paths of other files to check, as `sampleOf` returns them. */
+  readonly sample?: readonly string[] | undefined;
   /** The names that the server treats as equal. */
   readonly names?: NameRules | undefined;
   readonly signal?: CancelSignal | undefined;
 }
 
-async function lookAtPaths(
+/** Checks single paths. */
+export async function lookAtPaths(
   files: RemoteFiles,
   root: string,
   paths: readonly string[],

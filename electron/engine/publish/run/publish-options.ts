@@ -32,6 +32,8 @@ export interface PublishOptions {
   readonly client: LockOwner;
   /** Whether to show the plan, with all files on the server, even if nothing has to be decided. */
   readonly review: boolean;
+  /** Whether only the plan is made, without any change on the server. `ask` gets the plan, and must decline. */
+  readonly isDryRun?: boolean;
   /** Time of the earlier publish whose files are published again (ISO 8601). */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */
@@ -73,4 +75,6 @@ export interface RunOptions extends PublishOptions {
   readonly modes: { readonly file: number; readonly directory: number };
   /** Whether the whole site goes live at once, by swapping a symbolic link at the document root. */
   readonly swap?: boolean;
+  /** Paths of unchanged files to check, as `sampleOf` returns them. */
+  readonly sample?: readonly string[];
 }

@@ -1,7 +1,9 @@
 import { posix } from "node:path";
 import { acquireLock } from "../lock/acquire-lock.ts";
 import { beginRun } from "./begin-run.ts";
-import type { SwapReleases } from "../state/manifest.ts";
+import type { Manifest, SwapReleases } from "../state/manifest.ts";
+import { isIntact, sampleOf } from "../plan/lost-files.ts";
+import { lookAtPaths } from "../plan/remote-view.ts";
 import { knownTraits, notesOf, type PublishNote, withoutRefusedNames } from "../state/known-traits.ts";
 import { type MadeState, makeState } from "../state/make-state.ts";
 import { isLive, nothingDone } from "../plan/nothing-to-do.ts";
@@ -9,8 +11,11 @@ import { inTurn } from "../base/pipeline.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RunOptions } from "./publish-options.ts";
 import { PublishRun } from "./publish-steps.ts";
-import { RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
-import { findSite, lookInto, type StateLook } from "../state/remote-state.ts";
+import { AppError } from "#contract/errors.ts";
+import { agreeOnPlan } from "../plan/plan-review.ts";
+import { stateLocations } from "../state/state-locations.ts";
+import { orMissing, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
+import { type DocumentRoot, findSite, lookInto, type StateLook } from "../state/remote-state.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import { claimStage, undoStage } from "../upload/stage.ts";
 import { publicRoot } from "../commit/swap/release-name.ts";
@@ -32,13 +37,44 @@ export async function runPublish(
   const { directory, input, modes } = options;
   const site = await findSite(files, directory, input.blogId);
   const { look } = site;
-  const possible = withoutRefusedNames(options, (look?.manifest ?? look?.journal)?.traits);
-  if (look?.manifest && !look.journal && isLive(look.manifest, possible)) {
+  const built = withoutRefusedNames(options, (look?.manifest ?? look?.journal)?.traits);
+  const { ordered } = files.capabilities;
+  const sample = look?.manifest ? sampleOf(look.manifest, built.input.files, { ordered }) : [];
+  const possible = { ...built, sample };
+  if (options.isDryRun) return planOnly(files, possible, site);
+  if (
+    look?.manifest &&
+    !look.journal &&
+    isLive(look.manifest, possible) &&
+    (await isAllThere(look.manifest))
+  ) {
     return { ...nothingDone(look.manifest, input.posts), notes: notesOf(options, look.manifest.traits) };
   }
   const place = look ?? (await makeState(files, site, input.blogId, modes.file));
   const outcome = await runUnderLock(files, possible, progress, place);
   return { ...outcome, notes: notesOf(options, outcome.manifest.traits, place) };
+
+  /** Whether the sample is on the server as it was published, so that there is nothing to repair either. */
+  async function isAllThere(manifest: Manifest): Promise<boolean> {
+    const remote = await lookAtPaths(files, site.root, sample, new Set(), options.signal);
+    return isIntact(sample, manifest, remote);
+  }
+}
+
+/**
+ * Makes the plan and shows it to the author, without the lock and without any change on the server.
+ * If a publish was interrupted, the plan compares with what it left. Rejects, because `ask` declines.
+ */
+async function planOnly(files: RemoteFiles, options: RunOptions, site: DocumentRoot): Promise<never> {
+  const { root, look } = site;
+  const entry = site.isDirectory ? null : await orMissing(files.lstat(root));
+  if (!site.isDirectory && entry?.kind !== "directory") {
+    throw new AppError("publish.directoryMissing", { directory: options.directory });
+  }
+  const manifest = look?.manifest ?? null;
+  const place = look ?? { root, state: stateLocations(root, options.input.blogId)[0]?.dotted.state ?? "" };
+  await agreeOnPlan(files, place, { ...options, review: true }, manifest, null, manifest?.traits.names);
+  throw new AppError("call.cancelled");
 }
 
 async function runUnderLock(

@@ -105,11 +105,11 @@ export class PublishRun {
     known: ServerTraits | null,
   ): Promise<StepsOutcome> {
     if (!known) throw new Error("a state directory without manifest and journal needs its traits probed");
-    const { input, review } = this.#options;
+    const { input } = this.#options;
     this.#progress.enter("plan");
     const agreement = await agreeOnPlan(this.#files, this.#place, this.#options, before, seen, known.names);
     const isLive = before !== null && samePosts(before.posts, agreement.livePosts(input.posts));
-    if (isLive && isNothing(agreement.steps, before, review)) {
+    if (isLive && isNothing(agreement.steps, before, agreement.isWhole)) {
       return { outcome: nothingDone(before, agreement.postsSeenHere(input.posts)), problem: null };
     }
     const prepared = await this.#prepare(agreement, before, known);
@@ -154,8 +154,8 @@ export class PublishRun {
     drafts: StateDrafts,
   ): Promise<CommitOutcome & { readonly posts: Posts }> {
     const { agreement, before, puts, swap } = prepared;
-    const { input, review, signal, beforeCommit } = this.#options;
-    const steps = journalSteps(agreement, puts, before !== null && !review);
+    const { input, signal, beforeCommit } = this.#options;
+    const steps = journalSteps(agreement, puts, before !== null && !agreement.isWhole);
     await swap?.draft.build(steps, swap.tree, signal);
     const posts = (await beforeCommit?.()) ?? input.posts;
     const record = { ...this.#record(prepared, posts), ...steps };

@@ -17,7 +17,7 @@ export function publicUrl(siteUrl: string, path: string): string {
   return new URL(path.split("/").map(encodeURIComponent).join("/"), base).href;
 }
 
-/** Fetches some changed pages and one feed as a reader would, and returns notes about differences. */
+/** Fetches some changed pages, one feed and the front page as a reader would, and returns notes about differences. */
 export async function verifyOverWeb(
   siteUrl: string,
   changed: readonly OutputFile[],
@@ -29,6 +29,8 @@ export async function verifyOverWeb(
   const sample = [
     ...changed.filter((file) => file.group === "page").slice(0, pages),
     ...changed.filter((file) => file.group === "feed").slice(0, 1),
+    // Readers may be shown another folder than the one that was published into, also if nothing changed
+    ...files.filter(({ path }) => path === "index.html" && !changed.some((file) => file.path === path)),
   ];
   const notes: Note[] = [];
   for (const file of sample) {

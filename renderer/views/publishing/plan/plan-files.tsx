@@ -17,6 +17,7 @@ const order = [
   "conflict",
   "leftover",
   "removed",
+  "lost",
   "new",
   "changed",
   "kept",

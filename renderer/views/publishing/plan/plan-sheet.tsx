@@ -31,7 +31,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   );
   const [choices, setChoices] = useState(() => firstChoices(plan.files));
   const refuse = (): void => onAnswer(refused);
-  const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
+  const sent = plan.files.filter(({ change }) => ["new", "changed", "lost"].includes(change)).length;
   const open = openChoices(plan.files, choices);
   // When a post is removed from the site, the sheet already has a text about the removal.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");

@@ -19,6 +19,8 @@ test("reads each command with its options", () => {
     json: true,
     diff: false,
     deletes: false,
+    repair: false,
+    review: false,
     theirs: null,
     takeOver: false,
     trust: false,

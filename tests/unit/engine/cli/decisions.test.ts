@@ -114,6 +114,26 @@ test("published files are deleted only with --delete, not with --yes", async () 
   await expect(livePage()).rejects.toThrow("ENOENT");
 });
 
+test("files that are missing on the server are sent again with --repair, and --review compares everything", async () => {
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  await rm(inside("site", "20240506-0900.html"));
+  const stopped = await cli("publish");
+  expect([stopped.code, stopped.stdout]).toEqual([1, ""]);
+  expect(stopped.stderr).toMatch(/^lost\t\d+\t20240506-0900\.html$/m);
+  expect(stopped.stderr).toMatch(/missing on the server \(20240506-0900\.html\).*Add --repair/);
+  expect((await cli("publish", "--repair")).code).toBe(0);
+  expect(await livePage()).toContain("前の文");
+
+  // A review compares what the next publish would not even look at, and shows the plan
+  await writeFile(inside("site", "20240506-0900.html"), "手で直した\n");
+  const reviewed = await cli("publish", "--review", "--keep-theirs");
+  expect(reviewed.code).toBe(0);
+  expect(reviewed.stderr).toMatch(/^conflict\t\d+\t20240506-0900\.html\tedited$/m);
+  const nothing = await cli("publish", "--review");
+  expect(nothing).toMatchObject({ code: 0, stderr: expect.stringContaining("0 files sent") });
+  expect(await livePage()).toBe("手で直した\n");
+});
+
 test("a clock far behind the last publish is named, and needs --yes without a terminal", async () => {
   expect((await cli("publish", "--yes")).code).toBe(0);
   await writePost("後の文");
@@ -140,7 +160,7 @@ test("an abandoned lock is taken over only on request", async () => {
   const answer = (takeOver: boolean) =>
     answerAtShell(
       question,
-      { yes: true, deletes: false, theirs: null, takeOver, diff: false, trust: false },
+      { yes: true, deletes: false, repair: false, theirs: null, takeOver, diff: false, trust: false },
       async () => ({ kind: "noText" }),
       new Report("en"),
     );

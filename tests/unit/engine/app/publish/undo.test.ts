@@ -67,7 +67,7 @@ test("undoing a publish restores the site, and the newer posts count as changed"
   expect(blog.service.overview.pending().count).toBe(0);
 });
 
-test("undo can be repeated, and can restore any earlier publish", async () => {
+test("undoing an undo restores what was undone, and any earlier publish can be restored", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文一") });
   const sites: Record<string, string>[] = [];
   for (const text of ["文一", "文二", "文三"]) {
@@ -80,8 +80,15 @@ test("undo can be repeated, and can restore any earlier publish", async () => {
   await undo();
   expect(await readTree(htdocs())).toEqual(sites[1]);
   await undo();
+  expect(await readTree(htdocs())).toEqual(sites[2]);
+  await undo();
+  expect(await readTree(htdocs())).toEqual(sites[1]);
+  await undo(1);
   expect(await readTree(htdocs())).toEqual(sites[0]);
-  await expect(undo()).rejects.toMatchObject({ code: "undo.none" });
+  // It is live already: that is no success
+  await expect(undo(1)).rejects.toMatchObject({ code: "undo.same" });
+  await undo();
+  expect(await readTree(htdocs())).toEqual(sites[1]);
   await undo(3);
   expect(await readTree(htdocs())).toEqual(sites[2]);
   await expect(undo(99)).rejects.toMatchObject({ code: "undo.gone" });

@@ -1,0 +1,42 @@
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+import type { Manifest } from "../state/manifest.ts";
+import { isUntouched } from "./plan.ts";
+import type { RemoteView } from "./plan-types.ts";
+
+/**
+ * Maximum number of files that each publish looks at, although it does not change them.
+ * Servers that answer in order get all requests in one round trip; others answer each for itself.
+ */
+const maxSample = { ordered: 500, others: 40 };
+
+/** The page that every reader sees first, and which an emptied or restored site shows at once. */
+const frontPage = "index.html";
+
+/**
+ * Returns paths of published files that this publish does not change, for a check that they are still there.
+ * They are the front page and others by chance, so that repeated publishes look at the whole site.
+ */
+export function sampleOf(
+  { files }: Manifest,
+  build: readonly OutputFile[],
+  { ordered, random = Math.random }: { readonly ordered: boolean; readonly random?: () => number },
+): string[] {
+  const unchanged = build.filter(({ path, sha256 }) => files[path]?.sha256 === sha256);
+  const paths = unchanged.map(({ path }) => path).filter((path) => path !== frontPage);
+  const size = ordered ? maxSample.ordered : maxSample.others;
+  // Fisher-Yates, as far as it is needed
+  for (let index = 0; index < Math.min(size, paths.length); index += 1) {
+    const other = index + Math.floor(random() * (paths.length - index));
+    [paths[index], paths[other]] = [paths[other] ?? "", paths[index] ?? ""];
+  }
+  const front = unchanged.length > paths.length ? [frontPage] : [];
+  return [...front, ...paths.slice(0, size - front.length)];
+}
+
+/** Whether the server has all files of a sample as they were published. */
+export function isIntact(sample: readonly string[], { files }: Manifest, remote: RemoteView): boolean {
+  return sample.every((path) => {
+    const [live, seen] = [files[path], remote.get(path)];
+    return live === undefined || (seen !== undefined && isUntouched(live, seen));
+  });
+}

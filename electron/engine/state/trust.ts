@@ -116,7 +116,10 @@ function trustTargets({ targets }: BlogSettings): TrustTarget[] {
   }));
 }
 
-/** Trusts a folder that was just made or, with `isFormer`, was open in a version that did not ask yet. */
+/**
+ * Trusts a folder that was just made.
+ * With `isFormer`, trusts a folder that was open in a version that did not ask yet.
+ */
 export async function trustWithoutAsking(
   blogFolder: string,
   state: BlogState,

@@ -35,7 +35,7 @@ export interface Space {
 }
 
 /**
- * The operations on a server that a publish needs, named as in SFTP, on absolute paths with `/`.
+ * The operations on a server that a publish needs. They have the names of SFTP, and use absolute paths with `/`.
  * If the server refuses an operation, the operation rejects with a `RemoteError`.
  * If the connection is lost, the operation rejects with `publish.connectionLost`.
  */

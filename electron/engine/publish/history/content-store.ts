@@ -101,7 +101,7 @@ export class ContentStore {
   }
 }
 
-/** Copies a file, without using space if the file system can share blocks, and checks the SHA-256. */
+/** Copies a file and checks the SHA-256. The copy uses no space if the file system can share blocks. */
 async function copyVerified({ location, sha256 }: KeepableFile, draft: string): Promise<void> {
   await copyFile(location, draft, constants.COPYFILE_FICLONE);
   if ((await hashOf(draft)) !== sha256) {

@@ -17,7 +17,7 @@ interface Touched {
   readonly removed: readonly string[];
 }
 
-/** Limits of a target's history: number of publishes, and bytes that only older publishes need. */
+/** Limits of a target's history: the number of publishes, and the bytes that only older publishes need. */
 export interface HistoryLimits {
   readonly bytes: number;
   readonly max: number;
@@ -176,7 +176,7 @@ export class PublishedHistory {
   }
 }
 
-/** Maximum number of names in a description, after which names are only counted. */
+/** Maximum number of names in a description. Further names are only counted. */
 const maxNames = 50;
 
 /** Describes the changes of a publish: first the titles of posts and pages, then other paths. */

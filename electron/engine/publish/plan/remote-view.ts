@@ -17,7 +17,7 @@ import { readWhole } from "../base/whole-file.ts";
 /** Limits for reading files to compare them with the site's files, in bytes. */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
-/** Limits for listing the server's files, beyond which only paths of the site are recorded. */
+/** Limits for listing the server's files. Beyond these limits, only paths of the site are recorded. */
 const listed = { entries: 20_000, pathLength: 4096 };
 
 /**

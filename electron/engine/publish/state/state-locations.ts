@@ -9,7 +9,7 @@ export interface StateLocation {
   readonly top: string;
 }
 
-/** One possible location of the state directory, with a leading dot in its name and without one. */
+/** One possible location of the state directory, once with a leading dot in its name and once without. */
 export interface StateLocations {
   readonly dotted: StateLocation;
   readonly plain: StateLocation;

@@ -13,7 +13,7 @@ import {
   weightOf,
 } from "./stage-file.ts";
 
-/** Number of files up to which sizes are checked one by one, since a listing takes two more round trips. */
+/** Up to this number of files, sizes are checked one by one, because a listing takes two more round trips. */
 const fewFiles = 64;
 
 /** Number of files sent at once, if the server allows that many open files. */

@@ -107,7 +107,7 @@ function keep(node: HTMLElement, kind: ConversionNote, note: (note: ConversionNo
   return isInline ? html.replace(/\n\s*\n/g, "\n") : `\n\n${htmlBlock(html)}\n\n`;
 }
 
-/** Whether a table can be written in Markdown, without blocks such as lists and without spanning cells. */
+/** Whether a table can be written in Markdown: it has no blocks such as lists, and no spanning cells. */
 function isPlainTable(table: HTMLTableElement): boolean {
   if (table.querySelector("table,ul,ol,dl,pre,blockquote,h1,h2,h3,h4,h5,h6,hr,form,iframe,object"))
     return false;

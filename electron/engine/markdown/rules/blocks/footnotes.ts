@@ -9,7 +9,10 @@ const quotedLimit = 60;
 const bracket = 0x5b;
 const caret = 0x5e;
 
-/** Removes the definitions of notes, and returns their tokens by label. The last of equal labels counts. */
+/**
+ * Removes the definitions of notes, and returns their tokens by label.
+ * If several definitions have the same label, the last one counts.
+ */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
   const definitions = new Map<string, Token[]>();
   const open: { label: string; tokens: Token[]; mark: Token }[] = [];

@@ -5,6 +5,11 @@ export const authorSchema = z
     name: z.string().describe("Name that readers see."),
     email: z.string().optional().describe("Public e-mail address."),
     url: z.string().optional().describe("The author's own page."),
+    bio: z.string().optional().describe("A few words about the author in Markdown, below each post."),
+    picture: z
+      .string()
+      .optional()
+      .describe("Picture of the author, below each post: a file such as `media/me.jpg`, or an address."),
     profiles: z
       .array(z.string())
       .optional()

@@ -7,5 +7,18 @@ export const showSchema = z
       .boolean()
       .default(true)
       .describe("How many minutes a post takes to read, from two minutes on."),
+    authorBox: z
+      .boolean()
+      .default(true)
+      .describe("A box about the author below each post, if the author has a `bio` or a `picture`."),
+    covers: z.boolean().default(true).describe("Covers of posts in lists."),
+    related: z
+      .boolean()
+      .default(true)
+      .describe("Up to three earlier posts with the same tags, below each post."),
+    termIndexes: z
+      .boolean()
+      .default(true)
+      .describe("Pages with all tags and all categories, and how many posts each has."),
   })
   .strict();

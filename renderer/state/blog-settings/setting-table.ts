@@ -81,6 +81,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   theme: "theme",
   themeOptions: "none",
   header: "markdown",
+  "author.bio": "markdown",
   "footer.*": "markdown",
   "notices.*.text": "markdown",
   "notices.*.at": "date",

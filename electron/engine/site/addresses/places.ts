@@ -9,6 +9,8 @@ export const places = {
   contents: "contents",
   archive: "archive",
   series: "series",
+  tags: "tags",
+  categories: "categories",
   search: "search.html",
   rss: "rss.xml",
   atom: "atom.xml",
@@ -39,11 +41,11 @@ export function archiveFolder(sections: readonly { readonly folder: string }[]):
 }
 
 export function tagFolder(slug: string): string {
-  return `tags/${slug}`;
+  return `${places.tags}/${slug}`;
 }
 
 export function categoryFolder(slug: string): string {
-  return `categories/${slug}`;
+  return `${places.categories}/${slug}`;
 }
 
 /** Returns the path of one page of a list. Null means the newest page, which is the folder's index. */

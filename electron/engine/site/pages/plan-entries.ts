@@ -11,7 +11,7 @@ import {
   type ThemedPage,
 } from "./planned-file.ts";
 import { latestUrl } from "../addresses/latest-page.ts";
-import { postScope } from "../template-data/post-scope.ts";
+import { postScope, shownRelated } from "../template-data/post-scope.ts";
 import { templateOf } from "./post-template.ts";
 import type { NumberedPart } from "../model/series.ts";
 import type { Site } from "../model/site.ts";
@@ -90,15 +90,19 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   for (const related of site.model.relations.get(path) ?? []) {
     inputs.push(related.kind, related.direction, related.label, linkKey(related.entry));
   }
+  for (const related of shownRelated(site, entry)) inputs.push("related", linkKey(related));
   return inputs;
 }
 
-function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
+function* linkedEntries(site: Site, path: string): Generator<SiteEntry> {
+  const { model } = site;
   const around = model.neighbours.get(path);
   const place = model.seriesPositions.get(path);
   const parts = [place?.previous, place?.next].map((part) => part?.entry);
   for (const entry of [around?.previous, around?.next, ...parts]) if (entry) yield entry;
   for (const { entry } of model.relations.get(path) ?? []) yield entry;
+  const own = model.byPath.get(path);
+  if (own) yield* shownRelated(site, own);
 }
 
 function partKey(part: NumberedPart | null): string {

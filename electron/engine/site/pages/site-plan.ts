@@ -11,6 +11,7 @@ import { planOpml } from "./plan-opml.ts";
 import { planParts } from "./plan-parts.ts";
 import { planHtaccess, planLatest, planRedirects } from "./plan-redirects.ts";
 import { planSeries } from "./plan-series.ts";
+import { planTerms } from "./plan-terms.ts";
 import { planSitemaps } from "./plan-sitemaps.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 import { planVisitors } from "../visitors/plan-visitors.ts";
@@ -89,6 +90,7 @@ function* generatedFiles(context: PlanContext, search: SearchPlan | null): Gener
   yield* planParts(context);
   yield* planContents(context);
   yield* planSeries(context);
+  yield* planTerms(context);
   yield* planLists(context);
   yield* planKept(context);
   yield* planFeeds(context.site);

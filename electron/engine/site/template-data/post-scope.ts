@@ -1,5 +1,6 @@
-import { dateText, type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
+import { dateText, languageOf, type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
 import { seriesUrl } from "../pages/plan-series.ts";
+import { relatedPosts } from "../model/related-posts.ts";
 import type { RelatedEntry } from "../model/relations.ts";
 import type { NumberedPart, SeriesPosition } from "../model/series.ts";
 import { latestUrl } from "../addresses/latest-page.ts";
@@ -43,6 +44,10 @@ interface NeighbourScope {
   readonly date_text: string;
 }
 
+interface RelatedScope extends NeighbourScope {
+  readonly language: string;
+}
+
 interface RelationScope {
   readonly kind: string;
   readonly label: string;
@@ -75,6 +80,8 @@ export interface PostScope extends SummaryScope {
   readonly source: { readonly name: string; readonly url: string } | null;
   readonly series: SeriesScope | null;
   readonly relations: readonly RelationScope[];
+  /** Earlier posts with common tags. */
+  readonly related: readonly RelatedScope[];
   /** Later posts that refer to this post, shown with marks such as `(➡コメント返し)`. */
   readonly reply_marks: readonly RelationScope[];
   readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
@@ -107,6 +114,12 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     series: seriesScope(site.model.seriesPositions.get(entry.post.path), root),
     relations,
     reply_marks: relations.filter((_, index) => related[index]?.direction === "from"),
+    related: shownRelated(site, entry).map((other) => ({
+      title: other.title,
+      url: fromRoot(root, other.url),
+      date_text: dateText(site, other),
+      language: languageOf(site, other),
+    })),
     revisions: entry.post.revisions.map(({ date, note }) => ({
       date,
       note_html: withoutParagraph(site.renderSiteText(note, root)),
@@ -119,6 +132,11 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     characters: article.characters,
     draft: entry.draft,
   };
+}
+
+/** Returns the related posts that the page of an entry shows, if the author allows it. */
+export function shownRelated({ model, settings }: Site, entry: SiteEntry): readonly SiteEntry[] {
+  return settings.show.related && entry.post.kind === "post" ? relatedPosts(model, entry) : [];
 }
 
 function seriesScope(place: SeriesPosition | undefined, root: string): SeriesScope | null {

@@ -14,8 +14,9 @@ import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
 import { type NoticeScope, noticeScopes } from "../articles/notices.ts";
 import type { PartScope } from "./part-templates.ts";
 import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
+import { termIndexUrl } from "./term-index.ts";
 import { counterHtml, hasFeedback } from "../visitors/visitors.ts";
-import { fromRoot, linkAddress, publicPath } from "../addresses/urls.ts";
+import { encodePath, fromRoot, linkAddress, publicPath } from "../addresses/urls.ts";
 
 interface EntryLinkScope {
   readonly title: string;
@@ -28,7 +29,7 @@ interface SiteScope {
   readonly brand: string;
   readonly full_title: string;
   readonly description: string;
-  readonly author: { readonly name: string; readonly email: string; readonly url: string };
+  readonly author: AuthorScope;
   readonly language: string;
   readonly home_url: string;
   readonly home_absolute: string;
@@ -50,6 +51,9 @@ interface SiteScope {
   readonly archive_url: string;
   /** URL of the list of all series; "" if there are no series. */
   readonly series_url: string;
+  /** URLs of the indexes of all tags and of all categories; "" without one. */
+  readonly tags_url: string;
+  readonly categories_url: string;
   /** URL of the OPML list, with which a feed reader subscribes to all feeds of the site. */
   readonly opml_url: string;
   /** URL of the search page; "" if the site has no search. */
@@ -74,8 +78,20 @@ interface SiteScope {
   readonly parts: PartTexts;
 }
 
+interface AuthorScope {
+  readonly name: string;
+  readonly email: string;
+  readonly url: string;
+  readonly bio_html: string;
+  /** URL of the author's picture; "" if there is none. */
+  readonly picture_url: string;
+}
+
 interface ShowScope {
   readonly reading_time: boolean;
+  /** Whether posts end with a box about the author: only if there is a text or a picture of the author. */
+  readonly author_box: boolean;
+  readonly covers: boolean;
 }
 
 export interface KeyedSiteScope {
@@ -143,6 +159,8 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
       name: settings.author.name,
       email: settings.author.email ?? "",
       url: linkAddress(settings.author.url ?? ""),
+      bio_html: site.renderSiteText(settings.author.bio ?? "", root),
+      picture_url: pictureUrl(site, root),
     },
     language: settings.language,
     home_url: fromRoot(root, publicPath(places.front)),
@@ -161,6 +179,8 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     all_titles_url: fromRoot(root, publicPath(allTitlesPage(model.years))),
     archive_url: listUrl(root, archiveFolder(model.sections)),
     series_url: model.series.length === 0 ? "" : listUrl(root, places.series),
+    tags_url: termIndexUrl(site, "tags", root),
+    categories_url: termIndexUrl(site, "categories", root),
     opml_url: fromRoot(root, places.opml),
     search_url: hasSearch(site) ? fromRoot(root, publicPath(places.search)) : "",
     has_sections: model.sections.length > 1,
@@ -186,14 +206,26 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
       ...changeScope(site, entry),
     })),
     colours_url: ownColours(site).length === 0 ? "" : fromRoot(root, places.colours),
-    show: showScope(settings.show),
+    show: showScope(settings),
     theme_name: site.theme.name,
     theme_options: site.themeOptions.values,
   };
 }
 
-function showScope(show: Site["settings"]["show"]): ShowScope {
-  return { reading_time: show.readingTime };
+function showScope({ show, author }: Site["settings"]): ShowScope {
+  return {
+    reading_time: show.readingTime,
+    author_box: show.authorBox && ((author.bio ?? "") !== "" || (author.picture ?? "") !== ""),
+    covers: show.covers,
+  };
+}
+
+/** Returns the URL of the author's picture: a media file of the blog, or an address on the web. */
+function pictureUrl({ settings, media }: Site, root: string): string {
+  const written = settings.author.picture ?? "";
+  const path = written.normalize("NFC").replace(/^\/+/, "");
+  for (const file of media.paths()) if (file === path) return fromRoot(root, encodePath(path));
+  return /^https?:/i.test(written) ? linkAddress(written) : "";
 }
 
 /** Returns the site's feeds for a page whose path to the site's root is `root`. */

@@ -53,6 +53,7 @@ beforeAll(() => {
       makePost(`posts/hitokoto/${index}.md`, {
         title: `${index}`,
         date: { ...start, time: start.time + index * 3_600_000 * 8 },
+        ...(index === 0 ? { tags: ["話題"] } : {}),
         ...(index < 3 ? { series: { name: "三つの話" } } : {}),
       }),
     ),
@@ -73,7 +74,12 @@ beforeAll(() => {
   ];
   scopes = new Map();
   const site = fixture.renderer.factory.create(fixture.input(posts), { open: null });
-  const seen = { ...site, templates: { ...site.templates, render } };
+  const templates = new Map([...site.theme.templates, ["templates/terms.liquid", ""]]);
+  const seen = {
+    ...site,
+    theme: { ...site.theme, templates },
+    templates: { ...site.templates, render },
+  };
   for (const file of planSite(seen).made.values()) file.text();
 });
 
@@ -101,6 +107,7 @@ test.each([
   ["post", "A post or page: `post`"],
   ["contents", "The contents: `contents`"],
   ["series", "A series: `series`"],
+  ["term_index", "All tags or categories: `term_index`"],
   ["series_index", "All series: `series_index`"],
   ["redirect", "An old address: `redirect`"],
 ])("docs/themes.md names everything in `%s`, and nothing else", (name, heading) => {

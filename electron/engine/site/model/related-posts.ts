@@ -1,0 +1,71 @@
+import { termKey, type Term } from "./terms.ts";
+import { type SiteEntry, timeOf } from "./site-entry.ts";
+import type { SiteModel } from "./site-model.ts";
+
+/** Maximum number of related posts of a post. */
+const maxRelated = 3;
+/**
+ * Number of earlier posts of each tag that are considered. It limits the number of posts to which one post
+ * is related, so that a changed title or a deleted post changes few pages.
+ */
+const considered = 4;
+
+type Model = Pick<SiteModel, "tagsByKey" | "neighbours">;
+
+/** Terms by the names as posts write them, for each map of terms. */
+const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
+
+/**
+ * Returns the earlier posts that have the most tags in common with a post, and of these the nearest ones.
+ * Later posts do not count, so a new post changes the related posts of no other post.
+ * The previous post of the section is left out, because pages link to it anyway.
+ */
+export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry[] {
+  if (entry.post.tags.length === 0) return [];
+  const previous = model.neighbours.get(entry.post.path)?.previous;
+  const common = new Map<SiteEntry, number>();
+  for (const term of termsOf(model, entry)) {
+    const { entries } = term;
+    const place = placeOf(entries, entry);
+    let left = considered;
+    for (let at = place - 1; at >= 0 && left > 0; at--) {
+      const other = entries[at];
+      if (!other || other === previous) continue;
+      left--;
+      common.set(other, (common.get(other) ?? 0) + 1);
+    }
+  }
+  return [...common]
+    .sort(([a, tagsOfA], [b, tagsOfB]) => tagsOfB - tagsOfA || timeOf(b) - timeOf(a) || byPath(a, b))
+    .slice(0, maxRelated)
+    .map(([other]) => other);
+}
+
+function byPath(a: SiteEntry, b: SiteEntry): number {
+  return a.post.path < b.post.path ? -1 : 1;
+}
+
+function termsOf({ tagsByKey }: Model, { post }: SiteEntry): Set<Term<SiteEntry>> {
+  const named = namedTerms.get(tagsByKey) ?? new Map<string, Term<SiteEntry> | undefined>();
+  namedTerms.set(tagsByKey, named);
+  const terms = new Set<Term<SiteEntry>>();
+  for (const name of post.tags) {
+    if (!named.has(name)) named.set(name, tagsByKey.get(termKey(name)));
+    const term = named.get(name);
+    if (term) terms.add(term);
+  }
+  return terms;
+}
+
+/** Returns the place of an entry in a list in the order of dates; 0 if it is not in the list. */
+function placeOf(entries: readonly SiteEntry[], entry: SiteEntry): number {
+  const time = timeOf(entry);
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = entries[middle];
+    if (other && timeOf(other) < time) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, entries.indexOf(entry, low));
+}

@@ -1,0 +1,18 @@
+import { places } from "../addresses/places.ts";
+import type { Site } from "../model/site.ts";
+import { listUrl } from "./entry-scope.ts";
+
+/** A kind of terms that has an index. Also the name of the folder with its pages. */
+export type TermKind = "tags" | "categories";
+
+type Shown = Pick<Site, "model" | "settings" | "theme">;
+
+/** Whether a site has an index: the author allows it, the theme has the page, and there are terms. */
+export function hasTermIndex({ model, settings, theme }: Shown, kind: TermKind): boolean {
+  return settings.show.termIndexes && theme.templates.has("templates/terms.liquid") && model[kind].length > 0;
+}
+
+/** Returns the URL of an index for pages with the path `root` to the site's root; "" if there is none. */
+export function termIndexUrl(site: Shown, kind: TermKind, root: string): string {
+  return hasTermIndex(site, kind) ? listUrl(root, places[kind]) : "";
+}

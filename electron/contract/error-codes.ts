@@ -11,6 +11,9 @@ export const errorCodes = [
   "call.closed", // the process on the other side ended
 
   // Files
+  "export.nothing",
+  "export.exists", // path
+  "export.noSpace", // path: folder, bytes
   "file.notFound", // path
   "file.readOnly", // path
   "file.unreadable", // path: reading it is not permitted

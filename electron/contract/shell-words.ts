@@ -5,6 +5,7 @@ export const shellCommands = [
   "undo",
   "test",
   "check",
+  "export",
   "new",
   "import",
   "render",

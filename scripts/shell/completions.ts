@@ -20,8 +20,8 @@ function flagsOf(command: (typeof shellCommands)[number]): string[] {
 }
 
 /** Options with a value, by what completes it. */
-const withFolder = (Object.keys(valueKinds) as OptionName[]).filter((name) => valueKinds[name] === "folder");
-const withText = (Object.keys(valueKinds) as OptionName[]).filter((name) => valueKinds[name] !== "folder");
+const withFolder = (Object.keys(valueKinds) as OptionName[]).filter((name) => valueKinds[name] === "path");
+const withText = (Object.keys(valueKinds) as OptionName[]).filter((name) => valueKinds[name] !== "path");
 
 /** Returns the completion for bash 3.2 and newer; it does not need the package bash-completion. */
 export function bashCompletion(): string {
@@ -102,7 +102,7 @@ function zshOption(name: OptionName): string {
   const others = group ? `(${group.map((one) => `--${one}`).join(" ")})` : "";
   const kind = valueKinds[name];
   const repeats = "multiple" in options[name] ? "*" : "";
-  const value = kind === undefined ? "" : `:${texts.values[kind]}:${kind === "folder" ? "_files -/" : " "}`;
+  const value = kind === undefined ? "" : `:${texts.values[kind]}:${kind === "path" ? "_files -/" : " "}`;
   return `${others}${repeats}--${name}[${text}]${value}`;
 }
 
@@ -122,7 +122,7 @@ export function fishCompletion(): string {
     for (const name of optionsOf[command]) {
       const kind = valueKinds[name];
       const value =
-        kind === undefined ? "" : kind === "folder" ? " -x -a '(__fish_complete_directories)'" : " -x";
+        kind === undefined ? "" : kind === "path" ? " -x -a '(__fish_complete_directories)'" : " -x";
       lines.push(`complete -c hitofude ${here} -l ${name}${value} -d ${quoted(texts.options[name])}`);
     }
   }

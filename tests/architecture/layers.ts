@@ -9,6 +9,7 @@ export const layers = {
     "spelling",
     "blog",
     "site",
+    "export",
     "importers",
     "publish",
     "state",

@@ -30,7 +30,7 @@ test("the packaged shell prints version and help without a display", async () =>
 test("invalid options return 2, a problem returns 1, and no message of Chromium or Electron is printed", async () => {
   const wrong = await hitofude(["build"]);
   expect(wrong).toMatchObject({ code: 2, stdout: "" });
-  expect(wrong.stderr).toMatch(/^“build” needs --out DIR\.\n\nUsage/);
+  expect(wrong.stderr).toMatch(/^“build” needs --out PATH\.\n\nUsage/);
   expect(await hitofude(["check", "gone"])).toMatchObject({
     code: 1,
     stdout: "",

@@ -21,6 +21,7 @@ import { journalOf } from "./blog-journal.ts";
 import type { BlogServiceOptions } from "./blog-service-options.ts";
 import { BlogEvents } from "./blog-events.ts";
 import { DueTimer, systemClock } from "./due-timer.ts";
+import { ExportService } from "./export/export-service.ts";
 import { HistoryService } from "./posts/history-service.ts";
 import { LastPostNote } from "./last-post-note.ts";
 import { LinkFollower } from "./posts/link-follower.ts";
@@ -51,6 +52,7 @@ export class BlogService {
   readonly builder: SiteBuilder;
   readonly overview: Overview;
   readonly preview: PreviewService;
+  readonly exporting: ExportService;
   readonly posts: PostService;
   readonly lastPost: LastPostNote;
   readonly media: MediaService;
@@ -104,6 +106,7 @@ export class BlogService {
     this.journal = journal;
     this.builder = new SiteBuilder({ blog, renderer, cacheFolder, now: clock.now, records });
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
+    this.exporting = new ExportService(blog, renderer.factory, start.siteOrigin);
     const links = new LinkFollower(blog, renderer.factory, (path) => this.#announcements.fileWritten(path));
     this.posts = new PostService(blog, {
       publicationStateOf: (post) => this.overview.publicationStateOf(post),

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { MessageValues } from "#contract/errors.ts";
 import type { ShellCommand } from "#contract/shell-words.ts";
+import { type ExportRequest, exportFormats } from "#contract/types/export-types.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { isZone } from "#engine/blog/dates/zone-offset.ts";
 import { encodingNamed } from "#engine/importers/input/text-encodings.ts";
@@ -41,6 +42,13 @@ export type Request =
       readonly hostKeys: readonly string[];
     }
   | { readonly command: "check"; readonly blog: string; readonly json: boolean }
+  | (ExportRequest & {
+      readonly command: "export";
+      readonly blog: string;
+      readonly out: string;
+      readonly force: boolean;
+      readonly json: boolean;
+    })
   | { readonly command: "new"; readonly blog: string; readonly sample: boolean }
   | { readonly command: "render"; readonly file: string }
   | { readonly command: "demo"; readonly blog: string | null }
@@ -95,7 +103,7 @@ export function readCommandLine(argv: readonly string[]): Request {
   const json = values.json ?? false;
   switch (command) {
     case "build":
-      if (values.out === undefined) throw new UsageError("needsOut");
+      if (values.out === undefined) throw new UsageError("needsOut", { command });
       if (values.url !== undefined && !/^https?:\/\/[^/]/.test(values.url)) {
         throw new UsageError("url");
       }
@@ -131,6 +139,8 @@ export function readCommandLine(argv: readonly string[]): Request {
     }
     case "check":
       return { command, blog: one(rest, "blog"), json };
+    case "export":
+      return toExport(values, rest);
     case "new":
       return { command, blog: one(rest, "newBlog"), sample: values.sample ?? false };
     case "render":
@@ -142,8 +152,23 @@ export function readCommandLine(argv: readonly string[]): Request {
   }
 }
 
+function toExport(
+  { as, out, post, year, vertical = false, drafts = false, force = false, json = false }: Values,
+  rest: readonly string[],
+): Extract<Request, { command: "export" }> {
+  const command = "export";
+  const format = exportFormats.find((name) => name === as);
+  if (format === undefined) throw new UsageError("exportFormat");
+  if (out === undefined) throw new UsageError("needsOut", { command });
+  if (post && year !== undefined) throw new UsageError("exclusive", { names: "--post, --year" });
+  if (year !== undefined && !/^\d{4}$/.test(year)) throw new UsageError("year");
+  const some = year === undefined ? ({ kind: "blog" } as const) : ({ kind: "year", year } as const);
+  const scope = post ? ({ kind: "posts", paths: post } as const) : some;
+  return { command, blog: one(rest, "blog"), as: format, out, scope, vertical, drafts, force, json };
+}
+
 function toImport(
-  values: ReturnType<typeof parse>["values"],
+  values: Values,
   [blog, ...files]: readonly string[],
 ): Extract<Request, { command: "import" }> {
   if (blog === undefined) throw new UsageError("missing", { what: "blog" });
@@ -180,7 +205,7 @@ function isCommand(word: string): word is ShellCommand {
   return Object.hasOwn(optionsOf, word);
 }
 
-function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly string[]): ToTarget {
+function toTarget(values: Values, rest: readonly string[]): ToTarget {
   const [keeps, takes] = [values["keep-theirs"] ?? false, values["take-mine"] ?? false];
   if (keeps && takes) throw new UsageError("exclusive", { names: "--keep-theirs, --take-mine" });
   return {
@@ -200,13 +225,15 @@ function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly str
 }
 
 /** Returns the accepted fingerprints, which must be written as `ssh-keygen -l` prints them. */
-function hostKeysOf(values: ReturnType<typeof parse>["values"]): string[] {
+function hostKeysOf(values: Values): string[] {
   return (values["host-key"] ?? []).map((given) => {
     const [, digest] = /^SHA256:([A-Za-z0-9+/]{43})=?$/.exec(given) ?? [];
     if (digest === undefined) throw new UsageError("hostKey");
     return `SHA256:${digest}`;
   });
 }
+
+type Values = ReturnType<typeof parse>["values"];
 
 function parse(argv: readonly string[]) {
   try {

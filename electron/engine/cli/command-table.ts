@@ -31,6 +31,11 @@ export const options = {
   "time-zone": { type: "string" },
   section: { type: "string" },
   "unescape-html": { type: "boolean" },
+  as: { type: "string" },
+  post: { type: "string", multiple: true },
+  year: { type: "string" },
+  vertical: { type: "boolean" },
+  drafts: { type: "boolean" },
 } as const;
 
 export type OptionName = keyof typeof options;
@@ -54,6 +59,7 @@ export const optionsOf = {
   undo: [...ofPublish, "list", "to"],
   test: ["target", "yes", "trust", "json", "host-key"],
   check: ["json"],
+  export: ["as", "out", "post", "year", "vertical", "drafts", "force", "json"],
   new: ["sample"],
   import: ["format", "section", "encoding", "time-zone", "unescape-html", "dry-run", "json", "undo"],
   render: [],
@@ -69,6 +75,7 @@ export const operands = {
   undo: "blog",
   test: "blog",
   check: "blog",
+  export: "blog",
   new: "new-blog",
   import: "blog-and-files",
   render: "file",
@@ -76,10 +83,13 @@ export const operands = {
 } as const satisfies Record<ShellCommand, Operand>;
 
 /** The kind of value that an option has. An option without a value is a switch. */
-export type ValueKind = "folder" | "address" | "name" | "number" | "fingerprint" | "zone";
+export type ValueKind = "path" | "format" | "address" | "name" | "number" | "fingerprint" | "zone";
 
 export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
-  out: "folder",
+  out: "path",
+  as: "format",
+  post: "path",
+  year: "number",
   url: "address",
   target: "name",
   to: "number",
@@ -90,7 +100,13 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   "time-zone": "zone",
 };
 
-export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]>> = { build: ["out"] };
+export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]>> = {
+  build: ["out"],
+  export: ["as", "out"],
+};
 
 /** Groups of options that exclude each other. */
-export const exclusive: readonly (readonly OptionName[])[] = [["keep-theirs", "take-mine"]];
+export const exclusive: readonly (readonly OptionName[])[] = [
+  ["keep-theirs", "take-mine"],
+  ["post", "year"],
+];

@@ -2,6 +2,7 @@ import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { buildCommand } from "./build-command.ts";
 import { checkCommand } from "./check-command.ts";
 import { type Request, readCommandLine, UsageError } from "./command-line.ts";
+import { exportCommand } from "./export-command.ts";
 import { demoCommand } from "./demo-command.ts";
 import { newCommand } from "./new-command.ts";
 import { publishCommand } from "./publish-command.ts";
@@ -71,6 +72,8 @@ async function run(request: Request): Promise<number> {
       return testCommand(request, report);
     case "check":
       return checkCommand(request, report);
+    case "export":
+      return exportCommand(request, report);
     case "new":
       return newCommand(request, report);
     case "render":

@@ -12,7 +12,7 @@ import { commandTexts } from "./command-texts.ts";
 
 /** The usage of a command: name, required options, arguments, and other options in brackets. */
 export interface Synopsis {
-  /** Name, required options and arguments, such as `build --out DIR BLOG`. */
+  /** Name, required options and arguments, such as `build --out PATH BLOG`. */
   readonly needed: string;
   /** The other options, such as `[--url ADDRESS]`. Exclusive options share a pair of brackets. */
   readonly optional: readonly string[];
@@ -33,7 +33,7 @@ export function synopsisOf(command: ShellCommand, language: Language): Synopsis 
   return { needed: [command, ...options, operand].join(" "), optional };
 }
 
-/** Returns an option as it is written, such as `--out DIR`. */
+/** Returns an option as it is written, such as `--out PATH`. */
 export function optionSyntax(name: OptionName, language: Language): string {
   const kind = valueKinds[name];
   return kind === undefined ? `--${name}` : `--${name} ${commandTexts[language].values[kind]}`;

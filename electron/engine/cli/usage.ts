@@ -41,7 +41,7 @@ export const notes: Readonly<Record<Language, Notes>> = {
       ],
     ],
     exitCodes:
-      "Exit codes: 0 success, 1 a problem in the blog, at the target or with the output, 2 wrong use, 3 published, but some files\nwere left out, because they cannot be read or their names cannot be used, 141 nobody reads the output.",
+      "Exit codes: 0 success, 1 a problem in the blog, at the target or with the output, 2 wrong use, 3 published or exported, but\nsome files were left out, because they cannot be read or used, 141 nobody reads the output.",
     secrets: "Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.",
   },
   ja: {
@@ -68,7 +68,7 @@ export const notes: Readonly<Record<Language, Notes>> = {
       ],
     ],
     exitCodes:
-      "終了コード: 0 成功、1 ブログ・公開先・出力の問題、2 使い方の誤り、3 公開できたが、読めない、または名前が使えないファイルを\n除いたとき、141 出力の読み手がいなくなったとき。",
+      "終了コード: 0 成功、1 ブログ・公開先・出力の問題、2 使い方の誤り、3 公開や書き出しはできたが、読めない、または使えない\nファイルを除いたとき、141 出力の読み手がいなくなったとき。",
     secrets: "パスワードなどは端末で尋ねるか、HITOFUDE_PASSWORD と HITOFUDE_PASSPHRASE から読みます。",
   },
 };

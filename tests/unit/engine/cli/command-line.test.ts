@@ -37,6 +37,21 @@ test("reads each command with its options", () => {
     theirs: "take",
     takeOver: true,
   });
+  const exported = ["export", "blog", "--as", "epub", "--out", "a.epub"];
+  expect(readCommandLine([...exported, "--year", "2024", "--vertical"])).toEqual({
+    command: "export",
+    blog: "blog",
+    as: "epub",
+    out: "a.epub",
+    scope: { kind: "year", year: "2024" },
+    vertical: true,
+    drafts: false,
+    force: false,
+    json: false,
+  });
+  expect(readCommandLine([...exported, "--post", "posts/a.md", "--post", "posts/b.md"])).toMatchObject({
+    scope: { kind: "posts", paths: ["posts/a.md", "posts/b.md"] },
+  });
   expect(readCommandLine(["render", "-"])).toEqual({ command: "render", file: "-" });
   expect(
     readCommandLine(["import", "blog", "a.txt", "b.txt", "--encoding", "SJIS", "--dry-run"]),

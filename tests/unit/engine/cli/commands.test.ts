@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import packageFile from "../../../../package.json" with { type: "json" };
+import { readZip } from "#tests/support/read-zip.ts";
 import { stateIn, trustFolder } from "#tests/support/trusted-folder.ts";
 import { runCli, startCli } from "./run-cli.ts";
 
@@ -88,6 +89,34 @@ test("a new blog is built, checked and published", async () => {
   const again = await runCli(["publish", blog]);
   expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\n$/) });
   expect(again.stderr).toContain("0 files sent, 0 removed, 0 bytes");
+});
+
+test("posts are exported to a file, which is replaced only on request", async () => {
+  await makeBlog({
+    "posts/hibi/a.md": post("雨", "![無](../../media/none.png)"),
+    "posts/hibi/b.md": post("晴", "空", 10),
+  });
+  const out = join(folder, "one.epub");
+  const line = ["export", blog, "--as", "epub", "--out", out];
+  const named = await runCli([...line, "--post", "posts/hibi/b.md", "--json"]);
+  expect(named).toMatchObject({ code: 0, stderr: "" });
+  expect(JSON.parse(named.stdout)).toMatchObject({ file: out, count: 1, leftOut: [] });
+  expect([...readZip(out).keys()]).toContain("EPUB/chapter-1.xhtml");
+  expect(await runCli(line)).toMatchObject({ code: 1, stderr: expect.stringContaining("already exists") });
+  const whole = await runCli([...line, "--force"]);
+  expect(whole).toMatchObject({ code: 3, stdout: "" });
+  expect(whole.stderr).toMatch(/2 posts, [\d,]+ bytes\nposts\/hibi\/a.md: the picture media\/none.png/);
+  const unknown = await runCli([
+    "export",
+    blog,
+    "--as",
+    "markdown",
+    "--out",
+    join(folder, "x"),
+    "--post",
+    "no.md",
+  ]);
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("no.md") });
 });
 
 test("the sample blog is created only in a new folder", async () => {

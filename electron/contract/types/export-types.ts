@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { blogPathSchema } from "./blog-types.ts";
+
+/** Which posts and pages are exported. */
+const exportScopeSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("posts"), paths: z.array(blogPathSchema) }),
+  z.object({ kind: z.literal("year"), year: z.string().regex(/^\d{4}$/) }),
+  z.object({ kind: z.literal("blog") }),
+]);
+
+/** Formats of exported files that the engine writes itself. */
+export const exportFormats = ["epub", "html", "markdown", "backup"] as const;
+
+const exportChoicesSchema = z.object({
+  scope: exportScopeSchema,
+  /** Whether the text of a book runs from top to bottom. */
+  vertical: z.boolean(),
+  /** Whether a year or the whole blog includes drafts and scheduled posts. Named posts are always included. */
+  drafts: z.boolean(),
+});
+export type ExportChoices = z.infer<typeof exportChoicesSchema>;
+
+const exportRequestSchema = exportChoicesSchema.extend({ as: z.enum(exportFormats) });
+export type ExportRequest = z.infer<typeof exportRequestSchema>;
+
+/** A picture that an exported file does not contain. `path` is the post, `target` the picture. */
+const leftOutSchema = z.object({ path: z.string(), target: z.string() });
+export type LeftOut = z.infer<typeof leftOutSchema>;
+
+const exportResultSchema = z.object({
+  /** Number of exported posts and pages or, for a backup, of files. */
+  count: z.number().int(),
+  bytes: z.number(),
+  leftOut: z.array(leftOutSchema),
+});
+export type ExportResult = z.infer<typeof exportResultSchema>;
+
+const exportProgressSchema = z.object({ done: z.number().int(), total: z.number().int() });
+export type ExportProgress = z.infer<typeof exportProgressSchema>;

@@ -1,0 +1,50 @@
+import type { ExportChoices, ExportRequest, ExportResult } from "#contract/types/export-types.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { exportFile, type ExportRun, type ExportSource, makeBook } from "#engine/export/export-file.ts";
+import { asDataUrl, chapterText, htmlPage } from "#engine/export/html-page.ts";
+import { encodePath } from "#engine/site/addresses/urls.ts";
+import type { SiteFactory } from "#engine/site/model/site-factory.ts";
+
+/** Exports posts of one blog, with the texts that are saved. */
+export class ExportService {
+  readonly #blog: BlogFolder;
+  readonly #factory: SiteFactory;
+  readonly #siteOrigin: string;
+
+  constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
+    this.#blog = blog;
+    this.#factory = factory;
+    this.#siteOrigin = siteOrigin;
+  }
+
+  /** Writes a file. Rejects with `export.*`, `theme.*`, `file.*` or `call.cancelled`. */
+  write(request: ExportRequest, file: string, run?: ExportRun): Promise<ExportResult> {
+    return exportFile(this.#source(), request, file, run);
+  }
+
+  /** Returns a page with all chosen posts, whose images come from the preview's origin. */
+  async page(choices: ExportChoices): Promise<{ html: string; result: ExportResult }> {
+    const book = makeBook(this.#source(), choices);
+    const parts: string[] = [];
+    const addressOf = ({ file }: { file: { path: string } }): string =>
+      `${this.#siteOrigin}/${encodePath(file.path)}`;
+    for await (const part of htmlPage(book, addressOf)) parts.push(part);
+    const count = book.chapters.length;
+    return { html: parts.join(""), result: { count, bytes: 0, leftOut: book.leftOut } };
+  }
+
+  /** Returns a post's text for the clipboard, as HTML with its images and as plain text. */
+  async richText(path: string): Promise<{ html: string; text: string }> {
+    const choices = { scope: { kind: "posts" as const, paths: [path] }, vertical: false, drafts: true };
+    const book = makeBook(this.#source(), choices);
+    const [chapter] = book.chapters;
+    if (!chapter) return { html: "", text: "" };
+    const html = await chapterText(book, chapter, asDataUrl);
+    return { html, text: book.site.plainTextOf(chapter.entry) };
+  }
+
+  #source(): ExportSource {
+    const { settings, posts } = this.#blog;
+    return { settings, posts, site: this.#factory.options, now: Date.now() };
+  }
+}

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { Request } from "./command-line.ts";
+import type { Report } from "./report.ts";
+import { openShellBlog } from "./shell-blog.ts";
+
+/** `hitofude export`: writes posts into one file; returns 3 if pictures are missing in it. */
+export async function exportCommand(
+  request: Extract<Request, { command: "export" }>,
+  report: Report,
+): Promise<number> {
+  const { as, scope, vertical, drafts, force } = request;
+  const file = resolve(request.out);
+  if (!force && existsSync(file)) throw new AppError("export.exists", { path: request.out });
+  const blog = await openShellBlog(request.blog);
+  try {
+    const paths = scope.kind === "posts" ? scope.paths : [];
+    const missing = paths.find((path) => !blog.blog.posts.has(path.normalize("NFC")));
+    if (missing !== undefined) throw new AppError("file.notFound", { path: missing });
+    const result = await blog.exporting.write({ as, scope, vertical, drafts }, file, {
+      onProgress: ({ done, total }) => report.progress("shell.progress.export", { done, total }),
+    });
+    const { count, bytes, leftOut } = result;
+    if (request.json) report.json({ file, count, bytes, leftOut });
+    else report.say(report.text("shell.exported", { as, count, bytes, file: request.out }));
+    for (const { path, target } of leftOut) report.say(report.text("shell.exportLeft", { path, target }));
+    return leftOut.length > 0 ? 3 : 0;
+  } finally {
+    await blog.close();
+  }
+}

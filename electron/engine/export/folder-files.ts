@@ -1,0 +1,52 @@
+import { lstat, readdir } from "node:fs/promises";
+import { join, resolve, sep } from "node:path";
+import { readingsOf } from "#engine/blog/links/readings.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { bodyOf } from "#engine/blog/posts/post-body.ts";
+import type { Site } from "#engine/site/model/site.ts";
+import type { SiteEntry } from "#engine/site/model/site-entry.ts";
+import type { ZipEntry } from "./zip-file.ts";
+
+/**
+ * Returns the files of posts and the media that these mention. All keep their paths in the blog folder, so that
+ * relative links between them still work.
+ */
+export function markdownFiles(
+  blogFolder: string,
+  posts: ReadonlyMap<string, Post>,
+  { site, entries }: { readonly site: Site; readonly entries: readonly SiteEntry[] },
+): ZipEntry[] {
+  const chosen = entries.flatMap(({ post }) => posts.get(post.path) ?? []);
+  const texts = chosen.flatMap((post) => [...readingsOf(`${post.properties.cover ?? ""}\n${bodyOf(post)}`)]);
+  const media = [...site.media.files.values()].filter(({ path }) =>
+    texts.some((text) => text.includes(path)),
+  );
+  return [
+    ...chosen.map(({ path }) => ({ path, location: join(blogFolder, path) })),
+    ...media.map(({ path, location }) => ({ path, location })),
+  ];
+}
+
+/** Files that programs write under another name until they are complete. */
+const temporary = /^\.hitofude-.*\.tmp$/;
+
+/** Returns all files of the blog folder except `left`, without symbolic links. */
+export async function allFiles(
+  blogFolder: string,
+  left: string,
+): Promise<(ZipEntry & { readonly size: number })[]> {
+  const found: (ZipEntry & { readonly size: number })[] = [];
+  const entries = await readdir(blogFolder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isFile() || temporary.test(entry.name)) continue;
+    const location = join(entry.parentPath, entry.name);
+    if (resolve(location) === resolve(left)) continue;
+    const path = location
+      .slice(resolve(blogFolder).length + 1)
+      .split(sep)
+      .join("/");
+    const { size, mtime } = await lstat(location);
+    found.push({ path, location, size, modified: mtime });
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}

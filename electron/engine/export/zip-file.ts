@@ -1,0 +1,96 @@
+import { createReadStream } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { ZipFile } from "yazl";
+import { AppError } from "#contract/errors.ts";
+import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+import { open, rename, rm } from "#engine/base/files/change-files.ts";
+
+/** A file in a zip file: its bytes, or the location of a file on disk. */
+export type ZipEntry = {
+  readonly path: string;
+  readonly isStored?: boolean;
+  /** Time of the file in the zip file. Default: the same for all, so that equal content makes equal bytes. */
+  readonly modified?: Date;
+} & ({ readonly content: string | Uint8Array } | { readonly location: string });
+
+/** How writing a zip file is stopped, and what it reports: each file on disk that it begins to read. */
+interface ZipRun {
+  readonly signal?: CancelSignal | undefined;
+  readonly onRead?: (() => void) | undefined;
+}
+
+/** Returns the earliest time of zip files, which have local times. */
+const earliest = (): Date => new Date(1980, 0, 1);
+const mode = 0o100644;
+/** Compressed formats, which compression would only make slower. */
+const compressed = /\.(?:avif|gif|jpe?g|mp3|mp4|png|webm|webp|woff2|zip|heic)$/i;
+
+/**
+ * Writes a zip file. The entries are read one after the other, so that large blogs need little memory.
+ * A failed or cancelled write leaves no file behind, and an earlier file at the path unchanged.
+ */
+export async function writeZip(
+  path: string,
+  entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>,
+  { signal, onRead }: ZipRun = {},
+): Promise<number> {
+  const zip = new ZipFile();
+  const failed = new Promise<never>((_, reject) => zip.on("error", reject));
+  return writeFileSafely(path, async (file) => {
+    const write = async (): Promise<void> => {
+      for await (const chunk of zip.outputStream) await file.writeFile(chunk);
+    };
+    await Promise.race([Promise.all([addAll(zip, entries, { signal, onRead }), write()]), failed]);
+  });
+}
+
+async function addAll(
+  zip: ZipFile,
+  entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>,
+  { signal, onRead }: ZipRun,
+): Promise<void> {
+  for await (const entry of entries) {
+    throwIfCancelled(signal);
+    const compress = entry.isStored !== true && !compressed.test(entry.path);
+    const options = { mtime: entry.modified ?? earliest(), mode, compress, forceDosTimestamp: true };
+    if ("content" in entry) {
+      zip.addBuffer(Buffer.from(entry.content), entry.path, options);
+    } else {
+      const { location } = entry;
+      zip.addReadStreamLazy(entry.path, options, (use) => {
+        onRead?.();
+        if (signal?.aborted) use(new AppError("call.cancelled"), Readable.from([]));
+        else use(null, createReadStream(location));
+      });
+    }
+  }
+  zip.end();
+}
+
+/** Writes a file by `write`, under another name until it is complete. Returns its size in bytes. */
+export async function writeFileSafely(
+  path: string,
+  write: (file: Awaited<ReturnType<typeof open>>) => Promise<void>,
+): Promise<number> {
+  const temporary = join(dirname(path), `.hitofude-${randomBytes(8).toString("hex")}.tmp`);
+  try {
+    const file = await open(temporary, "wx");
+    try {
+      await write(file);
+      await file.sync();
+      const { size } = await file.stat();
+      await file.close();
+      await rename(temporary, path);
+      return size;
+    } finally {
+      await file.close().catch(() => undefined);
+    }
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw fileError(error, path);
+  }
+}

@@ -2,10 +2,10 @@ import { type BlockState, firstState, tokenizeLine } from "../writing/markdown/b
 
 /** A heading of a text. */
 export interface Heading {
-  /** 1 to 6. */
+  /** The level of the heading, from 1 to 6. */
   readonly level: number;
   readonly text: string;
-  /** 0-based. */
+  /** The 0-based line of the heading. */
   readonly line: number;
 }
 

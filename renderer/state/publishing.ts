@@ -121,7 +121,7 @@ export class Publishing {
     return this.#run(review, { target, back: null, withdrawal: null });
   }
 
-  /** Removes a post from the site; the author has to accept the plan; never rejects. */
+  /** Removes a post from the site. The author has to accept the plan. Never rejects. */
   withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
     return this.#run(true, { target, back: null, withdrawal });
   }
@@ -143,7 +143,7 @@ export class Publishing {
     });
   }
 
-  /** Restores an earlier publish; the author has to accept the plan; never rejects. */
+  /** Restores an earlier publish. The author has to accept the plan. Never rejects. */
   undo(number: number, target: string): Promise<PublishEnd> {
     return this.#during({ target, back: number, withdrawal: null }, (signal) =>
       this.#engine.call("publish.undo", { number, target }, signal),

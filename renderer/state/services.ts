@@ -3,7 +3,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** The two processes with which the page communicates; both objects stay the same. */
+/** The two processes with which the page communicates. The two objects never change. */
 export interface Services {
   /**
    * The engine process, which reads and writes the blog.

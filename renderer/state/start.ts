@@ -36,7 +36,7 @@ function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }
 
-/** Returns the post to open if none was open last: a draft, or the newest unscheduled post. */
+/** Returns the post to open if no post was open last: a draft, or the newest unscheduled post. */
 function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
   return (
     posts.find(({ kind, state }) => kind === "post" && state === "draft") ??

@@ -113,9 +113,10 @@ export const settingsCalls = {
     output: z.object({ looks: z.array(lookSchema) }),
   },
   /**
-   * Writes `blog.yaml`, and files of themes. Rejects with `blog.settingsChanged` or `theme.fileChanged` if a
-   * file's hash is no longer its `baseHash`, and writes nothing then. Rejects with the code of a problem in the
-   * text, unless the file on disk already has the problem.
+   * Writes `blog.yaml` and files of themes.
+   * If the hash of `blog.yaml` or of a theme's file is no longer its `baseHash`, writes nothing.
+   * Such an outdated hash rejects with `blog.settingsChanged` or `theme.fileChanged`.
+   * Rejects with the code of a problem in the text, unless the file on disk already has the problem.
    */
   "settings.save": {
     input: z.object({
@@ -131,8 +132,9 @@ export const settingsCalls = {
     output: z.object({ files: z.array(themeFileSchema) }),
   },
   /**
-   * Reads a file of a theme, or `own.css`. `original` is the text that the file has without the change of the
-   * blog, or null; `hash` is the hash of the blog's file, "" if it has none. Rejects with `theme.noFile`.
+   * Reads a file of a theme, or `own.css`. Rejects with `theme.noFile`.
+   * `original` is the text that the file has without the blog's change, or null.
+   * `hash` is the hash of the blog's file, or "" if the blog has no such file.
    */
   "themes.read": {
     input: z.object({ theme: z.string(), path: z.string() }),

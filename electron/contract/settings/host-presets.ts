@@ -24,7 +24,7 @@ export interface HostPreset {
   readonly asOf: string;
 }
 
-/** The supported hosts. The last one stands for any other host. */
+/** The supported hosts. The last entry stands for any other host. */
 export const hostPresets = [
   {
     id: "sakura",

@@ -210,7 +210,7 @@ export type Question = z.infer<typeof questionSchema>;
 /**
  * The author's answer to a question. `accept` is yes or no, and `answers` are texts for secrets and prompts.
  * `remember` stores a secret, accepts the records of a trusted folder, or marks the folder as a copy.
- * For a plan, `take` lists the files on the server to overwrite or remove, and `keep` those to leave.
+ * For a plan, `take` lists the files on the server to overwrite or remove, and `keep` lists those to keep.
  */
 export const answerSchema = z.object({
   accept: z.boolean(),

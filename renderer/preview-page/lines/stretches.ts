@@ -9,7 +9,7 @@ export interface Stretch {
   readonly to: number;
   readonly start: number;
   readonly end: number;
-  /** Maps lines inside the stretch. If it is missing, lines inside the stretch are interpolated linearly. */
+  /** Maps lines inside the stretch. Without this function, lines inside are interpolated linearly. */
   readonly inside?: Inside;
 }
 

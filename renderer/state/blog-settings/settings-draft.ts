@@ -94,8 +94,8 @@ export class SettingsDraft {
   }
 
   /**
-   * Reads a file of a theme, or `own.css`, to be edited. `text` is the draft if there is one. Rejects with
-   * `theme.noFile` or `file.*`.
+   * Reads a file of a theme, or `own.css`, to be edited. Rejects with `theme.noFile` or `file.*`.
+   * If a draft of the file exists, `text` is the draft.
    */
   async openFile(theme: string, path: string): Promise<EditedThemeFile> {
     const file = await this.#bases.read(theme, path);
@@ -250,8 +250,8 @@ export class SettingsDraft {
   }
 
   /**
-   * Updates text, values, problems and preview to the current step. Without `isShown`, ignores errors of the
-   * preview: a theme that cannot be shown does not prevent saving.
+   * Updates text, values, problems and preview to the current step.
+   * Without `isShown`, ignores errors of the preview, so that a theme that cannot be shown can be saved.
    */
   #update(isShown = true): Promise<void> {
     clearTimeout(this.#timer);

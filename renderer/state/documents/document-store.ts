@@ -88,7 +88,7 @@ export class Documents {
     this.#show(this.#begin(file));
   }
 
-  /** Replaces the stored data of `showKnown` by the engine's file; keeps typed text; never rejects. */
+  /** Replaces the stored data of `showKnown` by the engine's file. Keeps typed text. Never rejects. */
   async confirm(path: string): Promise<void> {
     const session = this.#find(path);
     try {

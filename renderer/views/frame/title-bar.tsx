@@ -42,7 +42,7 @@ export function TitleBar() {
   );
 }
 
-/** Chooses the visible pane of a window that has room for only one. */
+/** Chooses the visible pane of a window that has room for only one pane. */
 function NarrowSwitch() {
   const app = useApp();
   const t = useTranslate();

@@ -75,7 +75,7 @@ function History({ document }: { readonly document: DocumentFacts }) {
   );
 }
 
-/** Returns the newest version that differs from the text on screen, or else the newest one. */
+/** Returns the newest version that differs from the text on screen or, without one, the newest version. */
 function firstToShow(versions: readonly Version[]): Version | undefined {
   return versions.find(({ isCurrent }) => !isCurrent) ?? versions[0];
 }

@@ -9,8 +9,8 @@ export interface PageFrameProps {
 }
 
 /**
- * Shows a page of the site inside a sheet, as it will be with the settings that are being edited. A newer
- * version replaces the page when it is loaded, so that the page does not flash while the author types.
+ * Shows a page of the site inside a sheet, as it will be with the settings that are being edited.
+ * A newer version replaces the page only when it is loaded, so that the page does not flash during typing.
  */
 export function PageFrame({ page, title }: PageFrameProps) {
   const src = `${page.url}&version=${page.version}`;

@@ -54,7 +54,7 @@ export class SettingsPreview {
     this.#sites.drafts = drafts;
     const edited = new SitePreview(this.#sites, input);
     const address = page === "front" ? places.front : newestAddress(input);
-    // The page is made here first, because the frame that requests it could not report an error of the theme
+    // The page is made here first, because the frame that requests it could not report an error of the theme.
     await edited.respond(address);
     this.#edited = edited;
     return this.#urlOf(address, settingsFile);

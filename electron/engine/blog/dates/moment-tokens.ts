@@ -56,7 +56,7 @@ const tokens: Readonly<Record<string, Token>> = {
   z: ({ zoneName }) => zoneName(),
 };
 
-/** With `{H25}`, hours before 5 belong to the previous day: 4:59 is 28:59. */
+/** With `{H25}`, hours before 5 belong to the previous day: 4:59 is shown as 28:59. */
 const longDayEnds = 5;
 
 /** Replaces the tokens (`{yyyy}`) of a date pattern with their values and keeps all other text. */

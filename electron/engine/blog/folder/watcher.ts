@@ -109,7 +109,7 @@ export function watchFolder(
       touched.clear();
       appeared.clear();
       await watcher.close();
-      // chokidar never emits `ready` if it is closed before that.
+      // If chokidar is closed before it is ready, it never emits `ready`.
       isReady();
     },
   };

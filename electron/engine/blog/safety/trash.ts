@@ -68,7 +68,7 @@ export class Trash {
   }
 
   /**
-   * Restores a file deleted at the time `at`, by default the last one.
+   * Restores the file that was deleted from `path` at the time `at`. Default: the last deletion.
    * Rejects with `post.exists` or `file.notFound`.
    */
   async restore(path: string, at?: string): Promise<void> {

@@ -42,7 +42,10 @@ interface FoundFile {
   readonly name: string;
 }
 
-/** Returns a file, or the files in a folder without hidden ones and links, which could lead anywhere. */
+/**
+ * Returns a file, or the files in a folder.
+ * Leaves out hidden files, and links, which could lead anywhere.
+ */
 async function filesAt(path: string): Promise<FoundFile[]> {
   const entry = await targetIfThere(resolve(path)).catch(() => null);
   if (!entry?.isDirectory()) return [{ path, name: basename(path) }];

@@ -37,7 +37,7 @@ export function HostKeySheet({
   );
 }
 
-/** Asks whether to continue although another computer has begun a publish and not ended it. */
+/** Asks whether to continue although another computer has begun a publish that has not ended. */
 export function LockSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"lock"> }) {
   const t = useTranslate();
   const time = useTimeText();

@@ -57,7 +57,7 @@ function cleanDrawing(name: string, bytes: Uint8Array): Uint8Array | null {
 
 /**
  * Returns the image without metadata.
- * Returns null if it is damaged. A GIF cannot hold EXIF and stays unchanged.
+ * Returns null if the image is damaged. A GIF cannot hold EXIF and stays unchanged.
  */
 function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Array | null {
   if (type === "gif") return bytes;

@@ -269,7 +269,7 @@ export class BlogService {
     });
   }
 
-  /** Closes the blog. Cancels a running publish, which leaves the site consistent. */
+  /** Closes the blog. Cancels a running publish. The site stays consistent. */
   async close(): Promise<void> {
     this.#due.stop();
     await this.#records.close();

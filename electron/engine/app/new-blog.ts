@@ -74,7 +74,7 @@ async function createBlog(folder: string, choices: NewBlogChoices): Promise<void
     }
     const gitFile = join(folder, ".gitattributes");
     if (!existsSync(gitFile)) await atomicWrite(gitFile, gitAttributes);
-    // Written last, because a folder with `blog.yaml` counts as a complete blog.
+    // `blog.yaml` is written last, because a folder with `blog.yaml` counts as a complete blog.
     await atomicWrite(join(folder, settingsFile), firstSettings(choices, sections));
   } catch (error) {
     throw fileError(error, folder);

@@ -35,7 +35,8 @@ export interface Space {
 }
 
 /**
- * The operations on a server that a publish needs. They have the names of SFTP, and use absolute paths with `/`.
+ * The operations on a server that a publish needs, with the names that they have in SFTP.
+ * All paths are absolute, with `/` between the names.
  * If the server refuses an operation, the operation rejects with a `RemoteError`.
  * If the connection is lost, the operation rejects with `publish.connectionLost`.
  */

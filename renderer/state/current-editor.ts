@@ -35,7 +35,7 @@ export interface TableActions {
 /** An image that the author inserts; its bytes are read only when the image is stored. */
 export interface NewImage {
   readonly name: string;
-  /** In bytes. */
+  /** The size of the image in bytes. */
   readonly size: number;
   read(): Promise<Uint8Array>;
 }

@@ -84,7 +84,7 @@ const month = 30 * day;
 
 /**
  * Returns the versions to delete. `versions` is sorted newest first.
- * Keeps all versions for a day, the last one of each hour for 30 days, and the last one of each day forever.
+ * Keeps all versions for a day, the last version of each hour for 30 days, and the last of each day forever.
  * Always keeps the newest and the oldest version.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {

@@ -8,7 +8,7 @@ export type SettingsValues = Record<string, unknown>;
 export interface SettingsSyntaxError {
   /** Code of the YAML library's error, such as `BAD_INDENT`, or `NOT_MAP` if the text is not a map. */
   readonly reason: string;
-  /** 1-based. */
+  /** The 1-based line of the error. */
   readonly line: number;
 }
 

@@ -109,6 +109,13 @@ export const errorCodes = [
   "theme.noTemplate", // theme, section, template
   "theme.serverFile", // path
   "theme.noFile", // path
+  "theme.zipBroken", // the file is no zip, or is damaged or encrypted
+  "theme.zipNoTheme", // the zip has no templates/post.liquid
+  "theme.zipLink", // path
+  "theme.zipPath", // path: leads out of the folder, is not valid on every system, or is there twice
+  "theme.zipProgram", // path: a file that is no part of a theme
+  "theme.zipSize", // path: "zip" for the whole zip; limit: in MB
+  "theme.zipCount", // limit
   "theme.fileChanged", // path: another program changed the file while it was edited
 
   // Publishing

@@ -110,6 +110,11 @@ export const mainContract = defineContract({
       input: none,
       output: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
     },
+    /** Asks the author where to save a zip, and saves it. Returns whether that was done. */
+    "zip.save": {
+      input: z.object({ name: z.string(), bytes: bytesSchema }),
+      output: z.object({ isSaved: z.boolean() }),
+    },
     /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
     /** Asks the author for files to import, or a folder. Returns their names, none if the author cancels. */

@@ -11,6 +11,8 @@ const doors = [
   "electron/engine/base/files/change-files-sync.ts",
   "electron/engine/base/files/change-files.ts",
   "electron/main/files/json-file.ts",
+  // Writes once, to the place that the author has just chosen; a failure is shown at once
+  "electron/main/files/save-zip.ts",
 ];
 
 /** Functions of `node:fs` that change, rename or open a file. */

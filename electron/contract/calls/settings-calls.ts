@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { problemSchema } from "../errors.ts";
+import { bytesSchema } from "../rpc/bytes.ts";
 import { blogPathSchema } from "../types/blog-types.ts";
 
 const localizedSchema = z.record(z.string(), z.string());
@@ -125,6 +126,24 @@ export const settingsCalls = {
       files: z.array(savedFileSchema),
     }),
     output: z.object({ hash: z.string(), fileHashes: z.record(blogPathSchema, z.string()) }),
+  },
+  /**
+   * Copies a theme, with the blog's changes of it, into the blog's folder `themes/`, with a title of its own.
+   * Returns the name of the copy.
+   */
+  "themes.copy": {
+    input: z.object({ theme: z.string(), title: z.string() }),
+    output: z.object({ name: z.string() }),
+  },
+  /** Returns a theme, with the blog's changes of it, as a zip. */
+  "themes.export": { input: z.object({ theme: z.string() }), output: z.object({ bytes: bytesSchema }) },
+  /**
+   * Imports the zip of a theme into the blog's folder `themes/`. Returns its name, and those of its files that
+   * contain scripts. Rejects with `theme.zip*`, `theme.syntax` or `file.*`; then nothing is imported.
+   */
+  "themes.import": {
+    input: z.object({ bytes: bytesSchema, fileName: z.string() }),
+    output: z.object({ name: z.string(), scripts: z.array(z.string()) }),
   },
   /** Returns the files of a theme, sorted by path. */
   "themes.files": {

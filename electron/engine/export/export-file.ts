@@ -107,11 +107,7 @@ async function exportMarkdown(
 }
 
 /** Writes a zip file of all files in the blog folder. Rejects with `export.noSpace` if the disk is too full. */
-async function exportAll(
-  blogFolder: string,
-  file: string,
-  run: ExportRun = {},
-): Promise<ExportResult> {
+async function exportAll(blogFolder: string, file: string, run: ExportRun = {}): Promise<ExportResult> {
   const files = await allFiles(blogFolder, file);
   const needed = files.reduce((sum, { size }) => sum + size, 0);
   const { bavail, bsize } = await statfs(dirname(file));

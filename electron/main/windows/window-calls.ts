@@ -5,6 +5,7 @@ import type { Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { ChosenExports } from "../files/chosen-exports.ts";
+import { saveZip } from "../files/save-zip.ts";
 import { ChosenImages } from "../files/chosen-images.ts";
 import { isInside } from "../files/folder-names.ts";
 import { readGivenFile } from "../files/given-file.ts";
@@ -100,6 +101,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       if (context.preferences.values.recentBlogs.includes(folder)) context.openBlog(folder);
       return {};
     },
+    "zip.save": ({ name, bytes }) => saveZip(context.window, name, bytes),
     "images.choose": () => images.choose(context.window),
     "image.read": async ({ id }) => ({ bytes: await images.read(id) }),
     "exports.choose": async ({ kind }) => ({ names: await context.exports.choose(context.window, kind) }),

@@ -6,6 +6,7 @@ import "monaco-editor/languages/definitions/html/register";
 import "monaco-editor/languages/definitions/liquid/register";
 import "monaco-editor/languages/definitions/yaml/register";
 import { editor, type IDisposable } from "monaco-editor/editor";
+import workerUrl from "monaco-editor/editor/editor.worker.js?worker&url";
 import { applyEditorTheme, watchColours } from "../editor-theme.ts";
 
 /** Options of all editors of code: they are small, and their text is wrapped. */
@@ -13,6 +14,7 @@ export function codeOptions(ariaLabel: string): editor.IEditorOptions & editor.I
   return {
     ariaLabel,
     automaticLayout: true,
+    bracketPairColorization: { enabled: false },
     autoDetectHighContrast: false,
     fixedOverflowWidgets: true,
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--face-mono").trim(),
@@ -44,6 +46,12 @@ export interface CodeText {
   readonly original: string | null;
 }
 
+/** The names of both texts for screen readers. */
+export interface CodeLabels {
+  readonly ariaLabel: string;
+  readonly originalLabel: string;
+}
+
 const languages: Readonly<Record<string, string>> = {
   css: "css",
   liquid: "liquid",
@@ -65,7 +73,7 @@ export class CodeEditor {
   constructor(
     container: HTMLElement,
     { name, text, original }: CodeText,
-    ariaLabel: string,
+    { ariaLabel, originalLabel }: CodeLabels,
     changed: (text: string) => void,
   ) {
     applyEditorTheme();
@@ -77,11 +85,10 @@ export class CodeEditor {
       this.#view = editor.create(container, { ...options, model });
       this.#widget = this.#view;
     } else {
+      provideWorker();
       const before = editor.createModel(original, language);
       const both = editor.createDiffEditor(container, {
         ...options,
-        originalAriaLabel: ariaLabel,
-        modifiedAriaLabel: ariaLabel,
         diffWordWrap: "on",
         renderSideBySide: true,
         renderSideBySideInlineBreakpoint: 520,
@@ -90,6 +97,8 @@ export class CodeEditor {
         renderGutterMenu: false,
       });
       both.setModel({ original: before, modified: model });
+      both.getOriginalEditor().updateOptions({ ariaLabel: originalLabel });
+      both.getModifiedEditor().updateOptions({ ariaLabel });
       this.#models.push(before);
       this.#view = both.getModifiedEditor();
       this.#widget = both;
@@ -115,4 +124,23 @@ export class CodeEditor {
     this.#widget.dispose();
     for (const model of this.#models) model.dispose();
   }
+}
+
+interface WorkerSource {
+  readonly createPolicy: (
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ) => { createScriptURL: (url: string) => string };
+}
+
+/** Gives Monaco the worker in which it compares texts. Nothing else of the program's editors needs one. */
+function provideWorker(): void {
+  // The page's policy allows workers only at addresses that a named policy has made
+  const { trustedTypes } = globalThis as unknown as { readonly trustedTypes: WorkerSource };
+  self.MonacoEnvironment ??= {
+    getWorker: () => {
+      const policy = trustedTypes.createPolicy("editor-worker", { createScriptURL: (url) => url });
+      return new Worker(policy.createScriptURL(workerUrl), { type: "module" });
+    },
+  };
 }

@@ -113,6 +113,12 @@ export class SettingsDraft {
     this.store.setState({ files });
   }
 
+  /** Lists the themes again, after one was added. */
+  async loadThemes(): Promise<void> {
+    const { themes } = await this.#engine.call("settings.read", {});
+    this.store.setState({ themes });
+  }
+
   /** Ends the current undo step, for instance because the field has lost the focus. */
   endStep(): void {
     this.#open = "";

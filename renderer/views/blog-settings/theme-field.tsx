@@ -7,6 +7,8 @@ import { TextField } from "../../ui/text-field.tsx";
 import { contrastLevel, contrastOf, shownColour } from "../../writing/colour-contrast.ts";
 import { textIn } from "./setting-texts.ts";
 import { ThemeFileEditor } from "./theme-file-editor.tsx";
+import { ThemeFilesField } from "./theme-files-field.tsx";
+import { useChosenOptions } from "./use-chosen-options.ts";
 import { ThemeGallery } from "./theme-gallery.tsx";
 import { useSettings } from "./use-settings.ts";
 
@@ -16,11 +18,12 @@ export function ThemeField() {
   const language = useLanguage();
   const { themes, effective } = useSettings();
   const heading = useId();
+  const choose = useChosenOptions();
   const chosen = String(effective(["theme"]));
   const theme = themes.find(({ name }) => name === chosen);
   return (
     <>
-      <ThemeGallery />
+      <ThemeGallery onChoose={choose} />
       {theme && Object.keys(theme.options).length > 0 ? (
         <fieldset className="setting-group">
           <legend>
@@ -38,6 +41,7 @@ export function ThemeField() {
         <p className="field-note">{t("blogSettings.ownCss.detail")}</p>
         <ThemeFileEditor theme={chosen} path="own.css" label={t("blogSettings.ownCss")} />
       </section>
+      {theme ? <ThemeFilesField key={theme.name} theme={theme} onChoose={choose} /> : null}
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { CodeEditor } from "../../editor/settings/code-editor.ts";
 import type { AppError } from "#contract/errors.ts";
 import { fromWireError, toWireError } from "#contract/errors.ts";
 import type { EditedThemeFile } from "../../state/blog-settings/settings-draft.ts";
-import { useLanguage } from "../../state/language.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useSettings } from "./use-settings.ts";
 
@@ -47,6 +47,7 @@ interface OpenFileEditorProps extends ThemeFileEditorProps {
 }
 
 function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = false }: OpenFileEditorProps) {
+  const t = useTranslate();
   const language = useLanguage();
   const { draft, files } = useSettings();
   const container = useRef<HTMLDivElement>(null);
@@ -64,7 +65,11 @@ function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = fal
       const { CodeEditor } = await import("../../editor/settings/code-editor.ts");
       if (isGone || !container.current) return;
       const code = { name: path, text: shown.current, original: isCompared ? (original ?? "") : null };
-      editor.current = new CodeEditor(container.current, code, label, (typed) =>
+      const labels = {
+        ariaLabel: label,
+        originalLabel: t("blogSettings.themeFiles.original", { file: label }),
+      };
+      editor.current = new CodeEditor(container.current, code, labels, (typed) =>
         // A file without a difference is none of the blog's: later versions of the theme can change it
         draft.setFile(blogPath, typed === (original ?? "") ? null : typed),
       );
@@ -76,7 +81,7 @@ function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = fal
       editor.current?.dispose();
       editor.current = null;
     };
-  }, [draft, language, blogPath, original, path, label, isCompared, autoFocus]);
+  }, [draft, t, language, blogPath, original, path, label, isCompared, autoFocus]);
   useEffect(() => editor.current?.show(text), [text]);
   return <div className="settings-code" ref={container} />;
 }

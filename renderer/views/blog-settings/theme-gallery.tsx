@@ -2,26 +2,23 @@ import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import type { Look } from "#contract/calls/settings-calls.ts";
 import { useApp } from "../../state/app.ts";
-import { withSetting } from "../../state/blog-settings/setting-schema.ts";
-import { isMap, type Values, valueAt } from "../../state/blog-settings/setting-values.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { DrawingQueue } from "./drawing-queue.ts";
 import { textIn } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
 /** The choice among the themes, shown as pictures of the blog's posts in both colour schemes. */
-export function ThemeGallery() {
+export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) => void }) {
   const t = useTranslate();
   const language = useLanguage();
   const { themes, effective } = useSettings();
   const looks = useLooks();
   const [queue] = useState(() => new DrawingQueue());
-  const choose = useChosenOptions();
   const chosen = String(effective(["theme"]));
   const unknown = { name: chosen, title: {}, description: { en: t("blogSettings.ownTheme") } };
   const all = themes.some(({ name }) => name === chosen) ? themes : [...themes, unknown];
   return (
-    <RadioGroup className="theme-choice" value={chosen} onChange={choose}>
+    <RadioGroup className="theme-choice" value={chosen} onChange={onChoose}>
       <Label className="setting-legend">{t("setting.theme")}</Label>
       <div className="theme-cards">
         {all.map(({ name, title, description }) => {
@@ -77,28 +74,6 @@ function useLooks(): DrawnLooks {
     };
   }, [services, draft, themes]);
   return looks;
-}
-
-/**
- * Returns a function that chooses a theme, with the options that the author last gave this theme.
- * Options of another theme would be errors in the settings.
- */
-function useChosenOptions(): (name: string) => void {
-  const { draft, themes } = useSettings();
-  const before = useRef(new Map<string, Values>());
-  return (name) => {
-    const { values } = draft.store.getState();
-    if (values === null) return;
-    const options = valueAt(values, ["themeOptions"]);
-    const own = isMap(options) ? options : {};
-    before.current.set(String(valueAt(values, ["theme"]) ?? ""), own);
-    const theme = themes.find((candidate) => candidate.name === name);
-    const fitting = Object.entries(own).filter(([key]) => theme !== undefined && key in theme.options);
-    const next = before.current.get(name) ?? Object.fromEntries(fitting);
-    const chosen = withSetting(values, draft.savedValues, ["theme"], name);
-    const kept = Object.keys(next).length > 0 ? next : undefined;
-    draft.change(withSetting(chosen, draft.savedValues, ["themeOptions"], kept), "theme");
-  };
 }
 
 /** Width of the pages in pixels before they are scaled down; the style sheet has the same number. */

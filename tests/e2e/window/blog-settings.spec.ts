@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
 import { expect, type FrameLocator, type Page } from "@playwright/test";
 import { ready, saved, shownText } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
@@ -77,7 +78,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect.poll(accent).toBe("#7a3e2b");
 
   // Own CSS is on the page while it is typed
-  const own = sheet.locator(".settings-code");
+  const own = sheet.locator(".settings-code").first();
   await own.locator(".view-lines").click();
   await page.keyboard.insertText("body { word-spacing: 3px; }");
   const spacing = () =>
@@ -85,6 +86,37 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
       .locator("body")
       .evaluate((body) => getComputedStyle(body).wordSpacing);
   await expect.poll(spacing).toBe("3px");
+
+  // A file of the theme: changed in a copy, compared with the original, put back
+  await sheet.getByRole("button", { name: /File to change$/ }).click();
+  await page.getByRole("option", { name: "templates/post.liquid" }).click();
+  const code = sheet.locator(".theme-file .settings-code");
+  await code.locator(".view-lines").first().click();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.insertText("{% comment %}mine{% endcomment %}\n");
+  await sheet.getByText("Compare with the original").click();
+  await expect(code.locator(".modified .line-insert").first()).toBeVisible();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await sheet.getByText("Compare with the original").click();
+  await sheet.getByRole("button", { name: "Put the original back" }).click();
+  await expect(sheet.getByRole("button", { name: "Put the original back" })).toBeDisabled();
+
+  // Themes as zips: one that would write elsewhere is refused in words, a sound one is there at once
+  const zips = { "evil.zip": { "../evil.css": strToU8("x") }, "plain.zip": {} };
+  for (const [name, extra] of Object.entries(zips)) {
+    const theme = { "templates/post.liquid": strToU8("<h1>{{ post.title }}</h1>"), ...extra };
+    await writeFile(join(desk.home, name), zipSync(theme));
+  }
+  const take = async (name: string): Promise<void> => {
+    const choosing = page.waitForEvent("filechooser");
+    await sheet.getByRole("button", { name: "Import a zip" }).press("Enter");
+    await (await choosing).setFiles(join(desk.home, name));
+  };
+  await take("evil.zip");
+  await expect(sheet.getByText("the name ../evil.css leads out of the theme")).toBeVisible();
+  await take("plain.zip");
+  await expect(sheet.getByRole("radio", { name: "plain" })).toBeChecked();
+  await page.keyboard.press("ControlOrMeta+Z");
 
   // By keys: the next section, a new link that moves up, a text at the foot; a wrong step is undone
   await sheet.getByRole("option", { name: "Look" }).focus();

@@ -9,9 +9,18 @@ import { readIfThere } from "#engine/base/files/read-files.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { changeableFiles, describeFiles, isThemePath } from "#engine/site/theme/theme-changes.ts";
-import { ownCssName, type ThemeDrafts, type ThemeFolders } from "#engine/site/theme/theme.ts";
+import { listThemes } from "#engine/site/theme/theme-list.ts";
+import { packTheme, unpackTheme } from "#engine/site/theme/theme-zip.ts";
+import {
+  isThemeName,
+  ownCssName,
+  readThemeFiles,
+  type ThemeDrafts,
+  type ThemeFolders,
+} from "#engine/site/theme/theme.ts";
 
 /** Reads and writes the files of themes that the blog changes. */
 export class ThemeService {
@@ -67,6 +76,62 @@ export class ThemeService {
     return hashes;
   }
 
+  /** Copies a theme into `themes/` under a name that is free. */
+  async copy(theme: string, title: string): Promise<{ name: string }> {
+    const files = new Map(this.#filesOf(theme));
+    const manifest = parseYaml(Buffer.from(files.get("theme.yaml") ?? "").toString("utf8"));
+    manifest.set("title", title);
+    files.set("theme.yaml", Buffer.from(manifest.toString()));
+    const name = this.#freeName(title, theme);
+    await this.#write(name, files);
+    return { name };
+  }
+
+  pack(theme: string): CallOutput<EngineContract, "themes.export"> {
+    return { bytes: packTheme(this.#filesOf(theme)) };
+  }
+
+  async unpack(bytes: Uint8Array, fileName: string): Promise<CallOutput<EngineContract, "themes.import">> {
+    const files = unpackTheme(bytes);
+    const name = this.#freeName(fileName.replace(/\.zip$/i, ""), "theme");
+    readThemeFiles(name, files);
+    await this.#write(name, files);
+    return { name, scripts: scriptsIn(files) };
+  }
+
+  /** Returns the bytes of a theme's files by path. Rejects with `theme.notFound` if there is no such theme. */
+  #filesOf(theme: string): Map<string, Uint8Array> {
+    const files = changeableFiles(theme, this.#folders);
+    if (!files.has("templates/post.liquid")) throw new AppError("theme.notFound", { theme });
+    return new Map(
+      [...files].map(([path, { changed, original }]) => [path, mergedFile(path, changed, original)]),
+    );
+  }
+
+  #freeName(wish: string, fallback: string): string {
+    const plain = wish
+      .normalize("NFKC")
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-|-$/g, "");
+    const stem = (isThemeName(plain) ? plain : fallback).slice(0, 48);
+    const taken = new Set(listThemes(this.#folders).map(({ name }) => name));
+    const isFree = (name: string): boolean =>
+      !taken.has(name) && changeableFiles(name, { ...this.#folders, override: "" }).size === 0;
+    let name = stem;
+    for (let number = 2; !isFree(name); number++) name = `${stem}-${number}`;
+    return name;
+  }
+
+  async #write(name: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    const { folder } = this.#blog;
+    for (const [path, bytes] of files) {
+      const blogPath = `themes/${name}/${path}`;
+      if (!isThemePath(blogPath)) throw new AppError("file.outside", { path: blogPath });
+      await atomicWrite(join(folder, blogPath), bytes, { within: folder });
+    }
+  }
+
   async #remove(path: string): Promise<void> {
     await rm(join(this.#blog.folder, path), { force: true });
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
@@ -80,6 +145,26 @@ export class ThemeService {
     await expectOwn(folder, join(folder, path));
     return readIfThere(join(folder, path));
   }
+}
+
+/** Returns a file with the blog's change: in YAML files, single keys are changed, as in the themes themselves. */
+function mergedFile(path: string, changed: Buffer | null, original: Buffer | null): Uint8Array {
+  if (changed === null || original === null || !/\.ya?ml$/.test(path)) {
+    return changed ?? original ?? new Uint8Array();
+  }
+  const merged = parseYaml(original.toString("utf8"));
+  const change: unknown = parseYaml(changed.toString("utf8")).toJS({ maxAliasCount: 100 });
+  for (const [key, value] of Object.entries(change ?? {})) merged.set(key, value);
+  return Buffer.from(merged.toString());
+}
+
+/** Returns the files that would run scripts in readers' browsers. */
+function scriptsIn(files: ReadonlyMap<string, Uint8Array>): string[] {
+  return [...files.keys()].filter((path) => {
+    if (/\.m?js$/i.test(path)) return true;
+    if (!/\.(?:liquid|svg|html?|xml)$/i.test(path)) return false;
+    return /<script|\son[a-z]+\s*=|javascript:/i.test(Buffer.from(files.get(path) ?? "").toString("utf8"));
+  });
 }
 
 /** Returns texts that are not saved as the files of themes that the preview reads. */

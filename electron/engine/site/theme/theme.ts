@@ -129,6 +129,12 @@ export class ThemeReader {
 /** The author's own style sheet, in the blog's `theme/` folder. */
 export const ownCssName = "own.css";
 
+/** Reads a theme from files in memory. Throws `theme.notFound` or `theme.syntax`. */
+export function readThemeFiles(name: string, files: ReadonlyMap<string, Uint8Array>): Theme {
+  const layer = new Map([...files].map(([path, bytes]) => [path, { path, bytes: Buffer.from(bytes) }]));
+  return themeOf(name, [layer, noFiles]);
+}
+
 /** Whether a theme can have this name. The name is also the name of a folder and a part of addresses. */
 export function isThemeName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.test(name) && isPortableName(name);

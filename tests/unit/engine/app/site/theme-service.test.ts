@@ -86,3 +86,30 @@ test("no file of a theme is read or written through a symbolic link", async () =
   expect(await readFile(join(away, "own.css"), "utf8")).toBe("secret");
   await blog.close();
 });
+
+test("a copy of a theme has its own title and the blog's changes; exported and imported, it is the same", async () => {
+  const blog = await openFiles({
+    "themes/fude/templates/front.liquid": "<main>own</main>",
+    "theme/theme.yaml": "description: Mine\n",
+    "theme/own.css": "p {}",
+  });
+  const { settings: service } = blog.service;
+  const { name } = await service.themes.copy("fude", "紙の色");
+  expect(name).toBe("fude-2");
+  const { themes } = await service.read();
+  const copy = themes.find((theme) => theme.name === name);
+  expect([copy?.isBuiltIn, copy?.title, Object.keys(copy?.options ?? {}).length]).toEqual([
+    false,
+    { en: "紙の色" },
+    Object.keys(themes.find((theme) => theme.name === "fude")?.options ?? {}).length,
+  ]);
+  expect((await service.themes.read(name, "templates/front.liquid")).text).toBe("<main>own</main>");
+  const { bytes } = service.themes.pack(name);
+  const imported = await service.themes.unpack(bytes, "again.zip");
+  // The search of the site is a script, too
+  expect(imported).toEqual({ name: "again", scripts: ["templates/search.liquid"] });
+  expect(service.themes.pack("again").bytes).toEqual(bytes);
+  expect((await service.themes.copy("fude", "Fude two")).name).toBe("fude-two");
+  await expect(service.themes.copy("nothing", "x")).rejects.toMatchObject({ code: "theme.notFound" });
+  await blog.close();
+});

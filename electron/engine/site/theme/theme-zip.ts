@@ -1,0 +1,101 @@
+import { unzipSync, zipSync } from "fflate";
+import { AppError } from "#contract/errors.ts";
+import { isPortablePath } from "#engine/base/plain-name.ts";
+import { isServerName } from "../addresses/server-names.ts";
+import { type ZipEntry, zipEntries } from "./zip-entries.ts";
+
+/** Limits for the zip of a theme, far above what themes need; sizes in bytes. */
+const limits = { zip: 32 * 1024 * 1024, file: 8 * 1024 * 1024, all: 64 * 1024 * 1024, files: 2_000 };
+
+/** Files that systems add to zips, and that are no part of a theme. They are left out. */
+const rubbish = /(?:^|\/)(?:__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini)(?:\/|$)/i;
+/** Files of a theme, by path. Everything else could be a program, and is refused. */
+const known =
+  /^(?:theme\.ya?ml|print\.css|(?:readme|licen[cs]e|changelog|copying)[^/]*|templates\/.+\.liquid|locales\/[^/]+\.ya?ml|assets\/.+\.(?:css|js|mjs|json|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|txt|md|xml|html?|webmanifest))$/i;
+/** Date of all entries, in local time as zips have it: the same theme always gives the same zip. */
+const date = "2020-01-01T00:00:00";
+
+/** Packs the files of a theme, by path inside the theme. */
+export function packTheme(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  return zipSync(Object.fromEntries(files), { mtime: date, level: 9 });
+}
+
+/**
+ * Unpacks the zip of a theme in memory, after checking what it says about its entries. Throws
+ * `theme.zip*`; then nothing is taken from it.
+ */
+export function unpackTheme(bytes: Uint8Array): Map<string, Uint8Array> {
+  if (bytes.byteLength > limits.zip) throw tooLarge("zip", limits.zip);
+  const entries = zipEntries(bytes).filter(({ name }) => !rubbish.test(name));
+  for (const entry of entries) expectSound(entry);
+  const files = entries.filter(({ isFolder }) => !isFolder);
+  if (files.length > limits.files) throw new AppError("theme.zipCount", { limit: limits.files });
+  if (files.reduce((sum, { size }) => sum + size, 0) > limits.all) throw tooLarge("zip", limits.all);
+  const top = topFolder(files);
+  const paths = new Map(files.map(({ name }) => [name, name.slice(top.length)]));
+  expectTheme([...paths.values()]);
+  const unpacked = unpack(bytes, new Map(files.map(({ name, size }) => [name, size])));
+  return new Map([...unpacked].map(([name, content]) => [paths.get(name) ?? name, content]));
+}
+
+function expectSound({ name, size, isLink, isFolder, isEncrypted }: ZipEntry): void {
+  const path = name.replace(/\/$/, "");
+  if (isLink) throw new AppError("theme.zipLink", { path });
+  if (isEncrypted) throw new AppError("theme.zipBroken");
+  if (!isPortablePath(path)) throw new AppError("theme.zipPath", { path });
+  const isHidden = path.split("/").some((part) => part.startsWith("."));
+  if (isHidden || (!isFolder && isServerName(path))) throw new AppError("theme.zipProgram", { path });
+  if (size > limits.file) throw tooLarge(path, limits.file);
+}
+
+/** Returns the folder around all files, with `/`: many programs pack the folder and not what is in it. */
+function topFolder(files: readonly ZipEntry[]): string {
+  const [first] = files;
+  const top = first?.name.slice(0, first.name.indexOf("/") + 1) ?? "";
+  const isAround = top !== "" && !/^(?:templates|assets|locales)\//.test(top);
+  return isAround && files.every(({ name }) => name.startsWith(top)) ? top : "";
+}
+
+function expectTheme(paths: readonly string[]): void {
+  const folded = new Set<string>();
+  for (const path of paths) {
+    if (!known.test(path)) throw new AppError("theme.zipProgram", { path });
+    // Two names that are one on some systems: the second file would replace the first
+    const same = path.toLowerCase();
+    if (folded.has(same)) throw new AppError("theme.zipPath", { path });
+    folded.add(same);
+  }
+  if (!paths.includes("templates/post.liquid")) throw new AppError("theme.zipNoTheme");
+}
+
+function unpack(bytes: Uint8Array, sizes: ReadonlyMap<string, number>): Map<string, Uint8Array> {
+  const done = new Set<string>();
+  // The size that the zip claims is also the size of the memory for the entry, so that a zip which lies about it
+  // cannot fill the memory
+  const filter = ({
+    name,
+    originalSize,
+  }: {
+    readonly name: string;
+    readonly originalSize: number;
+  }): boolean => {
+    const path = name.normalize("NFC");
+    const isWanted = sizes.get(path) === originalSize && !done.has(path);
+    done.add(path);
+    return isWanted;
+  };
+  const found = new Map<string, Uint8Array>();
+  try {
+    for (const [name, data] of Object.entries(unzipSync(bytes, { filter })))
+      found.set(name.normalize("NFC"), data);
+  } catch (error) {
+    throw new AppError("theme.zipBroken", {}, error);
+  }
+  if ([...sizes].some(([name, size]) => found.get(name)?.length !== size))
+    throw new AppError("theme.zipBroken");
+  return found;
+}
+
+function tooLarge(path: string, limit: number): AppError {
+  return new AppError("theme.zipSize", { path, limit: limit / 1024 / 1024 });
+}

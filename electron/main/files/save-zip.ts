@@ -1,0 +1,24 @@
+import { writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { type BrowserWindow, dialog } from "electron";
+import { AppError } from "#contract/errors.ts";
+
+/** Asks the author for a place and saves a zip there. Rejects with `file.failed`. */
+export async function saveZip(
+  window: BrowserWindow,
+  name: string,
+  bytes: Uint8Array,
+): Promise<{ isSaved: boolean }> {
+  const { filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: basename(name),
+    filters: [{ name: "", extensions: ["zip"] }],
+  });
+  if (!filePath) return { isSaved: false };
+  try {
+    await writeFile(filePath, bytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError("file.failed", { path: basename(filePath), reason }, error);
+  }
+  return { isSaved: true };
+}

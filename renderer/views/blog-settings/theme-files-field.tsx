@@ -1,0 +1,204 @@
+import { Copy, Download, Upload } from "lucide-react";
+import { type ReactNode, useEffect, useId, useState } from "react";
+import { FileTrigger } from "react-aria-components";
+import type { ThemeFileInfo, ThemeInfo } from "#contract/calls/settings-calls.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { useApp } from "../../state/app.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+import { SwitchField } from "../../ui/switch-field.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { textIn } from "./setting-texts.ts";
+import { ThemeFileEditor } from "./theme-file-editor.tsx";
+import { useSettings } from "./use-settings.ts";
+
+export interface ThemeFilesFieldProps {
+  readonly theme: ThemeInfo;
+  /** Chooses a theme, such as one that was just imported. */
+  readonly onChoose: (theme: string) => void;
+}
+
+/** The files of a theme, each to be changed in a copy, and the theme as a whole: copied, exported, imported. */
+export function ThemeFilesField({ theme, onChoose }: ThemeFilesFieldProps) {
+  const t = useTranslate();
+  const heading = useId();
+  const { files: drafts } = useSettings();
+  const files = useThemeFiles(theme.name);
+  const [chosen, setChosen] = useState("");
+  const [isCompared, setCompared] = useState(false);
+  const isChanged = ({ blogPath, isInBlog }: ThemeFileInfo): boolean => {
+    const draft = drafts.get(blogPath);
+    return draft === undefined ? isInBlog : draft !== null;
+  };
+  const file = files.find(({ path }) => path === chosen);
+  const options = files
+    .filter(({ isText }) => isText)
+    .map((one) => ({
+      value: one.path,
+      label:
+        isChanged(one) && one.isInTheme ? t("blogSettings.themeFiles.changed", { file: one.path }) : one.path,
+    }));
+  return (
+    <section className="setting-group" aria-labelledby={heading}>
+      <h4 id={heading} className="setting-legend">
+        {t("blogSettings.themeFiles")}
+      </h4>
+      <p className="field-note">{t("blogSettings.themeFiles.detail")}</p>
+      <WholeTheme theme={theme} onChoose={onChoose} />
+      <SelectField
+        label={t("blogSettings.themeFiles.file")}
+        value={chosen}
+        options={options}
+        onChange={setChosen}
+      />
+      {file ? (
+        <div className={isCompared ? "theme-file theme-compared" : "theme-file"}>
+          {file.isInTheme ? (
+            <FileActions file={file} isChanged={isChanged(file)}>
+              <SwitchField
+                label={t("blogSettings.themeFiles.compare")}
+                isSelected={isCompared}
+                onChange={setCompared}
+              />
+            </FileActions>
+          ) : null}
+          <ThemeFileEditor
+            key={file.path}
+            theme={theme.name}
+            path={file.path}
+            label={file.path}
+            isCompared={isCompared && file.isInTheme}
+          />
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+interface FileActionsProps {
+  readonly file: ThemeFileInfo;
+  readonly isChanged: boolean;
+  readonly children: ReactNode;
+}
+
+function FileActions({ file, isChanged, children }: FileActionsProps) {
+  const t = useTranslate();
+  const { draft } = useSettings();
+  return (
+    <div className="theme-file-actions">
+      {children}
+      <Button isDisabled={!isChanged} onPress={() => draft.setFile(file.blogPath, null)}>
+        {t("blogSettings.themeFiles.putBack")}
+      </Button>
+    </div>
+  );
+}
+
+/** Returns the files of a theme. They are listed again when the settings are loaded, for instance after a save. */
+function useThemeFiles(theme: string): readonly ThemeFileInfo[] {
+  const { services } = useApp();
+  const { themes } = useSettings();
+  const [files, setFiles] = useState<readonly ThemeFileInfo[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `themes` is a new list after each save
+  useEffect(() => {
+    let isGone = false;
+    services.engine.call("themes.files", { theme }).then(
+      (answer) => {
+        if (!isGone) setFiles(answer.files);
+      },
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [services, theme, themes]);
+  return files;
+}
+
+/** Copies, exports and imports themes. */
+function WholeTheme({ theme, onChoose }: ThemeFilesFieldProps) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const { services } = useApp();
+  const { draft } = useSettings();
+  const [error, setError] = useState<AppError | null>(null);
+  const [done, setDone] = useState("");
+  const [copyName, setCopyName] = useState<string | null>(null);
+  const title = textIn(theme.title, language) || theme.name;
+  const attempt = (work: () => Promise<string>): void => {
+    setError(null);
+    setDone("");
+    work().then(setDone, (reason: unknown) => setError(fromWireError(toWireError(reason))));
+  };
+  const choose = async (name: string): Promise<void> => {
+    await draft.loadThemes();
+    onChoose(name);
+  };
+  const copy = (): void =>
+    attempt(async () => {
+      const name = copyName?.trim() ?? "";
+      const copied = await services.engine.call("themes.copy", { theme: theme.name, title: name });
+      setCopyName(null);
+      await choose(copied.name);
+      return t("blogSettings.themeFiles.copied", { name });
+    });
+  const take = (list: FileList | null): void =>
+    attempt(async () => {
+      const [zip] = list ?? [];
+      if (!zip) return "";
+      const bytes = new Uint8Array(await zip.arrayBuffer());
+      const { name, scripts } = await services.engine.call("themes.import", { bytes, fileName: zip.name });
+      await choose(name);
+      const files = scripts.join(", ");
+      return t(scripts.length > 0 ? "blogSettings.themeFiles.scripts" : "blogSettings.themeFiles.imported", {
+        name,
+        files,
+      });
+    });
+  const save = (): void =>
+    attempt(async () => {
+      const { bytes } = await services.engine.call("themes.export", { theme: theme.name });
+      const { isSaved } = await services.main.call("zip.save", { name: `${theme.name}.zip`, bytes });
+      return isSaved ? t("blogSettings.themeFiles.exported", { name: title }) : "";
+    });
+  return (
+    <>
+      <div className="theme-file-actions">
+        <Button onPress={() => setCopyName(t("blogSettings.themeFiles.copyOf", { name: title }))}>
+          <Copy aria-hidden size={14} strokeWidth={1.75} />
+          {t("blogSettings.themeFiles.copy")}
+        </Button>
+        <Button onPress={save}>
+          <Download aria-hidden size={14} strokeWidth={1.75} />
+          {t("blogSettings.themeFiles.export")}
+        </Button>
+        <FileTrigger acceptedFileTypes={[".zip"]} onSelect={take}>
+          <Button onPress={() => undefined}>
+            <Upload aria-hidden size={14} strokeWidth={1.75} />
+            {t("blogSettings.themeFiles.import")}
+          </Button>
+        </FileTrigger>
+      </div>
+      {copyName === null ? null : (
+        <TextField
+          label={t("blogSettings.themeFiles.copyName")}
+          value={copyName}
+          onChange={setCopyName}
+          onEnter={copy}
+          autoFocus
+          after={
+            <Button isDisabled={copyName.trim() === ""} onPress={copy}>
+              {t("blogSettings.themeFiles.copy")}
+            </Button>
+          }
+        />
+      )}
+      {error ? <ErrorNotice error={error} /> : null}
+      <p className={done === "" ? "visually-hidden" : "field-note"} role="status">
+        {done}
+      </p>
+    </>
+  );
+}

@@ -5,7 +5,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { fromWireError, toWireError } from "#contract/errors.ts";
 import { isSameFile, merged, type Values } from "./setting-values.ts";
 import { emptyDraft, type SettingsDraftState } from "./settings-draft-state.ts";
-import { type FileDrafts, ThemeFileBases } from "./theme-drafts.ts";
+import { type EditedThemeFile, type FileDrafts, ThemeFileBases } from "./theme-drafts.ts";
 
 interface Step {
   /** The text of `blog.yaml` into which `values` are written. */
@@ -20,14 +20,6 @@ interface Step {
 interface Saved extends Pick<Step, "source"> {
   readonly values: Values | null;
   readonly hash: string;
-}
-
-/** A file of a theme that is being edited. */
-export interface EditedThemeFile {
-  readonly blogPath: string;
-  readonly text: string;
-  /** The text without the blog's change; null if only the blog has the file. */
-  readonly original: string | null;
 }
 
 /** Pause in typing before text and preview are updated, in milliseconds. */

@@ -5,6 +5,14 @@ import type { CallOutput, Client } from "#contract/rpc/definition.ts";
 /** Texts of files of themes by blog path. Null stands for a file that is to be removed. */
 export type FileDrafts = ReadonlyMap<string, string | null>;
 
+/** A file of a theme that is being edited. */
+export interface EditedThemeFile {
+  readonly blogPath: string;
+  readonly text: string;
+  /** The text without the blog's change; null if only the blog has the file. */
+  readonly original: string | null;
+}
+
 type ReadFile = CallOutput<EngineContract, "themes.read">;
 
 /** A file of the blog as it was read or saved last. */

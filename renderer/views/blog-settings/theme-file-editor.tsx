@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { CodeEditor } from "../../editor/settings/code-editor.ts";
 import type { AppError } from "#contract/errors.ts";
 import { fromWireError, toWireError } from "#contract/errors.ts";
-import type { EditedThemeFile } from "../../state/blog-settings/settings-draft.ts";
+import type { EditedThemeFile } from "../../state/blog-settings/theme-drafts.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useSettings } from "./use-settings.ts";

@@ -48,6 +48,7 @@ export const errorCodes = [
   "post.conflict", // path: another program changed the file
   "post.exists", // path
   "post.noSeries", // path
+  "bulk.nothing", // there is no change of several posts to undo
   "replace.nothing", // there is no replacement across posts to revert
   "print.failed", // reason: in the words of the system
   "image.unsupported", // name

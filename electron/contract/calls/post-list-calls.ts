@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { blogPathSchema, postSummarySchema } from "../types/blog-types.ts";
+import { bulkChangeSchema, bulkOutcomeSchema } from "../types/bulk-types.ts";
 import { searchHitSchema } from "../types/search-types.ts";
 
 const none = z.object({});
@@ -16,4 +17,13 @@ export const postListCalls = {
     input: z.object({ query: z.string(), limit: z.number().int() }),
     output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
   },
+  /** Changes the front matter of several posts; all other bytes of their files stay the same. */
+  "bulk.change": {
+    input: z.object({ paths: z.array(blogPathSchema), change: bulkChangeSchema }),
+    output: bulkOutcomeSchema,
+  },
+  /** Moves several posts into the trash. */
+  "bulk.trash": { input: z.object({ paths: z.array(blogPathSchema) }), output: bulkOutcomeSchema },
+  /** Undoes the last `bulk.change` or `bulk.trash`. Posts that were changed since then stay as they are. */
+  "bulk.undo": { input: none, output: bulkOutcomeSchema },
 };

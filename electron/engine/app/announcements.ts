@@ -78,6 +78,12 @@ export class Announcements {
     this.postsChanged();
   }
 
+  /** Call this after the interface has changed the properties of several posts. */
+  postsEdited(): void {
+    this.mediaChanged();
+    this.blogChanged();
+  }
+
   /** Updates the preview after images were renamed or replaced. */
   mediaChanged(): void {
     this.filesMoved();

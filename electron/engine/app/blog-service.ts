@@ -20,6 +20,7 @@ import { Announcements } from "./announcements.ts";
 import { journalOf } from "./blog-journal.ts";
 import type { BlogServiceOptions } from "./blog-service-options.ts";
 import { BlogEvents } from "./blog-events.ts";
+import { BulkService } from "./posts/bulk-service.ts";
 import { DueTimer, systemClock } from "./due-timer.ts";
 import { ExportService } from "./export/export-service.ts";
 import { HistoryService } from "./posts/history-service.ts";
@@ -61,6 +62,7 @@ export class BlogService {
   readonly history: HistoryService;
   readonly replacing: ReplaceService;
   readonly moveIn: MoveInService;
+  readonly bulk: BulkService;
   readonly publishing: PublishService;
   readonly targets: TargetService;
   readonly schedule: Schedule;
@@ -132,6 +134,7 @@ export class BlogService {
       articleOf: (post) => this.preview.articleOf(post),
       liveHash: (path) => records.get(blog.settings.defaultTarget)?.posts[path]?.hash,
     });
+    this.bulk = new BulkService(blog, { onDone: () => this.#announcements.postsEdited() });
     this.replacing = new ReplaceService(blog, {
       onWritten: (path) => this.#announcements.fileWritten(path),
       onDone: () => this.#announcements.filesMoved(),

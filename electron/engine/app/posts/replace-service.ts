@@ -1,12 +1,26 @@
+import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import type { Replacement, ReplaceOutcome, ReplaceMatch } from "#contract/types/search-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
+import { shortHash } from "#engine/base/hash.ts";
 import { findReplaceMatches, replaceSpans } from "#engine/blog/search/replace.ts";
-import { ReplacementLog, textKey } from "#engine/blog/safety/replacement-log.ts";
+import { UndoLog } from "#engine/blog/safety/undo-log.ts";
 
 /** Largest number of matches that are shown and replaced at once. */
 const maxMatches = 500;
+
+/** The changes that a replacement made in one post. */
+const replacedPostSchema = z.object({
+  path: z.string(),
+  /** `textKey` of the post after the replacement. */
+  after: z.string(),
+  /** Front matter before the replacement. `body` is the text before it. */
+  frontMatter: z.string(),
+  body: z.string(),
+  /** Number of replaced matches. */
+  places: z.number().int(),
+});
 
 interface ReplaceOptions {
   readonly onWritten: (path: string) => Promise<void>;
@@ -27,12 +41,16 @@ interface Change {
 export class ReplaceService {
   readonly #blog: BlogFolder;
   readonly #options: ReplaceOptions;
-  readonly #log: ReplacementLog;
+  readonly #log: UndoLog<z.infer<typeof replacedPostSchema>>;
 
   constructor(blog: BlogFolder, options: ReplaceOptions) {
     this.#blog = blog;
     this.#options = options;
-    this.#log = new ReplacementLog(blog.folder);
+    this.#log = new UndoLog(blog.folder, {
+      name: "replacements",
+      entry: replacedPostSchema,
+      nothing: "replace.nothing",
+    });
   }
 
   find(input: Pick<Replacement, "search" | "exact">): { total: number; places: ReplaceMatch[] } {
@@ -128,6 +146,11 @@ export class ReplaceService {
       title === oldTitle ? file.frontMatter : editFrontMatter(file.frontMatter, { title }, path);
     return { path, baseHash: file.hash, frontMatter, body, before: file, places: places.length };
   }
+}
+
+/** Returns a hash of a post's text that does not depend on its line ends. */
+function textKey({ frontMatter, body }: { readonly frontMatter: string; readonly body: string }): string {
+  return shortHash((frontMatter + body).replaceAll("\r\n", "\n"));
 }
 
 function byPost(places: readonly ReplaceMatch[]): Map<string, ReplaceMatch[]> {

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { wireErrorSchema } from "../errors.ts";
+import { blogPathSchema } from "./blog-types.ts";
+
+/** A change of several posts at once. What is missing stays as it is; null removes a property. */
+export const bulkChangeSchema = z
+  .object({
+    addTags: z.array(z.string()),
+    removeTags: z.array(z.string()),
+    category: z.string().nullable(),
+    section: z.string(),
+    status: z.enum(["draft", "ready"]),
+    /** The minutes by which dates are moved. */
+    shift: z.number().int(),
+    pinned: z.literal(true).nullable(),
+    unlisted: z.literal(true).nullable(),
+    noindex: z.literal(true).nullable(),
+  })
+  .partial();
+export type BulkChange = z.infer<typeof bulkChangeSchema>;
+
+export const bulkOutcomeSchema = z.object({
+  /** The posts whose files were changed, moved into the trash, or restored. */
+  changed: z.array(blogPathSchema),
+  /** Number of posts that already were as requested. */
+  unchanged: z.number().int(),
+  /** The posts that could not be changed. */
+  skipped: z.array(z.object({ path: blogPathSchema, reason: wireErrorSchema })),
+});
+export type BulkOutcome = z.infer<typeof bulkOutcomeSchema>;

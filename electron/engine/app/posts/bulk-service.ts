@@ -1,0 +1,191 @@
+import { z } from "zod";
+import { AppError, toWireError } from "#contract/errors.ts";
+import type { BulkChange, BulkOutcome } from "#contract/types/bulk-types.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { frontMatterText, momentAt } from "#engine/blog/dates/moment.ts";
+import { shiftDateText } from "#engine/blog/dates/shift-date.ts";
+import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
+import type { FrontMatterChanges } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { UndoLog } from "#engine/blog/safety/undo-log.ts";
+import { freeAddress } from "#engine/site/addresses/free-address.ts";
+
+const doneSchema = z.union([
+  /** The front matter of a post before and after the change. */
+  z.object({ path: z.string(), before: z.string(), after: z.string() }),
+  z.object({ path: z.string(), trashed: z.literal(true) }),
+]);
+type Done = z.infer<typeof doneSchema>;
+
+/** A new front matter for a post's file. */
+interface Change {
+  readonly path: string;
+  readonly frontMatter: string;
+  readonly before: string;
+  readonly body: string;
+  /** Hash of the file in which the front matter is replaced. */
+  readonly baseHash: string;
+}
+
+/** Changes several posts at once, and undoes the last such change as a whole. */
+export class BulkService {
+  readonly #blog: BlogFolder;
+  readonly #onDone: () => void;
+  readonly #log: UndoLog<Done>;
+
+  /** `onDone` is called once after all files of a change were written. */
+  constructor(blog: BlogFolder, { onDone }: { readonly onDone: () => void }) {
+    this.#blog = blog;
+    this.#onDone = onDone;
+    this.#log = new UndoLog(blog.folder, { name: "bulk", entry: doneSchema, nothing: "bulk.nothing" });
+  }
+
+  /**
+   * Changes the front matter of posts. Skips posts that cannot be changed.
+   * Stores all original front matter before the first write, so that `undo` works after a failure.
+   */
+  async change(paths: readonly string[], change: BulkChange): Promise<BulkOutcome> {
+    const skipped: BulkOutcome["skipped"] = [];
+    const changes: Change[] = [];
+    // Each post gets an address that is free after the changes of the posts before it.
+    const posts = new Map(this.#blog.posts);
+    for (const path of paths) {
+      try {
+        const planned = await this.#plan(path, change, posts);
+        if (planned) changes.push(planned);
+      } catch (error) {
+        skipped.push({ path, reason: toWireError(error) });
+      }
+    }
+    const unchanged = paths.length - changes.length - skipped.length;
+    if (changes.length === 0) return { changed: [], unchanged, skipped };
+    const done = changes.map(({ path, before, frontMatter }) => ({ path, before, after: frontMatter }));
+    await this.#log.add(done, Date.now());
+    const outcome = await this.#each(changes, (each) => this.#write(each));
+    return { ...outcome, unchanged, skipped: [...skipped, ...outcome.skipped] };
+  }
+
+  /** Moves posts into the trash. Skips those whose files cannot be moved. */
+  async trash(paths: readonly string[]): Promise<BulkOutcome> {
+    const there = paths.filter((path) => this.#blog.posts.has(path));
+    if (there.length > 0) {
+      await this.#log.add(
+        there.map((path) => ({ path, trashed: true })),
+        Date.now(),
+      );
+    }
+    return this.#each(
+      there.map((path) => ({ path })),
+      ({ path }) => this.#blog.trash(path),
+    );
+  }
+
+  /**
+   * Undoes the last change or deletion. Skips posts whose front matter has changed since then.
+   * Rejects with `bulk.nothing` if there is none.
+   */
+  async undo(): Promise<BulkOutcome> {
+    const { id, posts } = await this.#log.last();
+    const left: Done[] = [];
+    for (const done of posts) if (await this.#isLeft(done)) left.push(done);
+    const outcome = await this.#each(left, (done) => this.#undo(done));
+    await this.#log.drop(id);
+    return outcome;
+  }
+
+  /** Whether an entry of the log still has to be undone: an action may have been interrupted. */
+  async #isLeft(done: Done): Promise<boolean> {
+    if ("trashed" in done) return !this.#blog.posts.has(done.path);
+    const file = await this.#blog.readDocument(done.path).catch(() => null);
+    return file?.frontMatter !== done.before;
+  }
+
+  async #undo(done: Done): Promise<void> {
+    const { path } = done;
+    if ("trashed" in done) return this.#blog.untrash(path);
+    const { frontMatter, body, hash } = await this.#blog.readDocument(path);
+    if (frontMatter !== done.after) throw new AppError("post.conflict", { path });
+    await this.#write({ path, frontMatter: done.before, before: frontMatter, body, baseHash: hash });
+  }
+
+  async #write({ path, frontMatter, body, baseHash }: Change): Promise<void> {
+    await this.#blog.saveDocument({ path, frontMatter, body, baseHash, force: false });
+  }
+
+  /** Does something with each post, one after the other, and reports what could not be done. */
+  async #each<Item extends { readonly path: string }>(
+    items: readonly Item[],
+    work: (item: Item) => Promise<void>,
+  ): Promise<BulkOutcome> {
+    const changed: string[] = [];
+    const skipped: BulkOutcome["skipped"] = [];
+    try {
+      for (const item of items) {
+        try {
+          await work(item);
+          changed.push(item.path);
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          skipped.push({ path: item.path, reason: toWireError(error) });
+        }
+      }
+    } finally {
+      this.#onDone();
+    }
+    return { changed, unchanged: 0, skipped };
+  }
+
+  /** Returns the new front matter of a post, or null if the post already is as requested. */
+  async #plan(path: string, change: BulkChange, posts: Map<string, Post>): Promise<Change | null> {
+    const post = posts.get(path);
+    if (!post) throw new AppError("file.notFound", { path });
+    const { frontMatter: before, body, hash, encoding } = await this.#blog.readDocument(path);
+    if (encoding !== null) throw new AppError("post.notUtf8", { path, encoding });
+    const { settings } = this.#blog;
+    let frontMatter = editFrontMatter(before, propertiesOf(post, change, settings.timeZone), path);
+    if (frontMatter === before) return null;
+    const edited = (): Post => parsePost({ path, bytes: Buffer.from(frontMatter + body), settings });
+    posts.set(path, edited());
+    const isMoved = change.shift !== undefined || change.status === "ready" || change.section !== undefined;
+    const permalink = isMoved && edited().status === "ready" ? this.#freeAddress(path, posts) : null;
+    if (permalink !== null) {
+      frontMatter = editFrontMatter(frontMatter, { permalink }, path);
+      posts.set(path, edited());
+    }
+    return { path, frontMatter, before, body, baseHash: hash };
+  }
+
+  #freeAddress(path: string, posts: ReadonlyMap<string, Post>): string | null {
+    const post = posts.get(path);
+    return post ? freeAddress(post, posts.values(), this.#blog.settings) : null;
+  }
+}
+
+/** Returns the changes of one post's properties. */
+function propertiesOf(post: Post, change: BulkChange, timeZone: string): FrontMatterChanges {
+  const { addTags = [], removeTags = [], category, section, status, shift } = change;
+  const isPost = post.kind === "post";
+  const kept = post.tags.filter((tag) => !removeTags.includes(tag));
+  const tags = [...kept, ...addTags.filter((tag) => !kept.includes(tag))];
+  const isSame = tags.length === post.tags.length && tags.every((tag, index) => tag === post.tags[index]);
+  const { date } = post.properties;
+  const shifted = shift !== undefined && date !== undefined ? shiftDateText(date, shift, timeZone) : null;
+  const isUndated = isPost && status === "ready" && date === undefined;
+  return {
+    ...(isSame ? {} : { tags: tags.length > 0 ? tags : null }),
+    ...(category === undefined ? {} : { category }),
+    ...(section !== undefined && isPost && post.section !== section ? sectionOf(post, section) : {}),
+    ...(status === undefined || status === post.status ? {} : { status }),
+    ...(isUndated ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {}),
+    ...(shifted === null ? {} : { date: shifted }),
+    ...(isPost ? { pinned: change.pinned } : {}),
+    unlisted: change.unlisted,
+    noindex: change.noindex,
+  };
+}
+
+/** A post that is in the folder of its section needs no property for it. */
+function sectionOf({ path }: Post, section: string): FrontMatterChanges {
+  return { section: path.startsWith(`posts/${section}/`) ? null : section };
+}

@@ -1,0 +1,64 @@
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { z } from "zod";
+import { AppError, type ErrorCode } from "#contract/errors.ts";
+import { nullIfMissing } from "#engine/base/files/read-files.ts";
+import { OwnFolder } from "#engine/base/own-folder.ts";
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+export interface UndoLogOptions<Entry> {
+  /** Name of the log's folder in `.hitofude/history/`. */
+  readonly name: string;
+  /** What is stored about one post. */
+  readonly entry: z.ZodType<Entry>;
+  /** The error if there is nothing to undo. */
+  readonly nothing: ErrorCode;
+}
+
+/** Number of actions that can be undone as a whole. Older texts are only in the history of each post. */
+const kept = 20;
+
+/** Keeps the state of posts before an action on many of them, written before the first post is changed. */
+export class UndoLog<Entry> {
+  readonly #folder: OwnFolder;
+  readonly #entries: z.ZodType<Entry[]>;
+  readonly #nothing: ErrorCode;
+
+  constructor(blogFolder: string, { name, entry, nothing }: UndoLogOptions<Entry>) {
+    this.#folder = new OwnFolder(blogFolder, ".hitofude", "history", name);
+    this.#entries = z.array(entry);
+    this.#nothing = nothing;
+  }
+
+  /** Stores the posts of an action. Rejects with `file.*`. */
+  async add(posts: readonly Entry[], now: number): Promise<void> {
+    const ids = await this.#ids();
+    const last = Number(ids.at(-1) ?? 0);
+    const id = String(Math.max(now, last + 1)).padStart(15, "0");
+    await this.#folder.write(fileOf(id), await compress(JSON.stringify(posts)));
+    for (const old of ids.slice(0, Math.max(0, ids.length + 1 - kept))) await this.drop(old);
+  }
+
+  /** Returns the last action that is not undone yet. Rejects if there is none. */
+  async last(): Promise<{ readonly id: string; readonly posts: readonly Entry[] }> {
+    const id = (await this.#ids()).at(-1);
+    if (id === undefined) throw new AppError(this.#nothing);
+    const text = String(await decompress(await this.#folder.read(fileOf(id))));
+    return { id, posts: this.#entries.parse(JSON.parse(text)) };
+  }
+
+  async drop(id: string): Promise<void> {
+    await this.#folder.remove(fileOf(id));
+  }
+
+  async #ids(): Promise<string[]> {
+    const names = (await this.#folder.names().catch(nullIfMissing)) ?? [];
+    return names.flatMap((name) => /^(\d{15})\.gz$/.exec(name)?.[1] ?? []).sort();
+  }
+}
+
+function fileOf(id: string): string {
+  return `${id}.gz`;
+}

@@ -1,0 +1,112 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openFiles, settings, type TestBlog } from "../open-service.ts";
+
+const a = "posts/hibi/a.md";
+const b = "posts/hibi/b.md";
+const c = "posts/hibi/c.md";
+const plain = "posts/hibi/plain.md";
+const broken = "posts/hibi/broken.md";
+const page = "pages/about.md";
+
+const files = {
+  "blog.yaml": settings.replace("targets:", "  yoru:\n    title: 夜\ntargets:"),
+  [a]: "---\n# mine\ntitle:   雨 # kept\ntags: [ 雨,  散歩 ]\ndate: 2024-05-06 09:00:00\nstatus: ready\nmood: 'calm'\n---\n\n雨。\n",
+  [b]: "\uFEFF---\r\ntitle: 雪\r\nlastmod: 2024-01-01\r\ndate: 2024/5/6 9:05\r\ntags:\r\n- 雪 # two\r\ndraft: true\r\n---\r\n雪。\r\n",
+  [c]: '+++\ntitle = "月" # toml\ndate = 2024-05-06T10:00:00+09:00\n[extra]\nkey = 1\n+++\n月。\n',
+  [plain]: "front matter を書いていない記事。\n",
+  [broken]: "---\ntitle: [\n---\n読めない。\n",
+  [page]: "---\ntitle: このサイト\n---\n\nこんにちは。\n",
+};
+
+let blog: TestBlog;
+beforeEach(async () => {
+  blog = await openFiles(files);
+});
+afterEach(() => blog.close());
+
+const text = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
+
+test("tags are added and removed in every notation, and all other bytes stay", async () => {
+  const outcome = await blog.service.bulk.change([a, b, c, plain], { addTags: ["旅"], removeTags: ["雨"] });
+  expect(outcome).toEqual({ changed: [a, b, c, plain], unchanged: 0, skipped: [] });
+  expect(await text(a)).toBe(files[a].replace("[ 雨,  散歩 ]", "[散歩, 旅]"));
+  expect(await text(b)).toContain("\uFEFF---\r\ntitle: 雪\r\nlastmod: 2024-01-01\r\ndate: 2024/5/6 9:05\r\n");
+  expect((await text(b)).replaceAll("\r\n", "")).not.toContain("\n");
+  expect(await text(c)).toBe(files[c].replace("10:00:00+09:00\n", '10:00:00+09:00\ntags = ["旅"]\n'));
+  expect(await text(plain)).toBe(`---\ntags: [旅]\n---\n${files[plain]}`);
+  expect(blog.service.blog.posts.get(b)?.tags).toEqual(["雪", "旅"]);
+  expect(blog.told("blog.changed").at(-1)?.tags).toContain("旅");
+  expect(
+    blog
+      .told("posts.changed")
+      .at(-1)
+      ?.find(({ path }) => path === a)?.tags,
+  ).toEqual(["散歩", "旅"]);
+});
+
+test("one undo restores every byte, also after a restart, and keeps what was written meanwhile", async () => {
+  await blog.service.bulk.change([a, b, c, plain], { category: "日記", section: "yoru", noindex: true });
+  expect(blog.service.blog.posts.get(b)).toMatchObject({ section: "yoru", properties: { noindex: true } });
+  blog = await blog.reopen();
+  const file = await blog.service.posts.open(a);
+  await blog.service.posts.save({
+    ...file,
+    body: `${file.body}\n追記。\n`,
+    baseHash: file.hash,
+    force: false,
+  });
+  const undone = await blog.service.bulk.undo();
+  expect(undone).toEqual({ changed: [a, b, c, plain], unchanged: 0, skipped: [] });
+  for (const path of [b, c, plain] as const) expect(await text(path), path).toBe(files[path]);
+  expect(await text(a)).toBe(`${files[a]}\n追記。\n`);
+  await expect(blog.service.bulk.undo()).rejects.toMatchObject({ code: "bulk.nothing" });
+});
+
+test("what could not be changed is reported with its reason, and what already was so is counted", async () => {
+  const outcome = await blog.service.bulk.change([a, b, broken, "posts/hibi/gone.md"], { addTags: ["雪"] });
+  expect(outcome.changed).toEqual([a]);
+  expect(outcome.unchanged).toBe(1);
+  expect(outcome.skipped.map(({ path, reason }) => [path, reason.code])).toEqual([
+    [broken, "post.frontMatterSyntax"],
+    ["posts/hibi/gone.md", "file.notFound"],
+  ]);
+  expect(await text(broken)).toBe(files[broken]);
+  // A post whose properties were changed since then is not undone.
+  const file = await blog.service.posts.open(a);
+  const frontMatter = file.frontMatter.replace("雨 # kept", "大雨");
+  await blog.service.posts.save({ ...file, frontMatter, baseHash: file.hash, force: false });
+  const undone = await blog.service.bulk.undo();
+  expect(undone).toMatchObject({ changed: [], skipped: [{ path: a, reason: { code: "post.conflict" } }] });
+});
+
+test("dates move by the clock in the form in which they are written, and drafts become ready", async () => {
+  await blog.service.bulk.change([a, b, c, page], { shift: 24 * 60, status: "ready" });
+  expect(await text(a)).toBe(files[a].replace("2024-05-06 09:00:00", "2024-05-07 09:00:00"));
+  expect(await text(b)).toContain("date: 2024/5/7 9:05\r\ntags:");
+  expect(await text(b)).toContain("draft: false\r\n");
+  expect(await text(c)).toContain("date = 2024-05-07T10:00:00+09:00\n");
+  expect(await text(page)).toBe(files[page]);
+});
+
+test("a post that becomes ready at the address of another one gets an address of its own", async () => {
+  await blog.service.bulk.change([b], { shift: -5, status: "ready" });
+  expect(await text(b)).toContain("date: 2024/5/6 9:00\r\n");
+  expect(await text(b)).toMatch(/permalink: \S*-2\.html\r\n/);
+});
+
+test("several posts go into the trash, and one undo restores them", async () => {
+  const outcome = await blog.service.bulk.trash([a, c]);
+  expect(outcome).toEqual({ changed: [a, c], unchanged: 0, skipped: [] });
+  expect(existsSync(join(blog.folder, a))).toBe(false);
+  expect(
+    blog
+      .told("posts.changed")
+      .at(-1)
+      ?.map(({ path }) => path),
+  ).not.toContain(a);
+  await blog.service.bulk.undo();
+  for (const path of [a, c] as const) expect(await text(path), path).toBe(files[path]);
+});

@@ -7,7 +7,9 @@ type Mark = "pinned" | "unlisted" | "noindex";
 
 /** Commands on the open post, except those for writing. */
 export const postActions: readonly Command[] = [
-  { id: "duplicate-post", enabled: hasDocument, run: duplicate },
+  { id: "duplicate-post", enabled: hasDocument, run: (app) => withCurrent(app, duplicatePost) },
+  { id: "copy-address", enabled: hasAddress, run: (app) => withCurrent(app, copyAddress) },
+  { id: "reveal-post", enabled: hasDocument, run: (app) => withCurrent(app, revealPost) },
   { id: "pin-post", enabled: isPost, run: (app) => toggle(app, "pinned") },
   { id: "unlist-post", enabled: isEditable, run: (app) => toggle(app, "unlisted") },
   { id: "noindex-post", enabled: isEditable, run: (app) => toggle(app, "noindex") },
@@ -17,17 +19,58 @@ function isPost(app: App): boolean {
   return app.documents.current?.kind === "post" && isEditable(app);
 }
 
-/** Makes a draft with a copy of the open post's text, and opens the draft. */
-async function duplicate(app: App): Promise<void> {
-  await app.documents.saveAll();
+function hasAddress(app: App): boolean {
   const { current } = app.documents;
-  if (!current) return;
-  const title = current.properties.title ?? "";
+  return current !== null && postAddress(app, current.path) !== null;
+}
+
+async function withCurrent(app: App, work: (app: App, path: string) => Promise<void>): Promise<void> {
+  const { current } = app.documents;
+  if (current) await work(app, current.path);
+}
+
+/** Makes a draft with a copy of a post's text, and opens the draft. Rejects with an `AppError`. */
+export async function duplicatePost(app: App, path: string): Promise<void> {
+  // The copy must contain the latest text.
+  await app.documents.saveAll();
+  const title = app.documents.documentOf(path)?.properties.title ?? app.blog.post(path)?.title ?? "";
   const copied = title === "" ? "" : interfaceMessages(app)("post.copy", { title });
-  const copy = await app.services.engine.call("post.duplicate", { path: current.path, title: copied });
+  const copy = await app.services.engine.call("post.duplicate", { path, title: copied });
   app.workspace.showPane("editor");
   await app.documents.open(copy.path);
   app.panes.focus("title");
+}
+
+/** Returns the public address of a post on the default target; null if there is none. */
+export function postAddress({ blog }: App, path: string): string | null {
+  const { summary } = blog.store.getState();
+  const target = summary?.targets.find(({ name }) => name === summary.defaultTarget);
+  const address = blog.post(path)?.address;
+  if (!target?.url || address === undefined) return null;
+  return new URL(address.split("/").map(encodeURIComponent).join("/"), `${target.url.replace(/\/*$/, "")}/`)
+    .href;
+}
+
+/** Copies the public address of a post to the clipboard. */
+export async function copyAddress(app: App, path: string): Promise<void> {
+  const address = postAddress(app, path);
+  if (address === null) return;
+  // The page has no permission for the asynchronous clipboard, and needs none for this event.
+  const fill = (event: ClipboardEvent): void => {
+    event.clipboardData?.setData("text/plain", address);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener("copy", fill, { capture: true, once: true });
+  document.execCommand("copy");
+  document.removeEventListener("copy", fill, { capture: true });
+  app.workspace.notify({ kind: "addressCopied", address });
+}
+
+/** Shows the file of a post in the system's file manager. Rejects with an `AppError`. */
+export async function revealPost({ services, info }: App, path: string): Promise<void> {
+  const separator = info.platform === "win32" ? "\\" : "/";
+  await services.main.call("folder.reveal", { path: `${info.folder}/${path}`.replaceAll("/", separator) });
 }
 
 async function toggle(app: App, mark: Mark): Promise<void> {

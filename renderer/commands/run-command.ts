@@ -4,6 +4,7 @@ import { fromWireError, toWireError } from "#contract/errors.ts";
 import { editorCommands } from "./editor-commands.ts";
 import { isTextCommand } from "../editor/text/text-actions.ts";
 import type { App } from "../state/app.ts";
+import { bulkCommands } from "./bulk-commands.ts";
 import { checkCommands } from "./check-commands.ts";
 import { comfortCommands } from "./comfort-commands.ts";
 import type { Command } from "../state/command.ts";
@@ -25,6 +26,7 @@ const commands: ReadonlyMap<CommandId, Command> = new Map(
   [
     ...postCommands,
     ...postActions,
+    ...bulkCommands,
     ...writingCommands,
     ...editorCommands,
     ...publishCommands,

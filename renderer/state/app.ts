@@ -10,6 +10,7 @@ import { GivenFiles } from "./given-files.ts";
 import { HeldText } from "./documents/held-text.ts";
 import { type LeftBehind, leftBehind } from "./documents/left-behind.ts";
 import { MoveIn } from "./move-in.ts";
+import { PostSelection } from "./list/post-selection.ts";
 import { NoticeDraft } from "./notice-draft.ts";
 import { SettingsDraft } from "./blog-settings/settings-draft.ts";
 import { PostStatus } from "./documents/post-status.ts";
@@ -49,6 +50,7 @@ export interface App {
   /** Files from outside the blog that wait for the author's decision. */
   readonly givenFiles: GivenFiles;
   readonly moveIn: MoveIn;
+  readonly selection: PostSelection;
   readonly workspace: Workspace;
   readonly panes: PaneFocus;
 }
@@ -84,6 +86,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     settings: new SettingsDraft(services.engine),
     givenFiles: new GivenFiles(),
     moveIn: new MoveIn(services.engine, () => documents.saveAll()),
+    selection: new PostSelection(),
     workspace: new Workspace(),
     panes: new PaneFocus(),
   };

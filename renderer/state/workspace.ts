@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppError } from "#contract/errors.ts";
+import type { BulkOutcome } from "#contract/types/bulk-types.ts";
 import type { MovedMedia } from "#contract/types/media-types.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 import type { ReplaceOutcome } from "#contract/types/search-types.ts";
@@ -32,6 +33,7 @@ export type SheetName =
   | "conflict"
   | "outline"
   | "fix"
+  | "change-posts"
   | "edit-table"
   | "insert-snippet"
   | "snippets"
@@ -71,6 +73,9 @@ export type Notice =
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   /** The author set up the first target at a web host; it is now the default target. */
   | { readonly kind: "targetReady"; readonly name: string }
+  /** Several posts were changed or moved into the trash, or that was undone. */
+  | { readonly kind: "bulk"; readonly what: "changed" | "trashed" | "undone"; readonly outcome: BulkOutcome }
+  | { readonly kind: "addressCopied"; readonly address: string }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
   /** Text was replaced in several posts, or a replacement was undone. */

@@ -10,6 +10,7 @@ import type { NewRelation } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { MediaNotice } from "../media/media-notice.tsx";
+import { BulkNotice } from "../posts/bulk-notice.tsx";
 import { ReplacedNotice } from "../search/replaced-notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/texts.ts";
@@ -71,6 +72,17 @@ export function CommandNotice() {
   if (notice.kind === "renamed") return <RenamedNotice {...notice} />;
   if (notice.kind === "related") return <RelatedNotice relation={notice.relation} />;
   if (notice.kind === "media") return <MediaNotice change={notice.change} />;
+  if (notice.kind === "bulk") return <BulkNotice {...notice} />;
+  if (notice.kind === "addressCopied") {
+    return (
+      <Notice
+        tone="good"
+        title={t("address.copied")}
+        detail={notice.address}
+        close={{ label: t("action.close"), onPress: close }}
+      />
+    );
+  }
   if (notice.kind === "replaced") return <ReplacedNotice {...notice} />;
   const { path, title, isOnline } = notice;
   return (

@@ -11,6 +11,7 @@ import { HistorySheet } from "../history/history-sheet.tsx";
 import { KeysSheet } from "../keys/keys-sheet.tsx";
 import { ImagesSheet } from "../media/images-sheet.tsx";
 import { MoveInSheet } from "../move-in/move-in-sheet.tsx";
+import { BulkSheet } from "../posts/bulk-sheet.tsx";
 import { DraftSheet } from "../publishing/draft-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { QuestionSheet } from "../publishing/questions/question-sheet.tsx";
@@ -64,6 +65,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   conflict: ConflictSheet,
   outline: OutlineSheet,
   fix: FixSheet,
+  "change-posts": BulkSheet,
   "edit-table": TableSheet,
   "insert-snippet": SnippetPicker,
   snippets: SnippetsSheet,

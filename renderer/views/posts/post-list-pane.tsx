@@ -14,6 +14,7 @@ import { FilterChips } from "./filter-chips.tsx";
 import { FilterMenu } from "./filter-menu.tsx";
 import { PostFilter } from "./post-filter.tsx";
 import { maxFound, PostTree } from "./post-tree.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
 import { useMatchingPosts } from "./use-matching-posts.ts";
 
 /** The list of all posts and pages, with its filter and a button for a new post. */
@@ -38,6 +39,7 @@ export function PostListPane() {
         {!summary && status === "loading" ? <p className="list-wait">{t("list.loading")}</p> : null}
       </div>
       <div className="list-foot" role="none" onKeyDown={onKeyDown}>
+        <SelectionBar />
         <Button onPress={() => void runCommand(app, "new-post")} isDisabled={!summary}>
           <Plus aria-hidden size={16} strokeWidth={1.75} />
           {t("list.new")}

@@ -13,6 +13,8 @@ import { TreeLine, type TreeLineState } from "./tree-line.tsx";
 
 export interface PostRowProps extends TreeLineState {
   readonly post: PostSummary;
+  /** Whether the post is on screen. */
+  readonly isCurrent: boolean;
   readonly isSelected: boolean;
   /** Whether the post is no longer on screen, but its text could not be saved yet. */
   readonly isUnsaved: boolean;

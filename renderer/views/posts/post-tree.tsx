@@ -7,11 +7,10 @@ import {
   useEffect,
   useMemo,
   useRef,
+  useState,
 } from "react";
 import { useStore } from "zustand";
 import type { ListArrangement } from "#contract/main-contract.ts";
-import { trashPost } from "../../commands/post-commands.ts";
-import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { useListArrangement } from "../../state/list/list-arrangement.ts";
@@ -19,6 +18,7 @@ import { useRowsInSight } from "../../ui/use-rows-in-sight.ts";
 import { postTitle, useTimeText } from "../shared/texts.ts";
 import { GroupRow, useHeadings } from "./group-row.tsx";
 import { firstRows, groupPosts, isGroup } from "./post-groups.ts";
+import { isMenuKey, PostMenu, type PostMenuPlace } from "./post-menu.tsx";
 import { PostRow } from "./post-row.tsx";
 import { type TreeRow, treeRows } from "./tree-rows.ts";
 import type { TreeStep } from "./tree-step.ts";
@@ -26,6 +26,7 @@ import type { MatchingPosts } from "./use-matching-posts.ts";
 import { useOpenGroups } from "./use-open-groups.ts";
 import { useTreeFocus } from "./use-tree-focus.ts";
 import { useTreeKeys } from "./use-tree-keys.ts";
+import { useTreeSelection } from "./use-tree-selection.ts";
 
 /** Maximum number of posts shown for words, because the author can type more words to find a post. */
 export const maxFound = 100;
@@ -72,16 +73,46 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
   };
   const words = (row: TreeRow): string => (row.group ? headingOf(row.group) : postTitle(t, row.post));
   const onTreeKey = useTreeKeys({ rows, at: focus.at, page, words, onStep });
+  const selection = useTreeSelection({
+    rows,
+    posts: matching.posts,
+    current,
+    at: focus.at,
+    page,
+    go: (to) => onStep({ kind: "go", to }),
+  });
+  const [menu, setMenu] = useState<PostMenuPlace | null>(null);
+  const openMenu = (key: string, { x, y }: { readonly x: number; readonly y: number }): void => {
+    const [first] = selection.selected;
+    if (isGroup(key) && first !== undefined) setMenu({ path: first, paths: [...selection.selected], x, y });
+    if (isGroup(key)) return;
+    if (!selection.selected.has(key)) app.selection.clear(key);
+    const paths = selection.selected.has(key) ? [...selection.selected] : [key];
+    setMenu({ path: key, paths, x, y });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const path = event.target instanceof Element ? event.target.getAttribute("data-key") : null;
-    if (event.key === "Delete" && path !== null && !isGroup(path))
-      void attempt(app, () => trashPost(app, path));
+    const row = event.target instanceof Element ? event.target : null;
+    const key = row?.getAttribute("data-key") ?? null;
+    if (row && key !== null && isMenuKey(event)) {
+      event.preventDefault();
+      const { left, bottom } = row.getBoundingClientRect();
+      openMenu(key, { x: left + 24, y: bottom - 8 });
+    } else if (key !== null && selection.onKeyDown(event, key)) event.preventDefault();
     else onTreeKey(event);
   };
-  const onClick = ({ target }: MouseEvent): void => {
+  const onClick = (event: MouseEvent): void => {
+    const { target } = event;
     if (!(target instanceof Element) || target.closest("button")) return;
     const key = target.closest("[data-key]")?.getAttribute("data-key") ?? null;
-    if (key !== null) act(key);
+    if (key !== null && !selection.onClick(event, key)) act(key);
+  };
+  const onContextMenu = (event: MouseEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-key]") : null;
+    event.preventDefault();
+    // The menu key was handled as a key already.
+    if (!row?.dataset.key || event.button !== 2) return;
+    row.focus({ preventScroll: true });
+    openMenu(row.dataset.key, { x: event.clientX, y: event.clientY });
   };
 
   const drawn = (row: TreeRow, index: number): ReactNode => {
@@ -93,30 +124,42 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
         key={row.key}
         {...state}
         post={row.post}
-        isSelected={row.key === current}
+        isCurrent={row.key === current}
+        isSelected={selection.selected.size > 0 ? selection.selected.has(row.key) : row.key === current}
         isUnsaved={unsaved.includes(row.key)}
         changed={times?.[row.key] === undefined ? undefined : timeText(times[row.key] ?? 0)}
       />
     );
   };
   return (
-    <div
-      ref={tree}
-      role="treegrid"
-      className="post-tree"
-      aria-label={t("list.label")}
-      aria-rowcount={rows.length}
-      aria-colcount={1}
-      onClick={onClick}
-      onKeyDown={onKeyDown}
-      {...focus.handlers}
-    >
-      {stretches.flatMap(({ from, to, gap }) => [
-        <Gap key={`gap before ${rows[from]?.key}`} height={gap} />,
-        ...rows.slice(from, to).map((row, offset) => drawn(row, from + offset)),
-      ])}
-      <Gap key="rest" height={rest} />
-    </div>
+    <>
+      <div
+        ref={tree}
+        role="treegrid"
+        className="post-tree"
+        aria-label={t("list.label")}
+        aria-rowcount={rows.length}
+        aria-colcount={1}
+        aria-multiselectable
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+        {...focus.handlers}
+      >
+        {stretches.flatMap(({ from, to, gap }) => [
+          <Gap key={`gap before ${rows[from]?.key}`} height={gap} />,
+          ...rows.slice(from, to).map((row, offset) => drawn(row, from + offset)),
+        ])}
+        <Gap key="rest" height={rest} />
+      </div>
+      <PostMenu
+        place={menu}
+        onClose={() => {
+          setMenu(null);
+          focusTree(tree.current);
+        }}
+      />
+    </>
   );
 });
 

@@ -16,13 +16,15 @@ export interface TreeLineProps extends TreeLineState {
   /** For a group: whether it is open. */
   readonly isOpen?: boolean;
   /** For a post: whether it is on screen. */
+  readonly isCurrent?: boolean;
+  /** For a post: whether it is selected. The post on screen is, if no others are. */
   readonly isSelected?: boolean;
   readonly children: ReactNode;
 }
 
 /** A row of the tree with its roles and styles; the tree handles its events. */
 export function TreeLine(props: TreeLineProps) {
-  const { place, line, isTabStop, className, name, isOpen, isSelected, children } = props;
+  const { place, line, isTabStop, className, name, isOpen, isCurrent, isSelected, children } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: not a <table>, because only visible rows exist
     <div
@@ -31,6 +33,7 @@ export function TreeLine(props: TreeLineProps) {
       data-level={place.level}
       data-expanded={isOpen || undefined}
       data-selected={isSelected || undefined}
+      data-current={isCurrent || undefined}
       className={className}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={name}
@@ -40,6 +43,7 @@ export function TreeLine(props: TreeLineProps) {
       aria-rowindex={line}
       aria-expanded={isOpen}
       aria-selected={isSelected}
+      aria-current={isCurrent || undefined}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: not a <td>, because only visible rows exist */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the row around it gets the focus */}

@@ -64,6 +64,10 @@ for (const { language, colours, forced } of looks) {
     await page.keyboard.press("Escape");
     await expect(page.locator(".filter-menu")).toHaveCount(0);
     await look("filtered list");
+    await page.locator(".post-row").first().click({ button: "right" });
+    await expect(page.getByRole("menu")).toBeVisible();
+    await look("menu of a post");
+    await page.keyboard.press("Escape");
     await page.locator(".filter-chips button").click();
     await expect(page.locator(".filter-chips")).toHaveCount(0);
     await page.keyboard.press("ControlOrMeta+K");

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { ready } from "#tests/support/program/editing.ts";
+import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { test } from "#tests/support/program/program-test.ts";
 
 test("the list is filtered, sorted and grouped by keys, and the blog keeps its order", async ({
@@ -40,6 +41,63 @@ test("the list is filtered, sorted and grouped by keys, and the blog keeps its o
   await close();
   const again = await startProgram(desk);
   await expect(rows(again.page).first()).toContainText("第1回の話");
+});
+
+test("several posts are changed by keys, on disk and on the published page, and one undo restores them", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const blog = await makeBlog(3, practiceSettings);
+  await addPost(blog, "rain", "tags: [雨] # wet\nstatus: draft");
+  await addPost(blog, "broken", "tags: [");
+  const desk = await setDesk({ blog });
+  const { page, app } = await startProgram(desk);
+  await ready(page);
+  const file = (name: string): Promise<string> => readFile(join(desk.blog, "posts", "diary", name), "utf8");
+  const names = (await readdir(join(desk.blog, "posts", "diary"))).sort();
+  const before = await Promise.all(names.map(file));
+
+  // Ctrl+A selects all posts, Ctrl+Space the one that has the focus, Escape none.
+  await page.keyboard.press("ControlOrMeta+1");
+  await page.keyboard.press("ControlOrMeta+A");
+  await expect(page.getByText("5 posts selected")).toBeVisible();
+  await page.keyboard.press("Shift+F10");
+  await expect(page.getByRole("menuitem", { name: "Change…" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Change 5 posts" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Add a tag" }).fill("旅");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  const notice = page.locator(".notice", { hasText: "Changed 4 posts." });
+  await expect(notice).toContainText("One post could not be changed.");
+  await expect(notice).toContainText("broken.md");
+  expect(await file("rain.md")).toBe(
+    before[names.indexOf("rain.md")]?.replace("[雨] # wet", "[雨, 旅] # wet"),
+  );
+  expect(await file("broken.md")).toBe(before[names.indexOf("broken.md")]);
+
+  await notice.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("4 posts are as before.")).toBeVisible();
+  expect(await Promise.all(names.map(file))).toEqual(before);
+
+  // The menu of one post makes it unlisted; the published list leaves it out, and its page stays.
+  await page.keyboard.press("ControlOrMeta+1");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".selection-bar")).toHaveCount(0);
+  await rows(page).filter({ hasText: "第2回の話" }).click({ button: "right" });
+  await page.getByRole("menuitemcheckbox", { name: "Unlisted" }).click();
+  await expect(rows(page).filter({ hasText: "第2回の話" })).toContainText("Unlisted");
+  expect(await file("002.md")).toContain("status: ready\nunlisted: true\n---");
+  await page.keyboard.press("Escape");
+  // The file that cannot be read would stop the publish.
+  await rm(join(desk.blog, "posts", "diary", "broken.md"));
+  await expect(rows(page)).toHaveCount(4);
+  await publish(page);
+  const url = await publishedSite(page, app);
+  const front = await (await fetch(url)).text();
+  expect(front).toContain("第3回の話");
+  expect(front).not.toContain("第2回の話");
+  const unlisted = await fetch(new URL("20250401-0802.html", url));
+  expect(await unlisted.text()).toContain("第2回の話");
 });
 
 async function addPost(blog: string, name: string, front: string): Promise<void> {

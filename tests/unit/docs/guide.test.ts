@@ -14,7 +14,10 @@ const guides = {
 const languages = ["ja", "en"] as const;
 
 /** Keys that belong to the system, the editor or every window, and so to no command. */
-const otherKeys = ["Ctrl", "Alt", "Ctrl+Z", "Ctrl+Enter", "Ctrl+Space", "Enter", "Escape"];
+const otherKeys = [
+  ...["Ctrl", "Alt", "Shift", "Ctrl+Z", "Ctrl+Enter", "Ctrl+Space", "Ctrl+A", "Shift+F10"],
+  ...["Enter", "Escape"],
+];
 
 const fileOf = (language: string): string =>
   fileURLToPath(new URL(`../../../docs/guide/${language}.md`, import.meta.url));

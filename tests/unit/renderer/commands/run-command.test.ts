@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
+import { bulkCommands } from "#renderer/commands/bulk-commands.ts";
 import { checkCommands } from "#renderer/commands/check-commands.ts";
 import { exportCommands } from "#renderer/commands/export-commands.ts";
 import { historyCommands } from "#renderer/commands/history-commands.ts";
@@ -21,6 +22,7 @@ test("every command of the table has exactly one action", () => {
   const ids = [
     postCommands,
     postActions,
+    bulkCommands,
     publishCommands,
     checkCommands,
     viewCommands,

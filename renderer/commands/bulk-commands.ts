@@ -1,0 +1,73 @@
+import { AppError } from "#contract/errors.ts";
+import type { BulkChange, BulkOutcome } from "#contract/types/bulk-types.ts";
+import type { App } from "../state/app.ts";
+import { type Command, isReady } from "../state/command.ts";
+import { isUnsaved } from "../state/documents/open-document.ts";
+
+/** Commands on the posts that are selected in the list. */
+export const bulkCommands: readonly Command[] = [
+  {
+    id: "change-posts",
+    enabled: (app) => chosenPosts(app).length > 0,
+    run: ({ workspace }) => workspace.openSheet("change-posts"),
+  },
+  { id: "undo-bulk", enabled: isReady, run: undoBulk },
+];
+
+/** Returns the posts that are selected in the list or, if none is, the post on screen. */
+export function chosenPosts({ selection, documents }: App): readonly string[] {
+  const { paths } = selection;
+  if (paths.length > 0) return paths;
+  return documents.current ? [documents.current.path] : [];
+}
+
+/** Changes the front matter of posts and offers to undo that. Rejects with an `AppError`. */
+export async function changePosts(app: App, paths: readonly string[], change: BulkChange): Promise<void> {
+  await app.documents.saveAll();
+  const { ready, skipped } = withoutUnsaved(app, paths);
+  const outcome = await app.services.engine.call("bulk.change", { paths: ready, change });
+  await takeOver(app, outcome);
+  report(app, "changed", { ...outcome, skipped: [...skipped, ...outcome.skipped] });
+}
+
+/** Moves posts into the trash and offers to undo that. Rejects with an `AppError`. */
+export async function trashPosts(app: App, paths: readonly string[]): Promise<void> {
+  const outcome = await app.services.engine.call("bulk.trash", { paths: [...paths] });
+  for (const path of outcome.changed) await app.documents.forget(path);
+  app.selection.clear();
+  report(app, "trashed", outcome);
+  app.panes.focus("list");
+}
+
+/** Undoes the last change of several posts. Rejects with an `AppError`. */
+export async function undoBulk(app: App): Promise<void> {
+  app.workspace.dismissNotice();
+  await app.documents.saveAll();
+  const outcome = await app.services.engine.call("bulk.undo", {});
+  await takeOver(app, outcome);
+  report(app, "undone", outcome);
+}
+
+/** Text that could not be saved would conflict with a change of its file. */
+function withoutUnsaved({ documents }: App, paths: readonly string[]) {
+  const isUnsavedPost = (path: string): boolean => {
+    const open = documents.documentOf(path);
+    return open !== undefined && isUnsaved(open);
+  };
+  const skipped = paths.filter(isUnsavedPost).map((path) => {
+    const { code, values } = new AppError("post.conflict", { path });
+    return { path, reason: { code, values } };
+  });
+  return { ready: paths.filter((path) => !isUnsavedPost(path)), skipped };
+}
+
+/** Takes over the changed files of posts that are open. */
+async function takeOver({ documents, services }: App, { changed }: BulkOutcome): Promise<void> {
+  for (const path of changed) {
+    if (documents.documentOf(path)) documents.fileChanged(await services.engine.call("post.open", { path }));
+  }
+}
+
+function report({ workspace }: App, what: "changed" | "trashed" | "undone", outcome: BulkOutcome): void {
+  workspace.notify({ kind: "bulk", what, outcome });
+}

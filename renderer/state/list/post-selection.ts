@@ -1,0 +1,36 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+
+export interface PostSelectionState {
+  readonly paths: ReadonlySet<string>;
+  /** The post from which Shift selects; null if none was chosen yet. */
+  readonly anchor: string | null;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** The posts that are selected in the list, for actions on several posts. */
+export class PostSelection {
+  readonly store: StoreApi<PostSelectionState> = createStore(() => ({ paths: none, anchor: null }));
+
+  get paths(): readonly string[] {
+    return [...this.store.getState().paths];
+  }
+
+  /** Selects or deselects a post. `first` is a post that counts as selected if none is. */
+  toggle(path: string, first: string | null): void {
+    const before = this.store.getState().paths;
+    const paths = new Set(before.size === 0 && first !== null ? [first] : before);
+    if (!paths.delete(path)) paths.add(path);
+    this.store.setState({ paths, anchor: path });
+  }
+
+  /** Selects these posts and no others. Without an anchor, the next selection with Shift keeps its own. */
+  select(paths: Iterable<string>, anchor?: string): void {
+    this.store.setState({ paths: new Set(paths), ...(anchor === undefined ? {} : { anchor }) });
+  }
+
+  /** Selects nothing. A selection with Shift starts at `anchor`. */
+  clear(anchor: string | null = null): void {
+    this.store.setState({ paths: none, anchor });
+  }
+}

@@ -1,0 +1,54 @@
+import type { BulkOutcome } from "#contract/types/bulk-types.ts";
+import { undoBulk } from "../../commands/bulk-commands.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { errorTexts, postTitle } from "../shared/texts.ts";
+
+export interface BulkNoticeProps {
+  readonly what: "changed" | "trashed" | "undone";
+  readonly outcome: BulkOutcome;
+}
+
+/** Maximum number of skipped posts that are listed with the reason. */
+const maxReasons = 5;
+
+/** The message about a change of several posts: how many changed, which did not and why, and an undo button. */
+export function BulkNotice({ what, outcome }: BulkNoticeProps) {
+  const app = useApp();
+  const t = useTranslate();
+  const { changed, unchanged, skipped } = outcome;
+  const count = changed.length;
+  const only = count === 1 ? app.blog.post(changed[0] ?? "") : undefined;
+  const isOne = what === "changed" && only !== undefined;
+  return (
+    <Notice
+      tone={skipped.length > 0 ? "error" : "plain"}
+      title={isOne ? t("bulk.changed.one", { title: postTitle(t, only) }) : t(`bulk.${what}`, { count })}
+      detail={
+        unchanged + skipped.length > 0 ? (
+          <>
+            {unchanged > 0 ? <p>{t("bulk.unchanged", { count: unchanged })}</p> : null}
+            {skipped.length > 0 ? <p>{t("bulk.skipped", { count: skipped.length })}</p> : null}
+            {skipped.slice(0, maxReasons).map(({ path, reason }) => (
+              <p key={path}>
+                {t("bulk.reason", { path, reason: errorTexts(t, { ...reason, severity: "error" }).what })}
+              </p>
+            ))}
+            {skipped.length > maxReasons ? (
+              <p>{t("bulk.more.skipped", { count: skipped.length - maxReasons })}</p>
+            ) : null}
+          </>
+        ) : undefined
+      }
+      actions={
+        what === "undone" || count === 0 ? null : (
+          <Button onPress={() => void attempt(app, () => undoBulk(app))}>{t("action.undo")}</Button>
+        )
+      }
+      close={{ label: t("action.close"), onPress: () => app.workspace.dismissNotice() }}
+    />
+  );
+}

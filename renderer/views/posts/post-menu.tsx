@@ -1,0 +1,198 @@
+import { type KeyboardEvent, useRef } from "react";
+import { createPortal } from "react-dom";
+import { Menu, MenuItem, MenuSection, Popover, Separator } from "react-aria-components";
+import { useStore } from "zustand";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import { changePosts, trashPosts } from "../../commands/bulk-commands.ts";
+import { copyAddress, duplicatePost, postAddress, revealPost } from "../../commands/post-actions.ts";
+import { trashPost } from "../../commands/post-commands.ts";
+import { publishPost, takeOffline, unpublish } from "../../commands/publish-flow.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { type App, useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { CheckItem } from "../../ui/menu-items.tsx";
+import { postTitle } from "../shared/texts.ts";
+
+/** Where the menu of a post is open, and for which posts. */
+export interface PostMenuPlace {
+  /** The post whose row was clicked. */
+  readonly path: string;
+  readonly paths: readonly string[];
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Whether a key opens the menu of a row. */
+export function isMenuKey({ key, shiftKey }: KeyboardEvent): boolean {
+  return key === "ContextMenu" || (key === "F10" && shiftKey);
+}
+
+export interface PostMenuProps {
+  readonly place: PostMenuPlace | null;
+  readonly onClose: () => void;
+}
+
+/** The menu of a post in the list, or of all selected posts. */
+export function PostMenu({ place, onClose }: PostMenuProps) {
+  const app = useApp();
+  const anchor = useRef<HTMLDivElement>(null);
+  const post = useStore(app.blog.store, ({ posts }) => posts.find(({ path }) => path === place?.path));
+  return (
+    <>
+      {createPortal(
+        <div ref={anchor} className="menu-anchor" style={{ left: place?.x ?? 0, top: place?.y ?? 0 }} />,
+        document.body,
+      )}
+      <Popover
+        className="popover"
+        triggerRef={anchor}
+        placement="bottom start"
+        offset={0}
+        isOpen={place !== null && post !== undefined}
+        onOpenChange={(open) => {
+          if (!open) onClose();
+        }}
+      >
+        {place && post ? <Entries place={place} post={post} onClose={onClose} /> : null}
+      </Popover>
+    </>
+  );
+}
+
+interface EntriesProps {
+  readonly place: PostMenuPlace;
+  readonly post: PostSummary;
+  readonly onClose: () => void;
+}
+
+const marks = ["pinned", "unlisted", "noindex"] as const;
+
+function Entries({ place: { path, paths }, post, onClose }: EntriesProps) {
+  const app = useApp();
+  const t = useTranslate();
+  const isRunning = useStore(app.publishing.store, (state) => state.running);
+  const actions = paths.length > 1 ? manyActions(app, paths) : oneAction(app, post);
+  const run = (key: string | number): void => {
+    const action = actions.find(({ id }) => id === key);
+    if (!action) return;
+    onClose();
+    void attempt(app, () => action.run());
+  };
+  const label =
+    paths.length > 1
+      ? t("postMenu.labelMany", { count: paths.length })
+      : t("postMenu.label", { title: postTitle(t, post) });
+  const drawn = (group: number) =>
+    actions
+      .filter((action) => action.group === group)
+      .map(({ id, words }) => (
+        <MenuItem key={id} id={id} className="menu-item" textValue={t(`postMenu.${words}`)}>
+          {t(`postMenu.${words}`)}
+        </MenuItem>
+      ));
+  const isOff = (id: string): boolean =>
+    (id === "copy-address" && postAddress(app, path) === null) || (isRunning && /publish|offline/.test(id));
+  return (
+    <Menu
+      className="menu"
+      aria-label={label}
+      autoFocus="first"
+      disabledKeys={actions.map(({ id }) => id).filter(isOff)}
+      onAction={run}
+    >
+      {drawn(1)}
+      <Separator className="menu-separator" />
+      {paths.length > 1 ? null : (
+        <MenuSection
+          aria-label={t("facet.mark")}
+          selectionMode="multiple"
+          selectedKeys={marks.filter((mark) => post[mark])}
+          onSelectionChange={(keys) => {
+            onClose();
+            const changed = marks.find(
+              (mark) => (keys === "all" || keys.has(mark)) !== (post[mark] ?? false),
+            );
+            if (changed)
+              void attempt(app, () => changePosts(app, [path], { [changed]: post[changed] ? null : true }));
+          }}
+        >
+          {marks
+            .filter((mark) => post.kind === "post" || mark !== "pinned")
+            .map((mark) => (
+              <CheckItem key={mark} id={mark} label={t(`mark.${mark}`)} />
+            ))}
+        </MenuSection>
+      )}
+      {paths.length > 1 ? null : <Separator className="menu-separator" />}
+      {drawn(2)}
+    </Menu>
+  );
+}
+
+interface Action {
+  readonly id: string;
+  readonly group: 1 | 2;
+  readonly words:
+    | "open"
+    | "duplicate"
+    | "publish"
+    | "takeOffline"
+    | "copyAddress"
+    | "reveal"
+    | "change"
+    | "ready"
+    | "draft"
+    | "trash";
+  run(): void | Promise<void>;
+}
+
+function oneAction(app: App, { path, state, stillOnline }: PostSummary): Action[] {
+  const isOnline = state === "published" || state === "changed";
+  return [
+    {
+      id: "open",
+      group: 1,
+      words: "open",
+      run: async () => {
+        await app.documents.open(path);
+        app.workspace.showPane("editor");
+        app.panes.focus("editor");
+      },
+    },
+    { id: "duplicate", group: 1, words: "duplicate", run: () => duplicatePost(app, path) },
+    {
+      id: "change",
+      group: 1,
+      words: "change",
+      run: () => {
+        app.selection.select([path], path);
+        app.workspace.openSheet("change-posts");
+      },
+    },
+    { id: "copy-address", group: 2, words: "copyAddress", run: () => copyAddress(app, path) },
+    { id: "reveal", group: 2, words: "reveal", run: () => revealPost(app, path) },
+    ...(state === "draft" && stillOnline !== true
+      ? [{ id: "publish", group: 2, words: "publish", run: () => publishPost(app, path) } as const]
+      : []),
+    ...(isOnline || stillOnline
+      ? [
+          {
+            id: "take-offline",
+            group: 2,
+            words: "takeOffline",
+            run: () => (isOnline ? unpublish(app, path) : takeOffline(app, path)),
+          } as const,
+        ]
+      : []),
+    { id: "trash", group: 2, words: "trash", run: () => trashPost(app, path) },
+  ];
+}
+
+function manyActions(app: App, paths: readonly string[]): Action[] {
+  return [
+    { id: "change", group: 1, words: "change", run: () => app.workspace.openSheet("change-posts") },
+    { id: "ready", group: 1, words: "ready", run: () => changePosts(app, paths, { status: "ready" }) },
+    { id: "draft", group: 1, words: "draft", run: () => changePosts(app, paths, { status: "draft" }) },
+    { id: "trash", group: 2, words: "trash", run: () => trashPosts(app, paths) },
+  ];
+}

@@ -109,7 +109,10 @@ export class BlogService {
     this.builder = new SiteBuilder({ blog, renderer, cacheFolder, now: clock.now, records });
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
     this.exporting = new ExportService(blog, renderer.factory, start.siteOrigin);
-    const links = new LinkFollower(blog, renderer.factory, (path) => this.#announcements.fileWritten(path));
+    const onWritten = (path: string): Promise<void> => this.#announcements.fileWritten(path);
+    const onSettingsWritten = (): Promise<void> => this.#announcements.settingsWritten();
+    const onDone = (): void => this.#announcements.filesMoved();
+    const links = new LinkFollower(blog, renderer.factory, onWritten);
     this.posts = new PostService(blog, {
       publicationStateOf: (post) => this.overview.publicationStateOf(post),
       onSaved: () => this.#announcements.postsChanged(),
@@ -122,12 +125,10 @@ export class BlogService {
       readMedia: () => renderer.factory.readMedia(blog.settings),
       links,
       siteOrigin: start.siteOrigin,
-      onSettingsWritten: () => this.#announcements.settingsWritten(),
+      onSettingsWritten,
       onChanged: () => this.#announcements.mediaChanged(),
     });
-    this.settings = new SettingsService(blog, this.preview, themesFolder, () =>
-      this.#announcements.settingsWritten(),
-    );
+    this.settings = new SettingsService(blog, this.preview, themesFolder, onSettingsWritten);
     this.spelling = new SpellChecker(join(dataFolder, "dictionary.txt"));
     this.history = new HistoryService({
       blog,
@@ -135,15 +136,12 @@ export class BlogService {
       liveHash: (path) => records.get(blog.settings.defaultTarget)?.posts[path]?.hash,
     });
     this.bulk = new BulkService(blog, { onDone: () => this.#announcements.postsEdited() });
-    this.replacing = new ReplaceService(blog, {
-      onWritten: (path) => this.#announcements.fileWritten(path),
-      onDone: () => this.#announcements.filesMoved(),
-    });
+    this.replacing = new ReplaceService(blog, { onWritten, onDone });
     this.moveIn = new MoveInService(blog, state, {
       exports: options.exports,
       onProgress: (progress) => this.events.emit("import.progress", progress),
-      onWritten: (path) => this.#announcements.fileWritten(path),
-      onDone: () => this.#announcements.filesMoved(),
+      onWritten,
+      onDone,
       now: clock.now,
     });
     this.#targets = new TargetResolver({
@@ -157,11 +155,8 @@ export class BlogService {
     });
     this.overview = new Overview({ blog, records, fingerprint, targets: this.#targets, now: clock.now });
     this.#records = records;
-    this.#due = new DueTimer(
-      () => blog.posts.values(),
-      () => this.#announcements.postsDue(),
-      clock,
-    );
+    const onDue = (): void => this.#announcements.postsDue();
+    this.#due = new DueTimer(() => blog.posts.values(), onDue, clock);
     this.#byHand = new PublishesByHand(state, () => blog.settings);
     this.trust = new Trust({
       folder,

@@ -1,5 +1,5 @@
 import type { BulkOutcome } from "#contract/types/bulk-types.ts";
-import { undoBulk } from "../../commands/bulk-commands.ts";
+import { undoBulk } from "../../commands/posts/bulk-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";

@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 import { useStore } from "zustand";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { BulkChange } from "#contract/types/bulk-types.ts";
-import { changePosts, chosenPosts } from "../../commands/bulk-commands.ts";
+import { changePosts, chosenPosts } from "../../commands/posts/bulk-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { useAcceptKey } from "../../ui/accept-key.ts";

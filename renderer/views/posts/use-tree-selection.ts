@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/types/blog-types.ts";
-import { trashPosts } from "../../commands/bulk-commands.ts";
+import { trashPosts } from "../../commands/posts/bulk-commands.ts";
 import { trashPost } from "../../commands/post-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
-import { bulkCommands } from "#renderer/commands/bulk-commands.ts";
+import { bulkCommands } from "#renderer/commands/posts/bulk-commands.ts";
 import { checkCommands } from "#renderer/commands/check-commands.ts";
 import { exportCommands } from "#renderer/commands/export-commands.ts";
 import { historyCommands } from "#renderer/commands/history-commands.ts";
 import { mediaCommands } from "#renderer/commands/media-commands.ts";
-import { postActions } from "#renderer/commands/post-actions.ts";
+import { postActions } from "#renderer/commands/posts/post-actions.ts";
 import { postCommands } from "#renderer/commands/post-commands.ts";
 import { previewCommands } from "#renderer/commands/preview-commands.ts";
 import { programCommands } from "#renderer/commands/program-commands.ts";

@@ -1,8 +1,8 @@
 import { AppError } from "#contract/errors.ts";
 import type { BulkChange, BulkOutcome } from "#contract/types/bulk-types.ts";
-import type { App } from "../state/app.ts";
-import { type Command, isReady } from "../state/command.ts";
-import { isUnsaved } from "../state/documents/open-document.ts";
+import type { App } from "../../state/app.ts";
+import { type Command, isReady } from "../../state/command.ts";
+import { isUnsaved } from "../../state/documents/open-document.ts";
 
 /** Commands on the posts that are selected in the list. */
 export const bulkCommands: readonly Command[] = [

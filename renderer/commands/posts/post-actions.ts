@@ -1,7 +1,7 @@
 import type { PropertyChanges } from "#contract/types/blog-types.ts";
-import type { App } from "../state/app.ts";
-import { interfaceMessages } from "../state/language.ts";
-import { type Command, hasDocument, isEditable } from "../state/command.ts";
+import type { App } from "../../state/app.ts";
+import { interfaceMessages } from "../../state/language.ts";
+import { type Command, hasDocument, isEditable } from "../../state/command.ts";
 
 type Mark = "pinned" | "unlisted" | "noindex";
 

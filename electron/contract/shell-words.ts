@@ -15,4 +15,4 @@ export const shellCommands = [
 export type ShellCommand = (typeof shellCommands)[number];
 
 /** Arguments that are allowed instead of a command: they print the help or the version. */
-export const shellInquiries = ["help", "--help", "-h", "--version", "-v"] as const;
+export const shellInquiries = ["help", "--help", "-h", "--version", "-v", "--schema"] as const;

@@ -24,10 +24,12 @@ export async function buildCommand(
     const problems = [...blog.builder.problems(build), ...copied.problems];
     const { written } = build;
     const removed = build.removed + copied.removed;
-    if (request.json) report.json({ files: build.files.length, written, removed, problems });
+    const isWhole = !problems.some((problem) => problem.severity === "error");
+    if (request.json)
+      report.json("build", { files: build.files.length, written, removed, problems }, isWhole);
     else report.say(report.text("shell.built", { files: build.files.length, written, removed }));
     report.problems(problems);
-    return problems.some((problem) => problem.severity === "error") ? 1 : 0;
+    return isWhole ? 0 : 1;
   } finally {
     await blog.close();
   }

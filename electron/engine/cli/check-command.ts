@@ -12,10 +12,11 @@ export async function checkCommand(
     const problems = await blog.check((done, total) =>
       report.progress("shell.progress.media", { done, total }),
     );
-    if (request.json) report.json(problems);
+    const isClean = !problems.some((problem) => problem.severity === "error");
+    if (request.json) report.json("check", { problems }, isClean);
     else if (problems.length === 0) report.say(report.text("checks.none.title"));
     else report.problems(problems);
-    return problems.some((problem) => problem.severity === "error") ? 1 : 0;
+    return isClean ? 0 : 1;
   } finally {
     await blog.close();
   }

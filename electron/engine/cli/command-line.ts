@@ -1,17 +1,24 @@
 import { parseArgs } from "node:util";
-import type { MessageValues } from "#contract/errors.ts";
 import type { ShellCommand } from "#contract/shell-words.ts";
 import { type ExportRequest, exportFormats } from "#contract/types/export-types.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { isZone } from "#engine/blog/dates/zone-offset.ts";
 import { encodingNamed } from "#engine/importers/input/text-encodings.ts";
-import { type OptionName, optionsOf, options } from "./command-table.ts";
+import {
+  isJsonCommand,
+  type JsonCommand,
+  jsonCommands,
+  type OptionName,
+  optionsOf,
+  options,
+} from "./command-table.ts";
 import type { PublishingRequest } from "./follow-publish.ts";
-import type { UsageFault } from "./report.ts";
+import { UsageError } from "./usage.ts";
 
 /** The parsed command line. */
 export type Request =
   | { readonly command: "help" | "version" }
+  | { readonly command: "schema"; readonly of: JsonCommand }
   | {
       readonly command: "build";
       readonly blog: string;
@@ -68,27 +75,19 @@ export type Request =
       readonly json: boolean;
     };
 
-interface ToTarget extends PublishingRequest {
+interface ToTarget extends Omit<PublishingRequest, "command"> {
   readonly target: string | null;
   readonly dryRun: boolean;
-}
-
-/** Thrown for invalid arguments. The message key is `shell.usage.<fault>`. */
-export class UsageError extends Error {
-  readonly fault: UsageFault;
-  readonly values: MessageValues;
-
-  constructor(fault: UsageFault, values: MessageValues = {}) {
-    super(fault);
-    this.fault = fault;
-    this.values = values;
-  }
 }
 
 /** Parses the arguments after the program's name; throws `UsageError`. */
 export function readCommandLine(argv: readonly string[]): Request {
   const { values, positionals } = parse(argv);
   if (values.version) return { command: "version" };
+  if (values.schema !== undefined) {
+    if (!isJsonCommand(values.schema)) throw new UsageError("schema", { commands: jsonCommands.join(", ") });
+    return { command: "schema", of: values.schema };
+  }
   const [command, ...rest] = positionals;
   if (values.help || command === "help") return { command: "help" };
   if (command === undefined) throw new UsageError("noCommand");
@@ -214,6 +213,7 @@ function toTarget(values: Values, rest: readonly string[]): ToTarget {
     dryRun: values["dry-run"] ?? false,
     yes: values.yes ?? false,
     json: values.json ?? false,
+    quiet: values.quiet ?? false,
     diff: values.diff ?? false,
     deletes: values.delete ?? false,
     repair: values.repair ?? false,

@@ -16,6 +16,8 @@ export const options = {
   yes: { type: "boolean", short: "y" },
   delete: { type: "boolean" },
   json: { type: "boolean" },
+  schema: { type: "string" },
+  quiet: { type: "boolean", short: "q" },
   sample: { type: "boolean" },
   diff: { type: "boolean" },
   "keep-theirs": { type: "boolean" },
@@ -45,6 +47,7 @@ const ofPublish = [
   "dry-run",
   "yes",
   "json",
+  "quiet",
   "diff",
   "keep-theirs",
   "take-mine",
@@ -65,6 +68,31 @@ export const optionsOf = {
   render: [],
   demo: [],
 } as const satisfies Record<ShellCommand, readonly OptionName[]>;
+
+/** The commands with `--json`, each of which prints one object. */
+export const jsonCommands = [
+  "build",
+  "publish",
+  "undo",
+  "test",
+  "check",
+  "import",
+  "export",
+] as const satisfies readonly ShellCommand[];
+export type JsonCommand = (typeof jsonCommands)[number];
+
+/** Whether a word names a command with `--json`. */
+export function isJsonCommand(word: string | undefined): word is JsonCommand {
+  return jsonCommands.some((command) => command === word);
+}
+
+/**
+ * Returns the name and version of the schema of what a command prints with `--json`.
+ * The version increases when a property is removed or changes its meaning.
+ */
+export function schemaName(command: JsonCommand): string {
+  return `hitofude.${command}/1`;
+}
 
 /** The arguments of a command other than its options. */
 export type Operand = "blog" | "new-blog" | "file" | "blog-and-files" | "blog-or-none";
@@ -92,6 +120,7 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   year: "number",
   url: "address",
   target: "name",
+  schema: "name",
   to: "number",
   "host-key": "fingerprint",
   format: "name",

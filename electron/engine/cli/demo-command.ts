@@ -6,7 +6,7 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { rm } from "#engine/base/files/change-files.ts";
 import { createSampleBlog } from "#engine/app/new-blog.ts";
 import type { Request } from "./command-line.ts";
-import { onStopSignal } from "./stop-signals.ts";
+import { onStopSignal } from "./follow-publish.ts";
 import { shellLanguage, type Report } from "./report.ts";
 import { openShellBlog, resources, trustNewBlog } from "./shell-blog.ts";
 

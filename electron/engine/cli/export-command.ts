@@ -22,7 +22,7 @@ export async function exportCommand(
       onProgress: ({ done, total }) => report.progress("shell.progress.export", { done, total }),
     });
     const { count, bytes, leftOut } = result;
-    if (request.json) report.json({ file, count, bytes, leftOut });
+    if (request.json) report.json("export", { file, count, bytes, leftOut });
     else report.say(report.text("shell.exported", { as, count, bytes, file: request.out }));
     for (const { path, target } of leftOut) report.say(report.text("shell.exportLeft", { path, target }));
     return leftOut.length > 0 ? 3 : 0;

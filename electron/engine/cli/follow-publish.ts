@@ -6,13 +6,15 @@ import { followEvents } from "../app/blog-events.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
-import { onStopSignal } from "./stop-signals.ts";
 import { takeShellSecrets } from "./shell-secrets.ts";
 
 /** The options that all publishing commands have. */
 export interface PublishingRequest extends ShellChoices {
+  readonly command: "publish" | "undo";
   readonly blog: string;
   readonly json: boolean;
+  /** `--quiet`: prints only problems, questions and errors. */
+  readonly quiet: boolean;
   /** Fingerprints of accepted host keys. If there are any, all other keys are refused. */
   readonly hostKeys: readonly string[];
 }
@@ -25,7 +27,22 @@ const openCodes: readonly string[] = [
   "publish.lost",
   "publish.clockBehind",
   "publish.clockAhead",
+  "call.cancelled",
 ];
+
+/** Signals that end a command: Ctrl+C, `kill`, a closed terminal, and Ctrl+Break on Windows. */
+const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
+
+/**
+ * Calls `stop` at the first stop signal, so that the command can end its servers and child processes.
+ * A second signal ends the process at once. Returns a function that stops listening.
+ */
+export function onStopSignal(stop: () => void): () => void {
+  for (const signal of stopSignals) process.once(signal, stop);
+  return () => {
+    for (const signal of stopSignals) process.off(signal, stop);
+  };
+}
 
 type Work = (blog: BlogService, signal: Cancellation) => Promise<number>;
 
@@ -49,7 +66,7 @@ export async function whilePublishing(
     // Prints the plan with the open decisions, for programs that read the JSON output.
     const isOpen = error instanceof AppError && openCodes.includes(error.code);
     if (request.json && followed.plan && isOpen) {
-      report.json({ stopped: error.code, plan: followed.plan });
+      report.failure(request.command, error, { plan: followed.plan });
     }
     throw error;
   } finally {
@@ -70,7 +87,7 @@ function followPublish(
     "publish.progress": ({ stage, holder }) => {
       const { owner = "", since = "" } = holder ?? {};
       const waiting = report.text("publish.waitingFor", { owner, since });
-      if (stage !== last) report.say(holder ? waiting : report.text(`publish.stage.${stage}`));
+      if (stage !== last) report.info(holder ? waiting : report.text(`publish.stage.${stage}`));
       last = stage;
     },
     "publish.question": ({ id, question }) => {

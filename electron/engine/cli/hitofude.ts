@@ -1,7 +1,8 @@
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { buildCommand } from "./build-command.ts";
 import { checkCommand } from "./check-command.ts";
-import { type Request, readCommandLine, UsageError } from "./command-line.ts";
+import { type Request, readCommandLine } from "./command-line.ts";
+import { isJsonCommand } from "./command-table.ts";
 import { exportCommand } from "./export-command.ts";
 import { demoCommand } from "./demo-command.ts";
 import { newCommand } from "./new-command.ts";
@@ -11,7 +12,7 @@ import { renderCommand } from "./render-command.ts";
 import { Report, shellLanguage } from "./report.ts";
 import { version } from "./shell-blog.ts";
 import { undoCommand } from "./undo-command.ts";
-import { usage } from "./usage.ts";
+import { UsageError, usage } from "./usage.ts";
 
 /**
  * The engine as a command line program.
@@ -25,6 +26,7 @@ process.stdout.once("error", onLostOutput).on("error", () => undefined);
 // Messages that cannot be written are lost, but the command continues.
 process.stderr.on("error", () => undefined);
 process.on("uncaughtException", (error) => {
+  reportJson(process.argv.slice(2), error);
   report.error(error);
   process.exit(1);
 });
@@ -45,6 +47,7 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     // After `onLostOutput` has ended the command, further errors are consequences and not reported.
     if (process.exitCode !== undefined) return 1;
+    reportJson(argv, error);
     if (error instanceof UsageError) {
       report.say(`${report.text(`shell.usage.${error.fault}`, error.values)}\n\n${usage(language)}`);
       return 2;
@@ -54,7 +57,14 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** With `--json`, a failed command prints one object like a successful one. */
+function reportJson(argv: readonly string[], error: unknown): void {
+  const command = argv.find(isJsonCommand);
+  if (command !== undefined && argv.includes("--json")) report.failure(command, error);
+}
+
 async function run(request: Request): Promise<number> {
+  if ("quiet" in request && request.quiet) report.beQuiet();
   switch (request.command) {
     case "help":
       report.result(usage(language));
@@ -62,6 +72,11 @@ async function run(request: Request): Promise<number> {
     case "version":
       report.result(version);
       return 0;
+    case "schema": {
+      const { outputSchema } = await import("./json-output.ts");
+      report.data(JSON.stringify(outputSchema(request.of), null, 2));
+      return 0;
+    }
     case "build":
       return buildCommand(request, report);
     case "publish":

@@ -29,7 +29,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
     const state = await BlogState.load(stateRoot, blog.folder, blog.id);
     if (request.undo) {
       const undone = await undoImport(blog, state.folder);
-      if (request.json) report.json(undone);
+      if (request.json) report.json("import", undone);
       else {
         const [removed, restored, kept] = [undone.removed.length, undone.restored.length, undone.kept.length];
         report.say(report.text("import.undone", { removed, restored, kept }));
@@ -50,7 +50,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
       isDryRun: request.dryRun,
     };
     const result = await runImport(run);
-    if (request.json) report.json(result);
+    if (request.json) report.json("import", result);
     else sayReport(result, importer.name, report);
     return 0;
   } finally {

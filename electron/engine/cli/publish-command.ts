@@ -2,7 +2,7 @@ import type { PublishPlan, PublishResult } from "#contract/types/publish-run-typ
 import { doneWords } from "#contract/types/publish-words.ts";
 import type { LookAtPlan } from "#engine/app/publish/publish-requests.ts";
 import type { Request } from "./command-line.ts";
-import { whilePublishing } from "./follow-publish.ts";
+import { type PublishingRequest, whilePublishing } from "./follow-publish.ts";
 import { planLines, planSum, reasonLines } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
 import { showDifferences } from "./shell-answers.ts";
@@ -17,7 +17,7 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
       const result = await publishing.run({ target, review: request.review, signal });
       reportResult(result, request, report);
       const drafts = overview.list().filter(({ state }) => state === "draft").length;
-      if (drafts > 0) report.say(report.text("publish.done.drafts", { count: drafts }));
+      if (drafts > 0) report.info(report.text("publish.done.drafts", { count: drafts }));
       return result.leftOut?.length ? someLeftOut : 0;
     }
     reportPlan(
@@ -38,28 +38,32 @@ export function planDetailsFor({ diff }: { readonly diff: boolean }, report: Rep
 }
 
 /** Prints a plan that will not be carried out. */
-export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean }, report: Report): void {
-  if (json) report.json(plan);
+export function reportPlan(
+  plan: PublishPlan,
+  { command, json }: Pick<PublishingRequest, "command" | "json">,
+  report: Report,
+): void {
+  if (json) report.json(command, plan);
   else for (const line of planLines(plan)) report.result(line);
-  report.say(planSum(plan, report));
-  for (const line of reasonLines(plan, report)) report.say(line);
+  report.info(planSum(plan, report));
+  for (const line of reasonLines(plan, report)) report.info(line);
 }
 
 /** Prints the result of a publish. Notes go to stderr and, with `json`, also into the JSON on stdout. */
 export function reportResult(
   result: PublishResult,
-  { json }: { readonly json: boolean },
+  { command, json }: Pick<PublishingRequest, "command" | "json">,
   report: Report,
 ): void {
   const notes = result.notes.map((note) => ({
     ...note,
     sentence: report.note(note.code, note.values),
   }));
-  if (json) report.json({ ...result, notes });
+  if (json) report.json(command, { ...result, notes });
   else report.result(result.postUrl ?? result.siteUrl);
   const { title, more } = doneWords((key, values) => report.text(key, values), result, null);
-  for (const sentence of [title, ...more]) report.say(sentence);
+  for (const sentence of [title, ...more]) report.info(sentence);
   const { uploaded, removed, kept = 0, bytes } = result;
-  report.say(report.text("shell.sent", { uploaded, removed, kept, bytes }));
+  report.info(report.text("shell.sent", { uploaded, removed, kept, bytes }));
   for (const { sentence } of notes) report.say(report.text("shell.note", { sentence }));
 }

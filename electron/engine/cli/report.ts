@@ -1,24 +1,21 @@
-import { AppError, type ErrorCode, type MessageValues, type Problem } from "#contract/errors.ts";
+import { AppError, type ErrorCode, type MessageValues, type Problem, toWireError } from "#contract/errors.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { createMessages, type Language, resolveLanguage, type Translate } from "#contract/messages.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
+import { type JsonCommand, schemaName } from "./command-table.ts";
 import { ConsoleText } from "./console-text.ts";
+import { UsageError } from "./usage.ts";
 
 type TextKey = keyof typeof ja;
-
-/** A fault of a command line. Its text has the key `shell.usage.<fault>`. */
-export type UsageFault = TextKey extends infer Key
-  ? Key extends `shell.usage.${infer F}`
-    ? F
-    : never
-  : never;
 
 /** Prints output in the language of the environment: results to stdout, everything else to stderr. */
 export class Report {
   readonly #translate: Translate<TextKey>;
   readonly #console: ConsoleText;
   #hasProgress = false;
+  #isQuiet = false;
+  #hasJson = false;
 
   constructor(language: Language, console = new ConsoleText()) {
     this.#console = console;
@@ -30,9 +27,19 @@ export class Report {
     process.stderr.write(this.#console.encode(`${line}\n`, process.stderr.isTTY));
   }
 
+  /** Leaves out everything that is neither a problem nor a question, by `--quiet`. */
+  beQuiet(): void {
+    this.#isQuiet = true;
+  }
+
+  /** Prints what the command does. `--quiet` leaves it out. */
+  info(line: string): void {
+    if (!this.#isQuiet) this.say(line);
+  }
+
   /** Shows the progress of the work at a terminal, on a line that the next output replaces. */
   progress(key: TextKey, values: MessageValues): void {
-    if (!process.stderr.isTTY) return;
+    if (!process.stderr.isTTY || this.#isQuiet) return;
     this.#endProgress();
     process.stderr.write(this.#console.encode(this.text(key, values), true));
     this.#hasProgress = true;
@@ -59,8 +66,24 @@ export class Report {
     return this.#console.decode(bytes);
   }
 
-  json(value: unknown): void {
-    this.data(JSON.stringify(value, null, 2));
+  /** Prints the one object of a command with `--json`: the name of its schema, whether all is well, and `value`. */
+  json(command: JsonCommand, value: object, ok = true): void {
+    this.#hasJson = true;
+    this.data(JSON.stringify({ schema: schemaName(command), ok, ...value }, null, 2));
+  }
+
+  /** Prints the object of a command that failed, unless the command has printed one. */
+  failure(command: JsonCommand, error: unknown, more: object = {}): void {
+    if (this.#hasJson) return;
+    const { code, values } =
+      error instanceof UsageError
+        ? { code: "usage", values: { fault: error.fault, ...error.values } }
+        : toWireError(error);
+    const message =
+      error instanceof UsageError
+        ? this.text(`shell.usage.${error.fault}`, error.values)
+        : this.sentence(toWireError(error).code, values);
+    this.json(command, { error: { code, values, message }, ...more }, false);
   }
 
   /** Prints problems like a compiler, for editors: `posts/a.md:12: warning: what happened; what to do`. */

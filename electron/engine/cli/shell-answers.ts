@@ -99,10 +99,12 @@ async function answerPlan(
   report: Report,
 ): Promise<Answer> {
   // Prints the plan to stderr: with `--json`, stdout must contain only the JSON.
-  for (const line of planLines(plan)) report.say(line);
+  // At a terminal it is part of a question, which `--quiet` does not leave out.
+  const show = (line: string): void => (hasTerminal() ? report.say(line) : report.info(line));
+  for (const line of planLines(plan)) show(line);
   if (choices.diff) await showDifferences(plan, compare, report);
-  report.say(planSum(plan, report));
-  for (const line of reasonLines(plan, report)) report.say(line);
+  show(planSum(plan, report));
+  for (const line of reasonLines(plan, report)) show(line);
   if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
   if (plan.questions.includes("lost")) report.say(report.text("plan.question.lost"));
   if (plan.clockBehind) report.say(report.text("plan.question.clock", plan.clockBehind));
@@ -114,7 +116,10 @@ async function answerPlan(
   if (removed > 0 && !hasTerminal()) return no;
   // At a terminal, every plan needs a confirmation.
   // Without a terminal, only an undo, a first publish, or a doubtful clock requires a confirmation.
-  const needsYes = isUndo || plan.questions.some((question) => /^(?:first|clock|clockAhead)$/.test(question));
+  const needsYes =
+    isUndo ||
+    plan.questions.some((question) => /^(?:first|clock|clockAhead)$/.test(question)) ||
+    (plan.questions.includes("lost") && !choices.repair);
   const isAgreed = choices.yes || (!needsYes && !hasTerminal());
   if (isAgreed && removed === 0) return { ...no, ...decided, accept: true };
   const asked = report.text("shell.publish", { removed });

@@ -6,7 +6,7 @@ import type { Report } from "./report.ts";
 import { answerAtShell } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
 import { takeShellSecrets } from "./shell-secrets.ts";
-import { onStopSignal } from "./stop-signals.ts";
+import { onStopSignal } from "./follow-publish.ts";
 
 const marks: Readonly<Record<TestReport["state"], string>> = {
   running: "…",
@@ -42,8 +42,10 @@ export async function testCommand(
   try {
     const name = request.target ?? blog.blog.settings.defaultTarget;
     const steps = await blog.targets.test({ name }, stop);
-    if (request.json) report.json(steps.map((step) => withSentence(step, report)));
-    return steps.some(({ state }) => state === "failed") ? 1 : 0;
+    const isPassed = !steps.some(({ state }) => state === "failed");
+    if (request.json)
+      report.json("test", { steps: steps.map((step) => withSentence(step, report)) }, isPassed);
+    return isPassed ? 0 : 1;
   } finally {
     stopListening();
     await blog.close();

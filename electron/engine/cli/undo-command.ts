@@ -12,7 +12,7 @@ export function undoCommand(request: UndoRequest, report: Report): Promise<numbe
   return whilePublishing(request, report, async ({ publishing }, signal) => {
     if (request.list) {
       const states = await publishing.states(target);
-      if (request.json) report.json(states);
+      if (request.json) report.json("undo", { states });
       else for (const state of states) report.result(stateLine(state));
     } else if (request.dryRun) {
       const look = planDetailsFor(request, report);

@@ -1,3 +1,5 @@
+import type { MessageValues } from "#contract/errors.ts";
+import type ja from "#resources/locales/ja.json";
 import type { Language } from "#contract/messages.ts";
 import { type ShellCommand, shellCommands } from "#contract/shell-words.ts";
 import { commandTexts } from "./command-texts.ts";
@@ -78,9 +80,11 @@ export function usage(language: Language): string {
   const { line, paragraphs, exitCodes, secrets } = notes[language];
   const parts = [
     line,
-    [...shellCommands.flatMap((command) => commandLines(command, language)), "", "  --help, --version"].join(
-      "\n",
-    ),
+    [
+      ...shellCommands.flatMap((command) => commandLines(command, language)),
+      "",
+      "  --help, --version, --schema COMMAND",
+    ].join("\n"),
     ...paragraphs.map((lines) => lines.join("\n")),
     `${exitCodes}\n${secrets}`,
   ];
@@ -106,4 +110,23 @@ function commandLines(command: ShellCommand, language: Language): string[] {
 /** Returns the width of a text on a terminal, where Japanese characters are two columns wide. */
 function columns(text: string): number {
   return [...text].reduce((sum, character) => sum + (character > "\u2fff" ? 2 : 1), 0);
+}
+
+/** A fault of a command line. Its text has the key `shell.usage.<fault>`. */
+export type UsageFault = keyof typeof ja extends infer Key
+  ? Key extends `shell.usage.${infer F}`
+    ? F
+    : never
+  : never;
+
+/** Thrown for invalid arguments. The message key is `shell.usage.<fault>`. */
+export class UsageError extends Error {
+  readonly fault: UsageFault;
+  readonly values: MessageValues;
+
+  constructor(fault: UsageFault, values: MessageValues = {}) {
+    super(fault);
+    this.fault = fault;
+    this.values = values;
+  }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { readCommandLine, UsageError } from "#engine/cli/command-line.ts";
+import { readCommandLine } from "#engine/cli/command-line.ts";
+import { UsageError } from "#engine/cli/usage.ts";
 
 test("reads each command with its options", () => {
   expect(readCommandLine(["build", "--out", "site", "blog"])).toEqual({
@@ -17,6 +18,7 @@ test("reads each command with its options", () => {
     dryRun: true,
     yes: false,
     json: true,
+    quiet: false,
     diff: false,
     deletes: false,
     repair: false,

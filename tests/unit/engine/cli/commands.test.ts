@@ -149,7 +149,7 @@ test("problems are listed with file and line, and only errors cause exit code 1"
   await makeBlog({ "posts/hibi/b.md": "---\ntitle: [雪\n---\n文\n" });
   const json = await runCli(["check", "--json", blog]);
   expect(json).toMatchObject({ code: 1, stderr: "" });
-  expect(JSON.parse(json.stdout)).toContainEqual(
+  expect(JSON.parse(json.stdout).problems).toContainEqual(
     expect.objectContaining({ code: "post.frontMatterSyntax", severity: "error", file: "posts/hibi/b.md" }),
   );
   const built = await runCli(["build", "--out", join(folder, "site"), blog]);
@@ -198,7 +198,8 @@ test("an unknown target is an error, and so is a question without a terminal", a
   const target = `  copy:\n    kind: folder\n    directory: ${copy}\n    url: https://example.jp/\n`;
   await writeFile(join(blog, "blog.yaml"), settings + target);
   const asked = await runCli(["publish", "--target", "copy", "--json", blog]);
-  expect([asked.code, asked.stdout]).toEqual([1, ""]);
+  const printed = { ok: false, error: { code: "call.cancelled" }, plan: { questions: ["first"] } };
+  expect([asked.code, JSON.parse(asked.stdout)]).toMatchObject([1, printed]);
   expect(asked.stderr).toContain("nobody is at a terminal");
   expect(await readdir(copy)).toEqual([]);
   const agreed = await runCli(["publish", "--target", "copy", "--json", "--yes", blog]);

@@ -46,7 +46,9 @@ test("changes by others stop a publish without a terminal, are listed, and are d
   const json = await cli("publish", "--json");
   expect(json.code).toBe(1);
   expect(JSON.parse(json.stdout)).toMatchObject({
-    stopped: "publish.conflicts",
+    schema: "hitofude.publish/1",
+    ok: false,
+    error: { code: "publish.conflicts", message: expect.stringContaining("--take-mine") },
     plan: { questions: ["conflicts"] },
   });
   const dry = await cli("publish", "--dry-run", "--diff");
@@ -75,7 +77,7 @@ test("publishes are listed and can be restored; without a terminal only with --y
   const { stdout } = await cli("undo", "--list");
   expect(stdout.split("\n").map((line) => line.split("\t")[0])).toEqual(["3", "2", "1", ""]);
   expect(stdout).toMatch(/^3\t20\S+Z\t\+0 ~\d+ -0\tlive, 雨/);
-  const states = JSON.parse((await cli("undo", "--list", "--json")).stdout);
+  const states = JSON.parse((await cli("undo", "--list", "--json")).stdout).states;
   expect(states).toMatchObject([{ number: 3, isLive: true }, { number: 2 }, { number: 1, target: "live" }]);
 
   const unasked = await cli("undo");
@@ -108,7 +110,7 @@ test("published files are deleted only with --delete, not with --yes", async () 
   }
   const json = await cli("publish", "--json");
   expect(json.code).toBe(1);
-  expect(JSON.parse(json.stdout)).toMatchObject({ stopped: "publish.removals" });
+  expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: "publish.removals" } });
   const removed = await cli("publish", "--delete");
   expect(removed.code).toBe(0);
   await expect(livePage()).rejects.toThrow("ENOENT");

@@ -1,4 +1,7 @@
+import { buildCommand } from "#engine/cli/build-command.ts";
+import { checkCommand } from "#engine/cli/check-command.ts";
 import { readCommandLine } from "#engine/cli/command-line.ts";
+import { isJsonCommand } from "#engine/cli/command-table.ts";
 import { publishCommand } from "#engine/cli/publish-command.ts";
 import { Report } from "#engine/cli/report.ts";
 import { undoCommand } from "#engine/cli/undo-command.ts";
@@ -17,15 +20,18 @@ class RecordedReport extends Report {
     this.stdout += `${line}\n`;
   }
 
-  override json(value: unknown): void {
-    this.stdout += JSON.stringify(value, null, 2);
+  override data(text: string): void {
+    this.stdout += `${text}\n`;
   }
 }
 
-/** Runs a publishing command in this process: a separate process takes seconds to start. */
+/** Runs a command in this process: a separate process takes seconds to start. */
 export async function runHere(args: readonly string[]): Promise<CliResult> {
   const report = new RecordedReport("en");
+  if (args.includes("--quiet")) report.beQuiet();
   const code = await run(args, report).catch((error: unknown) => {
+    const command = args.find(isJsonCommand);
+    if (command !== undefined && args.includes("--json")) report.failure(command, error);
     report.error(error);
     return 1;
   });
@@ -36,5 +42,7 @@ function run(args: readonly string[], report: Report): Promise<number> {
   const request = readCommandLine(args);
   if (request.command === "publish") return publishCommand(request, report);
   if (request.command === "undo") return undoCommand(request, report);
+  if (request.command === "check") return checkCommand(request, report);
+  if (request.command === "build") return buildCommand(request, report);
   throw new Error(`not for ${request.command}`);
 }

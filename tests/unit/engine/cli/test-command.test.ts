@@ -50,7 +50,7 @@ test("a failure is described in the shell's language, and as JSON", async () => 
   );
   const { code, stdout } = await runCli(["test", blog, "--trust", "--target", "near", "--json"]);
   expect(code).toBe(1);
-  const steps: unknown = JSON.parse(stdout);
+  const { steps }: { steps: unknown } = JSON.parse(stdout);
   expect(steps).toContainEqual({
     step: "web",
     state: "failed",
@@ -63,7 +63,7 @@ test("a failure is described in the shell's language, and as JSON", async () => 
 test("the default target is tested, through its own server", async () => {
   await writeSettings(web.url);
   const { code, stdout } = await runCli(["test", blog, "--trust", "--json"]);
-  const steps: { step: string; state: string }[] = JSON.parse(stdout);
+  const { steps }: { steps: { step: string; state: string }[] } = JSON.parse(stdout);
   expect(steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
     "name passed",
     "port passed",

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { messageValuesSchema, problemSchema } from "#contract/errors.ts";
+import {
+  publishPlanSchema,
+  publishResultSchema,
+  testReportSchema,
+} from "#contract/types/publish-run-types.ts";
+import { publishedStateSchema } from "#contract/types/publish-types.ts";
+import { type JsonCommand, schemaName } from "./command-table.ts";
+
+/** The output of a command that failed. */
+const failure = z.object({
+  ok: z.literal(false),
+  error: z.object({
+    code: z.string().describe("What happened, for programs; `usage` if the command line is wrong."),
+    values: messageValuesSchema,
+    message: z.string().describe("What happened and what to do, in the language of the environment."),
+  }),
+  plan: publishPlanSchema.optional().describe("The plan in which something is to be decided first."),
+});
+
+const succeeded = z.object({ ok: z.literal(true) });
+const problems = z.array(problemSchema);
+const result = publishResultSchema.extend({
+  notes: z.array(z.object({ code: z.string(), values: messageValuesSchema, sentence: z.string() })),
+});
+const published = succeeded.extend(result.shape);
+const planned = succeeded.extend(publishPlanSchema.shape).describe("With --dry-run.");
+const listed = succeeded.extend({ states: z.array(publishedStateSchema) }).describe("With --list.");
+const finished = z.looseObject({ ok: z.boolean() });
+
+/** What each command prints with `--json`, without the name of the schema. */
+const outputs: Readonly<Record<JsonCommand, readonly z.ZodObject[]>> = {
+  build: [
+    finished.extend({
+      files: z.number().int(),
+      written: z.number().int(),
+      removed: z.number().int(),
+      problems,
+    }),
+  ],
+  publish: [published, planned],
+  undo: [published, planned, listed],
+  test: [finished.extend({ steps: z.array(testReportSchema.extend({ sentence: z.string().optional() })) })],
+  check: [finished.extend({ problems })],
+  import: [finished],
+  export: [
+    succeeded.extend({
+      file: z.string(),
+      count: z.number().int(),
+      bytes: z.number().int(),
+      leftOut: z.array(z.object({ path: z.string(), target: z.string() })),
+    }),
+  ],
+};
+
+/** Returns the JSON Schema of what a command prints with `--json`. */
+export function outputSchema(command: JsonCommand): object {
+  const schema = z.literal(schemaName(command));
+  const all = [failure, ...outputs[command]].map((output) => output.extend({ schema }));
+  // As input, so that properties of later versions of the program are allowed.
+  const { $schema, ...body } = z.toJSONSchema(z.union(all), { io: "input", unrepresentable: "any" });
+  return { $schema, $id: schemaName(command), ...body };
+}

@@ -36,6 +36,7 @@ import "./styles/table.css";
 import "./styles/help.css";
 import "./styles/media.css";
 import "./styles/move-in.css";
+import "./styles/export.css";
 import "./styles/blog-settings-look.css";
 import "./styles/blog-settings-page.css";
 import "./styles/blog-settings.css";

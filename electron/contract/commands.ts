@@ -23,6 +23,7 @@ export const commandTable = [
   { id: "unlist-post", titleKey: "command.unlist-post", key: null },
   { id: "noindex-post", titleKey: "command.noindex-post", key: null },
   { id: "print", titleKey: "command.print", key: "CmdOrCtrl+Alt+P" },
+  { id: "export", titleKey: "command.export", key: "CmdOrCtrl+Alt+E" },
   { id: "history", titleKey: "command.history", key: "CmdOrCtrl+Shift+Y" },
   { id: "trash-post", titleKey: "command.trash-post", key: null },
   { id: "addendum", titleKey: "command.addendum", key: "CmdOrCtrl+Shift+A" },

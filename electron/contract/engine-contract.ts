@@ -191,6 +191,9 @@ export const engineContract = defineContract({
     /** Converts HTML copied from a page or an office program to Markdown. */
     "paste.markdown": { input: z.object({ html: z.string() }), output: z.object({ markdown: z.string() }) },
 
+    /** Returns the saved text of a post for the clipboard, with its pictures. */
+    "export.richText": { input: onePost, output: z.object({ html: z.string(), text: z.string() }) },
+
     "journal.write": {
       input: journalEntrySchema.omit({ at: true }).extend({ body: typedBodySchema }),
       output: none,

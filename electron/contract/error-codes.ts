@@ -12,6 +12,7 @@ export const errorCodes = [
 
   // Files
   "export.nothing",
+  "export.notCopied",
   "export.exists", // path
   "export.noSpace", // path: folder, bytes
   "file.notFound", // path

@@ -1,5 +1,11 @@
 import { z } from "zod";
 import { secretKindSchema } from "./types/publish-run-types.ts";
+import {
+  exportChoicesSchema,
+  exportProgressSchema,
+  exportRequestSchema,
+  exportResultSchema,
+} from "./types/export-types.ts";
 import { bytesSchema } from "./rpc/bytes.ts";
 import { defineContract } from "./rpc/definition.ts";
 
@@ -60,9 +66,21 @@ export const enginePortContract = defineContract({
      * A publish that waits for the author does not count, because readers have seen no change yet.
      */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
+    /** Writes a file that the author has chosen. Reports the event `export.progress`. */
+    "export.write": {
+      input: z.object({ request: exportRequestSchema, file: z.string() }),
+      output: exportResultSchema,
+    },
+    /** Returns a page with the chosen posts, to be printed as a PDF. Its size is 0. */
+    "export.page": {
+      input: exportChoicesSchema,
+      output: z.object({ html: z.string(), result: exportResultSchema }),
+    },
+    /** Writes a file that the author has chosen, with these bytes. Rejects with `file.*`. */
+    "export.keep": { input: z.object({ file: z.string(), bytes: bytesSchema }), output: z.object({}) },
     /** Finishes writing files, and stops watching the folder and serving pages. */
     "engine.close": { input: z.object({}), output: z.object({}) },
   },
-  events: {},
+  events: { "export.progress": exportProgressSchema },
 });
 export type EnginePortContract = typeof enginePortContract;

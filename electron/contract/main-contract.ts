@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { blogPathSchema, postDocumentSchema } from "./types/blog-types.ts";
+import { exportProgressSchema, exportResultSchema, windowExportSchema } from "./types/export-types.ts";
 import { bytesSchema } from "./rpc/bytes.ts";
 import { keyChangesSchema } from "./command-keys.ts";
 import { defineContract } from "./rpc/definition.ts";
@@ -95,6 +96,16 @@ export const mainContract = defineContract({
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
     /** Prints a page of the blog with the system's dialog. Rejects with `file.outside` for other pages. */
     "page.print": { input: z.object({ url: z.string() }), output: none },
+    /**
+     * Asks the author for a file and exports into it. `name` is the proposed name, without an extension.
+     * Returns null if the author cancels the dialog. Reports the event `export.progress`.
+     */
+    "export.save": {
+      input: z.object({ request: windowExportSchema, name: z.string() }),
+      output: exportResultSchema.extend({ file: z.string() }).nullable(),
+    },
+    /** Shows the file of the last export in the system's file manager. */
+    "export.reveal": { input: none, output: none },
     /** Asks the author for a folder and opens it in a window. `opened` is false if the author cancels. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
     "blog.new": { input: none, output: none },
@@ -164,6 +175,7 @@ export const mainContract = defineContract({
     "exports.given": z.object({ names: z.array(z.string()) }),
     /** A Markdown file that belongs to no blog was opened. The page fetches it with the call `file.given`. */
     "file.given": none,
+    "export.progress": exportProgressSchema,
     "post.show": z.object({ path: blogPathSchema }),
   },
 });

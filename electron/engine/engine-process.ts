@@ -8,6 +8,7 @@ import { serve } from "#contract/rpc/serve.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import { fetchByHost } from "#engine/publish/base/web-fetch.ts";
 import { speedUpOpenBlog } from "#engine/speed/speedups.ts";
+import { writeFileSafely } from "#engine/export/zip-file.ts";
 import { journalOf } from "#engine/app/blog-journal.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
 import { engineCalls } from "#engine/app/engine-calls.ts";
@@ -45,10 +46,20 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
   service = opening;
   // If the blog cannot be opened, the process keeps running, and calls of pages report the error.
   opening.then(({ blog }) => host.call("blog.opened", { id: blog.id })).catch(() => undefined);
-  serve(
+  const server = serve(
     enginePortContract,
     {
       "site.respond": async ({ path, preview, view }) => (await opening).preview.respond(path, preview, view),
+      "export.write": async ({ request, file }, signal) =>
+        (await opening).exporting.write(request, file, {
+          signal,
+          onProgress: (progress) => server.emit("export.progress", progress),
+        }),
+      "export.page": async (choices) => (await opening).exporting.page(choices),
+      "export.keep": async ({ file, bytes }) => {
+        await writeFileSafely(file, (handle) => handle.writeFile(bytes));
+        return {};
+      },
       "engine.status": async () => ({
         publishing: (await opening.catch(() => undefined))?.publishing.isInterruptible ?? false,
       }),

@@ -166,7 +166,7 @@ export class Program {
     let place = folder;
     let identity = folderIdentity(folder);
     const site = this.#sites.reserve(() => engine.client);
-    const start = this.#engineStart(folder, make, site.origin);
+    const start = this.#engineStart(folder, make, site.siteOrigin);
     const moveTo = async (to: string): Promise<void> => {
       if (!(await isBlogWithId(to, engine.blogId))) throw new AppError("blog.notTheSame", { folder: to });
       this.#open.delete(identity);
@@ -174,7 +174,7 @@ export class Program {
       [place, identity] = [to, folderIdentity(to)];
       this.#open.set(identity, blogWindow);
       this.#preferences.set(preferencesAfterMove(this.#preferences.values, from, to));
-      await engine.moveTo({ ...this.#engineStart(to, {}, site.origin), movedFrom: from });
+      await engine.moveTo({ ...this.#engineStart(to, {}, site.siteOrigin), movedFrom: from });
       this.#showMenu();
     };
     const exports = new ChosenExports();
@@ -190,7 +190,7 @@ export class Program {
     const blogWindow = new BlogWindow({
       folder: () => place,
       moveTo,
-      siteOrigin: site.origin,
+      ...site,
       engine,
       lastPostFile: () => lastPostFile(app.getPath("userData"), place),
       preferences: this.#preferences,

@@ -6,6 +6,7 @@ import { Blog } from "./blog.ts";
 import { Checks } from "./checks.ts";
 import { CurrentEditor } from "./current-editor.ts";
 import { Documents } from "./documents/document-store.ts";
+import { Exporting } from "./documents/exporting.ts";
 import { GivenFiles } from "./given-files.ts";
 import { HeldText } from "./documents/held-text.ts";
 import { type LeftBehind, leftBehind } from "./documents/left-behind.ts";
@@ -51,6 +52,7 @@ export interface App {
   readonly givenFiles: GivenFiles;
   readonly moveIn: MoveIn;
   readonly selection: PostSelection;
+  readonly exporting: Exporting;
   readonly workspace: Workspace;
   readonly panes: PaneFocus;
 }
@@ -87,6 +89,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     givenFiles: new GivenFiles(),
     moveIn: new MoveIn(services.engine, () => documents.saveAll()),
     selection: new PostSelection(),
+    exporting: new Exporting(services.main, () => documents.saveAll()),
     workspace: new Workspace(),
     panes: new PaneFocus(),
   };

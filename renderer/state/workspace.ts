@@ -38,7 +38,8 @@ export type SheetName =
   | "insert-snippet"
   | "snippets"
   | "images"
-  | "move-in";
+  | "move-in"
+  | "export";
 
 /** A change of an image file; `links.path` is the new path of the image. */
 export type MediaChange =

@@ -11,7 +11,8 @@ const exportScopeSchema = z.discriminatedUnion("kind", [
 /** Formats of exported files that the engine writes itself. */
 export const exportFormats = ["epub", "html", "markdown", "backup"] as const;
 
-const exportChoicesSchema = z.object({
+/** Which posts are exported, and how. */
+export const exportChoicesSchema = z.object({
   scope: exportScopeSchema,
   /** Whether the text of a book runs from top to bottom. */
   vertical: z.boolean(),
@@ -20,14 +21,14 @@ const exportChoicesSchema = z.object({
 });
 export type ExportChoices = z.infer<typeof exportChoicesSchema>;
 
-const exportRequestSchema = exportChoicesSchema.extend({ as: z.enum(exportFormats) });
+export const exportRequestSchema = exportChoicesSchema.extend({ as: z.enum(exportFormats) });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;
 
 /** A picture that an exported file does not contain. `path` is the post, `target` the picture. */
 const leftOutSchema = z.object({ path: z.string(), target: z.string() });
 export type LeftOut = z.infer<typeof leftOutSchema>;
 
-const exportResultSchema = z.object({
+export const exportResultSchema = z.object({
   /** Number of exported posts and pages or, for a backup, of files. */
   count: z.number().int(),
   bytes: z.number(),
@@ -35,5 +36,9 @@ const exportResultSchema = z.object({
 });
 export type ExportResult = z.infer<typeof exportResultSchema>;
 
-const exportProgressSchema = z.object({ done: z.number().int(), total: z.number().int() });
+export const exportProgressSchema = z.object({ done: z.number().int(), total: z.number().int() });
 export type ExportProgress = z.infer<typeof exportProgressSchema>;
+
+/** What the author requests in the window, which also makes PDF files. */
+export const windowExportSchema = exportChoicesSchema.extend({ as: z.enum([...exportFormats, "pdf"]) });
+export type WindowExport = z.infer<typeof windowExportSchema>;

@@ -225,10 +225,7 @@ export class BlogService {
     blog.onChange((change) => void this.#announcements.folderChanged(change));
   }
 
-  /**
-   * Opens a blog folder. If `start` requests a new blog, makes the blog first.
-   * Rejects with `blog.*` errors.
-   */
+  /** Opens a blog folder. Makes the blog first if `start` requests it. Rejects with `blog.*` errors. */
   static async open(
     start: EngineStart,
     secrets: Secrets,

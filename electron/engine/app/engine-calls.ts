@@ -94,6 +94,7 @@ export function engineCalls(
       return none;
     },
     "paste.markdown": async ({ html }) => ({ markdown: markdownFromHtml(html) }),
+    "export.richText": async ({ path }) => (await opening).exporting.richText(path),
     "journal.write": async (entry) => {
       const body = bodies.take(entry.body);
       await journal.write({ ...entry, body, at: Date.now() });

@@ -6,6 +6,9 @@ import { commonHeaders, previewPolicy, previewScriptPath } from "./content-secur
 import { builtPaths } from "../paths.ts";
 import { decodePath } from "./url-path.ts";
 
+/** No file of a blog's site can have this path. */
+const heldPath = "/-/export.html";
+
 type EngineClient = Client<EnginePortContract>;
 
 /**
@@ -14,13 +17,30 @@ type EngineClient = Client<EnginePortContract>;
  */
 export class SiteProtocol {
   readonly #engines = new Map<string, () => EngineClient | undefined>();
+  /** Pages of an export that are being printed, by host. */
+  readonly #held = new Map<string, string>();
   #next = 1;
 
   /** Reserves an origin for a blog. `engine` is called at each request, since a crash replaces the engine. */
-  reserve(engine: () => EngineClient | undefined): { origin: string; release: () => void } {
+  reserve(engine: () => EngineClient | undefined): {
+    siteOrigin: string;
+    /** Serves a page until the next one. Returns its URL. */
+    holdPage: (html: string) => string;
+    release: () => void;
+  } {
     const host = `b${this.#next++}`;
     this.#engines.set(host, engine);
-    return { origin: `site://${host}`, release: () => this.#engines.delete(host) };
+    return {
+      siteOrigin: `site://${host}`,
+      holdPage: (html) => {
+        this.#held.set(host, html);
+        return `site://${host}${heldPath}`;
+      },
+      release: () => {
+        this.#engines.delete(host);
+        this.#held.delete(host);
+      },
+    };
   }
 
   serve(): void {
@@ -40,6 +60,10 @@ export class SiteProtocol {
       return new Response(new Uint8Array(script), {
         headers: { ...headers, "Content-Type": "text/javascript" },
       });
+    }
+    const held = url.pathname === heldPath ? this.#held.get(url.host) : undefined;
+    if (held !== undefined) {
+      return new Response(held, { headers: { ...headers, "Content-Type": "text/html; charset=utf-8" } });
     }
     const path = decodePath(url.pathname);
     if (path === null) return new Response(null, { status: 400, headers });

@@ -26,6 +26,8 @@ export interface BlogWindowOptions
   extends Omit<
     WindowContext,
     | "window"
+    | "client"
+    | "onProgress"
     | "takeGivenFile"
     | "lastPost"
     | "startEngine"
@@ -77,6 +79,8 @@ export class BlogWindow {
       calls: windowCalls({
         ...options,
         window: this.window,
+        client: () => engine.client,
+        onProgress: (progress) => this.emit("export.progress", progress),
         lastPost: () => this.#takeLastPost(),
         startEngine: () => engine.start(),
         reconnectEngine: () => {

@@ -5,7 +5,7 @@ import { AppError } from "#contract/errors.ts";
  * Loads a page of the site into a window that is never shown, calls `use`, and closes the window.
  * Scripts are disabled, because then Chromium loads lazy images together with the page.
  */
-async function withHiddenPage<T>(url: string, use: (page: WebContents) => Promise<T>): Promise<T> {
+export async function withHiddenPage<T>(url: string, use: (page: WebContents) => Promise<T>): Promise<T> {
   const window = new BrowserWindow({
     show: false,
     webPreferences: { javascript: false, spellcheck: false },

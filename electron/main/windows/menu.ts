@@ -32,6 +32,7 @@ export const menuGroups = {
     "trash-post",
     "-",
     "print",
+    "export",
     "-",
     "images",
   ],

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import { app, type BrowserWindow, dialog, shell } from "electron";
+import { app, dialog, shell } from "electron";
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import type { Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
@@ -9,6 +9,7 @@ import { saveZip } from "../files/save-zip.ts";
 import { ChosenImages } from "../files/chosen-images.ts";
 import { isInside } from "../files/folder-names.ts";
 import { readGivenFile } from "../files/given-file.ts";
+import { type ExportContext, exportCalls } from "./export-calls.ts";
 import { printPage } from "./hidden-page.ts";
 import { isStandIn } from "../electron-build.ts";
 import { openOutside } from "../security/guards.ts";
@@ -17,8 +18,7 @@ import type { PreferencesStore } from "../preferences.ts";
 import type { SecretStore } from "../security/secrets.ts";
 
 /** The values and functions that the calls of a window's page use. */
-export interface WindowContext {
-  readonly window: BrowserWindow;
+export interface WindowContext extends ExportContext {
   /** Returns the blog's folder. The folder changes when the author has moved the blog. */
   folder(): string;
   /** Continues with the moved blog in another folder. Rejects with `blog.notTheSame` for any other blog. */
@@ -78,6 +78,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       await printPage(url);
       return {};
     },
+    ...exportCalls(context),
     "blog.choose": async () => {
       const chosen = await dialog.showOpenDialog(context.window, {
         properties: ["openDirectory", "createDirectory"],

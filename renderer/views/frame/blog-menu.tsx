@@ -21,6 +21,7 @@ const entries: readonly CommandId[] = [
   "new-blog",
   "open-blog",
   "move-in",
+  "export",
 ];
 
 /** The name of the blog, which opens a menu of actions on the blog. */

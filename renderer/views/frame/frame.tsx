@@ -5,6 +5,7 @@ import { followContrast } from "../../state/contrast.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import type { SheetName } from "../../state/workspace.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
+import { ExportSheet } from "../export/export-sheet.tsx";
 import { HelpSheet } from "../help/help-sheet.tsx";
 import { ConflictSheet } from "../history/conflict-sheet.tsx";
 import { HistorySheet } from "../history/history-sheet.tsx";
@@ -71,6 +72,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   snippets: SnippetsSheet,
   images: ImagesSheet,
   "move-in": MoveInSheet,
+  export: ExportSheet,
 };
 
 /** The window: title bar, panes, and the open sheet. */

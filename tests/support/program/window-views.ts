@@ -22,6 +22,7 @@ export const views = [
   { name: "link to a post", open: "ControlOrMeta+Shift+K", close: "Escape" },
   { name: "relate", open: "ControlOrMeta+Alt+R", close: "Escape" },
   { name: "images", open: "ControlOrMeta+Shift+I", close: "Escape" },
+  { name: "export", open: "ControlOrMeta+Alt+E", close: "Escape" },
   { name: "notices", open: "ControlOrMeta+Shift+B", close: "Escape" },
 ] as const;
 

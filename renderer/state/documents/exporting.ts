@@ -1,0 +1,59 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import type { Client } from "#contract/rpc/definition.ts";
+import type { MainContract } from "#contract/main-contract.ts";
+import type { ExportProgress, ExportResult, WindowExport } from "#contract/types/export-types.ts";
+
+export interface ExportingState {
+  readonly running: boolean;
+  readonly progress: ExportProgress | null;
+  /** The result of the last export; null while none was made. */
+  readonly result: (ExportResult & { readonly file: string; readonly as: WindowExport["as"] }) | null;
+  readonly error: AppError | null;
+}
+
+const atRest: ExportingState = { running: false, progress: null, result: null, error: null };
+
+/** Exports posts into a file that the author chooses, one export at a time. */
+export class Exporting {
+  readonly store: StoreApi<ExportingState> = createStore(() => atRest);
+  readonly #main: Client<MainContract>;
+  readonly #saveAll: () => Promise<void>;
+  #abort: AbortController | null = null;
+
+  /** `saveAll` saves the text on screen, which the file must contain. */
+  constructor(main: Client<MainContract>, saveAll: () => Promise<void>) {
+    this.#main = main;
+    this.#saveAll = saveAll;
+    main.on("export.progress", (progress) => {
+      if (this.store.getState().running) this.store.setState({ progress });
+    });
+  }
+
+  /** Asks for a file and exports into it; never rejects. `name` is the proposed name of the file. */
+  async run(request: WindowExport, name: string): Promise<void> {
+    if (this.store.getState().running) return;
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.store.setState({ ...atRest, running: true });
+    try {
+      await this.#saveAll();
+      const result = await this.#main.call("export.save", { request, name }, abort.signal);
+      this.store.setState({ ...atRest, result: result && { ...result, as: request.as } });
+    } catch (reason) {
+      const error = fromWireError(toWireError(reason));
+      this.store.setState({ ...atRest, error: error.code === "call.cancelled" ? null : error });
+    } finally {
+      this.#abort = null;
+    }
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  /** Forgets the result of the last export. */
+  reset(): void {
+    if (!this.store.getState().running) this.store.setState(atRest);
+  }
+}

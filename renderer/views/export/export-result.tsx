@@ -1,0 +1,55 @@
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
+import type { ExportingState } from "../../state/documents/exporting.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { formatSize } from "../shared/texts.ts";
+
+/** The progress of the running export; before the first chapter, only that it is running. */
+export function ExportProgressBar() {
+  const t = useTranslate();
+  const progress = useStore(useApp().exporting.store, (state) => state.progress);
+  const percent = progress && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : 0;
+  const label = t("export.running");
+  return (
+    <div className="move-in-progress">
+      <p role="status">{label}</p>
+      <div
+        className="move-in-bar"
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <span style={{ inlineSize: `${percent}%` }} />
+      </div>
+      <p className="field-note">
+        {progress ? t("export.progress", { done: progress.done, total: progress.total }) : null}
+      </p>
+    </div>
+  );
+}
+
+/** What the last export wrote, and the pictures that its file does not contain. */
+export function ExportResultView({ result }: { readonly result: NonNullable<ExportingState["result"]> }) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const { as, count, file, leftOut } = result;
+  const size = formatSize(language, result.bytes);
+  return (
+    <div className="export-form">
+      <p role="status">{t(as === "backup" ? "export.done.backup" : "export.done", { count, size })}</p>
+      <p className="field-note">{file}</p>
+      {leftOut.length > 0 ? (
+        <>
+          <p>{t("export.leftOut", { count: leftOut.length })}</p>
+          <ul className="field-note">
+            {leftOut.map(({ path, target }) => (
+              <li key={`${path} ${target}`}>{t("export.leftOut.item", { path, target })}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </div>
+  );
+}

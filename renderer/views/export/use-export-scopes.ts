@@ -1,0 +1,59 @@
+import { useStore } from "zustand";
+import type { WindowExport } from "#contract/types/export-types.ts";
+import { useApp } from "../../state/app.ts";
+import { useDocument } from "../../state/documents/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+import { useMatchingPosts } from "../posts/use-matching-posts.ts";
+import { yearsIn } from "../posts/post-months.ts";
+import { postTitle } from "../shared/texts.ts";
+
+/** What the author exports: the open post, the posts that the list shows, a year, or everything. */
+export type ExportWhat = "post" | "list" | "year" | "blog";
+
+interface ChosenScope {
+  readonly scope: WindowExport["scope"];
+  /** The proposed name of the file. */
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Returns the choices of posts that the author has now. The list is one of them while it is filtered. */
+export function useExportScopes() {
+  const app = useApp();
+  const t = useTranslate();
+  const document = useDocument();
+  const summary = useStore(app.blog.store, (state) => state.summary);
+  const posts = useStore(app.blog.store, (state) => state.posts);
+  const listed = useMatchingPosts();
+  const title = summary?.title ?? "";
+  const yearOf = yearsIn(summary?.timeZone ?? "UTC");
+  const dated = posts.flatMap(({ date, kind }) => (date === null || kind === "page" ? [] : [yearOf(date)]));
+  const years = [...new Set(dated)].sort().reverse();
+  const choices: ExportWhat[] = [
+    ...(document ? (["post"] as const) : []),
+    ...(listed.isFiltered && listed.posts.length > 0 ? (["list"] as const) : []),
+    ...(years.length > 0 ? (["year"] as const) : []),
+    "blog",
+  ];
+  const open = document ? posts.find(({ path }) => path === document.path) : undefined;
+  return {
+    choices,
+    years,
+    /** The newest year that has begun, because scheduled posts are not exported by default. */
+    year: years.find((year) => year <= yearOf(Date.now())) ?? years[0] ?? "",
+    first: choices.includes("list") ? ("list" as const) : (choices[0] ?? "blog"),
+    label: (what: ExportWhat): string => t(`export.what.${what}`, { count: listed.posts.length }),
+    of(what: ExportWhat, year: string): ChosenScope {
+      if (what === "post" && document) {
+        const scope = { kind: "posts" as const, paths: [document.path] };
+        return { scope, name: open ? postTitle(t, open) : title, count: 1 };
+      }
+      if (what === "list") {
+        const paths = listed.posts.map(({ path }) => path);
+        return { scope: { kind: "posts", paths }, name: title, count: paths.length };
+      }
+      if (what === "year") return { scope: { kind: "year", year }, name: `${title} ${year}`, count: 1 };
+      return { scope: { kind: "blog" }, name: title, count: posts.length };
+    },
+  };
+}

@@ -16,6 +16,13 @@ export const showSchema = z
       .boolean()
       .default(true)
       .describe("Up to three earlier posts with the same tags, below each post."),
+    schemeSwitch: z
+      .boolean()
+      .default(true)
+      .describe("A button between light and dark colours, whose choice the reader's browser remembers."),
+    copyButton: z.boolean().default(true).describe("A button on each block of code that copies it."),
+    lineNumbers: z.boolean().default(false).describe("Numbers beside the lines of code."),
+    enlarge: z.boolean().default(true).describe("Photographs can be opened in their full size on the page."),
     termIndexes: z
       .boolean()
       .default(true)

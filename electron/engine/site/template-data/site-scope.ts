@@ -92,6 +92,10 @@ interface ShowScope {
   /** Whether posts end with a box about the author: only if there is a text or a picture of the author. */
   readonly author_box: boolean;
   readonly covers: boolean;
+  readonly scheme_switch: boolean;
+  readonly copy_button: boolean;
+  readonly line_numbers: boolean;
+  readonly enlarge: boolean;
 }
 
 export interface KeyedSiteScope {
@@ -217,6 +221,10 @@ function showScope({ show, author }: Site["settings"]): ShowScope {
     reading_time: show.readingTime,
     author_box: show.authorBox && ((author.bio ?? "") !== "" || (author.picture ?? "") !== ""),
     covers: show.covers,
+    scheme_switch: show.schemeSwitch,
+    copy_button: show.copyButton,
+    line_numbers: show.lineNumbers,
+    enlarge: show.enlarge,
   };
 }
 

@@ -32,6 +32,27 @@ export function trimStyleSheet(css: string): string {
   return trimmed + css.slice(done);
 }
 
+/**
+ * Joins lines of a style sheet that end with a sign, because no string of CSS can contain such a line end.
+ * Removes the space before a brace at the end of a line without quotes, and that after a property's name.
+ */
+export function joinLines(css: string): string {
+  return css
+    .replace(/^([^"'\n]*[^"'\s]) \{$/gm, "$1{")
+    .replace(/^([-\w]+): (?=[^\s;])/gm, "$1:")
+    .replace(/([{};,])\n+/g, "$1");
+}
+
+/**
+ * Removes indentation and lines with only a comment from a script. A script with strings that may contain
+ * line ends is left as it is.
+ */
+export function trimScript(script: string): string {
+  return /`|\\\r?\n/.test(script)
+    ? script
+    : script.replace(/^[ \t]*(?:\/\/.*\n)?/gm, "").replace(/^\n+/gm, "");
+}
+
 function spaceBefore(css: string, index: number, text: string): number {
   return css[index - 1] === "\n" ? text.length - 2 : 0;
 }

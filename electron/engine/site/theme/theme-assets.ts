@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { sha256 as sha256Of } from "#engine/base/hash.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import { isServerName } from "../addresses/server-names.ts";
-import { rewriteAddresses, trimStyleSheet } from "./style-sheet.ts";
+import { joinLines, rewriteAddresses, trimScript, trimStyleSheet } from "./style-sheet.ts";
 import type { ThemeFile } from "./theme-files.ts";
 import { encodePath } from "../addresses/urls.ts";
 
@@ -22,15 +22,19 @@ export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, T
   const assets = new Map<string, ThemeAsset>();
   for (const [name, { bytes }] of files) {
     if (name.endsWith(".css") || isServerName(name)) continue;
-    const isPage = /\.x?html?$/i.test(name);
-    assets.set(name, assetOf(name, isPage ? Buffer.from(withoutServerCode(bytes.toString("utf8"))) : bytes));
+    assets.set(name, assetOf(name, publishedBytes(name, bytes)));
   }
   for (const [name, file] of files) {
     if (!name.endsWith(".css") || isServerName(name)) continue;
-    const css = rewriteStyleSheet(trimStyleSheet(file.bytes.toString("utf8")), name, assets);
+    const css = rewriteStyleSheet(joinLines(trimStyleSheet(file.bytes.toString("utf8"))), name, assets);
     assets.set(name, assetOf(name, Buffer.from(css)));
   }
   return assets;
+}
+
+function publishedBytes(name: string, bytes: Buffer): Buffer {
+  if (/\.x?html?$/i.test(name)) return Buffer.from(withoutServerCode(bytes.toString("utf8")));
+  return /\.m?js$/i.test(name) ? Buffer.from(trimScript(bytes.toString("utf8"))) : bytes;
 }
 
 function assetOf(name: string, bytes: Buffer): ThemeAsset {

@@ -54,7 +54,7 @@ describe.each(["fude", "hitokoto"])("in the theme %s", (theme) => {
       url: "https://example.org/",
     };
     const page = (await build({}, bio)).get("20220503-0000.html") ?? "";
-    expect(page).toContain('<img class="u-photo" src="https://example.net/me.jpg" alt=""');
+    expect(page).toContain('<img class="author-photo u-photo" src="https://example.net/me.jpg" alt=""');
     expect(page).toContain("茶が<strong>好き</strong>です。");
     expect(page).toContain('<a class="p-name u-url" href="https://example.org/">筆子</a>');
     expect((await build({})).get("20220503-0000.html")).not.toContain("author-box");
@@ -93,6 +93,6 @@ function links(page: string): string[] {
 }
 
 function relatedIn(page = ""): string[] {
-  const [, list = ""] = /<nav class="related".*?<ul>(.*?)<\/ul>/s.exec(page) ?? [];
+  const [, list = ""] = /<nav class="related".*?<ul[^>]*>(.*?)<\/ul>/s.exec(page) ?? [];
   return [...list.matchAll(/<a [^>]*>(.*?)<\/a>/g)].map(([, title = ""]) => title);
 }

@@ -85,9 +85,9 @@ test("themes and style sheets of the blog are printed in the same way, unless th
   writeFileSync(join(override, "templates/post.liquid"), "");
   const style = (name: string): string | undefined =>
     loadTheme(name, { builtIn, override }).assets.get("style.css")?.bytes.toString();
-  expect(style("fude")).toMatch(/^p \{ color: red \}\n.*@media print/s);
+  expect(style("fude")).toMatch(/^p \{ color: red \}\n?@page.*@media print/s);
   expect(style("own")).toBe(style("fude"));
   writeFileSync(join(override, "print.css"), "q { color: red }");
-  expect(style("own")).toBe("p { color: red }\nq { color: red }");
+  expect(style("own")).toBe("p { color: red }q { color: red }");
   rmSync(folder, { recursive: true });
 });

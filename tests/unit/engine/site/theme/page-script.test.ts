@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchBrowser, serve } from "../../../renderer/support/real-browser.ts";
+
+const themes = join(import.meta.dirname, "../../../../../resources/themes");
+const read = (path: string): string => readFileSync(join(themes, path), "utf8");
+const words = 'data-scheme data-copy="コピー" data-copied="コピーしました" data-lines data-close="閉じる"';
+const html = (theme: string): string => `<!doctype html><html lang="ja"><head><title>頁</title>
+<script src="/page.js" ${words}></script><link rel="stylesheet" href="/${theme}.css"></head>
+<body><button type="button" class="scheme-switch" data-scheme-switch hidden>暗い配色</button>
+<h1>頁</h1><h2>題</h2>
+<div class="e-content"><pre><code>一行目
+二行目
+</code></pre><img src="/a.svg" srcset="/a.svg 10w" alt="窓" width="40" height="40"></div></body></html>`;
+
+let browser: Browser;
+let server: Server;
+let origin: string;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  ({ server, origin } = await serve("default-src 'self'", (path) => {
+    if (path === "/page.js") return { type: "text/javascript", body: read("shared/assets/page.js") };
+    if (path.endsWith(".css")) {
+      return { type: "text/css", body: read(`${path.slice(1, -4)}/assets/style.css`) };
+    }
+    if (path === "/a.svg") {
+      return { type: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"/>' };
+    }
+    return { type: "text/html", body: html(path.slice(1)) };
+  }));
+});
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext({ colorScheme: "light" });
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test.each([
+  ["fude", "rgb(251, 250, 246)", "rgb(27, 28, 30)"],
+  ["hitokoto", "rgb(238, 241, 243)", "rgb(17, 19, 21)"],
+])("in %s, the choice of colours is remembered before the page is painted", async (theme, light, dark) => {
+  await page.goto(`${origin}/${theme}`);
+  expect(await ground()).toBe(light);
+  const choice = page.getByRole("button", { name: "暗い配色" });
+  expect(await choice.getAttribute("aria-pressed")).toBe("false");
+  await choice.click();
+  expect(await ground()).toBe(dark);
+  expect(await choice.getAttribute("aria-pressed")).toBe("true");
+  await page.goto(`${origin}/${theme}`);
+  expect(await ground()).toBe(dark);
+  // The script stands before the body, so the first frame has the colours
+  expect(await page.evaluate(() => document.documentElement.dataset.scheme)).toBe("dark");
+  await page.getByRole("button", { name: "暗い配色" }).click();
+  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await ground()).toBe(dark);
+  await page.getByRole("button", { name: "暗い配色" }).click();
+  expect(await ground()).toBe(light);
+});
+
+test("code has line numbers and can be copied, pictures open in full size and close with Escape", async () => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${origin}/fude`);
+  expect(await page.locator(".code-lines").textContent()).toBe("1\n2");
+  await page.getByRole("button", { name: "コピー" }).click();
+  await page.getByRole("button", { name: "コピーしました" }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("一行目\n二行目\n");
+  const link = page.getByRole("link", { name: "窓" });
+  expect(await link.getAttribute("href")).toBe(`${origin}/a.svg`);
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(page.url()).toBe(`${origin}/fude`);
+});
+
+test("without script, the colours are those of the system, and no button shows", async () => {
+  const plain = await browser.newContext({ colorScheme: "dark", javaScriptEnabled: false });
+  const without = await plain.newPage();
+  await without.goto(`${origin}/fude`);
+  expect(await without.getByRole("button").count()).toBe(0);
+  expect(await without.locator("pre").count()).toBe(1);
+  await plain.close();
+});

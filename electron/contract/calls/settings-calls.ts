@@ -91,6 +91,7 @@ export const settingsCalls = {
   /**
    * Returns the text of `blog.yaml` with the given values. If `values` is null, the text does not change.
    * Writes no file.
+   * Returns also a problem for each link in the settings that leads to nothing.
    */
   "settings.edit": {
     input: z.object({ text: z.string(), values: valuesSchema.nullable() }),
@@ -103,7 +104,7 @@ export const settingsCalls = {
       page: z.enum(["front", "post"]),
       files: themeDraftsSchema,
     }),
-    output: z.object({ url: z.string() }),
+    output: z.object({ url: z.string(), problems: z.array(problemSchema) }),
   },
   /**
    * Returns URLs at which each theme shows the newest posts, with an unsaved text of `blog.yaml`.

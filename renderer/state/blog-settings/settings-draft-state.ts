@@ -46,3 +46,8 @@ export const emptyDraft: SettingsDraftState = {
   isConflict: false,
   error: null,
 };
+
+/** Whether a problem is a link that leads to nothing. The page finds these, not the text of `blog.yaml`. */
+export function isDeadLink({ code }: Problem): boolean {
+  return code === "link.dead";
+}

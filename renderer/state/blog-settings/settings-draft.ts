@@ -4,7 +4,7 @@ import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { fromWireError, toWireError } from "#contract/errors.ts";
 import { isSameFile, merged, type Values } from "./setting-values.ts";
-import { emptyDraft, type SettingsDraftState } from "./settings-draft-state.ts";
+import { emptyDraft, isDeadLink, type SettingsDraftState } from "./settings-draft-state.ts";
 import { type EditedThemeFile, type FileDrafts, ThemeFileBases } from "./theme-drafts.ts";
 
 interface Step {
@@ -144,9 +144,8 @@ export class SettingsDraft {
     const isSaved = await this.#attempt(async () => {
       await this.#update(false);
       const { text, values } = this.store.getState();
-      const source = this.#source;
       if (text === null) return;
-      const baseHash = this.#saved.hash;
+      const [source, baseHash] = [this.#source, this.#saved.hash];
       const files = this.#bases.changesIn(this.#files);
       const { hash, fileHashes } = await this.#engine.call("settings.save", { text, baseHash, files });
       this.#saved = { source, values, hash };
@@ -260,7 +259,8 @@ export class SettingsDraft {
       const edited = await this.#engine.call("settings.edit", { text: source, values });
       if (this.#step !== step) return;
       if (values === null) this.#steps[this.#at] = { ...step, values: edited.values };
-      this.store.setState(edited);
+      const links = this.store.getState().problems.filter(isDeadLink);
+      this.store.setState({ ...edited, problems: [...edited.problems, ...links] });
       this.#tellChanged();
       if (isShown) await this.#preview();
       else await this.#preview().catch(() => undefined);
@@ -276,10 +276,13 @@ export class SettingsDraft {
     const isShown = this.#shown?.key === key && this.#shown.files === files;
     // A text that is not YAML has no preview, so the last page stays visible.
     if (text === null || values === null || isShown) return;
-    const drafts = Object.fromEntries(files);
-    const { url } = await this.#engine.call("settings.preview", { text, page: shownPage, files: drafts });
+    const shown = { text, page: shownPage, files: Object.fromEntries(files) };
+    const { url, problems: links } = await this.#engine.call("settings.preview", shown);
     this.#shown = { key, files };
-    this.store.setState(({ page }) => ({ page: { url, version: (page?.version ?? 0) + 1 } }));
+    this.store.setState(({ page, problems }) => ({
+      page: { url, version: (page?.version ?? 0) + 1 },
+      problems: [...problems.filter((problem) => !isDeadLink(problem)), ...links],
+    }));
   }
 
   async #attempt(work: () => Promise<void>): Promise<boolean> {

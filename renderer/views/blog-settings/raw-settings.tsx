@@ -6,6 +6,7 @@ import type {
   SettingsHost,
 } from "../../editor/settings/settings-editor.ts";
 import { type Setting, settingAt, settingsIn } from "../../state/blog-settings/setting-schema.ts";
+import { isDeadLink } from "../../state/blog-settings/settings-draft-state.ts";
 import { settingsSections } from "../../state/blog-settings/setting-table.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -48,10 +49,12 @@ export function RawSettings() {
   useEffect(() => {
     if (text !== null) editor?.show(text);
   }, [editor, text]);
-  const remarks = problems.map((problem) => ({
-    line: problem.line ?? 1,
-    message: errorTexts(t, problem).what,
-  }));
+  const remarks = problems
+    .filter((problem) => !isDeadLink(problem))
+    .map((problem) => ({
+      line: problem.line ?? 1,
+      message: errorTexts(t, problem).what,
+    }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `remarks` is made from problems and language
   useEffect(() => editor?.mark(remarks), [editor, problems, t]);
   return (

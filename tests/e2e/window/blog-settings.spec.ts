@@ -129,7 +129,11 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   ).toBeFocused();
   await page.keyboard.insertText("Harbour");
   await page.keyboard.press("Tab");
+  await page.keyboard.insertText("pages/harbour.md");
+  await expect(sheet.getByText("links to pages/harbour.md, which this blog does not have")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText("https://harbour.example/");
+  await expect(sheet.getByText("links to pages/harbour.md")).toHaveCount(0);
   await sheet.getByRole("button", { name: "Move Link 3 up" }).press("Enter");
   await expect(sheet.getByRole("button", { name: "Move Link 2 up" })).toBeFocused();
   await sheet.getByRole("button", { name: "Remove Link 1", exact: true }).press("Enter");

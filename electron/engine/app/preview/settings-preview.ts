@@ -1,4 +1,5 @@
 import type { Look } from "#contract/calls/settings-calls.ts";
+import type { Problem } from "#contract/errors.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
@@ -74,6 +75,11 @@ export class SettingsPreview {
   }
 
   /** Whether this class makes the preview with this name. */
+  /** Returns a problem for each link in the settings shown last that leads to nothing. */
+  linkProblems(): Problem[] {
+    return this.#edited?.settingLinkProblems() ?? [];
+  }
+
   shows(preview: string): boolean {
     return preview === settingsFile ? this.#edited !== undefined : preview.startsWith(lookPrefix);
   }

@@ -1,3 +1,4 @@
+import type { Problem } from "#contract/errors.ts";
 import type { EditedSettings, Look } from "#contract/calls/settings-calls.ts";
 import type { CallInput, CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
@@ -50,9 +51,14 @@ export class SettingsService {
     return this.#described(values === null ? text : editSettings(text, values));
   }
 
-  async preview({ text, page, files }: Input<"settings.preview">): Promise<{ url: string }> {
+  async preview({
+    text,
+    page,
+    files,
+  }: Input<"settings.preview">): Promise<{ url: string; problems: Problem[] }> {
     const { settings } = this.#read(text);
-    return { url: await this.#preview.edited.show(settings, page, themeDrafts(files)) };
+    const url = await this.#preview.edited.show(settings, page, themeDrafts(files));
+    return { url, problems: this.#preview.edited.linkProblems() };
   }
 
   looks({ text, files }: Input<"settings.looks">): { looks: Look[] } {

@@ -4,6 +4,7 @@ import type { TermCache } from "../search/term-cache.ts";
 import type { TypedText } from "../articles/typed-text.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { ArticleCache, ArticleSource } from "../articles/article-cache.ts";
 import type { LinkContext } from "../articles/article-lookups.ts";
@@ -222,9 +223,19 @@ export class SiteSession {
       searchIndex: this.#searchIndex,
       remarksOf: (entry) => texts.source.remarksOf(entry),
       summaryOf: (entry) => this.#summaries.of(site, entry),
+      resolveSiteLink: (href, root) =>
+        resolveLink(href, { path: settingsFile, address: "", root }, linkContext),
+      linksOfSiteText(text) {
+        const found: string[] = [];
+        const note = (href: string): string => {
+          found.push(href);
+          return href;
+        };
+        markdown.render(text, { resolveLink: note, resolveImage: (src: string) => ({ src: note(src) }) });
+        return found;
+      },
       renderSiteText(text, root) {
-        const source = { path: "blog.yaml", address: "", root };
-        const link = (href: string): string => resolveLink(href, source, linkContext).url;
+        const link = (href: string): string => site.resolveSiteLink(href, root).url;
         const context = { resolveLink: link, resolveImage: (src: string) => ({ src: link(src) }) };
         return markdown.render(text, context).html;
       },

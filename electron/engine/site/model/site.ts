@@ -5,6 +5,7 @@ import type { DateWriter } from "./dates.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import type { SearchIndex } from "../search/segment-index.ts";
 import type { SiteEntry } from "./site-entry.ts";
+import type { ResolvedLink } from "../articles/link-targets.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Summary } from "../articles/summary-types.ts";
 import type { TemplateEngine } from "../theme/liquid/template-engine.ts";
@@ -82,4 +83,8 @@ export interface Site {
    * `root` is the path from the page to the root of the site.
    */
   renderSiteText(markdown: string, root: string): string;
+  /** Resolves a link in `blog.yaml` for a page, as links in posts are resolved. */
+  resolveSiteLink(href: string, root: string): ResolvedLink;
+  /** Returns the links and images in a Markdown text of `blog.yaml`. */
+  linksOfSiteText(markdown: string): readonly string[];
 }

@@ -26,6 +26,7 @@ import { type SiteEntry, titleOf } from "../model/site-entry.ts";
 import type { SiteFactory } from "../model/site-factory.ts";
 import type { TrialSites } from "../model/trial-sites.ts";
 import { planSite, type SitePlan } from "./site-plan.ts";
+import { findSettingLinkProblems } from "../problems/setting-links.ts";
 import { findLinkProblems } from "../problems/site-problems.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { summarize } from "../articles/summary.ts";
@@ -69,6 +70,11 @@ export class SitePreview {
 
   get media(): MediaLibrary {
     return this.#saved.site.media;
+  }
+
+  /** Returns a problem for each link in the settings that leads to nothing. */
+  settingLinkProblems(): Problem[] {
+    return findSettingLinkProblems(this.#saved.site, this.#saved.plan);
   }
 
   /**

@@ -7,6 +7,11 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { rootOf } from "../addresses/urls.ts";
 
+/** A text with links: a post or page, or a setting. */
+export interface LinkingText extends Pick<SiteEntry, "address" | "url"> {
+  readonly post: { readonly path: string };
+}
+
 /**
  * Returns a function that finds links of a text to pages that the site does not have.
  * Checks only folders with pages of the site, because authors can put files into other folders by hand.
@@ -14,7 +19,7 @@ import { rootOf } from "../addresses/urls.ts";
 export function missingPageFinder(
   site: Site,
   { made }: Pick<SitePlan, "made">,
-): (entry: SiteEntry, links: readonly PageLink[]) => Problem[] {
+): (text: LinkingText, links: readonly PageLink[]) => Problem[] {
   let folders: ReadonlySet<string> | undefined;
   return (entry, links) => {
     const { address, post } = entry;
@@ -33,7 +38,7 @@ export function missingPageFinder(
 }
 
 /** Returns the site path of the HTML page to which a link leads, or undefined for any other target. */
-function pageMeant(href: string, { baseUrl }: Site, { url }: SiteEntry): string | undefined {
+function pageMeant(href: string, { baseUrl }: Site, { url }: LinkingText): string | undefined {
   if (href.startsWith("#") || !URL.canParse(href, baseUrl + url)) return undefined;
   const { origin, pathname } = new URL(href, baseUrl + url);
   if (!(origin + pathname).startsWith(baseUrl) || !/\.html?$/i.test(pathname)) return undefined;

@@ -4,6 +4,7 @@ import { findAnchorProblems } from "./anchor-problems.ts";
 import type { PageLink } from "../articles/article.ts";
 import { findDuplicateGuids } from "../addresses/guid.ts";
 import { missingPageFinder } from "./missing-pages.ts";
+import { findSettingLinkProblems } from "./setting-links.ts";
 import { templateProblems } from "../pages/post-template.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
@@ -23,6 +24,7 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
     ...withheldFiles(site),
     ...site.model.problems,
     ...plan.problems,
+    ...findSettingLinkProblems(site, plan),
     ...findDuplicateGuids(posts(site)),
     ...aliases,
     ...findTextProblems(site, plan, site.model.byPath.values()),

@@ -172,7 +172,9 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     header_html: site.renderSiteText(settings.header, root),
     footer_html: settings.footer.map((block) => site.renderSiteText(block, root)),
     notices: noticeScopes(site, root),
-    links: settings.links.filter(({ url }) => linkAddress(url) !== ""),
+    links: settings.links
+      .filter(({ url }) => linkAddress(url) !== "")
+      .map(({ label, url }) => ({ label, url: site.resolveSiteLink(url, root).url })),
     counter_text: counterText(settings.counter),
     counter_html: counterHtml(site, root),
     feedback_url: hasFeedback(site) ? fromRoot(root, places.feedback) : "",

@@ -108,6 +108,38 @@ test("an image that only the own style sheet shows is published", async () => {
   await blog.close();
 });
 
+test("links in the settings lead where those in posts do; each that leads to nothing is named with its setting", async () => {
+  const blog = await openFiles(files);
+  const text = `${files["blog.yaml"]}header: "[場所](pages/about.md) [なし](pages/none.md)"
+footer:
+  - "[一覧](contents/2024.html)"
+  - "![絵](media/none.png) [年](contents/1999.html) [外](https://example.com/none.html)"
+links:
+  - { label: 場所, url: pages/about.md }
+  - { label: 傘, url: posts/hibi/a.md#top }
+  - { label: なし, url: posts/hibi/none.md }
+  - { label: 外, url: "https://example.com/" }
+notices:
+  - text: "[なし](posts/none.md)"
+`;
+  const { url, problems } = await blog.service.settings.preview({ text, page: "post", files: {} });
+  const page = await shown(blog, url);
+  expect(page).toContain('<a href="about.html">場所</a>');
+  expect(page).toContain('href="20240506-0900.html#top"');
+  expect(problems.map(({ code, values }) => [code, values.key, values.target])).toEqual([
+    ["link.dead", "links.2.url", "posts/hibi/none.md"],
+    ["link.dead", "header", "pages/none.md"],
+    ["link.dead", "footer.1", "media/none.png"],
+    ["link.dead", "footer.1", "contents/1999.html"],
+    ["link.dead", "notices.0.text", "posts/none.md"],
+  ]);
+  await blog.write("blog.yaml", text);
+  const again = await blog.reopen();
+  const found = (await again.service.check()).filter(({ code }) => code === "link.dead");
+  expect(found).toHaveLength(5);
+  await again.close();
+});
+
 test("a template that fails is reported instead of shown, and the page stays as it was", async () => {
   const blog = await openFiles(files);
   const text = files["blog.yaml"];

@@ -185,6 +185,15 @@ test("changes of both sides are merged key by key", () => {
   expect(merged(base, { b: base.b, e: [1] }, base)).toEqual({ b: base.b, e: [1] });
 });
 
+test("a link that leads to nothing is a problem of its field until it is corrected", async () => {
+  const { draft, set } = await start();
+  const keys = (): unknown[] => draft.store.getState().problems.map(({ values }) => values.key);
+  set(["links"], [{ label: "a", url: "posts/hibi/none.md" }]);
+  await expect.poll(keys).toEqual(["links.0.url"]);
+  set(["links"], [{ label: "a", url: "posts/hibi/rain.md" }]);
+  await expect.poll(keys).toEqual([]);
+});
+
 test("own CSS is a draft like every setting: shown, undone, saved, discarded, and kept from other programs", async () => {
   const { blog, draft, set } = await start();
   const path = join(blog.folder, "theme/own.css");

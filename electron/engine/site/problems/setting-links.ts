@@ -1,0 +1,33 @@
+import type { Problem } from "#contract/errors.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
+import type { Site } from "../model/site.ts";
+import type { SitePlan } from "../pages/site-plan.ts";
+import { missingPageFinder } from "./missing-pages.ts";
+
+/** `blog.yaml` as the text that contains the links of the settings. They are on every page, also the front page. */
+const settings = { address: "", url: "", post: { path: settingsFile } };
+
+/** Returns a problem for each link in the settings that leads to nothing. `values.key` is the setting. */
+export function findSettingLinkProblems(site: Site, plan: Pick<SitePlan, "made">): Problem[] {
+  const findMissingPages = missingPageFinder(site, plan);
+  return linksBySetting(site).flatMap(([key, hrefs]) =>
+    hrefs.flatMap((target) => {
+      const isDead =
+        site.resolveSiteLink(target, "").dead ||
+        findMissingPages(settings, [{ href: target, line: 1 }]).length > 0;
+      if (!isDead) return [];
+      const values = { path: settingsFile, target, key };
+      return [{ code: "link.dead", severity: "warning", file: settingsFile, values } satisfies Problem];
+    }),
+  );
+}
+
+function linksBySetting(site: Site): (readonly [key: string, hrefs: readonly string[]])[] {
+  const { links, header, footer, notices } = site.settings;
+  return [
+    ...links.map(({ url }, at) => [`links.${at}.url`, [url]] as const),
+    ["header", site.linksOfSiteText(header)],
+    ...footer.map((text, at) => [`footer.${at}`, site.linksOfSiteText(text)] as const),
+    ...notices.map(({ text }, at) => [`notices.${at}.text`, site.linksOfSiteText(text)] as const),
+  ];
+}

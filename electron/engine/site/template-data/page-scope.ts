@@ -30,6 +30,8 @@ export interface PageScope {
   readonly head_html: string;
   readonly is_scheduled_preview: boolean;
   readonly is_unlisted_preview: boolean;
+  /** Whether the page is a preview, whose text changes while the author types. */
+  readonly is_preview: boolean;
   readonly body_class: string;
   /** Path from the page to the site's root, such as "../". For the 404 page, the site's path on its host. */
   readonly root_url: string;
@@ -86,6 +88,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     }),
     is_scheduled_preview: entry.scheduled,
     is_unlisted_preview: site.isPreview && isUnlisted(entry),
+    is_preview: site.isPreview,
     body_class: entry.post.section === "" ? kind : `${kind} section-${entry.post.section}`,
     root_url: root,
   };
@@ -122,6 +125,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     }),
     is_scheduled_preview: false,
     is_unlisted_preview: false,
+    is_preview: site.isPreview,
     body_class: kind,
     root_url: root,
   };

@@ -7,8 +7,8 @@ import { useMatchingPosts } from "../posts/use-matching-posts.ts";
 import { yearsIn } from "../posts/post-months.ts";
 import { postTitle } from "../shared/texts.ts";
 
-/** What the author exports: the open post, the posts that the list shows, a year, or everything. */
-export type ExportWhat = "post" | "list" | "year" | "blog";
+/** What the author exports: selected posts, the open one, those that the list shows, a year, or everything. */
+export type ExportWhat = "selection" | "post" | "list" | "year" | "blog";
 
 interface ChosenScope {
   readonly scope: WindowExport["scope"];
@@ -25,11 +25,13 @@ export function useExportScopes() {
   const summary = useStore(app.blog.store, (state) => state.summary);
   const posts = useStore(app.blog.store, (state) => state.posts);
   const listed = useMatchingPosts();
+  const selected = [...useStore(app.selection.store, ({ paths }) => paths)];
   const title = summary?.title ?? "";
   const yearOf = yearsIn(summary?.timeZone ?? "UTC");
   const dated = posts.flatMap(({ date, kind }) => (date === null || kind === "page" ? [] : [yearOf(date)]));
   const years = [...new Set(dated)].sort().reverse();
   const choices: ExportWhat[] = [
+    ...(selected.length > 0 ? (["selection"] as const) : []),
     ...(document ? (["post"] as const) : []),
     ...(listed.isFiltered && listed.posts.length > 0 ? (["list"] as const) : []),
     ...(years.length > 0 ? (["year"] as const) : []),
@@ -41,16 +43,19 @@ export function useExportScopes() {
     years,
     /** The newest year that has begun, because scheduled posts are not exported by default. */
     year: years.find((year) => year <= yearOf(Date.now())) ?? years[0] ?? "",
-    first: choices.includes("list") ? ("list" as const) : (choices[0] ?? "blog"),
-    label: (what: ExportWhat): string => t(`export.what.${what}`, { count: listed.posts.length }),
+    first: choices.find((what) => what === "selection" || what === "list") ?? choices[0] ?? "blog",
+    label: (what: ExportWhat): string =>
+      t(`export.what.${what}`, { count: what === "selection" ? selected.length : listed.posts.length }),
     of(what: ExportWhat, year: string): ChosenScope {
       if (what === "post" && document) {
         const scope = { kind: "posts" as const, paths: [document.path] };
         return { scope, name: open ? postTitle(t, open) : title, count: 1 };
       }
-      if (what === "list") {
-        const paths = listed.posts.map(({ path }) => path);
-        return { scope: { kind: "posts", paths }, name: title, count: paths.length };
+      if (what === "list" || what === "selection") {
+        const paths = what === "selection" ? selected : listed.posts.map(({ path }) => path);
+        const single = paths.length === 1 ? posts.find(({ path }) => path === paths[0]) : undefined;
+        const name = single ? postTitle(t, single) : title;
+        return { scope: { kind: "posts", paths }, name, count: paths.length };
       }
       if (what === "year") return { scope: { kind: "year", year }, name: `${title} ${year}`, count: 1 };
       return { scope: { kind: "blog" }, name: title, count: posts.length };

@@ -140,6 +140,7 @@ interface Action {
     | "copyAddress"
     | "reveal"
     | "change"
+    | "export"
     | "ready"
     | "draft"
     | "trash";
@@ -169,6 +170,15 @@ function oneAction(app: App, { path, state, stillOnline }: PostSummary): Action[
         app.workspace.openSheet("change-posts");
       },
     },
+    {
+      id: "export",
+      group: 2,
+      words: "export",
+      run: () => {
+        app.selection.select([path], path);
+        app.workspace.openSheet("export");
+      },
+    },
     { id: "copy-address", group: 2, words: "copyAddress", run: () => copyAddress(app, path) },
     { id: "reveal", group: 2, words: "reveal", run: () => revealPost(app, path) },
     ...(state === "draft" && stillOnline !== true
@@ -193,6 +203,7 @@ function manyActions(app: App, paths: readonly string[]): Action[] {
     { id: "change", group: 1, words: "change", run: () => app.workspace.openSheet("change-posts") },
     { id: "ready", group: 1, words: "ready", run: () => changePosts(app, paths, { status: "ready" }) },
     { id: "draft", group: 1, words: "draft", run: () => changePosts(app, paths, { status: "draft" }) },
+    { id: "export", group: 2, words: "export", run: () => app.workspace.openSheet("export") },
     { id: "trash", group: 2, words: "trash", run: () => trashPosts(app, paths) },
   ];
 }

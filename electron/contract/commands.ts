@@ -26,6 +26,7 @@ export const commandTable = [
   { id: "export", titleKey: "command.export", key: "CmdOrCtrl+Alt+E" },
   { id: "history", titleKey: "command.history", key: "CmdOrCtrl+Shift+Y" },
   { id: "trash-post", titleKey: "command.trash-post", key: null },
+  { id: "trash", titleKey: "command.trash", key: null },
   { id: "addendum", titleKey: "command.addendum", key: "CmdOrCtrl+Shift+A" },
   { id: "comment-reply", titleKey: "command.comment-reply", key: "CmdOrCtrl+Shift+R" },
   { id: "notices", titleKey: "command.notices", key: "CmdOrCtrl+Shift+B" },

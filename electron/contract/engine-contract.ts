@@ -141,7 +141,11 @@ export const engineContract = defineContract({
       output: z.array(z.object({ encoding: z.string(), line: z.string() })),
     },
     "post.trash": { input: onePost, output: none },
-    "post.untrash": { input: onePost, output: postDocumentSchema },
+    /** Restores the post that was deleted from this path. Default: the one that was deleted last. */
+    "post.untrash": {
+      input: onePost.extend({ trashedAt: z.string().optional() }),
+      output: postDocumentSchema,
+    },
 
     /** Adds the given text to the post's history, before the window replaces the text. */
     "history.keep": {

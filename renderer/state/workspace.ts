@@ -34,6 +34,7 @@ export type SheetName =
   | "outline"
   | "fix"
   | "change-posts"
+  | "trash"
   | "edit-table"
   | "insert-snippet"
   | "snippets"

@@ -8,12 +8,15 @@ export interface ButtonProps {
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
+  /** Name for screen readers, if the text is the same on several buttons. */
+  readonly label?: string;
 }
 
 /** A button with text. */
-export function Button({ children, variant = "plain", ...props }: ButtonProps) {
+export function Button({ children, variant = "plain", label, ...props }: ButtonProps) {
+  const name = label === undefined ? {} : { "aria-label": label };
   return (
-    <AriaButton className={`button button-${variant}`} {...props}>
+    <AriaButton className={`button button-${variant}`} {...name} {...props}>
       {children}
     </AriaButton>
   );

@@ -17,6 +17,20 @@ export const postListCalls = {
     input: z.object({ query: z.string(), limit: z.number().int() }),
     output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
   },
+  /** Returns the posts and pages in the trash, the last deleted first. */
+  "trash.list": {
+    input: none,
+    output: z.array(
+      z.object({
+        path: blogPathSchema,
+        /** Milliseconds since the epoch, with leading zeros. */
+        trashedAt: z.string(),
+        kind: z.enum(["post", "page"]),
+        /** The title or, without one, the first words. */
+        title: z.string(),
+      }),
+    ),
+  },
   /** Changes the front matter of several posts; all other bytes of their files stay the same. */
   "bulk.change": {
     input: z.object({ paths: z.array(blogPathSchema), change: bulkChangeSchema }),

@@ -64,7 +64,8 @@ export function engineCalls(
       await (await opening).posts.trash(path);
       return none;
     },
-    "post.untrash": async ({ path }) => (await opening).posts.untrash(path),
+    "post.untrash": async ({ path, trashedAt }) => (await opening).posts.untrash(path, trashedAt),
+    "trash.list": async () => (await opening).posts.trashed(),
     "history.keep": async ({ path, frontMatter, body }) => {
       await (await opening).history.keep(path, { frontMatter, body });
       return none;

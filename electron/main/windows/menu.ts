@@ -30,6 +30,7 @@ export const menuGroups = {
     "unlist-post",
     "noindex-post",
     "trash-post",
+    "trash",
     "-",
     "print",
     "export",

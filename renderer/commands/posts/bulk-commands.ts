@@ -11,6 +11,7 @@ export const bulkCommands: readonly Command[] = [
     enabled: (app) => chosenPosts(app).length > 0,
     run: ({ workspace }) => workspace.openSheet("change-posts"),
   },
+  { id: "trash", enabled: isReady, run: ({ workspace }) => workspace.openSheet("trash") },
   { id: "undo-bulk", enabled: isReady, run: undoBulk },
 ];
 

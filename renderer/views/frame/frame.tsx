@@ -13,6 +13,7 @@ import { KeysSheet } from "../keys/keys-sheet.tsx";
 import { ImagesSheet } from "../media/images-sheet.tsx";
 import { MoveInSheet } from "../move-in/move-in-sheet.tsx";
 import { BulkSheet } from "../posts/bulk-sheet.tsx";
+import { TrashSheet } from "../posts/trash-sheet.tsx";
 import { DraftSheet } from "../publishing/draft-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { QuestionSheet } from "../publishing/questions/question-sheet.tsx";
@@ -67,6 +68,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   outline: OutlineSheet,
   fix: FixSheet,
   "change-posts": BulkSheet,
+  trash: TrashSheet,
   "edit-table": TableSheet,
   "insert-snippet": SnippetPicker,
   snippets: SnippetsSheet,

@@ -36,7 +36,13 @@ export interface PostMenuProps {
 export function PostMenu({ place, onClose }: PostMenuProps) {
   const app = useApp();
   const anchor = useRef<HTMLDivElement>(null);
+  const t = useTranslate();
   const post = useStore(app.blog.store, ({ posts }) => posts.find(({ path }) => path === place?.path));
+  const count = place?.paths.length ?? 0;
+  const label =
+    count > 1
+      ? t("postMenu.labelMany", { count })
+      : t("postMenu.label", { title: post ? postTitle(t, post) : "" });
   return (
     <>
       {createPortal(
@@ -45,6 +51,7 @@ export function PostMenu({ place, onClose }: PostMenuProps) {
       )}
       <Popover
         className="popover"
+        aria-label={label}
         triggerRef={anchor}
         placement="bottom start"
         offset={0}
@@ -53,7 +60,7 @@ export function PostMenu({ place, onClose }: PostMenuProps) {
           if (!open) onClose();
         }}
       >
-        {place && post ? <Entries place={place} post={post} onClose={onClose} /> : null}
+        {place && post ? <Entries place={place} post={post} label={label} onClose={onClose} /> : null}
       </Popover>
     </>
   );
@@ -62,12 +69,13 @@ export function PostMenu({ place, onClose }: PostMenuProps) {
 interface EntriesProps {
   readonly place: PostMenuPlace;
   readonly post: PostSummary;
+  readonly label: string;
   readonly onClose: () => void;
 }
 
 const marks = ["pinned", "unlisted", "noindex"] as const;
 
-function Entries({ place: { path, paths }, post, onClose }: EntriesProps) {
+function Entries({ place: { path, paths }, post, label, onClose }: EntriesProps) {
   const app = useApp();
   const t = useTranslate();
   const isRunning = useStore(app.publishing.store, (state) => state.running);
@@ -78,10 +86,6 @@ function Entries({ place: { path, paths }, post, onClose }: EntriesProps) {
     onClose();
     void attempt(app, () => action.run());
   };
-  const label =
-    paths.length > 1
-      ? t("postMenu.labelMany", { count: paths.length })
-      : t("postMenu.label", { title: postTitle(t, post) });
   const drawn = (group: number) =>
     actions
       .filter((action) => action.group === group)

@@ -98,6 +98,19 @@ test("several posts are changed by keys, on disk and on the published page, and 
   expect(front).not.toContain("第2回の話");
   const unlisted = await fetch(new URL("20250401-0802.html", url));
   expect(await unlisted.text()).toContain("第2回の話");
+
+  // A deleted post is in the trash, from which it comes back as it was.
+  const kept = await file("003.md");
+  await rows(page).filter({ hasText: "第3回の話" }).click();
+  await page.keyboard.press("ControlOrMeta+1");
+  await page.keyboard.press("Delete");
+  await expect(rows(page).filter({ hasText: "第3回の話" })).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("trash");
+  await page.locator('[data-key="trash"]').click();
+  await page.getByRole("button", { name: "Restore “第3回の話”" }).click();
+  await expect(rows(page).filter({ hasText: "第3回の話" })).toBeVisible();
+  expect(await file("003.md")).toBe(kept);
 });
 
 async function addPost(blog: string, name: string, front: string): Promise<void> {

@@ -27,7 +27,7 @@ export const views = [
 ] as const;
 
 /** Every view that has no key: it is found by the id of its command, in either language. */
-export const keylessViews = ["keys", "snippets", "targets", "put-online", "change-posts"] as const;
+export const keylessViews = ["keys", "snippets", "targets", "put-online", "change-posts", "trash"] as const;
 
 /**
  * Opens each of these views in turn and calls `look`. Before and after, the focus is in the window and no

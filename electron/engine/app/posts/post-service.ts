@@ -35,6 +35,10 @@ export interface PostServiceOptions {
   readonly links: LinkFollower;
 }
 
+/** Number of deleted posts that the trash shows. Older ones stay in `.hitofude/trash/`. */
+const maxTrashed = 500;
+
+type TrashedPost = CallOutput<EngineContract, "trash.list">[number];
 type RenamedPost = CallOutput<EngineContract, "post.rename">;
 
 /** A change of a post's front matter that the properties form requests. */
@@ -169,8 +173,19 @@ export class PostService {
     this.#onMoved();
   }
 
-  async untrash(path: string): Promise<PostDocument> {
-    await this.#blog.untrash(path);
+  /** Returns the posts and pages in the trash, the last deleted first. */
+  async trashed(): Promise<TrashedPost[]> {
+    const found = await this.#blog.trashed(maxTrashed);
+    return found.map(({ at, post: { path, kind, title, firstWords } }) => ({
+      path,
+      trashedAt: at,
+      kind,
+      title: title.trim() || firstWords,
+    }));
+  }
+
+  async untrash(path: string, at?: string): Promise<PostDocument> {
+    await this.#blog.untrash(path, at);
     this.#onMoved();
     return this.open(path);
   }

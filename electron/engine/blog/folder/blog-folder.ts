@@ -147,11 +147,16 @@ export class BlogFolder {
   }
 
   /**
-   * Restores the post that was deleted last from this path.
+   * Restores the post that was deleted from this path at the time `at`. Default: the last deletion.
    * Rejects with `post.exists` or `file.notFound`.
    */
-  untrash(path: string): Promise<void> {
-    return this.#documents.untrash(path);
+  untrash(path: string, at?: string): Promise<void> {
+    return this.#documents.untrash(path, at);
+  }
+
+  /** Returns the deleted posts and pages, the last deleted first, at most `limit`. */
+  trashed(limit: number): ReturnType<PostDocuments["trashed"]> {
+    return this.#documents.trashed(limit);
   }
 
   /** Changes properties in the front matter on disk, without a check for changes since the last read. */

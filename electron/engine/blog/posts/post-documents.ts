@@ -27,6 +27,8 @@ import { History } from "../safety/history.ts";
 import { moveFile, Trash } from "../safety/trash.ts";
 import { keepLineEnds } from "./line-ends.ts";
 import { type CreatePost, newPostPaths, newPostText } from "./new-post.ts";
+import { parsePost } from "./parse-post.ts";
+import type { Post } from "./post.ts";
 import { isPostPath } from "./post-files.ts";
 import { readIfThere } from "./post-store.ts";
 
@@ -188,10 +190,20 @@ export class PostDocuments {
     return this.#trash.texts();
   }
 
-  untrash(path: string): Promise<void> {
+  /** Returns the deleted posts and pages, the last deleted first, at most `limit`. */
+  async trashed(limit: number): Promise<{ readonly at: string; readonly post: Post }[]> {
+    const files = this.#trash.posts().filter(({ path }) => isPostPath(path));
+    const found = files.slice(0, limit).map(async ({ path, at }) => {
+      const bytes = await this.#trash.read(path, at).catch(() => null);
+      return bytes ? [{ at, post: parsePost({ path, bytes, settings: this.#state.settings }) }] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  untrash(path: string, at?: string): Promise<void> {
     return this.#queue.run(path, async () => {
       const { spelling } = await this.#locate(path);
-      await this.#trash.restore(path);
+      await this.#trash.restore(path, at);
       await this.#state.store.refresh(spelling, this.#state.settings);
     });
   }

@@ -1,5 +1,5 @@
 import { constants, type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname, extname, join, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError, readError } from "#engine/base/file-errors.ts";
 import { copyFile, rename } from "#engine/base/files/change-files.ts";
@@ -8,6 +8,15 @@ import { isSameFile } from "#engine/base/files/same-file.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { expectOwn, makeFolderInside } from "#engine/base/own-path.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
+
+/** The extensions of posts and pages. */
+const markdown = /^\.(?:md|markdown)$/i;
+
+/** A file in the trash. `at` is the time of its deletion, as `restore` takes it. */
+export interface TrashedFile {
+  readonly path: string;
+  readonly at: string;
+}
 
 /** Deleted files of the blog, under `.hitofude/trash/<time>/<path>`. They are never deleted permanently. */
 export class Trash {
@@ -60,6 +69,23 @@ export class Trash {
     return this.#texts;
   }
 
+  /** Returns the deleted Markdown files, the last deleted first: their paths, and their times as for `restore`. */
+  posts(): readonly TrashedFile[] {
+    const { location } = this.#folder;
+    const times = isPlainFolder(dirname(location)) && isPlainFolder(location) ? entriesIn(location) : [];
+    return times
+      .filter((entry) => entry.isDirectory() && isTimeName(entry.name))
+      .sort((one, other) => (one.name < other.name ? 1 : -1))
+      .flatMap(({ name: at }) =>
+        entriesIn(join(location, at), true)
+          .filter((entry) => entry.isFile() && markdown.test(extname(entry.name)))
+          .map(({ parentPath, name }) => ({
+            at,
+            path: relative(join(location, at), join(parentPath, name)).split(sep).join("/"),
+          })),
+      );
+  }
+
   /** Reads the file that was deleted under this path at the time `at`. Rejects with `file.notFound`. */
   async read(path: string, at: string): Promise<Uint8Array> {
     return this.#folder.read(insideTrash(path, at)).catch((error: unknown) => {
@@ -102,7 +128,7 @@ function isPlainFolder(path: string): boolean {
 
 /** Returns a list with the text of a Markdown file, or an empty list for any other file. */
 function textOf({ name, parentPath }: Dirent): string[] {
-  if (!/^\.(?:md|markdown)$/i.test(extname(name))) return [];
+  if (!markdown.test(extname(name))) return [];
   try {
     return [readFileSync(join(parentPath, name), "utf8")];
   } catch {

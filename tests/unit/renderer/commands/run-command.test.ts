@@ -7,6 +7,7 @@ import { exportCommands } from "#renderer/commands/export-commands.ts";
 import { historyCommands } from "#renderer/commands/history-commands.ts";
 import { mediaCommands } from "#renderer/commands/media-commands.ts";
 import { postActions } from "#renderer/commands/posts/post-actions.ts";
+import { moveInCommands } from "#renderer/commands/move-in.ts";
 import { postCommands } from "#renderer/commands/post-commands.ts";
 import { previewCommands } from "#renderer/commands/preview-commands.ts";
 import { programCommands } from "#renderer/commands/program-commands.ts";
@@ -32,6 +33,7 @@ test("every command of the table has exactly one action", () => {
     editorCommands,
     searchCommands,
     mediaCommands,
+    moveInCommands,
     historyCommands,
     exportCommands,
     previewCommands,

@@ -110,3 +110,20 @@ test("several posts go into the trash, and one undo restores them", async () => 
   await blog.service.bulk.undo();
   for (const path of [a, c] as const) expect(await text(path), path).toBe(files[path]);
 });
+
+test("the trash lists deleted posts with their titles, the last deleted first, and restores each", async () => {
+  await blog.service.posts.trash(a);
+  await blog.write(a, files[a].replace("雨 # kept", "二つ目"));
+  blog = await blog.reopen();
+  await blog.service.posts.trash(a);
+  await blog.service.posts.trash(plain);
+  const listed = await blog.service.posts.trashed();
+  expect(listed.map(({ path, title }) => [path, title])).toEqual([
+    [plain, "front matter を書いていない記事。"],
+    [a, "二つ目"],
+    [a, "雨"],
+  ]);
+  await blog.service.posts.untrash(a, listed[2]?.trashedAt);
+  expect(await text(a)).toBe(files[a]);
+  expect((await blog.service.posts.trashed()).map(({ path }) => path)).toEqual([plain, a]);
+});

@@ -126,6 +126,7 @@ export const errorCodes = [
   "publish.hostUnknown", // host
   "publish.refused", // host, port
   "publish.timeout", // host, port
+  "publish.notSsh", // host, port, service: `ftp`, `web`, `mail`, `oldSsh` or `other`
   "publish.hostKeyUnknown", // host, fingerprint
   "publish.hostKeyOther", // host, fingerprint, named: fingerprints given by the author, none of which matches
   "publish.hostKeyChanged", // host, fingerprint, known

@@ -119,7 +119,7 @@ sshTest("the test reports a closed port", async () => {
 
 sshTest("the test reports a port of another service", async () => {
   const port = Number(new URL(web.url).port);
-  expect(failure(await tryOut({ port }))).toMatchObject({ step: "hostKey", code: "test.notSsh" });
+  expect(failure(await tryOut({ port }))).toMatchObject({ step: "hostKey", code: "publish.notSsh" });
 });
 
 sshTest("a changed key fails without a question, before any secret is sent", async () => {

@@ -86,15 +86,35 @@ sshTest("a refused connection, an unknown host and a server without SSH have dif
   await expect(publishSite(server, site, { target: server.target({ host }) })).rejects.toMatchObject({
     code: "publish.hostUnknown",
   });
-  const rude = createServer((socket) => void socket.end("HTTP/1.0 400 Bad Request\r\n\r\n"));
-  await new Promise<void>((resolve) => rude.listen(port, "127.0.0.1", resolve));
-  try {
-    await expect(publishSite(server, site, { target: server.target({ port }) })).rejects.toMatchObject({
-      code: "publish.connectionLost",
-    });
-  } finally {
-    rude.close();
-  }
+});
+
+sshTest.each([
+  ["web", "HTTP/1.1 400 Bad Request\r\n\r\n"],
+  ["ftp", "220 ProFTPD Server ready.\r\n"],
+  ["mail", "220 mail.example ESMTP Postfix\r\n"],
+  ["oldSsh", "SSH-1.5-old\r\n"],
+  ["other", "A".repeat(20_000)],
+])("a port at which %s answers is named at once, and its connection is closed", async (service, greeting) => {
+  let onClosed: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => {
+    onClosed = resolve;
+  });
+  // Half-open, as servers that wait for the client to close first
+  const rude = createServer({ allowHalfOpen: true }, (socket) => {
+    // The client's end, or an error if it closed with bytes unread.
+    for (const event of ["end", "error"]) socket.on(event, () => void socket.destroy());
+    socket.on("close", () => onClosed());
+    socket.resume().write(greeting);
+  });
+  await new Promise<void>((resolve) => rude.listen(0, "127.0.0.1", resolve));
+  const address = rude.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  await expect(publishSite(server, site, { target: server.target({ port }) })).rejects.toMatchObject({
+    code: "publish.notSsh",
+    values: { host: "127.0.0.1", port, service },
+  });
+  rude.close();
+  await closed;
 });
 
 sshTest("a wrong user or key is a failed sign-in; a missing key file is unreadable", async () => {

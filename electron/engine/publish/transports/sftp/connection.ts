@@ -7,6 +7,7 @@ import { offeredAlgorithms, oldAmong } from "./algorithms.ts";
 import { chooseCompression } from "./compression.ts";
 import { connectFailure } from "./connect-failure.ts";
 import { HostKeys } from "./host-keys.ts";
+import { watchGreeting } from "./server-greeting.ts";
 import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
 
@@ -62,6 +63,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   silenceAfterEnd(client);
   const socket = new BatchingSocket().setNoDelay(true);
   const offer = watchOffer(socket);
+  watchGreeting(socket, (service) => attempt.fail(new AppError("publish.notSsh", { host, port, service })));
   let refusal: unknown = null;
   let trusted: Buffer | null = null;
   try {
@@ -120,6 +122,8 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     });
   } catch (error) {
     client.destroy();
+    // ssh2 leaves the socket of a server that does not speak SSH open, which would keep the process alive.
+    socket.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
   }
   // If the vault cannot be written, the author is asked for the secret again at the next publish.

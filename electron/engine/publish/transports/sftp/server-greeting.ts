@@ -1,0 +1,31 @@
+import type { Socket } from "node:net";
+
+/** What answers at a port instead of an SSH server of version 2. */
+export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
+
+/** Maximum number of bytes before the version of an SSH server, which may send other lines first. */
+const maxBytes = 16 * 1024;
+
+/** Calls `onOther` as soon as the first bytes from a server show that it does not speak SSH 2. */
+export function watchGreeting(socket: Socket, onOther: (service: OtherService) => void): void {
+  let seen = "";
+  const watch = (bytes: Buffer): void => {
+    seen += bytes.toString("latin1");
+    const isSsh = /^SSH-(?:2\.0|1\.99)-/m.test(seen);
+    const service = isSsh ? null : serviceOf(seen);
+    if (isSsh || service) socket.off("data", watch);
+    if (service) onOther(service);
+  };
+  socket.on("data", watch);
+}
+
+/** Returns the service that begins like this; null if more has to be read, or if it may be SSH. */
+function serviceOf(text: string): OtherService | null {
+  const isWhole = text.includes("\n");
+  if (/^SSH-1\./m.test(text)) return "oldSsh";
+  // `\x15\x03` is an alert of TLS.
+  if (text.startsWith("HTTP/") || text.startsWith("<") || text.startsWith("\u0015\u0003")) return "web";
+  if (/^(?:\+OK|\* OK)/.test(text) || (isWhole && /^220[ -].*SMTP/i.test(text))) return "mail";
+  if (isWhole && /^[125]\d\d[ -]/.test(text)) return "ftp";
+  return text.length > maxBytes ? "other" : null;
+}

@@ -19,7 +19,8 @@ export interface WriteOptions {
 }
 
 /**
- * Replaces a file's content by renaming a flushed temporary file, so that a crash keeps old or new content.
+ * Replaces a file's content by renaming a flushed temporary file.
+ * After a crash, the file has either the old or the new content.
  * Rejects with `file.linked` for a symbolic link, and with `blog.notFound` if `within` does not exist.
  * Rejects with `file.readOnly`, `file.inUse`, `file.diskFull` or `file.failed`, and keeps the old content.
  */

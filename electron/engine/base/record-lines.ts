@@ -65,7 +65,7 @@ function hexAt(bytes: Buffer, start: number): number {
   return sum;
 }
 
-/** Reads a JSON string. Parses it only if it has escapes, which few keys have. */
+/** Reads a JSON string. Only a string with escapes needs the JSON parser, and few keys have escapes. */
 function keyAt(bytes: Buffer, start: number, end: number): string | undefined {
   const inner = bytes.toString("utf8", start + 1, end - 1);
   if (!inner.includes("\\")) return inner;

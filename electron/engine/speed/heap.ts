@@ -28,7 +28,7 @@ export function limitHeapOfBuild(): void {
 }
 
 /**
- * Saves more memory than `limitHeapOfBuild`, for a process that keeps a blog open for long.
+ * Limits the heap of a process that keeps a blog open for long. Saves more memory than `limitHeapOfBuild`.
  * V8 collects the heap when it has grown by 20 %, in one thread, to avoid half-empty pages.
  * V8 may also collect the new space while it marks old objects (decision 0015).
  */

@@ -1,7 +1,7 @@
 import { identityOf, placeOf, type TargetSettings } from "#contract/settings/target.ts";
 import type { BlogState, HostInclude } from "./blog-state.ts";
 
-/** Remembers how the web host of each target includes parts, as a connection test or publish has shown. */
+/** Remembers, for each target, how pages can include parts. Connection tests and publishes find that out. */
 export class HostIncludes {
   readonly #state: BlogState;
 

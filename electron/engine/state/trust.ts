@@ -34,7 +34,7 @@ export class Trust {
     this.#parts = parts;
   }
 
-  /** Returns the path from which the blog folder was probably moved, or null after the author's answer. */
+  /** Returns the path from which the blog folder was probably moved, or null if the author has answered. */
   async movedFrom(): Promise<string | null> {
     return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
   }

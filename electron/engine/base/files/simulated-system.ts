@@ -28,7 +28,7 @@ export function simulateSystem(simulated: SimulatedSystem): () => void {
   };
 }
 
-/** Returns the system whose behaviour file operations follow. Outside tests, this is the real system. */
+/** Returns the simulated system. Outside tests, returns the real system. */
 export function system(): SimulatedSystem {
   return current;
 }

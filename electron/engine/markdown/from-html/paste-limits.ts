@@ -1,7 +1,7 @@
 import { withoutEndTag, readTags } from "../html/html-tags.ts";
 
 /**
- * Limits for HTML that is converted, because large HTML takes too long.
+ * Limits for the HTML to be converted. Converting larger HTML would take too long.
  * Usual web pages and Word documents are far below these limits.
  */
 const maxCharacters = 1_000_000;

@@ -3,7 +3,7 @@ import type { Labels } from "../render/labels.ts";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 
-/** The parser, and the texts that Hitofude adds to articles. All kinds of rendering share the pipeline. */
+/** What all kinds of rendering share: the parser, and the texts that Hitofude adds to articles. */
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
@@ -95,7 +95,7 @@ export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;
   readonly text: string;
-  /** The exact reason, if several are possible: an English message of the package that found the problem. */
+  /** An English message from a package. Present if `code` alone does not say what is wrong. */
   readonly reason?: string;
 }
 

@@ -12,7 +12,7 @@ export class Moves {
     this.#strategy = replaceStrategy(traits);
   }
 
-  /** Whether a single request replaces a file, so that dependent requests can follow immediately. */
+  /** Whether `into` sends only one request, so that callers can send the next request without waiting. */
   get isOneRequest(): boolean {
     return this.#strategy !== "moveAside";
   }

@@ -38,7 +38,7 @@ export interface CommitOutcome {
 export interface Decided {
   /** The entries at the paths that the commit touches first (see `firstPaths`). */
   readonly look?: TargetLook;
-  /** The manifest to be written if nothing fails. The file `opened` already contains it. */
+  /** The manifest for the case that nothing fails. The file `opened` already contains this manifest. */
   readonly expected?: Uint8Array | undefined;
   /** The manifest's file under a temporary name. */
   readonly opened?: Draft;
@@ -67,7 +67,7 @@ export class StateDrafts {
 /** The input of `writeJournal` besides the journal. */
 export interface JournalParts {
   readonly drafts: StateDrafts;
-  /** The manifest to be written if nothing fails, or undefined if a part of it is missing. */
+  /** The manifest for the case that nothing fails, or undefined if a part of it is missing. */
   readonly expected?: Uint8Array | undefined;
   /** Settles when the directories for the new files are made. The journal must not be written earlier. */
   readonly making: Promise<unknown>;
@@ -158,7 +158,7 @@ export function firstPaths(journal: CommitJournal, before: Manifest | null): Pic
 /**
  * Makes files live, and carries out the kind changes in the right order.
  * A file becomes a folder before pages link into the folder.
- * A folder becomes a file after the last page that links into the folder has changed.
+ * A folder becomes a file only when no page links into the folder any more.
  */
 async function putAndTurn(
   options: CommitOptions,

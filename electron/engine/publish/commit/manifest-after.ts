@@ -65,7 +65,7 @@ export function directoriesWith(journal: CommitJournal, before: Manifest | null)
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }
 
-/** Returns the directories of Hitofude that contain none of its files after the removals, children first. */
+/** Returns Hitofude's directories in which no file of Hitofude is left after the removals, children first. */
 export function emptiedDirectories(
   journal: CommitJournal,
   before: Manifest | null,

@@ -75,7 +75,10 @@ export class PublishedHistory {
     await this.#forgetOldest(draft.target, states);
   }
 
-  /** Lists the publishes to a target at this site URL, newest first. `liveAt` is the live publish's time. */
+  /**
+   * Lists the publishes to a target at this site URL, newest first.
+   * `liveAt` is the time of the publish that readers see now.
+   */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
     const live = states.find(({ at }) => at === liveAt) ?? states.at(-1);
@@ -101,7 +104,7 @@ export class PublishedHistory {
     return number === undefined ? null : readState(this.#fileOf(target, number));
   }
 
-  /** Reads the record of a publish, with its files. Rejects with `undo.gone` if any of them is missing. */
+  /** Reads the record and the files of a publish. Rejects with `undo.gone` if any of them is missing. */
   async load(target: string, number: number): Promise<{ state: StateRecord; files: OutputFile[] }> {
     const [state, names] = await Promise.all([
       readState(this.#fileOf(target, number)),

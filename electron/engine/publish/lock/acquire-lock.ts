@@ -15,7 +15,7 @@ import { Draft } from "../base/whole-file.ts";
 /** Maximum number of attempts if a lock can be neither taken nor watched, for example if it is a file. */
 const maxRounds = 5;
 
-/** A lock that this client holds, and the result of the work begun with it. */
+/** A lock that this client holds, and the result of the first work under the lock. */
 export interface Held<T> {
   readonly lock: Lock;
   readonly begun: T;

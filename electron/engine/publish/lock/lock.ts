@@ -58,8 +58,7 @@ export class Lock {
       ]);
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
-      // The lock stays on the server until another client takes it over.
-      // The other client does so when the lock's heartbeat has not changed for some time.
+      // The lock stays on the server. After some time without a heartbeat, another client takes it over.
     }
   }
 

@@ -40,7 +40,7 @@ export class Elsewhere {
     return group === "asset" && last !== undefined && last === sha256 && live !== undefined && live !== last;
   }
 
-  /** Whether another computer has published the live file at `path`, which the new site lacks. */
+  /** Whether another computer has published the live file at `path`. The new site has no such file. */
   wasAdded(path: string): boolean {
     const post = this.#pages.get(path);
     if (post !== undefined && this.#posts[post] === undefined && this.#isNewerElsewhere(post)) return true;

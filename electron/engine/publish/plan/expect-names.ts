@@ -18,7 +18,7 @@ interface Name {
 /**
  * Tests unusual names of new files in a temporary folder on the server, before the upload.
  * Returns the refused names that begin with a dot.
- * Rejects with `publish.nameTooLong` or `publish.nameRefused` if another name is refused.
+ * Rejects with `publish.nameTooLong` or `publish.nameRefused` if a name without a leading dot is refused.
  */
 export async function expectNames(
   files: RemoteFiles,

@@ -9,12 +9,12 @@ import type { RemoteView } from "./plan-types.ts";
  */
 const maxSample = { ordered: 500, others: 40 };
 
-/** The page that every reader sees first, and which an emptied or restored site shows at once. */
+/** Always in the sample: if the site was emptied or restored, this page shows it at once. */
 const frontPage = "index.html";
 
 /**
  * Returns paths of published files that this publish does not change, for a check that they are still there.
- * They are the front page and others by chance, so that repeated publishes look at the whole site.
+ * They are the front page and random other files, so that repeated publishes check the whole site.
  */
 export function sampleOf(
   { files }: Manifest,
@@ -24,7 +24,7 @@ export function sampleOf(
   const unchanged = build.filter(({ path, sha256 }) => files[path]?.sha256 === sha256);
   const paths = unchanged.map(({ path }) => path).filter((path) => path !== frontPage);
   const size = ordered ? maxSample.ordered : maxSample.others;
-  // Fisher-Yates, as far as it is needed
+  // A Fisher-Yates shuffle that stops when it has chosen enough paths.
   for (let index = 0; index < Math.min(size, paths.length); index += 1) {
     const other = index + Math.floor(random() * (paths.length - index));
     [paths[index], paths[other]] = [paths[other] ?? "", paths[index] ?? ""];

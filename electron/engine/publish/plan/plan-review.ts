@@ -52,7 +52,7 @@ export async function agreeOnPlan(
     lookAtRemote(files, place, input.files, before, { isWhole, names, sample, signal });
   const isReviewed = review || before === null;
   const first = seen ?? (await look(isReviewed));
-  // A sample that is not as it was published says nothing about the other files: all are looked at
+  // If a file of the sample is missing or changed, other files can be, too. So all files are checked.
   const isDamaged = !isReviewed && !isIntact(sample, before, first);
   const isWhole = isReviewed || isDamaged;
   const remote = isDamaged ? await look(true) : first;

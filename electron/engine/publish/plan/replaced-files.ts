@@ -7,7 +7,7 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that recognizes the paths of smaller copies of images that left the site.
+ * Returns a function. It recognizes the path of a smaller copy if the copied image is no longer on the site.
  * Such copies are removed at once.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {

@@ -7,7 +7,7 @@ const widest: NameRules = { foldsCase: true, foldsForms: true };
 
 /**
  * Returns a function that gives all spellings of one file the same key.
- * Returns null if the server treats each spelling as another file.
+ * Returns null if different spellings are different files on the server.
  */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {
   if (!rules?.foldsCase && !rules?.foldsForms) return null;

@@ -54,7 +54,7 @@ export async function runPublish(
   const outcome = await runUnderLock(files, possible, progress, place);
   return { ...outcome, notes: notesOf(options, outcome.manifest.traits, place) };
 
-  /** Whether the sample is on the server as it was published, so that there is nothing to repair either. */
+  /** Whether no file of the sample is missing or changed on the server. If so, nothing has to be repaired. */
   async function isAllThere(manifest: Manifest): Promise<boolean> {
     const remote = await lookAtPaths(files, site.root, sample, new Set(), options.signal);
     return isIntact(sample, manifest, remote);
@@ -63,7 +63,8 @@ export async function runPublish(
 
 /**
  * Makes the plan and shows it to the author, without the lock and without any change on the server.
- * If a publish was interrupted, the plan compares with what it left. Rejects, because `ask` declines.
+ * After an interrupted publish, the plan is compared with the files that the interrupted publish left.
+ * Always rejects, because `ask` declines.
  */
 async function planOnly(files: RemoteFiles, options: RunOptions, site: DocumentRoot): Promise<never> {
   const { root, look } = site;

@@ -31,7 +31,7 @@ export async function knownTraits(
   return names ? { ...known, names } : known;
 }
 
-/** Returns the options without files that the server is known to refuse, except in a review. */
+/** Omits the files whose names the server has refused before. In a review, omits nothing. */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
   const { input, review } = options;
   const refused = traits?.refused ?? [];

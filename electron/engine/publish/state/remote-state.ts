@@ -145,7 +145,7 @@ export async function lookInto(files: RemoteFiles, place: RemoteDirectories): Pr
   return { ...place, manifest, journal: isDone ? null : journal, mark: journal ? null : mark };
 }
 
-/** Whether the state directory has no journal and the manifest of the last check. */
+/** Whether the manifest is the same as at the last check, and there is no journal. */
 export async function isUnchanged(files: RemoteFiles, { state, mark }: StateLook): Promise<boolean> {
   if (!mark) return false;
   const looks = [

@@ -70,12 +70,12 @@ export async function stageSmall(
   return look;
 }
 
-/** Returns the number of bytes of a large file to send again after an interruption. */
+/** Returns how many bytes of a large file may have to be sent again after an interruption. */
 export function weightOf({ size }: StageJob): number {
   return Math.min(size, maxBytesPerFile);
 }
 
-/** Limits for large files, so that one is sent while another waits for its last reply. */
+/** Limits for large files. While one file waits for its last reply, the next one is sent. */
 export interface LargeTurns {
   /** Limits the files that are partly sent, because their last bytes may have to be sent again. */
   readonly begun: BegunFiles;

@@ -25,7 +25,7 @@ export interface Stage {
   readonly ready: Map<string, number>;
   /** Whether another client's stage directory was taken over. That client may have used it until now. */
   readonly wasAnothers: boolean;
-  /** Number of bytes on the server of each incomplete large file, by the name of the complete file. */
+  /** How many bytes of each incomplete large file are on the server, by the name of the complete file. */
   readonly parts: ReadonlyMap<string, number>;
 }
 

@@ -31,7 +31,10 @@ const maxBytesAhead = 8 * 1024 * 1024;
 /** Minimum numbers of small files and of bytes in large files for which a second channel is opened. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
-/** Uploads files into the stage directory. Returns the attributes that were requested without waiting. */
+/**
+ * Uploads files into the stage directory.
+ * Returns the attributes of the uploaded files, by name, if the upload has requested them.
+ */
 export async function upload(
   jobs: readonly StageJob[],
   options: StageOptions,

@@ -32,7 +32,7 @@ interface FoundImage extends FoundLink {
   readonly fault: ImageFault | null;
 }
 
-/** The resolved links and images of a text, without references to the link context or the text. */
+/** The resolved links and images of a text. Keeps neither the link context nor the text in memory. */
 export interface KnownAnswers {
   readonly links: readonly (readonly [string, FoundLink])[];
   readonly images: readonly (readonly [string, FoundImage])[];

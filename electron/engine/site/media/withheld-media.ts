@@ -35,7 +35,10 @@ export class WithheldMedia {
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
-  /** Whether a public post names a file, by file path. Holds only types that `imageNames` does not list. */
+  /**
+   * For each public post, by file path: whether the post names the file.
+   * Has only files of types that `imageNames` does not list.
+   */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
   of(

@@ -27,7 +27,7 @@ interface LastSelection extends Selection {
   readonly until: number;
 }
 
-/** Maximum number of changed posts for an update. With more, a new selection is as fast. */
+/** Maximum number of changed posts for an update. If more posts changed, a new selection is as fast. */
 const mostReplaced = 16;
 
 /** Decides whether the site shows a post. Returns `known`, the earlier decision, if nothing changed. */

@@ -61,7 +61,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
   return new SiteModels().create(source, options);
 }
 
-/** Objects that identify parts of a model. Two models with the same object are equal in that part. */
+/** Objects that stand for parts of a model. If two models share the object of a part, the part is equal. */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 

@@ -29,7 +29,7 @@ export interface ArticlePipeline {
   readonly typed: TypedText;
 }
 
-/** Everything from which a site is made, except posts and settings. All sessions of a blog share it. */
+/** Everything from which a site is made, except posts and settings. All sessions of a blog share a source. */
 export interface SiteSource {
   readonly options: { readonly blogId: string };
   readMedia(settings: BlogSettings): MediaLibrary;
@@ -163,7 +163,7 @@ export class SiteSession {
     this.#source.pipelineFor(this.#made.themeContext.settings).terms.save(this.#posts);
   }
 
-  /** The posts of the latest site, in a map that does not change. */
+  /** The posts of the latest site. The map is never modified. */
   get posts(): ReadonlyMap<string, Post> {
     return this.#posts;
   }

@@ -29,7 +29,7 @@ export class ThemeContexts {
 
   /**
    * Reads the theme from disk, with `drafts` in place of the files with the same paths.
-   * Returns the same object as before if neither settings nor theme changed.
+   * Returns the same object as the previous call if neither settings nor theme changed.
    * Throws `theme.notFound` or `theme.syntax`.
    */
   of(settings: BlogSettings, drafts?: ThemeDrafts): ThemeContext {

@@ -24,7 +24,7 @@ export class OutputStore {
   readonly #prefix: string;
   readonly #index: OutputIndex;
   readonly #folders = new Set<string>();
-  /** Whether a folder's path inside the output folder is free of symbolic links, by path. */
+  /** For each folder inside the output folder, by path: whether no part of the path is a symbolic link. */
   readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {

@@ -7,7 +7,7 @@ const listSize = 20;
  */
 const reach = 11;
 
-/** Reads the data of a post from which the pages of a list are made. */
+/** Reads those data of a post which decide about the pages of a list. */
 export interface ListItems<Item> {
   /** Returns the key of a post. The key stays the same when the post is edited. */
   keyOf(item: Item): string;

@@ -56,7 +56,7 @@ export function* planKept(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-/** Maps each folder that a list has or had to the current folder of the list. */
+/** Maps the current and the earlier folders of lists to the current folder of the same list. */
 function targetsOf(site: Site): ReadonlyMap<string, string> {
   const { sections } = site.model;
   const all = archiveFolder(sections);

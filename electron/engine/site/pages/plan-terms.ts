@@ -7,7 +7,7 @@ import { siteWord } from "../template-data/site-words.ts";
 import { hasTermIndex, type TermKind } from "../template-data/term-index.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 
-/** Plans the indexes of all tags and of all categories. Only these pages show how many posts each has. */
+/** Plans the index of all tags and the index of all categories, with the number of posts in each. */
 export function* planTerms(context: PlanContext): Generator<PlannedFile> {
   for (const kind of ["tags", "categories"] as const) {
     if (!hasTermIndex(context.site, kind)) continue;

@@ -8,7 +8,7 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import type { OutputGroup } from "../output/site-output.ts";
 import type { KeyedSiteScope } from "../template-data/site-scope.ts";
 
-/** A value from which a file is made. A changed value is a new object, so identity can be compared. */
+/** A value from which a file is made. An object is never modified, so it is enough to compare identities. */
 export type Input = string | number | boolean | null | undefined | object;
 
 export interface PlannedFile {

@@ -116,7 +116,7 @@ function articleJson(head: Head, article: HeadArticle, canonical: string): strin
     headline: head.title,
     datePublished: article.published,
     dateModified: article.modified,
-    // A reference to the author, so that a new name does not change the pages of all posts.
+    // Posts contain only the author's id, so that a new name does not change the pages of all posts.
     author: { "@type": "Person", "@id": authorId(head), url: head.home },
     ...(head.image === null ? {} : { image: [head.image.url] }),
     mainEntityOfPage: canonical,

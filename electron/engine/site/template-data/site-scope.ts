@@ -70,7 +70,7 @@ interface SiteScope {
   })[];
   /** URL of the style sheet with the author's colours; "" if the author changed no colour. */
   readonly colours_url: string;
-  /** The settings of `show`, as switches. */
+  /** The switches under `show` in the settings. */
   readonly show: ShowScope;
   readonly theme_name: string;
   readonly theme_options: Readonly<Record<string, string | boolean>>;
@@ -89,7 +89,7 @@ interface AuthorScope {
 
 interface ShowScope {
   readonly reading_time: boolean;
-  /** Whether posts end with a box about the author: only if there is a text or a picture of the author. */
+  /** Whether posts end with a box about the author. False if there is neither a text nor a picture for it. */
   readonly author_box: boolean;
   readonly covers: boolean;
   readonly scheme_switch: boolean;

@@ -12,7 +12,7 @@ export interface Byline {
   readonly url?: string;
 }
 
-/** The author for each settings object, valid for `baseUrl`. Cached, because every page needs the author. */
+/** Caches the author for each settings object and its `baseUrl`, because every page needs the author. */
 const bylines = new WeakMap<BlogSettings, { readonly baseUrl: string; readonly byline: Byline }>();
 
 /** Returns the name and the absolute URL of the blog's author. */
@@ -60,7 +60,7 @@ export function openGraphLocale(tag: string): string {
   return known;
 }
 
-/** Cached results by language tag. Those of two common languages are preset, because computing is slow. */
+/** Cached results by language tag. Two common languages are preset, because computing a result is slow. */
 const locales = new Map([
   ["ja", "ja_JP"],
   ["en", "en_US"],

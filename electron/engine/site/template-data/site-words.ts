@@ -6,7 +6,7 @@ type Finder = (key: string) => string;
 
 const finders = new WeakMap<Theme, Map<string, Finder>>();
 
-/** Returns a word of the theme, or of those that all themes share, in the blog's language. */
+/** Returns a word in the blog's language: from the theme, or else from the words that all themes share. */
 export function siteWord({ theme, settings }: Pick<Site, "theme" | "settings">, key: string): string {
   const known = finders.get(theme) ?? new Map<string, Finder>();
   finders.set(theme, known);

@@ -7,7 +7,7 @@ import { isThemeName, ownCssName, type ThemeFolders } from "./theme.ts";
 
 /** A file of a theme, with the bytes that it has now and those that it has without the blog's change. */
 export interface ChangeableFile {
-  /** Blog path of the change, or of the one that could be made. */
+  /** Blog path of the file that replaces the theme's file. That file need not exist yet. */
   readonly blogPath: string;
   /** The blog's file; null if the blog does not change the theme's file. */
   readonly changed: Buffer | null;
@@ -42,7 +42,7 @@ function filesIn(folder: string | undefined, theme: string): Layer {
     : new ThemeFolder(join(folder, theme)).read();
 }
 
-/** Describes the files of a theme for the window. */
+/** Describes the files of a theme for the list in the program's window. */
 export function describeFiles(files: ReadonlyMap<string, ChangeableFile>): ThemeFileInfo[] {
   return [...files].map(([path, { blogPath, changed, original }]) => ({
     path,
@@ -57,7 +57,7 @@ function isText(path: string, bytes: Buffer | null): boolean {
   return textEnding.test(path) && bytes !== null && decodeUtf8Strict(bytes) !== null;
 }
 
-/** Whether a blog path is that of a file of a theme which the program may write. */
+/** Whether the program may write a theme's file at this blog path. */
 export function isThemePath(path: string): boolean {
   const [top, name = "", ...rest] = path.split("/");
   const isInside = top === "theme" ? name !== "" : top === "themes" && isThemeName(name) && rest.length > 0;

@@ -4,15 +4,15 @@ import { isPortablePath } from "#engine/base/plain-name.ts";
 import { isServerName } from "../addresses/server-names.ts";
 import { type ZipEntry, zipEntries } from "./zip-entries.ts";
 
-/** Limits for the zip of a theme, far above what themes need; sizes in bytes. */
+/** Limits for the zip of a theme: three sizes in bytes, and a number of files. Themes need far less. */
 const limits = { zip: 32 * 1024 * 1024, file: 8 * 1024 * 1024, all: 64 * 1024 * 1024, files: 2_000 };
 
-/** Files that systems add to zips, and that are no part of a theme. They are left out. */
+/** Matches files that operating systems add to zips. These files are skipped. */
 const rubbish = /(?:^|\/)(?:__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini)(?:\/|$)/i;
-/** Files of a theme, by path. Everything else could be a program, and is refused. */
+/** Matches the paths of a theme's files. Any other file is refused, because it could be a program. */
 const known =
   /^(?:theme\.ya?ml|print\.css|(?:readme|licen[cs]e|changelog|copying)[^/]*|templates\/.+\.liquid|locales\/[^/]+\.ya?ml|assets\/.+\.(?:css|js|mjs|json|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|txt|md|xml|html?|webmanifest))$/i;
-/** Date of all entries, in local time as zips have it: the same theme always gives the same zip. */
+/** Date of all entries. The date is constant, so that packing a theme twice gives equal zips. */
 const date = "2020-01-01T00:00:00";
 
 /** Packs the files of a theme, by path inside the theme. */
@@ -21,8 +21,8 @@ export function packTheme(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
 }
 
 /**
- * Unpacks the zip of a theme in memory, after checking what it says about its entries. Throws
- * `theme.zip*`; then nothing is taken from it.
+ * Unpacks the zip of a theme in memory. Before this, checks the zip's list of entries.
+ * Throws an error `theme.zip…` if the zip is damaged or contains anything that is not allowed.
  */
 export function unpackTheme(bytes: Uint8Array): Map<string, Uint8Array> {
   if (bytes.byteLength > limits.zip) throw tooLarge("zip", limits.zip);
@@ -48,7 +48,10 @@ function expectSound({ name, size, isLink, isFolder, isEncrypted }: ZipEntry): v
   if (size > limits.file) throw tooLarge(path, limits.file);
 }
 
-/** Returns the folder around all files, with `/`: many programs pack the folder and not what is in it. */
+/**
+ * Returns the name of the folder that contains all files of the zip, with `/`; "" if there is no such folder.
+ * Many programs pack a folder itself and not only its contents.
+ */
 function topFolder(files: readonly ZipEntry[]): string {
   const [first] = files;
   const top = first?.name.slice(0, first.name.indexOf("/") + 1) ?? "";
@@ -60,7 +63,7 @@ function expectTheme(paths: readonly string[]): void {
   const folded = new Set<string>();
   for (const path of paths) {
     if (!known.test(path)) throw new AppError("theme.zipProgram", { path });
-    // Two names that are one on some systems: the second file would replace the first
+    // On systems that ignore case, the second of two such files would replace the first.
     const same = path.toLowerCase();
     if (folded.has(same)) throw new AppError("theme.zipPath", { path });
     folded.add(same);
@@ -70,8 +73,7 @@ function expectTheme(paths: readonly string[]): void {
 
 function unpack(bytes: Uint8Array, sizes: ReadonlyMap<string, number>): Map<string, Uint8Array> {
   const done = new Set<string>();
-  // The size that the zip claims is also the size of the memory for the entry, so that a zip which lies about it
-  // cannot fill the memory
+  // An entry gets only as much memory as the zip claims for it, so a false claim cannot fill the memory.
   const filter = ({
     name,
     originalSize,

@@ -59,7 +59,7 @@ export type ThemeDrafts = ReadonlyMap<string, Buffer | null>;
 
 const noDrafts: ThemeDrafts = new Map();
 
-/** Folder next to the built-in themes that contains the files that all themes share. */
+/** Name of the folder with the files that all themes share. It is next to the built-in themes. */
 const sharedFolder = "shared";
 /** A style sheet for printing, which is added to the style sheet of a theme. */
 const printStyle = "print.css";

@@ -14,12 +14,15 @@ const endMark = 0x06054b50;
 const entryMark = 0x02014b50;
 const endLength = 22;
 const entryLength = 46;
-/** The value of 16 and 32 bits that refers to a Zip64 record. No theme needs one. */
+/** Values of 16 and 32 bits that mean "see the Zip64 record". No theme needs such a large zip. */
 const [far16, far32] = [0xffff, 0xffffffff];
-/** Type of file in Unix permissions, and the type of symbolic links. */
+/** The bits of Unix permissions that contain the type of a file, and their value for a symbolic link. */
 const [typeBits, linkType] = [0o170000, 0o120000];
 
-/** Lists the entries of a zip. Throws `theme.zipBroken`. Format: PKWARE APPNOTE 6.3.10, sections 4.3.12 and 4.3.16. */
+/**
+ * Lists the entries of a zip. Throws `theme.zipBroken`.
+ * Format: PKWARE APPNOTE 6.3.10, sections 4.3.12 and 4.3.16.
+ */
 export function zipEntries(bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOf(view);
@@ -48,7 +51,7 @@ export function zipEntries(bytes: Uint8Array): ZipEntry[] {
   return entries;
 }
 
-/** Finds the last record of the zip, behind which only a comment of at most 65,535 bytes can follow. */
+/** Finds the last record of the zip. After this record, only a comment of at most 65,535 bytes can follow. */
 function endOf(view: DataView): number {
   const first = Math.max(0, view.byteLength - endLength - far16);
   for (let at = view.byteLength - endLength; at >= first; at--) {
@@ -57,7 +60,7 @@ function endOf(view: DataView): number {
   throw broken();
 }
 
-/** Names are read as UTF-8, whatever the entry says: other encodings only write names that are refused anyway. */
+/** Reads a name as UTF-8, whatever the entry says. Names in another encoding are refused anyway. */
 function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes).normalize("NFC");
 }

@@ -34,7 +34,7 @@ export class ThreadTexts implements PrerenderedTexts {
   }
 
   /**
-   * Whether `take` can return at once, because the text has arrived or will never arrive. Requests the text.
+   * Requests a text. Returns whether `take` need not wait: the text has arrived or will never arrive.
    */
   isReady(path: string): boolean {
     const index = this.#indexes.get(path);

@@ -24,7 +24,7 @@ const inlineElements = elements("sub,sup,u,small,mark,ins,kbd,abbr,q,dfn,samp,va
 /** Elements whose Markdown must not contain an empty line. */
 const oneParagraph = elements("td,th,a,h1,h2,h3,h4,h5,h6");
 
-/** Returns names as a set. Selectors would be slow: the parser compiles them again for each node. */
+/** Returns names as a set. Selectors would be slow, because the parser compiles a selector for each node. */
 function elements(names: string): ReadonlySet<string> {
   return new Set(names.split(","));
 }

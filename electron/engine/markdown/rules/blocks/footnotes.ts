@@ -42,7 +42,7 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
 }
 
 /**
- * Whether a token stays in the text.
+ * Whether a token stays in the text after unused definitions were removed.
  * The mark of a removed definition stays only if the page does not show the definition.
  */
 function isKept({ type, hidden, meta }: Token): boolean {
@@ -60,7 +60,7 @@ function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: r
   mark.meta = { findings: [finding] };
 }
 
-/** Returns, for each note, the first line of the paragraph that contains the first reference to it. */
+/** Returns a line for each note: the first line of the paragraph in which the note is first referenced. */
 function referenceLines(tokens: readonly Token[]): Map<number, number> {
   const lines = new Map<number, number>();
   for (const token of tokens) {

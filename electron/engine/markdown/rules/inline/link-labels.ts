@@ -36,7 +36,7 @@ function endsOf(state: StateInline, isLinkless: boolean): Ends {
   return known.any;
 }
 
-/** Returns the offset of the bracket that closes the one at `start`, or -1, from a cache if possible. */
+/** Returns the offset at which the bracket pair that opens at `start` closes, or -1. Caches the result. */
 function parseLinkLabel(state: StateInline, start: number, isLinkless = false): number {
   const ends = endsOf(state, isLinkless);
   if (ends[start] === unknown) {
@@ -76,7 +76,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
   for (const offset of open) ends[offset] = -1;
 }
 
-/** Wraps a rule so that it does not look up labels that are too long for a definition. */
+/** Returns a rule like `rule`, which does not look up labels that are too long for a definition. */
 function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   return (state, silent) => {
     const start = state.pos + bracketAt;

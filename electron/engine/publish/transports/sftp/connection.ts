@@ -141,7 +141,7 @@ const silence = {
 };
 
 /**
- * Keeps ssh2 from throwing after a connection has ended, if its internals are as expected.
+ * Keeps ssh2 from throwing after a connection has ended. Has no effect if ssh2's internals have changed.
  * ssh2 frees its compressor when the socket ends, and throws an uncaught error at the next packet.
  * Call this function before other listeners are added.
  */

@@ -51,7 +51,7 @@ export class HostKeys {
 
   /**
    * Reads Hitofude's and OpenSSH's files of known hosts. A missing file counts as empty.
-   * Rejects with `file.*` if a file cannot be read, since a changed key would look like a new host's key.
+   * Rejects with `file.*` if a file cannot be read. Without the file, a changed key would seem to be new.
    * If `named` contains fingerprints, every other key is refused, and the author is not asked.
    */
   static async load(

@@ -8,7 +8,10 @@ import { PendingRequests } from "./pending-requests.ts";
 import { SftpChannel } from "./sftp-channel.ts";
 import { SftpSession } from "./sftp-session.ts";
 
-/** Time limit for the reply to one request, in milliseconds, including about a second of queued upload. */
+/**
+ * Time limit for the reply to one request, in milliseconds.
+ * The request first waits about a second until bytes that were queued before it are sent.
+ */
 const requestMs = 120_000;
 
 /** Time limit for the start of SFTP, in milliseconds. */

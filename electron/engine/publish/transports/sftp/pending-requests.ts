@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
-/** Functions that end one request. Only the first call to one of them has an effect. */
+/** Two functions that end one request. After one of them was called, further calls have no effect. */
 export interface Settle<T> {
   readonly answered: (value: T) => void;
   readonly failed: (error: Error) => void;
@@ -66,7 +66,10 @@ export class PendingRequests {
     });
   }
 
-  /** Makes all current and later requests fail with `error`, or with the error of an earlier call. */
+  /**
+   * Makes all current and later requests fail with `error`.
+   * If `failAll` was called before, the requests fail with the error of the first call.
+   */
   failAll(error: AppError): void {
     this.#lost ??= error;
     this.#stopWatch();

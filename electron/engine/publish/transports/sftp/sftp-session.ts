@@ -127,7 +127,7 @@ export class SftpSession implements RemoteFiles {
   async readdir(path: string, expected = 0): Promise<ReadonlyMap<string, RemoteEntry>> {
     const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
     const entries = new Map<string, RemoteEntry>();
-    // The second of two requests sent together usually only confirms the end of the listing.
+    // Two requests are sent together. The second reply usually only says that the listing has ended.
     // More requests at once could miss names on a server that does not handle requests in order.
     const { ordered } = this.capabilities;
     let atOnce = ordered ? 2 + Math.ceil(expected / namesInAnswer) : 2;

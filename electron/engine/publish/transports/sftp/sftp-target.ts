@@ -44,7 +44,7 @@ export async function publishOverSftp(options: SftpPublishOptions): Promise<Publ
   return old.length === 0 ? published : withOldNote(published, old);
 }
 
-/** Adds a note to the result that the connection used outdated algorithms. */
+/** Adds to the result a note about the outdated algorithms of the connection. */
 function withOldNote(published: Published, algorithms: readonly string[]): Published {
   const { result } = published;
   const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };

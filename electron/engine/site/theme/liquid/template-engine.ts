@@ -32,7 +32,7 @@ export function chosenRenderer(env: Readonly<Record<string, string | undefined>>
 
 /**
  * Prepares a theme's templates. Each template is compiled when it is first used.
- * Templates see the theme's files in memory and their variables, but no file system or functions.
+ * Templates see their variables and the theme's files in memory, but no file system or functions.
  * Templates do not see the current time, so that equal input always has equal output.
  */
 export function createTemplateEngine(

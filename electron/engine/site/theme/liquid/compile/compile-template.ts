@@ -89,7 +89,7 @@ function joinParts(parts: readonly Part[]): Render {
 }
 
 /**
- * Joins adjacent texts, except the first part of a body.
+ * Joins adjacent texts, but leaves the first part of a body as it is.
  * After a `break` outside of a loop, LiquidJS outputs only the first part. Joining would lengthen this part.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {

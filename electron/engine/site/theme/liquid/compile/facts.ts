@@ -3,7 +3,7 @@ export type ReadPath = readonly [root: string, field?: string];
 
 /**
  * The variables, assets and files that a template can read, determined from its text.
- * A field is null if the template computes a name and may therefore read anything of that kind.
+ * A field is null if the template computes a name while it runs, so that any name is possible.
  */
 export class Facts {
   siteFields: Set<string> | null = new Set();
@@ -12,7 +12,7 @@ export class Facts {
   assets: Set<string> | null = new Set();
   files: Set<string> | null = new Set();
 
-  /** Records that a variable is read. Null means a computed component of the path. */
+  /** Records that a variable is read. In `path`, null stands for a name that the template computes. */
   readsPath(path: readonly (string | null)[]): void {
     const [root, field] = path;
     if (root === null || root === undefined) {

@@ -24,7 +24,7 @@ export type Term =
   | { readonly kind: "range"; readonly low: Token; readonly high: Token }
   | { readonly kind: "operator"; readonly name: string };
 
-/** An argument of a filter. Its name is undefined if it is positional. */
+/** An argument of a filter. A positional argument has no name. */
 export interface FilterArgument {
   readonly name: string | undefined;
   readonly value: Token | undefined;

@@ -67,13 +67,13 @@ function filterCall({
   };
 }
 
-/** Parses an expression with filters, such as that of `where_exp`. */
+/** Parses an expression with filters, such as the second argument of the filter `where_exp`. */
 export function parseExpression(text: string): FilteredValue {
   const { initial, filters } = new Tokenizer(text).readFilteredValue();
   return { postfix: initial.postfix, filters: filters.map(filterCall), isRaw: false };
 }
 
-/** Parses a property, such as that of `where`. */
+/** Parses a property, such as the first argument of the filter `where`. */
 export function parseProperty(text: string): Token | undefined {
   return new Tokenizer(text).readScopeValue();
 }

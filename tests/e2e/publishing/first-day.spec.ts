@@ -133,6 +133,7 @@ for (const language of ["en", "ja"] as const) {
     await expect(page.getByRole("row", { name: say.draft })).toBeVisible();
     await expect(page.getByRole("button", { name: say.line })).toBeVisible();
 
+    await makeOwn(page, text, press, isByKeys);
     if (isByKeys) await page.keyboard.press("ControlOrMeta+Shift+P");
     else await page.getByRole("banner").getByRole("button", { name: "Publish", exact: true }).click();
     const ask = page.getByRole("alertdialog", { name: say.ask });
@@ -160,6 +161,12 @@ for (const language of ["en", "ja"] as const) {
     const [site = ""] = await opened();
     const front = await read(site);
     expect(front).toContain(say.post);
+    // Own title, own colours and own menu
+    expect(front).toContain(say.blog);
+    expect(front).toContain("https://boats.example/");
+    expect(front).toContain('href="assets/own.css"');
+    expect(await read(`${site}assets/own.css`)).toBe(`${ownCss}\n`);
+    if (isByKeys) expect(await read(`${site}assets/colours.css`)).toContain("#7a3e2b");
     expect(await read(`${site}rss.xml`)).toContain(say.post);
     const file = await postContaining(join(desk.home, "Hitofude", say.blog), say.text);
     const source = await readFile(file, "utf8");
@@ -189,6 +196,33 @@ for (const language of ["en", "ja"] as const) {
     expect(await read(host.web.url)).toContain(say.post);
     await expect(page.getByRole("button", { name: text["publish.done.online"] })).toHaveCount(0);
   });
+}
+
+const ownCss = "body { background: #f4ead5; }";
+
+/** Gives the blog own colours and a link of its own in the menu. */
+async function makeOwn(
+  page: Page,
+  text: (typeof texts)["en" | "ja"],
+  press: (place: Locator) => Promise<void>,
+  hasColour: boolean,
+): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+Shift+S");
+  const sheet = page.getByRole("dialog", { name: text["blogSettings.title"] });
+  await press(sheet.getByRole("option", { name: text["blogSettings.section.look"] }));
+  if (hasColour) await sheet.getByRole("textbox", { name: /#rrggbb/ }).fill("#7a3e2b");
+  await sheet.locator(".settings-code").first().getByRole("textbox").focus();
+  await page.keyboard.insertText(ownCss);
+  await press(sheet.getByRole("option", { name: text["blogSettings.section.menu"] }));
+  const add = text["blogSettings.add"].replace("{name}", text["setting.links.item"]);
+  await press(sheet.getByRole("button", { name: add, exact: true }));
+  await page.keyboard.insertText("Boats");
+  await page.keyboard.press("Tab");
+  await page.keyboard.insertText("https://boats.example/");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(sheet.getByText(text["blogSettings.saved"])).toBeVisible();
+  await press(sheet.getByRole("button", { name: text["action.close"], exact: true }));
+  await expect(sheet).toHaveCount(0);
 }
 
 test("“only the rest” is remembered, and the message names the draft and can publish it with its pictures", async ({

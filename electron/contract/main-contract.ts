@@ -71,7 +71,8 @@ export const mainContract = defineContract({
         version: z.string(),
         electron: z.string(),
         /**
-         * Whether an older Electron replaces the required one, after a failed download during development.
+         * Whether the program runs in an older Electron, because the required one could not be downloaded.
+         * This happens only during development.
          */
         isStandIn: z.boolean(),
         platform: z.string(),
@@ -121,7 +122,7 @@ export const mainContract = defineContract({
       input: none,
       output: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
     },
-    /** Asks the author where to save a zip, and saves it. Returns whether that was done. */
+    /** Asks the author where to save a zip, and saves it. Returns false if the author cancels. */
     "zip.save": {
       input: z.object({ name: z.string(), bytes: bytesSchema }),
       output: z.object({ isSaved: z.boolean() }),

@@ -1,7 +1,7 @@
 import packageFile from "../../package.json" with { type: "json" };
 
 /**
- * Whether the running Electron has another major version than `package.json` requires.
+ * Whether the running Electron has a different major version than `package.json` requires.
  * After a failed download, the setup installs an older version without security fixes, for development only.
  */
 export function isStandIn(version: string): boolean {

@@ -62,7 +62,7 @@ export class Program {
   /**
    * Opens the first window. Call it once, when Electron is ready.
    * `place` is the folder or post that the command line names, or null.
-   * `withSample` makes the sample blog without asking if there is no blog.
+   * If there is no blog, `withSample` makes the sample blog without asking the author.
    * `loose` is a Markdown file that belongs to no blog.
    */
   start(place: LaunchTarget | null, { withSample, loose }: StartOptions): void {

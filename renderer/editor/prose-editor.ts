@@ -43,7 +43,7 @@ export interface ShownText {
 export interface EditorHost {
   /** The state of the window's only editor. */
   readonly current: CurrentEditor;
-  /** The document on screen gets the editor's changes. */
+  /** Receives the editor's changes of the document on screen. */
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
   /** Stores an image for the post and returns its Markdown; rejects with an `AppError`. */
   storeImage(path: string, image: NewImage): Promise<string>;
@@ -123,7 +123,7 @@ export class ProseEditor {
     });
   }
 
-  /** Shows a text; does almost nothing if only the editor has changed the text since the last call. */
+  /** Shows a text. Does almost nothing if the editor itself made all changes since the last call. */
   show(text: ShownText | null): void {
     const old = this.#shown;
     const { shelf } = this.#host.current;

@@ -22,7 +22,10 @@ export class PageScroll {
   readonly #lines: LineMap;
   readonly #flow: () => Flow;
   readonly #send: (message: FromPage) => void;
-  /** Whether the author used the page last. If so, the text follows the scrolling of the page. */
+  /**
+   * Whether the author used the page more recently than the text.
+   * If so, the text follows the scrolling of the page.
+   */
   #leads = false;
   /** The position to which code scrolled last; a scroll event at this position is not from the author. */
   #expected: number | null = null;
@@ -63,7 +66,7 @@ export class PageScroll {
     this.#sendLine("position", line);
   }
 
-  /** Runs a change of the article while the text being read stays in place. */
+  /** Runs a change of the article. Afterwards, the part that the author is reading is at the same place. */
   keep(blocks: readonly PlacedBlock[], splice: BlockSplice, change: () => void): void {
     const flow = this.#flow();
     const { scrolled, viewport, extent } = flow;

@@ -24,7 +24,10 @@ interface Holders {
   readonly all: ReadonlySet<number>;
 }
 
-/** Returns the entries that contain all terms: title matches first, then posts, then newer entries. */
+/**
+ * Returns the entries that contain all terms. Matches in titles come first.
+ * Among equal matches, posts come before pages, and newer entries before older ones.
+ */
 export async function findCandidates(
   terms: readonly number[],
   contents: SearchContents,

@@ -12,7 +12,10 @@ export function currentPaneCount(): PaneCount {
   return window.matchMedia(twoPanes).matches ? "two" : "one";
 }
 
-/** Calls `listener` when another number of panes may fit; returns a function that removes the listener. */
+/**
+ * Calls `listener` when the number of panes that fit may have changed.
+ * Returns a function that removes the listener.
+ */
 function onPaneCountChange(listener: () => void): () => void {
   const queries = [threePanes, twoPanes].map((query) => window.matchMedia(query));
   for (const query of queries) query.addEventListener("change", listener);

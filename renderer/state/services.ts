@@ -10,7 +10,7 @@ export interface Services {
    * During a restart, calls reject with `call.closed`.
    */
   readonly engine: ReplaceableClient<EngineContract>;
-  /** Sends the engine one end of a channel to the preview page of a post, for its patches. */
+  /** Sends the engine a port through which it sends patches directly to a post's preview page. */
   connectPreview(path: string, port: MessagePort): void;
   /** Sends main the paths of files to import that the author dropped. */
   dropExports(files: readonly File[]): void;

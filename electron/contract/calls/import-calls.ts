@@ -5,9 +5,12 @@ import { importChoicesSchema, importSummarySchema, undoneImportSchema } from "..
 export const importCalls = {
   /** Returns what an import of the chosen files would do. Writes nothing. Can be cancelled. */
   "import.look": { input: importChoicesSchema, output: importSummarySchema },
-  /** Imports the chosen files. A cancelled import is continued by running it again. */
+  /** Imports the chosen files. If an import is cancelled, the next call continues it. */
   "import.run": { input: importChoicesSchema, output: importSummarySchema },
-  /** Undoes the last import, except for posts edited since. Rejects with `import.nothingToUndo`. */
+  /**
+   * Undoes the last import, but keeps the posts that were edited after it.
+   * Rejects with `import.nothingToUndo`.
+   */
   "import.undo": { input: z.object({}), output: undoneImportSchema },
   /** Returns the last import that can be undone, or null. `at` is in milliseconds since the epoch. */
   "import.last": {

@@ -20,9 +20,9 @@ const themeOptionSchema = z.object({
   kind: z.enum(["choice", "switch", "colour"]),
   title: localizedSchema,
   default: z.union([z.string(), z.boolean()]),
-  /** The values of a choice, with their titles. Empty if the option has another kind than `choice`. */
+  /** The values of a choice, with their titles. Empty unless `kind` is `choice`. */
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
-  /** How readers see the colour in each scheme of the theme, if the theme declares it. */
+  /** How readers see the colour in the light and the dark scheme, as far as the theme describes it. */
   shown: z.object({ light: shownColourSchema.optional(), dark: shownColourSchema.optional() }),
 });
 export type ThemeOptionInfo = z.infer<typeof themeOptionSchema>;
@@ -63,7 +63,7 @@ const themeDraftsSchema = z.record(blogPathSchema, z.string().nullable());
 const savedFileSchema = z.object({
   path: blogPathSchema,
   text: z.string().nullable(),
-  /** Hash of the blog's file when it was read; "" if it had none. */
+  /** Hash that the blog's file had when it was read. "" if the blog did not have the file. */
   baseHash: z.string(),
 });
 /** A file of a theme to be saved; null removes it. */
@@ -116,8 +116,8 @@ export const settingsCalls = {
   },
   /**
    * Writes `blog.yaml` and files of themes.
-   * If the hash of `blog.yaml` or of a theme's file is no longer its `baseHash`, writes nothing.
-   * Such an outdated hash rejects with `blog.settingsChanged` or `theme.fileChanged`.
+   * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
+   * Rejects with `theme.fileChanged` if this is true for a theme's file. In both cases, writes nothing.
    * Rejects with the code of a problem in the text, unless the file on disk already has the problem.
    */
   "settings.save": {
@@ -139,8 +139,9 @@ export const settingsCalls = {
   /** Returns a theme, with the blog's changes of it, as a zip. */
   "themes.export": { input: z.object({ theme: z.string() }), output: z.object({ bytes: bytesSchema }) },
   /**
-   * Imports the zip of a theme into the blog's folder `themes/`. Returns its name, and those of its files that
-   * contain scripts. Rejects with `theme.zip*`, `theme.syntax` or `file.*`; then nothing is imported.
+   * Imports the zip of a theme into the blog's folder `themes/`.
+   * Returns the theme's name, and the names of its files that contain scripts.
+   * Imports nothing if it rejects with `theme.zip*`, `theme.syntax` or `file.*`.
    */
   "themes.import": {
     input: z.object({ bytes: bytesSchema, fileName: z.string() }),

@@ -8,7 +8,7 @@ const rest = 2_000;
 export class LastPostNote {
   readonly #file: string | undefined;
   #path: string | undefined;
-  /** The post to write next, or null. */
+  /** The post to be written into the file next, or null. */
   #next: PostDocument | null = null;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();

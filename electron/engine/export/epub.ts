@@ -168,7 +168,7 @@ function identifierOf({ site, chapters, vertical }: Book): string {
   const paths = chapters.map(({ entry }) => entry.post.path);
   const hash = sha256(JSON.stringify([site.blogId, vertical, paths]));
   const variant = ((Number.parseInt(hash.charAt(16), 16) & 3) | 8).toString(16);
-  // The form of a UUID of version 8, whose bits may have any source (RFC 9562)
+  // RFC 9562 lets a program choose the other bits of a UUID of version 8.
   const groups = [
     hash.slice(0, 8),
     hash.slice(8, 12),

@@ -28,7 +28,7 @@ export interface ExportSource {
   readonly now: number;
 }
 
-/** What an export reports, and how it is stopped. */
+/** The signal that stops an export, and the function to which the export reports its progress. */
 export interface ExportRun {
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((progress: ExportProgress) => void) | undefined;

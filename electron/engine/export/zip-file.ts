@@ -13,11 +13,14 @@ import { open, rename, rm } from "#engine/base/files/change-files.ts";
 export type ZipEntry = {
   readonly path: string;
   readonly isStored?: boolean;
-  /** Time of the file in the zip file. Default: the same for all, so that equal content makes equal bytes. */
+  /**
+   * Time of the file in the zip file.
+   * Default: one fixed time for all files, so that equal files make equal zip files.
+   */
   readonly modified?: Date;
 } & ({ readonly content: string | Uint8Array } | { readonly location: string });
 
-/** How writing a zip file is stopped, and what it reports: each file on disk that it begins to read. */
+/** The signal that stops the writing, and a function that is called before each file on disk is read. */
 interface ZipRun {
   readonly signal?: CancelSignal | undefined;
   readonly onRead?: (() => void) | undefined;

@@ -85,7 +85,7 @@ export interface ImportSource {
   readonly files: readonly SourceFile[];
   /** Hosts of the old site, for links between entries. Default: found by the links to old paths. */
   readonly hosts?: readonly string[];
-  /** Number of items of the export that are no entries, by kind, such as `nav_menu_item`. */
+  /** Number of items of the export that are not entries, by kind, such as `nav_menu_item`. */
   readonly ignored?: Readonly<Record<string, number>>;
   /** Reads all entries, in the order of the files. Each call starts at the first entry. */
   entries(): AsyncIterable<ImportEntry>;

@@ -20,7 +20,7 @@ const mostBytes = 64 * 2 ** 20;
 export type WebSession = Pick<Session, "fetch">;
 
 /**
- * Makes the session of the engine's requests, with the system's proxies and without cookies and cache.
+ * Makes the session for the engine's requests. It uses the system's proxies, but no cookies and no cache.
  * Sessions of pages have no network at all (see `guards.ts`).
  */
 function openWebSession(): WebSession {

@@ -27,7 +27,10 @@ export function sampleFolder(blogsFolder: string, language: Language): string {
 /** The first view of the window: all ways to get a blog, or the form for a blog. */
 export type FirstAim = "ways" | "new" | { readonly folder: string } | MoveIn;
 
-/** A new blog gets the posts of another service. `exports` are the chosen files, none if not chosen yet. */
+/**
+ * The view in which the author makes a blog with the posts of another service.
+ * `exports` are the files that the author has already chosen, perhaps none.
+ */
 export interface MoveIn {
   readonly exports: readonly string[];
 }

@@ -49,7 +49,7 @@ export async function undoBulk(app: App): Promise<void> {
   report(app, "undone", outcome);
 }
 
-/** Text that could not be saved would conflict with a change of its file. */
+/** Separates posts whose text could not be saved, because a change of their files would cause conflicts. */
 function withoutUnsaved({ documents }: App, paths: readonly string[]) {
   const isUnsavedPost = (path: string): boolean => {
     const open = documents.documentOf(path);
@@ -62,7 +62,7 @@ function withoutUnsaved({ documents }: App, paths: readonly string[]) {
   return { ready: paths.filter((path) => !isUnsavedPost(path)), skipped };
 }
 
-/** Takes over the changed files of posts that are open. */
+/** Loads the changed files of posts that are open. */
 async function takeOver({ documents, services }: App, { changed }: BulkOutcome): Promise<void> {
   for (const path of changed) {
     if (documents.documentOf(path)) documents.fileChanged(await services.engine.call("post.open", { path }));

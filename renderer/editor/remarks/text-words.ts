@@ -69,7 +69,7 @@ interface LookedLine {
 export class TextWords {
   /**
    * The results of each line, or null for a line that has to be scanned.
-   * If the text has another number of lines, all results are out of date.
+   * If the number of lines in the text has changed, all results are out of date.
    */
   #lines: (LookedLine | null)[] = [];
 

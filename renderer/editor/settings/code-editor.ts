@@ -133,7 +133,7 @@ interface WorkerSource {
   ) => { createScriptURL: (url: string) => string };
 }
 
-/** Gives Monaco the worker in which it compares texts. Nothing else of the program's editors needs one. */
+/** Gives Monaco the worker in which it compares texts. Everything else works without a worker. */
 function provideWorker(): void {
   // The page's policy allows workers only at addresses that a named policy has made
   const { trustedTypes } = globalThis as unknown as { readonly trustedTypes: WorkerSource };

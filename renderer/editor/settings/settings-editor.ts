@@ -78,7 +78,7 @@ export class SettingsEditor {
           model === this.#model ? { suggestions: this.#suggestions(host, position) } : null,
       }),
       this.#view.onDidChangeCursorPosition(({ position }) => host.reached(this.#pathOf(position.lineNumber))),
-      // Scrolls the caret into view when a message below the editor reduces its height.
+      // Scrolls the caret into view when a message below the editor reduces the editor's height.
       this.#view.onDidLayoutChange(() => {
         const caret = this.#view.getPosition();
         if (caret && this.#view.hasTextFocus()) this.#view.revealPosition(caret);

@@ -1,6 +1,6 @@
 /**
  * Returns the scroll anchor: a position in the visible part at which text and page show the same line.
- * The anchor is at the top of the visible part at the beginning, and at its bottom at the end.
+ * It moves from the top of the visible part to its bottom as the author scrolls from beginning to end.
  * The text and the page therefore reach their beginnings at the same time, and also their ends.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {

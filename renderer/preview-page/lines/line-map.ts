@@ -5,7 +5,7 @@ import { BlockStretches } from "./block-stretches.ts";
 import type { Flow, Span } from "./flow.ts";
 import { lineAtPosition, positionOfLine, type Row, type Stretch } from "./stretches.ts";
 
-/** Height in pixels of a line that the page does not show, before the first or after the last block. */
+/** Assumed height in pixels of lines that the page does not show: blank lines at its beginning and end. */
 const emptyLine = 28;
 
 /** Length of the page, and the positions of the text's beginning (`first`) and end (`last`), in pixels. */

@@ -15,7 +15,7 @@ export interface EditedThemeFile {
 
 type ReadFile = CallOutput<EngineContract, "themes.read">;
 
-/** A file of the blog as it was read or saved last. */
+/** A file of the blog, as it was when it was last read or saved. */
 interface Base {
   readonly theme: string;
   /** Path inside the theme. */

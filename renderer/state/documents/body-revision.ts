@@ -114,8 +114,8 @@ export class EditorBody {
 export interface EditedBody {
   readonly body: string;
   /**
-   * The revision of `body`.
-   * If the revision is null or has another text than `body`, the whole body has to be sent.
+   * The last revision of the body.
+   * If there is none, or if its text differs from `body`, the whole body has to be sent.
    */
   readonly revision: BodyRevision | null;
 }

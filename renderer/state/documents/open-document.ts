@@ -21,9 +21,12 @@ export interface OpenDocument {
   /** Raw front matter with its delimiter lines, or "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /** The revision of `body`; must not be used if the text of the revision differs from `body`. */
+  /**
+   * The last revision of the body, which allows sending only edits to the engine.
+   * Must not be used while its text differs from `body`.
+   */
   readonly revision: BodyRevision;
-  /** Incremented when another part than the editor replaced the text; the editor then loads `body`. */
+  /** Incremented when something other than the editor replaced the text. The editor then loads `body`. */
   readonly bodyRevision: number;
   /** Incremented on each change of `body` or `frontMatter`. */
   readonly version: number;
@@ -106,7 +109,7 @@ export function withEdit(
 /**
  * Returns the document after the text of `version` was saved as `file`.
  * The engine may have completed the front matter.
- * Unless the author has typed since, the document gets the completed front matter.
+ * The document gets the completed front matter, unless the author has typed since `version`.
  */
 export function withSaved(document: OpenDocument, file: PostDocument, version: number): OpenDocument {
   const current = document.version === version;

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 
 export interface PostSelectionState {
   readonly paths: ReadonlySet<string>;
-  /** The post from which Shift selects; null if none was chosen yet. */
+  /** The post at which a selection with Shift begins. Null if no post was chosen yet. */
   readonly anchor: string | null;
 }
 
@@ -24,12 +24,12 @@ export class PostSelection {
     this.store.setState({ paths, anchor: path });
   }
 
-  /** Selects these posts and no others. Without an anchor, the next selection with Shift keeps its own. */
+  /** Selects these posts and no others. Without `anchor`, the store keeps its anchor. */
   select(paths: Iterable<string>, anchor?: string): void {
     this.store.setState({ paths: new Set(paths), ...(anchor === undefined ? {} : { anchor }) });
   }
 
-  /** Selects nothing. A selection with Shift starts at `anchor`. */
+  /** Deselects all posts. The next selection with Shift begins at `anchor`. */
   clear(anchor: string | null = null): void {
     this.store.setState({ paths: none, anchor });
   }

@@ -122,7 +122,7 @@ function ColourField({ label, value, shown, onChange }: ColourFieldProps) {
   );
 }
 
-/** A theme without its own rule shows a colour unchanged, on white. */
+/** How a theme shows a colour if the theme does not describe it: unchanged, on white. */
 const asItIs: ShownColour = { on: "#ffffff", lightness: [0, 1], chroma: 1 };
 
 interface ContrastNoteProps {

@@ -27,7 +27,7 @@ export function useSettings(): EditedSettings {
     written,
     effective: (path) => written(path) ?? defaultAt(path),
     set: (path, value) => {
-      // The store has the newest values; one event may change several settings before a rendering.
+      // `values` may be out of date: one event can change several settings before the next rendering.
       const { values } = draft.store.getState();
       if (values) draft.change(withSetting(values, draft.savedValues, path, value), path.join("."));
     },

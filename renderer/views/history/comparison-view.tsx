@@ -11,7 +11,7 @@ export interface ComparisonViewProps {
   readonly document: DocumentFacts;
   /** The older text, or the id of the version that is shown. */
   readonly older: string | { readonly frontMatter: string; readonly body: string };
-  /** Whether to compare with the text on screen instead of the version before it. */
+  /** Whether to compare `older` with the text on screen, and not with the preceding version. */
   readonly isAgainstNow: boolean;
 }
 

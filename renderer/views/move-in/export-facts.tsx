@@ -7,7 +7,7 @@ export interface ExportFactsProps {
   readonly isDone: boolean;
 }
 
-/** What the chosen files contain, and what is kept of it. */
+/** Shows what the chosen files contain, and which parts the import keeps. */
 export function ExportFacts({ summary, isDone }: ExportFactsProps) {
   const t = useTranslate();
   const { format, service, files, entries, kinds, states, years, counts } = summary;

@@ -28,7 +28,7 @@ import { useTreeFocus } from "./use-tree-focus.ts";
 import { useTreeKeys } from "./use-tree-keys.ts";
 import { useTreeSelection } from "./use-tree-selection.ts";
 
-/** Maximum number of posts shown for words, because the author can type more words to find a post. */
+/** Maximum number of search results. The author can type more words to get fewer results. */
 export const maxFound = 100;
 
 /** The list of posts in groups, with plain elements for the visible rows only, so that filtering is fast. */

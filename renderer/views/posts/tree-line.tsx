@@ -15,9 +15,9 @@ export interface TreeLineProps extends TreeLineState {
   readonly name: string;
   /** For a group: whether it is open. */
   readonly isOpen?: boolean;
-  /** For a post: whether it is on screen. */
+  /** For a post: whether the editor shows it. */
   readonly isCurrent?: boolean;
-  /** For a post: whether it is selected. The post on screen is, if no others are. */
+  /** For a post: whether it is selected. With no other selection, the post in the editor is selected. */
   readonly isSelected?: boolean;
   readonly children: ReactNode;
 }

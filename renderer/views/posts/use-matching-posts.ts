@@ -62,7 +62,7 @@ function useSortedPosts(): Pick<MatchingPosts, "posts" | "times"> {
   return { posts: sorted, times };
 }
 
-/** Returns the times of the last changes if they are needed, or null until they are known. */
+/** Returns the times at which the posts were last changed. Null if they are not needed or not known yet. */
 function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | null {
   const { blog } = useApp();
   const posts = useStore(blog.store, (state) => state.posts);

@@ -20,7 +20,7 @@ export interface FileNameSheetProps {
 /** Asks for a new name for a file in its folder; stays open if `rename` fails. */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
-  // `path` is read only once, because it is already the new path while the sheet closes.
+  // Later values of `path` are ignored, because the path changes before the sheet has closed.
   const [{ folder, name: oldName, extension }] = useState(() => fileNameOf(path));
   const [typed, setTyped] = useState(oldName);
   const [failure, setFailure] = useState<string>();

@@ -13,7 +13,7 @@ type Kind = (typeof targetKinds)[number];
 type KindWithForm = Extract<Kind, { readonly form: object }>;
 type FormKind = KindWithForm["schema"]["shape"]["kind"]["value"];
 
-/** The author's choice of where to publish: a listed web host, or another kind of target. */
+/** The author's choice of where to publish: a listed web host, or a kind of target. */
 export type Place = HostPreset["id"] | Exclude<FormKind, "sftp">;
 
 export type Field = FormField<string, MessageKey>;

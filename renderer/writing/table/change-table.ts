@@ -1,6 +1,6 @@
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** Returns the table with another text in one cell. */
+/** Returns the table with a new text in one cell. */
 export function withCell(table: MarkdownTable, row: number, column: number, text: string): MarkdownTable {
   const rows = table.rows.map((cells, at) => (at === row ? cells.with(column, text) : cells));
   return { ...table, rows };
@@ -70,7 +70,7 @@ export function withMovedColumn(table: MarkdownTable, from: number, to: number):
   };
 }
 
-/** Returns the table with another alignment of one column. */
+/** Returns the table with a new alignment of one column. */
 export function withAlignment(table: MarkdownTable, column: number, alignment: Alignment): MarkdownTable {
   return { ...table, alignments: table.alignments.with(column, alignment) };
 }

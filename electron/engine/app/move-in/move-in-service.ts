@@ -20,7 +20,7 @@ export interface MoveInOptions {
   /** Returns the paths of the files that the author chose. */
   readonly exports: (() => Promise<readonly string[]>) | undefined;
   readonly onProgress: (progress: ImportProgress) => void;
-  /** Called after a post that existed before was changed. */
+  /** Called after an import has changed a post that existed before the import. */
   readonly onWritten: (path: string) => Promise<void>;
   /** Called after posts were added or removed. */
   readonly onDone: () => void;
@@ -57,7 +57,7 @@ export class MoveInService {
     return this.#inTurn(() => this.#import(choices, signal, true));
   }
 
-  /** Imports the chosen files. A cancelled import is continued by the next one. */
+  /** Imports the chosen files. If an import is cancelled, the next call continues it. */
   run(choices: ImportChoices, signal: CancelSignal): Promise<ImportSummary> {
     return this.#inTurn(async () => {
       try {

@@ -83,7 +83,7 @@ export class BulkService {
 
   /**
    * Undoes the last change or deletion. Skips posts whose front matter has changed since then.
-   * Rejects with `bulk.nothing` if there is none.
+   * Rejects with `bulk.nothing` if there is nothing to undo.
    */
   async undo(): Promise<BulkOutcome> {
     const { id, posts } = await this.#log.last();
@@ -94,7 +94,7 @@ export class BulkService {
     return outcome;
   }
 
-  /** Whether an entry of the log still has to be undone: an action may have been interrupted. */
+  /** Whether an action still has to be undone. It may have been interrupted before it changed the post. */
   async #isLeft(done: Done): Promise<boolean> {
     if ("trashed" in done) return !this.#blog.posts.has(done.path);
     const file = await this.#blog.readDocument(done.path).catch(() => null);

@@ -171,9 +171,8 @@ export class PreviewService {
 }
 
 /**
- * Whether a parsed post stays correct, except its body, when the text gets a new body.
- * Returns false if the title or the end of the front matter is missing.
- * In these cases, a new body may change more of the post than its body.
+ * Whether a new body in the text changes only the body of the parsed post.
+ * If the title or the end of the front matter is missing, the body may change other properties, too.
  * Also returns false if the old or new body contains ISO-2022-JP escapes.
  */
 function isIndependent({ text, post }: ReadText, body: string): boolean {

@@ -3,7 +3,7 @@ import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { AppError, type ErrorCode } from "#contract/errors.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 
-/** Maximum number of restarts of a publish because of changed media. */
+/** Maximum number of times that a publish is restarted because media have changed. */
 const mostRestarts = 5;
 
 /** Errors that occur if a file on this computer changed or disappeared before it was sent. */
@@ -42,7 +42,7 @@ function changedMedia(error: unknown): string | undefined {
 
 /**
  * Returns the paths of media that cannot be read now.
- * The build misses such files: it recognizes an unchanged file by time and size, without opening the file.
+ * The build does not notice them, because it does not open a file whose time and size are unchanged.
  */
 export async function unreadableOf(files: readonly OutputFile[]): Promise<ReadonlySet<string>> {
   const lost = new Set<string>();

@@ -70,7 +70,7 @@ export class Schedule {
     return this.#last;
   }
 
-  /** Publishes if posts are due. Call this when posts or the live posts have changed. */
+  /** Publishes if posts are due. Call this when posts of the blog or of the live site have changed. */
   look(): void {
     if (this.#closed) return;
     this.#working = this.#working.then(() => this.#lookNow()).catch(() => undefined);

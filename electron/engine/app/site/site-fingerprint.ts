@@ -26,7 +26,7 @@ export class SiteFingerprint {
   readonly #withheld = new WithheldMedia();
   /** The theme and the list of media. They are cached, because they consist of many files. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
-  /** Names of the unpublished media, and a key of the theme and all other media. */
+  /** `key` depends on the theme and on all media except the unpublished ones, which `withheld` names. */
   #public: { readonly withheld: string; readonly key: string } | undefined;
 
   constructor(blog: BlogFolder, { themesFolder, now, records, includeOf }: SiteFingerprintParts) {

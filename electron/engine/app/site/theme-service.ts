@@ -54,8 +54,8 @@ export class ThemeService {
   }
 
   /**
-   * Rejects with `theme.fileChanged` if one of these files is not as it was read, and with `file.*` for a path
-   * that is none of a theme.
+   * Rejects with `theme.fileChanged` if one of these files has changed since it was read.
+   * Rejects with `file.*` for a path that does not belong to a theme.
    */
   async expectUnchanged(files: readonly SavedThemeFile[]): Promise<void> {
     for (const { path, baseHash } of files) {
@@ -167,7 +167,7 @@ function scriptsIn(files: ReadonlyMap<string, Uint8Array>): string[] {
   });
 }
 
-/** Returns texts that are not saved as the files of themes that the preview reads. */
+/** Converts unsaved texts, by blog path, to files that the preview reads instead of the themes' files. */
 export function themeDrafts(files: Readonly<Record<string, string | null>>): ThemeDrafts {
   const own = Object.entries(files).filter(([path]) => isThemePath(path));
   return new Map(own.map(([path, text]) => [path, text === null ? null : Buffer.from(text)]));

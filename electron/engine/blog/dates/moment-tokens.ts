@@ -8,7 +8,7 @@ export interface PatternClock {
   readonly language: string;
   /** Returns the short name of the time zone: `JST`, `GMT+2`. */
   readonly zoneName: () => string;
-  /** Whether `wall` has the date of the previous day, so that `{H25}` shows an hour from 24 on. */
+  /** Whether `wall` has the date of the previous day, so that `{H25}` has to add 24 to the hour. */
   readonly nightOfDayBefore?: boolean;
 }
 

@@ -46,7 +46,7 @@ export function momentAt(time: number, zone: string): Moment {
  * Formats a moment by a pattern of `{tokens}`, with the digits and the offset that the author wrote.
  * Number tokens: `yyyy yy MM M _M dd d _d HH H _H hh h _h mm ss`. `_` pads with a space.
  * Word tokens: `MMM MMMM`, `E` 金, `EEEE` 金曜日, `a` 午前, `era eraName eraYear` 令和4年, `eraShort` R4, `z` JST.
- * `{H25}` shows 1 o'clock at night as 25 o'clock of the previous day.
+ * `{H25}` shows 1:00 at night as 25:00 of the previous day.
  */
 export function formatMoment(moment: Moment, pattern: string, language: string, zone: string): string {
   const { time, offsetMinutes } = moment;

@@ -5,8 +5,9 @@ const minute = 60_000;
 const written = /^(\d{4})(\D)(\d{1,2})(\D)(\d{1,2})(日?)(?:(\s+|[Tt])(\d{1,2}):(\d{2})(?::(\d{2}))?)?(.*)$/su;
 
 /**
- * Moves a date, as it is written in front matter, by minutes of the clock. Keeps its form, its offset and its
- * fractions of a second. Returns null if the text is not a date.
+ * Moves a date, as it is written in front matter, by a number of minutes.
+ * Keeps the form of the date, its offset and its fractions of a second.
+ * Returns null if the text is not a date.
  */
 export function shiftDateText(text: string, minutes: number, zone: string): string | null {
   const moment = parseMoment(text, zone);

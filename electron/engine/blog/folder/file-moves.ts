@@ -6,7 +6,7 @@ export interface FileMove {
 
 /**
  * Maximum time in milliseconds between the deletion and the new file of a move.
- * Polling can detect the two events seconds apart.
+ * Polling may detect the new file seconds after the deletion, or before it.
  */
 const longest = 10_000;
 

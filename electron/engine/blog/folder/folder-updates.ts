@@ -163,7 +163,7 @@ export class FolderUpdates {
     }
   }
 
-  /** Whether one of the paths is a symbolic link or already has a problem. A refused link has a problem. */
+  /** Whether one of the paths is a symbolic link, or has a problem, as a refused link has. */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;
     const known = new Set(problems.map(({ file }) => file));

@@ -37,7 +37,7 @@ function endsFrom(before: readonly Line[], after: readonly Line[]): (string | un
 }
 
 /**
- * Finds the line of `before` that each line of `after` equals or replaces.
+ * Returns, for each line of `after`, the corresponding line of `before`: an equal or a replaced line.
  * Returns undefined for a new line.
  */
 function innerEnds(before: readonly Line[], after: readonly Line[]): (Line | undefined)[] {

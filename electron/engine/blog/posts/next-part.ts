@@ -2,7 +2,7 @@ import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
 /**
- * Returns a post that continues a post's series after the last part, or undefined without a series.
+ * Returns a new last part for the series of the post at `path`. Undefined if the post has no series.
  * The new post gets a number only if other parts have numbers.
  */
 export function nextPart(path: string, posts: Iterable<Post>): CreatePost | undefined {

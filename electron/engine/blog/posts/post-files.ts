@@ -10,7 +10,7 @@ import { faultOfLink } from "../folder/linked-files.ts";
 export interface PostFiles {
   /** Paths relative to the blog folder, with `/`, as spelled on disk, sorted. */
   readonly paths: readonly string[];
-  /** Unreadable folders, unusable names and refused symbolic links. `paths` contains no files of these. */
+  /** Unreadable folders, unusable names and refused symbolic links. `paths` does not contain them. */
   readonly problems: readonly Problem[];
 }
 

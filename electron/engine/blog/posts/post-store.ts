@@ -28,7 +28,10 @@ export interface Refreshed {
 export interface PostCache {
   /** Returns the cached post of a file that has not changed since it was read. */
   get(path: string, spelling: string): Post | undefined;
-  /** Stores a post and returns it like `get`. `before` is the state of the file before it was read. */
+  /**
+   * Stores a post, and returns the object that `get` will return.
+   * `before` is the state of the file just before it was read.
+   */
   put(post: Post, spelling: string, before: Stats): Post;
   /** Removes the entries of files that are not in `paths`, and writes changes. Ignores errors. */
   close(paths: { has(path: string): boolean }): void;
@@ -103,7 +106,10 @@ export class PostStore {
     return from === refreshed.path ? { ...refreshed, change: "changed" } : { ...refreshed, movedFrom: from };
   }
 
-  /** Returns another registered spelling of the file, or undefined if the given spelling is registered. */
+  /**
+   * Returns a different spelling under which the file is registered.
+   * Returns undefined if there is none, or if the given spelling is registered.
+   */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;
     this.#folded ??= byFoldedName(this.#paths.keys());
@@ -202,7 +208,7 @@ export class PostStore {
   }
 
   /**
-   * Gives a registered file the path `holder`, which is its spelling on disk, instead of `path`.
+   * Changes the path of a registered file from `path` to `holder`, which is its spelling on disk.
    * `path` becomes free for another file, which is spelled `path` on disk, in NFC.
    */
   #giveBack(path: string, holder: string): void {

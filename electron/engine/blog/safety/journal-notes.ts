@@ -17,7 +17,7 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   for (const folder of folders) {
     for (const file of [name, temporaryOf(name)]) {
       try {
-        // Does not retry if another program locks the file, because this runs while the author types.
+        // Does not wait for a program that locks the file, because the author is typing meanwhile.
         rmSync(folder.locateSync(file), { force: true }, "none");
       } catch {
         // On a read-only disk the entry stays. The next start ignores an entry that equals the post's file.

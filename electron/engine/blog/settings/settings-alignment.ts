@@ -12,7 +12,7 @@ export function isSameOrder(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Finds the key in `names` that each key of `wanted` replaces. Returns its index, or -1 for a new key.
+ * Returns, for each key of `wanted`, the index of the same key in `names`, or -1 for a new key.
  * With `canRename`, a new key at the position of a removed key counts as a renamed key.
  */
 export function alignKeys(names: readonly string[], wanted: readonly string[], canRename: boolean): number[] {
@@ -26,8 +26,8 @@ export function alignKeys(names: readonly string[], wanted: readonly string[], c
 }
 
 /**
- * Finds the current item that each item of `wanted` replaces. Returns its index, or -1 for a new item.
- * Equal items replace each other. The remaining items are matched by position.
+ * Returns, for each item of `wanted`, the index of the corresponding current item, or -1 for a new item.
+ * Equal items correspond. The remaining items are matched by position.
  */
 export function alignItems(current: readonly unknown[], wanted: readonly unknown[]): number[] {
   const keys = current.map((item) => JSON.stringify(item));

@@ -192,7 +192,7 @@ function inOrder({ text, at, until }: Notice): Notice {
   return { text, ...(at === undefined ? {} : { at }), ...(until === undefined ? {} : { until }) };
 }
 
-/** Returns a key of a problem that is independent of line numbers. */
+/** Returns a key that identifies a problem even if its line number changes. */
 function problemKey({ code, values }: Problem): string {
   return JSON.stringify([code, values]);
 }

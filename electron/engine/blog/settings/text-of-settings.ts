@@ -109,7 +109,7 @@ export class TextOfSettings {
     return " ".repeat(start - (this.#text.lastIndexOf("\n", start - 1) + 1));
   }
 
-  /** Returns the text of the children of a map or list after a change. */
+  /** Returns the new text of the children of a changed map or list. */
   #body(children: readonly Child[], current: unknown, wanted: object, isOrdered = false): string {
     const before = isRecord(current)
       ? children.map(({ name }) => current[name])
@@ -209,7 +209,7 @@ export class TextOfSettings {
   }
 
   /**
-   * Returns a map or list in braces or brackets after a change.
+   * Returns the new text of a changed map in braces, or of a changed list in brackets.
    * Returns null if the map or list was empty and now contains maps.
    */
   #flow(node: Node, current: unknown, wanted: object): string | null {

@@ -37,7 +37,7 @@ const removed: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Media that a book does not contain, in place of which it has a link. */
+/** Elements for media that a book does not contain. The book has a link to them instead. */
 export const linkedElements: ReadonlySet<string> = new Set(["audio", "iframe", "video"]);
 
 /** Returns the name under which an element is written: "" for only its content, null for nothing. */

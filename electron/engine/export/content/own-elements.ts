@@ -15,8 +15,8 @@ const homes: Readonly<Record<string, { readonly parents: readonly string[]; read
 };
 
 /**
- * Returns the children of an element so that they fit into it: lists contain only items, for example.
- * Renames elements that stand at a place where HTML does not permit them.
+ * Changes the children of an element as HTML requires. For example, a list may contain only items.
+ * Renames child elements that HTML does not permit there.
  */
 export function ownElements(children: readonly Node[], parent: string): readonly Node[] {
   if (parent === "ul" || parent === "ol") return children.flatMap((child) => itemOf(child));

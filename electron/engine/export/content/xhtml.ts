@@ -27,7 +27,7 @@ export interface TextPlaces {
 }
 
 const htmlNamespace = "http://www.w3.org/1999/xhtml";
-/** Greatest depth of elements. Reading systems and this recursion could fail in deeper ones. */
+/** Maximum depth of elements. Deeper elements could make reading systems, or this recursion, fail. */
 const deepest = 200;
 
 /** Returns all ids in an HTML fragment. */
@@ -84,7 +84,7 @@ function write(node: Node, writer: Writer, depth: number): string {
     const type = attributeOf(node, "role") === "doc-noteref" ? noteType("noteref", writer) : "";
     return `<a href="${escapeMarkup(address)}"${attributes}${type}>${inside()}</a>`;
   }
-  // Not every reading system lets readers open a box, and paper does not.
+  // Opens every `<details>`: readers cannot open it on paper, nor in every reading system.
   const open = name === "details" ? ' open=""' : "";
   const start = `<${name}${open}${attributesOf(node, name, writer)}${typeOf(node, name, writer)}`;
   return voidElements.has(name) ? `${start}/>` : `${start}>${inside()}</${name}>`;
@@ -136,7 +136,7 @@ function writeImage(node: Element, writer: Writer): string {
   return `<img src="${escapeMarkup(address)}"${described}${attributes}/>`;
 }
 
-/** Writes a link in place of something that the file does not contain. */
+/** Writes a link to an image or film that the exported file does not contain. */
 function writeOutside(node: Element, { places }: Writer, words = ""): string {
   const source = node.childNodes.find(
     (child): child is Element => "tagName" in child && child.tagName === "source",

@@ -29,7 +29,7 @@ const cleanings: readonly Cleaning[] = [
     note: "contents",
   },
   {
-    // A small copy of an image that links to the image. The image replaces the copy.
+    // Some services show a small copy of an image with a link to the image. The image replaces the copy.
     mark: "-thumbnail",
     pattern:
       /<a\b[^<>]*href="([^"<>]+\.(?:jpe?g|png|gif|webp))"[^<>]*>\s*<img\b([^<>]*?)src="[^"<>]*-thumbnail\d*\.[a-z]+"([^<>]*)>\s*<\/a>/gi,

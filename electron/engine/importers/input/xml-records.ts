@@ -23,7 +23,10 @@ export interface XmlReading {
   nameOf(local: string, uri: string): string;
   /** Names of the elements that are records. An element inside a record is a part of the record. */
   readonly records: ReadonlySet<string>;
-  /** Called once, if the file is damaged. Records before and, where possible, after that are read. */
+  /**
+   * Called once, if the file is damaged.
+   * The records before the damage are read and, if possible, those after it.
+   */
   readonly onDamage?: (damage: XmlDamage) => void;
 }
 

@@ -17,7 +17,7 @@ const knownKey =
 /**
  * Divides the bytes of an export into entries, which are separated by lines of eight hyphens.
  * Texts can also contain lines of hyphens. A line separates only if an entry or the file's end follows.
- * The bytes of hyphens are equal in all encodings, which can differ between entries.
+ * Entries can have different encodings, but a hyphen is the same byte in all of them.
  */
 export async function* segmentsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Segment> {
   let held: Buffer[] = [];
@@ -121,7 +121,10 @@ function isBlank(bytes: Buffer): boolean {
   return true;
 }
 
-/** Whether a new entry begins at `bytes`, after a line of eight hyphens. `before` precedes the line. */
+/**
+ * Whether `bytes`, which follow a line of eight hyphens, are the beginning of a new entry.
+ * `before` are the bytes that precede the line.
+ */
 function beginsEntry(bytes: Buffer, before: readonly Buffer[]): boolean {
   const head = linesAtStart(bytes);
   const [first = ""] = head.filter((line) => line.trim() !== "");

@@ -15,7 +15,7 @@ const marks: readonly (readonly [Service, string])[] = [
   ["sakura", ".sakura.ne.jp/archives"],
 ];
 
-/** Counts the marks of services in the entries of an export. */
+/** Guesses which service wrote an export, by texts (`marks`) that only the entries of one service contain. */
 export class ServiceGuess {
   readonly #counts = new Map<Service, number>();
   #entries = 0;
@@ -27,8 +27,8 @@ export class ServiceGuess {
   }
 
   /**
-   * The service whose marks occur in most entries.
-   * The service is null if fewer than a tenth of all entries contain a mark.
+   * The service whose marks occur in the highest number of entries.
+   * Null if even these are fewer than a tenth of all entries.
    */
   get service(): Service | null {
     const [best] = [...this.#counts].sort((one, other) => other[1] - one[1]);

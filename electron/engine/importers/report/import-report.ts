@@ -33,7 +33,10 @@ export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future
 
 export interface ImportedPost {
   readonly action: ImportAction;
-  /** Blog path of the post. A repeated entry has the path of its first occurrence; an entry left out "". */
+  /**
+   * Blog path of the post. For a repeated entry, the path of its first occurrence.
+   * For an entry that was left out, "".
+   */
   readonly path: string;
   readonly title: string;
   /** Date and time with offset, or null if the entry has none. */
@@ -51,7 +54,7 @@ export interface ImportReport {
   readonly service: string | null;
   readonly timeZone: string;
   readonly files: readonly SourceFile[];
-  /** Number of items of the export that are no entries, by kind. */
+  /** Number of items of the export that are not entries, by kind. */
   readonly ignored: Readonly<Record<string, number>>;
   readonly analysis: Analysis;
   readonly counts: Readonly<Record<ImportAction, number>>;

@@ -9,10 +9,10 @@ import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
 import { childrenIn, textIn, type XmlElement } from "../input/xml-records.ts";
 import { type Attachment, withoutShortcodes } from "./shortcodes.ts";
 
-/** What the survey of an export found, which single items do not say. */
+/** Facts about the whole export, which a first pass collects because a single item lacks them. */
 export interface WordPressSite {
   readonly timeZone: string;
-  /** Whether readers can come from the old addresses, because they are on the author's own host. */
+  /** Whether the old addresses are on the author's own host, so that they can lead to the new posts. */
   readonly keepsAddresses: boolean;
   /** Names of the authors, by their logins. */
   readonly authors: ReadonlyMap<string, string>;
@@ -107,7 +107,7 @@ function bodyOf(item: XmlElement, { attachments }: WordPressSite, notes: Set<Ent
   return clean.html + footnotesOf(item);
 }
 
-/** Returns the footnotes of a post as a list. WordPress keeps them beside the text. */
+/** Returns the footnotes of a post as a list. WordPress stores them separately from the text. */
 function footnotesOf(item: XmlElement): string {
   const notes = parsedNotes(metaOf(item, "footnotes"));
   if (notes.length === 0) return "";
@@ -134,14 +134,16 @@ function metaOf(item: XmlElement, key: string): string {
   return meta ? textIn(meta, "wp:meta_value") : "";
 }
 
-/** Returns the date with the offset that the two spellings of the date imply. Drafts have no date in UTC. */
+/**
+ * Returns the date of an item. Its offset is the difference between the local time and the UTC time.
+ * Drafts have no UTC time.
+ */
 function dateOf(local: string, utc: string, zone: string): Moment | null {
   const wall = timeOf(local);
   if (wall === null) return null;
   const time = timeOf(utc);
   const offset = time === null ? null : Math.round((wall - time) / 60_000);
   if (time === null || offset === null || Math.abs(offset) > 14 * 60) return parseMoment(local, zone);
-  // The blog's own offset is written in the post only where it differs from that of the time zone.
   return { time, offsetMinutes: offset === 0 && offsetAt(time, zone) === 0 ? 0 : offset, hasTime: true };
 }
 
@@ -158,7 +160,7 @@ export function decodedSlug(name: string): string {
     try {
       return decodeURIComponent(name.slice(0, end)).normalize("NFC");
     } catch {
-      // The name ends inside a character, whose beginning is dropped.
+      // The name ends within a percent-encoded character. The next attempt omits one more letter at the end.
     }
   }
   return name;

@@ -100,7 +100,7 @@ export class FreeAddresses {
   #claimAddress(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
     // The empty map contains no letters. A post with `{letter}` in its address pattern gets no address here.
-    // Such a post needs no check, because the letter will make its address unique.
+    // The letter will make the address of such a post unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return text;
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

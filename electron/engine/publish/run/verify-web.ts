@@ -29,7 +29,7 @@ export async function verifyOverWeb(
   const sample = [
     ...changed.filter((file) => file.group === "page").slice(0, pages),
     ...changed.filter((file) => file.group === "feed").slice(0, 1),
-    // Readers may be shown another folder than the one that was published into, also if nothing changed
+    // The web server may show a different folder than the target's folder, even if nothing was changed.
     ...files.filter(({ path }) => path === "index.html" && !changed.some((file) => file.path === path)),
   ];
   const notes: Note[] = [];

@@ -8,13 +8,13 @@ import { isHarmlessReference, isHarmlessStyle } from "./svg-values.ts";
 export type SvgVerdict =
   /** The SVG without metadata. `actsUncleaned`: the original file could run code, but `bytes` cannot. */
   | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
-  /** The SVG could run code or contains other content than a drawing. `found` names the content. */
+  /** The SVG could run code, or contains something other than a drawing. `found` names this content. */
   | { readonly kind: "unsafe"; readonly found: string }
   | { readonly kind: "damaged" };
 
 /**
  * Removes metadata and everything else that is not part of the drawing from an SVG.
- * Refuses an SVG that could run code, even if only in a browser tab of its own.
+ * Refuses an SVG that could run code, even if the code ran only when a browser opens the file itself.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   const text = decodeUtf8Strict(bytes)?.replace(/^\uFEFF/, "");

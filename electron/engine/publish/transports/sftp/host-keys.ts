@@ -104,7 +104,7 @@ export class HostKeys {
 
   /**
    * Returns whether a key is known, unknown, changed or revoked.
-   * If no key is known for another port than 22, the key for port 22 counts, as in OpenSSH.
+   * For a port without a known key, the key for port 22 counts, as in OpenSSH.
    */
   #judge(key: Buffer): HostKeyState {
     const state = judgeHostKey(this.#known, this.#name, key);

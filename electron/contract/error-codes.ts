@@ -1,5 +1,5 @@
 /**
- * Every error that a user can encounter. The comment beside a code lists the values for its messages.
+ * Every error that a user can encounter. The comment after a code lists the values for its messages.
  * Each code has `error.<code>.what` and `error.<code>.todo` in both locales (checked by a test).
  */
 export const errorCodes = [

@@ -26,7 +26,7 @@ export function readLaunch(
   return null;
 }
 
-/** Returns the absolute path of the first argument that is a Markdown file but no post of a blog, or null. */
+/** Returns the absolute path of the first argument that is a Markdown file outside of blogs, or null. */
 export function readLooseFile(
   argv: readonly string[],
   workingFolder: string,

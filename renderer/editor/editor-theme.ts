@@ -67,7 +67,7 @@ export function applyEditorTheme(): void {
       "editor.selectionBackground": colour("--selection"),
       ...(isForced ? { "editor.selectionForeground": colour("--selected-ink") } : {}),
       "editor.inactiveSelectionBackground": colour("--hover"),
-      // Changed lines are marked by signs and bars (blog-settings-look.css), so that text keeps its contrast
+      // Signs and bars mark changed lines (blog-settings-look.css), because colours would reduce contrast.
       "editorLineNumber.dimmedForeground": faint,
       "diffEditor.insertedLineBackground": paper,
       "diffEditor.removedLineBackground": paper,

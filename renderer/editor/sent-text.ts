@@ -25,7 +25,7 @@ export class SentText {
   }
 
   /**
-   * Runs a change that shows another text.
+   * Runs a change that shows a different text in the editor.
    * The change is not sent, because it is not an edit of the author.
    */
   replace(change: () => void): void {

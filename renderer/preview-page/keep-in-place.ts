@@ -4,7 +4,7 @@ import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
  * Runs a change of the article, then scrolls so that the text being read stays in place.
- * `reader` is the distance of the read text from the beginning of the visible part, in pixels.
+ * `reader` is the distance in pixels from the beginning of the visible part to the text being read.
  * Pages scroll by whole pixels, so the returned fraction has to be passed to the next call as `rest`.
  */
 export function keepInPlace(

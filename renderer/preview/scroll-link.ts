@@ -48,7 +48,7 @@ export class ScrollLink {
     };
   }
 
-  /** Must be called when another text was opened; forgets the positions in the previous text. */
+  /** Must be called when a different text was opened. Forgets the positions in the previous text. */
   otherText(): void {
     this.#leader = "text";
     this.#pageIsElsewhere = false;

@@ -26,9 +26,9 @@ export interface MoveInState {
   readonly progress: ImportProgress | null;
   /** When the running work began, in milliseconds since the epoch. */
   readonly startedAt: number;
-  /** What an import would do; null before the files were read. */
+  /** What an import would do. Null until the files are read. */
   readonly look: ImportSummary | null;
-  /** What the import did; null before it. */
+  /** What the import did. Null before the import. */
   readonly report: ImportSummary | null;
   readonly undone: UndoneImportCounts | null;
   readonly last: LastImport | null;

@@ -18,7 +18,7 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.current === null) {
-    // The last post may have been moved or removed, which is no error.
+    // The last post may have been moved or removed. This is not an error.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }

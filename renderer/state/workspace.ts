@@ -75,7 +75,7 @@ export type Notice =
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   /** The author set up the first target at a web host; it is now the default target. */
   | { readonly kind: "targetReady"; readonly name: string }
-  /** Several posts were changed or moved into the trash, or that was undone. */
+  /** Several posts were changed or moved into the trash, or such a change was undone. */
   | { readonly kind: "bulk"; readonly what: "changed" | "trashed" | "undone"; readonly outcome: BulkOutcome }
   | { readonly kind: "addressCopied"; readonly address: string }
   | { readonly kind: "related"; readonly relation: NewRelation }

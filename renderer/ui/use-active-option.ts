@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
 
 export interface Options {
-  /** Identifies the list of options; another object resets the active option. */
+  /** Identifies the list of options. A different object resets the active option. */
   readonly of: unknown;
   readonly count: number;
   /** Whether the first option is active before any key is pressed. */

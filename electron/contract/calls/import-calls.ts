@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { importChoicesSchema, importSummarySchema, undoneImportSchema } from "../types/import-types.ts";
 
-/** Calls about moving in. The files are those that the author chose last, which main knows. */
+/** Calls that import posts of other services. The main process knows the files that the author chose last. */
 export const importCalls = {
   /** Returns what an import of the chosen files would do. Writes nothing. Can be cancelled. */
   "import.look": { input: importChoicesSchema, output: importSummarySchema },

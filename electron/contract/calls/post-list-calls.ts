@@ -38,6 +38,6 @@ export const postListCalls = {
   },
   /** Moves several posts into the trash. */
   "bulk.trash": { input: z.object({ paths: z.array(blogPathSchema) }), output: bulkOutcomeSchema },
-  /** Undoes the last `bulk.change` or `bulk.trash`. Posts that were changed since then stay as they are. */
+  /** Undoes the last `bulk.change` or `bulk.trash`. Skips posts that were changed later. */
   "bulk.undo": { input: none, output: bulkOutcomeSchema },
 };

@@ -129,14 +129,14 @@ export const settingsCalls = {
     output: z.object({ hash: z.string(), fileHashes: z.record(blogPathSchema, z.string()) }),
   },
   /**
-   * Copies a theme, with the blog's changes of it, into the blog's folder `themes/`, with a title of its own.
-   * Returns the name of the copy.
+   * Copies a theme, including the blog's changes to it, into the blog's folder `themes/`.
+   * `title` is the title of the copy. Returns the name of the copy.
    */
   "themes.copy": {
     input: z.object({ theme: z.string(), title: z.string() }),
     output: z.object({ name: z.string() }),
   },
-  /** Returns a theme, with the blog's changes of it, as a zip. */
+  /** Returns a theme as a zip, including the blog's changes to it. */
   "themes.export": { input: z.object({ theme: z.string() }), output: z.object({ bytes: bytesSchema }) },
   /**
    * Imports the zip of a theme into the blog's folder `themes/`.

@@ -42,7 +42,7 @@ export const importSummarySchema = z.object({
       damagedLine: z.number().int().nullable(),
     }),
   ),
-  /** Number of items that are no posts, by kind, such as `nav_menu_item`. */
+  /** Number of items that are not posts, by kind, such as `nav_menu_item`. */
   ignored: countsSchema,
   /** Whether the encoding of the files can be chosen. */
   hasEncoding: z.boolean(),

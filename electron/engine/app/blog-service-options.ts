@@ -11,7 +11,7 @@ export interface BlogServiceOptions {
   readonly journal?: Journal;
   /** Parts that make the engine faster and change no result. Default: none. */
   readonly speedups?: Speedups;
-  /** Whether the process ends after its first build. Default: false. */
+  /** Whether the process ends after one build. Default: false. */
   readonly buildsOnce?: boolean;
   /** Fingerprints of the accepted host keys. If any are listed, all other keys are refused. */
   readonly hostKeys?: readonly string[];

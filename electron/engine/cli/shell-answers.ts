@@ -13,7 +13,7 @@ export interface ShellChoices {
   readonly yes: boolean;
   /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
-  /** `--repair`: accepts that files are sent again which are missing on the server. */
+  /** `--repair`: accepts that the publish sends files again if they are missing on the server. */
   readonly repair: boolean;
   /** Whether to keep or replace files that someone else changed on the server; null asks the user. */
   readonly theirs: "keep" | "take" | null;

@@ -50,7 +50,7 @@ nav ol { list-style: none; margin: 0; padding: 0; }
 nav ol ol { padding-inline-start: 1.5em; }
 `;
 
-/** What stays horizontal in a vertical text, and short numbers that stand upright. */
+/** Styles for vertical text: some elements stay horizontal, and short numbers stand upright. */
 const verticalParts = `.tcy { -epub-text-combine: horizontal; -webkit-text-combine: horizontal; text-combine-upright: all; }
 blockquote { margin: 1.5em 1em; }
 figure, pre, table, .maths, .diagram { -epub-writing-mode: horizontal-tb; -webkit-writing-mode: horizontal-tb; writing-mode: horizontal-tb; margin: 0 1.5em; }
@@ -58,7 +58,7 @@ pre { max-width: 32em; }
 .footnote-ref { vertical-align: baseline; }
 `;
 
-/** Returns the style that a single HTML file has in addition, on a screen and on paper. */
+/** Returns the additional style of a single HTML file, for screen and paper. */
 export function pageStyle({ vertical }: { readonly vertical: boolean }): string {
   const measure = vertical
     ? ".book { block-size: auto; inline-size: min(calc(100vh - 4rem), 40em); padding: 2rem; }"

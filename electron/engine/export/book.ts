@@ -27,7 +27,7 @@ export interface BookImage {
   readonly file: Pick<MediaFile, "path" | "location" | "size">;
 }
 
-/** How a format writes places inside the book. */
+/** How a format writes the addresses and ids of places in the book. */
 export interface BookPlaces {
   readonly isEpub: boolean;
   /** Returns the address of a chapter, or of an anchor in it, for a link in the chapter `from`. */
@@ -45,7 +45,7 @@ export class Book {
   readonly title: string;
   readonly vertical: boolean;
   readonly chapters: readonly Chapter[];
-  /** Images without a place in the file, because they are missing or of an unsuitable type. */
+  /** Images that the file does not contain, because they are missing or have an unsuitable type. */
   readonly leftOut: LeftOut[] = [];
   readonly #byUrl: ReadonlyMap<string, Chapter>;
   readonly #images = new Map<string, BookImage>();

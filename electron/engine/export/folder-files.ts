@@ -8,8 +8,8 @@ import type { SiteEntry } from "#engine/site/model/site-entry.ts";
 import type { ZipEntry } from "./zip-file.ts";
 
 /**
- * Returns the files of posts and the media that these mention. All keep their paths in the blog folder, so that
- * relative links between them still work.
+ * Returns the files of posts, and the media that these posts mention.
+ * All files keep their paths in the blog folder, so that relative links between them still work.
  */
 export function markdownFiles(
   blogFolder: string,

@@ -4,7 +4,7 @@ import { asciiId, type Book, type BookImage, type BookPlaces, type Chapter } fro
 import { bookStyle, pageStyle } from "./book-style.ts";
 import { chaptersByYear, contentsTitle, headOf } from "./epub.ts";
 
-/** All chapters are on one page, so that the ids of a chapter need a prefix. */
+/** All chapters are on one page, so each id gets a prefix that differs between chapters. */
 const places: BookPlaces = {
   isEpub: false,
   linkTo: (chapter, id) => `#${id === null ? anchorOf(chapter) : idOf(chapter, id)}`,

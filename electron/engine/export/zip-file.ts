@@ -29,12 +29,12 @@ interface ZipRun {
 /** Returns the earliest time of zip files, which have local times. */
 const earliest = (): Date => new Date(1980, 0, 1);
 const mode = 0o100644;
-/** Compressed formats, which compression would only make slower. */
+/** Formats that are already compressed. Compressing them again would take time and save no space. */
 const compressed = /\.(?:avif|gif|jpe?g|mp3|mp4|png|webm|webp|woff2|zip|heic)$/i;
 
 /**
  * Writes a zip file. The entries are read one after the other, so that large blogs need little memory.
- * A failed or cancelled write leaves no file behind, and an earlier file at the path unchanged.
+ * If the write fails or is cancelled, no new file appears, and an earlier file at the path stays unchanged.
  */
 export async function writeZip(
   path: string,

@@ -127,7 +127,7 @@ export class BlogWindow {
       options.onClosed();
     });
     this.window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
-      // If a window is closed while it loads, the load fails, which is no error.
+      // If a window is closed while it loads, the load fails. This is not an error.
       if (!this.window.isDestroyed()) console.error(error);
     });
   }

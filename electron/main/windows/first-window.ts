@@ -80,7 +80,7 @@ export class FirstWindow {
       options.onClosed();
     });
     this.#window.loadURL(`${appOrigin}/first.html`).catch((error: unknown) => {
-      // If a window is closed while it loads, the load fails, which is no error.
+      // If a window is closed while it loads, the load fails. This is not an error.
       if (!this.#window.isDestroyed()) console.error(error);
     });
   }

@@ -22,7 +22,7 @@ export function chosenPosts({ selection, documents }: App): readonly string[] {
   return documents.current ? [documents.current.path] : [];
 }
 
-/** Changes the front matter of posts and offers to undo that. Rejects with an `AppError`. */
+/** Changes the front matter of posts, and offers an undo. Rejects with an `AppError`. */
 export async function changePosts(app: App, paths: readonly string[], change: BulkChange): Promise<void> {
   await app.documents.saveAll();
   const { ready, skipped } = withoutUnsaved(app, paths);
@@ -31,7 +31,7 @@ export async function changePosts(app: App, paths: readonly string[], change: Bu
   report(app, "changed", { ...outcome, skipped: [...skipped, ...outcome.skipped] });
 }
 
-/** Moves posts into the trash and offers to undo that. Rejects with an `AppError`. */
+/** Moves posts into the trash, and offers an undo. Rejects with an `AppError`. */
 export async function trashPosts(app: App, paths: readonly string[]): Promise<void> {
   const outcome = await app.services.engine.call("bulk.trash", { paths: [...paths] });
   for (const path of outcome.changed) await app.documents.forget(path);

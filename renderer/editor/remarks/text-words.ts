@@ -73,7 +73,7 @@ export class TextWords {
    */
   #lines: (LookedLine | null)[] = [];
 
-  /** Discards all results, because another text is shown. */
+  /** Discards all results, because the editor now shows a different text. */
   forget(): void {
     this.#lines = [];
   }

@@ -39,7 +39,7 @@ export function codeOptions(ariaLabel: string): editor.IEditorOptions & editor.I
 }
 
 export interface CodeText {
-  /** Name of the file; its ending decides on the language. */
+  /** Name of the file. The extension determines the language. */
   readonly name: string;
   readonly text: string;
   /** The text to compare with, on the left; null: there is only one text. */

@@ -47,8 +47,8 @@ export interface SettingsRemark {
 
 const owner = "hitofude";
 
-// After a rule is added, Monaco reads the keys of all its features again.
-// Without this, Monaco would not know the keys of the suggestions, which are loaded late.
+// The suggestions are loaded late, so Monaco does not know their keys at first.
+// When a rule is added, Monaco reads the keys of all its features again.
 editor.addKeybindingRule({
   keybinding: KeyMod.CtrlCmd | KeyCode.Space,
   command: "editor.action.triggerSuggest",

@@ -21,7 +21,7 @@ export interface SettingsDraftState {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isSaving: boolean;
-  /** Whether the changes were saved and nothing has changed since. */
+  /** Whether the changes were saved, and there has been no change after the save. */
   readonly isSaved: boolean;
   /** Whether saving was refused because another program had changed the file. */
   readonly isConflict: boolean;

@@ -130,7 +130,7 @@ export class DocumentSession {
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;
-    // All three change in one step, because the editor takes the text when `bodyRevision` changes.
+    // The text changes together with `bodyRevision`, because the editor then loads the text.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();

@@ -34,7 +34,10 @@ export class PostStatus {
     return { before, after };
   }
 
-  /** Undoes `set`, or only the status if the file has changed since; rejects with an `AppError`. */
+  /**
+   * Undoes `set`. If the file was changed after `set`, restores only the status.
+   * Rejects with an `AppError`.
+   */
   async putBack({ before, after }: StatusChange): Promise<void> {
     const { path, frontMatter, body } = before;
     await this.#documents.saveAll();

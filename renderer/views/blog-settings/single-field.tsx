@@ -143,7 +143,7 @@ function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) 
   );
 }
 
-/** Returns the number that a text means, with digits of any width, or null if the text is no number. */
+/** Returns the number that a text means, with digits of any width, or null if the text is not a number. */
 function readNumber(text: string): number | null {
   const plain = text.normalize("NFKC").trim();
   return /^-?\d{1,15}$/.test(plain) ? Number(plain) : null;

@@ -60,7 +60,7 @@ function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = fal
   useEffect(() => {
     let isGone = false;
     const make = async (): Promise<void> => {
-      // Monaco's own texts have the language whose texts are loaded before Monaco itself
+      // Monaco's texts are English unless those of another language are loaded before Monaco.
       if (language === "ja") await import("monaco-editor/nls/lang/ja");
       const { CodeEditor } = await import("../../editor/settings/code-editor.ts");
       if (isGone || !container.current) return;

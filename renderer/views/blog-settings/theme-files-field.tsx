@@ -20,7 +20,7 @@ export interface ThemeFilesFieldProps {
   readonly onChoose: (theme: string) => void;
 }
 
-/** The files of a theme, each to be changed in a copy, and the theme as a whole: copied, exported, imported. */
+/** Lists the files of a theme. The author changes copies of single files, or copies and exports the theme. */
 export function ThemeFilesField({ theme, onChoose }: ThemeFilesFieldProps) {
   const t = useTranslate();
   const heading = useId();

@@ -206,7 +206,7 @@ function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
 
 /**
  * Moves the focus into the list or the search field if the focused element is removed or disabled.
- * `change` must be another value after each step that can remove or disable the element.
+ * `change` must be a different value after each step that can remove or disable the element.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: must run after each `change`

@@ -13,7 +13,7 @@ import { ImportChoicesForm } from "./import-choices-form.tsx";
 import { ImportProgressBar } from "./import-progress-bar.tsx";
 import { NotedPostList } from "./noted-post-list.tsx";
 
-/** Moves posts of another service into the blog: files, what they contain, choices, import, report. */
+/** The sheet that imports posts of another service, from the choice of the files to the report. */
 export function MoveInSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -45,7 +45,7 @@ const nothing: Draft = {
   hours: 0,
 };
 
-/** Asks what to change in the selected posts. What the author does not fill in stays as it is. */
+/** Asks what to change in the selected posts. A field that the author leaves empty changes nothing. */
 export function BulkSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -61,7 +61,7 @@ export function BulkSheet() {
   latest.current = draft;
   const accept = (): void => {
     if (isBusy) return;
-    // A tag that is typed but not confirmed yet is taken over when its field loses the focus.
+    // Removes the focus from the field, so that a tag that was typed but not confirmed is added.
     const field = document.activeElement;
     flushSync(() => field instanceof HTMLElement && field.blur());
     const change = changeOf(latest.current);

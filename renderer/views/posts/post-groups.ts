@@ -29,10 +29,11 @@ export interface Grouping extends ListArrangement {
 }
 
 /**
- * Number of published posts from which they are divided into months, unless the author has chosen a grouping.
+ * If there are at least this many published posts, they are divided into months.
+ * A grouping that the author has chosen takes precedence.
  */
 const worthMonths = 50;
-/** Number of unfinished posts from which a group is divided, because a long list is slow to render. */
+/** A group with at least this many unfinished posts is divided, because a long list is slow to render. */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];

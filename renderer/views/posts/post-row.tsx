@@ -13,12 +13,12 @@ import { TreeLine, type TreeLineState } from "./tree-line.tsx";
 
 export interface PostRowProps extends TreeLineState {
   readonly post: PostSummary;
-  /** Whether the post is on screen. */
+  /** Whether the editor shows the post. */
   readonly isCurrent: boolean;
   readonly isSelected: boolean;
-  /** Whether the post is no longer on screen, but its text could not be saved yet. */
+  /** Whether the editor no longer shows the post, but could not save its text yet. */
   readonly isUnsaved: boolean;
-  /** The time of the last change, if the list is sorted by it. */
+  /** The time at which the post was last changed, if this time determines the order of the list. */
   readonly changed?: string | undefined;
 }
 

@@ -109,7 +109,7 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
   const onContextMenu = (event: MouseEvent): void => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-key]") : null;
     event.preventDefault();
-    // The menu key was handled as a key already.
+    // Ignores the menu key, because the key handler has already opened the menu.
     if (!row?.dataset.key || event.button !== 2) return;
     row.focus({ preventScroll: true });
     openMenu(row.dataset.key, { x: event.clientX, y: event.clientY });

@@ -46,7 +46,7 @@ const looks: readonly LookButton[] = [
 export function PreviewBar({ look, onReload }: PreviewBarProps) {
   const app = useApp();
   const t = useTranslate();
-  // A change of the list of posts renders the bar again, because commands may be enabled by it.
+  // Renders the bar again when the list of posts changes, because commands may have become enabled.
   useStore(app.blog.store, (state) => state.posts);
   return (
     <div className="preview-bar">

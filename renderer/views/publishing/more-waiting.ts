@@ -3,7 +3,7 @@ import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 
 /**
  * Whether a publish would change anything except the post with this path.
- * Returns true if this is not known yet.
+ * Returns true while the waiting changes are not known yet.
  */
 export function isMoreWaiting(
   pending: PendingChanges | null,

@@ -19,7 +19,7 @@ const maxPosts = 40;
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
-  /** Whether the query became longer; only then is the first line active at once. */
+  /** Whether the query is longer than the previous query. Only then is the first line active at once. */
   readonly isForward: boolean;
 }
 
@@ -106,7 +106,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const answer = services.engine
       .call("posts.search", { query, limit: maxPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
-    // A search rejects if a newer query replaces it, which is no error.
+    // A search rejects if a newer query replaces it. This is not an error.
     answer.catch(() => undefined);
     setQuestion({ query, answer, abort });
   };

@@ -8,7 +8,7 @@ export interface CellPosition {
 export interface CellStep {
   readonly rows: number;
   readonly columns: number;
-  /** Whether the row or column of the cell moves together with the focus. */
+  /** Whether the key moves the cell's row or column, and the focus stays in the cell. */
   readonly takesAlong: boolean;
   /** Whether a step beyond the last row adds a row. */
   readonly mayAddRow: boolean;

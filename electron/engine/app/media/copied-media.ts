@@ -28,7 +28,7 @@ export interface CopiedMedia {
 /**
  * Copies a site's media into its output folder, and removes copies of files that the site no longer has.
  * Keeps files that are not in its own list of copies or were changed after copying.
- * A file that cannot be read keeps its earlier copy.
+ * If a file cannot be read, its earlier copy is kept.
  * Rejects with `file.*` if the output folder cannot be written.
  */
 export async function copyMedia(
@@ -104,7 +104,7 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
 class Copier {
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Folders that were checked to exist and to be no symbolic links. */
+  /** Folders that were checked: they exist and are not symbolic links. */
   readonly #folders = new Set<string>();
 
   constructor(folder: string) {

@@ -82,7 +82,7 @@ export class MediaService {
 
   /**
    * Replaces an image with a new one, whose metadata are removed. Moves the old image into the trash.
-   * If the new image has another type, the path's extension and all links change.
+   * If the new image has a different type, the path's extension and all links change.
    * A rejection with an error of `acceptImage` or `file.*` changes nothing.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {

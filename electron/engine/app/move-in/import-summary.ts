@@ -42,7 +42,10 @@ export function importSummary(report: ImportReport, importer: Importer): ImportS
   };
 }
 
-/** Groups the posts that the import writes or has written by their notes, the rarest note first. */
+/**
+ * Returns each note with the posts that have this note, the rarest note first.
+ * Includes only posts that the import adds or updates.
+ */
 function notedPosts({ posts }: ImportReport): NotedPosts[] {
   const noted = new Map<PostNote, { count: number; posts: { path: string; title: string }[] }>();
   for (const { action, path, title, notes } of posts) {

@@ -27,7 +27,7 @@ export interface MoveInOptions {
   readonly now: () => number;
 }
 
-/** The part of the whole work that is finished when a stage begins, and that the stage takes. */
+/** The progress of the whole work (0 to 1) when a stage starts, and the share that the stage adds. */
 const shares = {
   read: { start: 0, length: 0.1 },
   plan: { start: 0.1, length: 0.1 },
@@ -69,7 +69,10 @@ export class MoveInService {
     });
   }
 
-  /** Undoes the last import, except for posts edited since. Rejects with `import.nothingToUndo`. */
+  /**
+   * Undoes the last import, but keeps the posts that were edited after it.
+   * Rejects with `import.nothingToUndo`.
+   */
   undo(): Promise<UndoneImportCounts> {
     return this.#inTurn(async () => {
       await this.#blog.catchUp();

@@ -82,7 +82,7 @@ export class BulkService {
   }
 
   /**
-   * Undoes the last change or deletion. Skips posts whose front matter has changed since then.
+   * Undoes the last change or deletion. Skips posts whose front matter was changed later.
    * Rejects with `bulk.nothing` if there is nothing to undo.
    */
   async undo(): Promise<BulkOutcome> {
@@ -185,7 +185,7 @@ function propertiesOf(post: Post, change: BulkChange, timeZone: string): FrontMa
   };
 }
 
-/** A post that is in the folder of its section needs no property for it. */
+/** Returns the change of a post's section. A post in the section's folder needs no property `section`. */
 function sectionOf({ path }: Post, section: string): FrontMatterChanges {
   return { section: path.startsWith(`posts/${section}/`) ? null : section };
 }

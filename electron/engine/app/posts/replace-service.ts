@@ -15,7 +15,7 @@ const replacedPostSchema = z.object({
   path: z.string(),
   /** `textKey` of the post after the replacement. */
   after: z.string(),
-  /** Front matter before the replacement. `body` is the text before it. */
+  /** Front matter before the replacement. `body` is the body before the replacement. */
   frontMatter: z.string(),
   body: z.string(),
   /** Number of replaced matches. */

@@ -25,7 +25,10 @@ interface PreviewPage {
   body: string;
 }
 
-/** The open preview pages of a blog. The engine updates them directly, because the window is slower. */
+/**
+ * The open preview pages of a blog.
+ * The engine updates them directly, because updates through the window would be slower.
+ */
 export class PreviewPages {
   readonly #pages = new Set<PreviewPage>();
   #newest: { readonly path: string; readonly article: RenderedArticle } | undefined;

@@ -127,7 +127,7 @@ export class PreviewService {
   /**
    * Returns the page, asset or image at a path of the preview.
    * `preview` is the path of the post whose typed text the page shows.
-   * `view` requests another view of the typed text, such as the post's entry in a feed reader.
+   * `view` requests a special view of the typed text, such as the post's entry in a feed reader.
    */
   async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
     if (preview !== null && this.edited.shows(preview)) {

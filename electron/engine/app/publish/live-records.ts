@@ -110,9 +110,7 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/**
- * If the clock is more milliseconds than this behind the last publish, the author is asked about the clock.
- */
+/** If the clock shows a time this many milliseconds before the last publish, the author is asked about it. */
 const behindMs = dayMs;
 /**
  * If a post has been due for over a day, a clock `aheadMs` ahead of the last publish raises a question.

@@ -21,8 +21,8 @@ import type { LiveRecords } from "../publish/live-records.ts";
 
 const day = 86_400_000;
 /**
- * A date that is more milliseconds than this in the future is probably a typo.
- * Some posts are scheduled for years ahead.
+ * The most distant date that is accepted, in milliseconds from now. A later date is probably a typo.
+ * The limit is high, because some posts are scheduled for years ahead.
  */
 const furthest = 10 * 366 * day;
 
@@ -71,7 +71,7 @@ export interface BuildForPublishing {
   readonly leftOut: readonly string[];
 }
 
-/** Codes of the problems of a file or folder that was just listed but cannot be read. */
+/** Error codes for a file or folder that exists in a list of its folder but cannot be read. */
 const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.unreadable",
   "file.inUse",
@@ -135,7 +135,7 @@ export class SiteBuilder {
 
   /**
    * Returns all problems of the blog, even if its disk is read-only.
-   * Builds into a separate folder, because a check uses another public address, which changes all pages.
+   * Builds into a separate folder, because a check uses a different public address, which changes all pages.
    * Makes no copies of images, so a damaged image is reported only if an earlier build found it.
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {

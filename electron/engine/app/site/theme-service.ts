@@ -147,7 +147,10 @@ export class ThemeService {
   }
 }
 
-/** Returns a file with the blog's change: in YAML files, single keys are changed, as in the themes themselves. */
+/**
+ * Returns a theme's file with the blog's change.
+ * In a YAML file, the change replaces only single keys. Any other file is replaced as a whole.
+ */
 function mergedFile(path: string, changed: Buffer | null, original: Buffer | null): Uint8Array {
   if (changed === null || original === null || !/\.ya?ml$/.test(path)) {
     return changed ?? original ?? new Uint8Array();

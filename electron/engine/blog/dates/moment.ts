@@ -10,7 +10,7 @@ const minute = 60_000;
 const day = 86_400_000;
 
 /**
- * Parses a date as people or other generators write it; returns null if the text is no date.
+ * Parses a date as people or other generators write it; returns null if the text is not a date.
  * Examples: `2022/5/6 0:00`, `2022年5月6日 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`.
  * A date without an offset is a local time in the IANA time zone `zone`, not in this computer's zone.
  */
@@ -23,7 +23,7 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // If clocks were set forward and skipped this local time, another offset applies at `time`.
+  // If clocks were set forward and skipped this local time, a different offset applies at `time`.
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }

@@ -11,7 +11,7 @@ const gitignore = "*\n!.gitignore\n!id\n";
 /**
  * Returns the blog's id from `.hitofude/id`, or creates an id from the folder's name and random text.
  * In a read-only folder, the id is derived from the folder's path.
- * Rejects with `file.*` if an id cannot be read. For servers, a blog with a new id would be another blog.
+ * Rejects with `file.*` if an id cannot be read. For servers, a blog with a new id would be a different blog.
  */
 export async function blogId(folder: string): Promise<string> {
   const home = new OwnFolder(folder, ".hitofude");

@@ -20,7 +20,7 @@ export function addYamlItem(frontMatter: string, key: string, fields: ItemFields
   return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
 }
 
-/** Appends an item by rewriting the whole front matter, for example if the value is an alias or no list. */
+/** Appends an item by rewriting the whole front matter, for example if the value is an alias or a text. */
 export function rewriteWithYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const document = parseYaml(content);

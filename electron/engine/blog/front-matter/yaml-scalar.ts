@@ -7,7 +7,7 @@ export interface ScalarStyle {
   readonly flow?: boolean;
 }
 
-/** Matches strings that need quotes: YAML 1.1 or 1.2 would parse them as a number or another type. */
+/** Matches strings that need quotes, because YAML 1.1 or 1.2 would parse them as numbers or other types. */
 const otherTypes =
   /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.(?:inf|nan)|[-+]?[\d.][\d_.,:]*(?:e[-+]?\d+)?|0x[\da-f_]+|0o?[0-7_]+|\d{4}-\d{1,2}-\d{1,2}(?:[t\s].*)?)$/i;
 const timestamp = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[ ]?[-+]\d{2}:?\d{2})?)?$/;

@@ -56,7 +56,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
   return `![${text}](${target})`;
 }
 
-/** Writes an image and returns its path, with more characters of the hash if the name is in use. */
+/** Writes an image and returns its path. The name contains more of the hash if the short name is in use. */
 async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
   for (const length of [8, 16, 64]) {

@@ -21,7 +21,8 @@ const ownKeys: FrontMatterChanges = {
 const maxSpellings = 4;
 
 /**
- * Returns a draft with a post's text and properties, the current date, and `title` if that is not "".
+ * Returns a draft with the text and properties of a post, and with the current date.
+ * If `title` is not "", it replaces the title.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed.
  */
 export function duplicatePost(

@@ -75,7 +75,7 @@ export type PostFacts = Omit<
 
 /** Returns everything of a post except its text. */
 export function factsOf(post: PostFacts): PostFacts {
-  // `factsKey` is a hash of these properties in this order: another order would change every hash.
+  // `factsKey` is a hash of these properties in this order. A different order would change every hash.
   return {
     path: post.path,
     kind: post.kind,

@@ -89,9 +89,7 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
-  /**
-   * Determines the second folder for entries already now, because the blog's id may not be readable later.
-   */
+  /** Determines the second folder for entries in advance, because the blog's id may not be readable later. */
   async findPlaces(): Promise<void> {
     await this.#folders();
   }

@@ -17,10 +17,13 @@ export interface UndoLogOptions<Entry> {
   readonly nothing: ErrorCode;
 }
 
-/** Number of actions that can be undone as a whole. Older texts are only in the history of each post. */
+/** Number of actions that can be undone as a whole. The posts' histories contain all older texts. */
 const kept = 20;
 
-/** Keeps the state of posts before an action on many of them, written before the first post is changed. */
+/**
+ * Keeps the earlier state of posts for the undo of an action on many posts.
+ * The state is written before the first post is changed.
+ */
 export class UndoLog<Entry> {
   readonly #folder: OwnFolder;
   readonly #entries: z.ZodType<Entry[]>;

@@ -47,7 +47,7 @@ function itemOf(known: unknown, { text, at, until }: EditedNotice): Node {
   return item;
 }
 
-/** Sets a changed value and keeps its comment. An unchanged value keeps its quotes. */
+/** Sets a changed value, and keeps the comment after it. An unchanged value keeps its quotes. */
 function setText(item: YAMLMap, name: string, value: string | undefined): void {
   const node: unknown = item.get(name, true);
   if (value === undefined) item.delete(name);

@@ -27,7 +27,7 @@ export interface StoredNotices {
 
 export interface SaveNotices {
   readonly notices: readonly EditedNotice[];
-  /** Hash of `blog.yaml` when the notices were read. Saving is refused if the file has another hash now. */
+  /** Hash that `blog.yaml` had when the notices were read. A save is refused if the hash has changed. */
   readonly baseHash: string;
 }
 

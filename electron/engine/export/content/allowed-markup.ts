@@ -13,7 +13,7 @@ const blockElements: ReadonlySet<string> = new Set(
 
 export const voidElements: ReadonlySet<string> = new Set(["br", "col", "hr", "img", "wbr"]);
 
-/** Elements that readers of books do not know, with the ones that replace them. */
+/** Elements that reading systems do not know, and the elements that replace them. */
 const replacements: Readonly<Record<string, string>> = {
   acronym: "abbr",
   center: "div",

@@ -3,7 +3,7 @@ import type { DefaultTreeAdapterTypes } from "parse5";
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** Elements that may stand only in certain others, with the element that replaces them elsewhere. */
+/** Elements that HTML permits only in certain parents. In other parents, `instead` replaces them. */
 const homes: Readonly<Record<string, { readonly parents: readonly string[]; readonly instead: string }>> = {
   dd: { parents: ["dl"], instead: "div" },
   dt: { parents: ["dl"], instead: "div" },

@@ -131,7 +131,7 @@ function joinedLines(html: string): string {
   });
 }
 
-/** Whether tags of a text are escaped, such as `&lt;p&gt;` with a closing tag, and no tag is unescaped. */
+/** Whether a text has escaped tags, such as `&lt;p&gt;` with a closing tag, and no unescaped tags. */
 export function hasEscapedTags(html: string): boolean {
   if (!html.includes("&lt;") || /<\/?(?:p|div|br|a|img|span|b|strong|h[1-6])\b/i.test(html)) return false;
   const opened = new Set<string>();

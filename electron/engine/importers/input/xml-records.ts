@@ -7,7 +7,7 @@ export interface XmlElement {
   readonly name: string;
   /** Values of the attributes, by their names without prefix. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The text directly in the element; CDATA sections are joined. */
+  /** The text directly in the element, without the text of child elements. CDATA sections are included. */
   readonly text: string;
   readonly children: readonly XmlElement[];
 }

@@ -11,7 +11,7 @@ export interface Analysis {
   readonly categories: Readonly<Record<string, number>>;
   readonly tags: Readonly<Record<string, number>>;
   readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
-  /** For each field for which a post has no property, the number of entries that have the field. */
+  /** Number of entries that have a field, by the field's name. Includes only fields that posts lack. */
   readonly extra: Readonly<Record<string, number>>;
   /** Number of comments. Comments and trackbacks are not imported. */
   readonly comments: number;

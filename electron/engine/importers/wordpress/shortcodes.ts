@@ -1,4 +1,7 @@
-/** HTML of a WordPress post without its own markup, and whether shortcodes are left that are not known. */
+/**
+ * HTML of a post without the markup that only WordPress knows.
+ * `hasShortcodes`: unknown shortcodes are still in the HTML.
+ */
 export interface PlainHtml {
   readonly html: string;
   readonly hasShortcodes: boolean;

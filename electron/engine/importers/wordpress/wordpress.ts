@@ -84,7 +84,7 @@ class Survey {
   readonly authors = new Map<string, string>();
   readonly attachments = new Map<string, Attachment>();
   readonly hosts = new Set<string>();
-  /** Number of items of each kind that are no entries. */
+  /** Number of items of each kind that are not entries. */
   readonly ignored: Record<string, number> = {};
   #generator = "";
   #version = "";
@@ -140,7 +140,7 @@ class Survey {
     const url = textIn(item, "wp:attachment_url").trim();
     if (url === "") return;
     const title = textIn(item, "title").trim();
-    // A title that WordPress made of the file's name is no description.
+    // A title that WordPress made from the file's name does not describe the image.
     const isName = decodedSlug(url).includes(title);
     this.attachments.set(textIn(item, "wp:post_id").trim(), { url, title: isName ? "" : title });
   }

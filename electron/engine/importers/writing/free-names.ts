@@ -84,8 +84,8 @@ export class FreeAddresses {
   }
 
   /**
-   * Returns the text of a new post, with a different address if another post has the post's address.
-   * A page at the entry's old path will lead to the post, if a page can be there and none is yet.
+   * Returns the text of a new post. If another post already has its address, the text gets a free address.
+   * A page at the entry's old path redirects to the post, unless the path is invalid or already in use.
    */
   claim(path: string, text: string, oldPath: string | null): string {
     const claimed = this.#claimAddress(path, text);
@@ -113,7 +113,7 @@ export class FreeAddresses {
   }
 }
 
-/** Decodes a percent-encoded path; returns it as it is if it is damaged, such as cut inside a character. */
+/** Decodes a percent-encoded path. Returns a damaged path unchanged, such as one cut inside a character. */
 function decodedPath(path: string): string {
   try {
     return decodeURIComponent(path).normalize("NFC");

@@ -45,7 +45,8 @@ const importsFolder = "imports";
 const name = /^(\d{15})\.jsonl$/;
 
 /**
- * Records each import of a blog in the state folder, with a line of JSON for each post before it is written.
+ * Records each import of a blog in a file in the state folder.
+ * The file gets a line of JSON for each post before the post is written.
  * A second import of recorded entries changes nothing, and even an interrupted import can be undone.
  */
 export class ImportRecord {

@@ -34,7 +34,10 @@ export function isPublic({ state, date }: ImportEntry, now: number): boolean {
   return state === "published" && date !== null && date.time <= now;
 }
 
-/** Formats a date in the author's local time. Adds the offset if the blog's time zone has another offset. */
+/**
+ * Formats a date in the author's local time.
+ * Adds the offset if it differs from the offset of the blog's time zone.
+ */
 function dateText(date: Moment, timeZone: string): string {
   const text = frontMatterText(date);
   if (!date.hasTime) return text.slice(0, 10);
@@ -48,7 +51,7 @@ export function withPermalink(text: string, permalink: string): string {
   return text.replace(/^status: .*$/m, (line) => `${line}\npermalink: ${yamlScalar(permalink)}`);
 }
 
-/** Adds an old address of a post to its front matter, from which readers are led to the post. */
+/** Adds an old address of a post to its front matter, so that the old address redirects to the post. */
 export function withAlias(text: string, alias: string): string {
   return text.replace(/^status: .*$/m, (line) => `${line}\naliases: [${yamlScalar(alias, { flow: true })}]`);
 }

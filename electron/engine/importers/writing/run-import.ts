@@ -37,7 +37,7 @@ export interface ImportRun {
   /** States of entries that are left out. Default: none. */
   readonly leftOut?: readonly EntryState[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Called after each entry: while all are planned, and again while each is converted and written. */
+  /** Called twice for each entry: when it is planned, and when it is converted and written. */
   readonly onProgress?: ((stage: "plan" | "convert", done: number, total: number) => void) | undefined;
 }
 

@@ -15,7 +15,10 @@ export interface UndoneImport {
   readonly kept: readonly string[];
 }
 
-/** Undoes the last import, except for posts edited since. Rejects with `import.nothingToUndo`. */
+/**
+ * Undoes the last import, but keeps the posts that were edited after it.
+ * Rejects with `import.nothingToUndo`.
+ */
 export async function undoImport(blog: BlogFolder, stateFolder: string): Promise<UndoneImport> {
   const record = new ImportRecord(stateFolder, blog.id);
   const last = (await record.imports()).at(-1);

@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import type { z } from "zod";
+import { z } from "zod";
 import { type BlogSettings, blogSettingsSchema, defaultZone } from "#contract/settings/blog-settings.ts";
 import { type ErrorCode, errorCodeSchema } from "#contract/errors.ts";
 import type { SettingsText, SettingsValues } from "./settings-text.ts";
@@ -33,6 +33,8 @@ interface SettingsReason {
   readonly detail: string;
   /** For `kind` "zone", the time zone that is used instead of the invalid one. */
   readonly used?: string;
+  /** For the kind `unknown`: the key that was probably meant, or `none`. */
+  readonly near?: string;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -52,12 +54,13 @@ export function repairSettings(
 ): { readonly settings: BlogSettings; readonly faults: readonly SettingsFault[] } {
   const { values } = source;
   const faults: SettingsFault[] = [];
+  const nearest = nearestKeys();
   // The loop ends, because each round repairs or removes at least one key.
   for (;;) {
     const parsed = blogSettingsSchema.safeParse(values);
     const findings = parsed.success
       ? unusable(parsed.data)
-      : parsed.error.issues.flatMap((issue) => mendOrFind(source, issue));
+      : parsed.error.issues.flatMap((issue) => mendOrFind(source, issue, nearest));
     if (parsed.success && findings.length === 0) return { settings: withDefaultTarget(parsed.data), faults };
     for (const { leaveOut, ...fault } of findings) {
       faults.push(fault);
@@ -76,11 +79,14 @@ export function mendTexts(source: SettingsText): SettingsValues {
   }
 }
 
-function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
+function mendOrFind(source: SettingsText, issue: Issue, nearest: ReturnType<typeof nearestKeys>): Finding[] {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
-    const reason = { kind: "unknown", detail: "" } as const;
-    return issue.keys.map((key) => ({ path: [...path, key], reason, leaveOut: [...path, key] }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      reason: { kind: "unknown", detail: "", near: nearest(key, path) },
+      leaveOut: [...path, key],
+    }));
   }
   if (isMended(source, issue)) return [];
   const leaveOut = path.slice(0, 1);
@@ -153,6 +159,54 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
     });
   }
   return findings;
+}
+
+/** Maximum number of misspelt keys for which the key that was meant is looked up. */
+const maxLookups = 50;
+
+/**
+ * Returns a function that returns the key at a path of `blog.yaml` that differs from a misspelt one by at most
+ * two letters, or `none`.
+ */
+function nearestKeys(): (misspelt: string, path: readonly PropertyKey[]) => string {
+  let schema: unknown;
+  let lookups = 0;
+  return (misspelt, path) => {
+    lookups += 1;
+    if (lookups > maxLookups || misspelt.length > 100) return "none";
+    schema ??= z.toJSONSchema(blogSettingsSchema, { io: "input", unrepresentable: "any" });
+    const near = { key: "none", distance: Math.min(3, Math.ceil(misspelt.length / 2)) };
+    for (const key of keysAt(schema, path)) {
+      const distance = editDistance(misspelt.toLowerCase(), key.toLowerCase());
+      if (distance < near.distance) Object.assign(near, { key, distance });
+    }
+    return near.key;
+  };
+}
+
+/** Returns the names of the properties that a JSON Schema allows at a path. */
+function keysAt(schema: unknown, [segment, ...rest]: readonly PropertyKey[]): string[] {
+  if (!isObject(schema)) return [];
+  const { properties, additionalProperties, items, anyOf = [], oneOf = [] } = schema;
+  const known = isObject(properties) ? properties : {};
+  const other = typeof segment === "number" ? items : additionalProperties;
+  const own = segment === undefined ? Object.keys(known) : keysAt(known[segment] ?? other, rest);
+  const path = segment === undefined ? [] : [segment, ...rest];
+  return [...own, ...[anyOf, oneOf].flat().flatMap((choice) => keysAt(choice, path))];
+}
+
+/** Returns the number of letters to insert, remove or replace (Levenshtein) that makes a word another. */
+function editDistance(from: string, to: string): number {
+  let before = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [row, letter] of [...from].entries()) {
+    const now = [row + 1];
+    for (let column = 1; column <= to.length; column += 1) {
+      const replaced = (before[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1);
+      now.push(Math.min(replaced, (before[column] ?? 0) + 1, (now[column - 1] ?? 0) + 1));
+    }
+    before = now;
+  }
+  return before[to.length] ?? 0;
 }
 
 /** Shortens a value for a message, and replaces invisible characters and terminal control characters. */

@@ -67,6 +67,15 @@ test.each([
   expect(settings.timeZone).toBe("Asia/Tokyo");
 });
 
+test("a misspelt key is reported with the one that was probably meant", () => {
+  const near = (text: string): unknown =>
+    readSettings(`title: x\n${text}`, "folder").problems[0]?.values.near;
+  expect(near("timezone: Asia/Tokyo\n")).toBe("timeZone");
+  expect(near("desciption: x\n")).toBe("description");
+  expect(near("feeds:\n  itmes: 5\n")).toBe("items");
+  expect(near("weather: rain\n")).toBe("none");
+});
+
 test("says which time zone is used instead of an unknown one, or if none is named", () => {
   const [unknown] = readSettings("title: x\ntimeZone: Asia/Tokio\n", "folder").problems;
   expect(unknown?.values).toMatchObject({ detail: "Asia/Tokio", used: "Asia/Tokyo" });

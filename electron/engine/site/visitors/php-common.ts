@@ -16,9 +16,9 @@ function hitofude_config() {
 }
 
 /**
- * Returns the data folder beside the document root, which readers cannot request; null if the parent folder does not
- * belong to the author or is published itself. The name is unique to this document root, also if the root is a link
- * that is switched.
+ * Returns the data folder next to the document root, where readers cannot request it.
+ * Returns null if the parent folder does not belong to the author, or is published too.
+ * The name is unique to this document root, and stays the same if the root is a link that a publish switches.
  */
 function hitofude_outside() {
   $given = isset($_SERVER['DOCUMENT_ROOT']) ? rtrim((string) $_SERVER['DOCUMENT_ROOT'], '/') : '';
@@ -35,15 +35,16 @@ function hitofude_outside() {
   return "$beside/.hitofude-visitors-" . substr(hash('sha256', $key), 0, 24);
 }
 
-/** Makes a folder. Returns whether it belongs to the author, which it does if PHP runs as the author. */
+/** Makes a folder. Returns whether the folder belongs to the author, as it does if PHP runs as the author. */
 function hitofude_make($folder) {
   if (!@is_dir($folder) && !@is_link($folder)) @mkdir($folder, 0700);
   return @is_dir($folder) && !@is_link($folder) && @fileowner($folder) === @fileowner(__FILE__);
 }
 
 /**
- * Returns the folder in use. Data that an earlier version kept inside the site are moved out with one rename: a request
- * that has a file open continues in that file, and of two requests that move it at once the second finds it moved.
+ * Returns the folder in use. Moves data of an earlier version out of the site with one rename.
+ * A request that has a file open continues in that file.
+ * If two requests move the folder at the same time, the second one finds it already moved.
  */
 function hitofude_place() {
   $inside = __DIR__ . '/' . hitofude_config()['data'];
@@ -59,7 +60,7 @@ function hitofude_place() {
   return $inside;
 }
 
-/** Returns the data folder, and makes it when it is first needed; null if the server does not allow that. */
+/** Returns the data folder and makes it on first use. Returns null if the server does not allow a folder. */
 function hitofude_data() {
   $folder = hitofude_place();
   $is_own = hitofude_make($folder);

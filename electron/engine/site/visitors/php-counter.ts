@@ -14,7 +14,7 @@ function hitofude_counts($text) {
   return isset($counts['day']) && is_string($counts['day']) ? $counts : null;
 }
 
-/** Formats a record with a constant length: overwriting the previous one is a single write, never half a file. */
+/** Formats a record. All records have the same length, so a single write replaces the previous record. */
 function hitofude_record($counts) {
   return str_pad(HITOFUDE_GUARD . json_encode($counts), 512) . "\n";
 }

@@ -49,7 +49,7 @@ function hitofude_length($text) {
   return strlen((string) preg_replace('/./us', 'x', $text));
 }
 
-/** Returns what was typed, without control characters, and on one line if it has to be one. */
+/** Returns a typed text without control characters, and without line breaks if it has to be one line. */
 function hitofude_field($name, $lines) {
   $text = isset($_POST[$name]) && is_string($_POST[$name]) ? trim($_POST[$name]) : '';
   if ($text !== '' && !preg_match('//u', $text)) return '';
@@ -58,8 +58,8 @@ function hitofude_field($name, $lines) {
 }
 
 /**
- * Identifies the sender without revealing who it is: the address of the connection, which cannot be forged, hashed with
- * the server's key. Of an IPv6 address only the network counts, because one reader has all of its addresses.
+ * Returns an anonymous name of the sender: the address of the connection, hashed with the server's key.
+ * Of an IPv6 address only the network counts, because one reader can use all addresses of a network.
  */
 function hitofude_sender($key) {
   $address = @inet_pton(isset($_SERVER['REMOTE_ADDR']) ? (string) $_SERVER['REMOTE_ADDR'] : '');
@@ -102,8 +102,8 @@ function hitofude_keep($folder, $message) {
 }
 
 /**
- * Sends a message to the author. Returns whether the host accepted it. Of what a reader typed, headers contain only a
- * complete e-mail address and base64.
+ * Sends a message to the author. Returns whether the host accepted the message.
+ * The headers contain nothing that a reader typed except a complete e-mail address and base64.
  */
 function hitofude_mail($message) {
   $config = hitofude_config()['feedback'];

@@ -133,8 +133,11 @@ async function openPost(page: Page, title: string): Promise<void> {
 }
 
 async function focusEditor(page: Page): Promise<void> {
-  await page.locator(".monaco-editor .view-lines").first().click();
-  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+  // Clicks again, as a person does, if the program moved the focus right after the click.
+  await expect(async () => {
+    await page.locator(".monaco-editor .view-lines").first().click();
+    await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/, { timeout: 5000 });
+  }).toPass({ timeout: patienceMs });
 }
 
 async function saved(page: Page): Promise<void> {

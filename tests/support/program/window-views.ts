@@ -27,7 +27,15 @@ export const views = [
 ] as const;
 
 /** Every view that has no key: it is found by the id of its command, in either language. */
-export const keylessViews = ["keys", "snippets", "targets", "put-online", "change-posts", "trash"] as const;
+export const keylessViews = [
+  "keys",
+  "snippets",
+  "targets",
+  "put-online",
+  "change-posts",
+  "trash",
+  "move-in",
+] as const;
 
 /**
  * Opens each of these views in turn and calls `look`. Before and after, the focus is in the window and no

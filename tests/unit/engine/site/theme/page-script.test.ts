@@ -30,7 +30,10 @@ beforeAll(async () => {
       return { type: "text/css", body: read(`${path.slice(1, -4)}/assets/style.css`) };
     }
     if (path === "/a.svg") {
-      return { type: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"/>' };
+      return {
+        type: "image/svg+xml",
+        body: '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"/>',
+      };
     }
     return { type: "text/html", body: html(path.slice(1)) };
   }));

@@ -3,8 +3,8 @@ import { rootOf } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { listUrl } from "../template-data/entry-scope.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
-import { siteWord } from "../template-data/site-words.ts";
 import { hasTermIndex, type TermKind } from "../template-data/term-index.ts";
+import { wordFinder } from "../theme/theme-filters.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 
 /** Plans the index of all tags and the index of all categories, with the number of posts in each. */
@@ -29,7 +29,10 @@ export function* planTerms(context: PlanContext): Generator<PlannedFile> {
 function themedTerms(site: Site, kind: TermKind, path: string): ThemedPage {
   const root = rootOf(path);
   const folderOf = kind === "tags" ? tagFolder : categoryFolder;
-  const heading = siteWord(site, kind === "tags" ? "all_tags" : "all_categories");
+  const heading = wordFinder(
+    site.theme,
+    site.settings.language,
+  )(kind === "tags" ? "all_tags" : "all_categories");
   const terms = site.model[kind].map(({ name, slug, entries }) => ({
     name,
     url: listUrl(root, folderOf(slug)),

@@ -169,7 +169,10 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     useTheme(theme, include);
     const preview = new SitePreview(fixture.renderer.factory, fixture.input(posts));
     const saved = await preview.respond("20220501-0000.html");
-    expect(Buffer.from(saved?.bytes ?? []).toString()).toBe(whole);
+    // The preview always loads the styles of code, because its text changes
+    const extras = /<link rel="stylesheet" href="[^"]*extras\.[^"]*">\n/;
+    const shown = Buffer.from(saved?.bytes ?? []).toString();
+    expect(shown.replace(extras, "")).toBe(whole.replace(extras, ""));
     const open = { ...first, title: "書きかけ", status: "draft" as const };
     const typed = Buffer.from((await preview.respond("20220501-0000.html", open))?.bytes ?? []).toString();
     expect(typed).toContain("はじめの知らせ");

@@ -14,7 +14,7 @@ const theme: Zippable = {
 const withMode = (content: Uint8Array, mode: number): ZippableFile =>
   [content, { os: 3, attrs: mode << 16 }] as unknown as ZippableFile;
 
-/** Changes bytes of a zip: every record of the kind `mark` gets `value` at `offset`, in little-endian order. */
+/** Forges a zip: every record of the kind `mark` gets `value` at `offset`. */
 function forged(zip: Uint8Array, mark: number, offset: number, value: number, size: 2 | 4): Uint8Array {
   const copy = Buffer.from(zip);
   for (let at = 0; at + 22 <= copy.length; at++) {

@@ -96,7 +96,7 @@ function FileActions({ file, isChanged, children }: FileActionsProps) {
   );
 }
 
-/** Returns the files of a theme. They are listed again when the settings are loaded, for instance after a save. */
+/** Returns the files of a theme, listed again after each save. */
 function useThemeFiles(theme: string): readonly ThemeFileInfo[] {
   const { services } = useApp();
   const { themes } = useSettings();

@@ -63,7 +63,7 @@ export class ThemeService {
     }
   }
 
-  /** Writes or removes files; the history keeps their earlier versions. Resolves with the new hashes by path. */
+  /** Writes or removes files, and keeps earlier versions in the history. Returns the new hashes. */
   async save(files: readonly SavedThemeFile[]): Promise<Record<string, string>> {
     const hashes: Record<string, string> = {};
     for (const { path, text } of files) {
@@ -99,7 +99,7 @@ export class ThemeService {
     return { name, scripts: scriptsIn(files) };
   }
 
-  /** Returns the bytes of a theme's files by path. Rejects with `theme.notFound` if there is no such theme. */
+  /** Returns the bytes of a theme's files by path. Throws `theme.notFound`. */
   #filesOf(theme: string): Map<string, Uint8Array> {
     const files = changeableFiles(theme, this.#folders);
     if (!files.has("templates/post.liquid")) throw new AppError("theme.notFound", { theme });

@@ -4,7 +4,7 @@ import type { Site } from "../model/site.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { missingPageFinder } from "./missing-pages.ts";
 
-/** `blog.yaml` as the text that contains the links of the settings. They are on every page, also the front page. */
+/** `blog.yaml` as the text that contains the links of the settings. */
 const settings = { address: "", url: "", post: { path: settingsFile } };
 
 /** Returns a problem for each link in the settings that leads to nothing. `values.key` is the setting. */

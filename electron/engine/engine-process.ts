@@ -42,7 +42,9 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
     },
   };
   const exports = async (): Promise<string[]> => (await host.call("exports.paths", {})).paths;
-  const opening = BlogService.open(start, secrets, { journal, web: fetchByHost(host), exports });
+  const proxyOf = async (url: string): Promise<string | null> =>
+    (await host.call("web.proxy", { url })).proxy;
+  const opening = BlogService.open(start, secrets, { journal, web: fetchByHost(host), exports, proxyOf });
   service = opening;
   // If the blog cannot be opened, the process keeps running, and calls of pages report the error.
   opening.then(({ blog }) => host.call("blog.opened", { id: blog.id })).catch(() => undefined);

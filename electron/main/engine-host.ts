@@ -151,6 +151,7 @@ export class EngineHost {
           signal.addEventListener("abort", () => stop.abort());
           return this.#web.fetch(request, stop.signal);
         },
+        "web.proxy": async ({ url }) => ({ proxy: await this.#web.proxyOf(url) }),
         "exports.paths": () => ({ paths: this.#exports.paths }),
         "blog.opened": ({ id }) => {
           this.#blogId = id;

@@ -13,8 +13,13 @@ export const importChoicesSchema = z.object({
   encoding: z.string().optional(),
   /** Whether tags that are written `&lt;p&gt;` become tags. */
   unescapeHtml: z.boolean().optional(),
+  /** Hosts from which pictures are fetched, because the author agreed to them. Default: none. */
+  pictureHosts: z.array(z.string()).optional(),
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
+
+/** Why a picture could not be fetched. */
+const pictureFaultSchema = z.enum(["gone", "unreachable", "private", "elsewhere", "tooLarge", "noPicture"]);
 
 const countsSchema = z.record(z.string(), z.number().int());
 
@@ -63,13 +68,22 @@ export const importSummarySchema = z.object({
   /** Number of entries by action, such as `add`. */
   counts: countsSchema,
   notes: z.array(notedPostsSchema),
+  /** The pictures that were fetched; null if none were to be. `failed` lists those that stay where they are. */
+  fetched: z
+    .object({
+      count: z.number().int(),
+      failed: z.array(
+        z.object({ path: blogPathSchema, title: z.string(), address: z.string(), fault: pictureFaultSchema }),
+      ),
+    })
+    .nullable(),
   /** The first post that was written, or null. */
   first: blogPathSchema.nullable(),
 });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 
 export const importProgressSchema = z.object({
-  stage: z.enum(["read", "plan", "convert"]),
+  stage: z.enum(["read", "plan", "convert", "pictures"]),
   /** Finished part of the whole work, from 0 to 1. */
   share: z.number(),
   done: z.number().int(),

@@ -19,6 +19,8 @@ export interface BlogServiceOptions {
   readonly web?: WebFetch;
   /** Returns the paths of the files to import that the author chose in the window. Default: none. */
   readonly exports?: () => Promise<readonly string[]>;
+  /** Returns the HTTP proxy for a URL, or null. Default: none. */
+  readonly proxyOf?: (url: string) => Promise<string | null>;
   /** For tests: the clock that decides when scheduled posts are due. */
   readonly clock?: Clock;
   /** For tests: milliseconds without a heartbeat after which another client's lock counts as abandoned. */

@@ -139,6 +139,7 @@ export class BlogService {
     this.replacing = new ReplaceService(blog, { onWritten, onDone });
     this.moveIn = new MoveInService(blog, state, {
       exports: options.exports,
+      proxyOf: options.proxyOf,
       onProgress: (progress) => this.events.emit("import.progress", progress),
       onWritten,
       onDone,

@@ -71,6 +71,8 @@ export type Request =
       readonly timeZone: string | null;
       readonly section: string | null;
       readonly unescapeHtml: boolean;
+      /** Hosts from which pictures are fetched. `all` stands for every host of the export. */
+      readonly pictures: readonly string[];
       readonly dryRun: boolean;
       readonly json: boolean;
     };
@@ -195,6 +197,7 @@ function toImport(
     timeZone,
     section: values.section ?? null,
     unescapeHtml: values["unescape-html"] ?? false,
+    pictures: values.pictures ?? [],
     dryRun: values["dry-run"] ?? false,
     json: values.json ?? false,
   };

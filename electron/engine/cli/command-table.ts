@@ -31,6 +31,7 @@ export const options = {
   format: { type: "string" },
   encoding: { type: "string" },
   "time-zone": { type: "string" },
+  pictures: { type: "string", multiple: true },
   section: { type: "string" },
   "unescape-html": { type: "boolean" },
   as: { type: "string" },
@@ -64,7 +65,17 @@ export const optionsOf = {
   check: ["json"],
   export: ["as", "out", "post", "year", "vertical", "drafts", "force", "json"],
   new: ["sample"],
-  import: ["format", "section", "encoding", "time-zone", "unescape-html", "dry-run", "json", "undo"],
+  import: [
+    "format",
+    "section",
+    "encoding",
+    "time-zone",
+    "unescape-html",
+    "pictures",
+    "dry-run",
+    "json",
+    "undo",
+  ],
   render: [],
   demo: [],
 } as const satisfies Record<ShellCommand, readonly OptionName[]>;
@@ -111,7 +122,7 @@ export const operands = {
 } as const satisfies Record<ShellCommand, Operand>;
 
 /** The kind of value that an option has. An option without a value is a switch. */
-export type ValueKind = "path" | "format" | "address" | "name" | "number" | "fingerprint" | "zone";
+export type ValueKind = "host" | "path" | "format" | "address" | "name" | "number" | "fingerprint" | "zone";
 
 export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   out: "path",
@@ -127,6 +138,7 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   section: "name",
   encoding: "name",
   "time-zone": "zone",
+  pictures: "host",
 };
 
 export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]>> = {

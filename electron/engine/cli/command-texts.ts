@@ -53,6 +53,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       section: "section for the posts",
       encoding: "character encoding of the files, such as shift_jis",
       "time-zone": "time zone of the dates, such as Asia/Tokyo",
+      pictures: "fetch the pictures from this server; may be repeated, `all` for every server",
       "unescape-html": "read &lt; and &gt; in texts as HTML tags",
       as: "format of the export: epub, html, markdown or backup",
       post: "a post or page, such as posts/diary/rain.md; may be repeated",
@@ -68,6 +69,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       "blog-or-none": "[BLOG]",
     },
     values: {
+      host: "HOST",
       path: "PATH",
       format: "FORMAT",
       address: "ADDRESS",
@@ -120,6 +122,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       section: "記事を入れるセクション",
       encoding: "ファイルの文字コード（shift_jis など）",
       "time-zone": "日時のタイムゾーン（Asia/Tokyo など）",
+      pictures: "このサーバーから画像を取り込みます（複数可。all ですべて）",
       "unescape-html": "本文の &lt; と &gt; を HTML のタグとして読みます",
       as: "書き出す形式。epub、html、markdown、backup のどれか",
       post: "記事や固定ページ（posts/diary/rain.md など、複数可）",
@@ -135,6 +138,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       "blog-or-none": "[ブログ]",
     },
     values: {
+      host: "ホスト",
       path: "パス",
       format: "形式",
       address: "アドレス",

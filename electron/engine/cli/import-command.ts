@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Importer, ImportOptionName, ImportOptions } from "#engine/importers/importer.ts";
 import { openImportFiles } from "#engine/importers/input/import-file.ts";
+import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
+import { PictureFetcher, proxyByEnvironment } from "#engine/importers/pictures/picture-fetcher.ts";
 import { importerFor } from "#engine/importers/registry.ts";
 import { importActions, type ImportReport, type PostNote } from "#engine/importers/report/import-report.ts";
 import { runImport } from "#engine/importers/writing/run-import.ts";
@@ -50,12 +52,41 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
       isDryRun: request.dryRun,
     };
     const result = await runImport(run);
-    if (request.json) report.json("import", result);
+    const pictures = request.dryRun ? null : await picturesOf(request, result, run);
+    if (request.json) report.json("import", pictures === null ? result : { ...result, pictures });
     else sayReport(result, importer.name, report);
-    return 0;
+    if (!request.json && pictures) sayPictures(pictures, report);
+    return pictures !== null && pictures.failed.length > 0 ? 1 : 0;
   } finally {
     await blog.close();
   }
+}
+
+/** Fetches the pictures from the servers that the user named; returns null if none were named. */
+async function picturesOf(
+  request: ImportRequest,
+  { analysis }: ImportReport,
+  { blog, stateFolder }: { readonly blog: BlogFolder; readonly stateFolder: string },
+): Promise<FetchedPictures | null> {
+  if (request.pictures.length === 0) return null;
+  const named = request.pictures.includes("all") ? Object.keys(analysis.images.hosts) : request.pictures;
+  const hosts = new Set(named.filter((host) => host !== ""));
+  // The posts in memory are those from before the import.
+  const written = await openBlogFolder(blog.folder, { watch: false });
+  try {
+    const fetcher = new PictureFetcher({ hosts, proxyOf: proxyByEnvironment() });
+    return await fetchPictures({ blog: written, stateFolder, fetcher, hosts });
+  } finally {
+    await written.close();
+  }
+}
+
+function sayPictures({ fetched, failed }: FetchedPictures, report: Report): void {
+  report.say(report.text("import.fetched", { count: fetched }));
+  for (const { path, address, fault } of failed)
+    report.result(
+      report.text("import.notFetched", { path, address, fault: report.text(`moveIn.fault.${fault}`) }),
+    );
 }
 
 const optionNames = {

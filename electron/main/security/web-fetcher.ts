@@ -17,7 +17,7 @@ export type WebAnswer =
 const mostBytes = 64 * 2 ** 20;
 
 /** The part of Electron's `Session` that fetches. */
-export type WebSession = Pick<Session, "fetch">;
+export type WebSession = Pick<Session, "fetch" | "resolveProxy">;
 
 /**
  * Makes the session for the engine's requests. It uses the system's proxies, but no cookies and no cache.
@@ -37,6 +37,14 @@ export class WebFetcher {
 
   constructor(open: () => WebSession = openWebSession) {
     this.#open = open;
+  }
+
+  /** Returns the HTTP proxy that the system has set for a URL, or null for a direct connection. */
+  async proxyOf(url: string): Promise<string | null> {
+    this.#session ??= this.#open();
+    const [first = ""] = (await this.#session.resolveProxy(url)).split(";");
+    const host = /^\s*(?:PROXY|HTTP)\s+(\S+)/i.exec(first)?.[1];
+    return host === undefined ? null : `http://${host}`;
   }
 
   async fetch({ url, method, form }: WebRequest, signal: AbortSignal): Promise<WebAnswer> {

@@ -1,3 +1,4 @@
+import { Checkbox, CheckboxGroup, Label } from "react-aria-components";
 import { useStore } from "zustand";
 import type { ImportSummary } from "#contract/types/import-types.ts";
 import { useApp } from "../../state/app.ts";
@@ -18,6 +19,9 @@ export function ImportChoicesForm({ look }: { readonly look: ImportSummary }) {
   const { states, notes } = look;
   const drafts = (states.draft ?? 0) + (states.scheduled ?? 0);
   const hidden = (states.private ?? 0) + (states.unknown ?? 0);
+  const hosts = Object.entries(look.pictures)
+    .filter(([host]) => host !== "")
+    .sort(([, one], [, other]) => other - one);
   const whatToDo = [
     { value: "draft", label: t("moveIn.choice.draft") },
     { value: "leave", label: t("moveIn.choice.leave") },
@@ -51,6 +55,22 @@ export function ImportChoicesForm({ look }: { readonly look: ImportSummary }) {
           options={whatToDo}
           onChange={(value) => moveIn.choose({ hidden: value })}
         />
+      ) : null}
+      {hosts.length > 0 ? (
+        <CheckboxGroup
+          className="move-in-hosts"
+          value={choices.pictureHosts ?? []}
+          onChange={(pictureHosts) => moveIn.choose({ pictureHosts })}
+        >
+          <Label>{t("moveIn.pictures")}</Label>
+          {hosts.map(([host, count]) => (
+            <Checkbox key={host} className="check" value={host}>
+              <span className="check-box" aria-hidden />
+              {t("moveIn.pictures.host", { host, count })}
+            </Checkbox>
+          ))}
+          <p className="field-note">{t("moveIn.pictures.detail")}</p>
+        </CheckboxGroup>
       ) : null}
       {look.hasEncoding ? (
         <details className="move-in-garbled" open={choices.encoding !== undefined}>

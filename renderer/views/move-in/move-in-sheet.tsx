@@ -9,6 +9,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { ChooseFiles } from "./choose-files.tsx";
 import { ExportFacts } from "./export-facts.tsx";
+import { FetchedPictures } from "./fetched-pictures.tsx";
 import { ImportChoicesForm } from "./import-choices-form.tsx";
 import { ImportProgressBar } from "./import-progress-bar.tsx";
 import { NotedPostList } from "./noted-post-list.tsx";
@@ -54,6 +55,7 @@ function Content() {
         <p className="move-in-outcome" role="status">
           {outcome(report.counts)}
         </p>
+        {report.fetched ? <FetchedPictures {...report.fetched} /> : null}
         <ExportFacts summary={report} isDone />
         <NotedPostList notes={report.notes} />
       </>

@@ -39,6 +39,7 @@ function web() {
     "secret.remove": () => ({}),
     "blog.opened": () => ({}),
     "exports.paths": () => ({ paths: [] }),
+    "web.proxy": () => ({ proxy: null }),
   };
   const stopped = vi.fn();
   serve(

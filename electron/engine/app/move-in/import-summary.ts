@@ -1,12 +1,17 @@
 import type { ImportSummary, NotedPosts } from "#contract/types/import-types.ts";
 import type { Importer } from "#engine/importers/importer.ts";
+import type { FetchedPictures } from "#engine/importers/pictures/fetch-pictures.ts";
 import type { ImportReport, PostNote } from "#engine/importers/report/import-report.ts";
 
 /** Number of posts that are listed for each note. */
 const listedPosts = 200;
 
 /** Returns the parts of a report that the window shows. */
-export function importSummary(report: ImportReport, importer: Importer): ImportSummary {
+export function importSummary(
+  report: ImportReport,
+  importer: Importer,
+  pictures: FetchedPictures | null,
+): ImportSummary {
   const { analysis, files, service, timeZone, counts, posts } = report;
   const encodings = new Map<string, number>();
   for (const file of files) {
@@ -38,6 +43,7 @@ export function importSummary(report: ImportReport, importer: Importer): ImportS
     pictures: analysis.images.hosts,
     counts,
     notes: notedPosts(report),
+    fetched: pictures === null ? null : { count: pictures.fetched, failed: [...pictures.failed] },
     first: posts.find(({ action }) => action === "add" || action === "update")?.path ?? null,
   };
 }

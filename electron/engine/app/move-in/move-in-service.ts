@@ -10,6 +10,9 @@ import { WorkQueue } from "#engine/base/concurrency.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { EntryState } from "#engine/importers/importer.ts";
 import { openImportFiles } from "#engine/importers/input/import-file.ts";
+import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
+import { PictureFetcher, type ProxyOf } from "#engine/importers/pictures/picture-fetcher.ts";
+import type { PinnedHosts } from "#engine/importers/pictures/public-address.ts";
 import { importerFor } from "#engine/importers/registry.ts";
 import { ImportRecord } from "#engine/importers/writing/import-record.ts";
 import { runImport } from "#engine/importers/writing/run-import.ts";
@@ -25,13 +28,26 @@ export interface MoveInOptions {
   /** Called after posts were added or removed. */
   readonly onDone: () => void;
   readonly now: () => number;
+  /** Returns the proxy for an address. Default: none. */
+  readonly proxyOf?: ProxyOf | undefined;
+  /** Resolves the hosts of pictures. Default: by the system, and only public addresses. */
+  readonly pinned?: () => PinnedHosts;
 }
 
 /** The progress of the whole work (0 to 1) when a stage starts, and the share that the stage adds. */
 const shares = {
-  read: { start: 0, length: 0.1 },
-  plan: { start: 0.1, length: 0.1 },
-  convert: { start: 0.2, length: 0.8 },
+  withoutPictures: {
+    read: { start: 0, length: 0.1 },
+    plan: { start: 0.1, length: 0.1 },
+    convert: { start: 0.2, length: 0.8 },
+    pictures: { start: 1, length: 0 },
+  },
+  withPictures: {
+    read: { start: 0, length: 0.02 },
+    plan: { start: 0.02, length: 0.03 },
+    convert: { start: 0.05, length: 0.15 },
+    pictures: { start: 0.2, length: 0.8 },
+  },
 } as const;
 
 /** Milliseconds between two reports of progress. */
@@ -45,6 +61,8 @@ export class MoveInService {
   /** Only one import runs at a time. */
   readonly #queue = new WorkQueue();
   #reportedAt = 0;
+  /** Whether the running import fetches pictures. */
+  #fetches = false;
 
   constructor(blog: BlogFolder, state: { readonly folder: string }, options: MoveInOptions) {
     this.#blog = blog;
@@ -100,6 +118,8 @@ export class MoveInService {
 
   async #import(choices: ImportChoices, signal: CancelSignal, isDryRun: boolean): Promise<ImportSummary> {
     const blog = this.#blog;
+    const hosts = new Set(isDryRun ? [] : choices.pictureHosts);
+    this.#fetches = hosts.size > 0;
     await blog.catchUp();
     const paths = (await this.#options.exports?.()) ?? [];
     if (paths.length === 0) throw new AppError("import.nothingChosen");
@@ -134,14 +154,27 @@ export class MoveInService {
       for (const { action, path } of report.posts)
         if (action === "update") await this.#options.onWritten(path);
     }
-    return importSummary(report, importer);
+    return importSummary(report, importer, hosts.size === 0 ? null : await this.#fetch(hosts, signal));
+  }
+
+  async #fetch(hosts: ReadonlySet<string>, signal: CancelSignal): Promise<FetchedPictures> {
+    await this.#blog.catchUp();
+    const { proxyOf, pinned } = this.#options;
+    return fetchPictures({
+      blog: this.#blog,
+      stateFolder: this.#stateFolder,
+      fetcher: new PictureFetcher({ hosts, proxyOf, pinned: pinned?.() }),
+      hosts,
+      signal,
+      onProgress: (done, total) => this.#report("pictures", done, total),
+    });
   }
 
   #report(stage: ImportProgress["stage"], done: number, total: number): void {
     const now = Date.now();
     if (now - this.#reportedAt < progressMs) return;
     this.#reportedAt = now;
-    const { start, length } = shares[stage];
+    const { start, length } = shares[this.#fetches ? "withPictures" : "withoutPictures"][stage];
     const share = start + length * (total === 0 ? 1 : Math.min(1, done / total));
     this.#options.onProgress({ stage, share, done, total });
   }

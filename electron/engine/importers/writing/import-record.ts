@@ -91,6 +91,17 @@ export class ImportRecord {
     }
   }
 
+  /** Records that a post of an import got another text, which is not the author's. */
+  async amend(id: string, post: RecordedPost): Promise<void> {
+    const file = await open(this.#fileOf(id), "a", 0o600);
+    try {
+      // A line that a crash has cut off must not swallow this one.
+      await file.appendFile(`\n${lineOf(post)}`);
+    } finally {
+      await file.close();
+    }
+  }
+
   /** Removes the record of an import that was undone. */
   async drop(id: string): Promise<void> {
     await rm(this.#fileOf(id), { force: true });

@@ -25,7 +25,11 @@ export async function undoImport(blog: BlogFolder, stateFolder: string): Promise
   if (!last) throw new AppError("import.nothingToUndo");
   const trash = new Trash(blog.folder);
   const [removed, restored, kept]: [string[], string[], string[]] = [[], [], []];
-  for (const { path, written, trashedAt } of last.posts) {
+  // The last record of a post has its present text, and the first one its earlier version.
+  const latest = new Map(last.posts.map((post) => [post.path, post.written]));
+  const firsts = new Map([...last.posts].reverse().map((post) => [post.path, post.trashedAt]));
+  for (const [path, trashedAt] of firsts) {
+    const written = latest.get(path);
     if (!blog.posts.has(path)) continue;
     const { frontMatter, body, hash } = await blog.readDocument(path);
     if (authorsHash(frontMatter + body) !== written) kept.push(path);

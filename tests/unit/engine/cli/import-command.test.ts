@@ -93,7 +93,7 @@ test("an impossible import is reported without a stack trace", async () => {
     [[file, "--format", "diary"], "movable-type"],
     [[file, "--section", "none"], "posts"],
     [[join(folder, "gone.txt")], "gone.txt"],
-    [[folder], folder],
+    [[folder], "Movable Type"],
   ] as const) {
     const { code, stdout, stderr } = await runCli(["import", blog, ...args]);
     expect([code, stdout]).toEqual([1, ""]);

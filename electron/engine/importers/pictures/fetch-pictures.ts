@@ -1,0 +1,159 @@
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { percentEncoded } from "#contract/text/percent-encoding.ts";
+import { mapLimited } from "#engine/base/concurrency.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { addMedia } from "#engine/blog/media/media.ts";
+import { ImportRecord, type RecordedImport, type RecordedPost } from "../writing/import-record.ts";
+import { authorsHash } from "../writing/post-text.ts";
+import { PictureError, type PictureFault, type PictureFetcher } from "./picture-fetcher.ts";
+import { pictureAddresses, versionsOf, withPictures } from "./picture-links.ts";
+
+/** A picture that stays on the old server, with the reason. */
+export interface FailedPicture {
+  readonly path: string;
+  readonly title: string;
+  readonly address: string;
+  readonly fault: PictureFault;
+}
+
+export interface FetchedPictures {
+  /** Number of pictures that were stored in the blog. */
+  readonly fetched: number;
+  readonly failed: readonly FailedPicture[];
+}
+
+export interface PictureRun {
+  readonly blog: BlogFolder;
+  readonly stateFolder: string;
+  readonly fetcher: PictureFetcher;
+  /** Hosts to which the author has agreed, with their ports. */
+  readonly hosts: ReadonlySet<string>;
+  readonly signal?: CancelSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Number of pictures that are fetched at the same time, so that an old server is not overloaded. */
+const atOnce = 4;
+
+/**
+ * Fetches the pictures of all imported posts from the old servers, and changes their addresses in the posts.
+ * Each post is saved as soon as its pictures are there, so that a later run continues after an interruption.
+ * Rejects with `file.*` or `call.cancelled`. Pictures that cannot be fetched are in the result.
+ */
+export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {
+  const { blog, hosts, signal } = run;
+  const record = new ImportRecord(run.stateFolder, blog.id);
+  const abort = new AbortController();
+  signal?.addEventListener("abort", () => abort.abort());
+  const posts = new Map<string, { post: RecordedPost; from: RecordedImport }>();
+  for (const from of await record.imports())
+    for (const post of from.posts) posts.set(post.path, { post, from });
+  const work: { post: RecordedPost; from: RecordedImport; addresses: string[] }[] = [];
+  for (const { post, from } of posts.values()) {
+    if (!blog.posts.has(post.path)) continue;
+    const { body } = await blog.readDocument(post.path);
+    const addresses = pictureAddresses(body).filter((address) => hosts.has(hostIn(address)));
+    if (addresses.length > 0) work.push({ post, from, addresses });
+  }
+  const total = work.reduce((sum, { addresses }) => sum + addresses.length, 0);
+  const store = new PictureStore(run, abort.signal);
+  const failed: FailedPicture[] = [];
+  let done = 0;
+  for (const { post, from, addresses } of work) {
+    const stored = new Map<string, string>();
+    await mapLimited(addresses, atOnce, async (address) => {
+      try {
+        stored.set(address, await store.pathOf(address, post.path));
+      } catch (error) {
+        if (abort.signal.aborted) throw new AppError("call.cancelled");
+        if (!(error instanceof PictureError)) throw error;
+        failed.push({ path: post.path, title: post.title, address, fault: error.fault });
+      }
+      done += 1;
+      run.onProgress?.(done, total);
+    });
+    if (stored.size > 0) await rewrite(run.blog, record, { post, from, stored });
+  }
+  return { fetched: store.count, failed };
+}
+
+function hostIn(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : "";
+}
+
+/** Changes the addresses in a post, and records its new text if the author had not edited the post. */
+async function rewrite(
+  blog: BlogFolder,
+  record: ImportRecord,
+  {
+    post,
+    from,
+    stored,
+  }: {
+    readonly post: RecordedPost;
+    readonly from: RecordedImport;
+    readonly stored: ReadonlyMap<string, string>;
+  },
+): Promise<void> {
+  const { path } = post;
+  const { frontMatter, body, hash } = await blog.readDocument(path);
+  const isUntouched = authorsHash(frontMatter + body) === post.written;
+  const changed = withPictures(body, (address) => {
+    const picture = stored.get(address);
+    if (picture === undefined) return undefined;
+    return posix.relative(posix.dirname(path), picture).replace(/[\s()<>[\]%\\"']/g, percentEncoded);
+  });
+  // Recorded before it is written, so that after a crash the post still counts as untouched at the next try.
+  if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });
+  await blog.saveDocument({ path, frontMatter, body: changed, baseHash: hash, force: false });
+}
+
+/** Stores each picture once, even if several posts show it. */
+class PictureStore {
+  readonly #run: PictureRun;
+  readonly #signal: AbortSignal;
+  readonly #stored = new Map<string, Promise<string>>();
+  count = 0;
+
+  constructor(run: PictureRun, signal: AbortSignal) {
+    this.#run = run;
+    this.#signal = signal;
+  }
+
+  /** Returns the path of a picture in the blog. Rejects with a `PictureError`. */
+  pathOf(address: string, postPath: string): Promise<string> {
+    const [key = address] = versionsOf(address);
+    const known = this.#stored.get(key);
+    if (known) return known;
+    const stored = this.#store(address, postPath);
+    this.#stored.set(key, stored);
+    return stored;
+  }
+
+  async #store(address: string, postPath: string): Promise<string> {
+    const { blog, fetcher } = this.#run;
+    let fault: unknown;
+    for (const version of versionsOf(address)) {
+      try {
+        const bytes = await fetcher.fetch(version, this.#signal);
+        const { path } = await addMedia({
+          folder: blog.folder,
+          postPath,
+          name: posix.basename(new URL(version).pathname),
+          bytes,
+          now: blog.posts.get(postPath)?.date?.time ?? Date.now(),
+          timeZone: blog.settings.timeZone,
+        });
+        this.count += 1;
+        return path;
+      } catch (error) {
+        if (this.#signal.aborted || (error instanceof AppError && error.code.startsWith("file.")))
+          throw error;
+        fault = error instanceof AppError ? new PictureError("noPicture", error.code) : error;
+      }
+    }
+    throw fault;
+  }
+}

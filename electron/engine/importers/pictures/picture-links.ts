@@ -1,0 +1,70 @@
+/** Addresses of pictures in a post's text: images, and links from an image to its larger version. */
+const patterns: readonly RegExp[] = [
+  /(!\[(?:[^\]\\]|\\.)*\]\(<?)((?:https?:)?\/\/[^\s<>)]+)/g,
+  /(<img\b[^<>]*?\ssrc\s*=\s*["'])((?:https?:)?\/\/[^"'<>\s]+)/gi,
+  /(\)\]\(<?)(https?:\/\/[^\s<>)]+\.(?:jpe?g|png|gif|webp))(?=[\s>)])/gi,
+  /(<a\b[^<>]*?\shref\s*=\s*["'])(https?:\/\/[^"'<>\s]+\.(?:jpe?g|png|gif|webp))(?=["'][^<>]*>\s*<img\b)/gi,
+];
+
+/** Returns the addresses of the pictures in a text, each once. */
+export function pictureAddresses(text: string): string[] {
+  const found = patterns.flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), ([, , written = ""]) => complete(written)),
+  );
+  return [...new Set(found)];
+}
+
+/** Replaces the addresses of pictures; `replacement` returns undefined for those that stay. */
+export function withPictures(text: string, replacement: (address: string) => string | undefined): string {
+  return patterns.reduce(
+    (changed, pattern) =>
+      changed.replace(
+        pattern,
+        (whole: string, before: string, written: string) =>
+          mapped(replacement(complete(written)), before) ?? whole,
+      ),
+    text,
+  );
+}
+
+function mapped(path: string | undefined, before: string): string | undefined {
+  return path === undefined ? undefined : before + path;
+}
+
+function complete(written: string): string {
+  const address = written.replaceAll("&amp;", "&");
+  return address.startsWith("//") ? `https:${address}` : address;
+}
+
+/** What services append to the names of small copies, and how the name of the original is found. */
+const copies: readonly (readonly [RegExp, string])[] = [
+  // WordPress: photo-300x200.jpg
+  [/-\d{2,5}x\d{2,5}(\.(?:jpe?g|png|gif|webp))$/i, "$1"],
+  // さくらのブログ, Seesaa: photo-thumbnail2.jpg
+  [/-thumbnail\d*(\.(?:jpe?g|png|gif|webp))$/i, "$1"],
+  // はてなフォトライフ: 20151107202826_120.jpg, 20151107202826_m.gif
+  [/(\/\d{14})_(?:m|\d{2,4})(\.(?:jpe?g|png|gif))$/i, "$1$2"],
+  // Blogger: /s320/photo.jpg, /w640-h480/photo.jpg
+  [/\/(?:s\d{2,4}|w\d+-h\d+)(?:-[a-z0-9-]+)?(\/[^/]+)$/i, "/s0$1"],
+];
+
+/** Returns the addresses at which a picture may be, the largest version first. */
+export function versionsOf(address: string): string[] {
+  if (!URL.canParse(address)) return [address];
+  const url = new URL(address);
+  const inner = /^\/image\/[^/]+\/.*?\/(https?%3A%2F%2F[^/?]+)$/i.exec(url.pathname)?.[1];
+  // はてな's server of small copies has the address of the original in its path.
+  const start = url.host.endsWith("st-hatena.com") && inner !== undefined ? decoded(inner) : address;
+  const original = new URL(URL.canParse(start) ? start : address);
+  for (const [pattern, replacement] of copies)
+    original.pathname = original.pathname.replace(pattern, replacement);
+  return [...new Set([original.href, address])];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,242 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
+import { PictureFetcher, type PictureFetcherOptions } from "#engine/importers/pictures/picture-fetcher.ts";
+import { versionsOf } from "#engine/importers/pictures/picture-links.ts";
+import { isPublicAddress, PinnedHosts } from "#engine/importers/pictures/public-address.ts";
+import { movableType } from "#engine/importers/movable-type/movable-type.ts";
+import { runImport } from "#engine/importers/writing/run-import.ts";
+import { undoImport } from "#engine/importers/writing/undo-import.ts";
+import { temporaryBlog } from "../../blog/temporary-blog.ts";
+import { tinyPng } from "../../site/site-fixture.ts";
+import { entryText, fileOf } from "../export-files.ts";
+
+const loopback = (address: string): boolean => address === "127.0.0.1";
+/** The test's old server answers for every host. */
+const oldHosts = (): PinnedHosts => new PinnedHosts(async () => ["127.0.0.1"], loopback);
+
+type Answer = (path: string, request: http.IncomingMessage, response: http.ServerResponse) => void;
+
+async function oldServer(answer: Answer) {
+  const requests: string[] = [];
+  const server = http.createServer((request, response) => {
+    requests.push(`${request.headers.host?.replace(/:\d+$/, "")}${request.url}`);
+    answer(request.url ?? "", request, response);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    host: `old.example:${port}`,
+    port,
+    requests,
+    [Symbol.asyncDispose]: () => new Promise<void>((closed) => server.close(() => closed())),
+  };
+}
+
+const servePng: Answer = (path, _request, response) => {
+  if (path.includes("missing")) response.writeHead(404).end();
+  else response.writeHead(200, { "content-type": "image/png" }).end(tinyPng);
+};
+
+async function blogWith(bodies: readonly string[]) {
+  const blog = await temporaryBlog();
+  const stateFolder = await mkdtemp(join(tmpdir(), "hitofude-state-"));
+  const opened = async <T>(
+    work: (folder: Awaited<ReturnType<typeof openBlogFolder>>) => Promise<T>,
+  ): Promise<T> => {
+    const folder = await openBlogFolder(blog.folder, { watch: false });
+    return work(folder).finally(() => folder.close());
+  };
+  const text = bodies
+    .map((body, at) => entryText({ meta: { DATE: `05/0${at + 1}/2012 09:30:00`, TITLE: `${at}` }, body }))
+    .join("");
+  const importAll = () =>
+    opened(async (folder) => {
+      const source = await movableType.open([fileOf(text)], { blogTimeZone: "Asia/Tokyo" });
+      const now = Date.UTC(2026, 5, 1);
+      return runImport({ format: "movable-type", source, blog: folder, stateFolder, now, isDryRun: false });
+    });
+  await importAll();
+  return {
+    ...blog,
+    importAll,
+    undo: () => opened((folder) => undoImport(folder, stateFolder)),
+    fetch: (
+      host: string,
+      options: Partial<PictureFetcherOptions> = {},
+      signal?: Cancellation,
+    ): Promise<FetchedPictures> =>
+      opened((folder) => {
+        const hosts = new Set([host]);
+        const fetcher = new PictureFetcher({ hosts, pinned: oldHosts(), ...options });
+        return fetchPictures({ blog: folder, stateFolder, fetcher, hosts, signal });
+      }),
+    post: (at: number) => blog.read(`posts/hitokoto/2012050${at + 1}-0930.md`),
+    media: async () =>
+      (await readdir(join(blog.folder, "media"), { recursive: true })).filter((name) =>
+        name.endsWith(".png"),
+      ),
+    async [Symbol.asyncDispose]() {
+      await rm(stateFolder, { recursive: true, force: true });
+      await blog[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test("pictures of agreed hosts are stored once, full size first, and shown from the blog", async () => {
+  await using server = await oldServer(servePng);
+  const at = `http://${server.host}`;
+  await using blog = await blogWith([
+    `<p>梅<img src="${at}/ume-300x200.png" alt="梅"></p><p><img src="http://other.example/b.png"></p>`,
+    `<p><a href="${at}/ume.png"><img src="${at}/ume-300x200.png"></a></p>`,
+  ]);
+  expect(await blog.fetch(server.host)).toEqual({ fetched: 1, failed: [] });
+  expect(server.requests).toEqual(["old.example/ume.png"]);
+  expect(await blog.media()).toHaveLength(1);
+  expect(await blog.post(0)).toMatch(
+    /梅!\[梅\]\(\.\.\/\.\.\/media\/2012\/05\/20120501-0930-[0-9a-f]{8}\.png\)/,
+  );
+  expect(await blog.post(0)).toContain("http://other.example/b.png");
+  expect(await blog.post(1)).not.toContain(at);
+  // The posts count as untouched: importing again changes nothing, and undo takes them back
+  expect((await blog.importAll()).counts).toMatchObject({ unchanged: 2, update: 0, edited: 0 });
+  expect(await blog.undo()).toMatchObject({
+    removed: expect.arrayContaining([expect.any(String)]),
+    kept: [],
+  });
+});
+
+test("what fails is listed by post and fetched by a later run; an edited post keeps the author's words", async () => {
+  let isThere = false;
+  await using server = await oldServer((path, request, response) => {
+    if (path.includes("later") && !isThere) response.writeHead(404).end();
+    else if (path.includes("page")) response.writeHead(200).end("<html>");
+    else servePng(path, request, response);
+  });
+  const at = `http://${server.host}`;
+  await using blog = await blogWith([
+    `<p><img src="${at}/a.png"><img src="${at}/later.png"></p>`,
+    `<p><img src="${at}/page.png"></p>`,
+  ]);
+  const first = await blog.fetch(server.host);
+  expect(first.fetched).toBe(1);
+  expect(first.failed.map(({ path, title, address, fault }) => [path, title, address, fault])).toEqual([
+    ["posts/hitokoto/20120501-0930.md", "0", `${at}/later.png`, "gone"],
+    ["posts/hitokoto/20120502-0930.md", "1", `${at}/page.png`, "noPicture"],
+  ]);
+  await blog.write("posts/hitokoto/20120501-0930.md", `${await blog.post(0)}\n書き足し\n`);
+  isThere = true;
+  expect((await blog.fetch(server.host)).fetched).toBe(1);
+  expect(await blog.post(0)).toContain("書き足し");
+  expect(await blog.post(0)).not.toContain(at);
+  expect((await blog.undo()).kept).toEqual(["posts/hitokoto/20120501-0930.md"]);
+});
+
+test("an interrupted run continues", async () => {
+  const signal = new Cancellation();
+  await using server = await oldServer((path, request, response) => {
+    if (path === "/b.png" && !signal.aborted) {
+      signal.cancel();
+      response.destroy();
+    } else servePng(path, request, response);
+  });
+  const at = `http://${server.host}`;
+  await using blog = await blogWith([`<p><img src="${at}/a.png"></p>`, `<p><img src="${at}/b.png"></p>`]);
+  await expect(blog.fetch(server.host, {}, signal)).rejects.toMatchObject({ code: "call.cancelled" });
+  expect(await blog.post(0)).not.toContain(at);
+  expect(await blog.post(1)).toContain(at);
+  expect((await blog.fetch(server.host)).fetched).toBe(1);
+  expect(server.requests.filter((path) => path.endsWith("a.png"))).toHaveLength(1);
+});
+
+test("private addresses are refused, also if a name leads to one, and no request is made", async () => {
+  await using server = await oldServer(servePng);
+  for (const [host, resolved] of [
+    [`127.0.0.1:${server.port}`, []],
+    [`[::ffff:127.0.0.1]:${server.port}`, []],
+    [`old.example:${server.port}`, ["203.0.114.7", "127.0.0.1"]],
+    [`old.example:${server.port}`, ["fe80::1"]],
+  ] as const) {
+    await using blog = await blogWith([`<p><img src="http://${host}/a.png"></p>`]);
+    const pinned = new PinnedHosts(async () => resolved);
+    const { failed } = await blog.fetch(new URL(`http://${host}`).host, { pinned });
+    expect(failed.map(({ fault }) => fault)).toEqual(["private"]);
+  }
+  expect(server.requests).toEqual([]);
+});
+
+test("a host is resolved once, so that it cannot move to a private address after the check", async () => {
+  const answers = [["127.0.0.1"], ["10.0.0.1"]];
+  const pinned = new PinnedHosts(async () => answers.shift() ?? [], loopback);
+  expect(await pinned.addressOf("old.example")).toBe("127.0.0.1");
+  expect(await pinned.addressOf("old.example")).toBe("127.0.0.1");
+});
+
+test("redirects stay on the agreed hosts", async () => {
+  await using server = await oldServer((path, request, response) => {
+    if (path === "/moved.png") response.writeHead(302, { location: "/a.png" }).end();
+    else if (path === "/away.png") response.writeHead(302, { location: "http://other.example/a.png" }).end();
+    else if (path === "/round.png") response.writeHead(302, { location: "/round.png" }).end();
+    else servePng(path, request, response);
+  });
+  const at = `http://${server.host}`;
+  const names = ["moved", "away", "round"];
+  await using blog = await blogWith([names.map((name) => `<p><img src="${at}/${name}.png"></p>`).join("")]);
+  const { fetched, failed } = await blog.fetch(server.host);
+  expect(fetched).toBe(1);
+  expect(failed.map(({ fault }) => fault).sort()).toEqual(["elsewhere", "gone"]);
+});
+
+test("a proxy gets the requests, and resolves the hosts", async () => {
+  await using proxy = await oldServer((path, request, response) =>
+    path === "http://old.example/a.png"
+      ? servePng("/a.png", request, response)
+      : response.writeHead(404).end(),
+  );
+  await using blog = await blogWith(['<p><img src="http://old.example/a.png"></p>']);
+  const unknown = new PinnedHosts(() => Promise.reject(new Error("ENOTFOUND")));
+  const proxyOf = async (): Promise<string> => `http://127.0.0.1:${proxy.port}`;
+  expect((await blog.fetch("old.example", { pinned: unknown, proxyOf })).fetched).toBe(1);
+});
+
+test.each([
+  ["8.8.8.8", true],
+  ["2606:4700::1111", true],
+  ["127.0.0.1", false],
+  ["10.1.2.3", false],
+  ["172.31.0.1", false],
+  ["192.168.1.1", false],
+  ["169.254.169.254", false],
+  ["100.64.0.1", false],
+  ["0.0.0.0", false],
+  ["224.0.0.1", false],
+  ["::1", false],
+  ["::ffff:8.8.8.8", false],
+  ["fd00::1", false],
+  ["2002:7f00:1::", false],
+  ["no address", false],
+])("%s is public: %s", (address, isPublic) => {
+  expect(isPublicAddress(address)).toBe(isPublic);
+});
+
+test.each([
+  ["https://a.example/wp/ume-300x200.jpg", "https://a.example/wp/ume.jpg"],
+  ["https://a.sakura.ne.jp/image/ume-thumbnail2.jpg", "https://a.sakura.ne.jp/image/ume.jpg"],
+  [
+    "https://cdn-ak.f.st-hatena.com/images/fotolife/h/hanako/20151107/20151107202826_120.jpg",
+    "https://cdn-ak.f.st-hatena.com/images/fotolife/h/hanako/20151107/20151107202826.jpg",
+  ],
+  [
+    "https://cdn-image-ak.f.st-hatena.com/image/square/abc/height=200;width=200/https%3A%2F%2Fa.example%2Fb.jpg",
+    "https://a.example/b.jpg",
+  ],
+  ["https://1.bp.blogspot.com/-x/s320/ume.jpg", "https://1.bp.blogspot.com/-x/s0/ume.jpg"],
+])("%s is a small copy", (address, full) => {
+  expect(versionsOf(address)).toEqual([full, address]);
+});

@@ -9,9 +9,7 @@ export const moveInCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.openSheet("move-in");
       const { names } = await app.services.main.call("exports.chosen", {});
-      const { look, report, undone, error } = app.moveIn.store.getState();
-      // A new window can have files that the author chose in another window.
-      if (!look && !report && !undone && !error) await app.moveIn.take(names);
+      await app.moveIn.takeFirst(names);
     },
   },
 ];

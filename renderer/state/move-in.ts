@@ -56,6 +56,8 @@ export class MoveIn {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   #abort: AbortController | null = null;
+  /** Whether the window may have files that the author chose in another window. */
+  #isFresh = true;
 
   /** `saveAll` saves the text on screen, which an import may update. */
   constructor(engine: ReplaceableClient<EngineContract>, saveAll: () => Promise<void>) {
@@ -72,9 +74,15 @@ export class MoveIn {
     this.store.setState({ last });
   }
 
+  /** Takes the files that the author chose in another window, the first time only; never rejects. */
+  async takeFirst(names: readonly string[]): Promise<void> {
+    if (this.#isFresh) await this.take(names);
+  }
+
   /** Takes newly chosen files, by their names, and looks at them; never rejects. */
   async take(names: readonly string[]): Promise<void> {
     if (names.length === 0 || this.store.getState().running !== null) return;
+    this.#isFresh = false;
     this.store.setState({ ...atRest, last: this.store.getState().last, names });
     await this.look();
   }

@@ -11,7 +11,7 @@ import { PictureError, type PictureFault, type PictureFetcher } from "./picture-
 import { pictureAddresses, versionsOf, withPictures } from "./picture-links.ts";
 
 /** A picture that stays on the old server, with the reason. */
-export interface FailedPicture {
+interface FailedPicture {
   readonly path: string;
   readonly title: string;
   readonly address: string;

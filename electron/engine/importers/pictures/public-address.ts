@@ -40,7 +40,7 @@ export function isPublicAddress(address: string): boolean {
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
 /** Finds the addresses of a host by the system. */
-export const resolveBySystem: Resolve = async (host) =>
+const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
 /**

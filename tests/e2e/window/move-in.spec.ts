@@ -1,0 +1,166 @@
+import { rm, writeFile } from "node:fs/promises";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { motionEnds } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
+
+const entries = 300;
+
+/** A picture of 4 × 4 pixels. */
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAEElEQVR4nGM4ocEARwzEcQBPKwwBjqrWuQAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+/** An export as はてなブログ writes it: every tenth entry is a draft, every fifteenth was unpublished. */
+function exportText(): string {
+  return Array.from({ length: entries }, (_, index) => {
+    const number = String(index).padStart(3, "0");
+    const day = `${String((index % 12) + 1).padStart(2, "0")}/${String((index % 28) + 1).padStart(2, "0")}/2012`;
+    const status = index % 10 === 3 ? "Draft" : index % 15 === 7 ? "Unpublish" : "Publish";
+    return `AUTHOR: hanako
+TITLE: Day ${number}
+BASENAME: 2012/${number}
+STATUS: ${status}
+CONVERT BREAKS: 0
+IMAGE: http://cdn.st-hatena.com/a/${number}.png
+DATE: ${day} 10:${String(index % 60).padStart(2, "0")}:00
+CATEGORY: garden
+-----
+BODY:
+<p>Words of ${number}. <img src="http://cdn.st-hatena.com/a/${number}.png" alt="plum"></p>
+-----
+--------
+`;
+  }).join("");
+}
+
+/** A proxy that serves the pictures of the old blog. The program reaches it as the system's proxy. */
+async function oldBlog() {
+  const requests: string[] = [];
+  const server = http.createServer((request, response) => {
+    requests.push(request.url ?? "");
+    if (request.url === "http://cdn.st-hatena.com/a/000.png") response.writeHead(404).end();
+    else response.writeHead(200, { "content-type": "image/png" }).end(png);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    requests,
+    [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
+  };
+}
+
+async function expectNoFault(page: Page): Promise<void> {
+  await motionEnds(page);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
+    [],
+  );
+}
+
+test("an export of 300 entries with pictures moves into a new blog, is published, and can be taken back", async ({
+  setDesk,
+  startProgram,
+}) => {
+  await using old = await oldBlog();
+  const desk = await setDesk({ preferences: { language: "en" } });
+  await rm(desk.blog, { recursive: true });
+  const file = join(desk.home, "hanako.export.txt");
+  await writeFile(file, exportText());
+  const { page: first, app } = await startProgram(desk, []);
+  await app.evaluate(
+    ({ dialog, session }, { path, port }) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+      const web = session.fromPartition("web", { cache: false });
+      web.resolveProxy = async () => `PROXY 127.0.0.1:${port}`;
+    },
+    { path: file, port: old.port },
+  );
+  await first.getByRole("button", { name: "Move in from another service" }).click();
+  await first.getByRole("textbox", { name: "Name of the blog" }).fill("Garden");
+  const [page] = await Promise.all([
+    app.waitForEvent("window"),
+    first.keyboard.press("Enter").catch(() => undefined),
+  ]);
+  const sheet = page.getByRole("dialog", { name: "Move in" });
+  const choose = sheet.getByRole("button", { name: "Choose files" });
+  await expect(choose).toBeFocused();
+  await page.keyboard.press("Enter");
+  const accept = sheet.getByRole("button", { name: "Import into this blog" });
+  await expect(accept).toBeFocused();
+  const facts = sheet.locator(".move-in-facts");
+  await expect(facts).toContainText("300 (2012 to 2012)");
+  await expect(facts).toContainText("30; never published by this");
+  await expectNoFault(page);
+  await sheet.getByText("cdn.st-hatena.com (300)").click();
+  expect(old.requests).toEqual([]);
+  await accept.click();
+  await expect(sheet.getByText("300 posts imported.")).toBeVisible({ timeout: 180_000 });
+  await expect(sheet.getByText("299 pictures fetched.")).toBeVisible();
+  await sheet.getByText("Pictures that could not be fetched").click();
+  await expect(sheet.getByText("http://cdn.st-hatena.com/a/000.png – no longer on the server")).toBeVisible();
+  await expectNoFault(page);
+  await sheet.getByRole("button", { name: "Close" }).last().click();
+
+  await publish(page);
+  const site = await publishedSite(page, app);
+  const redirect = await (await fetch(new URL("entry/2012/001/", site))).text();
+  const target = /url=([^"]+)"/i.exec(redirect)?.[1] ?? "";
+  const post = new URL(target, new URL("entry/2012/001/", site));
+  const html = await (await fetch(post)).text();
+  expect(html).toContain("Words of 001.");
+  const picture = /<img[^>]*src="([^"]*media\/2012\/[^"]+\.png)"/.exec(html)?.[1] ?? "";
+  const answer = await fetch(new URL(picture, post));
+  expect([answer.status, (await answer.arrayBuffer()).byteLength > 50]).toEqual([200, true]);
+  const feedOrMap = await (await fetch(new URL("sitemap.xml", site))).text();
+  expect(feedOrMap.match(/<loc>[^<]*2012\d{4}-\d{4}[^<]*<\/loc>/g)).toHaveLength(entries - 30 - 20);
+  for (const hidden of ["003", "007"])
+    expect((await fetch(new URL(`entry/2012/${hidden}/`, site))).status).toBe(404);
+
+  // No post is open, so the editor that the palette's helper waits for is not there.
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("Move in");
+  await page.getByRole("option", { name: "Move in" }).click();
+  await choose.click();
+  await expect(sheet.getByText("Everything in these files is in the blog already.")).toBeVisible();
+  await sheet.getByRole("button", { name: "Other files" }).click();
+  await sheet.getByRole("button", { name: "Undo import" }).click();
+  await expect(sheet.getByText(/^\d+ posts are in the trash now/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("treeitem", { name: /Day 001/ })).toHaveCount(0);
+});
+
+test("files that are dropped into the window are looked at, and a file of no service is refused", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk();
+  const note = join(desk.home, "note.txt");
+  await writeFile(note, "Only words.\n");
+  const { page } = await startProgram(desk);
+  await runFromPalette(page, "Move in");
+  const sheet = page.getByRole("dialog", { name: "Move in" });
+  await expect(sheet.getByRole("button", { name: "Choose files" })).toBeVisible();
+  // A file from the disk, as the system gives it to a page when it is dropped
+  await page.evaluate(() => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.id = "dropped";
+    document.body.append(input);
+  });
+  await page.locator("#dropped").setInputFiles(note);
+  await page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>("#dropped");
+    const dataTransfer = new DataTransfer();
+    for (const file of input?.files ?? []) dataTransfer.items.add(file);
+    const place = document.querySelector(".move-in-place");
+    place?.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+  });
+  await expect(sheet.getByText("note.txt does not look like an export that can be imported.")).toBeVisible();
+});

@@ -22,7 +22,7 @@ export class RestartBudget {
 
   /**
    * Forgets the earlier restarts, so that another restart is allowed.
-   * Call this when the user asks for one.
+   * Call this when the user asks for a restart.
    */
   renew(): void {
     this.#spent = [];

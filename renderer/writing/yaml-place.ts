@@ -1,8 +1,8 @@
 /** The path at a position in a YAML text, and whether a key or a value is there. */
 export interface YamlPlace {
   /**
-   * The keys of the maps around the position, and 0 for each list.
-   * For a value, the last key is its own key.
+   * The keys of the maps that contain the position, and 0 for each list.
+   * If the position is in a value, the last key is the key of this value.
    */
   readonly path: readonly (string | number)[];
   /** Whether the position belongs to a key or to a value, even if none is written yet. */

@@ -117,7 +117,8 @@ export const settingsCalls = {
   /**
    * Writes `blog.yaml` and files of themes.
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
-   * Rejects with `theme.fileChanged` if this is true for a theme's file. In both cases, writes nothing.
+   * Rejects with `theme.fileChanged` if the hash of a theme's file is no longer its `baseHash`.
+   * If the call rejects, it has written nothing.
    * Rejects with the code of a problem in the text, unless the file on disk already has the problem.
    */
   "settings.save": {

@@ -98,7 +98,7 @@ export function isJsonCommand(word: string | undefined): word is JsonCommand {
 }
 
 /**
- * Returns the name and version of the schema of what a command prints with `--json`.
+ * Returns the name and version of the schema for the object that a command prints with `--json`.
  * The version increases when a property is removed or changes its meaning.
  */
 export function schemaName(command: JsonCommand): string {

@@ -66,7 +66,7 @@ export class Report {
     return this.#console.decode(bytes);
   }
 
-  /** Prints the one object of a command with `--json`: the name of its schema, whether all is well, and `value`. */
+  /** Prints the object of a command with `--json`: the schema's name, `ok` and the properties of `value`. */
   json(command: JsonCommand, value: object, ok = true): void {
     this.#hasJson = true;
     this.data(JSON.stringify({ schema: schemaName(command), ok, ...value }, null, 2));

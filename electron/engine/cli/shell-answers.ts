@@ -99,7 +99,7 @@ async function answerPlan(
   report: Report,
 ): Promise<Answer> {
   // Prints the plan to stderr: with `--json`, stdout must contain only the JSON.
-  // At a terminal it is part of a question, which `--quiet` does not leave out.
+  // At a terminal, the plan is part of a question, so `--quiet` does not suppress it.
   const show = (line: string): void => (hasTerminal() ? report.say(line) : report.info(line));
   for (const line of planLines(plan)) show(line);
   if (choices.diff) await showDifferences(plan, compare, report);

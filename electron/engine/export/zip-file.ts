@@ -26,7 +26,7 @@ interface ZipRun {
   readonly onRead?: (() => void) | undefined;
 }
 
-/** Returns the earliest time of zip files, which have local times. */
+/** Returns the earliest time that a zip file can contain. Times in zip files are local times. */
 const earliest = (): Date => new Date(1980, 0, 1);
 const mode = 0o100644;
 /** Formats that are already compressed. Compressing them again would take time and save no space. */

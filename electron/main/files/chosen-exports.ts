@@ -3,7 +3,7 @@ import { type BrowserWindow, dialog } from "electron";
 
 /**
  * The files or folder to import that the author chose for a window, by dialog or by dropping.
- * The page learns only their names. The engine of the window gets their paths from the main process.
+ * The page learns only the names of the files. The main process gives their paths to the window's engine.
  */
 export class ChosenExports {
   #paths: readonly string[] = [];

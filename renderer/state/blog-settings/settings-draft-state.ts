@@ -47,7 +47,7 @@ export const emptyDraft: SettingsDraftState = {
   error: null,
 };
 
-/** Whether a problem is a link that leads to nothing. The page finds these, not the text of `blog.yaml`. */
+/** Whether a problem is a link that leads to nothing. Such links are found on the page that shows the settings. */
 export function isDeadLink({ code }: Problem): boolean {
   return code === "link.dead";
 }

@@ -7,7 +7,7 @@ import type { ExportProgress, ExportResult, WindowExport } from "#contract/types
 export interface ExportingState {
   readonly running: boolean;
   readonly progress: ExportProgress | null;
-  /** The result of the last export; null while none was made. */
+  /** The result of the last export, or null if there was no export yet. */
   readonly result: (ExportResult & { readonly file: string; readonly as: WindowExport["as"] }) | null;
   readonly error: AppError | null;
 }

@@ -4,7 +4,7 @@ import type { ExportingState } from "../../state/documents/exporting.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { formatSize } from "../shared/texts.ts";
 
-/** The progress of the running export; before the first chapter, only that it is running. */
+/** Shows the progress of the running export. Before the first chapter, no progress is known. */
 export function ExportProgressBar() {
   const t = useTranslate();
   const progress = useStore(useApp().exporting.store, (state) => state.progress);
@@ -30,7 +30,7 @@ export function ExportProgressBar() {
   );
 }
 
-/** What the last export wrote, and the pictures that its file does not contain. */
+/** Shows what the last export wrote, and which pictures the file does not contain. */
 export function ExportResultView({ result }: { readonly result: NonNullable<ExportingState["result"]> }) {
   const t = useTranslate();
   const language = useLanguage();

@@ -16,7 +16,7 @@ import { type ExportWhat, useExportScopes } from "./use-export-scopes.ts";
 
 const formats = ["epub", "pdf", "html", "markdown", "backup"] as const;
 
-/** Exports posts into a file: which posts, in which format, and where; then progress and result. */
+/** The sheet that exports posts into a file. The author chooses the posts, the format and the file. */
 export function ExportSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -79,7 +79,7 @@ function CopyButton({ isShown }: { readonly isShown: boolean }) {
   );
 }
 
-/** The choices of the author, the form for them, and the export that they describe. */
+/** Returns the form for the author's choices, and the export that the choices describe. */
 function useExportForm() {
   const app = useApp();
   const t = useTranslate();

@@ -7,7 +7,7 @@ import { useMatchingPosts } from "../posts/use-matching-posts.ts";
 import { yearsIn } from "../posts/post-months.ts";
 import { postTitle } from "../shared/texts.ts";
 
-/** What the author exports: selected posts, the open one, those that the list shows, a year, or everything. */
+/** The posts to export: the selected posts, the open post, the filtered list, one year, or the whole blog. */
 export type ExportWhat = "selection" | "post" | "list" | "year" | "blog";
 
 interface ChosenScope {
@@ -17,7 +17,7 @@ interface ChosenScope {
   readonly count: number;
 }
 
-/** Returns the choices of posts that the author has now. The list is one of them while it is filtered. */
+/** Returns the posts that the author can export now. `list` is a choice only if the list is filtered. */
 export function useExportScopes() {
   const app = useApp();
   const t = useTranslate();
@@ -41,7 +41,10 @@ export function useExportScopes() {
   return {
     choices,
     years,
-    /** The newest year that has begun, because scheduled posts are not exported by default. */
+    /**
+     * The year that is chosen at first: the newest one that has begun.
+     * An export includes no scheduled posts by default.
+     */
     year: years.find((year) => year <= yearOf(Date.now())) ?? years[0] ?? "",
     first: choices.find((what) => what === "selection" || what === "list") ?? choices[0] ?? "blog",
     label: (what: ExportWhat): string =>

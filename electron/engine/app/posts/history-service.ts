@@ -72,7 +72,7 @@ export class HistoryService {
     const [first, latest] = newer ? [chosen, newer] : [await this.#before(path, older), chosen];
     const [before, after] = [this.#parsed(path, first), this.#parsed(path, latest)];
     // Both versions are rendered with the current front matter.
-    // With their own front matter, the site would have to be made again.
+    // To render each version with its own front matter, the site would have to be made again.
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

@@ -148,7 +148,7 @@ export class ReplaceService {
   }
 }
 
-/** Returns a hash of a post's text that does not depend on its line ends. */
+/** Returns a hash of a post's text. Line ends do not change the hash. */
 function textKey({ frontMatter, body }: { readonly frontMatter: string; readonly body: string }): string {
   return shortHash((frontMatter + body).replaceAll("\r\n", "\n"));
 }

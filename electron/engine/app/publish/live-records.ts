@@ -110,7 +110,10 @@ export class LiveRecords {
 }
 
 const dayMs = 86_400_000;
-/** If the clock shows a time this many milliseconds before the last publish, the author is asked about it. */
+/**
+ * How far the clock may be behind the last publish, in milliseconds.
+ * If it is further behind, the author is asked about the clock.
+ */
 const behindMs = dayMs;
 /**
  * If a post has been due for over a day, a clock `aheadMs` ahead of the last publish raises a question.

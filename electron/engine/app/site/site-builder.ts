@@ -71,7 +71,7 @@ export interface BuildForPublishing {
   readonly leftOut: readonly string[];
 }
 
-/** Error codes for a file or folder that exists in a list of its folder but cannot be read. */
+/** Error codes for a file or folder that cannot be read, although its folder was just found to contain it. */
 const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.unreadable",
   "file.inUse",

@@ -163,7 +163,7 @@ export class FolderUpdates {
     }
   }
 
-  /** Whether one of the paths is a symbolic link, or has a problem, as a refused link has. */
+  /** Whether one of the paths is a symbolic link, or has a problem and may therefore be a refused link. */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;
     const known = new Set(problems.map(({ file }) => file));

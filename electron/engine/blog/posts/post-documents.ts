@@ -48,7 +48,7 @@ export interface SavePost {
   readonly path: string;
   readonly frontMatter: string;
   readonly body: string;
-  /** Hash of the file when the editor last read or saved it. Another hash means a conflict. */
+  /** Hash that the file had when the editor last read or saved it. A different hash means a conflict. */
   readonly baseHash: string;
   /** Whether to overwrite the file even if it has changed on disk or is not UTF-8. */
   readonly force: boolean;

@@ -75,7 +75,7 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Without a cache, the blog is open in a window: synchronous reads would block its other requests.
+    // Only a blog that is open in a window has no cache. Synchronous reads would block the window's requests.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

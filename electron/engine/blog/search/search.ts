@@ -95,7 +95,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** Returns how well a post matches, or 0 if the post lacks all spellings of one of the words. */
+/** Returns how well a post matches. Returns 0 if the post lacks one of the words in all its spellings. */
 function scoreOf(post: IndexedPost, words: readonly (readonly string[])[]): number {
   let score = 0;
   for (const spellings of words) {

@@ -53,7 +53,7 @@ export class SettingsText {
     return isScalar(node) ? node.source : undefined;
   }
 
-  /** Returns the entry of a map with this key, from a cache, because a map can have thousands of faults. */
+  /** Returns the entry of a map with this key. Uses a cache, because a map can have thousands of faults. */
   #pairOf(map: YAMLMap, segment: PropertyKey): Pair | undefined {
     let pairs = this.#pairs.get(map);
     if (!pairs) {

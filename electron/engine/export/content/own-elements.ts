@@ -16,7 +16,7 @@ const homes: Readonly<Record<string, { readonly parents: readonly string[]; read
 
 /**
  * Changes the children of an element as HTML requires. For example, a list may contain only items.
- * Renames child elements that HTML does not permit there.
+ * Renames children that HTML does not permit in the element.
  */
 export function ownElements(children: readonly Node[], parent: string): readonly Node[] {
   if (parent === "ul" || parent === "ol") return children.flatMap((child) => itemOf(child));

@@ -99,8 +99,8 @@ export class FreeAddresses {
 
   #claimAddress(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // The empty map contains no letters. A post with `{letter}` in its address pattern gets no address here.
-    // The letter will make the address of such a post unique.
+    // The map of letters is empty, so a post with `{letter}` in its address pattern gets no address here.
+    // Its letter will make its address unique later.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return text;
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

@@ -1,10 +1,11 @@
 import { AppError } from "#contract/errors.ts";
 import type { Importer } from "./importer.ts";
 import type { ImportFile } from "./input/import-file.ts";
+import { blogger } from "./blogger/blogger.ts";
 import { movableType } from "./movable-type/movable-type.ts";
 import { wordPress } from "./wordpress/wordpress.ts";
 
-const importers: readonly Importer[] = [movableType, wordPress];
+const importers: readonly Importer[] = [movableType, wordPress, blogger];
 
 /** Minimum confidence (0 to 1) with which an importer is chosen. */
 const leastConfidence = 0.5;

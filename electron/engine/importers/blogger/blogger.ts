@@ -1,0 +1,201 @@
+import { shortHash } from "#engine/base/hash.ts";
+import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import { plainTextOf } from "../conversion/plain-text.ts";
+import { cleanServiceHtml } from "../conversion/service-html.ts";
+import type {
+  EntryNote,
+  EntryState,
+  ImportEntry,
+  Importer,
+  ImportOptions,
+  ImportSource,
+  SourceFile,
+} from "../importer.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import {
+  childrenIn,
+  textIn,
+  type XmlDamage,
+  type XmlElement,
+  type XmlReading,
+  xmlRecords,
+} from "../input/xml-records.ts";
+
+/** Blogger's Atom files: the old backup of a blog, and `feed.atom` in Google Takeout. */
+export const blogger: Importer = {
+  id: "blogger",
+  name: "Blogger",
+  options: ["timeZone"],
+  async detect(files) {
+    const heads = await Promise.all(feedsIn(files).map((file) => file.head()));
+    return heads.length > 0 && heads.every(looksLikeFeed) ? 0.9 : 0;
+  },
+  open: openExport,
+};
+
+/** Takeout has the feed in a folder with pictures, themes and settings. */
+function feedsIn(files: readonly ImportFile[]): ImportFile[] {
+  return files.filter(({ name }) => /\.(?:atom|xml)$/i.test(name));
+}
+
+function looksLikeFeed(head: Buffer): boolean {
+  return (
+    head.includes("http://www.w3.org/2005/Atom") &&
+    /blogger\.com\/|schemas\.google\.com\/blogger/.test(String(head))
+  );
+}
+
+const namespaces: Readonly<Record<string, string>> = {
+  "http://www.w3.org/2005/Atom": "",
+  "http://purl.org/atom/app#": "app:",
+  "http://www.w3.org/2007/app": "app:",
+  "http://purl.org/syndication/thread/1.0": "thr:",
+  "http://schemas.google.com/blogger/2018": "blogger:",
+};
+
+function readingWith(onDamage: (damage: XmlDamage) => void): XmlReading {
+  const nameOf = (local: string, uri: string): string => (namespaces[uri] ?? "other:") + local;
+  return { nameOf, records: new Set(["entry"]), onDamage };
+}
+
+const kindScheme = "http://schemas.google.com/g/2005#kind";
+const kindTerm = "http://schemas.google.com/blogger/2008/kind#";
+
+/** Returns the kind of an entry in lower case: `post`, `page`, `comment`, `settings`, `template` … */
+function kindOf(entry: XmlElement): string {
+  const kind = childrenIn(entry, "category").find(({ attributes }) => attributes.scheme === kindScheme);
+  const old = kind?.attributes.term?.startsWith(kindTerm) ? kind.attributes.term.slice(kindTerm.length) : "";
+  return old || textIn(entry, "blogger:type").trim().toLowerCase();
+}
+
+/** The number of comments on each entry, by the entry's id. */
+type Comments = Map<string, number>;
+
+async function openExport(all: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+  const files = feedsIn(all);
+  const timeZone = options.timeZone ?? options.blogTimeZone;
+  const comments: Comments = new Map();
+  const ignored: Record<string, number> = {};
+  const hosts = new Set<string>();
+  const surveyed: SourceFile[] = [];
+  for (const file of files) {
+    let [entries, sample] = [0, ""];
+    let damage: XmlDamage | undefined;
+    const reading = readingWith((found) => {
+      damage = found;
+    });
+    for await (const entry of xmlRecords(file, reading)) {
+      const kind = kindOf(entry);
+      if (isEntry(entry)) {
+        entries += 1;
+        sample ||= plainTextOf(`${textIn(entry, "title")} ${textIn(entry, "content")}`).text.slice(0, 200);
+        const link = addressOf(entry);
+        if (link !== null && link.host !== "") hosts.add(link.host);
+      } else if (kind === "comment") {
+        const parent =
+          childrenIn(entry, "thr:in-reply-to")[0]?.attributes.ref ?? textIn(entry, "blogger:parent");
+        comments.set(parent.trim(), (comments.get(parent.trim()) ?? 0) + 1);
+      } else ignored[kind || "?"] = (ignored[kind || "?"] ?? 0) + 1;
+    }
+    surveyed.push({
+      name: file.name,
+      bytes: file.bytes,
+      entries,
+      encodings: { "utf-8": entries },
+      sample,
+      ...(damage ? { damage } : {}),
+    });
+  }
+  return {
+    service: null,
+    timeZone,
+    files: surveyed,
+    hosts: [...hosts],
+    ignored,
+    async *entries(): AsyncGenerator<ImportEntry> {
+      for (const file of files) {
+        for await (const entry of xmlRecords(
+          file,
+          readingWith(() => undefined),
+        )) {
+          if (isEntry(entry)) yield readEntry(entry, timeZone, comments);
+        }
+      }
+    },
+  };
+}
+
+/** Whether an entry of the feed is a post or page. Takeout writes an empty `trashed` into all entries. */
+function isEntry(entry: XmlElement): boolean {
+  return /^(?:post|page)$/.test(kindOf(entry)) && !/^true$/i.test(textIn(entry, "blogger:trashed").trim());
+}
+
+function readEntry(entry: XmlElement, timeZone: string, comments: Comments): ImportEntry {
+  const notes = new Set<EntryNote>();
+  const id = textIn(entry, "id").trim();
+  const title = plainTextOf(textIn(entry, "title"));
+  if (title.hadHtml) notes.add("titleHtml");
+  const clean = cleanServiceHtml(bodyIn(textIn(entry, "content")));
+  for (const note of clean.notes) notes.add(note);
+  const date = momentOf(textIn(entry, "published") || textIn(entry, "blogger:created"), timeZone);
+  if (date === null) notes.add("dateUnreadable");
+  const labels = childrenIn(entry, "category")
+    .filter(({ attributes: { scheme } }) => scheme !== kindScheme)
+    .map(({ attributes }) => plainTextOf(attributes.term ?? "").text)
+    .filter((label) => label !== "");
+  const path = addressOf(entry)?.path ?? null;
+  const author = childrenIn(entry, "author")[0];
+  const slug = /([^/]+?)(?:\.html?)?\/?$/.exec(path ?? "")?.[1] ?? null;
+  const state = stateOf(entry);
+  return {
+    key: `blogger:${id}`,
+    kind: kindOf(entry) === "page" ? "page" : "post",
+    title: title.text,
+    date,
+    state,
+    body: { format: "html", text: clean.html },
+    excerpt: plainTextOf(textIn(entry, "blogger:metaDescription")).text,
+    category: null,
+    tags: [...new Set(labels)],
+    slug,
+    oldPath: path,
+    author: author ? textIn(author, "name").trim() || null : null,
+    cover: null,
+    comments: comments.get(id) ?? 0,
+    trackbacks: 0,
+    extra: {},
+    notes: [...notes],
+    hash: shortHash(JSON.stringify([title.text, date, state, clean.html, labels, path])),
+  };
+}
+
+function stateOf(entry: XmlElement): EntryState {
+  const control = childrenIn(entry, "app:control")[0];
+  if (control && /^yes$/i.test(textIn(control, "app:draft").trim())) return "draft";
+  const status = textIn(entry, "blogger:status").trim().toUpperCase();
+  if (status === "" || status === "LIVE") return "published";
+  if (status === "DRAFT") return "draft";
+  return status === "SCHEDULED" ? "scheduled" : "unknown";
+}
+
+/** Returns the content of a text that is a whole HTML document, as editors of other programs write it. */
+function bodyIn(html: string): string {
+  return /<body\b[^>]*>([\s\S]*?)(?:<\/body>|$)/i.exec(html)?.[1] ?? html;
+}
+
+/** Returns the host and path of an entry's address. Takeout has only the path. */
+function addressOf(entry: XmlElement): { readonly host: string; readonly path: string } | null {
+  const link = childrenIn(entry, "link").find(({ attributes }) => attributes.rel === "alternate");
+  const href = link?.attributes.href ?? "";
+  if (URL.canParse(href)) return { host: new URL(href).host, path: new URL(href).pathname };
+  const path = textIn(entry, "blogger:filename").trim();
+  return path.startsWith("/") ? { host: "", path } : null;
+}
+
+/** Returns a time that Blogger writes in UTC, with the offset of the blog's time zone. */
+function momentOf(text: string, timeZone: string): Moment | null {
+  const time = Date.parse(text.trim());
+  if (Number.isNaN(time)) return null;
+  return { time, offsetMinutes: offsetAt(time, timeZone), hasTime: true };
+}

@@ -4,7 +4,7 @@ export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 /** Returns the ASCII text that replaces a character which the encoding does not have. */
 export type Substitute = (character: string) => string;
 
-/** Characters that replace similar ones which the encoding lacks, such as the wave dash. */
+/** Maps characters that an encoding may lack, such as the wave dash, to similar characters. */
 const variants: Readonly<Record<string, string>> = {
   "\u301c": "\uff5e",
   "\u2212": "\uff0d",

@@ -6,7 +6,7 @@ import { systemCode } from "./file-errors.ts";
 import { targetIfThere } from "./files/read-files.ts";
 
 /**
- * A symbolic link in an untrusted blog folder may lead a write to a file outside the folder.
+ * Through a symbolic link in an untrusted blog folder, the program could write to a file outside the folder.
  * No path component between the folder and the program's own files may be a symbolic link.
  */
 

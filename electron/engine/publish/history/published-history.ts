@@ -44,7 +44,7 @@ export class PublishedHistory {
   readonly #contents: ContentStore;
   readonly #limits: HistoryLimits;
 
-  /** `linkable`: as in `ContentStore`. */
+  /** `linkable` has the same meaning as in `ContentStore`. */
   constructor(folder: string, linkable: (location: string) => boolean, limits = defaultLimits) {
     this.#folder = folder;
     this.#contents = new ContentStore(join(folder, "contents"), linkable, limits.sparedMs);

@@ -5,7 +5,7 @@ import type { TwoVersions } from "../base/targets.ts";
 /** Maximum number of lines shown, more than anyone reads before a decision. */
 const maxLines = 2000;
 
-/** Limits for a comparison (milliseconds for `timeout`), since very different texts take long to compare. */
+/** Limits for a comparison, because comparing very different texts is slow. `timeout` is in milliseconds. */
 const patience = { maxEditLength: 20_000, timeout: 3000 };
 
 /** Returns the lines that differ between two versions of a file, with a few equal lines around them. */

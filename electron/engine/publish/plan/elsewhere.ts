@@ -52,12 +52,12 @@ export class Elsewhere {
     return this.#pages.get(path);
   }
 
-  /** Whether the live version of a post differs from the last version published here and from the new one. */
+  /** Whether a post's live version differs from this computer's last version and from its new version. */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,
     );
-    // Another computer's deletion of a post counts only if the post was not edited here since.
+    // Another computer has deleted the post. The deletion counts only if the post was not edited here.
     if (live === undefined) return last !== undefined && last === mine;
     return live !== last && live !== mine;
   }

@@ -5,7 +5,7 @@ import type { RemoteView } from "./plan-types.ts";
 
 /**
  * Maximum number of files that each publish looks at, although it does not change them.
- * Servers that answer in order get all requests in one round trip; others answer each for itself.
+ * A server that handles requests in order answers all of them in one round trip. Other servers need more.
  */
 const maxSample = { ordered: 500, others: 40 };
 

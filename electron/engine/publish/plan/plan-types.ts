@@ -28,7 +28,7 @@ export interface PlannedPut {
   readonly change: "new" | "changed";
   /** Why the author has to decide whether the site's file replaces the file on the server. */
   readonly because?: Because;
-  /** Present if the file did not change since it was published, but is missing on the server. */
+  /** Present if the site's file has not changed since the last publish, but is missing on the server. */
   readonly lost?: true;
   /** The entry that is now at the path, or undefined if there is none. */
   readonly seen?: SeenFile | undefined;

@@ -125,7 +125,7 @@ async function runUnderLock(
   }
 }
 
-/** Returns the real path of the document root under the lock, since another client may have swapped it. */
+/** Reads the real path of the document root again under the lock. Another client may have changed it. */
 async function liveRoot(files: RemoteFiles, root: string, swap: SwapReleases | undefined): Promise<string> {
   if (!swap || posix.basename(root) === swap.present) return root;
   return files.realpath(publicRoot(root));

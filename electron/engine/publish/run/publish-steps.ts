@@ -73,9 +73,7 @@ export class PublishRun {
     this.#stage = stage;
   }
 
-  /**
-   * Completes an interrupted publish with the help of its journal. Returns the manifest that is then valid.
-   */
+  /** Completes an interrupted publish with the help of its journal. Returns the new manifest. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
     const carryOut = journal.swap ? commitSwap : commit;

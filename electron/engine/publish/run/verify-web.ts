@@ -17,7 +17,10 @@ export function publicUrl(siteUrl: string, path: string): string {
   return new URL(path.split("/").map(encodeURIComponent).join("/"), base).href;
 }
 
-/** Fetches some changed pages, one feed and the front page as a reader would, and returns notes about differences. */
+/**
+ * Fetches some changed pages, one feed and the front page as a reader would.
+ * Returns notes about differences.
+ */
 export async function verifyOverWeb(
   siteUrl: string,
   changed: readonly OutputFile[],
@@ -29,7 +32,7 @@ export async function verifyOverWeb(
   const sample = [
     ...changed.filter((file) => file.group === "page").slice(0, pages),
     ...changed.filter((file) => file.group === "feed").slice(0, 1),
-    // The web server may show a different folder than the target's folder, even if nothing was changed.
+    // The front page is always checked: the web server may show a different folder than the target\'s folder.
     ...files.filter(({ path }) => path === "index.html" && !changed.some((file) => file.path === path)),
   ];
   const notes: Note[] = [];

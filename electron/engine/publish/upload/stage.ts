@@ -98,7 +98,8 @@ export interface PreparedStage {
 
 /**
  * Makes the stage directory of a lock, and lists the state directory.
- * `expectHeld` checks the lock last, because the next client may not list a directory made later.
+ * The directory is made before `expectHeld` checks the lock.
+ * If it were made after the check, the next client that takes the lock could overlook the directory.
  */
 export async function prepareStage(
   files: RemoteFiles,

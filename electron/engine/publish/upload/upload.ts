@@ -22,7 +22,7 @@ const lanes: Lanes = { first: 64, max: 512 };
 /** Number of files sent at once to a server that handles requests in order and queues them. */
 const lanesInOrder: Lanes = { first: 1024, max: 1024 };
 
-/** Maximum total size of open large files, in bytes: one half being sent, the other opened in advance. */
+/** Maximum total size of open large files, in bytes. While one half is sent, the other is already open. */
 const maxBytesOpen = 2 * maxBytesInFlight;
 
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
@@ -64,7 +64,8 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
-      // On a second channel, a file counts when acknowledged, because order is kept only within a channel.
+      // The server keeps the order of requests only within a channel.
+      // So a file on a second channel counts only when the server has acknowledged it.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>
@@ -75,7 +76,7 @@ export async function upload(
   return (await listing.answer) ?? seen;
 }
 
-/** Whether a second channel makes the upload faster, because large files fill the channel's window. */
+/** Whether large files would fill the window of one channel, so that a second channel is faster. */
 function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
   const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
   return small.length >= worthAnother.smallFiles && largeBytes >= worthAnother.largeBytes;

@@ -87,7 +87,8 @@ export function pageFault(address: string): AddressFault | null {
  */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // A tag may be named `con`, which some systems reject, but no path may leave the site or be hidden.
+  // A name such as `con` is allowed for a tag, although some systems reject it.
+  // Paths that leave the site and hidden paths are not allowed.
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
 }

@@ -81,7 +81,7 @@ export class MediaHashes {
   }
 }
 
-/** Maximum size in bytes of a file that is read in one piece. This is twice as fast as a stream. */
+/** Maximum size in bytes of a file that is read in one piece. A stream takes twice as long. */
 const mostAtOnce = 1024 * 1024;
 
 async function hashFile(location: string, size: number): Promise<string> {

@@ -5,14 +5,14 @@ import type { SiteModel } from "./site-model.ts";
 /** Maximum number of related posts of a post. */
 const maxRelated = 3;
 /**
- * Number of earlier posts of each tag that are considered. It limits the number of posts to which one post
- * is related, so that a changed title or a deleted post changes few pages.
+ * Number of earlier posts that are considered for each tag.
+ * Because of this limit, each post is related to few others, so that a new title of a post changes few pages.
  */
 const considered = 4;
 
 type Model = Pick<SiteModel, "tagsByKey" | "neighbours">;
 
-/** Terms by the names as posts write them, for each map of terms. */
+/** For each map of terms: the term for each spelling of a name in the posts. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**
@@ -57,7 +57,7 @@ function termsOf({ tagsByKey }: Model, { post }: SiteEntry): Set<Term<SiteEntry>
   return terms;
 }
 
-/** Returns the place of an entry in a list in the order of dates; 0 if it is not in the list. */
+/** Returns the index of an entry in a list that is sorted by date; 0 if the entry is not in the list. */
 function placeOf(entries: readonly SiteEntry[], entry: SiteEntry): number {
   const time = timeOf(entry);
   let [low, high] = [0, entries.length];

@@ -1,4 +1,4 @@
-/** Maximum number of changed values in a `RenewedMap`. With more, the map is copied. */
+/** Maximum number of changed values in a `RenewedMap`. If more values changed, the map is copied. */
 const maxRenewed = 32;
 
 /**

@@ -74,7 +74,7 @@ export function selectPost(post: Post, known: SelectedPost | undefined, options:
   };
 }
 
-/** Whether the entry depends on the current time. The preview uses this time for posts without a date. */
+/** Whether the entry depends on the current time, as a post without a date does in the preview. */
 function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }

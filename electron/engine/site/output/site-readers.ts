@@ -72,7 +72,7 @@ class FilesByEntry {
   readonly #last = new Map<string, number>();
   /**
    * Two values for each pair: the index of its file in `#paths`, and the number of the entry's previous pair.
-   * An entry's first pair contains its own number as the previous one.
+   * The first pair of an entry refers to itself as the previous pair.
    */
   #pairs = new Uint32Array(2 * fewPairs);
   #count = 0;

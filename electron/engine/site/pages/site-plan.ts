@@ -71,7 +71,10 @@ function addressBook({ theme, media }: Site): AddressBook {
   return book;
 }
 
-/** Inserts each file after the last page whose text the file contains, because its texts are cached then. */
+/**
+ * Inserts each file after the last page whose text the file contains.
+ * When that page has been made, all texts of the file are cached.
+ */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));
   const ordered: PlannedFile[] = [];

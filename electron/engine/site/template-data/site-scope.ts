@@ -51,7 +51,7 @@ interface SiteScope {
   readonly archive_url: string;
   /** URL of the list of all series; "" if there are no series. */
   readonly series_url: string;
-  /** URLs of the indexes of all tags and of all categories; "" without one. */
+  /** URLs of the index of all tags and the index of all categories; "" if the site has no such index. */
   readonly tags_url: string;
   readonly categories_url: string;
   /** URL of the OPML list, with which a feed reader subscribes to all feeds of the site. */

@@ -8,7 +8,7 @@ export interface ThemeFile {
   readonly bytes: Buffer;
 }
 
-/** A file at its last reading. An equal `state` (size and times) means that its bytes are unchanged. */
+/** A file as it was when it was last read. While `state` (size and times) is the same, the bytes are, too. */
 interface ReadFile {
   readonly state: string;
   readonly file: ThemeFile;

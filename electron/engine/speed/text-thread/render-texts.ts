@@ -6,7 +6,7 @@ import { type PackedText, packText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 import { bodyOf } from "./warm-up.ts";
 
-/** Number of texts rendered before they are requested, so that the receiver seldom waits. */
+/** Number of texts that are rendered in advance, so that the receiver seldom waits. */
 const maxAhead = 128;
 /** Maximum number of texts that are sent together, because one message costs less than several. */
 const maxTogether = 4;

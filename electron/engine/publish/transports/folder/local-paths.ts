@@ -37,7 +37,7 @@ export function localPaths(
   };
 }
 
-/** Removes the prefix of long paths on Windows (`\\?\`), which Node adds itself where it is needed. */
+/** Removes the prefix of long paths on Windows (`\\?\`). Where the prefix is needed, Node adds it. */
 function withoutPrefix(path: string): string {
   return path.replace(/^\\\\[?.]\\UNC\\/i, "\\\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
 }

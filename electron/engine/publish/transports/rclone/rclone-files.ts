@@ -249,7 +249,7 @@ async function expectConfigured(remote: string): Promise<void> {
 
 /**
  * Returns the rclone name of a subfolder, without a slash after the colon.
- * With some remotes, such a slash means the root.
+ * On some remotes, a slash after the colon means the root.
  */
 function below(remote: string, path: string): string {
   return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;

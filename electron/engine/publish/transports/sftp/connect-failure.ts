@@ -37,7 +37,8 @@ export function connectFailure(
 
 /**
  * Returns the error for a server that shares no algorithms with this client.
- * The error names the outdated algorithms to permit or, if these do not help, the server's algorithms.
+ * If the author can connect by permitting outdated algorithms, the error names these algorithms.
+ * Otherwise, the error names the server's algorithms.
  */
 function algorithmsFailure(
   error: unknown,

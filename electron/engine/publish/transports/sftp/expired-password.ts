@@ -21,7 +21,7 @@ function isWanted(words: string): boolean {
   return /password/i.test(words) && /expired|must change|change required/i.test(words);
 }
 
-/** Runs a command that does nothing. Returns the first part of the server's output, or null if refused. */
+/** Runs a command that does nothing. Returns the first output, or null if the server refuses the command. */
 function wordsOf(client: Client, pty: boolean): Promise<string | null> {
   let words = "";
   let timer: NodeJS.Timeout;

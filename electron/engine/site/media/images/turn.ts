@@ -18,7 +18,7 @@ export function turn(source: Pixels, orientation: number): Pixels {
 
 /**
  * Returns the stored index of the pixel that is displayed at the top left (`start`).
- * Also returns how the stored index changes one pixel to the right and one pixel down.
+ * Also returns the change of the stored index for one step to the right (`right`) and one step down (`down`).
  */
 function walk(
   orientation: number,

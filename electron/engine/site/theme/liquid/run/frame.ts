@@ -24,7 +24,7 @@ const none: unknown[] = [];
  */
 export class Frame {
   readonly run: Run;
-  /** The current item, while a filter evaluates an expression for it. The item's fields hide globals. */
+  /** The item for which a filter evaluates an expression. The item's fields hide globals. */
   readonly item: unknown;
   halt: number = halts.no;
   /** Whether blocks are stored for the layout instead of being output at once. */

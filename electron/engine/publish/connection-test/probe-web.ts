@@ -41,7 +41,7 @@ export async function probeWeb({
   }
 }
 
-/** Fetches a test file as a reader would. `text` is the beginning of the content; null for an error status. */
+/** Fetches a test file as a reader would. `text` is the start of the content; null for an error status. */
 export async function fetchTestFile(
   siteUrl: string,
   name: string,

@@ -61,7 +61,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
   return new SiteModels().create(source, options);
 }
 
-/** Objects that stand for parts of a model. If two models share the object of a part, the part is equal. */
+/** Objects that stand for parts of a model. If two models share such an object, the part is equal in both. */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 

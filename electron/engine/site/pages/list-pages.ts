@@ -7,7 +7,7 @@ const listSize = 20;
  */
 const reach = 11;
 
-/** Reads those data of a post which decide about the pages of a list. */
+/** Reads the values by which a list of posts is divided into pages. */
 export interface ListItems<Item> {
   /** Returns the key of a post. The key stays the same when the post is edited. */
   keyOf(item: Item): string;

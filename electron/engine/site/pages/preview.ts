@@ -72,7 +72,7 @@ export class SitePreview {
     return this.#saved.site.media;
   }
 
-  /** Returns a problem for each link in the settings that leads to nothing. */
+  /** Returns a problem for each link in the settings whose target is missing. */
   settingLinkProblems(): Problem[] {
     return findSettingLinkProblems(this.#saved.site, this.#saved.plan);
   }

@@ -33,8 +33,9 @@ export function trimStyleSheet(css: string): string {
 }
 
 /**
- * Joins lines of a style sheet that end with a sign, because no string of CSS can contain such a line end.
- * Removes the space before a brace at the end of a line without quotes, and that after a property's name.
+ * Joins the lines of a style sheet after `{`, `}`, `;` and `,`. No string in CSS contains such a line end.
+ * Removes the space before `{` at the end of a line without quotation marks.
+ * Removes the space between a property's name and its value.
  */
 export function joinLines(css: string): string {
   return css
@@ -44,8 +45,8 @@ export function joinLines(css: string): string {
 }
 
 /**
- * Removes indentation and lines with only a comment from a script. A script with strings that may contain
- * line ends is left as it is.
+ * Removes indentation and comment lines from a script.
+ * If a string in the script may contain a line end, returns the script unchanged.
  */
 export function trimScript(script: string): string {
   return /`|\\\r?\n/.test(script)

@@ -122,7 +122,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     });
   } catch (error) {
     client.destroy();
-    // ssh2 leaves the socket of a server that does not speak SSH open, which would keep the process alive.
+    // If the server does not speak SSH, ssh2 leaves the socket open, which would keep the process running.
     socket.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
   }

@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
 
-/** What answers at a port instead of an SSH server of version 2. */
+/** A service that answers at a port at which an SSH server of version 2 was expected. */
 export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
 
-/** Maximum number of bytes before the version of an SSH server, which may send other lines first. */
+/** Maximum number of bytes that an SSH server may send before its version. */
 const maxBytes = 16 * 1024;
 
 /** Calls `onOther` as soon as the first bytes from a server show that it does not speak SSH 2. */
@@ -19,11 +19,11 @@ export function watchGreeting(socket: Socket, onOther: (service: OtherService) =
   socket.on("data", watch);
 }
 
-/** Returns the service that begins like this; null if more has to be read, or if it may be SSH. */
+/** Returns the service whose first bytes are `text`. Returns null if the bytes may still belong to SSH. */
 function serviceOf(text: string): OtherService | null {
   const isWhole = text.includes("\n");
   if (/^SSH-1\./m.test(text)) return "oldSsh";
-  // `\x15\x03` is an alert of TLS.
+  // A web server for HTTPS answers with an alert of TLS, which begins with `\x15\x03`.
   if (text.startsWith("HTTP/") || text.startsWith("<") || text.startsWith("\u0015\u0003")) return "web";
   if (/^(?:\+OK|\* OK)/.test(text) || (isWhole && /^220[ -].*SMTP/i.test(text))) return "mail";
   if (isWhole && /^[125]\d\d[ -]/.test(text)) return "ftp";

@@ -51,7 +51,7 @@ export const engineContract = defineContract({
       input: replacementSchema.pick({ search: true, exact: true }),
       output: z.object({ total: z.number().int(), places: z.array(replaceMatchSchema) }),
     },
-    /** Replaces the given matches. First adds the present texts of the posts to their histories. */
+    /** Replaces the given matches. First adds the current texts of the posts to their histories. */
     "replace.apply": {
       input: z.object({ replacement: z.string(), places: z.array(replaceMatchSchema) }),
       output: replaceOutcomeSchema,

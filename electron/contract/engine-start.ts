@@ -28,7 +28,7 @@ export const engineStartSchema = z.object({
   dataFolder: z.string(),
   /** Folder with the state folders of all blogs on this computer: see `stateRootOf`. */
   stateRoot: z.string(),
-  /** File in which the engine stores the last opened post, so that the next start can show it at once. */
+  /** File in which the engine stores the last opened post, so that the next start can show it immediately. */
   lastPostFile: z.string().optional(),
   /** Whether an earlier version of the program has opened the folder, without asking about trust. */
   openedBefore: z.boolean().optional(),

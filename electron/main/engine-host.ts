@@ -81,7 +81,7 @@ export class EngineHost {
     return this.#client;
   }
 
-  /** Returns a port to the engine for the page. The port closes at once if the engine is stopped. */
+  /** Returns a port to the engine for the page. The port closes immediately if the engine is stopped. */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
     if (this.#waiting) this.#waiting.push(port2);

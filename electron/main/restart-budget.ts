@@ -11,7 +11,7 @@ export class RestartBudget {
     this.#now = now;
   }
 
-  /** Returns whether another restart is allowed now, and counts an allowed one. */
+  /** Returns whether another restart is allowed now. Records the restart if it is allowed. */
   spend(): boolean {
     const now = this.#now();
     this.#spent = this.#spent.filter((time) => now - time < minute);

@@ -147,7 +147,7 @@ export class PreviewSession {
     };
   }
 
-  /** Receives messages from another view of the post (feed reader, share card); only links and keys count. */
+  /** Receives messages from a view of the post, such as a share card. Handles only links and keys. */
   hearOtherView(message: FromPage): void {
     if (message.type === "key" || message.type === "link") this.#receive(message);
   }
@@ -181,7 +181,7 @@ export class PreviewSession {
     if (line !== null) this.#pages.get(id)?.({ type: "scroll", line });
   }
 
-  /** Loads the page of another post at once; for the same post, waits until the page stops changing. */
+  /** Loads the page of another post immediately; for the same post, waits until the page stops changing. */
   #loadIfNeeded(): void {
     clearTimeout(this.#reload);
     const last = this.store.getState().frames.at(-1);

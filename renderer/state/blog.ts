@@ -8,7 +8,7 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 /** The blog as the engine reported it last. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
-  /** The reason why the last reading of the blog failed, or null if it succeeded. */
+  /** The error if the blog could not be read the last time, otherwise null. */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];

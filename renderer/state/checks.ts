@@ -52,7 +52,7 @@ export class Checks {
   }
 }
 
-/** Returns the number of a post's problems in the last check or the last reading, whichever is higher. */
+/** Returns the number of a post's problems, from the last check or from the list, whichever is higher. */
 export function problemCount(
   counts: ReadonlyMap<string, number>,
   post: Pick<PostSummary, "path" | "problems">,

@@ -96,7 +96,7 @@ export class MoveIn {
     this.store.setState((state) => ({ choices: { ...state.choices, ...choices } }));
   }
 
-  /** Reads the files again with the present choices; never rejects. */
+  /** Reads the files again with the current choices; never rejects. */
   async look(): Promise<void> {
     const choices = this.#choices();
     const look = await this.#during("look", (signal) => this.#engine.call("import.look", choices, signal));

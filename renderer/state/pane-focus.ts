@@ -18,7 +18,7 @@ export class PaneFocus {
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that focuses a target; calls it at once if `focus` waits for the target.
+   * Registers a function that focuses a target; calls it immediately if `focus` waits for the target.
    * Returns a function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {
@@ -46,7 +46,7 @@ export class PaneFocus {
     return this.#focus.has(target) || this.#panes.has(target);
   }
 
-  /** Moves the focus to a target now, or when it is registered; only the last call counts. */
+  /** Moves the focus to a target, now or as soon as it is registered. A later call cancels this request. */
   focus(target: FocusTarget): void {
     const focus = this.#focus.get(target);
     const pane = this.#panes.get(target);

@@ -3,7 +3,7 @@ import { type CommandKeys, commandKeys, type KeyChanges } from "#contract/comman
 import type { Client } from "#contract/rpc/definition.ts";
 import type { MainContract, Preferences } from "#contract/main-contract.ts";
 
-/** The author's preferences; the main process stores them, and the window applies them at once. */
+/** The author's preferences; the main process stores them, and the window applies them immediately. */
 export class PreferencesState {
   readonly store: StoreApi<Preferences>;
   readonly #main: Client<MainContract>;

@@ -5,7 +5,7 @@ import { MenuItem, Popover, SubmenuTrigger } from "react-aria-components";
 export interface SubmenuProps {
   readonly id: string;
   readonly label: string;
-  /** The present choice, which is shown beside the label. */
+  /** The current choice, which is shown beside the label. */
   readonly detail?: string;
   /** The menu that opens beside the item. */
   readonly children: ReactNode;

@@ -91,7 +91,7 @@ export const settingsCalls = {
   /**
    * Returns the text of `blog.yaml` with the given values. If `values` is null, the text does not change.
    * Writes no file.
-   * Returns also a problem for each link in the settings that leads to nothing.
+   * Also returns a problem for each broken link in the settings.
    */
   "settings.edit": {
     input: z.object({ text: z.string(), values: valuesSchema.nullable() }),

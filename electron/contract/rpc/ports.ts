@@ -21,7 +21,7 @@ export interface EmittingPort {
   close(): void;
 }
 
-/** Wraps a message port as a wire, and starts the port at once. */
+/** Wraps a message port as a wire, and starts the port immediately. */
 export function portWire(port: EmittingPort): Wire {
   const wire: Wire = {
     send: (message) => port.postMessage(message),

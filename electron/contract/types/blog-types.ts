@@ -197,7 +197,7 @@ export const journalEntrySchema = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
-/** Unsaved text found after a crash. `current` is the present content of the post's file, or null. */
+/** Unsaved text found after a crash. `current` is what the post's file contains now, or null. */
 export const foundWordsSchema = journalEntrySchema.extend({
   current: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
 });

@@ -23,7 +23,7 @@ const pictureFaultSchema = z.enum(["gone", "unreachable", "private", "elsewhere"
 
 const countsSchema = z.record(z.string(), z.number().int());
 
-/** Posts with one note. `posts` lists some of them; `count` counts all. */
+/** Posts with the same note. `count` is the number of all these posts, and `posts` lists some of them. */
 const notedPostsSchema = z.object({
   note: z.string(),
   count: z.number().int(),
@@ -68,7 +68,10 @@ export const importSummarySchema = z.object({
   /** Number of entries by action, such as `add`. */
   counts: countsSchema,
   notes: z.array(notedPostsSchema),
-  /** The pictures that were fetched; null if none were to be. `failed` lists those that stay where they are. */
+  /**
+   * The pictures that were fetched. Null if the author did not request pictures.
+   * `failed` lists the pictures that stay on the old server.
+   */
   fetched: z
     .object({
       count: z.number().int(),

@@ -53,9 +53,9 @@ export const publishPlanSchema = z.object({
   questions: z.array(
     z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "lost", "clock", "clockAhead"]),
   ),
-  /** The present time and the time of the last publish. Present only with the question `clock`. */
+  /** The current time and the time of the last publish. Only set for the question `clock`. */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),
-  /** The present time and the time of the last publish. Present only with the question `clockAhead`. */
+  /** The current time and the time of the last publish. Only set for the question `clockAhead`. */
   clockAhead: z.object({ now: z.string(), last: z.string() }).optional(),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
@@ -166,7 +166,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     /** The server's message before the question, perhaps with several lines. */
     words: z.string().optional(),
   }),
-  /** Prompts of a server, possibly several at once. `retry`: the server refused the previous answers. */
+  /** One or more prompts of a server. `retry`: the server refused the previous answers. */
   z.object({
     kind: z.literal("prompts"),
     host: z.string(),

@@ -85,7 +85,7 @@ export class Overview {
     return publicationStateOf(post, this.#live(), this.#now());
   }
 
-  /** Returns the posts that the next publish to a target would change, without connecting to the target. */
+  /** Returns the posts that the next publish to a target would change. Does not connect to the target. */
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);
     const posts = pendingPosts(this.#blog.posts, this.#records.siteAt(target), this.#now());

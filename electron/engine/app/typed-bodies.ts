@@ -10,7 +10,7 @@ const capacity = 8;
  * A body that may be wrong is dropped, so that the window sends the whole body.
  */
 export class TypedBodies {
-  /** Bodies by id, the one used last at the end. */
+  /** Bodies by id. The body that was used last is at the end. */
   readonly #bodies = new Map<string, { readonly serial: number; readonly text: string }>();
 
   /**

@@ -9,7 +9,7 @@ const no: Answer = { accept: false, answers: [], remember: false };
 
 /** Decisions that the user made with options of the command line, before there is a plan. */
 export interface ShellChoices {
-  /** `--yes`: accepts the plan without asking, except for deleted files and files changed on the server. */
+  /** `--yes`: does not ask about the plan, except about deleted files and files changed on the server. */
   readonly yes: boolean;
   /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
@@ -17,11 +17,11 @@ export interface ShellChoices {
   readonly repair: boolean;
   /** Whether to keep or replace files that someone else changed on the server; null asks the user. */
   readonly theirs: "keep" | "take" | null;
-  /** `--take-over`: takes over the lock of a client that shows no heartbeat, without asking. */
+  /** `--take-over`: does not ask, and takes over the lock of a client that shows no heartbeat. */
   readonly takeOver: boolean;
   /** `--diff`: prints the plan with the differences between local files and the server. */
   readonly diff: boolean;
-  /** `--trust`: trusts a blog folder that was not made on this computer, without asking. */
+  /** `--trust`: does not ask, and trusts a blog folder that was not made on this computer. */
   readonly trust: boolean;
 }
 

@@ -20,7 +20,7 @@ export class OpenedFiles {
   #waiting: string[] = [];
   #opener: FileOpener | null = null;
 
-  /** Opens a file at once, or keeps the file until the program has started. */
+  /** Opens a file immediately, or keeps the file until the program has started. */
   add(path: string): void {
     if (this.#opener) open(path, this.#opener);
     else this.#waiting.push(path);
@@ -33,7 +33,7 @@ export class OpenedFiles {
     return { place: launchTarget(path), loose: isLooseFile(path) ? path : null };
   }
 
-  /** Opens all waiting files. After this call, `add` opens files at once. */
+  /** Opens all waiting files. After this call, `add` opens files immediately. */
   start(opener: FileOpener): void {
     this.#opener = opener;
     for (const path of this.#waiting.splice(0)) open(path, opener);

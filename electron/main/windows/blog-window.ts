@@ -210,7 +210,7 @@ export class BlogWindow {
     this.window.show();
   }
 
-  /** Reads the last post. If it cannot be read without the engine, starts the engine at once. */
+  /** Reads the last post. If it cannot be read without the engine, starts the engine immediately. */
   #readLastPost(): Promise<PostDocument | null> {
     const { preferences, engine } = this.#options;
     const { folder } = this;

@@ -18,7 +18,7 @@ export function isSame(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => key in b && isSame(a[key], b[key]));
 }
 
-/** Whether the values of two `blog.yaml` files are equal; the order counts only for sections. */
+/** Whether the values of two `blog.yaml` files are equal. The order of keys matters only for sections. */
 export function isSameFile(a: Values | null, b: Values | null): boolean {
   const order = (values: Values | null): string =>
     isMap(values?.sections) ? Object.keys(values.sections).join("\n") : "";

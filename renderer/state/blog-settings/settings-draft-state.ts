@@ -47,7 +47,7 @@ export const emptyDraft: SettingsDraftState = {
   error: null,
 };
 
-/** Whether a problem is a link that leads to nothing. Such links are found on the page that shows the settings. */
+/** Whether a problem is a broken link. Only the preview of the settings finds broken links. */
 export function isDeadLink({ code }: Problem): boolean {
   return code === "link.dead";
 }

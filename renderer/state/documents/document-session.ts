@@ -185,7 +185,7 @@ export class DocumentSession {
 
   /**
    * Must be called when a failed save may succeed now.
-   * Saves again at once, without waiting for the timer.
+   * Saves again immediately, without waiting for the timer.
    */
   retry(): void {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());

@@ -11,7 +11,7 @@ export interface StatusChange {
   readonly after: PostDocument;
 }
 
-/** Marks posts in their files as ready or as drafts, and undoes a mark. */
+/** Writes into the files of posts whether they are ready or drafts, and can undo this. */
 export class PostStatus {
   readonly #engine: Client<EngineContract>;
   readonly #documents: Documents;

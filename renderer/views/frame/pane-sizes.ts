@@ -22,7 +22,7 @@ export function fitPanes(
   return { list, preview };
 }
 
-/** Limits a value; if the limits conflict in a small window, the minimum counts. */
+/** Limits a value. If the limits conflict in a small window, the minimum applies. */
 function clamp(value: number, min: number, max: number): number {
   return Math.round(Math.max(min, Math.min(value, max)));
 }

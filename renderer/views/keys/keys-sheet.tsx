@@ -11,7 +11,7 @@ import { fold } from "../posts/match-posts.ts";
 import { useCommandTexts } from "../shared/texts.ts";
 import { type KeyedCommand, KeyRow } from "./key-row.tsx";
 
-/** Lists all commands with their keys; a changed key takes effect at once in all windows. */
+/** Lists all commands with their keys; a changed key takes effect immediately in all windows. */
 export function KeysSheet() {
   const app = useApp();
   const t = useTranslate();

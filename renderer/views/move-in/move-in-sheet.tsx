@@ -44,7 +44,7 @@ export function MoveInSheet() {
   );
 }
 
-/** The part of the sheet for the present step. */
+/** The part of the sheet for the current step. */
 function Content() {
   const t = useTranslate();
   const { running, look, report, undone } = useStore(useApp().moveIn.store);

@@ -27,7 +27,7 @@ export function useMatchingPosts(): MatchingPosts {
   const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
   const facets = useDeferredValue(useStore(app.workspace.store, (state) => state.facets));
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // The engine searches at once for the typed query, while the page still compares titles.
+  // The engine searches for the typed query immediately, while the page still compares titles.
   const answer = useFoundPaths(typed);
   const query = useDeferredValue(typed);
   const found = answer?.query === query ? answer.paths : null;

@@ -19,7 +19,7 @@ const maxPosts = 40;
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
-  /** Whether the query is longer than the previous query. Only then is the first line active at once. */
+  /** Whether the query is longer than the previous query. Only then is the first line active immediately. */
   readonly isForward: boolean;
 }
 

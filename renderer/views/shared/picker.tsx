@@ -49,7 +49,7 @@ export function Picker(props: PickerProps) {
                 role="combobox"
                 aria-expanded
                 placeholder={props.placeholder}
-                // Escape closes the sheet at once; the default would first empty the field.
+                // Escape closes the sheet immediately; the default would first empty the field.
                 onKeyDownCapture={(event) => {
                   if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
                   event.preventDefault();

@@ -4,7 +4,7 @@ import type { FoundWords } from "#contract/types/blog-types.ts";
 /** Number of characters of a text that are shown, so that the author recognises it. */
 const excerptLength = 160;
 
-/** Returns the title from raw front matter, without calling the engine, or "" if there is none. */
+/** Returns the title in raw front matter, or "" if there is none. Does not call the engine. */
 export function titleOf(frontMatter: string): string {
   const line = /^title\s*[:=]\s*(.*)$/m.exec(frontMatter)?.[1]?.trim() ?? "";
   return line.replace(/^(["'])(.*)\1$/, "$2");

@@ -9,7 +9,7 @@ export interface TextCounts {
   readonly words: number;
   /** Reading time in minutes, a whole number of at least 1. */
   readonly minutes: number;
-  /** Whether most of the text is Japanese; markup and addresses count as well. */
+  /** Whether most of the text is Japanese. The text includes markup and addresses here. */
   readonly isJapanese: boolean;
 }
 
@@ -78,7 +78,10 @@ export function hasWords({ characters }: TextCounts): boolean {
   return characters > 0;
 }
 
-/** Splits a text between paragraphs into pieces to count; markup never spans paragraphs. */
+/**
+ * Splits a text between paragraphs into pieces that are counted separately.
+ * Markup never spans paragraphs.
+ */
 function* piecesOf(text: string): Generator<string, void, void> {
   const gap = /\n[ \t]*\r?\n/g;
   for (let at = 0; at < text.length; ) {

@@ -28,7 +28,7 @@ interface Change {
   readonly baseHash: string;
 }
 
-/** Changes several posts at once, and undoes the last such change as a whole. */
+/** Changes several posts in one step, and undoes the last such step as a whole. */
 export class BulkService {
   readonly #blog: BlogFolder;
   readonly #onDone: () => void;

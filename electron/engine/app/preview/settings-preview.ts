@@ -75,7 +75,7 @@ export class SettingsPreview {
   }
 
   /** Whether this class makes the preview with this name. */
-  /** Returns a problem for each link in the settings shown last that leads to nothing. */
+  /** Returns a problem for each broken link in the settings that were shown last. */
   linkProblems(): Problem[] {
     return this.#edited?.settingLinkProblems() ?? [];
   }

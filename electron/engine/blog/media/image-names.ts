@@ -4,7 +4,7 @@ import { ownCopy } from "#engine/base/packed-text.ts";
 /** Matches a file name after a slash, with the extension of an image type that gets smaller copies. */
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
-/** Returns the names of all `media/` images that a text shows or links to, without rendering the text. */
+/** Returns the names of all `media/` images that a text shows or links to. Does not render the text. */
 export function imageNamesIn(body: string): readonly string[] {
   if (!body.includes("media/")) return [];
   const names = Array.from(body.matchAll(mention), ([, name = ""]) => ownCopy(plainName(name)));

@@ -10,7 +10,7 @@ interface IndexedPost {
   readonly title: string;
   readonly tags: readonly string[];
   readonly body: IndexedText;
-  /** The readings that the text gives as ruby. */
+  /** The words whose readings the text shows as ruby. */
   readonly readings: readonly Reading[];
 }
 

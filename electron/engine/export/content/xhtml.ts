@@ -90,7 +90,7 @@ function write(node: Node, writer: Writer, depth: number): string {
   return voidElements.has(name) ? `${start}/>` : `${start}>${inside()}</${name}>`;
 }
 
-/** Marks the notes at the end of a text, which many reading systems show in place. */
+/** Marks the notes at the end of a text. Many reading systems show a note where the text refers to it. */
 function typeOf(node: Element, name: string, writer: Writer): string {
   if (name === "section" && isNotes(node)) return noteType("footnotes", writer);
   const isNote = name === "li" && /^fn/.test(attributeOf(node, "id") ?? "");

@@ -83,7 +83,7 @@ function hostIn(address: string): string {
   return URL.canParse(address) ? new URL(address).host : "";
 }
 
-/** Changes the addresses in a post, and records its new text if the author had not edited the post. */
+/** Changes the addresses of pictures in a post. Unless the author has edited the post, records its new text. */
 async function rewrite(
   blog: BlogFolder,
   record: ImportRecord,
@@ -105,7 +105,7 @@ async function rewrite(
     if (picture === undefined) return undefined;
     return posix.relative(posix.dirname(path), picture).replace(/[\s()<>[\]%\\"']/g, percentEncoded);
   });
-  // Recorded before it is written, so that after a crash the post still counts as untouched at the next try.
+  // The record comes first. After a crash, the next run then knows that the author has not edited the post.
   if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });
   await blog.saveDocument({ path, frontMatter, body: changed, baseHash: hash, force: false });
 }

@@ -8,7 +8,7 @@ import { PinnedHosts, PrivateAddressError } from "./public-address.ts";
 export type ProxyOf = (url: string) => Promise<string | null>;
 
 export interface PictureFetcherOptions {
-  /** Hosts to which the author has agreed, with their ports. No others are reached, also by redirects. */
+  /** Hosts to which the author has agreed, with their ports. No other host is reached, not even by a redirect. */
   readonly hosts: ReadonlySet<string>;
   readonly proxyOf?: ProxyOf | undefined;
   readonly pinned?: PinnedHosts | undefined;
@@ -36,7 +36,7 @@ export function proxyByEnvironment(env: Readonly<Record<string, string | undefin
   };
 }
 
-/** Why a picture could not be fetched. The locales have a text for each. */
+/** Why a picture could not be fetched. The locales have a text for each reason. */
 export type PictureFault = "gone" | "unreachable" | "private" | "elsewhere" | "tooLarge" | "noPicture";
 
 /** A picture could not be fetched. */
@@ -60,7 +60,7 @@ interface Answer {
   readonly bytes: Buffer;
 }
 
-/** Fetches pictures from the hosts of an old blog, and from nowhere else. */
+/** Fetches pictures, but only from the hosts of an old blog. */
 export class PictureFetcher {
   readonly #hosts: ReadonlySet<string>;
   readonly #proxyOf: ProxyOf;
@@ -117,7 +117,10 @@ export class PictureFetcher {
     );
   }
 
-  /** Fetches through a proxy, which resolves the host. A host that is private here is refused all the same. */
+  /**
+   * Fetches through a proxy, which resolves the host.
+   * A host that has a private address on this computer is nevertheless refused.
+   */
   async #byProxy(url: URL, proxy: URL, signal: AbortSignal): Promise<Answer> {
     await this.#pinned.addressOf(url.hostname).catch((error: unknown) => {
       if (error instanceof PrivateAddressError) throw error;

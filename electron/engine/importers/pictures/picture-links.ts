@@ -14,7 +14,7 @@ export function pictureAddresses(text: string): string[] {
   return [...new Set(found)];
 }
 
-/** Replaces the addresses of pictures; `replacement` returns undefined for those that stay. */
+/** Replaces addresses of pictures. An address stays if `replacement` returns undefined for it. */
 export function withPictures(text: string, replacement: (address: string) => string | undefined): string {
   return patterns.reduce(
     (changed, pattern) =>
@@ -36,7 +36,7 @@ function complete(written: string): string {
   return address.startsWith("//") ? `https:${address}` : address;
 }
 
-/** What services append to the names of small copies, and how the name of the original is found. */
+/** Patterns for the names of the small copies that services make, and how the original's name follows. */
 const copies: readonly (readonly [RegExp, string])[] = [
   // WordPress: photo-300x200.jpg
   [/-\d{2,5}x\d{2,5}(\.(?:jpe?g|png|gif|webp))$/i, "$1"],
@@ -48,7 +48,7 @@ const copies: readonly (readonly [RegExp, string])[] = [
   [/\/(?:s\d{2,4}|w\d+-h\d+)(?:-[a-z0-9-]+)?(\/[^/]+)$/i, "/s0$1"],
 ];
 
-/** Returns the addresses at which a picture may be, the largest version first. */
+/** Returns the addresses of the possible versions of a picture, the largest version first. */
 export function versionsOf(address: string): string[] {
   if (!URL.canParse(address)) return [address];
   const url = new URL(address);

@@ -39,20 +39,20 @@ export function isPublicAddress(address: string): boolean {
 /** Finds the addresses of a host. Rejects if the host is unknown. */
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
-/** Finds the addresses of a host by the system. */
+/** Finds the addresses of a host with the operating system. */
 const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
 /**
- * The addresses to which hosts were resolved. Each host is resolved once, and all its connections go to that
- * address, so that a server cannot pass the check and then move to a private address.
+ * The addresses of hosts. Each host is resolved only once, and all connections use the resulting address.
+ * Therefore, a server cannot pass the check and then move to a private address.
  */
 export class PinnedHosts {
   readonly #resolve: Resolve;
   readonly #isAllowed: (address: string) => boolean;
   readonly #pinned = new Map<string, Promise<string>>();
 
-  /** `isAllowed` decides about an address. Tests allow this computer. */
+  /** `isAllowed` returns whether an address may be used. Tests allow the addresses of this computer. */
   constructor(resolve: Resolve = resolveBySystem, isAllowed = isPublicAddress) {
     this.#resolve = resolve;
     this.#isAllowed = isAllowed;
@@ -76,7 +76,7 @@ export class PinnedHosts {
   }
 }
 
-/** A host is this computer or in a private network, from which no picture of a public blog can come. */
+/** The error for a host that is this computer or in a private network. A public blog has no pictures there. */
 export class PrivateAddressError extends Error {
   constructor(host: string) {
     super(`${host} is in a private network`);

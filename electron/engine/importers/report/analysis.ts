@@ -5,7 +5,7 @@ export interface Analysis {
   readonly entries: number;
   readonly states: Readonly<Partial<Record<EntryState, number>>>;
   readonly kinds: Readonly<Record<string, number>>;
-  /** Number of entries per year; "" counts entries without a date. */
+  /** Number of entries per year. "" stands for entries without a date. */
   readonly years: Readonly<Record<string, number>>;
   readonly authors: Readonly<Record<string, number>>;
   readonly categories: Readonly<Record<string, number>>;

@@ -21,7 +21,7 @@ export interface AcceptedImage {
 const maxSvgBytes = 4 * 1024 * 1024;
 
 /**
- * Checks an image before it is stored, by its bytes, and removes its metadata without decoding.
+ * Checks the bytes of an image before it is stored, and removes its metadata. Does not decode the picture.
  * Throws `image.unsupported`, `image.heif`, `image.unsafe`, `image.damaged` and other `image.*` errors.
  */
 export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {

@@ -28,7 +28,7 @@ export function writeOpenSync(file: number, text: string): void {
   plain.writeFileSync(file, text);
 }
 
-/** Removes an empty folder. Returns false at once if the folder is not empty or cannot be removed. */
+/** Removes an empty folder. Returns false immediately if the folder is not empty or cannot be removed. */
 export function rmdirIfEmptySync(path: string): boolean {
   try {
     plain.rmdirSync(path);

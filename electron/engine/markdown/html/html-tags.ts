@@ -27,7 +27,7 @@ function skipTo(html: string, mark: string, from: number): number {
   return found < 0 ? html.length : found + mark.length;
 }
 
-/** Returns all tags of a piece of HTML in order, except those in comments and scripts, in linear time. */
+/** Returns the tags of a piece of HTML in order, in linear time. Skips comments and scripts. */
 export function readTags(html: string): HtmlTag[] {
   const tags: HtmlTag[] = [];
   let pos = html.indexOf("<");
@@ -72,7 +72,7 @@ export interface TagBalance {
   readonly opens: readonly string[];
 }
 
-/** Returns the unclosed start tags and unmatched end tags of a piece of HTML; usually undefined. */
+/** Returns the unclosed start tags and unmatched end tags of a piece of HTML; undefined if there are none. */
 export function tagBalance(html: string): TagBalance | undefined {
   const opens: string[] = [];
   const closes: string[] = [];

@@ -112,7 +112,7 @@ export interface RenderedMarkdown {
 
 /** A rendered text that is also divided into blocks for the preview. */
 export interface RenderedBlocks extends RenderedMarkdown {
-  /** The HTML in blocks for the preview; without `data-line`, the joined blocks equal `html`. */
+  /** The blocks of HTML for the preview. Joined and without `data-line`, the blocks equal `html`. */
   readonly blocks: readonly PreviewBlock[];
 }
 

@@ -7,7 +7,7 @@ import {
   remoteStatus,
 } from "./remote-files.ts";
 
-/** Maximum number of bytes and minimum number of requests sent at once when a file is read. */
+/** When a file is read, requests for at most `bytes` are sent together, but at least `requests` requests. */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
 /** Reads a file to its end. Rejects with a `RemoteError` if the file is longer than `maxBytes` bytes. */
@@ -76,7 +76,7 @@ export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, 
   return new Draft(files, path, mode).write(bytes);
 }
 
-/** A file on the server that is opened before its content exists. This saves a round trip later. */
+/** A file on the server. Opening the file before its content is known saves a round trip later. */
 export class Draft {
   readonly #files: RemoteFiles;
   readonly #path: string;

@@ -196,7 +196,7 @@ export function writeManifestDraft(options: CommitOptions, manifest: Manifest): 
   return new Draft(options.files, manifestDraft(options), 0o644).write(stateBytes(manifest));
 }
 
-/** Replaces the current manifest with the one under the temporary name. */
+/** Replaces the current manifest with the new file, which has had a temporary name until now. */
 export async function replaceManifest(
   options: CommitOptions,
   journal: CommitJournal,

@@ -1,7 +1,7 @@
 import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
 import { type AppError, type MessageValues, toWireError } from "#contract/errors.ts";
 
-/** Collects the results of the steps of a connection test, and reports each result at once. */
+/** Collects the results of the steps of a connection test, and reports each result immediately. */
 export class TestLog {
   readonly #steps: readonly TestStep[];
   readonly #onReport: (report: TestReport) => void;

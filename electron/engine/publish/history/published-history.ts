@@ -221,7 +221,7 @@ function haveSameFiles(some: StateRecord["files"], others: StateRecord["files"])
   return paths.length === Object.keys(others).length && paths.every(isSame);
 }
 
-/** Returns the publishes that exceed the limits. Contents of several publishes count once. */
+/** Returns the publishes that exceed the limits. Contents that several publishes share count only once. */
 function tooOld(states: readonly StateRecord[], { bytes, max, min }: HistoryLimits): StateRecord[] {
   const [newest, ...older] = [...states].reverse();
   const seen = new Set(Object.values(newest?.files ?? {}).map(({ sha256 }) => sha256));

@@ -17,7 +17,7 @@ export interface LockOptions {
   readonly ask: Ask;
   /** Called once with the client that holds the lock, when waiting begins. */
   readonly onWait?: ((holder: Holder) => void) | undefined;
-  /** Time in milliseconds after which the client of an unchanged heartbeat counts as dead. Default: 60 s. */
+  /** If a client's heartbeat does not change for this time, the client counts as dead. Default: 60,000 ms. */
   readonly patienceMs?: number | undefined;
   /** The system's clock, except in tests. */
   readonly clock?: LockClock | undefined;

@@ -7,8 +7,8 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function. It recognizes the path of a smaller copy if the copied image is no longer on the site.
- * Such copies are removed at once.
+ * Returns a function that tells whether a path is that of a smaller copy whose image has left the site.
+ * Such copies are removed immediately.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;

@@ -39,7 +39,7 @@ async function readKey(file: string): Promise<string | null> {
 const tries = 20;
 
 /**
- * Makes a key. Discards keys that ssh2 cannot read, which are one in four hundred of its own ed25519 keys.
+ * Makes a key. ssh2 cannot read one in four hundred of the keys that it makes. Such a key is discarded.
  */
 export function makeHostKey(): HostKey {
   for (let attempt = 1; attempt <= tries; attempt += 1) {

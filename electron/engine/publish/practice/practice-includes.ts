@@ -1,4 +1,4 @@
-/** The only directive of server-side includes that the practice site supports. It executes nothing. */
+/** The only directive of server-side includes that the practice site supports. The directive runs no code. */
 const includeDirective = /<!--#include virtual="(\/[^"]*)" -->/g;
 
 /** The text that Apache shows if an included file is missing. */

@@ -86,7 +86,7 @@ async function send(
       : null;
     response.writeHead(status, {
       "Content-Type": typeOf(name),
-      // A publish may replace the file at the path meanwhile, so the size is that of the open file.
+      // A publish may replace the file at the path meanwhile, so the size is read from the open file.
       "Content-Length": page?.length ?? (await file.stat()).size,
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",

@@ -53,7 +53,7 @@ export interface PublishOptions {
   readonly now?: () => number;
   /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
   readonly web?: WebFetch | undefined;
-  /** Only for tests: time after which the client of an unchanged heartbeat counts as dead. */
+  /** Only for tests: if a client's heartbeat does not change for this time, the client counts as dead. */
   readonly lockPatienceMs?: number;
   /** Only for tests: the clock of heartbeats. */
   readonly lockClock?: LockClock;

@@ -61,7 +61,7 @@ export type KeptFile = z.infer<typeof keptFileSchema>;
 const swapSchema = z.object({
   /** Name of the live release, to which the document root links. */
   present: releaseNameSchema,
-  /** Name of the release that was live before. It is kept for readers with an open page. */
+  /** Name of the release that was live before. The release is kept for readers whose page is still open. */
   previous: releaseNameSchema.nullable(),
   /** Names of older releases, which are removed if they still exist. */
   older: z.array(releaseNameSchema),
@@ -71,7 +71,7 @@ export type SwapReleases = z.infer<typeof swapSchema>;
 export const manifestSchema = z.object({
   format: z.literal(stateFormat),
   blogId: z.string(),
-  /** Number of the publish. Each publish that changes something increases it. */
+  /** Number of the publish. Each publish that changes something increases the number. */
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),

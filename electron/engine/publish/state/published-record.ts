@@ -19,7 +19,7 @@ const recordSchema = z.object({
 });
 
 /**
- * A record of the last publish from this computer to a target. It can be read without connecting.
+ * A record of the last publish from this computer to a target. The record is on this computer.
  * If the record differs from the manifest on the server, the manifest is correct.
  */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;

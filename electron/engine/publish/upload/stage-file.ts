@@ -50,7 +50,7 @@ export async function stageSmall(
 ): Promise<RemoteEntry | null> {
   const { files, stage } = options;
   const path = `${stage}/${job.staged}`;
-  // The local file is read while the server opens its file, so that the bytes can be sent at once.
+  // The local file is read while the server opens its file, so that the bytes can be sent immediately.
   const content = readContent(job);
   content.catch(() => undefined);
   const remote = await openRemote(path, "create", options, line);

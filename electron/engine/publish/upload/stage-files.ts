@@ -20,7 +20,7 @@ export interface StagingOptions {
 export interface Staged {
   /** Number of uploaded bytes, without files that an interrupted publish had uploaded before. */
   readonly bytes: number;
-  /** Attributes of the files in the stage directory, by name, as far as they were requested. */
+  /** The known attributes of files in the stage directory, by name. Not all attributes are requested. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
 

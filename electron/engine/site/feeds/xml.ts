@@ -23,7 +23,7 @@ function escaped(text: string): string {
   return legalText(text).replace(/[&<>"]/g, (character) => references[character] ?? character);
 }
 
-/** Replacements for special characters. The RSS Board's profile requires numeric ones for `&` and `<`. */
+/** Character references for special characters. The RSS Board's profile requires numbers for `&` and `<`. */
 const references: Readonly<Record<string, string>> = {
   "&": "&#x26;",
   "<": "&#x3C;",

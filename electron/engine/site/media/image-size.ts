@@ -21,7 +21,7 @@ export class ImageSizes {
   }
 }
 
-/** Number of bytes to read first. They contain the header of nearly every image. */
+/** Number of bytes to read first. These bytes contain the header of nearly every image. */
 const headerBytes = 128 * 1024;
 
 function measure(location: string): Dimensions | null {

@@ -64,7 +64,7 @@ export class OutputStore {
     this.#index.flush();
   }
 
-  /** Sets the expected files. Removes all other files that this program wrote, except with `keepsOld`. */
+  /** Sets the expected files. Unless `keepsOld` is set, removes all other files that this program wrote. */
   plan(paths: ExpectedPaths, keepsOld: boolean): void {
     for (const path of [...this.#index.paths()]) {
       if (!keepsOld && !paths.has(path)) this.#remove(path);

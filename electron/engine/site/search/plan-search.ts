@@ -22,7 +22,7 @@ export interface SearchPlan {
   readonly page: PlannedFile;
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];
-  /** Returns the files, except `texts`, that contain search terms of the entry with this blog path. */
+  /** Returns the files with search terms of the entry with this blog path. Omits the file `texts`. */
   readersOf(path: string): readonly PlannedFile[];
 }
 

@@ -4,7 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import type { ThemeOption } from "./theme-options.ts";
 import { isThemeName, loadTheme, type Theme, type ThemeFolders } from "./theme.ts";
 
-/** Returns the built-in themes and those of the blog, in alphabetical order. Leaves out unreadable ones. */
+/** Returns the readable built-in themes and the readable themes of the blog, in alphabetical order. */
 export function listThemes(folders: ThemeFolders): ThemeInfo[] {
   const builtIn = namesIn(folders.builtIn);
   const names = new Set([...builtIn, ...namesIn(folders.own)]);

@@ -24,7 +24,7 @@ function lineOf(written: string): DiagramEdge["line"] {
   return written.includes(".") ? "dotted" : "solid";
 }
 
-/** Returns the ranks over which a link extends: one for `-->`, two for `--->`, or its number of dots. */
+/** Returns how many ranks a link spans: one for `-->`, two for `--->`, as many as dots for a dotted link. */
 function lengthOf(written: string): number {
   const dots = written.match(/\./g)?.length;
   return Math.max(1, dots ?? written.length - 2);

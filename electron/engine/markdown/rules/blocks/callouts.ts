@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import type { CalloutKind, Labels } from "../../render/labels.ts";
 
-/** Matches the first line of a callout. The sign for folding is that of Obsidian and has no effect. */
+/** Matches the first line of a callout. Obsidian's signs for folding (`+`, `-`) are ignored. */
 const marker = /^\[!(note|tip|important|warning|caution)\][-+]?(?:[ \t\u3000]+([^\n]*?))?[ \t]*(?:\n|$)/i;
 
 /** Turns a quotation into a callout and returns true, if its first paragraph begins with a marker. */

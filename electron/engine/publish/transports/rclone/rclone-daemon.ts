@@ -56,7 +56,7 @@ export class RcloneDaemon {
     }
   }
 
-  /** Sends one request to rclone. Rejects with a `RemoteError` with an SFTP status if rclone refuses it. */
+  /** Sends one request to rclone. If rclone refuses, rejects with a `RemoteError` that has an SFTP status. */
   async call(command: string, path: string, parameters: object): Promise<unknown> {
     if (this.#ended) throw new AppError("publish.connectionLost", { reason: "rclone ended" });
     let response: Response;

@@ -52,7 +52,7 @@ export class RcloneFiles implements RemoteFiles {
   readonly #parts: LocalParts;
   /** Paths of empty folders that this object has made, since object stores do not keep empty folders. */
   readonly #made = new Set<string>();
-  /** Paths of files that are open for writing. They count as existing before rclone uploads them. */
+  /** Paths of files that are open for writing. These files count as existing before they are uploaded. */
   readonly #opened = new Set<string>();
 
   private constructor(daemon: RcloneDaemon, remote: string, parts: LocalParts) {

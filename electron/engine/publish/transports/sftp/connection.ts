@@ -46,7 +46,7 @@ export interface ConnectOptions {
   readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
 }
 
-/** Time limit for network and server, in milliseconds, without the time for the author's answers. */
+/** Time limit for network and server, in milliseconds. The time until the author answers does not count. */
 const connectMs = 20_000;
 
 /**

@@ -65,7 +65,7 @@ function unreadableCipher(text: string): Error | null {
   return new Error("it is encrypted with chacha20-poly1305; `ssh-keygen -p -Z aes256-ctr -f …` changes that");
 }
 
-/** Converts a PKCS#8 key with Node's crypto to an older format, which ssh2 can read. */
+/** Uses Node's crypto to convert a PKCS#8 key to an older format, which ssh2 can read. */
 function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
   if (text.includes("BEGIN ENCRYPTED") && passphrase === undefined) return "encrypted" as const;
   try {

@@ -178,7 +178,7 @@ export class SftpSession implements RemoteFiles {
     this.#pending.failAll(new AppError("publish.connectionLost", { reason: "ended" }));
   }
 
-  /** Drops the connection at once, so that all requests without a reply fail. */
+  /** Drops the connection immediately, so that all requests without a reply fail. */
   abandon(): void {
     this.#pending.failAll(new AppError("publish.connectionLost", { reason: "ended" }));
     this.#client.destroy();

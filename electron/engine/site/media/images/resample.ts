@@ -14,7 +14,7 @@ const lobes = 3;
 
 /**
  * Shrinks a picture with a Lanczos kernel. The kernel is widened as much as the picture is reduced.
- * This avoids aliasing.
+ * Widening the kernel avoids aliasing.
  * Fully transparent pixels do not affect the colours of other pixels.
  */
 export function resample(source: Pixels, width: number, height: number): Pixels {

@@ -27,7 +27,7 @@ export class Frame {
   /** The item for which a filter evaluates an expression. The item's fields hide globals. */
   readonly item: unknown;
   halt: number = halts.no;
-  /** Whether blocks are stored for the layout instead of being output at once. */
+  /** Whether blocks are stored for the layout instead of being output immediately. */
   storesBlocks = false;
   blocks: Map<string, BlockRender> | undefined;
   openBlocks: readonly object[] = [];

@@ -72,7 +72,7 @@ export const mainContract = defineContract({
         electron: z.string(),
         /**
          * Whether the program runs in an older Electron, because the required one could not be downloaded.
-         * This happens only during development.
+         * This is possible only during development.
          */
         isStandIn: z.boolean(),
         platform: z.string(),

@@ -54,7 +54,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   const scrolled = (): void => scroll.scrolled();
   const resized = (): void => {
     // A change of the window's width or colour scheme may switch to vertical writing.
-    // With vertical writing, another element scrolls.
+    // With vertical writing, the page scrolls in a different element.
     flow.target.removeEventListener("scroll", scrolled);
     flow = flowOf(article);
     listenToScrolling();

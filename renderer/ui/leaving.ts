@@ -39,7 +39,7 @@ export class LeavingTimer {
 
 /**
  * Returns a ref for a message that closes by itself; `leave` is null if the message stays.
- * Another `title` starts the time again.
+ * If `title` changes, the time starts again.
  * The message stays while it has the pointer or the focus, and while the window is in the background.
  */
 export function useLeaving(title: string, leave: (() => void) | null) {

@@ -26,7 +26,7 @@ export interface ArticlePatch {
   readonly lineCount: number;
   /** The change in the Markdown since the previous patch, or null. */
   readonly edit: TextEdit | null;
-  /** The line that the author is editing and the page scrolls to. Null prevents scrolling. */
+  /** The line that the author is editing. The page scrolls to this line, or not at all if it is null. */
   readonly reveal: number | null;
 }
 

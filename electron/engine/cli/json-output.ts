@@ -29,7 +29,7 @@ const planned = succeeded.extend(publishPlanSchema.shape).describe("With --dry-r
 const listed = succeeded.extend({ states: z.array(publishedStateSchema) }).describe("With --list.");
 const finished = z.looseObject({ ok: z.boolean() });
 
-/** What each command prints with `--json`, without the name of the schema. */
+/** The objects that each command can print with `--json`, without the name of the schema. */
 const outputs: Readonly<Record<JsonCommand, readonly z.ZodObject[]>> = {
   build: [
     finished.extend({
@@ -54,11 +54,11 @@ const outputs: Readonly<Record<JsonCommand, readonly z.ZodObject[]>> = {
   ],
 };
 
-/** Returns the JSON Schema of what a command prints with `--json`. */
+/** Returns the JSON Schema of the object that a command prints with `--json`. */
 export function outputSchema(command: JsonCommand): object {
   const schema = z.literal(schemaName(command));
   const all = [failure, ...outputs[command]].map((output) => output.extend({ schema }));
-  // As input, so that properties of later versions of the program are allowed.
+  // With `io: "input"`, the schema allows unknown properties, which later versions of the program may print.
   const { $schema, ...body } = z.toJSONSchema(z.union(all), { io: "input", unrepresentable: "any" });
   return { $schema, $id: schemaName(command), ...body };
 }

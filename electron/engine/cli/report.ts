@@ -27,7 +27,7 @@ export class Report {
     process.stderr.write(this.#console.encode(`${line}\n`, process.stderr.isTTY));
   }
 
-  /** Leaves out everything that is neither a problem nor a question, by `--quiet`. */
+  /** Implements `--quiet`: from now on, prints only problems and questions. */
   beQuiet(): void {
     this.#isQuiet = true;
   }

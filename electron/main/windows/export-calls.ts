@@ -46,7 +46,7 @@ export function exportCalls(
   };
 }
 
-/** Replaces characters that file names of some systems cannot contain. */
+/** Replaces characters that file names cannot contain on some systems. */
 function fileName(title: string): string {
   const name = title
     .replace(/[\p{Cc}<>:"/\\|?*]+/gu, " ")
@@ -77,7 +77,7 @@ async function write(
   }
 }
 
-/** Prints the chosen posts as a PDF. The file is complete or, after an error, as before. */
+/** Prints the chosen posts as a PDF. If an error occurs, an earlier file stays unchanged. */
 async function writePdf(
   context: ExportContext,
   choices: Omit<WindowExport, "as">,

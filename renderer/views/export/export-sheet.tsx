@@ -59,7 +59,7 @@ export function ExportSheet() {
   }
 }
 
-/** Copies the open post with its formats, for a letter or an office program. */
+/** A button that copies the formatted text of the open post, for a letter or an office program. */
 function CopyButton({ isShown }: { readonly isShown: boolean }) {
   const app = useApp();
   const t = useTranslate();

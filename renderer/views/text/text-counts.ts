@@ -9,7 +9,7 @@ export interface TextCounts {
   readonly words: number;
   /** Reading time in minutes, a whole number of at least 1. */
   readonly minutes: number;
-  /** Whether most of the text is Japanese. The text includes markup and addresses here. */
+  /** Whether most of the text, including markup and addresses, is Japanese. */
   readonly isJapanese: boolean;
 }
 

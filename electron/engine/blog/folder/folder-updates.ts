@@ -151,7 +151,7 @@ export class FolderUpdates {
       if (path === settingsFile) settings = await this.#state.reloadSettings();
       else if (isPostPath(path)) await this.#refresh(path, { changed, removed, moved });
       else if (/^(?:media|theme)\//.test(path)) {
-        // A file that exists but cannot be read now counts as changed, not as deleted.
+        // If a file exists but currently cannot be read, it is reported as changed, not as deleted.
         const isThere = await targetIfThere(join(this.#state.folder, path)).then(Boolean, () => true);
         (isThere ? changed : removed).push(path.normalize("NFC"));
       }

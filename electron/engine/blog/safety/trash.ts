@@ -12,7 +12,7 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 /** The extensions of posts and pages. */
 const markdown = /^\.(?:md|markdown)$/i;
 
-/** A file in the trash. `at` is the time of its deletion, as `restore` takes it. */
+/** A file in the trash. `at` is the time of its deletion, which `restore` needs. */
 export interface TrashedFile {
   readonly path: string;
   readonly at: string;
@@ -69,7 +69,7 @@ export class Trash {
     return this.#texts;
   }
 
-  /** Returns the deleted Markdown files, the last deleted first: their paths, and their times as for `restore`. */
+  /** Returns the deleted Markdown files. The file that was deleted last comes first. */
   posts(): readonly TrashedFile[] {
     const { location } = this.#folder;
     const times = isPlainFolder(dirname(location)) && isPlainFolder(location) ? entriesIn(location) : [];

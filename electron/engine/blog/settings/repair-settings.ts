@@ -165,8 +165,8 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
 const maxLookups = 50;
 
 /**
- * Returns a function that returns the key at a path of `blog.yaml` that differs from a misspelt one by at most
- * two letters, or `none`.
+ * Returns a function that finds the key that the author of a misspelt key probably meant.
+ * The keys may differ by at most two letters. Without such a key, the function returns `none`.
  */
 function nearestKeys(): (misspelt: string, path: readonly PropertyKey[]) => string {
   let schema: unknown;

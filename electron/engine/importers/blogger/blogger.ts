@@ -126,7 +126,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   };
 }
 
-/** Whether an entry of the feed is a post or page. Takeout writes an empty `trashed` into all entries. */
+/** Whether an entry of the feed is a post or page. Entries of Takeout always have `trashed`, often empty. */
 function isEntry(entry: XmlElement): boolean {
   return /^(?:post|page)$/.test(kindOf(entry)) && !/^true$/i.test(textIn(entry, "blogger:trashed").trim());
 }
@@ -179,12 +179,12 @@ function stateOf(entry: XmlElement): EntryState {
   return status === "SCHEDULED" ? "scheduled" : "unknown";
 }
 
-/** Returns the content of a text that is a whole HTML document, as editors of other programs write it. */
+/** Returns the content of the `<body>` if a text is a whole HTML document, which some editors write. */
 function bodyIn(html: string): string {
   return /<body\b[^>]*>([\s\S]*?)(?:<\/body>|$)/i.exec(html)?.[1] ?? html;
 }
 
-/** Returns the host and path of an entry's address. Takeout has only the path. */
+/** Returns the host and path of an entry's address. Files of Takeout contain only the path. */
 function addressOf(entry: XmlElement): { readonly host: string; readonly path: string } | null {
   const link = childrenIn(entry, "link").find(({ attributes }) => attributes.rel === "alternate");
   const href = link?.attributes.href ?? "";
@@ -193,7 +193,7 @@ function addressOf(entry: XmlElement): { readonly host: string; readonly path: s
   return path.startsWith("/") ? { host: "", path } : null;
 }
 
-/** Returns a time that Blogger writes in UTC, with the offset of the blog's time zone. */
+/** Converts a time, which Blogger writes in UTC, to a moment with the offset of the blog's time zone. */
 function momentOf(text: string, timeZone: string): Moment | null {
   const time = Date.parse(text.trim());
   if (Number.isNaN(time)) return null;

@@ -83,7 +83,10 @@ function hostIn(address: string): string {
   return URL.canParse(address) ? new URL(address).host : "";
 }
 
-/** Changes the addresses of pictures in a post. Unless the author has edited the post, records its new text. */
+/**
+ * Changes the addresses of pictures in a post.
+ * Records the new text, unless the author has edited the post.
+ */
 async function rewrite(
   blog: BlogFolder,
   record: ImportRecord,

@@ -8,7 +8,7 @@ import { PinnedHosts, PrivateAddressError } from "./public-address.ts";
 export type ProxyOf = (url: string) => Promise<string | null>;
 
 export interface PictureFetcherOptions {
-  /** Hosts to which the author has agreed, with their ports. No other host is reached, not even by a redirect. */
+  /** Hosts to which the author has agreed, with their ports. Redirects to other hosts fail. */
   readonly hosts: ReadonlySet<string>;
   readonly proxyOf?: ProxyOf | undefined;
   readonly pinned?: PinnedHosts | undefined;

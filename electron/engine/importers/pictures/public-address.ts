@@ -76,7 +76,7 @@ export class PinnedHosts {
   }
 }
 
-/** The error for a host that is this computer or in a private network. A public blog has no pictures there. */
+/** The error for a host that is this computer or in a private network, where no public blog has pictures. */
 export class PrivateAddressError extends Error {
   constructor(host: string) {
     super(`${host} is in a private network`);

@@ -79,7 +79,7 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
-/** Gives the record files of targets the names of `fileNameFor`. Earlier versions used other names. */
+/** Renames the record files of targets, as `fileNameFor` now names them. Earlier versions used other names. */
 async function renameFormer(folder: string): Promise<void> {
   for (const [directory, start, end] of [
     [folder, "", ".json"],

@@ -118,7 +118,7 @@ function trustTargets({ targets }: BlogSettings): TrustTarget[] {
 
 /**
  * Trusts a folder that was just made.
- * With `isFormer`, trusts a folder that was open in a version that did not ask yet.
+ * With `isFormer`, trusts a folder that was open in an earlier version, which did not ask about trust.
  */
 export async function trustWithoutAsking(
   blogFolder: string,

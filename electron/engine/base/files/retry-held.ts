@@ -37,7 +37,7 @@ const pauses: Readonly<Record<Patience, readonly number[]>> = {
 };
 
 /**
- * Carries out a file operation, and on Windows retries while another program may have the file open.
+ * Carries out a file operation. On Windows, tries again as long as another program may have the file open.
  * Rejects with the system's error, or with `HeldFileError` after the last attempt.
  */
 export async function retryHeld<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ export interface AddressRewriter {
   image(src: string, alt: string): RawImage;
 }
 
-/** For each element with an address, the attribute that contains the address. */
+/** Maps the name of each element that has an address to the attribute that contains the address. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",

@@ -4,7 +4,7 @@ const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 
 /**
  * Escapes code that a web server would run. Code at an offset for which `isOwn` returns true is not escaped.
- * `<?`, `<%` and `<script language="php">` begin PHP and similar code, and `<!--#` a server-side include.
+ * `<?`, `<%` and `<script language="php">` begin PHP and similar code. `<!--#` begins a server-side include.
  * The code becomes visible text. In scripts, `<` becomes `\u003c`.
  * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html

@@ -4,7 +4,7 @@ import type { ResolvedImage } from "../types/markdown-types.ts";
 const textWidth = 720;
 
 /**
- * Returns the `sizes` attribute (the shown width). The browser uses it to choose among the image's copies.
+ * Returns the attribute `sizes`, the shown width. By this width, a browser chooses one of the image's copies.
  */
 function sizesOf(width: number): string {
   const shown = Math.min(width, textWidth);

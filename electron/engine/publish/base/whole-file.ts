@@ -7,7 +7,7 @@ import {
   remoteStatus,
 } from "./remote-files.ts";
 
-/** When a file is read, requests for at most `bytes` are sent together, but at least `requests` requests. */
+/** Limits for requests that are sent together to read a file: at most `bytes`, but at least `requests`. */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
 /** Reads a file to its end. Rejects with a `RemoteError` if the file is longer than `maxBytes` bytes. */

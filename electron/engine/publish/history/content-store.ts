@@ -16,7 +16,7 @@ export interface KeepableFile {
   readonly sha256: string;
 }
 
-/** Minimum size in bytes of files that are stored as hard links, because copies would use the space twice. */
+/** Files of at least this size in bytes are stored as hard links. Copies would need the space twice. */
 const largeBytes = 16 * 1024 * 1024;
 
 /** Stores file contents by their SHA-256, so that contents of several publishes are stored once. */

@@ -26,7 +26,7 @@ export function compareTexts(versions: TwoVersions | null): Comparison {
   return { kind: "text", lines: lines.slice(0, maxLines), isCut };
 }
 
-/** The kinds of lines, by the character with which a line of each kind begins in a patch. */
+/** Maps the first character of a line in a patch to the kind of the line. */
 const kinds: Readonly<Record<string, ComparisonLine["kind"]>> = { " ": "same", "-": "theirs", "+": "mine" };
 
 /** Returns the text of a file, null if the file is binary, or "" if the file is missing. */

@@ -4,7 +4,7 @@ import { isUntouched } from "./plan.ts";
 import type { RemoteView } from "./plan-types.ts";
 
 /**
- * Maximum number of files that each publish looks at, although it does not change them.
+ * Maximum number of unchanged files that each publish checks.
  * A server that handles requests in order answers all of them in one round trip. Other servers need more.
  */
 const maxSample = { ordered: 500, others: 40 };
@@ -13,8 +13,8 @@ const maxSample = { ordered: 500, others: 40 };
 const frontPage = "index.html";
 
 /**
- * Returns paths of published files that this publish does not change, for a check that they are still there.
- * They are the front page and random other files, so that repeated publishes check the whole site.
+ * Returns paths of published files that this publish does not change, but checks.
+ * The paths are the front page and random others, so that repeated publishes check the whole site.
  */
 export function sampleOf(
   { files }: Manifest,

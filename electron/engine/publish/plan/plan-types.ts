@@ -54,7 +54,7 @@ export interface PublishSteps {
   readonly released: readonly string[];
   /** Files that stay on the server because of an earlier decision of the author. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
-  /** Folders that Hitofude made, and that a file of the site replaces if everything in them is removed. */
+  /** Hitofude's folders at paths of the site's files. When a folder is emptied, a file replaces it. */
   readonly folders: ReadonlySet<string>;
   /** Paths at which a directory on the server prevents a file of the site, even if the author agrees. */
   readonly blocked: readonly string[];
@@ -67,10 +67,10 @@ export interface PublishSteps {
 export interface PlanOptions {
   /** Detects what other computers have published, or null if that is not known. */
   readonly elsewhere?: Elsewhere | null;
-  /** Whether everything on the server was listed, so that a path missing in the list does not exist. */
+  /** Whether everything on the server was listed. If so, a path that is not in the list does not exist. */
   readonly isWhole?: boolean;
   /** Site paths of files and folders that could not be read, and whose published versions stay. */
   readonly unread?: readonly string[] | undefined;
-  /** Names that the server treats as equal. The default is in the manifest. */
+  /** The rules by which the server treats names as equal. Default: the rules in the manifest. */
   readonly names?: NameRules | undefined;
 }

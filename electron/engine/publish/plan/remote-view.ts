@@ -81,7 +81,7 @@ export async function lookAtPaths(
   return seen;
 }
 
-/** Lists everything in the document root, and checks names with a leading dot also one by one. */
+/** Lists everything in the document root. Also checks each name with a leading dot separately. */
 async function lookAtAll(
   files: RemoteFiles,
   place: RemoteDirectories,
@@ -130,7 +130,7 @@ async function listTree(
   return seen;
 }
 
-/** Lists Hitofude's folders at paths of the site's files, to check whether files can replace them. */
+/** Lists the contents of Hitofude's folders at paths of the site's files. The plan decides about them. */
 async function listFoldersInTheWay(
   files: RemoteFiles,
   root: string,

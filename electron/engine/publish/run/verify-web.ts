@@ -32,7 +32,7 @@ export async function verifyOverWeb(
   const sample = [
     ...changed.filter((file) => file.group === "page").slice(0, pages),
     ...changed.filter((file) => file.group === "feed").slice(0, 1),
-    // The front page is always checked: the web server may show a different folder than the target\'s folder.
+    // The front page is always checked: the web server may show a different folder than the target's folder.
     ...files.filter(({ path }) => path === "index.html" && !changed.some((file) => file.path === path)),
   ];
   const notes: Note[] = [];

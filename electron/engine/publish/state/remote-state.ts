@@ -54,7 +54,7 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
   return { root: root.value, isDirectory, look: guess.value };
 }
 
-/** Returns a document root that is missing because a publish was interrupted during a swap. */
+/** Returns the document root of an interrupted swap, during which no directory exists at its path. */
 async function findHalfSwapped(
   files: RemoteFiles,
   directory: string,
@@ -112,7 +112,7 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 /**
  * Throws `refusal`, the error for the state directory, if the state directory may exist.
  * A second state directory would do harm.
- * Resolves if the server refuses all names with a leading dot, because no such directory can be used then.
+ * Resolves if the server refuses all names with a leading dot. No directory with such a name can be in use.
  */
 async function expectNoDots(
   files: RemoteFiles,

@@ -99,7 +99,7 @@ export interface PreparedStage {
 /**
  * Makes the stage directory of a lock, and lists the state directory.
  * The directory is made before `expectHeld` checks the lock.
- * If it were made after the check, the next client that takes the lock could overlook the directory.
+ * If the directory were made after the check, the next client that takes the lock could overlook it.
  */
 export async function prepareStage(
   files: RemoteFiles,

@@ -28,7 +28,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
 const maxBytesAhead = 8 * 1024 * 1024;
 
-/** Minimum numbers of small files and of bytes in large files for which a second channel is opened. */
+/** A second channel is opened for at least this many small files and this many bytes in large files. */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**

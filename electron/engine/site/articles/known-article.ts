@@ -10,7 +10,7 @@ export interface KnownArticle {
   readonly bodyLine: number;
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
-  /** The link context in which the links of the text were last checked; null for an earlier run. */
+  /** The link context in which the text's links were last checked; null if that was in an earlier run. */
   linkContext: LinkContext | null;
 }
 

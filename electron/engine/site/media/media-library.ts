@@ -16,7 +16,7 @@ export interface MediaLibrary {
   readonly files: ReadonlyMap<string, MediaFile>;
   paths(): Iterable<string>;
   find(path: string): MediaFile | undefined;
-  /** Returns the size in pixels as displayed, after EXIF rotation; null if the file is no readable image. */
+  /** Returns the size in pixels as displayed, after EXIF rotation; null if the image cannot be read. */
   dimensionsOf(file: MediaFile): Dimensions | null;
   /** Returns the smaller copies that were made so far, ascending by width. */
   variantsOf(file: MediaFile): readonly ImageVariant[];

@@ -156,7 +156,7 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
   return sameNames(a.tags, b.tags) && sameNames(a.categories, b.categories);
 }
 
-/** Whether lists show the entry. Drafts and scheduled posts are listed only while open in the editor. */
+/** Whether lists show the entry. A draft or scheduled post is listed only while the editor shows it. */
 function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
   const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
   return isOut && !isUnlisted(entry);

@@ -52,7 +52,7 @@ export function isEntry(selection: Selection): selection is SiteEntry {
   return selection !== undefined && !("code" in selection);
 }
 
-/** Decides whether and how the site shows a post. Returns `known`, the previous decision, if still valid. */
+/** Decides whether and how the site shows a post. Returns the old decision `known` if it is still valid. */
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);
   const draft = post.status === "draft";

@@ -16,7 +16,7 @@ export interface TextToRender {
 /** A page to which links may point. A tuple takes less memory than an object. */
 type PlainPage = readonly [path: string, address: string, url: string, addressKey: string];
 
-/** Texts for a thread to render, in the order of need, and the pages to which their links may point. */
+/** Texts that a thread has to render, in the order in which they are needed, and all targets of links. */
 export interface TextJob {
   readonly options: MarkdownOptions;
   readonly texts: readonly TextToRender[];

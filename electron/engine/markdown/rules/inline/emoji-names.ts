@@ -1,7 +1,7 @@
 /**
- * Emoji with their names on GitHub, without flags. From the data of markdown-it-emoji 3.1.0,
- * Copyright (c) 2014 Vitaly Puzrin, which are made from GitHub's gemoji, Copyright (c) 2019 GitHub, Inc.
- * (both under the MIT License).
+ * Emoji with their names on GitHub, without flags.
+ * The data are from markdown-it-emoji 3.1.0 (MIT License, Copyright (c) 2014 Vitaly Puzrin).
+ * markdown-it-emoji makes them from GitHub's gemoji (MIT License, Copyright (c) 2019 GitHub, Inc.).
  */
 export const emojiLines = `
 💯 100, 🔢 1234, 😀 grinning, 😃 smiley, 😄 smile, 😁 grin, 😆 laughing satisfied, 😅 sweat_smile,

@@ -36,7 +36,7 @@ function endsOf(state: StateInline, isLinkless: boolean): Ends {
   return known.any;
 }
 
-/** Returns the offset at which the bracket pair that opens at `start` closes, or -1. Caches the result. */
+/** Returns the offset of the closing bracket for the bracket at `start`, or -1. Caches the result. */
 function parseLinkLabel(state: StateInline, start: number, isLinkless = false): number {
   const ends = endsOf(state, isLinkless);
   if (ends[start] === unknown) {

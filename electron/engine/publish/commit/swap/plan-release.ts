@@ -64,7 +64,7 @@ export function planRelease(
 
 /**
  * Returns a symbolic link that is used as a folder above one of the paths.
- * Files that are written through such a link would go live before the swap.
+ * Files that are written through a symbolic link would go live before the swap.
  */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
@@ -98,7 +98,7 @@ export function isFileThatStays(tree: ReleaseTree, path: string, removed: Readon
 }
 
 function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
-  // Directories at the paths of new files are handled as kind changes.
+  // If a directory is at the path of a new file, the journal contains a kind change.
   if (seen === undefined || now === undefined || now.kind === "directory") return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }

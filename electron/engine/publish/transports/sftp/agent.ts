@@ -61,7 +61,7 @@ export async function findAgent(
   });
 }
 
-/** Returns the paths of sockets, and of the pipes of OpenSSH and Pageant on Windows, for SSH agents. */
+/** Returns the paths at which SSH agents may listen: sockets, and pipes of OpenSSH and Pageant on Windows. */
 function agentSockets({ platform, env, pipes }: AgentSystem): string[] {
   const named = env.SSH_AUTH_SOCK ? [env.SSH_AUTH_SOCK] : [];
   if (platform !== "win32") return named;

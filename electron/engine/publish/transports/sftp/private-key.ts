@@ -57,7 +57,7 @@ function readable(text: string, passphrase?: string): string | Error | "encrypte
   }
 }
 
-/** Returns an error if Electron lacks the key's cipher. Without it, the passphrase would seem wrong. */
+/** Returns an error for a cipher that Electron lacks. Without this error, the passphrase would seem wrong. */
 function unreadableCipher(text: string): Error | null {
   const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([^-]*)/.exec(text) ?? [];
   const head = Buffer.from(body ?? "", "base64").toString("latin1", 0, 64);

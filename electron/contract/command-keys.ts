@@ -43,7 +43,7 @@ export function defaultKey(id: CommandId): string | null {
 }
 
 /**
- * Returns the author's changes after a command gets the key `key`, or loses its key if `key` is null.
+ * Returns the author's changes, including the new key `key` of a command. Null removes the command's key.
  * Another command with the same key loses this key.
  */
 export function withKey(changes: KeyChanges, id: CommandId, key: string | null): KeyChanges {

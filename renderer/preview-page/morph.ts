@@ -2,7 +2,7 @@ import { minimalEdit } from "#contract/text/text-edits.ts";
 
 /**
  * Makes the child nodes `old` of a parent equal to `next` with few changes, and returns the new nodes.
- * A selection, opened `<details>` and a playing film next to an edit therefore survive.
+ * Therefore, an edit does not end a selection, close `<details>` or stop a film next to it.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {
   const shorter = Math.min(old.length, next.length);

@@ -146,7 +146,7 @@ export class PageScroll {
     this.#aim = { line, share: (this.#lines.positionOf(line) - scrolled) / viewport };
   }
 
-  /** Scrolls the line that stays in place back to its position; a page at its top is not scrolled. */
+  /** Scrolls the line that stays in place back to its position. A page at its top is not scrolled. */
   #settle(): void {
     this.#find();
     const { line, share } = this.#aim ?? { line: 0, share: null };

@@ -10,7 +10,10 @@ export interface Match {
 
 const maxMatches = 50;
 
-/** Returns the matches of a query's words (`pieces`) in a text, in order; a word matches as a prefix. */
+/**
+ * Returns the matches of a query's words (`pieces`) in a text, in order.
+ * A match may be the beginning of a longer word.
+ */
 export function findMatches(text: string, pieces: readonly string[]): Match[] {
   const folding = foldText(text);
   const folded = textOfUnits(folding.units);

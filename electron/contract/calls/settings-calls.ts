@@ -57,7 +57,7 @@ const themeFileSchema = z.object({
 /** A file of a theme. */
 export type ThemeFileInfo = z.infer<typeof themeFileSchema>;
 
-/** Texts of files of themes that are not saved yet, by blog path. Null: the file is to be removed. */
+/** Unsaved texts of theme files, by blog path. Null stands for a file that is to be removed. */
 const themeDraftsSchema = z.record(blogPathSchema, z.string().nullable());
 
 const savedFileSchema = z.object({

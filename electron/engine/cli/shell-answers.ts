@@ -175,7 +175,7 @@ async function askAboutFile(
   }
 }
 
-/** Prints the differences of the files on the server that are not as Hitofude published them. */
+/** Prints the differences of each file on the server that is not as Hitofude published it. */
 export async function showDifferences(
   { files }: PublishPlan,
   compare: Compare,

@@ -94,7 +94,7 @@ export function withSetting(values: Values, saved: Values, path: SettingPath, va
   return withRequired(changed, path);
 }
 
-/** Adds the missing required keys to the maps that contain a path. */
+/** Adds the required keys that the maps along a path lack. */
 function withRequired(values: Values, path: SettingPath): Values {
   let complete = values;
   for (let length = 1; length < path.length; length++) {

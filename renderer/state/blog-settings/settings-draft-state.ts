@@ -8,7 +8,7 @@ export interface SettingsDraftState {
   readonly text: string | null;
   /** The values to show, or null if the text is not YAML. */
   readonly values: Values | null;
-  /** Texts of files of themes that were changed and may not be saved yet, by blog path. Null: removed. */
+  /** New texts of theme files, by blog path, perhaps not saved yet. Null stands for a removed file. */
   readonly files: FileDrafts;
   readonly problems: readonly Problem[];
   /** Addresses of the next posts, by section. */

@@ -91,7 +91,7 @@ export function SearchSheet() {
   }
 }
 
-/** Returns a function that starts a search, and the latest results that have arrived. */
+/** Returns the latest results, and a function that starts a search. */
 function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   const { services } = useApp();
   const [question, setQuestion] = useState<Question | null>(null);

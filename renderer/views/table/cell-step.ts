@@ -8,7 +8,7 @@ export interface CellPosition {
 export interface CellStep {
   readonly rows: number;
   readonly columns: number;
-  /** Whether the key moves the cell's row or column, and the focus stays in the cell. */
+  /** Whether the key moves the cell's whole row or column. The focus stays on the moved cell. */
   readonly takesAlong: boolean;
   /** Whether a step beyond the last row adds a row. */
   readonly mayAddRow: boolean;

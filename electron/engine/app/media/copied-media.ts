@@ -16,7 +16,7 @@ import { unreadProblem } from "#engine/site/media/media-files.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** Size and modification time of each copy when it was made, by the path in the output folder. */
+/** Size and modification time that each copy had when it was made, by its path in the output folder. */
 const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 

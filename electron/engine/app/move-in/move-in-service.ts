@@ -30,7 +30,7 @@ export interface MoveInOptions {
   readonly now: () => number;
   /** Returns the proxy for an address. Default: none. */
   readonly proxyOf?: ProxyOf | undefined;
-  /** Resolves the hosts of pictures. Default: by the system, and only public addresses. */
+  /** Finds the addresses of hosts. Default: asks the system, and accepts only public addresses. */
   readonly pinned?: () => PinnedHosts;
 }
 

@@ -60,7 +60,7 @@ export async function unreadableOf(files: readonly OutputFile[]): Promise<Readon
 /** Maximum number of file names in the note. */
 const mostNamed = 3;
 
-/** Returns the note of a publish about files and folders that are missing in the site. */
+/** Returns the note that a publish reports if files or folders are missing in the site. */
 export function leftOutNote(paths: readonly string[]): PublishResult["notes"] {
   if (paths.length === 0) return [];
   const shown = paths.slice(0, mostNamed).join(", ") + (paths.length > mostNamed ? ", …" : "");

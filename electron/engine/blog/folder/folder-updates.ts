@@ -172,7 +172,7 @@ export class FolderUpdates {
     return entries.some((entry) => entry?.isSymbolicLink());
   }
 
-  /** Reads a post again and records how it changed, after the program's own writes to the file. */
+  /** Waits for the program's own writes to a file, then reads the post again and records how it changed. */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;
     const key = store.pathOf(spelling) ?? spelling.normalize("NFC");

@@ -1,7 +1,8 @@
 import { statfsSync } from "node:fs";
 
 /**
- * The numbers in `statfs` of file systems for which Linux reports no changes by other computers.
+ * Numbers with which `statfs` names file systems.
+ * On these file systems, Linux does not report changes by other computers.
  * @see https://man7.org/linux/man-pages/man2/statfs.2.html
  */
 const silentTypes: ReadonlySet<number> = new Set([

@@ -27,7 +27,7 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
     if (isSound(edited, reading.values, fileChanges)) return edited;
   }
   const { format } = splitFrontMatter(frontMatter);
-  // TOML has no anchors: in TOML, the cause is a notation that `editToml` does not support.
+  // TOML has no anchors, so the error is caused by a notation that `editToml` does not support.
   const reason =
     format === "toml" ? "written in a way that only you can change" : "an anchor (&) is used elsewhere";
   throw new AppError("post.frontMatterSyntax", { path, reason });

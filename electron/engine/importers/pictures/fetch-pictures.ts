@@ -39,7 +39,7 @@ const atOnce = 4;
 
 /**
  * Fetches the pictures of all imported posts from the old servers, and changes their addresses in the posts.
- * Each post is saved as soon as its pictures are there, so that a later run continues after an interruption.
+ * Saves each post as soon as its pictures are stored, so that a later run can continue after an interruption.
  * Rejects with `file.*` or `call.cancelled`. Pictures that cannot be fetched are in the result.
  */
 export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {

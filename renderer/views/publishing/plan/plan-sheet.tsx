@@ -94,7 +94,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   }
 }
 
-/** Shows where the first publish goes (server, user, folder, address), to notice mistakes. */
+/** Shows where the first publish goes (server, user, folder, address), so that mistakes are noticed. */
 function PlanPlace({ place }: { readonly place: ShownPlace }) {
   const t = useTranslate();
   const { host, user, directory, url } = place;

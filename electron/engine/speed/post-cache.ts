@@ -8,7 +8,7 @@ import type { PostCache } from "#engine/blog/posts/post-store.ts";
 
 type PostWithoutText = Omit<Post, "body">;
 
-/** A post without its text, with the state of its file when it was read. */
+/** A post without its text, and the state in which the post's file was read. */
 interface Reading {
   readonly stamp: string;
   /** Time at which the file was read, in milliseconds since the epoch. */

@@ -63,7 +63,7 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 /**
  * Moves the state that versions before 0.2 kept inside the blog folder to the state folder.
  * Call this function only for trusted folders, because the state decides which files a publish deletes.
- * Rejects if the disk fails, and can be called again.
+ * Rejects if the disk fails. After a failure, the function can be called again.
  */
 export async function migrateFormerState(blogFolder: string, state: BlogState): Promise<void> {
   const home = join(blogFolder, ".hitofude");
@@ -79,7 +79,7 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
-/** Renames the record files of targets, as `fileNameFor` now names them. Earlier versions used other names. */
+/** Renames the record files of targets as `fileNameFor` does now. Earlier versions used other names. */
 async function renameFormer(folder: string): Promise<void> {
   for (const [directory, start, end] of [
     [folder, "", ".json"],
@@ -98,7 +98,7 @@ function targetNameOf(former: string): string {
   try {
     return decodeURIComponent(former);
   } catch {
-    // The name is not percent-encoded.
+    // `decodeURIComponent` throws if the name is not percent-encoded.
     return former;
   }
 }

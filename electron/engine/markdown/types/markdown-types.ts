@@ -7,7 +7,7 @@ import type { ErrorCode } from "#contract/errors.ts";
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
-  /** Number of headings from which a text without `[[toc]]` gets a table of contents; 0 for never. */
+  /** A text with at least this many headings gets a table of contents even without `[[toc]]`. 0 means never. */
   readonly contentsFrom: number;
 }
 
@@ -45,7 +45,7 @@ export interface MarkdownOptions {
   readonly callouts?: boolean;
   /** Ends each heading with a link to itself. Default: off. */
   readonly headingLinks?: boolean;
-  /** Number of headings from which a text gets contents before its first heading. Default: 0 (never). */
+  /** A text with at least this many headings gets contents before the first one. Default: 0 (never). */
   readonly contentsFrom?: number;
   /** Supports names of emoji such as `:tea:`. Default: off. */
   readonly emoji?: boolean;

@@ -37,7 +37,7 @@ export async function readWhole(files: RemoteFiles, path: string, maxBytes: numb
 
 async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFile, RemoteEntry | null]> {
   const opening = files.open(path, "read");
-  // If the size cannot be read, reading the file only takes more round trips.
+  // If the size cannot be read, the file is read with more round trips.
   const looking = files.lstat(path).catch(() => null);
   return Promise.all([opening, looking]);
 }

@@ -41,7 +41,7 @@ export async function expectNames(
   return dotted;
 }
 
-/** Returns the server's traits with more names that the server refuses. */
+/** Adds names to the list of refused names in the server's traits. Returns the new traits. */
 export function withRefused(traits: ServerTraits, refused: readonly string[]): ServerTraits {
   if (refused.length === 0) return traits;
   return { ...traits, refused: [...new Set([...(traits.refused ?? []), ...refused])] };

@@ -12,7 +12,7 @@ export const feedFormats = [
 
 const allNames: readonly string[] = feedFormats.map(({ name }) => name);
 
-/** Number of posts from which a tag or category has a feed by default. */
+/** By default, a tag or category with at least this many posts has a feed. */
 const manyPosts = 10;
 
 interface FedList {

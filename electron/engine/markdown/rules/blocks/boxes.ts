@@ -15,7 +15,7 @@ function prepare(open: Token, labels: Labels): void {
 
 /**
  * Sets the element and title of each box after all tokens exist.
- * The plugin's end tokens do not contain the element of their box.
+ * The plugin's end tokens lack the name of the box's element.
  */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];

@@ -43,7 +43,7 @@ export interface FilteredValue {
   readonly isRaw: boolean;
 }
 
-/** A body that is output if the truth of its condition equals `wanted`. */
+/** A body with a condition. The body is output if the condition is true or, if `wanted` is false, not true. */
 interface Branch {
   readonly condition: FilteredValue;
   readonly wanted: boolean;

@@ -16,7 +16,7 @@ export function readImage(image: NewImage): Promise<Uint8Array> {
   return readWhole(image);
 }
 
-/** Reads an image. Rejects with `image.unsupported` if reading fails, as for a folder dropped as a file. */
+/** Reads an image. Rejects with `image.unsupported` if reading fails, for instance for a dropped folder. */
 async function readWhole(image: NewImage): Promise<Uint8Array> {
   try {
     return await image.read();

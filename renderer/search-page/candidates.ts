@@ -11,7 +11,7 @@ import {
 import { NumberReader } from "#contract/site-search/numbers.ts";
 import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
 
-/** An entry that the index lists for all terms of the query; its text decides whether it is a result. */
+/** An entry that the index lists for all terms of the query. It becomes a result if its text matches, too. */
 export interface Candidate {
   readonly kind: EntryKind;
   readonly number: number;

@@ -77,7 +77,7 @@ export class Results {
 
 /**
  * Returns the result for an entry.
- * Returns null if the entry contains a word of the query neither in its title nor in its text.
+ * Returns null if a word of the query is missing in both the title and the text of the entry.
  */
 function resultOf(
   [title, url, date, iso, language, text]: SearchText,

@@ -79,7 +79,7 @@ export class MoveIn {
     if (this.#isFresh) await this.take(names);
   }
 
-  /** Takes newly chosen files, by their names, and looks at them; never rejects. */
+  /** Takes the names of newly chosen files, and looks at the files. Never rejects. */
   async take(names: readonly string[]): Promise<void> {
     if (names.length === 0 || this.store.getState().running !== null) return;
     this.#isFresh = false;

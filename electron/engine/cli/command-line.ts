@@ -35,7 +35,7 @@ export type Request =
     } & ToTarget)
   | ({
       readonly command: "undo";
-      /** Number of the publish to restore. Null: the publish before the live one. */
+      /** Number of the publish to restore. Null stands for the publish before the live one. */
       readonly to: number | null;
       readonly list: boolean;
     } & ToTarget)
@@ -64,9 +64,9 @@ export type Request =
       readonly blog: string;
       readonly files: readonly string[];
       readonly undo: boolean;
-      /** Id of an importer. Null: the format is detected. */
+      /** Id of an importer. If null, the format is detected. */
       readonly format: string | null;
-      /** Name of the encoding, as `TextDecoder` accepts it. Null: the encoding is detected. */
+      /** Name of the encoding, as `TextDecoder` accepts it. If null, the encoding is detected. */
       readonly encoding: string | null;
       readonly timeZone: string | null;
       readonly section: string | null;

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
-/** Returns a folder's path with symbolic links resolved, spelled as on disk, to compare folders. */
+/** Returns a folder's path for comparisons: links are resolved, and names are spelled as on disk. */
 export function folderIdentity(folder: string): string {
   try {
     return realpathSync.native(folder);

@@ -1,9 +1,9 @@
 /**
- * Functions by time zone that return the month of a time, with a cache, because calendar functions are slow.
+ * Functions from a time to its month, by time zone. They use a cache, because calendar functions are slow.
  */
 const known = new Map<string, (time: number) => string>();
 
-/** Returns a function that returns the month of a time in a time zone, such as `2026-05`. */
+/** Returns a function from a time to its month in a time zone, such as `2026-05`. */
 export function monthsIn(timeZone: string): (time: number) => string {
   const before = known.get(timeZone);
   if (before) return before;
@@ -18,7 +18,7 @@ export function monthsIn(timeZone: string): (time: number) => string {
   return monthOf;
 }
 
-/** Returns a function that returns the year of a time in a time zone, such as `2026`. */
+/** Returns a function from a time to its year in a time zone, such as `2026`. */
 export function yearsIn(timeZone: string): (time: number) => string {
   const monthOf = monthsIn(timeZone);
   return (time) => monthOf(time).slice(0, -3);

@@ -111,7 +111,7 @@ function toTokens(styles: Uint16Array, from: number, name: (value: number) => st
   return tokens;
 }
 
-/** Returns the colour name for a combination of styles; the most important style decides. */
+/** Returns the colour name for a combination of styles. The most important style determines the colour. */
 function scopeOf(value: number): string {
   if (value & style.wideSpace) return "wide-space";
   if (value & style.mark) return "mark";

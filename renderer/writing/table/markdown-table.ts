@@ -1,5 +1,5 @@
 export const alignments = ["none", "left", "centre", "right"] as const;
-/** Alignment of a column; with `none`, the style of the page decides. */
+/** Alignment of a column. With `none`, the alignment depends on the style of the page. */
 export type Alignment = (typeof alignments)[number];
 
 /** A table as rows of cells; the first row is the head, and all rows have the same length. */

@@ -16,7 +16,10 @@ export class PublicationLog {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
-  /** Returns when each version was first published, by its hash, in milliseconds since the epoch. */
+  /**
+   * Returns the time of the first publish of each version, by the version's hash.
+   * Times are in milliseconds since the epoch.
+   */
   times(): Promise<ReadonlyMap<string, number>> {
     return this.#times();
   }

@@ -4,7 +4,7 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 /** The values of a `blog.yaml`, by key. */
 export type SettingsValues = Record<string, unknown>;
 
-/** Why a text is not YAML or not a map, and in which line. */
+/** The reason why a text is not YAML or not a map, and the line of the error. */
 export interface SettingsSyntaxError {
   /** Code of the YAML library's error, such as `BAD_INDENT`, or `NOT_MAP` if the text is not a map. */
   readonly reason: string;

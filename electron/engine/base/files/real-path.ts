@@ -7,7 +7,7 @@ import { system } from "./simulated-system.ts";
 
 const byReadingLinks = promisify(resolveLinks);
 
-/** Errors that the path itself causes: missing, no access, or a loop of symbolic links. */
+/** Error codes for a path that is missing, not accessible, or part of a loop of symbolic links. */
 const trueErrors = new Set(["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM"]);
 
 /**

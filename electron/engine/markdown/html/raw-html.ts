@@ -8,7 +8,7 @@ export interface AddressRewriter {
   image(src: string, alt: string): RawImage;
 }
 
-/** Maps the name of each element that has an address to the attribute that contains the address. */
+/** The attribute that contains an address, by the name of the element. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",

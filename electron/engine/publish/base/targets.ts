@@ -4,7 +4,7 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 /** Settings of a target that is reached over SFTP, such as the practice site. */
 export type SftpTarget = TargetOf<"sftp">;
 
-/** Identifies one secret in the system's vault, with the properties of `hostContract`. */
+/** Identifies one secret in the system's vault. The properties have the names of `hostContract`. */
 export interface SecretId {
   readonly host: string;
   readonly port: number;

@@ -41,7 +41,7 @@ export async function expectNames(
   return dotted;
 }
 
-/** Adds names to the list of refused names in the server's traits. Returns the new traits. */
+/** Returns the server's traits with additional refused names. */
 export function withRefused(traits: ServerTraits, refused: readonly string[]): ServerTraits {
   if (refused.length === 0) return traits;
   return { ...traits, refused: [...new Set([...(traits.refused ?? []), ...refused])] };

@@ -20,7 +20,7 @@ export interface SeenFile {
   readonly sha256?: string | undefined;
 }
 
-/** The entries that were found on the server, by path, without paths that were not checked. */
+/** The entries that were found on the server, by path. Contains only paths that were checked. */
 export type RemoteView = ReadonlyMap<string, SeenFile>;
 
 export interface PlannedPut {

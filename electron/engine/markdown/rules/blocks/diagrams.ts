@@ -24,7 +24,7 @@ function draw(token: Token, { diagrams }: Labels): void {
   token.meta = { findings: [finding] };
 }
 
-/** Draws fences with the language `mermaid`, after their attributes in braces were removed. */
+/** Draws fences with the language `mermaid`. Runs after the rule that removes attributes in braces. */
 export function diagramsRule(md: MarkdownIt, labels: Labels): void {
   md.core.ruler.push("diagrams", (state: StateCore) => {
     for (const token of state.tokens) if (isDiagram(token)) draw(token, labels);

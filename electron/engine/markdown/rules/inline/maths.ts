@@ -63,7 +63,7 @@ function block(state: StateBlock, startLine: number, endLine: number, silent: bo
   return true;
 }
 
-/** Renders display formulas and `math` fences, after fences' attributes in braces were removed. */
+/** Renders display formulas and `math` fences. Runs after the rule that removes attributes in braces. */
 function writeBlocks(state: StateCore): void {
   for (const token of state.tokens) {
     if (token.type === "fence" && /^math(?:\s|$)/.test(token.info.trim())) token.type = "maths_block";

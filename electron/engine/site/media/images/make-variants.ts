@@ -127,7 +127,7 @@ function scaled(length: number, scale: number): number {
 
 /**
  * Returns the copies that save enough, ascending by width. `made` is in descending order.
- * Returns [] if the largest copy saves too little, because large screens would get a copy that is too small.
+ * Returns [] if the largest copy saves too little. Large screens would otherwise get too small a copy.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

@@ -43,7 +43,7 @@ export interface FilteredValue {
   readonly isRaw: boolean;
 }
 
-/** A body with a condition. The body is output if the condition is true or, if `wanted` is false, not true. */
+/** A body that is output if its condition is true. If `wanted` is false, the condition must be false. */
 interface Branch {
   readonly condition: FilteredValue;
   readonly wanted: boolean;

@@ -20,7 +20,10 @@ async function print({ documents, services }: App): Promise<void> {
   await services.main.call("page.print", { url });
 }
 
-/** Copies the open post with its formats and pictures, and as plain text. Must be called after a key or click. */
+/**
+ * Copies the open post with its formats and pictures, and as plain text.
+ * Must be called in response to a key press or click.
+ */
 export async function copyFormatted({ documents, services }: App): Promise<void> {
   await documents.saveAll();
   const { current } = documents;

@@ -74,7 +74,7 @@ export class MoveIn {
     this.store.setState({ last });
   }
 
-  /** Takes the files that the author chose in another window, the first time only; never rejects. */
+  /** Takes files that the author chose in another window, unless files were chosen here. Never rejects. */
   async takeFirst(names: readonly string[]): Promise<void> {
     if (this.#isFresh) await this.take(names);
   }

@@ -24,7 +24,7 @@ export class SiteProtocol {
   /** Reserves an origin for a blog. `engine` is called at each request, since a crash replaces the engine. */
   reserve(engine: () => EngineClient | undefined): {
     siteOrigin: string;
-    /** Serves a page until the next one. Returns its URL. */
+    /** Serves a page until the next call. Returns the URL of the page. */
     holdPage: (html: string) => string;
     release: () => void;
   } {

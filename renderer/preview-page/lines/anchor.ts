@@ -1,6 +1,6 @@
 /**
  * Returns the scroll anchor: a position in the visible part at which text and page show the same line.
- * While the author scrolls from beginning to end, the anchor moves from the top to the bottom of this part.
+ * Scrolling from beginning to end moves the anchor from the top of the visible part to its bottom.
  * The text and the page therefore reach their beginnings at the same time, and also their ends.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {

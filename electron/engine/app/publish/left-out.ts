@@ -42,7 +42,7 @@ function changedMedia(error: unknown): string | undefined {
 
 /**
  * Returns the paths of media that cannot be read now.
- * The build does not notice them, because it does not open a file whose time and size are unchanged.
+ * The build does not notice such media, because it opens no file whose time and size are unchanged.
  */
 export async function unreadableOf(files: readonly OutputFile[]): Promise<ReadonlySet<string>> {
   const lost = new Set<string>();

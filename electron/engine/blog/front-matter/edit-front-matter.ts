@@ -41,7 +41,7 @@ function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   return [(changes) => editYaml(block, changes), (changes) => rewriteYaml(block, changes)];
 }
 
-/** Whether an edit changed exactly the requested keys, and no alias of a changed anchor. */
+/** Whether an edit changed exactly the requested keys. An alias of a changed anchor must keep its value. */
 function isSound(edited: string, before: FrontMatterValues, changes: FileChanges): boolean {
   const reading = readFrontMatter(edited);
   if ("error" in reading) return false;

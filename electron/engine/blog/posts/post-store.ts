@@ -209,7 +209,7 @@ export class PostStore {
 
   /**
    * Changes the path of a registered file from `path` to `holder`, which is its spelling on disk.
-   * `path` becomes free for another file, which is spelled `path` on disk, in NFC.
+   * `path` becomes free for the file whose spelling on disk is `path`, in NFC.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

@@ -161,7 +161,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   return findings;
 }
 
-/** Maximum number of misspelt keys for which the key that was meant is looked up. */
+/** Maximum number of misspelt keys whose correct spelling is looked up. */
 const maxLookups = 50;
 
 /**
@@ -195,7 +195,7 @@ function keysAt(schema: unknown, [segment, ...rest]: readonly PropertyKey[]): st
   return [...own, ...[anyOf, oneOf].flat().flatMap((choice) => keysAt(choice, path))];
 }
 
-/** Returns the number of letters to insert, remove or replace (Levenshtein) that makes a word another. */
+/** Returns how many letters have to be inserted, removed or replaced to turn one word into another. */
 function editDistance(from: string, to: string): number {
   let before = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [row, letter] of [...from].entries()) {

@@ -100,7 +100,7 @@ export class FreeAddresses {
   #claimAddress(path: string, text: string): string {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
     // The map of letters is empty, so a post with `{letter}` in its address pattern gets no address here.
-    // Its letter will make its address unique later.
+    // The letter will later make the address of the post unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return text;
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];

@@ -91,11 +91,11 @@ export class ImportRecord {
     }
   }
 
-  /** Records that a post of an import got another text, which is not the author's. */
+  /** Records the new text of an imported post, which the program and not the author has changed. */
   async amend(id: string, post: RecordedPost): Promise<void> {
     const file = await open(this.#fileOf(id), "a", 0o600);
     try {
-      // A line that a crash has cut off must not swallow this one.
+      // The line end comes first, so that this line is not appended to a line that a crash cut off.
       await file.appendFile(`\n${lineOf(post)}`);
     } finally {
       await file.close();

@@ -13,7 +13,7 @@ export type SvgVerdict =
   | { readonly kind: "damaged" };
 
 /**
- * Removes metadata and everything else that is not part of the drawing from an SVG.
+ * Removes from an SVG its metadata and everything else that is not part of the drawing.
  * Refuses an SVG that could run code, even if the code ran only when a browser opens the file itself.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {

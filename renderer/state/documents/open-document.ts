@@ -47,7 +47,7 @@ export interface OpenDocument {
   readonly save: SaveState;
   /** Whether a save succeeded after failed attempts. Becomes false when the author types. */
   readonly savedAgain: boolean;
-  /** The file as another program changed it, while the author has to choose, or null without a conflict. */
+  /** During a conflict, the file as another program has changed it. Null without a conflict. */
   readonly conflict: PostDocument | null;
   /** Whether another program deleted the file; only a command of the author creates it again. */
   readonly removed: boolean;

@@ -77,7 +77,10 @@ export function useTimeText(
   };
 }
 
-/** Returns a function that fills the key that confirms a sheet (Ctrl+Enter, Command+Enter) into a message. */
+/**
+ * Returns a function that completes a message about the key for confirming a sheet.
+ * The key is Ctrl+Enter or, on a Mac, Command+Enter.
+ */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();
   const mac = useApp().info.platform === "darwin";

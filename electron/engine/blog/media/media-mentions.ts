@@ -36,7 +36,7 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
     .find((path) => paths.has(path));
 }
 
-/** Returns the `files` (`media/…`, NFC) of any type that occur in a text, like `mentionedMedia`. */
+/** Like `mentionedMedia`, but for files of any type: returns the `files` that occur in a text. */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set<string>();
   if (!/media(?:\/|%2f)/i.test(text)) return found;

@@ -21,7 +21,10 @@ export interface Held<T> {
   readonly begun: T;
 }
 
-/** The first work under a lock. `undo` must be able to revert the work, in case the lock is not obtained. */
+/**
+ * The first step of the work that needs the lock. The step begins before the server confirms the lock.
+ * `undo` must be able to revert the step, in case the lock is not obtained.
+ */
 export interface Beginning<T> {
   /** Begins the work under the lock with this nonce. `expectHeld` rejects if the lock is not held. */
   begin(nonce: string, expectHeld: () => Promise<unknown>): Promise<T>;

@@ -1,7 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import { type AddressFault, collisionKey, siteFault } from "./addresses.ts";
 
-/** A file of the blog, or a generated page without `file`, that claims an address. */
+/** What claims an address: a file of the blog or a generated page. A generated page has no `file`. */
 export interface Claimant {
   readonly name: string;
   readonly file?: string;

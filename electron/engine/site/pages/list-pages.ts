@@ -17,7 +17,8 @@ export interface ListItems<Item> {
 
 /**
  * One page of a list and its items, newest first.
- * `name` is the day of the newest post, or null for the newest page, whose file is the list's index.
+ * `name` is the day of the newest post of this page.
+ * `name` is null for the index, the page with the newest posts.
  * `older` and `newer` are the names of the neighbouring pages.
  */
 export interface ListPage<Item> {

@@ -46,7 +46,7 @@ export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, 
   });
 }
 
-/** Returns `Copyright© 2010-2024 holder`, in which `year` is the last year. */
+/** Returns a line such as `Copyright© 2010-2024 name`. `year` is the last year of the range. */
 export function copyrightText(copyright: BlogSettings["copyright"], year: number): string {
   if (!copyright) return "";
   const years = copyright.from < year ? `${copyright.from}-${year}` : String(copyright.from);

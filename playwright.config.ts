@@ -14,7 +14,9 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   workers: 1,
   projects: [
-    { name: "windows", testIgnore: clocks },
+    { name: "windows", testIgnore: [...clocks, "**/writing/**"] },
+    // A project of its own, so that `npm test` can run it beside the others
+    { name: "writing", testMatch: "**/writing/*.spec.ts" },
     { name: "clocks", testMatch: clocks },
     // Run by `npm run test:hostile`
     { name: "hostile", testDir: "tests/hostile", testMatch: "**/*.spec.ts" },

@@ -28,6 +28,7 @@ export const steps = [
   nodeScript("build", ["scripts/build.mjs"]),
   npmScript("types"),
   playwright("e2e", "windows"),
+  playwright("e2e-writing", "writing"),
   { ...playwright("e2e-clocks", "clocks"), waits: true },
   vitest("unit"),
   {

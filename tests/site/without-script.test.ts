@@ -64,6 +64,12 @@ function letters(text: string): string {
   return text.replaceAll(/\s/g, "");
 }
 
+/** Returns the visible text without the buttons that only the script can serve, such as for dark colours. */
+function wordsWithoutControls(body: HTMLElement): string {
+  for (const button of body.querySelectorAll("button")) button.remove();
+  return body.innerText;
+}
+
 /** Returns the visible text of the chosen pages, by path. */
 async function wordsOf(site: BuiltSite, javaScriptEnabled: boolean): Promise<Map<string, string>> {
   const context = await openSite(browser, site, { javaScriptEnabled });
@@ -71,7 +77,7 @@ async function wordsOf(site: BuiltSite, javaScriptEnabled: boolean): Promise<Map
   const words = new Map<string, string>();
   for (const path of chosenPages(site).filter((path) => path !== notAlike)) {
     await (javaScriptEnabled ? openPage(page, site, path) : page.goto(urlOf(site, path)));
-    words.set(path, await page.locator("body").innerText());
+    words.set(path, await page.locator("body").evaluate(wordsWithoutControls));
   }
   await context.close();
   return words;

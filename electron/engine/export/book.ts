@@ -7,6 +7,7 @@ import { absoluteUrl } from "#engine/site/addresses/urls.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { Site } from "#engine/site/model/site.ts";
 import { changedTimeOf, type SiteEntry } from "#engine/site/model/site-entry.ts";
+import { withoutPageAids } from "#engine/site/articles/html-rewrite.ts";
 import { idsIn, xhtmlOf } from "./content/xhtml.ts";
 
 /** A post or page as a chapter, without its text. */
@@ -91,7 +92,7 @@ export class Book {
   /** Returns the text of a chapter as XHTML, without its title. */
   textOf(chapter: Chapter, places: BookPlaces): string {
     const base = this.site.baseUrl + chapter.entry.url;
-    return xhtmlOf(this.site.htmlOf(chapter.entry), {
+    return xhtmlOf(withoutPageAids(this.site.htmlOf(chapter.entry)), {
       isEpub: places.isEpub,
       id: (id) => places.idOf(chapter, id),
       link: (href) => this.#link(href, chapter, places),
@@ -134,7 +135,7 @@ export class Book {
   }
 
   #idsOf(chapter: Chapter): ReadonlySet<string> {
-    const known = this.#ids.get(chapter) ?? idsIn(this.site.htmlOf(chapter.entry));
+    const known = this.#ids.get(chapter) ?? idsIn(withoutPageAids(this.site.htmlOf(chapter.entry)));
     this.#ids.set(chapter, known);
     return known;
   }

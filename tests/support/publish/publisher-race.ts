@@ -58,6 +58,7 @@ export async function raceBySeed(
       directory: raceRoot,
       modes: { file: 0o644, directory: 0o755 },
       lockClock: actor.clock,
+      random: () => schedule.number(1_000_000) / 1_000_000,
       ...changes,
     };
     const files = new ScheduledFiles(disk, actor, { ...server, onChange: watch });

@@ -19,7 +19,10 @@ const frontPage = "index.html";
 export function sampleOf(
   { files }: Manifest,
   build: readonly OutputFile[],
-  { ordered, random = Math.random }: { readonly ordered: boolean; readonly random?: () => number },
+  {
+    ordered,
+    random = Math.random,
+  }: { readonly ordered: boolean; readonly random?: (() => number) | undefined },
 ): string[] {
   const unchanged = build.filter(({ path, sha256 }) => files[path]?.sha256 === sha256);
   const paths = unchanged.map(({ path }) => path).filter((path) => path !== frontPage);

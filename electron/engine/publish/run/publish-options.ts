@@ -77,4 +77,6 @@ export interface RunOptions extends PublishOptions {
   readonly swap?: boolean;
   /** Paths of unchanged files to check, as `sampleOf` returns them. */
   readonly sample?: readonly string[];
+  /** Returns a random number from 0 to 1, with which the sample is chosen. Default: `Math.random`. */
+  readonly random?: () => number;
 }

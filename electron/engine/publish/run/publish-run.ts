@@ -39,7 +39,9 @@ export async function runPublish(
   const { look } = site;
   const built = withoutRefusedNames(options, (look?.manifest ?? look?.journal)?.traits);
   const { ordered } = files.capabilities;
-  const sample = look?.manifest ? sampleOf(look.manifest, built.input.files, { ordered }) : [];
+  const sample = look?.manifest
+    ? sampleOf(look.manifest, built.input.files, { ordered, random: options.random })
+    : [];
   const possible = { ...built, sample };
   if (options.isDryRun) return planOnly(files, possible, site);
   if (

@@ -92,7 +92,7 @@ test.each([
       .filter(
         (sentence) =>
           labels.some((label) => sentence.includes(label)) ||
-          /［[^ ]|ボタン|クリック|シートを|button|\bclick|\bpress\b|\bsheet/i.test(sentence),
+          /［[^ ]|ボタン|クリック|シートを|button|\bclick|\bpress\b|(?<!style )\bsheet/i.test(sentence),
       );
     expect(found).toEqual([]);
   },

@@ -83,9 +83,11 @@ test("the own style sheet comes after the theme's, is tried out before it is sav
   const sheets = [...page.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, href = ""]) => href);
   expect(sheets).toEqual([
     expect.stringMatching(/^assets\/style\.[0-9a-f]{8}\.css$/),
+    // A preview has the styles of code from the start, because the author may type some.
+    expect.stringMatching(/^assets\/extras\.[0-9a-f]{8}\.css$/),
     "assets/own.css?preview=blog.yaml",
   ]);
-  const own = await shown(blog, `site://test/${sheets[1]}`);
+  const own = await shown(blog, `site://test/${sheets[2]}`);
   expect(own).toMatch(
     /^main \{ background: url\("\.\.\/media\/paper\.png"\); \}\n.*url\("icon\.[0-9a-f]{8}\.svg#a"\)/,
   );

@@ -22,6 +22,8 @@ import "./styles/fields.css";
 import "./styles/notices.css";
 import "./styles/frame.css";
 import "./styles/posts.css";
+import "./styles/progress-bar.css";
+import "./styles/posts-filter.css";
 import "./styles/text.css";
 import "./styles/publishing.css";
 import "./styles/plan.css";

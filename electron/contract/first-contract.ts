@@ -30,7 +30,7 @@ export const firstContract = defineContract({
         author: z.string(),
         /** Whether the page starts with the form for a new blog. */
         asksForNew: z.boolean(),
-        /** Whether the new blog is for posts of another service. */
+        /** Whether the author makes the blog in order to import posts of another service. */
         movesIn: z.boolean(),
         /** The folder that will become a blog. With null, the page offers all ways to get a blog. */
         folder: otherFolderSchema.nullable(),

@@ -83,7 +83,10 @@ function lineAt(view: CodeEditor, top: number): number {
   return number - 1 + (carry(top, row.pixels, row.columns) - 1) / length;
 }
 
-/** Returns the pixel range of a 1-based line, and the 0-based lines that are folded into it. */
+/**
+ * Returns the vertical range of a line (1-based) in pixels.
+ * Also returns the lines (0-based) that are folded into the line.
+ */
 function standIn(
   view: CodeEditor,
   number: number,

@@ -23,7 +23,7 @@ export interface FirstPageProps {
   readonly author: string;
   /** Whether the page starts with the form for a new blog. */
   readonly asksForNew: boolean;
-  /** Whether the new blog is for posts of another service. */
+  /** Whether the author makes the blog in order to import posts of another service. */
   readonly movesIn: boolean;
   /** The folder that is to become a blog, or null if there is none. */
   readonly folder: OtherFolder | null;

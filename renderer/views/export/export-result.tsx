@@ -2,31 +2,18 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import type { ExportingState } from "../../state/documents/exporting.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { formatSize } from "../shared/texts.ts";
 
 /** Shows the progress of the running export. Before the first chapter, no progress is known. */
 export function ExportProgressBar() {
   const t = useTranslate();
   const progress = useStore(useApp().exporting.store, (state) => state.progress);
-  const percent = progress && progress.total > 0 ? Math.round((progress.done / progress.total) * 100) : 0;
-  const label = t("export.running");
+  const share = progress && progress.total > 0 ? progress.done / progress.total : 0;
   return (
-    <div className="move-in-progress">
-      <p role="status">{label}</p>
-      <div
-        className="move-in-bar"
-        role="progressbar"
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-      >
-        <span style={{ inlineSize: `${percent}%` }} />
-      </div>
-      <p className="field-note">
-        {progress ? t("export.progress", { done: progress.done, total: progress.total }) : null}
-      </p>
-    </div>
+    <ProgressBar label={t("export.running")} share={share}>
+      {progress ? t("export.progress", { done: progress.done, total: progress.total }) : null}
+    </ProgressBar>
   );
 }
 

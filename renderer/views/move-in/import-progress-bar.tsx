@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
 
 /** Seconds of work after which the remaining time can be estimated. */
 const secondsBeforeEstimate = 3;
@@ -14,25 +15,12 @@ export function ImportProgressBar() {
   const left = share > 0.02 && seconds > secondsBeforeEstimate ? (seconds / share) * (1 - share) : null;
   const label = t(`moveIn.running.${running ?? "look"}`, { name: names[0] ?? "", files: names.length });
   return (
-    <div className="move-in-progress">
-      <p role="status">{label}</p>
-      <div
-        className="move-in-bar"
-        role="progressbar"
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
-      >
-        <span style={{ inlineSize: `${share * 100}%` }} />
-      </div>
-      <p className="field-note">
-        {progress && progress.stage !== "read"
-          ? t("moveIn.entries", { done: progress.done, total: progress.total })
-          : null}{" "}
-        {left === null ? null : leftText(left)}
-      </p>
-    </div>
+    <ProgressBar label={label} share={share}>
+      {progress && progress.stage !== "read"
+        ? t("moveIn.entries", { done: progress.done, total: progress.total })
+        : null}{" "}
+      {left === null ? null : leftText(left)}
+    </ProgressBar>
   );
 
   function leftText(secondsLeft: number): string {

@@ -32,7 +32,10 @@ export interface PublishOptions {
   readonly client: LockOwner;
   /** Whether to show the plan, with all files on the server, even if nothing has to be decided. */
   readonly review: boolean;
-  /** Whether only the plan is made, without any change on the server. `ask` gets the plan, and must decline. */
+  /**
+   * Whether to make only the plan and change nothing on the server.
+   * `ask` receives the plan and must not accept it.
+   */
   readonly isDryRun?: boolean;
   /** Time of the earlier publish whose files are published again (ISO 8601). */
   readonly backTo?: string;

@@ -3,13 +3,15 @@ import type { Seed } from "./seed.ts";
 
 /** Maximum exponent of the growth: a text of twice the size may take twice the time and a little more. */
 const mostGrowth = 1.3;
+/** Milliseconds below which the first check does not compare two sizes. */
+const screenedNoise = 8;
 /**
- * Milliseconds below which the clock and other work on the computer affect the result more than the parser
- * does.
+ * Milliseconds below which a time is too short to measure growth.
+ * Some kernels count CPU time in steps of 4 ms, so that a shorter time may be wrong by a third.
  */
-const noise = 8;
+const noise = 40;
 /** Duration in milliseconds at which a measurement does not continue with larger texts. */
-const longEnough = 300;
+const longEnough = 400;
 const smallest = 1 << 11;
 const largest = 1 << 21;
 /** Sizes of the first, quick check. The last one is only tried if the one before was fast. */
@@ -36,8 +38,9 @@ function isSuspicious({ read }: Parser, { make }: Seed): boolean {
     const text = make(size);
     const time = cpuTime(() => read(text));
     // Four times the text takes four times as long if the growth is linear, sixteen times if it is quadratic
-    if (time > 20 * noise || (time > noise && time > 7 * Math.max(before, noise / 4))) return true;
-    if (size >= 1 << 16 && time > 8 * noise) return false;
+    if (time > 20 * screenedNoise || (time > screenedNoise && time > 7 * Math.max(before, screenedNoise / 4)))
+      return true;
+    if (size >= 1 << 16 && time > 8 * screenedNoise) return false;
     before = time;
   }
   return false;
@@ -51,7 +54,7 @@ function measure({ read }: Parser, { make }: Seed, least: Map<number, number>): 
   for (let size = smallest; size <= largest && last <= longEnough; size *= 2) {
     const text = make(size);
     last = Math.min(
-      leastOf(last < 4 * noise ? 3 : 1, () => read(text)),
+      leastOf(last < 2 * noise ? 3 : 1, () => read(text)),
       least.get(size) ?? Number.POSITIVE_INFINITY,
     );
     least.set(size, last);

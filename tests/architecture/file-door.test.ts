@@ -19,6 +19,25 @@ const doors = [
 const changing =
   /^(?:rename|unlink|rm|rmdir|copyFile|cp|link|open|openAsBlob|writeFile|appendFile|truncate|createWriteStream)(?:Sync)?$/;
 
+/**
+ * Functions of `node:fs` that fail for Japanese paths on Windows in Node 23.0 to 24.13.0.
+ * @see https://github.com/nodejs/node/issues/58759
+ */
+const failing = /\b(?:rmSync|cpSync)\(/;
+
+/**
+ * Calls that pass a path to the system without `node:fs`. Only `node:fs` prepends `\\?\`, which Windows
+ * requires for paths of 260 characters and more.
+ */
+const unprefixed =
+  /\.(?:showItemInFolder|openPath|trashItem|createFromPath|createThumbnailFromPath|getFileIcon|chdir)\(|\bcwd:/;
+
+/** The files that may make such calls. They handle long paths, or pass only paths of installed programs. */
+const unprefixedCallers = [
+  "electron/engine/publish/transports/rclone/rclone-program.ts",
+  "electron/main/files/show-in-folder.ts",
+];
+
 /** Returns the functions of `node:fs` that a source imports although only the files in `doors` may. */
 function takenBeside(source: string): string[] {
   const named = [...source.matchAll(/import\s*\{([^}]*)\}\s*from\s*"(?:node:)?fs(?:\/promises)?"/g)]
@@ -45,6 +64,23 @@ test("only the files in `doors` change or open files", async () => {
   }
   expect(besides).toEqual([]);
   expect([...used].sort()).toEqual(doors);
+});
+
+test("these files use no function that fails for Japanese paths on Windows", async () => {
+  const faulty: string[] = [];
+  for (const file of doors)
+    if (failing.test(await readFile(join(repository, file), "utf8"))) faulty.push(file);
+  expect(faulty).toEqual([]);
+  expect(failing.test("plain.rmSync(path, options)")).toBe(true);
+});
+
+test("paths of 260 characters and more reach Windows only with a prefix", async () => {
+  const files = [...(await roomFiles("engine")), ...(await roomFiles("main"))];
+  const callers: string[] = [];
+  for (const file of files) {
+    if (unprefixed.test(await readFile(join(repository, file), "utf8"))) callers.push(file);
+  }
+  expect(callers.sort()).toEqual(unprefixedCallers);
 });
 
 test("finds a planted import that bypasses these files", () => {

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { openSync, rmSync } from "./files/change-files-sync.ts";
+import { openSync, removeIfThereSync } from "./files/change-files-sync.ts";
 import { systemCode } from "./file-errors.ts";
 
 /** Flag for `open`: if the file is a symbolic link, `open` fails with ELOOP. Windows has no such flag. */
@@ -12,6 +12,6 @@ export function openFresh(location: string): number {
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw error;
   }
-  rmSync(location, { force: true });
+  removeIfThereSync(location);
   return openSync(location, "wx");
 }

@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog, shell } from "electron";
+import { type BrowserWindow, dialog } from "electron";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import type { Client, Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
@@ -6,6 +6,7 @@ import type { EnginePortContract } from "#contract/host-contract.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { ExportProgress, ExportResult, WindowExport } from "#contract/types/export-types.ts";
+import { showInFolder } from "../files/show-in-folder.ts";
 import { withHiddenPage } from "./hidden-page.ts";
 
 /** The values and functions that exports of a window use. */
@@ -40,7 +41,7 @@ export function exportCalls(
       return { ...result, file: filePath };
     },
     "export.reveal": () => {
-      if (last !== null) shell.showItemInFolder(last);
+      if (last !== null) showInFolder(last);
       return {};
     },
   };

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import { app, dialog, shell } from "electron";
+import { app, dialog } from "electron";
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import type { Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
@@ -9,6 +9,7 @@ import { saveZip } from "../files/save-zip.ts";
 import { ChosenImages } from "../files/chosen-images.ts";
 import { isInside } from "../files/folder-names.ts";
 import { readGivenFile } from "../files/given-file.ts";
+import { showInFolder } from "../files/show-in-folder.ts";
 import { type ExportContext, exportCalls } from "./export-calls.ts";
 import { printPage } from "./hidden-page.ts";
 import { isStandIn } from "../electron-build.ts";
@@ -70,7 +71,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
     },
     "folder.reveal": ({ path }) => {
       if (!isInside(context.folder(), path)) throw new AppError("file.outside", { path });
-      shell.showItemInFolder(path);
+      showInFolder(path);
       return {};
     },
     "page.print": async ({ url }) => {

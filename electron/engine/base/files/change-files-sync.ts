@@ -1,5 +1,6 @@
 import * as plain from "node:fs";
 import { patienceToOpen } from "./change-files.ts";
+import { isMissing } from "./read-files.ts";
 import { type Patience, retryHeldSync } from "./retry-held.ts";
 
 /* Synchronous variants of `change-files.ts`, which block the thread during their retries. */
@@ -12,8 +13,18 @@ export function copyFileSync(from: string, to: string): void {
   retryHeldSync({ operation: "copy", paths: [from, to] }, () => plain.copyFileSync(from, to));
 }
 
-export function rmSync(path: string, options: plain.RmOptions = {}, patience: Patience = "long"): void {
-  retryHeldSync({ operation: "remove", paths: [path], patience }, () => plain.rmSync(path, options));
+/**
+ * Removes a file or symbolic link. Does nothing if the path does not exist.
+ * Does not call Node's `rmSync`. On Windows, `rmSync` of Node 23.0 to 24.13.0 removes no file whose path has
+ * Japanese characters, reports no error, and may end the process.
+ * @see https://github.com/nodejs/node/issues/58759
+ */
+export function removeIfThereSync(path: string, patience: Patience = "long"): void {
+  try {
+    retryHeldSync({ operation: "remove", paths: [path], patience }, () => plain.unlinkSync(path));
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
 }
 
 export function openSync(path: string, flags: string | number, mode?: plain.Mode): number {

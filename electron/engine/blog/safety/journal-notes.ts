@@ -1,5 +1,5 @@
 import { closeSync } from "node:fs";
-import { renameSync, rmSync, writeOpenSync } from "#engine/base/files/change-files-sync.ts";
+import { removeIfThereSync, renameSync, writeOpenSync } from "#engine/base/files/change-files-sync.ts";
 import { openFresh } from "#engine/base/no-follow.ts";
 import type { OwnFolder } from "#engine/base/own-folder.ts";
 
@@ -18,7 +18,7 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
     for (const file of [name, temporaryOf(name)]) {
       try {
         // Does not wait for a program that locks the file, because the author is typing meanwhile.
-        rmSync(folder.locateSync(file), { force: true }, "none");
+        removeIfThereSync(folder.locateSync(file), "none");
       } catch {
         // On a read-only disk the entry stays. The next start ignores an entry that equals the post's file.
       }

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, writeSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
-import { renameSync, rmdirIfEmptySync, rmSync } from "#engine/base/files/change-files-sync.ts";
+import { removeIfThereSync, renameSync, rmdirIfEmptySync } from "#engine/base/files/change-files-sync.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { openFresh } from "#engine/base/no-follow.ts";
 import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
@@ -134,7 +134,7 @@ export class OutputStore {
   #remove(path: string): void {
     this.#index.delete(path);
     if (!this.#isFolder(posix.dirname(path))) return;
-    rmSync(this.locate(path), { force: true });
+    removeIfThereSync(this.locate(path));
     this.removed += 1;
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
       if (!rmdirIfEmptySync(this.locate(folder))) break;

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { rmSync } from "#engine/base/files/change-files-sync.ts";
+import { removeIfThereSync } from "#engine/base/files/change-files-sync.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 import { sha256 as hashOf } from "#engine/base/hash.ts";
@@ -101,7 +101,7 @@ export class VariantStore {
     if (lookAt(this.#folder)?.isDirectory()) {
       for (const name of namesIn(this.#folder)) {
         const location = join(this.#folder, name);
-        if (ownName.test(name) && !kept.has(location)) rmSync(location, { force: true });
+        if (ownName.test(name) && !kept.has(location)) removeIfThereSync(location);
       }
     }
     this.#stamp = this.#folderTime();

@@ -1,0 +1,19 @@
+import { win32 } from "node:path";
+import { shell } from "electron";
+
+/** Maximum length of a path that Explorer accepts, in UTF-16 code units. */
+const longestPath = 259;
+
+/** Shows a file or folder in the system's file manager. */
+export function showInFolder(path: string): void {
+  shell.showItemInFolder(showablePath(path, process.platform));
+}
+
+/**
+ * Returns the path that the file manager can show: `path` itself or, on Windows, the deepest folder around it
+ * whose path is short enough. For a longer path, Explorer shows nothing and reports no error.
+ */
+export function showablePath(path: string, platform: string): string {
+  if (platform !== "win32" || path.length <= longestPath) return path;
+  return showablePath(win32.dirname(path), platform);
+}

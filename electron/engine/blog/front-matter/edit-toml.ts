@@ -2,7 +2,7 @@ import type { FileChanges, WrittenValue } from "./front-matter-spelling.ts";
 import { insideFences } from "./front-matter.ts";
 import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
 import { lineEndOf, removeLines } from "#engine/base/text-lines.ts";
-import { findTomlEntries, type TomlEntries, type TomlEntry } from "./toml-entries.ts";
+import { findTomlEntries, type TomlEntries, type TomlEntry, tomlString } from "./toml-entries.ts";
 
 /** Applies changes to valid TOML front matter (fences included). Inserts new keys before the first table. */
 export function editToml(frontMatter: string, changes: FileChanges): string {
@@ -57,10 +57,5 @@ function isDate(value: WrittenValue): boolean {
 
 function tomlValue(value: WrittenValue, plain: boolean): string {
   if (typeof value === "boolean" || plain) return String(value);
-  return typeof value === "string" ? quoted(value) : `[${value.map(quoted).join(", ")}]`;
-}
-
-/** Returns a text as a TOML string. TOML accepts all JSON escapes, but requires an escape for DEL, too. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
+  return typeof value === "string" ? tomlString(value) : `[${value.map(tomlString).join(", ")}]`;
 }

@@ -87,3 +87,8 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   pattern.lastIndex = at;
   return pattern.exec(text);
 }
+
+/** Returns a text as a TOML string. TOML accepts all JSON escapes, but requires an escape for DEL, too. */
+export function tomlString(text: string): string {
+  return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
+}

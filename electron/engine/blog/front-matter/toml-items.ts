@@ -1,6 +1,6 @@
 import { insideFences, type ItemFields } from "./front-matter.ts";
 import { lineEndOf } from "#engine/base/text-lines.ts";
-import { findTomlEntries } from "./toml-entries.ts";
+import { findTomlEntries, tomlString } from "./toml-entries.ts";
 
 /** Appends an item to a list in valid TOML front matter, inside brackets or as a table (`[[key]]`). */
 export function addTomlItem(frontMatter: string, key: string, fields: ItemFields): string {
@@ -26,10 +26,5 @@ function lines(fields: ItemFields, lineEnd: string): string {
 }
 
 function pairs(fields: ItemFields): string[] {
-  return Object.entries(fields).map(([key, text]) => `${key} = ${quoted(text)}`);
-}
-
-/** Returns a text as a TOML string. TOML accepts all JSON escapes, but requires an escape for DEL, too. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
+  return Object.entries(fields).map(([key, text]) => `${key} = ${tomlString(text)}`);
 }

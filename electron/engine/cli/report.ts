@@ -11,6 +11,7 @@ type TextKey = keyof typeof ja;
 
 /** Prints output in the language of the environment: results to stdout, everything else to stderr. */
 export class Report {
+  readonly language: Language;
   readonly #translate: Translate<TextKey>;
   readonly #console: ConsoleText;
   #hasProgress = false;
@@ -18,6 +19,7 @@ export class Report {
   #hasJson = false;
 
   constructor(language: Language, console = new ConsoleText()) {
+    this.language = language;
     this.#console = console;
     this.#translate = language === "ja" ? createMessages("ja", ja) : createMessages("en", en);
   }

@@ -15,7 +15,18 @@ export interface TitledPage {
   readonly section: string;
 }
 
-type PageKind = "post" | "page" | "front" | "contents" | "list" | "search" | "not-found" | "redirect";
+type PageKind =
+  | "post"
+  | "page"
+  | "front"
+  | "contents"
+  | "list"
+  | "search"
+  | "feedback"
+  | "not-found"
+  | "redirect";
+/** Pages that no search engine should list: their content depends on the visitor. */
+const withoutCanonical: ReadonlySet<PageKind> = new Set(["not-found", "search", "feedback"]);
 
 /** The value of `page` in every template. */
 export interface PageScope {
@@ -113,7 +124,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     description,
     head_html: renderHead({
       ...head,
-      canonical: kind === "not-found" || kind === "search" ? null : canonical,
+      canonical: withoutCanonical.has(kind) ? null : canonical,
       title: kind === "front" ? siteTitle : title,
       description,
       language: site.settings.language,

@@ -73,7 +73,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
     text: () => {
       const { site } = context;
       const { title } = feedbackWords(site.settings.language);
-      const page = generatedPageScope(site, { kind: "search", path, title });
+      const page = generatedPageScope(site, { kind: "feedback", path, title });
       const wholeContext = { ...context, siteScope: (root: string) => context.siteScope(root, whole) };
       const html = renderThemed(
         wholeContext,

@@ -217,6 +217,19 @@ test("Markdown is rendered from a file and from standard input", async () => {
   expect(await runCli(["render", file])).toEqual({ code: 0, stdout: html, stderr: "" });
 });
 
+test.each([
+  ["", "en_GB.UTF-8", "Footnotes"],
+  ["", "ja_JP.UTF-8", "脚注"],
+  ["---\nlanguage: ja\n---\n", "en_GB.UTF-8", "脚注"],
+])(
+  "words that HTML adds follow the text's language, else the environment: %j %s",
+  async (head, LANG, label) => {
+    const input = `${head}a[^1]\n\n[^1]: b\n`;
+    const { stdout } = await runCli(["render", "-"], { input, environment: { LANG } });
+    expect(stdout).toContain(`"${label}"`);
+  },
+);
+
 test("input that is not UTF-8, or missing, is not rendered", async () => {
   const file = join(folder, "sjis.md");
   const shiftJis = Buffer.from([0x82, 0xa0, 0x82, 0xa2, 0x82, 0xa4, 0x93, 0xfa, 0x96, 0x7b]);

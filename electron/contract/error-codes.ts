@@ -127,6 +127,10 @@ export const errorCodes = [
   "publish.refused", // host, port
   "publish.timeout", // host, port
   "publish.notSsh", // host, port, service: `ftp`, `web`, `mail`, `oldSsh` or `other`
+  "publish.userMissing", // host
+  "publish.sshConfigProxy", // host, command: the ProxyCommand of ~/.ssh/config, which is not run
+  "publish.sshConfigJump", // host, jump: the ProxyJump of ~/.ssh/config, which cannot be followed
+  "publish.jumpRefused", // jump: the jump host; host, port: the server behind it; reason
   "publish.hostKeyUnknown", // host, fingerprint
   "publish.hostKeyOther", // host, fingerprint, named: fingerprints given by the author, none of which matches
   "publish.hostKeyChanged", // host, fingerprint, known
@@ -190,6 +194,7 @@ export const errorCodes = [
   "test.directoryMissing", // directory, parent: nearest existing folder above it, found: the folders in that
   "test.notADirectory", // directory
   "test.oldAlgorithms", // algorithms: outdated, permitted by the author, and in use
+  "test.sshConfigIgnored", // host, keywords: settings of ~/.ssh/config that are not followed
   "test.slowReplace", // the server can replace a file only after removing it
   "test.addressInvalid", // url
   "test.webNameUnknown", // url, host

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { TargetSettings } from "#contract/settings/target.ts";
+import type { SshAlias } from "#contract/settings/targets/sftp.ts";
 import type { TestReport } from "#contract/types/publish-run-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
@@ -63,6 +64,11 @@ export class Targets {
     } finally {
       if (this.#abort === abort) this.#abort = null;
     }
+  }
+
+  /** Returns what the author's OpenSSH configuration says about a host name, or null; never rejects. */
+  async sshAlias(host: string): Promise<SshAlias | null> {
+    return this.#engine.call("targets.sshAlias", { host }).catch(() => null);
   }
 
   cancel(): void {

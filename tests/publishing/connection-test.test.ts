@@ -51,7 +51,7 @@ async function tryOut(
   at: OpenSshServer = server,
 ): Promise<Tried> {
   const told: string[] = [];
-  const reports = await testConnection(at.target({ url: web.url, ...changes }), {
+  const reports = await testConnection(async () => at.target({ url: web.url, ...changes }), {
     ask,
     secrets: noSecrets,
     knownHostsFile: at.knownHostsFile,
@@ -243,7 +243,7 @@ sshTest(
 sshTest("a cancelled test ends as cancelled", async () => {
   const signal = new Cancellation();
   const options = { ask: yes, secrets: noSecrets, knownHostsFile: server.knownHostsFile, signal };
-  const testing = testConnection(server.target({ url: web.url }), {
+  const testing = testConnection(async () => server.target({ url: web.url }), {
     ...options,
     onReport: ({ step, state }) => {
       if (step === "write" && state === "running") signal.cancel();

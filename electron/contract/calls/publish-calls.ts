@@ -9,6 +9,7 @@ import {
 } from "../types/publish-run-types.ts";
 import { publishedStateSchema, serverComparisonSchema } from "../types/publish-types.ts";
 import { targetSchema } from "../settings/target.ts";
+import { sshAliasSchema } from "../settings/targets/sftp.ts";
 
 const none = z.object({});
 
@@ -55,6 +56,8 @@ export const publishCalls = {
     input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
     output: z.array(testReportSchema),
   },
+  /** Returns what the author's OpenSSH configuration says about a host name, or null if it is no alias. */
+  "targets.sshAlias": { input: z.object({ host: z.string() }), output: sshAliasSchema.nullable() },
   /** Writes a target into `blog.yaml`, or removes it if `target` is null. */
   "targets.change": {
     input: z.object({

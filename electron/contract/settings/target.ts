@@ -47,9 +47,10 @@ export function shownPlaceOf(target: TargetSettings): ShownPlace {
 
 /** Returns a key that identifies the server and folder to which a target publishes. */
 export function identityOf(target: TargetSettings): string {
-  const keys = kindOf(target).identity;
+  const { identity: keys, usual } = kindOf(target);
   if (keys.length === 0) return target.kind;
-  return JSON.stringify([target.kind, ...keys.map((key) => Reflect.get(target, key))]);
+  const settings: Readonly<Record<string, unknown>> = { ...usual, ...target };
+  return JSON.stringify([target.kind, ...keys.map((key) => settings[key])]);
 }
 
 function kindOf(target: TargetSettings): TargetKind {

@@ -142,6 +142,7 @@ export function engineCalls(
     "schedule.last": async () => (await opening).schedule.last,
     "targets.list": async () => (await opening).blog.settings.targets,
     "targets.test": async (input, signal) => (await opening).targets.test(input, signal),
+    "targets.sshAlias": async ({ host }) => (await opening).targets.sshAlias(host),
     "targets.change": async ({ name, target, makeDefault }) => {
       const isGiven = target !== undefined;
       await (await opening).targets.change({ name, makeDefault, ...(isGiven ? { target } : {}) });

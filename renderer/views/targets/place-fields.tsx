@@ -8,6 +8,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import {
+  asConfigured,
   draftFor,
   type Field,
   faultOf,
@@ -142,11 +143,12 @@ function HostPresetFields({ draft, preset, onChange }: Omit<FieldProps<Field>, "
 
 function SignInField({ field, draft, preset, onChange }: FieldProps<SignInSetting<string, MessageKey>>) {
   const t = useTranslate();
+  const signIns = [...(draft.ssh ? [asConfigured] : []), ...(preset?.signIns ?? [])] as const;
   return (
     <Choice
       label={t(field.label)}
       value={settingOf(draft, field.key)}
-      options={(preset?.signIns ?? []).map((kind) => ({ value: kind, label: t(`targets.signIn.${kind}`) }))}
+      options={signIns.map((kind) => ({ value: kind, label: t(`targets.signIn.${kind}`) }))}
       onChange={(signIn) => onChange({ own: { ...draft.own, [field.key]: signIn } })}
     />
   );
@@ -154,7 +156,15 @@ function SignInField({ field, draft, preset, onChange }: FieldProps<SignInSettin
 
 function SettingField({ field, draft, onChange }: FieldProps<TextSetting<string, MessageKey>>) {
   const t = useTranslate();
-  const { key, label, detail, example, isCheckedFrom = "" } = field;
+  const { key, label, detail, example, alias, isCheckedFrom = "" } = field;
+  const { ssh } = draft;
+  const configured = alias === undefined ? null : ssh?.[alias];
+  const found = ssh && {
+    host: ssh.host,
+    jump: ssh.jump ?? "none",
+    ignored: ssh.ignored.length === 0 ? "none" : ssh.ignored.join(", "),
+  };
+  const about = alias === "host" && found ? t("targets.ssh.found", found) : detail && t(detail);
   const isChecked = draft.own[key] !== undefined && settingOf(draft, key).includes(isCheckedFrom);
   const fault = isChecked ? faultOf(draft, key) : null;
   return (
@@ -162,8 +172,8 @@ function SettingField({ field, draft, onChange }: FieldProps<TextSetting<string,
       label={t(label)}
       value={settingOf(draft, key)}
       onChange={(value) => onChange({ own: { ...draft.own, [key]: value } })}
-      placeholder={example}
-      description={detail && t(detail)}
+      placeholder={String(configured ?? example)}
+      description={about}
       error={fault === null ? undefined : t(`error.${fault}.todo`)}
     />
   );

@@ -5,6 +5,7 @@ import {
   hostPresets,
   presetSettings,
 } from "#contract/settings/host-presets.ts";
+import type { SshAlias } from "#contract/settings/targets/sftp.ts";
 import { type TargetSettings, targetKinds, targetSchema } from "#contract/settings/target.ts";
 import type { FormField, TargetForm, TargetObject } from "#contract/settings/targets/target-kind.ts";
 import type { MessageKey } from "../../state/language.ts";
@@ -42,13 +43,15 @@ export interface TargetDraft {
   /** The settings that the author entered, by key; all other settings follow from `fields`. */
   readonly own: Readonly<Record<string, string | boolean>>;
   readonly makeDefault: boolean;
+  /** What the author's OpenSSH configuration says about the host, or null. */
+  readonly ssh: SshAlias | null;
   /** Settings of an existing target that the form does not show and does not change. */
   readonly kept: Readonly<Record<string, unknown>>;
 }
 
 /** Returns a new target to fill in. */
 export function draftFor(place: Place, name: string): TargetDraft {
-  return { name, place, fields: {}, own: {}, makeDefault: true, kept: {} };
+  return { name, place, fields: {}, own: {}, makeDefault: true, ssh: null, kept: {} };
 }
 
 /** Returns an existing target to edit, or null for the practice site, which has no settings. */
@@ -67,6 +70,7 @@ export function draftOf(name: string, target: TargetSettings): TargetDraft | nul
     fields: {},
     own: Object.fromEntries(own),
     makeDefault: false,
+    ssh: null,
     kept: Object.fromEntries(kept),
   };
 }
@@ -79,10 +83,16 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
   return kindOf(place).form;
 }
 
+/** The choice to log in as the author's OpenSSH configuration says. It is saved as no setting. */
+export const asConfigured = "config" as const;
+
 /** Returns the value that the author entered or, without one, the value that follows from the web host. */
 export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
-  if (typeof own === "string") return own;
+  const isOwn = typeof own === "string" && (key !== "signIn" || (own !== "" && own !== asConfigured));
+  if (isOwn) return own;
+  if (draft.ssh && key === "signIn") return asConfigured;
+  if (draft.ssh && key === "port") return "";
   const preset = presetOf(draft.place);
   return (preset && presetSettings(preset, draft.fields)[key]) ?? "";
 }
@@ -117,9 +127,15 @@ export function targetOf(draft: TargetDraft): TargetSettings | null {
   for (const field of settingFields(form)) {
     const value = savedValue(draft, field);
     if (value !== undefined) settings.set(field.key, value);
-    else if (field.type !== "switch" && isShown(draft, field)) return null;
+    else if (isShown(draft, field) && isRequired(draft, field)) return null;
   }
   return targetSchema.safeParse(Object.fromEntries(settings)).data ?? null;
+}
+
+/** Whether a target without a value for a field is incomplete. */
+function isRequired({ ssh }: TargetDraft, field: SettingField): boolean {
+  if (field.type === "switch" || field.type === "signIn" || field.isOptional) return false;
+  return field.alias === undefined || (ssh?.[field.alias] ?? null) === null;
 }
 
 function kindOf(place: Place): SetUpKind {
@@ -143,7 +159,7 @@ function enteredValue({ type }: SettingField, value: unknown): string | boolean 
 function savedValue(draft: TargetDraft, field: SettingField): string | number | boolean | undefined {
   if (field.type === "switch") return draft.own[field.key] === true ? field.on : undefined;
   const typed = settingOf(draft, field.key);
-  if (field.type === "signIn") return typed;
+  if (field.type === "signIn") return typed === asConfigured ? undefined : typed;
   const text = field.isAscii ? plain(typed) : typed.trim();
   if (text === "") return undefined;
   return field.type === "number" ? Number(text) : text;

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -8,7 +8,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { PlaceFields } from "./place-fields.tsx";
-import { type TargetDraft, targetOf } from "./target-draft.ts";
+import { plain, settingOf, type TargetDraft, targetOf } from "./target-draft.ts";
 import { TestSteps } from "./test-steps.tsx";
 
 export interface TargetFormProps {
@@ -27,6 +27,16 @@ export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFor
   const [isTried, setTried] = useState(false);
   const { testing, list, error } = useStore(app.targets.store);
   const target = targetOf(draft);
+  const host = plain(settingOf(draft, "host"));
+  useEffect(() => {
+    let isCurrent = true;
+    void (host === "" ? Promise.resolve(null) : app.targets.sshAlias(host)).then((ssh) => {
+      if (isCurrent) setDraft((now) => ({ ...now, ssh }));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [app, host]);
   const name = draft.name.trim();
   const isTaken = isNew && Object.hasOwn(list ?? {}, name);
   const change = (changes: Partial<TargetDraft>): void => {

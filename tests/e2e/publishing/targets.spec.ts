@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -24,6 +24,12 @@ test("the author sets up a server with a connection test, then publishes to it a
 }) => {
   await host.server.emptyFolder(host.server.documentRoot);
   const desk = await setDesk();
+  const alias = ["Host blog", "HostName 127.0.0.1", `Port ${host.server.port}`, `User ${host.server.user}`];
+  await mkdir(join(desk.home, ".ssh"));
+  await writeFile(
+    join(desk.home, ".ssh", "config"),
+    [...alias, `IdentityFile ${host.server.keyFile}`, "BindAddress 127.0.0.1", ""].join("\n"),
+  );
   const { page } = await startProgram(desk);
   await openTargets(page, "Choose a target", "Set up targets…");
   await page.getByRole("button", { name: "Add a target" }).click();
@@ -31,12 +37,12 @@ test("the author sets up a server with a connection test, then publishes to it a
   await expect(sheet).toContainText("Works with any SFTP server");
   await sheet.getByRole("button", { name: /Web host/ }).click();
   await page.getByRole("option", { name: "Another SSH server" }).click();
-  await sheet.getByText("Key file", { exact: true }).click();
-  await sheet.getByLabel("Private key file").fill(host.server.keyFile);
-  // Full-width characters, as an input method types them
-  await sheet.getByLabel("Server name").fill("１２７．０．０．１");
-  await sheet.getByLabel("Port").fill(String(host.server.port));
-  await sheet.getByLabel("User name").fill(host.server.user);
+  await sheet.getByLabel("Server name").fill("blog");
+  await expect(sheet).toContainText("From ~/.ssh/config: 127.0.0.1. Empty fields are taken from there.");
+  await expect(sheet).toContainText("Not followed: bindaddress.");
+  await expect(sheet.getByLabel("Port")).toHaveAttribute("placeholder", String(host.server.port));
+  await expect(sheet.getByLabel("User name")).toHaveAttribute("placeholder", host.server.user);
+  await expect(sheet.getByRole("radio", { name: "As in ~/.ssh/config" })).toBeChecked();
   await sheet.getByLabel("Document root").fill(`${host.server.home}/www`);
   await sheet.getByLabel("Public address").fill(host.web.url);
   await sheet.getByLabel("Name of the target").fill("本番");
@@ -48,6 +54,12 @@ test("the author sets up a server with a connection test, then publishes to it a
   await expect(sheet.getByRole("button", { name: "Test again and save" })).toBeFocused();
   expect(await readFile(join(desk.blog, "blog.yaml"), "utf8")).not.toContain("本番");
 
+  await sheet.getByText("Key file", { exact: true }).click();
+  await sheet.getByLabel("Private key file").fill(host.server.keyFile);
+  // Full-width characters, as an input method types them
+  await sheet.getByLabel("Server name").fill("１２７．０．０．１");
+  await sheet.getByLabel("Port").fill(String(host.server.port));
+  await sheet.getByLabel("User name").fill(host.server.user);
   await sheet.getByLabel("Document root").fill(host.server.documentRoot);
   await sheet.getByRole("button", { name: "Test and save" }).click();
   await expect(sheet).toHaveCount(0);

@@ -72,12 +72,12 @@ sshTest("with the author's permission the connection works, and each publish war
     knownHostsFile: server.knownHostsFile,
     onReport: () => undefined,
   };
-  const steps = await testConnection({ ...target, url: "" }, options);
+  const steps = await testConnection(async () => ({ ...target, url: "" }), options);
   expect(steps.find(({ step }) => step === "signIn")).toMatchObject({
     state: "warned",
     finding: { code: "test.oldAlgorithms", values: { algorithms: oldNames.join(", ") } },
   });
-  const refused = await testConnection(server.target(), options);
+  const refused = await testConnection(async () => server.target(), options);
   expect(refused.find(({ state }) => state === "failed")?.finding?.code).toBe("publish.oldAlgorithms");
 });
 

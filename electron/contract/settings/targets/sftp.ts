@@ -7,19 +7,47 @@ const user = text(isAccount, "target.userInvalid");
 const octalMode = z.string().regex(/^[0-7]{3}$/);
 const defaultPort = 22;
 
+/** What the author's OpenSSH configuration says about a name. Values without a setting are null. */
+export const sshAliasSchema = z.object({
+  /** Name or address of the server. */
+  host: z.string(),
+  port: z.number().int().nullable(),
+  user: z.string(),
+  /** The first key file. */
+  key: z.string().nullable(),
+  /** Servers through which the server is reached, as in `ProxyJump`. */
+  jump: z.string().nullable(),
+  /** Keywords that Hitofude does not follow. */
+  ignored: z.array(z.string()).readonly(),
+});
+export type SshAlias = z.infer<typeof sshAliasSchema>;
+
 const schema = z
   .object({
     kind: z.literal("sftp").describe("Web space that is reached over SFTP."),
-    host: host.describe("Name or address of the server."),
-    port: z.number().int().min(1).max(65535).default(defaultPort).describe("Port of its SSH service."),
-    user: user.describe("Account on the server."),
+    host: host.describe("Name or address of the server, or a name of `~/.ssh/config`."),
+    port: z
+      .number()
+      .int()
+      .min(1)
+      .max(65535)
+      .optional()
+      .describe("Port of its SSH service. Default: as in `~/.ssh/config`, or else 22."),
+    user: user.optional().describe("Account on the server. Default: as in `~/.ssh/config`."),
     directory: directory.describe("Document root on the server."),
     url: url.describe("Public address of that directory."),
     signIn: z
       .enum(["password", "key", "agent"])
-      .default("password")
-      .describe("How to sign in. The password itself is never written here."),
-    key: z.string().optional().describe("Private key file, for `key`; `~/` is the home folder."),
+      .optional()
+      .describe(
+        "How to sign in. The password itself is never written here. Default: as in `~/.ssh/config`, or else `password`.",
+      ),
+    key: z
+      .string()
+      .optional()
+      .describe(
+        "Private key file, for `key`; `~/` is the home folder. For `agent`, the key of the agent to use (a `.pub` file).",
+      ),
     oldAlgorithms: z
       .boolean()
       .optional()
@@ -42,13 +70,14 @@ export const sftpKind = {
   schema,
   placeOf: ({ host, port, user, directory, url }) => ({
     host,
-    port: port === defaultPort ? null : port,
-    user,
+    port: port === undefined || port === defaultPort ? null : port,
+    user: user ?? "",
     directory,
     url,
     program: "",
   }),
   identity: ["host", "port", "user", "directory"],
+  usual: { port: defaultPort },
   form: {
     fields: [
       { type: "hostPreset" },
@@ -60,6 +89,16 @@ export const sftpKind = {
         detail: "targets.key.detail",
         example: "~/.ssh/id_ed25519",
         onlyIf: { key: "signIn", is: "key" },
+        alias: "key",
+      },
+      {
+        type: "text",
+        key: "key",
+        label: "targets.agentKey",
+        detail: "targets.agentKey.detail",
+        example: "~/.ssh/id_ed25519.pub",
+        onlyIf: { key: "signIn", is: "agent" },
+        isOptional: true,
       },
       {
         type: "text",
@@ -67,6 +106,7 @@ export const sftpKind = {
         label: "targets.host",
         example: "ssh.example.com",
         isAscii: true,
+        alias: "host",
         isAdvanced: true,
       },
       {
@@ -75,6 +115,8 @@ export const sftpKind = {
         label: "targets.port",
         example: String(defaultPort),
         isAscii: true,
+        isOptional: true,
+        alias: "port",
         isAdvanced: true,
       },
       {
@@ -83,6 +125,7 @@ export const sftpKind = {
         label: "targets.user",
         example: "example",
         isAscii: true,
+        alias: "user",
         isAdvanced: true,
       },
       {

@@ -20,6 +20,8 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
    * Never change the order of an existing list: the state folder stores a key made from the values in order.
    */
   readonly identity: readonly KeyOf<Schema>[];
+  /** The values that count for `identity` if the settings lack them. */
+  readonly usual?: Readonly<Record<string, unknown>>;
   /** The form in which the author sets up a target of this kind, or null for a kind without settings. */
   readonly form: TargetForm<KeyOf<Schema>> | null;
 }
@@ -63,7 +65,7 @@ interface Setting<Key extends string, Message extends string> {
   readonly isAdvanced?: true;
 }
 
-/** A required field for a text or a number. The schema checks the value. */
+/** A field for a text or a number. An empty field is an error unless the field is optional. The schema checks the value. */
 export interface TextSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "text" | "number";
@@ -73,6 +75,9 @@ export interface TextSetting<Key extends string = string, Message extends string
   /** While a text lacks this string, such as `:`, the text counts as unfinished and no error is shown. */
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
+  readonly isOptional?: true;
+  /** The value of the author's OpenSSH configuration that counts if the field is empty. */
+  readonly alias?: "host" | "port" | "user" | "key";
 }
 
 /** A switch. `on` is the setting's value if the switch is on. If it is off, the setting is removed. */

@@ -67,7 +67,7 @@ export class TargetResolver {
     }
     if (target.kind === "practice") {
       const { target: sftp, secrets, knownHostsFile } = await this.practiceSite();
-      const access = { secrets, knownHostsFile };
+      const access = { secrets, knownHostsFile, sshConfig: null };
       return { name, url: sftp.url, settings: sftp, access, isPractice: true, include: "ssi" };
     }
     const { secrets, knownHostsFile, hostKeys, web } = this.#options;

@@ -1,10 +1,12 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { TargetSettings } from "#contract/settings/target.ts";
+import type { SshAlias } from "#contract/settings/targets/sftp.ts";
 import type { Question, TestReport } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { TargetChange } from "#engine/blog/settings/edit-targets.ts";
+import { findSshAlias } from "#engine/publish/transports/sftp/ssh-alias.ts";
 import { testTarget } from "#engine/publish/transports/registry.ts";
 import { hostIncludeSchema } from "#engine/state/blog-state.ts";
 import type { Trust } from "#engine/state/trust.ts";
@@ -52,6 +54,11 @@ export class TargetService {
     const found = hostIncludeSchema.safeParse(reports.find(({ step }) => step === "parts")?.values.include);
     if (found.success) await targets.noteInclude(settings, name, found.data);
     return reports;
+  }
+
+  /** Returns what the author's OpenSSH configuration says about a host name, or null if it is no alias. */
+  async sshAlias(host: string): Promise<SshAlias | null> {
+    return findSshAlias(host);
   }
 
   /**

@@ -1,8 +1,23 @@
 import type { TargetOf } from "#contract/settings/target.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 
-/** Settings of a target that is reached over SFTP, such as the practice site. */
-export type SftpTarget = TargetOf<"sftp">;
+/** A target that is reached over SFTP, such as the practice site, with every value that a connection needs. */
+export interface SftpTarget extends TargetOf<"sftp"> {
+  port: number;
+  user: string;
+  signIn: "password" | "key" | "agent";
+  /** What the author's OpenSSH configuration says about the server. */
+  readonly ssh?: {
+    /** Name under which the server's key is stored, if it is not the server's own name. */
+    readonly keyName?: string;
+    /** Socket of the SSH agent, or "none". */
+    readonly agent?: string;
+    /** The server through which this server is reached. */
+    readonly via?: SftpTarget;
+    /** Keywords of the configuration that are not followed. */
+    readonly ignored: readonly string[];
+  };
+}
 
 /** Identifies one secret in the system's vault. The properties have the names of `hostContract`. */
 export interface SecretId {

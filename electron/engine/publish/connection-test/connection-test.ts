@@ -28,9 +28,14 @@ const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web",
 const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
 
 /** Tests each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled. */
-export async function testConnection(target: SftpTarget, options: TestOptions): Promise<TestReport[]> {
+export async function testConnection(
+  complete: () => Promise<SftpTarget>,
+  options: TestOptions,
+): Promise<TestReport[]> {
   const log = new TestLog(serverSteps, options.onReport);
   await reportingFailure(log, options.signal, async () => {
+    log.start("name");
+    const target = await complete();
     const session = await signIn(target, options, log);
     try {
       const { directory, url, fileMode } = target;
@@ -75,14 +80,14 @@ async function reportingFailure(
 }
 
 async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): Promise<SftpSession> {
-  const { host } = target;
-  log.start("name");
-  // `node:dns` is loaded here, since it would slow down each start of the program.
-  const { lookup } = await import("node:dns/promises");
-  const found = await lookup(host).catch((error: unknown) => {
-    throw connectFailure(error, target);
-  });
-  log.pass({ host, address: found.address, same: host === found.address });
+  const { host, ssh } = target;
+  const address = await findAddress(target);
+  log.pass(
+    { host, address, same: host === address, jump: ssh?.via?.host ?? "none" },
+    ssh && ssh.ignored.length > 0
+      ? new AppError("test.sshConfigIgnored", { host, keywords: ssh.ignored.join(", ") })
+      : null,
+  );
   log.start("port");
   const refused: { retry: boolean }[] = [];
   let wasWanted = false;
@@ -125,6 +130,18 @@ async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): P
       wasWanted,
     });
   }
+}
+
+/** Returns the address of the target's server. Only a jump host may know the name of a server behind it. */
+async function findAddress(target: SftpTarget): Promise<string> {
+  const { host, ssh } = target;
+  if (ssh?.via) return host;
+  // `node:dns` is loaded here, since it would slow down each start of the program.
+  const { lookup } = await import("node:dns/promises");
+  const found = await lookup(host).catch((error: unknown) => {
+    throw connectFailure(error, target);
+  });
+  return found.address;
 }
 
 interface SignInFailure {

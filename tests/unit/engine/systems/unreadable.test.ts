@@ -202,7 +202,9 @@ describe("the program's data", () => {
     const file = join(await folder(), "known_hosts");
     await writeFile(file, "");
     hold({ on: ["read"], path: /known_hosts$/ });
-    const loading = HostKeys.load("a.example", 22, file, () => Promise.reject(new Error("asked")));
+    const loading = HostKeys.load({ host: "a.example", port: 22 }, file, () =>
+      Promise.reject(new Error("asked")),
+    );
     await expect(loading).rejects.toMatchObject({ code: "file.inUse" });
   });
 

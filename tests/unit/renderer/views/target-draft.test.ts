@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { targetSchema } from "#contract/settings/target.ts";
 import { hostPresets } from "#contract/settings/host-presets.ts";
-import { draftFor, draftOf, faultOf, targetOf } from "#renderer/views/targets/target-draft.ts";
+import { draftFor, draftOf, faultOf, settingOf, targetOf } from "#renderer/views/targets/target-draft.ts";
 
 test("each host needs only values that its customer knows, and each setting follows from them", () => {
   for (const preset of hostPresets.filter(({ fields }) => fields.length > 0)) {
@@ -40,7 +40,7 @@ test("the author's own values take precedence over derived ones, also in full wi
     own: { port: "２２２２", host: "ｅｘ．ｊｐ" },
   };
   expect(targetOf(draft)).toMatchObject({ port: 2222, host: "ex.jp", user: "me" });
-  for (const port of ["0", "65536", "22a", ""]) {
+  for (const port of ["0", "65536", "22a"]) {
     expect(targetOf({ ...draft, own: { port } }), port).toBeNull();
   }
 });
@@ -78,4 +78,26 @@ test("converting a target to a draft and back does not change it", () => {
     expect(draft && targetOf(draft)).toEqual(parsed);
   }
   expect(draftOf("practice", { kind: "practice" })).toBeNull();
+});
+
+test("values of an alias in the SSH configuration need not be entered, and are not saved", () => {
+  const ssh = { host: "web.example.jp", port: 2222, user: "writer", key: null, jump: null, ignored: [] };
+  const own = { host: "blog", directory: "www", url: "https://example.com/" };
+  const draft = { ...draftFor("openssh", "live"), own };
+  expect(targetOf(draft)).toBeNull();
+  const recognised = { ...draft, ssh };
+  expect([settingOf(recognised, "port"), settingOf(recognised, "signIn")]).toEqual(["", "config"]);
+  const target = targetOf(recognised);
+  expect(target).toEqual({ kind: "sftp", ...own, fileMode: "644", directoryMode: "755" });
+  const again = draftOf("live", targetSchema.parse(target));
+  expect(again && targetOf({ ...again, ssh })).toEqual(target);
+  expect(targetOf({ ...recognised, own: { ...own, signIn: "key" } })).toBeNull();
+  expect(
+    targetOf({ ...recognised, ssh: { ...ssh, key: "/k" }, own: { ...own, signIn: "key" } }),
+  ).toMatchObject({
+    signIn: "key",
+  });
+  const byAgent = { ...draft, own: { ...own, user: "me", port: "", signIn: "agent", key: "~/.ssh/a.pub" } };
+  expect(targetOf(byAgent)).toMatchObject({ user: "me", signIn: "agent", key: "~/.ssh/a.pub" });
+  expect(targetOf({ ...byAgent, own: { ...byAgent.own, key: "" } })).not.toHaveProperty("key");
 });

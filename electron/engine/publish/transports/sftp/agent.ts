@@ -36,6 +36,18 @@ export interface AgentSystem {
 
 const thisSystem: AgentSystem = { platform: process.platform, env: process.env, pipes: "\\\\.\\pipe\\" };
 
+/** Returns this computer. If `agent` is set, only the agent at this socket is used: "none" stands for no agent. */
+export function agentSystem(agent: string | null | undefined): AgentSystem {
+  if (agent === null || agent === undefined) return thisSystem;
+  return { platform: "other", env: agent === "none" ? {} : { SSH_AUTH_SOCK: agent }, pipes: "" };
+}
+
+/** Whether an agent has the key of a file, or has any key if there is no file. */
+export async function agentHasKey(keyFile: string | undefined, system: AgentSystem): Promise<boolean> {
+  const agent = await findAgent(keyFile, system).catch(() => null);
+  return agent !== null && ((await countKeys(agent)) ?? 0) > 0;
+}
+
 /**
  * Returns the first SSH agent that has a key to offer. If `keyFile` is set, the agent offers only that key.
  * Rejects with `publish.agentMissing` if no agent answers.

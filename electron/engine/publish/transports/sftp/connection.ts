@@ -1,7 +1,9 @@
 import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import ssh2, { type Client, type NegotiatedAlgorithms } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { serverText } from "../../base/server-data.ts";
 import type { Ask, Secrets, SftpTarget } from "../../base/targets.ts";
 import { offeredAlgorithms, oldAmong } from "./algorithms.ts";
 import { chooseCompression } from "./compression.ts";
@@ -54,14 +56,45 @@ const connectMs = 20_000;
  * Connects only once, since hosts block clients that fail too often.
  */
 export async function connect(options: ConnectOptions): Promise<Client> {
-  const { host, port, user, oldAlgorithms = false } = options.target;
+  const via = options.target.ssh?.via;
+  if (!via) return connectOver(options, () => new BatchingSocket().setNoDelay(true).connect(options.target));
+  const { onReached: _reached, onOld: _old, ...shared } = options;
+  const jump = await connect({ ...shared, target: via });
+  try {
+    const channel = await openForward(jump, options.target);
+    options.onReached?.("port");
+    const client = await connectOver(options, () => channel);
+    client.on("close", () => jump.end());
+    return client;
+  } catch (error) {
+    jump.destroy();
+    throw error;
+  }
+}
+
+/** Opens a connection from a jump host to the next server. */
+function openForward(jump: Client, next: SftpTarget): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    jump.forwardOut("127.0.0.1", 0, next.host, next.port, (error, channel) => {
+      if (!error) return resolve(channel);
+      const { host, port, ssh } = next;
+      const values = { host, port, jump: ssh?.via?.host ?? "", reason: serverText(error.message) };
+      return reject(new AppError("publish.jumpRefused", values, error));
+    });
+  });
+}
+
+/** Connects and logs in over the stream that `open` returns. */
+async function connectOver(options: ConnectOptions, open: () => Duplex): Promise<Client> {
+  const { host, port, user, ssh, oldAlgorithms = false } = options.target;
   const attempt = new Attempt(options.signal);
   const ask: Ask = (question) => attempt.whileAsking(() => options.ask(question));
-  const hostKeys = await HostKeys.load(host, port, options.knownHostsFile, ask, options.hostKeys);
+  const name = { host: ssh?.keyName ?? host, port: ssh?.keyName === undefined ? port : 22 };
+  const hostKeys = await HostKeys.load(name, options.knownHostsFile, ask, options.hostKeys);
   const signIn = new SignIn(options.target, options.secrets, ask, attempt.fail);
   const client = new ssh2.Client();
   silenceAfterEnd(client);
-  const socket = new BatchingSocket().setNoDelay(true);
+  const socket = open();
   const offer = watchOffer(socket);
   watchGreeting(socket, (service) => attempt.fail(new AppError("publish.notSsh", { host, port, service })));
   let refusal: unknown = null;
@@ -79,7 +112,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
         options.onOld?.(oldAmong(namesOf(agreed)));
       });
       client.connect({
-        sock: socket.connect({ host, port }),
+        sock: socket,
         username: user,
         readyTimeout: 0,
         keepaliveInterval: 15_000,

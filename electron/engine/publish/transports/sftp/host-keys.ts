@@ -55,8 +55,7 @@ export class HostKeys {
    * If `named` contains fingerprints, every other key is refused, and the author is not asked.
    */
   static async load(
-    host: string,
-    port: number,
+    { host, port }: { readonly host: string; readonly port: number },
     ownFile: string,
     ask: Ask,
     named: readonly string[] = [],

@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** A service that answers at a port at which an SSH server of version 2 was expected. */
 export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
@@ -7,7 +7,7 @@ export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
 const maxBytes = 16 * 1024;
 
 /** Calls `onOther` as soon as the first bytes from a server show that it does not speak SSH 2. */
-export function watchGreeting(socket: Socket, onOther: (service: OtherService) => void): void {
+export function watchGreeting(socket: Duplex, onOther: (service: OtherService) => void): void {
   let seen = "";
   const watch = (bytes: Buffer): void => {
     seen += bytes.toString("latin1");

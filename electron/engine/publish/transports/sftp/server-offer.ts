@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { KeyFields } from "./key-fields.ts";
 
 /** The algorithms that a server offers. */
@@ -19,7 +19,7 @@ const cookieBytes = 16;
  * Returns a function that returns the algorithms offered by the server, or null before they arrive.
  * The offer comes unencrypted at the beginning of a connection (RFC 4253, sections 4.2, 6 and 7.1).
  */
-export function watchOffer(socket: Socket): () => ServerOffer | null {
+export function watchOffer(socket: Duplex): () => ServerOffer | null {
   let seen: Buffer = Buffer.alloc(0);
   const watch = (bytes: Buffer): void => {
     seen = Buffer.concat([seen, bytes]);

@@ -3,12 +3,15 @@ import { testConnection } from "../../connection-test/connection-test.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { SftpPublishOptions } from "../../run/publish-options.ts";
 import type { Transport } from "../transport.ts";
+import { completeTarget } from "./ssh-alias.ts";
 import type { SftpSession } from "./sftp-session.ts";
 
 /** The transport to web space on a server that is reached over SSH. */
 export const sftpTransport: Transport<"sftp"> = {
-  publish: (target, options, access) => publishOverSftp({ ...options, ...access, target }),
-  test: (target, options, access) => testConnection(target, { ...options, ...access }),
+  publish: async (target, options, access) =>
+    publishOverSftp({ ...options, ...access, target: await completeTarget(target, access.sshConfig) }),
+  test: (target, options, access) =>
+    testConnection(() => completeTarget(target, access.sshConfig), { ...options, ...access }),
 };
 
 /** Time limit for the clean-up of a cancelled publish, in milliseconds, before the connection is dropped. */

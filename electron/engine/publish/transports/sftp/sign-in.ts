@@ -2,7 +2,7 @@ import type { AnyAuthMethod, AuthenticationType, KeyboardInteractiveAuthMethod }
 import { AppError } from "#contract/errors.ts";
 import { serverText } from "../../base/server-data.ts";
 import type { Ask, SecretId, Secrets, SftpTarget } from "../../base/targets.ts";
-import { findAgent } from "./agent.ts";
+import { agentSystem, findAgent } from "./agent.ts";
 import { readPrivateKey } from "./private-key.ts";
 import {
   asksForNewPassword,
@@ -93,7 +93,8 @@ export class SignIn {
       if (this.#last !== null) throw this.#failed([]);
       // The method `none` does not count as an attempt, and shows whether the server accepts passwords.
       if (signIn === "password") return { type: "none", username };
-      if (signIn === "agent") return { type: "agent", username, agent: await findAgent(key) };
+      if (signIn === "agent")
+        return { type: "agent", username, agent: await findAgent(key, agentSystem(this.#target.ssh?.agent)) };
       return { type: "publickey", username, key: await this.#privateKey() };
     }
     const wasRefused = this.#last !== "none" && !partial;

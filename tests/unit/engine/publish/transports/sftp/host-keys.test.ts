@@ -14,10 +14,14 @@ function newKey(): Buffer {
 async function keysOf(accept: boolean) {
   const file = join(await mkdtemp(join(tmpdir(), "hitofude-hosts-")), "new", "known_hosts");
   const asked: string[] = [];
-  const hostKeys = await HostKeys.load("no-such-host.invalid", 2022, file, async (question) => {
-    asked.push(question.kind);
-    return { accept, answers: [], remember: false };
-  });
+  const hostKeys = await HostKeys.load(
+    { host: "no-such-host.invalid", port: 2022 },
+    file,
+    async (question) => {
+      asked.push(question.kind);
+      return { accept, answers: [], remember: false };
+    },
+  );
   return { hostKeys, asked, file };
 }
 

@@ -1,0 +1,191 @@
+import { homedir } from "node:os";
+import { dirname, isAbsolute, join } from "node:path";
+import { namesIfThere, readTextIfThere } from "#engine/base/files/read-files.ts";
+import { expandHome } from "#engine/base/home-path.ts";
+import { matchesWildcards } from "./known-hosts.ts";
+
+/** What an OpenSSH configuration says about one host name. */
+export interface SshConfig {
+  /** Whether a `Host` line names the host other than by `*`. Then the name is an alias of the author. */
+  readonly isAlias: boolean;
+  /** Values by keyword in lower case. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  /** Keywords for this host that change the connection, and that Hitofude does not follow. */
+  readonly ignored: readonly string[];
+}
+
+/** Maximum depth of files that include one another, as in OpenSSH. */
+const maxDepth = 16;
+
+/** Keywords that are followed. */
+const known = new Set([
+  "hostname",
+  "user",
+  "port",
+  "identityfile",
+  "identitiesonly",
+  "identityagent",
+  "proxyjump",
+  "proxycommand",
+  "hostkeyalias",
+]);
+
+/** Keywords that decide whom OpenSSH connects to or trusts, and that are not followed. */
+const unfollowed = new Set(
+  [
+    "AddressFamily",
+    "BindAddress",
+    "BindInterface",
+    "CanonicalDomains",
+    "CanonicalizeHostname",
+    "CertificateFile",
+    "GlobalKnownHostsFile",
+    "GSSAPIAuthentication",
+    "HostbasedAuthentication",
+    "KnownHostsCommand",
+    "PKCS11Provider",
+    "PreferredAuthentications",
+    "RevokedHostKeys",
+    "SecurityKeyProvider",
+    "StrictHostKeyChecking",
+    "UserKnownHostsFile",
+    "VerifyHostKeyDNS",
+  ].map((keyword) => keyword.toLowerCase()),
+);
+
+/** Returns the path of the user's OpenSSH configuration. */
+export function userSshConfig(): string {
+  return join(homedir(), ".ssh", "config");
+}
+
+/**
+ * Reads what an OpenSSH configuration says about a host name (ssh_config(5)).
+ * Runs no command: `Match exec` counts as not followed.
+ */
+export async function readSshConfig(file: string, name: string, user?: string): Promise<SshConfig> {
+  const reader = new ConfigReader(dirname(file), name, user);
+  await reader.read(file, true, 0);
+  return { isAlias: reader.isNamed, values: reader.values, ignored: [...reader.ignored] };
+}
+
+/** Applies the lines of a configuration and of the files that it includes, one after the other. */
+class ConfigReader {
+  readonly values = new Map<string, string[]>();
+  readonly ignored = new Set<string>();
+  isNamed = false;
+  readonly #folder: string;
+  readonly #name: string;
+  readonly #user: string | undefined;
+
+  /** Relative paths of `Include` start at `folder`. */
+  constructor(folder: string, name: string, user: string | undefined) {
+    this.#folder = folder;
+    this.#name = name;
+    this.#user = user;
+  }
+
+  /** Reads a file. `isActive` says whether the place of its `Include` line applies to the host. */
+  async read(file: string, isActive: boolean, depth: number): Promise<void> {
+    const text = await readTextIfThere(file);
+    if (text === null || depth > maxDepth) return;
+    let applies = isActive;
+    for (const line of text.split(/\r?\n/)) {
+      const [keyword, ...args] = wordsOf(line);
+      switch (keyword) {
+        case undefined:
+          break;
+        case "host":
+          applies = isActive && this.#isHost(args);
+          break;
+        case "match":
+          applies = isActive && this.#isMatch(args);
+          break;
+        case "include":
+          for (const path of args) {
+            for (const included of await expandPath(path, this.#folder))
+              await this.read(included, applies, depth + 1);
+          }
+          break;
+        default:
+          if (applies) this.#take(keyword, args);
+      }
+    }
+  }
+
+  /** The first value of a keyword wins. Files with keys are collected. */
+  #take(keyword: string, args: readonly string[]): void {
+    if (unfollowed.has(keyword)) this.ignored.add(keyword);
+    if (!known.has(keyword)) return;
+    const before = this.values.get(keyword);
+    if (before === undefined) this.values.set(keyword, [...args]);
+    else if (keyword === "identityfile") before.push(...args);
+  }
+
+  #isHost(patterns: readonly string[]): boolean {
+    const hit = matching(this.#name, patterns);
+    if (hit !== null && hit !== "*") this.isNamed = true;
+    return hit !== null;
+  }
+
+  #isMatch(criteria: readonly string[]): boolean {
+    const words = [...criteria];
+    for (let word = words.shift(); word !== undefined; word = words.shift()) {
+      const isNegated = word.startsWith("!");
+      const criterion = word.replace(/^!/, "").toLowerCase();
+      if (criterion === "all") continue;
+      const tested = this.#testedBy(criterion);
+      if (tested === null) {
+        this.ignored.add(`Match ${criterion}`);
+        return false;
+      }
+      const isHit = matching(tested, (words.shift() ?? "").split(",")) !== null;
+      if (isHit === isNegated) return false;
+    }
+    return true;
+  }
+
+  /** Returns the text that a criterion of `Match` compares, or null if the criterion is not followed. */
+  #testedBy(criterion: string): string | null {
+    const firstOf = (keyword: string): string | undefined => this.values.get(keyword)?.[0];
+    if (criterion === "host") return firstOf("hostname") ?? this.#name;
+    if (criterion === "originalhost") return this.#name;
+    return criterion === "user" ? (this.#user ?? firstOf("user") ?? "") : null;
+  }
+}
+
+/** Returns the pattern that a name matches, or null if there is none or if a negated pattern matches. */
+function matching(name: string, patterns: readonly string[]): string | null {
+  const isHit = (pattern: string): boolean => matchesWildcards(name, pattern);
+  if (patterns.some((pattern) => pattern.startsWith("!") && isHit(pattern.slice(1)))) return null;
+  const hits = patterns.filter((pattern) => !pattern.startsWith("!") && isHit(pattern));
+  return hits.find((pattern) => pattern !== "*") ?? hits[0] ?? null;
+}
+
+/** Divides a line into its keyword in lower case and its arguments. A quoted argument may contain spaces. */
+function wordsOf(line: string): string[] {
+  const [, keyword, rest = ""] = /^\s*([^\s=#"]+)(?:\s*=\s*|\s+)(.*)$/.exec(line) ?? [];
+  if (keyword === undefined) return [];
+  const words: string[] = [];
+  for (const [word, quoted] of rest.matchAll(/"([^"]*)"|[^\s"]+/g)) {
+    if (word.startsWith("#")) break;
+    words.push(quoted ?? word);
+  }
+  return [keyword.toLowerCase(), ...words];
+}
+
+/** Returns the files that a path of `Include` names, in order. Any part of the path may have wildcards. */
+async function expandPath(written: string, start: string): Promise<string[]> {
+  const home = expandHome(written);
+  const path = isAbsolute(home) ? home : join(start, home);
+  const [first = "", ...parts] = path.split(/[\\/]/);
+  let found = [`${first}/`];
+  for (const part of parts) {
+    const next = found.map(async (folder) => {
+      if (!/[*?]/.test(part)) return [join(folder, part)];
+      const names = (await namesIfThere(folder)).filter((name) => matchesWildcards(name, part));
+      return names.sort().map((name) => join(folder, name));
+    });
+    found = (await Promise.all(next)).flat();
+  }
+  return found;
+}

@@ -22,7 +22,7 @@ export async function buildCommand(
       report.progress("shell.progress.copies", { done, total }),
     );
     const problems = [...blog.builder.problems(build), ...copied.problems];
-    const { written } = build;
+    const written = build.written + copied.copied;
     const removed = build.removed + copied.removed;
     const isWhole = !problems.some((problem) => problem.severity === "error");
     if (request.json)

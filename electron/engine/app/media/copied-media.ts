@@ -21,6 +21,7 @@ const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 
 export interface CopiedMedia {
+  readonly copied: number;
   readonly removed: number;
   readonly problems: readonly Problem[];
 }
@@ -50,13 +51,16 @@ export async function copyMedia(
     const removed = await removeOld(list, kept, folder);
     const copier = new Copier(folder);
     const pause = new Pause(onProgress);
+    let copied = 0;
     for (const [index, file] of wanted.entries()) {
       await pause.ifDue(index, wanted.length);
       const stamp = copier.copyIfNewer(file);
-      if (typeof stamp === "string") list.set(file.path, stamp);
-      else if (stamp) problems.push(stamp);
+      if (typeof stamp === "string") {
+        list.set(file.path, stamp);
+        copied += 1;
+      } else if (stamp) problems.push(stamp);
     }
-    return { removed, problems };
+    return { copied, removed, problems };
   } finally {
     if (list.size > 0) await atomicWrite(listFile, JSON.stringify(Object.fromEntries(list)));
     else await rm(listFile, { force: true });

@@ -98,7 +98,7 @@ test("a post that is not UTF-8 is shown, and never rewritten as a side effect", 
   await expect(title).not.toBeEditable();
   await publishButton(page).click();
   await expect(alert(page, "2 problems to fix before publishing")).toBeVisible();
-  await page.keyboard.press("Control+S");
+  await page.keyboard.press("ControlOrMeta+S");
   expect(await shownText(page)).not.toContain("new words");
   expect(await readFile(file)).toEqual(bytes);
 
@@ -106,7 +106,7 @@ test("a post that is not UTF-8 is shown, and never rewritten as a side effect", 
   await expect(notice).toBeHidden();
   expect(await readFile(file, "utf8")).toBe(text);
   await focusEditor(page);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.insertText("新しい言葉。");
   await saved(page);
   expect(await readFile(file, "utf8")).toBe(`${text}新しい言葉。`);

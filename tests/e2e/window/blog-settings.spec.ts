@@ -74,7 +74,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect(sheet.getByRole("radio", { name: "Hitokoto" })).toBeChecked();
   await expect(pageOf(page).locator(".side-search")).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);
-  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(accent).toBe("#7a3e2b");
 
   // Own CSS is on the page while it is typed
@@ -138,12 +138,12 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect(sheet.getByRole("button", { name: "Move Link 2 up" })).toBeFocused();
   await sheet.getByRole("button", { name: "Remove Link 1", exact: true }).press("Enter");
   await expect(sheet.getByRole("group", { name: "Link 3", exact: true })).toHaveCount(0);
-  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("ControlOrMeta+Z");
   await expect(sheet.getByRole("group", { name: "Link 3", exact: true })).toBeVisible();
   await sheet.getByRole("button", { name: "Add: Text" }).press("Enter");
   await page.keyboard.insertText("Thank you for *reading*.");
   await expect(pageOf(page).locator("footer em", { hasText: "reading" })).toBeVisible();
-  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("ControlOrMeta+Enter");
   await expect(sheet.getByText("Saved.")).toBeVisible();
   const written = await readFile(file, "utf8");
   const lines = (text: string): string[] => text.split("\n");
@@ -153,7 +153,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   // The whole file: Enter is a line end there and not in the post; what is wrong is said
   await sheet.getByRole("option", { name: /^Everything/ }).click();
   await sheet.locator(".settings-raw .view-lines").click();
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.press("Enter");
   await page.keyboard.type("sea");
   await expect(page.locator(".suggest-widget").getByText("Search on the site")).toBeVisible();
@@ -193,7 +193,7 @@ test("settings are found in either language, and axe finds nothing in any sectio
 }) => {
   const { page } = await startProgram(await setDesk({ preferences: { language: "ja" } }));
   await ready(page);
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("屋号");
   await page.getByRole("option", { name: "屋号", exact: true }).click();
   const sheet = page.getByRole("dialog", { name: "ブログの設定" });
@@ -201,7 +201,7 @@ test("settings are found in either language, and axe finds nothing in any sectio
   await expect(field).toHaveValue("屋号");
   await expect(sheet.getByRole("textbox", { name: "屋号" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+Shift+S");
+  await page.keyboard.press("ControlOrMeta+Shift+S");
   await expect(field).toBeFocused();
   for (const query of ["ruby", "るび", "ＲＵＢＹ"]) {
     await field.fill(query);

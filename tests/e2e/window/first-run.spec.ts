@@ -125,11 +125,11 @@ test("a folder that is not a blog becomes one, and later blogs are made and open
   expect((await titles).sort()).toEqual(["Second", "walks"]);
 
   // Escape closes the palette at once, also with words in it, which leads back to the window that is there
-  await second.keyboard.press("Control+K");
+  await second.keyboard.press("ControlOrMeta+K");
   await second.keyboard.insertText("zebra");
   await second.keyboard.press("Escape");
   await expect(second.getByRole("dialog")).toHaveCount(0);
-  await second.keyboard.press("Control+K");
+  await second.keyboard.press("ControlOrMeta+K");
   await second.keyboard.insertText("walks");
   await second.getByRole("option", { name: /walks/ }).click();
   await expect

@@ -5,7 +5,7 @@ export const views = [
   { name: "properties", open: "Alt+Enter", close: "Alt+Enter" },
   { name: "palette", open: "ControlOrMeta+K", close: "Escape" },
   { name: "settings", open: "ControlOrMeta+,", close: "Escape" },
-  { name: "blog-settings", open: "Control+Shift+S", close: "Escape" },
+  { name: "blog-settings", open: "ControlOrMeta+Shift+S", close: "Escape" },
   { name: "rename", open: "F2", close: "Escape" },
   { name: "history", open: "ControlOrMeta+Shift+Y", close: "Escape" },
   { name: "outline", open: "ControlOrMeta+J", close: "Escape" },

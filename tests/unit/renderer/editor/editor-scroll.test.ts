@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type EditorWindow, openEditorWindow } from "./support/open-editor-window.ts";
+import { type EditorWindow, openEditorWindow, toEndOfText } from "./support/open-editor-window.ts";
 
 /** Pixels and lines of the real editor in a real browser. */
 let editor: EditorWindow;
@@ -162,7 +162,7 @@ test("scrolling by the author is reported; scrolling by code or by an edit is no
   await page.mouse.move(300, 300);
   await page.mouse.wheel(0, 120);
   await expect.poll(told).toEqual(["touch", "scroll"]);
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press(toEndOfText);
   expect((await told()).filter((name) => name === "scroll")).not.toEqual([]);
   // Typing at a caret that is not visible scrolls the text to it.
   await page.evaluate(() => globalThis.editorWindow.scrolling().scrollToLine(0));

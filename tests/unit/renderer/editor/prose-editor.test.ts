@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type EditorWindow, openEditorWindow } from "./support/open-editor-window.ts";
+import { type EditorWindow, openEditorWindow, toEndOfText } from "./support/open-editor-window.ts";
 
 let editor: EditorWindow;
 let page: Page;
@@ -26,7 +26,7 @@ async function open(text: string): Promise<string> {
   const path = `post${++posts}`;
   await page.evaluate(([name, body]) => globalThis.editorWindow.show(name, body), [path, text] as const);
   await page.evaluate(() => globalThis.editorWindow.focus());
-  await page.keyboard.press("Control+End");
+  await page.keyboard.press(toEndOfText);
   return path;
 }
 
@@ -63,7 +63,7 @@ describe.each([
     await ime.send("Input.insertText", { text: "海" });
     expect(await body()).toBe("春の海");
     expect(await composing()).toBe(false);
-    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+z");
     expect(await body()).toBe("春の");
   });
 
@@ -81,11 +81,11 @@ describe.each([
     await ime.send("Input.insertText", { text: "夢" });
     const steps = ["春の", "春の海", "春の海日", "春の海日ab", "春の海日ab夢"];
     for (const step of steps.slice(0, -1).reverse()) {
-      await page.keyboard.press("Control+z");
+      await page.keyboard.press("ControlOrMeta+z");
       expect(await body()).toBe(step);
     }
     for (const step of steps.slice(1)) {
-      await page.keyboard.press("Control+y");
+      await page.keyboard.press("ControlOrMeta+Shift+z");
       expect(await body()).toBe(step);
     }
   });
@@ -97,13 +97,13 @@ describe.each([
     await compose("うみ");
     await compose("");
     expect([await body(), await composing()]).toEqual(["春のx", false]);
-    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+z");
     expect(await body()).toBe("春の");
-    await page.keyboard.press("Control+a");
+    await page.keyboard.press("ControlOrMeta+a");
     await compose("う");
     await compose("");
     expect(await body()).toBe("");
-    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+z");
     expect(await body()).toBe("春の");
   });
 
@@ -174,9 +174,9 @@ describe("editing the text", () => {
   test("formatting keys format, and undo reverts that in one step", async () => {
     await open("ab");
     await page.keyboard.press("Shift+ArrowLeft");
-    await page.keyboard.press("Control+b");
+    await page.keyboard.press("ControlOrMeta+b");
     expect(await body()).toBe("a**b**");
-    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+z");
     expect(await body()).toBe("ab");
   });
 
@@ -187,8 +187,8 @@ describe("editing the text", () => {
     await replace("零\n一\n二");
     await page.keyboard.type("x");
     expect(await body()).toBe("零\n一\n二x");
-    await page.keyboard.press("Control+z");
-    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+z");
     expect(await body()).toBe("一\n二");
   });
 
@@ -203,8 +203,8 @@ describe("editing the text", () => {
     await page.evaluate(() => globalThis.editorWindow.focus());
     await page.keyboard.type("z");
     expect(await body()).toBe("一zx");
-    await page.keyboard.press("Control+z");
-    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+z");
     expect(await body()).toBe("一");
   });
 
@@ -215,8 +215,8 @@ describe("editing the text", () => {
     await page.evaluate((name) => globalThis.editorWindow.rename(name), `${path}-renamed`);
     await page.keyboard.type("b");
     expect(await body()).toBe("前ab後");
-    await page.keyboard.press("Control+z");
-    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+z");
     expect(await body()).toBe("前後");
   });
 
@@ -232,8 +232,8 @@ describe("editing the text", () => {
     await expect.poll(body).toBe(`前![](/media/${path}-a.png)\n![](/media/${path}-b.png)`);
     await page.keyboard.type("A");
     expect(await body()).toBe(`前![A](/media/${path}-a.png)\n![](/media/${path}-b.png)`);
-    await page.keyboard.press("Control+z");
-    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+z");
     expect(await body()).toBe("前");
   });
 
@@ -335,7 +335,7 @@ test("the host receives the whole text once, and only edits from then on", async
   await page.keyboard.type("abc\n");
   await compose("う");
   await ime.send("Input.insertText", { text: "海" });
-  await page.keyboard.press("Control+z");
+  await page.keyboard.press("ControlOrMeta+z");
   expect(await body()).toBe(await page.evaluate(() => globalThis.editorWindow.value()));
   expect(await page.evaluate(() => globalThis.editorWindow.wholes())).toBe(before + 1);
 });

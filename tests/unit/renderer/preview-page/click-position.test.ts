@@ -186,7 +186,7 @@ test("words of a link lead to the text; with Ctrl the link opens; a link outside
   const page = await browser.load("");
   await browser.write("[次の話](other.html)");
   await browser.told("clicked", () => page.locator("a").click());
-  await browser.told("link", () => page.locator("a").click({ modifiers: ["Control"] }));
+  await browser.told("link", () => page.locator("a").click({ modifiers: ["ControlOrMeta"] }));
   await page.evaluate(() => {
     document
       .querySelector("header")

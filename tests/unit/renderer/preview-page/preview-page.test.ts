@@ -167,7 +167,7 @@ test("dragging selects words and is no click", async () => {
     await mouse.down();
     await mouse.move(box.x + 60, box.y + box.height / 2, { steps: 3 });
     await mouse.up();
-    await page.locator("a").click({ modifiers: ["Control"] });
+    await page.locator("a").click({ modifiers: ["ControlOrMeta"] });
   });
   const heard = await browser.window.evaluate(() => globalThis.preview.heard.map(({ type }) => type));
   expect(heard).not.toContain("clicked");
@@ -176,7 +176,7 @@ test("dragging selects words and is no click", async () => {
 test("a click on a link is reported and never followed", async () => {
   const page = await browser.load("");
   await browser.patch(blocksOf('<p><a href="other.html">次</a></p>\n'));
-  const link = await browser.told("link", () => page.locator("a").click({ modifiers: ["Control"] }));
+  const link = await browser.told("link", () => page.locator("a").click({ modifiers: ["ControlOrMeta"] }));
   expect(link.url).toMatch(/\/other\.html$/);
   expect(page.url()).toMatch(/\/post\.html$/);
 });

@@ -2,6 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { bundle, launchBrowser, serve } from "../../support/real-browser.ts";
 
+/** The key that moves the caret to the end of the text. */
+export const toEndOfText = process.platform === "darwin" ? "Meta+ArrowDown" : "Control+End";
+
 /** Like `appPolicy` of the main process: no eval, no blob workers, trusted types. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; require-trusted-types-for 'script'";

@@ -31,6 +31,28 @@ function earlyReturns(source: string): number[] {
   });
 }
 
+/** Returns the line numbers at which a test presses Control for a command, which has Command on a Mac. */
+function keysOfOneSystem(source: string): number[] {
+  return source
+    .split("\n")
+    .flatMap((line, index) =>
+      /\.press\(["`]Control\+|modifiers: \["Control"/.test(line) ? [index + 1] : [],
+    );
+}
+
+/** Tests that check the modifier itself. */
+const modifierTests = ["tests/unit/renderer/preview-page/preview-page.test.ts"];
+
+/** Returns the places that `find` finds in all tests, as file and line. */
+async function placesInTests(find: (source: string) => number[]): Promise<string[]> {
+  const found: string[] = [];
+  for await (const file of glob("tests/**/*.{test,spec}.{ts,tsx}", { cwd: repository })) {
+    const path = file.replaceAll("\\", "/");
+    found.push(...find(readFileSync(join(repository, file), "utf8")).map((line) => `${path}:${line}`));
+  }
+  return found;
+}
+
 test("finds only tests that return early", () => {
   const giveUp = "if (!hasPhp) return;";
   const source = `
@@ -56,10 +78,12 @@ test("c", () => {
 });
 
 test("no test returns early: a test that a system cannot run is skipped, so that it is counted", async () => {
-  const found: string[] = [];
-  for await (const file of glob("tests/**/*.{test,spec}.{ts,tsx}", { cwd: repository })) {
-    const lines = earlyReturns(readFileSync(join(repository, file), "utf8"));
-    found.push(...lines.map((line) => `${file}:${line}`));
-  }
-  expect(found).toEqual([]);
+  expect(await placesInTests(earlyReturns)).toEqual([]);
+});
+
+test("no test presses Control where a Mac has Command", async () => {
+  const planted = ["Control+Z", "ControlOrMeta+Z"].map((key) => `page.keyboard.press("${key}");`);
+  expect(keysOfOneSystem(planted.join("\n"))).toEqual([1]);
+  const places = await placesInTests(keysOfOneSystem);
+  expect(places.filter((place) => !modifierTests.includes(place.replace(/:\d+$/, "")))).toEqual([]);
 });

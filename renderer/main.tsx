@@ -42,6 +42,7 @@ import "./styles/export.css";
 import "./styles/blog-settings-look.css";
 import "./styles/blog-settings-page.css";
 import "./styles/blog-settings.css";
+import "./styles/menu-editor.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 

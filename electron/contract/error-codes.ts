@@ -111,6 +111,7 @@ export const errorCodes = [
   "theme.noTemplate", // theme, section, template
   "theme.serverFile", // path
   "theme.noFile", // path
+  "theme.inUse", // theme
   "theme.zipBroken", // the file is no zip, or is damaged or encrypted
   "theme.zipNoTheme", // the zip has no templates/post.liquid
   "theme.zipLink", // path

@@ -6,7 +6,7 @@ export function postLink(from: string, to: string, words: string): string {
 }
 
 /** Escapes the characters of a link's text that have a meaning in Markdown. */
-function linkWords(words: string): string {
+export function linkWords(words: string): string {
   return words
     .replace(/\s+/g, " ")
     .trim()
@@ -21,6 +21,11 @@ export function linkTarget(from: string, to: string): string {
   while (common < folder.length && common < target.length - 1 && folder[common] === target[common]) common++;
   const steps = [...folder.slice(common).map(() => ".."), ...target.slice(common)];
   return steps.join("/").replace(/[\s()<>[\]%\\?#]/g, percentEncoded);
+}
+
+/** Returns an address as the target of a Markdown link, in which spaces and brackets have a meaning. */
+export function linkAddressText(address: string): string {
+  return address.replace(/[\s()<>[\]\\]/g, percentEncoded);
 }
 
 /** A post of the blog with its address on the site. */

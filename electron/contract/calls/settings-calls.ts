@@ -148,6 +148,13 @@ export const settingsCalls = {
     input: z.object({ bytes: bytesSchema, fileName: z.string() }),
     output: z.object({ name: z.string(), scripts: z.array(z.string()) }),
   },
+  /**
+   * Moves a theme of the blog's folder `themes/` into the trash. Returns the time, which `restore` needs.
+   * Rejects with `theme.inUse` if the saved settings name the theme, and with `theme.notFound`.
+   */
+  "themes.trash": { input: z.object({ theme: z.string() }), output: z.object({ at: z.string() }) },
+  /** Moves a theme from the trash back into `themes/`. Rejects with `file.notFound` or `post.exists`. */
+  "themes.restore": { input: z.object({ theme: z.string(), at: z.string() }), output: z.object({}) },
   /** Returns the files of a theme, sorted by path. */
   "themes.files": {
     input: z.object({ theme: z.string() }),

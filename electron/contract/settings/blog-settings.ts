@@ -10,6 +10,7 @@ import {
   sectionSchema,
 } from "./blog-settings-parts.ts";
 import { markdownSchema } from "./markdown.ts";
+import { menuSchema } from "./menu.ts";
 import { showSchema } from "./show.ts";
 import { targetSchema } from "./target.ts";
 
@@ -54,6 +55,9 @@ export const blogSettingsSchema = z
     header: z.string().default("").describe("Markdown shown at the top of each page."),
     footer: z.array(z.string()).default([]).describe("Blocks of Markdown shown at the foot of each page."),
     notices: z.array(noticeSchema).default([]).describe("Notices to the readers."),
+    menu: menuSchema
+      .default([])
+      .describe("The blog's menu, on two levels; empty: the theme chooses the entries."),
     links: z
       .array(
         z

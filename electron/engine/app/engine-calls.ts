@@ -113,6 +113,8 @@ export function engineCalls(
     "settings.edit": async (input) => (await opening).settings.edit(input),
     "settings.preview": async (input) => (await opening).settings.preview(input),
     "settings.looks": async (input) => (await opening).settings.looks(input),
+    "themes.trash": async ({ theme }) => (await opening).settings.themes.trash(theme),
+    "themes.restore": async ({ theme, at }) => (await opening).settings.themes.restore(theme, at),
     "themes.copy": async ({ theme, title }) => (await opening).settings.themes.copy(theme, title),
     "themes.export": async ({ theme }) => (await opening).settings.themes.pack(theme),
     "themes.import": async ({ bytes, fileName }) => (await opening).settings.themes.unpack(bytes, fileName),

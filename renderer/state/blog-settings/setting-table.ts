@@ -36,7 +36,7 @@ export const settingsSections: readonly SettingsSection[] = [
     page: "front",
   },
   { id: "look", keys: ["theme", "themeOptions"], page: "post" },
-  { id: "menu", keys: ["header", "links", "notices", "footer", "share"], page: "front" },
+  { id: "menu", keys: ["menu", "header", "links", "notices", "footer", "share"], page: "front" },
   { id: "sections", keys: ["sections", "titles"], page: "front" },
   { id: "front", keys: ["front"], page: "front" },
   { id: "feeds", keys: ["feeds"], page: "front" },
@@ -70,6 +70,10 @@ export type SettingForm =
   | "targets"
   /** A choice among the targets. */
   | "target"
+  /** The editor of the menu. */
+  | "menu"
+  /** A link, typed or chosen by the name of its target. */
+  | "link"
   /** A switch for a part of the site; it adds and removes the map with the settings of the part. */
   | "switched";
 
@@ -80,6 +84,10 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   copyright: "switched",
   theme: "theme",
   themeOptions: "none",
+  menu: "menu",
+  "menu.*.url": "link",
+  "menu.*.items.*.url": "link",
+  "links.*.url": "link",
   header: "markdown",
   "author.bio": "markdown",
   "footer.*": "markdown",

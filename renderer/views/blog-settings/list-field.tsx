@@ -35,8 +35,8 @@ export function ListField({ setting, draw }: ListFieldProps) {
             </div>
             <ItemButtons
               name={nameOf(index)}
-              index={index}
-              count={items.length}
+              isFirst={index === 0}
+              isLast={index === items.length - 1}
               onMove={(by) => {
                 set(setting.path, moved(items, index, by));
                 follow(index + by, by);
@@ -92,30 +92,36 @@ export function ListFrame({
 
 export interface ItemButtonsProps {
   readonly name: string;
-  readonly index: number;
-  readonly count: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
 }
 
 /** The buttons that move and remove an item. */
-export function ItemButtons({ name, index, count, onMove, onRemove }: ItemButtonsProps) {
+export function ItemButtons({ name, isFirst, isLast, onMove, onRemove }: ItemButtonsProps) {
   const t = useTranslate();
   return (
     <div className="setting-item-buttons">
-      <IconButton
-        icon={ArrowUp}
-        label={t("blogSettings.up", { name })}
-        isDisabled={index === 0}
-        onPress={() => onMove(-1)}
-      />
-      <IconButton
-        icon={ArrowDown}
-        label={t("blogSettings.down", { name })}
-        isDisabled={index === count - 1}
-        onPress={() => onMove(1)}
-      />
-      <IconButton icon={Trash2} label={t("blogSettings.remove", { name })} onPress={onRemove} />
+      <span data-part="up">
+        <IconButton
+          icon={ArrowUp}
+          label={t("blogSettings.up", { name })}
+          isDisabled={isFirst}
+          onPress={() => onMove(-1)}
+        />
+      </span>
+      <span data-part="down">
+        <IconButton
+          icon={ArrowDown}
+          label={t("blogSettings.down", { name })}
+          isDisabled={isLast}
+          onPress={() => onMove(1)}
+        />
+      </span>
+      <span data-part="remove">
+        <IconButton icon={Trash2} label={t("blogSettings.remove", { name })} onPress={onRemove} />
+      </span>
     </div>
   );
 }

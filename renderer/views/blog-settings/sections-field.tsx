@@ -44,8 +44,8 @@ export function SectionsField({ setting, draw }: SectionsFieldProps) {
               </div>
               <ItemButtons
                 name={name}
-                index={index}
-                count={entries.length}
+                isFirst={index === 0}
+                isLast={index === entries.length - 1}
                 onMove={(by) => {
                   write(moved(entries, index, by));
                   follow(index + by, by);

@@ -5,6 +5,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { ListField } from "./list-field.tsx";
+import { MenuField } from "./menu-field.tsx";
 import { SectionsField } from "./sections-field.tsx";
 import { detailOf, labelOf } from "./setting-texts.ts";
 import { SingleField, type SingleFieldProps } from "./single-field.tsx";
@@ -22,6 +23,8 @@ export function SettingField({ setting, label, autoFocus = false }: SingleFieldP
       return <ThemeField />;
     case "targets":
       return <TargetsField setting={setting} />;
+    case "menu":
+      return <MenuField setting={setting} />;
     case "group":
       return <GroupField setting={setting} label={label} autoFocus={autoFocus} />;
     case "switched":

@@ -1,5 +1,5 @@
 import { RotateCcw } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { defaultAt, type Setting } from "../../state/blog-settings/setting-schema.ts";
 import { isMap, isSame } from "../../state/blog-settings/setting-values.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
@@ -10,7 +10,10 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { isDate, plainDate } from "../../writing/dates.ts";
+import { linkAddressText, linkWords } from "../../writing/post-links.ts";
 import { targetName } from "../shared/texts.ts";
+import { LinkField, LinkPicker } from "./link-field.tsx";
+import type { LinkTarget } from "./link-targets.ts";
 import { choiceLabelOf, detailOf, labelOf, problemOf } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
@@ -33,6 +36,8 @@ export function SingleField(props: SingleFieldProps) {
     case "number":
     case "numbers":
       return <NumberSetting {...props} />;
+    case "link":
+      return <LinkSetting {...props} />;
     case "markdown":
     case "lines":
       return <LongText {...props} />;
@@ -73,6 +78,27 @@ function ShortText({ setting, label, autoFocus = false }: SingleFieldProps) {
   );
 }
 
+/** A link, typed or chosen. A chosen target also fills an empty label of the same item. */
+function LinkSetting({ setting, label, autoFocus = false }: SingleFieldProps) {
+  const t = useTranslate();
+  const { effective, problems, set } = useSettings();
+  const { path } = setting;
+  const words = [...path.slice(0, -1), "label"];
+  return (
+    <LinkField
+      label={label ?? labelOf(t, setting)}
+      value={String(effective(path) ?? "")}
+      onChange={(url) => set(path, url)}
+      onPick={({ url, title }) => {
+        set(path, url);
+        if (effective(words) === "") set(words, title);
+      }}
+      error={problemOf(t, problems, setting)}
+      autoFocus={autoFocus}
+    />
+  );
+}
+
 /** Removes a setting from the file, so that its default applies again. */
 function ResetButton({ setting }: { readonly setting: Setting }) {
   const t = useTranslate();
@@ -98,9 +124,18 @@ function LongText({ setting, label, autoFocus = false }: SingleFieldProps) {
   const value = String(effective(path) ?? "");
   const lines = kind === "lines" ? 2 : 3;
   const problem = problemOf(t, problems, setting);
-  return (
+  const frame = useRef<HTMLDivElement>(null);
+  const name = label ?? labelOf(t, setting);
+  const insert = ({ url, title }: LinkTarget): void => {
+    const box = frame.current?.querySelector("textarea");
+    const [start, end] = [box?.selectionStart ?? value.length, box?.selectionEnd ?? value.length];
+    const chosen = value.slice(start, end).trim();
+    const link = `[${linkWords(chosen === "" ? title : chosen)}](${linkAddressText(url)})`;
+    set(path, value.slice(0, start) + link + value.slice(end));
+  };
+  const box = (
     <TextBox
-      label={label ?? labelOf(t, setting)}
+      label={name}
       value={value}
       rows={Math.min(10, Math.max(lines, value.split("\n").length))}
       lang={blogLanguage}
@@ -108,6 +143,13 @@ function LongText({ setting, label, autoFocus = false }: SingleFieldProps) {
       description={problem ?? detailOf(t, setting)}
       autoFocus={autoFocus}
     />
+  );
+  if (kind === "lines") return box;
+  return (
+    <div className="markdown-field" ref={frame}>
+      {box}
+      <LinkPicker label={t("linkTarget.insert", { name })} onPick={insert} />
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { contrastLevel, contrastOf, shownColour } from "../../writing/colour-contrast.ts";
 import { textIn } from "./setting-texts.ts";
+import { OwnThemes } from "./own-themes.tsx";
 import { ThemeFileEditor } from "./theme-file-editor.tsx";
 import { ThemeFilesField } from "./theme-files-field.tsx";
 import { useChosenOptions } from "./use-chosen-options.ts";
@@ -24,6 +25,7 @@ export function ThemeField() {
   return (
     <>
       <ThemeGallery onChoose={choose} />
+      <OwnThemes />
       {theme && Object.keys(theme.options).length > 0 ? (
         <fieldset className="setting-group">
           <legend>

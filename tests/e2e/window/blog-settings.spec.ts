@@ -121,6 +121,25 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   // By keys: the next section, a new link that moves up, a text at the foot; a wrong step is undone
   await sheet.getByRole("option", { name: "Look" }).focus();
   await page.keyboard.press("ArrowDown");
+  // The menu: a page goes to the second level by keys and another entry by mouse, a tag is found by its name
+  await sheet.getByRole("button", { name: "Make my own menu" }).press("Enter");
+  const entry = (name: string) => sheet.getByRole("button", { name: `Move ${name}`, exact: true });
+  await entry("Search").press("ArrowRight");
+  await expect(entry("Search")).toBeFocused();
+  await sheet
+    .locator(".menu-row-head", { hasText: "RSS" })
+    .dragTo(sheet.locator(".menu-row-head").first(), { targetPosition: { x: 8, y: 2 } });
+  await expect(sheet.locator(".menu-row-name").first()).toHaveText("RSS");
+  await sheet.getByRole("button", { name: "Add an entry" }).press("Enter");
+  await sheet.getByRole("button", { name: "Choose a target: Target" }).press("Enter");
+  await page.keyboard.insertText("お茶の時間割");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  const navigation = pageOf(page).locator(".site-nav");
+  await expect(navigation.locator("> ul > li").last()).toHaveText("お茶の時間割");
+  await navigation.locator("summary").press("Enter");
+  await expect(navigation.getByRole("link", { name: "検索" })).toBeVisible();
+  expect(await faultsOfWindow(page)).toEqual([]);
   await sheet.getByRole("button", { name: "Add: Link", exact: true }).press("Enter");
   await expect(
     sheet
@@ -180,7 +199,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await publish(page);
   const site = await publishedSite(page, app);
   const html = await (await fetch(site)).text();
-  for (const words of ["Rainy days", "Paper", "https://harbour.example/", "<em>reading</em>"]) {
+  for (const words of ["Rainy days", "Paper", "https://harbour.example/", "<em>reading</em>", "menu-group"]) {
     expect(html).toContain(words);
   }
   const colours = /href="([^"]*colours\.css[^"]*)"/.exec(html)?.[1] ?? "";

@@ -124,6 +124,18 @@ notices:
 links:
   - label: A friend
     url: https://example.org/
+menu:
+  - url: pages/about.md
+  - label: Topics
+    items:
+      - url: section:essays
+      - url: tag:writing
+      - url: site:tags
+  - url: section:notes
+    items:
+      - label: The newest
+        url: site:latest
+  - url: site:search
 footer:
   - There are no comments; letters are welcome.
 share:

@@ -11,6 +11,7 @@ import { expectOwn } from "#engine/base/own-path.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
 import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { Trash } from "#engine/blog/safety/trash.ts";
 import { changeableFiles, describeFiles, isThemePath } from "#engine/site/theme/theme-changes.ts";
 import { listThemes } from "#engine/site/theme/theme-list.ts";
 import { packTheme, unpackTheme } from "#engine/site/theme/theme-zip.ts";
@@ -85,6 +86,22 @@ export class ThemeService {
     const name = this.#freeName(title, theme);
     await this.#write(name, files);
     return { name };
+  }
+
+  /** Moves a theme of the blog's own into the trash, unless the blog uses it. */
+  async trash(theme: string): Promise<{ at: string }> {
+    const { folder, settings } = this.#blog;
+    const isOwn = listThemes(this.#folders).some(({ name, isBuiltIn }) => name === theme && !isBuiltIn);
+    if (!isOwn) throw new AppError("theme.notFound", { theme });
+    if (settings.theme === theme) throw new AppError("theme.inUse", { theme });
+    const path = `themes/${theme}`;
+    return { at: await new Trash(folder).put(join(folder, path), path, Date.now()) };
+  }
+
+  async restore(theme: string, at: string): Promise<Record<string, never>> {
+    if (!isThemeName(theme)) throw new AppError("theme.notFound", { theme });
+    await new Trash(this.#blog.folder).restore(`themes/${theme}`, at);
+    return {};
   }
 
   pack(theme: string): CallOutput<EngineContract, "themes.export"> {

@@ -31,7 +31,7 @@ export class Trash {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "trash");
   }
 
-  /** Moves a file into the trash; returns the time of deletion for `read` and `restore`. */
+  /** Moves a file or folder into the trash; returns the time of deletion for `read` and `restore`. */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     await moveFile(this.#blogFolder, location, this.#locationOf(path, at), path);
@@ -82,7 +82,9 @@ export class Trash {
           .map(({ parentPath, name }) => ({
             at,
             path: relative(join(location, at), join(parentPath, name)).split(sep).join("/"),
-          })),
+          }))
+          // A theme can contain Markdown files, which are no posts.
+          .filter(({ path }) => !path.startsWith("themes/")),
       );
   }
 

@@ -19,6 +19,8 @@ export interface ResolvedLink {
   /** Whether the link leads to a post, page or media file that the site does not have. */
   readonly dead: boolean;
   readonly media?: MediaFile;
+  /** Title of the page to which the link leads, if it is a page of the site. */
+  readonly title?: string;
 }
 
 export interface LinkedPage {
@@ -26,6 +28,7 @@ export interface LinkedPage {
   readonly address: string;
   /** Path of the page relative to the root of the site, percent-encoded. */
   readonly url: string;
+  readonly title?: string;
 }
 
 export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
@@ -58,7 +61,11 @@ export function resolveLink(href: string, source: LinkSource, linkContext: LinkT
   const { path, rest } = partsOf(href);
   const target = findTarget(path, source, linkContext);
   if (!target) return { url: href, dead: candidatesFor(path, source.path).some(meansBlogFile) };
-  if ("post" in target) return { url: fromRoot(source.root, target.url) + rest, dead: false };
+  if ("post" in target) {
+    const { title } = target;
+    const url = fromRoot(source.root, target.url) + rest;
+    return title === undefined ? { url, dead: false } : { url, dead: false, title };
+  }
   return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
 }
 

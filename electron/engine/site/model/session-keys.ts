@@ -48,6 +48,7 @@ export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, bas
     header: _header,
     footer: _footer,
     links: _links,
+    menu: _menu,
     counter: _counter,
     feedback: _feedback,
     copyright: _copyright,

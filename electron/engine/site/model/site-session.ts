@@ -11,6 +11,7 @@ import type { LinkContext } from "../articles/article-lookups.ts";
 import { replacedPosts } from "./changed-posts.ts";
 import { contentKey, EntriesKey } from "./content-key.ts";
 import { resolveLink } from "../articles/link-targets.ts";
+import { resolveNamed } from "../articles/named-targets.ts";
 import { SearchIndex } from "../search/segment-index.ts";
 import { hasSearch } from "../search/search-scope.ts";
 import type { Site, SiteInput, ThemeContext } from "./site.ts";
@@ -224,6 +225,7 @@ export class SiteSession {
       remarksOf: (entry) => texts.source.remarksOf(entry),
       summaryOf: (entry) => this.#summaries.of(site, entry),
       resolveSiteLink: (href, root) =>
+        resolveNamed(href, root, site) ??
         resolveLink(href, { path: settingsFile, address: "", root }, linkContext),
       linksOfSiteText(text) {
         const found: string[] = [];

@@ -23,8 +23,12 @@ export function findSettingLinkProblems(site: Site, plan: Pick<SitePlan, "made">
 }
 
 function linksBySetting(site: Site): (readonly [key: string, hrefs: readonly string[]])[] {
-  const { links, header, footer, notices } = site.settings;
+  const { links, menu, header, footer, notices } = site.settings;
   return [
+    ...menu.flatMap(({ url, items = [] }, at) => [
+      [`menu.${at}.url`, url === undefined ? [] : [url]] as const,
+      ...items.map((item, below) => [`menu.${at}.items.${below}.url`, [item.url]] as const),
+    ]),
     ...links.map(({ url }, at) => [`links.${at}.url`, [url]] as const),
     ["header", site.linksOfSiteText(header)],
     ...footer.map((text, at) => [`footer.${at}`, site.linksOfSiteText(text)] as const),

@@ -12,6 +12,7 @@ import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
 import { ownColours } from "../theme/theme-options.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
 import { type NoticeScope, noticeScopes } from "../articles/notices.ts";
+import { type MenuScope, menuScope } from "./menu-scope.ts";
 import type { PartScope } from "./part-templates.ts";
 import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
 import { termIndexUrl } from "./term-index.ts";
@@ -37,6 +38,8 @@ interface SiteScope {
   readonly footer_html: readonly string[];
   readonly notices: readonly NoticeScope[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
+  /** The author's menu on two levels; empty if the author leaves the menu to the theme. */
+  readonly menu: readonly MenuScope[];
   readonly counter_text: string;
   /** HTML of the visitor counter: fixed numbers, or the live counter. */
   readonly counter_html: string;
@@ -175,6 +178,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     links: settings.links
       .filter(({ url }) => linkAddress(url) !== "")
       .map(({ label, url }) => ({ label, url: site.resolveSiteLink(url, root).url })),
+    menu: menuScope(site, root),
     counter_text: counterText(settings.counter),
     counter_html: counterHtml(site, root),
     feedback_url: hasFeedback(site) ? fromRoot(root, places.feedback) : "",

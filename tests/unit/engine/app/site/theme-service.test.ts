@@ -32,6 +32,33 @@ test("a changed file of a theme is a copy in the blog; put back, it and its empt
   await blog.close();
 });
 
+test("an own theme goes to the trash and comes back, but not the one that the blog uses", async () => {
+  const theme = { "templates/post.liquid": "{{ post.title }}", "README.md": "# Mine" };
+  const files = Object.fromEntries(
+    Object.entries(theme).map(([path, text]) => [`themes/mine/${path}`, text]),
+  );
+  const blog = await openFiles(files);
+  const { themes } = blog.service.settings;
+  const names = async () => (await blog.service.settings.read()).themes.map(({ name }) => name);
+  expect(await names()).toContain("mine");
+  const { at } = await themes.trash("mine");
+  expect(await names()).not.toContain("mine");
+  expect(existsSync(join(blog.folder, "themes/mine"))).toBe(false);
+  // The list of deleted posts has no file of a theme
+  expect(await blog.service.posts.trashed()).toEqual([]);
+  await themes.restore("mine", at);
+  expect(await readFile(join(blog.folder, "themes/mine/README.md"), "utf8")).toBe("# Mine");
+  const { hash } = await blog.service.settings.read();
+  await blog.service.settings.save({ text: settings.replace(/^theme: .*$/m, "theme: mine"), baseHash: hash, files: [] });
+  await expect(themes.trash("mine")).rejects.toMatchObject({ code: "theme.inUse" });
+  expect(existsSync(join(blog.folder, "themes/mine/README.md"))).toBe(true);
+  for (const name of ["fude", "../posts", "none"]) {
+    await expect(themes.trash(name), name).rejects.toMatchObject({ code: "theme.notFound" });
+  }
+  await expect(themes.restore("../posts", at)).rejects.toMatchObject({ code: "theme.notFound" });
+  await blog.close();
+});
+
 test("a file in theme/, which changes every theme, is edited where it is", async () => {
   const blog = await openFiles({ "theme/assets/style.css": "p {}" });
   const { themes } = blog.service.settings;

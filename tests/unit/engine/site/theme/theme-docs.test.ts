@@ -45,6 +45,7 @@ beforeAll(() => {
     footer: ["下"],
     notices: [{ text: "知らせ", at: "2022-01-01 10:00" }],
     links: [{ label: "よそ", url: "https://example.org/" }],
+    menu: [{ label: "上", url: "site:contents", items: [{ label: "下", url: "site:feed" }] }],
     share: [{ service: "x" }],
   });
   const posts = [

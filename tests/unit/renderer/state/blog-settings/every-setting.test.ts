@@ -29,13 +29,16 @@ function inside(setting: Setting): Setting[] {
   const { kind, path, schema } = setting;
   if (kind === "targets" || kind === "none") return [setting];
   if (schema.properties) return [setting, ...settingsIn(setting).flatMap(inside)];
-  if (kind === "list") return [setting, ...inside(settingAt([...path, 0]))];
+  if (kind === "list" || kind === "menu") return [setting, ...inside(settingAt([...path, 0]))];
   if (kind === "record") return [setting, ...inside(settingAt([...path, Object.keys(sections)[1] ?? ""]))];
   return [setting];
 }
 
+const lists = ["list", "menu"];
 const all = Object.keys(rootSchema.properties ?? {}).flatMap((key) => inside(settingAt([key])));
-const single = all.filter(({ kind, schema }) => !schema.properties && kind !== "list" && kind !== "record");
+const single = all.filter(
+  ({ kind, schema }) => !schema.properties && !lists.includes(kind) && kind !== "record",
+);
 
 /** Values for settings that do not accept every text. */
 const examples: Readonly<Record<string, unknown>> = {
@@ -44,6 +47,8 @@ const examples: Readonly<Record<string, unknown>> = {
   language: "en",
   theme: "hitokoto",
   themeOptions: { accent: "#123456" },
+  "menu.*.url": "site:contents",
+  "menu.*.items.*.url": "tag:雨",
   "feedback.to": "me@example.jp",
   "sections.*.template": "post",
   "notices.*.at": "2026-05-06 19:30",
@@ -105,7 +110,7 @@ test.each(single.map((setting) => [setting.pattern, setting] as const))(
     for (const [at] of setting.path.entries()) {
       const holder = settingAt(setting.path.slice(0, at + 1));
       const isThere = valueAt(draft.store.getState().values, holder.path) !== undefined;
-      if (holder.kind === "list" && !isThere) set(holder.path, [blankAt([...holder.path, 0])]);
+      if (lists.includes(holder.kind) && !isThere) set(holder.path, [blankAt([...holder.path, 0])]);
     }
     set(setting.path, wanted);
     expect(await draft.save(), JSON.stringify(draft.store.getState().error)).toBe(true);

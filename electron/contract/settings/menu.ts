@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** Words with which links in `blog.yaml` name sections, tags, categories and the site's own pages. */
+export const namedTargets = ["section", "tag", "category", "site"] as const;
+
+/** The pages that a site makes by itself, as links name them: `site:contents`. */
+export const sitePlaces = [
+  "home",
+  "latest",
+  "contents",
+  "archive",
+  "tags",
+  "categories",
+  "series",
+  "search",
+  "feed",
+  "feedback",
+] as const;
+export type SitePlace = (typeof sitePlaces)[number];
+
+const linkDescription =
+  "Where it leads: a file such as `pages/about.md`, an address, or a name such as `section:diary`, `tag:rain`, `category:food` or `site:contents`.";
+const label = z.string().optional().describe("Text of the entry; absent: the title of its target.");
+
+/** The menu of the blog, on two levels. */
+export const menuSchema = z.array(
+  z
+    .object({
+      label,
+      url: z.string().optional().describe(`${linkDescription} Absent: only a heading of its entries.`),
+      items: z
+        .array(z.object({ label, url: z.string().describe(linkDescription) }).strict())
+        .optional()
+        .describe("Entries of the second level."),
+    })
+    .strict(),
+);

@@ -1,0 +1,109 @@
+import { namedTargets, type SitePlace, sitePlaces } from "#contract/settings/menu.ts";
+import { decoded } from "#contract/text/percent-encoding.ts";
+import { archiveFolder, categoryFolder, places, tagFolder } from "../addresses/places.ts";
+import { fromRoot, publicPath } from "../addresses/urls.ts";
+import type { Site } from "../model/site.ts";
+import { termKey } from "../model/terms.ts";
+import { hasSearch } from "../search/search-scope.ts";
+import { hasTermIndex } from "../template-data/term-index.ts";
+import { hasFeedback } from "../visitors/visitors.ts";
+import type { ResolvedLink } from "./link-targets.ts";
+
+type NamingSite = Pick<Site, "model" | "settings" | "theme">;
+
+/** A page of the site, with the path of its file. */
+interface NamedPage {
+  readonly title: string;
+  readonly path: string;
+}
+
+const pattern = new RegExp(`^(${namedTargets.join("|")}):(?!//)`);
+
+/**
+ * Resolves a link of `blog.yaml` to a section, a tag, a category or another list, such as `tag:rain`.
+ * Returns null for links of any other form. A link to a page that the site lacks is dead and leads home.
+ */
+export function resolveNamed(href: string, root: string, site: NamingSite): ResolvedLink | null {
+  const [start, kind = ""] = pattern.exec(href) ?? [];
+  if (start === undefined) return null;
+  const page = pageNamed(kind, decoded(href.slice(start.length)).trim(), site);
+  if (!page) return { url: fromRoot(root, publicPath(places.front)), dead: true };
+  return { url: fromRoot(root, publicPath(page.path)), dead: false, title: page.title };
+}
+
+function pageNamed(kind: string, name: string, site: NamingSite): NamedPage | undefined {
+  const { sections, tagsByKey, categoriesByKey } = site.model;
+  if (kind === "section") {
+    const section = sections.find((candidate) => candidate.name === name);
+    return section && { title: section.title, path: indexOf(section.folder) };
+  }
+  if (kind === "tag") {
+    const tag = tagsByKey.get(termKey(name));
+    return tag && { title: tag.name, path: indexOf(tagFolder(tag.slug)) };
+  }
+  if (kind === "category") {
+    const category = categoriesByKey.get(termKey(name));
+    return category && { title: category.name, path: indexOf(categoryFolder(category.slug)) };
+  }
+  const place = sitePlaces.find((candidate) => candidate === name);
+  const path = place && pathOf(place, site);
+  if (path === undefined) return undefined;
+  const words = site.settings.language.startsWith("ja") ? japanese : english;
+  return { title: words[place as SitePlace], path };
+}
+
+/** Returns the path of a page that the site makes by itself; undefined if the site does not make it. */
+function pathOf(place: SitePlace, site: NamingSite): string | undefined {
+  const { model } = site;
+  switch (place) {
+    case "home":
+      return places.front;
+    case "latest":
+      return places.latest;
+    case "contents":
+      return indexOf(places.contents);
+    case "archive":
+      return indexOf(archiveFolder(model.sections));
+    case "tags":
+    case "categories":
+      return hasTermIndex(site, place) ? indexOf(places[place]) : undefined;
+    case "series":
+      return model.series.length > 0 ? indexOf(places.series) : undefined;
+    case "search":
+      return hasSearch(site) ? places.search : undefined;
+    case "feed":
+      return places.rss;
+    case "feedback":
+      return hasFeedback(site) ? places.feedback : undefined;
+  }
+}
+
+function indexOf(folder: string): string {
+  return `${folder}/index.html`;
+}
+
+const japanese: Readonly<Record<SitePlace, string>> = {
+  home: "ホーム",
+  latest: "最新の記事",
+  contents: "目次",
+  archive: "新しい順の一覧",
+  tags: "タグの一覧",
+  categories: "分類の一覧",
+  series: "連載",
+  search: "検索",
+  feed: "RSS",
+  feedback: "ご感想",
+};
+
+const english: Readonly<Record<SitePlace, string>> = {
+  home: "Home",
+  latest: "Newest post",
+  contents: "Contents",
+  archive: "All posts",
+  tags: "All tags",
+  categories: "All categories",
+  series: "Series",
+  search: "Search",
+  feed: "RSS",
+  feedback: "Feedback",
+};

@@ -1,0 +1,36 @@
+import type { Site } from "../model/site.ts";
+import { linkAddress } from "../addresses/urls.ts";
+
+/** The value that templates see for an entry of the menu. */
+interface MenuLinkScope {
+  readonly title: string;
+  /** "" for an entry that is only a heading of its entries. */
+  readonly url: string;
+}
+
+/** An entry of the first level of the menu, with its entries of the second level. */
+export interface MenuScope extends MenuLinkScope {
+  readonly items: readonly MenuLinkScope[];
+}
+
+/** Returns the author's menu for a page. Leaves out entries without text, and entries with dead links. */
+export function menuScope(site: Site, root: string): MenuScope[] {
+  return site.settings.menu.flatMap(({ items = [], ...entry }) => {
+    const inside = items.flatMap((item) => linkScope(site, root, item) ?? []);
+    const own = linkScope(site, root, entry);
+    if (own) return [{ ...own, items: inside }];
+    const title = entry.label ?? "";
+    return inside.length > 0 && title !== "" ? [{ title, url: "", items: inside }] : [];
+  });
+}
+
+function linkScope(
+  site: Site,
+  root: string,
+  { label = "", url = "" }: { readonly label?: string | undefined; readonly url?: string | undefined },
+): MenuLinkScope | null {
+  if (linkAddress(url) === "") return null;
+  const link = site.resolveSiteLink(url, root);
+  const title = label || link.title || "";
+  return link.dead || title === "" ? null : { title, url: link.url };
+}

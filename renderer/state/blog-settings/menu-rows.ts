@@ -1,0 +1,106 @@
+import { isMap } from "./setting-values.ts";
+
+/** An entry of the menu as a row of a flat list. A row of level 1 is below the last row of level 0. */
+export interface MenuRow {
+  readonly label: string;
+  readonly url: string;
+  readonly level: 0 | 1;
+}
+
+/** Returns the rows of a menu of `blog.yaml`. */
+export function menuRows(menu: unknown): MenuRow[] {
+  return listIn(menu).flatMap((entry) => [
+    rowOf(entry, 0),
+    ...listIn(entry.items).map((item) => rowOf(item, 1)),
+  ]);
+}
+
+/** Returns the menu of `blog.yaml` with these rows. Leaves out empty texts. */
+export function menuOf(rows: readonly MenuRow[]): unknown[] {
+  const menu: { entry: Record<string, string>; items: Record<string, string>[] }[] = [];
+  for (const { label, url, level } of rows) {
+    const entry = { ...(label === "" ? {} : { label }), ...(url === "" ? {} : { url }) };
+    const parent = menu.at(-1);
+    // `url` is required on the second level.
+    if (level === 1 && parent) parent.items.push({ ...entry, url });
+    else menu.push({ entry, items: [] });
+  }
+  return menu.map(({ entry, items }) => (items.length === 0 ? entry : { ...entry, items }));
+}
+
+/** Returns the number of rows that move with a row: the row itself and the rows below it. */
+function blockLength(rows: readonly MenuRow[], at: number): number {
+  let end = at + 1;
+  if (rows[at]?.level === 0) while (rows[end]?.level === 1) end++;
+  return end - at;
+}
+
+/**
+ * Moves the block that starts at `from` to the gap before the row `to`, on a level.
+ * Returns the rows and the new index of the moved row.
+ */
+export function placed(
+  rows: readonly MenuRow[],
+  from: number,
+  to: number,
+  level: 0 | 1,
+): { readonly rows: MenuRow[]; readonly at: number } {
+  const length = blockLength(rows, from);
+  const row = rows[from];
+  if (!row || (to > from && to < from + length)) return { rows: [...rows], at: from };
+  const block = rows.slice(from, from + length);
+  const rest = [...rows.slice(0, from), ...rows.slice(from + length)];
+  let gap = to > from ? to - length : to;
+  const wanted = gap === 0 ? 0 : level;
+  // An entry of the first level must not separate another entry from the rows below it.
+  if (wanted === 0) while (rest[gap]?.level === 1) gap++;
+  rest.splice(gap, 0, { ...row, level: wanted }, ...block.slice(1));
+  return { rows: startingAtTop(rest), at: gap };
+}
+
+/** Moves a row, with the rows below it, by one place; `by` is the direction. */
+export function stepped(
+  rows: readonly MenuRow[],
+  at: number,
+  by: -1 | 1,
+): { readonly rows: MenuRow[]; readonly at: number } {
+  const row = rows[at];
+  if (!row) return { rows: [...rows], at };
+  if (by === 1) {
+    const next = at + blockLength(rows, at);
+    if (next >= rows.length) return { rows: [...rows], at };
+    return placed(rows, at, row.level === 0 ? next + blockLength(rows, next) : next + 1, row.level);
+  }
+  if (at === 0) return { rows: [...rows], at };
+  let before = at - 1;
+  if (row.level === 0) while (before > 0 && rows[before]?.level === 1) before--;
+  // The first row is always of the first level.
+  if (row.level === 1 && before === 0) return { rows: [...rows], at };
+  return placed(rows, at, before, row.level);
+}
+
+/** Returns the rows with one row on another level. The first row stays on the first level. */
+export function leveled(rows: readonly MenuRow[], at: number, level: 0 | 1): MenuRow[] {
+  return startingAtTop(rows.map((row, index) => (index === at ? { ...row, level } : row)));
+}
+
+/** Returns the rows without one row. The rows below it go to the row before it. */
+export function withoutRow(rows: readonly MenuRow[], at: number): MenuRow[] {
+  return startingAtTop(rows.filter((_, index) => index !== at));
+}
+
+function startingAtTop(rows: readonly MenuRow[]): MenuRow[] {
+  return rows.map((row, index) => (index === 0 && row.level === 1 ? { ...row, level: 0 } : row));
+}
+
+function rowOf(entry: Readonly<Record<string, unknown>>, level: 0 | 1): MenuRow {
+  return { label: textOf(entry.label), url: textOf(entry.url), level };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function listIn(value: unknown): Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter(isMap) : [];
+}

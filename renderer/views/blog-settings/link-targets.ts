@@ -1,0 +1,79 @@
+import { useStore } from "zustand";
+import { fold } from "#contract/site-search/fold.ts";
+import { type SitePlace, sitePlaces } from "#contract/settings/menu.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import { useApp } from "../../state/app.ts";
+import { isMap } from "../../state/blog-settings/setting-values.ts";
+import { type Messages, useTranslate } from "../../state/language.ts";
+import { linkTarget } from "../../writing/post-links.ts";
+import { findPosts } from "../posts/find-posts.ts";
+import { postTitle } from "../shared/texts.ts";
+import { useSettings } from "./use-settings.ts";
+
+/** Something to which a link of the settings can lead. */
+export interface LinkTarget {
+  /** The link as `blog.yaml` contains it. */
+  readonly url: string;
+  readonly title: string;
+  readonly group: "posts" | "pages" | "sections" | "tags" | "categories" | "site";
+}
+
+const mostPosts = 20;
+/** `blog.yaml`, from which links of the settings lead to files. */
+const settingsPath = "blog.yaml";
+
+/** Returns the targets whose titles contain the words of a query: pages, sections, tags, lists and posts. */
+export function useLinkTargets(query: string): LinkTarget[] {
+  const { others, posts } = useAllTargets();
+  const t = useTranslate();
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  const found = others.filter(({ title, url }) =>
+    words.every((word) => fold(`${title} ${url}`).includes(word)),
+  );
+  const written = posts.filter(({ kind }) => kind === "post");
+  return [...found, ...findPosts(written, query, mostPosts).map((post) => postTarget(t, post))];
+}
+
+/** Returns a function that returns the target of a link, or undefined for an address or an unknown target. */
+export function useTargetOf(): (url: string) => LinkTarget | undefined {
+  const { others, posts } = useAllTargets();
+  const t = useTranslate();
+  return (url) => {
+    const post = posts.find(({ path }) => linkTarget(settingsPath, path) === url || path === url);
+    return post ? postTarget(t, post) : others.find((target) => target.url === url);
+  };
+}
+
+function useAllTargets(): { readonly others: LinkTarget[]; readonly posts: readonly PostSummary[] } {
+  const { blog } = useApp();
+  const t = useTranslate();
+  const { effective } = useSettings();
+  const posts = useStore(blog.store, (state) => state.posts);
+  const sections = effective(["sections"]);
+  const pages = posts.filter(({ kind }) => kind === "page").map((post) => postTarget(t, post));
+  const others = [
+    ...pages,
+    ...Object.entries(isMap(sections) ? sections : {}).map(([name, section]) =>
+      named("sections", "section", name, isMap(section) ? String(section.title ?? name) : name),
+    ),
+    ...sitePlaces.map((place: SitePlace) => named("site", "site", place, t(`linkTarget.site.${place}`))),
+    ...distinct(posts.flatMap(({ tags }) => tags)).map((tag) => named("tags", "tag", tag, tag)),
+    ...distinct(posts.flatMap(({ category }) => category ?? [])).map((category) =>
+      named("categories", "category", category, category),
+    ),
+  ];
+  return { others, posts };
+}
+
+function postTarget(t: Messages, post: PostSummary): LinkTarget {
+  const group = post.kind === "page" ? "pages" : "posts";
+  return { url: linkTarget(settingsPath, post.path), title: postTitle(t, post), group };
+}
+
+function named(group: LinkTarget["group"], kind: string, name: string, title: string): LinkTarget {
+  return { url: `${kind}:${name}`, title, group };
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)].toSorted((a, b) => (a < b ? -1 : 1));
+}

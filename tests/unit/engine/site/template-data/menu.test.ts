@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { findSettingLinkProblems } from "#engine/site/problems/setting-links.ts";
+import { planSite } from "#engine/site/pages/site-plan.ts";
+import { makePost, makeSettings } from "../make-post.ts";
+import { SiteFixture } from "../site-fixture.ts";
+
+const menu = [
+  { url: "pages/about.md" },
+  { label: "一覧", items: [{ url: "section:futakoto" }, { url: "tag:雨 の日" }, { url: "site:contents" }] },
+  { label: "料理", url: "category:%E6%96%99%E7%90%86", items: [{ label: "外", url: "https://a.example/" }] },
+  { url: "posts/hitokoto/none.md" },
+  { label: "空", items: [{ url: "tag:晴れ" }] },
+  { label: "駄目", url: "javascript:alert(1)" },
+];
+const posts = [
+  makePost("posts/hitokoto/1.md", { tags: ["雨 の日"], properties: { category: "料理" } }),
+  makePost("pages/about.md", { kind: "page", section: "", title: "この場所", date: null }),
+];
+const themes = join(import.meta.dirname, "../../../../../resources/themes");
+
+let fixture: SiteFixture;
+beforeEach(() => {
+  fixture = new SiteFixture();
+});
+afterEach(() => fixture.remove());
+
+/** Returns the page of the post with a theme, and all problems of the links in the settings. */
+function shown(theme: string, own: readonly unknown[]): { html: string; front: string; dead: unknown[] } {
+  const { blogFolder } = fixture;
+  const renderer = createSiteRenderer({
+    blogFolder,
+    cacheFolder: join(blogFolder, ".hitofude", "cache"),
+    blogId: "blog-1",
+    themesFolder: themes,
+  });
+  const settings = makeSettings({
+    theme,
+    menu: own,
+    parts: { include: "none" },
+    header: "[雨](tag:雨%20の日)",
+  });
+  const site = renderer.factory.create({ ...fixture.input(posts), settings }, { open: null });
+  const plan = planSite(site);
+  const html = plan.made.get("talk/index.html")?.text() ?? "";
+  const front = plan.made.get("index.html")?.text() ?? "";
+  return { html, front, dead: findSettingLinkProblems(site, plan).map(({ values }) => values.key) };
+}
+
+test.each(["fude", "hitokoto"])("%s draws the author's menu on two levels, with links that work", (theme) => {
+  const { html, front, dead } = shown(theme, menu);
+  for (const link of [
+    '<a href="../about.html">この場所</a>',
+    '<a href="../talk/">ふたこと</a>',
+    '<a href="../tags/%E9%9B%A8-%E3%81%AE%E6%97%A5/">雨 の日</a>',
+    '<a href="../contents/">目次</a>',
+    '<a href="../categories/%E6%96%99%E7%90%86/">料理</a>',
+    '<a href="https://a.example/">外</a>',
+  ]) {
+    expect(html).toContain(link);
+  }
+  expect(html).toContain("一覧");
+  for (const left of ["none.md", "空", "駄目", "javascript:", "晴れ"]) expect(html).not.toContain(left);
+  // The theme's own entries are replaced, and links of texts are resolved in the same way
+  expect(html).not.toContain(">ひとこと</a>");
+  expect(front).toContain('<a href="tags/%E9%9B%A8-%E3%81%AE%E6%97%A5/">雨</a>');
+  expect(dead).toEqual(["menu.3.url", "menu.4.items.0.url"]);
+});
+
+test.each(["fude", "hitokoto"])("without a menu of the author, %s makes one", (theme) => {
+  const { front, dead } = shown(theme, []);
+  expect(front).toContain('<a href="about.html">この場所</a>');
+  expect(front).toContain(">ふたこと</a>");
+  expect(dead).toEqual([]);
+});

@@ -1,12 +1,39 @@
 import { AppError } from "#contract/errors.ts";
 import { maxImageBytes } from "#contract/image-limits.ts";
-import type { NewImage } from "../state/current-editor.ts";
+import type { InsertedImage, NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 
-/** Stores an image in the blog and returns its Markdown; rejects with `image.*` or `file.*`. */
-export async function addImage({ services }: App, post: string, image: NewImage): Promise<string> {
+/** An image that was stored in the blog. */
+export interface AddedImage {
+  readonly path: string;
+  /** The Markdown that shows the image in the post. */
+  readonly markdown: string;
+}
+
+/**
+ * Stores an image in the blog, for a post or, with null, for a setting of the blog.
+ * Rejects with `image.*` or `file.*`.
+ */
+export async function addImage({ services }: App, post: string | null, image: NewImage): Promise<AddedImage> {
   const bytes = await readImage(image);
-  return (await services.engine.call("media.add", { post, name: image.name, bytes })).markdown;
+  return services.engine.call("media.add", { post, name: image.name, bytes });
+}
+
+/** Returns the Markdown that shows an image in a post; stores a new image first. Rejects as `addImage`. */
+export async function imageMarkdown(app: App, post: string, image: InsertedImage): Promise<string> {
+  if (!("path" in image)) return (await addImage(app, post, image)).markdown;
+  const [markdown = ""] = await app.services.engine.call("media.markdown", { post, paths: [image.path] });
+  return markdown;
+}
+
+/** Asks the author for image files; their bytes are read only when the images are stored. */
+export async function chooseImages({ services: { main } }: App): Promise<readonly NewImage[]> {
+  const chosen = await main.call("images.choose", {});
+  return chosen.map(({ id, name, size }) => ({
+    name,
+    size,
+    read: async () => (await main.call("image.read", { id })).bytes,
+  }));
 }
 
 /** Returns the bytes of an image; rejects a huge file unread, because it would fill the memory. */

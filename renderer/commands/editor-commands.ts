@@ -1,3 +1,4 @@
+import { chooseImages } from "./add-image.ts";
 import type { Command } from "../state/command.ts";
 import type { App } from "../state/app.ts";
 import type { EditorHandle } from "../state/current-editor.ts";
@@ -6,7 +7,7 @@ import { textActions, textCommands } from "../editor/text/text-actions.ts";
 /** Commands on the text, for the menu and the palette; the editor handles their keys. */
 export const editorCommands: readonly Command[] = [
   ...textCommands.map((id) => ({ id, enabled: canEdit, run: onEditor(textActions[id]) })),
-  { id: "insert-image", enabled: canEdit, run: chooseImages },
+  { id: "insert-image", enabled: canEdit, run: insertImageFiles },
 ];
 
 function canEdit(app: App): boolean {
@@ -19,13 +20,6 @@ function onEditor(act: (editor: EditorHandle) => void): (app: App) => void {
   };
 }
 
-async function chooseImages(app: App): Promise<void> {
-  const { main } = app.services;
-  const chosen = await main.call("images.choose", {});
-  const images = chosen.map(({ id, name, size }) => ({
-    name,
-    size,
-    read: async () => (await main.call("image.read", { id })).bytes,
-  }));
-  await app.editor.handle?.insertImages(images);
+async function insertImageFiles(app: App): Promise<void> {
+  await app.editor.handle?.insertImages(await chooseImages(app));
 }

@@ -1,19 +1,29 @@
 import { AppError } from "#contract/errors.ts";
-import type { MediaImage } from "#contract/types/media-types.ts";
+import type { MediaImage, Picture } from "#contract/types/media-types.ts";
 import type { App } from "../state/app.ts";
 import type { MediaChange } from "../state/workspace.ts";
-import { readImage } from "./add-image.ts";
-import { type Command, isReady } from "../state/command.ts";
+import { chooseImages, readImage } from "./add-image.ts";
+import { type Command, isEditable, isReady } from "../state/command.ts";
 
 /** Commands on the images of the blog. */
 export const mediaCommands: readonly Command[] = [
   { id: "images", enabled: isReady, run: ({ workspace }) => workspace.openSheet("images") },
+  {
+    id: "insert-from-library",
+    enabled: isEditable,
+    run: ({ workspace }) => workspace.openSheet("insert-from-library"),
+  },
 ];
 
 /** Lists all images of the blog; saves first, because unsaved text may use an image. */
 export async function listImages({ documents, services }: App, signal?: AbortSignal): Promise<MediaImage[]> {
   await documents.saveAll();
   return services.engine.call("media.list", {}, signal);
+}
+
+/** Lists the pictures that the author can choose, the newest first; with `path`, lists only this one. */
+export function listPictures({ services }: App, signal: AbortSignal, path?: string): Promise<Picture[]> {
+  return services.engine.call("media.pictures", path === undefined ? {} : { path }, signal);
 }
 
 /** Renames an image and offers an undo; rejects with an `AppError`. */
@@ -29,15 +39,11 @@ export async function renameImage(app: App, from: string, to: string): Promise<v
  * Resolves with the new path, or with null if the author cancels; rejects with an `AppError`.
  */
 export async function replaceImage(app: App, path: string): Promise<string | null> {
-  const { main, engine } = app.services;
-  const [chosen] = await main.call("images.choose", {});
+  const { engine } = app.services;
+  const [chosen] = await chooseImages(app);
   if (!chosen) return null;
-  const { id, name, size } = chosen;
-  const bytes = await readImage({
-    name,
-    size,
-    read: async () => (await main.call("image.read", { id })).bytes,
-  });
+  const { name } = chosen;
+  const bytes = await readImage(chosen);
   await app.documents.saveAll();
   const { trashedAt, ...links } = await engine.call("media.replace", { path, name, bytes });
   report(app, { what: "replaced", from: path, links, trashedAt });

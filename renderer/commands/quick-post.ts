@@ -21,7 +21,7 @@ export async function storeQuickImage(app: App, image: NewImage): Promise<string
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
   // The relative path of the image is the same in every section, because no section has subfolders.
   const post = `posts/${quickSection(app)}/${day.replaceAll("-", "")}-${time.replace(":", "")}.md`;
-  return addImage(app, post, image);
+  return (await addImage(app, post, image)).markdown;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { editor } from "monaco-editor/editor";
-import type { EditorHandle, NewImage } from "../state/current-editor.ts";
+import type { EditorHandle, ImageInsertion, InsertedImage } from "../state/current-editor.ts";
 import { makeLink, toggleFormat } from "../writing/formatting.ts";
 import { findPosition } from "./find-position.ts";
 import { insertImages } from "./images/editor-images.ts";
@@ -12,13 +12,15 @@ import type { TextScrolling } from "./text-scrolling.ts";
 /**
  * Creates the handle through which other parts of the window use the editor.
  * `storeImage` stores an image for the post on screen and returns its Markdown.
+ * `report` receives the state of an insertion of several images, or null when it ends without images.
  */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,
   scrolling: TextScrolling,
-  storeImage: (image: NewImage) => Promise<string>,
+  storeImage: (image: InsertedImage) => Promise<string>,
   watcher: () => RemarksWatcher | null,
   whenNotComposing: () => Promise<void>,
+  report: (insertion: ImageInsertion | null) => void,
 ): EditorHandle {
   return {
     focus: () => view.focus(),
@@ -49,7 +51,7 @@ export function createHandle(
     insertSnippet: (make) => insertSnippet(view, make),
     ...tableActions(view),
     ...remarkActions(view, watcher),
-    insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing),
+    insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing, report),
   };
 }
 

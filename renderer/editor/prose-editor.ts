@@ -4,7 +4,7 @@ import type { CommandKeys } from "#contract/command-keys.ts";
 import type { Preferences } from "#contract/main-contract.ts";
 import { addressAt } from "./paste/address-at.ts";
 import { stepByComposition } from "./composition-steps.ts";
-import type { CurrentEditor, EditorHandle, NewImage } from "../state/current-editor.ts";
+import type { CurrentEditor, EditorHandle, ImageInsertion, InsertedImage } from "../state/current-editor.ts";
 import type { Documents } from "../state/documents/document-store.ts";
 import { createHandle } from "./editor-handle.ts";
 import { listenForImages } from "./images/editor-images.ts";
@@ -45,8 +45,10 @@ export interface EditorHost {
   readonly current: CurrentEditor;
   /** Receives the editor's changes of the document on screen. */
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
-  /** Stores an image for the post and returns its Markdown; rejects with an `AppError`. */
-  storeImage(path: string, image: NewImage): Promise<string>;
+  /** Stores a new image for the post, and returns the image's Markdown; rejects with an `AppError`. */
+  storeImage(path: string, image: InsertedImage): Promise<string>;
+  /** Reports the state of an insertion of several images, or null when it ends without images. */
+  inserting(insertion: ImageInsertion | null): void;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;
   openLink(url: string): void;
@@ -111,6 +113,7 @@ export class ProseEditor {
       (image) => host.storeImage(this.#shown?.path ?? "", image),
       () => this.#watcher,
       () => host.current.whenNotComposing(),
+      (insertion) => host.inserting(insertion),
     );
     this.#listen(container);
     // The placeholder and the hint read `composing`, so the listeners that update it are added first.

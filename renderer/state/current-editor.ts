@@ -40,6 +40,16 @@ export interface NewImage {
   read(): Promise<Uint8Array>;
 }
 
+/** An image to insert: a new one, or the blog path of one that the blog already has. */
+export type InsertedImage = NewImage | { readonly path: string };
+
+/** The state of an insertion of several images. */
+export type ImageInsertion =
+  /** The image `number` of `count` is being stored; `stop` ends the insertion after this image. */
+  | { readonly step: "storing"; readonly number: number; readonly count: number; readonly stop: () => void }
+  /** The images were inserted as a gallery; `separate` shows each in a paragraph of its own instead. */
+  | { readonly step: "done"; readonly count: number; readonly separate: () => void };
+
 /**
  * Access to the scroll position of the text.
  * Lines are 0-based; a fraction is a share of the line's characters.
@@ -88,7 +98,7 @@ export interface EditorHandle extends TableActions {
   /** Checks the text again after a change outside the text, for instance in the dictionary. */
   lookAgain(): void;
   /** Stores images and inserts them at the caret as one undo step; rejects with the first image's error. */
-  insertImages(images: readonly NewImage[]): Promise<void>;
+  insertImages(images: readonly InsertedImage[]): Promise<void>;
 }
 
 export interface EditorState {

@@ -4,6 +4,7 @@ import type { BulkOutcome } from "#contract/types/bulk-types.ts";
 import type { MovedMedia } from "#contract/types/media-types.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 import type { ReplaceOutcome } from "#contract/types/search-types.ts";
+import type { ImageInsertion } from "./current-editor.ts";
 import type { PageWidth } from "./page-width.ts";
 import type { FollowedLinks } from "./documents/document-session.ts";
 import { noFacets, type PostFacets } from "./list/post-facets.ts";
@@ -39,6 +40,7 @@ export type SheetName =
   | "insert-snippet"
   | "snippets"
   | "images"
+  | "insert-from-library"
   | "move-in"
   | "export";
 
@@ -80,6 +82,8 @@ export type Notice =
   | { readonly kind: "addressCopied"; readonly address: string }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
+  /** Several images are being inserted into the text, or were inserted. */
+  | { readonly kind: "inserting"; readonly insertion: ImageInsertion }
   /** Text was replaced in several posts, or a replacement was undone. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
   /** An earlier version of a post was restored; `before` is the text that it replaced. */

@@ -1,20 +1,34 @@
 import { z } from "zod";
 import { blogPathSchema } from "../types/blog-types.ts";
 import { bytesSchema } from "../rpc/bytes.ts";
-import { mediaImageSchema, movedMediaSchema, trashedAtSchema } from "../types/media-types.ts";
+import { mediaImageSchema, movedMediaSchema, pictureSchema, trashedAtSchema } from "../types/media-types.ts";
 
 const none = z.object({});
 
 export const mediaCalls = {
-  /** Stores pasted or dropped bytes under `media/` and returns the Markdown to insert. */
+  /**
+   * Stores pasted or dropped bytes under `media/` and returns the Markdown to insert.
+   * Without a post, for a setting of the blog, the name is made from `name`.
+   */
   "media.add": {
-    input: z.object({ post: blogPathSchema, name: z.string(), bytes: bytesSchema }),
+    input: z.object({ post: blogPathSchema.nullable(), name: z.string(), bytes: bytesSchema }),
     output: z.object({
       path: blogPathSchema,
       markdown: z.string(),
       width: z.number().nullable(),
       height: z.number().nullable(),
     }),
+  },
+
+  /** Returns the pictures that the author can choose, the newest first. With `path`, returns only this one. */
+  "media.pictures": {
+    input: z.object({ path: z.string().optional() }),
+    output: z.array(pictureSchema),
+  },
+  /** Returns the Markdown that shows each of the files in a post. */
+  "media.markdown": {
+    input: z.object({ post: blogPathSchema, paths: z.array(blogPathSchema) }),
+    output: z.array(z.string()),
   },
 
   /** Returns all images under `media/`, sorted by path, each with the saved files that use it. */

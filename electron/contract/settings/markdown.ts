@@ -42,6 +42,10 @@ export const markdownSchema = z
       .describe(
         "A quotation that begins with `[!NOTE]` (`TIP`, `IMPORTANT`, `WARNING`, `CAUTION`) is a box with a title.",
       ),
+    galleries: z
+      .boolean()
+      .default(true)
+      .describe("A paragraph of images, each on a line of its own, is a gallery: they stand side by side."),
     headingLinks: z.boolean().default(true).describe("Each heading ends with a link to itself."),
     contentsFrom: z
       .number()

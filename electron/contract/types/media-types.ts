@@ -8,16 +8,21 @@ const mediaUseSchema = z.object({
 });
 export type MediaUse = z.infer<typeof mediaUseSchema>;
 
-export const mediaImageSchema = z.object({
+/** A picture of the blog, as an author chooses it. */
+export const pictureSchema = z.object({
   /** Blog path: `media/2024/photo.jpg`. */
   path: blogPathSchema,
+  /** URL of the smallest copy of the picture, or of the picture itself, on the origin of the preview pages. */
+  thumbnail: z.string(),
+});
+export type Picture = z.infer<typeof pictureSchema>;
+
+export const mediaImageSchema = pictureSchema.extend({
   /** File size in bytes. */
   size: z.number(),
   /** Width in pixels as displayed, or null if the image does not specify its size. */
   width: z.number().nullable(),
   height: z.number().nullable(),
-  /** URL of the smallest copy of the image, or of the image itself, on the origin of the preview pages. */
-  thumbnail: z.string(),
   uses: z.array(mediaUseSchema),
 });
 export type MediaImage = z.infer<typeof mediaImageSchema>;

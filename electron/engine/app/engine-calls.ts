@@ -1,5 +1,6 @@
 import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
+import { mediaMarkdown } from "#engine/blog/media/media.ts";
 import type { Journal } from "#engine/blog/safety/journal.ts";
 import { markdownFromHtml } from "#engine/markdown/from-html/from-html.ts";
 import type { BlogService } from "./blog-service.ts";
@@ -84,6 +85,8 @@ export function engineCalls(
       preview.update();
       return stored;
     },
+    "media.pictures": async ({ path }) => (await opening).media.pictures(path),
+    "media.markdown": async ({ post, paths }) => paths.map((path) => mediaMarkdown(post, path, "")),
     "media.list": async () => (await opening).media.list(),
     "media.rename": async ({ path, to }) => (await opening).media.rename(path, to),
     "media.replace": async ({ path, name, bytes }) => (await opening).media.replace(path, name, bytes),

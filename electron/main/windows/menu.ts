@@ -87,6 +87,7 @@ export const menuGroups = {
     "insert-link",
     "link-to-post",
     "insert-image",
+    "insert-from-library",
     "edit-table",
     "insert-snippet",
     "snippets",

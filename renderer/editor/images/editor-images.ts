@@ -1,20 +1,12 @@
-import type { editor, IPosition } from "monaco-editor/editor";
-import type { NewImage } from "../../state/current-editor.ts";
-import { linkFromPaste } from "../../writing/formatting.ts";
-import { imageOfFile } from "./image-file.ts";
+import { type editor, type IPosition, Selection } from "monaco-editor/editor";
+import type { ImageInsertion, InsertedImage, NewImage } from "../../state/current-editor.ts";
+import { linkFromPaste, type TextSpan } from "../../writing/formatting.ts";
+import { imageBlock } from "./image-block.ts";
+import { imagesOf } from "./image-file.ts";
 import { trackRange } from "../tracked-range.ts";
-import { replaceRange } from "../text/text-edits.ts";
+import { rangeOf, replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
-
-/**
- * Returns the pasted or dropped images.
- * Returns no images if the clipboard also has text, as from office programs.
- */
-function filesOf(data: DataTransfer | null): NewImage[] {
-  if (!data || data.types.includes("text/plain")) return [];
-  return Array.from(data.files, imageOfFile);
-}
 
 /**
  * Listens for pasted or dropped images, and for addresses pasted over selected text, which become links.
@@ -33,7 +25,7 @@ export function listenForImages(
   };
   const paste = (event: ClipboardEvent): void => {
     if (!view.hasTextFocus()) return;
-    const files = filesOf(event.clipboardData);
+    const files = imagesOf(event.clipboardData);
     if (files.length > 0) take(event, files);
     else if (pasteLink(view, event.clipboardData?.getData("text/plain") ?? "", ownTarget)) {
       event.preventDefault();
@@ -44,7 +36,7 @@ export function listenForImages(
     if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
   };
   const drop = (event: DragEvent): void => {
-    const files = filesOf(event.dataTransfer);
+    const files = imagesOf(event.dataTransfer);
     if (files.length === 0) return;
     const target = view.getTargetAtClientPoint(event.clientX, event.clientY);
     if (target?.position) view.setPosition(target.position);
@@ -62,46 +54,84 @@ export function listenForImages(
 
 /**
  * Stores images and inserts them as one undo step where the caret was when the call began.
- * Inserts nothing if another post was opened.
+ * Several images become a paragraph of their own. Inserts nothing if another post was opened.
  * If one image fails, inserts all other images, and then rejects with the error.
+ * If the author stops it, inserts the images that were stored so far.
  */
 export async function insertImages(
   view: CodeEditor,
-  images: readonly NewImage[],
-  store: (image: NewImage) => Promise<string>,
+  images: readonly InsertedImage[],
+  store: (image: InsertedImage) => Promise<string>,
   compositionEnd: () => Promise<void>,
+  report: (insertion: ImageInsertion | null) => void,
 ): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
   if (!model || !selection || images.length === 0 || view.getRawOptions().readOnly) return;
   const version = model.getVersionId();
   const trackedRange = trackRange(model, selection);
-  const { stored, failure } = await storeAll(images, store);
+  const { stored, failure } = await storeAll(images, store, report);
   await compositionEnd();
   const range = trackedRange();
+  let insertion: ImageInsertion | null = null;
   if (stored.length > 0 && range && view.getModel() === model) {
     const isAsIs = model.getVersionId() === version && view.getSelection()?.equalsSelection(selection);
-    replaceRange(view, range, stored.join(model.getEOL()));
-    if (isAsIs) {
-      selectDescription(
-        view,
-        { lineNumber: range.startLineNumber, column: range.startColumn },
-        stored[0] ?? "",
-      );
-      view.focus();
+    const text = model.getValue();
+    const start = model.getOffsetAt({ lineNumber: range.startLineNumber, column: range.startColumn });
+    const end = model.getOffsetAt({ lineNumber: range.endLineNumber, column: range.endColumn });
+    const block = imageBlock(text.slice(0, start), text.slice(end), stored, model.getEOL());
+    const above = block.text.slice(0, block.images.start).split(model.getEOL());
+    const first = {
+      lineNumber: range.startLineNumber + above.length - 1,
+      column: above.length > 1 ? 1 : range.startColumn,
+    };
+    replaceRange(view, range, block.text, isAsIs ? descriptionOf(first, stored[0] ?? "") : undefined);
+    if (isAsIs) view.focus();
+    if (stored.length > 1) {
+      const inserted = { start: start + block.images.start, end: start + block.images.end };
+      insertion = { step: "done", count: stored.length, separate: separator(view, model, inserted) };
     }
   }
+  if (images.length > 1) report(insertion);
   if (failure) throw failure.reason;
+}
+
+/** Returns a function that separates the images of an inserted gallery with blank lines, as one undo step. */
+function separator(view: CodeEditor, model: editor.ITextModel, inserted: TextSpan): () => void {
+  const [id = ""] = model.deltaDecorations([], [{ range: rangeOf(model, inserted), options: {} }]);
+  return () => {
+    const range = view.getModel() === model ? model.getDecorationRange(id) : null;
+    if (!range) return;
+    model.deltaDecorations([id], []);
+    const lines = model
+      .getValueInRange(range)
+      .split(model.getEOL())
+      .filter((line) => line.trim() !== "");
+    replaceRange(view, range, lines.join(model.getEOL().repeat(2)));
+    view.focus();
+  };
+}
+
+interface StoredImages {
+  readonly stored: readonly string[];
+  readonly failure: { readonly reason: unknown } | null;
 }
 
 /** Stores images one after the other, so that at most one is in memory at a time. */
 async function storeAll(
-  images: readonly NewImage[],
-  store: (image: NewImage) => Promise<string>,
-): Promise<{ readonly stored: readonly string[]; readonly failure: { readonly reason: unknown } | null }> {
+  images: readonly InsertedImage[],
+  store: (image: InsertedImage) => Promise<string>,
+  report: (insertion: ImageInsertion) => void,
+): Promise<StoredImages> {
   const stored: string[] = [];
   let failure: { readonly reason: unknown } | null = null;
-  for (const image of images) {
+  let isStopped = false;
+  const stop = (): void => {
+    isStopped = true;
+  };
+  for (const [index, image] of images.entries()) {
+    if (isStopped) break;
+    if (images.length > 1) report({ step: "storing", number: index + 1, count: images.length, stop });
     try {
       stored.push(await store(image));
     } catch (reason) {
@@ -111,16 +141,12 @@ async function storeAll(
   return { stored, failure };
 }
 
-function selectDescription(view: CodeEditor, start: IPosition, markdown: string): void {
+/** Returns the selection of the description of an image whose Markdown begins at `start`. */
+function descriptionOf({ lineNumber, column }: IPosition, markdown: string): Selection | undefined {
   const description = /^!\[([^\]]*)\]/.exec(markdown)?.[1];
-  if (description === undefined) return;
-  const startColumn = start.column + "![".length;
-  view.setSelection({
-    startLineNumber: start.lineNumber,
-    startColumn,
-    endLineNumber: start.lineNumber,
-    endColumn: startColumn + description.length,
-  });
+  if (description === undefined) return undefined;
+  const startColumn = column + "![".length;
+  return new Selection(lineNumber, startColumn, lineNumber, startColumn + description.length);
 }
 
 function pasteLink(view: CodeEditor, pasted: string, ownTarget: (address: string) => string | null): boolean {

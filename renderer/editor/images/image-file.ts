@@ -5,3 +5,12 @@ export function imageOfFile(file: File): NewImage {
   const { name, size } = file;
   return { name, size, read: async () => new Uint8Array(await file.arrayBuffer()) };
 }
+
+/**
+ * Returns the pasted or dropped images.
+ * Returns no images if the clipboard also has text, as from office programs.
+ */
+export function imagesOf(data: DataTransfer | null): NewImage[] {
+  if (!data || data.types.includes("text/plain")) return [];
+  return Array.from(data.files, imageOfFile);
+}

@@ -1,4 +1,4 @@
-import type { editor, IRange } from "monaco-editor/editor";
+import type { editor, IRange, Selection } from "monaco-editor/editor";
 import type { FormatEdit, TextSpan } from "../../writing/formatting.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
@@ -19,10 +19,12 @@ export function applyFormat(
   view.focus();
 }
 
-/** Replaces a range as one undo step and puts the caret after the new text. */
-export function replaceRange(view: CodeEditor, range: IRange, text: string): void {
+/** Replaces a range as one undo step. Puts the caret after the new text, or selects `selected`. */
+export function replaceRange(view: CodeEditor, range: IRange, text: string, selected?: Selection): void {
   view.pushUndoStop();
-  view.executeEdits("hitofude", [{ range, text, forceMoveMarkers: true }]);
+  const edits = [{ range, text, forceMoveMarkers: true }];
+  if (selected) view.executeEdits("hitofude", edits, () => [selected]);
+  else view.executeEdits("hitofude", edits);
   view.pushUndoStop();
 }
 

@@ -62,6 +62,8 @@ export type SettingForm =
   /** A text with suggestions. */
   | "zone"
   | "language"
+  /** The path of a picture of the blog, or an address. */
+  | "picture"
   /** A choice among the themes, with the options of the chosen theme. */
   | "theme"
   /** Not shown, because the form of another setting contains it. */
@@ -90,6 +92,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   "links.*.url": "link",
   header: "markdown",
   "author.bio": "markdown",
+  "author.picture": "picture",
   "footer.*": "markdown",
   "notices.*.text": "markdown",
   "notices.*.at": "date",

@@ -1,5 +1,5 @@
 import { RotateCcw } from "lucide-react";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { defaultAt, type Setting } from "../../state/blog-settings/setting-schema.ts";
 import { isMap, isSame } from "../../state/blog-settings/setting-values.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
@@ -11,6 +11,7 @@ import { TextBox } from "../../ui/text-box.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { isDate, plainDate } from "../../writing/dates.ts";
 import { linkAddressText, linkWords } from "../../writing/post-links.ts";
+import { PictureField } from "../media/picture-field.tsx";
 import { targetName } from "../shared/texts.ts";
 import { LinkField, LinkPicker } from "./link-field.tsx";
 import type { LinkTarget } from "./link-targets.ts";
@@ -38,6 +39,8 @@ export function SingleField(props: SingleFieldProps) {
       return <NumberSetting {...props} />;
     case "link":
       return <LinkSetting {...props} />;
+    case "picture":
+      return <PictureSetting {...props} />;
     case "markdown":
     case "lines":
       return <LongText {...props} />;
@@ -53,7 +56,28 @@ function suggestionsFor({ kind }: Setting): readonly string[] {
   return kind === "language" ? commonLanguages : [];
 }
 
-function ShortText({ setting, label, autoFocus = false }: SingleFieldProps) {
+/** The path of a picture, with the picture itself and a choice among the pictures of the blog. */
+function PictureSetting({ setting, label }: SingleFieldProps) {
+  const t = useTranslate();
+  const { effective, set } = useSettings();
+  return (
+    <PictureField
+      label={label ?? labelOf(t, setting)}
+      value={String(effective(setting.path) ?? "")}
+      post={null}
+      onTake={(path) => set(setting.path, path === "" ? undefined : path)}
+    >
+      {(buttons) => <ShortText setting={setting} label={label} buttons={buttons} />}
+    </PictureField>
+  );
+}
+
+interface ShortTextProps extends SingleFieldProps {
+  /** Buttons at the right of the field. */
+  readonly buttons?: ReactNode;
+}
+
+function ShortText({ setting, label, autoFocus = false, buttons }: ShortTextProps) {
   const t = useTranslate();
   const { effective, problems, set } = useSettings();
   const { path, kind } = setting;
@@ -72,7 +96,7 @@ function ShortText({ setting, label, autoFocus = false }: SingleFieldProps) {
       suggestions={suggestionsFor(setting)}
       description={detailOf(t, setting)}
       error={isBadDate ? t("blogSettings.date.problem") : problemOf(t, problems, setting)}
-      after={<ResetButton setting={setting} />}
+      after={buttons ?? <ResetButton setting={setting} />}
       autoFocus={autoFocus}
     />
   );

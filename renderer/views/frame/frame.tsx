@@ -11,6 +11,7 @@ import { ConflictSheet } from "../history/conflict-sheet.tsx";
 import { HistorySheet } from "../history/history-sheet.tsx";
 import { KeysSheet } from "../keys/keys-sheet.tsx";
 import { ImagesSheet } from "../media/images-sheet.tsx";
+import { InsertPicturesSheet } from "../media/picture-picker.tsx";
 import { MoveInSheet } from "../move-in/move-in-sheet.tsx";
 import { BulkSheet } from "../posts/bulk-sheet.tsx";
 import { TrashSheet } from "../posts/trash-sheet.tsx";
@@ -73,6 +74,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   "insert-snippet": SnippetPicker,
   snippets: SnippetsSheet,
   images: ImagesSheet,
+  "insert-from-library": InsertPicturesSheet,
   "move-in": MoveInSheet,
   export: ExportSheet,
 };

@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import { fromWireError, toWireError } from "#contract/errors.ts";
 import type { MediaImage } from "#contract/types/media-types.ts";
 import { listImages, replaceImage, showImageUse, trashImage } from "../../commands/media-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
@@ -13,21 +12,22 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { CommandNotice } from "../frame/command-notice.tsx";
 import { formatSize } from "../shared/texts.ts";
 import { ImageList, useMediaUseName } from "./image-list.tsx";
-import { type ImageFilter, matchImages } from "./match-images.ts";
+import { filterImages, type ImageFilter } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
+import { useBlogImages } from "./use-blog-images.ts";
 
 /** Lists all images of the blog and the files that use them; images can be renamed, replaced and deleted. */
 export function ImagesSheet() {
   const app = useApp();
   const t = useTranslate();
-  const all = useImages();
+  const all = useBlogImages(listImages);
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
   // The chosen image is the first of these paths that the list contains.
   // After a rename, the new and the old path are here, because the list may still contain the old path.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const body = useRef<HTMLDivElement>(null);
-  const images = useMemo(() => (all ? matchImages(all, filter) : []), [all, filter]);
+  const images = useMemo(() => (all ? filterImages(all, filter) : []), [all, filter]);
   const chosen = useMemo(
     () => wanted.flatMap((wantedPath) => images.find(({ path }) => path === wantedPath) ?? [])[0] ?? null,
     [images, wanted],
@@ -121,37 +121,6 @@ export function ImagesSheet() {
   );
 }
 
-/** Returns the images of the blog, or null until they are loaded. Updates them after each change. */
-function useImages(): readonly MediaImage[] | null {
-  const app = useApp();
-  const [images, setImages] = useState<readonly MediaImage[] | null>(null);
-  useEffect(() => {
-    let abort = new AbortController();
-    const load = (): void => {
-      abort.abort();
-      abort = new AbortController();
-      const { signal } = abort;
-      listImages(app, signal).then(
-        (found) => {
-          if (!signal.aborted) setImages(found);
-        },
-        (error: unknown) => {
-          if (signal.aborted) return;
-          app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)), retry: load });
-        },
-      );
-    };
-    load();
-    // The engine sends this event after each change of an image, even by another program.
-    const stop = app.services.engine.on("preview.stale", load);
-    return () => {
-      stop();
-      abort.abort();
-    };
-  }, [app]);
-  return images;
-}
-
 /** Lists the posts and files that use the chosen image; posts can be opened. */
 function ImageUses({ image }: { readonly image: MediaImage }) {
   const app = useApp();
@@ -192,7 +161,7 @@ function Sum({ images }: { readonly images: readonly MediaImage[] }) {
 function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readonly filter: ImageFilter }) {
   const t = useTranslate();
   if (all.length === 0) return <EmptyState title={t("images.none.title")} detail={t("images.none.detail")} />;
-  if (matchImages(all, { ...filter, query: "" }).length === 0) {
+  if (filterImages(all, { ...filter, query: "" }).length === 0) {
     return <EmptyState title={t("images.allUsed.title")} detail={t("images.allUsed.detail")} />;
   }
   return <EmptyState title={t("images.noMatch.title")} />;

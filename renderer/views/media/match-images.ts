@@ -1,4 +1,4 @@
-import type { MediaImage } from "#contract/types/media-types.ts";
+import type { MediaImage, Picture } from "#contract/types/media-types.ts";
 import { fold } from "../posts/match-posts.ts";
 
 /** The conditions that a listed image must meet. */
@@ -9,10 +9,15 @@ export interface ImageFilter {
 }
 
 /** Returns the images that match a filter. */
-export function matchImages(images: readonly MediaImage[], filter: ImageFilter): readonly MediaImage[] {
-  const words = fold(filter.query).split(/\s+/).filter(Boolean);
-  return images.filter(({ path, uses }) => {
-    if (filter.onlyUnused && uses.length > 0) return false;
+export function filterImages(images: readonly MediaImage[], filter: ImageFilter): readonly MediaImage[] {
+  const matching = matchImages(images, filter.query);
+  return filter.onlyUnused ? matching.filter(({ uses }) => uses.length === 0) : matching;
+}
+
+/** Returns the images whose path contains all words of a query. */
+export function matchImages<T extends Picture>(images: readonly T[], query: string): readonly T[] {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  return images.filter(({ path }) => {
     const name = fold(path);
     return words.every((word) => name.includes(word));
   });

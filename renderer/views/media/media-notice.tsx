@@ -2,6 +2,7 @@ import { undoMediaChange } from "../../commands/media-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
+import type { ImageInsertion } from "../../state/current-editor.ts";
 import type { MediaChange } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -23,6 +24,40 @@ export function MediaNotice({ change }: { readonly change: MediaChange }) {
         </Button>
       }
       close={{ label: t("action.close"), onPress: () => app.workspace.dismissNotice() }}
+    />
+  );
+}
+
+/** The progress of an insertion of several images, and then the choice between a gallery and paragraphs. */
+export function InsertionNotice({ insertion }: { readonly insertion: ImageInsertion }) {
+  const app = useApp();
+  const t = useTranslate();
+  const close = (): void => app.workspace.dismissNotice();
+  const { count } = insertion;
+  if (insertion.step === "storing") {
+    const { number, stop } = insertion;
+    return (
+      <Notice
+        tone="plain"
+        title={t("insertion.storing", { number, count })}
+        detail={
+          <progress max={count} value={number - 1} aria-label={t("insertion.storing", { number, count })} />
+        }
+        actions={<Button onPress={stop}>{t("insertion.stop")}</Button>}
+      />
+    );
+  }
+  const separate = (): void => {
+    insertion.separate();
+    close();
+  };
+  return (
+    <Notice
+      tone="good"
+      leaves
+      title={t("insertion.done", { count })}
+      actions={<Button onPress={separate}>{t("insertion.separate")}</Button>}
+      close={{ label: t("action.close"), onPress: close }}
     />
   );
 }

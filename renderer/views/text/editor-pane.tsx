@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { fromWireError, toWireError } from "#contract/errors.ts";
-import { addImage } from "../../commands/add-image.ts";
+import { imageMarkdown } from "../../commands/add-image.ts";
 import { ownTarget } from "../../commands/link-to-post.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { loadEditor } from "../../editor/load-editor.ts";
@@ -102,7 +102,11 @@ function hostFor(app: App): EditorHost {
   return {
     current: app.editor,
     documents: app.documents,
-    storeImage: (post, image) => addImage(app, post, image),
+    storeImage: (post, image) => imageMarkdown(app, post, image),
+    inserting: (insertion) => {
+      if (insertion) app.workspace.notify({ kind: "inserting", insertion });
+      else if (app.workspace.store.getState().notice?.kind === "inserting") app.workspace.dismissNotice();
+    },
     ownTarget: (path, address) => ownTarget(app, path, address),
     keys: () => app.preferences.keys,
     markdownOf: async (html) => (await app.services.engine.call("paste.markdown", { html })).markdown,

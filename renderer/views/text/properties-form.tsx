@@ -15,6 +15,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
 import { dateIn, isDate, plainDate } from "../../writing/dates.ts";
+import { PictureField } from "../media/picture-field.tsx";
 import { AddressField } from "./address-field.tsx";
 import { DateField } from "./date-field.tsx";
 import { DraftField } from "./draft-field.tsx";
@@ -90,12 +91,22 @@ export function PropertiesForm() {
           onTake={(series) => edit({ series: orNone(series) })}
         />
       ) : null}
-      <DraftField
+      <PictureField
         label={t("property.cover")}
         value={properties.cover ?? ""}
-        placeholder="media/2026/05/…"
+        post={document.path}
         onTake={(cover) => edit({ cover: orNone(cover) })}
-      />
+      >
+        {(buttons) => (
+          <DraftField
+            label={t("property.cover")}
+            value={properties.cover ?? ""}
+            placeholder="media/2026/05/…"
+            onTake={(cover) => edit({ cover: orNone(cover) })}
+            after={buttons}
+          />
+        )}
+      </PictureField>
       <div className="properties-wide">
         <AddressField />
       </div>

@@ -11,7 +11,7 @@ import {
   saved,
   shownText,
 } from "#tests/support/program/editing.ts";
-import { answerDialog } from "#tests/support/give-files.ts";
+import { answerDialog, handOver } from "#tests/support/give-files.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
@@ -197,4 +197,70 @@ test("the filter lists only unused images, which can be moved to the trash and r
   await expect(sheet.getByRole("option", { name: /old\.png.*Used in 第2回の話/ })).toBeVisible();
   await page.keyboard.press("Escape");
   await saved(page);
+});
+
+test("a cover and the author's picture are chosen, pasted and cleared, and images of the blog are inserted", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await blogWithImages() });
+  const post = join(desk.blog, "posts/diary/001.md");
+  const written = (): Promise<string> => readFile(post, "utf8");
+  const { page, app } = await startProgram(desk);
+  await ready(page);
+  await openPost(page, "第1回の話");
+  await page.keyboard.press("Alt+Enter");
+  const field = page.locator(".picture-field");
+  await field.getByRole("button", { name: "Choose: Cover image" }).press("Enter");
+  const picker = page.getByRole("dialog", { name: "Cover image: choose an image" });
+  await expect(picker.getByRole("option")).toHaveCount(2);
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.keyboard.type("photo");
+  await expect(picker.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(picker).toHaveCount(0);
+  await expect(field.locator("img")).toHaveJSProperty("naturalWidth", 60);
+  await saved(page);
+  expect(await written()).toContain("\ncover: media/2024/photo.png\n");
+
+  await field.getByRole("textbox").focus();
+  const pasted = { name: "sea.png", type: "image/png", bytes: png(quarters(90, 60, colours)) };
+  await handOver(page, "paste", [pasted]);
+  await expect(field.locator("img")).toHaveJSProperty("naturalWidth", 90);
+  await saved(page);
+  const [, stored = ""] = /\ncover: (media\/.*\/001-.*\.png)\n/.exec(await written()) ?? [];
+  expect((await readFile(join(desk.blog, stored))).length).toBeGreaterThan(0);
+  await field.getByRole("button", { name: "Clear: Cover image" }).click();
+  await saved(page);
+  expect(await written()).not.toContain("cover:");
+  await page.keyboard.press("Alt+Enter");
+
+  await focusEditor(page);
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.insertText("Insert images of the blog");
+  await page.keyboard.press("Enter");
+  const library = page.getByRole("dialog", { name: "Insert images of the blog" });
+  await library.getByRole("option", { name: "old.png" }).click();
+  await library.getByRole("option", { name: "photo.png" }).click();
+  await library.getByRole("button", { name: "Insert 2 images" }).click();
+  await saved(page);
+  expect(await written()).toMatch(
+    /\n\n!\[\]\(\.\.\/\.\.\/media\/2024\/old\.png\)\n!\[\]\(\.\.\/\.\.\/media\/2024\/photo\.png\)$/,
+  );
+  await expect(previewArticle(page).locator("img").last()).toHaveJSProperty("naturalWidth", 60);
+
+  await page.keyboard.press("ControlOrMeta+Shift+S");
+  await answerDialog(app, join(desk.home, "camera"), [{ ...pasted, name: "Me at sea.PNG" }]);
+  await page.getByRole("button", { name: "Choose: Picture" }).click();
+  await page
+    .getByRole("dialog", { name: "Picture: choose an image" })
+    .getByRole("button", { name: "From files…" })
+    .click();
+  await expect(page.getByRole("textbox", { name: "Picture" })).toHaveValue(/^media\/.*\/me-at-sea-.*\.png$/);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect
+    .poll(() => readFile(join(desk.blog, "blog.yaml"), "utf8"))
+    .toMatch(/picture: media\/.*me-at-sea/);
 });

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import type { MediaImage, MovedMedia } from "#contract/types/media-types.ts";
+import { decoded } from "#contract/text/percent-encoding.ts";
+import type { MediaImage, MovedMedia, Picture } from "#contract/types/media-types.ts";
 import { rm } from "#engine/base/files/change-files.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { acceptImage } from "#engine/blog/media/images/accept-image.ts";
@@ -10,6 +11,7 @@ import { moveFile, Trash } from "#engine/blog/safety/trash.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { resolveInside } from "#engine/base/safe-path.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
+import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 import { encodePath } from "#engine/site/addresses/urls.ts";
 import type { LinkFollower } from "../posts/link-follower.ts";
@@ -48,18 +50,31 @@ export class MediaService {
     this.#trash = new Trash(parts.blog.folder);
   }
 
+  /**
+   * Lists the images that the author can choose, the newest first. Reads no image and no post.
+   * With `written`, returns only the image that a property or setting means, or none.
+   */
+  pictures(written?: string): Picture[] {
+    const media = this.#parts.readMedia();
+    const files =
+      written === undefined
+        ? imagesOf(media).sort((a, b) => b.modified - a.modified || (a.path < b.path ? -1 : 1))
+        : imagesOf(media).filter(({ path }) => path === decoded(written).replace(/^\.?\//, ""));
+    return files.map((file) => ({ path: file.path, thumbnail: this.#thumbnail(media, file) }));
+  }
+
   /** Lists all images, sorted by path, each with all its uses. */
   async list(): Promise<MediaImage[]> {
-    const { blog, siteOrigin, readMedia } = this.#parts;
+    const { blog, readMedia } = this.#parts;
     const media = readMedia();
-    const files = [...media.paths()].filter(isImageFile).flatMap((path) => media.find(path) ?? []);
+    const files = imagesOf(media);
     const uses = await mediaUses(blog, new Set(files.map(({ path }) => path)));
     return files.map((file) => ({
       path: file.path,
       size: file.size,
       width: media.dimensionsOf(file)?.width ?? null,
       height: media.dimensionsOf(file)?.height ?? null,
-      thumbnail: `${siteOrigin}/${encodePath(media.variantsOf(file)[0]?.path ?? file.path)}?${file.modified}`,
+      thumbnail: this.#thumbnail(media, file),
       uses: [...(uses.get(file.path) ?? [])],
     }));
   }
@@ -193,6 +208,11 @@ export class MediaService {
     }
   }
 
+  #thumbnail(media: MediaLibrary, file: MediaFile): string {
+    const path = media.variantsOf(file)[0]?.path ?? file.path;
+    return `${this.#parts.siteOrigin}/${encodePath(path)}?${file.modified}`;
+  }
+
   #write(location: string, bytes: Uint8Array): Promise<void> {
     return atomicWrite(location, bytes, { within: this.#parts.blog.folder });
   }
@@ -207,6 +227,10 @@ export class MediaService {
     this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
     return this.#lastTime;
   }
+}
+
+function imagesOf(media: MediaLibrary): MediaFile[] {
+  return [...media.files.values()].filter(({ path }) => isImageFile(path));
 }
 
 /** Returns the result for an image whose path stays unchanged: no link was updated. */

@@ -201,17 +201,18 @@ export class PostService {
     if (permalink) await this.#blog.editFrontMatterOnDisk(path, { permalink });
   }
 
-  async addMedia(input: { post: string; name: string; bytes: Uint8Array }) {
+  /** Stores an image for a post. Without a post, the image's name is made from the name of the given file. */
+  async addMedia(input: { post: string | null; name: string; bytes: Uint8Array }) {
     const { folder, settings } = this.#blog;
     await expectBlog(folder);
     const { path, width, height } = await addMedia({
       folder,
-      postPath: input.post,
+      postPath: input.post ?? input.name,
       name: input.name,
       bytes: input.bytes,
       now: Date.now(),
       timeZone: settings.timeZone,
     });
-    return { path, markdown: mediaMarkdown(input.post, path, ""), width, height };
+    return { path, markdown: mediaMarkdown(input.post ?? "", path, ""), width, height };
   }
 }

@@ -5,20 +5,29 @@ const textWidth = 720;
 
 /**
  * Returns the attribute `sizes`, the shown width. By this width, a browser chooses one of the image's copies.
+ * `share` is the share of the text's width that the image takes. On phones, it takes at least a half.
  */
-function sizesOf(width: number): string {
-  const shown = Math.min(width, textWidth);
-  return `(max-width: ${shown}px) 100vw, ${shown}px`;
+function sizesOf(width: number, share: number): string {
+  const shown = Math.min(width, Math.round(textWidth * share));
+  if (share === 1) return `(max-width: ${shown}px) 100vw, ${shown}px`;
+  return `(max-width: ${textWidth}px) 50vw, ${shown}px`;
 }
 
-/** Returns the attributes of an image in order. All images except the first of a page load lazily. */
-export function imageAttributes(image: ResolvedImage, isFirst: boolean): [name: string, value: string][] {
+/**
+ * Returns the attributes of an image in order. All images except the first of a page load lazily.
+ * `share` is the share of the text's width that the image takes.
+ */
+export function imageAttributes(
+  image: ResolvedImage,
+  isFirst: boolean,
+  share = 1,
+): [name: string, value: string][] {
   const { width, height, srcset } = image;
   const found: [string, string][] = [];
   if (width !== undefined && height !== undefined) {
     found.push(["width", String(width)], ["height", String(height)]);
   }
-  if (srcset !== undefined) found.push(["srcset", srcset], ["sizes", sizesOf(width ?? textWidth)]);
+  if (srcset !== undefined) found.push(["srcset", srcset], ["sizes", sizesOf(width ?? textWidth, share)]);
   if (!isFirst) found.push(["loading", "lazy"]);
   found.push(["decoding", "async"]);
   return found;

@@ -58,7 +58,7 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   attributesRule(md);
   footnotesRule(md, labels);
   taskListsRule(md);
-  figuresRule(md);
+  figuresRule(md, options.galleries ?? true);
   tablesRule(md, labels);
   codeRule(md);
   windowsPathsRule(md);

@@ -12,6 +12,9 @@ export interface Addresses {
   images: Image[];
 }
 
+/** Types of inline tokens at which a line of the source ends. */
+const lineEnds = new Set(["softbreak", "hardbreak", "gallery_line_end"]);
+
 /** Returns the text of inline tokens, without markup, ruby readings and numbers of footnotes. */
 function inlineText(tokens: readonly Token[]): string {
   let text = "";
@@ -35,7 +38,9 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
   const image = gathered.context.resolveImage?.(src, line) ?? { src };
   token.attrSet("src", image.src);
   token.attrSet("alt", alt);
-  for (const [name, value] of imageAttributes(image, gathered.isFirstImage)) token.attrSet(name, value);
+  const share: number = token.meta?.share ?? 1;
+  for (const [name, value] of imageAttributes(image, gathered.isFirstImage, share))
+    token.attrSet(name, value);
   gathered.isFirstImage = false;
 }
 
@@ -56,7 +61,7 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
 export function readInline(gathered: Addresses, tokens: readonly Token[], firstLine: number): string {
   let line = firstLine;
   for (const token of tokens) {
-    if (token.type === "softbreak" || token.type === "hardbreak") line++;
+    if (lineEnds.has(token.type)) line++;
     else if (token.type === "image") readImage(gathered, token, line);
     else if (token.type === "html_inline") token.content = readRawHtml(gathered, token.content, line);
     else if (token.type === "link_open") {

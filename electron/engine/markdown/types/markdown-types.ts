@@ -43,6 +43,8 @@ export interface MarkdownOptions {
   readonly diagrams?: boolean;
   /** Supports callouts: quotations that begin with `[!NOTE]`. */
   readonly callouts?: boolean;
+  /** Shows images on consecutive lines of a paragraph side by side. */
+  readonly galleries?: boolean;
   /** Ends each heading with a link to itself. Default: off. */
   readonly headingLinks?: boolean;
   /** A text with at least this many headings gets contents before the first one. Default: 0 (never). */

@@ -206,6 +206,49 @@ describe("figures", () => {
   });
 });
 
+describe("galleries", () => {
+  test("are images on lines of their own, also linked, with captions and their own lines", () => {
+    const {
+      html: shown,
+      images,
+      plainText,
+    } = createMarkdown({}).render(
+      '前\n\n![一](a.png "題 & 名")\n[![二](b.png)](b.md)  \n![三](c.png){.x}\n\n後',
+    );
+    expect(shown).toBe(
+      '<p>前</p>\n<div class="gallery"><figure><img src="a.png" alt="一" decoding="async"><figcaption>題 &amp; 名</figcaption></figure>\n' +
+        '<figure><a href="b.md"><img src="b.png" alt="二" loading="lazy" decoding="async"></a></figure>\n' +
+        '<figure><img src="c.png" alt="三" class="x" loading="lazy" decoding="async"></figure></div>\n<p>後</p>\n',
+    );
+    expect(images.map(({ line }) => line)).toEqual([2, 3, 4]);
+    expect(plainText).toBe("前\n題 & 名\n後");
+  });
+
+  test("contain neither words nor several images in a line, and are not in tight lists", () => {
+    for (const text of ["![](a)\n言葉", "![](a) ![](b)\n![](c)", "![](a) ![](b)", "- ![](a)\n  ![](b)"]) {
+      expect(html(text)).not.toContain("gallery");
+    }
+  });
+
+  test("have smaller copies for half the width of the text", () => {
+    const resolveImage = () => ({ src: "a.webp", width: 1600, height: 1200, srcset: "a-480.webp 480w" });
+    const shown = (text: string): string => createMarkdown({}).render(text, { resolveImage }).html;
+    expect(shown("![](a)\n![](b)")).toContain('sizes="(max-width: 720px) 50vw, 360px"');
+    expect(shown("![](a)")).toContain('sizes="(max-width: 720px) 100vw, 720px"');
+    expect(shown("![](a){.small}")).toContain('sizes="(max-width: 720px) 50vw, 240px"');
+  });
+});
+
+test("size and position of a lone image are classes of its paragraph or figure", () => {
+  expect(html("![絵](a.png){.small .right .x}")).toBe(
+    '<p class="picture small right"><img src="a.png" alt="絵" class="x" decoding="async"></p>\n',
+  );
+  expect(html('![絵](a.png "題"){.half}')).toBe(
+    '<figure class="picture half"><img src="a.png" alt="絵" decoding="async"><figcaption>題</figcaption></figure>\n',
+  );
+  expect(html("見て ![絵](a.png){.small}")).toContain('<img src="a.png" alt="絵" class="small"');
+});
+
 test("the author's HTML is kept", () => {
   expect(html('<div class="x" onclick="y()">中</div>\n\n<b>太字</b>')).toBe(
     '<div class="x" onclick="y()">中</div>\n<p><b>太字</b></p>\n',

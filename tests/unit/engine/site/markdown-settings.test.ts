@@ -55,6 +55,13 @@ const cases: readonly [setting: string, usual: boolean, text: string, on: string
     "<blockquote>\n<p>[!TIP]<br>\n茶</p>\n</blockquote>",
   ],
   [
+    "galleries",
+    true,
+    "![一](a.png)\n![二](b.png)",
+    '<div class="gallery"><figure><img src="a.png" alt="一" decoding="async"></figure>\n<figure><img src="b.png" alt="二" loading="lazy" decoding="async"></figure></div>',
+    '<p><img src="a.png" alt="一" decoding="async"><br>\n<img src="b.png" alt="二" loading="lazy" decoding="async"></p>',
+  ],
+  [
     "headingLinks",
     true,
     "## 茶",

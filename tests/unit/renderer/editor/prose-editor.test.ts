@@ -229,9 +229,9 @@ describe("editing the text", () => {
   test("pasted images are one undo step, with the first description selected", async () => {
     const path = await open("前");
     await page.evaluate(() => globalThis.editorWindow.pasteImages(["a.png", "b.png"]));
-    await expect.poll(body).toBe(`前![](/media/${path}-a.png)\n![](/media/${path}-b.png)`);
+    await expect.poll(body).toBe(`前\n\n![](/media/${path}-a.png)\n![](/media/${path}-b.png)`);
     await page.keyboard.type("A");
-    expect(await body()).toBe(`前![A](/media/${path}-a.png)\n![](/media/${path}-b.png)`);
+    expect(await body()).toBe(`前\n\n![A](/media/${path}-a.png)\n![](/media/${path}-b.png)`);
     await page.keyboard.press("ControlOrMeta+z");
     await page.keyboard.press("ControlOrMeta+z");
     expect(await body()).toBe("前");
@@ -271,6 +271,41 @@ describe("editing the text", () => {
     await page.evaluate(() => globalThis.editorWindow.pasteImages(["broken.png", "b.png"]));
     await expect.poll(body).toBe(`![](/media/${path}-b.png)`);
     expect(await page.evaluate(() => globalThis.editorWindow.failures)).toEqual(["Error: image.unsupported"]);
+  });
+
+  test("many pasted images report their progress, can be stopped, leave the caret at the first, and can be separated", async () => {
+    const path = await open(`${"前\n".repeat(80)}\n後`);
+    await page.evaluate(() => globalThis.editorWindow.goTo(80, "", "後"));
+    const top = await page.evaluate(() => globalThis.editorWindow.scrolling().anchorLine());
+    const many = Array.from({ length: 40 }, (_, index) => `${index}.png`);
+    await page.evaluate(
+      (names) => globalThis.editorWindow.pasteImages(names),
+      [...many, "slow.png", "no.png"],
+    );
+    const insertion = () =>
+      page.evaluate(() => JSON.parse(JSON.stringify(globalThis.editorWindow.insertion())));
+    await expect.poll(insertion).toMatchObject({ step: "storing", number: 41, count: 42 });
+    await page.evaluate(() => {
+      const now = globalThis.editorWindow.insertion();
+      if (now?.step === "storing") now.stop();
+      globalThis.editorWindow.finishSlowImages();
+    });
+    await expect.poll(insertion).toMatchObject({ step: "done", count: 41 });
+    const images = [...many, "slow.png"].map((name) => `![](/media/${path}-${name})`);
+    expect(await body()).toBe(`${"前\n".repeat(80)}\n${images.join("\n")}\n\n後`);
+    const scrolled = await page.evaluate(() => globalThis.editorWindow.scrolling().anchorLine());
+    expect(scrolled - top).toBeLessThan(20);
+    await page.keyboard.type("絵");
+    const [first = "", ...others] = images;
+    const described = [first.replace("[]", "[絵]"), ...others];
+    expect(await body()).toContain(`\n${described.join("\n")}\n`);
+    await page.evaluate(() => {
+      const now = globalThis.editorWindow.insertion();
+      if (now?.step === "done") now.separate();
+    });
+    expect(await body()).toContain(`\n${described.join("\n\n")}\n\n後`);
+    await page.keyboard.press("ControlOrMeta+z");
+    expect(await body()).toContain(`\n${described.join("\n")}\n`);
   });
 
   test("if the clipboard contains text and an image, the text is inserted", async () => {

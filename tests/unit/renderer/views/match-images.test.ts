@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MediaImage } from "#contract/types/media-types.ts";
-import { matchImages } from "#renderer/views/media/match-images.ts";
+import { filterImages } from "#renderer/views/media/match-images.ts";
 
 const image = (path: string, used: boolean): MediaImage => ({
   path,
@@ -12,7 +12,7 @@ const image = (path: string, used: boolean): MediaImage => ({
 });
 const images = [image("media/2024/Rain-1.png", true), image("media/2025/雨ガ.jpg", false)];
 const paths = (query: string, onlyUnused = false): string[] =>
-  matchImages(images, { query, onlyUnused }).map(({ path }) => path);
+  filterImages(images, { query, onlyUnused }).map(({ path }) => path);
 
 test("images are found by all words of their path, regardless of width and case", () => {
   expect(paths("")).toHaveLength(2);

@@ -1,36 +1,114 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
-/** Returns the image of a paragraph that contains only this image, with or without a link around it. */
-function loneImage(children: readonly Token[]): Token | undefined {
-  const [first, second, third] = children;
-  if (children.length === 1 && first?.type === "image") return first;
-  const isLinked = children.length === 3 && first?.type === "link_open" && third?.type === "link_close";
-  return isLinked && second?.type === "image" ? second : undefined;
+/** An image with its tokens: only the image itself, or the image in a link. */
+interface Picture {
+  readonly image: Token;
+  readonly tokens: Token[];
 }
 
-function figures(state: StateCore): void {
+/** Classes that an author gives a picture, with the share of the text's width that the picture takes. */
+const shares = { small: 1 / 3, half: 1 / 2, left: 1, center: 1, right: 1 };
+
+/** Share of the text's width that a picture of a gallery takes in the built-in themes, in most cases. */
+const galleryShare = 1 / 2;
+
+/** Returns the picture in tokens that contain nothing else, with or without a link around the image. */
+function pictureIn(children: readonly Token[]): Picture | undefined {
+  // Attributes in braces after an image leave an empty text.
+  const tokens = children.filter(({ type, content }) => type !== "text" || content !== "");
+  const [first, second, third] = tokens;
+  if (tokens.length === 1 && first?.type === "image") return { image: first, tokens };
+  const isLinked = tokens.length === 3 && first?.type === "link_open" && third?.type === "link_close";
+  return isLinked && second?.type === "image" ? { image: second, tokens } : undefined;
+}
+
+/** Returns the pictures of a paragraph in which each line is a picture, or an empty list. */
+function picturesIn(children: readonly Token[]): Picture[] {
+  const lines: Token[][] = [[]];
+  for (const token of children) {
+    if (token.type === "softbreak" || token.type === "hardbreak") lines.push([]);
+    else lines.at(-1)?.push(token);
+  }
+  const pictures = lines.map(pictureIn);
+  return pictures.every((picture) => picture !== undefined) ? pictures : [];
+}
+
+/** Returns the tokens of a picture, with the image's title as the caption. */
+function captioned({ image, tokens }: Picture, { Token: TokenClass }: StateCore): Token[] {
+  const title = image.attrGet("title");
+  if (!title) return tokens;
+  image.attrs = image.attrs?.filter(([name]) => name !== "title") ?? null;
+  const caption = new TokenClass("text", "", 0);
+  caption.content = title;
+  return [
+    ...tokens,
+    new TokenClass("caption_open", "figcaption", 1),
+    caption,
+    new TokenClass("caption_close", "figcaption", -1),
+  ];
+}
+
+/** Moves the classes for size and position from an image to its paragraph or figure. */
+function placePicture(image: Token, block: Token): void {
+  const classes = image.attrGet("class")?.split(" ") ?? [];
+  const places = classes.filter((name) => Object.hasOwn(shares, name));
+  if (places.length === 0) return;
+  const others = classes.filter((name) => !places.includes(name));
+  image.attrs = image.attrs?.filter(([name]) => name !== "class") ?? null;
+  if (others.length > 0) image.attrSet("class", others.join(" "));
+  block.attrJoin("class", ["picture", ...places].join(" "));
+  const share = Math.min(
+    ...Object.entries(shares).map(([name, value]) => (places.includes(name) ? value : 1)),
+  );
+  image.meta = { ...image.meta, share };
+}
+
+function gallery(pictures: readonly Picture[], state: StateCore): Token[] {
+  const { Token: TokenClass } = state;
+  return pictures.flatMap((picture, index) => {
+    const { image } = picture;
+    image.meta = { ...image.meta, share: galleryShare };
+    const lineEnd = new TokenClass("gallery_line_end", "", 0);
+    lineEnd.content = "\n";
+    return [
+      ...(index > 0 ? [lineEnd] : []),
+      new TokenClass("figure_open", "figure", 1),
+      ...captioned(picture, state),
+      new TokenClass("figure_close", "figure", -1),
+    ];
+  });
+}
+
+function figures(state: StateCore, galleries: boolean): void {
   const { tokens } = state;
   tokens.forEach((token, index) => {
     const open = tokens[index - 1];
     const close = tokens[index + 1];
     if (token.type !== "inline" || open?.type !== "paragraph_open" || open.hidden || !close) return;
-    const image = loneImage(token.children ?? []);
-    const title = image?.attrGet("title");
-    if (!image || !title) return;
-    image.attrs = image.attrs?.filter(([name]) => name !== "title") ?? null;
+    const pictures = token.content.includes("![") ? picturesIn(token.children ?? []) : [];
+    const [first] = pictures;
+    if (!first) return;
+    if (pictures.length > 1) {
+      if (!galleries) return;
+      open.tag = "div";
+      close.tag = "div";
+      open.attrJoin("class", "gallery");
+      token.children = gallery(pictures, state);
+      return;
+    }
+    placePicture(first.image, open);
+    if (!first.image.attrGet("title")) return;
     open.tag = "figure";
     close.tag = "figure";
-    const caption = new state.Token("text", "", 0);
-    caption.content = title;
-    token.children?.push(
-      new state.Token("caption_open", "figcaption", 1),
-      caption,
-      new state.Token("caption_close", "figcaption", -1),
-    );
+    token.children = captioned(first, state);
   });
 }
 
-/** Turns an image alone in its paragraph into a figure, with the image's title as the caption. */
-export function figuresRule(md: MarkdownIt): void {
-  md.core.ruler.push("figures", figures);
+/**
+ * Turns an image alone in its paragraph into a figure, with the image's title as the caption.
+ * With `galleries`, a paragraph of several lines with one image each becomes a gallery.
+ */
+export function figuresRule(md: MarkdownIt, galleries: boolean): void {
+  md.core.ruler.push("figures", (state) => figures(state, galleries));
+  md.renderer.rules.gallery_line_end = () => "\n";
 }

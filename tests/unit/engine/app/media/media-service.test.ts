@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { imageTypeOf } from "#engine/blog/media/images/image-type.ts";
@@ -45,6 +45,26 @@ test("every image is listed with its size and its uses, drafts and settings incl
   const [rain] = listed;
   expect(rain).toMatchObject({ size: picture.length, width: 40, height: 30 });
   expect(rain?.thumbnail).toMatch(/^site:\/\/test\/media\/2024\/%E9%9B%A8%E3%81%8C\.png\?/);
+});
+
+test("pictures to choose from come newest first, and a property's path finds its picture in any spelling", async () => {
+  blog = await openFiles({
+    "media/2024/雨か\u3099.png": picture,
+    "media/old.png": other,
+    "media/film.mp4": "no image",
+  });
+  await utimes(join(blog.folder, "media/old.png"), 1, 1);
+  const paths = (written?: string): string[] => blog.service.media.pictures(written).map(({ path }) => path);
+  expect(paths()).toEqual(["media/2024/雨が.png", "media/old.png"]);
+  for (const written of [
+    "media/2024/雨が.png",
+    "/media/2024/雨か\u3099.png",
+    "media/2024/%E9%9B%A8%E3%81%8C.png",
+  ]) {
+    expect(paths(written)).toEqual(["media/2024/雨が.png"]);
+  }
+  expect(paths("media/none.png")).toEqual([]);
+  expect(paths("media/film.mp4")).toEqual([]);
 });
 
 test("links of every kind follow a renamed image, and undo restores them", async () => {

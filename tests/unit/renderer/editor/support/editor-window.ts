@@ -2,7 +2,7 @@
 import "#renderer/state/without-eval.ts";
 import { commandKeys } from "#contract/command-keys.ts";
 import { editor as monaco } from "monaco-editor/editor";
-import { CurrentEditor, type TextScroll } from "#renderer/state/current-editor.ts";
+import { CurrentEditor, type ImageInsertion, type TextScroll } from "#renderer/state/current-editor.ts";
 import { ProseEditor, type ShownText } from "#renderer/editor/prose-editor.ts";
 import { BodyRevision } from "#renderer/state/documents/body-revision.ts";
 import { editAtRandom } from "./random-edits.ts";
@@ -41,6 +41,8 @@ export interface EditorWindow {
   pasteImages(names: readonly string[], text?: string): void;
   /** Stores the pasted images whose names begin with `slow`. */
   finishSlowImages(): void;
+  /** Returns the last reported state of an insertion of several images. */
+  insertion(): ImageInsertion | null;
   readonly failures: string[];
 }
 
@@ -58,6 +60,7 @@ let moment = BodyRevision.of("");
 let wholes = 0;
 const failures: string[] = [];
 const slow: (() => void)[] = [];
+let insertion: ImageInsertion | null = null;
 
 function view(): monaco.ICodeEditor {
   const [made] = monaco.getEditors();
@@ -93,10 +96,15 @@ globalThis.editorWindow = {
           },
           setComposing: () => undefined,
         },
-        storeImage: async (path, { name }) => {
+        storeImage: async (path, image) => {
+          if ("path" in image) return `![](/${image.path})`;
+          const { name } = image;
           if (name.startsWith("slow")) await new Promise<void>((resolve) => slow.push(resolve));
           if (name === "broken.png") throw new Error("image.unsupported");
           return `![](/media/${path}-${name})`;
+        },
+        inserting: (now) => {
+          insertion = now;
         },
         failed: (error) => failures.push(String(error)),
         openLink: () => undefined,
@@ -144,6 +152,7 @@ globalThis.editorWindow = {
     if (typeof hide !== "function") throw new Error("no lines can be hidden");
     hide.call(view(), [{ startLineNumber, startColumn: 1, endLineNumber, endColumn: 1 }]);
   },
+  insertion: () => insertion,
   finishSlowImages: () => {
     for (const finish of slow.splice(0)) finish();
   },

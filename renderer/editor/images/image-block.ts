@@ -1,0 +1,34 @@
+import type { TextSpan } from "../../writing/formatting.ts";
+
+/** The text that inserts images instead of a selection. */
+export interface ImageBlock {
+  readonly text: string;
+  /** Offsets in `text` at which the first image begins and the last image ends. */
+  readonly images: TextSpan;
+}
+
+/**
+ * Returns the text that inserts images between two parts of a text.
+ * A single image stays in its line. Several images become a paragraph of their own, which is a gallery.
+ */
+export function imageBlock(
+  before: string,
+  after: string,
+  markdown: readonly string[],
+  lineEnd: string,
+): ImageBlock {
+  const images = markdown.join(lineEnd);
+  const isAlone = markdown.length > 1;
+  const above = isAlone ? gap(before.length - before.trimEnd().length, before, lineEnd, "end") : "";
+  const below = isAlone ? gap(after.length - after.trimStart().length, after, lineEnd, "start") : "";
+  const span = { start: above.length, end: above.length + images.length };
+  return { text: above + images + below, images: span };
+}
+
+/** Returns the line ends that are missing between the images and the text at one side of them. */
+function gap(blank: number, text: string, lineEnd: string, side: "start" | "end"): string {
+  if (blank === text.length) return "";
+  const spaces = side === "end" ? text.slice(text.length - blank) : text.slice(0, blank);
+  const lineEnds = spaces.split("\n").length - 1;
+  return lineEnd.repeat(Math.max(0, 2 - lineEnds));
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { imageBlock } from "#renderer/editor/images/image-block.ts";
+
+const inserted = (before: string, after: string, images: readonly string[], lineEnd = "\n"): string =>
+  before + imageBlock(before, after, images, lineEnd).text + after;
+
+test("a single image stays in its line", () => {
+  expect(inserted("前", "後", ["![](a)"])).toBe("前![](a)後");
+});
+
+test("several images become a paragraph of their own, with no more blank lines than needed", () => {
+  const images = ["![](a)", "![](b)"];
+  expect(inserted("", "", images)).toBe("![](a)\n![](b)");
+  expect(inserted("前", "後", images)).toBe("前\n\n![](a)\n![](b)\n\n後");
+  expect(inserted("前\n", "\n後", images)).toBe("前\n\n![](a)\n![](b)\n\n後");
+  expect(inserted("前\n\n", "\n\n後", images)).toBe("前\n\n![](a)\n![](b)\n\n後");
+  expect(inserted("前\n \n", "\n", images)).toBe("前\n \n![](a)\n![](b)\n");
+  expect(inserted("前\r\n", "後", images, "\r\n")).toBe("前\r\n\r\n![](a)\r\n![](b)\r\n\r\n後");
+});
+
+test("the span covers the images without the blank lines", () => {
+  const { text, images } = imageBlock("前", "後", ["![](a)", "![](b)"], "\n");
+  expect(text.slice(images.start, images.end)).toBe("![](a)\n![](b)");
+});

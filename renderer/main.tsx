@@ -39,6 +39,7 @@ import "./styles/help.css";
 import "./styles/media.css";
 import "./styles/move-in.css";
 import "./styles/export.css";
+import "./styles/terms.css";
 import "./styles/blog-settings-look.css";
 import "./styles/blog-settings-page.css";
 import "./styles/blog-settings.css";

@@ -58,6 +58,7 @@ export const commandTable = [
   { id: "find-post", titleKey: "command.find-post", key: "CmdOrCtrl+P" },
   { id: "filter-posts", titleKey: "command.filter-posts", key: null },
   { id: "change-posts", titleKey: "command.change-posts", key: null },
+  { id: "terms", titleKey: "command.terms", key: null },
   { id: "undo-bulk", titleKey: "command.undo-bulk", key: null },
   { id: "search-posts", titleKey: "command.search-posts", key: "CmdOrCtrl+Shift+F" },
   { id: "replace-in-posts", titleKey: "command.replace-in-posts", key: "CmdOrCtrl+Shift+H" },

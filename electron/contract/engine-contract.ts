@@ -12,6 +12,7 @@ import {
   postSummarySchema,
   propertyChangesSchema,
 } from "./types/blog-types.ts";
+import { bulkProgressSchema } from "./types/bulk-types.ts";
 import { importCalls } from "./calls/import-calls.ts";
 import { mediaCalls } from "./calls/media-calls.ts";
 import { postListCalls } from "./calls/post-list-calls.ts";
@@ -248,6 +249,7 @@ export const engineContract = defineContract({
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,
     "import.progress": importProgressSchema,
+    "bulk.progress": bulkProgressSchema,
     "target.tested": testReportSchema,
     /** A scheduled publish has ended, successfully or not. */
     "schedule.done": scheduleReportSchema,

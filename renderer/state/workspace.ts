@@ -36,6 +36,7 @@ export type SheetName =
   | "fix"
   | "change-posts"
   | "trash"
+  | "terms"
   | "edit-table"
   | "insert-snippet"
   | "snippets"

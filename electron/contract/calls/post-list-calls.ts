@@ -2,6 +2,7 @@ import { z } from "zod";
 import { blogPathSchema, postSummarySchema } from "../types/blog-types.ts";
 import { bulkChangeSchema, bulkOutcomeSchema } from "../types/bulk-types.ts";
 import { searchHitSchema } from "../types/search-types.ts";
+import { termChangeSchema, termsSchema } from "../types/term-types.ts";
 
 const none = z.object({});
 
@@ -38,6 +39,18 @@ export const postListCalls = {
   },
   /** Moves several posts into the trash. */
   "bulk.trash": { input: z.object({ paths: z.array(blogPathSchema) }), output: bulkOutcomeSchema },
-  /** Undoes the last `bulk.change` or `bulk.trash`. Skips posts that were changed later. */
+  /** Returns the tags, categories and series of all posts, with the numbers of their posts. */
+  "terms.list": { input: none, output: termsSchema },
+  /** Renames, merges or deletes tags, categories or series; all other bytes of the files stay the same. */
+  "terms.change": {
+    input: termChangeSchema.extend({
+      /** Posts that the change leaves as they are, for example because of unsaved text. */
+      except: z.array(blogPathSchema),
+    }),
+    output: bulkOutcomeSchema,
+  },
+  /** Removes a redirect from the former folder of a list. */
+  "terms.removeRedirect": { input: z.object({ from: z.string() }), output: none },
+  /** Undoes the last `bulk.change`, `bulk.trash` or `terms.change`. Skips posts that were changed later. */
   "bulk.undo": { input: none, output: bulkOutcomeSchema },
 };

@@ -144,9 +144,15 @@ export const blogSettingsSchema = z
           .describe(
             "Writes a `.htaccess` by which an Apache server answers old addresses (`aliases`) with 301; only where you have none of your own.",
           ),
+        lists: z
+          .record(z.string(), z.string())
+          .default({})
+          .describe(
+            "Former folders of lists and their present ones, such as `tags/trip: tags/travel`; written when a published tag, category or series gets another name.",
+          ),
       })
       .strict()
-      .default({ htaccess: false })
+      .default({ htaccess: false, lists: {} })
       .describe("How readers get from old addresses to new ones; a page that leads on is always there."),
     markdown: markdownSchema.prefault({}).describe("How Markdown is read."),
     images: imagesSchema

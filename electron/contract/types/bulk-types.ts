@@ -19,6 +19,14 @@ export const bulkChangeSchema = z
   .partial();
 export type BulkChange = z.infer<typeof bulkChangeSchema>;
 
+/** How far a change of several posts is. All posts are read before the first one is written. */
+export const bulkProgressSchema = z.object({
+  stage: z.enum(["read", "write"]),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type BulkProgress = z.infer<typeof bulkProgressSchema>;
+
 export const bulkOutcomeSchema = z.object({
   /** The posts whose files were changed, moved into the trash, or restored. */
   changed: z.array(blogPathSchema),

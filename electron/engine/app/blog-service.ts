@@ -41,6 +41,7 @@ import { ScheduleMemory } from "./publish/schedule-memory.ts";
 import { SiteBuilder } from "./site/site-builder.ts";
 import { SettingsService } from "./site/settings-service.ts";
 import { SiteFingerprint } from "./site/site-fingerprint.ts";
+import { TermService } from "./posts/term-service.ts";
 import { TargetResolver } from "./publish/target-resolver.ts";
 import { TargetService } from "./publish/target-service.ts";
 import { answerForNobody } from "./publish/unattended.ts";
@@ -63,6 +64,7 @@ export class BlogService {
   readonly replacing: ReplaceService;
   readonly moveIn: MoveInService;
   readonly bulk: BulkService;
+  readonly terms: TermService;
   readonly publishing: PublishService;
   readonly targets: TargetService;
   readonly schedule: Schedule;
@@ -84,8 +86,8 @@ export class BlogService {
   ) {
     const { journal = journalOf(start), clock = systemClock, lockPatienceMs, speedups } = options;
     const { folder, dataFolder, version } = start;
-    const cacheFolder = state.inside("cache");
-    const themesFolder = join(start.resources, "themes");
+    const { events } = this;
+    const [cacheFolder, themesFolder] = [state.inside("cache"), join(start.resources, "themes")];
     const renderer = createSiteRenderer({
       blogFolder: folder,
       blogId: blog.id,
@@ -135,7 +137,9 @@ export class BlogService {
       articleOf: (post) => this.preview.articleOf(post),
       liveHash: (path) => records.get(blog.settings.defaultTarget)?.posts[path]?.hash,
     });
-    this.bulk = new BulkService(blog, { onDone: () => this.#announcements.postsEdited() });
+    const onEdited = (): void => this.#announcements.postsEdited();
+    this.bulk = new BulkService(blog, { events, onDone: onEdited, onSettingsWritten });
+    this.terms = new TermService({ blog, bulk: this.bulk, records, onSettingsWritten, now: clock.now });
     this.replacing = new ReplaceService(blog, { onWritten, onDone });
     this.moveIn = new MoveInService(blog, state, {
       exports: options.exports,
@@ -170,9 +174,7 @@ export class BlogService {
         await this.#byHand.noteFormer(records);
       },
     });
-    const questions = new QuestionDesk((id, question) =>
-      this.events.emit("publish.question", { id, question }),
-    );
+    const questions = new QuestionDesk((id, question) => events.emit("publish.question", { id, question }));
     this.#questions = questions;
     this.publishing = new PublishService({
       trust: this.trust,
@@ -209,7 +211,7 @@ export class BlogService {
       isPublishedByHand: (name) => this.#byHand.has(name),
       publish: (target) =>
         this.publishing.run({ target, review: false, ask: answerForNobody, signal: new Cancellation() }),
-      onReport: (report) => this.events.emit("schedule.done", report),
+      onReport: (report) => events.emit("schedule.done", report),
     });
     this.#announcements = new Announcements({
       blog,

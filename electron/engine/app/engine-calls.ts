@@ -25,6 +25,12 @@ export function engineCalls(
     "posts.search": async ({ query, limit }) => (await opening).posts.search(query, limit),
     "bulk.change": async ({ paths, change }) => (await opening).bulk.change(paths, change),
     "bulk.trash": async ({ paths }) => (await opening).bulk.trash(paths),
+    "terms.list": async () => (await opening).terms.list(),
+    "terms.change": async ({ except, ...change }) => (await opening).terms.change(change, except),
+    "terms.removeRedirect": async ({ from }) => {
+      await (await opening).terms.removeRedirect(from);
+      return none;
+    },
     "bulk.undo": async () => (await opening).bulk.undo(),
     "replace.find": async (input) => (await opening).replacing.find(input),
     "replace.apply": async ({ replacement, places }) => (await opening).replacing.apply(replacement, places),

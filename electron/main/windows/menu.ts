@@ -74,6 +74,7 @@ export const menuGroups = {
     "replace-in-posts",
     "undo-replace",
     "change-posts",
+    "terms",
     "undo-bulk",
     "-",
     "fix",

@@ -1,8 +1,10 @@
 import { AppError } from "#contract/errors.ts";
 import type { BulkChange, BulkOutcome } from "#contract/types/bulk-types.ts";
+import type { TermChange } from "#contract/types/term-types.ts";
 import type { App } from "../../state/app.ts";
 import { type Command, isReady } from "../../state/command.ts";
 import { isUnsaved } from "../../state/documents/open-document.ts";
+import { noFacets } from "../../state/list/post-facets.ts";
 
 /** Commands on the posts that are selected in the list. */
 export const bulkCommands: readonly Command[] = [
@@ -12,6 +14,7 @@ export const bulkCommands: readonly Command[] = [
     run: ({ workspace }) => workspace.openSheet("change-posts"),
   },
   { id: "trash", enabled: isReady, run: ({ workspace }) => workspace.openSheet("trash") },
+  { id: "terms", enabled: isReady, run: ({ workspace }) => workspace.openSheet("terms") },
   { id: "undo-bulk", enabled: isReady, run: undoBulk },
 ];
 
@@ -29,6 +32,28 @@ export async function changePosts(app: App, paths: readonly string[], change: Bu
   const outcome = await app.services.engine.call("bulk.change", { paths: ready, change });
   await takeOver(app, outcome);
   report(app, "changed", { ...outcome, skipped: [...skipped, ...outcome.skipped] });
+}
+
+/** Renames, merges or deletes names in all posts, and offers an undo. Rejects with an `AppError`. */
+export async function changeTerms(app: App, change: TermChange): Promise<void> {
+  await app.documents.saveAll();
+  const { skipped } = withoutUnsaved(
+    app,
+    app.blog.store.getState().posts.map(({ path }) => path),
+  );
+  const except = skipped.map(({ path }) => path);
+  const outcome = await app.services.engine.call("terms.change", { ...change, except });
+  await takeOver(app, outcome);
+  report(app, "changed", { ...outcome, skipped: [...skipped, ...outcome.skipped] });
+}
+
+/** Shows only the posts with a tag or category in the list. */
+export function showPostsOf({ workspace, panes }: App, facet: "tag" | "category", name: string): void {
+  workspace.setFilter("");
+  workspace.setFacets({ ...noFacets, [facet]: [name] });
+  workspace.closeSheet();
+  workspace.showPane("list");
+  panes.focus("list");
 }
 
 /** Moves posts into the trash, and offers an undo. Rejects with an `AppError`. */

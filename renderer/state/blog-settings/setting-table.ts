@@ -66,7 +66,7 @@ export type SettingForm =
   | "picture"
   /** A choice among the themes, with the options of the chosen theme. */
   | "theme"
-  /** Not shown, because the form of another setting contains it. */
+  /** Not shown, because the form of another setting or another sheet contains it. */
   | "none"
   /** Opens the sheet of targets. */
   | "targets"
@@ -90,6 +90,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   "menu.*.url": "link",
   "menu.*.items.*.url": "link",
   "links.*.url": "link",
+  "redirects.lists": "none",
   header: "markdown",
   "author.bio": "markdown",
   "author.picture": "picture",

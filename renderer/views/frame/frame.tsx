@@ -31,6 +31,7 @@ import { RenameSheet } from "../sheets/rename-sheet.tsx";
 import { SettingsSheet } from "../sheets/settings-sheet.tsx";
 import { TableSheet } from "../table/table-sheet.tsx";
 import { NewTargetSheet, TargetsSheet } from "../targets/targets-sheet.tsx";
+import { TermsSheet } from "../terms/terms-sheet.tsx";
 import { AddendumSheet } from "../writing/addendum-sheet.tsx";
 import { LinkSheet } from "../writing/link-sheet.tsx";
 import { NoticesSheet } from "../writing/notices-sheet.tsx";
@@ -70,6 +71,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   fix: FixSheet,
   "change-posts": BulkSheet,
   trash: TrashSheet,
+  terms: TermsSheet,
   "edit-table": TableSheet,
   "insert-snippet": SnippetPicker,
   snippets: SnippetsSheet,
@@ -117,10 +119,10 @@ function Announcer() {
   );
 }
 
-/** The message about the last command, except while the sheet of images shows the message itself. */
+/** The message about the last command, except while a sheet shows the message itself. */
 function NoticeOfCommand() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
-  return sheet === "images" ? null : <CommandNotice />;
+  return sheet === "images" || sheet === "terms" ? null : <CommandNotice />;
 }
 
 /** The panes or, if the blog cannot be opened, the error. */

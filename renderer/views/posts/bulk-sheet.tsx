@@ -14,6 +14,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { SizeField } from "../../ui/size-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { BulkProgressBar } from "../shared/bulk-progress.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "../shared/texts.ts";
 
@@ -96,6 +97,7 @@ export function BulkSheet() {
       }
     >
       {error ? <ErrorNotice error={error} onRetry={accept} /> : null}
+      {isBusy ? <BulkProgressBar label={t("bulk.running")} /> : null}
       <div className="bulk-form">
         <TagField
           label={t("bulk.addTags")}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { ready } from "#tests/support/program/editing.ts";
-import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { publish, publishButton, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { test } from "#tests/support/program/program-test.ts";
 
 test("the list is filtered, sorted and grouped by keys, and the blog keeps its order", async ({
@@ -50,6 +50,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   const blog = await makeBlog(3, practiceSettings);
   await addPost(blog, "rain", "tags: [雨] # wet\nstatus: draft");
   await addPost(blog, "broken", "tags: [");
+  await addPost(blog, "trip", "tags: [旅] # t\nstatus: ready");
   const desk = await setDesk({ blog });
   const { page, app } = await startProgram(desk);
   await ready(page);
@@ -60,11 +61,11 @@ test("several posts are changed by keys, on disk and on the published page, and 
   // Ctrl+A selects all posts, Ctrl+Space the one that has the focus, Escape none.
   await page.keyboard.press("ControlOrMeta+1");
   await page.keyboard.press("ControlOrMeta+A");
-  await expect(page.getByText("5 posts selected")).toBeVisible();
+  await expect(page.getByText("6 posts selected")).toBeVisible();
   await page.keyboard.press("Shift+F10");
   await expect(page.getByRole("menuitem", { name: "Change…" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog", { name: "Change 5 posts" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Change 6 posts" })).toBeVisible();
   await page.getByRole("combobox", { name: "Add a tag" }).fill("旅");
   await page.keyboard.press("ControlOrMeta+Enter");
   const notice = page.locator(".notice", { hasText: "Changed 4 posts." });
@@ -90,7 +91,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await page.keyboard.press("Escape");
   // The file that cannot be read would stop the publish.
   await rm(join(desk.blog, "posts", "diary", "broken.md"));
-  await expect(rows(page)).toHaveCount(4);
+  await expect(rows(page)).toHaveCount(5);
   await publish(page);
   const url = await publishedSite(page, app);
   const front = await (await fetch(url)).text();
@@ -111,6 +112,37 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await page.getByRole("button", { name: "Restore “第3回の話”" }).click();
   await expect(rows(page).filter({ hasText: "第3回の話" })).toBeVisible();
   expect(await file("003.md")).toBe(kept);
+
+  // A tag is renamed by keys; its published list leads on, and the undo restores the file and `blog.yaml`.
+  const [trip, settings] = [await file("trip.md"), await readFile(join(desk.blog, "blog.yaml"), "utf8")];
+  const list = new URL("tags/旅/", url);
+  expect((await fetch(list)).status).toBe(200);
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("tags");
+  await page.locator('[data-key="terms"]').click();
+  const sheet = page.getByRole("dialog", { name: "Tags, categories and series" });
+  await expect(sheet.getByRole("option", { name: "旅, 1 post" })).toBeVisible();
+  await page.keyboard.insertText("旅");
+  await expect(sheet.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(sheet.getByLabel("New name")).toBeFocused();
+  await page.keyboard.insertText("旅行");
+  await expect(sheet.getByRole("switch", { name: "Redirect the old address" })).toBeChecked();
+  await page.keyboard.press("Enter");
+  await expect(sheet.getByText("Changed “trip”.")).toBeVisible();
+  expect(await file("trip.md")).toBe(trip.replace("[旅] # t", "[旅行] # t"));
+  await page.keyboard.press("Escape");
+  await publishButton(page).click();
+  await expect
+    .poll(async () => (await fetch(list)).text(), { timeout: 60_000 })
+    .toContain('content="0; url=../../tags/%E6%97%85%E8%A1%8C/"');
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("revert");
+  await page.locator('[data-key="undo-bulk"]').click();
+  await expect(page.getByText("One post is as before.")).toBeVisible();
+  expect(await file("trip.md")).toBe(trip);
+  expect(await readFile(join(desk.blog, "blog.yaml"), "utf8")).toBe(settings);
 });
 
 async function addPost(blog: string, name: string, front: string): Promise<void> {

@@ -34,6 +34,7 @@ export const keylessViews = [
   "put-online",
   "change-posts",
   "trash",
+  "terms",
   "move-in",
 ] as const;
 

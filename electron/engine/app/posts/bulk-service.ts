@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { AppError, toWireError } from "#contract/errors.ts";
-import type { BulkChange, BulkOutcome } from "#contract/types/bulk-types.ts";
+import type { BulkChange, BulkOutcome, BulkProgress } from "#contract/types/bulk-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { frontMatterText, momentAt } from "#engine/blog/dates/moment.ts";
 import { shiftDateText } from "#engine/blog/dates/shift-date.ts";
@@ -9,14 +10,40 @@ import type { FrontMatterChanges } from "#engine/blog/front-matter/front-matter-
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { UndoLog } from "#engine/blog/safety/undo-log.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import { freeAddress } from "#engine/site/addresses/free-address.ts";
+import type { BlogEvents } from "../blog-events.ts";
+import { type ListRedirects, saveListRedirects } from "./list-redirects.ts";
 
 const doneSchema = z.union([
   /** The front matter of a post before and after the change. */
   z.object({ path: z.string(), before: z.string(), after: z.string() }),
   z.object({ path: z.string(), trashed: z.literal(true) }),
+  /** The redirects of lists in `blog.yaml` before and after the change. */
+  z.object({
+    path: z.literal(settingsFile),
+    listsBefore: z.record(z.string(), z.string()),
+    listsAfter: z.record(z.string(), z.string()),
+  }),
 ]);
 type Done = z.infer<typeof doneSchema>;
+
+/** An edit of front matter. Throws if the front matter cannot be edited safely. */
+export interface PostEdit {
+  edit(post: Post, frontMatter: string): string;
+  /** Whether the edit can change the address of a post. */
+  readonly mayMove?: boolean;
+  /** Returns the redirects of lists that `blog.yaml` gets with the edit of these posts. */
+  redirects?(posts: ReadonlyMap<string, Post>): ListRedirects;
+}
+
+export interface BulkServiceOptions {
+  /** Called once after all files of a change were written. */
+  onDone(): void;
+  /** Called after a write to `blog.yaml`. */
+  onSettingsWritten(): Promise<void>;
+  readonly events: Pick<BlogEvents, "emit">;
+}
 
 /** A new front matter for a post's file. */
 interface Change {
@@ -31,37 +58,56 @@ interface Change {
 /** Changes several posts in one step, and undoes the last such step as a whole. */
 export class BulkService {
   readonly #blog: BlogFolder;
-  readonly #onDone: () => void;
+  readonly #options: BulkServiceOptions;
   readonly #log: UndoLog<Done>;
 
-  /** `onDone` is called once after all files of a change were written. */
-  constructor(blog: BlogFolder, { onDone }: { readonly onDone: () => void }) {
+  constructor(blog: BlogFolder, options: BulkServiceOptions) {
     this.#blog = blog;
-    this.#onDone = onDone;
+    this.#options = options;
     this.#log = new UndoLog(blog.folder, { name: "bulk", entry: doneSchema, nothing: "bulk.nothing" });
   }
 
+  /** Changes the front matter of posts. Skips posts that cannot be changed. */
+  change(paths: readonly string[], change: BulkChange): Promise<BulkOutcome> {
+    const { timeZone } = this.#blog.settings;
+    return this.edit(paths, {
+      edit: (post, frontMatter) =>
+        editFrontMatter(frontMatter, propertiesOf(post, change, timeZone), post.path),
+      mayMove: change.shift !== undefined || change.status === "ready" || change.section !== undefined,
+    });
+  }
+
   /**
-   * Changes the front matter of posts. Skips posts that cannot be changed.
+   * Edits the front matter of posts. Skips posts that cannot be edited.
    * Stores all original front matter before the first write, so that `undo` works after a failure.
    */
-  async change(paths: readonly string[], change: BulkChange): Promise<BulkOutcome> {
+  async edit(paths: readonly string[], edit: PostEdit): Promise<BulkOutcome> {
     const skipped: BulkOutcome["skipped"] = [];
     const changes: Change[] = [];
     // Each post gets an address that is free after the changes of the posts before it.
     const posts = new Map(this.#blog.posts);
-    for (const path of paths) {
+    for (const [index, path] of paths.entries()) {
       try {
-        const planned = await this.#plan(path, change, posts);
+        const planned = await this.#plan(path, edit, posts);
         if (planned) changes.push(planned);
       } catch (error) {
         skipped.push({ path, reason: toWireError(error) });
       }
+      this.#report("read", index + 1, paths.length);
     }
     const unchanged = paths.length - changes.length - skipped.length;
-    if (changes.length === 0) return { changed: [], unchanged, skipped };
-    const done = changes.map(({ path, before, frontMatter }) => ({ path, before, after: frontMatter }));
+    const listsBefore = this.#blog.settings.redirects.lists;
+    const listsAfter = edit.redirects?.(posts) ?? listsBefore;
+    const isSame = isDeepStrictEqual(listsBefore, listsAfter);
+    if (changes.length === 0 && isSame) return { changed: [], unchanged, skipped };
+    const done: Done[] = changes.map(({ path, before, frontMatter }) => ({
+      path,
+      before,
+      after: frontMatter,
+    }));
+    if (!isSame) done.unshift({ path: settingsFile, listsBefore, listsAfter });
     await this.#log.add(done, Date.now());
+    if (!isSame) await this.#saveLists(listsAfter);
     const outcome = await this.#each(changes, (each) => this.#write(each));
     return { ...outcome, unchanged, skipped: [...skipped, ...outcome.skipped] };
   }
@@ -91,12 +137,15 @@ export class BulkService {
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
     const outcome = await this.#each(left, (done) => this.#undo(done));
     await this.#log.drop(id);
-    return outcome;
+    return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }
 
   /** Whether an action still has to be undone. It may have been interrupted before it changed the post. */
   async #isLeft(done: Done): Promise<boolean> {
     if ("trashed" in done) return !this.#blog.posts.has(done.path);
+    if ("listsBefore" in done) {
+      return !isDeepStrictEqual(this.#blog.settings.redirects.lists, done.listsBefore);
+    }
     const file = await this.#blog.readDocument(done.path).catch(() => null);
     return file?.frontMatter !== done.before;
   }
@@ -104,9 +153,19 @@ export class BulkService {
   async #undo(done: Done): Promise<void> {
     const { path } = done;
     if ("trashed" in done) return this.#blog.untrash(path);
+    if ("listsBefore" in done) {
+      const isLater = !isDeepStrictEqual(this.#blog.settings.redirects.lists, done.listsAfter);
+      if (isLater) throw new AppError("post.conflict", { path });
+      return this.#saveLists(done.listsBefore);
+    }
     const { frontMatter, body, hash } = await this.#blog.readDocument(path);
     if (frontMatter !== done.after) throw new AppError("post.conflict", { path });
     await this.#write({ path, frontMatter: done.before, before: frontMatter, body, baseHash: hash });
+  }
+
+  async #saveLists(lists: ListRedirects): Promise<void> {
+    await saveListRedirects(this.#blog, lists);
+    await this.#options.onSettingsWritten();
   }
 
   async #write({ path, frontMatter, body, baseHash }: Change): Promise<void> {
@@ -121,7 +180,7 @@ export class BulkService {
     const changed: string[] = [];
     const skipped: BulkOutcome["skipped"] = [];
     try {
-      for (const item of items) {
+      for (const [index, item] of items.entries()) {
         try {
           await work(item);
           changed.push(item.path);
@@ -129,26 +188,33 @@ export class BulkService {
           if (!(error instanceof AppError)) throw error;
           skipped.push({ path: item.path, reason: toWireError(error) });
         }
+        this.#report("write", index + 1, items.length);
       }
     } finally {
-      this.#onDone();
+      this.#options.onDone();
     }
     return { changed, unchanged: 0, skipped };
   }
 
+  /** Reports the progress at most a hundred times per stage. */
+  #report(stage: BulkProgress["stage"], done: number, total: number): void {
+    const isShown = done === total || done % Math.ceil(total / 100) === 0;
+    if (isShown) this.#options.events.emit("bulk.progress", { stage, done, total });
+  }
+
   /** Returns the new front matter of a post, or null if the post already is as requested. */
-  async #plan(path: string, change: BulkChange, posts: Map<string, Post>): Promise<Change | null> {
+  async #plan(path: string, change: PostEdit, posts: Map<string, Post>): Promise<Change | null> {
     const post = posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
     const { frontMatter: before, body, hash, encoding } = await this.#blog.readDocument(path);
     if (encoding !== null) throw new AppError("post.notUtf8", { path, encoding });
     const { settings } = this.#blog;
-    let frontMatter = editFrontMatter(before, propertiesOf(post, change, settings.timeZone), path);
+    let frontMatter = change.edit(post, before);
     if (frontMatter === before) return null;
     const edited = (): Post => parsePost({ path, bytes: Buffer.from(frontMatter + body), settings });
     posts.set(path, edited());
-    const isMoved = change.shift !== undefined || change.status === "ready" || change.section !== undefined;
-    const permalink = isMoved && edited().status === "ready" ? this.#freeAddress(path, posts) : null;
+    const permalink =
+      change.mayMove === true && edited().status === "ready" ? this.#freeAddress(path, posts) : null;
     if (permalink !== null) {
       frontMatter = editFrontMatter(frontMatter, { permalink }, path);
       posts.set(path, edited());

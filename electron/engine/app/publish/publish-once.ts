@@ -58,7 +58,7 @@ export interface PublishOnce {
  * Rejects with `publish.blocked` if the blog has errors.
  */
 export async function buildForTarget(
-  { builder, events }: PublishParts,
+  { blog, builder, events }: PublishParts,
   target: ResolvedTarget,
   live: Readonly<Record<string, { readonly group: string; readonly post?: string | undefined }>>,
   signal: CancelSignal,
@@ -72,7 +72,7 @@ export async function buildForTarget(
     baseUrl: target.url,
     outDir,
     published: new Set(Object.keys(live)),
-    kept: keptAddresses(live),
+    kept: keptAddresses(live, blog.settings.redirects.lists),
     include: target.include,
     signal,
     onProgress,

@@ -20,11 +20,20 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
   const reading = readFrontMatter(frontMatter);
   if ("error" in reading)
     throw new AppError("post.frontMatterSyntax", { path, ...reasonValues(reading.error) });
-  const fileChanges = spellChanges(reading.values, changes);
-  if (fileChanges.size === 0) return frontMatter;
+  return editKeys(frontMatter, reading.values, spellChanges(reading.values, changes), path);
+}
+
+/** Changes keys of front matter that has `values`. Throws like `editFrontMatter`. */
+export function editKeys(
+  frontMatter: string,
+  values: FrontMatterValues,
+  changes: FileChanges,
+  path: string,
+): string {
+  if (changes.size === 0) return frontMatter;
   for (const edit of editors(frontMatter)) {
-    const edited = edit(fileChanges);
-    if (isSound(edited, reading.values, fileChanges)) return edited;
+    const edited = edit(changes);
+    if (isSound(edited, values, changes)) return edited;
   }
   const { format } = splitFrontMatter(frontMatter);
   // TOML has no anchors, so the error is caused by a notation that `editToml` does not support.

@@ -1,8 +1,15 @@
 import type { FileChanges, WrittenValue } from "./front-matter-spelling.ts";
 import { insideFences } from "./front-matter.ts";
+import { editsOfItems } from "./list-items.ts";
 import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
 import { lineEndOf, removeLines } from "#engine/base/text-lines.ts";
-import { findTomlEntries, type TomlEntries, type TomlEntry, tomlString } from "./toml-entries.ts";
+import {
+  findTomlEntries,
+  stringsOfArray,
+  type TomlEntries,
+  type TomlEntry,
+  tomlString,
+} from "./toml-entries.ts";
 
 /** Applies changes to valid TOML front matter (fences included). Inserts new keys before the first table. */
 export function editToml(frontMatter: string, changes: FileChanges): string {
@@ -15,8 +22,9 @@ export function editToml(frontMatter: string, changes: FileChanges): string {
   for (const [key, value] of changes) {
     const entry = entries.get(key);
     if (entry && value === null) edits.push(removeLines(content, entry.keyAt, entry.end));
-    else if (entry && value !== null) edits.push(replacement(content, entry, value));
-    else if (value === null) edits.push(...withoutTable(content, found, key));
+    else if (entry && value !== null) {
+      edits.push(...(itemEdits(content, entry, value) ?? [replacement(content, entry, value)]));
+    } else if (value === null) edits.push(...withoutTable(content, found, key));
     else added += `${key} = ${tomlValue(value, isDate(value))}${lineEnd}`;
   }
   if (added) edits.push({ offset: insertAt, length: 0, text: added });
@@ -38,10 +46,17 @@ function withoutTable(content: string, { entries, tables }: TomlEntries, key: st
   ];
 }
 
+/** Returns the edits of the items that differ, or null if the whole value must be replaced. */
+function itemEdits(content: string, { valueAt, end }: TomlEntry, value: WrittenValue): TextEdit[] | null {
+  const items = typeof value === "object" ? stringsOfArray(content, valueAt, end) : null;
+  if (!items || typeof value !== "object") return null;
+  return editsOfItems(content, items, value, (text, { isLiteral }) => inQuotes(text, isLiteral));
+}
+
 function replacement(content: string, { valueAt, end }: TomlEntry, value: WrittenValue): TextEdit {
   const before = content.slice(valueAt, end);
-  if (before.startsWith("'") && typeof value === "string" && !/['\p{Cc}]/u.test(value)) {
-    return { offset: valueAt, length: end - valueAt, text: `'${value}'` };
+  if (before.startsWith("'") && typeof value === "string") {
+    return { offset: valueAt, length: end - valueAt, text: inQuotes(value, true) };
   }
   const text = tomlValue(value, isDate(value) && /^\d/.test(before));
   return { offset: valueAt, length: end - valueAt, text };
@@ -58,4 +73,9 @@ function isDate(value: WrittenValue): boolean {
 function tomlValue(value: WrittenValue, plain: boolean): string {
   if (typeof value === "boolean" || plain) return String(value);
   return typeof value === "string" ? tomlString(value) : `[${value.map(tomlString).join(", ")}]`;
+}
+
+/** Returns a text as a TOML string, in the quotes of a literal string if they can contain the text. */
+function inQuotes(text: string, isLiteral: boolean): string {
+  return isLiteral && !/['\p{Cc}]/u.test(text) ? `'${text}'` : tomlString(text);
 }

@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLSeq } from "yaml";
 import type { FileChanges, WrittenValue } from "./front-matter-spelling.ts";
 import { insideFences } from "./front-matter.ts";
+import { editsOfItems } from "./list-items.ts";
 import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
 import { lineEndOf, removeLines } from "#engine/base/text-lines.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
@@ -17,8 +18,9 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
     const entry = findEntry(document, content, key);
     if (entry === "unusual") return rewriteYaml(frontMatter, changes);
     if (entry && value === null) edits.push(removeLines(content, entry.lineAt, entry.end));
-    else if (entry && value !== null) edits.push(replacement(content, entry, key, value, lineEnd));
-    else if (value !== null) appended += `${key}:${inlineValue(key, value)}${lineEnd}`;
+    else if (entry && value !== null) {
+      edits.push(...(itemEdits(content, entry, value) ?? [replacement(content, entry, key, value, lineEnd)]));
+    } else if (value !== null) appended += `${key}:${inlineValue(key, value)}${lineEnd}`;
   }
   const edited = withEditsAtOnce(content, edits) + appended;
   return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
@@ -103,6 +105,21 @@ function endOfValue(content: string, value: Node | null, afterColon: number): nu
   // Comment lines after a list belong to the next key. Such lines in a block scalar are text.
   const own = isScalar(value) ? written : written.replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, "");
   return afterColon + own.trimEnd().length;
+}
+
+/** Returns the edits of the items that differ, or null if the whole value must be replaced. */
+function itemEdits(content: string, { value: before }: Entry, value: WrittenValue): TextEdit[] | null {
+  if (!isSeq(before) || typeof value !== "object") return null;
+  const items = before.items.flatMap((item) =>
+    isScalar(item) && item.range
+      ? [{ text: String(item.value), from: item.range[0], to: item.range[1], quotes: quotesOf(item) }]
+      : [],
+  );
+  if (items.length < before.items.length) return null;
+  const flow = before.flow === true;
+  return editsOfItems(content, items, value, (text, { quotes }) =>
+    yamlScalar(text, quotes ? { quotes, flow } : { flow }),
+  );
 }
 
 function replacement(

@@ -96,7 +96,8 @@ function nameIn(found: Spelling | null): Spelling | null {
   return { key: `${found.key}.name`, value: found.value.name };
 }
 
-function isMap(value: FrontMatterValue): value is FrontMatterValues {
+/** Whether a value has keys of its own. */
+export function isMap(value: FrontMatterValue): value is FrontMatterValues {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -112,7 +113,10 @@ function inSpelling(
 
 function sameValue(before: FrontMatterValue, written: WrittenValue): boolean {
   if (!Array.isArray(before) || !Array.isArray(written)) return before === written;
-  return before.length === written.length && before.every((item, index) => item === written[index]);
+  // A tag such as 2024 may be written without quotes, as a number.
+  const textOf = (item: FrontMatterValue): FrontMatterValue =>
+    typeof item === "number" || typeof item === "boolean" ? String(item) : item;
+  return before.length === written.length && before.every((item, index) => textOf(item) === written[index]);
 }
 
 function inCanonicalOrder(keys: readonly string[]): string[] {

@@ -1,3 +1,5 @@
+import type { WrittenItem } from "./list-items.ts";
+
 /** Offsets of a key and its value in a TOML text. */
 export interface TomlEntry {
   readonly keyAt: number;
@@ -54,6 +56,36 @@ export function findTomlEntries(text: string): TomlEntries {
     at = skip(blank, text, at);
   }
   return { entries, insertAt, tables };
+}
+
+/** An item of an array of strings. `isLiteral` stands for single quotes. */
+export interface TomlString extends WrittenItem {
+  readonly isLiteral: boolean;
+}
+
+/** Returns the items of an array of one-line strings, or null if the value is anything else. */
+export function stringsOfArray(text: string, valueAt: number, end: number): TomlString[] | null {
+  if (text[valueAt] !== "[") return null;
+  const items: TomlString[] = [];
+  for (let at = valueAt + 1; at < end - 1; ) {
+    const part = matchAt(valuePart, text, at)?.[0] ?? "\n";
+    const string = stringIn(part);
+    if (string) items.push({ ...string, from: at, to: at + part.length });
+    else if (!/^(?:[\s,]*|#.*)$/.test(part)) return null;
+    at += part.length;
+  }
+  return items;
+}
+
+function stringIn(part: string): Pick<TomlString, "text" | "isLiteral"> | null {
+  if (/^(?:"""|'''|[^"'])/.test(part)) return null;
+  if (part.startsWith("'")) return { text: part.slice(1, -1), isLiteral: true };
+  try {
+    return { text: String(JSON.parse(part)), isLiteral: false };
+  } catch {
+    // TOML has escapes that JSON does not have.
+    return null;
+  }
 }
 
 function endOfValue(text: string, start: number): number {

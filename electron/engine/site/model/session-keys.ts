@@ -55,6 +55,7 @@ export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, bas
     images: _images,
     targets: _targets,
     schedule: _schedule,
+    redirects: _redirects,
     defaultTarget: _defaultTarget,
     ...rest
   } = settings;

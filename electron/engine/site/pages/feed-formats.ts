@@ -1,5 +1,6 @@
 import type { FeedLink } from "../template-data/head.ts";
 import { places } from "../addresses/places.ts";
+import { formerFolders } from "../addresses/moved-lists.ts";
 import type { Site } from "../model/site.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 
@@ -32,7 +33,9 @@ export function feedNamesOf(
   if (kind === "section") return allNames;
   const { tags } = settings.feeds;
   const isWanted = kind !== "archive" && (tags === "all" || (tags === "auto" && entries.length >= manyPosts));
-  return allNames.filter((name) => (isWanted && name === places.rss) || kept.has(`${folder}/${name}`));
+  const folders = [folder, ...formerFolders(settings, folder)];
+  const isKept = (name: string): boolean => folders.some((each) => kept.has(`${each}/${name}`));
+  return allNames.filter((name) => (isWanted && name === places.rss) || isKept(name));
 }
 
 /** Returns the links from a page to a feed. `folder` is the feed's folder; "" for the whole site. */

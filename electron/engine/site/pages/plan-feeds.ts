@@ -30,15 +30,38 @@ export function planFeeds(site: Site): Generator<PlannedFile> {
   return feedFiles(site, { kind: "site", title: "", folder: "", entries: site.model.posts }, names);
 }
 
-/** Plans the files of a feed, one for each format. `names` holds the file names of these formats. */
-export function* feedFiles(site: Site, source: FeedSource, names: readonly string[]): Generator<PlannedFile> {
+/**
+ * Plans the files of a feed, one for each format. `names` holds the file names of these formats.
+ * Files in a former folder `at` are copies, so that feed readers find the new address in them.
+ */
+export function* feedFiles(
+  site: Site,
+  source: FeedSource,
+  names: readonly string[],
+  at: string = source.folder,
+): Generator<PlannedFile> {
   const texts = feedEntries(site, source);
   for (const name of names) {
-    yield feedFile(site, source, texts, source.folder === "" ? name : `${source.folder}/${name}`);
+    yield feedFile(site, source, texts, { path: inFolder(at, name), address: inFolder(source.folder, name) });
   }
 }
 
-function feedFile(site: Site, source: FeedSource, texts: readonly SiteEntry[], path: string): PlannedFile {
+function inFolder(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}
+
+interface FeedPlace {
+  readonly path: string;
+  /** The path that the feed names as its own. */
+  readonly address: string;
+}
+
+function feedFile(
+  site: Site,
+  source: FeedSource,
+  texts: readonly SiteEntry[],
+  { path, address }: FeedPlace,
+): PlannedFile {
   return {
     path,
     group: "feed",
@@ -52,7 +75,7 @@ function feedFile(site: Site, source: FeedSource, texts: readonly SiteEntry[], p
       source.folder,
       ...texts.flatMap((entry) => [entry, site.articleOf(entry)]),
     ],
-    text: () => writeFeed(site, lastFeed(site, source, texts), path),
+    text: () => writeFeed(site, lastFeed(site, source, texts), address),
   };
 }
 

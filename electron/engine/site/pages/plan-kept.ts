@@ -1,8 +1,10 @@
 import { collisionKey } from "../addresses/addresses.ts";
-import { archiveFolder, listPage, places, sectionFolder } from "../addresses/places.ts";
+import { movedLists } from "../addresses/moved-lists.ts";
+import { archiveFolder, listPage, places, sectionFolder, seriesFolder } from "../addresses/places.ts";
 import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
+import { hasTermIndex } from "../template-data/term-index.ts";
 import { feedNamesOf } from "./feed-formats.ts";
 import { feedFiles } from "./plan-feeds.ts";
 import { listsOf } from "./plan-lists.ts";
@@ -16,44 +18,91 @@ interface PublishedFile {
 /** Matches pages of lists as earlier versions of the program named them: the index, and numbered pages. */
 const pageOfList = /^(?!contents\/).+\/(?:index|\d+)\.html$/;
 
-/** Returns the published feeds and pages of lists that stay at their addresses, sorted. */
-export function keptAddresses(files: Readonly<Record<string, PublishedFile>>): ReadonlySet<string> {
+/**
+ * Returns the published feeds and pages of lists that stay at their addresses, sorted.
+ * Of lists that moved, every page stays.
+ */
+export function keptAddresses(
+  files: Readonly<Record<string, PublishedFile>>,
+  lists: Readonly<Record<string, string>> = {},
+): ReadonlySet<string> {
   const kept = Object.entries(files).flatMap(([path, { group, post }]) => {
     const isFeed = group === "feed" && path.includes("/");
-    const isList = group === "list" && post === undefined && pageOfList.test(path);
-    return isFeed || isList ? [path] : [];
+    const isPage = group === "list" && post === undefined && path.endsWith(".html");
+    const isMoved = Object.hasOwn(lists, path.slice(0, path.lastIndexOf("/")));
+    return isFeed || (isPage && (isMoved || pageOfList.test(path))) ? [path] : [];
   });
   return new Set(kept.sort());
 }
 
-/** Plans a redirect to a list's newest page at each address that earlier versions of Hitofude used. */
-export function* planKept(context: PlanContext): Generator<PlannedFile> {
+/** A file at the former address of a list. */
+export interface MovedFile extends PlannedFile {
+  /** The present address. Absent if the file is at an address that an earlier version of the program used. */
+  readonly movedTo?: string;
+}
+
+/**
+ * Plans a redirect to a list's newest page at each address that earlier versions of Hitofude used,
+ * and at the former addresses of lists that moved. Former feeds stay as copies.
+ */
+export function* planKept(context: PlanContext): Generator<MovedFile> {
   const { site } = context;
-  if (site.kept.size === 0) return;
+  const moved = movedLists(site.settings, presentFolders(site), archiveFolder(site.model.sections));
+  if (site.kept.size === 0 && moved.size === 0) return;
   for (const section of site.model.sections.length === 1 ? site.model.sections : []) {
     const source = { kind: "section", ...section, folder: sectionFolder(section) } as const;
     if (source.folder === section.folder) continue;
-    yield* feedFiles(
-      site,
-      source,
-      feedNamesOf(site, source).filter((name) => site.kept.has(`${source.folder}/${name}`)),
-    );
+    yield* feedFiles(site, source, keptNames(site, source.folder, feedNamesOf(site, source)));
   }
-  const targets = targetsOf(site);
-  for (const path of site.kept) {
-    const [, folder = "", name = ""] = /^(.+)\/(index|\d+)\.html$/.exec(path) ?? [];
+  yield* movedFeeds(site, moved);
+  const targets = new Map([...moved, ...targetsOf(site)]);
+  const paths = new Set([...site.kept, ...Array.from(moved.keys(), (folder) => listPage(folder, null))]);
+  for (const path of paths) {
+    const [, folder = "", name = ""] = /^(.+)\/([^/]+)\.html$/.exec(path) ?? [];
     const target = targets.get(folder);
+    const isMoved = moved.has(folder);
     const isTaken =
       site.model.byAddress.has(collisionKey(path)) || site.model.byAlias.has(collisionKey(path));
     if (target === undefined || isTaken || (name === "index" && target === folder)) continue;
+    if (!isMoved && !/^(?:index|\d+)$/.test(name)) continue;
     yield {
       path,
       group: "list",
       name: "former page of a list",
+      ...(isMoved ? { movedTo: listPage(target, null) } : {}),
       inputs: () => [context.themedKey("redirect", rootOf(path)), path, target, site.pageKey],
       text: () => renderThemed(context, pageFor(site, path, target), path),
     };
   }
+}
+
+function* movedFeeds(site: Site, moved: ReadonlyMap<string, string>): Generator<MovedFile> {
+  if (moved.size === 0) return;
+  const lists = new Map(Array.from(listsOf(site), (list) => [list.folder, list]));
+  for (const [from, to] of moved) {
+    const list = lists.get(to);
+    if (!list) continue;
+    for (const file of feedFiles(site, list, keptNames(site, from, feedNamesOf(site, list)), from)) {
+      yield { ...file, movedTo: to + file.path.slice(from.length) };
+    }
+  }
+}
+
+function keptNames(site: Site, folder: string, names: readonly string[]): string[] {
+  return names.filter((name) => site.kept.has(`${folder}/${name}`));
+}
+
+/** Returns the folders of all lists and indexes of a site. */
+function presentFolders(site: Site): ReadonlySet<string> {
+  const { series } = site.model;
+  return new Set([
+    ...Array.from(listsOf(site), ({ folder }) => folder),
+    ...series.map(({ slug }) => seriesFolder(slug)),
+    ...(series.length > 0 ? [places.series] : []),
+    ...(["tags", "categories"] as const)
+      .filter((kind) => hasTermIndex(site, kind))
+      .map((kind) => places[kind]),
+  ]);
 }
 
 /** Maps the current and the earlier folders of lists to the current folder of the same list. */

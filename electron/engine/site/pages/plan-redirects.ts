@@ -2,6 +2,7 @@ import { collisionKey, completeAddress, pageFault } from "../addresses/addresses
 import { languageOf, linkKey } from "../template-data/entry-scope.ts";
 import { type Redirect, renderHtaccess } from "./htaccess.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
+import type { MovedFile } from "./plan-kept.ts";
 import { latestPage } from "../addresses/latest-page.ts";
 import { places } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
@@ -61,10 +62,18 @@ function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   return paths.values();
 }
 
-export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Generator<PlannedFile> {
+/** Plans the `.htaccess` with the redirects of entries, and of the lists that moved. */
+export function* planHtaccess(
+  site: Site,
+  pages: readonly RedirectPage[],
+  moved: readonly MovedFile[],
+): Generator<PlannedFile> {
   const ssi = site.include === "ssi";
-  if (!site.settings.redirects.htaccess || (pages.length === 0 && !ssi)) return;
-  const redirects = pages.map(({ path, target }): Redirect => ({ from: path, to: target.address }));
+  const redirects = [
+    ...pages.map(({ path, target }): Redirect => ({ from: path, to: target.address })),
+    ...moved.flatMap(({ path, movedTo }): Redirect[] => (movedTo ? [{ from: path, to: movedTo }] : [])),
+  ];
+  if (!site.settings.redirects.htaccess || (redirects.length === 0 && !ssi)) return;
   redirects.sort((a, b) => (a.from < b.from ? -1 : 1));
   yield {
     path: places.htaccess,

@@ -103,7 +103,7 @@ test.each([
     "Zola's taxonomies",
     "[taxonomies]\ntags = ['a'] # t\n",
     { tags: ["b"] },
-    '[taxonomies]\ntags = ["b"] # t\n',
+    "[taxonomies]\ntags = ['b'] # t\n",
   ],
   [
     "the name of a numbered part",

@@ -49,6 +49,7 @@ const examples: Readonly<Record<string, unknown>> = {
   themeOptions: { accent: "#123456" },
   "menu.*.url": "site:contents",
   "menu.*.items.*.url": "tag:雨",
+  "redirects.lists": { "tags/trip": "tags/travel" },
   "feedback.to": "me@example.jp",
   "sections.*.template": "post",
   "notices.*.at": "2026-05-06 19:30",

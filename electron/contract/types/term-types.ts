@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** The names by which posts are grouped, besides sections. Also the folders of their lists on the site. */
+export const termKinds = ["tags", "categories", "series"] as const;
+
+const termKindSchema = z.enum(termKinds);
+export type TermKind = z.infer<typeof termKindSchema>;
+
+const termSchema = z.object({
+  name: z.string(),
+  /** Number of posts and pages with the name, in any spelling. */
+  posts: z.number().int(),
+  /** Number of these posts that are drafts. */
+  drafts: z.number().int(),
+  /** Whether the list of the name is online at one of the targets. */
+  isOnline: z.boolean(),
+});
+export type TermInfo = z.infer<typeof termSchema>;
+
+/** The names of each kind, and the former folders of lists from which readers are redirected. */
+export const termsSchema = z.object({
+  tags: z.array(termSchema),
+  categories: z.array(termSchema),
+  series: z.array(termSchema),
+  moved: z.array(z.object({ from: z.string(), to: z.string() })),
+});
+export type Terms = z.infer<typeof termsSchema>;
+
+export const termChangeSchema = z.object({
+  kind: termKindSchema,
+  /** The names that are renamed, or merged into one. */
+  names: z.array(z.string()).min(1),
+  /** The new name, or null if the names are deleted. */
+  to: z.string().nullable(),
+  /** Whether the former addresses of the names' lists lead to the new one. */
+  redirect: z.boolean(),
+});
+export type TermChange = z.infer<typeof termChangeSchema>;

@@ -1,0 +1,126 @@
+import type { BulkOutcome } from "#contract/types/bulk-types.ts";
+import type { TermChange, TermInfo, TermKind, Terms } from "#contract/types/term-types.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { type Rename, renameNames } from "#engine/blog/front-matter/rename-names.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { categoryFolder, places, seriesFolder, tagFolder } from "#engine/site/addresses/places.ts";
+import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { gatherTerms, termKey } from "#engine/site/model/terms.ts";
+import type { LiveRecords } from "../publish/live-records.ts";
+import type { BulkService } from "./bulk-service.ts";
+import { type ListRedirects, saveListRedirects, withMoved } from "./list-redirects.ts";
+
+export interface TermServiceParts {
+  readonly blog: BlogFolder;
+  readonly bulk: BulkService;
+  readonly records: LiveRecords;
+  readonly onSettingsWritten: () => Promise<void>;
+  readonly now: () => number;
+}
+
+interface Kind {
+  /** The property of front matter that holds the names. */
+  readonly property: string;
+  namesOf(post: Post): readonly string[];
+  folderOf(slug: string): string;
+}
+
+const kinds: Readonly<Record<TermKind, Kind>> = {
+  tags: { property: "tags", namesOf: ({ tags }) => tags, folderOf: tagFolder },
+  categories: {
+    property: "category",
+    namesOf: ({ properties: { category } }) => (category === undefined ? [] : [category]),
+    folderOf: categoryFolder,
+  },
+  series: {
+    property: "series",
+    namesOf: ({ series }) => (series ? [series.name] : []),
+    folderOf: seriesFolder,
+  },
+};
+
+/** Lists, renames, merges and deletes tags, categories and series in all posts. */
+export class TermService {
+  readonly #parts: TermServiceParts;
+
+  constructor(parts: TermServiceParts) {
+    this.#parts = parts;
+  }
+
+  list(): Terms {
+    const { settings } = this.#parts.blog;
+    const moved = Object.entries(settings.redirects.lists).map(([from, to]) => ({ from, to }));
+    return { tags: this.#of("tags"), categories: this.#of("categories"), series: this.#of("series"), moved };
+  }
+
+  /** Renames, merges or deletes names. `except` are posts that stay as they are. */
+  change({ kind, names, to, redirect }: TermChange, except: readonly string[]): Promise<BulkOutcome> {
+    const { blog, bulk } = this.#parts;
+    const { property, namesOf } = kinds[kind];
+    const keys = new Set(names.map(termKey));
+    const left = new Set(except);
+    const hasName = (post: Post): boolean => namesOf(post).some((name) => keys.has(termKey(name)));
+    const paths = [...blog.posts.values()]
+      .filter((post) => !left.has(post.path) && hasName(post))
+      .map(({ path }) => path);
+    const known = to === null ? keys : new Set([...keys, termKey(to)]);
+    const rename: Rename = (name) => (known.has(termKey(name)) ? to : name);
+    const moved = redirect ? this.#listFolders(kind, names, blog.posts) : [];
+    return bulk.edit(paths, {
+      edit: (post, frontMatter) => renameNames(frontMatter, property, rename, post.path),
+      redirects: (posts) => this.#redirects(kind, to, moved, posts),
+    });
+  }
+
+  /** Removes the redirect from a former folder. Rejects with `blog.*` or `file.*`. */
+  async removeRedirect(from: string): Promise<void> {
+    const { blog, onSettingsWritten } = this.#parts;
+    const { [from]: _removed, ...lists } = blog.settings.redirects.lists;
+    await saveListRedirects(blog, lists);
+    await onSettingsWritten();
+  }
+
+  #of(kind: TermKind): TermInfo[] {
+    const { blog, records } = this.#parts;
+    const { settings, posts } = blog;
+    const live = Object.keys(settings.targets).map((target) => records.get(target)?.posts ?? {});
+    const collator = new Intl.Collator(settings.language);
+    return gatherTerms([...posts.values()], kinds[kind].namesOf)
+      .map(({ name, entries }) => ({
+        name,
+        posts: entries.length,
+        drafts: entries.filter(({ status }) => status === "draft").length,
+        isOnline: entries.some(({ path }) => live.some((online) => online[path] !== undefined)),
+      }))
+      .sort((a, b) => collator.compare(a.name, b.name));
+  }
+
+  #redirects(
+    kind: TermKind,
+    to: string | null,
+    moved: readonly string[],
+    posts: ReadonlyMap<string, Post>,
+  ): ListRedirects {
+    const { lists } = this.#parts.blog.settings.redirects;
+    const folder = to === null ? places[kind] : this.#folderOf(kind, to, posts);
+    return withMoved(lists, new Map(moved.map((from) => [from, folder])));
+  }
+
+  /** Returns the folder of a name's list, which the site may get only with a later publish. */
+  #folderOf(kind: TermKind, name: string, posts: ReadonlyMap<string, Post>): string {
+    const [folder] = this.#listFolders(kind, [name], posts);
+    if (folder !== undefined) return folder;
+    const terms = gatherTerms([...posts.values()], kinds[kind].namesOf);
+    const term = terms.find((each) => termKey(each.name) === termKey(name));
+    return term ? kinds[kind].folderOf(term.slug) : places[kind];
+  }
+
+  /** Returns the folders of the lists that the site has for names of one kind. */
+  #listFolders(kind: TermKind, names: readonly string[], posts: ReadonlyMap<string, Post>): string[] {
+    const { settings } = this.#parts.blog;
+    const model = createSiteModel(posts.values(), { settings, now: this.#parts.now(), preview: null });
+    const keys = new Set(names.map(termKey));
+    const found = model[kind].filter(({ name }) => keys.has(termKey(name)));
+    return found.map(({ slug }) => kinds[kind].folderOf(slug));
+  }
+}

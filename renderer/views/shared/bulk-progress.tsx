@@ -1,0 +1,29 @@
+import { useEffect, useState } from "react";
+import type { BulkProgress } from "#contract/types/bulk-types.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
+
+/** Number of posts from which a change takes long enough for a progress bar. */
+const manyPosts = 50;
+
+export interface BulkProgressBarProps {
+  /** What is running. */
+  readonly label: string;
+}
+
+/** The progress of a running change of many posts. Shows nothing until the first report. */
+export function BulkProgressBar({ label }: BulkProgressBarProps) {
+  const { engine } = useApp().services;
+  const t = useTranslate();
+  const [progress, setProgress] = useState<BulkProgress | null>(null);
+  useEffect(() => engine.on("bulk.progress", setProgress), [engine]);
+  if (!progress || progress.total < manyPosts) return null;
+  const { stage, done, total } = progress;
+  const share = (done / total + (stage === "write" ? 1 : 0)) / 2;
+  return (
+    <ProgressBar label={label} share={share}>
+      {t(`bulk.progress.${stage}`, { done, total })}
+    </ProgressBar>
+  );
+}

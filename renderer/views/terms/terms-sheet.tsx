@@ -1,0 +1,167 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { type TermInfo, type TermKind, type Terms, termKinds } from "#contract/types/term-types.ts";
+import { showPostsOf } from "../../commands/posts/bulk-commands.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { QueryField } from "../../ui/query-field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { CommandNotice } from "../frame/command-notice.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { FormerLists } from "./former-lists.tsx";
+import { TermForm } from "./term-form.tsx";
+import { TermList } from "./term-list.tsx";
+
+/** All tags, categories and series with the numbers of their posts. They can be renamed, merged and deleted. */
+export function TermsSheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const { terms, error, reload } = useTerms();
+  const [kind, setKind] = useState<TermKind>("tags");
+  const [query, setQuery] = useState("");
+  const [wanted, select] = useState<ReadonlySet<string>>(new Set());
+  const [task, setTask] = useState<"rename" | "delete" | null>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const all = useMemo(() => terms?.[kind] ?? [], [terms, kind]);
+  const shown = useMemo(() => all.filter(({ name }) => contains(name, query)), [all, query]);
+  const chosen = all.filter(({ name }) => wanted.has(name));
+  const close = (): void => app.workspace.closeSheet();
+  const facet = kind === "tags" ? "tag" : kind === "categories" ? "category" : null;
+  const show = (name: string): void => {
+    if (facet) showPostsOf(app, facet, name);
+  };
+  const end = (name?: string): void => {
+    setTask(null);
+    select(new Set(name === undefined ? [] : [name]));
+    focusList(body.current);
+  };
+  const intoList = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowDown" || !(event.target instanceof HTMLInputElement)) return;
+    if (event.target.type === "radio") return;
+    event.preventDefault();
+    focusList(body.current);
+  };
+  const count = chosen.length;
+  return (
+    <Sheet
+      title={t("command.terms")}
+      size="large"
+      onClose={close}
+      actions={
+        task ? undefined : (
+          <>
+            <Button variant="quiet" isDisabled={count === 0} onPress={() => setTask("delete")}>
+              {t("terms.delete")}
+            </Button>
+            {facet ? (
+              <Button isDisabled={count !== 1} onPress={() => show(chosen[0]?.name ?? "")}>
+                {t("terms.show")}
+              </Button>
+            ) : null}
+            <Button isDisabled={count === 0} onPress={() => setTask("rename")}>
+              {count > 1 ? t("terms.merge", { count }) : t("terms.rename")}
+            </Button>
+            <Button onPress={close}>{t("action.close")}</Button>
+          </>
+        )
+      }
+    >
+      <CommandNotice />
+      {error ? <ErrorNotice error={error} onRetry={reload} /> : null}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a key in the search field moves to the list */}
+      <div ref={body} className="terms" onKeyDown={intoList}>
+        <div className="terms-tools">
+          <Choice
+            label={t("terms.kind")}
+            isLabelHidden
+            value={kind}
+            options={termKinds.map((each) => ({ value: each, label: t(`terms.${each}`) }))}
+            onChange={(next) => {
+              setKind(next);
+              select(new Set());
+              setTask(null);
+            }}
+          />
+          <QueryField
+            label={t("terms.find")}
+            placeholder={t("terms.find")}
+            onQuery={setQuery}
+            hasList={false}
+            autoFocus
+          />
+        </div>
+        {terms && shown.length === 0 ? (
+          <EmptyState detail={all.length === 0 ? t(`terms.none.${kind}`) : t("terms.notFound", { query })} />
+        ) : (
+          <TermList
+            terms={shown}
+            selected={wanted}
+            label={t(`terms.${kind}`)}
+            onSelect={select}
+            onAction={(name) => {
+              select(new Set([name]));
+              setTask("rename");
+            }}
+            onDelete={() => count > 0 && setTask("delete")}
+          />
+        )}
+        {task && count > 0 ? (
+          <TermForm key={namesOf(chosen)} task={task} kind={kind} terms={chosen} all={all} onEnd={end} />
+        ) : null}
+        {terms ? <FormerLists kind={kind} moved={terms.moved} onChange={reload} /> : null}
+      </div>
+    </Sheet>
+  );
+}
+
+interface LoadedTerms {
+  readonly terms: Terms | null;
+  readonly error: AppError | undefined;
+  readonly reload: () => void;
+}
+
+/** Loads the names of the blog, again after each change of the posts. */
+function useTerms(): LoadedTerms {
+  const app = useApp();
+  const [terms, setTerms] = useState<Terms | null>(null);
+  const [error, setError] = useState<AppError>();
+  const [loads, setLoads] = useState(0);
+  const posts = useStore(app.blog.store, (state) => state.posts);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new posts and `reload` load the names again
+  useEffect(() => {
+    let isOld = false;
+    app.services.engine.call("terms.list", {}).then(
+      (loaded) => {
+        if (isOld) return;
+        setTerms(loaded);
+        setError(undefined);
+      },
+      (reason: unknown) => setError(fromWireError(toWireError(reason))),
+    );
+    return () => {
+      isOld = true;
+    };
+  }, [app, posts, loads]);
+  return { terms, error, reload: () => setLoads((before) => before + 1) };
+}
+
+function namesOf(terms: readonly TermInfo[]): string {
+  return terms.map(({ name }) => name).join("\n");
+}
+
+/** Whether a name contains the query, without regard to case and width. */
+function contains(name: string, query: string): boolean {
+  const folded = (text: string): string => text.normalize("NFKC").toLowerCase();
+  return folded(name).includes(folded(query.trim()));
+}
+
+function focusList(body: HTMLElement | null): void {
+  const list = body?.querySelector<HTMLElement>(".term-list");
+  const row =
+    list?.querySelector<HTMLElement>("[data-selected]") ?? list?.querySelector<HTMLElement>("[role=option]");
+  (row ?? body?.querySelector<HTMLElement>("input[type=search]"))?.focus();
+}

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { AppError, toWireError } from "#contract/errors.ts";
 import type { BulkChange, BulkOutcome, BulkProgress } from "#contract/types/bulk-types.ts";
@@ -13,18 +12,13 @@ import { UndoLog } from "#engine/blog/safety/undo-log.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import { freeAddress } from "#engine/site/addresses/free-address.ts";
 import type { BlogEvents } from "../blog-events.ts";
-import { type ListRedirects, saveListRedirects } from "./list-redirects.ts";
 
 const doneSchema = z.union([
   /** The front matter of a post before and after the change. */
   z.object({ path: z.string(), before: z.string(), after: z.string() }),
   z.object({ path: z.string(), trashed: z.literal(true) }),
-  /** The redirects of lists in `blog.yaml` before and after the change. */
-  z.object({
-    path: z.literal(settingsFile),
-    listsBefore: z.record(z.string(), z.string()),
-    listsAfter: z.record(z.string(), z.string()),
-  }),
+  /** The text of `blog.yaml` before and after the change. */
+  z.object({ path: z.literal(settingsFile), textBefore: z.string(), textAfter: z.string() }),
 ]);
 type Done = z.infer<typeof doneSchema>;
 
@@ -33,8 +27,8 @@ export interface PostEdit {
   edit(post: Post, frontMatter: string): string;
   /** Whether the edit can change the address of a post. */
   readonly mayMove?: boolean;
-  /** Returns the redirects of lists that `blog.yaml` gets with the edit of these posts. */
-  redirects?(posts: ReadonlyMap<string, Post>): ListRedirects;
+  /** Returns the text that `blog.yaml` gets with the edit. `posts` are all posts after the edit. */
+  settings?(text: string, posts: ReadonlyMap<string, Post>): string;
 }
 
 export interface BulkServiceOptions {
@@ -96,18 +90,18 @@ export class BulkService {
       this.#report("read", index + 1, paths.length);
     }
     const unchanged = paths.length - changes.length - skipped.length;
-    const listsBefore = this.#blog.settings.redirects.lists;
-    const listsAfter = edit.redirects?.(posts) ?? listsBefore;
-    const isSame = isDeepStrictEqual(listsBefore, listsAfter);
+    const { text: textBefore, hash } = await this.#blog.readSettingsText();
+    const textAfter = edit.settings?.(textBefore, posts) ?? textBefore;
+    const isSame = textBefore === textAfter;
     if (changes.length === 0 && isSame) return { changed: [], unchanged, skipped };
     const done: Done[] = changes.map(({ path, before, frontMatter }) => ({
       path,
       before,
       after: frontMatter,
     }));
-    if (!isSame) done.unshift({ path: settingsFile, listsBefore, listsAfter });
+    if (!isSame) done.unshift({ path: settingsFile, textBefore, textAfter });
     await this.#log.add(done, Date.now());
-    if (!isSame) await this.#saveLists(listsAfter);
+    if (!isSame) await this.#saveSettings(textAfter, hash);
     const outcome = await this.#each(changes, (each) => this.#write(each));
     return { ...outcome, unchanged, skipped: [...skipped, ...outcome.skipped] };
   }
@@ -143,9 +137,7 @@ export class BulkService {
   /** Whether an action still has to be undone. It may have been interrupted before it changed the post. */
   async #isLeft(done: Done): Promise<boolean> {
     if ("trashed" in done) return !this.#blog.posts.has(done.path);
-    if ("listsBefore" in done) {
-      return !isDeepStrictEqual(this.#blog.settings.redirects.lists, done.listsBefore);
-    }
+    if ("textBefore" in done) return (await this.#blog.readSettingsText()).text !== done.textBefore;
     const file = await this.#blog.readDocument(done.path).catch(() => null);
     return file?.frontMatter !== done.before;
   }
@@ -153,18 +145,18 @@ export class BulkService {
   async #undo(done: Done): Promise<void> {
     const { path } = done;
     if ("trashed" in done) return this.#blog.untrash(path);
-    if ("listsBefore" in done) {
-      const isLater = !isDeepStrictEqual(this.#blog.settings.redirects.lists, done.listsAfter);
-      if (isLater) throw new AppError("post.conflict", { path });
-      return this.#saveLists(done.listsBefore);
+    if ("textBefore" in done) {
+      const file = await this.#blog.readSettingsText();
+      if (file.text !== done.textAfter) throw new AppError("blog.settingsChanged");
+      return this.#saveSettings(done.textBefore, file.hash);
     }
     const { frontMatter, body, hash } = await this.#blog.readDocument(path);
     if (frontMatter !== done.after) throw new AppError("post.conflict", { path });
     await this.#write({ path, frontMatter: done.before, before: frontMatter, body, baseHash: hash });
   }
 
-  async #saveLists(lists: ListRedirects): Promise<void> {
-    await saveListRedirects(this.#blog, lists);
+  async #saveSettings(text: string, hash: string): Promise<void> {
+    await this.#blog.saveSettingsText(text, hash);
     await this.#options.onSettingsWritten();
   }
 

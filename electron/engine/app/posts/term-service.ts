@@ -8,7 +8,13 @@ import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { gatherTerms, termKey } from "#engine/site/model/terms.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
 import type { BulkService } from "./bulk-service.ts";
-import { type ListRedirects, saveListRedirects, withMoved } from "./list-redirects.ts";
+import {
+  linkedNames,
+  type NamedLink,
+  withListRedirects,
+  withMoved,
+  withRenamedLinks,
+} from "./term-settings.ts";
 
 export interface TermServiceParts {
   readonly blog: BlogFolder;
@@ -23,14 +29,17 @@ interface Kind {
   readonly property: string;
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
+  /** How links in `blog.yaml` name the list; absent if they cannot. */
+  readonly link?: NamedLink;
 }
 
 const kinds: Readonly<Record<TermKind, Kind>> = {
-  tags: { property: "tags", namesOf: ({ tags }) => tags, folderOf: tagFolder },
+  tags: { property: "tags", namesOf: ({ tags }) => tags, folderOf: tagFolder, link: "tag" },
   categories: {
     property: "category",
     namesOf: ({ properties: { category } }) => (category === undefined ? [] : [category]),
     folderOf: categoryFolder,
+    link: "category",
   },
   series: {
     property: "series",
@@ -68,7 +77,17 @@ export class TermService {
     const moved = redirect ? this.#listFolders(kind, names, blog.posts) : [];
     return bulk.edit(paths, {
       edit: (post, frontMatter) => renameNames(frontMatter, property, rename, post.path),
-      redirects: (posts) => this.#redirects(kind, to, moved, posts),
+      settings: (text, posts) => {
+        const { link } = kinds[kind];
+        const renamed =
+          to === null || !link
+            ? text
+            : withRenamedLinks(text, link, (name) => (keys.has(termKey(name)) ? to : name));
+        if (moved.length === 0) return renamed;
+        const folder = to === null ? places[kind] : this.#folderOf(kind, to, posts);
+        const moves = new Map(moved.map((from) => [from, folder]));
+        return withListRedirects(renamed, withMoved(blog.settings.redirects.lists, moves));
+      },
     });
   }
 
@@ -76,7 +95,8 @@ export class TermService {
   async removeRedirect(from: string): Promise<void> {
     const { blog, onSettingsWritten } = this.#parts;
     const { [from]: _removed, ...lists } = blog.settings.redirects.lists;
-    await saveListRedirects(blog, lists);
+    const { text, hash } = await blog.readSettingsText();
+    await blog.saveSettingsText(withListRedirects(text, lists), hash);
     await onSettingsWritten();
   }
 
@@ -85,7 +105,12 @@ export class TermService {
     const { settings, posts } = blog;
     const live = Object.keys(settings.targets).map((target) => records.get(target)?.posts ?? {});
     const collator = new Intl.Collator(settings.language);
-    return gatherTerms([...posts.values()], kinds[kind].namesOf)
+    const { namesOf, link } = kinds[kind];
+    const terms = gatherTerms([...posts.values()], namesOf);
+    const used = new Set(terms.map(({ name }) => termKey(name)));
+    const linked = link ? gatherTerms([settings], () => linkedNames(settings, link)) : [];
+    const unused = linked.filter(({ name }) => !used.has(termKey(name)));
+    return [...terms, ...unused.map(({ name }) => ({ name, entries: [] as Post[] }))]
       .map(({ name, entries }) => ({
         name,
         posts: entries.length,
@@ -93,17 +118,6 @@ export class TermService {
         isOnline: entries.some(({ path }) => live.some((online) => online[path] !== undefined)),
       }))
       .sort((a, b) => collator.compare(a.name, b.name));
-  }
-
-  #redirects(
-    kind: TermKind,
-    to: string | null,
-    moved: readonly string[],
-    posts: ReadonlyMap<string, Post>,
-  ): ListRedirects {
-    const { lists } = this.#parts.blog.settings.redirects;
-    const folder = to === null ? places[kind] : this.#folderOf(kind, to, posts);
-    return withMoved(lists, new Map(moved.map((from) => [from, folder])));
   }
 
   /** Returns the folder of a name's list, which the site may get only with a later publish. */

@@ -101,6 +101,29 @@ test("a deleted category leads to the list of categories, and a series keeps the
   expect(await text(b)).toContain("series: { name: 春, part: 2 }\r\n");
 });
 
+test("links of the settings follow a new name, and names that only the settings have are listed", async () => {
+  const links = "menu:\n  - url: tag:旅 # m\n  - { label: x, url: 'category:料理' }\n";
+  blog = await openFiles({
+    ...files,
+    "blog.yaml": `${files["blog.yaml"]}${links}header: "[道](tag:旅)"\n`,
+  });
+  expect(blog.service.terms.list().categories).toContainEqual({
+    name: "料理",
+    posts: 0,
+    drafts: 0,
+    isOnline: false,
+  });
+  await blog.service.terms.change({ kind: "tags", names: ["旅"], to: "散歩", redirect: false }, []);
+  expect(await text("blog.yaml")).toContain(
+    `${links.replace("tag:旅", "tag:散歩")}header: "[道](tag:${encodeURI("散歩")})"\n`,
+  );
+  await change(["料理"], "食", "categories");
+  expect(await text("blog.yaml")).toContain("url: 'category:食'");
+  await blog.service.bulk.undo();
+  await blog.service.bulk.undo();
+  expect(await text("blog.yaml")).toContain(`${links}header: "[道](tag:旅)"\n`);
+});
+
 test("posts with unsaved text are left as they are", async () => {
   blog = await openFiles(files);
   const outcome = await blog.service.terms.change(

@@ -49,7 +49,11 @@ test("an own theme goes to the trash and comes back, but not the one that the bl
   await themes.restore("mine", at);
   expect(await readFile(join(blog.folder, "themes/mine/README.md"), "utf8")).toBe("# Mine");
   const { hash } = await blog.service.settings.read();
-  await blog.service.settings.save({ text: settings.replace(/^theme: .*$/m, "theme: mine"), baseHash: hash, files: [] });
+  await blog.service.settings.save({
+    text: settings.replace(/^theme: .*$/m, "theme: mine"),
+    baseHash: hash,
+    files: [],
+  });
   await expect(themes.trash("mine")).rejects.toMatchObject({ code: "theme.inUse" });
   expect(existsSync(join(blog.folder, "themes/mine/README.md"))).toBe(true);
   for (const name of ["fude", "../posts", "none"]) {

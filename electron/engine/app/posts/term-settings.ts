@@ -1,0 +1,60 @@
+import { decoded } from "#contract/text/percent-encoding.ts";
+import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
+import { isRecord, type SettingsValues } from "#engine/blog/settings/settings-text.ts";
+
+/** Former folders of lists with their present folders, as `redirects.lists` in `blog.yaml`. */
+export type ListRedirects = Readonly<Record<string, string>>;
+
+/** Returns the redirects after folders moved. Earlier redirects to a folder that moved lead to its new place. */
+export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, string>): ListRedirects {
+  const follow = (folder: string): string => moves.get(folder) ?? folder;
+  const all = [...Object.entries(lists).map(([from, to]) => [from, follow(to)] as const), ...moves];
+  return Object.fromEntries(all.filter(([from, to]) => from !== to));
+}
+
+/** Returns the text of a `blog.yaml` with these redirects of lists. Throws `blog.settings*`. */
+export function withListRedirects(text: string, lists: ListRedirects): string {
+  const values = valuesOf(text.replace(/^\uFEFF/, ""));
+  const { lists: _lists, ...others } = isRecord(values.redirects) ? values.redirects : {};
+  const redirects = Object.keys(lists).length > 0 ? { ...others, lists } : others;
+  const { redirects: _redirects, ...rest } = values;
+  return editSettings(text, Object.keys(redirects).length > 0 ? { ...values, redirects } : rest);
+}
+
+/** A link of `blog.yaml` to the list of a tag or category: `tag:rain`. */
+export type NamedLink = "tag" | "category";
+
+/** Matches a setting that is a link to a list, or such links in a Markdown text. */
+const linkOf = (link: NamedLink): RegExp => new RegExp(`(^|\\]\\(<?)${link}:([^)>\\n]+)(?=$|>?\\))`, "g");
+
+/** Returns the names to which links in the settings lead. */
+export function linkedNames(settings: object, link: NamedLink): string[] {
+  const names: string[] = [];
+  eachText(settings, (text) => {
+    for (const [, , name = ""] of text.matchAll(linkOf(link))) names.push(decoded(name).trim());
+    return text;
+  });
+  return names;
+}
+
+/** Returns the text of a `blog.yaml` in which links follow new names. Throws `blog.settings*`. */
+export function withRenamedLinks(text: string, link: NamedLink, rename: (name: string) => string): string {
+  const values = valuesOf(text.replace(/^\uFEFF/, ""));
+  const renamed = eachText(values, (value) =>
+    value.replace(linkOf(link), (all, start: string, name: string) => {
+      const to = rename(decoded(name).trim());
+      return to === decoded(name).trim() ? all : `${start}${link}:${start === "" ? to : encodeURI(to)}`;
+    }),
+  );
+  return editSettings(text, renamed as SettingsValues);
+}
+
+/** Returns a copy of a value in which `change` has replaced each text. */
+function eachText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => eachText(item, change));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Reflect.ownKeys(value).map((key) => [key, eachText(Reflect.get(value, key), change)]),
+  );
+}

@@ -24,10 +24,10 @@ const encodingNames: Readonly<Record<string, string>> = {
   UTF32: "UTF-32",
 };
 
-/** Returns the probable encoding of bytes for messages, or "?" if no encoding fits. */
+/** Returns the probable encoding of bytes for messages, or "unknown" if no encoding fits. */
 export function guessEncoding(bytes: Uint8Array): string {
   const guess = Encoding.detect(bytes);
-  return (guess && encodingNames[guess]) || "?";
+  return (guess && encodingNames[guess]) || "unknown";
 }
 
 /** The encodings that `decodeWithoutLoss` can decode, with their names in `TextDecoder`. */

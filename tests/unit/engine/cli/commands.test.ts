@@ -237,6 +237,13 @@ test("input that is not UTF-8, or missing, is not rendered", async () => {
   const stderr = expect.stringMatching(/does not seem to be UTF-8 \(more likely Shift_JIS\)/);
   expect(await runCli(["render", file])).toEqual({ code: 1, stdout: "", stderr });
   expect(await runCli(["render", "-"], { input: shiftJis })).toEqual({ code: 1, stdout: "", stderr });
+  await writeFile(file, Buffer.from("Déjà vu – “test”.\n", "latin1"));
+  for (const [LANG, sentence] of [
+    ["en_GB.UTF-8", `${file} does not seem to be UTF-8. `],
+    ["ja_JP.UTF-8", `${file} は UTF-8 ではないようです。`],
+  ] as const) {
+    expect((await runCli(["render", file], { environment: { LANG } })).stderr).toContain(sentence);
+  }
   const gone = await runCli(["render", join(folder, "gone.md")]);
   expect(gone).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("gone.md") });
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { closeSync, constants, lstatSync, readFileSync, type Stats } from "node:fs";
 import { openSync, renameSync, writeOpenSync } from "./files/change-files-sync.ts";
 import { noFollow, openFresh } from "./no-follow.ts";
@@ -77,7 +78,8 @@ export class RecordLog {
   }
 
   #rewrite(all: Records): void {
-    const temporary = `${this.location}.tmp`;
+    // Another process may rewrite the same file at the same time.
+    const temporary = `${this.location}.${randomBytes(4).toString("hex")}.tmp`;
     const file = openFresh(temporary);
     try {
       writeLines(file, this.#header, all);

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, mkdirSync, writeSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { closeSync, fstatSync, lstatSync, mkdirSync, readdirSync, writeSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 import { removeIfThereSync, renameSync, rmdirIfEmptySync } from "#engine/base/files/change-files-sync.ts";
 import { sha256 } from "#engine/base/hash.ts";
@@ -11,6 +12,12 @@ export interface ExpectedPaths {
   keys(): Iterable<string>;
 }
 
+/** Matches the names of unfinished pages. Another process may be building into the same folder. */
+const unfinishedName = /^\.hitofude-write(?:-[0-9a-f]{8})?$/;
+
+/** Age in milliseconds after which an unfinished page was left by a process that was killed. */
+const leftoverMs = 60_000;
+
 /**
  * Writes and removes the files of an output folder.
  * Files are replaced by renames if their bytes changed, and removed only if this program wrote them.
@@ -22,6 +29,8 @@ export class OutputStore {
   removed = 0;
   readonly #folder: string;
   readonly #prefix: string;
+  /** Path at which a page is written before it is moved to its place. */
+  readonly #unfinished: string;
   readonly #index: OutputIndex;
   readonly #folders = new Set<string>();
   /** For each folder inside the output folder, by path: whether no part of the path is a symbolic link. */
@@ -30,6 +39,7 @@ export class OutputStore {
   constructor(folder: string) {
     this.#folder = folder;
     this.#prefix = join(folder, sep);
+    this.#unfinished = this.#prefix + `.hitofude-write-${randomBytes(4).toString("hex")}`;
     this.#index = new OutputIndex(
       `${folder}.index`,
       (path) => this.locate(path),
@@ -55,6 +65,7 @@ export class OutputStore {
     this.#areFolders.clear();
     if (!isNew && !this.#index.isForeign) return false;
     this.#index.load();
+    this.#removeLeftovers();
     return true;
   }
 
@@ -117,11 +128,19 @@ export class OutputStore {
       mkdirSync(folder, { recursive: true });
       this.#folders.add(folder);
     }
-    const temporary = join(this.#folder, ".hitofude-write");
-    const modified = writeWhole(temporary, bytes);
-    renameSync(temporary, location);
+    const modified = writeWhole(this.#unfinished, bytes);
+    renameSync(this.#unfinished, location);
     this.written += 1;
     return modified;
+  }
+
+  #removeLeftovers(): void {
+    for (const name of readdirSync(this.#folder)) {
+      if (!unfinishedName.test(name)) continue;
+      const found = lstatSync(this.locate(name), { throwIfNoEntry: false });
+      if (found && !found.isDirectory() && found.mtimeMs < Date.now() - leftoverMs)
+        removeIfThereSync(this.locate(name));
+    }
   }
 
   #isFolder(path: string): boolean {

@@ -1,11 +1,13 @@
 import type { ExportChoices, ExportRequest, ExportResult } from "#contract/types/export-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import { exportFile, type ExportRun, type ExportSource, makeBook } from "#engine/export/export-file.ts";
-import { asDataUrl, chapterText, htmlPage } from "#engine/export/html-page.ts";
+import type { ExportRun, ExportSource } from "#engine/export/export-file.ts";
 import { encodePath } from "#engine/site/addresses/urls.ts";
 import type { SiteFactory } from "#engine/site/model/site-factory.ts";
 
-/** Exports posts of one blog, with the texts that are saved. */
+/**
+ * Exports posts of one blog, with the texts that are saved.
+ * Loads the formats when it needs them, because the program starts faster without their libraries.
+ */
 export class ExportService {
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
@@ -18,12 +20,15 @@ export class ExportService {
   }
 
   /** Writes a file. Rejects with `export.*`, `theme.*`, `file.*` or `call.cancelled`. */
-  write(request: ExportRequest, file: string, run?: ExportRun): Promise<ExportResult> {
+  async write(request: ExportRequest, file: string, run?: ExportRun): Promise<ExportResult> {
+    const { exportFile } = await import("#engine/export/export-file.ts");
     return exportFile(this.#source(), request, file, run);
   }
 
   /** Returns a page with all chosen posts, whose images come from the preview's origin. */
   async page(choices: ExportChoices): Promise<{ html: string; result: ExportResult }> {
+    const { makeBook } = await import("#engine/export/export-file.ts");
+    const { htmlPage } = await import("#engine/export/html-page.ts");
     const book = makeBook(this.#source(), choices);
     const parts: string[] = [];
     const addressOf = ({ file }: { file: { path: string } }): string =>
@@ -35,6 +40,8 @@ export class ExportService {
 
   /** Returns a post's text for the clipboard, as HTML with its images and as plain text. */
   async richText(path: string): Promise<{ html: string; text: string }> {
+    const { makeBook } = await import("#engine/export/export-file.ts");
+    const { asDataUrl, chapterText } = await import("#engine/export/html-page.ts");
     const choices = { scope: { kind: "posts" as const, paths: [path] }, vertical: false, drafts: true };
     const book = makeBook(this.#source(), choices);
     const [chapter] = book.chapters;

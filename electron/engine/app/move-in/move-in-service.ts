@@ -1,4 +1,3 @@
-import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type {
   ImportChoices,
@@ -8,30 +7,16 @@ import type {
 } from "#contract/types/import-types.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import type { EntryState } from "#engine/importers/importer.ts";
-import { openImportFiles } from "#engine/importers/input/import-file.ts";
-import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
-import { PictureFetcher, type ProxyOf } from "#engine/importers/pictures/picture-fetcher.ts";
-import type { PinnedHosts } from "#engine/importers/pictures/public-address.ts";
-import { importerFor } from "#engine/importers/registry.ts";
 import { ImportRecord } from "#engine/importers/writing/import-record.ts";
-import { runImport } from "#engine/importers/writing/run-import.ts";
-import { undoImport } from "#engine/importers/writing/undo-import.ts";
-import { importSummary } from "./import-summary.ts";
+import type { ImportOptions } from "./import-files.ts";
 
-export interface MoveInOptions {
+export interface MoveInOptions extends ImportOptions {
   /** Returns the paths of the files that the author chose. */
   readonly exports: (() => Promise<readonly string[]>) | undefined;
   readonly onProgress: (progress: ImportProgress) => void;
-  /** Called after an import has changed a post that existed before the import. */
-  readonly onWritten: (path: string) => Promise<void>;
   /** Called after posts were added or removed. */
   readonly onDone: () => void;
   readonly now: () => number;
-  /** Returns the proxy for an address. Default: none. */
-  readonly proxyOf?: ProxyOf | undefined;
-  /** Finds the addresses of hosts. Default: asks the system, and accepts only public addresses. */
-  readonly pinned?: () => PinnedHosts;
 }
 
 /** The progress of the whole work (0 to 1) when a stage starts, and the share that the stage adds. */
@@ -53,7 +38,10 @@ const shares = {
 /** Milliseconds between two reports of progress. */
 const progressMs = 100;
 
-/** Imports posts of other services for the window: looks at the files, imports them, undoes imports. */
+/**
+ * Imports posts of other services for the window: looks at the files, imports them, undoes imports.
+ * Loads the importers when it needs them, because the program starts faster without their libraries.
+ */
 export class MoveInService {
   readonly #blog: BlogFolder;
   readonly #stateFolder: string;
@@ -94,6 +82,7 @@ export class MoveInService {
   undo(): Promise<UndoneImportCounts> {
     return this.#inTurn(async () => {
       await this.#blog.catchUp();
+      const { undoImport } = await import("#engine/importers/writing/undo-import.ts");
       try {
         const { removed, restored, kept } = await undoImport(this.#blog, this.#stateFolder);
         for (const path of restored) await this.#options.onWritten(path);
@@ -117,56 +106,20 @@ export class MoveInService {
   }
 
   async #import(choices: ImportChoices, signal: CancelSignal, isDryRun: boolean): Promise<ImportSummary> {
-    const blog = this.#blog;
-    const hosts = new Set(isDryRun ? [] : choices.pictureHosts);
-    this.#fetches = hosts.size > 0;
-    await blog.catchUp();
-    const paths = (await this.#options.exports?.()) ?? [];
-    if (paths.length === 0) throw new AppError("import.nothingChosen");
-    let [read, isOpen] = [0, false];
-    const files = await openImportFiles(paths, (bytes) => {
-      read += bytes;
-      if (!isOpen && signal.aborted) throw new AppError("call.cancelled");
-      if (!isOpen) this.#report("read", Math.min(read, size), size);
-    });
-    const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const importer = await importerFor(files);
-    const { encoding, unescapeHtml, section } = choices;
-    const source = await importer.open(files, {
-      blogTimeZone: blog.settings.timeZone,
-      ...(encoding !== undefined && importer.options.includes("encoding") ? { encoding } : {}),
-      ...(unescapeHtml === true && importer.options.includes("unescapeHtml") ? { unescapeHtml } : {}),
-    });
-    isOpen = true;
-    const report = await runImport({
-      format: importer.id,
-      source,
-      blog,
-      stateFolder: this.#stateFolder,
-      now: this.#options.now(),
-      section,
-      isDryRun,
-      leftOut: leftOut(choices),
-      signal,
-      onProgress: (stage, done, total) => this.#report(stage, done, total),
-    });
-    if (!isDryRun) {
-      for (const { action, path } of report.posts)
-        if (action === "update") await this.#options.onWritten(path);
-    }
-    return importSummary(report, importer, hosts.size === 0 ? null : await this.#fetch(hosts, signal));
-  }
-
-  async #fetch(hosts: ReadonlySet<string>, signal: CancelSignal): Promise<FetchedPictures> {
+    const { importFiles } = await import("./import-files.ts");
+    this.#fetches = !isDryRun && (choices.pictureHosts ?? []).length > 0;
     await this.#blog.catchUp();
-    const { proxyOf, pinned } = this.#options;
-    return fetchPictures({
+    const { exports, now, onWritten, proxyOf, pinned } = this.#options;
+    return importFiles((await exports?.()) ?? [], choices, {
       blog: this.#blog,
       stateFolder: this.#stateFolder,
-      fetcher: new PictureFetcher({ hosts, proxyOf, pinned: pinned?.() }),
-      hosts,
+      now: now(),
+      isDryRun,
       signal,
-      onProgress: (done, total) => this.#report("pictures", done, total),
+      onWritten,
+      onProgress: (stage, done, total) => this.#report(stage, done, total),
+      proxyOf,
+      pinned,
     });
   }
 
@@ -178,12 +131,4 @@ export class MoveInService {
     const share = start + length * (total === 0 ? 1 : Math.min(1, done / total));
     this.#options.onProgress({ stage, share, done, total });
   }
-}
-
-/** Returns the states of the entries that the author leaves out. */
-function leftOut({ drafts, hidden }: ImportChoices): EntryState[] {
-  return [
-    ...(drafts === "leave" ? (["draft", "scheduled"] as const) : []),
-    ...(hidden === "leave" ? (["private", "unknown"] as const) : []),
-  ];
 }

@@ -1,0 +1,93 @@
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { ImportChoices, ImportProgress, ImportSummary } from "#contract/types/import-types.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { EntryState } from "#engine/importers/importer.ts";
+import { openImportFiles } from "#engine/importers/input/import-file.ts";
+import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
+import { PictureFetcher, type ProxyOf } from "#engine/importers/pictures/picture-fetcher.ts";
+import type { PinnedHosts } from "#engine/importers/pictures/public-address.ts";
+import { importerFor } from "#engine/importers/registry.ts";
+import { runImport } from "#engine/importers/writing/run-import.ts";
+import { importSummary } from "./import-summary.ts";
+
+export interface ImportOptions {
+  /** Called after an import has changed a post that existed before the import. */
+  readonly onWritten: (path: string) => Promise<void>;
+  /** Returns the proxy for an address. Default: none. */
+  readonly proxyOf?: ProxyOf | undefined;
+  /** Finds the addresses of hosts. Default: asks the system, and accepts only public addresses. */
+  readonly pinned?: (() => PinnedHosts) | undefined;
+}
+
+interface ImportRun extends ImportOptions {
+  readonly blog: BlogFolder;
+  readonly stateFolder: string;
+  readonly now: number;
+  readonly isDryRun: boolean;
+  readonly signal: CancelSignal;
+  readonly onProgress: (stage: ImportProgress["stage"], done: number, total: number) => void;
+}
+
+/** Imports files into a blog and returns what was done; in a dry run, what would be done. */
+export async function importFiles(
+  paths: readonly string[],
+  choices: ImportChoices,
+  run: ImportRun,
+): Promise<ImportSummary> {
+  const { blog, isDryRun, signal } = run;
+  if (paths.length === 0) throw new AppError("import.nothingChosen");
+  let [read, isOpen] = [0, false];
+  const files = await openImportFiles(paths, (bytes) => {
+    read += bytes;
+    if (!isOpen && signal.aborted) throw new AppError("call.cancelled");
+    if (!isOpen) run.onProgress("read", Math.min(read, size), size);
+  });
+  const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const importer = await importerFor(files);
+  const { encoding, unescapeHtml, section } = choices;
+  const source = await importer.open(files, {
+    blogTimeZone: blog.settings.timeZone,
+    ...(encoding !== undefined && importer.options.includes("encoding") ? { encoding } : {}),
+    ...(unescapeHtml === true && importer.options.includes("unescapeHtml") ? { unescapeHtml } : {}),
+  });
+  isOpen = true;
+  const report = await runImport({
+    format: importer.id,
+    source,
+    blog,
+    stateFolder: run.stateFolder,
+    now: run.now,
+    section,
+    isDryRun,
+    leftOut: leftOut(choices),
+    signal,
+    onProgress: run.onProgress,
+  });
+  if (!isDryRun) {
+    for (const { action, path } of report.posts) if (action === "update") await run.onWritten(path);
+  }
+  const hosts = new Set(isDryRun ? [] : choices.pictureHosts);
+  return importSummary(report, importer, hosts.size === 0 ? null : await picturesFrom(hosts, run));
+}
+
+async function picturesFrom(hosts: ReadonlySet<string>, run: ImportRun): Promise<FetchedPictures> {
+  const { blog, stateFolder, signal, proxyOf, pinned } = run;
+  await blog.catchUp();
+  return fetchPictures({
+    blog,
+    stateFolder,
+    fetcher: new PictureFetcher({ hosts, proxyOf, pinned: pinned?.() }),
+    hosts,
+    signal,
+    onProgress: (done, total) => run.onProgress("pictures", done, total),
+  });
+}
+
+/** Returns the states of the entries that the author leaves out. */
+function leftOut({ drafts, hidden }: ImportChoices): EntryState[] {
+  return [
+    ...(drafts === "leave" ? (["draft", "scheduled"] as const) : []),
+    ...(hidden === "leave" ? (["private", "unknown"] as const) : []),
+  ];
+}

@@ -13,7 +13,6 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "An entry file: it is the composition root of its process, thread or page": {
     "electron/engine/cli/hitofude.ts": "report",
     "electron/engine/engine-process.ts": "service",
-    "electron/engine/speed/text-thread/text-program.ts": "hasJob",
     "electron/preload/preload.ts": "later",
     "renderer/preview-page/main.ts": "keys",
   },

@@ -6,15 +6,11 @@ import { cacheFolderOf } from "#engine/state/state-path.ts";
 const builders = new Set(["build", "publish", "check"]);
 
 /**
- * Returns the blog folder if the command line seems to build a large blog without a cache.
- * Returns undefined for any other command line.
+ * Whether the command line seems to build a large blog without a cache.
  * Without the early start of the render thread, a build of 1,000 posts takes 10 % longer (decision 0037).
  */
-export function coldBlogIn(
-  [command = "", ...rest]: readonly string[],
-  stateRoot: string,
-): string | undefined {
-  return builders.has(command) ? rest.find((word) => isUnknownBlog(word, stateRoot)) : undefined;
+export function isColdBuild([command = "", ...rest]: readonly string[], stateRoot: string): boolean {
+  return builders.has(command) && rest.some((word) => isUnknownBlog(word, stateRoot));
 }
 
 function isUnknownBlog(folder: string, stateRoot: string): boolean {

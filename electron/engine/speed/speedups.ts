@@ -1,7 +1,6 @@
-import { resolve } from "node:path";
 import type { CreatePostCache } from "#engine/blog/posts/post-store.ts";
 import type { CreateTextRenderer } from "#engine/site/articles/texts-ahead.ts";
-import { coldBlogIn } from "./cold-build.ts";
+import { isColdBuild } from "./cold-build.ts";
 import { limitHeapOfBuild, limitHeapOfOpenBlog } from "./heap.ts";
 import { prepareTextThread } from "./text-thread/text-thread-starter.ts";
 
@@ -20,8 +19,7 @@ const isOff = process.env.HITOFUDE_SPEED === "off";
 export function speedUpShell(words: readonly string[], stateRoot: string): void {
   if (isOff) return;
   limitHeapOfBuild();
-  const coldBlog = coldBlogIn(words, stateRoot);
-  if (coldBlog !== undefined) prepareTextThread(resolve(coldBlog));
+  if (isColdBuild(words, stateRoot)) prepareTextThread();
 }
 
 /** Speeds up the process of an open blog. Call this function first. */

@@ -1,10 +1,10 @@
+import { readBody } from "#engine/blog/posts/post-body.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { renderText } from "#engine/site/articles/article.ts";
 import type { LinkedPage, LinkTargets } from "#engine/site/articles/link-targets.ts";
 import { libraryOfSnapshot } from "#engine/site/media/media-library.ts";
 import { type PackedText, packText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
-import { bodyOf } from "./warm-up.ts";
 
 /** Number of texts that are rendered in advance, so that the receiver seldom waits. */
 const maxAhead = 128;
@@ -42,6 +42,15 @@ function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedT
     const text = renderText(markdown, entry, body, linkContext);
     return packText({ path, bodyLine }, text, job.withWords);
   };
+}
+
+/** Returns the text after the front matter in a post's file, or null if the file cannot be read. */
+function bodyOf(location: string): string | null {
+  try {
+    return readBody(location);
+  } catch {
+    return null;
+  }
 }
 
 function linkTargetsOf({ pages, aliases, media }: TextJob): LinkTargets {

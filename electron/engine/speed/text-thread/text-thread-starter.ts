@@ -6,8 +6,6 @@ import { threadFile } from "#engine/base/thread-file.ts";
 export interface TextThreadStart {
   /** Folder of Node's compile cache, or undefined if there is none. */
   readonly compileCache: string | undefined;
-  /** Absolute path of a blog whose texts the thread renders as a warm-up until its job arrives. */
-  readonly blogFolder?: string | undefined;
 }
 
 /** Size of V8's young generation in MiB. A larger size would not make the thread faster. */
@@ -16,9 +14,9 @@ const youngMiB = 12;
 /** A thread that was started in advance. */
 let prepared: Worker | undefined;
 
-/** Starts a thread before its job is known, to load its program and warm up on this blog's texts. */
-export function prepareTextThread(blogFolder: string): void {
-  prepared ??= startThread(blogFolder);
+/** Starts a thread before its job is known, so that it loads its program in the meantime. */
+export function prepareTextThread(): void {
+  prepared ??= startThread();
 }
 
 /** Returns the thread that was started in advance, or a new one. Each thread does only one job. */
@@ -28,8 +26,8 @@ export function takeTextThread(): Worker {
   return thread;
 }
 
-function startThread(blogFolder?: string): Worker {
-  const workerData: TextThreadStart = { compileCache: module.getCompileCacheDir?.(), blogFolder };
+function startThread(): Worker {
+  const workerData: TextThreadStart = { compileCache: module.getCompileCacheDir?.() };
   const thread = new Worker(threadFile("text-thread", new URL("text-thread.ts", import.meta.url)), {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: youngMiB },

@@ -139,6 +139,11 @@ export const errorCodes = [
   "publish.signInFailed", // host, user, methods
   "publish.keyUnreadable", // path, reason
   "publish.agentMissing", // system: `windows`, `unset` or `other`; socket: where an agent was expected
+  "publish.agentEmpty", // the agent has no keys
+  "publish.agentLacksKey", // path: the chosen key, which the agent does not have
+  "publish.agentManyKeys", // host, user: the server ended the login after several keys of the agent
+  "publish.sftpNoise", // host, user, output: text that the account's start files print before SFTP begins
+  "publish.sftpReplaced", // host, user, output: text of the program that ran in place of SFTP, or `none`
   "publish.keyPassphrase", // path
   "publish.algorithms", // host, reason
   "publish.oldAlgorithms", // host, algorithms: needed by the server, not permitted by the author

@@ -1,6 +1,7 @@
 import type { ClientChannel } from "ssh2";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connect } from "#engine/publish/transports/sftp/connection.ts";
+import { openSession } from "#engine/publish/transports/sftp/open-session.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
 import { startTcpProxy } from "#tests/support/servers/tcp-proxy.ts";
@@ -52,3 +53,21 @@ for (const [what, say] of Object.entries(lateWords)) {
     },
   );
 }
+
+sshTest("a connection that is lost without a word is noticed within 30 seconds", async () => {
+  const proxy = await startTcpProxy(server.port, false);
+  const target = server.target({ port: proxy.port });
+  // The intervals of ssh2 and of the deadlines of requests pass at once.
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    const { knownHostsFile } = server;
+    const session = await openSession({ target, knownHostsFile, secrets: noSecrets, ask: yes });
+    proxy.holdAfter(0);
+    const asked = session.lstat(server.documentRoot).catch((error: unknown) => error);
+    vi.advanceTimersByTime(30_000);
+    expect(await asked).toMatchObject({ code: "publish.connectionLost" });
+  } finally {
+    vi.useRealTimers();
+    await proxy.stop();
+  }
+});

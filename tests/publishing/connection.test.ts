@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { chmod, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
@@ -163,6 +163,11 @@ sshTest("an agent signs in with the chosen key, even if it has others", async ()
       execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", file]);
       execFileSync("ssh-add", ["-q", file], { stdio: "ignore" });
     }
+    const { key: _key, ...byAgent } = server.target({ signIn: "agent" });
+    await expect(publishSite(server, site, { target: byAgent })).rejects.toMatchObject({
+      code: "publish.agentManyKeys",
+      values: { host: "127.0.0.1", user: server.user },
+    });
     execFileSync("ssh-add", ["-q", server.keyFile], { stdio: "ignore" });
     await publishSite(server, site, { target: server.target({ signIn: "agent" }) });
     expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
@@ -172,6 +177,55 @@ sshTest("an agent signs in with the chosen key, even if it has others", async ()
     else process.env.SSH_AUTH_SOCK = before;
   }
 });
+
+rootTest.each([
+  ["sftpNoise", "printf 'Welcome\\n'; exec /usr/lib/openssh/sftp-server", "root", "Welcome"],
+  ["sftpReplaced", "printf 'Only for backups\\n'", "root", "Only for backups"],
+  ["sftpReplaced", "internal-other", "nobody", "This account is currently not available."],
+])("%s: the server's text before or in place of SFTP is shown", async (code, sftp, account, output) => {
+  const other = await startOpenSsh([], { sftp, account });
+  try {
+    const publishing = publishSite(other, site);
+    await expect(publishing).rejects.toMatchObject({
+      code: `publish.${code}`,
+      values: { user: account, output },
+    });
+  } finally {
+    await other.stop();
+  }
+});
+
+sshTest("a server that never closes its side does not keep the connection open", async () => {
+  const [proxy, closed] = await halfOpenProxy(server.port);
+  const address = proxy.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  await publishSite(server, site, { target: server.target({ port }) });
+  proxy.close();
+  await closed;
+});
+
+/** Starts a proxy that passes everything on but the ends of connections. Resolves when a client has closed. */
+async function halfOpenProxy(port: number): Promise<[Server, Promise<void>]> {
+  let onClosed: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => {
+    onClosed = resolve;
+  });
+  const proxy = createServer({ allowHalfOpen: true }, (socket) => {
+    const upstream = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    socket.pipe(upstream, { end: false });
+    upstream.pipe(socket, { end: false });
+    // The system refuses what arrives for a socket that its program has closed, and so ends this connection.
+    const knocking = setInterval(() => upstream.readableEnded && socket.write("x"), 100);
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      clearInterval(knocking);
+      upstream.destroy();
+      onClosed();
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  return [proxy, closed];
+}
 
 rootTest("a directory that must not be written to is named", async () => {
   await rm(server.documentRoot, { recursive: true });

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -18,6 +18,7 @@ import {
   sampleSite,
   treeOf,
 } from "#tests/support/publish/built-site.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { configureRclone, hasRclone, startWebDav } from "#tests/support/servers/rclone.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 
@@ -218,3 +219,28 @@ test.runIf(hasRclone && process.platform !== "win32")(
     expect(said).toBe("started interrupted answered ");
   },
 );
+
+rcloneTest("rclone ends with a program that was killed", async () => {
+  const module = JSON.stringify(import.meta.resolve("#engine/publish/transports/rclone/rclone-daemon.ts"));
+  const program = `const { RcloneDaemon } = await import(${module});
+    await RcloneDaemon.start(); console.log("ready"); setInterval(() => undefined, 1000);`;
+  const parent = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(parent.stdout, "data");
+  const rclones = (await descendants(parent.pid ?? 0)).filter(({ name }) => name === "rclone");
+  expect(rclones).toHaveLength(1);
+  parent.kill("SIGKILL");
+  await eventually(() => {
+    for (const { pid } of rclones) expect(() => process.kill(pid, 0)).toThrow();
+  });
+});
+
+/** Returns the processes that a process has started, directly and indirectly. */
+async function descendants(parent: number): Promise<{ readonly pid: number; readonly name: string }[]> {
+  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,comm="], { encoding: "utf8" }).trim().split("\n");
+  const all = lines.map((line) => line.trim().split(/\s+/));
+  const found = all.filter(([, ppid]) => Number(ppid) === parent);
+  const below = await Promise.all(found.map(([pid]) => descendants(Number(pid))));
+  return [...found.map(([pid, , name = ""]) => ({ pid: Number(pid), name })), ...below.flat()];
+}

@@ -14,6 +14,24 @@ const requestMs = 30 * 60_000;
 /** The line in which rclone prints its URL. */
 const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
 
+/**
+ * A shell script that runs its arguments, and ends the program when the standard input ends.
+ * The system closes the input when Hitofude ends, even if Hitofude was killed.
+ */
+const guard = [
+  "exec 3<&0",
+  '"$@" 3<&- </dev/null & program=$!',
+  '(cat <&3; kill "$program") >/dev/null 2>&1 & watcher=$!',
+  'wait "$program"; status=$?',
+  'kill "$watcher" 2>/dev/null; exit "$status"',
+].join("\n");
+
+/** Returns the command that runs a program under the guard. Windows has no shell for the guard. */
+function guarded(program: string, args: readonly string[]): [string, string[]] {
+  if (process.platform === "win32") return [program, [...args]];
+  return ["/bin/sh", ["-c", guard, "sh", program, ...args]];
+}
+
 /** An rclone process that accepts requests over loopback and keeps its connections open. */
 export class RcloneDaemon {
   readonly #child: ChildProcess;
@@ -39,19 +57,19 @@ export class RcloneDaemon {
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
     // `node:child_process` is loaded only if a blog uses rclone.
     const { spawn } = await import("node:child_process");
-    const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
+    const child = spawn(...guarded(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings]), {
       ...options,
       env,
       // Ctrl+C in a terminal must not end rclone before the lock is released.
       detached: true,
       windowsHide: true,
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["pipe", "ignore", "pipe"],
     });
     try {
       const url = await addressOf(child);
       return new RcloneDaemon(child, url, `Basic ${btoa(`hitofude:${password}`)}`);
     } catch (error) {
-      child.kill();
+      stop(child);
       throw error;
     }
   }
@@ -81,9 +99,15 @@ export class RcloneDaemon {
   async end(): Promise<void> {
     if (this.#ended) return;
     const exit = new Promise((resolve) => this.#child.once("exit", resolve));
-    this.#child.kill();
+    stop(this.#child);
     await exit;
   }
+}
+
+/** Ends rclone: through the guard, or directly on Windows. */
+function stop(child: ChildProcess): void {
+  child.stdin?.end();
+  if (process.platform === "win32") child.kill();
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

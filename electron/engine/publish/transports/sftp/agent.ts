@@ -51,6 +51,7 @@ export async function agentHasKey(keyFile: string | undefined, system: AgentSyst
 /**
  * Returns the first SSH agent that has a key to offer. If `keyFile` is set, the agent offers only that key.
  * Rejects with `publish.agentMissing` if no agent answers.
+ * Rejects with `publish.agentEmpty` or `publish.agentLacksKey` if the agents have no key, or not this key.
  * Rejects with `publish.keyUnreadable` if the public key `<keyFile>.pub` cannot be read.
  */
 export async function findAgent(
@@ -58,15 +59,19 @@ export async function findAgent(
   system: AgentSystem = thisSystem,
 ): Promise<BaseAgent> {
   const chosen = keyFile === undefined ? null : await readPublicKey(keyFile);
-  let withoutKey: BaseAgent | undefined;
+  let withoutKey = false;
   for (const socket of agentSockets(system)) {
     const agent = chosen ? new OneKeyAgent(socket, chosen) : new ssh2.OpenSSHAgent(socket);
     const keys = await countKeys(agent);
     if (keys !== null && keys > 0) return agent;
-    if (keys !== null) withoutKey ??= agent;
+    withoutKey ||= keys !== null;
   }
-  if (withoutKey) return withoutKey;
   const socket = system.env.SSH_AUTH_SOCK ?? "";
+  if (withoutKey) {
+    throw keyFile === undefined
+      ? new AppError("publish.agentEmpty")
+      : new AppError("publish.agentLacksKey", { path: keyFile });
+  }
   throw new AppError("publish.agentMissing", {
     system: system.platform === "win32" ? "windows" : socket === "" ? "unset" : "other",
     socket,

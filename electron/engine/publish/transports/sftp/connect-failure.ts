@@ -7,7 +7,7 @@ import type { ServerOffer } from "./server-offer.ts";
 /** Converts an error of ssh2 or of the network during connecting to an `AppError`. */
 export function connectFailure(
   error: unknown,
-  { host, port, user }: SftpTarget,
+  { host, port, user, signIn, key }: SftpTarget,
   offer: ServerOffer | null = null,
 ): AppError {
   if (error instanceof AppError) return error;
@@ -30,6 +30,10 @@ export function connectFailure(
   }
   // ssh2 reports "authentication fail" if the server disconnects after too many login attempts.
   if (/authentication fail/i.test(reason)) {
+    // Without a chosen key, the agent offers all its keys, and servers accept only a few attempts.
+    if (signIn === "agent" && key === undefined) {
+      return new AppError("publish.agentManyKeys", { host, user }, error);
+    }
     return new AppError("publish.signInFailed", { host, user }, error);
   }
   return new AppError("publish.connectionLost", { reason }, error);

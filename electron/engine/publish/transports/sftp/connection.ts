@@ -95,6 +95,11 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
   const client = new ssh2.Client();
   silenceAfterEnd(client);
   const socket = open();
+  // ssh2's own method leaves the socket open if the server does not close its side.
+  client.destroy = () => {
+    socket.destroy();
+    return client;
+  };
   const offer = watchOffer(socket);
   watchGreeting(socket, (service) => attempt.fail(new AppError("publish.notSsh", { host, port, service })));
   let refusal: unknown = null;
@@ -115,8 +120,9 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
         sock: socket,
         username: user,
         readyTimeout: 0,
-        keepaliveInterval: 15_000,
-        keepaliveCountMax: 4,
+        // A lost connection is noticed after 28 seconds: one interval, and three without an answer.
+        keepaliveInterval: 7000,
+        keepaliveCountMax: 3,
         algorithms: {
           ...offeredAlgorithms(hostKeys.knownTypes, oldAlgorithms),
           // `zlib@openssh.com` starts compression after the login.
@@ -155,8 +161,6 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
     });
   } catch (error) {
     client.destroy();
-    // If the server does not speak SSH, ssh2 leaves the socket open, which would keep the process running.
-    socket.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
   }
   // If the vault cannot be written, the author is asked for the secret again at the next publish.

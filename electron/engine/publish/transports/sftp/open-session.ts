@@ -5,7 +5,7 @@ import { type ConnectOptions, connect } from "./connection.ts";
 import type { SftpTarget } from "../../base/targets.ts";
 import { wantsNewPassword } from "./expired-password.ts";
 import { PendingRequests } from "./pending-requests.ts";
-import { SftpChannel } from "./sftp-channel.ts";
+import { NotSftp, SftpChannel } from "./sftp-channel.ts";
 import { SftpSession } from "./sftp-session.ts";
 
 /**
@@ -35,10 +35,7 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
   client.on("error", (error) => lost(error.message));
   client.on("close", () => lost("closed by the server"));
   const { channel, extensions } = await openChannel(client, lost).catch(async (error: unknown) => {
-    const { host, user } = target;
-    const isExpired =
-      error instanceof AppError && error.code === "publish.remoteFailed" && (await wantsNewPassword(client));
-    throw isExpired ? new AppError("publish.passwordExpired", { host, user }, error) : error;
+    throw await withoutSftp(client, target, error);
   });
   const ordered = keepsOrder(client);
   return new SftpSession({
@@ -49,6 +46,20 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
     ordered,
     openAnother: () => openOn(client, target),
   });
+}
+
+/** Returns why a server does not offer SFTP after the login. */
+async function withoutSftp(client: Client, { host, user }: SftpTarget, error: unknown): Promise<unknown> {
+  if (error instanceof AppError && error.code === "publish.connectionLost") return error;
+  if (error instanceof NotSftp && error.isOpen) {
+    // SFTP begins with a zero byte, and text contains none.
+    const [text = ""] = error.output.split("\0");
+    return new AppError("publish.sftpNoise", { host, user, output: serverText(text.trim()) }, error);
+  }
+  if (await wantsNewPassword(client)) return new AppError("publish.passwordExpired", { host, user }, error);
+  if (!(error instanceof NotSftp)) return error;
+  const output = serverText(error.output.trim());
+  return new AppError("publish.sftpReplaced", { host, user, output: output === "" ? "none" : output }, error);
 }
 
 /** Whether a server handles requests in order, as OpenSSH (except on Windows) and ProFTPD do. */
@@ -83,11 +94,10 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
       stream.stderr.resume();
       const channel = new SftpChannel(stream, (reason) => {
         lost(reason);
-        refused(reason);
       });
       channel.start().then(
         (extensions) => resolve({ channel, extensions }),
-        (reason: unknown) => refused(String(reason)),
+        (reason: unknown) => (reason instanceof NotSftp ? reject(reason) : refused(String(reason))),
       );
     };
     try {

@@ -12,6 +12,23 @@ const maxPacketBytes = 256 * 1024;
 
 const nothing = new AnswerReader(Buffer.alloc(0));
 
+/** Time for which output other than SFTP is collected, in milliseconds, to find out whether a program ends. */
+const noiseMs = 1000;
+const maxNoiseBytes = 1024;
+
+/** The server sent other output than SFTP, or ended the channel, before the version was agreed on. */
+export class NotSftp extends Error {
+  readonly output: string;
+  /** Whether the channel is still open: SFTP may run, after a start file such as `.bashrc` has printed text. */
+  readonly isOpen: boolean;
+
+  constructor(output: string, isOpen: boolean) {
+    super(output === "" ? "the SFTP channel was closed" : `the server sent ${output}`);
+    this.output = output;
+    this.isOpen = isOpen;
+  }
+}
+
 /** Sends and receives SFTP packets. Requests of one event loop turn share large SSH packets. */
 export class SftpChannel {
   readonly #stream: Duplex;
@@ -22,7 +39,11 @@ export class SftpChannel {
   #outgoing: Uint8Array[] = [];
   #incoming: Buffer[] = [];
   #incomingLength = 0;
-  #hello: ((body: AnswerReader) => void) | null = null;
+  /** Functions that end `start`, until the server has sent its version. */
+  #hello: { readonly resolve: (body: AnswerReader) => void; readonly reject: (error: Error) => void } | null =
+    null;
+  /** Output that the server sent in place of its version. */
+  #noise: Buffer | null = null;
   #isLost = false;
 
   /** `onLost` is called once, when the channel is lost. */
@@ -35,10 +56,13 @@ export class SftpChannel {
     stream.on("end", () => this.#lose("the SFTP channel was closed"));
   }
 
-  /** Agrees on the version with the server. Returns the names and values of the server's extensions. */
+  /**
+   * Agrees on the version with the server. Returns the names and values of the server's extensions.
+   * Rejects with `NotSftp` if the server sends other output, or ends the channel.
+   */
   async start(): Promise<ReadonlyMap<string, string>> {
-    const body = await new Promise<AnswerReader>((resolve) => {
-      this.#hello = resolve;
+    const body = await new Promise<AnswerReader>((resolve, reject) => {
+      this.#hello = { resolve, reject };
       this.#put(packet(requestType.init, [version]));
     });
     const theirs = body.uint32();
@@ -74,6 +98,10 @@ export class SftpChannel {
   }
 
   #take(data: Buffer): void {
+    if (this.#noise || (this.#hello && this.#incomingLength === 0 && data[0] !== 0)) {
+      this.#takeNoise(data);
+      return;
+    }
     this.#incoming.push(data);
     this.#incomingLength += data.length;
     try {
@@ -82,6 +110,17 @@ export class SftpChannel {
       this.#stream.destroy();
       this.#lose(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Collects output that is not SFTP. The length of every valid first packet begins with a zero byte. */
+  #takeNoise(data: Buffer): void {
+    if (!this.#noise) setTimeout(() => this.#refuse(true), noiseMs).unref();
+    this.#noise = Buffer.concat([this.#noise ?? nothingReceived, data]).subarray(0, maxNoiseBytes);
+  }
+
+  #refuse(isOpen: boolean): void {
+    this.#hello?.reject(new NotSftp(this.#noise?.toString("utf8") ?? "", isOpen));
+    this.#hello = null;
   }
 
   /** Returns the next packet without its length field, or null if the packet has not arrived completely. */
@@ -109,7 +148,7 @@ export class SftpChannel {
     const type = bytes.readUInt8(0);
     const body = new AnswerReader(bytes.subarray(1));
     if (type === answerType.version) {
-      this.#hello?.(body);
+      this.#hello?.resolve(body);
       this.#hello = null;
       return;
     }
@@ -123,6 +162,7 @@ export class SftpChannel {
   #lose(reason: string): void {
     if (this.#isLost) return;
     this.#isLost = true;
+    this.#refuse(false);
     for (const done of this.#waiting.values()) done(new Error(reason), 0, nothing);
     this.#waiting.clear();
     this.#onLost(reason);

@@ -28,7 +28,7 @@ import type { SftpChannel } from "./sftp-channel.ts";
 import { answerType, type Field, modeFields, requestType } from "./sftp-packets.ts";
 
 /** Time limit for the server to close the connection, in milliseconds, since some servers never close it. */
-const goodbyeMs = 2000;
+const goodbyeMs = 1000;
 
 /**
  * Maximum bytes per request if the server announces no limits. Every SFTP server must accept this many bytes.

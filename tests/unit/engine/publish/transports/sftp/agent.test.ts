@@ -81,9 +81,14 @@ describe.skipIf(!hasAgent)("on Windows", () => {
     expect(await offered(windows(), key)).toEqual(["pageant.taro.0f3a"]);
   });
 
-  test("an agent without keys is found, too: the server then names what it accepts", async () => {
-    await runAgent("openssh-ssh-agent", false);
-    expect(await offered(windows())).toEqual([]);
+  test("an agent without keys, or without the chosen key, is named", async () => {
+    const key = await runAgent("openssh-ssh-agent", false);
+    expect(await failure(windows())).toMatchObject({ code: "publish.agentEmpty" });
+    await runAgent("pageant.taro.0f3a");
+    await expect(findAgent(key, windows())).rejects.toMatchObject({
+      code: "publish.agentLacksKey",
+      values: { path: key },
+    });
   });
 });
 

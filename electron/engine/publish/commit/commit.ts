@@ -150,9 +150,14 @@ export async function commit(
 }
 
 /** Returns the paths that the commit touches first: new files of the first group, and retired files. */
-export function firstPaths(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
+export function firstPaths(
+  { files }: Pick<CommitOptions, "files">,
+  journal: CommitJournal,
+  before: Manifest | null,
+): Pick<JournalPut, "path">[] {
   const { puts, removals } = kindChangesOf(journal, before);
-  return [...firstGroup(puts), ...expired(removals, before)];
+  const first = firstGroup({ files }, puts, new Moves(files, journal.traits));
+  return [...first, ...expired(removals, before)];
 }
 
 /**

@@ -6,7 +6,13 @@ import { makeDirectories, parentDirectories } from "../base/directories.ts";
 import type { LiveFile } from "../state/manifest.ts";
 import type { Moves } from "../base/moves.ts";
 import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
-import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../base/remote-files.ts";
+import {
+  orMissing,
+  orRefused,
+  type RemoteEntry,
+  RemoteError,
+  type RemoteFiles,
+} from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
 /** The entries on the server by path of the site, or null for a path without an entry. */
@@ -20,8 +26,17 @@ export interface PutOutcome {
 }
 
 /** Returns the files that go live first. */
-export function firstGroup(puts: readonly JournalPut[]): readonly JournalPut[] {
-  return groupsOf(puts)[0] ?? [];
+export function firstGroup(
+  { files }: Pick<CommitOptions, "files">,
+  puts: readonly JournalPut[],
+  moves: Moves,
+): readonly JournalPut[] {
+  return groupsOf(puts, keepsOrder(files, moves))[0] ?? [];
+}
+
+/** Whether the server puts files live in the order in which they are sent, even without waiting between them. */
+function keepsOrder({ capabilities }: RemoteFiles, moves: Moves): boolean {
+  return capabilities.ordered && moves.isOneRequest;
 }
 
 /** Whether a new file replaces a page that readers already see. */
@@ -38,12 +53,15 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
  * Divides files into groups, so that a file goes live after all files that it shows or links to.
  * If existing pages change, all files at new paths go live with the assets.
  * No live page links to the new paths yet.
+ * Then every path that a changed file links to is live, so on a server that keeps the order of requests
+ * all changed files are one group, in which they go live in the same order.
  */
-function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
+function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
   if (!puts.some(isChange)) return inOrder.filter((group) => group.length > 0);
   const first = unnoticed(inOrder.flat());
-  return [first, ...inOrder.map((group) => group.filter(isChange))].filter((group) => group.length > 0);
+  const changes = inOrder.map((group) => group.filter(isChange));
+  return [first, ...(isInOrder ? [changes.flat()] : changes)].filter((group) => group.length > 0);
 }
 
 /** Returns the entries that are now at the paths of some files, to detect changes since the plan. */
@@ -69,7 +87,7 @@ export async function putLive(
   const { stage, progress } = options;
   const outcome = { live: new Map<string, LiveFile>(), edited: new Set<string>() };
   const isWaiting = ({ staged }: JournalPut): boolean => stage.ready.has(staged);
-  const groups = groupsOf(puts.filter(isWaiting));
+  const groups = groupsOf(puts.filter(isWaiting), keepsOrder(options.files, moves));
   const done = puts.filter((put) => !isWaiting(put));
   progress.enter("commit", puts.length - done.length);
   let next = look ?? (await lookAtTargets(options, groups[0] ?? []));

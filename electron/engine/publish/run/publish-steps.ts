@@ -173,7 +173,7 @@ export class PublishRun {
     const { making, directories } = await this.#makeDirectories(prepared);
     const journal = { ...record, directories: [...directories] };
     const expected = expectedManifest(journal, before, staged);
-    const lookAt = firstPaths(journal, before);
+    const lookAt = firstPaths(this.#commitOptions, journal, before);
     const decided = await writeJournal(this.#commitOptions, journal, { drafts, expected, making, lookAt });
     return commit(this.#commitOptions, journal, before, decided);
   }

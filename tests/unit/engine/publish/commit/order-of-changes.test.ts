@@ -1,0 +1,64 @@
+import { relative } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
+import { readTree, type SiteFiles, treeOf } from "#tests/support/publish/built-site.ts";
+import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
+import { type FolderSite, openFolderSite } from "#tests/support/publish/folder-site.ts";
+
+let site: FolderSite;
+
+beforeEach(async () => {
+  site = await openFolderSite();
+});
+afterEach(() => site.remove());
+
+const before: SiteFiles = {
+  "20240501.html": "first",
+  "index.html": "list",
+  "search/a.js": "search",
+  "feed.xml": "feed",
+};
+const after: SiteFiles = {
+  "20240501.html": "first, and a link to the second",
+  "20240502.html": "second",
+  "index.html": "list of two",
+  "search/a.js": "search of two",
+  "feed.xml": "feed of two",
+};
+const changed = ["20240501.html", "index.html", "search/a.js", "feed.xml"];
+
+/** Returns files that note when a rename into the document root is sent, and when it is answered. */
+function notedFiles(inOrder: boolean): { readonly files: FaultyFiles; readonly notes: string[] } {
+  const files = new FaultyFiles(new LocalFiles(), null, { inOrder });
+  const notes: string[] = [];
+  const { replace } = files;
+  files.replace = async (from, to) => {
+    const path = relative(site.root, to);
+    const isLive = !path.startsWith("..");
+    if (isLive) notes.push(`send ${path}`);
+    await replace(from, to);
+    if (isLive) notes.push(`done ${path}`);
+  };
+  return { files, notes };
+}
+
+async function publishChanges(inOrder: boolean): Promise<string[]> {
+  await site.run(before);
+  const { files, notes } = notedFiles(inOrder);
+  await site.run(after, {}, files);
+  expect(await readTree(site.root)).toEqual(treeOf(after));
+  return notes;
+}
+
+test("a server that keeps the order gets all changed files at once, when the new pages are live", async () => {
+  const notes = await publishChanges(true);
+  expect(notes.slice(0, 2)).toEqual(["send 20240502.html", "done 20240502.html"]);
+  const sent = changed.map((path) => `send ${path}`);
+  expect(notes.slice(2, 2 + sent.length)).toEqual(sent);
+});
+
+test("another server gets the lists when the pages are live, and the feeds when the search is live", async () => {
+  expect(await publishChanges(false)).toEqual(
+    ["20240502.html", ...changed].flatMap((path) => [`send ${path}`, `done ${path}`]),
+  );
+});

@@ -40,10 +40,10 @@ export const entriesPerText = 16;
 const smallestSegment = 16;
 /** Larger segments would not fit into the numbers in which `Postings` stores a term and its entry. */
 const largestSegment = 1 << 10;
-/** Average number of entries whose terms are in one file, unless the segment already has 8 files. */
+/** Average number of entries whose terms are in one file, unless the segment already has 4 files. */
 const entriesPerShard = 16;
-/** A segment has at most 2 ** 3 files, because a new or deleted entry changes all of them. */
-const mostShardBits = 3;
+/** A segment has at most 2 ** 2 files, because a new or deleted entry changes all of them. */
+const mostShardBits = 2;
 
 /** The terms of a range of entries, which are stored together in 2 ** shardBits files. */
 export interface Segment {

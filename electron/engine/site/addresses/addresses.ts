@@ -12,11 +12,18 @@ export type Address =
   | { readonly kind: "undated" }
   | { readonly kind: "invalid"; readonly address: string; readonly fault: AddressFault };
 
+/** The settings on which addresses depend. */
+export type AddressSettings = Pick<BlogSettings, "sections">;
+
 /**
  * Returns the address of a post or page. A post with neither permalink nor date has no address.
  * `letters` contains the running letters by blog path.
  */
-export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyMap<string, string>): Address {
+export function addressOf(
+  post: Post,
+  settings: AddressSettings,
+  letters: ReadonlyMap<string, string>,
+): Address {
   const permalink = post.properties.permalink;
   if (permalink !== undefined) return checked(completeAddress(permalink));
   if (post.kind === "page") return checked(`${stemOf(post.path.replace(/^pages\//, ""))}.html`);
@@ -27,13 +34,18 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
 }
 
 /** Returns a post's address before `{letter}` is replaced, or undefined if the address needs no letter. */
-export function letteredPlace(post: Post, settings: BlogSettings): string | undefined {
+export function letteredPlace(post: Post, settings: AddressSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
   if (!settings.sections[post.section]?.address.includes("{letter}")) return undefined;
   return filledAddress(post, post.date, settings, undefined);
 }
 
-function filledAddress(post: Post, date: Moment, settings: BlogSettings, letter: string | undefined): string {
+function filledAddress(
+  post: Post,
+  date: Moment,
+  settings: AddressSettings,
+  letter: string | undefined,
+): string {
   const section = settings.sections[post.section];
   const inside = fillPattern(section?.address ?? defaultPattern, post, date, letter);
   return completeAddress(section?.path ? `${section.path}/${inside}` : inside);

@@ -1,6 +1,11 @@
-import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { addressOf, collisionKey, completeAddress, letteredPlace } from "./addresses.ts";
+import {
+  type AddressSettings,
+  addressOf,
+  collisionKey,
+  completeAddress,
+  letteredPlace,
+} from "./addresses.ts";
 
 /** The running letters of posts, by blog path. Posts without a letter are absent. */
 export type Letters = ReadonlyMap<string, string>;
@@ -12,12 +17,12 @@ const longestGap = 26;
 
 /** Assigns running letters to posts whose address pattern contains `{letter}`, and caches the letters. */
 export class RunningLetters {
-  #settings: BlogSettings | undefined;
+  #settings: AddressSettings | undefined;
   #posts: readonly Post[] = [];
   #letters = none;
 
   /** Returns the running letters. `posts` must be all posts of the blog. */
-  of(posts: readonly Post[], settings: BlogSettings): Letters {
+  of(posts: readonly Post[], settings: AddressSettings): Letters {
     const isNew = this.#settings !== settings || this.#posts.length !== posts.length;
     const isSame = !isNew && posts.every((post, at) => this.#isLettered(post, this.#posts[at], settings));
     if (!isSame) this.#letters = lettersOf(posts, settings);
@@ -27,7 +32,7 @@ export class RunningLetters {
   }
 
   /** Whether the cached letters are still valid after a change of one post. */
-  #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
+  #isLettered(post: Post, before: Post | undefined, settings: AddressSettings): boolean {
     if (post === before || post.factsKey === before?.factsKey) return true;
     return this.#letters === none && letteredPlace(post, settings) === undefined;
   }
@@ -38,7 +43,7 @@ export class RunningLetters {
  * Posts get the letters a, b, c … z, aa in order of date, drafts last.
  * The first letter is the one after the last letter that a permalink, page or alias already uses.
  */
-export function lettersOf(posts: readonly Post[], settings: BlogSettings): Letters {
+export function lettersOf(posts: readonly Post[], settings: AddressSettings): Letters {
   const places = gatherPlaces(posts, settings);
   if (places.size === 0) return none;
   const taken = takenKeys(posts, settings);
@@ -55,7 +60,7 @@ export function lettersOf(posts: readonly Post[], settings: BlogSettings): Lette
   return letters;
 }
 
-function gatherPlaces(posts: readonly Post[], settings: BlogSettings): Map<string, Post[]> {
+function gatherPlaces(posts: readonly Post[], settings: AddressSettings): Map<string, Post[]> {
   const places = new Map<string, Post[]>();
   for (const post of posts) {
     const place = letteredPlace(post, settings);
@@ -78,7 +83,7 @@ function inOrder(a: Post, b: Post): number {
   return rank(a) - rank(b) || (a.date?.time ?? 0) - (b.date?.time ?? 0) || (a.path < b.path ? -1 : 1);
 }
 
-function takenKeys(posts: readonly Post[], settings: BlogSettings): Set<string> {
+function takenKeys(posts: readonly Post[], settings: AddressSettings): Set<string> {
   const keys = new Set<string>();
   for (const post of posts) {
     for (const alias of post.aliases) keys.add(collisionKey(completeAddress(alias)));

@@ -1,9 +1,8 @@
 import type { MediaLibrary } from "../media/media-library.ts";
 import type { ListLink, PlacedImage, Summary } from "./summary-types.ts";
-import { toIso } from "#engine/blog/dates/moment.ts";
 import type { ArticleFacts } from "./article.ts";
 import { keyOf } from "../model/content-key.ts";
-import { dateText, languageOf } from "../template-data/entry-scope.ts";
+import { dateText, isoDate, languageOf } from "../template-data/entry-scope.ts";
 import { resolveLink } from "./link-targets.ts";
 import { categoryFolder, listPage, tagFolder } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
@@ -20,19 +19,31 @@ interface Made {
   readonly media: object;
   readonly pageKey: string;
   readonly summary: Summary;
+  /** The state of the site in which the summary is known to be current. */
+  state: object | undefined;
 }
 
 /** Caches summaries by blog path across builds. An unchanged summary stays the same object. */
 export class Summaries {
   readonly #made = new Map<string, Made>();
+  #site: Site | undefined;
+  #state: object | undefined;
+
+  /** Begins a state of a site. Until the next call, neither the site nor the text of an entry changes. */
+  begin(site: Site): void {
+    this.#site = site;
+    this.#state = {};
+  }
 
   of(site: Site, entry: SiteEntry): Summary {
+    const known = this.#made.get(entry.post.path);
+    const state = site === this.#site ? this.#state : undefined;
+    if (state && known?.state === state && known.entry === entry) return known.summary;
     const { media, pageKey } = site;
     const { termNames } = site.model;
     // Only the cover depends on addresses, because an address can name a cover.
     const addresses = entry.post.properties.cover === undefined ? null : site.model.addresses;
     const { card } = site.articleOf(entry);
-    const known = this.#made.get(entry.post.path);
     if (
       known?.entry === entry &&
       known.card === card &&
@@ -41,11 +52,12 @@ export class Summaries {
       known.media === media &&
       known.pageKey === pageKey
     ) {
+      known.state = state;
       return known.summary;
     }
     const fresh = summarize(site, entry);
     const summary = known && keyOf(known.summary) === keyOf(fresh) ? known.summary : fresh;
-    this.#made.set(entry.post.path, { entry, card, termNames, addresses, media, pageKey, summary });
+    this.#made.set(entry.post.path, { entry, card, termNames, addresses, media, pageKey, summary, state });
     return summary;
   }
 
@@ -63,7 +75,7 @@ export function summarize(site: Site, entry: SiteEntry): Summary {
     title: entry.title,
     url: entry.url,
     date_text: dateText(site, entry),
-    date_iso: entry.date ? toIso(entry.date) : "",
+    date_iso: isoDate(entry),
     excerpt: entry.post.properties.summary ?? card.excerpt,
     cover: placedImage(site.media, cover ?? first),
     cardImage: placedImage(site.media, [cover, first].find(isForCards)),

@@ -1,10 +1,15 @@
-import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { replacedPosts } from "./changed-posts.ts";
 import { keyOf } from "./content-key.ts";
 import { type Letters, RunningLetters } from "../addresses/running-letters.ts";
-import { type EntryOptions, isEntry, type SelectedPost, selectPost } from "./site-entries.ts";
+import {
+  type EntryOptions,
+  isEntry,
+  type ModelSettings,
+  type SelectedPost,
+  selectPost,
+} from "./site-entries.ts";
 import { type SiteEntry, timeOf } from "./site-entry.ts";
 
 /** The posts and pages that the site shows. The array `entries` changes only when its content changes. */
@@ -16,7 +21,7 @@ export interface Selection {
 
 interface LastSelection extends Selection {
   readonly posts: readonly Post[];
-  readonly settings: BlogSettings;
+  readonly settings: ModelSettings;
   readonly letters: Letters;
   readonly staying: ReadonlySet<string>;
   /**

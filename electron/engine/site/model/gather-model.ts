@@ -7,10 +7,10 @@ import { gatherRelations } from "./relations.ts";
 import { renewModel } from "./renew-model.ts";
 import { gatherSeries, seriesPositions } from "./series.ts";
 import { EntrySelector } from "./entry-selector.ts";
-import type { EntryOptions } from "./site-entries.ts";
+import type { EntryOptions, ModelSettings } from "./site-entries.ts";
 import { isPinned, isUnlisted, type SiteEntry } from "./site-entry.ts";
 import { gatherNeighbours, gatherSections, gatherYears, lastChanged } from "./site-groups.ts";
-import { gatherTerms, termsByKey } from "./terms.ts";
+import { gatherTerms, sameItems, termsByKey } from "./terms.ts";
 
 interface LastModel {
   readonly options: EntryOptions;
@@ -22,8 +22,10 @@ interface LastModel {
 export class SiteModels {
   readonly #selector = new EntrySelector();
   #last: LastModel | undefined;
+  #settings: { readonly key: string; readonly settings: ModelSettings } | undefined;
 
-  create(source: Iterable<Post>, options: EntryOptions): SiteModel {
+  create(source: Iterable<Post>, given: EntryOptions): SiteModel {
+    const options = { ...given, settings: this.#settingsLike(given.settings) };
     const { entries, problems } = this.#selector.select(source, options);
     const last = this.#lastWith(options);
     if (
@@ -35,7 +37,9 @@ export class SiteModels {
     }
     const family = last && sameShape(last.entries, entries) ? last.model : undefined;
     const renewed = family && last && renewModel(family, last.entries, entries);
-    const gathered = renewed ? { ...renewed, problems } : gatherModel(entries, problems, options);
+    const gathered = renewed
+      ? { ...renewed, problems }
+      : gatherModel(entries, problems, options, this.#last?.model);
     const model = {
       ...gathered,
       ...(family ? identitiesOf(family) : identities(gathered, this.#last?.model)),
@@ -44,16 +48,21 @@ export class SiteModels {
     return model;
   }
 
+  /** Returns the earlier settings if the model would be the same with the given ones. */
+  #settingsLike({ sections, timeZone, front: { recentUpdates } }: ModelSettings): ModelSettings {
+    const key = contentKey(sections, timeZone, recentUpdates);
+    if (this.#settings?.key !== key) {
+      this.#settings = { key, settings: { sections, timeZone, front: { recentUpdates } } };
+    }
+    return this.#settings.settings;
+  }
+
   /** Returns the last model if its options were equal, apart from the time. */
   #lastWith({ settings, preview }: EntryOptions): LastModel | undefined {
     const { options } = this.#last ?? {};
     const isSame = options?.settings === settings && options.preview?.open === preview?.open;
     return isSame ? this.#last : undefined;
   }
-}
-
-function sameItems(a: readonly SiteEntry[], b: readonly SiteEntry[]): boolean {
-  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
 
 /** Creates the model of the site at the time `options.now`, without caching. */
@@ -81,6 +90,7 @@ function gatherModel(
   entries: readonly SiteEntry[],
   problems: readonly Problem[],
   options: EntryOptions,
+  before?: SiteModel,
 ): GatheredModel {
   const listed = entries.filter((entry) => isListed(entry, options));
   const posts = listed.filter(({ post }) => post.kind === "post");
@@ -94,9 +104,11 @@ function gatherModel(
   };
   const sections = gatherSections(posts, options.settings);
   const series = gatherSeries(posts);
-  const tags = gatherTerms(posts, ({ post }) => post.tags);
-  const categories = gatherTerms(posts, ({ post }) =>
-    post.properties.category === undefined ? [] : [post.properties.category],
+  const tags = gatherTerms(posts, ({ post }) => post.tags, before?.tags);
+  const categories = gatherTerms(
+    posts,
+    ({ post }) => (post.properties.category === undefined ? [] : [post.properties.category]),
+    before?.categories,
   );
   return {
     posts,

@@ -1,4 +1,4 @@
-import { termKey, type Term } from "./terms.ts";
+import { sameItems, termKey, type Term } from "./terms.ts";
 import { type SiteEntry, timeOf } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
 
@@ -23,9 +23,30 @@ const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>
 export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry[] {
   if (entry.post.tags.length === 0) return [];
   const previous = model.neighbours.get(entry.post.path)?.previous;
+  const terms = termsOf(model, entry);
+  const known = found.get(entry);
+  if (known && known.previous === previous && sameItems(known.terms, terms)) return known.related;
+  const related = findRelated(entry, terms, previous);
+  found.set(entry, { terms, previous, related });
+  return related;
+}
+
+interface Found {
+  readonly terms: readonly Term<SiteEntry>[];
+  readonly previous: SiteEntry | null | undefined;
+  readonly related: readonly SiteEntry[];
+}
+
+/** The related posts of each entry, and everything from which they were found. */
+const found = new WeakMap<SiteEntry, Found>();
+
+function findRelated(
+  entry: SiteEntry,
+  terms: readonly Term<SiteEntry>[],
+  previous: SiteEntry | null | undefined,
+): readonly SiteEntry[] {
   const common = new Map<SiteEntry, number>();
-  for (const term of termsOf(model, entry)) {
-    const { entries } = term;
+  for (const { entries } of terms) {
     const place = placeOf(entries, entry);
     let left = considered;
     for (let at = place - 1; at >= 0 && left > 0; at--) {
@@ -45,14 +66,14 @@ function byPath(a: SiteEntry, b: SiteEntry): number {
   return a.post.path < b.post.path ? -1 : 1;
 }
 
-function termsOf({ tagsByKey }: Model, { post }: SiteEntry): Set<Term<SiteEntry>> {
+function termsOf({ tagsByKey }: Model, { post }: SiteEntry): Term<SiteEntry>[] {
   const named = namedTerms.get(tagsByKey) ?? new Map<string, Term<SiteEntry> | undefined>();
   namedTerms.set(tagsByKey, named);
-  const terms = new Set<Term<SiteEntry>>();
+  const terms: Term<SiteEntry>[] = [];
   for (const name of post.tags) {
     if (!named.has(name)) named.set(name, tagsByKey.get(termKey(name)));
     const term = named.get(name);
-    if (term) terms.add(term);
+    if (term && !terms.includes(term)) terms.push(term);
   }
   return terms;
 }

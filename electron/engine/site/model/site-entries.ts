@@ -14,8 +14,13 @@ export interface PreviewOptions {
   readonly open: string | null;
 }
 
+/** The settings on which the model of a site depends. */
+export type ModelSettings = Pick<BlogSettings, "sections" | "timeZone"> & {
+  readonly front: Pick<BlogSettings["front"], "recentUpdates">;
+};
+
 export interface EntryOptions {
-  readonly settings: BlogSettings;
+  readonly settings: ModelSettings;
   /** Time of the build in milliseconds since the epoch. Posts with a later date are not shown. */
   readonly now: number;
   /** Blog paths of posts that are shown although their date is later than `now`. Default: none. */

@@ -32,7 +32,10 @@ export interface YearGroup {
 }
 
 /** Returns the sections of blog.yaml in their order, followed by sections that only posts name. */
-export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettings): SectionGroup[] {
+export function gatherSections(
+  posts: readonly SiteEntry[],
+  settings: Pick<BlogSettings, "sections">,
+): SectionGroup[] {
   const groups = new Map<string, SiteEntry[]>();
   for (const name of Object.keys(settings.sections)) groups.set(name, []);
   for (const entry of posts) addTo(groups, entry.post.section, entry);

@@ -45,6 +45,11 @@ export interface SessionState {
   readonly family: object;
   /** Number of changes to posts since the first site of the build family. */
   readonly changes: number;
+  /**
+   * Identifies the content: the posts, the media, and the settings on which any page may depend.
+   * Successive sites with the same object differ only in their theme and in what they show through `site`.
+   */
+  readonly content: object;
 }
 
 /** A link context with the latest model. Replaced by a new object only when the target of a link changes. */
@@ -60,6 +65,7 @@ interface Made {
   readonly articles: ArticleCache;
   readonly site: Site;
   readonly family: object;
+  content: object;
   /** The texts of the site. Replacing `source` leaves the site unchanged. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
@@ -118,7 +124,9 @@ export class SiteSession {
     const changes = this.#changed.length;
     if (isSameFamily && before.model === model) {
       before.texts.source = source;
-      return { site: before.site, family: before.family, changes };
+      if (changed.length > 0) before.content = {};
+      this.#summaries.begin(before.site);
+      return { site: before.site, family: before.family, changes, content: before.content };
     }
     if (!isSameFamily) {
       articles.keepOnly(this.#posts);
@@ -132,9 +140,18 @@ export class SiteSession {
       linkContext,
       texts,
     );
+    this.#summaries.begin(site);
     const family = isSameFamily ? before.family : {};
-    this.#made = { key, themeContext, model, linkContext, articles, site, family, texts };
-    return { site, family, changes };
+    const isSameContent =
+      changed.length === 0 &&
+      before?.key === key &&
+      before.model === model &&
+      before.linkContext === linkContext &&
+      before.articles === articles &&
+      before.site.pageKey === site.pageKey;
+    const content = isSameContent ? before.content : {};
+    this.#made = { key, themeContext, model, linkContext, articles, site, family, content, texts };
+    return { site, family, changes, content };
   }
 
   /** Hash of all inputs of the latest site except texts. Hashes of different runs can be compared. */

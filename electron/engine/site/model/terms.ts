@@ -13,10 +13,12 @@ export interface Term<Entry> {
 /**
  * Makes the list of tags or of categories, sorted by code units, independently of the computer.
  * Spellings that differ only in case (`Go`, `go`, `GO`) are one term with the most frequent spelling.
+ * A term that equals one of `before`, the terms of the last call, stays the same object.
  */
 export function gatherTerms<Entry>(
   entries: readonly Entry[],
   namesOf: (entry: Entry) => readonly string[],
+  before: readonly Term<Entry>[] = [],
 ): Term<Entry>[] {
   const gathered = new Map<string, { spellings: Map<string, number>; entries: Entry[] }>();
   const spell = speller();
@@ -33,7 +35,18 @@ export function gatherTerms<Entry>(
     entries: term.entries,
   }));
   named.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return withSlugs(named);
+  const known = new Map(before.map((term) => [term.slug, term]));
+  return withSlugs(named).map((term) => sameTerm(known.get(term.slug), term));
+}
+
+/** Returns `before` if both terms are equal. */
+function sameTerm<Entry>(before: Term<Entry> | undefined, now: Term<Entry>): Term<Entry> {
+  const isSame = before?.name === now.name && sameItems(before.entries, now.entries);
+  return isSame ? before : now;
+}
+
+export function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
 
 /** Returns a key of a name. All spellings of one term have the same key. */

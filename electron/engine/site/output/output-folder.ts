@@ -79,7 +79,11 @@ export class OutputFolder {
     this.#shown = undefined;
     if (isForeign) this.#inputs.clear();
     const files = isForeign ? this.#filesSinceEarlierRun(state) : shown && this.#filesSince(shown, state);
-    return files ?? this.#allFiles(state.site);
+    if (files) return files;
+    const all = this.#allFiles(state.site);
+    return shown?.content === state.content && !isForeign
+      ? all.filter((file) => this.#mayDifferInTheme(file))
+      : all;
   }
 
   /** Returns the planned files that may be outdated since the last build, or undefined for all files. */
@@ -90,6 +94,11 @@ export class OutputFolder {
     const files = filesToLookAt(this.plan, this.#readersIn(state.family), changes);
     if (files && shown.site !== state.site) this.store.begin();
     return files;
+  }
+
+  /** Whether a file may be outdated although the content of the site is the same as in the last build. */
+  #mayDifferInTheme(file: PlannedFile): boolean {
+    return !file.shared || this.#inputs.get(file.path)?.[0] !== file.shared();
   }
 
   /** Returns the files with texts that changed since an earlier run, or undefined for all files. */

@@ -3,6 +3,7 @@ import { dateScope, languageOf, linkKey } from "../template-data/entry-scope.ts"
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { contentsPage } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import type { DateWriter } from "../model/dates.ts";
 import type { Site } from "../model/site.ts";
 import type { MonthGroup } from "../model/site-groups.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
@@ -29,14 +30,16 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   for (const page of contentsPages(site.model.years)) {
     const { kind, path, months, brief, older, newer } = page;
+    const shared = (): string => context.themedKey("contents", rootOf(path));
     yield {
       path,
       group: "list",
       name: "contents",
       isIndexed: true,
       links: () => months.flatMap(({ entries }) => entries),
+      shared,
       inputs: () => [
-        context.themedKey("contents", rootOf(path)),
+        shared(),
         `${kind} ${older && periodName(older)} ${newer && periodName(newer)}`,
         ...site.model.years.map(({ year }) => year),
         ...brief.map((month) => `${periodName(month)} ${month.entries.length}`),
@@ -102,8 +105,17 @@ function periodScope(site: Site, period: Period | null, root: string): { title: 
 function periodLabel(site: Site, period: Period): string {
   if (!("month" in period)) return site.settings.language.startsWith("ja") ? `${period.year}年` : period.year;
   const date = period.entries[0]?.date;
-  return date ? site.dates.month(date) : periodName(period);
+  const name = periodName(period);
+  if (!date) return name;
+  const labels = monthLabels.get(site.dates) ?? new Map<string, string>();
+  monthLabels.set(site.dates, labels);
+  const label = labels.get(name) ?? site.dates.month(date);
+  labels.set(name, label);
+  return label;
 }
+
+/** The labels of months by their names. Several pages list each month. */
+const monthLabels = new WeakMap<DateWriter, Map<string, string>>();
 
 function contentsTitle(site: Site, { kind, months, brief }: ContentsPage): string {
   const first = months[0] ?? brief[0];

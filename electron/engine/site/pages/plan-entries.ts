@@ -58,6 +58,10 @@ class EntryFile implements PlannedFile {
     return linkedEntries(this.#context.site, this.post);
   }
 
+  shared(): Input {
+    return themedKey(this.#context, this.#entry);
+  }
+
   inputs(): readonly Input[] {
     return entryInputs(this.#context, this.#entry);
   }
@@ -67,13 +71,17 @@ class EntryFile implements PlannedFile {
   }
 }
 
+function themedKey(context: PlanContext, { address, post }: SiteEntry): string {
+  const { site } = context;
+  return context.themedKey(templateOf(site, post), rootOf(address), charsetOf(site.settings, post.section));
+}
+
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
   const { path } = entry.post;
-  const charset = charsetOf(site.settings, entry.post.section);
   const around = site.model.neighbours.get(path);
   const inputs: Input[] = [
-    context.themedKey(templateOf(site, entry.post), rootOf(entry.address), charset),
+    themedKey(context, entry),
     entry,
     site.summaryOf(entry),
     site.articleOf(entry),

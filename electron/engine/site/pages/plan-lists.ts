@@ -47,9 +47,10 @@ export interface List {
 export function* planLists(context: PlanContext): Generator<PlannedFile> {
   for (const list of listsOf(context.site)) {
     const charset = charsetOf(context.site.settings, list.section);
-    for (const page of paginate(list.entries, listItems)) {
+    for (const page of pagesOf(list.entries)) {
       const path = listPage(list.folder, page.name);
       const items = page.name === null ? withPinned(list.pinned, page.items) : page.items;
+      const shared = (): string => context.themedKey("list", rootOf(path), charset);
       yield {
         path,
         group: "list",
@@ -57,19 +58,30 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
         isIndexed: true,
         charset,
         texts: items,
+        shared,
         inputs: () => [
-          context.themedKey("list", rootOf(path), charset),
+          shared(),
           `${list.kind} ${path} ${page.name} ${page.older} ${page.newer}`,
           ...feedNamesOf(context.site, list),
           list.title,
           list.section,
-          ...items.flatMap((entry) => [context.site.summaryOf(entry), String(isPinned(entry))]),
+          ...items.map((entry) => context.site.summaryOf(entry)),
+          ...items.map(isPinned),
         ],
         text: () => renderThemed(context, themedList(context.site, list, { ...page, items }, path), path),
       };
     }
     yield* feedFiles(context.site, list, feedNamesOf(context.site, list));
   }
+}
+
+const dividedLists = new WeakMap<readonly SiteEntry[], readonly ListPage<SiteEntry>[]>();
+
+/** Returns the pages of a list. Lists that did not change since the last build keep their arrays of entries. */
+function pagesOf(entries: readonly SiteEntry[]): readonly ListPage<SiteEntry>[] {
+  const pages = dividedLists.get(entries) ?? paginate(entries, listItems);
+  dividedLists.set(entries, pages);
+  return pages;
 }
 
 const listItems: ListItems<SiteEntry> = {

@@ -1,4 +1,5 @@
 import { toIso } from "#engine/blog/dates/moment.ts";
+import { isoDate } from "../template-data/entry-scope.ts";
 import {
   joinInPieces,
   maxSitemapPages,
@@ -71,5 +72,5 @@ function* sitemapPages(baseUrl: string, pages: readonly MappedPage[]): Generator
 function changeOf(entry: SiteEntry): string | null {
   const { updated } = entry.post;
   if (updated && changedTimeOf(entry) > timeOf(entry)) return toIso(updated);
-  return entry.date ? toIso(entry.date) : null;
+  return entry.date && isoDate(entry);
 }

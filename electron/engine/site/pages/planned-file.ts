@@ -28,6 +28,11 @@ export interface PlannedFile {
   readonly texts?: readonly SiteEntry[];
   /** Returns the entries of which the file shows only the title, date or address. */
   readonly links?: () => Iterable<SiteEntry>;
+  /**
+   * Returns the first of the inputs if all others depend only on the content of the site.
+   * Content is what `SessionState.content` stands for.
+   */
+  shared?(): Input;
   /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */
   inputs(): readonly Input[];
   text(): string;

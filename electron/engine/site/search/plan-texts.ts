@@ -68,12 +68,15 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
     group: "search",
     name: "search",
     texts,
-    inputs: () =>
-      texts.flatMap((entry) => {
+    shared: () => site.settings.serverCode,
+    inputs: () => [
+      site.settings.serverCode,
+      ...texts.flatMap((entry) => {
         // Lists the search terms now, while the text is cached, because the shards need the terms later.
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),
+    ],
     text: () => {
       const values = JSON.stringify(texts.map((entry) => textOf(site, entry)));
       return `${registerName}("${name}",${site.settings.serverCode ? values : valuesWithoutServerCode(values)});\n`;

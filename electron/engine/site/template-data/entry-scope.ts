@@ -73,7 +73,17 @@ export function dateText(site: Site, entry: SiteEntry): string {
 
 /** Returns an entry's date, formatted and in ISO 8601; both are "" for a page without a date. */
 export function dateScope(site: Site, entry: SiteEntry): { date_text: string; date_iso: string } {
-  return { date_text: dateText(site, entry), date_iso: entry.date ? toIso(entry.date) : "" };
+  return { date_text: dateText(site, entry), date_iso: isoDate(entry) };
+}
+
+const isoDates = new WeakMap<SiteEntry, string>();
+
+/** Returns an entry's date in ISO 8601; "" for a page without a date. */
+export function isoDate(entry: SiteEntry): string {
+  if (!entry.date) return "";
+  const text = isoDates.get(entry) ?? toIso(entry.date);
+  isoDates.set(entry, text);
+  return text;
 }
 
 /** Returns the date of the last announced change, formatted and in ISO 8601; "" if there is none. */

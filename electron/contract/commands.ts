@@ -11,6 +11,8 @@ export const commandTable = [
   { id: "new-post", titleKey: "command.new-post", key: "CmdOrCtrl+N" },
   { id: "quick-post", titleKey: "command.quick-post", key: "CmdOrCtrl+Shift+N" },
   { id: "new-page", titleKey: "command.new-page", key: null },
+  { id: "new-from-template", titleKey: "command.new-from-template", key: null },
+  { id: "save-as-template", titleKey: "command.save-as-template", key: null },
   { id: "next-part", titleKey: "command.next-part", key: "CmdOrCtrl+Alt+N" },
   { id: "relate", titleKey: "command.relate", key: "CmdOrCtrl+Alt+R" },
   { id: "save", titleKey: "command.save", key: "CmdOrCtrl+S" },

@@ -18,6 +18,7 @@ import { mediaCalls } from "./calls/media-calls.ts";
 import { postListCalls } from "./calls/post-list-calls.ts";
 import { publishCalls } from "./calls/publish-calls.ts";
 import { settingsCalls } from "./calls/settings-calls.ts";
+import { templateCalls } from "./calls/template-calls.ts";
 import { bytesSchema } from "./rpc/bytes.ts";
 import { defineContract } from "./rpc/definition.ts";
 import { problemSchema } from "./errors.ts";
@@ -235,6 +236,7 @@ export const engineContract = defineContract({
     "check.run": { input: none, output: z.array(problemSchema) },
     ...publishCalls,
     ...importCalls,
+    ...templateCalls,
   },
   events: {
     "blog.changed": blogSummarySchema,

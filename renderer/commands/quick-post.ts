@@ -25,18 +25,17 @@ export async function storeQuickImage(app: App, image: NewImage): Promise<string
 }
 
 /**
- * Creates a post from the quick post sheet and publishes the blog; rejects with an `AppError`.
+ * Creates a post from the quick post sheet, with the properties of a template, and publishes the blog.
+ * Rejects with an `AppError`.
  * Resolves when the post is saved, before the publish ends.
  */
-export async function publishQuickPost(app: App): Promise<void> {
+export async function publishQuickPost(app: App, template: string | null): Promise<void> {
   const body = `${app.quickPost.text.trimEnd()}\n`;
   const section = quickSection(app);
-  await app.services.engine.call("post.create", {
-    kind: "post",
-    status: "ready",
-    body,
-    ...(section === "" ? {} : { section }),
-  });
+  const post = { status: "ready", body, ...(section === "" ? {} : { section }) } as const;
+  const { engine } = app.services;
+  if (template === null) await engine.call("post.create", { kind: "post", ...post });
+  else await engine.call("templates.use", { name: template, ...post });
   await app.quickPost.clear();
   void app.publishing.runNext();
 }

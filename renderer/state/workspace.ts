@@ -23,6 +23,7 @@ export type SheetName =
   | "targets"
   | "new-target"
   | "quick-post"
+  | "templates"
   | "addendum"
   | "comment-reply"
   | "link-to-post"
@@ -80,6 +81,8 @@ export type Notice =
   | { readonly kind: "targetReady"; readonly name: string }
   /** Several posts were changed or moved into the trash, or such a change was undone. */
   | { readonly kind: "bulk"; readonly what: "changed" | "trashed" | "undone"; readonly outcome: BulkOutcome }
+  /** A post was saved as a template in the file `path`. */
+  | { readonly kind: "templateSaved"; readonly name: string; readonly path: string }
   | { readonly kind: "addressCopied"; readonly address: string }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }

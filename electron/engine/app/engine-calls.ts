@@ -4,6 +4,7 @@ import { mediaMarkdown } from "#engine/blog/media/media.ts";
 import type { Journal } from "#engine/blog/safety/journal.ts";
 import { markdownFromHtml } from "#engine/markdown/from-html/from-html.ts";
 import type { BlogService } from "./blog-service.ts";
+import { TemplateService } from "./posts/template-service.ts";
 import { TypedBodies } from "./typed-bodies.ts";
 
 /**
@@ -17,6 +18,10 @@ export function engineCalls(
   const none = {};
   // Each call reads its body before any `await`, so that edits are applied in the order of the calls.
   const bodies = new TypedBodies();
+  const templates = async (): Promise<TemplateService> => {
+    const { blog, posts } = await opening;
+    return new TemplateService(blog, posts);
+  };
   return {
     "blog.summary": async () => (await opening).overview.summary(),
     "posts.list": async () => (await opening).overview.list(),
@@ -44,6 +49,13 @@ export function engineCalls(
       return lastPost.opened(await posts.create(input));
     },
     "post.nextPart": async ({ path }) => (await opening).posts.createNextPart(path),
+    "templates.list": async () => (await templates()).list(),
+    "templates.read": async ({ name }) => (await templates()).read(name),
+    "templates.use": async (input) => {
+      const file = await (await templates()).use(input);
+      return (await opening).lastPost.opened(file);
+    },
+    "templates.save": async ({ path }) => (await templates()).save(path),
     "post.duplicate": async ({ path, title }) => (await opening).posts.duplicate(path, title),
     "post.import": async ({ name, bytes }) => (await opening).posts.import(name, bytes),
     "post.save": async ({ typed, ...input }) => {

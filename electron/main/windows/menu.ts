@@ -12,6 +12,7 @@ export const menuGroups = {
   file: [
     "new-post",
     "quick-post",
+    "new-from-template",
     "new-page",
     "next-part",
     "-",
@@ -24,6 +25,7 @@ export const menuGroups = {
     "history",
     "rename-post",
     "duplicate-post",
+    "save-as-template",
     "copy-address",
     "reveal-post",
     "pin-post",

@@ -1,13 +1,15 @@
 import type { PropertyChanges } from "#contract/types/blog-types.ts";
 import type { App } from "../../state/app.ts";
 import { interfaceMessages } from "../../state/language.ts";
-import { type Command, hasDocument, isEditable } from "../../state/command.ts";
+import { type Command, hasDocument, isEditable, isReady } from "../../state/command.ts";
 
 type Mark = "pinned" | "unlisted" | "noindex";
 
 /** Commands on the open post, except those for writing. */
 export const postActions: readonly Command[] = [
   { id: "duplicate-post", enabled: hasDocument, run: (app) => withCurrent(app, duplicatePost) },
+  { id: "new-from-template", enabled: isReady, run: ({ workspace }) => workspace.openSheet("templates") },
+  { id: "save-as-template", enabled: isPost, run: (app) => withCurrent(app, saveAsTemplate) },
   { id: "copy-address", enabled: hasAddress, run: (app) => withCurrent(app, copyAddress) },
   { id: "reveal-post", enabled: hasDocument, run: (app) => withCurrent(app, revealPost) },
   { id: "pin-post", enabled: isPost, run: (app) => toggle(app, "pinned") },
@@ -39,6 +41,21 @@ export async function duplicatePost(app: App, path: string): Promise<void> {
   app.workspace.showPane("editor");
   await app.documents.open(copy.path);
   app.panes.focus("title");
+}
+
+/** Makes a draft from a post template, and opens the draft. Rejects with an `AppError`. */
+export async function createFromTemplate(app: App, name: string): Promise<void> {
+  const { path } = await app.services.engine.call("templates.use", { name, status: "draft" });
+  app.workspace.showPane("editor");
+  await app.documents.open(path);
+  app.panes.focus("title");
+}
+
+/** Saves a copy of a post as a post template. Rejects with an `AppError`. */
+export async function saveAsTemplate(app: App, path: string): Promise<void> {
+  await app.documents.saveAll();
+  const saved = await app.services.engine.call("templates.save", { path });
+  app.workspace.notify({ kind: "templateSaved", ...saved });
 }
 
 /** Returns the public address of a post on the default target; null if there is none. */

@@ -74,6 +74,17 @@ export function CommandNotice() {
   if (notice.kind === "media") return <MediaNotice change={notice.change} />;
   if (notice.kind === "inserting") return <InsertionNotice insertion={notice.insertion} />;
   if (notice.kind === "bulk") return <BulkNotice {...notice} />;
+  if (notice.kind === "templateSaved") {
+    return (
+      <Notice
+        tone="good"
+        leaves
+        title={t("templates.saved", { name: notice.name })}
+        detail={notice.path}
+        close={{ label: t("action.close"), onPress: close }}
+      />
+    );
+  }
   if (notice.kind === "addressCopied") {
     return (
       <Notice

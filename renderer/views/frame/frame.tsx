@@ -40,6 +40,7 @@ import { RelateSheet } from "../writing/relate-sheet.tsx";
 import { ReplySheet } from "../writing/reply-sheet.tsx";
 import { SnippetPicker } from "../writing/snippet-picker.tsx";
 import { SnippetsSheet } from "../writing/snippets-sheet.tsx";
+import { TemplatePicker } from "../writing/template-picker.tsx";
 import { BlogFailed, FolderGone, useBlogFailure } from "./blog-failed.tsx";
 import { CommandNotice } from "./command-notice.tsx";
 import { Notices } from "./notices.tsx";
@@ -58,6 +59,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   targets: TargetsSheet,
   "new-target": NewTargetSheet,
   "quick-post": QuickPostSheet,
+  templates: TemplatePicker,
   addendum: AddendumSheet,
   "comment-reply": ReplySheet,
   "link-to-post": LinkSheet,

@@ -4,7 +4,13 @@ import { Menu, MenuItem, MenuSection, Popover, Separator } from "react-aria-comp
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { changePosts, trashPosts } from "../../commands/posts/bulk-commands.ts";
-import { copyAddress, duplicatePost, postAddress, revealPost } from "../../commands/posts/post-actions.ts";
+import {
+  copyAddress,
+  duplicatePost,
+  postAddress,
+  revealPost,
+  saveAsTemplate,
+} from "../../commands/posts/post-actions.ts";
 import { trashPost } from "../../commands/post-commands.ts";
 import { publishPost, takeOffline, unpublish } from "../../commands/publish-flow.ts";
 import { attempt } from "../../commands/run-command.ts";
@@ -139,6 +145,7 @@ interface Action {
   readonly words:
     | "open"
     | "duplicate"
+    | "template"
     | "publish"
     | "takeOffline"
     | "copyAddress"
@@ -151,7 +158,7 @@ interface Action {
   run(): void | Promise<void>;
 }
 
-function oneAction(app: App, { path, state, stillOnline }: PostSummary): Action[] {
+function oneAction(app: App, { path, kind, state, stillOnline }: PostSummary): Action[] {
   const isOnline = state === "published" || state === "changed";
   return [
     {
@@ -165,6 +172,9 @@ function oneAction(app: App, { path, state, stillOnline }: PostSummary): Action[
       },
     },
     { id: "duplicate", group: 1, words: "duplicate", run: () => duplicatePost(app, path) },
+    ...(kind === "post"
+      ? [{ id: "template", group: 1, words: "template", run: () => saveAsTemplate(app, path) } as const]
+      : []),
     {
       id: "change",
       group: 1,

@@ -18,6 +18,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "../shared/texts.ts";
+import { useTemplates } from "./template-picker.tsx";
 
 /** A sheet for writing and publishing a short post; its text is kept when it closes. */
 export function QuickPostSheet() {
@@ -31,6 +32,10 @@ export function QuickPostSheet() {
   useStore(app.preferences.store, (preferences) => preferences.quickSection);
   const [error, setError] = useState<AppError>();
   const [isBusy, setBusy] = useState(false);
+  const templates = useTemplates() ?? [];
+  const [template, setTemplate] = useState<string | null>(null);
+  /** The text that the chosen template has put into the field. */
+  const [given, setGiven] = useState("");
   const close = (): void => app.workspace.closeSheet();
   const isEmpty = text.trim() === "";
 
@@ -47,10 +52,19 @@ export function QuickPostSheet() {
   const publish = (): void => {
     if (isEmpty || isBusy) return;
     void work(async () => {
-      await publishQuickPost(app);
+      await publishQuickPost(app, template);
       close();
     });
   };
+  const choose = (name: string): void =>
+    void work(async () => {
+      setTemplate(name === "" ? null : name);
+      if (text.trim() !== given.trim()) return;
+      const body =
+        name === "" ? "" : (await app.services.engine.call("templates.read", { name })).body.trimStart();
+      app.quickPost.write(body);
+      setGiven(body);
+    });
   const addImages = (box: HTMLTextAreaElement, files: readonly File[]): void =>
     void work(async () => {
       const place = placeIn(box);
@@ -88,6 +102,17 @@ export function QuickPostSheet() {
         onImages={addImages}
         autoFocus
       />
+      {templates.length > 0 ? (
+        <SelectField
+          label={t("templates.one")}
+          value={template === null ? "" : `use ${template}`}
+          options={[
+            { value: "", label: t("templates.without") },
+            ...templates.map((name) => ({ value: `use ${name}`, label: name })),
+          ]}
+          onChange={(value) => choose(value.slice("use ".length))}
+        />
+      ) : null}
       {sections.length > 1 ? (
         <SelectField
           label={t("property.section")}

@@ -14,6 +14,7 @@ const sheetOf: Readonly<Record<string, string>> = {
   table: "edit-table",
   snippet: "insert-snippet",
   "put-online": "new-target",
+  "new-from-template": "templates",
 };
 
 /**

@@ -35,6 +35,7 @@ export const keylessViews = [
   "change-posts",
   "trash",
   "terms",
+  "new-from-template",
   "move-in",
 ] as const;
 
@@ -54,7 +55,8 @@ export async function visitViews(page: Page, look: (view: string) => Promise<voi
     await page.keyboard.press("ControlOrMeta+K");
     await page.keyboard.insertText(command);
     await page.locator(`[data-key="${command}"]`).click();
-    await expect(page.locator(".sheet-title")).toBeVisible();
+    await expect(page.locator(`[data-key="${command}"]`)).toHaveCount(0);
+    await expect(page.locator(".sheet-dialog")).toBeVisible();
     await look(command);
     await page.keyboard.press("Escape");
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);

@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
+import type { CallInput } from "#contract/rpc/definition.ts";
+import type { PostDocument } from "#contract/types/blog-types.ts";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { entriesIfThere, readIfThere } from "#engine/base/files/read-files.ts";
+import { isPortableName } from "#engine/base/plain-name.ts";
+import { readableInside } from "#engine/base/safe-path.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { CreatePost } from "#engine/blog/posts/new-post.ts";
+import { isHidden } from "#engine/blog/posts/post-files.ts";
+import { postFromTemplate, templateOfPost } from "#engine/blog/posts/template-of-post.ts";
+import type { PostService } from "./post-service.ts";
+
+/** The folder of the templates inside the blog folder. It is not published. */
+const templatesFolder = "templates";
+
+/** Longest name of a template that is made from the title of a post, in characters. */
+const longestName = 60;
+
+/** Implements the window's calls about post templates (`templates.*`). */
+export class TemplateService {
+  readonly #blog: BlogFolder;
+  readonly #posts: PostService;
+
+  constructor(blog: BlogFolder, posts: PostService) {
+    this.#blog = blog;
+    this.#posts = posts;
+  }
+
+  async list(): Promise<{ names: string[] }> {
+    const files = await this.#files();
+    return { names: [...files.keys()].sort(new Intl.Collator(this.#blog.settings.language).compare) };
+  }
+
+  async read(name: string): Promise<{ body: string }> {
+    const { body = "" } = await this.#filled(name);
+    return { body };
+  }
+
+  /** Makes a post from a template. Rejects with `file.notFound` or `post.frontMatterSyntax`. */
+  async use({ name, ...given }: CallInput<EngineContract, "templates.use">): Promise<PostDocument> {
+    const { body, section, status } = given;
+    return this.#posts.create({
+      ...(await this.#filled(name, status)),
+      ...(body === undefined ? {} : { body }),
+      ...(section === undefined ? {} : { section }),
+    });
+  }
+
+  async save(path: string): Promise<{ name: string; path: string }> {
+    const post = this.#blog.posts.get(path);
+    if (!post) throw new AppError("file.notFound", { path });
+    const text = templateOfPost(post, await this.#blog.readDocument(path), this.#blog.settings);
+    const name = freeName(post.title, await this.#files());
+    const template = `${templatesFolder}/${name}.md`;
+    const { folder } = this.#blog;
+    await atomicWrite(join(folder, template), text, { within: folder });
+    return { name, path: template };
+  }
+
+  async #filled(name: string, status?: "draft" | "ready"): Promise<CreatePost> {
+    const { folder, settings } = this.#blog;
+    const path = (await this.#files()).get(name);
+    const bytes = path === undefined ? null : await readIfThere(await readableInside(folder, path));
+    if (path === undefined || !bytes)
+      throw new AppError("file.notFound", { path: `${templatesFolder}/${name}` });
+    const text = decodeUtf8Strict(bytes) ?? decodeByGuess(bytes);
+    return postFromTemplate({ path, text, status }, settings, Date.now());
+  }
+
+  /** Returns the paths of the templates by their names. */
+  async #files(): Promise<Map<string, string>> {
+    const entries = await entriesIfThere(join(this.#blog.folder, templatesFolder));
+    const names = entries
+      .filter((entry) => entry.isFile() && !isHidden(entry.name) && /\.(?:md|markdown)$/i.test(entry.name))
+      .map((entry) => entry.name);
+    return new Map(names.map((name) => [name.replace(/\.[^.]*$/, ""), `${templatesFolder}/${name}`]));
+  }
+}
+
+/** Returns a name for the template that is made from a post with this title. */
+function freeName(title: string, files: ReadonlyMap<string, string>): string {
+  const plain = title
+    .normalize("NFC")
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must be removed from names
+    .replace(/[\u0000-\u001F\u007F\\/<>:"|?*]+/g, " ")
+    .trim()
+    .slice(0, longestName)
+    .replace(/^[. ]+|[. ]+$/g, "");
+  const name = isPortableName(plain) ? plain : "template";
+  const taken = new Set(Array.from(files.keys(), (each) => each.toLowerCase()));
+  let free = name;
+  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${name}-${number}`;
+  return free;
+}

@@ -2,6 +2,7 @@ import type { Problem } from "#contract/errors.ts";
 import { completeAddress, pageFault } from "../addresses/addresses.ts";
 import { findAnchorProblems } from "./anchor-problems.ts";
 import type { PageLink } from "../articles/article.ts";
+import { leadsOutside, resolveLink } from "../articles/link-targets.ts";
 import { findDuplicateGuids } from "../addresses/guid.ts";
 import { missingPageFinder } from "./missing-pages.ts";
 import { findSettingLinkProblems } from "./setting-links.ts";
@@ -15,7 +16,9 @@ type Pages = Pick<SitePlan, "made">;
 /** Finds the problems of a site that do not belong to a single file of the blog. */
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   const aliases: Problem[] = [];
+  const covers: Problem[] = [];
   for (const entry of site.model.byPath.values()) {
+    covers.push(...missingCover(site, entry));
     if (entry.post.aliases.length > 0) aliases.push(...invalidAliases(entry));
   }
   return [
@@ -27,6 +30,7 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
     ...findSettingLinkProblems(site, plan),
     ...findDuplicateGuids(posts(site)),
     ...aliases,
+    ...covers,
     ...findTextProblems(site, plan, site.model.byPath.values()),
   ];
 }
@@ -71,6 +75,15 @@ function withheldFiles({ media, theme }: Site): Problem[] {
 
 function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
+}
+
+/** Reports an entry's cover that is not a file of the blog's media. Covers on other sites are not checked. */
+function missingCover(site: Site, { address, post }: SiteEntry): Problem[] {
+  const { path, properties } = post;
+  const { cover } = properties;
+  if (cover === undefined || leadsOutside(cover)) return [];
+  if (resolveLink(cover, { path, address, root: "" }, site).media) return [];
+  return [{ code: "image.missing", severity: "warning", file: path, values: { path, target: cover } }];
 }
 
 /** Reports an entry's aliases at which no page is possible, such as `/?p=12` or `guest.php`. */

@@ -242,6 +242,21 @@ test("two posts with the same address are an error that names both", async () =>
   ]);
 });
 
+test("a cover that the blog does not have is reported; covers in other folders and on other sites are not", async () => {
+  fixture.put("media/a.png", tinyPng);
+  const covers = ["media/gone.png", "media/a.png", "../../media/a.png", "https://example.org/b.png"];
+  const posts = covers.map((cover, day) => edited(days(4), day, { properties: { cover } })[day]);
+  const result = await fixture.build(posts.flatMap((made) => made ?? []));
+  expect(result.problems).toEqual([
+    {
+      code: "image.missing",
+      severity: "warning",
+      file: "posts/hitokoto/0.md",
+      values: { path: "posts/hitokoto/0.md", target: "media/gone.png" },
+    },
+  ]);
+});
+
 test("links to post files become addresses, and dead ones are reported with their line", async () => {
   const body =
     "一行目\n\n[前](1.md#a)と[長](../futakoto/long.md)と[無](gone.md)\n\n![絵](../../media/a.png) ![](/media/none.png)";

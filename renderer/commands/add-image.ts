@@ -1,5 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import { maxImageBytes } from "#contract/image-limits.ts";
+import { maxPlayedBytes, playerOf } from "#contract/played-files.ts";
 import type { InsertedImage, NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 
@@ -16,12 +17,19 @@ export interface AddedImage {
  */
 export async function addImage({ services }: App, post: string | null, image: NewImage): Promise<AddedImage> {
   const bytes = await readImage(image);
-  return services.engine.call("media.add", { post, name: image.name, bytes });
+  return services.engine.call("media.add", { post, name: image.name, bytes, isPlayed: false });
+}
+
+/** Stores an image, a video or a sound for a post and returns its Markdown; rejects as `addImage`. */
+export async function addToPost({ services }: App, post: string, file: NewImage): Promise<string> {
+  const isPlayed = playerOf(file.name) !== null && file.size <= maxPlayedBytes;
+  const bytes = await (isPlayed ? readWhole(file) : readImage(file));
+  return (await services.engine.call("media.add", { post, name: file.name, bytes, isPlayed: true })).markdown;
 }
 
 /** Returns the Markdown that shows an image in a post; stores a new image first. Rejects as `addImage`. */
 export async function imageMarkdown(app: App, post: string, image: InsertedImage): Promise<string> {
-  if (!("path" in image)) return (await addImage(app, post, image)).markdown;
+  if (!("path" in image)) return addToPost(app, post, image);
   const [markdown = ""] = await app.services.engine.call("media.markdown", { post, paths: [image.path] });
   return markdown;
 }
@@ -53,11 +61,12 @@ async function readWhole(image: NewImage): Promise<Uint8Array> {
 }
 
 function refusal(name: string, size: number): AppError {
-  if (!/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(name)) return new AppError("image.unsupported", { name });
+  if (playerOf(name) === null && !/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(name))
+    return new AppError("image.unsupported", { name });
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
   return new AppError("image.tooLarge", {
     name,
     megabytes: megabytes(size),
-    most: megabytes(maxImageBytes),
+    most: megabytes(playerOf(name) === null ? maxImageBytes : maxPlayedBytes),
   });
 }

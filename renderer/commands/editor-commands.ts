@@ -8,6 +8,11 @@ import { textActions, textCommands } from "../editor/text/text-actions.ts";
 export const editorCommands: readonly Command[] = [
   ...textCommands.map((id) => ({ id, enabled: canEdit, run: onEditor(textActions[id]) })),
   { id: "insert-image", enabled: canEdit, run: insertImageFiles },
+  {
+    id: "edit-image",
+    enabled: (app) => canEdit(app) && app.editor.store.getState().image !== null,
+    run: ({ workspace }) => workspace.showImage(true),
+  },
 ];
 
 function canEdit(app: App): boolean {

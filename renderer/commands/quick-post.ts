@@ -1,7 +1,7 @@
 import type { NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { dateIn } from "../writing/dates.ts";
-import { addImage } from "./add-image.ts";
+import { addToPost } from "./add-image.ts";
 
 /** Returns the section of quick posts: the author's last choice, the blog's first section, or "". */
 export function quickSection({ blog, preferences, info }: App): string {
@@ -21,7 +21,7 @@ export async function storeQuickImage(app: App, image: NewImage): Promise<string
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
   // The relative path of the image is the same in every section, because no section has subfolders.
   const post = `posts/${quickSection(app)}/${day.replaceAll("-", "")}-${time.replace(":", "")}.md`;
-  return (await addImage(app, post, image)).markdown;
+  return addToPost(app, post, image);
 }
 
 /**

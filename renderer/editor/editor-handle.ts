@@ -2,6 +2,7 @@ import type { editor } from "monaco-editor/editor";
 import type { EditorHandle, ImageInsertion, InsertedImage } from "../state/current-editor.ts";
 import { makeLink, toggleFormat } from "../writing/formatting.ts";
 import { findPosition } from "./find-position.ts";
+import { imageChanger } from "./images/image-actions.ts";
 import { insertImages } from "./images/editor-images.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
@@ -51,6 +52,7 @@ export function createHandle(
     insertSnippet: (make) => insertSnippet(view, make),
     ...tableActions(view),
     ...remarkActions(view, watcher),
+    changeImage: imageChanger(view),
     insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing, report),
   };
 }

@@ -7,6 +7,7 @@ import { stepByComposition } from "./composition-steps.ts";
 import type { CurrentEditor, EditorHandle, ImageInsertion, InsertedImage } from "../state/current-editor.ts";
 import type { Documents } from "../state/documents/document-store.ts";
 import { createHandle } from "./editor-handle.ts";
+import { watchImage } from "./images/image-actions.ts";
 import { listenForImages } from "./images/editor-images.ts";
 import { addMarkdownKeys, guardShortcuts } from "./editor-keys.ts";
 import {
@@ -204,6 +205,7 @@ export class ProseEditor {
   #listen(container: HTMLElement): void {
     const view = this.#view;
     const isComposing = (): boolean => this.#host.current.composing;
+    watchImage(view, (image) => this.#host.current.store.setState({ image }));
     addMarkdownKeys(view, isComposing);
     guardShortcuts(this.#view.getContainerDomNode(), isComposing);
     view.onDidChangeModelContent((event) => {

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "#contract/errors.ts";
 import { afterPaint } from "./after-paint.ts";
 import type { FormatEdit, FormatKind, TextSpan } from "../writing/formatting.ts";
+import type { ImageMarkdown } from "../writing/image-markdown.ts";
 import type { MarkdownTable } from "../writing/table/markdown-table.ts";
 import type { PlacedTable } from "../writing/table/read-table.ts";
 import { ModelShelf } from "./model-shelf.ts";
@@ -42,6 +43,15 @@ export interface NewImage {
 
 /** An image to insert: a new one, or the blog path of one that the blog already has. */
 export type InsertedImage = NewImage | { readonly path: string };
+
+/** The image at the caret. */
+export interface PlacedImage {
+  /** The 0-based line of the text. */
+  readonly line: number;
+  readonly image: ImageMarkdown;
+  /** Whether the image is alone in its paragraph, so that its size and position have an effect. */
+  readonly isAlone: boolean;
+}
 
 /** The state of an insertion of several images. */
 export type ImageInsertion =
@@ -99,6 +109,8 @@ export interface EditorHandle extends TableActions {
   lookAgain(): void;
   /** Stores images and inserts them at the caret as one undo step; rejects with the first image's error. */
   insertImages(images: readonly InsertedImage[]): Promise<void>;
+  /** Changes an image of the text; does nothing if the text no longer contains the image. */
+  changeImage(placed: PlacedImage, next: ImageMarkdown): void;
 }
 
 export interface EditorState {
@@ -106,6 +118,8 @@ export interface EditorState {
   readonly handle: EditorHandle | null;
   /** Whether an IME composition is in progress; meanwhile nothing may redraw or scroll. */
   readonly composing: boolean;
+  /** The image at the caret, or null if there is none. */
+  readonly image: PlacedImage | null;
 }
 
 /** Maximum time in milliseconds to wait for the first editor, because its loading can fail. */
@@ -113,7 +127,11 @@ const longestWait = 1000;
 
 /** Gives other parts of the window access to the text editor, even while it is still loading. */
 export class CurrentEditor {
-  readonly store: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));
+  readonly store: StoreApi<EditorState> = createStore(() => ({
+    handle: null,
+    composing: false,
+    image: null,
+  }));
   /** The texts that were open last; they survive when a changed setting creates a new editor. */
   readonly shelf = new ModelShelf();
   /** Resolves when the first editor is painted, or after a time limit; other parts wait for it. */

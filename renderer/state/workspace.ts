@@ -125,6 +125,8 @@ export interface WorkspaceState {
   /** Whether the menu for filtering and sorting the list is open. */
   readonly filterMenuOpen: boolean;
   readonly notice: Notice | null;
+  /** Whether the panel for the image at the caret is open. */
+  readonly imageOpen: boolean;
   /** Number of saves by key or menu; each one is announced to screen readers. */
   readonly savedByHand: number;
 }
@@ -143,6 +145,7 @@ export class Workspace {
     facets: noFacets,
     filterMenuOpen: false,
     notice: null,
+    imageOpen: false,
     savedByHand: 0,
   }));
 
@@ -199,6 +202,10 @@ export class Workspace {
 
   showFilterMenu(open: boolean): void {
     this.store.setState({ filterMenuOpen: open });
+  }
+
+  showImage(imageOpen: boolean): void {
+    this.store.setState({ imageOpen });
   }
 
   countSave(): void {

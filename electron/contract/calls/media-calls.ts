@@ -11,7 +11,13 @@ export const mediaCalls = {
    * Without a post, for a setting of the blog, the name is made from `name`.
    */
   "media.add": {
-    input: z.object({ post: blogPathSchema.nullable(), name: z.string(), bytes: bytesSchema }),
+    input: z.object({
+      post: blogPathSchema.nullable(),
+      name: z.string(),
+      bytes: bytesSchema,
+      /** Whether videos and sounds are accepted, too. */
+      isPlayed: z.boolean(),
+    }),
     output: z.object({
       path: blogPathSchema,
       markdown: z.string(),

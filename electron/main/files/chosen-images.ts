@@ -4,6 +4,10 @@ import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { AppError } from "#contract/errors.ts";
 
+const images = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"];
+/** Extensions of videos and sounds, as in `played-files.ts`. */
+const played = ["mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac"];
+
 /** An image file that the author has chosen. Its contents are not read yet. */
 interface ChosenImage {
   readonly id: string;
@@ -24,9 +28,7 @@ export class ChosenImages {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],
       // The dialog also lists unusable formats, because an author might think that a hidden photo is lost.
-      filters: [
-        { name: "", extensions: ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"] },
-      ],
+      filters: [{ name: "", extensions: [...images, ...played] }],
     });
     this.#paths.clear();
     return Promise.all(

@@ -91,6 +91,7 @@ export const menuGroups = {
     "link-to-post",
     "insert-image",
     "insert-from-library",
+    "edit-image",
     "edit-table",
     "insert-snippet",
     "snippets",

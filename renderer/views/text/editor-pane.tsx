@@ -10,6 +10,7 @@ import { afterPaint } from "../../state/after-paint.ts";
 import { type App, useApp } from "../../state/app.ts";
 import { useDocumentBody } from "../../state/documents/documents.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
+import { PictureButton } from "../media/picture-panel.tsx";
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
@@ -23,7 +24,7 @@ export function EditorPane() {
   return (
     <div className="editor-pane">
       <div ref={container} className="editor-monaco" />
-      {ready ? null : <FirstWords />}
+      {ready ? <PictureButton /> : <FirstWords />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { PicturePanel } from "../media/picture-panel.tsx";
 import { DocumentNotices } from "./document-notices.tsx";
 import { EditorPane } from "./editor-pane.tsx";
 import { Properties } from "./properties.tsx";
@@ -34,6 +35,7 @@ export function TextPane() {
           <div className="text-body" lang={blogLanguage}>
             <EditorPane />
           </div>
+          <PicturePanel />
           <StatusLine />
         </>
       ) : (

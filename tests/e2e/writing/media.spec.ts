@@ -251,6 +251,26 @@ test("a cover and the author's picture are chosen, pasted and cleared, and image
   );
   await expect(previewArticle(page).locator("img").last()).toHaveJSProperty("naturalWidth", 60);
 
+  await page.keyboard.press("ControlOrMeta+Home");
+  for (let line = 0; line < 3; line += 1) await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("button", { name: "Image: size, caption, position…" })).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+Alt+G");
+  const panel = page.getByRole("region", { name: "Image at the caret" });
+  await expect(panel.getByRole("textbox", { name: "Description" })).toHaveValue("四色");
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.insertText("海の色");
+  await panel.getByText("Half", { exact: true }).click();
+  await panel.getByText("Right", { exact: true }).click();
+  await expect(previewArticle(page).locator("figure.picture.half.right figcaption")).toHaveText("海の色");
+  await page.keyboard.press("Escape");
+  await expect(panel).toHaveCount(0);
+  await saved(page);
+  expect(await written()).toContain('\n![四色](../../media/2024/photo.png "海の色"){.half .right}\n');
+  await page.keyboard.press("ControlOrMeta+z");
+  await saved(page);
+  expect(await written()).toContain("\n![四色](../../media/2024/photo.png)\n");
+
   await page.keyboard.press("ControlOrMeta+Shift+S");
   await answerDialog(app, join(desk.home, "camera"), [{ ...pasted, name: "Me at sea.PNG" }]);
   await page.getByRole("button", { name: "Choose: Picture" }).click();

@@ -202,7 +202,7 @@ export class PostService {
   }
 
   /** Stores an image for a post. Without a post, the image's name is made from the name of the given file. */
-  async addMedia(input: { post: string | null; name: string; bytes: Uint8Array }) {
+  async addMedia(input: { post: string | null; name: string; bytes: Uint8Array; isPlayed?: boolean }) {
     const { folder, settings } = this.#blog;
     await expectBlog(folder);
     const { path, width, height } = await addMedia({
@@ -212,6 +212,7 @@ export class PostService {
       bytes: input.bytes,
       now: Date.now(),
       timeZone: settings.timeZone,
+      isPlayed: input.isPlayed ?? false,
     });
     return { path, markdown: mediaMarkdown(input.post ?? "", path, ""), width, height };
   }

@@ -6,8 +6,8 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { readError, systemCode } from "#engine/base/file-errors.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
+import { acceptPlayed } from "./accept-played.ts";
 import { acceptImage } from "./images/accept-image.ts";
-import type { ImageType } from "./images/image-type.ts";
 import { momentAt, wallText } from "../dates/moment.ts";
 
 export interface NewMedia {
@@ -20,6 +20,8 @@ export interface NewMedia {
   /** Milliseconds since the epoch. The year and month in `timeZone` (default: UTC) determine the folder. */
   readonly now: number;
   readonly timeZone?: string;
+  /** Whether videos and sounds are accepted, too. */
+  readonly isPlayed?: boolean;
 }
 
 export interface StoredMedia {
@@ -41,8 +43,10 @@ export async function addMedia({
   bytes,
   now,
   timeZone = "UTC",
+  isPlayed = false,
 }: NewMedia): Promise<StoredMedia> {
-  const image = acceptImage(name, bytes);
+  const played = isPlayed ? acceptPlayed(name, bytes) : null;
+  const image = played ? { ...played, width: null, height: null } : acceptImage(name, bytes);
   const [year, month] = wallText(momentAt(now, timeZone)).split("-");
   const path = await freePath(folder, `media/${year}/${month}/${slugOf(postPath)}`, image.type, image.bytes);
   return { path, width: image.width, height: image.height };
@@ -57,7 +61,7 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
 }
 
 /** Writes an image and returns its path. The name contains more of the hash if the short name is in use. */
-async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
+async function freePath(folder: string, stem: string, type: string, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
   for (const length of [8, 16, 64]) {
     const path = `${stem}-${hash.slice(0, length)}.${type}`;

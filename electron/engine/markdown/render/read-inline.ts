@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
-import type { Image, Link, RenderContext } from "../types/markdown-types.ts";
+import { playerOf } from "#contract/played-files.ts";
+import type { Image, Link, RenderContext, ResolvedImage } from "../types/markdown-types.ts";
 import { rewriteRawHtml } from "../html/raw-html.ts";
 import { imageAttributes } from "../html/shown-image.ts";
 
@@ -36,12 +37,35 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
   const alt = inlineText(token.children ?? []);
   gathered.images.push({ src, alt, line });
   const image = gathered.context.resolveImage?.(src, line) ?? { src };
+  const player = playerOf(src);
+  if (player) {
+    becomePlayer(token, player, image, alt);
+    return;
+  }
   token.attrSet("src", image.src);
   token.attrSet("alt", alt);
   const share: number = token.meta?.share ?? 1;
   for (const [name, value] of imageAttributes(image, gathered.isFirstImage, share))
     token.attrSet(name, value);
   gathered.isFirstImage = false;
+}
+
+/** Turns the token of an image into the element that plays a video or sound. */
+function becomePlayer(token: Token, player: "video" | "audio", image: ResolvedImage, alt: string): void {
+  const { src, width, height, poster } = image;
+  const kept = token.attrs?.filter(([name]) => name !== "src" && name !== "alt") ?? [];
+  token.type = "player";
+  token.tag = player;
+  token.content = alt;
+  token.attrs = [["src", src], ["controls", ""], ["preload", "metadata"], ...kept];
+  if (player === "video") {
+    if (width !== undefined && height !== undefined) {
+      token.attrSet("width", String(width));
+      token.attrSet("height", String(height));
+    }
+    if (poster !== undefined) token.attrSet("poster", poster);
+  }
+  if (alt !== "") token.attrSet("aria-label", alt);
 }
 
 /** Collects the addresses in the author's raw HTML; returns the HTML with resolved addresses. */
@@ -68,5 +92,5 @@ export function readInline(gathered: Addresses, tokens: readonly Token[], firstL
       token.attrSet("href", resolveLink(gathered, token.attrGet("href") ?? "", line));
     }
   }
-  return inlineText(tokens.filter((token) => token.type !== "image"));
+  return inlineText(tokens.filter(({ type }) => type !== "image" && type !== "player"));
 }

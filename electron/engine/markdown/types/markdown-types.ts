@@ -60,6 +60,8 @@ export interface ResolvedImage {
   readonly width?: number;
   readonly height?: number;
   readonly srcset?: string;
+  /** Address of the image that a video shows before it plays. */
+  readonly poster?: string;
 }
 
 /** Resolves the addresses in a text. Results must depend on the address and not on the line. */

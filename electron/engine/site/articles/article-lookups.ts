@@ -1,3 +1,4 @@
+import { playerOf } from "#contract/played-files.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
 import type { RenderContext, ResolvedImage } from "#engine/markdown/types/markdown-types.ts";
@@ -141,8 +142,20 @@ function findImage(src: string, source: LinkSource, { model, media }: LinkTarget
     .variantsOf(file)
     .map(({ path, width }) => `${source.root}${encodePath(path)} ${width}w`)
     .join(", ");
-  const image = { src: url, ...media.dimensionsOf(file), ...(copies === "" ? {} : { srcset: copies }) };
+  const poster = playerOf(file.path) === "video" ? posterOf(file.path, media) : undefined;
+  const image = {
+    src: url,
+    ...media.dimensionsOf(file),
+    ...(copies === "" ? {} : { srcset: copies }),
+    ...(poster === undefined ? {} : { poster: `${source.root}${encodePath(poster)}` }),
+  };
   return { url, dead, media: file.path, image, fault: media.faultOf(file) };
+}
+
+/** Returns the path of the image beside a video that has the video's name, or undefined. */
+function posterOf(path: string, media: LinkTargets["media"]): string | undefined {
+  const stem = path.replace(/\.[^.]*$/, "");
+  return ["jpg", "jpeg", "png", "webp"].map((type) => `${stem}.${type}`).find((name) => media.find(name));
 }
 
 function sameLink(a: Pick<ResolvedLink, "url" | "dead">, b: Pick<ResolvedLink, "url" | "dead">): boolean {
@@ -155,6 +168,7 @@ function sameImage(a: FoundImage, b: FoundImage): boolean {
     a.image.width === b.image.width &&
     a.image.height === b.image.height &&
     a.image.srcset === b.image.srcset &&
+    a.image.poster === b.image.poster &&
     a.fault === b.fault
   );
 }

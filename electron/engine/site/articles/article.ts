@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
+import { isImageFile } from "#engine/blog/media/media-mentions.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
@@ -77,7 +78,7 @@ export function readArticle(source: SourceLocation, { rendered, lookups }: Rende
   const facts = {
     card: {
       excerpt: ownCopy(excerpt(rendered.plainText, excerptLength)),
-      image: paths.find((path) => path !== null) ?? null,
+      image: paths.find((path) => path !== null && isImageFile(path)) ?? null,
     },
     key: shortHash(rendered.html),
     ...measureText(rendered.plainText),

@@ -1,7 +1,9 @@
 import { closeSync, readFileSync, readSync } from "node:fs";
 import { imageSize } from "image-size";
 import { openSync } from "#engine/base/files/change-files-sync.ts";
+import { playerOf } from "#contract/played-files.ts";
 import type { MediaFile } from "./media-files.ts";
+import { videoSize } from "./video-size.ts";
 
 export interface Dimensions {
   readonly width: number;
@@ -25,6 +27,7 @@ export class ImageSizes {
 const headerBytes = 128 * 1024;
 
 function measure(location: string): Dimensions | null {
+  if (playerOf(location) === "video") return videoSize(location);
   if (!/\.(png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(location)) return null;
   try {
     return shownSize(readHeader(location)) ?? shownSize(readFileSync(location));

@@ -70,7 +70,12 @@ test("a stored image is in the preview at once", async () => {
   const { frontMatter } = await client.call("post.open", { path: "posts/hibi/a.md" });
   const typed = { path: "posts/hibi/a.md", version: 1, frontMatter, written: 0 };
   await client.call("preview.render", { ...typed, body: "前" });
-  const stored = await client.call("media.add", { post: "posts/hibi/a.md", name: "窓.png", bytes });
+  const stored = await client.call("media.add", {
+    post: "posts/hibi/a.md",
+    name: "窓.png",
+    bytes,
+    isPlayed: false,
+  });
   expect(stored).toMatchObject({ width: 1, height: 1 });
   const { port1, port2 } = new MessageChannel();
   const patched = new Promise<ArticlePatch>((resolve) => port1.once("message", resolve));

@@ -239,6 +239,20 @@ describe("galleries", () => {
   });
 });
 
+test("images that are videos or sounds are players, with caption, size and description", () => {
+  const resolveImage = (src: string) => ({ src: `m/${src}`, width: 640, height: 360, poster: "m/p.jpg" });
+  const { html: shown, images } = createMarkdown({}).render(
+    '![海](a.mp4 "題"){.half}\n\n![](b.MP3)\n\n![絵](c.png)',
+    { resolveImage },
+  );
+  expect(shown).toBe(
+    '<figure class="picture half"><video src="m/a.mp4" controls="" preload="metadata" width="640" height="360" poster="m/p.jpg" aria-label="海"></video><figcaption>題</figcaption></figure>\n' +
+      '<p><audio src="m/b.MP3" controls="" preload="metadata"></audio></p>\n' +
+      '<p><img src="m/c.png" alt="絵" width="640" height="360" decoding="async"></p>\n',
+  );
+  expect(images.map(({ src }) => src)).toEqual(["a.mp4", "b.MP3", "c.png"]);
+});
+
 test("size and position of a lone image are classes of its paragraph or figure", () => {
   expect(html("![絵](a.png){.small .right .x}")).toBe(
     '<p class="picture small right"><img src="a.png" alt="絵" class="x" decoding="async"></p>\n',

@@ -110,5 +110,9 @@ function figures(state: StateCore, galleries: boolean): void {
  */
 export function figuresRule(md: MarkdownIt, galleries: boolean): void {
   md.core.ruler.push("figures", (state) => figures(state, galleries));
+  md.renderer.rules.player = (tokens, index, _options, _env, renderer) => {
+    const token = tokens[index];
+    return token ? `<${token.tag}${renderer.renderAttrs(token)}></${token.tag}>` : "";
+  };
   md.renderer.rules.gallery_line_end = () => "\n";
 }

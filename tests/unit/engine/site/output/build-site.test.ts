@@ -1,3 +1,4 @@
+import { sampleMp4 } from "#tests/unit/engine/blog/media/sample-mp4.ts";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -240,6 +241,21 @@ test("two posts with the same address are an error that names both", async () =>
   expect((await fixture.build([top])).problems).toMatchObject([
     { code: "address.collision", values: { first: "front page", second: "pages/top.md" } },
   ]);
+});
+
+test("a video of the blog is published with its size and its poster, and is not the picture of the post", async () => {
+  fixture.put("media/clip.mp4", sampleMp4({ width: 640, height: 360 }));
+  fixture.put("media/clip.png", tinyPng);
+  const body = "![海](../../media/clip.mp4)\n\n![絵](../../media/a.png)";
+  fixture.put("media/a.png", tinyPng);
+  const result = await fixture.build(edited(days(1), 0, { body }));
+  expect(result.problems).toEqual([]);
+  const page = fixture.read("20220501-0000.html");
+  expect(page).toContain(
+    '<video src="media/clip.mp4" controls="" preload="metadata" width="640" height="360" poster="media/clip.png" aria-label="海"></video>',
+  );
+  expect(page).toMatch(/<meta property="og:image" content="[^"]*media\/a\.png">/);
+  expect(result.media.map(({ path }) => path)).toContain("media/clip.mp4");
 });
 
 test("a cover that the blog does not have is reported; covers in other folders and on other sites are not", async () => {

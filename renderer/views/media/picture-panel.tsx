@@ -1,0 +1,113 @@
+import { ImageIcon, X } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
+import { useStore } from "zustand";
+import { runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import type { PlacedImage } from "../../state/current-editor.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import {
+  escapedDescription,
+  type ImageMarkdown,
+  imagePositions,
+  imageSizes,
+  plainDescription,
+} from "../../writing/image-markdown.ts";
+
+/** The button at the lower edge of the text that opens the panel for the image at the caret. */
+export function PictureButton() {
+  const app = useApp();
+  const t = useTranslate();
+  const hasImage = useStore(app.editor.store, ({ image }) => image !== null);
+  const isOpen = useStore(app.workspace.store, ({ imageOpen }) => imageOpen);
+  if (!hasImage || isOpen) return null;
+  return (
+    <div className="picture-button">
+      <Button onPress={() => void runCommand(app, "edit-image")}>
+        <ImageIcon aria-hidden size={14} strokeWidth={1.75} />
+        {t("command.edit-image")}
+      </Button>
+    </div>
+  );
+}
+
+/** The panel below the text for description, caption, size and position of the image at the caret. */
+export function PicturePanel() {
+  const app = useApp();
+  const t = useTranslate();
+  const placed = useStore(app.editor.store, ({ image }) => image);
+  const isOpen = useStore(app.workspace.store, ({ imageOpen }) => imageOpen);
+  if (!isOpen || !placed) return null;
+  const close = (): void => {
+    app.workspace.showImage(false);
+    app.panes.focus("editor");
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
+  return (
+    <section className="picture-panel" aria-label={t("picture.title")} onKeyDown={onKeyDown}>
+      <PictureFields key={`${placed.line} ${placed.image.destination}`} placed={placed} />
+      <IconButton icon={X} label={t("action.close")} onPress={close} />
+    </section>
+  );
+}
+
+function PictureFields({ placed }: { readonly placed: PlacedImage }) {
+  const app = useApp();
+  const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
+  const { image } = placed;
+  // The Markdown has no spaces at the ends, but the author types them before the next word.
+  const [description, setDescription] = useState(plainDescription(image.description));
+  const [caption, setCaption] = useState(image.caption);
+  const change = (changes: Partial<ImageMarkdown>): void =>
+    app.editor.handle?.changeImage(placed, { ...image, ...changes });
+  return (
+    <div className="picture-panel-fields">
+      <div className="picture-panel-texts" lang={blogLanguage}>
+        <TextField
+          label={t("picture.description")}
+          value={description}
+          onChange={(words) => {
+            setDescription(words);
+            change({ description: escapedDescription(words) });
+          }}
+          autoFocus
+        />
+        <TextField
+          label={t("picture.caption")}
+          value={caption}
+          onChange={(words) => {
+            setCaption(words);
+            change({ caption: words });
+          }}
+        />
+      </div>
+      {placed.isAlone ? (
+        <div className="picture-panel-choices">
+          <Choice
+            label={t("picture.size")}
+            value={image.size}
+            options={imageSizes.map((value) => ({ value, label: t(`picture.size.${value}`) }))}
+            onChange={(size) => change({ size })}
+          />
+          <Choice
+            label={t("picture.position")}
+            value={image.position}
+            options={imagePositions.map((value) => ({ value, label: t(`picture.position.${value}`) }))}
+            onChange={(position) => change({ position })}
+          />
+        </div>
+      ) : (
+        <p className="field-note">{t("picture.notAlone")}</p>
+      )}
+    </div>
+  );
+}

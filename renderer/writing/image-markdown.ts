@@ -1,0 +1,86 @@
+/** The Markdown of an image in a line, divided into its parts. */
+export interface ImageMarkdown {
+  /** Offsets in the line. */
+  readonly start: number;
+  readonly end: number;
+  /** The description as it is written, with its backslashes. */
+  readonly description: string;
+  /** The destination as it is written, perhaps in angle brackets. */
+  readonly destination: string;
+  /** The title, without quotation marks and backslashes, or "" if there is none. */
+  readonly caption: string;
+  readonly size: ImageSize;
+  readonly position: ImagePosition;
+  /** The other attributes in braces, as they are written: `.a`, `#b`. */
+  readonly attributes: readonly string[];
+}
+
+export const imageSizes = ["full", "half", "small"] as const;
+type ImageSize = (typeof imageSizes)[number];
+export const imagePositions = ["none", "left", "center", "right"] as const;
+type ImagePosition = (typeof imagePositions)[number];
+
+const image =
+  /!\[((?:[^[\]\\]|\\.)*)\]\([ \t]*(<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:[ \t]+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?[ \t]*\)(?:\{([^{}]*)\})?/g;
+
+/** Returns the images in a line. */
+export function imagesInLine(line: string): readonly ImageMarkdown[] {
+  return Array.from(line.matchAll(image), (match) => {
+    const [whole, description = "", destination = "", title = '""', braces = ""] = match;
+    const words = braces.split(/\s+/).filter(Boolean);
+    const size = imageSizes.find((name) => words.includes(`.${name}`)) ?? "full";
+    const position = imagePositions.find((name) => words.includes(`.${name}`)) ?? "none";
+    return {
+      start: match.index,
+      end: match.index + whole.length,
+      description,
+      destination,
+      caption: title.slice(1, -1).replace(/\\([!-/:-@[-`{-~])/g, "$1"),
+      size,
+      position,
+      attributes: words.filter((word) => word !== `.${size}` && word !== `.${position}`),
+    };
+  });
+}
+
+/** Returns the image of a line that contains an offset, or else the line's only image, or null. */
+export function imageAt(line: string, offset: number): ImageMarkdown | null {
+  const images = imagesInLine(line);
+  const [only, ...others] = images;
+  const here = images.find(({ start, end }) => start <= offset && offset <= end);
+  return here ?? (others.length === 0 ? (only ?? null) : null);
+}
+
+/** Writes an image as Markdown. A description from a form must be escaped by `escapedDescription` before. */
+export function imageText({ description, destination, caption, ...rest }: ImageMarkdown): string {
+  const words = caption.replace(/\s+/g, " ").trim();
+  const title = words === "" ? "" : ` "${words.replace(/["\\]/g, "\\$&")}"`;
+  const { size, position, attributes } = rest;
+  const all = [
+    ...(size === "full" ? [] : [`.${size}`]),
+    ...(position === "none" ? [] : [`.${position}`]),
+    ...attributes,
+  ];
+  return `![${description}](${destination}${title})${all.length === 0 ? "" : `{${all.join(" ")}}`}`;
+}
+
+/** Returns words as the description of an image: in one line, with backslashes before brackets. */
+export function escapedDescription(words: string): string {
+  return words.replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
+}
+
+/** Returns the words of a written description, without backslashes before punctuation. */
+export function plainDescription(written: string): string {
+  return written.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+}
+
+/** Whether an image is the only content of its paragraph, so that its size and position have an effect. */
+export function isAlone(lines: readonly string[], index: number, { start, end }: ImageMarkdown): boolean {
+  const line = lines[index] ?? "";
+  const isBlank = (other: string | undefined): boolean => other === undefined || other.trim() === "";
+  return (
+    (line.slice(0, start) + line.slice(end)).trim() === "" &&
+    isBlank(lines[index - 1]) &&
+    isBlank(lines[index + 1])
+  );
+}

@@ -173,7 +173,8 @@ export const errorCodes = [
   "publish.swapEntry", // path: an entry of the live site that cannot be part of the next release
   "publish.swapNames", // directory, why: `hidden` (dot names are not listed) or `same` (names count as equal)
   "publish.editedMeanwhile", // count: files that someone changed on the server during the publish
-  "publish.verifyFailed", // path, reason
+  "publish.verifyFailed", // path
+  "publish.sourceChanged", // path: a file of the site that changed on this computer before it was sent
   "publish.running",
   "undo.none",
   "undo.same",

@@ -3,7 +3,7 @@ import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { AppError, type ErrorCode } from "#contract/errors.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 
-/** Maximum number of times that a publish is restarted because media have changed. */
+/** Maximum number of times that a publish is restarted because files have changed. */
 const mostRestarts = 5;
 
 /** Errors that occur if a file on this computer changed or disappeared before it was sent. */
@@ -11,14 +11,15 @@ const sourceErrors: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
   "file.unreadable",
   "file.inUse",
-  "publish.verifyFailed",
+  "publish.sourceChanged",
 ]);
 
 /**
- * Publishes, and restarts if another program changes or deletes a media file before it is sent.
+ * Publishes, and restarts if another program changes or deletes a media file before it is sent, or if another
+ * process of this program makes a page again.
  * `publish` receives the paths of the files that have caused a restart so far.
  */
-export async function againWhileMediaChange<T>(
+export async function againWhileSourcesChange<T>(
   publish: (changed: readonly string[]) => Promise<T>,
 ): Promise<T> {
   const changed: string[] = [];
@@ -26,18 +27,18 @@ export async function againWhileMediaChange<T>(
     try {
       return await publish(changed);
     } catch (error) {
-      const path = changedMedia(error);
+      const path = changedSource(error);
       if (path === undefined || changed.length === mostRestarts) throw error;
       changed.push(path);
     }
   }
 }
 
-/** Returns the path of the changed media file that made a publish fail, or undefined for other causes. */
-function changedMedia(error: unknown): string | undefined {
+/** Returns the path of the changed file that made a publish fail, or undefined for other causes. */
+function changedSource(error: unknown): string | undefined {
   if (!(error instanceof AppError && sourceErrors.has(error.code))) return undefined;
   const path = String(error.values.path);
-  return path.startsWith("media/") ? path : undefined;
+  return error.code === "publish.sourceChanged" || path.startsWith("media/") ? path : undefined;
 }
 
 /**

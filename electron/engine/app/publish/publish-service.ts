@@ -5,7 +5,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
 import { freezeAddresses, requireWritable } from "./freeze-addresses.ts";
-import { againWhileMediaChange, leftOutNote, unreadableOf } from "./left-out.ts";
+import { againWhileSourcesChange, leftOutNote, unreadableOf } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, publishOnce } from "./publish-once.ts";
 import type {
@@ -71,14 +71,14 @@ export class PublishService {
     });
   }
 
-  /** Builds and publishes the current site. Restarts if a media file changes or disappears meanwhile. */
+  /** Builds and publishes the current site. Restarts if a file changes or disappears meanwhile. */
   async #publishCurrent(
     name: string | undefined,
     review: boolean,
     ask: Ask,
     signal: CancelSignal,
   ): Promise<PublishResult> {
-    return againWhileMediaChange(async (changed) => {
+    return againWhileSourcesChange(async (changed) => {
       const source = await this.#build(name, signal, changed);
       return this.#publish(source, review, ask, signal);
     });
@@ -140,7 +140,7 @@ export class PublishService {
     return plan ?? nothingToDo(source.target.name);
   }
 
-  /** `changed` contains the paths of media that changed or disappeared before their upload. */
+  /** `changed` contains the paths of files that changed or disappeared before their upload. */
   async #build(
     name: string | undefined,
     signal: CancelSignal,

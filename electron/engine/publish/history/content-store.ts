@@ -11,6 +11,8 @@ import { pipeline } from "../base/pipeline.ts";
 
 /** A file whose contents are to be stored. */
 export interface KeepableFile {
+  /** Path on the site. */
+  readonly path: string;
   readonly location: string;
   readonly size: number;
   readonly sha256: string;
@@ -102,10 +104,10 @@ export class ContentStore {
 }
 
 /** Copies a file and checks the SHA-256. The copy uses no space if the file system can share blocks. */
-async function copyVerified({ location, sha256 }: KeepableFile, draft: string): Promise<void> {
+async function copyVerified({ path, location, sha256 }: KeepableFile, draft: string): Promise<void> {
   await copyFile(location, draft, constants.COPYFILE_FICLONE);
   if ((await hashOf(draft)) !== sha256) {
-    throw new AppError("publish.verifyFailed", { path: location, reason: "changed while it was published" });
+    throw new AppError("publish.sourceChanged", { path });
   }
 }
 

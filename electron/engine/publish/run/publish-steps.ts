@@ -260,5 +260,5 @@ function problemOf(mismatched: readonly string[], edited: readonly string[]): Ap
   if (edited.length > 0) return new AppError("publish.editedMeanwhile", { count: edited.length });
   const [path] = mismatched;
   if (path === undefined) return null;
-  return new AppError("publish.verifyFailed", { path, reason: "not as it was sent" });
+  return new AppError("publish.verifyFailed", { path });
 }

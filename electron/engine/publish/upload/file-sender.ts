@@ -37,7 +37,7 @@ export interface ChunkOptions extends SendOptions {
 /**
  * Writes the bytes of a local file to an open file on the server, and closes that file.
  * The last chunk is sent after all other chunks have arrived, so that a file of full length is complete.
- * Rejects with `publish.verifyFailed` if the content has changed since the plan.
+ * Rejects with `publish.sourceChanged` if the content has changed since the plan.
  */
 export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
   const flight = new Flight(remote, options);
@@ -50,7 +50,7 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Chu
   await settled([flight.landed(), remote.close()]);
 }
 
-/** Reads a local file that fits into one request. Rejects with `publish.verifyFailed` if it has changed. */
+/** Reads a local file that fits into one request. Rejects with `publish.sourceChanged` if it has changed. */
 export async function readContent(file: LocalFile): Promise<Uint8Array> {
   const local = await openSource(file);
   try {
@@ -127,7 +127,7 @@ async function readChunk(
 }
 
 function changed({ path }: LocalFile): AppError {
-  return new AppError("publish.verifyFailed", { path, reason: "changed while it was sent" });
+  return new AppError("publish.sourceChanged", { path });
 }
 
 /** The writes of one file that the server has not acknowledged yet. */

@@ -170,7 +170,7 @@ export async function expectStaged(
   if (!first) return entries;
   // The incomplete files are removed, so that the next publish does not use them.
   await pipeline(short, async ({ staged }) => void (await orRefused(files.remove(`${directory}/${staged}`))));
-  throw new AppError("publish.verifyFailed", { path: first.path, reason: "not as it was sent" });
+  throw new AppError("publish.verifyFailed", { path: first.path });
 }
 
 /** Removes the stage directory of a finished publish. The directory is usually empty. */

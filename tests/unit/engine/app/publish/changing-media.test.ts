@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
-import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+import { openBlog, openFiles, post, statePath, type TestBlog } from "../open-service.ts";
 
 let blog: TestBlog;
 afterEach(() => blog.close());
@@ -39,4 +39,20 @@ test("a media file that disappears or changes before it is sent does not stop th
   expect(await readFile(live("media/a.txt"), "utf8")).toBe("一");
   expect(await readFile(live("media/b.txt"), "utf8")).toContain("三");
   expect(existsSync(live("20240506-1000.html"))).toBe(true);
+});
+
+test("a page that another process makes again before it is sent does not stop the publish", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  await blog.publish();
+  await blog.write("posts/hibi/b.md", post("雪", "一", 10));
+  blog = await blog.reopen();
+  const attempts = await publishWhile(async (attempt) => {
+    if (attempt > 1) return;
+    await blog.write("posts/hibi/b.md", post("雪", "二つめ", 10));
+    const other = await openBlog(blog.folder);
+    await other.service.publishing.plan({ signal: new Cancellation() });
+    await other.service.close();
+  });
+  expect(attempts).toBe(2);
+  expect(await readFile(live("20240506-1000.html"), "utf8")).toContain("二つめ");
 });

@@ -153,7 +153,7 @@ test("a file that changed during its publish is not stored under its earlier has
   const own = inside("own.png");
   await writeFile(own, "other");
   const moved = files.map((file) => ({ ...file, location: own }));
-  await expect(history.prepare(draft, moved)).rejects.toMatchObject({ code: "publish.verifyFailed" });
+  await expect(history.prepare(draft, moved)).rejects.toMatchObject({ code: "publish.sourceChanged" });
   expect(await contents()).toEqual([]);
 });
 

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import { Lock } from "./lock.ts";
 import { systemClock } from "./lock-clock.ts";
 import { describeHolder } from "./lock-contents.ts";
-import { lockRecord } from "./lock-record.ts";
+import { lockRecord, newNonce } from "./lock-record.ts";
 import { ownLocks } from "./own-locks.ts";
 import { lockStrategy } from "../base/capabilities.ts";
 import { inTurn } from "../base/pipeline.ts";
@@ -72,7 +71,7 @@ async function tryLock<T>(
   { client: owner, clock = systemClock }: LockOptions,
   beginning: Beginning<T>,
 ): Promise<Attempt<T>> {
-  const nonce = randomBytes(12).toString("hex");
+  const nonce = newNonce(owner);
   const since = new Date().toISOString();
   const expectHeld = () => files.lstat(`${directory}/${nonce}`);
   ownLocks.ask(nonce);

@@ -1,5 +1,5 @@
 import { readLockRecord } from "./lock-record.ts";
-import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
+import { orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 import { serverText } from "../base/server-data.ts";
 import { readWhole } from "../base/whole-file.ts";
 
@@ -14,10 +14,16 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   const texts = await Promise.all(
     names.map(async (name) => {
       const bytes = await orRefused(readWhole(files, `${directory}/${name}`, maxContents.bytes));
-      return bytes === null ? "" : `${name} ${Buffer.from(bytes).toString("utf8")}`;
+      if (bytes === null) return "";
+      return `${name} ${bytes.length > 0 ? Buffer.from(bytes).toString("utf8") : sinceOf(entries.get(name))}`;
     }),
   );
   return texts.join("\n");
+}
+
+/** Returns the contents for a file that was made and not written: the time of the server when it was made. */
+function sinceOf(entry: RemoteEntry | undefined): string {
+  return JSON.stringify({ since: new Date((entry?.mtime ?? 0) * 1000).toISOString() });
 }
 
 /** The client that holds a lock, as shown to the author. `owner` contains user and computer. */

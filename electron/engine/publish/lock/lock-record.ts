@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 
 /** The client that publishes, as shown to other authors who find the site locked. */
@@ -24,12 +25,55 @@ export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8
   return Buffer.from(JSON.stringify(record), "utf8");
 }
 
+/** Maximum number of characters of a user or computer in a nonce, since the length of names is limited. */
+const maxNamed = 24;
+
+const namedSchema = z.tuple([z.string(), z.string(), z.number().int()]);
+
+/**
+ * Returns a nonce for a lock, which is also the name of the lock's file.
+ * The nonce contains the owner, because an interruption may leave the file without its contents.
+ */
+export function newNonce(owner: LockOwner, pid = process.pid): string {
+  const named = JSON.stringify([shortened(owner.user), shortened(owner.computer), pid]);
+  return `${randomBytes(12).toString("hex")}-${Buffer.from(named).toString("base64url")}`;
+}
+
+/** Whether two users at their computers are the same, as far as a nonce contains them. */
+export function isSameOwner(one: LockOwner, other: LockOwner): boolean {
+  return (
+    shortened(one.user) === shortened(other.user) && shortened(one.computer) === shortened(other.computer)
+  );
+}
+
+function shortened(name: string): string {
+  return [...name].slice(0, maxNamed).join("");
+}
+
 /** Parses the first line of `lockContents`, `<file name> <contents>`. The file name is the nonce. */
 export function readLockRecord(text: string): LockRecord | null {
   const space = text.indexOf(" ");
-  const line = text.slice(space + 1).split("\n")[0] ?? "";
+  const nonce = text.slice(0, space);
+  const contents = parsed(text.slice(space + 1).split("\n")[0] ?? "");
+  const record = recordSchema.safeParse(contents);
+  return record.success ? { ...record.data, nonce } : recordInNonce(nonce, contents);
+}
+
+/** Returns the record of a lock's file without contents, for which `lockContents` returns only `since`. */
+function recordInNonce(nonce: string, contents: unknown): LockRecord | null {
+  const [, encoded = ""] = nonce.split(/-(.*)/s);
+  const named = namedSchema.safeParse(parsed(Buffer.from(encoded, "base64url").toString("utf8")));
+  const { since } = sinceSchema.safeParse(contents).data ?? { since: "?" };
+  if (!named.success) return null;
+  const [user, computer, pid] = named.data;
+  return { user, computer, process: pid, since, beat: "", nonce };
+}
+
+const sinceSchema = recordSchema.pick({ since: true });
+
+function parsed(json: string): unknown {
   try {
-    return { ...recordSchema.parse(JSON.parse(line)), nonce: text.slice(0, space) };
+    return JSON.parse(json);
   } catch {
     return null;
   }

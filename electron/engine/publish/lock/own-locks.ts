@@ -1,4 +1,4 @@
-import { type LockOwner, readLockRecord } from "./lock-record.ts";
+import { isSameOwner, type LockOwner, readLockRecord } from "./lock-record.ts";
 
 /** Nonces of locks that this process has requested and that the server has not confirmed. */
 const asked = new Set<string>();
@@ -32,7 +32,7 @@ export function isOwnLeftover(text: string, client: LockOwner): boolean {
   if (asked.has(nonce)) return false;
   if (tried.has(nonce)) return !held.has(nonce);
   const record = readLockRecord(text);
-  if (!record || record.computer !== client.computer || record.user !== client.user) return false;
+  if (!record || !isSameOwner(record, client)) return false;
   return record.process === process.pid || !isRunning(record.process);
 }
 

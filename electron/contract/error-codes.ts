@@ -132,6 +132,9 @@ export const errorCodes = [
   "publish.sshConfigProxy", // host, command: the ProxyCommand of ~/.ssh/config, which is not run
   "publish.sshConfigJump", // host, jump: the ProxyJump of ~/.ssh/config, which cannot be followed
   "publish.jumpRefused", // jump: the jump host; host, port: the server behind it; reason
+  "publish.notFtp", // host, port
+  "publish.ftpsPlain", // host, reason: the server does not encrypt the sign-in or the data
+  "publish.dataConnection", // reason
   "publish.hostKeyUnknown", // host, fingerprint
   "publish.hostKeyOther", // host, fingerprint, named: fingerprints given by the author, none of which matches
   "publish.hostKeyChanged", // host, fingerprint, known

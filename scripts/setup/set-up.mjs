@@ -1,6 +1,7 @@
 import { ensureSystemPackages } from "./debian-packages.mjs";
 import { ensureElectron } from "./electron-runtime.mjs";
 import { electron33TypesReady, ensureElectron33Types } from "./electron-types.mjs";
+import { ensureFtpServers } from "./ftp-servers.mjs";
 import { ensureNodeModules } from "./node-modules.mjs";
 import { elapsed, say } from "./report.mjs";
 import { toolNode } from "./tool-node.mjs";
@@ -32,6 +33,7 @@ export async function setUpForDesktop() {
 export async function setUpForTests(options = {}) {
   await setUpForShell();
   await ensureSystemPackages(["run", "test"]);
+  await ensureFtpServers();
   const dist = await ensureElectron(options);
   await setUpSecondTypes();
   return dist;

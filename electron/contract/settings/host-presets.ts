@@ -8,7 +8,9 @@ type SignInKind = "password" | "key" | "agent";
  * The locales contain the host's name (`host.<id>.name`) and the first steps there (`host.<id>.first`).
  */
 export interface HostPreset {
-  readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh";
+  readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh" | "sakuraLite" | "ftps";
+  /** Kind of the targets at this host. */
+  readonly kind: "sftp" | "ftps";
   readonly fields: readonly HostField[];
   /** An example of each value that the customer enters, as the host writes it. */
   readonly examples: Readonly<Partial<Record<HostField, string>>>;
@@ -24,10 +26,11 @@ export interface HostPreset {
   readonly asOf: string;
 }
 
-/** The supported hosts. The last entry stands for any other host. */
+/** The supported hosts. The last entry of each kind has no fields, and stands for any other host. */
 export const hostPresets = [
   {
     id: "sakura",
+    kind: "sftp",
     fields: ["account"],
     examples: { account: "example" },
     host: "{account}.sakura.ne.jp",
@@ -40,6 +43,7 @@ export const hostPresets = [
   },
   {
     id: "lolipop",
+    kind: "sftp",
     fields: ["user", "domain"],
     examples: { user: "main.jp-example", domain: "example.main.jp" },
     host: "ssh.lolipop.jp",
@@ -52,6 +56,7 @@ export const hostPresets = [
   },
   {
     id: "xserver",
+    kind: "sftp",
     fields: ["account", "domain"],
     examples: { account: "xs123456", domain: "example.com" },
     host: "{account}.xsrv.jp",
@@ -64,6 +69,7 @@ export const hostPresets = [
   },
   {
     id: "conoha",
+    kind: "sftp",
     fields: ["server", "account", "domain"],
     examples: { server: "www1234", account: "c1234567", domain: "example.com" },
     host: "{server}.conoha.ne.jp",
@@ -76,6 +82,7 @@ export const hostPresets = [
   },
   {
     id: "heteml",
+    kind: "sftp",
     fields: ["account", "domain"],
     examples: { account: "example", domain: "example.heteml.net" },
     host: "ssh-{account}.heteml.net",
@@ -88,6 +95,7 @@ export const hostPresets = [
   },
   {
     id: "openssh",
+    kind: "sftp",
     fields: [],
     examples: {},
     host: "",
@@ -96,6 +104,32 @@ export const hostPresets = [
     directory: "public_html",
     url: "",
     signIns: ["password", "key", "agent"],
+    asOf: "2026-11",
+  },
+  {
+    id: "sakuraLite",
+    kind: "ftps",
+    fields: ["account"],
+    examples: { account: "example" },
+    host: "{account}.sakura.ne.jp",
+    port: 21,
+    user: "{account}",
+    directory: "www",
+    url: "https://{account}.sakura.ne.jp/",
+    signIns: ["password"],
+    asOf: "2026-11",
+  },
+  {
+    id: "ftps",
+    kind: "ftps",
+    fields: [],
+    examples: {},
+    host: "",
+    port: 21,
+    user: "",
+    directory: "public_html",
+    url: "",
+    signIns: ["password"],
     asOf: "2026-11",
   },
 ] as const satisfies readonly HostPreset[];

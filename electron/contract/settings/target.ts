@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { folderKind } from "./targets/folder.ts";
+import { ftpsKind } from "./targets/ftps.ts";
 import { practiceKind } from "./targets/practice.ts";
 import { rcloneKind } from "./targets/rclone.ts";
 import { sftpKind } from "./targets/sftp.ts";
 import { serverOf, type TargetKind, type TargetPlace } from "./targets/target-kind.ts";
 
 /** Every kind of target, in the order of the form for a new target. */
-export const targetKinds = [practiceKind, sftpKind, folderKind, rcloneKind] as const;
+export const targetKinds = [practiceKind, sftpKind, ftpsKind, folderKind, rcloneKind] as const;
 
 type Schema = (typeof targetKinds)[number]["schema"];
 

@@ -147,6 +147,21 @@ const trustTargetSchema = shownPlaceSchema.extend({ name: z.string(), kind: targ
 export type TrustTarget = z.infer<typeof trustTargetSchema>;
 
 export const secretKindSchema = z.enum(["password", "passphrase"]);
+
+const certificateFactsSchema = z.object({
+  /** Name for which the certificate was made, and name of who signed it. */
+  subject: z.string(),
+  issuer: z.string(),
+  /** End of the certificate's validity, ISO 8601, or "" if it is unreadable. */
+  until: z.string(),
+  /** `issuer`: no known authority has signed it. `name`: it was made for another host. */
+  problem: z.enum(["selfSigned", "issuer", "name", "expired"]),
+  /** Whether the author accepted another certificate of this server before. */
+  isChanged: z.boolean(),
+});
+/** The facts about a server's certificate that cannot be verified. */
+export type CertificateFacts = z.infer<typeof certificateFactsSchema>;
+
 /** A question that only the author can answer, during or before a publish. */
 export const questionSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -156,6 +171,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
     fingerprint: z.string(),
     /** Whether known_hosts names a certificate authority, whose certificates cannot be checked. */
     authority: z.boolean().optional(),
+    /** Present if the server has a certificate instead of an SSH key. */
+    certificate: certificateFactsSchema.optional(),
   }),
   z.object({
     kind: z.literal("secret"),

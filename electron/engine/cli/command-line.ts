@@ -227,9 +227,13 @@ function toTarget(values: Values, rest: readonly string[]): ToTarget {
   };
 }
 
-/** Returns the accepted fingerprints, which must be written as `ssh-keygen -l` prints them. */
+/**
+ * Returns the accepted fingerprints.
+ * The fingerprint of a key must be written as `ssh-keygen -l` prints it, that of a certificate as OpenSSL does.
+ */
 function hostKeysOf(values: Values): string[] {
   return (values["host-key"] ?? []).map((given) => {
+    if (/^(?:[0-9a-f]{2}:){31}[0-9a-f]{2}$/i.test(given)) return given.toUpperCase();
     const [, digest] = /^SHA256:([A-Za-z0-9+/]{43})=?$/.exec(given) ?? [];
     if (digest === undefined) throw new UsageError("hostKey");
     return `SHA256:${digest}`;

@@ -1,4 +1,4 @@
-import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
+import type { Answer, CertificateFacts, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
 import type { Comparison } from "#contract/types/publish-types.ts";
 import { comparisonLines, placeLines, planLines, planSum, reasonLines } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
@@ -57,7 +57,8 @@ export async function answerAtShell(
       return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {
-      const { host, keyType, fingerprint } = question;
+      const { host, keyType, fingerprint, certificate } = question;
+      if (certificate) sayCertificate(certificate, report);
       if (question.authority) report.say(report.text("question.hostKey.authority"));
       // Without a terminal, only `--host-key` can confirm the server.
       if (!hasTerminal()) {
@@ -79,6 +80,16 @@ export async function answerAtShell(
       if (question.title !== "") report.say(question.title);
       return answerLines(question.prompts, report);
   }
+}
+
+/** Reports the facts about a certificate, before the question whether it is the right one. */
+function sayCertificate(certificate: CertificateFacts, report: Report): void {
+  const { subject, issuer, until, problem, isChanged } = certificate;
+  if (isChanged) report.say(report.text("question.certificate.changed"));
+  report.say(report.text("question.certificate.detail", { problem }));
+  report.say(`  ${report.text("question.certificate.subject")}: ${subject}`);
+  report.say(`  ${report.text("question.certificate.issuer")}: ${issuer}`);
+  report.say(`  ${report.text("question.certificate.until")}: ${until.slice(0, 10)}`);
 }
 
 /** Formats the question whether to trust a folder: the folder, and each target in its settings. */

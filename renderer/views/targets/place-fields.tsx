@@ -48,13 +48,13 @@ export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
       {isNew || form.isAlwaysExplained ? (
         <p className="host-first">
           {t(`host.${draft.place}.first`)}
-          {preset && preset.id !== "openssh" ? (
+          {preset && preset.fields.length > 0 ? (
             <span className="host-date">{t("host.asOf", { date: preset.asOf })}</span>
           ) : null}
         </p>
       ) : null}
       <FormFields
-        key={preset ? "host" : draft.place}
+        key={preset?.kind ?? draft.place}
         draft={draft}
         fields={form.fields}
         preset={preset}

@@ -15,7 +15,7 @@ type KindWithForm = Extract<Kind, { readonly form: object }>;
 type FormKind = KindWithForm["schema"]["shape"]["kind"]["value"];
 
 /** The author's choice of where to publish: a listed web host, or a kind of target. */
-export type Place = HostPreset["id"] | Exclude<FormKind, "sftp">;
+export type Place = HostPreset["id"] | Exclude<FormKind, HostPreset["kind"]>;
 
 export type Field = FormField<string, MessageKey>;
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
@@ -31,7 +31,9 @@ const kinds: readonly SetUpKind[] = targetKinds.flatMap(({ schema, form }) =>
 );
 
 export const places: readonly Place[] = kinds.flatMap(({ kind }): readonly Place[] =>
-  kind === "sftp" ? hostPresets.map(({ id }) => id) : [kind],
+  kind === "sftp" || kind === "ftps"
+    ? hostPresets.filter((preset) => preset.kind === kind).map(({ id }) => id)
+    : [kind],
 );
 
 /** A target that is being set up, with its settings as the author entered them. */
@@ -66,13 +68,19 @@ export function draftOf(name: string, target: TargetSettings): TargetDraft | nul
   const kept = kind.form.notInForm.map((key) => [key, settings.get(key)]);
   return {
     name,
-    place: kind.kind === "sftp" ? "openssh" : kind.kind,
+    place: generalPlaceOf(kind.kind),
     fields: {},
     own: Object.fromEntries(own),
     makeDefault: false,
     ssh: null,
     kept: Object.fromEntries(kept),
   };
+}
+
+/** Returns the place for targets of a kind at a web host that is not listed. */
+function generalPlaceOf(kind: FormKind): Place {
+  if (kind !== "sftp" && kind !== "ftps") return kind;
+  return kind === "sftp" ? "openssh" : "ftps";
 }
 
 export function presetOf(place: Place): HostPreset | undefined {
@@ -139,7 +147,7 @@ function isRequired({ ssh }: TargetDraft, field: SettingField): boolean {
 }
 
 function kindOf(place: Place): SetUpKind {
-  const name = presetOf(place) ? "sftp" : place;
+  const name = presetOf(place)?.kind ?? place;
   const found = kinds.find(({ kind }) => kind === name);
   if (!found) throw new Error(`no kind of target ${name}`);
   return found;

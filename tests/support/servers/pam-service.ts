@@ -7,16 +7,19 @@ import { hasOpenSsh, isRoot } from "./openssh-server.ts";
 const services = "/etc/pam.d";
 const modules = "/usr/lib/x86_64-linux-gnu/security";
 
-/** Whether the tests can choose sshd's questions: only root can write PAM services. */
-export const hasPam =
-  hasOpenSsh && isRoot && existsSync(services) && existsSync(join(modules, "pam_exec.so"));
+/** Whether the tests can choose how servers check passwords: only root can write PAM services. */
+export const canMakePamServices = isRoot && existsSync(services) && existsSync(join(modules, "pam_exec.so"));
+
+/** Whether the tests can choose sshd's questions. */
+export const hasPam = hasOpenSsh && canMakePamServices;
 
 /** Whether servers here can ask for one-time codes, as hosts with two-factor sign-in do. */
 export const hasOneTimeCodes = hasPam && existsSync(join(modules, "pam_google_authenticator.so"));
 
 /** The questions of a server at the sign-in, in this order. */
 export interface PamQuestions {
-  readonly password: string;
+  /** The password, or null if every password is accepted. */
+  readonly password: string | null;
   /** Message before the first question. */
   readonly words?: string;
   /** Asks for a one-time code after the password, shown or hidden while it is typed. */
@@ -24,6 +27,8 @@ export interface PamQuestions {
 }
 
 export interface PamService {
+  /** Name of the service, by which programs refer to it. */
+  readonly name: string;
   /** Lines for sshd's configuration. */
   readonly config: readonly string[];
   /** Returns the current one-time code (RFC 6238, 30 s, six digits). */
@@ -39,7 +44,9 @@ export async function makePamService({ password, words, code }: PamQuestions): P
   const folder = await mkdtemp("/run/hitofude-pam-");
   await chmod(folder, 0o755);
   const [check, told, codes] = [join(folder, "check"), join(folder, "words"), join(folder, "codes")];
-  const digest = createHash("sha256").update(password).digest("hex");
+  const digest = createHash("sha256")
+    .update(password ?? "")
+    .digest("hex");
   // pam_exec appends a zero byte to the password
   await writeFile(check, `#!/bin/sh\ntr -d '\\0' | sha256sum | grep -q '^${digest} '\n`, { mode: 0o755 });
   await writeFile(told, `${words ?? ""}\n`);
@@ -48,7 +55,9 @@ export async function makePamService({ password, words, code }: PamQuestions): P
   const echo = code === "shown" ? " echo_verification_code" : "";
   const lines = [
     ...(words === undefined ? [] : [`auth optional pam_echo.so file=${told}`]),
-    `auth required pam_exec.so expose_authtok quiet ${check}`,
+    password === null
+      ? "auth required pam_permit.so"
+      : `auth required pam_exec.so expose_authtok quiet ${check}`,
     ...(code === undefined
       ? []
       : [`auth required pam_google_authenticator.so user=root secret=${codes} no_increment_hotp${echo}`]),
@@ -59,6 +68,7 @@ export async function makePamService({ password, words, code }: PamQuestions): P
   const name = basename(folder).toLowerCase();
   await writeFile(join(services, name), `${lines.join("\n")}\n`);
   return {
+    name,
     config: ["UsePAM yes", `PAMServiceName ${name}`, "PerSourcePenalties no"],
     code: () => oneTimeCode(secret, Math.floor(Date.now() / 30_000)),
     remove: async () => {

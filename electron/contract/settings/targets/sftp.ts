@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { isAccount, isHost } from "../target-values.ts";
-import { directory, type TargetKind, text, url, urlField } from "./target-kind.ts";
+import { directory, octalMode, type TargetKind, text, url, urlField } from "./target-kind.ts";
 
 const host = text(isHost, "target.hostInvalid");
 const user = text(isAccount, "target.userInvalid");
-const octalMode = z.string().regex(/^[0-7]{3}$/);
 const defaultPort = 22;
 
 /** What the author's OpenSSH configuration says about a name. Values without a setting are null. */

@@ -98,6 +98,9 @@ export interface SignInSetting<Key extends string = string, Message extends stri
 export const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
   z.string().refine(isOfKind, { params: { code } });
 
+/** A schema of file permissions, such as `644`. */
+export const octalMode = z.string().regex(/^[0-7]{3}$/);
+
 export const directory = text(isFolderPath, "target.directoryInvalid");
 export const url = text(isWebAddress, "target.urlInvalid");
 

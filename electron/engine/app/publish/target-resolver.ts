@@ -71,7 +71,7 @@ export class TargetResolver {
       return { name, url: sftp.url, settings: sftp, access, isPractice: true, include: "ssi" };
     }
     const { secrets, knownHostsFile, hostKeys, web } = this.#options;
-    const reachable = target.kind === "sftp" ? { ...target, host: plainHost(target.host) } : target;
+    const reachable = "host" in target ? { ...target, host: plainHost(target.host) } : target;
     const access = { secrets, knownHostsFile, hostKeys, web };
     const include = this.#options.includes.of(target);
     return { name, url: target.url, settings: reachable, access, isPractice: false, include };

@@ -149,7 +149,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", "address", url);
   for (const [name, target] of Object.entries(targets)) {
     // Refuses a host name with characters that cannot be encoded in a domain name.
-    if (target.kind !== "sftp" || target.host.includes(":") || domainToASCII(target.host) !== "") continue;
+    if (!("host" in target) || target.host.includes(":") || domainToASCII(target.host) !== "") continue;
     const path = ["targets", name, "host"];
     findings.push({
       path,

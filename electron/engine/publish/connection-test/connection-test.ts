@@ -5,7 +5,6 @@ import type { RemoteFiles } from "../base/remote-files.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 import { connectFailure } from "../transports/sftp/connect-failure.ts";
-import type { SftpSession } from "../transports/sftp/sftp-session.ts";
 import { probeFolder } from "./probe-folder.ts";
 import { TestLog } from "./test-log.ts";
 
@@ -27,16 +26,45 @@ export interface TestOptions {
 const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web", "parts", "remove"];
 const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
 
-/** Tests each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled. */
-export async function testConnection(
+/** The settings of a target on a server with a sign-in. */
+type ServerTarget = Pick<
+  SftpTarget,
+  "host" | "port" | "user" | "signIn" | "key" | "ssh" | "directory" | "url" | "fileMode"
+> & { readonly kind: "sftp" | "ftps" };
+
+/** The options of `TestOptions` for the sign-in, with functions that record how far it came. */
+interface SignInHooks extends Omit<TestOptions, "onReport" | "web"> {
+  readonly onReached: (point: "port" | "hostKey") => void;
+  readonly onOld: (algorithms: readonly string[]) => void;
+}
+
+type ServerFiles = RemoteFiles & { end(): void };
+
+/** Connects to a server, and signs in. */
+type OpenServer<Target> = (target: Target, hooks: SignInHooks) => Promise<ServerFiles>;
+
+/** Tests each step of a publish over SFTP. Rejects only if the test is cancelled. */
+export function testConnection(
   complete: () => Promise<SftpTarget>,
   options: TestOptions,
+): Promise<TestReport[]> {
+  return testServer(complete, options, async (target, hooks) => {
+    const { openSession } = await import("../transports/sftp/open-session.ts");
+    return openSession({ ...hooks, target });
+  });
+}
+
+/** Tests each step of a publish, and leaves nothing on the server. Rejects only if the test is cancelled. */
+export async function testServer<Target extends ServerTarget>(
+  complete: () => Promise<Target>,
+  options: TestOptions,
+  open: OpenServer<Target>,
 ): Promise<TestReport[]> {
   const log = new TestLog(serverSteps, options.onReport);
   await reportingFailure(log, options.signal, async () => {
     log.start("name");
     const target = await complete();
-    const session = await signIn(target, options, log);
+    const session = await signIn(target, options, open, log);
     try {
       const { directory, url, fileMode } = target;
       const mode = Number.parseInt(fileMode, 8);
@@ -79,7 +107,12 @@ async function reportingFailure(
   }
 }
 
-async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): Promise<SftpSession> {
+async function signIn<Target extends ServerTarget>(
+  target: Target,
+  options: TestOptions,
+  open: OpenServer<Target>,
+  log: TestLog,
+): Promise<ServerFiles> {
   const { host, ssh } = target;
   const address = await findAddress(target);
   log.pass(
@@ -111,12 +144,11 @@ async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): P
     }
   };
   try {
-    const { openSession } = await import("../transports/sftp/open-session.ts");
     let old: readonly string[] = [];
     const onOld = (algorithms: readonly string[]): void => {
       old = algorithms;
     };
-    const session = await openSession({ ...options, target, ask, secrets, onReached, onOld });
+    const session = await open(target, { ...options, ask, secrets, onReached, onOld });
     log.pass(
       { user: target.user },
       old.length === 0 ? null : new AppError("test.oldAlgorithms", { algorithms: old.join(", ") }),
@@ -133,7 +165,7 @@ async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): P
 }
 
 /** Returns the address of the target's server. Only a jump host may know the name of a server behind it. */
-async function findAddress(target: SftpTarget): Promise<string> {
+async function findAddress(target: ServerTarget): Promise<string> {
   const { host, ssh } = target;
   if (ssh?.via) return host;
   // `node:dns` is loaded here, since it would slow down each start of the program.
@@ -145,7 +177,7 @@ async function findAddress(target: SftpTarget): Promise<string> {
 }
 
 interface SignInFailure {
-  readonly target: SftpTarget;
+  readonly target: ServerTarget;
   readonly step: TestStep | null;
   /** The last unanswered question for a secret. `retry` says whether an earlier answer was wrong. */
   readonly refusedQuestion: { readonly retry: boolean } | null;
@@ -158,8 +190,8 @@ interface SignInFailure {
  */
 function explainSignIn(error: unknown, { target, step, refusedQuestion, wasWanted }: SignInFailure): unknown {
   if (!(error instanceof AppError)) return error;
-  const { host, port, user, signIn } = target;
-  if (step === "hostKey" && error.code === "publish.connectionLost") {
+  const { kind, host, port, user, signIn } = target;
+  if (kind === "sftp" && step === "hostKey" && error.code === "publish.connectionLost") {
     return new AppError("test.notSsh", { host, port }, error);
   }
   if (error.code === "call.cancelled" && refusedQuestion) {

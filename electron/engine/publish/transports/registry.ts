@@ -2,6 +2,7 @@ import type { TestReport } from "#contract/types/publish-run-types.ts";
 import type { Published } from "../run/publish.ts";
 import type { PublishOptions } from "../run/publish-options.ts";
 import { folderTransport } from "./folder/folder-target.ts";
+import { ftpsTransport } from "./ftps/ftps-target.ts";
 import { rcloneTransport } from "./rclone/rclone-target.ts";
 import { sftpTransport } from "./sftp/sftp-target.ts";
 import type { ReachableTarget, StepOptions, Transport, TransportAccess } from "./transport.ts";
@@ -9,6 +10,7 @@ import type { ReachableTarget, StepOptions, Transport, TransportAccess } from ".
 /** The transport for each `kind` in the settings of a target. */
 const transports: { readonly [Kind in ReachableTarget["kind"]]: Transport<Kind> } = {
   sftp: sftpTransport,
+  ftps: ftpsTransport,
   folder: folderTransport,
   rclone: rcloneTransport,
 };

@@ -10,7 +10,9 @@ export function HostKeySheet({
   onAnswer,
 }: AnswerProps & { readonly question: QuestionOf<"hostKey"> }) {
   const t = useTranslate();
+  const time = useTimeText();
   const refuse = (): void => onAnswer(refused);
+  const { certificate } = question;
   return (
     <Sheet
       title={t("question.hostKey.title", { host: question.host })}
@@ -25,11 +27,26 @@ export function HostKeySheet({
         </>
       }
     >
-      <p>{t("question.hostKey.detail")}</p>
+      {certificate?.isChanged ? <p>{t("question.certificate.changed")}</p> : null}
+      <p>
+        {certificate
+          ? t("question.certificate.detail", { problem: certificate.problem })
+          : t("question.hostKey.detail")}
+      </p>
       {question.authority ? <p>{t("question.hostKey.authority")}</p> : null}
       <dl className="facts">
         <dt>{t("question.hostKey.type")}</dt>
         <dd>{question.keyType}</dd>
+        {certificate ? (
+          <>
+            <dt>{t("question.certificate.subject")}</dt>
+            <dd>{certificate.subject}</dd>
+            <dt>{t("question.certificate.issuer")}</dt>
+            <dd>{certificate.issuer}</dd>
+            <dt>{t("question.certificate.until")}</dt>
+            <dd>{certificate.until === "" ? "?" : time(certificate.until)}</dd>
+          </>
+        ) : null}
         <dt>{t("question.hostKey.fingerprint")}</dt>
         <dd className="fingerprint">{question.fingerprint}</dd>
       </dl>

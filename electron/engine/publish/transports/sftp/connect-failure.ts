@@ -7,7 +7,7 @@ import type { ServerOffer } from "./server-offer.ts";
 /** Converts an error of ssh2 or of the network during connecting to an `AppError`. */
 export function connectFailure(
   error: unknown,
-  { host, port, user, signIn, key }: SftpTarget,
+  { host, port, user, signIn, key }: Pick<SftpTarget, "host" | "port" | "user" | "signIn" | "key">,
   offer: ServerOffer | null = null,
 ): AppError {
   if (error instanceof AppError) return error;

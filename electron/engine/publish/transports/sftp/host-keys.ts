@@ -128,7 +128,11 @@ export function sha256Fingerprint(publicKey: Uint8Array): string {
   return `SHA256:${digest.replace(/=+$/, "")}`;
 }
 
-async function readHostsFile(file: string): Promise<string> {
+/**
+ * Reads a file of known hosts. A missing file counts as empty.
+ * Rejects with `file.*` if the file cannot be read.
+ */
+export async function readHostsFile(file: string): Promise<string> {
   const text = await readTextIfThere(file).catch((error: unknown) => {
     throw readError(error, file);
   });

@@ -2,9 +2,9 @@ import { Progress } from "../../base/progress.ts";
 import { testConnection } from "../../connection-test/connection-test.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { SftpPublishOptions } from "../../run/publish-options.ts";
+import { withTidyCancel } from "../../run/tidy-cancel.ts";
 import type { Transport } from "../transport.ts";
 import { completeTarget } from "./ssh-alias.ts";
-import type { SftpSession } from "./sftp-session.ts";
 
 /** The transport to web space on a server that is reached over SSH. */
 export const sftpTransport: Transport<"sftp"> = {
@@ -13,9 +13,6 @@ export const sftpTransport: Transport<"sftp"> = {
   test: (target, options, access) =>
     testConnection(() => completeTarget(target, access.sshConfig), { ...options, ...access }),
 };
-
-/** Time limit for the clean-up of a cancelled publish, in milliseconds, before the connection is dropped. */
-const tidyMs = 10_000;
 
 /**
  * Publishes over SFTP. Rejects with an `AppError`.
@@ -52,27 +49,4 @@ function withOldNote(published: Published, algorithms: readonly string[]): Publi
   const { result } = published;
   const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };
   return { ...published, result: { ...result, notes: [...result.notes, note] } };
-}
-
-/**
- * Runs `work` and then ends the session.
- * If `work` continues for `tidyMs` after a cancellation, drops the session.
- */
-async function withTidyCancel<T>(
-  session: SftpSession,
-  signal: SftpPublishOptions["signal"],
-  work: () => Promise<T>,
-): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const cancelled = (): void => {
-    timer = setTimeout(() => session.abandon(), tidyMs);
-  };
-  signal?.addEventListener("abort", cancelled);
-  try {
-    return await work();
-  } finally {
-    signal?.removeEventListener("abort", cancelled);
-    clearTimeout(timer);
-    session.end();
-  }
 }

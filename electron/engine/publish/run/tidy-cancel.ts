@@ -1,0 +1,35 @@
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+
+/** Time limit for the clean-up of a cancelled publish, in milliseconds, before the connection is dropped. */
+const tidyMs = 10_000;
+
+/** A connection to a server. */
+interface Session {
+  /** Ends the connection, and lets the server reply. */
+  end(): void;
+  /** Drops the connection immediately, so that all requests without a reply fail. */
+  abandon(): void;
+}
+
+/**
+ * Runs `work` and then ends the session.
+ * If `work` continues for `tidyMs` after a cancellation, drops the session.
+ */
+export async function withTidyCancel<T>(
+  session: Session,
+  signal: CancelSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const cancelled = (): void => {
+    timer = setTimeout(() => session.abandon(), tidyMs);
+  };
+  signal?.addEventListener("abort", cancelled);
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener("abort", cancelled);
+    clearTimeout(timer);
+    session.end();
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { TLSSocket } from "node:tls";
+import { AppError } from "#contract/errors.ts";
+import type { CertificateFacts } from "#contract/types/publish-run-types.ts";
+import { appendFile } from "#engine/base/files/change-files.ts";
+import { serverText } from "../../base/server-data.ts";
+import type { Ask } from "../../base/targets.ts";
+import { readHostsFile } from "../sftp/host-keys.ts";
+import { judgeHostKey, parseKnownHosts } from "../sftp/known-hosts.ts";
+
+/** Type of a line in Hitofude's file of known hosts that contains the SHA-256 digest of a certificate. */
+const lineType = "certificate-sha256";
+
+export interface CertificateOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Hitofude's file of known hosts, which also contains the accepted certificates. */
+  readonly knownHostsFile: string;
+  readonly ask: Ask;
+  /** Fingerprints that the author has set. If there are any, every other certificate is refused. */
+  readonly named: readonly string[];
+}
+
+/**
+ * Decides whether the certificate of an FTP server is trusted.
+ * A certificate that an authority has signed for the host is trusted, as in a web browser.
+ * The author is asked once about any other certificate, because many web hosts sign their own.
+ */
+export class Certificates {
+  readonly #options: CertificateOptions;
+  /** Digests of the certificates that the author has accepted since the program was started. */
+  readonly #accepted: Buffer[] = [];
+
+  constructor(options: CertificateOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves if the certificate of a connection is trusted. Otherwise rejects with an `AppError`. */
+  async check(socket: TLSSocket): Promise<void> {
+    const { host, named, ask } = this.#options;
+    const { fingerprint256: fingerprint = "" } = socket.getPeerCertificate();
+    const digest = Buffer.from(fingerprint.replaceAll(":", ""), "hex");
+    if (digest.length === 0) throw new AppError("publish.hostKeyRejected", { host });
+    if (named.length > 0 && !named.includes(fingerprint)) {
+      throw new AppError("publish.hostKeyOther", { host, fingerprint, named: named.join(" ") });
+    }
+    if (socket.authorized || this.#accepted.some((one) => one.equals(digest))) return;
+    const state = await this.#judge(digest);
+    if (state === "known") return;
+    if (named.length === 0) {
+      const certificate = factsOf(socket, state !== "unknown");
+      const answer = await ask({ kind: "hostKey", host, keyType: "X.509", fingerprint, certificate });
+      if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { host, fingerprint });
+    }
+    this.#accepted.push(digest);
+    // If the file cannot be written, Hitofude asks about the certificate again at the next publish.
+    await this.#remember(digest).catch(() => undefined);
+  }
+
+  /** Name of the server in the file. No host name of SSH contains a slash. */
+  get #name(): string {
+    return `ftps://${this.#options.host.toLowerCase()}:${this.#options.port}`;
+  }
+
+  async #judge(digest: Buffer) {
+    const text = await readHostsFile(this.#options.knownHostsFile);
+    const lines = parseKnownHosts(text).filter(({ keyType }) => keyType === lineType);
+    return judgeHostKey(lines, this.#name, digest);
+  }
+
+  async #remember(digest: Buffer): Promise<void> {
+    const { knownHostsFile } = this.#options;
+    await mkdir(dirname(knownHostsFile), { recursive: true });
+    const line = `${this.#name} ${lineType} ${digest.toString("base64")}\n`;
+    await appendFile(knownHostsFile, line, { mode: 0o600 });
+  }
+}
+
+const problems: Readonly<Record<string, CertificateFacts["problem"]>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: "selfSigned",
+  ERR_TLS_CERT_ALTNAME_INVALID: "name",
+  CERT_HAS_EXPIRED: "expired",
+};
+
+/** Returns the facts about a certificate by which the author can recognise it. */
+function factsOf(socket: TLSSocket, isChanged: boolean): CertificateFacts {
+  const { subject, issuer, valid_to: until } = socket.getPeerCertificate();
+  const error: unknown = socket.authorizationError;
+  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  return {
+    subject: nameOf(subject),
+    issuer: nameOf(issuer),
+    until: Number.isNaN(Date.parse(until)) ? "" : new Date(until).toISOString(),
+    problem: problems[code] ?? "issuer",
+    isChanged,
+  };
+}
+
+/** Returns the common name, or the organisation if there is none. A certificate may repeat each of them. */
+function nameOf(names: Readonly<Record<string, string | string[] | undefined>> | undefined): string {
+  return serverText([names?.CN ?? names?.O ?? "?"].flat().join(", "));
+}

@@ -1,0 +1,200 @@
+import { once } from "node:events";
+import { isIP } from "node:net";
+import { Readable } from "node:stream";
+import { TLSSocket } from "node:tls";
+import { Client, enterPassiveModeIPv4, enterPassiveModeIPv6, FTPError, type FTPContext } from "basic-ftp";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { FtpsTarget } from "../../base/targets.ts";
+import { serverText } from "../../base/server-data.ts";
+import { connectFailure } from "../sftp/connect-failure.ts";
+
+/** Time limit for a reply of the server, and for a transfer without progress, in milliseconds. */
+const replyMs = 30_000;
+
+/** Checks the certificate of a connection. Rejects with an `AppError` if it is not trusted. */
+type CheckCertificate = (socket: TLSSocket) => Promise<void>;
+
+/** The commands and facts that a server supports beyond RFC 959. */
+export interface FtpsFeatures {
+  /** Whether the server reports the facts of entries in a format for programs (MLST and MLSD, RFC 3659). */
+  readonly facts: boolean;
+  /** Whether the server reports times of files (MDTM, RFC 3659). */
+  readonly times: boolean;
+}
+
+export interface FtpsConnectOptions {
+  readonly target: Pick<FtpsTarget, "host" | "port" | "user">;
+  readonly checkCertificate: CheckCertificate;
+  readonly signal?: CancelSignal | undefined;
+  /** Called when the server's port has answered, and when the certificate is trusted. */
+  readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
+}
+
+/**
+ * Connects and encrypts the connection, before anything secret is sent.
+ * Rejects with an `AppError`, also if the server does not support encryption.
+ */
+export async function connectFtps(options: FtpsConnectOptions): Promise<Client> {
+  const { target, signal, checkCertificate, onReached } = options;
+  const { host, port } = target;
+  const client = new Client(replyMs);
+  client.prepareTransfer = enterPassiveMode;
+  const cancelled = (): void => client.close();
+  signal?.addEventListener("abort", cancelled);
+  try {
+    if (signal?.aborted) throw new AppError("call.cancelled");
+    const connected = client.connect(host, port);
+    client.ftp.socket.once("data", (greeting) => {
+      // A server of another kind, such as SSH, would otherwise be waited for until the time limit.
+      if (!/^\d{3}/.test(String(greeting)))
+        client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
+    });
+    await connected.catch((error: unknown) => {
+      throw greetingFailure(error, target);
+    });
+    onReached?.("port");
+    await encrypt(client, target);
+    if (client.ftp.socket instanceof TLSSocket) await checkCertificate(client.ftp.socket);
+    onReached?.("hostKey");
+    return client;
+  } catch (error) {
+    client.close();
+    throw signal?.aborted
+      ? new AppError("call.cancelled")
+      : connectFailure(error, { ...target, signIn: "password" });
+  } finally {
+    signal?.removeEventListener("abort", cancelled);
+  }
+}
+
+/** Signs in, and chooses binary transfers that are encrypted. Rejects with an `FTPError` if refused. */
+export async function signInFtps(client: Client, user: string, password: string): Promise<void> {
+  // The account may contain letters outside ASCII, so the encoding is chosen first.
+  await client.sendIgnoringError("OPTS UTF8 ON");
+  await client.login(user, password);
+  await client.sendIgnoringError("OPTS UTF8 ON");
+  await client.send("TYPE I");
+}
+
+/** Requires encrypted data connections. Rejects with `publish.ftpsPlain` if the server refuses them. */
+export async function protectData(client: Client, host: string): Promise<void> {
+  try {
+    await client.send("PBSZ 0");
+    await client.send("PROT P");
+  } catch (error) {
+    if (!(error instanceof FTPError)) throw error;
+    throw new AppError("publish.ftpsPlain", { host, reason: serverText(error.message) }, error);
+  }
+}
+
+/** Asks the server which commands it supports, and requests the facts that `FtpsFiles` reads. */
+export async function readFeatures(client: Client): Promise<FtpsFeatures> {
+  const features = await client.features();
+  const names = new Set([...features.keys()].map((name) => name.toUpperCase()));
+  return { facts: names.has("MLST"), times: names.has("MDTM") };
+}
+
+/** Encrypts the connection by explicit TLS (RFC 4217). The caller checks the certificate. */
+async function encrypt(client: Client, { host }: Pick<FtpsTarget, "host">): Promise<void> {
+  try {
+    // biome-ignore lint/correctness/useHookAtTopLevel: a method of basic-ftp, and no hook of React
+    await client.useTLS({
+      host,
+      // An address is no server name (RFC 6066, section 3).
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+      // `checkCertificate` decides, because many web hosts have certificates that they signed themselves.
+      rejectUnauthorized: false,
+    });
+  } catch (error) {
+    const reason = serverText(error instanceof Error ? error.message : String(error));
+    if (error instanceof FTPError) throw new AppError("publish.ftpsPlain", { host, reason }, error);
+    throw /ssl|tls/i.test(reason) ? new AppError("publish.algorithms", { host, reason }, error) : error;
+  }
+}
+
+/** Returns the error for a server that does not greet as an FTP server does. */
+function greetingFailure(error: unknown, { host, port }: Pick<FtpsTarget, "host" | "port">): unknown {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof FTPError && error.code >= 400) {
+    return new AppError("publish.connectionLost", { reason: serverText(reason) }, error);
+  }
+  if (/^timeout/i.test(reason)) return new AppError("publish.timeout", { host, port }, error);
+  return error;
+}
+
+/**
+ * Opens a data connection (RFC 2428, RFC 959), always to the host of the control connection.
+ * A server behind a router often announces the address of its own network.
+ */
+async function enterPassiveMode(ftp: FTPContext) {
+  try {
+    return await openData(ftp, enterPassiveModeIPv6);
+  } catch (error) {
+    // Only a server that lacks EPSV is asked for the older PASV.
+    if (!(error instanceof FTPError) || ftp.socket.remoteFamily === "IPv6") throw error;
+    return openData(withOwnAddress(ftp), enterPassiveModeIPv4);
+  }
+}
+
+/**
+ * Returns a stream of the same bytes that begins when the data connection is encrypted.
+ * Otherwise, the end of an empty file would close the connection in the middle of the TLS handshake.
+ */
+export function onceEncrypted({ ftp }: Client, bytes: Readable): Readable {
+  return Readable.from(
+    (async function* () {
+      const data = ftp.dataSocket;
+      // Node keeps this flag while the handshake is going on.
+      const isBusy = data instanceof TLSSocket && !data.destroyed && Reflect.get(data, "secureConnecting");
+      if (isBusy) await Promise.race([once(data, "secureConnect"), once(data, "close")]);
+      yield* bytes;
+    })(),
+  );
+}
+
+async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
+  const reply = await enter(ftp);
+  const data = ftp.dataSocket;
+  // A server that refuses a transfer may reset the data connection before its reply has arrived.
+  // The reply names the cause, so basic-ftp must not end the whole connection because of the reset.
+  data
+    ?.removeAllListeners("error")
+    .removeAllListeners("close")
+    .on("error", () => undefined);
+  if (data instanceof TLSSocket) expectSameServer(data, ftp);
+  return reply;
+}
+
+/**
+ * Closes a data connection to a server other than that of the control connection.
+ * A resumed session proves that the server is the same. Otherwise, the certificates are compared.
+ */
+function expectSameServer(data: TLSSocket, ftp: FTPContext): void {
+  const { socket: control } = ftp;
+  if (!(control instanceof TLSSocket)) return;
+  const expected = control.getPeerCertificate().fingerprint256;
+  data.prependOnceListener("secureConnect", () => {
+    if (data.isSessionReused() || data.getPeerCertificate().fingerprint256 === expected) return;
+    ftp.closeWithError(new Error("another certificate on the data connection"));
+  });
+}
+
+/** Returns a view of a connection whose replies to PASV contain the address of the control connection. */
+function withOwnAddress(ftp: FTPContext): FTPContext {
+  const address = (ftp.socket.remoteAddress ?? "").replace(/^::ffff:/i, "").replaceAll(".", ",");
+  return new Proxy(ftp, {
+    get(target, key) {
+      if (key === "request") {
+        return async (command: string) => {
+          const reply = await target.request(command);
+          const message = reply.message.replace(/\d+,\d+,\d+,\d+(?=,\d+,\d+)/, address);
+          return { ...reply, message };
+        };
+      }
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+    set: (target, key, value) => Reflect.set(target, key, value, target),
+  });
+}

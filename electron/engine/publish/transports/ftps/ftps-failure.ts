@@ -1,0 +1,39 @@
+import { FTPError } from "basic-ftp";
+import { AppError } from "#contract/errors.ts";
+import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
+import { serverText } from "../../base/server-data.ts";
+
+/** Reply codes (RFC 959, RFC 4217) for a data connection that could not be opened or encrypted. */
+const dataCodes = new Set([425, 522]);
+
+/** Reply codes after which the server closes the connection, or a transfer that the network has broken. */
+const lostCodes = new Set([421, 426]);
+
+const isUnsupported = (code: number): boolean => code >= 500 && code <= 504;
+
+/**
+ * Converts an error of basic-ftp during an operation.
+ * A refusal by the server becomes a `RemoteError`, and a lost connection becomes an `AppError`.
+ * FTP has one reply code for most refusals, so the server's text decides the status.
+ * The status is "failure" if the text does not name the cause.
+ */
+export function ftpsFailure(operation: string, path: string, error: unknown): Error {
+  if (error instanceof AppError || error instanceof RemoteError) return error;
+  const reason = serverText(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof FTPError)) {
+    return /data (?:connection|socket)/i.test(reason)
+      ? new AppError("publish.dataConnection", { reason }, error)
+      : new AppError("publish.connectionLost", { reason }, error);
+  }
+  if (dataCodes.has(error.code)) return new AppError("publish.dataConnection", { reason }, error);
+  if (lostCodes.has(error.code)) return new AppError("publish.connectionLost", { reason }, error);
+  return new RemoteError(operation, path, statusOf(error.code, reason), reason);
+}
+
+function statusOf(code: number, reason: string): number {
+  if (/no such|not found|does(?:n't| not) exist|ENOENT/i.test(reason)) return remoteStatus.noSuchFile;
+  if (/permission denied|access (?:is )?denied|not permitted|forbidden|prohibited|read-only/i.test(reason)) {
+    return remoteStatus.permissionDenied;
+  }
+  return isUnsupported(code) ? remoteStatus.unsupported : remoteStatus.failure;
+}

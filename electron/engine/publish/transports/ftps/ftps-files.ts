@@ -1,0 +1,250 @@
+import { posix } from "node:path";
+import type { Readable } from "node:stream";
+import { Writable } from "node:stream";
+import { type Client, FTPError } from "basic-ftp";
+import type { Capabilities } from "../../base/capabilities.ts";
+import {
+  type OpenHow,
+  orMissing,
+  orRefused,
+  type RemoteEntry,
+  RemoteError,
+  type RemoteFile,
+  type RemoteFiles,
+  remoteStatus,
+  type Space,
+} from "../../base/remote-files.ts";
+import { serverText } from "../../base/server-data.ts";
+import { maxStateBytes } from "../../state/manifest.ts";
+import { type FtpsFeatures, onceEncrypted } from "./ftps-connection.ts";
+import { mayBeLink, readFactsReply, readTime } from "./ftps-entries.ts";
+import { ftpsFailure } from "./ftps-failure.ts";
+import { FtpsListing } from "./ftps-listing.ts";
+import type { FtpsPool } from "./ftps-pool.ts";
+import { FtpsWrite } from "./ftps-write.ts";
+
+/** Mode of folders that most servers give a new folder by themselves. */
+const usualFolderMode = 0o755;
+
+const root: RemoteEntry = { kind: "directory", size: 0, mtime: 0, mode: usualFolderMode };
+
+/**
+ * Implements `RemoteFiles` over FTP. Paths are absolute, so that the folder of a connection does not matter.
+ * Files are renamed on the server, so that a reader finds the old or the new version of each file.
+ */
+export class FtpsFiles implements RemoteFiles {
+  readonly capabilities: Capabilities = {
+    chunk: 256 * 1024,
+    openFiles: 16,
+    renameOver: true,
+    directoryRename: true,
+    ordered: false,
+    links: null,
+  };
+  readonly #pool: FtpsPool;
+  readonly #features: FtpsFeatures;
+  readonly #listing: FtpsListing;
+  readonly #home: string;
+
+  /** `home` is the folder in which a connection begins. */
+  constructor(pool: FtpsPool, features: FtpsFeatures, home: string) {
+    this.#pool = pool;
+    this.#features = features;
+    this.#listing = new FtpsListing(pool, features.facts);
+    this.#home = home;
+  }
+
+  /** Closes all connections. */
+  end(): void {
+    this.#pool.end();
+  }
+
+  async open(path: string, how: OpenHow): Promise<RemoteFile> {
+    if (how === "read") return this.#read(path);
+    // STOR would create a missing file.
+    if (how === "overwrite") await this.lstat(path);
+    return new FtpsWrite(
+      path,
+      (bytes, offset) => this.#store(path, bytes, offset),
+      (mode) => this.chmod(path, mode),
+    );
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    // Most servers replace a file at the new name, so its absence is checked first.
+    if ((await orMissing(this.lstat(to))) !== null) {
+      throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
+    }
+    await this.replace(from, to);
+  }
+
+  async replace(from: string, to: string): Promise<void> {
+    const renaming = this.#pool.run("rename", to, async (client) => {
+      await client.send(`RNFR ${from}`);
+      await client.send(`RNTO ${to}`);
+    });
+    await this.#explained(renaming, [from, posix.dirname(to)]);
+  }
+
+  async mkdir(path: string, mode: number): Promise<void> {
+    await this.#explained(this.#command("mkdir", path, "MKD"), [posix.dirname(path)]);
+    if (mode !== usualFolderMode) await orRefused(this.chmod(path, mode));
+  }
+
+  async chmod(path: string, mode: number): Promise<void> {
+    await this.#command("setstat", path, `SITE CHMOD ${mode.toString(8).padStart(3, "0")}`);
+  }
+
+  async lstat(path: string): Promise<RemoteEntry> {
+    if (path === "/") return root;
+    if (!this.#features.facts) return this.#listed(path);
+    const found = await this.#pool.run("lstat", path, (client) => readOne(client, path));
+    if (!mayBeLink(found)) return found;
+    const siblings = await orRefused(this.#listing.of(posix.dirname(path)));
+    return siblings?.find(({ name }) => name === posix.basename(path))?.entry ?? found;
+  }
+
+  async readdir(path: string): Promise<ReadonlyMap<string, RemoteEntry>> {
+    const found = await this.#explained(this.#listing.of(path), [path]);
+    const entries = found.map(async ({ name, entry }) => {
+      const inside = posix.join(path, name);
+      return [name, this.#features.facts ? entry : await this.#withTime(inside, entry)] as const;
+    });
+    return new Map(await Promise.all(entries));
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#explained(this.#command("remove", path, "DELE"), [path]);
+  }
+
+  async rmdir(path: string): Promise<void> {
+    await this.#explained(this.#command("rmdir", path, "RMD"), [path]);
+  }
+
+  async realpath(path: string): Promise<string> {
+    const absolute = posix.resolve(this.#home, path);
+    return this.#pool.run("realpath", absolute, async (client) => {
+      await client.send(`CWD ${absolute}`);
+      return currentFolder(client);
+    });
+  }
+
+  /** Returns null, because FTP has no command for the free space. */
+  async space(): Promise<Space | null> {
+    return null;
+  }
+
+  async #read(path: string): Promise<RemoteFile> {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    const target = new Writable({
+      write: (bytes: Uint8Array, _encoding, done) => {
+        parts.push(bytes);
+        size += bytes.length;
+        done(size > maxStateBytes ? new Error("the file is too large") : null);
+      },
+    });
+    await this.#explained(
+      this.#pool.run("open", path, (client) => client.downloadTo(target, path)),
+      [path],
+    );
+    const bytes = Buffer.concat(parts);
+    const refuse = async (): Promise<never> => {
+      throw new RemoteError("write", path, remoteStatus.unsupported, "open for reading");
+    };
+    return {
+      read: async (offset, length) => bytes.subarray(offset, offset + length),
+      write: refuse,
+      chmod: refuse,
+      close: async () => undefined,
+    };
+  }
+
+  async #store(path: string, bytes: Readable, offset: number): Promise<void> {
+    const storing = this.#pool.run("write", path, async (client) => {
+      const enter = client.prepareTransfer;
+      client.prepareTransfer = async (ftp) => {
+        const reply = await enter(ftp);
+        // Nothing may come between REST and STOR (RFC 3659, section 5.3).
+        if (offset > 0) await ftp.request(`REST ${offset}`);
+        return reply;
+      };
+      try {
+        await client.uploadFrom(onceEncrypted(client, bytes), path);
+      } finally {
+        client.prepareTransfer = enter;
+      }
+    });
+    await this.#explained(storing, [posix.dirname(path)]);
+  }
+
+  async #command(operation: string, path: string, command: string): Promise<void> {
+    await this.#pool.run(operation, path, (client) => client.send(`${command} ${path}`));
+  }
+
+  /** Returns the entry at a path from the listing of its folder, for a server without MLST. */
+  async #listed(path: string): Promise<RemoteEntry> {
+    const name = posix.basename(path);
+    const listing = await orRefused(this.#listing.of(posix.dirname(path)));
+    const found = listing?.find((one) => one.name === name)?.entry;
+    if (found) return this.#withTime(path, found);
+    // Some servers leave names with a leading dot out of listings.
+    const hidden = name.startsWith(".") ? await this.#hidden(path) : null;
+    if (hidden) return hidden;
+    throw new RemoteError("lstat", path, remoteStatus.noSuchFile, "no such file");
+  }
+
+  async #hidden(path: string): Promise<RemoteEntry | null> {
+    const size = await orRefused(this.#pool.run("lstat", path, (client) => client.size(path)));
+    if (size !== null) return this.#withTime(path, { kind: "file", size, mtime: 0, mode: 0o644 });
+    const isFolder = (await orRefused(this.#command("lstat", path, "CWD").then(() => true))) === true;
+    return isFolder ? root : null;
+  }
+
+  /** Adds the time of the last change to a file. The time stays 0 if the server does not report it. */
+  async #withTime(path: string, entry: RemoteEntry): Promise<RemoteEntry> {
+    if (entry.kind !== "file" || !this.#features.times) return entry;
+    const reply = await orRefused(this.#pool.run("lstat", path, (client) => client.send(`MDTM ${path}`)));
+    return { ...entry, mtime: readTime(reply?.message.slice(4) ?? "") };
+  }
+
+  /**
+   * Waits for an operation that needs these paths to exist.
+   * If the server refuses without a cause, and a path is missing, rejects with the status for missing files.
+   */
+  async #explained<T>(operation: Promise<T>, needed: readonly string[]): Promise<T> {
+    try {
+      return await operation;
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.status !== remoteStatus.failure) throw error;
+      for (const path of needed) {
+        if ((await orMissing(this.lstat(path))) !== null) continue;
+        throw new RemoteError(error.operation, error.path, remoteStatus.noSuchFile, error.reason);
+      }
+      throw error;
+    }
+  }
+}
+
+/** Returns the folder in which a connection is, with symbolic links resolved if the server resolves them. */
+export async function currentFolder(client: Client): Promise<string> {
+  const folder = await client.pwd();
+  // In a reply, a quotation mark of the name is doubled (RFC 959, appendix II).
+  return folder.replaceAll('""', '"');
+}
+
+/** Returns the entry at a path as MLST reports it. */
+async function readOne(client: Client, path: string): Promise<RemoteEntry> {
+  try {
+    const { message } = await client.send(`MLST ${path}`);
+    const entry = readFactsReply(message);
+    if (entry) return entry;
+    throw new RemoteError("lstat", path, remoteStatus.failure, serverText(message));
+  } catch (error) {
+    const refusal = ftpsFailure("lstat", path, error);
+    if (!(error instanceof FTPError) || !(refusal instanceof RemoteError)) throw refusal;
+    if (refusal.status === remoteStatus.permissionDenied) throw refusal;
+    // Servers do not say why MLST fails, and it usually fails because the entry does not exist.
+    throw new RemoteError("lstat", path, remoteStatus.noSuchFile, refusal.reason);
+  }
+}

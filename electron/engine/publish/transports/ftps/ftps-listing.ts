@@ -1,0 +1,60 @@
+import type { Client } from "basic-ftp";
+import { type FoundEntry, readFactsList, readList } from "./ftps-entries.ts";
+import type { FtpsPool } from "./ftps-pool.ts";
+
+/** Lists folders, and lets several callers that look into the same folder share one listing. */
+export class FtpsListing {
+  readonly #pool: FtpsPool;
+  readonly #hasFacts: boolean;
+  /** Listings that have not begun yet, by folder. */
+  readonly #next = new Map<string, Promise<FoundEntry[]>>();
+
+  constructor(pool: FtpsPool, hasFacts: boolean) {
+    this.#pool = pool;
+    this.#hasFacts = hasFacts;
+  }
+
+  /** Returns the entries of a folder, as they are after this call. */
+  of(folder: string): Promise<FoundEntry[]> {
+    const shared = this.#next.get(folder);
+    if (shared) return shared;
+    const begun = (): void => void this.#next.delete(folder);
+    const listing = this.#pool
+      .run("readdir", folder, (client) => {
+        begun();
+        return this.#hasFacts ? listFacts(client, folder) : listUnix(client, folder);
+      })
+      .finally(begun);
+    this.#next.set(folder, listing);
+    return listing;
+  }
+}
+
+function listFacts(client: Client, folder: string): Promise<FoundEntry[]> {
+  return list(client, ["MLSD"], folder, readFactsList);
+}
+
+/**
+ * Lists a folder with LIST. The folder is entered first, because LIST succeeds for a missing folder, and
+ * because some servers treat a space in its argument as the end of the argument.
+ */
+async function listUnix(client: Client, folder: string): Promise<FoundEntry[]> {
+  await client.send(`CWD ${folder}`);
+  return list(client, ["LIST -a", "LIST"], "", readList);
+}
+
+async function list(
+  client: Client,
+  commands: string[],
+  folder: string,
+  read: (text: string) => FoundEntry[],
+): Promise<FoundEntry[]> {
+  let found: FoundEntry[] = [];
+  client.availableListCommands = commands;
+  client.parseList = (text) => {
+    found = read(text);
+    return [];
+  };
+  await client.list(folder);
+  return found;
+}

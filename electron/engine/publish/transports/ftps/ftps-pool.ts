@@ -1,0 +1,125 @@
+import type { Client } from "basic-ftp";
+import { AppError } from "#contract/errors.ts";
+import { ftpsFailure } from "./ftps-failure.ts";
+
+/** Maximum number of connections. Web hosts often allow eight or fewer for one account. */
+const maxConnections = 4;
+
+/** Interval at which a command without effect keeps unused connections open, in milliseconds. */
+const keepAliveMs = 20_000;
+
+/** An operation that waits for a connection. */
+interface Waiting {
+  readonly go: (client: Client) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Signed-in connections to one server. FTP carries out one command at a time on each connection.
+ * More connections are opened while operations wait, until the server refuses one more.
+ */
+export class FtpsPool {
+  readonly #open: () => Promise<Client>;
+  readonly #idle: Client[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #busy = new Set<Client>();
+  readonly #keepAlive: NodeJS.Timeout;
+  #opening = 0;
+  #limit = maxConnections;
+  #ended: AppError | null = null;
+
+  /** `open` opens one more connection, and signs in. `first` is a connection that is already open. */
+  constructor(first: Client, open: () => Promise<Client>) {
+    this.#open = open;
+    this.#idle.push(first);
+    this.#keepAlive = setInterval(() => this.#keepOpen(), keepAliveMs).unref();
+  }
+
+  /**
+   * Runs `work` on a connection that nothing else uses meanwhile.
+   * Rejects with a `RemoteError` if the server refuses, or an `AppError` if the connection is lost.
+   */
+  async run<T>(operation: string, path: string, work: (client: Client) => Promise<T>): Promise<T> {
+    const client = await this.#take();
+    try {
+      return await work(client);
+    } catch (error) {
+      const failure = ftpsFailure(operation, path, error);
+      // After an error without a complete reply, a late reply could be mistaken for that to the next command.
+      if (failure instanceof AppError) client.close();
+      throw this.#ended ?? failure;
+    } finally {
+      this.#release(client);
+    }
+  }
+
+  /** Closes all connections, so that all operations fail. */
+  end(): void {
+    this.#ended ??= new AppError("publish.connectionLost", { reason: "ended" });
+    clearInterval(this.#keepAlive);
+    for (const client of [...this.#idle.splice(0), ...this.#busy]) client.close();
+    for (const { fail } of this.#waiting.splice(0)) fail(this.#ended);
+  }
+
+  #take(): Promise<Client> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    const client = this.#takeIdle();
+    if (client) {
+      this.#busy.add(client);
+      return Promise.resolve(client);
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ go: resolve, fail: reject });
+      this.#openMore();
+    });
+  }
+
+  /** Returns an unused connection that the server has not closed, or undefined. */
+  #takeIdle(): Client | undefined {
+    for (let client = this.#idle.pop(); client; client = this.#idle.pop()) if (!client.closed) return client;
+    return undefined;
+  }
+
+  #release(client: Client): void {
+    this.#busy.delete(client);
+    if (this.#ended || client.closed) {
+      client.close();
+      this.#openMore();
+      return;
+    }
+    const next = this.#waiting.shift();
+    if (next) {
+      this.#busy.add(client);
+      next.go(client);
+    } else this.#idle.push(client);
+  }
+
+  #openMore(): void {
+    const isFull = this.#busy.size + this.#opening >= this.#limit;
+    if (this.#ended || isFull || this.#waiting.length <= this.#opening) return;
+    this.#opening += 1;
+    this.#open().then(
+      (client) => {
+        this.#opening -= 1;
+        this.#release(client);
+      },
+      (error: unknown) => {
+        this.#opening -= 1;
+        // The server allows no more connections, so those that are open must suffice.
+        this.#limit = Math.max(1, this.#busy.size + this.#opening);
+        if (this.#busy.size + this.#opening > 0) return;
+        for (const { fail } of this.#waiting.splice(0)) fail(ftpsFailure("connect", "", error));
+      },
+    );
+  }
+
+  #keepOpen(): void {
+    for (const client of this.#idle.splice(0)) {
+      this.#busy.add(client);
+      client
+        .sendIgnoringError("NOOP")
+        .catch(() => client.close())
+        .finally(() => this.#release(client));
+    }
+  }
+}

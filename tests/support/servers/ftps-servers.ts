@@ -1,0 +1,274 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { X509Certificate } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { FtpsTarget, Secrets } from "#engine/publish/base/targets.ts";
+import { ftpServersFolder } from "../../../scripts/setup/ftp-servers.mjs";
+import { freePort, guardedFolder, isRoot, listening } from "./openssh-server.ts";
+import { canMakePamServices, makePamService } from "./pam-service.ts";
+
+const run = promisify(execFile);
+
+const proftpd = "/usr/sbin/proftpd";
+/** Finds a program: installed, or unpacked by the set-up because the packages of two FTP servers conflict. */
+const programOf = (path: string): string =>
+  existsSync(path) ? path : join(ftpServersFolder, path.replace(/^\//, ""));
+const vsftpd = programOf("/usr/sbin/vsftpd");
+const pureFtpd = programOf("/usr/sbin/pure-ftpd");
+const purePw = programOf("/usr/bin/pure-pw");
+
+/** The password of every test server. */
+const ftpsPassword = "p 筆 w";
+
+/** A real FTP server on loopback that requires TLS and has a self-signed certificate. */
+export interface FtpsServer {
+  readonly port: number;
+  readonly home: string;
+  readonly documentRoot: string;
+  readonly knownHostsFile: string;
+  /** SHA-256 fingerprint of the certificate, as OpenSSL prints it. */
+  readonly fingerprint: string;
+  /** A vault that contains the password. */
+  readonly secrets: Secrets;
+  target(changes?: Partial<FtpsTarget>): FtpsTarget;
+  emptyFolder(path: string): Promise<void>;
+  own(path: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Options of a server, in the words of its own configuration. */
+export interface FtpsOptions {
+  /** Further lines of the configuration, or further options of the command line (Pure-FTPd). */
+  readonly more?: readonly string[];
+}
+
+/** A server program that may be missing on this computer. */
+export interface FtpsFamily {
+  readonly name: string;
+  readonly isHere: boolean;
+  start(options?: FtpsOptions): Promise<FtpsServer>;
+}
+
+/** An account of the system whose home folder exists, as vsftpd requires. */
+const vsftpdUser = "daemon";
+
+export const vsftpdFamily: FtpsFamily = {
+  name: "vsftpd",
+  isHere: canMakePamServices && existsSync(vsftpd),
+  start: async ({ more = [] } = {}) => {
+    // pam_exec cannot wait for its program inside vsftpd, so this server accepts every password.
+    const pam = await makePamService({ password: null });
+    const server = await start(
+      async ({ folder, port, certificate, key, ports }) => {
+        // vsftpd refuses a configuration that belongs to somebody else, and an empty folder that is writable.
+        const empty = join(folder, "empty");
+        await mkdir(empty, { mode: 0o555 });
+        const config = {
+          listen: "YES",
+          background: "NO",
+          listen_address: "127.0.0.1",
+          listen_port: port,
+          anonymous_enable: "NO",
+          local_enable: "YES",
+          write_enable: "YES",
+          local_umask: "022",
+          guest_enable: "YES",
+          guest_username: vsftpdUser,
+          virtual_use_local_privs: "YES",
+          allow_writeable_chroot: "YES",
+          local_root: join(folder, "home"),
+          pam_service_name: pam.name,
+          secure_chroot_dir: empty,
+          seccomp_sandbox: "NO",
+          xferlog_enable: "NO",
+          utf8_filesystem: "YES",
+          ssl_enable: "YES",
+          force_local_logins_ssl: "YES",
+          force_local_data_ssl: "YES",
+          require_ssl_reuse: "YES",
+          rsa_cert_file: certificate,
+          rsa_private_key_file: key,
+          pasv_min_port: ports.first,
+          pasv_max_port: ports.last,
+        };
+        const own = new Set(more.map((line) => line.split("=")[0]));
+        const lines = Object.entries(config).filter(([name]) => !own.has(name));
+        const file = join(folder, "vsftpd.conf");
+        await writeFile(file, `${[...lines.map((line) => line.join("=")), ...more].join("\n")}\n`);
+        return spawn(vsftpd, [file], { stdio: "ignore" });
+      },
+      { account: vsftpdUser },
+    );
+    return {
+      ...server,
+      stop: async () => {
+        await server.stop();
+        await pam.remove();
+      },
+    };
+  },
+};
+
+export const proftpdFamily: FtpsFamily = {
+  name: "ProFTPD",
+  isHere: existsSync("/usr/lib/proftpd/mod_tls.so"),
+  start: async ({ more = [] } = {}) =>
+    start(async ({ folder, port, user, certificate, key, ports }) => {
+      const { stdout: ids } = await run("id", ["-u", user]);
+      const { stdout: groups } = await run("id", ["-g", user]);
+      const hash = await passwordHash();
+      const account = [user, hash, ids.trim(), groups.trim(), "", join(folder, "home"), "/bin/sh"];
+      await writeFile(join(folder, "passwd"), `${account.join(":")}\n`, { mode: 0o600 });
+      const config = [
+        "LoadModule mod_ls.c",
+        "LoadModule mod_xfer.c",
+        "LoadModule mod_facts.c",
+        "LoadModule mod_tls.c",
+        "ServerType standalone",
+        "DefaultAddress 127.0.0.1",
+        "UseIPv6 off",
+        `Port ${port}`,
+        `User ${user}`,
+        `Group ${(await run("id", ["-gn", user])).stdout.trim()}`,
+        `PidFile ${join(folder, "pid")}`,
+        `ScoreboardFile ${join(folder, "scoreboard")}`,
+        `SystemLog ${join(folder, "log")}`,
+        "WtmpLog off",
+        "AuthOrder mod_auth_file.c",
+        `AuthUserFile ${join(folder, "passwd")}`,
+        "RequireValidShell off",
+        "UseFtpUsers off",
+        `PassivePorts ${ports.first} ${ports.last}`,
+        "TLSEngine on",
+        "TLSRequired on",
+        `TLSLog ${join(folder, "tls-log")}`,
+        `TLSRSACertificateFile ${certificate}`,
+        `TLSRSACertificateKeyFile ${key}`,
+        ...(more.some((line) => line.startsWith("AllowOverwrite")) ? [] : ["AllowOverwrite on"]),
+        ...more,
+      ];
+      await writeFile(join(folder, "proftpd.conf"), `${config.join("\n")}\n`);
+      return spawn(proftpd, ["-n", "-q", "-c", join(folder, "proftpd.conf")], { stdio: "ignore" });
+    }),
+};
+
+const pureFtpdFamily: FtpsFamily = {
+  name: "Pure-FTPd",
+  isHere: isRoot && existsSync(pureFtpd) && existsSync(purePw),
+  start: async ({ more = [] } = {}) =>
+    start(
+      async ({ folder, port, user, certificate, key, ports }) => {
+        const [accounts, database] = [join(folder, "accounts"), join(folder, "accounts.pdb")];
+        const { stdout: ids } = await run("id", ["-u", user]);
+        const { stdout: groups } = await run("id", ["-g", user]);
+        // pure-pw reads a password only from a terminal, so the line is written here.
+        const account = [
+          user,
+          await passwordHash(),
+          ids.trim(),
+          groups.trim(),
+          "",
+          `${join(folder, "home")}/./`,
+        ];
+        await writeFile(accounts, `${account.join(":")}::::::::::::\n`, { mode: 0o600 });
+        await run(purePw, ["mkdb", database, "-f", accounts]);
+        const options = ["-S", `127.0.0.1,${port}`, "-E", "-H", "-u", "1", "-A", "-Y", "2", "-j"];
+        const places = ["-l", `puredb:${database}`, "-p", `${ports.first}:${ports.last}`];
+        const files = [`--certfile=${certificate},${key}`, "-g", join(folder, "pid")];
+        return spawn(pureFtpd, [...options, ...places, ...files, ...more], { stdio: "ignore" });
+      },
+      { seenAs: "/" },
+    ),
+};
+
+export const ftpsFamilies = [vsftpdFamily, proftpdFamily, pureFtpdFamily] as const;
+
+async function passwordHash(): Promise<string> {
+  const { stdout } = await run("openssl", ["passwd", "-1", ftpsPassword]);
+  return stdout.trim();
+}
+
+interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly user: string;
+  readonly certificate: string;
+  readonly key: string;
+  /** Range of ports for data connections. */
+  readonly ports: { readonly first: number; readonly last: number };
+}
+
+/** Starts a server with folders of its own. `seenAs`: the server's name for the home folder. */
+async function start(
+  launch: (place: Place) => Promise<ChildProcess>,
+  { seenAs, account = "nobody" }: { readonly seenAs?: string; readonly account?: string } = {},
+): Promise<FtpsServer> {
+  const user = isRoot ? account : userInfo().username;
+  const folder = await mkdtemp(join(guardedFolder(), "hitofude-ftps-"));
+  await chmod(folder, 0o755);
+  const [certificate, key] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
+  const subject = ["-subj", "/CN=ftp.example.jp", "-addext", "subjectAltName=DNS:ftp.example.jp"];
+  const made = [
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:prime256v1",
+    "-nodes",
+    "-days",
+    "30",
+    "-keyout",
+    key,
+    "-out",
+    certificate,
+  ];
+  await run("openssl", ["req", ...made, ...subject]);
+  const [home, port] = [join(folder, "home"), await freePort()];
+  const documentRoot = join(home, "public_html");
+  const own = async (path: string): Promise<void> => {
+    if (isRoot) await run("chown", ["-R", user, path]);
+  };
+  const emptyFolder = async (path: string): Promise<void> => {
+    await rm(path, { recursive: true, force: true });
+    await mkdir(path, { recursive: true });
+    await own(path);
+  };
+  await emptyFolder(home);
+  await emptyFolder(documentRoot);
+  const ports = { first: 20_000 + (port % 10_000), last: 20_200 + (port % 10_000) };
+  const server = await launch({ folder, port, user, certificate, key, ports });
+  await listening(port, server).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+  const { fingerprint256 } = new X509Certificate(await readFile(certificate));
+  return {
+    port,
+    home,
+    documentRoot,
+    knownHostsFile: join(folder, "known_hosts"),
+    fingerprint: fingerprint256,
+    secrets: { get: async () => ftpsPassword, set: async () => undefined, remove: async () => undefined },
+    target: (changes = {}) => ({
+      kind: "ftps",
+      host: "127.0.0.1",
+      port,
+      user,
+      directory: seenAs === undefined ? documentRoot : "/public_html",
+      url: "",
+      fileMode: "644",
+      directoryMode: "755",
+      ...changes,
+    }),
+    emptyFolder,
+    own,
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      if (server.exitCode === null && server.kill()) await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

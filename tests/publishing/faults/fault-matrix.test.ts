@@ -72,7 +72,7 @@ for (const { announcesReplace, inOrder, server } of servers) {
     const files = (one: Fault | null): FaultyFiles =>
       new FaultyFiles(new LocalFiles(), one, { announcesReplace, inOrder });
     test(`${name}, ${server}`, { timeout: 600_000 }, async () => {
-      const points = new FaultPoints(inject("faultLedger"), `${name}, ${server}`);
+      const points = new FaultPoints(inject("faultLedger"), "folder", `${name}, ${server}`);
       const ofWrites = fault.kind === "truncate" || fault.kind === "lie";
       const step = triesAllFaults ? 1 : every;
       let isOver = false;

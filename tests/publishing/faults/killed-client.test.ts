@@ -1,19 +1,15 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { openSession } from "#engine/publish/transports/sftp/open-session.ts";
 import type { SftpSession } from "#engine/publish/transports/sftp/sftp-session.ts";
-import type { DoomedOrder } from "#tests/support/publish/doomed-client.ts";
 import { FaultPoints, triesAllFaults } from "#tests/support/publish/fault-ledger.ts";
 import { openFaultSite } from "#tests/support/publish/fault-site.ts";
 import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
+import { readyClient, runDoomed } from "#tests/support/publish/run-doomed.ts";
 import { turningSites } from "#tests/support/publish/turning-site.ts";
 
 const sshTest = test.runIf(hasOpenSsh);
-const program = fileURLToPath(new URL("../../support/publish/doomed-client.ts", import.meta.url));
 let server: OpenSshServer;
 const ways = [{}, { swap: "always" }, { swap: "then" }, { sites: turningSites }] as const;
 
@@ -35,7 +31,7 @@ for (const { way, answered } of runs) {
   const how = "swap" in way ? `, swap ${way.swap}` : "sites" in way ? ", something turns" : "";
   const name = `SIGKILL of the client ${when}, OpenSSH${how}`;
   sshTest(name, { timeout: 1_200_000 }, async () => {
-    const points = new FaultPoints(inject("faultLedger"), name);
+    const points = new FaultPoints(inject("faultLedger"), "SFTP", name);
     const { home, emptyFolder, own } = server;
     const site = await openFaultSite({ home, emptyFolder, own, ...way });
     const operations = await withSession(async (session) => {
@@ -59,7 +55,8 @@ for (const { way, answered } of runs) {
           at,
           answered,
           input: site.inputAfter,
-          mode: "swap" in way ? "swap" : undefined,
+          target: server.target("swap" in way ? { mode: "swap" } : {}),
+          knownHostsFile: server.knownHostsFile,
         });
         isOver = !wasKilled;
         if (isOver) expect(at, "where no operation was left").toBeGreaterThan(0.9 * operations);
@@ -86,27 +83,4 @@ async function withSession<T>(work: (session: SftpSession) => Promise<T>): Promi
     ask: yes,
   });
   return work(session).finally(() => session.end());
-}
-
-/** Returns a client process that has loaded all its modules. */
-async function readyClient(): Promise<ChildProcess> {
-  const client = fork(program, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  await once(client, "message");
-  return client;
-}
-
-/** Makes a client publish until it is killed or finished; returns which of these happened. */
-async function runDoomed(
-  client: ChildProcess,
-  { mode, ...doom }: Pick<DoomedOrder, "at" | "answered" | "input"> & { readonly mode: "swap" | undefined },
-): Promise<boolean> {
-  const { knownHostsFile } = server;
-  const target = server.target(mode ? { mode } : {});
-  const order: DoomedOrder = { ...doom, target, knownHostsFile };
-  const ended = once(client, "exit");
-  client.send(order);
-  const [code, signal] = await ended;
-  if (signal === null) expect(code, "exit code").toBe(0);
-  else expect(signal).toBe("SIGKILL");
-  return signal !== null;
 }

@@ -30,7 +30,7 @@ for (const inOrder of [false, true]) {
     for (const { name, fault, every } of kinds) {
       const title = `${name}, ${inOrder ? "in order, " : ""}${swap === "then" ? "first swap" : "swap"}`;
       test(title, { timeout: 600_000 }, async () => {
-        const points = new FaultPoints(inject("faultLedger"), title);
+        const points = new FaultPoints(inject("faultLedger"), "folder", title);
         const tried = await openFaultSite({ swap });
         site = tried;
         const files = (one: Fault | null): FaultyFiles => new FaultyFiles(new LocalFiles(), one, { inOrder });

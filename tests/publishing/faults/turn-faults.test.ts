@@ -42,7 +42,7 @@ for (const { name: way, announcesReplace, inOrder, swap } of ways) {
   for (const { name, fault, every } of kinds) {
     const title = `something turns: ${name}, ${way}`;
     test(title, { timeout: 600_000 }, async () => {
-      const points = new FaultPoints(inject("faultLedger"), title);
+      const points = new FaultPoints(inject("faultLedger"), "folder", title);
       const tried = await openFaultSite({ sites: turningSites, ...(swap ? { swap } : {}) });
       site = tried;
       const files = (one: Fault | null): FaultyFiles =>

@@ -133,7 +133,7 @@ async function breakOff(server: OtherServer, family: Family): Promise<void> {
   const { home, emptyFolder, own, knownHostsFile } = server;
   const target = server.target();
   const site = await openFaultSite({ home, emptyFolder, own, ...(directory ? { seenAs: directory } : {}) });
-  const points = new FaultPoints(inject("faultLedger"), `connection ends, ${family.name}`);
+  const points = new FaultPoints(inject("faultLedger"), "SFTP", `connection ends, ${family.name}`);
   const connected = async <T>(work: (session: SftpSession) => Promise<T>): Promise<T> => {
     const session = await openSession({ target, knownHostsFile, secrets: noSecrets, ask: yes });
     return work(session).finally(() => session.end());

@@ -1,5 +1,6 @@
 import { openSession } from "#engine/publish/transports/sftp/open-session.ts";
-import type { SftpTarget } from "#engine/publish/base/targets.ts";
+import { openFtps } from "#engine/publish/transports/ftps/open-ftps.ts";
+import type { FtpsTarget, SftpTarget } from "#engine/publish/base/targets.ts";
 import { publishThrough } from "./fault-site.ts";
 import { FaultyFiles } from "./faulty-files.ts";
 import { noSecrets, yes } from "./sftp-publish.ts";
@@ -8,7 +9,9 @@ import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 /** The message with instructions for a client from its parent process. */
 export interface DoomedOrder {
   readonly input: PublishInput;
-  readonly target: SftpTarget;
+  readonly target: SftpTarget | FtpsTarget;
+  /** Password of the account, for a server that asks for it. */
+  readonly password?: string;
   readonly knownHostsFile: string;
   /** Number of the operation at which it is killed, counted from 1. */
   readonly at: number;
@@ -22,9 +25,12 @@ process.once("message", (message: DoomedOrder) => {
 });
 process.send?.("ready");
 
-/** Publishes over SSH, and kills its own process in the middle, so that none of its code runs afterwards. */
-async function work({ input, target, knownHostsFile, at, answered }: DoomedOrder): Promise<void> {
-  const session = await openSession({ target, knownHostsFile, secrets: noSecrets, ask: yes });
+/** Publishes to a server, and kills its own process in the middle, so that none of its code runs afterwards. */
+async function work({ input, target, password, knownHostsFile, at, answered }: DoomedOrder): Promise<void> {
+  const secrets = { ...noSecrets, get: async () => password ?? null };
+  const session = await (target.kind === "sftp"
+    ? openSession({ target, knownHostsFile, secrets, ask: yes })
+    : openFtps({ target, knownHostsFile, secrets, ask: yes }));
   const die = (): void => {
     process.kill(process.pid, "SIGKILL");
   };
@@ -36,7 +42,7 @@ async function work({ input, target, knownHostsFile, at, answered }: DoomedOrder
       if (count === at && answered) die();
     },
   });
-  await publishThrough(files, target.directory, input, target.mode === "swap");
+  await publishThrough(files, target.directory, input, target.kind === "sftp" && target.mode === "swap");
   session.end();
   process.send?.(files.count);
   process.disconnect();

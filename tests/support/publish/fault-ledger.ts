@@ -3,6 +3,9 @@ import { appendFile } from "node:fs/promises";
 /** Whether every fault point is tried, which takes long: `HITOFUDE_FAULTS=all npm run test:publishing`. */
 export const triesAllFaults = process.env.HITOFUDE_FAULTS === "all";
 
+/** The transports for which faults are counted. */
+const transports = ["SFTP", "FTPS", "folder", "rclone"] as const;
+
 /** Fault points of one kind. All are tried, and their failures are reported together. */
 export class FaultPoints {
   readonly #ledger: string;
@@ -10,9 +13,9 @@ export class FaultPoints {
   readonly #problems: string[] = [];
   #tried = 0;
 
-  constructor(ledger: string, kind: string) {
+  constructor(ledger: string, transport: (typeof transports)[number], kind: string) {
     this.#ledger = ledger;
-    this.#kind = kind;
+    this.#kind = `${transport}: ${kind}`;
   }
 
   get tried(): number {
@@ -43,7 +46,7 @@ export class FaultPoints {
   }
 }
 
-/** Returns the totals of a ledger: points tried and consistent, by kind and in all. */
+/** Returns the totals of a ledger: points tried and consistent, by kind, by transport and in all. */
 export function faultSummary(ledger: string): { lines: string[]; isSound: boolean } {
   const kinds = new Map<string, { tried: number; sound: number }>();
   const all = { tried: 0, sound: 0 };
@@ -58,6 +61,14 @@ export function faultSummary(ledger: string): { lines: string[]; isSound: boolea
     }
   }
   const lines = [...kinds].map(([name, { tried, sound }]) => `  ${tried} tried, ${sound} sound: ${name}`);
+  for (const transport of transports) {
+    const ofTransport = [...kinds].filter(([name]) => name.startsWith(`${transport}: `));
+    const sum = (key: "tried" | "sound"): number =>
+      ofTransport.reduce((total, [, counts]) => total + counts[key], 0);
+    if (ofTransport.length > 0) {
+      lines.push(`${transport}: ${sum("tried")} faults tried, ${sum("sound")} left a sound site`);
+    }
+  }
   if (all.tried > 0) lines.push(`Fault points: ${all.tried} tried, ${all.sound} left a sound site`);
   return { lines, isSound: all.tried === all.sound };
 }

@@ -21,7 +21,7 @@ const pureFtpd = programOf("/usr/sbin/pure-ftpd");
 const purePw = programOf("/usr/bin/pure-pw");
 
 /** The password of every test server. */
-const ftpsPassword = "p 筆 w";
+export const ftpsPassword = "p 筆 w";
 
 /** A real FTP server on loopback that requires TLS and has a self-signed certificate. */
 export interface FtpsServer {

@@ -10,7 +10,7 @@ test("each host needs only values that its customer knows, and each setting foll
     const fields = preset.examples;
     const own = preset.signIns[0] === "key" ? { key: "~/.ssh/id" } : {};
     const target = targetOf({ ...empty, fields, own });
-    expect(targetSchema.parse(target)).toMatchObject({ kind: "sftp", port: preset.port });
+    expect(targetSchema.parse(target)).toMatchObject({ kind: preset.kind, port: preset.port });
     expect(JSON.stringify(target), preset.id).not.toMatch(/[{}]{2}|\{\w+\}/);
     expect(preset.asOf).toMatch(/^20\d\d-\d\d$/);
   }
@@ -67,9 +67,11 @@ test("an invalid host, user, folder or address is reported, and makes no target"
 
 test("converting a target to a draft and back does not change it", () => {
   const sftp = targetOf({ ...draftFor("sakura", "live"), fields: { account: "me" } });
+  const ftps = targetOf({ ...draftFor("sakuraLite", "live"), fields: { account: "me" } });
   for (const target of [
     { ...sftp, fileMode: "604", directoryMode: "705" },
     { ...sftp, mode: "swap" },
+    { ...ftps, fileMode: "604" },
     { kind: "folder", directory: "/srv/写真 と", url: "http://localhost/" },
     { kind: "rclone", remote: "s3:blog", url: "https://example.com/" },
   ]) {

@@ -37,6 +37,7 @@ export const requirements = {
     ["dropbear-bin"],
     ["proftpd-core"],
     ["proftpd-mod-crypto"],
+    ["openssl"],
     ["exfat-fuse"],
     ["exfatprogs"],
     ["putty-tools"],

@@ -3,10 +3,13 @@ import { readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import type { FtpsTarget } from "#engine/publish/base/targets.ts";
+import { testTarget } from "#engine/publish/transports/registry.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { ftpsVariants, publishFtps, withFtps } from "#tests/support/publish/ftps-publish.ts";
 import { noise } from "#tests/support/noise.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { startStaticServer } from "#tests/support/servers/static-server.ts";
 import {
   ftpsFamilies,
   type FtpsServer,
@@ -146,6 +149,43 @@ test.runIf(proftpdFamily.isHere)("a self-signed certificate is shown, and accept
     await publishFtps(server, sampleSite(1), answering(true));
     expect(questions[0]).toMatchObject({ kind: "hostKey", certificate: { isChanged: true } });
   } finally {
+    await server.stop();
+  }
+});
+
+test.runIf(proftpdFamily.isHere)("the connection test tries each step, and leaves nothing", async () => {
+  const server = await proftpdFamily.start();
+  const web = await startStaticServer(server.documentRoot);
+  try {
+    const { secrets, knownHostsFile } = server;
+    const access = { secrets, knownHostsFile };
+    const tryOut = async (changes: Partial<FtpsTarget>) => {
+      const target = server.target({ url: web.url, ...changes });
+      const reports = await testTarget(target, { ask: yes, onReport: () => undefined }, access);
+      return reports.map(({ step, state, values, finding }) => [
+        `${step} ${state}`,
+        values.include ?? finding?.code ?? null,
+      ]);
+    };
+    expect(await tryOut({})).toEqual([
+      ["name passed", null],
+      ["port passed", null],
+      ["hostKey passed", null],
+      ["signIn passed", null],
+      ["directory passed", null],
+      ["write passed", null],
+      ["rename passed", null],
+      ["web passed", null],
+      ["parts passed", "ssi"],
+      ["remove passed", null],
+    ]);
+    expect(await readTree(server.documentRoot)).toEqual({});
+    expect(await tryOut({ directory: `${server.documentRoot}/none` })).toContainEqual([
+      "directory failed",
+      "test.directoryMissing",
+    ]);
+  } finally {
+    await web.close();
     await server.stop();
   }
 });

@@ -75,6 +75,10 @@ test("the identity of a target equals that in stored records", () => {
   const stored = [
     [{ kind: "practice" }, "practice"],
     [{ kind: "folder", directory: "/srv/写真", url }, '["folder","/srv/写真"]'],
+    [
+      { kind: "ftps", host: "ftp.example.com", user: "me", directory: "www", url },
+      '["ftps","ftp.example.com",21,"me","www"]',
+    ],
     [{ kind: "rclone", remote: "s3:blog", url }, '["rclone","s3:blog"]'],
     [
       { kind: "sftp", host: "[::1]", port: 2222, user: "me", directory: "www", url },

@@ -40,7 +40,7 @@ export interface FtpsServer {
 }
 
 /** Options of a server, in the words of its own configuration. */
-export interface FtpsOptions {
+interface FtpsOptions {
   /** Further lines of the configuration, or further options of the command line (Pure-FTPd). */
   readonly more?: readonly string[];
 }

@@ -62,5 +62,7 @@ export function imageChanger(view: CodeEditor): (placed: PlacedImage, next: Imag
       endColumn: found.end + 1,
     };
     view.executeEdits("hitofude", [{ range, text: imageText(next), forceMoveMarkers: true }]);
+    // The panel in which the author changes the image may have covered its line.
+    view.revealLineInCenterIfOutsideViewport(lineNumber);
   };
 }

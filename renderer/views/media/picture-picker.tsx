@@ -189,6 +189,8 @@ function PictureGrid({ pictures, selected, isMultiple, onSelect, onAction }: Pic
       <Virtualizer layout={GridLayout} layoutOptions={tileSizes}>
         <ListBox
           className="picture-grid"
+          // Escape closes the sheet; the default would only clear the selection.
+          escapeKeyBehavior="none"
           aria-label={t("images.list")}
           layout="grid"
           selectionMode={isMultiple ? "multiple" : "single"}

@@ -27,6 +27,7 @@ const changes = {
   notice: { files: 5, ms: 100 },
   footer: { files: 5, ms: 100 },
   author: { files: 5, ms: 100 },
+  "author with a bio": { files: 6, ms: 100 },
 } as const;
 type Change = keyof typeof changes;
 
@@ -74,6 +75,8 @@ async function measureTheme(folder: string, theme: string, posts: number): Promi
     notice: yaml('notices: [{ text: "知らせ %" }]'),
     footer: yaml('footer: ["下の言葉 %"]'),
     author: async (round) => write("blog.yaml", settings.replace("name: 机", `name: 机 ${round}`)),
+    "author with a bio": async (round) =>
+      write("blog.yaml", settings.replace("name: 机", `name: 机 ${round}\n  bio: 紹介 ${round}`)),
   };
   try {
     const whole = await site.build();
@@ -84,7 +87,7 @@ async function measureTheme(folder: string, theme: string, posts: number): Promi
         await make(round);
         const figures = await site.build();
         // The first change of a setting also takes back the one before it
-        if (round > 1 || !["footer", "author"].includes(change)) all.push(figures);
+        if (round > 1 || !["footer", "author", "author with a bio"].includes(change)) all.push(figures);
       }
       measured.set(change as Change, {
         files: Math.max(...all.map(({ files }) => files)),

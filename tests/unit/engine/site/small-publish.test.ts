@@ -23,6 +23,7 @@ const goals = {
   "another footer": 5,
   "another link in the menu": 5,
   "another author": 5,
+  "another author with words about the author": 6,
   "other colours": 5,
   "another rule in the own style sheet": 1,
 } as const;
@@ -121,6 +122,12 @@ async function writtenBy(theme: string, include: IncludeMode): Promise<Map<Kind,
     settle({ links: [{ label: "ほか", url: "https://example.org/2" }] }),
   );
   await change("another author", settle({ author: { name: "筆", url: "https://example.net/you" } }));
+  settle({ author: { name: "筆", bio: "机に向かう人。" } })();
+  await fixture.build(posts);
+  await change(
+    "another author with words about the author",
+    settle({ author: { name: "紙", bio: "紙に向かう人。" } }),
+  );
   if (theme === "fude") await change("other colours", settle({ themeOptions: { accent: "#2b7a3e" } }));
   await change("another rule in the own style sheet", () =>
     fixture.put("theme/own.css", "body { color: #222; }"),
@@ -145,7 +152,7 @@ describe.each(["fude", "hitokoto"])("in the theme %s", (theme) => {
     for (const [kind, paths] of written) {
       // Hitokoto shows the number of posts beside each section, on every page
       const isShared =
-        /new post|comes due|notice|footer|menu/.test(kind) || (/deleted/.test(kind) && theme === "hitokoto");
+        /new post|comes due|notice|footer|menu|words about the author/.test(kind) || (/deleted/.test(kind) && theme === "hitokoto");
       if (isShared) expect(paths.length, kind).toBeGreaterThan(count);
       else expect(paths.length, `${kind}: ${paths.join(" ")}`).toBeLessThanOrEqual(goals[kind]);
     }

@@ -114,6 +114,21 @@ export const imagesSchema = z
   })
   .strict();
 
+/** Settings of the picture in the head of each page. */
+export const logoSchema = z
+  .object({
+    picture: z.string().describe("The picture, such as `media/logo.svg`."),
+    dark: z.string().optional().describe("Another picture for readers whose system has dark colours."),
+    alt: z
+      .string()
+      .optional()
+      .describe(
+        "What the picture says, for readers who do not see it; absent: the title, if it is not shown.",
+      ),
+    withTitle: z.boolean().default(true).describe("The title is shown beside the picture."),
+  })
+  .strict();
+
 /** Settings of the access counter. */
 export const counterSchema = z
   .object({

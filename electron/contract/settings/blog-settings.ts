@@ -6,6 +6,7 @@ import {
   feedsSchema,
   headTitlesSchema,
   imagesSchema,
+  logoSchema,
   noticeSchema,
   sectionSchema,
 } from "./blog-settings-parts.ts";
@@ -40,6 +41,17 @@ export const blogSettingsSchema = z
       .describe(
         "Public address, for feeds and canonical links; a target's own `url` wins when publishing there.",
       ),
+    icon: z
+      .string()
+      .optional()
+      .describe(
+        "Picture from which the icons for tabs and home screens are made, such as `media/icon.png`; absent: the theme's icon.",
+      ),
+    logo: logoSchema.optional().describe("Picture in the head of each page; absent: only the title."),
+    shareImage: z
+      .string()
+      .optional()
+      .describe("Picture for share cards of pages that have no picture of their own: `media/share.png`."),
     theme: z.string().default("fude").describe("Name of the theme."),
     themeOptions: z
       .record(z.string(), z.union([z.string(), z.boolean()]))

@@ -28,6 +28,8 @@ export interface MediaLibrary {
   readonly withheld: readonly Withheld[];
   readonly problems: readonly Problem[];
   readonly variants: ReadonlyMap<string, ImageVariant>;
+  /** The icons of the blog that were made so far, ascending by width. `variants` contains them, too. */
+  readonly icons: readonly ImageVariant[];
   /** Returns the images with this file name in any folder, if their type gets smaller copies. */
   imagesNamed(name: string): readonly MediaFile[];
   snapshot(): MediaSnapshot;
@@ -48,13 +50,14 @@ export function mediaLibrary(
   sizes: ImageSizes,
   copies: CopiesTable,
   faults: ReadonlyMap<string, MediaFault> = noFaults,
+  icons: readonly ImageVariant[] = [],
 ): MediaLibrary {
   const withheld = [...listed.keys()].flatMap((path) => withholding(path, faults));
   const files = withheld.length === 0 ? listed : withoutFiles(listed, withheld);
   const named = once(() => imagesByName(files));
   const usable = once(() => usableVariants(files, copies));
   const variants = once(
-    () => new Map([...usable().values()].flat().map((variant) => [variant.path, variant] as const)),
+    () => new Map([...[...usable().values()].flat(), ...icons].map((variant) => [variant.path, variant])),
   );
   return {
     withheld,
@@ -75,6 +78,7 @@ export function mediaLibrary(
     get variants() {
       return variants();
     },
+    icons,
     imagesNamed: (name) => named().get(name) ?? [],
     snapshot: () => ({ files, copies: knownCopies(files, copies) }),
   };

@@ -49,6 +49,8 @@ export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, bas
     footer: _footer,
     links: _links,
     menu: _menu,
+    icon: _icon,
+    logo: _logo,
     counter: _counter,
     feedback: _feedback,
     copyright: _copyright,

@@ -10,6 +10,7 @@ import type { CopiesTable } from "../media/images/image-copies.ts";
 import { ImageVariants } from "../media/images/image-variants.ts";
 import { MentionedImages } from "../media/images/mentioned-images.ts";
 import type { Preparation } from "../media/images/preparation.ts";
+import { pictureOf } from "../media/blog-pictures.ts";
 import { listMedia, type MediaListing, sameMedia } from "../media/media-files.ts";
 import { type MediaLibrary, mediaLibrary } from "../media/media-library.ts";
 import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts";
@@ -50,7 +51,9 @@ export class SiteFactory implements SiteSource {
   #listing: MediaListing = { files: new Map(), problems: [] };
   readonly #checks = new MediaChecks();
   #faults: ReadonlyMap<string, MediaFault> = noFaults;
-  #media: { listing: object; copies: CopiesTable; faults: object; library: MediaLibrary } | undefined;
+  #media:
+    | { listing: object; copies: CopiesTable; faults: object; icons: object; library: MediaLibrary }
+    | undefined;
   #texts: { key: string; texts: ArticlePipeline } | undefined;
 
   constructor(options: SiteFactoryOptions) {
@@ -94,11 +97,11 @@ export class SiteFactory implements SiteSource {
   }
 
   /** Lists the media files and image copies. Returns the same object as long as they do not change. */
-  readMedia({ images, serverCode }: BlogSettings): MediaLibrary {
+  readMedia(settings: BlogSettings): MediaLibrary {
     const listing = listMedia(this.options.blogFolder);
     if (!sameMedia(this.#listing, listing)) this.#listing = listing;
-    this.#faults = this.#checks.faultsOf(this.#listing.files, serverCode);
-    return this.#libraryOf(this.#listing, images);
+    this.#faults = this.#checks.faultsOf(this.#listing.files, settings.serverCode);
+    return this.#libraryOf(this.#listing, settings);
   }
 
   /** Makes the smaller copies of images that posts may show. Rejects with `file.*` or `call.cancelled`. */
@@ -107,17 +110,25 @@ export class SiteFactory implements SiteSource {
     const listing = this.#listing;
     const images = this.#mentioned.of([...posts.values()], media);
     const { dimensionsOf } = media;
-    await this.#variants.prepare({ images, settings: settings.images, dimensionsOf, ...how });
-    return this.#libraryOf(listing, settings.images);
+    await this.#variants.prepare({
+      images,
+      settings: settings.images,
+      icon: pictureOf(settings.icon, media.files),
+      dimensionsOf,
+      ...how,
+    });
+    return this.#libraryOf(listing, settings);
   }
 
-  #libraryOf(listing: MediaListing, settings: BlogSettings["images"]): MediaLibrary {
-    const copies = this.#variants.table(settings);
+  #libraryOf(listing: MediaListing, settings: BlogSettings): MediaLibrary {
+    const copies = this.#variants.table(settings.images);
+    const icons = this.#variants.icons(pictureOf(settings.icon, listing.files));
     const faults = this.#faults;
     const last = this.#media;
-    if (last?.listing === listing && last.copies === copies && last.faults === faults) return last.library;
-    const library = mediaLibrary(listing, this.#sizes, copies, faults);
-    this.#media = { listing, copies, faults, library };
+    if (last?.listing === listing && last.copies === copies && last.faults === faults && last.icons === icons)
+      return last.library;
+    const library = mediaLibrary(listing, this.#sizes, copies, faults, icons);
+    this.#media = { listing, copies, faults, icons, library };
     return library;
   }
 }

@@ -23,8 +23,10 @@ export function findSettingLinkProblems(site: Site, plan: Pick<SitePlan, "made">
 }
 
 function linksBySetting(site: Site): (readonly [key: string, hrefs: readonly string[]])[] {
-  const { links, menu, header, footer, notices } = site.settings;
+  const { icon, logo, shareImage, links, menu, header, footer, notices } = site.settings;
+  const pictures = { icon, "logo.picture": logo?.picture, "logo.dark": logo?.dark, shareImage };
   return [
+    ...Object.entries(pictures).map(([key, path]) => [key, path === undefined ? [] : [path]] as const),
     ...menu.flatMap(({ url, items = [] }, at) => [
       [`menu.${at}.url`, url === undefined ? [] : [url]] as const,
       ...items.map((item, below) => [`menu.${at}.items.${below}.url`, [item.url]] as const),

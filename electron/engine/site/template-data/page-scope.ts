@@ -94,7 +94,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
       description,
       language,
       home: site.baseUrl,
-      image: cardImage && { ...cardImage, url: site.baseUrl + encodePath(cardImage.path) },
+      image: cardImage ? { ...cardImage, url: site.baseUrl + encodePath(cardImage.path) } : shareImage(site),
       article,
     }),
     is_scheduled_preview: entry.scheduled,
@@ -131,7 +131,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
       feeds: [...(page.feeds ?? []), ...head.feeds, ...(page.hasOpml ? [opmlLink(site, root)] : [])],
       author: kind === "front" ? headAuthor(site) : null,
       home: site.baseUrl,
-      image: null,
+      image: shareImage(site),
       article: null,
     }),
     is_scheduled_preview: false,
@@ -140,6 +140,13 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     body_class: kind,
     root_url: root,
   };
+}
+
+/** Returns the picture for share cards of pages without one of their own. */
+function shareImage({ settings, baseUrl }: Site): Head["image"] {
+  const path = (settings.shareImage ?? "").normalize("NFC").replace(/^\/+/, "");
+  // The picture's size is left out, so that another picture under the same name changes no page.
+  return path === "" ? null : { url: baseUrl + encodePath(path), width: null, height: null };
 }
 
 function titledKind(kind: PageKind): TitledPage["kind"] {

@@ -3,6 +3,7 @@ import { contentKey } from "../model/content-key.ts";
 import { allTitlesPage } from "../pages/contents-pages.ts";
 import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
 import { feedLinks } from "../pages/feed-formats.ts";
+import { iconHtml, logoHtml, showsTitle } from "./blog-pictures.ts";
 import type { FeedLink } from "./head.ts";
 import type { Charset } from "../pages/page-bytes.ts";
 import { archiveFolder, contentsPage, places, tagFolder } from "../addresses/places.ts";
@@ -35,6 +36,12 @@ interface SiteScope {
   readonly home_url: string;
   readonly home_absolute: string;
   readonly header_html: string;
+  /** HTML of the links to the blog's icons; "" if the blog has no icon of its own. */
+  readonly icon_html: string;
+  /** HTML of the picture in the head of each page; "" without one. */
+  readonly logo_html: string;
+  /** Whether the title is shown as text. False if the picture stands for it. */
+  readonly shows_title: boolean;
   readonly footer_html: readonly string[];
   readonly notices: readonly NoticeScope[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
@@ -173,6 +180,9 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     home_url: fromRoot(root, publicPath(places.front)),
     home_absolute: site.baseUrl,
     header_html: site.renderSiteText(settings.header, root),
+    icon_html: iconHtml(site, root),
+    logo_html: logoHtml(site, root),
+    shows_title: showsTitle(site),
     footer_html: settings.footer.map((block) => site.renderSiteText(block, root)),
     notices: noticeScopes(site, root),
     links: settings.links

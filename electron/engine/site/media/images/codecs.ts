@@ -2,7 +2,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import createJpegDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
-import { initSync as initPng, decode as readPng } from "@jsquash/png/codec/pkg/squoosh_png.js";
+import {
+  initSync as initPng,
+  decode as readPng,
+  encode as writePng,
+} from "@jsquash/png/codec/pkg/squoosh_png.js";
 import createWebpDecoder from "@jsquash/webp/codec/dec/webp_dec.js";
 import createWebpEncoder from "@jsquash/webp/codec/enc/webp_enc_simd.js";
 import { defaultOptions } from "@jsquash/webp/meta.js";
@@ -101,6 +105,13 @@ export async function encodeWebp({ data, width, height }: Pixels, quality: numbe
   const bytes = encoder.encode(data, width, height, { ...defaultOptions, ...options });
   if (!bytes) throw new Error("The WebP encoder gave up.");
   return Buffer.from(bytes);
+}
+
+/** Encodes a picture as PNG with 8 bits per channel. */
+export function encodePng({ data, width, height }: Pixels): Buffer {
+  initPng(loadPng());
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return Buffer.from(writePng(bytes, width, height, 8));
 }
 
 /** Effort of lossless compression. The encoder expects the effort in the option `quality`. */

@@ -42,16 +42,24 @@ export class CopyMaker {
     if (width <= Math.min(...settings.widths)) return { ...image, source: "", variants: [], fault: null };
     const source = await hashOf(file).catch(() => null);
     if (source === null) return "unread";
-    const outcome = this.#bySource.get(source) ?? this.#make(file);
+    const outcome =
+      this.#bySource.get(source) ?? this.#make(file, { widths: settings.widths, quality: settings.quality });
     this.#bySource.set(source, outcome);
     const made = await outcome;
     if (made === "unread") return made;
     return made && { ...image, source, variants: made.variants, fault: made.fault };
   }
 
-  async #make({ location }: MediaFile): Promise<Outcome> {
-    const { widths, quality } = this.#preparation.settings;
-    const options: VariantOptions = { widths, quality };
+  /** Makes the icons of a picture; the results mean the same as those of `of`. */
+  async icons(file: MediaFile, recipe: string): Promise<KnownImage | null | "unread"> {
+    const made = await this.#make(file, "icons");
+    if (made === null || made === "unread") return made;
+    const { size, modified } = file;
+    return { size, modified, recipe, source: "", ...made };
+  }
+
+  async #make(file: MediaFile, options: VariantOptions | "icons"): Promise<Outcome> {
+    const { location } = file;
     const reply = await this.#threads.make({ location, options }, this.#signal);
     switch (reply.kind) {
       case "made":

@@ -25,6 +25,11 @@ export interface CopiesTable {
 
 export const noCopies: CopiesTable = { copiesOf: () => undefined };
 
+/** Returns the site path of an icon. The path contains a hash, so that browsers can cache the icon forever. */
+export function iconPath(width: number, sha256: string): string {
+  return `assets/icon-${width}.${sha256.slice(0, 8)}.png`;
+}
+
 /** Returns the site path of a copy. The path contains a hash, so that browsers can cache the copy forever. */
 export function variantPath(imagePath: string, width: number, sha256: string): string {
   return `${imagePath.replace(/\.[^./]*$/, "")}.${width}w.${sha256.slice(0, 8)}.webp`;

@@ -3,8 +3,8 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
-import { type CopiesTable, noCopies } from "./image-copies.ts";
-import { copiesTable } from "./known-copies.ts";
+import { type CopiesTable, type ImageVariant, noCopies } from "./image-copies.ts";
+import { copiesTable, knownIcons } from "./known-copies.ts";
 import { CopyMaker } from "./copy-maker.ts";
 import type { Preparation } from "./preparation.ts";
 import { threadCount, VariantThreads } from "./variant-threads.ts";
@@ -15,6 +15,15 @@ type ImageSettings = BlogSettings["images"];
 /** Version of the algorithm. Increase the version when new copies of an unchanged picture differ. */
 const recipeVersion = 1;
 
+/** Version of the icons. Increase the version when new icons of an unchanged picture differ. */
+const iconRecipe = "icons 1";
+const noIcons: readonly ImageVariant[] = [];
+
+/** Returns the name of an icon's record; no image has a path like it. */
+function iconKey({ path }: MediaFile): string {
+  return `icons of ${path}`;
+}
+
 /** Makes the smaller copies of a blog's images in threads, and caches them by the images' content. */
 export class ImageVariants {
   readonly #threads = new VariantThreads();
@@ -22,6 +31,8 @@ export class ImageVariants {
   /** Images that crashed a thread. They are tried again after a change of the file or a restart. */
   #failed: ReadonlyMap<string, MediaFile> = new Map();
   #isLoaded = false;
+  /** The icons by the record from which they were made. */
+  readonly #icons = new WeakMap<KnownImage, readonly ImageVariant[]>();
   #table: { readonly key: readonly unknown[]; readonly table: CopiesTable } | undefined;
 
   /** Other programs may delete `cacheFolder` while it is not in use. */
@@ -52,13 +63,47 @@ export class ImageVariants {
     const before = this.#store.images;
     try {
       await this.#make(todo, recipe, preparation);
+      await this.#makeIcons(preparation);
     } catch (error) {
       if (error instanceof AppError && error.code === "file.readOnly") return;
       throw error;
     }
     const used = new Set(images.map(({ path }) => path));
+    if (preparation.icon) used.add(iconKey(preparation.icon));
     this.#store.update(new Map(), (path) => used.has(path));
     if (this.#store.images !== before) this.#store.prune();
+  }
+
+  /** Returns the icons that were made of a picture so far. An unchanged result stays the same object. */
+  icons(file: MediaFile | undefined): readonly ImageVariant[] {
+    if (!file) return noIcons;
+    if (!this.#isLoaded) this.#refresh();
+    const { images } = this.#store;
+    const known = images.get(iconKey(file));
+    const locate = (sha256: string): string => this.#store.locate(sha256);
+    if (!known || !isSameFile(known, file)) return noIcons;
+    const before = this.#icons.get(known);
+    if (before) return before;
+    const icons = knownIcons(known, file, iconRecipe, locate);
+    this.#icons.set(known, icons);
+    return icons;
+  }
+
+  async #makeIcons(preparation: Preparation): Promise<void> {
+    const { icon, signal } = preparation;
+    const known = icon && this.#store.images.get(iconKey(icon));
+    if (!icon || (known?.recipe === iconRecipe && isSameFile(known, icon))) return;
+    const cancellation = new Cancellation();
+    const cancel = (): void => cancellation.cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      const maker = new CopyMaker(this.#store, iconRecipe, preparation, this.#threads, cancellation);
+      const made = await maker.icons(icon, iconRecipe);
+      if (made !== null && made !== "unread")
+        this.#store.update(new Map([[iconKey(icon), made]]), () => true);
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+    }
   }
 
   #refresh(): void {

@@ -1,5 +1,11 @@
 import type { MediaFile } from "#engine/site/media/media-files.ts";
-import { type CopiesTable, type ImageCopies, variantPath } from "./image-copies.ts";
+import {
+  type CopiesTable,
+  iconPath,
+  type ImageCopies,
+  type ImageVariant,
+  variantPath,
+} from "./image-copies.ts";
 import type { KnownImage } from "./variant-store.ts";
 
 const failure: ImageCopies = { variants: [], fault: "image.notReduced" };
@@ -31,12 +37,32 @@ function isStill(known: Pick<MediaFile, "size" | "modified">, { size, modified }
 }
 
 function copiesOf(path: string, image: KnownImage, locate: (sha256: string) => string): ImageCopies {
-  const variants = image.variants.map(({ width, size, sha256 }) => ({
-    path: variantPath(path, width, sha256),
+  return {
+    variants: located(image, locate, (width, sha) => variantPath(path, width, sha)),
+    fault: image.fault,
+  };
+}
+
+/** Returns the icons that were made of a picture; none if the picture has changed since. */
+export function knownIcons(
+  known: KnownImage | undefined,
+  file: MediaFile,
+  recipe: string,
+  locate: (sha256: string) => string,
+): ImageVariant[] {
+  return known?.recipe === recipe && isStill(known, file) ? located(known, locate, iconPath) : [];
+}
+
+function located(
+  { variants }: KnownImage,
+  locate: (sha256: string) => string,
+  pathOf: (width: number, sha256: string) => string,
+): ImageVariant[] {
+  return variants.map(({ width, size, sha256 }) => ({
+    path: pathOf(width, sha256),
     location: locate(sha256),
     width,
     size,
     sha256,
   }));
-  return { variants, fault: image.fault };
 }

@@ -67,7 +67,7 @@ export async function makeVariants(
 }
 
 /** Reads the format and properties of a picture from its bytes, whatever its file name says. */
-function inspectImage(bytes: Uint8Array): Inspection {
+export function inspectImage(bytes: Uint8Array): Inspection {
   try {
     switch (imageTypeOf(bytes)) {
       case "jpg":

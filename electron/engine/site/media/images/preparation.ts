@@ -13,6 +13,8 @@ export interface ImageProgress {
 export interface Preparation {
   readonly images: readonly MediaFile[];
   readonly settings: BlogSettings["images"];
+  /** The picture from which the blog's icons are made. */
+  readonly icon?: MediaFile | undefined;
   /** Returns the width as displayed, in pixels; null for an unreadable file. */
   readonly dimensionsOf: (file: MediaFile) => { readonly width: number } | null;
   readonly hashOf: (file: MediaFile) => Promise<string>;

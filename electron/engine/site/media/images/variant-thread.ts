@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
+import { makeIcons } from "./make-icons.ts";
 import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } from "./make-variants.ts";
 
 // Runs in a separate thread, because decoding a photograph would block all other work.
 
 export interface VariantJob {
   readonly location: string;
-  readonly options: VariantOptions;
+  /** Options of the smaller copies, or "icons" for the icons of a blog. */
+  readonly options: VariantOptions | "icons";
 }
 
 /** The thread's reply to a job. For `unreadable`, `code` is the system's error code. */
@@ -18,7 +20,7 @@ export type VariantReply =
 async function reply({ location, options }: VariantJob): Promise<VariantReply> {
   const bytes = await readFile(location).catch((error: unknown) => error);
   if (!Buffer.isBuffer(bytes)) return unreadable(bytes);
-  const made = await makeVariants(bytes, options);
+  const made = options === "icons" ? await makeIcons(bytes) : await makeVariants(bytes, options);
   return typeof made === "string" ? { kind: "fault", fault: made } : { kind: "made", variants: made };
 }
 

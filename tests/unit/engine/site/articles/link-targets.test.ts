@@ -34,6 +34,7 @@ const media: MediaLibrary = {
   faultOf: () => null,
   copiesKey: () => "",
   variants: new Map(),
+  icons: [],
   imagesNamed: () => [],
   snapshot: () => ({ files: new Map(), copies: new Map() }),
 };

@@ -124,11 +124,7 @@ notices:
 links:
   - label: A friend
     url: https://example.org/
-icon: media/2025/desk.png
 shareImage: media/2025/desk.png
-logo:
-  picture: media/2025/desk.png
-  dark: media/2025/desk.png
 menu:
   - url: pages/about.md
   - label: Topics

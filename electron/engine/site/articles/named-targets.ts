@@ -1,6 +1,7 @@
 import { namedTargets, type SitePlace, sitePlaces } from "#contract/settings/menu.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { archiveFolder, categoryFolder, places, tagFolder } from "../addresses/places.ts";
+import { latestPage } from "../addresses/latest-page.ts";
 import { fromRoot, publicPath } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { termKey } from "../model/terms.ts";
@@ -58,8 +59,11 @@ function pathOf(place: SitePlace, site: NamingSite): string | undefined {
   switch (place) {
     case "home":
       return places.front;
-    case "latest":
-      return places.latest;
+    case "latest": {
+      const name = model.posts.at(-1)?.post.section;
+      const section = model.sections.find((candidate) => candidate.name === name);
+      return (section && latestPage(site, section)) ?? undefined;
+    }
     case "contents":
       return indexOf(places.contents);
     case "archive":

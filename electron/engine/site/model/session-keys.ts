@@ -3,6 +3,8 @@ import { engineVersion } from "#engine/base/engine-version.ts";
 import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
 import { type LinkContext, linkContextKey } from "../articles/article-lookups.ts";
 import { shownNotices } from "../articles/notices.ts";
+import { pictureOf } from "../media/blog-pictures.ts";
+import type { MediaLibrary } from "../media/media-library.ts";
 import { contentKey } from "./content-key.ts";
 import type { IncludeMode, Site, SiteInput, ThemeContext } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
@@ -38,10 +40,15 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
 }
 
 /**
- * Returns a key of the base URL and of the settings that any page may depend on.
+ * Returns a key of the base URL, of the settings that any page may depend on, and of the share picture.
  * Omits the author and the settings that templates see only through `site`.
  */
-export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: string): string {
+export function pageKeyOf(
+  { settings, theme }: ThemeContext,
+  media: MediaLibrary,
+  blogId: string,
+  baseUrl: string,
+): string {
   const {
     author: _author,
     notices: _notices,
@@ -61,7 +68,9 @@ export function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, bas
     defaultTarget: _defaultTarget,
     ...rest
   } = settings;
-  return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest);
+  const shared = pictureOf(settings.shareImage, media.files);
+  const shareSize = shared && media.dimensionsOf(shared);
+  return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest, shareSize ?? null);
 }
 
 /** Returns a key of the inputs that depend on the time of a build: the year and the current notices. */

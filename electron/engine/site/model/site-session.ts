@@ -228,7 +228,7 @@ export class SiteSession {
       model,
       ...surroundings,
       media: linkContext.media,
-      pageKey: pageKeyOf(themeContext, blogId, surroundings.baseUrl),
+      pageKey: pageKeyOf(themeContext, linkContext.media, blogId, surroundings.baseUrl),
       articleOf: (entry) => texts.source.articleOf(entry),
       htmlOf: (entry) => texts.source.htmlOf(entry),
       plainTextOf: (entry) => texts.source.plainTextOf(entry),

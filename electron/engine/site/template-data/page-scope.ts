@@ -1,6 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { places } from "../addresses/places.ts";
 import { encodePath, fromRoot, linkAddress, publicPath, rootOf } from "../addresses/urls.ts";
+import { pictureOf } from "../media/blog-pictures.ts";
 import type { Site } from "../model/site.ts";
 import { isOutOfSearch, isUnlisted, type SiteEntry } from "../model/site-entry.ts";
 import { type Charset, charsetOf } from "../pages/page-bytes.ts";
@@ -143,10 +144,11 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
 }
 
 /** Returns the picture for share cards of pages without one of their own. */
-function shareImage({ settings, baseUrl }: Site): Head["image"] {
-  const path = (settings.shareImage ?? "").normalize("NFC").replace(/^\/+/, "");
-  // The picture's size is left out, so that another picture under the same name changes no page.
-  return path === "" ? null : { url: baseUrl + encodePath(path), width: null, height: null };
+function shareImage({ settings, baseUrl, media }: Site): Head["image"] {
+  const file = pictureOf(settings.shareImage, media.files);
+  if (!file) return null;
+  const { width = null, height = null } = media.dimensionsOf(file) ?? {};
+  return { url: baseUrl + encodePath(file.path), width, height };
 }
 
 function titledKind(kind: PageKind): TitledPage["kind"] {

@@ -8,7 +8,15 @@ import { SiteFixture } from "../site-fixture.ts";
 
 const menu = [
   { url: "pages/about.md" },
-  { label: "一覧", items: [{ url: "section:futakoto" }, { url: "tag:雨 の日" }, { url: "site:contents" }] },
+  {
+    label: "一覧",
+    items: [
+      { url: "section:futakoto" },
+      { url: "tag:雨 の日" },
+      { url: "site:contents" },
+      { url: "site:latest" },
+    ],
+  },
   { label: "料理", url: "category:%E6%96%99%E7%90%86", items: [{ label: "外", url: "https://a.example/" }] },
   { url: "posts/hitokoto/none.md" },
   { label: "空", items: [{ url: "tag:晴れ" }] },
@@ -57,6 +65,7 @@ test.each(["fude", "hitokoto"])("%s draws the author's menu on two levels, with 
     '<a href="../contents/">目次</a>',
     '<a href="../categories/%E6%96%99%E7%90%86/">料理</a>',
     '<a href="https://a.example/">外</a>',
+    '<a href="../sections/hitokoto/latest.html">最新の記事</a>',
   ]) {
     expect(html).toContain(link);
   }

@@ -85,9 +85,10 @@ test("the own style sheet comes after the theme's, is tried out before it is sav
     expect.stringMatching(/^assets\/style\.[0-9a-f]{8}\.css$/),
     // A preview has the styles of code from the start, because the author may type some.
     expect.stringMatching(/^assets\/extras\.[0-9a-f]{8}\.css$/),
+    expect.stringMatching(/^assets\/pictures\.[0-9a-f]{8}\.css$/),
     "assets/own.css?preview=blog.yaml",
   ]);
-  const own = await shown(blog, `site://test/${sheets[2]}`);
+  const own = await shown(blog, `site://test/${sheets.at(-1)}`);
   expect(own).toMatch(
     /^main \{ background: url\("\.\.\/media\/paper\.png"\); \}\n.*url\("icon\.[0-9a-f]{8}\.svg#a"\)/,
   );

@@ -152,7 +152,8 @@ describe.each(["fude", "hitokoto"])("in the theme %s", (theme) => {
     for (const [kind, paths] of written) {
       // Hitokoto shows the number of posts beside each section, on every page
       const isShared =
-        /new post|comes due|notice|footer|menu|words about the author/.test(kind) || (/deleted/.test(kind) && theme === "hitokoto");
+        /new post|comes due|notice|footer|menu|words about the author/.test(kind) ||
+        (/deleted/.test(kind) && theme === "hitokoto");
       if (isShared) expect(paths.length, kind).toBeGreaterThan(count);
       else expect(paths.length, `${kind}: ${paths.join(" ")}`).toBeLessThanOrEqual(goals[kind]);
     }

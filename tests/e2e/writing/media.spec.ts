@@ -273,12 +273,12 @@ test("a cover and the author's picture are chosen, pasted and cleared, and image
 
   await page.keyboard.press("ControlOrMeta+Shift+S");
   await answerDialog(app, join(desk.home, "camera"), [{ ...pasted, name: "Me at sea.PNG" }]);
-  await page.getByRole("button", { name: "Choose: Picture" }).click();
+  await page.getByRole("button", { name: "Choose: Picture", exact: true }).click();
   await page
     .getByRole("dialog", { name: "Picture: choose an image" })
     .getByRole("button", { name: "From files…" })
     .click();
-  await expect(page.getByRole("textbox", { name: "Picture" })).toHaveValue(/^media\/.*\/me-at-sea-.*\.png$/);
+  await expect(page.getByRole("textbox", { name: "Picture", exact: true })).toHaveValue(/^media\/.*\/me-at-sea-.*\.png$/);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect
     .poll(() => readFile(join(desk.blog, "blog.yaml"), "utf8"))

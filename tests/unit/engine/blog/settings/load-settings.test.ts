@@ -23,7 +23,7 @@ targets:
   expect(problems).toEqual([]);
   expect(settings).toMatchObject({ title: "日々", timeZone: "Asia/Tokyo", defaultTarget: "live" });
   expect(settings.notices).toEqual([{ text: "更新は少なめです", at: "2022/7/24 19:32" }]);
-  expect(settings.targets.live).toMatchObject({ fileMode: "604", port: 22 });
+  expect(settings.targets.live).toMatchObject({ fileMode: "604" });
 });
 
 test("texts that look like numbers stay texts as they were written", () => {

@@ -7,7 +7,6 @@ import { plainHost } from "#contract/settings/target-values.ts";
 import { entryIfThere } from "#engine/base/files/read-files.ts";
 import { expandHome } from "#engine/base/home-path.ts";
 import type { SftpTarget } from "../../base/targets.ts";
-import { agentHasKey, agentSystem } from "./agent.ts";
 import { readSshConfig, type SshConfig, userSshConfig } from "./ssh-config.ts";
 
 const usualPort = 22;
@@ -149,7 +148,7 @@ async function signInOf(
     return withKey("agent", inAgent ?? (isOnlyKeys ? configured[0] : target.key));
   if (inAgent !== undefined) return withKey("agent", inAgent);
   if (present !== undefined) return withKey("key", present);
-  if (!isOnlyKeys && (await agentHasKey(undefined, agentSystem(agent)))) return { signIn: "agent" };
+  if (!isOnlyKeys && (await agentHas(undefined, agent))) return { signIn: "agent" };
   const usual = await firstPresent(usualKeys.map((name) => join(homedir(), ".ssh", name)));
   return usual === undefined ? { signIn: "password" } : { signIn: "key", key: usual };
 }
@@ -169,8 +168,14 @@ async function firstPresent(paths: readonly string[]): Promise<string | undefine
 
 /** Returns the first key that the agent has, or undefined. */
 async function firstInAgent(paths: readonly string[], agent: string | null): Promise<string | undefined> {
-  for (const path of paths) if (await agentHasKey(path, agentSystem(agent))) return path;
+  for (const path of paths) if (await agentHas(path, agent)) return path;
   return undefined;
+}
+
+/** Loads the SSH library only now, because commands that do not connect start sooner without it. */
+async function agentHas(path: string | undefined, agent: string | null): Promise<boolean> {
+  const { agentHasKey, agentSystem } = await import("./agent.ts");
+  return agentHasKey(path, agentSystem(agent));
 }
 
 /** Returns the last server of a `ProxyJump`, which is reached through the servers named before it. */

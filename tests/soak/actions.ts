@@ -27,7 +27,10 @@ const longestText = 60;
 export class RandomUse {
   readonly #page: Page;
   readonly #random: Random;
-  #words = 0;
+  /** Number of the open post; 0 before one is opened. */
+  #post = 0;
+  /** How many words each post got since its text was replaced, by the number of the post. */
+  readonly #words = new Map<number, number>();
   /** How often each action was carried out. */
   readonly counts: Record<string, number> = {};
 
@@ -51,7 +54,8 @@ export class RandomUse {
 
   /** Brings the window to the state in which it is measured: one post, everything saved and nothing open. */
   async rest(): Promise<void> {
-    await openPost(this.#page, titleOf(1));
+    this.#post = 1;
+    await openPost(this.#page, titleOf(this.#post));
     await focusEditor(this.#page);
     await saved(this.#page);
     await expect(previewArticle(this.#page)).toBeVisible();
@@ -64,8 +68,8 @@ export class RandomUse {
       name: "open a post",
       weight: 20,
       run: async (page, random) => {
-        await openPost(page, titleOf(random.between(1, posts)));
-        this.#words = 0;
+        this.#post = random.between(1, posts);
+        await openPost(page, titleOf(this.#post));
       },
     },
     {
@@ -97,12 +101,14 @@ export class RandomUse {
   async #type(page: Page, random: Random): Promise<void> {
     await focusEditor(page);
     await page.keyboard.press("ControlOrMeta+End");
-    if (this.#words > longestText) {
+    let words = this.#words.get(this.#post) ?? 0;
+    if (words > longestText) {
       await page.keyboard.press("ControlOrMeta+A");
-      this.#words = 0;
+      words = 0;
     }
-    for (let word = random.between(1, 8); word > 0; word -= 1) {
-      this.#words += 1;
+    const added = random.between(1, 8);
+    this.#words.set(this.#post, words + added);
+    for (let word = added; word > 0; word -= 1) {
       if (random.number() < 0.4) {
         const composition = await beginComposition(page);
         for (const reading of ["あ", "あめ", "雨"]) await composition.show(reading);

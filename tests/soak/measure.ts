@@ -58,19 +58,32 @@ export async function measure(app: ElectronApplication, page: Page): Promise<Hol
   }
 }
 
-/** Measures the window's page: its heap in MB, and its elements and listeners, also those out of the document. */
+/**
+ * Measures the window's page: its heap in MB, its listeners, all its elements, and those in the document.
+ * Elements that are not shown, and that no later use removes, are a leak.
+ */
 export async function measurePage(session: CDPSession): Promise<Record<string, number>> {
   // Twice: what the first collection lets go of may hold something else
   await session.send("HeapProfiler.collectGarbage");
   await session.send("HeapProfiler.collectGarbage");
   await session.send("Performance.enable");
   const { metrics } = await session.send("Performance.getMetrics");
+  const { root } = await session.send("DOM.getDocument", { depth: -1 });
   const value = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0;
   return {
     heap: Math.round(value("JSHeapUsedSize") / 2 ** 20),
     elements: value("Nodes"),
+    shown: nodesBelow(root),
     listeners: value("JSEventListeners"),
   };
+}
+
+interface TreeNode {
+  readonly children?: readonly TreeNode[];
+}
+
+function nodesBelow(node: TreeNode): number {
+  return (node.children ?? []).reduce((sum, child) => sum + 1 + nodesBelow(child), 0);
 }
 
 const partMarks: readonly (readonly [string, string])[] = [

@@ -126,6 +126,9 @@ export type Notice = z.infer<typeof noticeSchema>;
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 
+/** Name of an encoding that could not be guessed; messages leave it out. */
+export const unknownEncoding = "unknown";
+
 /** A post in the editor. `frontMatter` includes its fences, and may be "". */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,
@@ -138,7 +141,7 @@ export const postDocumentSchema = z.object({
   /** SHA-256 of the file's bytes. A save compares this hash to detect changes by other programs. */
   hash: z.string(),
   /**
-   * The guessed encoding of a file that is not UTF-8, "?" if guessing failed, or null for UTF-8.
+   * The guessed encoding of a file that is not UTF-8, `unknownEncoding` if guessing failed, or null for UTF-8.
    * The text of a file in another encoding must not be saved. `post.convert` writes the file in UTF-8.
    */
   encoding: z.string().nullable(),

@@ -1,4 +1,5 @@
 import Encoding from "encoding-japanese";
+import { unknownEncoding } from "#contract/types/blog-types.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Escape sequences of ISO-2022-JP. All of its bytes are ASCII, so only these sequences show the encoding. */
@@ -24,10 +25,10 @@ const encodingNames: Readonly<Record<string, string>> = {
   UTF32: "UTF-32",
 };
 
-/** Returns the probable encoding of bytes for messages, or "unknown" if no encoding fits. */
+/** Returns the probable encoding of bytes for messages, or `unknownEncoding` if no encoding fits. */
 export function guessEncoding(bytes: Uint8Array): string {
   const guess = Encoding.detect(bytes);
-  return (guess && encodingNames[guess]) || "unknown";
+  return (guess && encodingNames[guess]) || unknownEncoding;
 }
 
 /** The encodings that `decodeWithoutLoss` can decode, with their names in `TextDecoder`. */

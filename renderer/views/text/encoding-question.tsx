@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { unknownEncoding } from "#contract/types/blog-types.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import type { DocumentFacts } from "../../state/documents/open-document.ts";
@@ -36,7 +37,7 @@ export function EncodingQuestion({ document }: { readonly document: DocumentFact
       isCurrent = false;
     };
   }, [app, path, hash]);
-  const isKnown = encoding !== null && encoding !== "?";
+  const isKnown = encoding !== null && encoding !== unknownEncoding;
   const selected = readings.find((reading) => reading.encoding === chosen) ?? readings[0];
   const convert = async (): Promise<void> => {
     const as = selected === undefined ? {} : { encoding: selected.encoding };

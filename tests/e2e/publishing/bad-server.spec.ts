@@ -36,7 +36,7 @@ test("the message names a server on which nothing listens", async ({ setDesk, st
   const { page } = await startProgram(await setDesk({ blog: await blogFor({ port }) }));
   await publishButton(page).click();
   const notice = alert(page, `127.0.0.1 did not accept a connection on port ${port}.`);
-  await expect(notice).toContainText("Please check in your host’s control panel that SSH is on");
+  await expect(notice).toContainText("Please check in your host’s control panel that SSH");
   // The same button leads back.
   await expect(notice.getByRole("button", { name: "Try again" })).toBeVisible();
   await expectWritable(page);

@@ -36,6 +36,7 @@ export const keylessViews = [
   "trash",
   "terms",
   "new-from-template",
+  "insert-from-library",
   "move-in",
 ] as const;
 

@@ -210,7 +210,7 @@ sshTest("an agent signs in with keys of each type", async () => {
       await signIn({ signIn: "agent", key });
       await signIn({ signIn: "agent", key: `${key}.pub` });
       execFileSync("ssh-add", ["-q", "-D"], { stdio: "ignore" });
-      await expect(signIn({ signIn: "agent", key })).rejects.toMatchObject({ code: "publish.signInFailed" });
+      await expect(signIn({ signIn: "agent", key })).rejects.toMatchObject({ code: "publish.agentLacksKey" });
     }
   } finally {
     process.kill(pid);

@@ -278,7 +278,9 @@ test("a cover and the author's picture are chosen, pasted and cleared, and image
     .getByRole("dialog", { name: "Picture: choose an image" })
     .getByRole("button", { name: "From files…" })
     .click();
-  await expect(page.getByRole("textbox", { name: "Picture", exact: true })).toHaveValue(/^media\/.*\/me-at-sea-.*\.png$/);
+  await expect(page.getByRole("textbox", { name: "Picture", exact: true })).toHaveValue(
+    /^media\/.*\/me-at-sea-.*\.png$/,
+  );
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect
     .poll(() => readFile(join(desk.blog, "blog.yaml"), "utf8"))

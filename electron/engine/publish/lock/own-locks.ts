@@ -1,3 +1,4 @@
+import { isRunning } from "#engine/base/running.ts";
 import { isSameOwner, type LockOwner, readLockRecord } from "./lock-record.ts";
 
 /** Nonces of locks that this process has requested and that the server has not confirmed. */
@@ -34,13 +35,4 @@ export function isOwnLeftover(text: string, client: LockOwner): boolean {
   const record = readLockRecord(text);
   if (!record || !isSameOwner(record, client)) return false;
   return record.process === process.pid || !isRunning(record.process);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

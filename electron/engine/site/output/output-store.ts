@@ -5,6 +5,7 @@ import { removeIfThereSync, renameSync, rmdirIfEmptySync } from "#engine/base/fi
 import { sha256 } from "#engine/base/hash.ts";
 import { openFresh } from "#engine/base/no-follow.ts";
 import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
+import { isRunning } from "#engine/base/running.ts";
 import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
 export interface ExpectedPaths {
@@ -12,10 +13,13 @@ export interface ExpectedPaths {
   keys(): Iterable<string>;
 }
 
-/** Matches the names of unfinished pages. Another process may be building into the same folder. */
-const unfinishedName = /^\.hitofude-write(?:-[0-9a-f]{8})?$/;
+/**
+ * Matches the names of unfinished pages, which contain the id of the process that writes them.
+ * Another process may be building into the same folder.
+ */
+const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
-/** Age in milliseconds after which an unfinished page was left by a process that was killed. */
+/** Age in milliseconds after which an unfinished page was left by a process that was killed, whatever its id. */
 const leftoverMs = 60_000;
 
 /**
@@ -39,7 +43,7 @@ export class OutputStore {
   constructor(folder: string) {
     this.#folder = folder;
     this.#prefix = join(folder, sep);
-    this.#unfinished = this.#prefix + `.hitofude-write-${randomBytes(4).toString("hex")}`;
+    this.#unfinished = this.#prefix + `.hitofude-write-${process.pid}-${randomBytes(4).toString("hex")}`;
     this.#index = new OutputIndex(
       `${folder}.index`,
       (path) => this.locate(path),
@@ -136,10 +140,12 @@ export class OutputStore {
 
   #removeLeftovers(): void {
     for (const name of readdirSync(this.#folder)) {
-      if (!unfinishedName.test(name)) continue;
+      const [matched, writer] = unfinishedName.exec(name) ?? [];
+      if (matched === undefined) continue;
       const found = lstatSync(this.locate(name), { throwIfNoEntry: false });
-      if (found && !found.isDirectory() && found.mtimeMs < Date.now() - leftoverMs)
-        removeIfThereSync(this.locate(name));
+      if (!found || found.isDirectory()) continue;
+      const isOld = found.mtimeMs < Date.now() - leftoverMs;
+      if (isOld || (writer !== undefined && !isRunning(Number(writer)))) removeIfThereSync(this.locate(name));
     }
   }
 

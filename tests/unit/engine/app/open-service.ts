@@ -101,7 +101,7 @@ export async function openBlog(
     },
     close: async () => {
       await service.close();
-      await rm(dirname(folder), { recursive: true, force: true });
+      await rm(dirname(folder), { recursive: true, force: true, maxRetries: 5 });
     },
   };
   return test;

@@ -57,8 +57,14 @@ test("two processes that use one cache write whole records", () => {
 test("a page that a killed process left unfinished is removed, one that is being written is not", async () => {
   store("a.html").close();
   const site = join(folder, "site");
-  const [old, recent] = [".hitofude-write-0123abcd", ".hitofude-write-89efcdab"];
-  for (const name of [old, recent, ".hitofude-write-notes"]) await writeFile(join(site, name), "half");
+  const [old, recent] = [
+    `.hitofude-write-${process.pid}-0123abcd`,
+    `.hitofude-write-${process.pid}-89efcdab`,
+  ];
+  // No process has this id: it is above the largest one of Linux, 2^22.
+  const killed = ".hitofude-write-99999999-89efcdab";
+  for (const name of [old, recent, killed, ".hitofude-write-notes"])
+    await writeFile(join(site, name), "half");
   await utimes(join(site, old), 0, 0);
   store("a.html").close();
   expect((await readdir(site)).sort()).toEqual([recent, ".hitofude-write-notes"]);

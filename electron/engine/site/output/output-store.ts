@@ -43,7 +43,7 @@ export class OutputStore {
   constructor(folder: string) {
     this.#folder = folder;
     this.#prefix = join(folder, sep);
-    this.#unfinished = this.#prefix + `.hitofude-write-${process.pid}-${randomBytes(4).toString("hex")}`;
+    this.#unfinished = `${this.#prefix}.hitofude-write-${process.pid}-${randomBytes(4).toString("hex")}`;
     this.#index = new OutputIndex(
       `${folder}.index`,
       (path) => this.locate(path),

@@ -20,7 +20,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
    * Never change the order of an existing list: the state folder stores a key made from the values in order.
    */
   readonly identity: readonly KeyOf<Schema>[];
-  /** The values that count for `identity` if the settings lack them. */
+  /** Default values of keys in `identity`, for settings without these keys. */
   readonly usual?: Readonly<Record<string, unknown>>;
   /** The form in which the author sets up a target of this kind, or null for a kind without settings. */
   readonly form: TargetForm<KeyOf<Schema>> | null;

@@ -22,7 +22,7 @@ export interface Held<T> {
 
 /**
  * The first step of the work that needs the lock. The step begins before the server confirms the lock.
- * `undo` must be able to revert the step, in case the lock is not obtained.
+ * If the server refuses the lock, `undo` reverts the step.
  */
 export interface Beginning<T> {
   /** Begins the work under the lock with this nonce. `expectHeld` rejects if the lock is not held. */

@@ -29,8 +29,8 @@ export interface PlannedFile {
   /** Returns the entries of which the file shows only the title, date or address. */
   readonly links?: () => Iterable<SiteEntry>;
   /**
-   * Returns the first of the inputs if all others depend only on the content of the site.
-   * Content is what `SessionState.content` stands for.
+   * Returns the first input of the file.
+   * Only defined if all other inputs depend on nothing but the content of the site (`SessionState.content`).
    */
   shared?(): Input;
   /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */

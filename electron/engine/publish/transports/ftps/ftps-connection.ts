@@ -168,7 +168,8 @@ async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
 
 /**
  * Closes a data connection to a server other than that of the control connection.
- * A resumed session proves that the server is the same. Otherwise, the certificates are compared.
+ * A resumed TLS session proves that both connections lead to the same server.
+ * Without a resumed session, the certificates of both connections must be equal.
  */
 function expectSameServer(data: TLSSocket, ftp: FTPContext): void {
   const { socket: control } = ftp;

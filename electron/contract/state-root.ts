@@ -11,7 +11,21 @@ export interface Computer {
  */
 export function stateRootOf({ platform, env, home }: Computer): string {
   if (env.HITOFUDE_DATA) return `${env.HITOFUDE_DATA}/blogs`;
-  if (platform === "win32") return `${env.LOCALAPPDATA || `${home}/AppData/Local`}/Hitofude/blogs`;
+  if (platform === "win32") return `${localDataOf(env, home)}/Hitofude/blogs`;
   if (platform === "darwin") return `${home}/Library/Application Support/Hitofude/blogs`;
   return `${env.XDG_DATA_HOME || `${home}/.local/share`}/hitofude/blogs`;
+}
+
+/**
+ * Returns the folder for Chromium's caches and its other data of the session, or null for Electron's default.
+ * On Windows, the default is in the roaming profile, which companies copy over the network at each log-on.
+ */
+export function sessionFolderOf({ platform, env, home }: Computer): string | null {
+  if (platform !== "win32") return null;
+  return `${localDataOf(env, home)}/Hitofude/session`;
+}
+
+/** Returns the folder that Windows does not copy to other computers. */
+function localDataOf(env: Computer["env"], home: string): string {
+  return env.LOCALAPPDATA || `${home}/AppData/Local`;
 }

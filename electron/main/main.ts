@@ -1,11 +1,13 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { normalize } from "node:path";
 import { app, protocol } from "electron";
+import { sessionFolderOf } from "#contract/state-root.ts";
 import { serveApp } from "./security/app-protocol.ts";
 import { drawWithoutCard } from "./graphics.ts";
 import { guardEverything } from "./security/guards.ts";
 import { readLaunch, readLooseFile, wantsSample } from "./launch.ts";
 import { OpenedFiles } from "./files/opened-files.ts";
-import { builtPaths } from "./paths.ts";
+import { builtPaths, thisComputer } from "./paths.ts";
 import { Program } from "./program.ts";
 import { readShell, runShell } from "./shell.ts";
 
@@ -16,6 +18,7 @@ if (shell !== null) await runShell(shell, builtPaths.shell);
 
 /** Starts Electron's main process. Sets everything that must be set before Electron is ready. */
 app.setName("Hitofude");
+keepSessionLocal();
 // The installer's shortcut has the same id (electron-builder.yml), so that the taskbar groups its windows.
 app.setAppUserModelId("io.github.hitofude.hitofude");
 const scheme = { standard: true, secure: true, codeCache: true, supportFetchAPI: true };
@@ -31,6 +34,18 @@ drawWithoutCard(app.commandLine);
 
 if (app.requestSingleInstanceLock()) run();
 else app.quit();
+
+/** Moves Chromium's caches out of Windows' roaming profile; if that fails, they stay where Electron puts them. */
+function keepSessionLocal(): void {
+  const folder = sessionFolderOf(thisComputer());
+  if (folder === null || app.commandLine.hasSwitch("user-data-dir")) return;
+  try {
+    mkdirSync(folder, { recursive: true });
+    app.setPath("sessionData", normalize(folder));
+  } catch (error) {
+    console.error(error);
+  }
+}
 
 function run(): void {
   // macOS names the files to open in this event, perhaps before Electron is ready.

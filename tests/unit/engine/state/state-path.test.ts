@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { stateRootOf } from "#contract/state-root.ts";
+import { sessionFolderOf, stateRootOf } from "#contract/state-root.ts";
 import { statePathOf } from "#engine/state/state-path.ts";
 
 let folder = "";
@@ -31,4 +31,13 @@ test("each system has its own data folder, which a variable overrides", () => {
   expect(at("win32", { LOCALAPPDATA: "C:\\L" })).toBe("C:\\L/Hitofude/blogs");
   expect(at("win32")).toBe("/home/a/AppData/Local/Hitofude/blogs");
   expect(at("linux", { HITOFUDE_DATA: "/mine" })).toBe("/mine/blogs");
+});
+
+test("on Windows, caches stay out of the profile that companies copy at each log-on", () => {
+  const at = (platform: string, env: Record<string, string> = {}) =>
+    sessionFolderOf({ platform, env, home: "C:/Users/a" });
+  expect(at("win32", { LOCALAPPDATA: "C:\\L" })).toBe("C:\\L/Hitofude/session");
+  expect(at("win32")).toBe("C:/Users/a/AppData/Local/Hitofude/session");
+  expect(at("linux")).toBeNull();
+  expect(at("darwin")).toBeNull();
 });

@@ -78,7 +78,7 @@ export type SettingForm =
   | "menu"
   /** A link, typed or chosen by the name of its target. */
   | "link"
-  /** A switch for a part of the site; it adds and removes the map with the settings of the part. */
+  /** A switch for a feature of the site; it adds the feature's settings to `blog.yaml`, or removes them. */
   | "switched";
 
 export const settingForms: Readonly<Record<string, SettingForm>> = {

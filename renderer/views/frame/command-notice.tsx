@@ -118,7 +118,7 @@ export function CommandNotice() {
   );
 }
 
-/** The message that two posts were related, with the texts that their pages show, and an undo button. */
+/** Confirms that the author has related two posts, names the other post, and offers an undo. */
 function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   const app = useApp();
   const t = useTranslate();

@@ -126,7 +126,7 @@ export class PreviewService {
 
   /**
    * Returns the page, asset or image at a path of the preview.
-   * `preview` is the path of the post whose typed text the page shows.
+   * `preview` is the path of the post whose unsaved text the page shows.
    * `view` requests a special view of the typed text, such as the post's entry in a feed reader.
    */
   async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {

@@ -163,7 +163,10 @@ export class FolderUpdates {
     }
   }
 
-  /** Whether one of the paths is a symbolic link, or has a problem and may therefore be a refused link. */
+  /**
+   * Whether one of the paths may be a symbolic link.
+   * A path with a problem counts, because the problem may be that the program refused a link.
+   */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;
     const known = new Set(problems.map(({ file }) => file));

@@ -17,7 +17,7 @@ const ownKeys: FrontMatterChanges = {
   revisions: null,
 };
 
-/** Number of passes that remove the properties of `ownKeys`. No property has more than four keys. */
+/** Number of keys of the property with the most keys in `ownKeys`. Each pass removes one key of a property. */
 const maxSpellings = 4;
 
 /**

@@ -45,7 +45,7 @@ function lastFolder(
   return undefined;
 }
 
-/** Returns a written folder in Unicode form NFC without slashes around it. */
+/** Returns a folder from `blog.yaml` in Unicode form NFC, without slashes at its start and end. */
 function plainFolder(written: string): string {
   return written
     .normalize("NFC")

@@ -40,7 +40,7 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
 }
 
 /**
- * Returns a key of the base URL, of the settings that any page may depend on, and of the share picture.
+ * Returns a key that changes with the base URL, the share picture and each setting that a page can depend on.
  * Omits the author and the settings that templates see only through `site`.
  */
 export function pageKeyOf(

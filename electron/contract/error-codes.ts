@@ -71,6 +71,8 @@ export const errorCodes = [
   "import.nothingChosen",
   "import.doctype", // name, line
   "import.damaged", // name, line
+  "import.zipDamaged", // name
+  "import.zipLocked", // name
 
   // The site
   "build.outUnsafe", // folder

@@ -45,6 +45,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
     const run = {
       format: importer.id,
       source,
+      files,
       blog,
       stateFolder: state.folder,
       now: Date.now(),

@@ -18,7 +18,9 @@ export type EntryNote =
   | "emoji" // emoji images of the service became characters
   | "thumbnail" // small copies of images became the images that they linked to
   | "keywordLink" // links to a dictionary of the service were removed
-  | "contents"; // a generated table of contents was removed
+  | "contents" // a generated table of contents was removed
+  | "pictureMissing" // a picture beside the text is not among the files
+  | "pictureUnusable"; // a picture of the export is damaged, too large or in a format that is not supported
 
 /** An entry of another service or program, in one form for all import formats. */
 export interface ImportEntry {
@@ -39,6 +41,12 @@ export interface ImportEntry {
   /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`, or null if unknown. */
   readonly oldPath: string | null;
   readonly author: string | null;
+  /** Folder of the export in which relative addresses of pictures begin. Default: the top folder. */
+  readonly base?: string;
+  /** Whether the entry was public but in no list of the old site. */
+  readonly isUnlisted?: boolean;
+  /** Whether the entry was at the top of the old site's lists. */
+  readonly isPinned?: boolean;
   /** Address of the image that represents the entry. */
   readonly cover: string | null;
   /** Number of comments. Comments and trackbacks are counted but not imported. */

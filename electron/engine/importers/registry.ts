@@ -2,10 +2,13 @@ import { AppError } from "#contract/errors.ts";
 import type { Importer } from "./importer.ts";
 import type { ImportFile } from "./input/import-file.ts";
 import { blogger } from "./blogger/blogger.ts";
+import { ghost } from "./ghost/ghost.ts";
+import { gridea } from "./gridea/gridea.ts";
 import { movableType } from "./movable-type/movable-type.ts";
+import { publii } from "./publii/publii.ts";
 import { wordPress } from "./wordpress/wordpress.ts";
 
-const importers: readonly Importer[] = [movableType, wordPress, blogger];
+const importers: readonly Importer[] = [movableType, wordPress, blogger, ghost, publii, gridea];
 
 /** Minimum confidence (0 to 1) with which an importer is chosen. */
 const leastConfidence = 0.5;

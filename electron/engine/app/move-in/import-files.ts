@@ -55,6 +55,7 @@ export async function importFiles(
   const report = await runImport({
     format: importer.id,
     source,
+    files,
     blog,
     stateFolder: run.stateFolder,
     now: run.now,

@@ -33,20 +33,15 @@ export class OwnLinks {
 
   /**
    * Returns a link's new target in the post at `from`, or the unchanged `href` if the link leads elsewhere.
+   * A path without a host leads to the old site.
    */
   resolve(href: string, from: string): string {
-    const address = this.#parsed(href);
-    if (address === null || !this.#isOld(address.host)) return href;
+    const isPath = /^\/(?!\/)/.test(href);
+    const address = parsed(isPath ? `https://old.invalid${href}` : href);
+    if (address === null || !(isPath || this.#isOld(address.host))) return href;
     const path = this.#paths.get(normalPath(address.pathname));
     if (path === undefined) return href;
     return encodeURI(posix.relative(posix.dirname(from), path)) + address.hash;
-  }
-
-  /** Returns an address. A path without a host leads to the old site, too. */
-  #parsed(href: string): URL | null {
-    const [host] = this.#known ?? [];
-    if (host !== undefined && /^\/(?!\/)/.test(href)) return parsed(`https://${host}${href}`);
-    return parsed(href);
   }
 
   #isOld(host: string): boolean {

@@ -50,7 +50,13 @@ const cleanings: readonly Cleaning[] = [
     replacement: "",
   },
   {
-    // A preview card of another page. A link to the page replaces the card.
+    // A preview card of another page in Ghost.
+    mark: "kg-bookmark-card",
+    pattern: /<figure\b[^<>]*\bkg-bookmark-card\b[^<>]*>((?:(?!<\/figure>)[\s\S])*)<\/figure>/gi,
+    replacement: bookmarkLink,
+  },
+  {
+    // A preview card of another page in はてなブログ. A link to the page replaces the card.
     mark: "hatenablog-parts.com",
     pattern:
       /<iframe\b[^<>]*src="https?:\/\/hatenablog-parts\.com\/embed\?url=([^"&]+)[^"]*"[^<>]*>\s*<\/iframe>(?:\s*<cite\b[^<>]*>[\s\S]*?<\/cite>)?/gi,
@@ -90,6 +96,14 @@ function cardLink(whole: string, encoded = ""): string {
   if (!/^https?:/i.test(address)) return whole;
   const href = address.replace(/&(?!amp;)/g, "&amp;").replace(/"/g, "&quot;");
   return `<p><a href="${href}">${title || href}</a></p>`;
+}
+
+function bookmarkLink(whole: string, card = ""): string {
+  const href = /<a\b[^<>]*\bhref="(https?:[^"]*)"/i.exec(card)?.[1];
+  if (href === undefined) return whole;
+  const title = /kg-bookmark-title[^<>]*>([^<>]*)</.exec(card)?.[1] || href;
+  const caption = /<figcaption\b[^<>]*>([\s\S]*?)<\/figcaption>/i.exec(card)?.[1];
+  return `<p><a href="${href}">${title}</a></p>${caption === undefined ? "" : `<p>${caption}</p>`}`;
 }
 
 /** Removes each generated table of contents, which is a list that may contain nested lists. */

@@ -5,6 +5,7 @@ import { open } from "#engine/base/files/change-files.ts";
 import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
+import { isZip, zippedFiles } from "./zipped-files.ts";
 
 /** A file to import, read in pieces, because an export can be larger than the computer's memory. */
 export interface ImportFile {
@@ -24,9 +25,9 @@ const pieceLength = 262_144;
 const mostFiles = 20_000;
 
 /**
- * Opens files that the user named, and all files in folders that the user named, sorted by path.
+ * Opens files that the user named, and all files in folders and zips that the user named, sorted by path.
  * `onRead` receives the number of bytes of each piece that is read.
- * Rejects with `file.notFound`, `file.failed` or `import.tooManyFiles`.
+ * Rejects with `file.notFound`, `file.failed`, `import.zip…` or `import.tooManyFiles`.
  */
 export async function openImportFiles(
   paths: readonly string[],
@@ -34,12 +35,25 @@ export async function openImportFiles(
 ): Promise<ImportFile[]> {
   const found = (await Promise.all(paths.map(filesAt))).flat();
   if (found.length > mostFiles) throw new AppError("import.tooManyFiles", { most: mostFiles });
-  return mapLimited(found, 16, ({ path, name }) => openImportFile(path, name, onRead));
+  const opened = await mapLimited(found, 16, async ({ path, name, isNamed }) => {
+    const file = await openImportFile(path, name, onRead);
+    return isNamed && isZip(await file.head()) ? openZip(path, name, onRead) : [file];
+  });
+  const files = opened.flat();
+  if (files.length > mostFiles) throw new AppError("import.tooManyFiles", { most: mostFiles });
+  return files;
+}
+
+async function openZip(path: string, name: string, onRead: (bytes: number) => void): Promise<ImportFile[]> {
+  const files = await zippedFiles(resolve(path), name);
+  return files.map((file) => readableFile({ ...file, pieces: () => file.read() }, onRead));
 }
 
 interface FoundFile {
   readonly path: string;
   readonly name: string;
+  /** Whether the user named the file itself, and not a folder that contains it. */
+  readonly isNamed: boolean;
 }
 
 /**
@@ -48,7 +62,7 @@ interface FoundFile {
  */
 async function filesAt(path: string): Promise<FoundFile[]> {
   const entry = await targetIfThere(resolve(path)).catch(() => null);
-  if (!entry?.isDirectory()) return [{ path, name: basename(path) }];
+  if (!entry?.isDirectory()) return [{ path, name: basename(path), isNamed: true }];
   const entries = await readdir(resolve(path), { recursive: true, withFileTypes: true }).catch(
     (error: unknown) => {
       throw fileError(error, path);
@@ -57,7 +71,7 @@ async function filesAt(path: string): Promise<FoundFile[]> {
   return entries
     .filter((file) => file.isFile())
     .map((file) => join(file.parentPath, file.name))
-    .map((file) => ({ path: file, name: relative(resolve(path), file).split(sep).join("/") }))
+    .map((file) => ({ path: file, name: relative(resolve(path), file).split(sep).join("/"), isNamed: false }))
     .filter(({ name }) => !/(?:^|\/)(?:\.|node_modules\/)/.test(name))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -69,12 +83,23 @@ async function openImportFile(
 ): Promise<ImportFile> {
   const location = resolve(path);
   const bytes = await sizeOf(location, path);
+  return readableFile({ name, bytes, pieces: (length) => piecesOf(location, path, length) }, onRead);
+}
+
+interface ByteSource {
+  readonly name: string;
+  readonly bytes: number;
+  /** Yields the bytes of the file, in pieces of about this length. */
+  pieces(length: number): AsyncIterable<Buffer>;
+}
+
+function readableFile({ name, bytes, pieces }: ByteSource, onRead: (bytes: number) => void): ImportFile {
   const head = async (): Promise<Buffer> => {
-    for await (const piece of inUtf8(piecesOf(location, path, headLength))) return piece;
+    for await (const piece of inUtf8(pieces(headLength))) return piece.subarray(0, headLength);
     return Buffer.alloc(0);
   };
   async function* read(): AsyncGenerator<Buffer> {
-    for await (const piece of piecesOf(location, path, pieceLength)) {
+    for await (const piece of pieces(pieceLength)) {
       onRead(piece.length);
       yield piece;
     }
@@ -124,4 +149,21 @@ function utf16DecoderFor(piece: Buffer): TextDecoder | null {
   const mark = piece.length < 2 ? 0 : piece.readUInt16BE(0);
   if (mark !== 0xfffe && mark !== 0xfeff) return null;
   return new TextDecoder(mark === 0xfffe ? "utf-16le" : "utf-16be");
+}
+
+/** Returns the files with texts of an export: all files except pictures, videos and sounds. */
+export function textFilesIn(files: readonly ImportFile[]): ImportFile[] {
+  return files.filter(({ name }) => !mediaEnding.test(name));
+}
+
+/** Endings of pictures, videos and sounds, which exports have beside the texts. */
+const mediaEnding =
+  /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic|heif|mp4|m4v|mov|webm|mp3|m4a|ogg|ogv|wav|flac)$/i;
+
+/** Returns all bytes of a file, or null if the file is larger than `most` bytes. */
+export async function wholeFile(file: ImportFile, most: number): Promise<Buffer | null> {
+  if (file.bytes > most) return null;
+  const pieces: Buffer[] = [];
+  for await (const piece of file.read()) pieces.push(piece);
+  return Buffer.concat(pieces);
 }

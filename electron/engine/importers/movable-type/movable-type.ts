@@ -1,5 +1,5 @@
 import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
-import type { ImportFile } from "../input/import-file.ts";
+import { type ImportFile, textFilesIn } from "../input/import-file.ts";
 import { decodeAs, EncodingVote, judgeEncoding } from "../input/text-encodings.ts";
 import { readEntry, type ReadingOptions } from "./read-entry.ts";
 import { segmentsOf } from "./segments.ts";
@@ -14,8 +14,8 @@ export const movableType: Importer = {
   name: "Movable Type",
   options: ["encoding", "timeZone", "unescapeHtml"],
   async detect(files) {
-    const heads = await Promise.all(files.map((file) => file.head()));
-    return files.length > 0 && heads.every(looksLikeExport) ? 0.9 : 0;
+    const heads = await Promise.all(textFilesIn(files).map((file) => file.head()));
+    return heads.length > 0 && heads.every(looksLikeExport) ? 0.9 : 0;
   },
   open: openExport,
 };
@@ -44,7 +44,8 @@ function hasKana(text: string): boolean {
   return /[\u3041-\u30FE]/.test(text);
 }
 
-async function openExport(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+async function openExport(all: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+  const files = textFilesIn(all);
   const guess = new ServiceGuess();
   const vote = new EncodingVote();
   const surveys: { file: ImportFile; vote: EncodingVote; entries: number; sample: Buffer }[] = [];

@@ -1,4 +1,6 @@
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { ExportedPictures } from "../pictures/exported-pictures.ts";
 
 /** Summary of an export, made before the import. */
 export interface Analysis {
@@ -22,8 +24,10 @@ export interface Analysis {
 }
 
 interface ImageCounts {
-  /** Number of different addresses. */
+  /** Number of different addresses of images that the export does not contain. */
   readonly addresses: number;
+  /** Number of different images that the export contains. */
+  readonly included: number;
   /** Number of different addresses by host; "" stands for addresses without a host. */
   readonly hosts: Readonly<Record<string, number>>;
 }
@@ -39,10 +43,17 @@ export class AnalysisBuilder {
   readonly #notes = new Counter();
   readonly #extra = new Counter();
   readonly #images = new Set<string>();
+  readonly #included = new Set<ImportFile>();
+  readonly #pictures: ExportedPictures;
   #entries = 0;
   #comments = 0;
   #trackbacks = 0;
   #oldAddresses = 0;
+
+  /** `pictures` are the pictures that the export contains. */
+  constructor(pictures: ExportedPictures = new ExportedPictures([])) {
+    this.#pictures = pictures;
+  }
 
   add(entry: ImportEntry): void {
     this.#entries += 1;
@@ -57,7 +68,11 @@ export class AnalysisBuilder {
     for (const tag of entry.tags) this.#tags.add(tag);
     for (const note of entry.notes) this.#notes.add(note);
     for (const key of Object.keys(entry.extra)) this.#extra.add(key);
-    for (const address of imagesOf(entry)) this.#images.add(address);
+    for (const address of imagesOf(entry)) {
+      const included = this.#pictures.find(address, entry.base);
+      if (included) this.#included.add(included);
+      else this.#images.add(address);
+    }
   }
 
   result(): Analysis {
@@ -75,7 +90,7 @@ export class AnalysisBuilder {
       extra: this.#extra.counts(),
       comments: this.#comments,
       trackbacks: this.#trackbacks,
-      images: { addresses: this.#images.size, hosts: hosts.counts() },
+      images: { addresses: this.#images.size, included: this.#included.size, hosts: hosts.counts() },
       oldAddresses: this.#oldAddresses,
     };
   }

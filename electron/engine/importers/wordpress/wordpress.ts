@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
-import type { ImportFile } from "../input/import-file.ts";
+import { type ImportFile, textFilesIn } from "../input/import-file.ts";
 import {
   textIn,
   type XmlDamage,
@@ -20,8 +20,8 @@ export const wordPress: Importer = {
   name: "WordPress",
   options: ["timeZone"],
   async detect(files) {
-    const heads = await Promise.all(files.map((file) => file.head()));
-    return files.length > 0 && heads.every((head) => head.includes("wordpress.org/export/")) ? 0.95 : 0;
+    const heads = await Promise.all(textFilesIn(files).map((file) => file.head()));
+    return heads.length > 0 && heads.every((head) => head.includes("wordpress.org/export/")) ? 0.95 : 0;
   },
   open: openExport,
 };
@@ -48,7 +48,8 @@ function readingWith(onDamage: (damage: XmlDamage) => void): XmlReading {
   return { nameOf, records, onDamage };
 }
 
-async function openExport(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+async function openExport(all: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+  const files = textFilesIn(all);
   const survey = new Survey();
   const surveyed: SourceFile[] = [];
   for (const file of files) surveyed.push(await survey.file(file));

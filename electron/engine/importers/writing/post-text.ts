@@ -24,6 +24,8 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
     tags.length === 0 ? null : `tags: [${tags.map((tag) => yamlScalar(tag, { flow: true })).join(", ")}]`,
     category === null ? null : `category: ${yamlScalar(category)}`,
     excerpt === "" ? null : `summary: ${yamlScalar(excerpt)}`,
+    entry.isPinned ? "pinned: true" : null,
+    entry.isUnlisted ? "unlisted: true" : null,
     slug !== null && isPortableName(slug) ? `slug: ${yamlScalar(slug)}` : null,
   ];
   return `---\n${lines.filter((line) => line !== null).join("\n")}\n---\n\n${body.replace(/^(?:[ \t]*\n)+/, "").trimEnd()}\n`;

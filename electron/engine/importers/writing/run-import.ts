@@ -7,6 +7,8 @@ import { toIso } from "#engine/blog/dates/moment.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
 import { OwnLinks } from "../conversion/own-links.ts";
 import type { EntryState, ImportEntry, ImportSource } from "../importer.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { ExportedPictures, PicturesOfExport } from "../pictures/exported-pictures.ts";
 import { AnalysisBuilder, imagesOf } from "../report/analysis.ts";
 import {
   type ImportAction,
@@ -26,6 +28,8 @@ export interface ImportRun {
   /** Id of the importer. */
   readonly format: string;
   readonly source: ImportSource;
+  /** All files of the export, which may contain the pictures of the posts. Default: none. */
+  readonly files?: readonly ImportFile[] | undefined;
   readonly blog: BlogFolder;
   readonly stateFolder: string;
   /** Current time, in milliseconds since the epoch. */
@@ -49,7 +53,8 @@ export interface ImportRun {
 export async function runImport(run: ImportRun): Promise<ImportReport> {
   const { blog, source, signal } = run;
   const section = sectionOf(run);
-  const analysis = new AnalysisBuilder();
+  const pictures = new ExportedPictures(run.files ?? []);
+  const analysis = new AnalysisBuilder(pictures);
   const links = new OwnLinks(source.hosts);
   const facts: PlannedEntry[] = [];
   const oldPaths: (string | null)[] = [];
@@ -73,7 +78,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const files = source.files.map(({ name }) => name);
   const writer = run.isDryRun || !changes ? null : await record.begin(run.format, files, run.now);
   try {
-    const posts = await writePosts(run, steps, links, writer);
+    const posts = await writePosts(run, steps, { links, pictures }, writer);
     await writer?.finish();
     return {
       isDryRun: run.isDryRun,
@@ -115,7 +120,7 @@ function countsOf(steps: readonly PlanStep[]): Record<ImportAction, number> {
 async function writePosts(
   run: ImportRun,
   steps: readonly PlanStep[],
-  links: OwnLinks,
+  { links, pictures }: { readonly links: OwnLinks; readonly pictures: ExportedPictures },
   writer: ImportRecordWriter | null,
 ): Promise<ImportedPost[]> {
   const { blog, source, now, signal, onProgress } = run;
@@ -123,6 +128,7 @@ async function writePosts(
   const texts = new EntryTexts(settings, now);
   const addresses = new FreeAddresses([...blog.posts.values()], settings);
   const files = new PostFiles(blog, now);
+  const stored = new PicturesOfExport(blog, pictures, writer === null);
   const posts: ImportedPost[] = [];
   let index = 0;
   for await (const entry of source.entries()) {
@@ -134,18 +140,28 @@ async function writePosts(
     let notes: readonly PostNote[] = entry.notes;
     if (action === "add" || action === "update") {
       const entryText = texts.textOf(entry, (href) => links.resolve(href, path));
-      notes = entryText.notes;
-      const written =
-        action === "add" ? addresses.claim(path, entryText.text, entry.oldPath) : entryText.text;
+      const { text, notes: pictureNotes } = await stored.into(entryText.text, entry, path);
+      notes = [...entryText.notes, ...pictureNotes];
+      const written = action === "add" ? addresses.claim(path, text, entry.oldPath) : text;
       if (writer) await files.write(action, path, written, entry, writer);
     }
-    posts.push({ ...postOf(entry, notes), action, path });
+    const images = remoteImages(entry, pictures);
+    posts.push({ ...postOf(entry, notes, images), action, path });
     onProgress?.("convert", index, steps.length);
   }
   return posts;
 }
 
-function postOf(entry: ImportEntry, notes: readonly PostNote[]): Omit<ImportedPost, "action" | "path"> {
+/** Returns the addresses of an entry's images that the export does not contain. */
+function remoteImages(entry: ImportEntry, pictures: ExportedPictures): string[] {
+  return imagesOf(entry).filter((address) => pictures.find(address, entry.base) === null);
+}
+
+function postOf(
+  entry: ImportEntry,
+  notes: readonly PostNote[],
+  images: readonly string[],
+): Omit<ImportedPost, "action" | "path"> {
   const { title, date, state, oldPath } = entry;
   return structuredClone({
     title,
@@ -153,7 +169,7 @@ function postOf(entry: ImportEntry, notes: readonly PostNote[]): Omit<ImportedPo
     state,
     oldPath,
     notes: [...notes],
-    images: imagesOf(entry),
+    images: [...images],
   });
 }
 

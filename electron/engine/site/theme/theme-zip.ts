@@ -1,8 +1,8 @@
 import { unzipSync, zipSync } from "fflate";
 import { AppError } from "#contract/errors.ts";
 import { isPortablePath } from "#engine/base/plain-name.ts";
+import { findZipDirectory, readZipDirectory } from "#engine/base/zip-directory.ts";
 import { isServerName } from "../addresses/server-names.ts";
-import { type ZipEntry, zipEntries } from "./zip-entries.ts";
 
 /** Limits for the zip of a theme: three sizes in bytes, and a number of files. Themes need far less. */
 const limits = { zip: 32 * 1024 * 1024, file: 8 * 1024 * 1024, all: 64 * 1024 * 1024, files: 2_000 };
@@ -36,6 +36,30 @@ export function unpackTheme(bytes: Uint8Array): Map<string, Uint8Array> {
   expectTheme([...paths.values()]);
   const unpacked = unpack(bytes, new Map(files.map(({ name, size }) => [name, size])));
   return new Map([...unpacked].map(([name, content]) => [paths.get(name) ?? name, content]));
+}
+
+/** An entry of a zip, before anything is unpacked. */
+interface ZipEntry {
+  readonly name: string;
+  /** Size in bytes after unpacking, as the zip claims. */
+  readonly size: number;
+  readonly isFolder: boolean;
+  readonly isLink: boolean;
+  readonly isEncrypted: boolean;
+}
+
+/** Lists the entries of a zip. Throws `theme.zipBroken`. */
+function zipEntries(bytes: Uint8Array): ZipEntry[] {
+  try {
+    const { at, length, count } = findZipDirectory(bytes);
+    return readZipDirectory(bytes.subarray(at, at + length), count).map((entry) => {
+      // Names in another encoding than UTF-8 are refused, whatever the entry says about its name.
+      const name = new TextDecoder().decode(entry.nameBytes).normalize("NFC");
+      return { ...entry, name, isFolder: name.endsWith("/") };
+    });
+  } catch (error) {
+    throw new AppError("theme.zipBroken", {}, error);
+  }
 }
 
 function expectSound({ name, size, isLink, isFolder, isEncrypted }: ZipEntry): void {

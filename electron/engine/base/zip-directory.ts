@@ -1,0 +1,141 @@
+/** An entry of a zip, as its central directory describes it. Nothing is unpacked yet. */
+export interface ZipEntry {
+  /** The name as the zip has it. `isUtf8` says whether the zip declares it as UTF-8. */
+  readonly nameBytes: Uint8Array;
+  readonly isUtf8: boolean;
+  /** Size in bytes after unpacking, as the zip claims. */
+  readonly size: number;
+  /** Size in bytes of the packed data. */
+  readonly packedSize: number;
+  /** How the data is packed: 0 is not at all, 8 is deflate. */
+  readonly method: number;
+  /** Offset of the entry's local header in the zip. */
+  readonly at: number;
+  readonly isLink: boolean;
+  readonly isEncrypted: boolean;
+}
+
+/** Where the central directory of a zip is. */
+export interface ZipDirectoryPlace {
+  /** Number of entries. */
+  readonly count: number;
+  readonly at: number;
+  readonly length: number;
+}
+
+/** The zip is damaged, or not a zip. */
+export class ZipFault extends Error {
+  override readonly name = "ZipFault";
+}
+
+const [endMark, end64Mark, locatorMark, entryMark] = [0x06054b50, 0x06064b50, 0x07064b50, 0x02014b50];
+const [endLength, end64Length, locatorLength, entryLength] = [22, 56, 20, 46];
+/** Values of 16 and 32 bits that mean "see the Zip64 record". */
+const [far16, far32] = [0xffff, 0xffffffff];
+/** The bits of Unix permissions that contain the type of a file, and their value for a symbolic link. */
+const [typeBits, linkType] = [0o170000, 0o120000];
+
+/** Number of bytes at the end of a zip that `findZipDirectory` needs: the end records and a comment. */
+export const zipTailLength = endLength + far16 + locatorLength + end64Length;
+
+/**
+ * Finds the central directory of a zip by its last bytes, which begin at the offset `tailAt` of the zip.
+ * Throws `ZipFault`.
+ * Format: PKWARE APPNOTE 6.3.10, sections 4.3.14 to 4.3.16.
+ */
+export function findZipDirectory(tail: Uint8Array, tailAt = 0): ZipDirectoryPlace {
+  const view = viewOf(tail);
+  const end = endOf(view);
+  const place = {
+    count: view.getUint16(end + 10, true),
+    length: view.getUint32(end + 12, true),
+    at: view.getUint32(end + 16, true),
+  };
+  const isFar = place.count === far16 || place.at === far32 || place.length === far32;
+  const found = isFar ? farPlace(view, end - locatorLength, tailAt) : place;
+  if (found.at + found.length > tailAt + end) throw new ZipFault("the directory of the zip is damaged");
+  return found;
+}
+
+/** Reads the place of the central directory from the Zip64 record, to which the locator at `at` leads. */
+function farPlace(view: DataView, at: number, tailAt: number): ZipDirectoryPlace {
+  if (at < 0 || view.getUint32(at, true) !== locatorMark) throw new ZipFault("the zip has no Zip64 record");
+  const record = numberAt(view, at + 8) - tailAt;
+  if (record < 0 || record + end64Length > at || view.getUint32(record, true) !== end64Mark)
+    throw new ZipFault("the Zip64 record is damaged");
+  return {
+    count: numberAt(view, record + 32),
+    length: numberAt(view, record + 40),
+    at: numberAt(view, record + 48),
+  };
+}
+
+/** Lists the entries of a central directory. Throws `ZipFault`. */
+export function readZipDirectory(bytes: Uint8Array, count: number): ZipEntry[] {
+  const view = viewOf(bytes);
+  const entries: ZipEntry[] = [];
+  for (let at = 0; entries.length < count; ) {
+    if (at + entryLength > bytes.length || view.getUint32(at, true) !== entryMark)
+      throw new ZipFault("the directory of the zip is damaged");
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) =>
+      view.getUint16(at + offset, true),
+    ) as [number, number, number];
+    const flags = view.getUint16(at + 8, true);
+    const extraAt = at + entryLength + nameLength;
+    const next = extraAt + extraLength + commentLength;
+    if (next > bytes.length) throw new ZipFault("the directory of the zip is damaged");
+    const mode = view.getUint32(at + 38, true) >>> 16;
+    entries.push({
+      nameBytes: bytes.subarray(at + entryLength, extraAt),
+      isUtf8: (flags & 0x800) !== 0,
+      method: view.getUint16(at + 10, true),
+      isLink: (mode & typeBits) === linkType,
+      isEncrypted: (flags & 1) === 1,
+      ...sizesOf(view, at, extraAt, extraLength),
+    });
+    at = next;
+  }
+  return entries;
+}
+
+/** Returns the sizes and the offset of an entry. Values of 64 bits are in its extra field. */
+function sizesOf(
+  view: DataView,
+  at: number,
+  extraAt: number,
+  extraLength: number,
+): Pick<ZipEntry, "size" | "packedSize" | "at"> {
+  const values = [24, 20, 42].map((offset) => view.getUint32(at + offset, true));
+  const end = extraAt + extraLength;
+  for (let field = extraAt; field + 4 <= end; field += 4 + view.getUint16(field + 2, true)) {
+    if (view.getUint16(field, true) !== 1) continue;
+    let valueAt = field + 4;
+    // Only the values that do not fit into 32 bits are in the field, in this order.
+    for (const [index, value] of values.entries()) {
+      if (value !== far32 || valueAt + 8 > end) continue;
+      values[index] = numberAt(view, valueAt);
+      valueAt += 8;
+    }
+  }
+  const [size = 0, packedSize = 0, headerAt = 0] = values;
+  return { size, packedSize, at: headerAt };
+}
+
+/** Finds the last record of the zip. After this record, only a comment of at most 65,535 bytes can follow. */
+function endOf(view: DataView): number {
+  const first = Math.max(0, view.byteLength - endLength - far16);
+  for (let at = view.byteLength - endLength; at >= first; at--) {
+    if (view.getUint32(at, true) === endMark) return at;
+  }
+  throw new ZipFault("the end of the zip is missing");
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function numberAt(view: DataView, at: number): number {
+  const number = Number(view.getBigUint64(at, true));
+  if (!Number.isSafeInteger(number)) throw new ZipFault("a size in the zip is damaged");
+  return number;
+}

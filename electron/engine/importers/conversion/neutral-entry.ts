@@ -1,0 +1,79 @@
+import { escapeMarkup } from "#engine/base/markup.ts";
+import { shortHash } from "#engine/base/hash.ts";
+import type { EntryNote, ImportEntry } from "../importer.ts";
+import { plainTextOf } from "./plain-text.ts";
+import { cleanServiceHtml } from "./service-html.ts";
+
+type Required = "key" | "title" | "date" | "state" | "body";
+type Derived = "hash" | "tags" | "notes" | "excerpt";
+
+/** What an importer reads of an entry. Title, excerpt and names of tags may contain HTML. */
+export type EntryFacts = Pick<ImportEntry, Required> &
+  Partial<Omit<ImportEntry, Required | Derived>> & {
+    readonly excerpt?: string;
+    readonly tags?: readonly string[];
+    readonly notes?: Iterable<EntryNote>;
+    /** Description of the cover. */
+    readonly coverAlt?: string;
+    /** Whether the old page shows the cover above the text. */
+    readonly showsCover?: boolean;
+  };
+
+/** Completes an entry: cleans its texts, and puts a cover that the text does not show before the text. */
+export function neutralEntry(facts: EntryFacts): ImportEntry {
+  const { coverAlt = "", showsCover = false, ...rest } = facts;
+  const notes = new Set<EntryNote>(facts.notes);
+  const title = plainTextOf(facts.title);
+  if (title.hadHtml) notes.add("titleHtml");
+  if (facts.date === null) notes.add("dateUnreadable");
+  const cover = facts.cover ?? null;
+  const body = withCover(cleanBody(facts.body, notes), showsCover ? cover : null, coverAlt);
+  if (body.text.includes("\uFFFD")) notes.add("damaged");
+  const category = plainTextOf(facts.category ?? "").text || null;
+  const tags = (facts.tags ?? []).map((tag) => plainTextOf(tag).text);
+  const slug = facts.slug?.normalize("NFC") ?? "";
+  const entry = {
+    kind: "post" as const,
+    oldPath: null,
+    author: null,
+    comments: 0,
+    trackbacks: 0,
+    extra: {},
+    ...rest,
+    title: title.text,
+    body,
+    cover,
+    slug: slug === "" ? null : slug,
+    excerpt: plainTextOf(facts.excerpt ?? "").text,
+    category,
+    tags: [...new Set(tags)].filter((tag) => tag !== "" && tag !== category),
+    notes: [...notes],
+  };
+  const { comments: _, trackbacks: __, notes: ___, ...content } = entry;
+  return { ...entry, hash: shortHash(JSON.stringify(content)) };
+}
+
+function cleanBody(body: ImportEntry["body"], notes: Set<EntryNote>): ImportEntry["body"] {
+  if (body.format === "markdown") return body;
+  const clean = cleanServiceHtml(body.text);
+  for (const note of clean.notes) notes.add(note);
+  return { format: "html", text: clean.html };
+}
+
+function withCover(body: ImportEntry["body"], cover: string | null, alt: string): ImportEntry["body"] {
+  const { format, text } = body;
+  if (cover === null || text.includes(cover) || text.includes(escapeMarkup(cover))) return body;
+  const image =
+    format === "html"
+      ? `<p><img src="${escapeMarkup(cover)}" alt="${escapeMarkup(alt)}"></p>`
+      : `![${alt.replace(/[\\[\]`*_<>\n]/g, " ")}](${encodeURI(decodeURISafely(cover)).replace(/[()]/g, encodeURIComponent)})`;
+  return { format, text: `${image}\n\n${text}` };
+}
+
+function decodeURISafely(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+}

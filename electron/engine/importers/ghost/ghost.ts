@@ -1,0 +1,219 @@
+import { parseMoment } from "#engine/blog/dates/moment.ts";
+import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import { convertBreaks } from "../conversion/convert-breaks.ts";
+import { neutralEntry } from "../conversion/neutral-entry.ts";
+import { AppError } from "#contract/errors.ts";
+import { escapeMarkup } from "#engine/base/markup.ts";
+import type {
+  EntryNote,
+  EntryState,
+  ImportEntry,
+  Importer,
+  ImportOptions,
+  ImportSource,
+} from "../importer.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { fieldsOf, numberIn, type Fields, textIn } from "../input/json-fields.ts";
+import { type JsonReading, jsonRecords } from "../input/json-records.ts";
+import { FileSurvey } from "../input/survey.ts";
+
+/**
+ * The JSON file that Ghost writes under *Settings, Import/Export*, alone or in a folder with its pictures.
+ * @see https://ghost.org/docs/migration/custom/
+ */
+export const ghost: Importer = {
+  id: "ghost",
+  name: "Ghost",
+  options: ["timeZone"],
+  async detect(files) {
+    const heads = await Promise.all(exportsIn(files).map((file) => file.head()));
+    return heads.length > 0 && heads.every(looksLikeExport) ? 0.9 : 0;
+  },
+  open: openExport,
+};
+
+function exportsIn(files: readonly ImportFile[]): ImportFile[] {
+  return files.filter(({ name }) => /\.json$/i.test(name));
+}
+
+function looksLikeExport(head: Buffer): boolean {
+  const text = head.toString("latin1");
+  return (
+    /"exported_on"\s*:/.test(text) && /^\s*(?:\xEF\xBB\xBF)?\{/.test(text) && /"data"\s*:\s*\{/.test(text)
+  );
+}
+
+/** Tables of the export that are read. The JSON of old versions has no `db` around `data`. */
+const tables = /(?:^|\.)data\.(posts|tags|posts_tags|posts_meta|users|posts_authors|settings)\.\*$/;
+
+function tableOf(path: string): string {
+  return tables.exec(path)?.[1] ?? "";
+}
+
+const reading: JsonReading = { isRecord: (path) => tables.test(path) };
+
+/** Facts about the whole export, which a first pass collects. */
+interface GhostSite {
+  readonly timeZone: string;
+  /** Pattern of old addresses, such as `/:slug/`. */
+  readonly permalinks: string;
+  readonly tags: ReadonlyMap<string, readonly string[]>;
+  readonly authors: ReadonlyMap<string, string>;
+  readonly metas: ReadonlyMap<string, Fields>;
+}
+
+async function openExport(all: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+  const files = exportsIn(all);
+  const surveys: FileSurvey[] = [];
+  const survey = new GhostSurvey();
+  for (const file of files) {
+    const found = new FileSurvey(file);
+    surveys.push(found);
+    const withDamage: JsonReading = { ...reading, onDamage: (damage) => found.damaged(damage) };
+    for await (const { path, value } of jsonRecords(file, withDamage)) {
+      const fields = fieldsOf(value);
+      if (tableOf(path) !== "posts") survey.add(tableOf(path), fields);
+      else found.add(() => `${textIn(fields, "title")} ${textIn(fields, "html")}`);
+    }
+    if (found.entries === 0 && found.damage)
+      throw new AppError("import.damaged", { name: file.name, line: found.damage.line });
+  }
+  const site = survey.site(options);
+  return {
+    service: null,
+    timeZone: site.timeZone,
+    files: surveys.map((found) => found.result()),
+    async *entries(): AsyncGenerator<ImportEntry> {
+      for (const file of files) {
+        for await (const { path, value } of jsonRecords(file, reading))
+          if (tableOf(path) === "posts") yield entryOf(fieldsOf(value), site);
+      }
+    },
+  };
+}
+
+class GhostSurvey {
+  readonly #tagNames = new Map<string, string>();
+  readonly #tagIds: { readonly post: string; readonly tag: string; readonly order: number }[] = [];
+  readonly #users = new Map<string, string>();
+  readonly #authorIds = new Map<string, string>();
+  readonly #metas = new Map<string, Fields>();
+  readonly #settings = new Map<string, string>();
+
+  add(table: string, fields: Fields): void {
+    const [id, post] = [textIn(fields, "id"), textIn(fields, "post_id")];
+    if (table === "tags") {
+      // Names that begin with `#` are internal: the site does not show them.
+      const isInternal =
+        textIn(fields, "visibility") === "internal" || textIn(fields, "name").startsWith("#");
+      if (!isInternal) this.#tagNames.set(id, textIn(fields, "name"));
+    } else if (table === "posts_tags")
+      this.#tagIds.push({ post, tag: textIn(fields, "tag_id"), order: numberIn(fields, "sort_order") });
+    else if (table === "users") this.#users.set(id, textIn(fields, "name"));
+    else if (table === "posts_authors") {
+      if (!this.#authorIds.has(post)) this.#authorIds.set(post, textIn(fields, "author_id"));
+    } else if (table === "posts_meta") this.#metas.set(post, fields);
+    else this.#settings.set(textIn(fields, "key"), textIn(fields, "value"));
+  }
+
+  site({ timeZone, blogTimeZone }: ImportOptions): GhostSite {
+    const setting = (...keys: readonly string[]): string =>
+      keys.map((key) => this.#settings.get(key) ?? "").find((value) => value !== "") ?? "";
+    const zone = setting("timezone", "active_timezone", "activeTimezone");
+    const tags = new Map<string, string[]>();
+    for (const { post, tag } of this.#tagIds.sort((one, other) => one.order - other.order)) {
+      const name = this.#tagNames.get(tag);
+      if (name !== undefined) tags.set(post, [...(tags.get(post) ?? []), name]);
+    }
+    const authors = new Map(this.#users);
+    for (const [post, author] of this.#authorIds) authors.set(`post ${post}`, this.#users.get(author) ?? "");
+    return {
+      timeZone: timeZone ?? (isZone(zone) ? zone : blogTimeZone),
+      permalinks: setting("permalinks") || "/:slug/",
+      tags,
+      authors,
+      metas: this.#metas,
+    };
+  }
+}
+
+function isZone(name: string): boolean {
+  try {
+    return name !== "" && !Number.isNaN(offsetAt(0, name));
+  } catch {
+    return false;
+  }
+}
+
+const states: Readonly<Record<string, EntryState>> = {
+  published: "published",
+  draft: "draft",
+  scheduled: "scheduled",
+  sent: "private",
+};
+
+function entryOf(post: Fields, site: GhostSite): ImportEntry {
+  const text = (key: string): string => textIn(post, key);
+  const id = text("id") || text("uuid");
+  const isPage = text("type") === "page" || text("page") === "1" || text("page") === "true";
+  const published = dateOf(text("published_at"), site.timeZone);
+  const state = states[text("status")] ?? "unknown";
+  const date = published ?? (state === "published" ? null : dateOf(text("created_at"), site.timeZone));
+  const notes = new Set<EntryNote>();
+  const isForAll = text("visibility") === "" || text("visibility") === "public";
+  return neutralEntry({
+    key: `ghost:${id}`,
+    kind: isPage ? "page" : "post",
+    title: text("title"),
+    date,
+    state: isForAll || state !== "published" ? state : "private",
+    body: bodyOf(post, notes),
+    excerpt: text("custom_excerpt"),
+    tags: site.tags.get(id) ?? [],
+    slug: text("slug"),
+    oldPath: addressOf(text("slug"), isPage ? "/:slug/" : site.permalinks, published),
+    author: site.authors.get(`post ${id}`) ?? site.authors.get(text("author_id")) ?? null,
+    cover: onOwnSite(text("feature_image") || text("image")) || null,
+    coverAlt: textIn(site.metas.get(id) ?? {}, "feature_image_alt"),
+    showsCover: true,
+    notes,
+  });
+}
+
+function bodyOf(post: Fields, notes: Set<EntryNote>): ImportEntry["body"] {
+  const [html, markdown, plain] = ["html", "markdown", "plaintext"].map((key) => textIn(post, key)) as [
+    string,
+    string,
+    string,
+  ];
+  if (html !== "") return { format: "html", text: onOwnSite(html) };
+  if (markdown !== "") return { format: "markdown", text: markdown };
+  if (plain !== "" || textIn(post, "lexical") + textIn(post, "mobiledoc") !== "") notes.add("unknownFormat");
+  return { format: "html", text: convertBreaks(escapeMarkup(plain)) };
+}
+
+/** Removes the mark that stands for the address of the site. Without it, a path leads to the site itself. */
+function onOwnSite(text: string): string {
+  return text.replaceAll("__GHOST_URL__", "");
+}
+
+/** Returns the address of a post by the pattern of the site. */
+function addressOf(slug: string, pattern: string, date: Moment | null): string | null {
+  if (slug === "") return null;
+  const local = date === null ? "" : new Date(date.time + date.offsetMinutes * 60_000).toISOString();
+  const values: Readonly<Record<string, string>> = {
+    slug,
+    year: local.slice(0, 4),
+    month: local.slice(5, 7),
+    day: local.slice(8, 10),
+  };
+  const path = pattern.replace(/:(\w+)/g, (whole, name: string) => values[name] || whole);
+  return path.includes(":") ? null : path;
+}
+
+/** Times are in UTC: text, or in old versions milliseconds. */
+function dateOf(written: string, timeZone: string): Moment | null {
+  const time = /^\d{9,14}$/.test(written) ? Number(written) : parseMoment(written, "UTC")?.time;
+  return time === undefined ? null : { time, offsetMinutes: offsetAt(time, timeZone), hasTime: true };
+}

@@ -1,0 +1,36 @@
+/** The fields of a JSON object that another program wrote. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Returns a value as an object; other values have no fields. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+/** Returns a field as text. Numbers and booleans become text; other values become "". */
+export function textIn(fields: Fields, key: string): string {
+  const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : "";
+}
+
+/** Returns a field as a number; 0 if it is none. */
+export function numberIn(fields: Fields, key: string): number {
+  const number = Number(textIn(fields, key));
+  return Number.isFinite(number) ? number : 0;
+}
+
+/** Returns the elements of a field, or nothing if the field is no list. */
+export function listIn(fields: Fields, key: string): readonly unknown[] {
+  const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  return Array.isArray(value) ? value : [];
+}
+
+/** Parses JSON; returns an empty object if the text is damaged or no object. */
+export function parsedFields(text: string): Fields {
+  try {
+    return fieldsOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,52 @@
+import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
+import { type FrontMatterValues, splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { type ImportFile, wholeFile } from "./import-file.ts";
+import type { Damage } from "./survey.ts";
+
+/** Largest text file that is read, in bytes. */
+const largestText = 32 * 2 ** 20;
+
+export interface MarkdownFile {
+  readonly values: FrontMatterValues;
+  readonly body: string;
+  /** Where the front matter is damaged. */
+  readonly damage?: Damage;
+}
+
+export function isMarkdown(name: string): boolean {
+  return /\.(?:md|markdown|mdown)$/i.test(name);
+}
+
+/** Returns the text of a file in any encoding, with line feeds as line ends; "" if the file is too large. */
+async function textOfFile(file: ImportFile): Promise<string> {
+  const bytes = await wholeFile(file, largestText);
+  if (bytes === null) return "";
+  return (decodeUtf8Strict(bytes) ?? decodeByGuess(bytes)).replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+}
+
+/** Reads a Markdown file with front matter. A file with damaged front matter has no values. */
+export async function markdownFile(file: ImportFile): Promise<MarkdownFile> {
+  const text = await textOfFile(file);
+  const { frontMatter, body } = splitFrontMatter(text);
+  const reading = readFrontMatter(frontMatter);
+  if ("error" in reading) return { values: {}, body, damage: { line: reading.line, reason: reading.error } };
+  return { values: reading.values, body };
+}
+
+/** Returns a value of front matter as text; "" for lists, maps and missing values. The key's case is ignored. */
+export function valueIn(values: FrontMatterValues, key: string): string {
+  const value = values[keyIn(values, key)] ?? "";
+  return typeof value === "string" || typeof value === "boolean" ? String(value) : "";
+}
+
+/** Returns a list of front matter, such as tags. A text is a list separated by commas. */
+export function wordsIn(values: FrontMatterValues, key: string): string[] {
+  const value = values[keyIn(values, key)] ?? null;
+  if (typeof value === "string") return value.split(/,\s*/).filter((word) => word !== "");
+  return Array.isArray(value) ? value.filter((word) => typeof word === "string") : [];
+}
+
+function keyIn(values: FrontMatterValues, key: string): string {
+  return Object.keys(values).find((name) => name.toLowerCase() === key.toLowerCase()) ?? "";
+}

@@ -1,0 +1,43 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { AppError } from "#contract/errors.ts";
+import { open, rm } from "#engine/base/files/change-files.ts";
+import type { ImportFile } from "./import-file.ts";
+
+/** Whether a file begins as a database of SQLite does. */
+export function isSqlite(head: Uint8Array): boolean {
+  return Buffer.from(head.subarray(0, 15)).toString("latin1") === "SQLite format 3";
+}
+
+/**
+ * Opens a copy of a database for reading, and closes it when `work` is done.
+ * A copy, because SQLite itself would write files beside the original, and the original may be in a zip.
+ * Rejects with `import.damaged` if it is no database or is damaged.
+ */
+export async function withSqlite<T>(file: ImportFile, work: (database: DatabaseSync) => T): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-import-"));
+  try {
+    const path = join(folder, "copy.sqlite");
+    const copy = await open(path, "wx");
+    try {
+      for await (const piece of file.read()) await copy.write(piece);
+    } finally {
+      await copy.close();
+    }
+    const { DatabaseSync: Database } = await import("node:sqlite");
+    const database = new Database(path, { readOnly: true });
+    try {
+      return work(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR")
+      throw new AppError("import.damaged", { name: file.name, line: 1 }, error);
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,142 @@
+import type { FileHandle } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createInflateRaw } from "node:zlib";
+import { AppError } from "#contract/errors.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+import { open } from "#engine/base/files/change-files.ts";
+import { isPlainPath } from "#engine/base/plain-name.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import {
+  findZipDirectory,
+  readZipDirectory,
+  type ZipEntry,
+  ZipFault,
+  zipTailLength,
+} from "#engine/base/zip-directory.ts";
+
+/** A file inside a zip that is unpacked only while it is read. */
+export interface ZippedFile {
+  /** Path inside the zip. It is never used as a path on disk. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Reads the unpacked file from its start. */
+  read(): AsyncIterable<Buffer>;
+}
+
+/** Maximum length of a zip's directory in bytes, which is read as a whole. */
+const longestDirectory = 64 * 2 ** 20;
+/** Maximum size in bytes of all files of a zip after unpacking. */
+const largestContent = 64 * 2 ** 30;
+const headerLength = 30;
+/** Number of packed bytes that are read at a time. */
+const pieceLength = 262_144;
+
+/** Whether a file begins as a zip does. */
+export function isZip(head: Uint8Array): boolean {
+  return Buffer.from(head.subarray(0, 4)).toString("latin1") === "PK\x03\x04";
+}
+
+/**
+ * Lists the files in a zip, sorted by path.
+ * Leaves out links, names that lead out of a folder, and files that systems add.
+ * Rejects with `import.zipDamaged`, `import.zipLocked` for an encrypted zip, or `file.*`.
+ */
+export async function zippedFiles(location: string, name: string): Promise<ZippedFile[]> {
+  const entries = await withOpen(location, name, (file) => directoryOf(file));
+  const files = entries
+    .map((entry) => ({ entry, path: nameOf(entry) }))
+    .filter(({ entry, path }) => !entry.isLink && !path.endsWith("/") && isPlainPath(path, false))
+    .filter(({ path }) => !/(?:^|\/)(?:\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i.test(path))
+    .sort((one, other) => (one.path < other.path ? -1 : 1));
+  if (files.some(({ entry }) => entry.isEncrypted)) throw new AppError("import.zipLocked", { name });
+  if (files.reduce((sum, { entry }) => sum + entry.size, 0) > largestContent)
+    throw damaged(name, "too large");
+  return files.map(({ entry, path }) => ({
+    name: path,
+    bytes: entry.size,
+    read: () => unpacked(location, name, entry),
+  }));
+}
+
+/** Returns the path of an entry. Programs on Windows may write it in another encoding, and with `\`. */
+function nameOf({ nameBytes }: ZipEntry): string {
+  const text = decodeUtf8Strict(nameBytes) ?? decodeByGuess(nameBytes);
+  return text.replaceAll("\\", "/").normalize("NFC");
+}
+
+async function directoryOf(file: FileHandle): Promise<ZipEntry[]> {
+  const { size } = await file.stat();
+  const tailAt = Math.max(0, size - zipTailLength);
+  const { at, length, count } = findZipDirectory(await bytesAt(file, tailAt, size - tailAt), tailAt);
+  if (length > longestDirectory) throw new ZipFault("the directory of the zip is too long");
+  return readZipDirectory(await bytesAt(file, at, length), count);
+}
+
+async function* unpacked(location: string, name: string, entry: ZipEntry): AsyncGenerator<Buffer> {
+  if (entry.method !== 0 && entry.method !== 8) throw damaged(name, `method ${entry.method}`);
+  const packed = packedBytes(location, name, entry);
+  let length = 0;
+  try {
+    for await (const piece of entry.method === 0 ? packed : inflated(packed)) {
+      length += piece.length;
+      // A small zip can claim a small file and unpack to a huge one.
+      if (length > entry.size) throw new ZipFault("a file is larger than the zip says");
+      yield piece;
+    }
+  } catch (error) {
+    throw error instanceof AppError ? error : damaged(name, error);
+  }
+  if (length < entry.size) throw damaged(name, "a file ends too early");
+}
+
+async function* inflated(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const inflate = createInflateRaw();
+  const done = pipeline(Readable.from(packed), inflate);
+  // The error also ends the loop below, which reports it.
+  done.catch(() => undefined);
+  for await (const piece of inflate) yield piece;
+  await done;
+}
+
+async function* packedBytes(location: string, name: string, entry: ZipEntry): AsyncGenerator<Buffer> {
+  const file = await open(location, "r").catch((error: unknown) => {
+    throw fileError(error, name);
+  });
+  try {
+    const header = await bytesAt(file, entry.at, headerLength);
+    let at = entry.at + headerLength + header.readUInt16LE(26) + header.readUInt16LE(28);
+    for (let left = entry.packedSize; left > 0; ) {
+      const piece = await bytesAt(file, at, Math.min(left, pieceLength));
+      yield piece;
+      at += piece.length;
+      left -= piece.length;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Reads bytes; throws a `ZipFault` if the file ends before. */
+async function bytesAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
+  const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(length), position: at, length });
+  if (bytesRead < length) throw new ZipFault("the zip ends too early");
+  return buffer;
+}
+
+async function withOpen<T>(
+  location: string,
+  name: string,
+  work: (file: FileHandle) => Promise<T>,
+): Promise<T> {
+  try {
+    const file = await open(location, "r");
+    return await work(file).finally(() => file.close());
+  } catch (error) {
+    throw error instanceof ZipFault ? damaged(name, error) : fileError(error, name);
+  }
+}
+
+function damaged(name: string, reason: unknown): AppError {
+  return new AppError("import.zipDamaged", { name }, reason);
+}

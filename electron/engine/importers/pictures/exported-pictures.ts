@@ -1,0 +1,145 @@
+import { posix } from "node:path";
+import { decoded, percentEncoded } from "#contract/text/percent-encoding.ts";
+import { AppError } from "#contract/errors.ts";
+import { maxPlayedBytes } from "#contract/played-files.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { writtenTargets } from "#engine/blog/links/written-targets.ts";
+import { addMedia } from "#engine/blog/media/media.ts";
+import type { EntryNote, ImportEntry } from "../importer.ts";
+import { type ImportFile, wholeFile } from "../input/import-file.ts";
+
+/** Endings of the files that posts show. */
+const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|mp4|m4v|webm|mp3|m4a|ogg|ogv|wav|flac)$/i;
+/** Endings of pictures that posts may show, but that the blog cannot store. */
+const pictureEnding = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)$/i;
+
+/** Finds pictures, videos and sounds that an export itself contains, by their addresses in texts. */
+export class ExportedPictures {
+  readonly #byName = new Map<string, { readonly path: readonly string[]; readonly file: ImportFile }[]>();
+
+  constructor(files: readonly ImportFile[]) {
+    for (const file of files) {
+      if (!shown.test(file.name) && !pictureEnding.test(file.name)) continue;
+      const path = partsOf(file.name);
+      const name = path.at(-1) ?? "";
+      this.#byName.set(name, [...(this.#byName.get(name) ?? []), { path, file }]);
+    }
+  }
+
+  /**
+   * Returns the file that an address means, or null.
+   * The folders of exports seldom agree with addresses, so the file with the most equal last segments is taken.
+   * `base` is the folder of the entry in the export. It decides between files that fit equally well.
+   */
+  find(address: string, base = ""): ImportFile | null {
+    const [scheme = ""] = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.exec(address) ?? [];
+    if (/^(?:data|blob|mailto|javascript):/i.test(scheme)) return null;
+    const rest = scheme === "" ? address : address.slice(scheme.length).replace(/^\/\/[^/]*|^[^/]*/, "");
+    const wanted = partsOf(decoded(rest.replace(/[?#].*$/, "")));
+    const candidates = this.#byName.get(wanted.at(-1) ?? "") ?? [];
+    const enough = scheme === "" ? wanted.length : Math.min(wanted.length, leastEqual(scheme));
+    const own = scheme === "" && !address.startsWith("/") ? partsOf(posix.join(base, decoded(rest))) : wanted;
+    const ranked = candidates
+      .map(({ path, file }) => ({ file, equal: equalEnd(path, wanted), near: equalEnd(path, own) }))
+      .filter(({ equal }) => equal >= enough)
+      .sort((one, other) => other.near - one.near || other.equal - one.equal);
+    return ranked[0]?.file ?? null;
+  }
+}
+
+/** Number of last segments that must be equal: a folder and a name on a disk, more on a server. */
+function leastEqual(scheme: string): number {
+  return scheme.toLowerCase() === "file:" ? 2 : 3;
+}
+
+function partsOf(path: string): string[] {
+  return path
+    .normalize("NFC")
+    .toLowerCase()
+    .split(/[\\/]/)
+    .filter((part) => part !== "" && part !== "." && part !== "..");
+}
+
+function equalEnd(one: readonly string[], other: readonly string[]): number {
+  let count = 0;
+  while (count < one.length && count < other.length && one.at(-1 - count) === other.at(-1 - count))
+    count += 1;
+  return count;
+}
+
+/** The text of a post with its pictures in the blog. */
+export interface TextWithPictures {
+  readonly text: string;
+  readonly notes: readonly EntryNote[];
+}
+
+/** Stores the pictures that the export contains in the blog, each once. */
+export class PicturesOfExport {
+  readonly #blog: BlogFolder;
+  readonly #pictures: ExportedPictures;
+  /** Null in a dry run, which stores nothing. */
+  readonly #stored: Map<ImportFile, Promise<string>> | null;
+
+  constructor(blog: BlogFolder, pictures: ExportedPictures, isDryRun: boolean) {
+    this.#blog = blog;
+    this.#pictures = pictures;
+    this.#stored = isDryRun ? null : new Map();
+  }
+
+  /**
+   * Stores the pictures of an entry, and changes their addresses in the text of its post at `path`.
+   * Rejects with `file.*`. Notes name pictures that are missing or cannot be stored.
+   */
+  async into(text: string, entry: ImportEntry, path: string): Promise<TextWithPictures> {
+    const notes = new Set<EntryNote>();
+    let [changed, done] = ["", 0];
+    for (const { start, end, meant } of writtenTargets(text)) {
+      if (start < done) continue;
+      const picture = this.#pictures.find(meant, entry.base);
+      if (!picture) {
+        if (isMissing(meant)) notes.add("pictureMissing");
+        continue;
+      }
+      const stored = await this.#pathOf(picture, entry, path);
+      if (stored === null) notes.add("pictureUnusable");
+      else {
+        const target = posix.relative(posix.dirname(path), stored);
+        changed += text.slice(done, start) + target.replace(/[\s()<>[\]%\\"']/g, percentEncoded);
+        done = end;
+      }
+    }
+    return { text: changed + text.slice(done), notes: [...notes] };
+  }
+
+  /** Returns the blog path of a stored picture, or null if the blog cannot store it. */
+  async #pathOf(picture: ImportFile, entry: ImportEntry, path: string): Promise<string | null> {
+    // In a dry run, the path is only a placeholder.
+    if (!this.#stored) return picture.name;
+    const known = this.#stored.get(picture);
+    const stored = known ?? this.#store(picture, entry, path);
+    this.#stored.set(picture, stored);
+    try {
+      return await stored;
+    } catch (error) {
+      if (error instanceof AppError && error.code.startsWith("image.")) return null;
+      throw error;
+    }
+  }
+
+  async #store(picture: ImportFile, { date }: ImportEntry, postPath: string): Promise<string> {
+    const bytes = await wholeFile(picture, maxPlayedBytes);
+    const name = posix.basename(picture.name);
+    if (bytes === null) throw new AppError("image.tooLarge", { name });
+    const now = date?.time ?? Date.now();
+    const { timeZone } = this.#blog.settings;
+    const folder = this.#blog.folder;
+    return (await addMedia({ folder, postPath, name, bytes, now, timeZone, isPlayed: true })).path;
+  }
+}
+
+/** Whether an address is that of a picture beside the post, which the export should contain. */
+function isMissing(address: string): boolean {
+  return (
+    !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))
+  );
+}

@@ -1,0 +1,68 @@
+import { escapeMarkup } from "#engine/base/markup.ts";
+import { type Fields, fieldsOf, listIn, textIn } from "../input/json-fields.ts";
+
+/** Returns the HTML of a text that was written with Publii's block editor, or null if it is not such a text. */
+export function blocksToHtml(json: string): string | null {
+  let blocks: unknown;
+  try {
+    blocks = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(blocks)) return null;
+  return blocks.map((block) => blockHtml(fieldsOf(block))).join("\n");
+}
+
+type BlockWriter = (content: Block) => string;
+
+interface Block {
+  /** Content as HTML, if it is a text. */
+  readonly text: string;
+  readonly content: Fields;
+  readonly config: Fields;
+}
+
+const writers: Readonly<Record<string, BlockWriter>> = {
+  "publii-paragraph": ({ text }) => `<p>${text}</p>`,
+  "publii-header": ({ text, config }) => {
+    const level = /^[1-6]$/.test(textIn(config, "headingLevel")) ? textIn(config, "headingLevel") : "2";
+    const id = textIn(fieldsOf(config.advanced), "id");
+    return `<h${level}${id === "" ? "" : ` id="${escapeMarkup(id)}"`}>${text}</h${level}>`;
+  },
+  "publii-list": ({ text, config }) => {
+    const tag = textIn(config, "listType") === "ol" ? "ol" : "ul";
+    return `<${tag}>${text}</${tag}>`;
+  },
+  "publii-code": ({ text, config }) => {
+    const language = textIn(config, "language").replace(/\W/g, "");
+    return `<pre class="language-${language}"><code>${escapeMarkup(text)}</code></pre>`;
+  },
+  "publii-quote": ({ content }) => {
+    const author = textIn(content, "author");
+    return `<blockquote><p>${textIn(content, "text")}</p>${author === "" ? "" : `<p>${author}</p>`}</blockquote>`;
+  },
+  "publii-image": ({ content }) => {
+    const caption = textIn(content, "caption");
+    const image = imageHtml(content);
+    return `<figure>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
+  },
+  "publii-gallery": ({ content }) =>
+    listIn(content, "images")
+      .map((image) => `<p>${imageHtml({ image: fieldsOf(image).src, alt: fieldsOf(image).alt })}</p>`)
+      .join("\n"),
+  "publii-separator": () => "<hr>",
+  "publii-readmore": () => "<!--more-->",
+  "publii-toc": () => "",
+};
+
+function blockHtml({ type, content, config }: Fields): string {
+  const text = typeof content === "string" ? content : "";
+  // `publii-html`, `publii-embed` and blocks that are unknown here hold HTML.
+  const write = writers[String(type)] ?? (() => text);
+  return write({ text, content: fieldsOf(content), config: fieldsOf(config) });
+}
+
+function imageHtml(content: Fields): string {
+  const source = escapeMarkup(textIn(content, "image"));
+  return `<img src="${source}" alt="${escapeMarkup(textIn(content, "alt"))}">`;
+}

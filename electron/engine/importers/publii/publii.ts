@@ -1,0 +1,159 @@
+import { posix } from "node:path";
+import { momentAt } from "#engine/blog/dates/moment.ts";
+import { neutralEntry } from "../conversion/neutral-entry.ts";
+import type {
+  EntryNote,
+  EntryState,
+  ImportEntry,
+  Importer,
+  ImportOptions,
+  ImportSource,
+} from "../importer.ts";
+import { type ImportFile, wholeFile } from "../input/import-file.ts";
+import { type Fields, fieldsOf, parsedFields, textIn } from "../input/json-fields.ts";
+import { isSqlite, withSqlite } from "../input/sqlite-file.ts";
+import { FileSurvey } from "../input/survey.ts";
+import { blocksToHtml } from "./blocks.ts";
+
+/**
+ * The folder of a site of Publii (`Documents/Publii/sites/NAME`), or its backup.
+ * @see https://github.com/GetPublii/Publii
+ */
+export const publii: Importer = {
+  id: "publii",
+  name: "Publii",
+  options: ["timeZone"],
+  async detect(files) {
+    const database = databaseIn(files);
+    return database && isSqlite(await database.head()) ? 0.95 : 0;
+  },
+  open: openSite,
+};
+
+function databaseIn(files: readonly ImportFile[]): ImportFile | undefined {
+  return files.find(({ name }) => posix.basename(name) === "db.sqlite");
+}
+
+/** Facts about the whole site. */
+interface PubliiSite {
+  readonly timeZone: string;
+  /** Folder of the database in the export, with `/`, or "". The pictures are beside it. */
+  readonly folder: string;
+  /** Whether addresses end with `/` instead of `.html`. */
+  readonly hasCleanUrls: boolean;
+  /** Addresses of the posts on the old site, by their numbers. */
+  readonly addresses: ReadonlyMap<string, string>;
+}
+
+/** Largest settings file that is read, in bytes. */
+const largestSettings = 4 * 2 ** 20;
+
+async function openSite(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+  const database = databaseIn(files);
+  if (!database) return { service: null, timeZone: options.blogTimeZone, files: [], async *entries() {} };
+  const folder = database.name.slice(0, -"db.sqlite".length);
+  const settingsFile = files.find(({ name }) => name === `${folder}config/site.config.json`);
+  const settings = parsedFields(
+    String((settingsFile && (await wholeFile(settingsFile, largestSettings))) ?? ""),
+  );
+  const urls = fieldsOf(fieldsOf(settings.advanced).urls);
+  const hasCleanUrls = textIn(urls, "cleanUrls") === "true";
+  const posts = await withSqlite(database, (open) => open.prepare(query).all() as Fields[]);
+  const addresses = new Map(posts.map((post) => [textIn(post, "id"), addressOf(post, hasCleanUrls)]));
+  const site = { timeZone: options.timeZone ?? options.blogTimeZone, folder, hasCleanUrls, addresses };
+  const kept = posts.filter((post) => !statesOf(post).includes("trashed"));
+  const survey = new FileSurvey(database);
+  for (const post of kept) survey.add(() => `${textIn(post, "title")} ${textIn(post, "text")}`);
+  const domain = textIn(settings, "domain");
+  const trashed = posts.length - kept.length;
+  return {
+    service: null,
+    timeZone: site.timeZone,
+    files: [survey.result()],
+    ...(URL.canParse(domain) ? { hosts: [new URL(domain).host] } : {}),
+    ignored: trashed === 0 ? {} : { trashed },
+    async *entries(): AsyncGenerator<ImportEntry> {
+      for (const post of kept) yield entryOf(post, site);
+    },
+  };
+}
+
+/** Each post with its tags, image and settings. Names are separated by line ends, which they cannot contain. */
+const query = `
+  SELECT posts.id, posts.title, posts.slug, posts.text, posts.status, posts.created_at,
+    (SELECT group_concat(tags.name, char(10)) FROM posts_tags JOIN tags ON tags.id = posts_tags.tag_id
+      WHERE posts_tags.post_id = posts.id) AS tags,
+    (SELECT url FROM posts_images WHERE posts_images.id = posts.featured_image_id) AS image,
+    (SELECT additional_data FROM posts_images WHERE posts_images.id = posts.featured_image_id) AS imageFacts,
+    (SELECT value FROM posts_additional_data WHERE post_id = posts.id AND key = '_core') AS core,
+    (SELECT authors.name FROM authors
+      WHERE authors.id = CAST(posts.authors AS INTEGER)) AS author
+  FROM posts ORDER BY posts.created_at, posts.id`;
+
+function statesOf(post: Fields): string[] {
+  return textIn(post, "status")
+    .split(",")
+    .map((state) => state.trim());
+}
+
+function stateOf(states: readonly string[]): EntryState {
+  if (states.includes("hidden")) return "private";
+  if (states.includes("draft")) return "draft";
+  return states.includes("published") ? "published" : "unknown";
+}
+
+function addressOf(post: Fields, hasCleanUrls: boolean): string {
+  return `/${textIn(post, "slug")}${hasCleanUrls ? "/" : ".html"}`;
+}
+
+function entryOf(post: Fields, site: PubliiSite): ImportEntry {
+  const notes = new Set<EntryNote>();
+  const states = statesOf(post);
+  const [id, slug, image] = [textIn(post, "id"), textIn(post, "slug"), textIn(post, "image")];
+  const isPage = states.includes("is-page");
+  const media = `/${site.folder}media/posts/${id}/`;
+  const core = parsedFields(textIn(post, "core"));
+  const time = Number(textIn(post, "created_at"));
+  const tags = textIn(post, "tags").split("\n");
+  return neutralEntry({
+    key: `publii:${id}`,
+    kind: isPage ? "page" : "post",
+    title: textIn(post, "title"),
+    date: Number.isFinite(time) && time > 0 ? momentAt(time, site.timeZone) : null,
+    state: stateOf(states),
+    body: bodyOf(post, textIn(core, "editor"), { media, site, notes }),
+    excerpt: textIn(core, "metaDesc"),
+    tags,
+    slug,
+    oldPath: slug === "" ? null : (site.addresses.get(id) ?? null),
+    author: textIn(post, "author") || null,
+    cover: image === "" ? null : media + encodeURIComponent(image),
+    coverAlt: textIn(parsedFields(textIn(post, "imageFacts")), "alt"),
+    showsCover: true,
+    // The front page leaves these posts out, but lists of tags show them.
+    isUnlisted: states.includes("excluded_homepage"),
+    notes,
+  });
+}
+
+function bodyOf(
+  post: Fields,
+  editor: string,
+  {
+    media,
+    site,
+    notes,
+  }: { readonly media: string; readonly site: PubliiSite; readonly notes: Set<EntryNote> },
+): ImportEntry["body"] {
+  const text = textIn(post, "text")
+    .replaceAll("#DOMAIN_NAME#", media)
+    .replace(/#INTERNAL_LINK#\/(?:post|page)\/(\d+)/g, (_, id: string) => site.addresses.get(id) ?? "/")
+    .replace(/#INTERNAL_LINK#\/[\w/-]*/g, "/");
+  if (editor === "markdown") return { format: "markdown", text };
+  // Posts that were written before the setting existed are those of the first editor.
+  const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
+  if (!isBlocks) return { format: "html", text };
+  const html = blocksToHtml(text);
+  if (html === null) notes.add("unknownFormat");
+  return { format: "html", text: html ?? text };
+}

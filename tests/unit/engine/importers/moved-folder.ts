@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { ImportOptions } from "#engine/importers/importer.ts";
+import { openImportFiles } from "#engine/importers/input/import-file.ts";
+import { importerFor } from "#engine/importers/registry.ts";
+import type { ImportReport } from "#engine/importers/report/import-report.ts";
+import { runImport } from "#engine/importers/writing/run-import.ts";
+import { temporaryBlog } from "../blog/temporary-blog.ts";
+
+/** Contents of files by their paths. */
+export type FileTree = Readonly<Record<string, string | Uint8Array>>;
+
+/** The result of an import: the report, and the blog's files. */
+export interface MovedFolder extends AsyncDisposable {
+  readonly format: string;
+  readonly report: ImportReport;
+  /** Texts of the imported posts and pages, by their titles. */
+  readonly posts: ReadonlyMap<string, string>;
+  /** Blog folder on disk. */
+  readonly blog: string;
+  /** Imports the same files again, and returns the number of entries by action. */
+  again(): Promise<ImportReport["counts"]>;
+}
+
+/** The smallest PNG: one transparent pixel. */
+export const pixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+/** Writes files to a folder of the disk. */
+async function writeTree(folder: string, files: FileTree): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
+
+/**
+ * Imports files as a person does who chooses a folder with them, into a blog on disk.
+ * `chosen` are the paths of the files that are chosen instead of the folder.
+ */
+export async function movedFolder(
+  files: FileTree,
+  { chosen = ["."], ...options }: Partial<ImportOptions> & { readonly chosen?: readonly string[] } = {},
+): Promise<MovedFolder> {
+  const blog = await temporaryBlog();
+  const [stateFolder, exports] = await Promise.all(
+    ["state", "exports"].map((name) => mkdtemp(join(tmpdir(), `hitofude-${name}-`))),
+  );
+  if (stateFolder === undefined || exports === undefined) throw new Error("no folders");
+  await writeTree(exports, files);
+  const run = async (): Promise<{ format: string; report: ImportReport }> => {
+    const folder = await openBlogFolder(blog.folder, { watch: false });
+    const opened = await openImportFiles(chosen.map((path) => join(exports, path)));
+    const importer = await importerFor(opened);
+    const source = await importer.open(opened, { blogTimeZone: folder.settings.timeZone, ...options });
+    const now = Date.UTC(2026, 5, 1);
+    const report = await runImport({
+      format: importer.id,
+      source,
+      files: opened,
+      blog: folder,
+      stateFolder,
+      now,
+      isDryRun: false,
+    }).finally(() => folder.close());
+    return { format: importer.id, report };
+  };
+  const { format, report } = await run();
+  const texts = await Promise.all(
+    report.posts
+      .filter(({ action }) => action === "add")
+      .map(async ({ title, path }) => [title, await readFile(join(blog.folder, path), "utf8")] as const),
+  );
+  return {
+    format,
+    report,
+    posts: new Map(texts),
+    blog: blog.folder,
+    again: async () => (await run()).report.counts,
+    async [Symbol.asyncDispose]() {
+      for (const path of [stateFolder, exports]) await rm(path, { recursive: true, force: true });
+      await blog[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { movedFolder, pixel } from "../moved-folder.ts";
+
+interface WrittenPost {
+  readonly title: string;
+  readonly text: string;
+  readonly status?: string;
+  readonly editor?: string;
+  readonly image?: string;
+}
+
+/** Returns the bytes of a database as Publii writes it. The numbers of the posts are 1, 2, 3 … */
+async function database(posts: readonly WrittenPost[]): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-publii-"));
+  const path = join(folder, "db.sqlite");
+  const db = new DatabaseSync(path);
+  db.exec(`
+    CREATE TABLE posts (id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT, authors TEXT, slug TEXT, text TEXT,
+      featured_image_id INTEGER, created_at DATETIME, modified_at DATETIME, status TEXT, template TEXT);
+    CREATE TABLE posts_images (id INTEGER PRIMARY KEY AUTOINCREMENT, post_id INTEGER, url TEXT, title TEXT,
+      caption TEXT, additional_data TEXT);
+    CREATE TABLE tags (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, slug TEXT, description TEXT, additional_data TEXT);
+    CREATE TABLE posts_tags (tag_id INTEGER, post_id INTEGER);
+    CREATE TABLE posts_additional_data (id INTEGER PRIMARY KEY AUTOINCREMENT, post_id INTEGER, key TEXT, value TEXT);
+    CREATE TABLE authors (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, username TEXT, password TEXT, config TEXT, additional_data TEXT);
+    INSERT INTO authors (name, config) VALUES ('花子', '{"email":"hanako@example.jp"}');
+    INSERT INTO tags (name, slug) VALUES ('庭', 'niwa'), ('花, 木', 'hana');
+    INSERT INTO posts_tags VALUES (1, 1), (2, 1);`);
+  for (const [index, { title, text, status = "published", editor = "tinymce", image }] of posts.entries()) {
+    const time = Date.UTC(2022, 4, 6 + index);
+    db.prepare("INSERT INTO posts VALUES (NULL, ?, '1', ?, ?, ?, ?, ?, ?, '*')").run(
+      title,
+      `p${index + 1}`,
+      text,
+      image === undefined ? 0 : index + 1,
+      time,
+      time,
+      status,
+    );
+    db.prepare("INSERT INTO posts_images VALUES (NULL, ?, ?, '', '', ?)").run(
+      index + 1,
+      image ?? "",
+      '{"alt":"傘"}',
+    );
+    db.prepare("INSERT INTO posts_additional_data VALUES (NULL, ?, '_core', ?)").run(
+      index + 1,
+      JSON.stringify({ editor, metaDesc: "" }),
+    );
+  }
+  db.close();
+  const bytes = await readFile(path);
+  await rm(folder, { recursive: true });
+  return bytes;
+}
+
+test("a site of Publii: three editors, states, tags, pictures and inner links", async () => {
+  const blocks = [
+    { type: "publii-header", content: "見出し", config: { headingLevel: 3 } },
+    { type: "publii-paragraph", content: "段落の<strong>文</strong>", config: {} },
+    {
+      type: "publii-image",
+      content: { image: "#DOMAIN_NAME#niwa.png", alt: "庭", caption: "庭です" },
+      config: {},
+    },
+    { type: "publii-code", content: "a < b", config: { language: "js" } },
+    { type: "publii-list", content: "<li>一</li><li>二</li>", config: { listType: "ol" } },
+    { type: "publii-quote", content: { text: "引用", author: "" }, config: {} },
+    { type: "publii-html", content: "<p>直接の HTML</p>", config: {} },
+  ];
+  await using moved = await movedFolder({
+    "niwa/input/db.sqlite": await database([
+      { title: "雨", text: '<p>雨です。<a href="#INTERNAL_LINK#/post/2">花</a></p>', image: "kasa.png" },
+      {
+        title: "花",
+        text: JSON.stringify(blocks),
+        editor: "blockeditor",
+        status: "published,excluded_homepage",
+      },
+      { title: "木", text: "# 木\n\n![](#DOMAIN_NAME#ki.png)", editor: "markdown" },
+      { title: "下書き", text: "<p>まだ</p>", status: "draft" },
+      { title: "隠した", text: "<p>隠した</p>", status: "published,hidden" },
+      { title: "捨てた", text: "<p>捨てた</p>", status: "trashed" },
+      { title: "紹介", text: "<p>紹介</p>", status: "published,is-page" },
+    ]),
+    "niwa/input/media/posts/1/kasa.png": pixel,
+    "niwa/input/media/posts/2/niwa.png": pixel,
+    "niwa/input/media/posts/3/ki.png": pixel,
+    "niwa/input/media/posts/1/niwa.png": Buffer.from("not the picture of post 2"),
+    "niwa/input/config/site.config.json": JSON.stringify({
+      domain: "https://niwa.example",
+      advanced: { urls: { cleanUrls: true } },
+    }),
+  });
+  const { posts, report } = moved;
+  expect(moved.format).toBe("publii");
+  expect(report).toMatchObject({
+    counts: { add: 6 },
+    ignored: { trashed: 1 },
+    analysis: { states: { published: 4, draft: 1, private: 1 }, kinds: { page: 1 } },
+  });
+  const first = posts.get("雨") ?? "";
+  expect(first).toContain("date: 2022-05-06 09:00:00\nstatus: ready\n");
+  expect(first).toContain('tags: [庭, "花, 木"]');
+  expect(first).toContain("aliases: [/p1/]");
+  expect(first).toMatch(/!\[傘\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png\)/);
+  expect(first).toContain("[花](20220507-0900.md)");
+  const second = posts.get("花") ?? "";
+  expect(second).toMatch(/### 見出し\n\n段落の\*\*文\*\*\n[\s\S]*!\[庭\]\(\.\.\/\.\.\/media[\s\S]*庭です/);
+  expect(second).toMatch(/```js\na < b\n```\n\n1\. {1,2}一\n2\. {1,2}二\n\n> 引用\n\n直接の HTML\n$/);
+  expect(second).toContain("unlisted: true");
+  expect(posts.get("木")).toMatch(/\n# 木\n\n!\[\]\(\.\.\/\.\.\/media\/2022\/05\/[\w-]+\.png\)\n$/);
+  expect(posts.get("下書き")).toContain("status: draft");
+  expect(posts.get("隠した")).toContain("status: draft");
+  expect(report.posts.at(-1)?.path).toMatch(/^pages\//);
+  expect([...posts.values()].join()).not.toContain("@example.jp");
+  expect(await moved.again()).toMatchObject({ unchanged: 6 });
+});
+
+test("a damaged database is refused with a message", async () => {
+  const bytes = await database([{ title: "雨", text: "<p>雨</p>" }]);
+  await expect(movedFolder({ "input/db.sqlite": bytes.subarray(0, 5000) })).rejects.toMatchObject({
+    code: "import.damaged",
+    values: { name: "input/db.sqlite" },
+  });
+});

@@ -50,7 +50,7 @@ export const firstContract = defineContract({
     /**
      * Makes a new blog in the folder that `first.info` or `first.open` returned last.
      * Makes the blog in a new folder if no folder was returned, or after `first.back`.
-     * With `movesIn`, the blog's window then asks for the files of another service.
+     * With `movesIn`, the window of the new blog asks for the files of another service when it opens.
      */
     "first.new": { input: newBlogSchema.extend({ movesIn: z.boolean() }), output: none },
     /** Asks the author for a folder. Opens a folder that is a blog, and returns any other folder. */

@@ -73,7 +73,7 @@ export const enginePortContract = defineContract({
       input: z.object({ request: exportRequestSchema, file: z.string() }),
       output: exportResultSchema,
     },
-    /** Returns a page with the chosen posts, from which main makes a PDF. In the result, the size is 0. */
+    /** Returns a page with the chosen posts, from which main makes a PDF. The size in `result` is 0. */
     "export.page": {
       input: exportChoicesSchema,
       output: z.object({ html: z.string(), result: exportResultSchema }),

@@ -11,7 +11,8 @@ const withoutSandbox = "--no-sandbox";
 /**
  * Returns the arguments for the shell, or null if the program should open a window.
  * Without arguments, or with a folder or file, the program opens a window.
- * The launcher marks the arguments of the shell. `./hitofude build` works without the launcher.
+ * The launcher puts a marker before the arguments of the shell.
+ * Arguments such as those of `./hitofude build` are recognised even without the launcher.
  */
 export function readShell(
   argv: readonly string[],
@@ -39,7 +40,7 @@ export async function runShell(args: readonly string[], program: string): Promis
   process.argv = [process.execPath, program, ...args];
   await import(pathToFileURL(program).href);
   await Promise.all([process.stdout, process.stderr].map(written));
-  // `process.exitCode` is passed, because Electron's `exit` ignores it.
+  // `process.exitCode` has to be passed, because Electron's `exit` does not read it.
   process.exit(process.exitCode ?? 0);
 }
 

@@ -24,7 +24,7 @@ ipcRenderer.on(pagePorts.ports, (event) => {
   later = channel.port1;
   later.onmessage = ({ data }) => {
     if (data?.type !== pagePorts.exports || !Array.isArray(data.files)) return;
-    // Only a file that the author chose or dropped has a path. A page cannot make one up.
+    // Only a file that the author chose or dropped has a path. A page cannot invent a path.
     const files = data.files.filter((file: unknown) => file instanceof File);
     const paths = files.map((file: File) => webUtils.getPathForFile(file)).filter((path: string) => path);
     ipcRenderer.send(pagePorts.exports, paths);

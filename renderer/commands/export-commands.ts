@@ -34,7 +34,7 @@ export async function copyFormatted({ documents, services }: App): Promise<void>
     event.clipboardData?.setData("text/plain", text);
     event.preventDefault();
   };
-  // The page has no permission for `navigator.clipboard`.
+  // `execCommand` is used, because the page has no permission for `navigator.clipboard`.
   document.addEventListener("copy", fill, { capture: true, once: true });
   const isCopied = document.execCommand("copy");
   document.removeEventListener("copy", fill, { capture: true });

@@ -46,7 +46,7 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
     (event) => {
       if (!isComposing() || isComposingKey(event) || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      // Also skips the listener for formatting keys, which is on the same element.
+      // The listener for formatting keys is on the same element and must not receive the event.
       event.stopImmediatePropagation();
     },
     { capture: true },

@@ -19,7 +19,7 @@ export class TextScrolling {
   #isMoving = false;
   /**
    * The text at the author's last action.
-   * If the text now differs, an edit caused the scrolling.
+   * If the text has changed since that action, an edit caused the scrolling.
    */
   #touchedText = "";
 

@@ -8,7 +8,7 @@ import type { PlacedBlock } from "./patch-blocks.ts";
 
 /** Space in pixels that stays visible before and after the line that the author is writing. */
 const margin = 48;
-/** Length in pixels of the part that is shown if the line's block is missing or very high. */
+/** Distance in pixels to show before and after a line whose block is missing or very high. */
 const lineReach = 30;
 
 /** The line to keep in place. `share` is its position in the visible part, or null for the scroll anchor. */
@@ -124,7 +124,7 @@ export class PageScroll {
     if (this.#aim) return;
     this.#hold();
     const line = this.#lineAtAnchor();
-    // Most key presses do not change the line; a message at each of them would slow down the window.
+    // Most key presses do not change the line. A message at each key press would slow down the window.
     if (line !== this.#sentLine) this.#sendLine("position", line);
   }
 

@@ -63,7 +63,7 @@ export class Blog {
     return this.#engine.call("posts.times", {}, signal);
   }
 
-  /** Returns the number of changes that wait for a target, or null if it could not be determined. */
+  /** Returns the number of changes that are not published to a target yet, or null if it is unknown. */
   async waitingFor(target: string): Promise<number | null> {
     return this.#engine.call("site.pending", { target }).then(
       ({ count }) => count,

@@ -4,7 +4,7 @@ import type { App } from "./app.ts";
 /**
  * Opens the last post and waits for `opened`; then loads the blog and recovered texts.
  * The blog is loaded later, because rendering the list of posts would delay the editor.
- * Never rejects: failures are in the stores.
+ * Never rejects. The stores contain the failures.
  */
 export async function startApp(
   app: App,

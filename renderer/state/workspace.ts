@@ -77,7 +77,7 @@ export type Notice =
     }
   /** A file was renamed; `links` lists the updated links, and those that could not be updated. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
-  /** The author set up the first target at a web host; it is now the default target. */
+  /** The author set up the first target at a web host. This target is now the default. */
   | { readonly kind: "targetReady"; readonly name: string }
   /** Several posts were changed or moved into the trash, or such a change was undone. */
   | { readonly kind: "bulk"; readonly what: "changed" | "trashed" | "undone"; readonly outcome: BulkOutcome }

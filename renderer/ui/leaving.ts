@@ -47,7 +47,7 @@ export function useLeaving(title: string, leave: (() => void) | null) {
   const latest = useRef(leave);
   latest.current = leave;
   const leaves = leave !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another title starts another timer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new title starts a new timer
   useEffect(() => {
     const message = element.current;
     if (!leaves || !message) return;

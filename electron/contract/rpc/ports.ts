@@ -8,7 +8,10 @@ export const pagePorts = {
   ready: "hitofude:ready",
   ports: "hitofude:ports",
   engine: "hitofude:engine-port",
-  /** Files to import that the author dropped: `File` objects from the page, their paths to main. */
+  /**
+   * The author dropped files to import.
+   * The page sends `File` objects, and the preload script sends their paths to main.
+   */
   exports: "hitofude:exports",
 } as const;
 

@@ -36,7 +36,7 @@ export function isFolderPath(text: string): boolean {
   return text.trim() !== "" && !control.test(text);
 }
 
-/** Whether a text has no invisible characters, and starts with `http://`, `https://` or no scheme. */
+/** Whether a text has no invisible characters, and no scheme other than `http://` and `https://`. */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));
 }

@@ -149,7 +149,7 @@ export type TrustTarget = z.infer<typeof trustTargetSchema>;
 export const secretKindSchema = z.enum(["password", "passphrase"]);
 
 const certificateFactsSchema = z.object({
-  /** Name for which the certificate was made, and name of who signed it. */
+  /** The name for which the certificate was issued, and the name of the issuer. */
   subject: z.string(),
   issuer: z.string(),
   /** End of the certificate's validity, ISO 8601, or "" if it is unreadable. */
@@ -206,7 +206,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * Asks whether to publish to these targets of a blog folder that was neither made nor trusted here.
+   * Asks whether to publish to `targets`. The blog folder was neither made nor trusted on this computer.
    * `records`: an earlier version of the program has left records of publishes in the folder.
    * The answer `remember` accepts these records.
    */
@@ -225,7 +225,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
 ]);
 export type Question = z.infer<typeof questionSchema>;
 /**
- * The author's answer to a question. `accept` is yes or no, and `answers` are texts for secrets and prompts.
+ * The author's answer to a question. If `accept` is true, the answer is yes.
+ * `answers` are the typed texts for secrets and prompts.
  * `remember` stores a secret, accepts the records of a trusted folder, or marks the folder as a copy.
  * For a plan, `take` lists the files on the server to overwrite or remove, and `keep` lists those to keep.
  */

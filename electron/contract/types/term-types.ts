@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** The names by which posts are grouped, besides sections. Also the folders of their lists on the site. */
+/**
+ * The kinds of names by which posts are grouped, besides sections.
+ * For each kind, the site has a folder of the same name with the lists.
+ */
 export const termKinds = ["tags", "categories", "series"] as const;
 
 const termKindSchema = z.enum(termKinds);

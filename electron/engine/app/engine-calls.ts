@@ -9,7 +9,7 @@ import { TypedBodies } from "./typed-bodies.ts";
 
 /**
  * Handles the calls of one window. Calls wait until the blog is open, and reject if it cannot be opened.
- * Calls about the journal do not wait, because the author may type before the blog is open.
+ * Calls that write or clear the journal do not wait, because the author may type before the blog is open.
  */
 export function engineCalls(
   opening: Promise<BlogService>,

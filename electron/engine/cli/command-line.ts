@@ -250,7 +250,9 @@ function parse(argv: readonly string[]) {
   }
 }
 
-/** Converts an error of `parseArgs`, whose messages are English only. */
+/**
+ * Converts an error of `parseArgs` to the program's own error, because `parseArgs` has only English messages.
+ */
 function faultOf(error: unknown): ConstructorParameters<typeof UsageError> {
   const [, name = ""] = /(-[-\w]+)/.exec(error instanceof Error ? error.message : "") ?? [];
   return [systemCode(error) === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? "unknownOption" : "optionValue", { name }];

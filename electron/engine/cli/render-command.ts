@@ -11,8 +11,8 @@ import type { Report } from "./report.ts";
 
 /**
  * `hitofude render`: renders Markdown to HTML as a new blog does, with `<br>` for line breaks.
- * The words that the HTML adds, such as the heading of footnotes, are in the language of the text's `language`
- * property, or else in the language of the environment.
+ * Adds words such as the heading of footnotes in the language of the text's property `language`.
+ * Without this property, the words are in the language of the environment.
  */
 export async function renderCommand(
   { file }: Extract<Request, { command: "render" }>,

@@ -74,7 +74,7 @@ export class Report {
     this.data(JSON.stringify({ schema: schemaName(command), ok, ...value }, null, 2));
   }
 
-  /** Prints the object of a command that failed, unless the command has printed one. */
+  /** Prints the JSON object of a failed command, unless the command has already printed an object. */
   failure(command: JsonCommand, error: unknown, more: object = {}): void {
     if (this.#hasJson) return;
     const { code, values } =
@@ -114,7 +114,10 @@ export class Report {
     return this.#translate(key, values);
   }
 
-  /** Returns what happened in an error, and what to do, with advice for the shell if there is any. */
+  /**
+   * Returns the text for an error: what happened, and what to do.
+   * If there is advice for the shell, the text contains this advice.
+   */
   sentence(code: ErrorCode, values: MessageValues): string {
     const atShell = `shell.todo.${code}`;
     const todo = isText(atShell) ? atShell : (`error.${code}.todo` as const);

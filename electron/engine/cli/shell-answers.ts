@@ -53,7 +53,7 @@ export async function answerAtShell(
       const { from, to } = question;
       const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
       // With `--trust`, the answer “no” means that the folder is a copy without the original's state.
-      // Without `--trust`, “no” does not decide whether the folder was moved or copied.
+      // Without `--trust`, the answer “no” leaves open whether the folder was moved or copied.
       return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {

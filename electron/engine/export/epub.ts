@@ -89,7 +89,10 @@ export function contentsTitle({ language }: Book): string {
   return language.startsWith("ja") ? "目次" : "Contents";
 }
 
-/** The chapters by year, or undivided if all are of one year. Pages without a date come last. */
+/**
+ * Returns the chapters grouped by year, or in one group if all chapters are of the same year.
+ * Pages without a date come last.
+ */
 export function chaptersByYear({ chapters }: Book): readonly (readonly [string, readonly Chapter[]])[] {
   const years = new Map<string, Chapter[]>();
   for (const chapter of chapters) {

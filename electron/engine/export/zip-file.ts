@@ -74,7 +74,10 @@ async function addAll(
   zip.end();
 }
 
-/** Writes a file by `write`, under another name until it is complete. Returns its size in bytes. */
+/**
+ * Creates a file and calls `write` for its content. The file has a temporary name until it is complete.
+ * Returns the size of the file in bytes.
+ */
 export async function writeFileSafely(
   path: string,
   write: (file: Awaited<ReturnType<typeof open>>) => Promise<void>,

@@ -9,7 +9,7 @@ import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts
 /** Parts of the state folder that cannot be recreated, unlike caches. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** Paths of the lasting parts in versions before 0.2, relative to `<blog>/.hitofude`. */
+/** The paths that these parts had in versions before 0.2, relative to `<blog>/.hitofude`. */
 const formerPaths: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",

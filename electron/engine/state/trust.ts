@@ -48,7 +48,10 @@ export class Trust {
     if (former) await this.#takeAnswer(former, answer);
   }
 
-  /** Moves the state of the blog's earlier path here. Never rejects, since the author can be asked later. */
+  /**
+   * Takes over the state that belongs to the earlier path of the blog.
+   * Never rejects, because the author can be asked later.
+   */
   async takeMoveFrom(path: string): Promise<void> {
     try {
       const former = await findFormerState(this.#parts.root, this.#parts.state);

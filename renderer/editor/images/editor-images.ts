@@ -56,7 +56,7 @@ export function listenForImages(
  * Stores images and inserts them as one undo step where the caret was when the call began.
  * Several images become a paragraph of their own. Inserts nothing if another post was opened.
  * If one image fails, inserts all other images, and then rejects with the error.
- * If the author stops it, inserts the images that were stored so far.
+ * If the author stops the insertion, inserts the images that were stored so far.
  */
 export async function insertImages(
   view: CodeEditor,

@@ -10,7 +10,9 @@ import {
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Calls `report` with the image at the caret after each change of it, and with null if there is none. */
+/**
+ * Calls `report` whenever the image at the caret changes. Without an image at the caret, the value is null.
+ */
 export function watchImage(view: CodeEditor, report: (image: PlacedImage | null) => void): void {
   let isThere = false;
   const look = (): void => {

@@ -65,7 +65,7 @@ interface LookedLine {
   readonly words: readonly LineWord[];
 }
 
-/** Finds the English words of a text during writing, and scans only changed lines. */
+/** Finds the English words of a text while the author writes. Scans only changed lines. */
 export class TextWords {
   /**
    * The results of each line, or null for a line that has to be scanned.

@@ -93,8 +93,9 @@ export class LineMap {
 }
 
 /**
- * Maps the beginning and end of the text to the whole page, including the areas above and below the text.
- * The areas (title, navigation, footer) contain no lines, so scrolling by lines would never show them.
+ * Stretches the positions near the beginning and the end of the text to the ends of the page.
+ * The areas above and below the text (title, navigation, footer) contain no lines.
+ * Scrolling by lines would therefore never show these areas.
  */
 export function spread(position: number, ends: Ends): number {
   const { extent, first, last } = ends;

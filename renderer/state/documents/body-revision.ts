@@ -115,7 +115,7 @@ export interface EditedBody {
   readonly body: string;
   /**
    * The last revision of the body.
-   * If there is none, or if its text differs from `body`, the whole body has to be sent.
+   * If no revision exists, or if the text of the revision differs from `body`, the whole body has to be sent.
    */
   readonly revision: BodyRevision | null;
 }

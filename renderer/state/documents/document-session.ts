@@ -158,7 +158,7 @@ export class DocumentSession {
     });
   }
 
-  /** Must be called after another program deleted the file; adds its last text to the history. */
+  /** Must be called after another program deleted the file. Adds the last text of the file to the history. */
   fileRemoved(): void {
     const { path, base } = this.#document;
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });

@@ -4,7 +4,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, type Problem, toWireError } from "#contract/errors.ts";
 import { SingleFlight } from "../single-flight.ts";
 
-/** The engine's result for the front matter. */
+/** The result of an edit by the engine: the new front matter, or the problem that prevented the edit. */
 type FrontMatterOutcome =
   | { readonly frontMatter: string; readonly properties: PostProperties; readonly problem: null }
   | { readonly problem: Problem };

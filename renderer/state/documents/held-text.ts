@@ -4,7 +4,10 @@ import { newJournalId } from "./journal-id.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
-/** Text in a sheet that has no file yet; it is kept when the sheet closes, and in the journal. */
+/**
+ * Text that was typed into a sheet and is in no file yet.
+ * The text stays when the sheet closes, and is also in the journal.
+ */
 export class HeldText {
   readonly store: StoreApi<{ readonly text: string }> = createStore(() => ({ text: "" }));
   readonly #engine: ReplaceableClient<EngineContract>;

@@ -139,7 +139,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 
 /**
  * Returns a document that was shown from stored data, after the engine has opened `file`.
- * Typed text stays; if `file` has changed, this counts as a change by another program.
+ * Unsaved text is kept. If `file` has changed, another program is assumed to have changed it.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);

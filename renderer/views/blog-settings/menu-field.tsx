@@ -133,7 +133,9 @@ export function MenuField({ setting }: { readonly setting: Setting }) {
   );
 }
 
-/** Says that the theme chooses the menu, and offers to begin an own menu with the same entries. */
+/**
+ * Says that the theme chooses the menu. Offers to begin a menu of the blog with the same entries.
+ */
 function AutomaticMenu({ onOwn }: { readonly onOwn: (rows: readonly MenuRow[]) => void }) {
   const t = useTranslate();
   const { blog } = useApp();

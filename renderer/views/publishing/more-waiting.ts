@@ -11,7 +11,7 @@ export function isMoreWaiting(
   path: string,
 ): boolean {
   if (!pending) return true;
-  // Before the first publish, every file is a change. The answer then depends only on other posts and pages.
+  // Before the first publish, every file counts as a change, so the number of changes does not help.
   if (pending.first) return posts.some((post) => post.path !== path && post.state !== "draft");
   return countOfOthers(pending, path) > 0;
 }

@@ -78,7 +78,7 @@ export function useTimeText(
 }
 
 /**
- * Returns a function that completes a message about the key for confirming a sheet.
+ * Returns a function that inserts the key for confirming a sheet into a message.
  * The key is Ctrl+Enter or, on a Mac, Command+Enter.
  */
 export function useAcceptHint(): (key: MessageKey) => string {

@@ -20,7 +20,7 @@ export interface TermFormProps {
   readonly onEnd: (name?: string) => void;
 }
 
-/** Asks for the new name of one or several names, or whether they are deleted, and does it. */
+/** Asks for a new name for one or several names, or whether to delete them. Then renames or deletes them. */
 export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
   const app = useApp();
   const t = useTranslate();

@@ -76,7 +76,7 @@ function proseLine(line: string, state: BlockState): TokenizedLine {
   return text(line, end);
 }
 
-/** Whether a line is in a list; the list ends with an unindented line after a blank line. */
+/** Returns whether a line belongs to a list. A list ends when an unindented line follows a blank line. */
 function listAfter(line: string, list: boolean): boolean {
   if (/^(?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line)) return true;
   return list && /^[\s>]/.test(line);

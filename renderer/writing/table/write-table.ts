@@ -1,7 +1,9 @@
 import { eastAsianWidth } from "get-east-asian-width";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** Maximum width of a column, in half-width characters. Cells that are wider do not widen their column. */
+/**
+ * Maximum width of a column, in half-width characters. Wider cells do not widen their columns.
+ */
 const widest = 60;
 const narrowest = 3;
 

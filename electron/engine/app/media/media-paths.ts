@@ -43,7 +43,7 @@ export class MediaPaths {
   }
 
   /**
-   * Rejects with `image.nameTaken` unless the path is free, even on a disk that ignores case.
+   * Rejects with `image.nameTaken` if a file has this path. Upper and lower case count as equal.
    * The path in the argument `but` counts as free, because its file will be moved or replaced.
    */
   async expectFree(path: string, but?: string): Promise<void> {

@@ -27,7 +27,7 @@ export interface PostEdit {
   edit(post: Post, frontMatter: string): string;
   /** Whether the edit can change the address of a post. */
   readonly mayMove?: boolean;
-  /** Returns the text that `blog.yaml` gets with the edit. `posts` are all posts after the edit. */
+  /** Returns the new text of `blog.yaml` for the edit. `posts` are all posts after the edit. */
   settings?(text: string, posts: ReadonlyMap<string, Post>): string;
 }
 

@@ -37,7 +37,10 @@ export function linkedNames(settings: object, link: NamedLink): string[] {
   return names;
 }
 
-/** Returns the text of a `blog.yaml` in which links follow new names. Throws `blog.settings*`. */
+/**
+ * Returns the text of a `blog.yaml` with links to the new names of tags or categories.
+ * Throws `blog.settings*`.
+ */
 export function withRenamedLinks(text: string, link: NamedLink, rename: (name: string) => string): string {
   const values = valuesOf(text.replace(/^\uFEFF/, ""));
   const renamed = eachText(values, (value) =>

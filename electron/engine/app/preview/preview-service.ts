@@ -171,7 +171,7 @@ export class PreviewService {
 }
 
 /**
- * Whether a new body in the text changes only the body of the parsed post.
+ * Whether replacing the body in the text changes no other property of the parsed post.
  * If the title or the end of the front matter is missing, the body may change other properties, too.
  * Also returns false if the old or new body contains ISO-2022-JP escapes.
  */

@@ -74,12 +74,12 @@ export class SettingsPreview {
     }));
   }
 
-  /** Whether this class makes the preview with this name. */
   /** Returns a problem for each broken link in the settings that were shown last. */
   linkProblems(): Problem[] {
     return this.#edited?.settingLinkProblems() ?? [];
   }
 
+  /** Whether `respond` can return pages of the preview with this name. */
   shows(preview: string): boolean {
     return preview === settingsFile ? this.#edited !== undefined : preview.startsWith(lookPrefix);
   }

@@ -25,7 +25,7 @@ const lookMs = 1000;
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
-  /** The version (`versionOf`) of each record's file when it was last read, by target. */
+  /** The version (`versionOf`) that each record's file had when it was last read, by target. */
   readonly #versions = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();

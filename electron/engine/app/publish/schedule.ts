@@ -29,7 +29,7 @@ const retryMinutes = [1, 2, 5, 15, 30];
 
 /**
  * Errors that may disappear without any action of the author. After such an error, publishing is retried.
- * A failed sign-in is not listed, because hosts block clients that fail too often.
+ * The list does not contain failed sign-ins, because hosts block clients that fail too often.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.hostUnknown",

@@ -104,8 +104,8 @@ export class TargetResolver {
 
   async #openPracticeSite(): Promise<PracticeSite> {
     const { practiceFolder, blogId } = this.#options;
-    // The practice site's code is loaded on demand, because a build does not need it.
-    // Loading the code takes as long as building a hundred posts.
+    // The practice site's code is loaded on demand, because a build does not need the code.
+    // Loading the practice site's code takes as long as building a hundred posts.
     const { openPracticeSite } = await import("#engine/publish/practice/practice-site.ts");
     const site = await openPracticeSite(practiceFolder, blogId);
     this.#practiceUrl = site.target.url;

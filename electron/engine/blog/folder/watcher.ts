@@ -32,7 +32,7 @@ export interface WatchOptions {
 }
 
 /**
- * Watches a blog folder, and passes created, written and removed files to `onTouched`, several at a time.
+ * Watches a blog folder. Passes the paths of created, written and removed files to `onTouched`, in batches.
  * Paths are relative to the folder, with `/`, as spelled on disk.
  * The folder can be a symbolic link; links inside the folder are watched, not their targets.
  */

@@ -208,8 +208,8 @@ export class PostStore {
   }
 
   /**
-   * Changes the path of a registered file from `path` to `holder`, which is its spelling on disk.
-   * `path` becomes free for the file whose spelling on disk is `path`, in NFC.
+   * Registers a file under `holder`, the spelling of its path on disk, and no longer under `path`.
+   * `path`, in NFC, becomes free for another file that is spelled like `path` on disk.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

@@ -5,7 +5,8 @@ const file = "published";
 
 /**
  * Records all published versions of posts in `.hitofude/history/published`.
- * Each line contains a version's time of publication and its hash. A moved file keeps its hash.
+ * Each line contains the time of publication and the hash of a version.
+ * The path is not recorded, because the file of the post may be moved later.
  */
 export class PublicationLog {
   readonly #folder: OwnFolder;

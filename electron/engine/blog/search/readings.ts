@@ -27,8 +27,8 @@ export function readingsIn(body: string): Reading[] {
 }
 
 /**
- * Returns a folded word of a query.
- * If the word is the reading of words in kanji, also returns these words.
+ * Returns the given word of a query. If it is a reading, also returns the words in kanji with this reading.
+ * The width and case of the given word must already be folded.
  */
 export function spellingsOf(word: string, readings: Iterable<Reading>): string[] {
   const reading = inHiragana(word);

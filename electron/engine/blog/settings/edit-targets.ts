@@ -93,7 +93,9 @@ function topLevel(text: string, key: string): Pair | undefined {
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/** Returns the indentation of a map's first key, or null if it is empty or contains other text. */
+/**
+ * Returns the spaces before the first key of a map, or null if anything else or nothing is before the key.
+ */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   if (!isNode(key) || !key.range) return null;

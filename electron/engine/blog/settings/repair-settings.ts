@@ -10,7 +10,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error, or undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** Why the value is invalid. If there is a `code`, this is the invalid value instead. */
+  /** The reason why the value is invalid or, if there is a `code`, the invalid value. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 

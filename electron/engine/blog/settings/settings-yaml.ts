@@ -34,7 +34,7 @@ function written(value: object, options: ToStringOptions = {}): string {
 
 /**
  * Returns a scalar as YAML, with the quotes of the scalar that it replaces.
- * A string of several lines becomes a block, or one quoted line in braces and brackets (`isFlow`).
+ * A string of several lines becomes a block or, inside braces or brackets (`isFlow`), one quoted line.
  */
 export function scalarText(value: unknown, old: Scalar | null, indent: string, isFlow: boolean): string {
   if (typeof value !== "string") return String(value);

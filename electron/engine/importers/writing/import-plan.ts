@@ -23,7 +23,10 @@ export interface PlanStep {
 
 /** A post of an earlier import. */
 export interface KnownPost extends RecordedPost {
-  /** All hashes of the entry in earlier imports. An entry with an old hash does not replace the post. */
+  /**
+   * The hashes that the entry had in all earlier imports.
+   * If the hash of the new entry is among them, the entry does not replace the post.
+   */
   readonly sources: readonly string[];
 }
 

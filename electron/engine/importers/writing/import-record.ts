@@ -46,7 +46,7 @@ const name = /^(\d{15})\.jsonl$/;
 
 /**
  * Records each import of a blog in a file in the state folder.
- * The file gets a line of JSON for each post before the post is written.
+ * Before a post is written, a line of JSON about the post is appended to the file.
  * A second import of recorded entries changes nothing, and even an interrupted import can be undone.
  */
 export class ImportRecord {

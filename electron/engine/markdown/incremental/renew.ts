@@ -32,7 +32,9 @@ export interface Renewal {
 }
 
 /**
- * Parses a text again from two blocks above an edit to the first line where an old block also begins.
+ * Parses only a part of an edited text again.
+ * The part begins two blocks above the edit.
+ * The part ends at the first line at which a block begins, both in the old text and in the new text.
  * One more block is parsed, because a block can depend on the block after it.
  * Returns undefined if the parsed lines contain footnotes.
  */

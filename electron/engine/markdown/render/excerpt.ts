@@ -28,7 +28,7 @@ function onOneLine(text: string): string {
 }
 
 /**
- * Returns the beginning of `line` up to `end`, without a cut word, and with `…`.
+ * Returns the beginning of `line` up to `end`, followed by `…`. Omits a last word that would be cut.
  * `line` must contain the whole character after `end`. This character can take two UTF-16 units.
  */
 function cutAt(line: string, end: number): string {

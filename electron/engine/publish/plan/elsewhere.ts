@@ -52,7 +52,9 @@ export class Elsewhere {
     return this.#pages.get(path);
   }
 
-  /** Whether a post's live version differs from this computer's last version and from its new version. */
+  /**
+   * Whether the live version of a post differs from both versions of this computer: the last and the new one.
+   */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,

@@ -9,7 +9,9 @@ import type { RemoteView } from "./plan-types.ts";
  */
 const maxSample = { ordered: 500, others: 40 };
 
-/** Always in the sample: if the site was emptied or restored, this page shows it at once. */
+/**
+ * The page that every sample contains, because it reveals at once that the site was emptied or restored.
+ */
 const frontPage = "index.html";
 
 /**

@@ -37,8 +37,9 @@ export function isInside(path: string, folders: ReadonlySet<string>): boolean {
 }
 
 /**
- * Returns the kind changes of a decided plan. `root` is the document root.
- * Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a file that stays prevents a kind change.
+ * Returns the paths where a decided plan replaces a file by a folder or a folder by a file.
+ * `root` is the document root.
+ * Throws `publish.fileInTheWay` or `publish.folderInTheWay` if a file that stays is in the way.
  */
 export function plannedKindChanges(
   { puts, removals, stays }: DecidedSteps,

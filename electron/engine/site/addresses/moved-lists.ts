@@ -4,7 +4,7 @@ import { listPage } from "./places.ts";
 
 type Settings = Pick<BlogSettings, "redirects">;
 
-/** Returns the former folders of a list, from which readers are redirected to the folder. */
+/** Returns the former folders of the list that is now in `folder`. Readers are redirected from them. */
 export function formerFolders({ redirects }: Settings, folder: string): string[] {
   return Object.entries(redirects.lists).flatMap(([from, to]) =>
     plainFolder(to) === folder ? plainFolder(from) : [],
@@ -31,7 +31,10 @@ export function movedLists(
   return moved;
 }
 
-/** Follows redirects from a folder to a present folder. Returns undefined if there is none, or in a circle. */
+/**
+ * Follows redirects from a folder to a present folder.
+ * Returns undefined if the redirects lead to no present folder, or in a circle.
+ */
 function lastFolder(
   folder: string,
   written: ReadonlyMap<string, string>,

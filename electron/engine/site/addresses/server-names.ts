@@ -17,7 +17,10 @@ export function isServerName(path: string): boolean {
   return path.includes("%") && isServerNameDecoded(path);
 }
 
-/** Checks the percent-decoded path, because servers decode paths. Decodes until nothing is encoded. */
+/**
+ * Checks the decoded path, because servers decode percent-encoding.
+ * Decodes repeatedly, because a decoded path can contain percent-encoding again.
+ */
 function isServerNameDecoded(path: string): boolean {
   const decoded = path.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

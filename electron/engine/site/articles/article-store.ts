@@ -109,7 +109,9 @@ function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
   ];
 }
 
-/** Checks only what the compiler requires, because the file's version and checksum were already checked. */
+/**
+ * Checks only as much as TypeScript needs, because version and checksum of the file were checked before.
+ */
 function isStoredArticle(value: unknown): value is StoredArticle {
   return typeof value === "object" && value !== null && "facts" in value && "lookups" in value;
 }

@@ -37,7 +37,7 @@ export interface ArticleFacts {
   readonly problems: readonly Problem[];
 }
 
-/** The problems of a text, and its links that can be checked only when all pages are planned. */
+/** The known problems of a text, and its links that still have to be checked. */
 export type ArticleRemarks = Pick<ArticleFacts, "pageLinks" | "problems">;
 
 export interface Article {

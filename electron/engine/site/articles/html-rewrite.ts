@@ -122,8 +122,8 @@ function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
 }
 
 /**
- * Removes what helps only on an article's own page.
- * Removes the links from headings to themselves, and a table of contents that the author did not ask for.
+ * Removes the parts of an article that are useful only on the article's own page:
+ * the links from headings to themselves, and a table of contents that the author did not ask for.
  */
 export function withoutPageAids(html: string): string {
   if (!html.includes('<a class="heading-link"') && !html.includes(`<nav class="${automaticContents}"`)) {

@@ -55,7 +55,7 @@ export class RecentTexts {
     this.#forgetWhile(({ start, end }) => end > this.#head && start < this.#head + length);
   }
 
-  /** Enlarges the buffer. All texts must be before the write position. */
+  /** Enlarges the buffer. Call this method only while all texts are before the write position. */
   #grow(): void {
     const larger = Buffer.alloc(Math.min(Math.max(2 * this.#ring.length, firstBytes), this.#maxBytes));
     this.#ring.copy(larger, 0, 0, this.#head);

@@ -16,7 +16,7 @@ export function renderJsonFeed(feed: Feed, selfUrl: string): string {
     ...(feed.hub === undefined ? {} : { hubs: [{ type: "WebSub", url: feed.hub }] }),
     items: feed.items.map(itemOf),
   };
-  // Escapes code in strings that a server would execute. The values of the JSON do not change.
+  // Escapes any code in the strings, because a server could execute the code. The values stay the same.
   return `${valuesWithoutServerCode(legalJson(document, 1))}\n`;
 }
 

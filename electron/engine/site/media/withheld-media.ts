@@ -27,7 +27,7 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * Returns the files of `media/` that must not be published.
  * Files are withheld if only deleted or unpublished posts name them.
  * Pasted images are also withheld if no post names them.
- * All other files that no post names are published, because other sites may link to them.
+ * Any other file is published even if no post names the file, because other sites may link to it.
  */
 export class WithheldMedia {
   /** The files that each unpublished post names, with the listing in which they were found. */

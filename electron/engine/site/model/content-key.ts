@@ -1,7 +1,7 @@
 import { shortHash } from "#engine/base/hash.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
-/** Returns a key of the values by their content: equal values have equal keys. */
+/** Returns a key that depends only on the content of the values: equal values have equal keys. */
 export function contentKey(...values: readonly unknown[]): string {
   return shortHash(JSON.stringify(values));
 }

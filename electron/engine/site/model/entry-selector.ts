@@ -106,7 +106,9 @@ export class EntrySelector {
   }
 }
 
-/** Returns `now`, but with the entry object of `before` if both entries are equal. */
+/**
+ * Returns the post `now`. If its entry is equal to the entry of `before`, uses the entry object of `before`.
+ */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];
   if (old === fresh || !isEntry(old) || !isEntry(fresh)) return now;

@@ -48,7 +48,9 @@ export class SiteModels {
     return model;
   }
 
-  /** Returns the earlier settings if the model would be the same with the given ones. */
+  /**
+   * Returns only the settings that the model needs. Equal settings are the same object as in the last call.
+   */
   #settingsLike({ sections, timeZone, front: { recentUpdates } }: ModelSettings): ModelSettings {
     const key = contentKey(sections, timeZone, recentUpdates);
     if (this.#settings?.key !== key) {
@@ -57,7 +59,7 @@ export class SiteModels {
     return this.#settings.settings;
   }
 
-  /** Returns the last model if its options were equal, apart from the time. */
+  /** Returns the last model if it was made with equal options; the time may differ. */
   #lastWith({ settings, preview }: EntryOptions): LastModel | undefined {
     const { options } = this.#last ?? {};
     const isSame = options?.settings === settings && options.preview?.open === preview?.open;

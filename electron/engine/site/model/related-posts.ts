@@ -16,7 +16,8 @@ type Model = Pick<SiteModel, "tagsByKey" | "neighbours">;
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**
- * Returns the earlier posts that have the most tags in common with a post, and of these the nearest ones.
+ * Returns the earlier posts that have the most tags in common with a post.
+ * Among posts with equally many common tags, the more recent posts come first.
  * Later posts do not count, so a new post changes the related posts of no other post.
  * The previous post of the section is left out, because pages link to it anyway.
  */

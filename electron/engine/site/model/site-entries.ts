@@ -47,8 +47,8 @@ export interface SelectedPost extends State {
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
-   * The decision on an unchanged post is valid until this time, in milliseconds since the epoch.
-   * The time is `-Infinity` if the decision is valid only for the current time.
+   * Time in milliseconds since the epoch until which `selection` is valid, if the post does not change.
+   * The time is `-Infinity` if `selection` is valid only for the current time.
    */
   readonly until: number;
 }

@@ -13,7 +13,7 @@ export interface Term<Entry> {
 /**
  * Makes the list of tags or of categories, sorted by code units, independently of the computer.
  * Spellings that differ only in case (`Go`, `go`, `GO`) are one term with the most frequent spelling.
- * A term that equals one of `before`, the terms of the last call, stays the same object.
+ * `before` contains the terms of the last call. A term that has not changed stays the same object.
  */
 export function gatherTerms<Entry>(
   entries: readonly Entry[],

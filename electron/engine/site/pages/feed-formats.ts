@@ -24,7 +24,7 @@ interface FedList {
 
 /**
  * Returns the file names of a list's feeds. Published feeds stay, because people may have subscribed.
- * Tags and categories have only RSS, to keep publishes small.
+ * The lists of tags and categories have only RSS feeds, to keep publishes small.
  */
 export function feedNamesOf(
   { settings, kept }: Pick<Site, "settings" | "kept">,

@@ -42,8 +42,9 @@ export interface MovedFile extends PlannedFile {
 }
 
 /**
- * Plans a redirect to a list's newest page at each address that earlier versions of Hitofude used,
- * and at the former addresses of lists that moved. Former feeds stay as copies.
+ * Plans a redirect to the newest page of a list at each former address of the list.
+ * An address is former if an earlier version of Hitofude used it, or if the list has moved since.
+ * At the former addresses of feeds, copies of the feeds stay.
  */
 export function* planKept(context: PlanContext): Generator<MovedFile> {
   const { site } = context;

@@ -10,7 +10,10 @@ type ShownSite = Pick<Site, "settings" | "media">;
 /** The icon that Apple's systems show on the home screen, by its width in pixels. */
 const appleSize = 180;
 
-/** Returns the links to the blog's icons for a page's head; the picture itself until icons are made of it. */
+/**
+ * Returns the links to the blog's icons for the head of a page.
+ * As long as no icons are made of the blog's picture, returns a link to the picture.
+ */
 export function iconHtml({ settings, media }: ShownSite, root: string): string {
   const file = pictureOf(settings.icon, media.files);
   if (!file) return "";

@@ -12,8 +12,8 @@ import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
 import type { Relation } from "#engine/blog/posts/post.ts";
 
 /**
- * Labels for the other entry of a relation.
- * Templates show `from` if the other entry declared the relation, and `to` if this post declared it.
+ * The labels with which a post links to its related entry.
+ * Templates show `from` if the other entry declared the relation, and `to` if the post itself declared it.
  */
 type Labels = Readonly<Record<Relation["kind"], readonly [from: string, to: string]>>;
 

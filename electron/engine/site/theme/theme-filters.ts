@@ -48,7 +48,10 @@ function fill(text: string, values: readonly unknown[]): string {
   return filled;
 }
 
-/** Groups the digits of a number: `3212223` → `3,212,223`. `Intl` differs between versions. */
+/**
+ * Groups the digits of a number: `3212223` → `3,212,223`.
+ * Does not use `Intl`, because its results differ between versions.
+ */
 function groupDigits(number: string): string {
   return /^-?\d+$/.test(number) ? number.replace(/\B(?=(\d{3})+$)/g, ",") : number;
 }

@@ -21,7 +21,7 @@ export function packTheme(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
 }
 
 /**
- * Unpacks the zip of a theme in memory. Before this, checks the zip's list of entries.
+ * Checks the list of entries of a theme's zip, and then unpacks the zip in memory.
  * Throws an error `theme.zip…` if the zip is damaged or contains anything that is not allowed.
  */
 export function unpackTheme(bytes: Uint8Array): Map<string, Uint8Array> {

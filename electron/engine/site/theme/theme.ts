@@ -41,7 +41,7 @@ export interface ThemeFolders {
   readonly override: string;
   /**
    * Absolute path of the folder with the blog's own themes. Each of these themes is a folder.
-   * If such a theme has the name of a built-in theme, its files replace files of that built-in theme only.
+   * If such a theme has the name of a built-in theme, its files replace only files of that built-in theme.
    */
   readonly own?: string;
 }

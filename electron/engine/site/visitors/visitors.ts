@@ -5,7 +5,7 @@ import { counterText } from "../template-data/site-texts.ts";
 
 /**
  * Returns the HTML of the counter: fixed numbers, or a script and an image for the live counter.
- * If a script inserts the parts into pages, only the image is used, because scripts in parts do not run.
+ * If a script inserts the parts into pages, returns only the image, because scripts in parts do not run.
  */
 export function counterHtml(site: Site, root: string): string {
   const { counter } = site.settings;

@@ -121,7 +121,7 @@ class SvgReader {
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;
     if (isDrawing && drawingElements.has(local)) return false;
-    // In a `switch`, the `foreignObject` has an alternative, so it is removed and the SVG is not refused.
+    // In a `switch`, a `foreignObject` has an alternative, so it can be removed without refusing the SVG.
     const isAlternative = local === "foreignObject" && this.#open.at(-1) === "switch";
     if (uri === namespaces.html || (isDrawing && actingElements.has(local.toLowerCase()) && !isAlternative))
       throw new Unsafe(`<${name}>`);

@@ -1,7 +1,7 @@
 /**
  * Emoji with their names on GitHub, without flags.
  * The data are from markdown-it-emoji 3.1.0 (MIT License, Copyright (c) 2014 Vitaly Puzrin).
- * markdown-it-emoji makes them from GitHub's gemoji (MIT License, Copyright (c) 2019 GitHub, Inc.).
+ * The original source is GitHub's gemoji (MIT License, Copyright (c) 2019 GitHub, Inc.).
  */
 export const emojiLines = `
 💯 100, 🔢 1234, 😀 grinning, 😃 smiley, 😄 smile, 😁 grin, 😆 laughing satisfied, 😅 sweat_smile,

@@ -2,7 +2,7 @@ import type { StateInline } from "markdown-it";
 import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 
-/** Maximum depth of nested image descriptions and inline notes. `longest` is in UTF-16 units. */
+/** Maximum nesting depth of image descriptions and inline notes, and their maximum length in UTF-16 units. */
 const deepest = 5;
 const longest = 1_000;
 

@@ -14,7 +14,9 @@ const longestLabel = 999;
 type Ends = Int32Array;
 const unknown = 0;
 
-/** The closing brackets of labels without inner links (`linkless`), and of all other labels (`any`). */
+/**
+ * The ends of labels in which links are not permitted (`linkless`), and of labels with any content (`any`).
+ */
 interface KnownEnds {
   any: Ends | null;
   linkless: Ends | null;

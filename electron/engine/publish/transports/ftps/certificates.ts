@@ -97,7 +97,7 @@ function factsOf(socket: TLSSocket, isChanged: boolean): CertificateFacts {
   };
 }
 
-/** Returns the common name, or the organisation if there is none. A certificate may repeat each of them. */
+/** Returns the common name or, without one, the organisation. A certificate may contain several of each. */
 function nameOf(names: Readonly<Record<string, string | string[] | undefined>> | undefined): string {
   return serverText([names?.CN ?? names?.O ?? "?"].flat().join(", "));
 }

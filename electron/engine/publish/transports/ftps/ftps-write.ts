@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { RemoteError, type RemoteFile, remoteStatus } from "../../base/remote-files.ts";
 
-/** Up to this many bytes, a file is kept in memory and sent when it is closed. */
+/** A file of at most this many bytes is kept in memory, and is sent when it is closed. */
 const maxKeptBytes = 1024 * 1024;
 
 /** Sends the bytes of a stream to a file, from `offset` on. */

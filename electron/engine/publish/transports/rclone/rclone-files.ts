@@ -35,7 +35,8 @@ const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\
 
 /**
  * Implements `RemoteFiles` for a remote of rclone, in which `/` is the folder in the target's settings.
- * A rename may be a copy and a delete, so the lock cannot exclude other clients with certainty.
+ * rclone may carry out a rename as a copy and a deletion.
+ * Therefore, the lock cannot exclude other clients with certainty.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {

@@ -12,7 +12,9 @@ const maxPacketBytes = 256 * 1024;
 
 const nothing = new AnswerReader(Buffer.alloc(0));
 
-/** Time for which output other than SFTP is collected, in milliseconds, to find out whether a program ends. */
+/**
+ * How long to collect output other than SFTP, in milliseconds. A program that prints may end in this time.
+ */
 const noiseMs = 1000;
 const maxNoiseBytes = 1024;
 

@@ -90,7 +90,8 @@ export class SftpSession implements RemoteFiles {
   }
 
   async beside(): Promise<RemoteFiles | null> {
-    // Some servers allow only one channel per connection, and end both when a second channel is opened.
+    // Some servers allow only one channel per connection.
+    // If a second channel is opened, these servers end both channels.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }

@@ -27,7 +27,7 @@ interface Jump {
  * Completes a target with what the author's OpenSSH configuration says about its host.
  * The settings of the target take precedence. Without a configuration for the host, the usual values apply.
  * Rejects with `publish.sshConfigProxy` if the host is reached by a command, and with `publish.userMissing`.
- * `file` is null for a host that is no name of the author, such as the practice site.
+ * `file` is null for a host that the author has not named, such as the practice site.
  */
 export async function completeTarget(
   target: TargetOf<"sftp">,

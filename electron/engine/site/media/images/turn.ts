@@ -17,8 +17,9 @@ export function turn(source: Pixels, orientation: number): Pixels {
 }
 
 /**
- * Returns the stored index of the pixel that is displayed at the top left (`start`).
- * Also returns the change of the stored index for one step to the right (`right`) and one step down (`down`).
+ * Returns how to read the stored pixels in the order in which they are displayed.
+ * `start` is the index of the pixel at the top left.
+ * `right` and `down` are the changes of the index for one step to the right and one step down.
  */
 function walk(
   orientation: number,

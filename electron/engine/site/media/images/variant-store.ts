@@ -39,7 +39,7 @@ export class VariantStore {
   #images = new Map<string, KnownImage>();
   /**
    * Modification time of the folder after this object's last change, in milliseconds.
-   * A different time means that another process changed the folder.
+   * If the folder has a different time, another process has changed it.
    */
   #stamp = 0;
 

@@ -17,7 +17,7 @@ import type { ThemeSource } from "../template-renderer.ts";
 import { workOf } from "./counted-context.ts";
 import { addThemeFilters, countedEscape, countedOperators, countFilters } from "./counted-filters.ts";
 
-/** Returns the parsed template with a name. `from` is the path of the template that refers to it. */
+/** Returns the parsed template with this name. `from` is the path of the template that contains the name. */
 type FindTemplate = (name: unknown, kind: LookupKind, from: string | undefined) => Template[];
 
 /** LiquidJS, made to count its work and to find partials and layouts in the theme. */

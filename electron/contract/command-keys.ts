@@ -54,7 +54,7 @@ export function withKey(changes: KeyChanges, id: CommandId, key: string | null):
   return tidied(next);
 }
 
-/** Removes changes to a command's default key, so that the command follows later changes of the default. */
+/** Removes each change whose key is the command's default key, so that a new default takes effect later. */
 function tidied(changes: KeyChanges): KeyChanges {
   const kept = commandTable.flatMap(({ id, key }) => {
     const change = Object.hasOwn(changes, id) ? changes[id] : undefined;

@@ -30,7 +30,7 @@ export const engineStartSchema = z.object({
   stateRoot: z.string(),
   /** File in which the engine stores the last opened post, so that the next start can show it immediately. */
   lastPostFile: z.string().optional(),
-  /** Whether an earlier version of the program has opened the folder, without asking about trust. */
+  /** Whether the folder was opened by an earlier version of the program, which did not ask about trust. */
   openedBefore: z.boolean().optional(),
   /** The blog's earlier folder, if the author has moved the blog. */
   movedFrom: z.string().optional(),

@@ -149,7 +149,7 @@ export const mainContract = defineContract({
         file: z.object({ name: z.string(), bytes: bytesSchema, folder: z.string().nullable() }).nullable(),
       }),
     },
-    /** Opens the folder around the file returned by `file.given` as a blog, and shows the file in it. */
+    /** Opens the blog that contains the last file that `file.given` returned, and shows this file. */
     "file.openFolder": { input: none, output: none },
     /** Starts the engine. The page calls it when its editor is ready or when it needs the engine. */
     "engine.start": { input: none, output: none },

@@ -36,7 +36,7 @@ export interface ShownText {
   readonly path: string;
   readonly body: string;
   readonly bodyRevision: number;
-  /** The encoding of a file that is not UTF-8, whose text cannot be edited, or null for UTF-8. */
+  /** The encoding of the file, or null for UTF-8. A text in another encoding cannot be edited. */
   readonly encoding: string | null;
 }
 

@@ -25,7 +25,7 @@ export interface LookChoiceProps {
   readonly onChange: (look: LookId) => void;
 }
 
-/** The designs for a new blog as pictures, of which one is chosen. */
+/** Shows the designs for a new blog as pictures. The author chooses one. */
 export function LookChoice({ t, language, value, onChange }: LookChoiceProps) {
   return (
     <RadioGroup

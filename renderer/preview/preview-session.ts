@@ -28,7 +28,7 @@ export interface PreviewFrame {
 }
 
 export interface PreviewState {
-  /** At most two: the visible frame, and a newer frame that is loading behind it. */
+  /** At most two frames: the visible one, and a newer one that is loading and still hidden. */
   readonly frames: readonly PreviewFrame[];
   readonly front: number | null;
   /** The reason why the newest text could not be rendered, or null if rendering succeeded. */

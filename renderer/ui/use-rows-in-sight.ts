@@ -89,7 +89,7 @@ class RowHeights {
     return this.#heights.get(key);
   }
 
-  /** Sets the width of the list, and drops all heights if it changed. */
+  /** Sets the width of the list. Drops all cached heights if the width has changed. */
   of(width: number): void {
     if (width === this.#width) return;
     this.#width = width;

@@ -1,4 +1,4 @@
-/** A value that the host assigns to a customer. The author enters it. Presets contain all other settings. */
+/** A value that differs between the customers of a host. The author enters it; presets contain the others. */
 export type HostField = "account" | "domain" | "server" | "user";
 
 type SignInKind = "password" | "key" | "agent";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Settings of what pages show readers besides the texts. */
+/** Settings that choose what pages show in addition to the texts of posts. */
 export const showSchema = z
   .object({
     readingTime: z

@@ -19,7 +19,7 @@ export const bulkChangeSchema = z
   .partial();
 export type BulkChange = z.infer<typeof bulkChangeSchema>;
 
-/** How far a change of several posts is. All posts are read before the first one is written. */
+/** Progress of a change of several posts. All posts are read before the first one is written. */
 export const bulkProgressSchema = z.object({
   stage: z.enum(["read", "write"]),
   done: z.number().int(),

@@ -154,7 +154,7 @@ const certificateFactsSchema = z.object({
   issuer: z.string(),
   /** End of the certificate's validity, ISO 8601, or "" if it is unreadable. */
   until: z.string(),
-  /** `issuer`: no known authority has signed it. `name`: it was made for another host. */
+  /** `issuer`: no known authority has signed the certificate. `name`: the certificate is for another host. */
   problem: z.enum(["selfSigned", "issuer", "name", "expired"]),
   /** Whether the author accepted another certificate of this server before. */
   isChanged: z.boolean(),

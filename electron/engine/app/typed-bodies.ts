@@ -33,7 +33,7 @@ export class TypedBodies {
     return text;
   }
 
-  /** Drops the cached revision if it differs from `body`, which the window sent whole. */
+  /** Drops the cached revision if its text differs from `body`, the complete text in the window. */
   compare({ id, serial }: BodyName, body: string): void {
     const known = this.#bodies.get(id);
     if (known?.serial === serial && known.text !== body) this.#bodies.delete(id);

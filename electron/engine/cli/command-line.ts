@@ -229,7 +229,7 @@ function toTarget(values: Values, rest: readonly string[]): ToTarget {
 
 /**
  * Returns the accepted fingerprints.
- * The fingerprint of a key must be written as `ssh-keygen -l` prints it, that of a certificate as OpenSSL does.
+ * A key's fingerprint must be written as `ssh-keygen -l` prints it, and a certificate's as OpenSSL prints it.
  */
 function hostKeysOf(values: Values): string[] {
   return (values["host-key"] ?? []).map((given) => {

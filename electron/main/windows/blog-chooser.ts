@@ -11,7 +11,7 @@ export class BlogChooser {
     this.#options = options;
   }
 
-  /** Shows the window for the aim `aim`. If the window is already open, it starts again with the new aim. */
+  /** Shows the window, beginning with `aim`. A window that is already open begins again with the new aim. */
   show(aim: FirstAim): void {
     if (this.#window) {
       this.#window.beginWith(aim);

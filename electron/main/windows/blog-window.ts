@@ -235,7 +235,7 @@ export class BlogWindow {
     else this.#closing.pageSaved();
   }
 
-  /** Asks the author before closing the window interrupts a running publish. */
+  /** Asks the author whether closing the window may interrupt a running publish. */
   async #mayInterrupt(): Promise<boolean> {
     if (!(await this.#options.engine.isPublishing())) return true;
     const t = this.#options.messages();

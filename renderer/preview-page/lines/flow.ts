@@ -82,7 +82,7 @@ class VerticalFlow implements Flow {
     return this.#origin - clientX;
   }
 
-  /** The position in the window of the right edge of the scrolled content, in pixels. */
+  /** Position of the right edge of the scrolled content, in pixels from the left edge of the window. */
   get #origin(): number {
     return this.target.getBoundingClientRect().right + this.scrolled;
   }

@@ -25,7 +25,7 @@ interface Base {
   readonly hash: string;
 }
 
-/** The files of themes that were opened, as they are in the blog. Drafts are compared with them. */
+/** The theme files that the author has opened, as they are in the blog. Drafts are compared with them. */
 export class ThemeFileBases {
   readonly #engine: Client<EngineContract>;
   readonly #bases = new Map<string, Base>();

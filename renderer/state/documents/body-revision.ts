@@ -14,7 +14,7 @@ export interface TypedEdit {
   whole(): string | null;
 }
 
-/** Number of changes of a text that are recorded; an engine that missed more gets the whole text. */
+/** Number of recorded changes of a text. An engine that has missed more changes gets the whole text. */
 const remembered = 256;
 
 /** The edits of one text since it was loaded. */
@@ -71,7 +71,7 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** Returns the revision after a change, or null if its length differs from the length in the editor. */
+  /** Returns the revision after a change, or null if the new revision and the editor differ in length. */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);

@@ -177,7 +177,7 @@ export class DocumentSession {
     await this.#journal.clear();
   }
 
-  /** Ends a conflict with the text on screen, and creates a deleted file again. */
+  /** Resolves a conflict: the file gets the text on screen. A deleted file is created again. */
   keepMine(): Promise<void> {
     this.#force = true;
     return this.save();

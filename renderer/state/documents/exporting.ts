@@ -21,7 +21,7 @@ export class Exporting {
   readonly #saveAll: () => Promise<void>;
   #abort: AbortController | null = null;
 
-  /** `saveAll` saves the text on screen, which the file must contain. */
+  /** `saveAll` saves the text on screen, so that the exported file contains it. */
   constructor(main: Client<MainContract>, saveAll: () => Promise<void>) {
     this.#main = main;
     this.#saveAll = saveAll;

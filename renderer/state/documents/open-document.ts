@@ -22,8 +22,7 @@ export interface OpenDocument {
   readonly frontMatter: string;
   readonly body: string;
   /**
-   * The last revision of the body, which allows sending only edits to the engine.
-   * Must not be used while its text differs from `body`.
+   * The last known revision of the body. If its text equals `body`, calls can send only the latest edits.
    */
   readonly revision: BodyRevision;
   /** Incremented when something other than the editor replaced the text. The editor then loads `body`. */

@@ -41,7 +41,7 @@ export class Recovery {
     this.#settle(entry);
   }
 
-  /** Puts a text into its post or a new post; resolves with true if the text is safe. */
+  /** Puts a text into its post or a new post. Resolves with true if the text is stored there. */
   async #putBack({ path, frontMatter, body }: JournalEntry): Promise<boolean> {
     try {
       if (path !== null) return await this.#documents.restore(path, frontMatter, body);

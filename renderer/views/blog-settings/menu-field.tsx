@@ -215,7 +215,7 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
   return { to, level: isIndented && to > 0 ? 1 : 0 };
 }
 
-/** Returns the mark of a row for a drop before it, or after it if the row is the last one. */
+/** Returns where a row shows the place of a drop: before the row or, only in the last row, also after it. */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {
   if (drop?.to === index) return "before";
   return drop?.to === count && index === count - 1 ? "after" : null;

@@ -25,7 +25,7 @@ export interface MenuRowItemProps {
   readonly canGoUp: boolean;
   readonly canGoDown: boolean;
   readonly canChangeLevel: boolean;
-  /** Where the row shows that a dragged row would be dropped. */
+  /** The side of this row on which a dragged row would be dropped, or null. */
   readonly mark: "before" | "after" | null;
   readonly onToggle: () => void;
   readonly onChange: (row: MenuRow) => void;

@@ -107,7 +107,7 @@ export function Frame() {
   );
 }
 
-/** Announces saves by key or menu, and a running publish, to screen readers. */
+/** Tells screen readers that the author has saved by key or menu, or that a publish is running. */
 function Announcer() {
   const app = useApp();
   const t = useTranslate();

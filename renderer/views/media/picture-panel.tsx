@@ -64,7 +64,7 @@ function PictureFields({ placed }: { readonly placed: PlacedImage }) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const { image } = placed;
-  // The Markdown has no spaces at the ends, but the author types them before the next word.
+  // While the author types, a text may end with a space. The Markdown has no such space.
   const [description, setDescription] = useState(plainDescription(image.description));
   const [caption, setCaption] = useState(image.caption);
   const change = (changes: Partial<ImageMarkdown>): void =>

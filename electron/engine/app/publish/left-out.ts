@@ -15,8 +15,8 @@ const sourceErrors: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Publishes, and restarts if another program changes or deletes a media file before it is sent, or if another
- * process of this program makes a page again.
+ * Publishes. Restarts if another program changes or deletes a media file before the file is sent.
+ * Also restarts if another process of this program makes a page again.
  * `publish` receives the paths of the files that have caused a restart so far.
  */
 export async function againWhileSourcesChange<T>(

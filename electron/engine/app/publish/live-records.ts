@@ -116,8 +116,8 @@ const dayMs = 86_400_000;
  */
 const behindMs = dayMs;
 /**
- * If a post has been due for over a day, a clock `aheadMs` ahead of the last publish raises a question.
- * A clock `yearMs` ahead of the last publish always raises a question.
+ * A clock that is `yearMs` ahead of the last publish always raises a question.
+ * A clock that is `aheadMs` ahead raises a question only if a post has been due for over a day.
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 

@@ -52,7 +52,7 @@ export class Schedule {
   #closed = false;
   #failures = 0;
   /**
-   * Key of the posts that could not be published.
+   * Identifies the versions of the posts that could not be published.
    * Publishing is retried only after one of these posts changes.
    */
   #givenUp = "";

@@ -52,7 +52,7 @@ export class SiteFingerprint {
     this.#public = undefined;
   }
 
-  /** Returns a key of the theme and the published media. Media of drafts and scheduled posts are ignored. */
+  /** Returns a key that depends on the theme and on the media that readers can see. */
   #filesKey(target: string): string {
     this.#files ??= { theme: this.#theme(), media: listMedia(this.#blog.folder).files };
     const { theme, media } = this.#files;

@@ -88,7 +88,7 @@ export class ThemeService {
     return { name };
   }
 
-  /** Moves a theme of the blog's own into the trash, unless the blog uses it. */
+  /** Moves a theme from the blog's folder `themes/` into the trash, unless the blog uses the theme. */
   async trash(theme: string): Promise<{ at: string }> {
     const { folder, settings } = this.#blog;
     const isOwn = listThemes(this.#folders).some(({ name, isBuiltIn }) => name === theme && !isBuiltIn);

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { entryIfThere, namesIfThere } from "./read-files.ts";
 
-/** Returns a key of a name, without differences in case and Unicode composition. */
+/** Returns a form of a name for comparisons that ignore case and Unicode composition. */
 export function foldedName(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }
@@ -22,7 +22,7 @@ export async function isSpelledAsOnDisk(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));
 }
 
-/** Returns a path in the spelling on disk. Parent folders that `other` also has are not checked. */
+/** Returns a path in the spelling on disk. Parent folders that both paths share are not checked. */
 async function spelledOnDisk(path: string, other: string): Promise<string> {
   const [folder, above] = [dirname(path), dirname(other)];
   const name = basename(path);

@@ -106,7 +106,7 @@ function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };
 }
 
-/** Returns a key of the settings that affect how a post is parsed. */
+/** Returns a key that changes with each setting that affects how a post is parsed. */
 function readingKey({ timeZone, sections }: BlogSettings): string {
   return JSON.stringify([timeZone, Object.keys(sections)[0]]);
 }

@@ -165,7 +165,7 @@ export class FolderUpdates {
 
   /**
    * Whether one of the paths may be a symbolic link.
-   * A path with a problem counts, because the problem may be that the program refused a link.
+   * Returns true for a path with a problem, because the problem may be that the program refused a link.
    */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;

@@ -17,7 +17,7 @@ const settleMs = 150;
 const pollMs = 3000;
 
 export interface Watcher {
-  /** Resolves when the watcher detects every later change, or when it is closed. */
+  /** Resolves when the watcher begins to detect all changes, or when it is closed. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }

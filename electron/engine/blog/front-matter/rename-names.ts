@@ -53,7 +53,7 @@ function namesOf(value: readonly FrontMatterValue[], path: string): string[] {
   });
 }
 
-/** Renames the names in a text with commas. */
+/** Renames names in a text that separates them by commas. */
 function inText(text: string, rename: Rename): string {
   const taken = new Set<string>();
   const parts = text.split(/([,、，])/);

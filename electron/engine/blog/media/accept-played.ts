@@ -35,7 +35,7 @@ export function acceptPlayed(name: string, bytes: Uint8Array): PlayedFile | null
     });
   }
   const [extension] = found;
-  // Ogg with pictures is rare, and all other extensions say what the file is.
+  // The name decides whether an Ogg file is a video, because `signatures` recognises only Ogg itself.
   const type = extension === "ogg" && /\.ogv$/i.test(name) ? "ogv" : extension;
   return { type, bytes: type === "mp4" || type === "m4a" ? withoutNotes(bytes) : bytes };
 }

@@ -17,12 +17,12 @@ const ownKeys: FrontMatterChanges = {
   revisions: null,
 };
 
-/** Number of keys of the property with the most keys in `ownKeys`. Each pass removes one key of a property. */
+/** Number of passes. Each pass removes one key of every property, and no property has more keys than this. */
 const maxSpellings = 4;
 
 /**
  * Returns a draft with the text and properties of a post, and with the current date.
- * If `title` is not "", it replaces the title.
+ * The draft gets the title `title` or, if `title` is empty, keeps the title of the post.
  * Throws `post.frontMatterSyntax` if the front matter cannot be parsed.
  */
 export function duplicatePost(

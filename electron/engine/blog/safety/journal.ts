@@ -185,7 +185,7 @@ async function readEntries(folder: OwnFolder): Promise<StoredEntry[]> {
 
 /**
  * Returns the newest entry of each document.
- * A document can have an entry by `noteNow`, a flushed entry, and entries in the folder of `findRefuge`.
+ * A document can have one entry from `noteNow`, one flushed entry, and others in the folder of `findRefuge`.
  */
 function newestOfEach(entries: readonly StoredEntry[]): Iterable<StoredEntry> {
   const newest = new Map<string, StoredEntry>();

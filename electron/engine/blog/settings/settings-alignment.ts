@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 /**
  * The key of the sections in `blog.yaml`.
- * In this map, the order of the keys matters, and the author can rename keys.
+ * The order of the sections matters, and the author can rename sections.
  */
 export const ordered = "sections";
 

@@ -46,7 +46,7 @@ export class SettingsText {
     return this.#lines.linePos(offset).line || 1;
   }
 
-  /** Returns the scalar at a path as written, such as `0644` for 644, or undefined if there is no scalar. */
+  /** Returns the scalar at a path as the author wrote it (`0644`, not 644), or undefined without a scalar. */
   writtenAt(path: readonly PropertyKey[]): string | undefined {
     const nodes = this.#nodesAlong(path);
     const node = nodes.length === path.length ? nodes.at(-1)?.value : undefined;

@@ -9,7 +9,7 @@ export class OwnLinks {
   readonly #known: ReadonlySet<string> | null;
   #host: string | null | undefined;
 
-  /** `hosts` are the host names of the old site. If they are missing, the links show which host it is. */
+  /** `hosts` are the host names of the old site. If none are given, the links decide which host it is. */
   constructor(hosts?: readonly string[]) {
     this.#known = hosts && hosts.length > 0 ? new Set(hosts) : null;
   }

@@ -13,7 +13,7 @@ export interface ReadingOptions {
   readonly timeZone: string;
   readonly unescapeHtml: boolean;
   readonly service: Service | null;
-  /** Whether an entry of the export has a `STATUS`. If none has, all entries were public. */
+  /** Whether any entry of the export has a `STATUS`. If no entry has one, all entries were public. */
   readonly hasStatus: boolean;
 }
 

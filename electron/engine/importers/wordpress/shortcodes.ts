@@ -1,6 +1,6 @@
 /**
  * HTML of a post without the markup that only WordPress knows.
- * `hasShortcodes`: unknown shortcodes are still in the HTML.
+ * `hasShortcodes` is true if unknown shortcodes are still in the HTML.
  */
 export interface PlainHtml {
   readonly html: string;

@@ -22,7 +22,7 @@ export class PostNames {
   }
 
   /**
-   * Returns a free path by the date, such as `posts/hibi/20220506-0930.md`, or by the slug.
+   * Returns a free path with the date (`posts/hibi/20220506-0930.md`) or, without a date, with the slug.
    * Further posts of the same minute get `b`, `c` and so on at the end of the name.
    */
   next(date: Moment | null, slug: string | null): string {

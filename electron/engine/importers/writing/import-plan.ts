@@ -35,7 +35,7 @@ export interface PlanContext {
   readonly known: readonly KnownPost[];
   /** Returns whether the author has edited or deleted a post of an earlier import, and its current path. */
   stateOf(post: KnownPost): { readonly state: "untouched" | "edited" | "missing"; readonly path: string };
-  /** Returns the path of a post with this date and title that no import has written. */
+  /** Returns the path of a post that has the entry's date and title, but does not come from an import. */
   similar(entry: PlannedEntry): string | undefined;
   readonly names: PostNames;
 }
@@ -76,7 +76,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 
 /**
  * Pairs entries with recorded posts of the same key.
- * Pairs by equal content first, and then by equal titles.
+ * Entries and posts with equal content are paired first, and then those with equal titles.
  * If one entry and one post remain, they also form a pair.
  */
 function pair(

@@ -91,7 +91,7 @@ export class ImportRecord {
     }
   }
 
-  /** Records the new text of an imported post, which the program and not the author has changed. */
+  /** Records the new text of an imported post after a change by the program, not by the author. */
   async amend(id: string, post: RecordedPost): Promise<void> {
     const file = await open(this.#fileOf(id), "a", 0o600);
     try {

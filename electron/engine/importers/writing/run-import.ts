@@ -48,7 +48,7 @@ export interface ImportRun {
 /**
  * Imports all entries of an export into a blog; plans all entries first.
  * Overwrites only posts of an earlier import that the author has not edited.
- * Rejects with `import.noSection`, `file.*` or `call.cancelled`. A later run continues.
+ * Rejects with `import.noSection`, `file.*` or `call.cancelled`. The next run continues a stopped import.
  */
 export async function runImport(run: ImportRun): Promise<ImportReport> {
   const { blog, source, signal } = run;

@@ -14,7 +14,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
     readonly agent?: string;
     /** The server through which this server is reached. */
     readonly via?: SftpTarget;
-    /** Keywords of the configuration that are not followed. */
+    /** Keywords of the configuration that Hitofude does not follow. */
     readonly ignored: readonly string[];
   };
 }

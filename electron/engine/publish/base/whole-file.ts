@@ -76,7 +76,7 @@ export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, 
   return new Draft(files, path, mode).write(bytes);
 }
 
-/** A file on the server. Opening the file before its content is known saves a round trip later. */
+/** A file on the server that can be opened before its content is known, which saves a round trip later. */
 export class Draft {
   readonly #files: RemoteFiles;
   readonly #path: string;

@@ -100,7 +100,7 @@ export async function writeJournal(
  * A client that has lost its lock has no stage directory, so it cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // The name is unique, because a publish removes two journals if it first completes an interrupted publish.
+  // The name is unique, because a publish that first completes an interrupted publish removes two journals.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
   // If the server handles the removal before the move, the file is removed with the stage directory.
@@ -161,7 +161,7 @@ export function firstPaths(
 }
 
 /**
- * Makes files live, and carries out the kind changes in the right order.
+ * Makes files live. Replaces files with folders, and folders with files, in the right order.
  * A file becomes a folder before pages link into the folder.
  * A folder becomes a file only when no page links into the folder any more.
  */

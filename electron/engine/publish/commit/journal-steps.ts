@@ -44,7 +44,7 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 
 /**
  * Returns the directories that new files need and in which Hitofude has published no file yet.
- * The directories in `now` are made before the commit, and those in `later` by a kind change.
+ * The directories in `now` are made before the commit, and those in `later` when a folder replaces a file.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],

@@ -32,7 +32,7 @@ type ServerTarget = Pick<
   "host" | "port" | "user" | "signIn" | "key" | "ssh" | "directory" | "url" | "fileMode"
 > & { readonly kind: "sftp" | "ftps" };
 
-/** The options of `TestOptions` for the sign-in, with functions that record how far it came. */
+/** The options of `TestOptions` for the sign-in, and functions that record how far the sign-in came. */
 interface SignInHooks extends Omit<TestOptions, "onReport" | "web"> {
   readonly onReached: (point: "port" | "hostKey") => void;
   readonly onOld: (algorithms: readonly string[]) => void;
@@ -164,7 +164,7 @@ async function signIn<Target extends ServerTarget>(
   }
 }
 
-/** Returns the address of the target's server. Only a jump host may know the name of a server behind it. */
+/** Returns the address of the target's server, or its name if only a jump host may know the address. */
 async function findAddress(target: ServerTarget): Promise<string> {
   const { host, ssh } = target;
   if (ssh?.via) return host;

@@ -21,7 +21,7 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   return texts.join("\n");
 }
 
-/** Returns the contents for a file that was made and not written: the time of the server when it was made. */
+/** Returns the contents for an empty lock file: the server's time when the file was made. */
 function sinceOf(entry: RemoteEntry | undefined): string {
   return JSON.stringify({ since: new Date((entry?.mtime ?? 0) * 1000).toISOString() });
 }

@@ -39,7 +39,7 @@ export function newNonce(owner: LockOwner, pid = process.pid): string {
   return `${randomBytes(12).toString("hex")}-${Buffer.from(named).toString("base64url")}`;
 }
 
-/** Whether two users at their computers are the same, as far as a nonce contains them. */
+/** Whether user and computer are equal in the shortened form that a nonce contains. */
 export function isSameOwner(one: LockOwner, other: LockOwner): boolean {
   return (
     shortened(one.user) === shortened(other.user) && shortened(one.computer) === shortened(other.computer)

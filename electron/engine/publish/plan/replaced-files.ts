@@ -7,7 +7,7 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that tells whether a path is that of a smaller copy whose image has left the site.
+ * Returns a function that tells whether a path belongs to a smaller copy of an image that has left the site.
  * Such copies are removed immediately.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {

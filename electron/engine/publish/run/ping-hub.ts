@@ -7,7 +7,7 @@ import { publicUrl } from "./verify-web.ts";
 
 /** Time limit for all feeds together, in milliseconds, so that a slow hub cannot delay the publish. */
 const patienceMs = 10_000;
-/** Number of requests at once, small out of courtesy to the hub. */
+/** Number of concurrent requests. The number is small, so that the hub is not overloaded. */
 const atOnce = 4;
 
 const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => name));

@@ -79,7 +79,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = stateLocations(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // Names without a dot are checked with one request each, because almost no server needs them.
+  // Only the existence of names without a dot is checked, because almost no server needs such names.
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];

@@ -140,10 +140,10 @@ async function lyingReady(
   const rest: string[] = [];
   for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
-    // A directory here belongs to a kind change or a release, which the commit handles.
+    // A directory here belongs to a step of the commit, such as making a release.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
-    // The last bytes do not count, because a server may write later chunks before earlier ones.
+    // The last bytes may have gaps and are sent again: a server may write later chunks before earlier ones.
     else if (whole !== null && stagedNamePattern.test(whole) && size > maxBytesPerFile) {
       parts.set(whole, size - maxBytesPerFile);
     } else rest.push(name);

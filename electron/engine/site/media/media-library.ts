@@ -22,7 +22,7 @@ export interface MediaLibrary {
   variantsOf(file: MediaFile): readonly ImageVariant[];
   /** Returns the reason why expected smaller copies are missing, or null. */
   faultOf(file: MediaFile): ImageFault | null;
-  /** Returns a key of an image's smaller copies or of its fault; "" if the image has neither. */
+  /** Returns a key that changes with an image's smaller copies or its fault; "" if the image has neither. */
   copiesKey(file: MediaFile): string;
   /** Files that are not published because a server or a reader's browser could execute them. */
   readonly withheld: readonly Withheld[];

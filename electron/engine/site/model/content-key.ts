@@ -28,7 +28,7 @@ interface Part {
   readonly key: string;
 }
 
-/** Computes a key of all entries of a site. Entries are hashed in groups, and unchanged groups are cached. */
+/** Computes a hash of all entries of a site. Hashes entries in groups, and caches the hash of each group. */
 export class EntriesKey {
   #parts: readonly Part[] = [];
 

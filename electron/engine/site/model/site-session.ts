@@ -43,7 +43,7 @@ export interface SessionState {
   readonly site: Site;
   /** Identifies the build family. All sites of one family have the same object here. */
   readonly family: object;
-  /** Number of changes to posts since the first site of the build family. */
+  /** Number of changes to posts since the first site with the same `family`. */
   readonly changes: number;
   /**
    * Identifies the content: the posts, the media, and the settings on which any page may depend.

@@ -19,7 +19,7 @@ export interface ExpectedPaths {
  */
 const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
-/** Age in milliseconds after which an unfinished page was left by a process that was killed, whatever its id. */
+/** Age in milliseconds from which an unfinished page is removed, even if a process with its id is running. */
 const leftoverMs = 60_000;
 
 /**
@@ -113,7 +113,7 @@ export class OutputStore {
 
   /**
    * Returns the absolute path of a file.
-   * Joins only two strings, because the paths of all files stay in memory.
+   * Joins only two strings, because the paths of all files stay in memory and each join takes memory.
    */
   locate(path: string): string {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));

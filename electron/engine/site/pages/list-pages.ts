@@ -35,7 +35,7 @@ interface Range {
 
 /**
  * Divides a list into pages. `items` must be ordered oldest first.
- * The end of a page depends only on the `reach` posts before and after its last post.
+ * Whether a page ends at a post depends only on the `reach` posts before and after this post.
  * A new or deleted post changes only one page and, rarely, one or two neighbouring pages.
  */
 export function paginate<Item extends object>(
@@ -46,7 +46,7 @@ export function paginate<Item extends object>(
   const rest = items.length - (ranges.at(-1)?.end ?? 0);
   const shown = Math.max(rest, listSize);
   const names = namesOf(ranges.map(({ end }) => items[end - 1]).map((item) => (item ? dayOf(item) : "")));
-  // The page with the newest item that the index does not show.
+  // The newest of the pages that contain items which the index does not show.
   const older = ranges.findIndex(({ end }) => end >= items.length - shown);
   const pages: ListPage<Item>[] = [
     { name: null, items: items.slice(-shown).reverse(), older: names[older] ?? null, newer: null },

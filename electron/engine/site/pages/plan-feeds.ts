@@ -92,7 +92,7 @@ interface MadeFeed {
   readonly feed: Feed;
 }
 
-/** The last feed of each site, because the formats of a feed are written one after another. */
+/** The last feed of each site. It is kept because the formats of a feed are written one after another. */
 const made = new WeakMap<Site, MadeFeed>();
 
 function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {

@@ -73,7 +73,7 @@ function addressBook({ theme, media }: Site): AddressBook {
 
 /**
  * Inserts each file after the last page whose text the file contains.
- * When that page has been made, all texts of the file are cached.
+ * All texts of the file are cached when the build has made that page.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));

@@ -12,7 +12,7 @@ interface ListedTerms {
 
 /**
  * Caches the search terms of entries in memory and in the file `terms` of the cache folder.
- * The file is read when terms are needed, because most runs do not build a search.
+ * The file is read only when terms are needed, because most runs do not build a search.
  */
 export class TermCache {
   readonly #log: RecordLog;

@@ -156,8 +156,8 @@ function titledKind(kind: PageKind): TitledPage["kind"] {
 }
 
 /**
- * Returns the title of a browser window, made with the pattern of the section or else of the blog.
- * If neither has a pattern, the default pattern is used.
+ * Returns the title of a browser window.
+ * Uses the pattern of the section, else the pattern of the blog, else the default pattern.
  * Keeps placeholders that have no value.
  */
 export function headTitle(page: TitledPage, settings: BlogSettings): string {

@@ -113,7 +113,7 @@ export interface KeyedSiteScope {
   /** The directives in pages that the server or a script replaces with parts. */
   readonly directives: readonly string[];
   readonly partScope: PartScope;
-  /** Returns a key of these fields of `site`, or of all fields for null. */
+  /** Returns a key that changes with these fields of `site` or, for null, with all fields. */
   keyOf(fields: readonly string[] | null): string;
 }
 

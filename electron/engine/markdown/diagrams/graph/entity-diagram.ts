@@ -24,7 +24,7 @@ const ends = new Map<string | undefined, EdgeEnd>([
   ["|{", "many"],
 ]);
 
-/** Parses an entity-relationship diagram of Mermaid, with cardinalities as symbols only. */
+/** Parses an entity-relationship diagram of Mermaid. Cardinalities in words are not supported. */
 export function readEntityDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "table");
   let open: DiagramNode | undefined;

@@ -1,6 +1,6 @@
 import type { MarkdownIt } from "markdown-it";
 
-/** Matches one or two digits, or `!?` and its like; not inside longer numbers, Latin words and addresses. */
+/** Matches one or two digits, or a pair such as `!?`. Skips longer numbers, Latin words and addresses. */
 const short = /(?<![\w.,:/%#=&+-])(?:[0-9]{1,2}|[!?]{2})(?![\w.,:/%#=&+!?-])/g;
 
 /** Marks short numbers for upright vertical text (縦中横): `<span class="tcy">12</span>`. */

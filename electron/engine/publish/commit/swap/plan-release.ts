@@ -98,7 +98,7 @@ export function isFileThatStays(tree: ReleaseTree, path: string, removed: Readon
 }
 
 function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
-  // If a directory is at the path of a new file, the journal contains a kind change.
+  // If a directory is at the path of a new file, the journal contains a step that replaces the directory.
   if (seen === undefined || now === undefined || now.kind === "directory") return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }

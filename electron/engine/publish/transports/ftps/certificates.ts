@@ -58,7 +58,7 @@ export class Certificates {
     await this.#remember(digest).catch(() => undefined);
   }
 
-  /** Name of the server in the file. No host name of SSH contains a slash. */
+  /** Name of the server in the file. The name contains a slash, which no host name of SSH does. */
   get #name(): string {
     return `ftps://${this.#options.host.toLowerCase()}:${this.#options.port}`;
   }

@@ -1,7 +1,7 @@
 import { FileType, parseList } from "basic-ftp";
 import type { EntryKind, RemoteEntry } from "../../base/remote-files.ts";
 
-/** An entry, and whether its kind may be wrong because a link can be reported as its target. */
+/** An entry of a folder, with its name. */
 export interface FoundEntry {
   readonly name: string;
   readonly entry: RemoteEntry;
@@ -85,7 +85,7 @@ export function readTime(text: string): number {
   return Math.floor(Date.UTC(year, month - 1, day, hour, minute, second) / 1000);
 }
 
-/** A type other than those of the standard names a kind of Unix, such as `OS.unix=slink:target`. */
+/** Converts the fact `type`. Servers on Unix use additional types, such as `OS.unix=slink:target`. */
 function kindOf(type: string): EntryKind {
   if (type === "file") return "file";
   if (type === "dir" || type === "cdir" || type === "pdir") return "directory";

@@ -14,7 +14,7 @@ export class FtpsListing {
     this.#hasFacts = hasFacts;
   }
 
-  /** Returns the entries of a folder, as they are after this call. */
+  /** Returns the entries of a folder. The listing starts after the call, so it shows all earlier changes. */
   of(folder: string): Promise<FoundEntry[]> {
     const shared = this.#next.get(folder);
     if (shared) return shared;
@@ -35,8 +35,8 @@ function listFacts(client: Client, folder: string): Promise<FoundEntry[]> {
 }
 
 /**
- * Lists a folder with LIST. The folder is entered first, because LIST succeeds for a missing folder, and
- * because some servers treat a space in its argument as the end of the argument.
+ * Enters a folder and lists it with LIST. LIST with a path would succeed for a missing folder.
+ * Besides, some servers treat a space in the path as its end.
  */
 async function listUnix(client: Client, folder: string): Promise<FoundEntry[]> {
   await client.send(`CWD ${folder}`);

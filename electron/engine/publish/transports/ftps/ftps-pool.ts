@@ -45,7 +45,7 @@ export class FtpsPool {
       return await work(client);
     } catch (error) {
       const failure = ftpsFailure(operation, path, error);
-      // After an error without a complete reply, a late reply could be mistaken for that to the next command.
+      // After an error without a complete reply, a late reply could be mistaken for the next command's reply.
       if (failure instanceof AppError) client.close();
       throw this.#ended ?? failure;
     } finally {

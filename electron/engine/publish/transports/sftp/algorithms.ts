@@ -95,7 +95,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** Lists the server's algorithms of each kind in which the server and the client have nothing in common. */
+/** Lists the server's algorithms of each kind for which the client supports none of them. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

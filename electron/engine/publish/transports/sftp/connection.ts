@@ -120,7 +120,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
         sock: socket,
         username: user,
         readyTimeout: 0,
-        // A lost connection is noticed after 28 seconds: one interval, and three without an answer.
+        // A lost connection is noticed after 28 seconds: after one interval and three more without an answer.
         keepaliveInterval: 7000,
         keepaliveCountMax: 3,
         algorithms: {

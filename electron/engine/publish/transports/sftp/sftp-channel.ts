@@ -41,7 +41,7 @@ export class SftpChannel {
   #outgoing: Uint8Array[] = [];
   #incoming: Buffer[] = [];
   #incomingLength = 0;
-  /** Functions that end `start`, until the server has sent its version. */
+  /** The functions that settle the promise of `start`, or null after the server has sent its version. */
   #hello: { readonly resolve: (body: AnswerReader) => void; readonly reject: (error: Error) => void } | null =
     null;
   /** Output that the server sent in place of its version. */
@@ -114,7 +114,7 @@ export class SftpChannel {
     }
   }
 
-  /** Collects output that is not SFTP. The length of every valid first packet begins with a zero byte. */
+  /** Collects output that is not SFTP. Output of SFTP begins with a zero byte, which is part of a length. */
   #takeNoise(data: Buffer): void {
     if (!this.#noise) setTimeout(() => this.#refuse(true), noiseMs).unref();
     this.#noise = Buffer.concat([this.#noise ?? nothingReceived, data]).subarray(0, maxNoiseBytes);

@@ -12,7 +12,7 @@ import {
   withPlainDigits,
 } from "./server-prompts.ts";
 
-/** Maximum number of times that the author is asked for a secret, since hosts block failing clients. */
+/** Maximum number of times that the author is asked for a secret. Hosts block clients that fail often. */
 const attempts = 3;
 
 /** A secret to be stored in the vault after a successful login. */

@@ -30,7 +30,7 @@ const known = new Set([
   "hostkeyalias",
 ]);
 
-/** Keywords that decide whom OpenSSH connects to or trusts, and that are not followed. */
+/** Keywords that decide whom OpenSSH connects to or trusts, but that Hitofude does not follow. */
 const unfollowed = new Set(
   [
     "AddressFamily",
@@ -60,7 +60,7 @@ export function userSshConfig(): string {
 
 /**
  * Reads what an OpenSSH configuration says about a host name (ssh_config(5)).
- * Runs no command: `Match exec` counts as not followed.
+ * Does not follow `Match exec`, which would run a command.
  */
 export async function readSshConfig(file: string, name: string, user?: string): Promise<SshConfig> {
   const reader = new ConfigReader(dirname(file), name, user);
@@ -112,7 +112,7 @@ class ConfigReader {
     }
   }
 
-  /** The first value of a keyword wins. Files with keys are collected. */
+  /** Keeps the first value of a keyword, but all values of `IdentityFile`. */
   #take(keyword: string, args: readonly string[]): void {
     if (unfollowed.has(keyword)) this.ignored.add(keyword);
     if (!known.has(keyword)) return;

@@ -67,7 +67,7 @@ const webpEncoder = start(createWebpEncoder, "@jsquash/webp/codec/enc/webp_enc_s
 
 /**
  * Decodes a picture, or returns null if the picture is damaged.
- * After a damaged picture, this thread must not decode again, because the decoder's memory is undefined.
+ * A thread that decoded a damaged picture must not decode again, because the decoder's memory is undefined.
  */
 export async function decodeImage(bytes: Uint8Array, type: ImageTraits["type"]): Promise<Pixels | null> {
   complaints = [];

@@ -50,7 +50,7 @@ export class CopyMaker {
     return made && { ...image, source, variants: made.variants, fault: made.fault };
   }
 
-  /** Makes the icons of a picture; the results mean the same as those of `of`. */
+  /** Makes the icons of a picture. Returns null or "unread" in the same cases as `of`. */
   async icons(file: MediaFile, recipe: string): Promise<KnownImage | null | "unread"> {
     const made = await this.#make(file, "icons");
     if (made === null || made === "unread") return made;

@@ -12,10 +12,10 @@ import { type KnownImage, VariantStore } from "./variant-store.ts";
 
 type ImageSettings = BlogSettings["images"];
 
-/** Version of the algorithm. Increase the version when new copies of an unchanged picture differ. */
+/** Version of the algorithm. Increase the version when the algorithm makes different copies than before. */
 const recipeVersion = 1;
 
-/** Version of the icons. Increase the version when new icons of an unchanged picture differ. */
+/** Version of the algorithm for icons. Increase the version when it makes different icons than before. */
 const iconRecipe = "icons 1";
 const noIcons: readonly ImageVariant[] = [];
 

@@ -118,7 +118,7 @@ function countedOperator(name: string, charge: Charge): Operators[string] {
   };
 }
 
-/** Counts the comparison of two lists. Lists of different lengths differ without a comparison of items. */
+/** Counts the work of comparing two lists. If their lengths differ, no items are compared. */
 function chargeEqual(context: Context, left: unknown, right: unknown): void {
   if (Array.isArray(left) && Array.isArray(right) && left.length === right.length) {
     workOf(context).charge(left);

@@ -12,7 +12,7 @@ export const historyCommands: readonly Command[] = [
     id: "history",
     enabled: (app) => app.documents.current !== null,
     run: async ({ documents, workspace }) => {
-      // Saving adds the text on screen to the versions.
+      // The text is saved first, so that the history contains the text on screen.
       await documents.saveAll();
       workspace.openSheet("history");
     },

@@ -63,6 +63,6 @@ function isPlain(accelerator: string, mac: boolean): boolean {
   const { command, alt, key } = parseAccelerator(accelerator);
   if (/^F\d+$/.test(key)) return false;
   if (/^(?:Up|Down|Left|Right|Home|End|PageUp|PageDown|Insert|Delete)$/.test(key)) return !(command && alt);
-  // Alt types characters on a Mac.
+  // On a Mac, a key with Alt types a character.
   return !command && (!alt || (mac && key !== "Enter"));
 }

@@ -67,7 +67,7 @@ export interface EditorSettings {
   readonly preferences: TextPreferences;
 }
 
-/** The author's choices of how the text looks during writing. */
+/** The modes that the author has chosen for the look of the text while writing. */
 export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 
 /** Messages in the editor. Some are visible, and others are read by screen readers only. */

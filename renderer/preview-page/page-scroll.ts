@@ -56,7 +56,7 @@ export class PageScroll {
   }
 
   /**
-   * Must be called when the author used the text.
+   * Must be called whenever the author has used the text.
    * The page then shows the line at the text's scroll anchor.
    */
   follow(line: number): void {

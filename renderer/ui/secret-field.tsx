@@ -9,7 +9,7 @@ export interface SecretFieldProps {
   readonly isShown?: boolean;
   /** Called at each change; `isFilled` tells whether the field contains text. */
   readonly onFilled?: (isFilled: boolean) => void;
-  /** Called when the author presses Enter, except while an input method is processing it. */
+  /** Called when the author presses Enter, unless an input method is processing the key. */
   readonly onEnter: () => void;
   readonly error?: string | undefined;
   readonly autoFocus?: boolean;

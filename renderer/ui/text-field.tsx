@@ -6,7 +6,7 @@ export interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
-  /** Called when the author presses Enter, except while an input method is processing it. */
+  /** Called when the author presses Enter, unless an input method is processing the key. */
   readonly onEnter?: () => void;
   readonly type?: "text" | "password";
   readonly multiline?: boolean;

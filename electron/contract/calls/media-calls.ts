@@ -26,7 +26,9 @@ export const mediaCalls = {
     }),
   },
 
-  /** Returns the pictures that the author can choose, the newest first. With `path`, returns only this one. */
+  /**
+   * Returns the pictures that the author can choose, the newest first, or only the picture at `path`.
+   */
   "media.pictures": {
     input: z.object({ path: z.string().optional() }),
     output: z.array(pictureSchema),

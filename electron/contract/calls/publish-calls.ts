@@ -56,7 +56,7 @@ export const publishCalls = {
     input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
     output: z.array(testReportSchema),
   },
-  /** Returns what the author's OpenSSH configuration says about a host name, or null if it is no alias. */
+  /** Returns what the author's OpenSSH configuration says about a host name, or null if it says nothing. */
   "targets.sshAlias": { input: z.object({ host: z.string() }), output: sshAliasSchema.nullable() },
   /** Writes a target into `blog.yaml`, or removes it if `target` is null. */
   "targets.change": {

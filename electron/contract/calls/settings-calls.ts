@@ -162,7 +162,7 @@ export const settingsCalls = {
   },
   /**
    * Reads a file of a theme, or `own.css`. Rejects with `theme.noFile`.
-   * `original` is the text that the file has without the blog's change, or null.
+   * `original` is the text of the theme's own file, which the blog's file replaces, or null if there is none.
    * `hash` is the hash of the blog's file, or "" if the blog has no such file.
    */
   "themes.read": {

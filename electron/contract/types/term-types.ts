@@ -35,7 +35,7 @@ export const termChangeSchema = z.object({
   names: z.array(z.string()).min(1),
   /** The new name, or null if the names are deleted. */
   to: z.string().nullable(),
-  /** Whether the former addresses of the names' lists lead to the new one. */
+  /** Whether the former addresses of the lists redirect readers to the list of the new name. */
   redirect: z.boolean(),
 });
 export type TermChange = z.infer<typeof termChangeSchema>;

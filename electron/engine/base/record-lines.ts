@@ -48,7 +48,7 @@ function readRecord(bytes: Buffer, start: number, end: number, records: RawRecor
 }
 
 function keyEnd(bytes: Buffer, start: number, end: number): number {
-  // Only this line is searched, because a search for a missing tab would read the whole file.
+  // Only this line is searched. A search without an end would read the whole file if the line has no tab.
   const found = bytes.subarray(start, end).indexOf(tab);
   return found === -1 ? end : start + found;
 }

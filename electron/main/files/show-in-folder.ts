@@ -10,8 +10,9 @@ export function showInFolder(path: string): void {
 }
 
 /**
- * Returns the path that the file manager can show: `path` itself or, on Windows, the deepest folder around it
- * whose path is short enough. For a longer path, Explorer shows nothing and reports no error.
+ * Returns a path that the file manager can show.
+ * For a path that is too long, Windows' Explorer shows nothing and reports no error.
+ * Therefore, returns the nearest folder above the file that has a shorter path.
  */
 export function showablePath(path: string, platform: string): string {
   if (platform !== "win32" || path.length <= longestPath) return path;

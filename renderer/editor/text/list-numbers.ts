@@ -1,7 +1,8 @@
 import { type ListMark, readListMark } from "./list-continuation.ts";
 
 /**
- * Returns `[line, old mark, new marker]` for each numbered item after an inserted item.
+ * Returns `[line, old, marker]` for each numbered item after an inserted item.
+ * `old` describes the old marker of the item, and `marker` is the new one.
  * `item` is the line of the inserted item.
  * `lineAt` returns the text of a line, beginning with line `from`, or null after the last line.
  */

@@ -9,7 +9,7 @@ export type FileDrafts = ReadonlyMap<string, string | null>;
 export interface EditedThemeFile {
   readonly blogPath: string;
   readonly text: string;
-  /** The text without the blog's change; null if only the blog has the file. */
+  /** The text of the theme's own file; null if only the blog has the file. */
   readonly original: string | null;
 }
 

@@ -201,7 +201,7 @@ function PictureGrid({ pictures, selected, isMultiple, onSelect, onAction }: Pic
             const kept = selected.filter((path) => now.includes(path));
             onSelect([...kept, ...now.filter((path) => !kept.includes(path))]);
           }}
-          // With several pictures to select, Enter selects, too, and a button or Ctrl+Enter accepts.
+          // If several pictures can be selected, Enter selects, and a button or Ctrl+Enter accepts.
           {...(isMultiple ? {} : { onAction: (key) => onAction(String(key)) })}
         >
           <Collection items={items} dependencies={[selected]}>

@@ -52,7 +52,7 @@ export class MediaService {
 
   /**
    * Lists the images that the author can choose, the newest first. Reads no image and no post.
-   * With `written`, returns only the image that a property or setting means, or none.
+   * With `written`, the value of a property or setting, returns only the image that the value means, or none.
    */
   pictures(written?: string): Picture[] {
     const media = this.#parts.readMedia();
@@ -168,7 +168,7 @@ export class MediaService {
     return this.#queue.idle();
   }
 
-  /** Runs one change after the other, because each depends on the files on disk. */
+  /** Runs changes one after the other, because each change depends on the files on disk. */
   async #change<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await this.#queue.run("media", work);

@@ -134,7 +134,7 @@ export class BulkService {
     return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }
 
-  /** Whether an action still has to be undone. It may have been interrupted before it changed the post. */
+  /** Whether an action still has to be undone. An interrupted action may not have changed the post. */
   async #isLeft(done: Done): Promise<boolean> {
     if ("trashed" in done) return !this.#blog.posts.has(done.path);
     if ("textBefore" in done) return (await this.#blog.readSettingsText()).text !== done.textBefore;
@@ -164,7 +164,7 @@ export class BulkService {
     await this.#blog.saveDocument({ path, frontMatter, body, baseHash, force: false });
   }
 
-  /** Does something with each post, one after the other, and reports what could not be done. */
+  /** Calls `work` for each item, one after the other. Returns the changed posts and the skipped posts. */
   async #each<Item extends { readonly path: string }>(
     items: readonly Item[],
     work: (item: Item) => Promise<void>,

@@ -112,7 +112,7 @@ export class LiveRecords {
 const dayMs = 86_400_000;
 /**
  * How far the clock may be behind the last publish, in milliseconds.
- * If it is further behind, the author is asked about the clock.
+ * If the clock is further behind, the author is asked about it.
  */
 const behindMs = dayMs;
 /**

@@ -216,7 +216,7 @@ export class PublishService {
 
   /**
    * Makes the addresses of newly published posts permanent, and stores the site for undo.
-   * Runs before the site becomes live. Returns the posts with the current hashes of their files.
+   * This method runs before the site becomes live. Returns the posts with the current hashes of their files.
    */
   async #beforeCommit(source: Source, keeper: UndoKeeper): Promise<Source["posts"]> {
     const { blog, onPostWritten } = this.#parts;

@@ -6,7 +6,7 @@ const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string()
 
 /**
  * Remembers on disk which scheduled posts were waiting while the program ran, with their due times.
- * If a remembered post is due at the next start, its time was missed. It is then published.
+ * If a remembered post is due when the program starts again, the post is published late.
  */
 export class ScheduleMemory {
   readonly #file: string;

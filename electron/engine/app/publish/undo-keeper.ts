@@ -91,7 +91,7 @@ export async function lastPublishedHere(
 
 /**
  * Returns the earlier publish that an undo without a number restores.
- * This is the newest publish that differs from the live site.
+ * Such an undo restores the newest publish that differs from the live site.
  * After an undo, this is the publish that was just undone. A second undo is therefore a redo.
  */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {

@@ -1,8 +1,7 @@
 import { statfsSync } from "node:fs";
 
 /**
- * Numbers with which `statfs` names file systems.
- * On these file systems, Linux does not report changes by other computers.
+ * The numbers by which `statfs` names the file systems on which Linux reports no changes by other computers.
  * @see https://man7.org/linux/man-pages/man2/statfs.2.html
  */
 const silentTypes: ReadonlySet<number> = new Set([

@@ -24,7 +24,10 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
   });
 }
 
-/** Returns true only for `true`. Other generators use these keys differently, so nothing is reported. */
+/**
+ * Returns true only for the value `true`.
+ * Other values are no problem, because other generators use these keys differently.
+ */
 function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;
 }

@@ -6,7 +6,7 @@ import type { OwnFolder } from "#engine/base/own-folder.ts";
 /**
  * Writes a journal entry synchronously in the first writable folder; returns false if there is none.
  * The unflushed file survives a crash of the program, but not a power cut, and takes 0.1 milliseconds.
- * The flushed write that follows can take over a second, and reports errors.
+ * The flushed write that follows can take more than a second, and reports errors.
  */
 export function noteNow(folders: readonly OwnFolder[], name: string, text: string): boolean {
   return folders.some((folder) => write(folder, name, text));

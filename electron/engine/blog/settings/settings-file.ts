@@ -42,7 +42,9 @@ export class SettingsFile {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #history: History;
-  /** The last move that changed `blog.yaml`. If the file is moved back, `before` is restored exactly. */
+  /**
+   * The last move that changed links in `blog.yaml`. If the move is reversed, `before` is restored exactly.
+   */
   #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 
   constructor(state: FolderState, queue: WorkQueue, history: History) {

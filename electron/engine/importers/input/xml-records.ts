@@ -37,7 +37,7 @@ const longestRecord = 32 * 2 ** 20;
 const deepest = 16;
 
 /** Characters that XML does not allow, but that services write. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters have to be removed
 const controls = /[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g;
 
 interface OpenElement {

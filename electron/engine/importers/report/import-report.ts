@@ -35,7 +35,7 @@ export interface ImportedPost {
   readonly action: ImportAction;
   /**
    * Blog path of the post. For a repeated entry, the path of its first occurrence.
-   * It is "" for an entry that was left out.
+   * For an entry that was left out, the path is "".
    */
   readonly path: string;
   readonly title: string;

@@ -130,7 +130,10 @@ async function listTree(
   return seen;
 }
 
-/** Lists the contents of Hitofude's folders at paths of the site's files. The plan decides about them. */
+/**
+ * Lists the contents of folders of Hitofude at whose paths the site needs files.
+ * The plan decides about the contents.
+ */
 async function listFoldersInTheWay(
   files: RemoteFiles,
   root: string,

@@ -38,7 +38,10 @@ export async function probeTraits(
   }
 }
 
-/** Tests in two round trips whether the server behaves as most servers do. Returns null if it differs. */
+/**
+ * Tests in two round trips whether the server behaves as most servers do.
+ * Returns null if the server behaves differently.
+ */
 async function probeAtOnce(
   files: RemoteFiles,
   { first, second, live }: Probe,

@@ -28,7 +28,9 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 /** Maximum number of bytes that are read from the local disk but not sent yet. */
 const maxBytesAhead = 8 * 1024 * 1024;
 
-/** A second channel is opened for at least this many small files and this many bytes in large files. */
+/**
+ * A second channel is opened only for at least so many small files, and large files of so many bytes in all.
+ */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**

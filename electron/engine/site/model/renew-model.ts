@@ -4,7 +4,10 @@ import type { Neighbours } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
-/** Maximum number of changed entries for an update. If more changed, gathering the whole model is as fast. */
+/**
+ * Maximum number of changed entries for an update.
+ * If more entries have changed, gathering the whole model is as fast as an update.
+ */
 const maxRenewed = 4;
 
 type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;

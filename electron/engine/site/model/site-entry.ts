@@ -25,7 +25,7 @@ export function timeOf(entry: SiteEntry): number {
   return entry.date?.time ?? 0;
 }
 
-/** Returns the time of the last announced change, or of the date, in milliseconds since the epoch. */
+/** Returns the time of the last announced change or, if later, of the date. Milliseconds since the epoch. */
 export function changedTimeOf(entry: SiteEntry): number {
   return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
 }

@@ -3,7 +3,7 @@ const listSize = 20;
 
 /**
  * A post ends its page if its hash is higher than the hashes of the `reach` posts on both sides.
- * The number is fixed, because a change would move the boundaries of all pages of a blog.
+ * Never change `reach`, because a change would move the boundaries of all pages of a blog.
  */
 const reach = 11;
 

@@ -20,7 +20,7 @@ const pageOfList = /^(?!contents\/).+\/(?:index|\d+)\.html$/;
 
 /**
  * Returns the published feeds and pages of lists that stay at their addresses, sorted.
- * Of lists that moved, every page stays.
+ * If a list has moved, every page of the list stays.
  */
 export function keptAddresses(
   files: Readonly<Record<string, PublishedFile>>,

@@ -8,7 +8,10 @@ export interface ThemeFile {
   readonly bytes: Buffer;
 }
 
-/** A file as it was when it was last read. While `state` (size and times) is the same, the bytes are, too. */
+/**
+ * A file as it was when it was last read.
+ * The file is assumed to have the same bytes as long as `state` (its size and times) is the same.
+ */
 interface ReadFile {
   readonly state: string;
   readonly file: ThemeFile;

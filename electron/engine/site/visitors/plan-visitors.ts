@@ -80,7 +80,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
         { template: "feedback", page, own: { feedback: { form: formMark } } },
         path,
       );
-      // The form is the only code in the page, even if settings or theme contain code.
+      // Removes code that settings or theme contain, so that the form is the only code in the page.
       const harmless = withoutServerCode(html);
       const form = "<?php hitofude_form(); ?>\n";
       return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;

@@ -34,7 +34,7 @@ export class ThreadTexts implements PrerenderedTexts {
   }
 
   /**
-   * Requests a text. Returns whether `take` need not wait: the text has arrived or will never arrive.
+   * Requests a text. Returns true if `take` would not wait: the text has arrived or will never arrive.
    */
   isReady(path: string): boolean {
     const index = this.#indexes.get(path);

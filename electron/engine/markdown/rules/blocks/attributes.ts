@@ -86,7 +86,7 @@ function attributes(state: StateCore): void {
 }
 
 /**
- * Supports `{#id .class lang=en}` after inline elements, at the end of blocks, and in fences' first lines.
+ * Supports `{#id .class lang=en}` after inline elements, at the end of blocks, and in first lines of fences.
  * Braces with anything else, such as `{onclick=…}`, are text.
  */
 export function attributesRule(md: MarkdownIt): void {

@@ -49,7 +49,7 @@ export function findInlineEnd(source: string, start: number, max: number): numbe
 function closes(source: string, start: number, end: number): boolean {
   const next = source.charAt(end + 1);
   if (end === start + 1 || space.test(source.charAt(end - 1)) || isBeside(next) || next === "{") return false;
-  // `$(a)/$(b)` are two shell commands.
+  // `$(a)/$(b)` consists of two shell commands and is no formula.
   if (next === "(" && source.charAt(start + 1) === "(") return false;
   return !amount.test(source.slice(start + 1, end));
 }

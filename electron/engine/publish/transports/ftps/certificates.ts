@@ -25,7 +25,8 @@ export interface CertificateOptions {
 /**
  * Decides whether the certificate of an FTP server is trusted.
  * A certificate that an authority has signed for the host is trusted, as in a web browser.
- * The author is asked once about any other certificate, because many web hosts sign their own.
+ * Many web hosts sign their certificates themselves.
+ * Therefore, the author is asked once about any other certificate.
  */
 export class Certificates {
   readonly #options: CertificateOptions;

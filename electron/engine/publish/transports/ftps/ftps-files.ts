@@ -71,7 +71,7 @@ export class FtpsFiles implements RemoteFiles {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    // Most servers replace a file at the new name, so its absence is checked first.
+    // Most servers would replace a file with the new name, so the rename is refused if such a file exists.
     if ((await orMissing(this.lstat(to))) !== null) {
       throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
     }

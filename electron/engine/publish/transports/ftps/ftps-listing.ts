@@ -36,7 +36,7 @@ function listFacts(client: Client, folder: string): Promise<FoundEntry[]> {
 
 /**
  * Enters a folder and lists it with LIST. LIST with a path would succeed for a missing folder.
- * Besides, some servers treat a space in the path as its end.
+ * Besides, some servers treat a space in the path as the end of the path.
  */
 async function listUnix(client: Client, folder: string): Promise<FoundEntry[]> {
   await client.send(`CWD ${folder}`);

@@ -21,7 +21,7 @@ export const acknowledge: Read<void> = (type) => expectType(type, answerType.sta
 
 export const handleOf: Read<Uint8Array> = (type, body) => {
   expectType(type, answerType.handle);
-  // A copy of the handle does not keep the whole reply in memory.
+  // The handle is copied, because a part of the reply would keep the whole reply in memory.
   return Buffer.from(body.bytes());
 };
 

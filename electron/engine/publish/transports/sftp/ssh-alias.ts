@@ -14,7 +14,7 @@ const usualPort = 22;
 /** Maximum number of servers in a row, against configurations whose servers lead to one another. */
 const maxJumps = 8;
 
-/** Names of the key files that OpenSSH tries if none is configured, in its order. */
+/** Names of the key files that OpenSSH tries one after the other if none is configured. */
 const usualKeys = ["id_rsa", "id_ecdsa", "id_ed25519"];
 
 /** A server on the way to the target: its number from the target on, and the servers before it. */
@@ -132,8 +132,9 @@ function jumpOfCommand(command: string): string | undefined {
 }
 
 /**
- * Decides how to log in, as OpenSSH would: with a configured key, by the agent if the agent has the key;
- * otherwise with any key of the agent, with a key file at a usual path, or with a password.
+ * Decides how to log in, as OpenSSH would.
+ * A configured key comes first, and is used through the agent if the agent has the key.
+ * Then come any key of the agent, a key file at a usual path, and finally a password.
  */
 async function signInOf(
   target: TargetOf<"sftp">,

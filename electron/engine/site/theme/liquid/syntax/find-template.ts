@@ -12,7 +12,7 @@ const folders = {
 const ending = ".liquid";
 
 /**
- * Returns the path of the template with a name, or undefined if the theme has none.
+ * Returns the path of the template with this name, or undefined if the theme has no such template.
  * A name that begins with `./` or `../` is relative to the template `from`.
  */
 export function findTemplate(

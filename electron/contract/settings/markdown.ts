@@ -46,6 +46,12 @@ export const markdownSchema = z
       .boolean()
       .default(true)
       .describe("A paragraph of images, each on a line of its own, is a gallery: they stand side by side."),
+    embeds: z
+      .boolean()
+      .default(true)
+      .describe(
+        "A link alone in its paragraph is a player if it leads to a video or a sound (YouTube, Vimeo, niconico, SoundCloud), and a card if it contains an image and words.",
+      ),
     headingLinks: z.boolean().default(true).describe("Each heading ends with a link to itself."),
     contentsFrom: z
       .number()

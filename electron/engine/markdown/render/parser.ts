@@ -14,6 +14,7 @@ import { codeRule } from "../rules/blocks/code.ts";
 import { contentsRule } from "../rules/blocks/contents.ts";
 import { definitionsRule } from "../rules/blocks/definitions.ts";
 import { diagramsRule } from "../rules/blocks/diagrams.ts";
+import { embedsRule } from "../rules/blocks/embeds.ts";
 import { emojiRule } from "../rules/inline/emoji.ts";
 import { emphasisDotsRule } from "../rules/inline/emphasis-dots.ts";
 import { figuresRule } from "../rules/blocks/figures.ts";
@@ -59,6 +60,7 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   footnotesRule(md, labels);
   taskListsRule(md);
   figuresRule(md, options.galleries ?? true);
+  if (options.embeds ?? true) embedsRule(md);
   tablesRule(md, labels);
   codeRule(md);
   windowsPathsRule(md);

@@ -35,7 +35,7 @@ function resolveLink(gathered: Addresses, href: string, line: number): string {
 function readImage(gathered: Addresses, token: Token, line: number): void {
   const src = token.attrGet("src") ?? "";
   const alt = inlineText(token.children ?? []);
-  gathered.images.push({ src, alt, line });
+  gathered.images.push({ src, alt, line, ...(token.meta?.hasWords ? { hasWords: true } : {}) });
   const image = gathered.context.resolveImage?.(src, line) ?? { src };
   const player = playerOf(src);
   if (player) {

@@ -45,6 +45,8 @@ export interface MarkdownOptions {
   readonly callouts?: boolean;
   /** Shows images on consecutive lines of a paragraph side by side. */
   readonly galleries?: boolean;
+  /** Shows a paragraph with nothing but one link as a player or a card. */
+  readonly embeds?: boolean;
   /** Ends each heading with a link to itself. Default: off. */
   readonly headingLinks?: boolean;
   /** A text with at least this many headings gets contents before the first one. Default: 0 (never). */
@@ -91,6 +93,8 @@ export interface Image {
   /** The address as the author wrote it, percent-encoded, and not the result of `resolveImage`. */
   readonly src: string;
   readonly alt: string;
+  /** Present if the image is in a card or player with words, so that it needs no description. */
+  readonly hasWords?: true;
   readonly line: number;
 }
 

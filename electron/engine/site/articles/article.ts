@@ -109,11 +109,11 @@ function problemsOf(source: SourceLocation, rendered: RenderedMarkdown, lookups:
   for (const { href, line } of rendered.links) {
     if (lookups.isDeadLink(href)) found.push(problemAt(source, "link.dead", line, href));
   }
-  for (const { src, alt, line } of rendered.images) {
+  for (const { src, alt, line, hasWords } of rendered.images) {
     if (lookups.isDeadImage(src)) found.push(problemAt(source, "image.missing", line, src));
     const fault = lookups.imageFault(src);
     if (fault) found.push(problemAt(source, fault, line, src));
-    if (alt.trim() === "") found.push(problemAt(source, "image.noAlt", line, src));
+    if (!hasWords && alt.trim() === "") found.push(problemAt(source, "image.noAlt", line, src));
   }
   for (const { code, line, text, reason } of rendered.problems) {
     const values = { path: source.path, text, ...(reason === undefined ? {} : { reason }) };

@@ -45,13 +45,17 @@ export function joinLines(css: string): string {
 }
 
 /**
- * Removes indentation and comment lines from a script.
+ * Removes indentation and comment lines from a script, and the line ends after `{`, `(`, `,` and `;`.
+ * Keeps a line end after a line with `//`, because a comment may be at the end of that line.
  * If a string in the script may contain a line end, returns the script unchanged.
  */
 export function trimScript(script: string): string {
   return /`|\\\r?\n/.test(script)
     ? script
-    : script.replace(/^[ \t]*(?:\/\/.*\n)?/gm, "").replace(/^\n+/gm, "");
+    : script
+        .replace(/^[ \t]*(?:\/\/.*\n)?/gm, "")
+        .replace(/^\n+/gm, "")
+        .replace(/^(?!.*\/\/)(.*[{(,;])\n/gm, "$1");
 }
 
 function spaceBefore(css: string, index: number, text: string): number {

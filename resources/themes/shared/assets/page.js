@@ -1,7 +1,7 @@
-// What readers can do on a page: choose the colours, copy code, enlarge pictures. Pages are complete without it.
+// What readers can do on a page: choose the colours, copy code, enlarge pictures, start players. Pages are complete without it.
 (() => {
   const { dataset: words } = document.currentScript;
-  const root = document.documentElement;
+  const { dataset: page } = document.documentElement;
   const key = "scheme";
   const system = matchMedia("(prefers-color-scheme: dark)");
   const stored = (change) => {
@@ -10,25 +10,34 @@
       return change(localStorage);
     } catch {}
   };
-  const chosen = words.scheme === undefined ? null : stored((storage) => storage.getItem(key));
-  if (chosen === "dark" || chosen === "light") root.dataset.scheme = chosen;
+  const chosen = key in words && stored((store) => store.getItem(key));
+  if (/^(dark|light)$/.test(chosen)) page.scheme = chosen;
   const element = (name, properties) => Object.assign(document.createElement(name), properties);
+  const on = (target, type, act) => target.addEventListener(type, act);
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+  // A click with one of these keys opens a tab or a window, as on all links
+  const onClick = (link, act) =>
+    on(link, "click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      act();
+    });
 
   function schemeSwitch(button) {
-    const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
+    const isDark = () => (page.scheme ? page.scheme === "dark" : system.matches);
     const show = () => button.setAttribute("aria-pressed", isDark());
-    button.addEventListener("click", () => {
+    on(button, "click", () => {
       const dark = !isDark();
       if (dark === system.matches) {
-        delete root.dataset.scheme;
-        stored((storage) => storage.removeItem(key));
+        delete page.scheme;
+        stored((store) => store.removeItem(key));
       } else {
-        root.dataset.scheme = dark ? "dark" : "light";
-        stored((storage) => storage.setItem(key, root.dataset.scheme));
+        page.scheme = dark ? "dark" : "light";
+        stored((store) => store.setItem(key, page.scheme));
       }
       show();
     });
-    system.addEventListener("change", show);
+    on(system, "change", show);
     button.hidden = false;
     show();
   }
@@ -39,45 +48,56 @@
     const frame = element("div", { className: "code-frame" });
     pre.replaceWith(frame);
     frame.append(pre);
-    if (words.lines !== undefined) {
-      const count = code.textContent.replace(/\n$/, "").split("\n").length;
-      const numbers = Array.from({ length: count }, (_, index) => index + 1).join("\n");
-      const column = element("span", { className: "code-lines", textContent: numbers });
-      column.setAttribute("aria-hidden", "true");
-      pre.prepend(column);
+    if ("lines" in words) {
+      const lines = code.textContent.replace(/\n$/, "").split("\n");
+      const textContent = lines.map((_, index) => index + 1).join("\n");
+      pre.prepend(element("span", { className: "code-lines", textContent, ariaHidden: true }));
     }
-    if (words.copy === undefined || !navigator.clipboard) return;
+    if (!words.copy || !navigator.clipboard) return;
     const button = element("button", { type: "button", className: "code-copy", textContent: words.copy });
-    button.addEventListener("click", async () => {
+    on(button, "click", async () => {
       await navigator.clipboard.writeText(code.textContent);
       button.textContent = words.copied;
-      setTimeout(() => Object.assign(button, { textContent: words.copy }), 2000);
+      setTimeout(() => (button.textContent = words.copy), 2000);
     });
     frame.append(button);
   }
 
   function enlarge(image) {
-    if (image.closest("a") || !image.alt) return;
-    const link = element("a", { className: "enlarge", href: image.src });
+    const { src, alt } = image;
+    if (image.closest("a") || !alt) return;
+    const link = element("a", { className: "enlarge", href: src });
     image.replaceWith(link);
     link.append(image);
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
+    onClick(link, () => {
       const dialog = element("dialog", { className: "enlarged" });
       const close = element("button", { type: "button", ariaLabel: words.close });
-      close.append(element("img", { src: image.src, alt: image.alt }));
+      close.append(element("img", { src, alt }));
       dialog.append(close);
-      dialog.addEventListener("click", () => dialog.close());
-      dialog.addEventListener("close", () => dialog.remove());
+      on(dialog, "click", () => dialog.close());
+      on(dialog, "close", () => dialog.remove());
       document.body.append(dialog);
       dialog.showModal();
     });
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    if (words.scheme !== undefined) document.querySelectorAll("[data-scheme-switch]").forEach(schemeSwitch);
-    document.querySelectorAll(".e-content pre").forEach(codeTools);
-    if (words.close !== undefined) document.querySelectorAll(".e-content img[srcset]").forEach(enlarge);
+  function player(link) {
+    const box = link.parentNode;
+    onClick(link, () => {
+      const frame = element("iframe", {
+        src: box.dataset.player,
+        title: link.textContent,
+        allow: "autoplay; fullscreen",
+      });
+      box.replaceChildren(frame);
+      frame.focus();
+    });
+  }
+
+  on(document, "DOMContentLoaded", () => {
+    if (key in words) each("[data-scheme-switch]", schemeSwitch);
+    each(".e-content pre", codeTools);
+    each("[data-player] > a", player);
+    if (words.close) each(".e-content img[srcset]", enlarge);
   });
 })();

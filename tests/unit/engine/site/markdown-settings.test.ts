@@ -62,6 +62,13 @@ const cases: readonly [setting: string, usual: boolean, text: string, on: string
     '<p><img src="a.png" alt="一" decoding="async"><br>\n<img src="b.png" alt="二" loading="lazy" decoding="async"></p>',
   ],
   [
+    "embeds",
+    true,
+    "[曲](https://soundcloud.com/a/b)",
+    '<div class="player audio" data-player="https://w.soundcloud.com/player/?url=https%3A%2F%2Fsoundcloud.com%2Fa%2Fb&amp;auto_play=true"><a href="https://soundcloud.com/a/b"><span class="link-words" data-site="soundcloud.com">曲</span></a></div>',
+    '<p><a href="https://soundcloud.com/a/b">曲</a></p>',
+  ],
+  [
     "headingLinks",
     true,
     "## 茶",

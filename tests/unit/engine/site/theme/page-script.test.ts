@@ -14,7 +14,8 @@ const html = (theme: string): string => `<!doctype html><html lang="ja"><head><t
 <h1>頁</h1><h2>題</h2>
 <div class="e-content"><pre><code>一行目
 二行目
-</code></pre><img src="/a.svg" srcset="/a.svg 10w" alt="窓" width="40" height="40"></div></body></html>`;
+</code></pre><div class="player video" data-player="/played?autoplay=1"><a href="/watch"><span class="link-words" data-site="a.example">窓の動画</span></a></div>
+<img src="/a.svg" srcset="/a.svg 10w" alt="窓" width="40" height="40"></div></body></html>`;
 
 let browser: Browser;
 let server: Server;
@@ -35,7 +36,8 @@ beforeAll(async () => {
         body: '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"/>',
       };
     }
-    return { type: "text/html", body: html(path.slice(1)) };
+    const isTheme = !["/played", "/watch"].includes(path);
+    return { type: "text/html", body: isTheme ? html(path.slice(1)) : "<!doctype html><title>動画</title>" };
   }));
 });
 afterAll(async () => {
@@ -80,7 +82,7 @@ test("code has line numbers and can be copied, pictures open in full size and cl
   await page.getByRole("button", { name: "コピー" }).click();
   await page.getByRole("button", { name: "コピーしました" }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("一行目\n二行目\n");
-  const link = page.getByRole("link", { name: "窓" });
+  const link = page.getByRole("link", { name: "窓", exact: true });
   expect(await link.getAttribute("href")).toBe(`${origin}/a.svg`);
   await link.focus();
   await page.keyboard.press("Enter");
@@ -90,11 +92,27 @@ test("code has line numbers and can be copied, pictures open in full size and cl
   expect(page.url()).toBe(`${origin}/fude`);
 });
 
+test("a player loads nothing before a click, and then replaces its link; without script, the link stays", async () => {
+  const requested: string[] = [];
+  page.on("request", (request) => requested.push(new URL(request.url()).pathname));
+  await page.goto(`${origin}/fude`, { waitUntil: "networkidle" });
+  expect(requested.filter((path) => /played|watch/.test(path))).toEqual([]);
+  await page.getByRole("link", { name: "窓の動画" }).focus();
+  await page.keyboard.press("Enter");
+  const frame = page.locator(".player iframe");
+  await frame.waitFor();
+  expect(await frame.getAttribute("title")).toBe("窓の動画");
+  expect(page.frames().map((each) => each.url())).toContain(`${origin}/played?autoplay=1`);
+  expect(page.url()).toBe(`${origin}/fude`);
+});
+
 test("without script, the colours are those of the system, and no button shows", async () => {
   const plain = await browser.newContext({ colorScheme: "dark", javaScriptEnabled: false });
   const without = await plain.newPage();
   await without.goto(`${origin}/fude`);
   expect(await without.getByRole("button").count()).toBe(0);
   expect(await without.locator("pre").count()).toBe(1);
+  await without.getByRole("link", { name: "窓の動画" }).click();
+  expect(without.url()).toBe(`${origin}/watch`);
   await plain.close();
 });

@@ -40,6 +40,8 @@ export interface ImportEntry {
   readonly slug: string | null;
   /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`, or null if unknown. */
   readonly oldPath: string | null;
+  /** Further paths on the old site under which links lead to the entry. No page is made for them. */
+  readonly linkPaths?: readonly string[];
   readonly author: string | null;
   /** Folder of the export in which relative addresses of pictures begin. Default: the top folder. */
   readonly base?: string;

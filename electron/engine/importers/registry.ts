@@ -4,11 +4,24 @@ import type { ImportFile } from "./input/import-file.ts";
 import { blogger } from "./blogger/blogger.ts";
 import { ghost } from "./ghost/ghost.ts";
 import { gridea } from "./gridea/gridea.ts";
+import { medium } from "./medium/medium.ts";
 import { movableType } from "./movable-type/movable-type.ts";
 import { publii } from "./publii/publii.ts";
+import { substack } from "./substack/substack.ts";
+import { tumblr } from "./tumblr/tumblr.ts";
 import { wordPress } from "./wordpress/wordpress.ts";
 
-const importers: readonly Importer[] = [movableType, wordPress, blogger, ghost, publii, gridea];
+const importers: readonly Importer[] = [
+  movableType,
+  wordPress,
+  blogger,
+  ghost,
+  publii,
+  gridea,
+  substack,
+  medium,
+  tumblr,
+];
 
 /** Minimum confidence (0 to 1) with which an importer is chosen. */
 const leastConfidence = 0.5;

@@ -1,12 +1,16 @@
 import { posix } from "node:path";
 import type { ImportEntry } from "../importer.ts";
 
+/** Maximum number of links that are counted to find the host of the old site. */
+const mostCounted = 200_000;
+
 /** Finds links from one imported post to another, by the old addresses of the posts. */
 export class OwnLinks {
   readonly #paths = new Map<string, string>();
-  /** Number of links by host and path, for paths that can be the old address of an entry. */
+  /** Number of links by host and path. */
   readonly #hosts = new Map<string, Map<string, number>>();
   readonly #known: ReadonlySet<string> | null;
+  #count = 0;
   #host: string | null | undefined;
 
   /** `hosts` are the host names of the old site. If none are given, the links decide which host it is. */
@@ -19,7 +23,8 @@ export class OwnLinks {
     if (this.#known) return;
     for (const [, href = ""] of body.text.matchAll(/\shref\s*=\s*["'](https?:\/\/[^"'\s<>]+)/gi)) {
       const address = parsed(href);
-      if (address === null || !address.pathname.startsWith("/entry/")) continue;
+      if (address === null || address.pathname === "/" || this.#count >= mostCounted) continue;
+      this.#count += 1;
       const paths = this.#hosts.get(address.host) ?? new Map<string, number>();
       paths.set(address.pathname, (paths.get(address.pathname) ?? 0) + 1);
       this.#hosts.set(address.host, paths);

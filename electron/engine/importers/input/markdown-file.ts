@@ -19,7 +19,7 @@ export function isMarkdown(name: string): boolean {
 }
 
 /** Returns the text of a file in any encoding, with line feeds as line ends; "" if the file is too large. */
-async function textOfFile(file: ImportFile): Promise<string> {
+export async function textOfFile(file: ImportFile): Promise<string> {
   const bytes = await wholeFile(file, largestText);
   if (bytes === null) return "";
   return (decodeUtf8Strict(bytes) ?? decodeByGuess(bytes)).replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");

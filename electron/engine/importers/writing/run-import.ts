@@ -57,22 +57,22 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const analysis = new AnalysisBuilder(pictures);
   const links = new OwnLinks(source.hosts);
   const facts: PlannedEntry[] = [];
-  const oldPaths: (string | null)[] = [];
+  const oldPaths: string[][] = [];
   const expected = source.files.reduce((sum, { entries }) => sum + entries, 0);
   for await (const entry of source.entries()) {
     if (signal?.aborted) throw new AppError("call.cancelled");
     analysis.add(entry);
     links.gather(entry);
     facts.push(factsOf(entry, run.leftOut?.includes(entry.state) ?? false));
-    oldPaths.push(entry.oldPath);
+    oldPaths.push(structuredClone([entry.oldPath ?? [], entry.linkPaths ?? []].flat()));
     run.onProgress?.("plan", facts.length, expected);
   }
   const record = new ImportRecord(run.stateFolder, blog.id);
   const earlier = await readEarlierImports(blog, record);
   const steps = planImport(facts, { ...earlier, names: new PostNames(section, blog.posts.keys()) });
-  for (const [index, oldPath] of oldPaths.entries()) {
+  for (const [index, paths] of oldPaths.entries()) {
     const step = steps[index];
-    if (oldPath !== null && step && step.action !== "left") links.add(oldPath, step.path);
+    if (step && step.action !== "left") for (const path of paths) links.add(path, step.path);
   }
   const changes = steps.some(({ action }) => action === "add" || action === "update");
   const files = source.files.map(({ name }) => name);

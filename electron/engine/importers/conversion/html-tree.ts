@@ -1,0 +1,92 @@
+import { type DefaultTreeAdapterTypes, parse, parseFragment, serialize, serializeOuter } from "parse5";
+
+export type Element = DefaultTreeAdapterTypes.Element;
+type ParentNode = DefaultTreeAdapterTypes.ParentNode;
+type ChildNode = DefaultTreeAdapterTypes.ChildNode;
+
+/** Parses a whole HTML document. */
+export function parseDocument(html: string): ParentNode {
+  return parse(html);
+}
+
+/** Yields all elements of a tree, in order. Not recursive, because old pages nest very deeply. */
+export function* elementsIn(root: ParentNode): Generator<Element> {
+  const open: ChildNode[] = [...root.childNodes].reverse();
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (!("tagName" in node)) continue;
+    yield node;
+    open.push(...[...node.childNodes].reverse());
+  }
+}
+
+/** Returns the first element that fits, or undefined. */
+export function firstElement(root: ParentNode, fits: (element: Element) => boolean): Element | undefined {
+  for (const element of elementsIn(root)) if (fits(element)) return element;
+  return undefined;
+}
+
+/** Returns the value of an attribute; "" if it is missing. */
+export function attributeOf(element: Element, name: string): string {
+  return element.attrs.find((attribute) => attribute.name === name)?.value ?? "";
+}
+
+export function setAttribute(element: Element, name: string, value: string): void {
+  element.attrs = [...element.attrs.filter((attribute) => attribute.name !== name), { name, value }];
+}
+
+export function hasClass(element: Element, name: string): boolean {
+  return attributeOf(element, "class").split(/\s+/).includes(name);
+}
+
+/** Returns the text of an element and of the elements in it. */
+export function textOf(root: ParentNode): string {
+  const parts: string[] = [];
+  const open: ChildNode[] = [...root.childNodes].reverse();
+  for (let node = open.pop(); node; node = open.pop()) {
+    if ("value" in node) parts.push(node.value);
+    if ("childNodes" in node) open.push(...[...node.childNodes].reverse());
+  }
+  return parts.join("").trim();
+}
+
+/** Removes an element from its tree. */
+export function detach(element: Element): void {
+  const siblings = element.parentNode?.childNodes ?? [];
+  const at = siblings.indexOf(element);
+  if (at >= 0) siblings.splice(at, 1);
+}
+
+/** Replaces an element by HTML. */
+export function replaceWith(element: Element, html: string): void {
+  const parent = element.parentNode;
+  const at = parent?.childNodes.indexOf(element) ?? -1;
+  if (!parent || at < 0) return;
+  const nodes = parseFragment(html).childNodes;
+  for (const node of nodes) node.parentNode = parent;
+  parent.childNodes.splice(at, 1, ...nodes);
+}
+
+/** Returns the HTML inside an element. */
+export function innerHtml(root: ParentNode): string {
+  return serialize(root);
+}
+
+/** Returns the HTML of an element, with its tag. */
+export function outerHtml(element: Element): string {
+  return serializeOuter(element);
+}
+
+/**
+ * Changes the elements of a piece of HTML. `change` may remove the element that it receives.
+ * HTML that nests too deeply for that stays as it is.
+ */
+export function withElements(html: string, change: (element: Element) => void): string {
+  try {
+    const root = parseFragment(html);
+    for (const element of [...elementsIn(root)]) change(element);
+    return serialize(root);
+  } catch (error) {
+    if (error instanceof RangeError) return html;
+    throw error;
+  }
+}

@@ -1,0 +1,137 @@
+import { posix } from "node:path";
+import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
+import {
+  attributeOf,
+  detach,
+  type Element,
+  elementsIn,
+  hasClass,
+  outerHtml,
+  replaceWith,
+  setAttribute,
+  withElements,
+} from "../conversion/html-tree.ts";
+import { neutralEntry } from "../conversion/neutral-entry.ts";
+import type { EntryState, ImportEntry, Importer, ImportOptions, ImportSource } from "../importer.ts";
+import { csvRecords } from "../input/csv.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { textOfFile } from "../input/markdown-file.ts";
+import { FileSurvey } from "../input/survey.ts";
+
+/** The zip that Substack writes under *Settings, Import/Export*: `posts.csv`, and a file of HTML for each post. */
+export const substack: Importer = {
+  id: "substack",
+  name: "Substack",
+  options: ["timeZone"],
+  async detect(files) {
+    const table = tableIn(files);
+    return table && /\bpost_id\b.*\bpost_date\b/.test(String(await table.head())) ? 0.95 : 0;
+  },
+  open: openExport,
+};
+
+/** The export also has lists of the readers' mail addresses, which are never read. */
+function tableIn(files: readonly ImportFile[]): ImportFile | undefined {
+  return files.find(({ name }) => posix.basename(name) === "posts.csv");
+}
+
+type Row = ReadonlyMap<string, string>;
+
+async function openExport(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+  const table = tableIn(files);
+  const rows = table ? csvRecords(await textOfFile(table)) : [];
+  const posts = rows.filter((row) => row.get("type") !== "thread" && (row.get("post_id") ?? "") !== "");
+  const texts = new Map(files.map((file) => [posix.basename(file.name), file]));
+  const textOf = async (row: Row): Promise<string> => {
+    const file = texts.get(`${row.get("post_id")}.html`);
+    return file ? textOfFile(file) : "";
+  };
+  const timeZone = options.timeZone ?? options.blogTimeZone;
+  const surveys: FileSurvey[] = table ? [new FileSurvey(table)] : [];
+  for (const [at, row] of posts.entries()) {
+    const text = at === 0 ? await textOf(row) : "";
+    surveys[0]?.add(() => `${row.get("title")} ${text}`);
+  }
+  const threads = rows.length - posts.length;
+  return {
+    service: null,
+    timeZone,
+    files: surveys.map((survey) => survey.result()),
+    ignored: threads === 0 ? {} : { thread: threads },
+    async *entries(): AsyncGenerator<ImportEntry> {
+      for (const row of posts) yield entryOf(row, await textOf(row), timeZone);
+    },
+  };
+}
+
+function entryOf(row: Row, html: string, timeZone: string): ImportEntry {
+  const id = row.get("post_id") ?? "";
+  const slug = id.replace(/^\d+\./, "");
+  const time = Date.parse(row.get("post_date") ?? "");
+  const isPage = row.get("type") === "page";
+  return neutralEntry({
+    key: `substack:${id}`,
+    kind: isPage ? "page" : "post",
+    title: row.get("title") ?? "",
+    date: Number.isNaN(time) ? null : { time, offsetMinutes: offsetAt(time, timeZone), hasTime: true },
+    state: stateOf(row),
+    body: { format: "html", text: withElements(html, withoutWidget) + podcastOf(row) },
+    excerpt: row.get("subtitle") ?? "",
+    slug,
+    oldPath: slug === "" ? null : isPage ? `/${slug}` : `/p/${slug}`,
+  });
+}
+
+function stateOf(row: Row): EntryState {
+  if ((row.get("is_published") ?? "").toLowerCase() !== "true") return "draft";
+  const audience = row.get("audience") ?? "";
+  return audience === "" || audience === "everyone" ? "published" : "private";
+}
+
+/** Returns a player for the sound of a podcast, which only the table names. */
+function podcastOf(row: Row): string {
+  const url = row.get("podcast_url") ?? "";
+  return /^https?:\/\/[^"<>\s]+$/.test(url)
+    ? `\n<audio controls src="${url.replaceAll("&", "&amp;")}"></audio>`
+    : "";
+}
+
+/** Widgets for readers of the old site, such as the form to subscribe. */
+const widgets = [
+  "subscription-widget-wrap",
+  "subscription-widget-wrap-editor",
+  "button-wrapper",
+  "captioned-button-wrap",
+];
+
+/** Removes the widgets, and shows each image in full size without the frame around it. */
+function withoutWidget(element: Element): void {
+  if (widgets.some((name) => hasClass(element, name))) detach(element);
+  else if (element.tagName === "a" && hasClass(element, "image-link")) {
+    const [image] = [...elementsIn(element)].filter(({ tagName }) => tagName === "img");
+    if (!image) return;
+    const full = originalOf(attributeOf(element, "href")) ?? originalOf(attributeOf(image, "src"));
+    if (full !== null) setAttribute(image, "src", full);
+    replaceWith(element, plainImage(image));
+  } else if (element.tagName === "img") {
+    const full = originalOf(attributeOf(element, "src"));
+    if (full !== null) setAttribute(element, "src", full);
+  }
+}
+
+function plainImage(image: Element): string {
+  const kept = image.attrs.filter(({ name }) => ["src", "alt", "title"].includes(name));
+  return outerHtml({ ...image, attrs: kept });
+}
+
+/** Returns the address of the original picture, which the addresses of smaller copies contain. */
+function originalOf(address: string): string | null {
+  const inner = /^https:\/\/(?:substackcdn\.com|cdn\.substack\.com)\/.*\/(https?%3A%2F%2F[^/?#]+)$/i.exec(
+    address,
+  )?.[1];
+  try {
+    return inner === undefined ? null : decodeURIComponent(inner);
+  } catch {
+    return null;
+  }
+}

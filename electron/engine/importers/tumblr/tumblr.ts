@@ -1,0 +1,134 @@
+import { posix } from "node:path";
+import { offsetOfWall } from "#engine/blog/dates/zone-offset.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import {
+  attributeOf,
+  detach,
+  type Element,
+  elementsIn,
+  firstElement,
+  hasClass,
+  innerHtml,
+  parseDocument,
+  textOf,
+} from "../conversion/html-tree.ts";
+import { neutralEntry } from "../conversion/neutral-entry.ts";
+import type { ImportEntry, Importer, ImportOptions, ImportSource } from "../importer.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { textOfFile } from "../input/markdown-file.ts";
+import { FileSurvey } from "../input/survey.ts";
+
+/** The export that Tumblr makes under *Settings, Export*: a page for each post, and a folder of media. */
+export const tumblr: Importer = {
+  id: "tumblr",
+  name: "Tumblr",
+  options: ["timeZone"],
+  async detect(files) {
+    const [first] = postsIn(files);
+    return first && /id="timestamp"/.test(String(await first.head())) ? 0.9 : 0;
+  },
+  open: openExport,
+};
+
+function postsIn(files: readonly ImportFile[]): ImportFile[] {
+  return files.filter(({ name }) => /(?:^|\/)\d{5,}\.html$/.test(name));
+}
+
+async function openExport(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+  const posts = postsIn(files);
+  const timeZone = options.timeZone ?? options.blogTimeZone;
+  const pictures = picturesByPost(files);
+  const surveys: FileSurvey[] = [];
+  for (const file of posts) {
+    const survey = new FileSurvey(file);
+    const text = surveys.length === 0 ? await textOfFile(file) : "";
+    survey.add(() => text);
+    surveys.push(survey);
+  }
+  return {
+    service: null,
+    timeZone,
+    files: surveys.map((survey) => survey.result()),
+    async *entries(): AsyncGenerator<ImportEntry> {
+      for (const file of posts) yield entryOf(file, await textOfFile(file), { timeZone, pictures });
+    },
+  };
+}
+
+/** Returns the media of each post. Their names begin with the number of the post: `123456_0.jpg`. */
+function picturesByPost(files: readonly ImportFile[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name } of files) {
+    const id = /(?:^|\/)media\/(\d+)(?:_\d+)?\.\w+$/.exec(name)?.[1];
+    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), name]);
+  }
+  return found;
+}
+
+interface TumblrExport {
+  readonly timeZone: string;
+  readonly pictures: ReadonlyMap<string, readonly string[]>;
+}
+
+function entryOf(file: ImportFile, html: string, { timeZone, pictures }: TumblrExport): ImportEntry {
+  const root = parseDocument(html);
+  const id = posix.basename(file.name, ".html");
+  const byId = (name: string): Element | undefined =>
+    firstElement(root, (element) => attributeOf(element, "id") === name);
+  const footer = byId("footer");
+  const written = textOf(byId("timestamp") ?? root);
+  const tags = [...elementsIn(footer ?? root)].filter((element) => hasClass(element, "tag")).map(textOf);
+  if (footer) detach(footer);
+  const body = firstElement(root, ({ tagName }) => tagName === "body");
+  const heading = body && firstHeading(body);
+  if (heading) detach(heading);
+  const text = body ? innerHtml(body).trim() : "";
+  const date = dateOf(written, timeZone);
+  return neutralEntry({
+    key: `tumblr:${id}`,
+    title: heading ? textOf(heading) : "",
+    date,
+    // The export does not say which posts are drafts or private. Only a post with a date was on the blog.
+    state: /(?:^|\/)drafts?\//i.test(file.name) ? "draft" : date === null ? "unknown" : "published",
+    body: { format: "html", text: text + unseen(pictures.get(id) ?? [], text) },
+    tags,
+    oldPath: `/post/${id}`,
+    base: posix.dirname(file.name),
+  });
+}
+
+/** Returns the heading with which a post begins. */
+function firstHeading(body: Element): Element | undefined {
+  const first = body.childNodes.find(
+    (node) => "tagName" in node || ("value" in node && node.value.trim() !== ""),
+  );
+  return first && "tagName" in first && first.tagName === "h1" ? first : undefined;
+}
+
+/** Returns the HTML of pictures that a post has, but does not show in its text. */
+function unseen(paths: readonly string[], text: string): string {
+  return paths
+    .filter((path) => /\.(?:jpe?g|png|gif|webp)$/i.test(path) && !text.includes(posix.basename(path)))
+    .map((path) => `\n<p><img src="${encodeURI(path)}" alt=""></p>`)
+    .join("");
+}
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** Parses a date such as `May 6th, 2012 9:30pm`, or null. */
+function dateOf(written: string, timeZone: string): Moment | null {
+  const match =
+    /([A-Za-z]{3})[a-z]* (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?: (\d{1,2}):(\d{2})\s*([ap])m)?/i.exec(written);
+  const month = months.indexOf((match?.[1] ?? "").toLowerCase());
+  if (!match || month < 0) return null;
+  const [day, year, hour, minute] = [2, 3, 4, 5].map((at) => Number(match[at] ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const half = match[6]?.toLowerCase() === "p" ? 12 : 0;
+  const wall = Date.UTC(year, month, day, match[4] === undefined ? 0 : (hour % 12) + half, minute);
+  const offsetMinutes = offsetOfWall(wall, timeZone);
+  return { time: wall - offsetMinutes * 60_000, offsetMinutes, hasTime: match[4] !== undefined };
+}

@@ -34,7 +34,8 @@ export function registerProseLanguage(): void {
     },
   });
   languages.setLanguageConfiguration(proseLanguage, {
-    // Selected text is surrounded by the typed pair; automatic closing would disturb input methods.
+    // If text is selected, typing the first sign of a pair surrounds the text with the pair.
+    // Otherwise, no pair is closed automatically, because this would disturb input methods.
     surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
       open: pair.charAt(0),
       close: pair.charAt(1),

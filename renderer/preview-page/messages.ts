@@ -37,5 +37,5 @@ export type FromPage =
   /** The author clicked on the page at a position in the Markdown; the column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }
   | { readonly type: "link"; readonly url: string }
-  /** The author pressed a key that may be one of the window's commands, or Escape. */
+  /** The author pressed Escape, or a key that may run a command of the window. */
   | { readonly type: "key"; readonly press: KeyPress };

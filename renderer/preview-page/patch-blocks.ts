@@ -84,7 +84,7 @@ function parse(block: BlockHtml): PlacedBlock {
 }
 
 /**
- * If the nodes from the server are equal to `fresh`, keeps them, so that nothing flashes.
+ * Keeps the nodes from the server if they are equal to `fresh`, so that nothing flashes.
  * If the nodes differ, returns false.
  */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {

@@ -35,7 +35,9 @@ export function connectPage(
   };
 }
 
-/** Whether a message reports that Escape was pressed on a page inside a sheet; the sheet has to close. */
+/**
+ * Whether a message reports that Escape was pressed on a page inside a sheet. If so, the sheet has to close.
+ */
 export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";
 }

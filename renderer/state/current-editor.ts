@@ -134,7 +134,7 @@ export class CurrentEditor {
   }));
   /** The texts that were open last; they survive when a changed setting creates a new editor. */
   readonly shelf = new ModelShelf();
-  /** Resolves when the first editor is painted, or after a time limit; other parts wait for it. */
+  /** Resolves when the first editor is painted, or after a time limit. Other parts wait for this. */
   readonly firstPainted: Promise<unknown> = Promise.race([
     this.loaded().then(afterPaint),
     new Promise((resolve) => setTimeout(resolve, longestWait)),

@@ -191,7 +191,7 @@ export class Publishing {
     this.store.setState({ scheduled: null });
   }
 
-  /** Waits for the running publish, which does not contain the latest text, and then publishes. */
+  /** Waits until the running publish has ended, and then publishes the latest text, too. */
   async runNext(): Promise<void> {
     while (this.store.getState().running) {
       await new Promise<void>((resolve) => {

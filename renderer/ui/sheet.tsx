@@ -10,7 +10,7 @@ export interface SheetProps {
   readonly onClose: () => void;
   /** Whether only a button closes the sheet; a click outside then has no effect. */
   readonly isQuestion?: boolean;
-  /** Whether the sheet contains long text; it gets the focus, so that keys scroll it. */
+  /** Whether the sheet contains long text. The text gets the focus, so that keys scroll the text. */
   readonly isText?: boolean;
   readonly size?: "small" | "medium" | "large" | "wide" | "full";
 }

@@ -126,7 +126,7 @@ export type Notice = z.infer<typeof noticeSchema>;
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 
-/** Name of an encoding that could not be guessed; messages leave it out. */
+/** The value for an encoding that could not be guessed. Messages do not show this value. */
 export const unknownEncoding = "unknown";
 
 /** A post in the editor. `frontMatter` includes its fences, and may be "". */

@@ -1,13 +1,13 @@
 /** An entry of a zip, as its central directory describes it. Nothing is unpacked yet. */
 export interface ZipEntry {
-  /** The name as the zip has it. `isUtf8` says whether the zip declares it as UTF-8. */
+  /** The bytes of the name in the zip. `isUtf8` says whether the zip declares the name as UTF-8. */
   readonly nameBytes: Uint8Array;
   readonly isUtf8: boolean;
   /** Size in bytes after unpacking, as the zip claims. */
   readonly size: number;
   /** Size in bytes of the packed data. */
   readonly packedSize: number;
-  /** How the data is packed: 0 is not at all, 8 is deflate. */
+  /** The method of compression: 0 means no compression, 8 means deflate. */
   readonly method: number;
   /** Offset of the entry's local header in the zip. */
   readonly at: number;
@@ -110,7 +110,7 @@ function sizesOf(
   for (let field = extraAt; field + 4 <= end; field += 4 + view.getUint16(field + 2, true)) {
     if (view.getUint16(field, true) !== 1) continue;
     let valueAt = field + 4;
-    // Only the values that do not fit into 32 bits are in the field, in this order.
+    // The field contains only the values that do not fit into 32 bits, in the order of `values`.
     for (const [index, value] of values.entries()) {
       if (value !== far32 || valueAt + 8 > end) continue;
       values[index] = numberAt(view, valueAt);

@@ -47,7 +47,7 @@ export interface WordPosition extends LineWord {
   readonly line: number;
 }
 
-/** Access to the lines of a text, which are read only as far as they are needed. */
+/** Gives access to the lines of a text. Reads only the lines that are needed. */
 export interface TextLines {
   readonly count: number;
   at(line: number): string;

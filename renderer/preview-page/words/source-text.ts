@@ -6,7 +6,7 @@ export interface SourcePosition {
   readonly column: number;
 }
 
-/** The Markdown of the page; it is split into lines only when they are needed. */
+/** The Markdown of the page. The text is split into lines only when the lines are needed. */
 export class SourceText {
   #text = "";
   #starts: number[] | undefined;

@@ -68,7 +68,7 @@ export type SettingForm =
   | "picture"
   /** A choice among the themes, with the options of the chosen theme. */
   | "theme"
-  /** Not shown, because the form of another setting or another sheet contains it. */
+  /** A setting that is not shown here, because another setting's form or another sheet contains it. */
   | "none"
   /** Opens the sheet of targets. */
   | "targets"

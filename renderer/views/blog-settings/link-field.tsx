@@ -117,7 +117,7 @@ function TargetPicker({ onPick, onClose }: TargetPickerProps) {
   );
 }
 
-/** Key of the list's item that takes the typed address; no link begins with a space. */
+/** Key of the list's item that takes the typed address. The key begins with a space, as no link does. */
 const typedKey = " typed";
 
 /** Whether a query is an address to link to, such as `https://a.example/`, `mailto:a@b.example` or `/a.html`. */

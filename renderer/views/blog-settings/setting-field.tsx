@@ -83,7 +83,7 @@ function SwitchedField({ setting }: { readonly setting: Setting }) {
   );
 }
 
-/** Opens the sheet of targets, which can also test them. */
+/** Opens the sheet of targets, in which the author can also test a target. */
 function TargetsField({ setting }: { readonly setting: Setting }) {
   const app = useApp();
   const t = useTranslate();

@@ -59,7 +59,7 @@ function OptionField({ name, option }: OptionFieldProps) {
   const path = ["themeOptions", name];
   const value = written(path) ?? option.default;
   const label = textIn(option.title, language) || name;
-  // Removes a value that is the theme's default; `withSetting` knows only the schema's defaults.
+  // Removes a value that is the theme's default, because `withSetting` knows only the schema's defaults.
   const choose = (chosen: string | boolean): void =>
     set(path, chosen === option.default ? undefined : chosen);
   if (option.kind === "switch") {

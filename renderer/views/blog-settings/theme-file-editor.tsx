@@ -70,7 +70,8 @@ function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = fal
         originalLabel: t("blogSettings.themeFiles.original", { file: label }),
       };
       editor.current = new CodeEditor(container.current, code, labels, (typed) =>
-        // The blog gets no copy of an unchanged file, so that later versions of the theme can change it.
+        // The blog gets no copy of an unchanged file.
+        // Otherwise, later versions of the theme could not change the file.
         draft.setFile(blogPath, typed === (original ?? "") ? null : typed),
       );
       if (autoFocus) editor.current.focus();

@@ -38,7 +38,10 @@ export interface PicturePickerProps {
   readonly onClose: () => void;
 }
 
-/** Number of pictures by which the grid grows when the author reaches its end. Thousands at once are slow. */
+/**
+ * Number of pictures by which the grid grows when the author reaches its end.
+ * Thousands of pictures at once would be slow.
+ */
 const pageSize = 300;
 
 /** Size of a tile with its name in pixels. Wide windows get larger tiles, up to the second size. */

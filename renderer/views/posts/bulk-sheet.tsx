@@ -169,7 +169,7 @@ export function BulkSheet() {
   );
 }
 
-/** Returns the change that the form describes; an empty one if nothing is filled in. */
+/** Returns the change that the form describes, or an empty change if nothing is filled in. */
 function changeOf(draft: Draft): BulkChange {
   const { addTags, removeTags, category, section, status, days, hours } = draft;
   const name = draft.categoryName.trim();

@@ -71,7 +71,7 @@ export interface BuildForPublishing {
   readonly leftOut: readonly string[];
 }
 
-/** Error codes for a file or folder that cannot be read, although its folder was just found to contain it. */
+/** Error codes for a file or folder that was found in its folder, but cannot be read. */
 const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.unreadable",
   "file.inUse",

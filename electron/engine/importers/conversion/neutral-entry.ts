@@ -7,7 +7,7 @@ import { cleanServiceHtml } from "./service-html.ts";
 type Required = "key" | "title" | "date" | "state" | "body";
 type Derived = "hash" | "tags" | "notes" | "excerpt";
 
-/** What an importer reads of an entry. Title, excerpt and names of tags may contain HTML. */
+/** The facts about an entry that an importer reads. Title, excerpt and names of tags may contain HTML. */
 export type EntryFacts = Pick<ImportEntry, Required> &
   Partial<Omit<ImportEntry, Required | Derived>> & {
     readonly excerpt?: string;
@@ -19,7 +19,10 @@ export type EntryFacts = Pick<ImportEntry, Required> &
     readonly showsCover?: boolean;
   };
 
-/** Completes an entry: cleans its texts, and puts a cover that the text does not show before the text. */
+/**
+ * Completes an entry and cleans its texts.
+ * If the old page showed the cover but the text does not contain it, inserts the cover at the start.
+ */
 export function neutralEntry(facts: EntryFacts): ImportEntry {
   const { coverAlt = "", showsCover = false, ...rest } = facts;
   const notes = new Set<EntryNote>(facts.notes);

@@ -193,7 +193,7 @@ function bodyOf(post: Fields, notes: Set<EntryNote>): ImportEntry["body"] {
   return { format: "html", text: convertBreaks(escapeMarkup(plain)) };
 }
 
-/** Removes the mark that stands for the address of the site. Without it, a path leads to the site itself. */
+/** Removes the mark that stands for the address of the site. The rest is then a path on the same site. */
 function onOwnSite(text: string): string {
   return text.replaceAll("__GHOST_URL__", "");
 }
@@ -212,7 +212,7 @@ function addressOf(slug: string, pattern: string, date: Moment | null): string |
   return path.includes(":") ? null : path;
 }
 
-/** Times are in UTC: text, or in old versions milliseconds. */
+/** Reads a time in UTC, which is a text or, in old versions, a number of milliseconds. */
 function dateOf(written: string, timeZone: string): Moment | null {
   const time = /^\d{9,14}$/.test(written) ? Number(written) : parseMoment(written, "UTC")?.time;
   return time === undefined ? null : { time, offsetMinutes: offsetAt(time, timeZone), hasTime: true };

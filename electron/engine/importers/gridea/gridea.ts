@@ -28,7 +28,7 @@ function postsIn(files: readonly ImportFile[]): ImportFile[] {
   return files.filter(({ name }) => isMarkdown(name) && /(?:^|\/)posts\/[^/]+$/.test(name));
 }
 
-/** Largest settings file that is read, in bytes. */
+/** Maximum size in bytes of a settings file that is read. */
 const largestSettings = 4 * 2 ** 20;
 
 async function settingsIn(files: readonly ImportFile[], name: string): Promise<ReturnType<typeof fieldsOf>> {
@@ -70,7 +70,7 @@ async function entryOf(file: ImportFile, timeZone: string, folder: string): Prom
     key: `gridea:${slug}`,
     title: valueIn(values, "title"),
     date: parseMoment(valueIn(values, "date"), timeZone),
-    // Only a post that says so is public.
+    // A post is public only if its front matter says `published: true`.
     state: damage ? "unknown" : valueIn(values, "published") === "true" ? "published" : "draft",
     body: { format: "markdown", text: body },
     tags: wordsIn(values, "tags"),

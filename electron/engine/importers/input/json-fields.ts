@@ -14,19 +14,19 @@ export function textIn(fields: Fields, key: string): string {
     : "";
 }
 
-/** Returns a field as a number; 0 if it is none. */
+/** Returns a field as a number, or 0 if the field is not a number. */
 export function numberIn(fields: Fields, key: string): number {
   const number = Number(textIn(fields, key));
   return Number.isFinite(number) ? number : 0;
 }
 
-/** Returns the elements of a field, or nothing if the field is no list. */
+/** Returns the elements of a field, or an empty list if the field is not a list. */
 export function listIn(fields: Fields, key: string): readonly unknown[] {
   const value = Object.hasOwn(fields, key) ? fields[key] : undefined;
   return Array.isArray(value) ? value : [];
 }
 
-/** Parses JSON; returns an empty object if the text is damaged or no object. */
+/** Parses JSON; returns an empty object if the text is damaged or not an object. */
 export function parsedFields(text: string): Fields {
   try {
     return fieldsOf(JSON.parse(text));

@@ -1,7 +1,10 @@
 import type { Damage } from "./survey.ts";
 import type { ImportFile } from "./import-file.ts";
 
-/** A value of a JSON file. `path` are the keys that lead to it; every element of an array has the key `*`. */
+/**
+ * A value of a JSON file.
+ * `path` consists of the keys that lead to the value. Every element of an array has the key `*`.
+ */
 export interface JsonRecord {
   readonly path: string;
   readonly value: unknown;
@@ -36,13 +39,13 @@ export async function* jsonRecords(file: ImportFile, reading: JsonReading): Asyn
 
 interface OpenContainer {
   readonly isArray: boolean;
-  /** Path of the values in the container, if it is an array. The path of an object's values needs the key. */
+  /** Path of the container. To make the path of a value in the container, a key is appended. */
   readonly path: string;
   /** The last key of an object, or null before the first colon. */
   key: string | null;
 }
 
-/** Finds records in a JSON text that comes in pieces. Only strings and brackets are looked at. */
+/** Finds records in a JSON text that comes in pieces. Examines only strings and brackets. */
 class JsonScanner {
   readonly #reading: JsonReading;
   readonly #open: OpenContainer[] = [];
@@ -105,7 +108,7 @@ class JsonScanner {
       else if (character === backslash) this.#isEscaped = true;
       else if (character === quote) {
         this.#isInString = false;
-        // Only keys are needed. Keys are never long.
+        // The string is stored because it may be a key. Its beginning is enough, because keys are never long.
         if (this.#recordDepth < 0) this.#string += text.slice(from, Math.min(at, from + longestKey));
         return at;
       }
@@ -127,7 +130,7 @@ class JsonScanner {
     return container.path === "" ? last : `${container.path}.${last}`;
   }
 
-  /** Begins a record if the container that opens now is one. */
+  /** Begins a record if the container that opens now is a record. */
   #begins(): boolean {
     if (this.#recordDepth >= 0) return false;
     const path = this.#path();

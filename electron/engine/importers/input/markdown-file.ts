@@ -4,7 +4,7 @@ import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
 import { type ImportFile, wholeFile } from "./import-file.ts";
 import type { Damage } from "./survey.ts";
 
-/** Largest text file that is read, in bytes. */
+/** Maximum size in bytes of a text file that is read. */
 const largestText = 32 * 2 ** 20;
 
 export interface MarkdownFile {

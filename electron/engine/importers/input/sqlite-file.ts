@@ -12,9 +12,9 @@ export function isSqlite(head: Uint8Array): boolean {
 }
 
 /**
- * Opens a copy of a database for reading, and closes it when `work` is done.
- * A copy, because SQLite itself would write files beside the original, and the original may be in a zip.
- * Rejects with `import.damaged` if it is no database or is damaged.
+ * Opens a copy of a database for reading, and closes the copy when `work` is done.
+ * The original is not opened, because SQLite would write files beside it, and because it may be in a zip.
+ * Rejects with `import.damaged` if the file is damaged or not a database.
  */
 export async function withSqlite<T>(file: ImportFile, work: (database: DatabaseSync) => T): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-import-"));

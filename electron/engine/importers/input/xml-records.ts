@@ -25,7 +25,7 @@ export interface XmlReading {
   readonly records: ReadonlySet<string>;
   /**
    * Called once, if the file is damaged.
-   * The records before the damage are read and, if possible, those after it.
+   * The records before the damage are read and, if possible, also the records after the damage.
    */
   readonly onDamage?: (damage: XmlDamage) => void;
 }

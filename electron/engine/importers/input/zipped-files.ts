@@ -59,7 +59,7 @@ export async function zippedFiles(location: string, name: string): Promise<Zippe
   }));
 }
 
-/** Returns the path of an entry. Programs on Windows may write it in another encoding, and with `\`. */
+/** Returns the path of an entry. Programs on Windows may write paths in other encodings, and with `\`. */
 function nameOf({ nameBytes }: ZipEntry): string {
   const text = decodeUtf8Strict(nameBytes) ?? decodeByGuess(nameBytes);
   return text.replaceAll("\\", "/").normalize("NFC");
@@ -80,7 +80,7 @@ async function* unpacked(location: string, name: string, entry: ZipEntry): Async
   try {
     for await (const piece of entry.method === 0 ? packed : inflated(packed)) {
       length += piece.length;
-      // A small zip can claim a small file and unpack to a huge one.
+      // A zip can claim a small size for a file that is huge after unpacking.
       if (length > entry.size) throw new ZipFault("a file is larger than the zip says");
       yield piece;
     }
@@ -93,7 +93,7 @@ async function* unpacked(location: string, name: string, entry: ZipEntry): Async
 async function* inflated(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const inflate = createInflateRaw();
   const done = pipeline(Readable.from(packed), inflate);
-  // The error also ends the loop below, which reports it.
+  // An error is ignored here, because the loop below throws the same error.
   done.catch(() => undefined);
   for await (const piece of inflate) yield piece;
   await done;
@@ -117,7 +117,7 @@ async function* packedBytes(location: string, name: string, entry: ZipEntry): As
   }
 }
 
-/** Reads bytes; throws a `ZipFault` if the file ends before. */
+/** Reads bytes; throws a `ZipFault` if the file ends too early. */
 async function bytesAt(file: FileHandle, at: number, length: number): Promise<Buffer> {
   const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(length), position: at, length });
   if (bytesRead < length) throw new ZipFault("the zip ends too early");

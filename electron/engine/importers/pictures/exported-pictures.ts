@@ -28,8 +28,9 @@ export class ExportedPictures {
 
   /**
    * Returns the file that an address means, or null.
-   * The folders of exports seldom agree with addresses, so the file with the most equal last segments is taken.
-   * `base` is the folder of the entry in the export. It decides between files that fit equally well.
+   * The folders of an export are seldom those of the addresses.
+   * Therefore, returns the file whose path has the most last segments in common with the address.
+   * `base` is the folder of the entry in the export, to which an address may be relative.
    */
   find(address: string, base = ""): ImportFile | null {
     const [scheme = ""] = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.exec(address) ?? [];
@@ -47,7 +48,7 @@ export class ExportedPictures {
   }
 }
 
-/** Number of last segments that must be equal: a folder and a name on a disk, more on a server. */
+/** Number of last segments that must be equal: folder and name on a disk, and one more folder on a server. */
 function leastEqual(scheme: string): number {
   return scheme.toLowerCase() === "file:" ? 2 : 3;
 }
@@ -137,7 +138,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether an address is that of a picture beside the post, which the export should contain. */
+/** Whether an address leads to a picture on the same site, which the export should contain. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

@@ -45,7 +45,7 @@ interface PubliiSite {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
-/** Largest settings file that is read, in bytes. */
+/** Maximum size in bytes of a settings file that is read. */
 const largestSettings = 4 * 2 ** 20;
 
 async function openSite(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
@@ -78,7 +78,10 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
   };
 }
 
-/** Each post with its tags, image and settings. Names are separated by line ends, which they cannot contain. */
+/**
+ * Each post with its tags, image and settings.
+ * The names of tags are separated by line ends, because no name contains a line end.
+ */
 const query = `
   SELECT posts.id, posts.title, posts.slug, posts.text, posts.status, posts.created_at,
     (SELECT group_concat(tags.name, char(10)) FROM posts_tags JOIN tags ON tags.id = posts_tags.tag_id
@@ -130,7 +133,7 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
     cover: image === "" ? null : media + encodeURIComponent(image),
     coverAlt: textIn(parsedFields(textIn(post, "imageFacts")), "alt"),
     showsCover: true,
-    // The front page leaves these posts out, but lists of tags show them.
+    // The front page leaves out such posts, but the lists of tags show them.
     isUnlisted: states.includes("excluded_homepage"),
     notes,
   });
@@ -150,7 +153,7 @@ function bodyOf(
     .replace(/#INTERNAL_LINK#\/(?:post|page)\/(\d+)/g, (_, id: string) => site.addresses.get(id) ?? "/")
     .replace(/#INTERNAL_LINK#\/[\w/-]*/g, "/");
   if (editor === "markdown") return { format: "markdown", text };
-  // Posts that were written before the setting existed are those of the first editor.
+  // A post without this setting may be older than the setting, so the text is tested.
   const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
   if (!isBlocks) return { format: "html", text };
   const html = blocksToHtml(text);

@@ -26,7 +26,7 @@ export async function probeTraits(
   const probe = {
     first: `${place.state}/probe-${nonce}-1`,
     second: `${place.state}/probe-${nonce}-2`,
-    // The name has no leading dot, because servers that refuse such names can still be used.
+    // The name has no leading dot, because some servers refuse a leading dot but are usable otherwise.
     live: `${place.root}/hitofude-probe-${nonce}`,
   };
   const traits = await probeAtOnce(files, probe, fileMode);

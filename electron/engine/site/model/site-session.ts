@@ -47,7 +47,7 @@ export interface SessionState {
   readonly changes: number;
   /**
    * Identifies the content: the posts, the media, and the settings on which any page may depend.
-   * Successive sites with the same object differ only in their theme and in what they show through `site`.
+   * If successive sites have the same object, only their theme and the values of `site` can differ.
    */
   readonly content: object;
 }

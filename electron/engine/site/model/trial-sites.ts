@@ -59,7 +59,7 @@ export class TrialSites implements SiteSource {
     if (this.#hasAllPosts) return from;
     if (this.#texts?.from !== from) {
       // A cache with few texts would remove all other texts from the blog's store.
-      // Therefore this cache has a store of its own, which is never written.
+      // Therefore, a cache with few texts gets a store of its own, which is never written.
       const store = new ArticleStore(join(this.options.cacheFolder, "trial"), "");
       this.#texts = { from, own: { ...from, articles: new ArticleCache(from.markdown, store) } };
     }

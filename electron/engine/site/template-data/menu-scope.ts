@@ -4,7 +4,7 @@ import { linkAddress } from "../addresses/urls.ts";
 /** The value that templates see for an entry of the menu. */
 interface MenuLinkScope {
   readonly title: string;
-  /** "" for an entry that is only a heading of its entries. */
+  /** Empty for an entry without a link, which is only the heading of its own entries. */
   readonly url: string;
 }
 

@@ -2,7 +2,7 @@ import { places } from "../addresses/places.ts";
 import type { Site } from "../model/site.ts";
 import { listUrl } from "./entry-scope.ts";
 
-/** A kind of terms that has an index. Also the name of the folder with its pages. */
+/** A kind of terms that has an index. The folder with the pages of the index has the same name. */
 export type TermKind = "tags" | "categories";
 
 type Shown = Pick<Site, "model" | "settings" | "theme">;

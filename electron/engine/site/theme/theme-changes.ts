@@ -5,7 +5,9 @@ import { decodeUtf8Strict } from "#engine/base/text-encoding.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
 import { isThemeName, ownCssName, type ThemeFolders } from "./theme.ts";
 
-/** A file of a theme, as the blog has changed it and as the theme contains it. */
+/**
+ * A file of a theme in two versions: as the theme contains the file, and as the blog has changed the file.
+ */
 export interface ChangeableFile {
   /** Blog path of the file that replaces the theme's file. That file need not exist yet. */
   readonly blogPath: string;

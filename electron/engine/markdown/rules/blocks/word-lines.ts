@@ -8,7 +8,8 @@ import htmlBlock from "markdown-it/lib/rules_block/html_block.mjs";
 import list from "markdown-it/lib/rules_block/list.mjs";
 
 /**
- * Rules for blocks that begin with a sign (`#`, `>`, `1.`). Lines that begin with a word skip these rules.
+ * Rules for blocks that begin with a sign (`#`, `>`, `1.`).
+ * These rules are not tried at lines that begin with a word.
  */
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 

@@ -37,6 +37,7 @@ import "./styles/keys.css";
 import "./styles/table.css";
 import "./styles/help.css";
 import "./styles/media.css";
+import "./styles/crop.css";
 import "./styles/move-in.css";
 import "./styles/export.css";
 import "./styles/terms.css";

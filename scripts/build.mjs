@@ -24,6 +24,7 @@ const browserTarget = "chrome130";
 /** Files that the image scaling thread loads from its own folder, and the licences of their code. */
 const codecs = {
   "mozjpeg_dec.wasm": "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm",
+  "mozjpeg_enc.wasm": "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm",
   "webp_dec.wasm": "@jsquash/webp/codec/dec/webp_dec.wasm",
   "webp_enc_simd.wasm": "@jsquash/webp/codec/enc/webp_enc_simd.wasm",
   "squoosh_png_bg.wasm": "@jsquash/png/codec/pkg/squoosh_png_bg.wasm",

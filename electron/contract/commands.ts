@@ -50,6 +50,7 @@ export const commandTable = [
   { id: "insert-image", titleKey: "command.insert-image", key: null },
   { id: "insert-from-library", titleKey: "command.insert-from-library", key: null },
   { id: "edit-image", titleKey: "command.edit-image", key: "CmdOrCtrl+Alt+G" },
+  { id: "crop-image", titleKey: "command.crop-image", key: null },
   { id: "images", titleKey: "command.images", key: "CmdOrCtrl+Shift+I" },
   { id: "edit-table", titleKey: "command.edit-table", key: "CmdOrCtrl+Alt+T" },
   { id: "insert-snippet", titleKey: "command.insert-snippet", key: "CmdOrCtrl+Alt+S" },

@@ -57,6 +57,7 @@ export const errorCodes = [
   "image.unsafe", // name, found: the active content in this SVG
   "image.damaged", // name
   "image.tooLarge", // name, megabytes, most: megabytes
+  "image.notEditable", // name
   "image.nameTaken", // path
   "image.inUse", // path, by: path of one file that uses it
   "image.hugePixels", // name, millions: of pixels, most: millions

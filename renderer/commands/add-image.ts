@@ -3,6 +3,7 @@ import { maxImageBytes } from "#contract/image-limits.ts";
 import { maxPlayedBytes, playerOf } from "#contract/played-files.ts";
 import type { InsertedImage, NewImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
+import { imagesInLine } from "../writing/image-markdown.ts";
 
 /** An image that was stored in the blog. */
 export interface AddedImage {
@@ -21,7 +22,7 @@ export async function addImage({ services }: App, post: string | null, image: Ne
 }
 
 /** Stores an image, a video or a sound for a post and returns its Markdown; rejects as `addImage`. */
-export async function addToPost({ services }: App, post: string, file: NewImage): Promise<string> {
+async function addToPost({ services }: App, post: string, file: NewImage): Promise<string> {
   const isPlayed = playerOf(file.name) !== null && file.size <= maxPlayedBytes;
   const bytes = await (isPlayed ? readWhole(file) : readImage(file));
   return (await services.engine.call("media.add", { post, name: file.name, bytes, isPlayed: true })).markdown;
@@ -32,6 +33,12 @@ export async function imageMarkdown(app: App, post: string, image: InsertedImage
   if (!("path" in image)) return addToPost(app, post, image);
   const [markdown = ""] = await app.services.engine.call("media.markdown", { post, paths: [image.path] });
   return markdown;
+}
+
+/** Returns the address with which a post shows an image of the blog, relative to the post's file. */
+export async function mediaLink({ services }: App, post: string, path: string): Promise<string> {
+  const [markdown = ""] = await services.engine.call("media.markdown", { post, paths: [path] });
+  return imagesInLine(markdown)[0]?.destination ?? "";
 }
 
 /** Asks the author for image files; their bytes are read only when the images are stored. */

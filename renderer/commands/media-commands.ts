@@ -1,8 +1,10 @@
 import { AppError } from "#contract/errors.ts";
-import type { MediaImage, Picture } from "#contract/types/media-types.ts";
+import type { FoundImage, ImageEdit, MediaImage, Picture } from "#contract/types/media-types.ts";
+import { playerOf } from "#contract/played-files.ts";
 import type { App } from "../state/app.ts";
 import type { MediaChange } from "../state/workspace.ts";
 import { chooseImages, readImage } from "./add-image.ts";
+import { type ImageMarkdown, plainDestination } from "../writing/image-markdown.ts";
 import { type Command, isEditable, isReady } from "../state/command.ts";
 
 /** Commands on the images of the blog. */
@@ -13,7 +15,19 @@ export const mediaCommands: readonly Command[] = [
     enabled: isEditable,
     run: ({ workspace }) => workspace.openSheet("insert-from-library"),
   },
+  {
+    id: "crop-image",
+    enabled: (app) => isEditable(app) && isCroppable(app.editor.store.getState().image?.image),
+    run: ({ workspace }) => workspace.openSheet("crop-image"),
+  },
 ];
+
+/** Whether an image of a text can be cropped: it is no video, no sound and not on the web. */
+export function isCroppable(image: ImageMarkdown | undefined): boolean {
+  if (!image) return false;
+  const link = plainDestination(image.destination);
+  return playerOf(link) === null && !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(link);
+}
 
 /** Lists all images of the blog; saves first, because unsaved text may use an image. */
 export async function listImages({ documents, services }: App, signal?: AbortSignal): Promise<MediaImage[]> {
@@ -47,6 +61,31 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
   await app.documents.saveAll();
   const { trashedAt, ...links } = await engine.call("media.replace", { path, name, bytes });
   report(app, { what: "replaced", from: path, links, trashedAt });
+  return links.path;
+}
+
+/**
+ * Returns the image of the blog that a link in a post leads to, or with null the image at a blog path.
+ * Rejects with `file.notFound` if the blog has no such image.
+ * Rejects with `image.notEditable` if the size of the image is unknown.
+ */
+export async function findImage(
+  { services }: App,
+  post: string | null,
+  link: string,
+  signal: AbortSignal,
+): Promise<FoundImage> {
+  const found = await services.engine.call("media.find", { post, link }, signal);
+  if (!found) throw new AppError("file.notFound", { path: link });
+  if (found.width === null) throw new AppError("image.notEditable", { name: found.path });
+  return found;
+}
+
+/** Rotates and crops an image, and offers an undo. Resolves with its path; rejects with an `AppError`. */
+export async function editImage(app: App, path: string, edit: ImageEdit): Promise<string> {
+  await app.documents.saveAll();
+  const { trashedAt, ...links } = await app.services.engine.call("media.edit", { path, edit });
+  report(app, { what: "edited", from: path, links, trashedAt });
   return links.path;
 }
 

@@ -1,7 +1,7 @@
-import type { NewImage } from "../state/current-editor.ts";
+import type { InsertedImage } from "../state/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { dateIn } from "../writing/dates.ts";
-import { addToPost } from "./add-image.ts";
+import { imageMarkdown } from "./add-image.ts";
 
 /** Returns the section of quick posts: the author's last choice, the blog's first section, or "". */
 export function quickSection({ blog, preferences, info }: App): string {
@@ -15,13 +15,16 @@ export async function chooseQuickSection({ preferences, info }: App, section: st
   await preferences.set({ quickSection: { ...preferences.values.quickSection, [info.folder]: section } });
 }
 
-/** Stores an image for the quick post and returns its Markdown; rejects with an `AppError`. */
-export async function storeQuickImage(app: App, image: NewImage): Promise<string> {
+/**
+ * Returns the Markdown that shows an image in the quick post; stores a new image first.
+ * Rejects as `addImage`.
+ */
+export async function quickImageMarkdown(app: App, image: InsertedImage): Promise<string> {
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
   // The relative path of the image is the same in every section, because no section has subfolders.
   const post = `posts/${quickSection(app)}/${day.replaceAll("-", "")}-${time.replace(":", "")}.md`;
-  return addToPost(app, post, image);
+  return imageMarkdown(app, post, image);
 }
 
 /**

@@ -43,6 +43,7 @@ export type SheetName =
   | "snippets"
   | "images"
   | "insert-from-library"
+  | "crop-image"
   | "move-in"
   | "export";
 
@@ -50,7 +51,8 @@ export type SheetName =
 export type MediaChange =
   | { readonly what: "renamed"; readonly from: string; readonly links: MovedMedia }
   | {
-      readonly what: "replaced";
+      /** For `edited`, the image was rotated or cropped. */
+      readonly what: "replaced" | "edited";
       readonly from: string;
       readonly links: MovedMedia;
       readonly trashedAt: string;

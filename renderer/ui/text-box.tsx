@@ -1,4 +1,4 @@
-import type { ReactNode, SyntheticEvent } from "react";
+import type { ReactNode, Ref, SyntheticEvent } from "react";
 import { TextField as AriaTextField, Label, Text, TextArea } from "react-aria-components";
 
 export interface TextBoxProps {
@@ -11,12 +11,13 @@ export interface TextBoxProps {
   readonly lang?: string | undefined;
   /** Called with pasted or dropped image files, unless the clipboard also contains text. */
   readonly onImages?: (box: HTMLTextAreaElement, files: readonly File[]) => void;
+  readonly boxRef?: Ref<HTMLTextAreaElement>;
   readonly autoFocus?: boolean;
 }
 
 /** A field for text of several lines. */
 export function TextBox(props: TextBoxProps) {
-  const { label, rows, placeholder = "", description, lang, onImages, ...field } = props;
+  const { label, rows, placeholder = "", description, lang, onImages, boxRef, ...field } = props;
   const take = (event: SyntheticEvent, data: DataTransfer, box: HTMLTextAreaElement): void => {
     if (!onImages || data.types.includes("text/plain") || data.files.length === 0) return;
     event.preventDefault();
@@ -26,6 +27,7 @@ export function TextBox(props: TextBoxProps) {
     <AriaTextField className="field" {...field}>
       <Label>{label}</Label>
       <TextArea
+        {...(boxRef === undefined ? {} : { ref: boxRef })}
         className="react-aria-TextArea text-box"
         rows={rows}
         lang={lang}

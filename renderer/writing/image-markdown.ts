@@ -1,3 +1,5 @@
+import { percentEncoded } from "#contract/text/percent-encoding.ts";
+
 /** The Markdown of an image in a line, divided into its parts. */
 export interface ImageMarkdown {
   /** Offsets in the line. */
@@ -11,6 +13,8 @@ export interface ImageMarkdown {
   readonly caption: string;
   readonly size: ImageSize;
   readonly position: ImagePosition;
+  /** The address of the image that a video shows before it plays, or "". */
+  readonly poster: string;
   /** The other attributes in braces, as they are written: `.a`, `#b`. */
   readonly attributes: readonly string[];
 }
@@ -27,7 +31,8 @@ const image =
 export function imagesInLine(line: string): readonly ImageMarkdown[] {
   return Array.from(line.matchAll(image), (match) => {
     const [whole, description = "", destination = "", title = '""', braces = ""] = match;
-    const words = braces.split(/\s+/).filter(Boolean);
+    const words: readonly string[] = braces.match(/[^\s"]+(?:"[^"]*")?/g) ?? [];
+    const posterWord = words.findLast((word) => word.startsWith("poster="));
     const size = imageSizes.find((name) => words.includes(`.${name}`)) ?? "full";
     const position = imagePositions.find((name) => words.includes(`.${name}`)) ?? "none";
     return {
@@ -38,7 +43,10 @@ export function imagesInLine(line: string): readonly ImageMarkdown[] {
       caption: title.slice(1, -1).replace(/\\([!-/:-@[-`{-~])/g, "$1"),
       size,
       position,
-      attributes: words.filter((word) => word !== `.${size}` && word !== `.${position}`),
+      poster: posterWord?.slice("poster=".length).replaceAll('"', "") ?? "",
+      attributes: words.filter(
+        (word) => word !== `.${size}` && word !== `.${position}` && !word.startsWith("poster="),
+      ),
     };
   });
 }
@@ -55,13 +63,20 @@ export function imageAt(line: string, offset: number): ImageMarkdown | null {
 export function imageText({ description, destination, caption, ...rest }: ImageMarkdown): string {
   const words = caption.replace(/\s+/g, " ").trim();
   const title = words === "" ? "" : ` "${words.replace(/["\\]/g, "\\$&")}"`;
-  const { size, position, attributes } = rest;
+  const { size, position, poster, attributes } = rest;
   const all = [
     ...(size === "full" ? [] : [`.${size}`]),
     ...(position === "none" ? [] : [`.${position}`]),
+    ...(poster === "" ? [] : [`poster=${writtenPoster(poster)}`]),
     ...attributes,
   ];
   return `![${description}](${destination}${title})${all.length === 0 ? "" : `{${all.join(" ")}}`}`;
+}
+
+/** Percent-encodes the characters that have a meaning in Markdown, or would end an attribute in braces. */
+function writtenPoster(address: string): string {
+  const special = /[\s*~`&{}"'=<>|$\\:《》｜]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+  return /^https?:/.test(address) ? `"${address}"` : address.replace(special, percentEncoded);
 }
 
 /** Returns words as the description of an image: in one line, with backslashes before brackets. */
@@ -72,6 +87,11 @@ export function escapedDescription(words: string): string {
 /** Returns the words of a written description, without backslashes before punctuation. */
 export function plainDescription(written: string): string {
   return written.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+}
+
+/** Returns a written destination as the address that it means, without angle brackets and backslashes. */
+export function plainDestination(written: string): string {
+  return plainDescription(written.replace(/^<([\s\S]*)>$/, "$1"));
 }
 
 /** Whether an image is the only content of its paragraph, so that its size and position have an effect. */

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { blogPathSchema } from "../types/blog-types.ts";
 import { bytesSchema } from "../rpc/bytes.ts";
-import { mediaImageSchema, movedMediaSchema, pictureSchema, trashedAtSchema } from "../types/media-types.ts";
+import {
+  foundImageSchema,
+  imageEditSchema,
+  mediaImageSchema,
+  movedMediaSchema,
+  pictureSchema,
+  trashedAtSchema,
+} from "../types/media-types.ts";
 
 const none = z.object({});
 
@@ -55,7 +62,20 @@ export const mediaCalls = {
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
   /**
-   * Reverts `media.replace`.
+   * Returns the image of the blog that a link in a post leads to, or null.
+   * Without a post, `link` is the value of a setting.
+   */
+  "media.find": {
+    input: z.object({ post: blogPathSchema.nullable(), link: z.string() }),
+    output: foundImageSchema.nullable(),
+  },
+  /** Rotates and crops an image. Rejects with `image.notEditable` for other types than JPEG, PNG and WebP. */
+  "media.edit": {
+    input: z.object({ path: blogPathSchema, edit: imageEditSchema }),
+    output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
+  },
+  /**
+   * Reverts `media.replace` and `media.edit`.
    * `from` is the image's path before the replacement, and `path` is the image's path after the replacement.
    */
   "media.undoReplace": {

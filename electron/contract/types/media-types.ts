@@ -27,6 +27,31 @@ export const mediaImageSchema = pictureSchema.extend({
 });
 export type MediaImage = z.infer<typeof mediaImageSchema>;
 
+/** An image of the blog that a text, a property or a setting names. */
+export const foundImageSchema = z.object({
+  path: blogPathSchema,
+  /** URL of the image on the origin of the preview pages. */
+  url: z.string(),
+  /** URL of the smallest copy of the image, or of the image itself. */
+  thumbnail: z.string(),
+  /** Width in pixels as displayed, or null if the image does not specify its size. */
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+});
+export type FoundImage = z.infer<typeof foundImageSchema>;
+
+/** A distance as a fraction of the width or height of a picture. */
+const fraction = z.number().min(0).max(1);
+
+/** A change of a picture: a rotation, and then a crop of the rotated picture. */
+export const imageEditSchema = z.object({
+  /** The rotation of the displayed picture in degrees, clockwise. */
+  rotation: z.literal([0, 90, 180, 270]),
+  /** The part of the rotated picture that is kept. */
+  area: z.object({ left: fraction, top: fraction, right: fraction, bottom: fraction }),
+});
+export type ImageEdit = z.infer<typeof imageEditSchema>;
+
 export const movedMediaSchema = z.object({
   path: blogPathSchema,
   /** Number of posts and pages whose links were updated. */

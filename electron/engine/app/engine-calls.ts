@@ -108,6 +108,8 @@ export function engineCalls(
     "media.list": async () => (await opening).media.list(),
     "media.rename": async ({ path, to }) => (await opening).media.rename(path, to),
     "media.replace": async ({ path, name, bytes }) => (await opening).media.replace(path, name, bytes),
+    "media.find": async ({ post, link }) => (await opening).media.find(post, link),
+    "media.edit": async ({ path, edit }) => (await opening).media.edit(path, edit),
     "media.undoReplace": async ({ path, from, trashedAt }) =>
       (await opening).media.undoReplace(path, from, trashedAt),
     "media.trash": async ({ path }) => (await opening).media.trash(path),

@@ -92,6 +92,7 @@ export const menuGroups = {
     "insert-image",
     "insert-from-library",
     "edit-image",
+    "crop-image",
     "edit-table",
     "insert-snippet",
     "snippets",

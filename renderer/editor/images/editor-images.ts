@@ -3,6 +3,7 @@ import type { ImageInsertion, InsertedImage, NewImage } from "../../state/curren
 import { linkFromPaste, type TextSpan } from "../../writing/formatting.ts";
 import { imageBlock } from "./image-block.ts";
 import { imagesOf } from "./image-file.ts";
+import { storeImages } from "./store-images.ts";
 import { trackRange } from "../tracked-range.ts";
 import { rangeOf, replaceRange } from "../text/text-edits.ts";
 
@@ -71,7 +72,7 @@ export async function insertImages(
   if (!model || !selection || images.length === 0 || view.getRawOptions().readOnly) return;
   const version = model.getVersionId();
   const trackedRange = trackRange(model, selection);
-  const { stored, failure } = await storeAll(images, store, report);
+  const { stored, failure } = await storeImages(images, store, report);
   await compositionEnd();
   const range = trackedRange();
   let insertion: ImageInsertion | null = null;
@@ -111,35 +112,6 @@ function separator(view: CodeEditor, model: editor.ITextModel, inserted: TextSpa
     replaceRange(view, range, lines.join(model.getEOL().repeat(2)));
     view.focus();
   };
-}
-
-interface StoredImages {
-  readonly stored: readonly string[];
-  readonly failure: { readonly reason: unknown } | null;
-}
-
-/** Stores images one after the other, so that at most one is in memory at a time. */
-async function storeAll(
-  images: readonly InsertedImage[],
-  store: (image: InsertedImage) => Promise<string>,
-  report: (insertion: ImageInsertion) => void,
-): Promise<StoredImages> {
-  const stored: string[] = [];
-  let failure: { readonly reason: unknown } | null = null;
-  let isStopped = false;
-  const stop = (): void => {
-    isStopped = true;
-  };
-  for (const [index, image] of images.entries()) {
-    if (isStopped) break;
-    if (images.length > 1) report({ step: "storing", number: index + 1, count: images.length, stop });
-    try {
-      stored.push(await store(image));
-    } catch (reason) {
-      failure ??= { reason };
-    }
-  }
-  return { stored, failure };
 }
 
 /** Returns the selection of the description of an image whose Markdown begins at `start`. */

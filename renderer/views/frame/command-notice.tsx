@@ -72,7 +72,7 @@ export function CommandNotice() {
   if (notice.kind === "renamed") return <RenamedNotice {...notice} />;
   if (notice.kind === "related") return <RelatedNotice relation={notice.relation} />;
   if (notice.kind === "media") return <MediaNotice change={notice.change} />;
-  if (notice.kind === "inserting") return <InsertionNotice insertion={notice.insertion} />;
+  if (notice.kind === "inserting") return <InsertionNotice insertion={notice.insertion} onClose={close} />;
   if (notice.kind === "bulk") return <BulkNotice {...notice} />;
   if (notice.kind === "templateSaved") {
     return (

@@ -10,6 +10,7 @@ import { HelpSheet } from "../help/help-sheet.tsx";
 import { ConflictSheet } from "../history/conflict-sheet.tsx";
 import { HistorySheet } from "../history/history-sheet.tsx";
 import { KeysSheet } from "../keys/keys-sheet.tsx";
+import { CropImageSheet } from "../media/crop-sheet.tsx";
 import { ImagesSheet } from "../media/images-sheet.tsx";
 import { InsertPicturesSheet } from "../media/picture-picker.tsx";
 import { MoveInSheet } from "../move-in/move-in-sheet.tsx";
@@ -79,6 +80,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   snippets: SnippetsSheet,
   images: ImagesSheet,
   "insert-from-library": InsertPicturesSheet,
+  "crop-image": CropImageSheet,
   "move-in": MoveInSheet,
   export: ExportSheet,
 };

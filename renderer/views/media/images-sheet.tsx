@@ -11,6 +11,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { CommandNotice } from "../frame/command-notice.tsx";
 import { formatSize } from "../shared/texts.ts";
+import { CropSheet } from "./crop-sheet.tsx";
 import { ImageList, useMediaUseName } from "./image-list.tsx";
 import { filterImages, type ImageFilter } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
@@ -26,6 +27,7 @@ export function ImagesSheet() {
   // After a rename, the new and the old path are here, because the list may still contain the old path.
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
+  const [isCropping, setCropping] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const images = useMemo(() => (all ? filterImages(all, filter) : []), [all, filter]);
   const chosen = useMemo(
@@ -62,6 +64,9 @@ export function ImagesSheet() {
         <>
           <Button variant="quiet" isDisabled={!isUnused} onPress={trash}>
             {t("images.trash")}
+          </Button>
+          <Button isDisabled={!chosen} onPress={() => setCropping(true)}>
+            {t("images.crop")}
           </Button>
           <Button isDisabled={!chosen} onPress={() => run(replace)}>
             {t("images.replace")}
@@ -108,6 +113,16 @@ export function ImagesSheet() {
         {all && images.length === 0 ? <NoImages all={all} filter={filter} /> : null}
         {chosen ? <ImageUses image={chosen} /> : null}
       </div>
+      {isCropping && chosen ? (
+        <CropSheet
+          post={null}
+          link={`/${encodeURI(chosen.path)}`}
+          onClose={(path) => {
+            setCropping(false);
+            if (path !== undefined) select([path, chosen.path]);
+          }}
+        />
+      ) : null}
       {isRenaming && chosen ? (
         <RenameImageSheet
           image={chosen}

@@ -28,11 +28,14 @@ export function MediaNotice({ change }: { readonly change: MediaChange }) {
   );
 }
 
+interface InsertionNoticeProps {
+  readonly insertion: ImageInsertion;
+  readonly onClose: () => void;
+}
+
 /** The progress of an insertion of several images, and then the choice between a gallery and paragraphs. */
-export function InsertionNotice({ insertion }: { readonly insertion: ImageInsertion }) {
-  const app = useApp();
+export function InsertionNotice({ insertion, onClose }: InsertionNoticeProps) {
   const t = useTranslate();
-  const close = (): void => app.workspace.dismissNotice();
   const { count } = insertion;
   if (insertion.step === "storing") {
     const { number, stop } = insertion;
@@ -49,7 +52,7 @@ export function InsertionNotice({ insertion }: { readonly insertion: ImageInsert
   }
   const separate = (): void => {
     insertion.separate();
-    close();
+    onClose();
   };
   return (
     <Notice
@@ -57,7 +60,7 @@ export function InsertionNotice({ insertion }: { readonly insertion: ImageInsert
       leaves
       title={t("insertion.done", { count })}
       actions={<Button onPress={separate}>{t("insertion.separate")}</Button>}
-      close={{ label: t("action.close"), onPress: close }}
+      close={{ label: t("action.close"), onPress: onClose }}
     />
   );
 }
@@ -67,6 +70,7 @@ function titleOf(t: Messages, change: MediaChange): string {
   if (change.what === "trashed") return t("images.trashed", { name: from });
   const to = imageName(change.links.path);
   if (change.what === "renamed") return t("renamed.title", { from, to });
+  if (change.what === "edited" && change.from === change.links.path) return t("images.edited", { name: to });
   return change.from === change.links.path
     ? t("images.replaced", { name: to })
     : t("images.replacedAs", { from, to });

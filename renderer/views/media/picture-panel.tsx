@@ -1,6 +1,8 @@
-import { ImageIcon, X } from "lucide-react";
+import { Crop, ImageIcon, X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { useStore } from "zustand";
+import { playerOf } from "#contract/played-files.ts";
+import { isCroppable } from "../../commands/media-commands.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import type { PlacedImage } from "../../state/current-editor.ts";
@@ -15,7 +17,9 @@ import {
   imagePositions,
   imageSizes,
   plainDescription,
+  plainDestination,
 } from "../../writing/image-markdown.ts";
+import { PosterField } from "./poster-field.tsx";
 
 /** The button at the lower edge of the text that opens the panel for the image at the caret. */
 export function PictureButton() {
@@ -90,6 +94,7 @@ function PictureFields({ placed }: { readonly placed: PlacedImage }) {
           }}
         />
       </div>
+      {playerOf(plainDestination(image.destination)) === "video" ? <PosterField placed={placed} /> : null}
       {placed.isAlone ? (
         <div className="picture-panel-choices">
           <Choice
@@ -108,6 +113,14 @@ function PictureFields({ placed }: { readonly placed: PlacedImage }) {
       ) : (
         <p className="field-note">{t("picture.notAlone")}</p>
       )}
+      {isCroppable(image) ? (
+        <div>
+          <Button onPress={() => void runCommand(app, "crop-image")}>
+            <Crop aria-hidden size={14} strokeWidth={1.75} />
+            {t("command.crop-image")}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -94,7 +94,7 @@ function* piecesOf(text: string): Generator<string, void, void> {
 
 function withoutMarks(markdown: string): string {
   return markdown
-    .replace(/!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)/g, "$1")
+    .replace(/!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)(?:\{(?:(?:[.#]|lang=|poster=)[^\s{}]+ ?)+\})?/g, "$1")
     .replace(/<[^>\n]*>/g, "")
     .replace(/^\s*(?:`{3,}|~{3,}).*$/gm, "")
     .replace(/^\s*(?:#{1,6}|>|[-*+]|\d{1,3}\.)\s+/gm, "")

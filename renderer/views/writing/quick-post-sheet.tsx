@@ -1,21 +1,26 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useStore } from "zustand";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import {
   chooseQuickSection,
   publishQuickPost,
+  quickImageMarkdown,
   quickSection,
-  storeQuickImage,
 } from "../../commands/quick-post.ts";
 import { attempt } from "../../commands/run-command.ts";
+import { imageBlock } from "../../editor/images/image-block.ts";
 import { imageOfFile } from "../../editor/images/image-file.ts";
+import { storeImages } from "../../editor/images/store-images.ts";
 import { useApp } from "../../state/app.ts";
+import type { ImageInsertion, InsertedImage } from "../../state/current-editor.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { useAcceptKey } from "../../ui/accept-key.ts";
 import { Button } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
+import { InsertionNotice } from "../media/media-notice.tsx";
+import { PicturePicker } from "../media/picture-picker.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "../shared/texts.ts";
 import { useTemplates } from "./template-picker.tsx";
@@ -36,6 +41,9 @@ export function QuickPostSheet() {
   const [template, setTemplate] = useState<string | null>(null);
   /** The text that the chosen template has put into the field. */
   const [given, setGiven] = useState("");
+  const [insertion, setInsertion] = useState<ImageInsertion | null>(null);
+  const [isChoosing, setChoosing] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
   const close = (): void => app.workspace.closeSheet();
   const isEmpty = text.trim() === "";
 
@@ -65,16 +73,20 @@ export function QuickPostSheet() {
       app.quickPost.write(body);
       setGiven(body);
     });
-  const addImages = (box: HTMLTextAreaElement, files: readonly File[]): void =>
+  const addImages = (box: HTMLTextAreaElement, images: readonly InsertedImage[]): void =>
     void work(async () => {
       const place = placeIn(box);
-      const stored: string[] = [];
-      try {
-        for (const file of files) stored.push(await storeQuickImage(app, imageOfFile(file)));
-      } finally {
-        if (stored.length > 0) insertIntoBox(box, stored.join("\n"), place);
-      }
+      const store = (image: InsertedImage): Promise<string> => quickImageMarkdown(app, image);
+      const { stored, failure } = await storeImages(images, store, setInsertion);
+      const inserted = stored.length > 0 ? insertIntoBox(box, stored, place) : "";
+      const separate = (): void => separateImages(box, inserted);
+      setInsertion(stored.length > 1 ? { step: "done", count: stored.length, separate } : null);
+      if (failure) throw failure.reason;
     });
+  const addChosen = (images: readonly InsertedImage[]): void => {
+    setChoosing(false);
+    if (box.current) addImages(box.current, images);
+  };
   useAcceptKey(publish);
 
   return (
@@ -84,6 +96,7 @@ export function QuickPostSheet() {
       actions={
         <>
           <p className="sheet-hint">{hint("quickPost.hint")}</p>
+          <Button onPress={() => setChoosing(true)}>{t("quickPost.images")}</Button>
           <Button onPress={close}>{t("quickPost.later")}</Button>
           <Button variant="primary" isDisabled={isEmpty || isBusy} onPress={publish}>
             {t("quickPost.publish")}
@@ -92,6 +105,7 @@ export function QuickPostSheet() {
       }
     >
       {error ? <ErrorNotice error={error} onRetry={publish} /> : null}
+      {insertion ? <InsertionNotice insertion={insertion} onClose={() => setInsertion(null)} /> : null}
       <TextBox
         label={t("quickPost.text")}
         value={text}
@@ -99,7 +113,8 @@ export function QuickPostSheet() {
         lang={blogLanguage}
         placeholder={t("quickPost.placeholder")}
         onChange={(typed) => app.quickPost.write(typed)}
-        onImages={addImages}
+        onImages={(target, files) => addImages(target, files.map(imageOfFile))}
+        boxRef={box}
         autoFocus
       />
       {templates.length > 0 ? (
@@ -121,6 +136,16 @@ export function QuickPostSheet() {
           onChange={(section) => void attempt(app, () => chooseQuickSection(app, section))}
         />
       ) : null}
+      {isChoosing ? (
+        <PicturePicker
+          title={t("pictures.insert.title")}
+          acceptText={(count) => t("pictures.insert", { count })}
+          isMultiple
+          onPick={(paths) => addChosen(paths.map((path) => ({ path })))}
+          onImages={addChosen}
+          onClose={() => setChoosing(false)}
+        />
+      ) : null}
     </Sheet>
   );
 }
@@ -140,16 +165,36 @@ function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAr
 
 /**
  * Inserts the Markdown of images as one undo step, and selects the first image's description.
- * `asked` is the state of the field when the author added the images.
+ * `asked` is the state of the field when the author added the images. Returns the lines of the images.
  */
-function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {
+function insertIntoBox(box: HTMLTextAreaElement, markdown: readonly string[], asked: BoxPlace): string {
   box.focus();
   const { value, start, end } = placeIn(box);
+  const block = imageBlock(value.slice(0, start), value.slice(end), markdown, "\n");
   // Only `execCommand` keeps the undo history of the field, although it is deprecated.
-  document.execCommand("insertText", false, text);
-  const description = /^!\[([^\]]*)\]/.exec(text)?.[1];
+  document.execCommand("insertText", false, block.text);
+  const lines = block.text.slice(block.images.start, block.images.end);
+  const description = /^!\[([^\]]*)\]/.exec(lines)?.[1];
   const isAsAsked = value === asked.value && start === asked.start && end === asked.end;
-  if (description === undefined || !isAsAsked) return;
-  const from = start + "![".length;
-  box.setSelectionRange(from, from + description.length);
+  if (description !== undefined && isAsAsked) {
+    const from = start + block.images.start + "![".length;
+    box.setSelectionRange(from, from + description.length);
+  }
+  return lines;
+}
+
+/** Separates the images of an inserted gallery with blank lines, as one undo step. */
+function separateImages(box: HTMLTextAreaElement, inserted: string): void {
+  // The author may have described the images meanwhile, but their addresses stay.
+  const targets = inserted.split("\n").map((line) => line.slice(line.lastIndexOf("](")));
+  const lines = box.value.split("\n");
+  const first = lines.findIndex((_, index) =>
+    targets.every((target, at) => lines[index + at]?.endsWith(target)),
+  );
+  if (first < 0) return;
+  const start = lines.slice(0, first).join("\n").length + (first > 0 ? 1 : 0);
+  const gallery = lines.slice(first, first + targets.length);
+  box.focus();
+  box.setSelectionRange(start, start + gallery.join("\n").length);
+  document.execCommand("insertText", false, gallery.join("\n\n"));
 }

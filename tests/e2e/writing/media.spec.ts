@@ -111,10 +111,20 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
     /“photo.png” is now “photo.jpg”, with another picture\./,
   );
   await expect(sheet.getByRole("option", { name: /photo\.jpg.*50 × 80 pixels/ })).toBeVisible();
+  await sheet.getByRole("button", { name: "Crop and rotate…" }).press("Enter");
+  const crop = page.getByRole("dialog", { name: "Crop and rotate" });
+  await crop.getByRole("button", { name: "Rotate right" }).press("Enter");
+  await crop.getByRole("slider", { name: "Left side" }).focus();
+  for (let pixel = 0; pixel < 10; pixel += 1) await page.keyboard.press("Shift+ArrowRight");
+  await expect(crop.getByRole("status")).toHaveText("70 × 50 pixels");
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(sheet.getByRole("status").first()).toHaveText(/“photo.jpg” has been changed\./);
+  await expect(sheet.getByRole("option", { name: /photo\.jpg.*70 × 50 pixels/ })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
   await expect.poll(() => shownText(page)).toContain("![四色](../../media/2024/photo.jpg)");
-  await expect(previewArticle(page).locator("img").first()).toHaveJSProperty("naturalWidth", 50);
+  await expect(previewArticle(page).locator("img").first()).toHaveJSProperty("naturalWidth", 70);
 
   await publish(page);
   const site = await publishedSite(page, app);

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { postContaining } from "#tests/support/blogs/blog-files.ts";
@@ -82,6 +82,8 @@ test("the text of a quick post survives closing the sheet, a failed write, and a
   startProgram,
 }) => {
   const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  await mkdir(join(desk.blog, "media"));
+  await writeFile(join(desk.blog, "media/dot.png"), Buffer.from(png, "base64"));
   const first = await startProgram(desk);
   await ready(first.page);
   await openSheet(first.page);
@@ -90,6 +92,16 @@ test("the text of a quick post survives closing the sheet, a failed write, and a
   await expect(box(first.page)).toHaveValue(/^!\[\]\([^()]+\)\n!\[\]\([^()]+\)$/);
   await first.page.keyboard.insertText("点");
   await expect(box(first.page)).toHaveValue(/^!\[点\]/);
+  await first.page.getByRole("button", { name: "One below the other" }).click();
+  await expect(box(first.page)).toHaveValue(/^!\[点\]\([^()]+\)\n\n!\[\]\([^()]+\)$/);
+  // A gallery from the library is a paragraph of its own.
+  await first.page.keyboard.press("ControlOrMeta+A");
+  await first.page.keyboard.insertText("海へ行った。");
+  await first.page.getByRole("button", { name: "Images…" }).click();
+  await expect(first.page.getByRole("option")).toHaveCount(2);
+  for (const picture of await first.page.getByRole("option").all()) await picture.click();
+  await first.page.getByRole("button", { name: "Insert 2 images" }).click();
+  await expect(box(first.page)).toHaveValue(/^海へ行った。\n\n!\[\]\([^()]+\)\n!\[\]\([^()]+\)$/);
   await first.page.keyboard.press("ControlOrMeta+A");
   await first.page.keyboard.insertText("消えてはいけない言葉");
   await first.page.keyboard.press("Escape");

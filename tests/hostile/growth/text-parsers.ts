@@ -33,6 +33,7 @@ function renderTwice(text: string): void {
 function readRawHtml(html: string): void {
   const resolved = rewriteRawHtml(html, {
     link: (href) => `../${href}`,
+    poster: (src) => `../${src}`,
     image: (src) => ({ src: `../${src}`, width: 10, height: 10, isFirst: false }),
   });
   tagBalance(html);

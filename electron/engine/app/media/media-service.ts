@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
-import type { MediaImage, MovedMedia, Picture } from "#contract/types/media-types.ts";
+import type { FoundImage, ImageEdit, MediaImage, MovedMedia, Picture } from "#contract/types/media-types.ts";
 import { rm } from "#engine/base/files/change-files.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import { acceptImage } from "#engine/blog/media/images/accept-image.ts";
+import { type AcceptedImage, acceptImage } from "#engine/blog/media/images/accept-image.ts";
 import type { Move } from "#engine/blog/links/moved-target.ts";
 import { isImageFile } from "#engine/blog/media/media-mentions.ts";
 import { moveFile, Trash } from "#engine/blog/safety/trash.ts";
@@ -14,6 +14,8 @@ import { WorkQueue } from "#engine/base/concurrency.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 import { encodePath } from "#engine/site/addresses/urls.ts";
+import { mediaLedTo } from "#engine/site/articles/link-targets.ts";
+import { VariantThreads } from "#engine/site/media/images/variant-threads.ts";
 import type { LinkFollower } from "../posts/link-follower.ts";
 import { MediaPaths } from "./media-paths.ts";
 import { mediaUses } from "./media-uses.ts";
@@ -42,6 +44,7 @@ export class MediaService {
   readonly #places: MediaPaths;
   readonly #trash: Trash;
   readonly #queue = new WorkQueue();
+  readonly #threads = new VariantThreads();
   #lastTime = 0;
 
   constructor(parts: MediaServiceParts) {
@@ -101,23 +104,42 @@ export class MediaService {
    * A rejection with an error of `acceptImage` or `file.*` changes nothing.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {
+    return this.#change(() => {
+      const file = this.#places.find(path);
+      return this.#replace(file, acceptImage(name, bytes));
+    });
+  }
+
+  /**
+   * Rotates and crops an image. Moves a copy of the unchanged image into the trash.
+   * Rejects with `image.notEditable`, `image.damaged` or `file.*`, and changes nothing then.
+   */
+  edit(path: string, edit: ImageEdit): Promise<ReplacedMedia> {
     return this.#change(async () => {
       const file = this.#places.find(path);
-      const image = acceptImage(name, bytes);
-      if (typeOf(path) === image.type) {
-        const trashedAt = await this.#trash.putCopy(file.location, path, this.#now());
-        await this.#write(file.location, image.bytes);
-        return { ...unlinked(path), trashedAt };
-      }
-      const to = await this.#places.freePath(path, image.type);
-      const location = await this.#places.beside(file, to);
-      let trashedAt = "";
-      const moved = await this.#move({ from: path, to }, async () => {
-        await this.#write(location, image.bytes);
-        trashedAt = await this.#putAway(file.location, path, location);
-      });
-      return { ...moved, trashedAt };
+      const name = posix.basename(path);
+      const reply = await this.#threads.make({ location: file.location, options: edit }, undefined);
+      if (reply.kind === "unreadable") throw new AppError("file.readFailed", { path, reason: reply.reason });
+      const isDamaged = reply.kind === "fault" && reply.fault === "image.broken";
+      const [edited] = reply.kind === "made" ? reply.variants : [];
+      if (!edited) throw new AppError(isDamaged ? "image.damaged" : "image.notEditable", { name });
+      return this.#replace(file, acceptImage(name, edited.bytes));
     });
+  }
+
+  /** Returns the image that a link in a post, or with null in a setting, leads to; or null. */
+  find(post: string | null, link: string): FoundImage | null {
+    const media = this.#parts.readMedia();
+    const file = mediaLedTo(link, post ?? "", media);
+    if (!file || !isImageFile(file.path)) return null;
+    const { path } = file;
+    return {
+      path,
+      url: this.#url(path, file),
+      thumbnail: this.#thumbnail(media, file),
+      width: media.dimensionsOf(file)?.width ?? null,
+      height: media.dimensionsOf(file)?.height ?? null,
+    };
   }
 
   /**
@@ -198,6 +220,24 @@ export class MediaService {
     return isChanged;
   }
 
+  /** Replaces a file with a checked image, and moves the old file into the trash. */
+  async #replace(file: MediaFile, image: AcceptedImage): Promise<ReplacedMedia> {
+    const { path } = file;
+    if (typeOf(path) === image.type) {
+      const trashedAt = await this.#trash.putCopy(file.location, path, this.#now());
+      await this.#write(file.location, image.bytes);
+      return { ...unlinked(path), trashedAt };
+    }
+    const to = await this.#places.freePath(path, image.type);
+    const location = await this.#places.beside(file, to);
+    let trashedAt = "";
+    const moved = await this.#move({ from: path, to }, async () => {
+      await this.#write(location, image.bytes);
+      trashedAt = await this.#putAway(file.location, path, location);
+    });
+    return { ...moved, trashedAt };
+  }
+
   /** Moves the old image into the trash. Deletes the replacement and rejects if the move fails. */
   async #putAway(location: string, path: string, replacement: string): Promise<string> {
     try {
@@ -209,8 +249,12 @@ export class MediaService {
   }
 
   #thumbnail(media: MediaLibrary, file: MediaFile): string {
-    const path = media.variantsOf(file)[0]?.path ?? file.path;
-    return `${this.#parts.siteOrigin}/${encodePath(path)}?${file.modified}`;
+    return this.#url(media.variantsOf(file)[0]?.path ?? file.path, file);
+  }
+
+  /** Returns the URL of a file in the preview. The time of the image's change keeps browsers from using old copies. */
+  #url(path: string, { modified }: MediaFile): string {
+    return `${this.#parts.siteOrigin}/${encodePath(path)}?${modified}`;
   }
 
   #write(location: string, bytes: Uint8Array): Promise<void> {

@@ -28,7 +28,7 @@ export function movedTarget(written: string, source: string, { from, to }: Move,
 
 /** Percent-encodes only characters that would end a target in Markdown or HTML, or are special in a URL. */
 function encodeSome(path: string): string {
-  return path.replace(/[\s()<>[\]%\\?#"'&]/g, percentEncoded);
+  return path.replace(/[\s()<>[\]{}%\\?#"'&]/g, percentEncoded);
 }
 
 function encodeAll(path: string): string {

@@ -16,8 +16,8 @@ const forms: readonly RegExp[] = [
   /\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+))/dg,
   // Matches `[label]: target`.
   /^[ \t>]*\[(?:[^[\]\\]|\\.)+\]:\s*(?:<([^<>\n]*)>|(\S+))/dgm,
-  // Matches attributes in HTML.
-  /\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))/dgi,
+  // Matches attributes in HTML, and in braces after a video.
+  /[\s{](?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'{}<>=`]+))/dgi,
 ];
 
 const sourceSet = /\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/dgi;

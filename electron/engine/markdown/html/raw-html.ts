@@ -6,6 +6,8 @@ import { attributePattern, quote, type RawImage, unquote, withImageAttributes } 
 export interface AddressRewriter {
   link(href: string): string;
   image(src: string, alt: string): RawImage;
+  /** Returns the address of the image that a video shows before it plays. */
+  poster(src: string): string;
 }
 
 /** The attribute that contains an address, by the name of the element. */
@@ -20,15 +22,17 @@ const addressAttributes: Readonly<Record<string, "href" | "src">> = {
 const patterns = {
   href: attributePattern("href"),
   src: attributePattern("src"),
+  poster: attributePattern("poster"),
   alt: attributePattern("alt"),
 };
 
-function rewriteTag(text: string, tag: HtmlTag, rewriter: AddressRewriter): string {
+function rewriteTag(written: string, tag: HtmlTag, rewriter: AddressRewriter): string {
+  const text = tag.name === "video" && !tag.closing ? withPoster(written, rewriter) : written;
   const attribute = tag.closing ? undefined : addressAttributes[tag.name];
   if (attribute === undefined) return text;
-  const written = patterns[attribute].exec(text)?.[2];
-  if (written === undefined) return text;
-  const address = unquote(written);
+  const value = patterns[attribute].exec(text)?.[2];
+  if (value === undefined) return text;
+  const address = unquote(value);
   const alt = unquote(patterns.alt.exec(text)?.[2] ?? "");
   if (attribute === "href") return withAddress(text, attribute, address, rewriter.link(address));
   const image = rewriter.image(address, alt);
@@ -36,7 +40,19 @@ function rewriteTag(text: string, tag: HtmlTag, rewriter: AddressRewriter): stri
   return tag.name === "img" ? withImageAttributes(resolved, image) : resolved;
 }
 
-function withAddress(text: string, attribute: "href" | "src", address: string, changed: string): string {
+function withPoster(text: string, rewriter: AddressRewriter): string {
+  const value = patterns.poster.exec(text)?.[2];
+  if (value === undefined) return text;
+  const address = unquote(value);
+  return withAddress(text, "poster", address, rewriter.poster(address));
+}
+
+function withAddress(
+  text: string,
+  attribute: "href" | "src" | "poster",
+  address: string,
+  changed: string,
+): string {
   if (changed === address) return text;
   return text.replace(patterns[attribute], (_all, name) => name + quote(changed));
 }

@@ -39,7 +39,9 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
   const image = gathered.context.resolveImage?.(src, line) ?? { src };
   const player = playerOf(src);
   if (player) {
+    const poster = token.attrGet("poster");
     becomePlayer(token, player, image, alt);
+    if (poster !== null) token.attrSet("poster", resolvePoster(gathered, poster, line));
     return;
   }
   token.attrSet("src", image.src);
@@ -48,6 +50,12 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
   for (const [name, value] of imageAttributes(image, gathered.isFirstImage, share))
     token.attrSet(name, value);
   gathered.isFirstImage = false;
+}
+
+/** Returns the new address of the image that a video shows before it plays. It needs no description. */
+function resolvePoster(gathered: Addresses, written: string, line: number): string {
+  gathered.images.push({ src: written, alt: "", hasWords: true, line });
+  return gathered.context.resolveImage?.(written, line).src ?? written;
 }
 
 /** Turns the token of an image into the element that plays a video or sound. */
@@ -72,6 +80,7 @@ function becomePlayer(token: Token, player: "video" | "audio", image: ResolvedIm
 export function readRawHtml(gathered: Addresses, html: string, line: number): string {
   return rewriteRawHtml(html, {
     link: (href) => resolveLink(gathered, href, line),
+    poster: (src) => resolvePoster(gathered, src, line),
     image: (src, alt) => {
       const isFirst = gathered.isFirstImage;
       gathered.images.push({ src, alt, line });

@@ -93,7 +93,7 @@ export interface Image {
   /** The address as the author wrote it, percent-encoded, and not the result of `resolveImage`. */
   readonly src: string;
   readonly alt: string;
-  /** Present if the image is in a card or player with words, so that it needs no description. */
+  /** Present if the image needs no description: a poster, or an image in a card or player with words. */
   readonly hasWords?: true;
   readonly line: number;
 }

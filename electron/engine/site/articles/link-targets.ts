@@ -85,6 +85,16 @@ export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTar
   return { path: file, byFile: candidatesFor(path, source.path).includes(file) };
 }
 
+/** Returns the media file whose path a text contains, or undefined. `from` is the path of the text's file. */
+export function mediaLedTo(href: string, from: string, media: MediaLibrary): MediaFile | undefined {
+  if (leadsOutside(href)) return undefined;
+  for (const candidate of candidatesFor(partsOf(href).path, from)) {
+    const file = media.find(candidate);
+    if (file) return file;
+  }
+  return undefined;
+}
+
 /** Returns the page and the anchor to which a link leads; null if one of them is missing. */
 export function resolveAnchor<Page extends LinkedPage>(
   href: string,

@@ -253,6 +253,25 @@ test("images that are videos or sounds are players, with caption, size and descr
   expect(images.map(({ src }) => src)).toEqual(["a.mp4", "b.MP3", "c.png"]);
 });
 
+test("a video shows the poster that its braces name, and other elements ignore it", () => {
+  const resolveImage = (src: string) => ({ src: `m/${src}`, poster: "m/auto.jpg" });
+  const render = (text: string) => createMarkdown({}).render(text, { resolveImage });
+  const { html: shown, images } = render("![海](a.mp4){.half poster=b/c.jpg}");
+  expect(shown).toBe(
+    '<p class="picture half"><video src="m/a.mp4" controls="" preload="metadata" poster="m/b/c.jpg" aria-label="海"></video></p>\n',
+  );
+  expect(images).toEqual([
+    { src: "a.mp4", alt: "海", line: 0 },
+    { src: "b/c.jpg", alt: "", hasWords: true, line: 0 },
+  ]);
+  expect(render('![海](a.mp4){poster="b c.jpg"}').html).toContain('poster="m/b c.jpg"');
+  expect(render("![絵](a.png){poster=b.jpg}").html).not.toContain("poster");
+  expect(render("言葉 {poster=b.jpg}").html).toBe("<p>言葉</p>\n");
+  const written = render('<video src="a.mp4" poster="b.jpg"></video>');
+  expect(written.html).toContain('<video src="m/a.mp4" poster="m/b.jpg">');
+  expect(written.images.map(({ src }) => src)).toEqual(["b.jpg", "a.mp4"]);
+});
+
 test("size and position of a lone image are classes of its paragraph or figure", () => {
   expect(html("![絵](a.png){.small .right .x}")).toBe(
     '<p class="picture small right"><img src="a.png" alt="絵" class="x" decoding="async"></p>\n',

@@ -30,6 +30,19 @@ test("size, position and caption are read and changed; other attributes stay", (
   );
 });
 
+test("the poster of a video is read and changed; special characters are encoded", () => {
+  const found = imageAt('![海](a.mp4){.half poster="b c.jpg" .own}', 0);
+  expect(found).toMatchObject({ size: "half", poster: "b c.jpg", attributes: [".own"] });
+  const written = (poster: string): string | null => found && imageText({ ...found, poster });
+  expect(written("../_私の_ 海_1=2.jpg")).toBe(
+    "![海](a.mp4){.half poster=../%5F私の%5F%20海_1%3D2.jpg .own}",
+  );
+  expect(written("https://example.com/a.jpg")).toBe(
+    '![海](a.mp4){.half poster="https://example.com/a.jpg" .own}',
+  );
+  expect(written("")).toBe("![海](a.mp4){.half .own}");
+});
+
 test("the image at the caret is found, or the only one of the line", () => {
   const line = "![](a) と ![](b)";
   expect(imageAt(line, 1)?.destination).toBe("a");

@@ -37,3 +37,18 @@ export function orientationBlock(orientation: number): Uint8Array {
   view.setUint16(18, orientation);
   return bytes;
 }
+
+/** The orientations of an unmirrored and of a mirrored picture, each 90° further clockwise. */
+const clockwise: readonly (readonly number[])[] = [
+  [1, 6, 3, 8],
+  [2, 7, 4, 5],
+];
+
+/** Returns the orientation of a picture after a clockwise rotation of the displayed picture, in degrees. */
+export function turnedOrientation(orientation: number, rotation: number): number {
+  for (const turns of clockwise) {
+    const at = turns.indexOf(orientation);
+    if (at >= 0) return turns[(at + rotation / 90) % 4] ?? orientation;
+  }
+  return orientation;
+}

@@ -1,4 +1,4 @@
-import { orientationBlock, orientationOf } from "./orientation.ts";
+import { orientationBlock, orientationOf, turnedOrientation } from "./orientation.ts";
 
 const exifName = "Exif\0\0";
 const iccName = "ICC_PROFILE\0";
@@ -6,8 +6,9 @@ const iccName = "ICC_PROFILE\0";
 /**
  * Removes EXIF, XMP, IPTC, comments and previews from a JPEG; returns null if the file is damaged.
  * Keeps the picture, the colour profile, the JFIF and Adobe segments, and the orientation in EXIF.
+ * `rotation` is a clockwise rotation in degrees, which changes only the orientation.
  */
-export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
+export function stripJpeg(bytes: Uint8Array, rotation = 0): Uint8Array | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
   let orientation = 1;
   for (const segment of jpegSegments(bytes)) {
@@ -17,6 +18,7 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
       orientation = orientationOf(content.subarray(exifName.length));
     if (belongsToPicture(marker, content)) kept.push(whole);
   }
+  orientation = turnedOrientation(orientation, rotation);
   if (orientation !== 1) kept.splice(1, 0, orientationSegment(orientation));
   return Buffer.concat(kept);
 }
@@ -56,6 +58,13 @@ function endOfScan(bytes: Uint8Array, start: number): number {
     at = bytes.indexOf(0xff, at + 2);
   }
   return bytes.length;
+}
+
+/** Returns the segments of a JPEG that contain its colour profile. */
+export function profileSegments(bytes: Uint8Array): Uint8Array[] {
+  return Array.from(jpegSegments(bytes)).flatMap((segment) =>
+    segment?.marker === 0xe2 && nameOf(segment.content, iccName) ? [segment.whole] : [],
+  );
 }
 
 function belongsToPicture(marker: number, content: Uint8Array): boolean {

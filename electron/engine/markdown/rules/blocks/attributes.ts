@@ -1,24 +1,30 @@
+import { playerOf } from "#contract/played-files.ts";
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
 const item =
-  /\s*(?:#([\p{L}\p{N}_:-]+)|\.([\p{L}\p{N}_:-]+)|lang=(?:"([A-Za-z0-9-]+)"|([A-Za-z0-9-]+)))\s*/uy;
+  /\s*(?:#([\p{L}\p{N}_:-]+)|\.([\p{L}\p{N}_:-]+)|lang=(?:"([A-Za-z0-9-]+)"|([A-Za-z0-9-]+))|poster=(?:"([^"]+)"|([^\s"'{}<>=`]+)))\s*/uy;
 
 /** Parses the content of braces, such as `#id .class lang=en`; undefined for any other content. */
 function readAttributes(source: string): [string, string][] | undefined {
   const found: [string, string][] = [];
   item.lastIndex = 0;
   while (item.lastIndex < source.length) {
-    const [matched, id, className, quotedLanguage, language] = item.exec(source) ?? [];
+    const [matched, id, className, quotedLanguage, language, quotedPoster, poster] = item.exec(source) ?? [];
     if (matched === undefined) return undefined;
+    const image = quotedPoster ?? poster;
     if (id !== undefined) found.push(["id", id]);
     else if (className !== undefined) found.push(["class", className]);
+    else if (image !== undefined) found.push(["poster", image]);
     else found.push(["lang", quotedLanguage ?? language ?? ""]);
   }
   return found.length > 0 ? found : undefined;
 }
 
+/** Applies attributes to a token. Only a video has a poster, so that other elements ignore it. */
 function apply(token: Token, attributes: [string, string][]): void {
+  const isVideo = token.type === "image" && playerOf(token.attrGet("src") ?? "") === "video";
   for (const [name, value] of attributes) {
+    if (name === "poster" && !isVideo) continue;
     if (name === "class") token.attrJoin("class", value);
     else token.attrSet(name, value);
   }
@@ -87,6 +93,7 @@ function attributes(state: StateCore): void {
 
 /**
  * Supports `{#id .class lang=en}` after inline elements, at the end of blocks, and in first lines of fences.
+ * A video can also have `poster=still.jpg`, the image that it shows before it plays.
  * Braces with anything else, such as `{onclick=…}`, are text.
  */
 export function attributesRule(md: MarkdownIt): void {

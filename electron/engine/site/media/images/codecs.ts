@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import createJpegDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
+import createJpegEncoder from "@jsquash/jpeg/codec/enc/mozjpeg_enc.js";
+import { defaultOptions as jpegOptions } from "@jsquash/jpeg/meta.js";
 import {
   initSync as initPng,
   decode as readPng,
@@ -62,6 +64,7 @@ function start<T>(create: (options: CodecOptions) => Promise<T>, file: string): 
 }
 
 const jpegDecoder = start(createJpegDecoder, "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm");
+const jpegEncoder = start(createJpegEncoder, "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm");
 const webpDecoder = start(createWebpDecoder, "@jsquash/webp/codec/dec/webp_dec.wasm");
 const webpEncoder = start(createWebpEncoder, "@jsquash/webp/codec/enc/webp_enc_simd.wasm");
 
@@ -104,6 +107,13 @@ export async function encodeWebp({ data, width, height }: Pixels, quality: numbe
   const options = quality === null ? { lossless: 1, quality: losslessEffort } : { quality };
   const bytes = encoder.encode(data, width, height, { ...defaultOptions, ...options });
   if (!bytes) throw new Error("The WebP encoder gave up.");
+  return Buffer.from(bytes);
+}
+
+/** Encodes a picture as JPEG, without transparency. `quality` is from 1 to 100. */
+export async function encodeJpeg({ data, width, height }: Pixels, quality: number): Promise<Buffer> {
+  const bytes = (await jpegEncoder()).encode(data, width, height, { ...jpegOptions, quality });
+  if (!bytes) throw new Error("The JPEG encoder gave up.");
   return Buffer.from(bytes);
 }
 

@@ -1,4 +1,4 @@
-import { inflateSync } from "node:zlib";
+import { crc32, inflateSync } from "node:zlib";
 import { orientationOf } from "#engine/blog/media/images/orientation.ts";
 import { type Inspection, judgeProfile } from "./image-traits.ts";
 
@@ -53,6 +53,18 @@ function readProfile(chunks: ReadonlyMap<string, Buffer>): Uint8Array | null | "
     }
   }
   return chunks.has("sRGB") || hasUsualColours(chunks) ? null : "alone";
+}
+
+/** Returns an encoded PNG with the colour profile of another PNG, if that has one. */
+export function withPngProfile(encoded: Buffer, original: Buffer): Buffer {
+  const profile = readChunks(original)?.get("iCCP");
+  if (!profile) return encoded;
+  const head = Buffer.from("\0\0\0\0iCCP", "latin1");
+  head.writeUInt32BE(profile.length, 0);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(Buffer.concat([head.subarray(4), profile])), 0);
+  // The signature has 8 bytes, and the header that must come first has 25.
+  return Buffer.concat([encoded.subarray(0, 33), head, profile, checksum, encoded.subarray(33)]);
 }
 
 function hasUsualColours(chunks: ReadonlyMap<string, Buffer>): boolean {

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
+import type { ImageEdit } from "#contract/types/media-types.ts";
+import { editImage } from "./edit-image.ts";
 import { makeIcons } from "./make-icons.ts";
 import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } from "./make-variants.ts";
 
@@ -7,8 +9,8 @@ import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } 
 
 export interface VariantJob {
   readonly location: string;
-  /** Options of the smaller copies, or "icons" for the icons of a blog. */
-  readonly options: VariantOptions | "icons";
+  /** Options of the smaller copies, "icons" for the icons of a blog, or an edit of the picture itself. */
+  readonly options: VariantOptions | "icons" | ImageEdit;
 }
 
 /** The thread's reply to a job. For `unreadable`, `code` is the system's error code. */
@@ -20,8 +22,19 @@ export type VariantReply =
 async function reply({ location, options }: VariantJob): Promise<VariantReply> {
   const bytes = await readFile(location).catch((error: unknown) => error);
   if (!Buffer.isBuffer(bytes)) return unreadable(bytes);
-  const made = options === "icons" ? await makeIcons(bytes) : await makeVariants(bytes, options);
+  const made = await make(bytes, options);
   return typeof made === "string" ? { kind: "fault", fault: made } : { kind: "made", variants: made };
+}
+
+async function make(
+  bytes: Buffer,
+  options: VariantJob["options"],
+): Promise<readonly MadeVariant[] | ImageFault> {
+  if (options === "icons") return makeIcons(bytes);
+  if (!("rotation" in options)) return makeVariants(bytes, options);
+  const edited = await editImage(bytes, options);
+  if (edited === "alone") return [];
+  return typeof edited === "string" ? edited : [{ width: 0, bytes: edited }];
 }
 
 function unreadable(error: unknown): VariantReply {

@@ -35,6 +35,10 @@ export function writeWebpChunks(chunks: readonly WebpChunk[]): Buffer {
 
 export const webpFlags = { profile: 0x20, opacity: 0x10, animation: 0x02 } as const;
 
+export function isLossless(webp: Buffer): boolean {
+  return readWebpChunks(webp)?.some(({ type }) => type === "VP8L") ?? false;
+}
+
 /** Embeds an ICC profile in an encoded picture. */
 export function withProfile(
   webp: Buffer,

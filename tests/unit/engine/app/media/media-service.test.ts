@@ -263,3 +263,41 @@ test("only an unused image can be moved to the trash, and it can be restored", a
   await blog.service.media.untrash("media/b.png", trashedAt);
   expect(await bytes("media/b.png")).toEqual(other);
 });
+
+test("an image is cropped and rotated under its name, and this can be undone", async () => {
+  const photograph = await jpeg(quarters(80, 60, colours), [exif(6)]);
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "![雨](../../media/a%20b.jpeg)"),
+    "media/a b.jpeg": photograph,
+    "media/mark.gif": "GIF89a",
+  });
+  const found = blog.service.media.find("posts/hibi/a.md", "../../media/a%20b.jpeg");
+  expect(found).toMatchObject({ path: "media/a b.jpeg", width: 60, height: 80 });
+  expect(found?.url).toMatch(/^site:\/\/test\/media\/a%20b\.jpeg\?/);
+  expect(blog.service.media.find(null, "/media/a b.jpeg")).toEqual(found);
+  expect(blog.service.media.find("posts/hibi/a.md", "../../media/b.jpeg")).toBeNull();
+  const area = { left: 0.5, top: 0, right: 1, bottom: 0.5 };
+  const edited = await blog.service.media.edit("media/a b.jpeg", { rotation: 90, area });
+  expect(edited).toMatchObject({ path: "media/a b.jpeg", posts: 0, skipped: [] });
+  expect(blog.service.media.find(null, "media/a b.jpeg")).toMatchObject({ width: 40, height: 30 });
+  expect(await bytes(`.hitofude/trash/${edited.trashedAt}/media/a b.jpeg`)).toEqual(photograph);
+  await blog.service.media.undoReplace("media/a b.jpeg", "media/a b.jpeg", edited.trashedAt);
+  expect(await bytes("media/a b.jpeg")).toEqual(photograph);
+  await expect(blog.service.media.edit("media/mark.gif", { rotation: 90, area })).rejects.toMatchObject({
+    code: "image.notEditable",
+    values: { name: "mark.gif" },
+  });
+  expect(await text("media/mark.gif")).toBe("GIF89a");
+});
+
+test("a poster of a video counts as a use, and follows the image to its new name", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("海", "![海](../../media/a.mp4){.half poster=../../media/still.png}"),
+    "media/a.mp4": "film",
+    "media/still.png": picture,
+  });
+  expect(await blog.service.media.list()).toMatchObject([{ uses: [{ path: "posts/hibi/a.md" }] }]);
+  await blog.service.media.rename("media/still.png", "media/静止 {1}.png");
+  expect(await text("posts/hibi/a.md")).toContain("{.half poster=../../media/静止%20%7B1%7D.png}");
+  expect(await faults()).toEqual([]);
+});

@@ -16,6 +16,11 @@ test.each([
     "<a href='a&amp;b.md'>x</a><img alt=x src=m.png><video src = \"v.mp4\">",
     ["a&b.md", "m.png", "v.mp4"],
   ],
+  [
+    "a poster in braces",
+    "![海](a.mp4){.half poster=b%20c.jpg .x}\n![](d.mp4){poster=e.jpg}",
+    ["a.mp4", "b c.jpg", "d.mp4", "e.jpg"],
+  ],
   ["what is percent-encoded", "[雨](%E9%9B%A8.md?x=1#%E6%9C%AB)", ["雨.md?x=1#末"]],
   ["what is not composed", "[か](か\u3099.md)", ["が.md"]],
 ])("%s is found", (_, text, expected) => {

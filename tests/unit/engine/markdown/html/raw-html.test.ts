@@ -26,6 +26,7 @@ test.each([
 
 const rewriter = {
   link: (href: string) => `L(${href})`,
+  poster: (src: string) => `P(${src})`,
   image: (src: string) => ({ src: `I(${src})`, isFirst: true }),
 };
 
@@ -38,6 +39,8 @@ test.each([
     '<video src="v.mp4"><source src="w.mp4"></video>',
     '<video src="I(v.mp4)"><source src="I(w.mp4)"></video>',
   ],
+  ['<video poster="p.jpg" src="v.mp4">', '<video poster="P(p.jpg)" src="I(v.mp4)">'],
+  ["<video poster=p.jpg></video>", '<video poster="P(p.jpg)"></video>'],
   ['<script src="x"></script>', '<script src="x"></script>'],
   ['<p data-line="3" class="a">', '<p class="a">'],
   ["<a>x</a", "<a>x</a"],
@@ -69,7 +72,9 @@ test.each([
   ],
 ])("missing attributes of %s are added, existing ones stay", (html, expected) => {
   const image = { ...photograph, isFirst: false };
-  expect(rewriteRawHtml(html, { link: (href) => href, image: () => image })).toBe(expected);
+  expect(rewriteRawHtml(html, { link: (href) => href, poster: (src) => src, image: () => image })).toBe(
+    expected,
+  );
 });
 
 test("the text of HTML", () => {

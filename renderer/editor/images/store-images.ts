@@ -1,0 +1,34 @@
+import type { ImageInsertion, InsertedImage } from "../../state/current-editor.ts";
+
+/** The Markdown of the images that were stored, and the error of the first image that was not. */
+interface StoredImages {
+  readonly stored: readonly string[];
+  readonly failure: { readonly reason: unknown } | null;
+}
+
+/**
+ * Stores images one after the other, so that at most one is in memory at a time.
+ * Reports each step of several images. Never rejects.
+ */
+export async function storeImages(
+  images: readonly InsertedImage[],
+  store: (image: InsertedImage) => Promise<string>,
+  report: (insertion: ImageInsertion) => void,
+): Promise<StoredImages> {
+  const stored: string[] = [];
+  let failure: { readonly reason: unknown } | null = null;
+  let isStopped = false;
+  const stop = (): void => {
+    isStopped = true;
+  };
+  for (const [index, image] of images.entries()) {
+    if (isStopped) break;
+    if (images.length > 1) report({ step: "storing", number: index + 1, count: images.length, stop });
+    try {
+      stored.push(await store(image));
+    } catch (reason) {
+      failure ??= { reason };
+    }
+  }
+  return { stored, failure };
+}

@@ -129,7 +129,7 @@ export class PreviewSession {
         this.#scrollToInitialLine(frame);
       },
       (message) => {
-        // A key from a page that was replaced meanwhile is still a command.
+        // A key is still a command if its page was replaced in the meantime.
         if (message.type === "key") this.#receive(message);
         else if (message.type === "patched") this.#completed(frame);
         else if (this.store.getState().front === frame.id) this.#hear(frame, message);

@@ -31,7 +31,7 @@ export interface ArticlePatch {
 }
 
 /**
- * Returns the difference between two renderings of an article. Keeps equal blocks at both ends.
+ * Returns the difference between two renderings of an article, without equal blocks at the start and the end.
  * A block whose number of lines has changed is replaced, because its line marks may differ.
  */
 export function spliceBetween(old: readonly PreviewBlock[], next: readonly PreviewBlock[]): BlockSplice {

@@ -32,7 +32,7 @@ export async function makeBlog({
 }
 
 /**
- * Copies the sample blog of a language to `folder`, and sets the computer's time zone.
+ * Copies the sample blog of a language to `folder`. The copy gets the time zone of this computer.
  * Rejects with `post.exists` if the folder is not empty, or with `file.*`.
  */
 export async function createSampleBlog(resources: string, folder: string, language: Language): Promise<void> {

@@ -5,7 +5,7 @@ export function sha256(content: Uint8Array | string): string {
   return hash("sha256", content, "hex");
 }
 
-/** Returns a short key of a text: equal texts have equal keys. */
+/** Returns a short hash of a text. Equal texts have equal hashes. */
 export function shortHash(text: string): string {
   return hash("sha1", text, "base64url");
 }

@@ -63,7 +63,7 @@ export class TextPositions {
     return high;
   }
 
-  /** Returns the start of a character's wrapped line; a space without a box uses the character before it. */
+  /** Returns the start of a character's wrapped line. If a space has no box, the preceding one is used. */
   #startOf(offset: number): number {
     for (let at = Math.min(offset, this.#own.text.length - 1); at >= 0; at--) {
       const box = this.#boxOf(at);

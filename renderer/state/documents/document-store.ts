@@ -22,7 +22,7 @@ export interface DocumentsState {
   readonly removed: readonly { readonly path: string; readonly title: string }[];
 }
 
-/** Delays in milliseconds; typed text is in the journal within a second, even on a busy computer. */
+/** Delays in milliseconds. New text is in the journal within a second, even on a busy computer. */
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /** The open documents: the document on screen, and others until their text is saved. */
@@ -88,7 +88,7 @@ export class Documents {
     this.#show(this.#begin(file));
   }
 
-  /** Replaces the stored data of `showKnown` by the engine's file. Keeps typed text. Never rejects. */
+  /** Replaces the stored data of `showKnown` by the engine's file. Keeps unsaved text. Never rejects. */
   async confirm(path: string): Promise<void> {
     const session = this.#find(path);
     try {

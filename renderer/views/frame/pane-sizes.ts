@@ -7,7 +7,7 @@ export interface PaneSizes {
   readonly preview: number;
 }
 
-/** Fits the stored widths of the panes into `width` pixels; the text keeps its minimum. */
+/** Reduces the stored widths of the panes to a total of `width` pixels. The text keeps its minimum width. */
 export function fitPanes(
   width: number,
   shown: { readonly list: boolean; readonly preview: boolean },

@@ -44,7 +44,7 @@ export const noPlace: TargetPlace = { host: "", port: null, user: "", directory:
 /** The form in which the author sets up a target. `Message` is the type of keys of the interface's texts. */
 export interface TargetForm<Key extends string = string, Message extends string = string> {
   readonly fields: readonly FormField<Key, Message>[];
-  /** Keys without a field. Their values in an existing target are kept. */
+  /** Keys of settings that have no field in the form. Their values in an existing target are kept. */
   readonly notInForm: readonly Key[];
   /** Whether the text about the kind (`host.<kind>.first`) is also shown for an existing target. */
   readonly isAlwaysExplained?: true;
@@ -76,7 +76,7 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
   readonly isOptional?: true;
-  /** The value of the author's OpenSSH configuration that counts if the field is empty. */
+  /** The value of the author's OpenSSH configuration that is used if the field is empty. */
   readonly alias?: "host" | "port" | "user" | "key";
 }
 

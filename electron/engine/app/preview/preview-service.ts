@@ -50,7 +50,7 @@ export class PreviewService {
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;
-  /** Posts parsed from texts that are being typed, by path. */
+  /** Posts parsed from unsaved texts, by path. */
   readonly #typed = new Map<string, Post>();
   /** The text that was rendered last, with its result. The next call usually needs this text again. */
   #found: ReadText | undefined;
@@ -71,7 +71,7 @@ export class PreviewService {
     return { version, frameKey, url };
   }
 
-  /** Renders the text of a post that is being typed. Throws `theme.*` errors. */
+  /** Renders the unsaved text of a post. Throws `theme.*` errors. */
   render(text: TypedText): RenderedPreview {
     const post = this.#parse(text);
     this.#typed.set(text.path, post);
@@ -127,7 +127,7 @@ export class PreviewService {
   /**
    * Returns the page, asset or image at a path of the preview.
    * `preview` is the path of the post whose unsaved text the page shows.
-   * `view` requests a special view of the typed text, such as the post's entry in a feed reader.
+   * `view` requests a special view of the unsaved text, such as the post's entry in a feed reader.
    */
   async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
     if (preview !== null && this.edited.shows(preview)) {

@@ -27,7 +27,7 @@ export interface WatchOptions {
   readonly onPolling?: () => void;
   /** For tests: replaces chokidar. */
   readonly watchFiles?: typeof watch;
-  /** For tests: replaces the check whether the system does not report changes by other computers. */
+  /** For tests: replaces the check for folders in which the system misses changes by other computers. */
   readonly isSilent?: (folder: string) => boolean;
 }
 

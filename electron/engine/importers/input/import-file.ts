@@ -156,7 +156,7 @@ export function textFilesIn(files: readonly ImportFile[]): ImportFile[] {
   return files.filter(({ name }) => !mediaEnding.test(name));
 }
 
-/** Endings of pictures, videos and sounds, which exports have beside the texts. */
+/** Endings of pictures, videos and sounds, which exports contain in addition to the texts. */
 const mediaEnding =
   /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic|heif|mp4|m4v|mov|webm|mp3|m4a|ogg|ogv|wav|flac)$/i;
 

@@ -42,7 +42,7 @@ const ownAddresses = "127.0.0.1,localhost,::1";
 
 /**
  * Returns a `WebFetch` for the shell, with the system's certificates and the environment's proxies.
- * Node before 24.5 has no certificates of the system, and before 24.14 no proxies.
+ * Node before 24.5 does not read the system's certificates, and Node before 24.14 does not support proxies.
  */
 export function fetchByEnvironment(
   env: Readonly<Record<string, string | undefined>> = process.env,

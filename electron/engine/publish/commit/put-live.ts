@@ -53,8 +53,8 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
  * Divides files into groups, so that a file goes live after all files that it shows or links to.
  * If existing pages change, all files at new paths go live with the assets.
  * No live page links to the new paths yet.
- * Every path that a changed file links to is then live.
- * On a server that keeps the order of requests, all changed files are therefore one group in that order.
+ * After these files, every path that a changed file links to is live.
+ * On a server that keeps the order of requests, all changed files can therefore be one group.
  */
 function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));

@@ -205,7 +205,7 @@ function named(paths: readonly string[], state: Pick<StateDraft, "files" | "titl
   return { count: paths.length, names: [...first, ...rest].slice(0, maxNames) };
 }
 
-/** Whether the files of a draft are exactly those in the server's manifest, except retired files. */
+/** Whether a draft has the same files as the server's manifest, except files that wait for their removal. */
 function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   const paths = Object.keys(files);
   const live = Object.values(manifest.files).filter(({ retired }) => !retired);

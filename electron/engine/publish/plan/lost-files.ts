@@ -38,7 +38,7 @@ export function sampleOf(
   return [...front, ...paths.slice(0, size - front.length)];
 }
 
-/** Whether the server has all files of a sample as they were published. */
+/** Whether the server still has all files of a sample, unchanged since their publish. */
 export function isIntact(sample: readonly string[], { files }: Manifest, remote: RemoteView): boolean {
   return sample.every((path) => {
     const [live, seen] = [files[path], remote.get(path)];

@@ -36,7 +36,7 @@ export function samePosts(some: Posts, others: Posts): boolean {
   return paths.length === Object.keys(others).length && paths.every(isSame);
 }
 
-/** Whether a decided plan changes nothing. Retired files count only if the author reviews the plan. */
+/** Whether a plan changes nothing. Files that wait for their removal count only if the author reviews it. */
 export function isNothing(
   { puts, adopted, removals, retired, released, kept }: DecidedSteps,
   before: Manifest,

@@ -168,7 +168,7 @@ function whyToLeave(
 ): Because | null {
   if (!isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
-  // A file that the previous publish retired is removed now, whichever computer added it.
+  // A file that the previous publish marked for removal is removed now, whichever computer added it.
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 

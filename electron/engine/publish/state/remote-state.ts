@@ -110,7 +110,7 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 }
 
 /**
- * Throws `refusal`, the error for the state directory, if the state directory may exist.
+ * Throws `refusal`, the error for the state directory, unless the state directory certainly does not exist.
  * A second state directory must not be made, because it would do harm.
  * Resolves if the server refuses all names with a leading dot. No directory with such a name can be in use.
  */

@@ -67,7 +67,7 @@ export async function upload(
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
       // The server keeps the order of requests only within a channel.
-      // So a file on a second channel counts only when the server has acknowledged it.
+      // A file on a second channel therefore counts as sent only when the server has acknowledged it.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>

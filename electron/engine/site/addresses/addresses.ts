@@ -71,7 +71,7 @@ export function isValidAddress(path: string): boolean {
   return path.split("/").every(isValidSegment);
 }
 
-/** Returns a key of a path. Paths with equal keys are one file where case and Unicode form are ignored. */
+/** Returns a key for a path. Two paths with equal keys are one file if case and Unicode form are ignored. */
 export function collisionKey(path: string): string {
   if (isAscii(path)) return path.toLowerCase();
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");

@@ -11,7 +11,7 @@ interface StoredText {
 }
 
 /**
- * The facts of a rendered text, as they are stored.
+ * The stored facts about a rendered text.
  * The fields of `StoredText` come first, because `isStoredFor` compares the beginning of a record.
  */
 export interface StoredArticle extends StoredText {

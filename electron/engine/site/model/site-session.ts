@@ -41,7 +41,7 @@ export interface SiteSource {
 /** A site that a session made, and the data that `changedSince` needs. */
 export interface SessionState {
   readonly site: Site;
-  /** Identifies the build family. All sites of one family have the same object here. */
+  /** Identifies the family: sites with equal theme, settings, media and order of posts share this object. */
   readonly family: object;
   /** Number of changes to posts since the first site with the same `family`. */
   readonly changes: number;
@@ -74,7 +74,7 @@ interface Made {
 /**
  * Makes the successive sites of a blog for one purpose, such as preview or build.
  * As long as only texts of posts change, the site stays the same object.
- * Sites with equal theme, settings, media and order of posts form one build family.
+ * Sites with equal theme, settings, media and order of posts form one family.
  */
 export class SiteSession {
   readonly #source: SiteSource;
@@ -85,7 +85,7 @@ export class SiteSession {
   #posts: ReadonlyMap<string, Post> = new Map();
   #list: readonly Post[] = [];
   #made: Made | undefined;
-  /** Blog paths of the posts that changed since the first site of the current build family. */
+  /** Blog paths of the posts that changed since the first site of the current family. */
   #changed: string[] = [];
 
   constructor(source: SiteSource) {
@@ -186,7 +186,7 @@ export class SiteSession {
     return this.#posts;
   }
 
-  /** Returns the blog paths of posts that changed after the given site of the current build family. */
+  /** Returns the blog paths of posts that changed after a site of the current family was made. */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }

@@ -71,7 +71,7 @@ export interface Site {
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /**
-   * Blog paths of the posts that changed since the first site of the build family, in order.
+   * Blog paths of the posts that changed since the first site of the family (`SessionState`), in order.
    * All sites of the family share the list, to which later changes are appended.
    */
   readonly textChanges: readonly string[];

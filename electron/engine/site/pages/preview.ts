@@ -57,7 +57,7 @@ export class SitePreview {
   readonly #factory: SiteFactory | TrialSites;
   readonly #input: SiteInput;
   readonly #saved: PreviewSite;
-  /** The last site that was made for typed front matter with a difference from the saved site. */
+  /** The last site that was made because the unsaved front matter differs from the saved one. */
   #typed: { key: string; site: PreviewSite } | undefined;
   /** The inputs and the `frameKey` of the last page that was rendered without an error. */
   #frame: { readonly site: Site; readonly factsKey: string; readonly key: string } | undefined;

@@ -74,7 +74,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Whether a site is of this site's build family. All sites of a family share one list of changes. */
+  /** Whether a site is of this site's family. All sites of a family share one list of changes. */
   #isOfFamily({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

@@ -143,7 +143,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   };
 }
 
-/** Returns the picture for share cards of pages without one of their own. */
+/** Returns the picture for the share cards of pages that have no picture of their own. */
 function shareImage({ settings, baseUrl, media }: Site): Head["image"] {
   const file = pictureOf(settings.shareImage, media.files);
   if (!file) return null;

@@ -4,7 +4,7 @@ import type { CalloutKind, Labels } from "../../render/labels.ts";
 /** Matches the first line of a callout. Obsidian's signs for folding (`+`, `-`) are ignored. */
 const marker = /^\[!(note|tip|important|warning|caution)\][-+]?(?:[ \t\u3000]+([^\n]*?))?[ \t]*(?:\n|$)/i;
 
-/** Turns a quotation into a callout and returns true, if its first paragraph begins with a marker. */
+/** If a quotation begins with a marker, turns it into a callout and returns true. */
 function prepare(state: StateCore, at: number, labels: Labels): boolean {
   const [open, paragraph, inline] = state.tokens.slice(at, at + 3);
   if (!open || paragraph?.type !== "paragraph_open" || inline?.type !== "inline") return false;

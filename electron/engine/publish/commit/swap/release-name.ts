@@ -10,8 +10,8 @@ export const releaseNameSchema = z
   .refine((name) => suffix.test(name) && !/[/\\\0]/.test(name), "not a release's name");
 
 /**
- * Returns the document root as the author and the web server name it, by removing a release's suffix.
- * `root` is the real path. After a swap, the real path is that of a release next to the document root.
+ * Returns the document root without the suffix of a release, as the author and the web server know it.
+ * `root` is the real path. After a swap, this is the path of a release next to the document root.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");

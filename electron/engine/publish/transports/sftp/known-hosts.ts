@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 
 /** One valid line of a known_hosts file. */
 export interface KnownHost {
-  /** Whether the key belongs to the host, signs certificates of hosts, or must never be trusted. */
+  /** The role of the key: it belongs to the host, it signs certificates of hosts, or it is never trusted. */
   readonly role: "host" | "revoked" | "authority";
   /** Type of the key, such as `ssh-ed25519`. */
   readonly keyType: string;

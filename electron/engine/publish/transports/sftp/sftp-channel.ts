@@ -31,7 +31,7 @@ export class NotSftp extends Error {
   }
 }
 
-/** Sends and receives SFTP packets. Requests of one event loop turn share large SSH packets. */
+/** Sends and receives SFTP packets. Requests in the same turn of the event loop share large SSH packets. */
 export class SftpChannel {
   readonly #stream: Duplex;
   readonly #onLost: (reason: string) => void;

@@ -17,7 +17,7 @@ const maxJumps = 8;
 /** Names of the key files that OpenSSH tries one after the other if none is configured. */
 const usualKeys = ["id_rsa", "id_ecdsa", "id_ed25519"];
 
-/** A server on the way to the target: its number from the target on, and the servers before it. */
+/** A server on the way to the target. `jumps` counts from the target. `via` names the servers before it. */
 interface Jump {
   readonly jumps: number;
   readonly via: string;

@@ -35,7 +35,10 @@ drawWithoutCard(app.commandLine);
 if (app.requestSingleInstanceLock()) run();
 else app.quit();
 
-/** Moves Chromium's caches out of Windows' roaming profile; if that fails, they stay where Electron puts them. */
+/**
+ * Moves Chromium's caches out of Windows' roaming profile.
+ * If the move fails, the caches stay where Electron puts them.
+ */
 function keepSessionLocal(): void {
   const folder = sessionFolderOf(thisComputer());
   if (folder === null || app.commandLine.hasSwitch("user-data-dir")) return;

@@ -65,7 +65,7 @@ function isPartOfSeries({ documents }: App): boolean {
 async function createNextPart(app: App): Promise<void> {
   const path = app.documents.current?.path;
   if (path === undefined) return;
-  // Unsaved text may contain the name of the series.
+  // The text is saved first, because unsaved text may contain the name of the series.
   await app.documents.saveAll();
   const next = await app.services.engine.call("post.nextPart", { path });
   app.workspace.showPane("editor");

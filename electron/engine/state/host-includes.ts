@@ -1,7 +1,7 @@
 import { identityOf, placeOf, type TargetSettings } from "#contract/settings/target.ts";
 import type { BlogState, HostInclude } from "./blog-state.ts";
 
-/** Remembers, for each target, how pages can include parts. Connection tests and publishes find that out. */
+/** Remembers, for each target, how pages can include parts. Connection tests and publishes find out how. */
 export class HostIncludes {
   readonly #state: BlogState;
 

@@ -39,7 +39,9 @@ export class Trust {
     return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
   }
 
-  /** Asks whether the blog folder was moved here, if a blog with the same id has lost its folder. */
+  /**
+   * Asks whether the blog folder was moved to its present path, if a blog with the same id has lost its folder.
+   */
   async askWhetherMoved(ask: Ask): Promise<void> {
     const from = await this.movedFrom();
     if (from === null) return;

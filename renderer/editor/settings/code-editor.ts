@@ -42,7 +42,7 @@ export interface CodeText {
   /** Name of the file. The extension determines the language. */
   readonly name: string;
   readonly text: string;
-  /** The text to compare with, on the left; null: there is only one text. */
+  /** The text to compare with, shown on the left, or null to show only one text. */
   readonly original: string | null;
 }
 

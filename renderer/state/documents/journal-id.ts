@@ -6,7 +6,7 @@ export function newJournalId(name: string): string {
   return `${name}#${run}`;
 }
 
-/** Whether a journal entry was written since the page was loaded, not before a crash. */
+/** Whether a journal entry was written after the page was loaded. Older entries were left by a crash. */
 export function isOfThisPage(id: string): boolean {
   return id.endsWith(`#${run}`);
 }

@@ -94,7 +94,7 @@ function topLevel(text: string, key: string): Pair | undefined {
 }
 
 /**
- * Returns the spaces before the first key of a map, or null if anything else or nothing is before the key.
+ * Returns the indentation of the first key of a map. Returns null if it does not consist of spaces.
  */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;

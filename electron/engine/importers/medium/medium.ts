@@ -95,7 +95,7 @@ function entryOf(file: ImportFile, html: string, { timeZone, ids }: MediumExport
     body: { format: "html", text: body ? bodyOf(body, heading, ids) : "" },
     excerpt: textOf(find("p-summary") ?? emptyElement),
     slug: slugOf(canonical?.pathname ?? "", id),
-    // medium.com itself leads to nobody's new site.
+    // Addresses on medium.com are left out, because medium.com cannot redirect readers to the new site.
     oldPath: isOnOwnHost ? canonical.pathname : null,
     linkPaths: id === "" ? [] : [`/p/${id}`],
     author: textOf(find("p-author") ?? emptyElement) || null,
@@ -123,7 +123,7 @@ function titleIn(body: Element): Element | undefined {
 }
 
 /**
- * Returns the text without the title, the line at its beginning, and empty links of cards.
+ * Returns the text without title, without dividing line at the start, and without empty links of cards.
  * Links to exported posts get the short form of the address, because a post has several addresses.
  */
 function bodyOf(body: Element, heading: string, ids: ReadonlySet<string>): string {

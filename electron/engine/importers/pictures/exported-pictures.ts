@@ -28,7 +28,7 @@ export class ExportedPictures {
 
   /**
    * Returns the file that an address means, or null.
-   * The folders of an export are seldom those of the addresses.
+   * The folders in an export usually differ from the folders in the addresses.
    * Therefore, returns the file whose path has the most last segments in common with the address.
    * `base` is the folder of the entry in the export, to which an address may be relative.
    */

@@ -108,8 +108,8 @@ async function rewrite(
     if (picture === undefined) return undefined;
     return posix.relative(posix.dirname(path), picture).replace(/[\s()<>[\]%\\"']/g, percentEncoded);
   });
-  // The record is written before the post. If the program crashes in between, the next run knows that
-  // the author has not edited the post.
+  // The record is written before the post. If the program crashes in between,
+  // the next run knows from the record that the author has not edited the post.
   if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });
   await blog.saveDocument({ path, frontMatter, body: changed, baseHash: hash, force: false });
 }

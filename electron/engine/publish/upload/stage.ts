@@ -49,7 +49,7 @@ export async function claimStage(
     const taken = `${directory}/${takenPrefix}${other}`;
     if (await accepted(files.rename(`${state}/${other}`, taken))) await takeOut(files, taken, directory);
   }
-  // Lock directories of clients that did not get the lock, or that lost it.
+  // These directories belong to clients that did not get the lock, or that lost the lock.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   if (others.length > 0) await assertHeld();

@@ -52,7 +52,7 @@ export function themeFolders(builtIn: string, blogFolder: string): ThemeFolders 
 }
 
 /**
- * Files of themes that are being edited and not saved yet, by blog path (`theme/…`, `themes/<name>/…`).
+ * Unsaved contents of theme files that are being edited, by blog path (`theme/…`, `themes/<name>/…`).
  * Null means that the file is to be removed.
  */
 export type ThemeDrafts = ReadonlyMap<string, Buffer | null>;

@@ -64,7 +64,7 @@ function showPlayer(open: Token, { kind, src }: Player): void {
 function embedded({ link, image, words }: LoneLink, site: string, { Token: TokenClass }: StateCore): Token[] {
   const open = new TokenClass("link_words_open", "span", 1);
   open.attrSet("class", "link-words");
-  // An attribute, so that the name of the site is not a part of the text.
+  // The name of the site is in an attribute, so that it is not a part of the text.
   if (site !== "") open.attrSet("data-site", site);
   if (image && words.length > 0) image.meta = { ...image.meta, hasWords: true };
   const around = [open, ...words, new TokenClass("link_words_close", "span", -1)];

@@ -42,8 +42,8 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
 }
 
 /**
- * Whether a token stays in the text after unused definitions were removed.
- * The mark of a removed definition stays only if the page does not show the definition.
+ * Whether a token stays in the text after the definitions were removed.
+ * A token `footnote_unused` stays only if it reports a definition that the page does not show.
  */
 function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);

@@ -10,7 +10,10 @@ const questionMark = 0x3f;
  */
 const missing = new WeakMap<StateInline, Set<string>>();
 
-/** Returns the offset after the next `closing`, or -1. Remembers if the rest of the text has no `closing`. */
+/**
+ * Returns the offset after the next `closing`, or -1.
+ * Remembers whether the rest of the text has no `closing`.
+ */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;
   const at = state.src.indexOf(closing, from);

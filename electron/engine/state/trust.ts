@@ -40,7 +40,7 @@ export class Trust {
   }
 
   /**
-   * Asks whether the blog folder was moved to its present path, if a blog with the same id has lost its folder.
+   * Asks whether the blog folder was moved to its path, if the folder of a blog with the same id is missing.
    */
   async askWhetherMoved(ask: Ask): Promise<void> {
     const from = await this.movedFrom();

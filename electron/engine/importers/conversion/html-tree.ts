@@ -78,7 +78,7 @@ export function outerHtml(element: Element): string {
 
 /**
  * Changes the elements of a piece of HTML. `change` may remove the element that it receives.
- * HTML that nests too deeply for that stays as it is.
+ * Returns HTML unchanged if its elements are nested too deeply for the parser.
  */
 export function withElements(html: string, change: (element: Element) => void): string {
   try {

@@ -1,3 +1,5 @@
+import { dateInFormOf, readWrittenDate, type WrittenDate } from "#contract/text/written-date.ts";
+
 /** Matches a date in front matter: a day, perhaps with a time and a time zone. */
 const pattern = /^\d{4}-\d{1,2}-\d{1,2}(?:[T ]+\d{1,2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -18,17 +20,38 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** Converts a date in front matter to the form of a date picker, such as `2026-05-06T18:30`, or to "". */
-export function pickerDate(written: string): string {
-  const [, day, hour = "00", minute = "00"] =
-    /^(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}):(\d{2}))?/.exec(written) ?? [];
-  return day === undefined ? "" : `${day}T${hour.padStart(2, "0")}:${minute}`;
+/** Tidies a typed date. Keeps its separators if the date in front matter has the same ones. */
+export function tidyDate(typed: string, written: string): string {
+  const separator = (text: string): string | undefined => /^\d{4}([-/.])/.exec(text)?.[1];
+  const plain = typed.normalize("NFKC").trim();
+  return separator(plain) === separator(written) ? plain : plainDate(typed);
 }
 
-/** Converts a date of a date picker to the form of front matter. Keeps the time zone of `written`. */
-export function pickedDate(picked: string, written: string): string {
-  const zone = /\d:\d{2}(?::\d{2})?(\s*(?:Z|[+-]\d{2}:?\d{2}))$/.exec(written)?.[1] ?? "";
-  return `${picked.replace("T", " ")}:00${zone}`;
+/**
+ * Returns a chosen date in the form in which the date in front matter is written, or as `2026-05-06 18:30:00`.
+ * The offset from UTC is written after the time. A day without a time has none.
+ */
+export function chosenDate({ wall, hasTime, offset }: WrittenDate, written: string): string {
+  const before = readWrittenDate(written);
+  const chosen =
+    (before && dateInFormOf(written, wall, hasTime)) ??
+    wall
+      .toISOString()
+      .replace("T", " ")
+      .slice(0, hasTime ? "2026-05-06 18:30:00".length : 10);
+  const wanted = hasTime ? offset : "";
+  return before && hasTime && before.offset === wanted
+    ? chosen
+    : chosen.replace(/(\d:\d{2}.*?)\s*(?:Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?\s*$/i, "$1") + wanted;
+}
+
+/** Returns the offset from UTC that this computer has at a local time, such as `+09:00`. */
+export function offsetHere(wall: Date): string {
+  const [year, month, day] = [wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate()];
+  const minutes = -new Date(year, month, day, wall.getUTCHours(), wall.getUTCMinutes()).getTimezoneOffset();
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
 /** Formats a time in a time zone as front matter has it: `2026-05-06 00:00:00`. */

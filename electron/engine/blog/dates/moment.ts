@@ -1,3 +1,4 @@
+import { dateInFormOf } from "#contract/text/written-date.ts";
 import { fillTokens } from "./moment-tokens.ts";
 import type { Moment } from "../posts/post.ts";
 import { offsetAt, offsetOfWall, zoneNameAt } from "./zone-offset.ts";
@@ -40,6 +41,20 @@ export function parseEnd(text: string, zone: string): number | null {
 /** Returns an instant as a moment in the time zone `zone`. */
 export function momentAt(time: number, zone: string): Moment {
   return { time, offsetMinutes: offsetAt(time, zone), hasTime: true };
+}
+
+/**
+ * Moves a date, as it is written in front matter, by a number of minutes.
+ * Keeps the form of the date, its offset and its fractions of a second.
+ * Returns null if the text is not a date.
+ */
+export function shiftDateText(text: string, minutes: number, zone: string): string | null {
+  const moment = parseMoment(text, zone);
+  if (!moment) return null;
+  const time = moment.time + minutes * minute;
+  const wall = new Date(time + moment.offsetMinutes * minute);
+  const hasTime = moment.hasTime || (minutes * minute) % day !== 0;
+  return dateInFormOf(text, wall, hasTime) ?? frontMatterText({ ...moment, time });
 }
 
 /**

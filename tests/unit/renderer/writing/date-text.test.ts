@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { dateIn, isDate, pickedDate, pickerDate, plainDate, shownDate } from "#renderer/writing/dates.ts";
+import { readWrittenDate } from "#contract/text/written-date.ts";
+import {
+  chosenDate,
+  dateIn,
+  isDate,
+  offsetHere,
+  plainDate,
+  shownDate,
+  tidyDate,
+} from "#renderer/writing/dates.ts";
 
 test("full-width digits and slashes are converted", () => {
   expect(plainDate("　２０２６／５／６　１８：３０ ")).toBe("2026-5-6 18:30");
@@ -37,13 +46,62 @@ test("versions of one minute are distinguished by their seconds", () => {
   expect(shownDate("2026-05-06 18:30:05", "ja", true)).toBe("2026年5月6日 18:30:05");
 });
 
+const plain = "2026-05-07 09:00:00";
+
 test.each([
-  ["2026-05-06 18:30:05", "2026-05-06T18:30", "2026-05-07 09:00:00"],
-  ["2026-05-06 8:30 +0900", "2026-05-06T08:30", "2026-05-07 09:00:00 +0900"],
-  ["2026-05-06T18:30:00Z", "2026-05-06T18:30", "2026-05-07 09:00:00Z"],
-  ["2026-05-06", "2026-05-06T00:00", "2026-05-07 09:00:00"],
-  ["昨日", "", "2026-05-07 09:00:00"],
-])("the calendar begins at %s, and what is chosen keeps its zone", (written, shown, expected) => {
-  expect(pickerDate(written)).toBe(shown);
-  expect(pickedDate("2026-05-07T09:00", written)).toBe(expected);
+  ["2026-05-06 18:30:05", "2026-05-07 09:00:00"],
+  ["2026-05-06 8:30 +0900", "2026-05-07 9:00 +0900"],
+  ["2026-05-06T18:30:00.000Z", "2026-05-07T09:00:00.000Z"],
+  ["2026/5/6 8:30", "2026/5/7 9:00"],
+  ["2026.05.06", "2026.05.07 09:00"],
+  ["2026年5月6日 8:30", "2026年5月7日 9:00"],
+  ["２０２６年５月６日", plain],
+  ["昨日", plain],
+  ["2026-02-30", plain],
+  ["2026-5-6 25:00", plain],
+  ["2026/5-6", plain],
+  ["", plain],
+])("a date that is chosen for “%s” is written as “%s”", (written, expected) => {
+  const offset = readWrittenDate(written)?.offset ?? "";
+  const wall = new Date("2026-05-07T09:00:00Z");
+  expect(chosenDate({ wall, hasTime: true, offset }, written)).toBe(expected);
+});
+
+test.each([
+  ["2026-05-06 18:30:05", "Z", "2026-05-07 09:00:00Z"],
+  ["2026-05-06T18:30:00Z", "", "2026-05-07T09:00:00"],
+  ["2026/5/6 8:30 +0900", "-05:30", "2026/5/7 9:00-05:30"],
+  ["2026-05-06T18:30:00.5+09:00", "Z", "2026-05-07T09:00:00.5Z"],
+  ["", "+02:00", "2026-05-07 09:00:00+02:00"],
+])("another offset from UTC for “%s” is “%s”: “%s”", (written, offset, expected) => {
+  const wall = new Date("2026-05-07T09:00:00Z");
+  expect(chosenDate({ wall, hasTime: true, offset }, written)).toBe(expected);
+  expect(readWrittenDate(expected)).toEqual({ wall, hasTime: true, offset });
+});
+
+test("without a time, a date is a day without an offset", () => {
+  const day = { wall: new Date("2026-05-07T09:00:00Z"), hasTime: false, offset: "Z" };
+  expect(chosenDate(day, "2026/5/6 8:30 +0900")).toBe("2026/5/7");
+  expect(chosenDate(day, "2026-05-06")).toBe("2026-05-07");
+  expect(chosenDate(day, "")).toBe("2026-05-07");
+});
+
+test("a typed date keeps its separators if the front matter has the same ones", () => {
+  expect(tidyDate("２０２６/5/7 9:00 ", "2026/5/6")).toBe("2026/5/7 9:00");
+  expect(tidyDate("2026/5/7", "2026-05-06")).toBe("2026-5-7");
+  expect(tidyDate("2026/5/7", "")).toBe("2026-5-7");
+});
+
+test("the offset of this computer belongs to the day that is chosen", () => {
+  const zone = process.env.TZ;
+  try {
+    process.env.TZ = "America/New_York";
+    expect(offsetHere(new Date("2026-01-07T09:00:00Z"))).toBe("-05:00");
+    expect(offsetHere(new Date("2026-07-07T09:00:00Z"))).toBe("-04:00");
+    process.env.TZ = "Asia/Kolkata";
+    expect(offsetHere(new Date("2026-07-07T09:00:00Z"))).toBe("+05:30");
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
 });

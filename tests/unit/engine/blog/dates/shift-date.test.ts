@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shiftDateText } from "#engine/blog/dates/shift-date.ts";
+import { shiftDateText } from "#engine/blog/dates/moment.ts";
 
 const day = 24 * 60;
 

@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { readWrittenDate, type WrittenDate } from "#contract/text/written-date.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { MonthGrid } from "../../ui/month-grid.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { chosenDate, dateIn, offsetHere } from "../../writing/dates.ts";
+
+export interface DatePickerProps {
+  /** The date as written in the front matter, or "" if there is none. */
+  readonly value: string;
+  readonly timeZone: string;
+  readonly onChange: (date: string) => void;
+  readonly onClose: () => void;
+}
+
+/** A calendar with a time and an offset from UTC. Each choice is written at once, in the form of the date. */
+export function DatePicker({ value, timeZone, onChange, onClose }: DatePickerProps) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const now = new Date(`${dateIn(timeZone, Date.now()).replace(" ", "T")}Z`);
+  const written = readWrittenDate(value.normalize("NFKC"));
+  const { wall, hasTime, offset } = written ?? { wall: now, hasTime: true, offset: "" };
+  const time = hasTime ? wall.toISOString().slice(11, 16) : "";
+  const [typed, setTyped] = useState<string | null>(null);
+  const choose = (changes: Partial<WrittenDate>): void =>
+    onChange(chosenDate({ wall, hasTime, offset, ...changes }, value));
+  const clock = typed === null ? null : clockOf(typed);
+  const takeTime = (): void => {
+    if (clock === null) return;
+    setTyped(null);
+    if (clock === "") choose({ hasTime: false });
+    else if (clock.hour * 60 + clock.minute !== wall.getUTCHours() * 60 + wall.getUTCMinutes() || !hasTime)
+      choose({ hasTime: true, wall: new Date(dayOf(wall) + (clock.hour * 60 + clock.minute) * msOfMinute) });
+  };
+  return (
+    <div className="date-picker">
+      <MonthGrid
+        value={written ? new Date(dayOf(wall)) : null}
+        today={new Date(dayOf(now))}
+        language={language}
+        previousLabel={t("property.date.previous")}
+        nextLabel={t("property.date.next")}
+        onChange={(day) => choose({ wall: new Date(day.getTime() + (wall.getTime() - dayOf(wall))) })}
+      />
+      <TextField
+        label={t("property.date.time")}
+        value={typed ?? time}
+        placeholder="18:30"
+        onChange={setTyped}
+        onBlur={takeTime}
+        onEnter={takeTime}
+        error={typed !== null && clock === null ? t("property.date.time.problem") : undefined}
+      />
+      {hasTime ? (
+        <SelectField
+          label={t("property.date.zone")}
+          value={offset}
+          options={zonesFor({ wall, hasTime, offset }, timeZone).map(({ value: zone, name }) => ({
+            value: zone,
+            label: name ?? t("property.date.zone.blog", { zone: timeZone }),
+          }))}
+          onChange={(zone) => choose({ offset: zone })}
+        />
+      ) : null}
+      <Button onPress={onClose}>{t("action.close")}</Button>
+    </div>
+  );
+}
+
+const msOfMinute = 60_000;
+const msOfDay = 86_400_000;
+
+function dayOf(wall: Date): number {
+  return Math.floor(wall.getTime() / msOfDay) * msOfDay;
+}
+
+/** Reads a typed time of day. Returns "" for no time, and null for a text that is not a time. */
+function clockOf(typed: string): { readonly hour: number; readonly minute: number } | "" | null {
+  const text = typed.normalize("NFKC").trim();
+  if (text === "") return "";
+  const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(text)?.map(Number) ?? [];
+  return hour === undefined || minute === undefined || hour > 23 || minute > 59 ? null : { hour, minute };
+}
+
+/** Returns the offsets that can be chosen. The one without a name is that of the blog, which is not written. */
+function zonesFor({ wall, offset }: WrittenDate, timeZone: string): { value: string; name?: string }[] {
+  const { timeZone: own } = new Intl.DateTimeFormat().resolvedOptions();
+  const here = offsetHere(wall);
+  return [
+    { value: "" },
+    { value: "Z", name: "UTC" },
+    ...(own === timeZone || own === "UTC" ? [] : [{ value: here, name: `${own} (${here})` }]),
+    ...(["", "Z", own === timeZone ? "" : here].includes(offset) ? [] : [{ value: offset, name: offset }]),
+  ];
+}

@@ -61,6 +61,7 @@ export const commandTable = [
   { id: "palette", titleKey: "command.palette", key: "CmdOrCtrl+K" },
   { id: "find-post", titleKey: "command.find-post", key: "CmdOrCtrl+P" },
   { id: "filter-posts", titleKey: "command.filter-posts", key: null },
+  { id: "move-to-section", titleKey: "command.move-to-section", key: null },
   { id: "change-posts", titleKey: "command.change-posts", key: null },
   { id: "terms", titleKey: "command.terms", key: null },
   { id: "undo-bulk", titleKey: "command.undo-bulk", key: null },

@@ -49,6 +49,8 @@ export const errorCodes = [
   "post.conflict", // path: another program changed the file
   "post.exists", // path
   "post.noSeries", // path
+  "section.exists", // name: a section has this name, or the renamed section is gone
+  "bulk.linksLeft", // path: a post with a link to a moved file that could not be updated
   "bulk.nothing", // there is no change of several posts to undo
   "replace.nothing", // there is no replacement across posts to revert
   "print.failed", // reason: in the words of the system

@@ -36,6 +36,7 @@ export type SheetName =
   | "outline"
   | "fix"
   | "change-posts"
+  | "move-to-section"
   | "trash"
   | "terms"
   | "edit-table"
@@ -82,7 +83,13 @@ export type Notice =
   /** The author set up the first target at a web host. This target is now the default. */
   | { readonly kind: "targetReady"; readonly name: string }
   /** Several posts were changed or moved into the trash, or such a change was undone. */
-  | { readonly kind: "bulk"; readonly what: "changed" | "trashed" | "undone"; readonly outcome: BulkOutcome }
+  | {
+      readonly kind: "bulk";
+      readonly what: "changed" | "trashed" | "undone";
+      readonly outcome: BulkOutcome;
+      /** Title of the section to which the posts moved, if nothing else changed. */
+      readonly section?: string;
+    }
   /** A post was saved as a template in the file `path`. */
   | { readonly kind: "templateSaved"; readonly name: string; readonly path: string }
   | { readonly kind: "addressCopied"; readonly address: string }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { problemSchema } from "../errors.ts";
 import { bytesSchema } from "../rpc/bytes.ts";
 import { blogPathSchema } from "../types/blog-types.ts";
+import { bulkOutcomeSchema } from "../types/bulk-types.ts";
 
 const localizedSchema = z.record(z.string(), z.string());
 
@@ -114,8 +115,14 @@ export const settingsCalls = {
     input: z.object({ text: z.string(), files: themeDraftsSchema }),
     output: z.object({ looks: z.array(lookSchema) }),
   },
+  /** Returns the number of published pages that get other addresses if this text of `blog.yaml` is saved. */
+  "settings.moved": {
+    input: z.object({ text: z.string() }),
+    output: z.object({ pages: z.number().int() }),
+  },
   /**
    * Writes `blog.yaml` and files of themes.
+   * With `redirect`, pages at former addresses of lists and posts redirect to the new addresses.
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if the hash of a theme's file is no longer its `baseHash`.
    * If the call rejects, it has written nothing.
@@ -126,8 +133,23 @@ export const settingsCalls = {
       text: z.string(),
       baseHash: z.string(),
       files: z.array(savedFileSchema),
+      redirect: z.boolean(),
     }),
     output: z.object({ hash: z.string(), fileHashes: z.record(blogPathSchema, z.string()) }),
+  },
+  /**
+   * Renames a section, and moves its posts to the folder of the new name. `bulk.undo` undoes it.
+   * With `redirect`, pages at the former addresses of its list redirect to the new ones.
+   * Rejects with `section.exists`, `blog.settings*` or `file.*`.
+   */
+  "sections.rename": {
+    input: z.object({ from: z.string(), to: z.string(), redirect: z.boolean() }),
+    output: bulkOutcomeSchema,
+  },
+  /** Returns the number of published pages that get other addresses if a section is renamed. */
+  "sections.moved": {
+    input: z.object({ from: z.string(), to: z.string() }),
+    output: z.object({ pages: z.number().int() }),
   },
   /**
    * Copies a theme, including the blog's changes to it, into the blog's folder `themes/`.

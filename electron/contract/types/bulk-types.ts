@@ -9,6 +9,8 @@ export const bulkChangeSchema = z
     removeTags: z.array(z.string()),
     category: z.string().nullable(),
     section: z.string(),
+    /** Whether posts get new addresses by the pattern of their section. Their old addresses redirect. */
+    readdress: z.literal(true),
     status: z.enum(["draft", "ready"]),
     /** The minutes by which dates are moved. */
     shift: z.number().int(),

@@ -48,7 +48,7 @@ export class Announcements {
       await records.load(Object.keys(blog.settings.targets));
       this.blogChanged();
     }
-    for (const move of moved) await this.#fileMoved(move);
+    for (const move of moved) await this.fileMoved(move);
     for (const path of changed) await this.fileWritten(path);
     for (const path of removed) events.emit("post.removedOnDisk", { path });
     this.postsChanged();
@@ -63,8 +63,8 @@ export class Announcements {
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }
 
-  /** Reports that another program renamed a post's file, which may be open under its old path. */
-  async #fileMoved({ from, to }: FileMove): Promise<void> {
+  /** Reports that a post's file was renamed. The window may show the file under its old path. */
+  async fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     // If the history of the post cannot be moved, it stays under the old path.
     await blog.history.move(from, to).catch(() => undefined);

@@ -39,6 +39,7 @@ import { ReplaceService } from "./posts/replace-service.ts";
 import { Schedule } from "./publish/schedule.ts";
 import { ScheduleMemory } from "./publish/schedule-memory.ts";
 import { SiteBuilder } from "./site/site-builder.ts";
+import { SectionService } from "./site/section-service.ts";
 import { SettingsService } from "./site/settings-service.ts";
 import { SiteFingerprint } from "./site/site-fingerprint.ts";
 import { TermService } from "./posts/term-service.ts";
@@ -114,7 +115,7 @@ export class BlogService {
     const onWritten = (path: string): Promise<void> => this.#announcements.fileWritten(path);
     const onSettingsWritten = (): Promise<void> => this.#announcements.settingsWritten();
     const onDone = (): void => this.#announcements.filesMoved();
-    const links = new LinkFollower(blog, renderer.factory, onWritten);
+    const links = new LinkFollower(blog, renderer.factory, { onWritten, onSettingsWritten });
     this.posts = new PostService(blog, {
       publicationStateOf: (post) => this.overview.publicationStateOf(post),
       onSaved: () => this.#announcements.postsChanged(),
@@ -127,19 +128,25 @@ export class BlogService {
       readMedia: () => renderer.factory.readMedia(blog.settings),
       links,
       siteOrigin: start.siteOrigin,
-      onSettingsWritten,
       onChanged: () => this.#announcements.mediaChanged(),
     });
-    this.settings = new SettingsService(blog, this.preview, themesFolder, onSettingsWritten);
     this.spelling = new SpellChecker(join(dataFolder, "dictionary.txt"));
     this.history = new HistoryService({
       blog,
       articleOf: (post) => this.preview.articleOf(post),
       liveHash: (path) => records.get(blog.settings.defaultTarget)?.posts[path]?.hash,
     });
-    const onEdited = (): void => this.#announcements.postsEdited();
-    this.bulk = new BulkService(blog, { events, onDone: onEdited, onSettingsWritten });
-    this.terms = new TermService({ blog, bulk: this.bulk, records, onSettingsWritten, now: clock.now });
+    this.bulk = new BulkService(blog, {
+      events,
+      links,
+      onDone: () => this.#announcements.postsEdited(),
+      onMoved: (move) => this.#announcements.fileMoved(move),
+      onSettingsWritten,
+    });
+    const parts = { blog, bulk: this.bulk, records, onSettingsWritten, now: clock.now };
+    this.terms = new TermService(parts);
+    const sections = new SectionService(parts);
+    this.settings = new SettingsService(blog, this.preview, sections, themesFolder, onSettingsWritten);
     this.replacing = new ReplaceService(blog, { onWritten, onDone });
     this.moveIn = new MoveInService(blog, state, {
       exports: options.exports,
@@ -213,18 +220,7 @@ export class BlogService {
         this.publishing.run({ target, review: false, ask: answerForNobody, signal: new Cancellation() }),
       onReport: (report) => events.emit("schedule.done", report),
     });
-    this.#announcements = new Announcements({
-      blog,
-      events: this.events,
-      overview: this.overview,
-      posts: this.posts,
-      lastPost: this.lastPost,
-      preview: this.preview,
-      records,
-      fingerprint,
-      due: this.#due,
-      schedule: this.schedule,
-    });
+    this.#announcements = new Announcements({ ...this, records, fingerprint, due: this.#due });
     blog.onChange((change) => void this.#announcements.folderChanged(change));
   }
 

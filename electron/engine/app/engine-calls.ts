@@ -143,6 +143,12 @@ export function engineCalls(
     "themes.import": async ({ bytes, fileName }) => (await opening).settings.themes.unpack(bytes, fileName),
     "themes.files": async ({ theme }) => (await opening).settings.themes.files(theme),
     "themes.read": async ({ theme, path }) => (await opening).settings.themes.read(theme, path),
+    "settings.moved": async (input) => (await opening).settings.moved(input),
+    "sections.moved": async (input) => {
+      const { pages } = (await opening).settings.sections.movedByName(input);
+      return { pages };
+    },
+    "sections.rename": async (input) => (await opening).settings.sections.rename(input),
     "settings.save": async (input) => (await opening).settings.save(input),
     "check.text": async (text) => {
       const body = bodies.take(text.body);

@@ -76,6 +76,7 @@ export const menuGroups = {
     "replace-in-posts",
     "undo-replace",
     "change-posts",
+    "move-to-section",
     "terms",
     "undo-bulk",
     "-",

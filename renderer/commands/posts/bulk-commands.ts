@@ -13,6 +13,11 @@ export const bulkCommands: readonly Command[] = [
     enabled: (app) => chosenPosts(app).length > 0,
     run: ({ workspace }) => workspace.openSheet("change-posts"),
   },
+  {
+    id: "move-to-section",
+    enabled: (app) => sectionsOf(app).length > 1 && chosenPosts(app).some((path) => isPost(app, path)),
+    run: ({ workspace }) => workspace.openSheet("move-to-section"),
+  },
   { id: "trash", enabled: isReady, run: ({ workspace }) => workspace.openSheet("trash") },
   { id: "terms", enabled: isReady, run: ({ workspace }) => workspace.openSheet("terms") },
   { id: "undo-bulk", enabled: isReady, run: undoBulk },
@@ -25,13 +30,26 @@ export function chosenPosts({ selection, documents }: App): readonly string[] {
   return documents.current ? [documents.current.path] : [];
 }
 
-/** Changes the front matter of posts, and offers an undo. Rejects with an `AppError`. */
+/** Returns the sections of the blog. */
+export function sectionsOf({ blog }: App): readonly { readonly name: string; readonly title: string }[] {
+  return blog.store.getState().summary?.sections ?? [];
+}
+
+function isPost({ blog }: App, path: string): boolean {
+  return blog.post(path)?.kind === "post";
+}
+
+/** Changes the front matter of posts, moves their files to a section, and offers an undo. Rejects with an `AppError`. */
 export async function changePosts(app: App, paths: readonly string[], change: BulkChange): Promise<void> {
   await app.documents.saveAll();
   const { ready, skipped } = withoutUnsaved(app, paths);
   const outcome = await app.services.engine.call("bulk.change", { paths: ready, change });
   await takeOver(app, outcome);
-  report(app, "changed", { ...outcome, skipped: [...skipped, ...outcome.skipped] });
+  const { section: name, readdress: _readdress, ...others } = change;
+  const isMove = name !== undefined && Object.keys(others).length === 0;
+  const section = isMove ? sectionsOf(app).find((each) => each.name === name)?.title : undefined;
+  const all = { ...outcome, skipped: [...skipped, ...outcome.skipped] };
+  app.workspace.notify({ kind: "bulk", what: "changed", outcome: all, ...(section ? { section } : {}) });
 }
 
 /** Renames, merges or deletes names in all posts, and offers an undo. Rejects with an `AppError`. */
@@ -45,6 +63,20 @@ export async function changeTerms(app: App, change: TermChange): Promise<void> {
   const outcome = await app.services.engine.call("terms.change", { ...change, except });
   await takeOver(app, outcome);
   report(app, "changed", { ...outcome, skipped: [...skipped, ...outcome.skipped] });
+}
+
+/** Renames a section and the folder of its posts, and offers an undo. Rejects with an `AppError`. */
+export async function renameSection(
+  app: App,
+  change: { readonly from: string; readonly to: string; readonly redirect: boolean },
+): Promise<void> {
+  await app.documents.saveAll();
+  const all = app.blog.store.getState().posts.map(({ path }) => path);
+  const [unsaved] = withoutUnsaved(app, all).skipped;
+  if (unsaved) throw new AppError("post.conflict", { path: unsaved.path });
+  const outcome = await app.services.engine.call("sections.rename", change);
+  await takeOver(app, outcome);
+  report(app, "changed", outcome);
 }
 
 /** Shows only the posts with a tag or category in the list. */

@@ -3,6 +3,22 @@ import type { AppError, Problem } from "#contract/errors.ts";
 import type { Values } from "./setting-values.ts";
 import type { FileDrafts } from "./theme-drafts.ts";
 
+/** A state of the settings in the undo list. */
+export interface Step {
+  /** The text of `blog.yaml` into which `values` are written. */
+  readonly source: string;
+  /**
+   * The values, or null if `source` was edited as text and its values are not known yet or cannot be read.
+   */
+  readonly values: Values | null;
+  readonly files: FileDrafts;
+}
+
+/** The settings in the file. */
+export interface Saved extends Pick<Step, "source" | "values"> {
+  readonly hash: string;
+}
+
 export interface SettingsDraftState {
   /** The text of `blog.yaml` with all changes, or null until the file is loaded. */
   readonly text: string | null;
@@ -23,12 +39,14 @@ export interface SettingsDraftState {
   readonly isSaving: boolean;
   /** Whether the changes were saved, and there has been no change after the save. */
   readonly isSaved: boolean;
+  /** Number of published pages that get other addresses, while the author is asked about them, or 0. */
+  readonly moved: number;
   /** Whether saving was refused because another program had changed the file. */
   readonly isConflict: boolean;
   readonly error: AppError | null;
 }
 
-/** A state of the settings in the undo list. */
+/** The draft before the file is loaded. */
 export const emptyDraft: SettingsDraftState = {
   text: null,
   values: null,
@@ -43,6 +61,7 @@ export const emptyDraft: SettingsDraftState = {
   canRedo: false,
   isSaving: false,
   isSaved: false,
+  moved: 0,
   isConflict: false,
   error: null,
 };

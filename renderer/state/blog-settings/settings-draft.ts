@@ -4,23 +4,14 @@ import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { fromWireError, toWireError } from "#contract/errors.ts";
 import { isSameFile, merged, type Values } from "./setting-values.ts";
-import { emptyDraft, isDeadLink, type SettingsDraftState } from "./settings-draft-state.ts";
+import {
+  emptyDraft,
+  isDeadLink,
+  type Saved,
+  type SettingsDraftState,
+  type Step,
+} from "./settings-draft-state.ts";
 import { type EditedThemeFile, type FileDrafts, ThemeFileBases } from "./theme-drafts.ts";
-
-interface Step {
-  /** The text of `blog.yaml` into which `values` are written. */
-  readonly source: string;
-  /**
-   * The values, or null if `source` was edited as text and its values are not known yet or cannot be read.
-   */
-  readonly values: Values | null;
-  readonly files: FileDrafts;
-}
-
-interface Saved extends Pick<Step, "source"> {
-  readonly values: Values | null;
-  readonly hash: string;
-}
 
 /** Pause in typing before text and preview are updated, in milliseconds. */
 const pause = 250;
@@ -138,22 +129,35 @@ export class SettingsDraft {
     await this.load();
   }
 
-  /** Writes `blog.yaml` and resolves with true if that succeeded; never rejects. */
-  async save(): Promise<boolean> {
-    this.store.setState({ isSaving: true });
-    const isSaved = await this.#attempt(async () => {
+  /**
+   * Writes `blog.yaml` and resolves with true if that succeeded; never rejects.
+   * With "ask", writes nothing if published pages would get other addresses, and sets `moved` in the store.
+   */
+  async save(moving: "ask" | "redirect" | "break" = "ask"): Promise<boolean> {
+    this.store.setState({ isSaving: true, moved: 0 });
+    let isWritten = false;
+    const isDone = await this.#attempt(async () => {
       await this.#update(false);
       const { text, values } = this.store.getState();
       if (text === null) return;
-      const [source, baseHash] = [this.#source, this.#saved.hash];
+      const moved = moving === "ask" ? (await this.#engine.call("settings.moved", { text })).pages : 0;
+      this.store.setState({ moved });
+      if (moved > 0) return;
+      const [source, baseHash, redirect] = [this.#source, this.#saved.hash, moving === "redirect"];
       const files = this.#bases.changesIn(this.#files);
-      const { hash, fileHashes } = await this.#engine.call("settings.save", { text, baseHash, files });
+      const input = { text, baseHash, files, redirect };
+      const { hash, fileHashes } = await this.#engine.call("settings.save", input);
       this.#saved = { source, values, hash };
       this.#bases.saved(files, fileHashes);
       this.endStep();
       this.#tellChanged();
+      isWritten = true;
     });
-    this.store.setState({ isSaving: false, isSaved });
+    const isSaved = isDone && isWritten;
+    this.store.setState({ isSaving: false });
+    // The engine has added the redirects to the file.
+    if (isSaved && moving === "redirect") await this.discard();
+    this.store.setState({ isSaved });
     return isSaved;
   }
 
@@ -184,21 +188,12 @@ export class SettingsDraft {
   }
 
   #start(edited: EditedSettings, hash: string): void {
-    const { text, values, problems, addresses } = edited;
+    const { text, values } = edited;
     this.#saved = { source: text, values, hash };
     const files = emptyDraft.files;
     this.#steps = [{ source: text, values, files }];
     this.#at = 0;
-    this.store.setState({
-      text,
-      values,
-      files,
-      problems,
-      addresses,
-      isChanged: false,
-      isConflict: false,
-      error: null,
-    });
+    this.store.setState({ ...edited, files, isChanged: false, isConflict: false, error: null });
     this.#tellChanged();
   }
 
@@ -234,6 +229,7 @@ export class SettingsDraft {
         this.#bases.changesIn(step.files).length > 0);
     this.store.setState({
       isChanged,
+      moved: 0,
       isSaved: false,
       canUndo: this.#at > 0,
       canRedo: this.#at < this.#steps.length - 1,

@@ -49,6 +49,7 @@ export function BlogSettingsSheet() {
     >
       {error ? <ErrorNotice error={error} /> : null}
       <ConflictNotice />
+      <MovedNotice />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: handles events of all fields inside */}
       <div
         className="blog-settings"
@@ -202,6 +203,29 @@ function ConflictNotice() {
           <Button onPress={() => void draft.discard()}>{t("blogSettings.conflict.theirs")}</Button>
           <Button variant="primary" onPress={() => void draft.mergeWithFile()}>
             {t("blogSettings.conflict.mine")}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+/** Asks whether published pages that get other addresses are redirected. */
+function MovedNotice() {
+  const t = useTranslate();
+  const { moved, draft } = useSettings();
+  if (moved === 0) return null;
+  return (
+    <Notice
+      tone="question"
+      title={t("blogSettings.moved", { count: moved })}
+      detail={t("blogSettings.moved.detail")}
+      actions={
+        <>
+          <Button onPress={() => draft.store.setState({ moved: 0 })}>{t("action.cancel")}</Button>
+          <Button onPress={() => void draft.save("break")}>{t("blogSettings.moved.break")}</Button>
+          <Button variant="primary" onPress={() => void draft.save("redirect")}>
+            {t("blogSettings.moved.redirect")}
           </Button>
         </>
       }

@@ -6,6 +6,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { ItemButtons, ListFrame, useListFocus } from "./list-field.tsx";
+import { SectionFolder, sectionName } from "./section-folder.tsx";
 import { useSettings } from "./use-settings.ts";
 
 /** The settings of a section that are always shown; "More settings" shows the others. */
@@ -23,6 +24,7 @@ export function SectionsField({ setting, draw }: SectionsFieldProps) {
   const value = effective(setting.path);
   const entries = Object.entries(isMap(value) ? value : {});
   const { list, follow } = useListFocus();
+  const [renamed, setRenamed] = useState<string>();
   const write = (next: readonly (readonly [string, unknown])[]): void =>
     set(setting.path, Object.fromEntries(next));
   return (
@@ -34,7 +36,13 @@ export function SectionsField({ setting, draw }: SectionsFieldProps) {
           return (
             <li key={name} className="setting-item">
               <div className="setting-item-fields setting-section">
-                <p className="setting-name">posts/{name}/</p>
+                <SectionFolder
+                  name={name}
+                  setting={setting}
+                  names={entries.map(([other]) => other)}
+                  isNew={name === renamed}
+                  onRenamed={setRenamed}
+                />
                 {fields.filter(isUsual).map((field) => draw(field))}
                 <NextAddresses addresses={addresses[name] ?? []} />
                 <details className="setting-more">
@@ -89,13 +97,11 @@ interface NewSectionProps {
   readonly onAdd: (name: string) => void;
 }
 
-/** The field for the name of a new section; the name cannot be changed, because it names a folder. */
+/** The field for the name of a new section. */
 function NewSection({ setting, names, onAdd }: NewSectionProps) {
   const t = useTranslate();
   const [typed, setTyped] = useState("");
-  const name = typed.normalize("NFKC").trim().toLowerCase();
-  const isSound =
-    new RegExp(setting.schema.propertyNames?.pattern ?? ".").test(name) && !names.includes(name);
+  const { name, isSound } = sectionName(typed, setting, names);
   const add = (): void => {
     if (!isSound) return;
     onAdd(name);

@@ -25,6 +25,7 @@ import { ReplaceSheet } from "../search/replace-sheet.tsx";
 import { SearchSheet } from "../search/search-sheet.tsx";
 import { FixSheet } from "../sheets/fix-sheet.tsx";
 import { GivenFileSheet } from "../sheets/given-file-sheet.tsx";
+import { MoveSheet } from "../sheets/move-sheet.tsx";
 import { OutlineSheet } from "../sheets/outline-sheet.tsx";
 import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
@@ -73,6 +74,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   outline: OutlineSheet,
   fix: FixSheet,
   "change-posts": BulkSheet,
+  "move-to-section": MoveSheet,
   trash: TrashSheet,
   terms: TermsSheet,
   "edit-table": TableSheet,

@@ -10,23 +10,31 @@ import { errorTexts, postTitle } from "../shared/texts.ts";
 export interface BulkNoticeProps {
   readonly what: "changed" | "trashed" | "undone";
   readonly outcome: BulkOutcome;
+  /** Title of the section to which the posts moved. */
+  readonly section?: string;
 }
 
 /** Maximum number of skipped posts that are listed with the reason. */
 const maxReasons = 5;
 
 /** The message about a change of several posts: how many changed, which did not and why, and an undo button. */
-export function BulkNotice({ what, outcome }: BulkNoticeProps) {
+export function BulkNotice({ what, outcome, section }: BulkNoticeProps) {
   const app = useApp();
   const t = useTranslate();
   const { changed, unchanged, skipped } = outcome;
   const count = changed.length;
   const only = count === 1 ? app.blog.post(changed[0] ?? "") : undefined;
   const isOne = what === "changed" && only !== undefined;
+  const title =
+    section !== undefined
+      ? t("bulk.moved", { count, section })
+      : isOne
+        ? t("bulk.changed.one", { title: postTitle(t, only) })
+        : t(`bulk.${what}`, { count });
   return (
     <Notice
       tone={skipped.length > 0 ? "error" : "plain"}
-      title={isOne ? t("bulk.changed.one", { title: postTitle(t, only) }) : t(`bulk.${what}`, { count })}
+      title={title}
       detail={
         unchanged + skipped.length > 0 ? (
           <>

@@ -9,10 +9,11 @@ import { TreeLine, type TreeLineState } from "./tree-line.tsx";
 export interface GroupRowProps extends TreeLineState {
   readonly group: PostGroup;
   readonly isOpen: boolean;
+  readonly isDropTarget: boolean;
 }
 
 /** The row with the heading of a group. */
-export const GroupRow = memo(function GroupRow({ group, isOpen, ...state }: GroupRowProps) {
+export const GroupRow = memo(function GroupRow({ group, isOpen, isDropTarget, ...state }: GroupRowProps) {
   const t = useTranslate();
   const heading = useHeadings()(group);
   return (
@@ -21,6 +22,7 @@ export const GroupRow = memo(function GroupRow({ group, isOpen, ...state }: Grou
       className={`group-row group-${group.heading.kind}`}
       name={t("list.group", { heading, count: group.count })}
       isOpen={isOpen}
+      isDropTarget={isDropTarget}
     >
       <div className="group-row-body">
         <span className="group-chevron">

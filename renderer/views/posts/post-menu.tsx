@@ -3,7 +3,7 @@ import { createPortal } from "react-dom";
 import { Menu, MenuItem, MenuSection, Popover, Separator } from "react-aria-components";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/types/blog-types.ts";
-import { changePosts, trashPosts } from "../../commands/posts/bulk-commands.ts";
+import { changePosts, sectionsOf, trashPosts } from "../../commands/posts/bulk-commands.ts";
 import {
   copyAddress,
   duplicatePost,
@@ -151,6 +151,7 @@ interface Action {
     | "copyAddress"
     | "reveal"
     | "change"
+    | "move"
     | "export"
     | "ready"
     | "draft"
@@ -184,6 +185,19 @@ function oneAction(app: App, { path, kind, state, stillOnline }: PostSummary): A
         app.workspace.openSheet("change-posts");
       },
     },
+    ...(kind === "post" && sectionsOf(app).length > 1
+      ? [
+          {
+            id: "move",
+            group: 1,
+            words: "move",
+            run: () => {
+              app.selection.select([path], path);
+              app.workspace.openSheet("move-to-section");
+            },
+          } as const,
+        ]
+      : []),
     {
       id: "export",
       group: 2,
@@ -215,6 +229,16 @@ function oneAction(app: App, { path, kind, state, stillOnline }: PostSummary): A
 function manyActions(app: App, paths: readonly string[]): Action[] {
   return [
     { id: "change", group: 1, words: "change", run: () => app.workspace.openSheet("change-posts") },
+    ...(sectionsOf(app).length > 1
+      ? [
+          {
+            id: "move",
+            group: 1,
+            words: "move",
+            run: () => app.workspace.openSheet("move-to-section"),
+          } as const,
+        ]
+      : []),
     { id: "ready", group: 1, words: "ready", run: () => changePosts(app, paths, { status: "ready" }) },
     { id: "draft", group: 1, words: "draft", run: () => changePosts(app, paths, { status: "draft" }) },
     { id: "export", group: 2, words: "export", run: () => app.workspace.openSheet("export") },

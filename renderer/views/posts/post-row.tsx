@@ -31,6 +31,7 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, changed, ...stat
     <TreeLine
       {...state}
       className="post-row"
+      isDraggable={post.kind === "post"}
       name={[
         t("list.row", { title, state: stateName(t, post), date: post.dateText || t("post.undated") }),
         ...marksOf(t, post),

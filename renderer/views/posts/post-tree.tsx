@@ -16,6 +16,7 @@ import { useTranslate } from "../../state/language.ts";
 import { useListArrangement } from "../../state/list/list-arrangement.ts";
 import { useRowsInSight } from "../../ui/use-rows-in-sight.ts";
 import { postTitle, useTimeText } from "../shared/texts.ts";
+import { useSectionDrop } from "../shared/use-section-drop.ts";
 import { GroupRow, useHeadings } from "./group-row.tsx";
 import { firstRows, groupPosts, isGroup } from "./post-groups.ts";
 import { isMenuKey, PostMenu, type PostMenuPlace } from "./post-menu.tsx";
@@ -115,10 +116,30 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
     openMenu(row.dataset.key, { x: event.clientX, y: event.clientY });
   };
 
+  const drop = useSectionDrop({
+    pathsOf: (key) => {
+      const paths = selection.selected.has(key) ? [...selection.selected] : [key];
+      return paths.filter((path) => app.blog.post(path)?.kind === "post");
+    },
+    sectionOf: (key) => {
+      const row = rows.find((each) => each.key === key);
+      if (row?.group) return row.group.heading.kind === "section" ? row.group.heading.section : null;
+      return arrangement.grouping === "section" && row?.post.kind === "post" ? row.post.section : null;
+    },
+  });
+  const isDropTarget = ({ group }: TreeRow): boolean =>
+    group?.heading.kind === "section" && group.heading.section === drop.target;
+
   const drawn = (row: TreeRow, index: number): ReactNode => {
     const state = { place: row, line: index + 1, isTabStop: index === focus.at };
     return row.group ? (
-      <GroupRow key={row.key} {...state} group={row.group} isOpen={row.isOpen} />
+      <GroupRow
+        key={row.key}
+        {...state}
+        group={row.group}
+        isOpen={row.isOpen}
+        isDropTarget={isDropTarget(row)}
+      />
     ) : (
       <PostRow
         key={row.key}
@@ -144,6 +165,7 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
         onClick={onClick}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
+        {...drop.handlers}
         {...focus.handlers}
       >
         {stretches.flatMap(({ from, to, gap }) => [

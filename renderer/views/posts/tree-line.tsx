@@ -15,6 +15,10 @@ export interface TreeLineProps extends TreeLineState {
   readonly name: string;
   /** For a group: whether it is open. */
   readonly isOpen?: boolean;
+  /** For a section: whether posts are dragged over it. */
+  readonly isDropTarget?: boolean;
+  /** For a post: whether the author can drag it onto a section. */
+  readonly isDraggable?: boolean;
   /** For a post: whether the editor shows it. */
   readonly isCurrent?: boolean;
   /** For a post: whether it is selected. With no other selection, the post in the editor is selected. */
@@ -25,6 +29,7 @@ export interface TreeLineProps extends TreeLineState {
 /** A row of the tree with its roles and styles; the tree handles its events. */
 export function TreeLine(props: TreeLineProps) {
   const { place, line, isTabStop, className, name, isOpen, isCurrent, isSelected, children } = props;
+  const { isDropTarget, isDraggable } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: not a <table>, because only visible rows exist
     <div
@@ -34,6 +39,8 @@ export function TreeLine(props: TreeLineProps) {
       data-expanded={isOpen || undefined}
       data-selected={isSelected || undefined}
       data-current={isCurrent || undefined}
+      data-drop={isDropTarget || undefined}
+      draggable={isDraggable}
       className={className}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={name}

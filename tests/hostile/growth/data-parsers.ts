@@ -6,6 +6,7 @@ import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
 import { editTargets } from "#engine/blog/settings/edit-targets.ts";
 import { addFrontMatterItem } from "#engine/blog/front-matter/front-matter-items.ts";
 import { retargetSettings } from "#engine/blog/links/retarget-settings.ts";
+import { unmoved } from "#engine/blog/links/moved-target.ts";
 import { retargetFrontMatter } from "#engine/blog/links/retarget.ts";
 import { readSettings } from "#engine/blog/settings/load-settings.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
@@ -44,8 +45,8 @@ function addToPost(frontMatter: string): void {
 }
 
 function retargetPost(frontMatter: string): void {
-  const leads = { values: new Set(["media/a.png"]) };
-  orMessage(() => retargetFrontMatter(frontMatter, "posts/posts/a.md", move, leads, settings));
+  const leads = { values: new Map([["media/a.png", move]]) };
+  orMessage(() => retargetFrontMatter(frontMatter, unmoved("posts/posts/a.md"), leads, settings));
 }
 
 function compile(source: string): void {

@@ -5,6 +5,7 @@ import { excerptsOf } from "#engine/blog/search/excerpts.ts";
 import { findFolded } from "#engine/blog/search/folded-positions.ts";
 import { imageNamesIn } from "#engine/blog/media/image-names.ts";
 import { keepLineEnds } from "#engine/blog/posts/line-ends.ts";
+import { unmoved } from "#engine/blog/links/moved-target.ts";
 import { retargetBody } from "#engine/blog/links/retarget.ts";
 import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
 import { formatMoment, momentAt, parseMoment } from "#engine/blog/dates/moment.ts";
@@ -76,7 +77,7 @@ export const wordParsers: readonly Parser[] = [
   {
     name: "links of a moved post",
     seeds,
-    read: (text) => retargetBody(text, "posts/a.md", move, new Set(["media/a.png"])),
+    read: (text) => retargetBody(text, unmoved("posts/a.md"), new Map([["media/a.png", move]])),
   },
   {
     name: "mentions of images",

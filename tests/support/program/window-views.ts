@@ -33,6 +33,7 @@ export const keylessViews = [
   "targets",
   "put-online",
   "change-posts",
+  "move-to-section",
   "trash",
   "terms",
   "new-from-template",

@@ -26,8 +26,6 @@ interface MediaServiceParts {
   readonly links: LinkFollower;
   /** Origin of the blog's pages and files in the preview, such as `site://b1`. */
   readonly siteOrigin: string;
-  /** Called after `blog.yaml` was changed because an image was renamed. */
-  readonly onSettingsWritten: () => Promise<void>;
   /** Called after images were renamed, replaced, deleted or restored, even after a failure. */
   readonly onChanged: () => void;
 }
@@ -200,24 +198,10 @@ export class MediaService {
   }
 
   async #move(move: Move, carryOut: () => Promise<void>): Promise<MovedMedia> {
-    const { posts, skipped } = await this.#parts.links.move(move, carryOut);
-    const settings = await this.#followInSettings(move);
+    const { posts, settings, skipped } = await this.#parts.links.move(move, carryOut);
     // Absolute URLs, themes and code examples are not changed, so their files are reported to the author.
     const left = await this.#usesOf(move.from);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
-  }
-
-  /**
-   * Updates `blog.yaml` after an image has moved. Returns whether `blog.yaml` changed.
-   * Does not reject for an unwritable `blog.yaml`, because the image has already moved.
-   */
-  async #followInSettings(move: Move): Promise<boolean> {
-    const isChanged = await this.#parts.blog.followInSettings(move).catch((error: unknown) => {
-      if (error instanceof AppError) return false;
-      throw error;
-    });
-    if (isChanged) await this.#parts.onSettingsWritten();
-    return isChanged;
   }
 
   /** Replaces a file with a checked image, and moves the old file into the trash. */

@@ -2,19 +2,20 @@ import { z } from "zod";
 import { AppError, toWireError } from "#contract/errors.ts";
 import type { BulkChange, BulkOutcome, BulkProgress } from "#contract/types/bulk-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import { frontMatterText, momentAt, shiftDateText } from "#engine/blog/dates/moment.ts";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
-import type { FrontMatterChanges } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import type { Move } from "#engine/blog/links/moved-target.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { UndoLog } from "#engine/blog/safety/undo-log.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import { freeAddress } from "#engine/site/addresses/free-address.ts";
 import type { BlogEvents } from "../blog-events.ts";
+import { pathInSection, propertiesOf } from "./bulk-properties.ts";
+import type { LinkFollower } from "./link-follower.ts";
 
 const doneSchema = z.union([
-  /** The front matter of a post before and after the change. */
-  z.object({ path: z.string(), before: z.string(), after: z.string() }),
+  /** The front matter of a post before and after the change. `to` is the new path of a file that moved. */
+  z.object({ path: z.string(), before: z.string(), after: z.string(), to: z.string().optional() }),
   z.object({ path: z.string(), trashed: z.literal(true) }),
   /** The text of `blog.yaml` before and after the change. */
   z.object({ path: z.literal(settingsFile), textBefore: z.string(), textAfter: z.string() }),
@@ -24,6 +25,8 @@ type Done = z.infer<typeof doneSchema>;
 /** An edit of front matter. Throws if the front matter cannot be edited safely. */
 export interface PostEdit {
   edit(post: Post, frontMatter: string): string;
+  /** Returns the path to which a post's file moves, or null. `posts` are all posts after earlier edits. */
+  pathFor?(post: Post, posts: ReadonlyMap<string, Post>): string | null;
   /** Whether the edit can change the address of a post. */
   readonly mayMove?: boolean;
   /** Returns the new text of `blog.yaml` for the edit. `posts` are all posts after the edit. */
@@ -31,16 +34,21 @@ export interface PostEdit {
 }
 
 export interface BulkServiceOptions {
+  readonly links: LinkFollower;
   /** Called once after all files of a change were written. */
   onDone(): void;
+  /** Called after the file of a post was moved. */
+  onMoved(move: Move): Promise<void>;
   /** Called after a write to `blog.yaml`. */
   onSettingsWritten(): Promise<void>;
   readonly events: Pick<BlogEvents, "emit">;
 }
 
-/** A new front matter for a post's file. */
+/** A new front matter for a post's file, or a new path. */
 interface Change {
   readonly path: string;
+  /** The path of the file after the change. */
+  readonly to: string;
   readonly frontMatter: string;
   readonly before: string;
   readonly body: string;
@@ -60,12 +68,16 @@ export class BulkService {
     this.#log = new UndoLog(blog.folder, { name: "bulk", entry: doneSchema, nothing: "bulk.nothing" });
   }
 
-  /** Changes the front matter of posts. Skips posts that cannot be changed. */
+  /**
+   * Changes the front matter of posts, and moves their files if they get another section.
+   * Skips posts that cannot be changed.
+   */
   change(paths: readonly string[], change: BulkChange): Promise<BulkOutcome> {
     const { timeZone } = this.#blog.settings;
     return this.edit(paths, {
       edit: (post, frontMatter) =>
         editFrontMatter(frontMatter, propertiesOf(post, change, timeZone), post.path),
+      pathFor: (post, posts) => pathInSection(post, change.section, posts),
       mayMove: change.shift !== undefined || change.status === "ready" || change.section !== undefined,
     });
   }
@@ -93,15 +105,16 @@ export class BulkService {
     const textAfter = edit.settings?.(textBefore, posts) ?? textBefore;
     const isSame = textBefore === textAfter;
     if (changes.length === 0 && isSame) return { changed: [], unchanged, skipped };
-    const done: Done[] = changes.map(({ path, before, frontMatter }) => ({
+    const done: Done[] = changes.map(({ path, to, before, frontMatter }) => ({
       path,
       before,
       after: frontMatter,
+      ...(to === path ? {} : { to }),
     }));
     if (!isSame) done.unshift({ path: settingsFile, textBefore, textAfter });
     await this.#log.add(done, Date.now());
     if (!isSame) await this.#saveSettings(textAfter, hash);
-    const outcome = await this.#each(changes, (each) => this.#write(each));
+    const outcome = await this.#carryOut(changes, (each) => this.#write(each));
     return { ...outcome, unchanged, skipped: [...skipped, ...outcome.skipped] };
   }
 
@@ -114,9 +127,12 @@ export class BulkService {
         Date.now(),
       );
     }
-    return this.#each(
+    return this.#carryOut(
       there.map((path) => ({ path })),
-      ({ path }) => this.#blog.trash(path),
+      async ({ path }) => {
+        await this.#blog.trash(path);
+        return path;
+      },
     );
   }
 
@@ -128,7 +144,17 @@ export class BulkService {
     const { id, posts } = await this.#log.last();
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
-    const outcome = await this.#each(left, (done) => this.#undo(done));
+    // Files move first, because their links then are as they were when the front matter was changed.
+    const away = left
+      .map((done) => ({ path: this.#placeOf(done), to: done.path }))
+      .filter(({ path, to }) => path !== to);
+    const moved = await this.#carryOut(away, ({ path, to }) => this.#move(path, to));
+    const there = left.filter((done) => this.#placeOf(done) === done.path);
+    const undone = await this.#carryOut(
+      there.map((done) => ({ path: done.path, done })),
+      ({ done }) => this.#undo(done),
+    );
+    const outcome = { ...undone, skipped: [...moved.skipped, ...undone.skipped] };
     await this.#log.drop(id);
     return { ...outcome, changed: outcome.changed.filter((path) => path !== settingsFile) };
   }
@@ -137,21 +163,31 @@ export class BulkService {
   async #isLeft(done: Done): Promise<boolean> {
     if ("trashed" in done) return !this.#blog.posts.has(done.path);
     if ("textBefore" in done) return (await this.#blog.readSettingsText()).text !== done.textBefore;
+    if (this.#placeOf(done) !== done.path) return true;
     const file = await this.#blog.readDocument(done.path).catch(() => null);
     return file?.frontMatter !== done.before;
   }
 
-  async #undo(done: Done): Promise<void> {
+  /** Returns the path that the file of an action has now. */
+  #placeOf(done: Done): string {
+    return "to" in done && done.to !== undefined && this.#blog.posts.has(done.to) ? done.to : done.path;
+  }
+
+  async #undo(done: Done): Promise<string> {
     const { path } = done;
-    if ("trashed" in done) return this.#blog.untrash(path);
-    if ("textBefore" in done) {
+    if ("trashed" in done) {
+      await this.#blog.untrash(path);
+    } else if ("textBefore" in done) {
       const file = await this.#blog.readSettingsText();
       if (file.text !== done.textAfter) throw new AppError("blog.settingsChanged");
-      return this.#saveSettings(done.textBefore, file.hash);
+      await this.#saveSettings(done.textBefore, file.hash);
+    } else {
+      const { frontMatter: before, body, hash } = await this.#blog.readDocument(path);
+      const isKnown = before === done.after || before === done.before;
+      if (!isKnown) throw new AppError("post.conflict", { path });
+      await this.#write({ path, to: path, frontMatter: done.before, before, body, baseHash: hash });
     }
-    const { frontMatter, body, hash } = await this.#blog.readDocument(path);
-    if (frontMatter !== done.after) throw new AppError("post.conflict", { path });
-    await this.#write({ path, frontMatter: done.before, before: frontMatter, body, baseHash: hash });
+    return path;
   }
 
   async #saveSettings(text: string, hash: string): Promise<void> {
@@ -159,30 +195,68 @@ export class BulkService {
     await this.#options.onSettingsWritten();
   }
 
-  async #write({ path, frontMatter, body, baseHash }: Change): Promise<void> {
-    await this.#blog.saveDocument({ path, frontMatter, body, baseHash, force: false });
+  /** Writes a post's front matter and moves its file. Returns the path of the file. */
+  async #write({ path, to, before, frontMatter, body, baseHash }: Change): Promise<string> {
+    if (to !== path) {
+      // The front matter is written last: a file that cannot be moved keeps its section and its address.
+      if ((await this.#blog.readDocument(path)).hash !== baseHash)
+        throw new AppError("post.conflict", { path });
+      await this.#move(path, to);
+    }
+    if (frontMatter !== before)
+      await this.#blog.saveDocument({ path: to, frontMatter, body, baseHash, force: false });
+    return to;
   }
 
-  /** Calls `work` for each item, one after the other. Returns the changed posts and the skipped posts. */
-  async #each<Item extends { readonly path: string }>(
+  async #move(path: string, to: string): Promise<string> {
+    await this.#blog.rename(path, to);
+    await this.#options.onMoved({ from: path, to });
+    return to;
+  }
+
+  /** Does the work of `#each`, and updates links to the files that get new paths. Then calls `onDone`. */
+  async #carryOut<Item extends { readonly path: string; readonly to?: string | undefined }>(
     items: readonly Item[],
-    work: (item: Item) => Promise<void>,
+    work: (item: Item) => Promise<string>,
   ): Promise<BulkOutcome> {
-    const changed: string[] = [];
-    const skipped: BulkOutcome["skipped"] = [];
+    let outcome: BulkOutcome = { changed: [], unchanged: 0, skipped: [] };
+    const each = async (): Promise<void> => {
+      outcome = await this.#each(items, work);
+    };
+    const moves = items
+      .map(({ path, to = path }) => ({ from: path, to }))
+      .filter(({ from, to }) => from !== to);
     try {
-      for (const [index, item] of items.entries()) {
-        try {
-          await work(item);
-          changed.push(item.path);
-        } catch (error) {
-          if (!(error instanceof AppError)) throw error;
-          skipped.push({ path: item.path, reason: toWireError(error) });
-        }
-        this.#report("write", index + 1, items.length);
+      if (moves.length === 0) await each();
+      else {
+        const { skipped } = await this.#options.links.moveAll(moves, each);
+        const reason = (path: string) => toWireError(new AppError("bulk.linksLeft", { path }));
+        outcome.skipped.push(...skipped.map((path) => ({ path, reason: reason(path) })));
       }
     } finally {
       this.#options.onDone();
+    }
+    return outcome;
+  }
+
+  /**
+   * Calls `work` for each item, one after the other. `work` returns the path of the post after the change.
+   * Returns the changed posts and the skipped posts.
+   */
+  async #each<Item extends { readonly path: string }>(
+    items: readonly Item[],
+    work: (item: Item) => Promise<string>,
+  ): Promise<BulkOutcome> {
+    const changed: string[] = [];
+    const skipped: BulkOutcome["skipped"] = [];
+    for (const [index, item] of items.entries()) {
+      try {
+        changed.push(await work(item));
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        skipped.push({ path: item.path, reason: toWireError(error) });
+      }
+      this.#report("write", index + 1, items.length);
     }
     return { changed, unchanged: 0, skipped };
   }
@@ -198,51 +272,27 @@ export class BulkService {
     const post = posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
     const { frontMatter: before, body, hash, encoding } = await this.#blog.readDocument(path);
-    if (encoding !== null) throw new AppError("post.notUtf8", { path, encoding });
     const { settings } = this.#blog;
     let frontMatter = change.edit(post, before);
-    if (frontMatter === before) return null;
-    const edited = (): Post => parsePost({ path, bytes: Buffer.from(frontMatter + body), settings });
-    posts.set(path, edited());
+    const to = change.pathFor?.(post, posts) ?? path;
+    // Moving a file keeps its bytes, whatever their encoding is.
+    if (encoding !== null && (to === path || frontMatter !== before))
+      throw new AppError("post.notUtf8", { path, encoding });
+    if (frontMatter === before && to === path) return null;
+    const edited = (): Post => parsePost({ path: to, bytes: Buffer.from(frontMatter + body), settings });
+    posts.delete(path);
+    posts.set(to, edited());
     const permalink =
-      change.mayMove === true && edited().status === "ready" ? this.#freeAddress(path, posts) : null;
+      change.mayMove === true && edited().status === "ready" ? this.#freeAddress(to, posts) : null;
     if (permalink !== null) {
       frontMatter = editFrontMatter(frontMatter, { permalink }, path);
-      posts.set(path, edited());
+      posts.set(to, edited());
     }
-    return { path, frontMatter, before, body, baseHash: hash };
+    return { path, to, frontMatter, before, body, baseHash: hash };
   }
 
   #freeAddress(path: string, posts: ReadonlyMap<string, Post>): string | null {
     const post = posts.get(path);
     return post ? freeAddress(post, posts.values(), this.#blog.settings) : null;
   }
-}
-
-/** Returns the changes of one post's properties. */
-function propertiesOf(post: Post, change: BulkChange, timeZone: string): FrontMatterChanges {
-  const { addTags = [], removeTags = [], category, section, status, shift } = change;
-  const isPost = post.kind === "post";
-  const kept = post.tags.filter((tag) => !removeTags.includes(tag));
-  const tags = [...kept, ...addTags.filter((tag) => !kept.includes(tag))];
-  const isSame = tags.length === post.tags.length && tags.every((tag, index) => tag === post.tags[index]);
-  const { date } = post.properties;
-  const shifted = shift !== undefined && date !== undefined ? shiftDateText(date, shift, timeZone) : null;
-  const isUndated = isPost && status === "ready" && date === undefined;
-  return {
-    ...(isSame ? {} : { tags: tags.length > 0 ? tags : null }),
-    ...(category === undefined ? {} : { category }),
-    ...(section !== undefined && isPost && post.section !== section ? sectionOf(post, section) : {}),
-    ...(status === undefined || status === post.status ? {} : { status }),
-    ...(isUndated ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {}),
-    ...(shifted === null ? {} : { date: shifted }),
-    ...(isPost ? { pinned: change.pinned } : {}),
-    unlisted: change.unlisted,
-    noindex: change.noindex,
-  };
-}
-
-/** Returns the change of a post's section. A post in the section's folder needs no property `section`. */
-function sectionOf({ path }: Post, section: string): FrontMatterChanges {
-  return { section: path.startsWith(`posts/${section}/`) ? null : section };
 }

@@ -2,31 +2,41 @@ import type { SiteModel } from "#engine/site/model/site-model.ts";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import type { Move } from "#engine/blog/links/moved-target.ts";
+import { type Move, movedTarget, unmoved } from "#engine/blog/links/moved-target.ts";
 import { readingsOf } from "#engine/blog/links/readings.ts";
 import { type MovedReferences, retargetBody, retargetFrontMatter } from "#engine/blog/links/retarget.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "#engine/blog/links/written-targets.ts";
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
+import { isPostPath } from "#engine/blog/posts/post-files.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { fileLedTo } from "#engine/site/articles/link-targets.ts";
+import { fileLedTo, type LinkSource } from "#engine/site/articles/link-targets.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 import type { SiteFactory } from "#engine/site/model/site-factory.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { rootOf } from "#engine/site/addresses/urls.ts";
 
-/** The result of updating the links to a file that was moved. */
+/** The result of updating the links to files that were moved. */
 export interface FollowedLinks {
   readonly posts: number;
+  /** Whether `blog.yaml` changed. */
+  readonly settings: boolean;
   /** Blog paths of files with a link that could not be updated. The author has to check these files. */
   readonly skipped: readonly string[];
 }
 
-/** All references to a file in the post `holder`. `byFile` uses the path, `byAddress` the page's address. */
-interface LeadsOfPost {
-  readonly holder: string;
-  readonly byFile: MovedReferences;
-  readonly byAddress: MovedReferences;
+/** A reference of a post to a file of the blog. */
+interface Reference {
+  readonly written: string;
+  readonly place: keyof MovedReferences;
+  /** Blog path of the file before it moved. */
+  readonly file: string;
+}
+
+/** The files whose references are wanted. `names` are their paths and addresses. */
+interface WantedFiles {
+  readonly files: ReadonlySet<string>;
+  readonly names: readonly string[];
 }
 
 /** The pages and media to which links can lead, at one point in time. */
@@ -35,41 +45,62 @@ interface Targets {
   readonly media: MediaLibrary;
 }
 
-/** Updates the links in posts when a file of the blog is moved. */
+export interface LinkListeners {
+  /** Called after each write to a post's file, because the editor may show the post. */
+  onWritten(path: string): Promise<void>;
+  onSettingsWritten(): Promise<void>;
+}
+
+/** Updates the links in posts and settings when files of the blog are moved. */
 export class LinkFollower {
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
-  readonly #onWritten: (path: string) => Promise<void>;
+  readonly #listeners: LinkListeners;
 
-  /** `onWritten` is called after each write to a post's file, because the editor may show the post. */
-  constructor(blog: BlogFolder, factory: SiteFactory, onWritten: (path: string) => Promise<void>) {
+  constructor(blog: BlogFolder, factory: SiteFactory, listeners: LinkListeners) {
     this.#blog = blog;
     this.#factory = factory;
-    this.#onWritten = onWritten;
+    this.#listeners = listeners;
+  }
+
+  /** Like `moveAll`, for one file. If `carryOut` rejects, the method rejects and changes no links. */
+  move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
+    return this.moveAll([move], carryOut);
   }
 
   /**
-   * Moves a post or media file by calling `carryOut`, and updates all links to the file.
+   * Moves posts or media files by calling `carryOut`, and updates all links to the files.
+   * Also updates the links in moved posts. Ignores moves that `carryOut` did not make.
    * The history keeps the previous text of each changed post.
-   * If `carryOut` rejects, the method rejects and changes no links.
    */
-  async move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
+  async moveAll(moves: readonly Move[], carryOut: () => Promise<void>): Promise<FollowedLinks> {
     const before = this.#targets();
-    const address = before.model.byPath.get(move.from)?.address;
-    const all = [...this.#blog.posts.values()].map((post) => this.#leadsOf(post, move.from, before));
+    const files = new Set(moves.map(({ from }) => from));
+    const names = [...files].flatMap((file) => [file, before.model.byPath.get(file)?.address ?? file]);
+    const all = [...this.#blog.posts.values()].map((post) => ({
+      post,
+      references: this.#referencesOf(post, files.has(post.path) ? null : { files, names }, before),
+    }));
     await carryOut();
-    const isElsewhere = this.#targets().model.byPath.get(move.to)?.address !== address;
+    const made = new Map(moves.filter((move) => this.#isMade(move)).map((move) => [move.from, move]));
+    const after = this.#targets();
+    const moveOf = (path: string): Move => made.get(path) ?? unmoved(path);
     const skipped: string[] = [];
     let posts = 0;
-    for (const { holder, byFile, byAddress } of all) {
-      // Links by address stay correct if the page keeps its address.
-      const leads = isElsewhere ? union(byFile, byAddress) : byFile;
-      if (leads.targets.size === 0 && leads.values.size === 0) continue;
-      const path = holder === move.from ? move.to : holder;
-      if (await this.#rewrite(path, move, leads)) posts += 1;
-      else skipped.push(path);
+    for (const { post, references } of all) {
+      const source = moveOf(post.path);
+      const broken = this.#brokenOf(references, source, { moveOf, after });
+      if (broken.targets.size === 0 && broken.values.size === 0) continue;
+      if (await this.#rewrite(source, broken)) posts += 1;
+      else skipped.push(source.to);
     }
-    return { posts, skipped };
+    return { posts, settings: await this.#followInSettings([...made.values()]), skipped };
+  }
+
+  #isMade({ from, to }: Move): boolean {
+    const { posts } = this.#blog;
+    // Media files are not in the list of posts. `carryOut` rejects if it cannot move one.
+    return !posts.has(from) && (posts.has(to) || !isPostPath(to));
   }
 
   #targets(): Targets {
@@ -78,41 +109,62 @@ export class LinkFollower {
     return { model, media: this.#factory.readMedia(settings) };
   }
 
-  #leadsOf(post: Post, file: string, targets: Targets): LeadsOfPost {
-    const { model } = targets;
-    const address = model.byPath.get(post.path)?.address ?? "";
-    const source = { path: post.path, address, root: rootOf(address) };
-    const found = {
-      holder: post.path,
-      byFile: { targets: new Set<string>(), values: new Set<string>() },
-      byAddress: { targets: new Set<string>(), values: new Set<string>() },
-    };
-    const note = (target: string, as: keyof MovedReferences): string => {
-      const led = fileLedTo(target, source, targets);
-      if (led?.path === file) found[led.byFile ? "byFile" : "byAddress"][as].add(decoded(target));
-      return target;
+  /** Returns the references of a post to wanted files; with null, its references to any file of the blog. */
+  #referencesOf(post: Post, wanted: WantedFiles | null, targets: Targets): Reference[] {
+    const source = sourceOf(post.path, targets);
+    const found = new Map<string, Reference>();
+    const note = (written: string, place: Reference["place"]): string => {
+      const file = fileLedTo(written, source, targets)?.path;
+      if (file !== undefined && (wanted?.files.has(file) ?? true))
+        found.set(`${place} ${decoded(written)}`, { written, place, file });
+      return written;
     };
     for (const { to } of post.relations) note(to, "values");
     if (post.properties.cover !== undefined) note(post.properties.cover, "values");
-    const fileAddress = model.byPath.get(file)?.address ?? file;
     const body = bodyOf(post);
-    if (!mentions(body, [file, fileAddress])) return found;
+    if (wanted !== null && !mentions(body, wanted.names)) return [...found.values()];
     // Unused link definitions and HTML attributes that the renderer does not resolve are references, too.
-    if (targets.media.find(file)) for (const { meant } of writtenTargets(body)) note(meant, "targets");
+    if (wanted === null || [...wanted.files].some((file) => targets.media.find(file)))
+      for (const { meant } of writtenTargets(body)) note(meant, "targets");
     const { markdown } = this.#factory.pipelineFor(this.#blog.settings);
     markdown.render(body, {
       resolveLink: (href) => note(href, "targets"),
       resolveImage: (src) => ({ src: note(src, "targets") }),
     });
-    return found;
+    return [...found.values()];
+  }
+
+  /**
+   * Returns the references that no longer lead to the same files after the moves.
+   * In a moved post, also those that leave its folder and can be written in a shorter way.
+   */
+  #brokenOf(
+    references: readonly Reference[],
+    source: Move,
+    { moveOf, after }: { readonly moveOf: (path: string) => Move; readonly after: Targets },
+  ): MovedReferences {
+    const broken = { targets: new Map<string, Move>(), values: new Map<string, Move>() };
+    const place = sourceOf(source.to, after);
+    for (const { written, place: kind, file } of references) {
+      const move = moveOf(file);
+      const led = fileLedTo(written, place, after);
+      const isLonger =
+        source.from !== source.to &&
+        led?.byFile === true &&
+        written.startsWith("../") &&
+        decoded(movedTarget(written, source, move)) !== decoded(written);
+      if (led?.path !== move.to || isLonger) broken[kind].set(decoded(written), move);
+    }
+    return broken;
   }
 
   /** Updates the references in one post's file. Returns false if at least one could not be updated. */
-  async #rewrite(path: string, move: Move, leads: MovedReferences): Promise<boolean> {
+  async #rewrite(source: Move, references: MovedReferences): Promise<boolean> {
+    const path = source.to;
     const file = await this.#blog.readDocument(path);
-    const body = retargetBody(file.body, path, move, leads.targets);
-    const frontMatter = retargetFrontMatter(file.frontMatter, path, move, leads, this.#blog.settings);
-    if (leads.targets.size > 0 && body === file.body) return false;
+    const body = retargetBody(file.body, source, references.targets);
+    const frontMatter = retargetFrontMatter(file.frontMatter, source, references, this.#blog.settings);
+    if (references.targets.size > 0 && body === file.body) return false;
     try {
       const text = { frontMatter: frontMatter ?? file.frontMatter, body };
       await this.#blog.saveDocument({ path, ...text, baseHash: file.hash, force: false });
@@ -120,16 +172,34 @@ export class LinkFollower {
       if (error instanceof AppError) return false;
       throw error;
     }
-    await this.#onWritten(path);
+    await this.#listeners.onWritten(path);
     return frontMatter !== null;
+  }
+
+  /**
+   * Updates `blog.yaml` after files have moved. Returns whether `blog.yaml` changed.
+   * Does not reject for an unwritable `blog.yaml`, because the files have already moved.
+   */
+  async #followInSettings(moves: readonly Move[]): Promise<boolean> {
+    let isChanged = false;
+    try {
+      const { text } = await this.#blog.readSettingsText();
+      for (const move of moves) {
+        // In quotes, YAML can write characters as escapes such as `\u96e8`.
+        const mayName = text.includes("\\") || mentions(text, [move.from]);
+        if (mayName && (await this.#blog.followInSettings(move))) isChanged = true;
+      }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+    if (isChanged) await this.#listeners.onSettingsWritten();
+    return isChanged;
   }
 }
 
-function union(a: MovedReferences, b: MovedReferences): MovedReferences {
-  return {
-    targets: new Set([...a.targets, ...b.targets]),
-    values: new Set([...a.values, ...b.values]),
-  };
+function sourceOf(path: string, { model }: Targets): LinkSource {
+  const address = model.byPath.get(path)?.address ?? "";
+  return { path, address, root: rootOf(address) };
 }
 
 /** Whether a text may contain a link to one of the paths. This quick check avoids rendering most texts. */

@@ -21,8 +21,8 @@ export function withListRedirects(text: string, lists: ListRedirects): string {
   return editSettings(text, Object.keys(redirects).length > 0 ? { ...values, redirects } : rest);
 }
 
-/** A link of `blog.yaml` to the list of a tag or category: `tag:rain`. */
-export type NamedLink = "tag" | "category";
+/** A link of `blog.yaml` to the list of a tag, category or section: `tag:rain`. */
+export type NamedLink = "tag" | "category" | "section";
 
 /** Matches a setting that is a link to a list, or such links in a Markdown text. */
 const linkOf = (link: NamedLink): RegExp => new RegExp(`(^|\\]\\(<?)${link}:([^)>\\n]+)(?=$|>?\\))`, "g");

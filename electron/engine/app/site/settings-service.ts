@@ -7,6 +7,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { newPostPaths, newPostText } from "#engine/blog/posts/new-post.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
+import { isSameOrder } from "#engine/blog/settings/settings-alignment.ts";
 import { readSettings } from "#engine/blog/settings/load-settings.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { publicPath } from "#engine/site/addresses/urls.ts";
@@ -15,6 +16,7 @@ import { type ThemeFolders, themeFolders } from "#engine/site/theme/theme.ts";
 import { themeDrafts, ThemeService } from "./theme-service.ts";
 import { NoticeService } from "../posts/notice-service.ts";
 import type { PreviewService } from "../preview/preview-service.ts";
+import type { SectionService } from "./section-service.ts";
 
 type Input<Name extends keyof EngineContract["calls"]> = CallInput<EngineContract, Name>;
 
@@ -22,6 +24,7 @@ type Input<Name extends keyof EngineContract["calls"]> = CallInput<EngineContrac
 export class SettingsService {
   readonly notices: NoticeService;
   readonly themes: ThemeService;
+  readonly sections: SectionService;
   readonly #blog: BlogFolder;
   readonly #preview: PreviewService;
   readonly #themes: ThemeFolders;
@@ -31,10 +34,12 @@ export class SettingsService {
   constructor(
     blog: BlogFolder,
     preview: PreviewService,
+    sections: SectionService,
     themesFolder: string,
     onWritten: () => Promise<void>,
   ) {
     this.notices = new NoticeService(blog, preview, onWritten);
+    this.sections = sections;
     this.#blog = blog;
     this.#preview = preview;
     this.#themes = themeFolders(themesFolder, blog.folder);
@@ -66,15 +71,29 @@ export class SettingsService {
     return { looks: this.#preview.edited.looks(this.#read(text).settings, names, themeDrafts(files)) };
   }
 
+  /** Returns the number of published pages that get other addresses if this text is saved. */
+  moved({ text }: Input<"settings.moved">): { pages: number } {
+    const { settings, problems } = this.#read(text);
+    // Saving a text with an error is refused, so nothing moves.
+    if (problems.some(({ severity }) => severity === "error")) return { pages: 0 };
+    if (isSameOrder(settings.sections, this.#blog.settings.sections)) return { pages: 0 };
+    return { pages: this.sections.movedBy(settings).pages };
+  }
+
   async save({
     text,
     baseHash,
     files,
+    redirect,
   }: Input<"settings.save">): Promise<CallOutput<EngineContract, "settings.save">> {
     await this.themes.expectUnchanged(files);
-    const hash = await this.#blog.saveSettingsText(text, baseHash);
+    const { settings } = this.#read(text);
+    const moved = redirect ? this.sections.movedBy(settings) : null;
+    const written = moved ? this.sections.withRedirects(text, settings, moved) : text;
+    const hash = await this.#blog.saveSettingsText(written, baseHash);
     const fileHashes = await this.themes.save(files);
     await this.#onWritten();
+    if (moved && moved.posts.size > 0) await this.sections.keepAddresses(moved);
     return { hash, fileHashes };
   }
 

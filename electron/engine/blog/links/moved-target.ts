@@ -1,29 +1,39 @@
 import { posix } from "node:path";
 import { decoded, percentEncoded } from "#contract/text/percent-encoding.ts";
 
-/** A file of the blog that was moved or renamed. */
+/** The blog paths of a file before and after it was moved or renamed. */
 export interface Move {
   readonly from: string;
   readonly to: string;
 }
 
+/** Returns the move of a file that keeps its path. */
+export function unmoved(path: string): Move {
+  return { from: path, to: path };
+}
+
 /**
- * Changes the target of a link from `move.from` to `move.to`. `source` is the file that contains the link.
+ * Changes the target of a link from `move.from` to `move.to`.
+ * `source` is the file that contains the link. The file can have been moved, too.
  * The target stays relative to `source` or to the blog folder, percent-encoded or not, and keeps its `?…#…`.
  * A target in front matter (`plain`) is never encoded.
  */
-export function movedTarget(written: string, source: string, { from, to }: Move, plain = false): string {
+export function movedTarget(written: string, source: Move, { from, to }: Move, plain = false): string {
   const [, path = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(written) ?? [];
   const name = decoded(path);
   const encode = plain ? String : /%[89A-F]/i.test(path) ? encodeAll : encodeSome;
   if (name.startsWith("/")) return `/${encode(to)}${rest}`;
-  const isRelative = posix.join(posix.dirname(source), name) === from;
+  const isRelative = posix.join(posix.dirname(source.from), name) === from;
   // The target is written relative to the blog folder, not to `source`.
   if (!isRelative && posix.normalize(name) === from) return encode(to) + rest;
-  if (isRelative && posix.dirname(from) === posix.dirname(to)) {
+  if (isRelative && isInSameFolder(source) && isInSameFolder({ from, to })) {
     return path.slice(0, path.lastIndexOf("/") + 1) + encode(posix.basename(to)) + rest;
   }
-  return encode(posix.relative(posix.dirname(source), to)) + rest;
+  return encode(posix.relative(posix.dirname(source.to), to)) + rest;
+}
+
+function isInSameFolder({ from, to }: Move): boolean {
+  return posix.dirname(from) === posix.dirname(to);
 }
 
 /** Percent-encodes only characters that would end a target in Markdown or HTML, or are special in a URL. */

@@ -6,7 +6,7 @@ import { SettingsText } from "#engine/blog/settings/settings-text.ts";
 import { type TextEdit, withEditsAtOnce } from "#contract/text/text-edits.ts";
 import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import { type QuoteStyle, yamlScalar } from "#engine/blog/front-matter/yaml-scalar.ts";
-import { type Move, movedTarget } from "./moved-target.ts";
+import { type Move, movedTarget, unmoved } from "./moved-target.ts";
 import { retargetBody } from "./retarget.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
@@ -46,14 +46,14 @@ function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
 /** Updates one value of `blog.yaml`, which is a path or a text with links. */
 function follow(value: string, move: Move): string {
   if (!isFile(value, move.from)) return inText(value, move);
-  return movedTarget(value, settingsFile, move, !/%[\dA-F]{2}/i.test(value));
+  return movedTarget(value, unmoved(settingsFile), move, !/%[\dA-F]{2}/i.test(value));
 }
 
 function inText(text: string, move: Move): string {
   const targets = writtenTargets(text)
     .map(({ meant }) => meant)
     .filter((meant) => isFile(meant, move.from));
-  return retargetBody(text, settingsFile, move, new Set(targets));
+  return retargetBody(text, unmoved(settingsFile), new Map(targets.map((target) => [target, move])));
 }
 
 /** Whether a target, relative to the blog folder, points to the file with this blog path. */

@@ -6,45 +6,39 @@ import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
-/** The references of a post to the moved file, written as in `WrittenTarget.meant`. */
+/** References of a post, written as in `WrittenTarget.meant`, with the moves of the files they lead to. */
 export interface MovedReferences {
   /** Targets of links and images in the post's text. */
-  readonly targets: ReadonlySet<string>;
+  readonly targets: ReadonlyMap<string, Move>;
   /** Values in the post's front matter: the cover, or a related post. */
-  readonly values: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, Move>;
 }
 
-/** Changes the given targets in a body to the file's new path. `source` is the path of the post. */
-export function retargetBody(
-  body: string,
-  source: string,
-  move: Move,
-  targets: MovedReferences["targets"],
-): string {
-  const edits = writtenTargets(body)
-    .filter(({ meant }) => targets.has(meant))
-    .map(({ start, end }) => ({
-      offset: start,
-      length: end - start,
-      text: movedTarget(body.slice(start, end), source, move),
-    }));
+/** Changes the given targets in a body to the new paths of the files. `source` is the post. */
+export function retargetBody(body: string, source: Move, targets: MovedReferences["targets"]): string {
+  const edits = writtenTargets(body).flatMap(({ start, end, meant }) => {
+    const move = targets.get(meant);
+    const text = move && movedTarget(body.slice(start, end), source, move);
+    return text === undefined ? [] : [{ offset: start, length: end - start, text }];
+  });
   return withEditsAtOnce(body, edits);
 }
 
-/** Changes only the given values in front matter to the new path; returns null if an edit is unsafe. */
+/** Changes only the given values in front matter to the new paths; returns null if an edit is unsafe. */
 export function retargetFrontMatter(
   frontMatter: string,
-  source: string,
-  move: Move,
+  source: Move,
   { values }: Pick<MovedReferences, "values">,
   settings: BlogSettings,
 ): string | null {
   if (values.size === 0) return frontMatter;
-  const moved = (value: string): string =>
-    values.has(decoded(value)) ? movedTarget(value, source, move, true) : value;
-  const edits = [...values].flatMap((value) => editsOf(frontMatter, value, moved));
+  const moved = (value: string): string => {
+    const move = values.get(decoded(value));
+    return move ? movedTarget(value, source, move, true) : value;
+  };
+  const edits = [...values.keys()].flatMap((value) => editsOf(frontMatter, value, moved));
   const edited = withEditsAtOnce(frontMatter, edits);
-  const factsOf = (text: string): Post => parsePost({ path: source, bytes: Buffer.from(text), settings });
+  const factsOf = (text: string): Post => parsePost({ path: source.to, bytes: Buffer.from(text), settings });
   const [before, after] = [factsOf(frontMatter), factsOf(edited)];
   return namedFiles(after) === namedFiles(before, moved) && others(after) === others(before) ? edited : null;
 }

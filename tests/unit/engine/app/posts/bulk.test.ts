@@ -48,8 +48,8 @@ test("tags are added and removed in every notation, and all other bytes stay", a
 });
 
 test("one undo restores every byte, also after a restart, and keeps what was written meanwhile", async () => {
-  await blog.service.bulk.change([a, b, c, plain], { category: "日記", section: "yoru", noindex: true });
-  expect(blog.service.blog.posts.get(b)).toMatchObject({ section: "yoru", properties: { noindex: true } });
+  await blog.service.bulk.change([a, b, c, plain], { category: "日記", pinned: true, noindex: true });
+  expect(blog.service.blog.posts.get(b)?.properties).toMatchObject({ pinned: true, noindex: true });
   blog = await blog.reopen();
   const file = await blog.service.posts.open(a);
   await blog.service.posts.save({
@@ -126,4 +126,78 @@ test("the trash lists deleted posts with their titles, the last deleted first, a
   await blog.service.posts.untrash(a, listed[2]?.trashedAt);
   expect(await text(a)).toBe(files[a]);
   expect((await blog.service.posts.trashed()).map(({ path }) => path)).toEqual([plain, a]);
+});
+
+test("posts move to a section with their files, links in both directions follow, and one undo restores all", async () => {
+  await blog.close();
+  const own = "posts/hibi/2024/own.md";
+  const menu = "menu:\n  - label: 雨 # first\n    to: posts/hibi/a.md\nsections:";
+  const given = {
+    "blog.yaml": files["blog.yaml"].replace("sections:", menu),
+    [a]: files[a].replace("雨。", "[雪](b.md)、[月](c.md#x)、![](../../media/x.png)、[夜](../yoru/b.md)"),
+    [b]: files[b].replace("雪。", "[雨](a.md) と [雨](/posts/hibi/a.md)"),
+    [c]: files[c].replace("月。", "[雨](a.md)、`[雨](a.md)`"),
+    [own]: "---\ntitle: 別の区分\nsection: asa\n---\n[雨](../a.md)\n",
+    [page]: "---\ntitle: このサイト\n---\n[雨](../posts/hibi/a.md)\n",
+    "posts/yoru/b.md": "---\ntitle: 夜\n---\n夜。\n",
+    "media/x.png": "",
+  };
+  blog = await openFiles(given);
+  const moved = ["posts/yoru/a.md", "posts/yoru/b-2.md", "posts/yoru/2024/own.md"];
+  const outcome = await blog.service.bulk.change([a, b, own, page], { section: "yoru" });
+  expect(outcome).toEqual({ changed: moved, unchanged: 1, skipped: [] });
+  expect(blog.told("post.movedOnDisk").map(({ from, file }) => [from, file.path])).toEqual([
+    [a, moved[0]],
+    [b, moved[1]],
+    [own, moved[2]],
+  ]);
+  for (const path of moved) expect(blog.service.blog.posts.get(path)?.section, path).toBe("yoru");
+  for (const path of [a, b, own]) expect(existsSync(join(blog.folder, path)), path).toBe(false);
+  expect(await text("posts/yoru/a.md")).toBe(
+    given[a]
+      .replace("(b.md)", "(b-2.md)")
+      .replace("(c.md#x)", "(../hibi/c.md#x)")
+      .replace("(../yoru/b.md)", "(b.md)"),
+  );
+  expect(await text("posts/yoru/b-2.md")).toBe(given[b].replace("/posts/hibi/a.md", "/posts/yoru/a.md"));
+  expect(await text("posts/yoru/2024/own.md")).toBe(given[own].replace("section: asa\n", ""));
+  expect(await text(c)).toBe(given[c].replace("[雨](a.md)、", "[雨](../yoru/a.md)、"));
+  expect(await text(page)).toBe(given[page].replace("../posts/hibi/a.md", "../posts/yoru/a.md"));
+  expect(await text("blog.yaml")).toBe(
+    given["blog.yaml"].replace("to: posts/hibi/a.md", "to: posts/yoru/a.md"),
+  );
+
+  blog = await blog.reopen();
+  const undone = await blog.service.bulk.undo();
+  expect(undone).toEqual({ changed: [a, b, own], unchanged: 0, skipped: [] });
+  for (const [path, before] of Object.entries(given)) expect(await text(path), path).toBe(before);
+});
+
+test("a file that cannot be moved keeps its section, and the others move", async () => {
+  await blog.write("posts/yoru/a.md", "他のプログラムのファイル。\n");
+  const outcome = await blog.service.bulk.change([a, c], { section: "yoru" });
+  expect(outcome.changed).toEqual(["posts/yoru/c.md"]);
+  expect(outcome.skipped).toMatchObject([{ path: a, reason: { code: "post.exists" } }]);
+  expect(await text(a)).toBe(files[a]);
+});
+
+test("a published post that moves keeps its address, or gets a new one to which the old one leads", async () => {
+  await blog.close();
+  const yoru = "  yoru:\n    title: 夜\n    path: night\ntargets:";
+  // With another post in the section, its list stays, and publishing does not ask about removed files.
+  const given = { "blog.yaml": settings.replace("targets:", yoru), [a]: files[a], [c]: files[c] };
+  blog = await openFiles(given);
+  await blog.publish();
+  const url = blog.service.overview.summary().targets[0]?.url;
+  const page = async (path: string): Promise<string> => (await fetch(new URL(path, url))).text();
+  await blog.service.bulk.change([a], { section: "yoru" });
+  await blog.publish();
+  expect(await page("20240506-0900.html")).toContain("雨。");
+  const before = await text("posts/yoru/a.md");
+  await blog.service.bulk.undo();
+  await blog.service.bulk.change([a], { section: "yoru", readdress: true });
+  await blog.publish();
+  expect(await page("night/20240506-0900.html")).toContain("雨。");
+  expect(await page("20240506-0900.html")).toContain('content="0; url=night/20240506-0900.html"');
+  expect(before).toContain("permalink: 20240506-0900.html\n");
 });

@@ -9,7 +9,7 @@ const outside = { code: "file.outside" };
 async function save(blog: TestBlog, path: string, text: string | null, baseHash = "") {
   const { hash } = await blog.service.settings.read();
   const files = [{ path, text, baseHash }];
-  return blog.service.settings.save({ text: settings, baseHash: hash, files });
+  return blog.service.settings.save({ text: settings, baseHash: hash, files, redirect: false });
 }
 
 test("a changed file of a theme is a copy in the blog; put back, it and its empty folders are gone", async () => {
@@ -53,6 +53,7 @@ test("an own theme goes to the trash and comes back, but not the one that the bl
     text: settings.replace(/^theme: .*$/m, "theme: mine"),
     baseHash: hash,
     files: [],
+    redirect: false,
   });
   await expect(themes.trash("mine")).rejects.toMatchObject({ code: "theme.inUse" });
   expect(existsSync(join(blog.folder, "themes/mine/README.md"))).toBe(true);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { movedTarget } from "#engine/blog/links/moved-target.ts";
+import { movedTarget, unmoved } from "#engine/blog/links/moved-target.ts";
 import { writtenTargets } from "#engine/blog/links/written-targets.ts";
 
 const targets = (text: string): string[] => writtenTargets(text).map(({ meant }) => meant);
@@ -48,12 +48,12 @@ test.each([
   ["from the top without a slash", "posts/diary/a.md", "pages/b.md", "posts/diary/嵐%20%281%29.md"],
   ["by an address", "20240506-0900.html#x", "posts/diary/b.md", "嵐%20%281%29.md#x"],
 ])("a target %s keeps its form with the new name", (_, written, source, expected) => {
-  expect(movedTarget(written, source, move)).toBe(expected);
+  expect(movedTarget(written, unmoved(source), move)).toBe(expected);
 });
 
 test("an encoded target stays encoded, and a file in another folder is found", () => {
   const renamed = { from: "posts/a/雨.md", to: "posts/a/雪.md" };
-  expect(movedTarget("%E9%9B%A8.md", "posts/a/b.md", renamed)).toBe("%E9%9B%AA.md");
+  expect(movedTarget("%E9%9B%A8.md", unmoved("posts/a/b.md"), renamed)).toBe("%E9%9B%AA.md");
   const elsewhere = { from: "posts/a/b.md", to: "pages/c.md" };
-  expect(movedTarget("../a/b.md", "posts/x/y.md", elsewhere)).toBe("../../pages/c.md");
+  expect(movedTarget("../a/b.md", unmoved("posts/x/y.md"), elsewhere)).toBe("../../pages/c.md");
 });

@@ -18,6 +18,7 @@ export async function editedBlog(settings: string) {
     "settings.edit": async (input) => service.edit(input),
     "settings.preview": async (input) => service.preview(input),
     "themes.read": ({ theme, path }) => service.themes.read(theme, path),
+    "settings.moved": async (input) => service.moved(input),
     "settings.save": (input) => service.save(input),
   });
   const draft = new SettingsDraft(engine.client);

@@ -232,3 +232,24 @@ test("own CSS is a draft like every setting: shown, undone, saved, discarded, an
   draft.setFile(blogPath, null);
   expect([await draft.save(), existsSync(path)]).toEqual([true, false]);
 });
+
+test("before published pages move, the author is asked, and redirects are in the file and in the draft", async () => {
+  const sections = `${file}  tabi:\n    title: 旅\n`;
+  const { blog, draft, set, text } = await start(sections);
+  await blog.publish();
+  set(["sections", "hibi", "path"], "days");
+  expect(await draft.save()).toBe(false);
+  expect(draft.store.getState()).toMatchObject({ moved: 1, isChanged: true, isSaving: false });
+  expect(await text()).toBe(sections);
+  set(["title"], "晴れ");
+  expect(draft.store.getState().moved).toBe(0);
+  expect(await draft.save()).toBe(false);
+  expect(await draft.save("redirect")).toBe(true);
+  const moved = sections.replace("雨音", "晴れ").replace("日々", "日々\n    path: days");
+  expect(await text()).toBe(`${moved}redirects:\n  lists:\n    sections/hibi: days\n`);
+  expect(draft.store.getState()).toMatchObject({ isChanged: false, isSaved: true, moved: 0 });
+  // The next change keeps the redirects.
+  set(["title"], "雪");
+  expect(await draft.save()).toBe(true);
+  expect(await text()).toContain("    sections/hibi: days\n");
+});

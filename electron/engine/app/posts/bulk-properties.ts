@@ -1,0 +1,65 @@
+import type { BulkChange } from "#contract/types/bulk-types.ts";
+import { foldedName } from "#engine/base/files/same-file.ts";
+import { frontMatterText, momentAt, shiftDateText } from "#engine/blog/dates/moment.ts";
+import type { FrontMatterChanges } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+
+/** Returns the changes of one post's properties. */
+export function propertiesOf(post: Post, change: BulkChange, timeZone: string): FrontMatterChanges {
+  const { addTags = [], removeTags = [], category, section, status, shift } = change;
+  const isPost = post.kind === "post";
+  const kept = post.tags.filter((tag) => !removeTags.includes(tag));
+  const tags = [...kept, ...addTags.filter((tag) => !kept.includes(tag))];
+  const isSame = tags.length === post.tags.length && tags.every((tag, index) => tag === post.tags[index]);
+  const { date } = post.properties;
+  const shifted = shift !== undefined && date !== undefined ? shiftDateText(date, shift, timeZone) : null;
+  const isUndated = isPost && status === "ready" && date === undefined;
+  return {
+    ...(isSame ? {} : { tags: tags.length > 0 ? tags : null }),
+    ...(category === undefined ? {} : { category }),
+    ...(section !== undefined && isPost && post.section !== section ? { section: null } : {}),
+    ...(status === undefined || status === post.status ? {} : { status }),
+    ...(isUndated ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {}),
+    ...(shifted === null ? {} : { date: shifted }),
+    ...(isPost ? { pinned: change.pinned } : {}),
+    unlisted: change.unlisted,
+    noindex: change.noindex,
+    ...(change.readdress && isPost ? readdressed(post) : {}),
+  };
+}
+
+/**
+ * Returns the change that gives a published post the address of its section's pattern.
+ * The old address becomes an alias. The address of a post without a `guid` was never published.
+ */
+function readdressed({ properties, aliases, guid }: Post): FrontMatterChanges {
+  const { permalink } = properties;
+  if (permalink === undefined || guid === null) return {};
+  return { permalink: null, aliases: [...aliases.filter((alias) => alias !== permalink), permalink] };
+}
+
+/**
+ * Returns the path of a post's file in the folder of a section, or null if the post is in the section.
+ * Folders inside the section's folder stay.
+ */
+export function pathInSection(
+  { path, kind, section: current }: Post,
+  section: string | undefined,
+  posts: ReadonlyMap<string, Post>,
+): string | null {
+  if (section === undefined || kind !== "post" || section === current) return null;
+  const inside = path.replace(/^posts\//, "").replace(/^[^/]+\/(?=.)/, "");
+  const target = `posts/${section}/${inside}`;
+  return target === path ? null : freePath(target, posts);
+}
+
+/** Returns a path that no post has: the given one, or one with a number at the end of the file's name. */
+export function freePath(target: string, posts: ReadonlyMap<string, Post>): string {
+  const taken = new Set(Array.from(posts.keys(), foldedName));
+  if (!taken.has(foldedName(target))) return target;
+  const stem = target.replace(/\.[^.]*$/, "");
+  for (let number = 2; ; number++) {
+    const free = `${stem}-${number}${target.slice(stem.length)}`;
+    if (!taken.has(foldedName(free))) return free;
+  }
+}

@@ -1,0 +1,162 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { BulkOutcome } from "#contract/types/bulk-types.ts";
+import { AppError } from "#contract/errors.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
+import { isRecord } from "#engine/blog/settings/settings-text.ts";
+import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import type { SiteModel } from "#engine/site/model/site-model.ts";
+import { listsOf, pagesOf } from "#engine/site/pages/plan-lists.ts";
+import type { LiveRecords } from "../publish/live-records.ts";
+import { freePath } from "../posts/bulk-properties.ts";
+import type { BulkService } from "../posts/bulk-service.ts";
+import { withListRedirects, withMoved, withRenamedLinks } from "../posts/term-settings.ts";
+
+export interface SectionServiceParts {
+  readonly blog: BlogFolder;
+  readonly bulk: BulkService;
+  readonly records: LiveRecords;
+  readonly now: () => number;
+}
+
+/** The published pages whose addresses a change of the sections changes. */
+export interface MovedAddresses {
+  readonly pages: number;
+  /** The present folder of each list that moves, and its new folder. */
+  readonly lists: ReadonlyMap<string, string>;
+  /** The present address of each post that gets another one, by blog path. */
+  readonly posts: ReadonlyMap<string, string>;
+}
+
+export interface RenameSection {
+  readonly from: string;
+  readonly to: string;
+  /** Whether the former addresses of published lists redirect to the new ones. */
+  readonly redirect: boolean;
+}
+
+/** Renames sections, and finds the published addresses that a change of the sections moves. */
+export class SectionService {
+  readonly #parts: SectionServiceParts;
+
+  constructor(parts: SectionServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** Returns what new settings move. `nameOf` returns the new name of a section that is renamed. */
+  movedBy(settings: BlogSettings, nameOf = (name: string): string => name): MovedAddresses {
+    const { blog, records } = this.#parts;
+    const online = Object.keys(blog.settings.targets).flatMap((target) =>
+      Object.entries(records.get(target)?.posts ?? {}),
+    );
+    const posts = [...blog.posts.values()];
+    const before = this.#modelOf(posts, blog.settings);
+    const after = this.#modelOf(
+      posts.map((post) => ({ ...post, section: nameOf(post.section) })),
+      settings,
+    );
+    const moved = new Map<string, string>();
+    const changed = new Set<string>();
+    for (const [path, { address }] of online) {
+      const [was, becomes] = [before, after].map((model) => model.byPath.get(path)?.address);
+      if (was !== address || becomes === address) continue;
+      changed.add(path);
+      if (becomes !== undefined) moved.set(path, address);
+    }
+    const lists = online.length > 0 ? movedLists(before, after, nameOf) : new Map<string, MovedList>();
+    const pages = [...lists.values()].reduce((sum, list) => sum + list.pages, changed.size);
+    return { pages, posts: moved, lists: new Map(Array.from(lists, ([from, { to }]) => [from, to])) };
+  }
+
+  /** Returns the text of a `blog.yaml` with redirects to the lists that move. Throws `blog.settings*`. */
+  withRedirects(text: string, settings: BlogSettings, { lists }: Pick<MovedAddresses, "lists">): string {
+    return lists.size === 0 ? text : withListRedirects(text, withMoved(settings.redirects.lists, lists));
+  }
+
+  /** Makes the former addresses of posts their aliases. */
+  async keepAddresses({ posts }: Pick<MovedAddresses, "posts">): Promise<void> {
+    await this.#parts.bulk.edit([...posts.keys()], {
+      edit: ({ path, aliases }, frontMatter) => {
+        const address = posts.get(path);
+        const isKnown = address === undefined || aliases.includes(address);
+        return isKnown ? frontMatter : editFrontMatter(frontMatter, { aliases: [...aliases, address] }, path);
+      },
+    });
+  }
+
+  /** Returns what a new name of a section moves. */
+  movedByName({ from, to }: Pick<RenameSection, "from" | "to">): MovedAddresses {
+    const { settings } = this.#parts.blog;
+    const rename = (name: string): string => (name === from ? to : name);
+    return this.movedBy({ ...settings, sections: withNames(settings.sections, rename) }, rename);
+  }
+
+  /**
+   * Renames a section, and with it the folder of its posts.
+   * Rejects with `section.exists`, `blog.settings*` or `file.*`.
+   */
+  async rename({ from, to, redirect }: RenameSection): Promise<BulkOutcome> {
+    const { blog, bulk } = this.#parts;
+    const { sections } = blog.settings;
+    if (Object.hasOwn(sections, to) || !Object.hasOwn(sections, from))
+      throw new AppError("section.exists", { name: to });
+    const rename = (name: string): string => (name === from ? to : name);
+    const moved = redirect ? this.movedByName({ from, to }) : null;
+    const folder = `posts/${from}/`;
+    const paths = [...blog.posts.values()]
+      .filter(({ path, properties }) => path.startsWith(folder) || properties.section === from)
+      .map(({ path }) => path);
+    return bulk.edit(paths, {
+      edit: ({ path, properties }, frontMatter) =>
+        properties.section === from ? editFrontMatter(frontMatter, { section: to }, path) : frontMatter,
+      pathFor: ({ path }, posts) =>
+        path.startsWith(folder) ? freePath(`posts/${to}/${path.slice(folder.length)}`, posts) : null,
+      settings: (text) => {
+        const values = valuesOf(text.replace(/^\uFEFF/, ""));
+        const named = {
+          ...values,
+          sections: withNames(isRecord(values.sections) ? values.sections : sections, rename),
+        };
+        const edited = withRenamedLinks(editSettings(text, named), "section", rename);
+        return moved ? this.withRedirects(edited, blog.settings, moved) : edited;
+      },
+    });
+  }
+
+  #modelOf(posts: Iterable<Post>, settings: BlogSettings): SiteModel {
+    return createSiteModel(posts, { settings, now: this.#parts.now(), preview: null });
+  }
+}
+
+/** Returns a map with new names for its keys, in the same order. */
+function withNames<Value>(
+  map: Readonly<Record<string, Value>>,
+  nameOf: (name: string) => string,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [nameOf(name), value]));
+}
+
+interface MovedList {
+  readonly to: string;
+  readonly pages: number;
+}
+
+/** Returns the lists of sections that move, by their present folders. */
+function movedLists(
+  before: SiteModel,
+  after: SiteModel,
+  nameOf: (name: string) => string,
+): Map<string, MovedList> {
+  const next = [...listsOf({ model: after })].filter(({ kind }) => kind === "section" || kind === "archive");
+  const present = new Set(next.map(({ folder }) => folder));
+  const moved = new Map<string, MovedList>();
+  for (const { kind, section, folder, entries } of listsOf({ model: before })) {
+    const isList = kind === "section" || kind === "archive";
+    if (!isList || entries.length === 0 || present.has(folder)) continue;
+    const list = next.find((each) => each.section === nameOf(section)) ?? next[0];
+    if (list) moved.set(folder, { to: list.folder, pages: pagesOf(entries).length });
+  }
+  return moved;
+}

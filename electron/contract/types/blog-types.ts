@@ -43,6 +43,10 @@ export const postSummarySchema = z.object({
   pinned: z.literal(true).optional(),
   unlisted: z.literal(true).optional(),
   noindex: z.literal(true).optional(),
+  /** `postPropertiesSchema` describes `order`, `parent` and `menu`. */
+  order: z.number().int().optional(),
+  parent: z.string().optional(),
+  menu: z.literal(false).optional(),
   /** Blog path of the cover image or else of the first image in the text. Null without images. */
   thumbnail: z.string().nullable(),
   /** Address on the site, without a leading slash, not percent-encoded. */
@@ -74,6 +78,12 @@ export const postPropertiesSchema = z.object({
   unlisted: z.literal(true).optional(),
   /** Whether the page requests search engines not to index it. */
   noindex: z.literal(true).optional(),
+  /** For a page: its place among the pages in the menu. Lower numbers come first. */
+  order: z.number().int().optional(),
+  /** For a page: the file of the page below which the menu shows it. */
+  parent: z.string().optional(),
+  /** For a page: false if the menu that the theme makes leaves it out. */
+  menu: z.literal(false).optional(),
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;
 
@@ -96,6 +106,9 @@ export const propertyChangesSchema = z
     pinned: z.literal(true).nullable(),
     unlisted: z.literal(true).nullable(),
     noindex: z.literal(true).nullable(),
+    order: z.number().int().nullable(),
+    parent: z.string().nullable(),
+    menu: z.literal(false).nullable(),
   })
   .partial();
 export type PropertyChanges = z.infer<typeof propertyChangesSchema>;
@@ -175,6 +188,8 @@ export const blogSummarySchema = z.object({
       isViewable: z.boolean(),
     }),
   ),
+  /** Whether the author arranges the menu in `blog.yaml`. Otherwise the theme makes it. */
+  hasOwnMenu: z.boolean(),
   defaultTarget: z.string(),
   problems: z.array(problemSchema),
 });

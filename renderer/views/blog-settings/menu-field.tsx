@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { pagesInMenu } from "#contract/types/page-menu.ts";
 import { useApp } from "../../state/app.ts";
 import {
   leveled,
@@ -145,14 +146,13 @@ function AutomaticMenu({ onOwn }: { readonly onOwn: (rows: readonly MenuRow[]) =
     const sections = effective(["sections"]);
     const names = Object.keys(isMap(sections) ? sections : {});
     const pages = posts.filter(({ kind, state }) => kind === "page" && state !== "draft");
-    const urls = [
-      ...(names.length > 1 ? names.map((name) => `section:${name}`) : []),
-      "site:contents",
-      ...pages.map(({ path }) => linkTarget("blog.yaml", path)),
-      ...(effective(["search"]) === false ? [] : ["site:search"]),
-      "site:feed",
-    ];
-    onOwn(urls.map((url) => ({ label: "", url, level: 0 })));
+    const first = [...(names.length > 1 ? names.map((name) => `section:${name}`) : []), "site:contents"];
+    const pageRows = pagesInMenu(pages).flatMap(({ page, below }) => [
+      rowOf(linkTarget("blog.yaml", page.path)),
+      ...below.map(({ path }) => rowOf(linkTarget("blog.yaml", path), 1)),
+    ]);
+    const last = [...(effective(["search"]) === false ? [] : ["site:search"]), "site:feed"];
+    onOwn([...first.map((url) => rowOf(url)), ...pageRows, ...last.map((url) => rowOf(url))]);
   };
   return (
     <>
@@ -162,6 +162,10 @@ function AutomaticMenu({ onOwn }: { readonly onOwn: (rows: readonly MenuRow[]) =
       </div>
     </>
   );
+}
+
+function rowOf(url: string, level: MenuRow["level"] = 0): MenuRow {
+  return { label: "", url, level };
 }
 
 interface LeftOutPagesProps {

@@ -19,6 +19,7 @@ import { PictureField } from "../media/picture-field.tsx";
 import { AddressField } from "./address-field.tsx";
 import { DateField } from "./date-field.tsx";
 import { DraftField } from "./draft-field.tsx";
+import { PageFields } from "./page-fields.tsx";
 
 /** The form for the properties of the open document, except its title. */
 export function PropertiesForm() {
@@ -119,6 +120,9 @@ export function PropertiesForm() {
           onTake={(text) => edit({ summary: orNone(text) })}
         />
       </div>
+      {document.kind === "page" ? (
+        <PageFields path={document.path} properties={properties} onChange={edit} />
+      ) : null}
       <div className="properties-wide">
         {document.kind === "post" ? mark("pinned") : null}
         {mark("unlisted")}

@@ -120,7 +120,8 @@ export class LinkFollower {
       return written;
     };
     for (const { to } of post.relations) note(to, "values");
-    if (post.properties.cover !== undefined) note(post.properties.cover, "values");
+    const { cover, parent } = post.properties;
+    for (const file of [cover, parent]) if (file !== undefined) note(file, "values");
     const body = bodyOf(post);
     if (wanted !== null && !mentions(body, wanted.names)) return [...found.values()];
     // Unused link definitions and HTML attributes that the renderer does not resolve are references, too.

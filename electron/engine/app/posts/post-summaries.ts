@@ -91,7 +91,16 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Omit<Row, 
     ...(post.properties.pinned ? { pinned: true } : {}),
     ...(post.properties.unlisted ? { unlisted: true } : {}),
     ...(post.properties.noindex ? { noindex: true } : {}),
+    ...(post.kind === "page" ? placeInMenu(post) : {}),
     problems: post.problems.length,
+  };
+}
+
+function placeInMenu({ properties: { order, parent, menu } }: Post): Pick<Row, "order" | "parent" | "menu"> {
+  return {
+    ...(order === undefined ? {} : { order }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(menu === undefined ? {} : { menu }),
   };
 }
 
@@ -159,6 +168,7 @@ export function summariseBlog(
     tags: [...tags].sort(collator.compare),
     categories: [...categories].sort(collator.compare),
     series: [...series].sort(collator.compare),
+    hasOwnMenu: settings.menu.length > 0,
     defaultTarget: settings.defaultTarget,
     problems: [...problems],
   };

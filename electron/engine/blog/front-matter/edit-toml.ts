@@ -71,7 +71,7 @@ function isDate(value: WrittenValue): boolean {
 }
 
 function tomlValue(value: WrittenValue, plain: boolean): string {
-  if (typeof value === "boolean" || plain) return String(value);
+  if (typeof value === "boolean" || typeof value === "number" || plain) return String(value);
   return typeof value === "string" ? tomlString(value) : `[${value.map(tomlString).join(", ")}]`;
 }
 

@@ -160,7 +160,7 @@ function blockList(
 const dateKeys = new Set(["date", "updated", "lastmod", "last_modified_at"]);
 
 function inlineValue(key: string, value: WrittenValue, before?: Node | null): string {
-  if (typeof value === "boolean") return ` ${value}`;
+  if (typeof value === "boolean" || typeof value === "number") return ` ${value}`;
   if (typeof value !== "string")
     return ` [${value.map((item) => yamlScalar(item, { flow: true })).join(", ")}]`;
   const quotes = quotesOf(before);

@@ -2,10 +2,10 @@ import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
 
 /** New values of properties. Null removes the property; undefined leaves it unchanged. */
 export type FrontMatterChanges = Readonly<
-  Record<string, string | true | readonly string[] | null | undefined>
+  Record<string, string | number | boolean | readonly string[] | null | undefined>
 >;
 
-export type WrittenValue = string | boolean | readonly string[];
+export type WrittenValue = string | number | boolean | readonly string[];
 
 /** New values by the keys of the file, in the order in which new keys are appended. Null removes a key. */
 export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
@@ -26,6 +26,9 @@ const canonicalOrder = [
   "pinned",
   "unlisted",
   "noindex",
+  "order",
+  "parent",
+  "menu",
   "guid",
   "source",
   "series",
@@ -45,6 +48,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   language: ["language", "lang"],
   series: ["series", "taxonomies.series"],
   aliases: ["aliases", "redirect_from"],
+  order: ["order", "weight", "nav_order"],
 };
 
 /** Returns a property's key and value in the file, or null. Nested keys have a dot: `taxonomies.tags`. */
@@ -101,17 +105,15 @@ export function isMap(value: FrontMatterValue): value is FrontMatterValues {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function inSpelling(
-  key: string,
-  wanted: string | true | readonly string[],
-  before: FrontMatterValue | undefined,
-): WrittenValue {
+function inSpelling(key: string, wanted: WrittenValue, before: FrontMatterValue | undefined): WrittenValue {
   if (key === "draft") return wanted === "draft";
   if (key === "published") return wanted !== "draft";
   return Array.isArray(before) && typeof wanted === "string" ? [wanted] : wanted;
 }
 
 function sameValue(before: FrontMatterValue, written: WrittenValue): boolean {
+  // Numbers in front matter are read as text.
+  if (typeof written === "number") return before === String(written);
   if (!Array.isArray(before) || !Array.isArray(written)) return before === written;
   // A tag such as 2024 may be written without quotes, as a number.
   const textOf = (item: FrontMatterValue): FrontMatterValue =>

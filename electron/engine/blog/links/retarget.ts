@@ -56,12 +56,12 @@ function editsOf(frontMatter: string, value: string, moved: (value: string) => s
 
 function namedFiles({ properties, relations }: Post, moved = (value: string): string => value): string {
   return JSON.stringify([
-    properties.cover === undefined ? null : moved(properties.cover),
+    ...[properties.cover, properties.parent].map((file) => (file === undefined ? null : moved(file))),
     ...relations.map((relation) => ({ ...relation, to: moved(relation.to) })),
   ]);
 }
 
 function others({ properties, tags, aliases, revisions, series, source }: Post): string {
-  const { cover: _, ...rest } = properties;
+  const { cover: _cover, parent: _parent, ...rest } = properties;
   return JSON.stringify([rest, tags, aliases, revisions, series, source]);
 }

@@ -21,6 +21,9 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
     pinned: isTrue(fields, "pinned"),
     unlisted: isTrue(fields, "unlisted"),
     noindex: isTrue(fields, "noindex"),
+    order: orderOf(fields),
+    parent: parentOf(fields),
+    menu: fields.value("menu") === false ? false : undefined,
   });
 }
 
@@ -30,6 +33,18 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
  */
 function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;
+}
+
+/** Reads the place of a page in the menu. Other generators write other values, so nothing is reported. */
+function orderOf(fields: FieldReader): number | undefined {
+  const value = fields.value("order");
+  const order = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return Number.isSafeInteger(order) ? Number(order) : undefined;
+}
+
+function parentOf(fields: FieldReader): string | undefined {
+  const value = fields.value("parent");
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
 type Read<T> = { [Key in keyof T]: T[Key] | undefined };

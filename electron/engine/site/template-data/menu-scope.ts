@@ -1,4 +1,6 @@
+import { type MenuBranch, type MenuPage, pagesInMenu } from "#contract/types/page-menu.ts";
 import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
 import { linkAddress } from "../addresses/urls.ts";
 
 /** The value that templates see for an entry of the menu. */
@@ -22,6 +24,12 @@ export function menuScope(site: Site, root: string): MenuScope[] {
     const title = entry.label ?? "";
     return inside.length > 0 && title !== "" ? [{ title, url: "", items: inside }] : [];
   });
+}
+
+/** Returns the pages of the menu that the theme makes, on two levels. */
+export function pageBranches({ model }: Pick<Site, "model">): MenuBranch<MenuPage & { entry: SiteEntry }>[] {
+  const pages = model.pages.map((entry) => ({ ...entry.post.properties, path: entry.post.path, entry }));
+  return pagesInMenu(pages);
 }
 
 function linkScope(

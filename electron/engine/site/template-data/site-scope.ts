@@ -13,7 +13,7 @@ import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
 import { ownColours } from "../theme/theme-options.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
 import { type NoticeScope, noticeScopes } from "../articles/notices.ts";
-import { type MenuScope, menuScope } from "./menu-scope.ts";
+import { type MenuScope, menuScope, pageBranches } from "./menu-scope.ts";
 import type { PartScope } from "./part-templates.ts";
 import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
 import { termIndexUrl } from "./term-index.ts";
@@ -73,7 +73,10 @@ interface SiteScope {
   readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
   readonly tags: readonly (LinkScope & { readonly count: number })[];
   readonly years: readonly { readonly year: string; readonly url: string; readonly count: number }[];
+  /** The pages in the menu in their order, without levels. */
   readonly pages: readonly EntryLinkScope[];
+  /** The pages in the menu on two levels, as `menu` has its entries. */
+  readonly page_menu: readonly MenuScope[];
   readonly recent_updates: readonly (EntryLinkScope & {
     readonly date_text: string;
     readonly date_iso: string;
@@ -220,7 +223,13 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
       url: fromRoot(root, contentsPage(year)),
       count: entries.length,
     })),
-    pages: model.pages.map((entry) => entryLink(entry, root)),
+    pages: pageBranches(site).flatMap(({ page, below }) =>
+      [page, ...below].map(({ entry }) => entryLink(entry, root)),
+    ),
+    page_menu: pageBranches(site).map(({ page, below }) => ({
+      ...entryLink(page.entry, root),
+      items: below.map(({ entry }) => entryLink(entry, root)),
+    })),
     recent_updates: model.recentUpdates.map((entry) => ({
       ...entryLink(entry, root),
       ...changeScope(site, entry),

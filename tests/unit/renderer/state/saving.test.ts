@@ -94,7 +94,14 @@ test("when the folder is there again, saving does not wait for the next attempt"
   documents.editBody("戻るまで");
   await eventually(() => expect(current()?.save).toMatchObject({ kind: "failed" }));
   fault.code = null;
-  const summary = { folder: "/blog", title: "", language: "ja", timeZone: "UTC", defaultTarget: "practice" };
+  const summary = {
+    folder: "/blog",
+    title: "",
+    language: "ja",
+    timeZone: "UTC",
+    hasOwnMenu: false,
+    defaultTarget: "practice",
+  };
   const lists = { sections: [], tags: [], categories: [], series: [], targets: [], problems: [] };
   engine.server.emit("blog.changed", { ...summary, ...lists, isGone: true });
   await engine.client.call("journal.clear", { id: "x" });

@@ -59,6 +59,7 @@ async function started(handlers: Partial<Handlers<EngineContract>>) {
       categories: [],
       series: [],
       targets: [],
+      hasOwnMenu: false,
       defaultTarget: "practice",
       problems: [],
     }),

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+import { openFiles, post, settings, statePath, type TestBlog } from "../open-service.ts";
 
 let blog: TestBlog;
 afterEach(() => blog.close());
@@ -106,4 +106,24 @@ test("a name that is taken changes nothing", async () => {
   });
   await expect(rename("posts/hibi/a.md", "posts/hibi/b.md")).rejects.toMatchObject({ code: "post.exists" });
   expect(await text("posts/hibi/b.md")).toContain("[雨](a.md)");
+});
+
+test("pages below a renamed page and links in blog.yaml follow", async () => {
+  const below = "---\ntitle: 下\nparent: pages/about.md # mine\norder: 2\n---\n\n下。\n";
+  const menu = "menu:\n  - url: pages/about.md # first\n";
+  const blogYaml = settings.replace("targets:", `${menu}targets:`);
+  blog = await openFiles({
+    "blog.yaml": blogYaml,
+    "pages/about.md": "---\ntitle: 私\nstatus: ready\n---\n\n私の話。\n",
+    "pages/below.md": below,
+    "pages/beside.md": below.replace("pages/about.md", "./about.md"),
+  });
+  expect(await rename("pages/about.md", "pages/profile.md")).toMatchObject({ posts: 2, skipped: [] });
+  expect(await text("pages/below.md")).toBe(below.replace("about.md", "profile.md"));
+  expect(await text("pages/beside.md")).toBe(below.replace("pages/about.md", "./profile.md"));
+  expect(await text("blog.yaml")).toBe(blogYaml.replace("pages/about.md", "pages/profile.md"));
+  expect(blog.service.blog.posts.get("pages/below.md")?.properties).toMatchObject({
+    parent: "pages/profile.md",
+    order: 2,
+  });
 });

@@ -231,3 +231,22 @@ test("an edit sets the value and leaves every other line unchanged", () => {
     expect(removed).toEqual({ values: rest });
   }
 });
+
+test.each([
+  ["---\ntitle: a # b\n---\n", "---\ntitle: a # b\norder: 20\nparent: pages/about.md\nmenu: false\n---\n"],
+  [
+    "+++\ntitle = 'a'\n+++\n",
+    "+++\ntitle = 'a'\norder = 20\nparent = \"pages/about.md\"\nmenu = false\n+++\n",
+  ],
+  [
+    "---\nweight: 3 # Hugo\nmenu: main\n---\n",
+    "---\nweight: 20 # Hugo\nmenu: false\nparent: pages/about.md\n---\n",
+  ],
+])("the place of a page in the menu is written and removed: %j", (before, after) => {
+  const place = { order: 20, parent: "pages/about.md", menu: false };
+  const edited = editFrontMatter(before, place);
+  expect(edited).toBe(after);
+  expect(editFrontMatter(edited, place)).toBe(edited);
+  const removed = editFrontMatter(edited, { order: null, parent: null, menu: null });
+  expect(removed).not.toMatch(/20|parent|menu/);
+});

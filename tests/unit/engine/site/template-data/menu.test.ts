@@ -35,7 +35,11 @@ beforeEach(() => {
 afterEach(() => fixture.remove());
 
 /** Returns the page of the post with a theme, and all problems of the links in the settings. */
-function shown(theme: string, own: readonly unknown[]): { html: string; front: string; dead: unknown[] } {
+function shown(
+  theme: string,
+  own: readonly unknown[],
+  all = posts,
+): { html: string; front: string; dead: unknown[] } {
   const { blogFolder } = fixture;
   const renderer = createSiteRenderer({
     blogFolder,
@@ -49,7 +53,7 @@ function shown(theme: string, own: readonly unknown[]): { html: string; front: s
     parts: { include: "none" },
     header: "[雨](tag:雨%20の日)",
   });
-  const site = renderer.factory.create({ ...fixture.input(posts), settings }, { open: null });
+  const site = renderer.factory.create({ ...fixture.input(all), settings }, { open: null });
   const plan = planSite(site);
   const html = plan.made.get("talk/index.html")?.text() ?? "";
   const front = plan.made.get("index.html")?.text() ?? "";
@@ -82,4 +86,23 @@ test.each(["fude", "hitokoto"])("without a menu of the author, %s makes one", (t
   expect(front).toContain('<a href="about.html">この場所</a>');
   expect(front).toContain(">ふたこと</a>");
   expect(dead).toEqual([]);
+});
+
+test.each(["fude", "hitokoto"])("%s draws the pages in their order, on two levels", (theme) => {
+  const page = (name: string, place: object) =>
+    makePost(`pages/${name}.md`, { kind: "page", section: "", title: name, date: null, properties: place });
+  const pages = [
+    page("late", { order: 30 }),
+    page("first", { order: 10 }),
+    page("below", { parent: "pages/first.md" }),
+    page("out", { menu: false }),
+    page("plain", {}),
+  ];
+  const { front } = shown(theme, [], [...posts, ...pages]);
+  const [navigation = ""] = /<nav class="(?:site-nav|places)"[\s\S]*?<\/nav>/.exec(front) ?? [];
+  const titles = [...navigation.matchAll(/<a href="[^"]*">([^<]*)<\/a>/g)].map(([, title]) => title);
+  const own = ["first", "below", "late", "この場所", "plain"];
+  expect(titles.filter((title) => own.includes(title ?? "") || title === "out")).toEqual(own);
+  const nested = /first<\/(?:summary|a)>[\s\S]*?<ul>[\s\S]*?<a href="[^"]*below[^"]*">below<\/a>/;
+  expect(navigation).toMatch(nested);
 });

@@ -92,10 +92,11 @@ function RenameForm({ name: before, setting, names, onRenamed, onEnd }: RenameFo
   };
   return (
     <>
+      <p className="setting-name">posts/{before}/</p>
       {error ? <ErrorNotice error={error} /> : null}
       {isBusy ? <BulkProgressBar label={t("bulk.running")} /> : null}
       <TextField
-        label={t("sections.rename.name", { name: before })}
+        label={t("sections.rename.name")}
         value={typed}
         onChange={setTyped}
         onEnter={() => void accept()}

@@ -44,26 +44,28 @@ export function DatePicker({ value, timeZone, onChange, onClose }: DatePickerPro
         nextLabel={t("property.date.next")}
         onChange={(day) => choose({ wall: new Date(day.getTime() + (wall.getTime() - dayOf(wall))) })}
       />
-      <TextField
-        label={t("property.date.time")}
-        value={typed ?? time}
-        placeholder="18:30"
-        onChange={setTyped}
-        onBlur={takeTime}
-        onEnter={takeTime}
-        error={typed !== null && clock === null ? t("property.date.time.problem") : undefined}
-      />
-      {hasTime ? (
-        <SelectField
-          label={t("property.date.zone")}
-          value={offset}
-          options={zonesFor({ wall, hasTime, offset }, timeZone).map(({ value: zone, name }) => ({
-            value: zone,
-            label: name ?? t("property.date.zone.blog", { zone: timeZone }),
-          }))}
-          onChange={(zone) => choose({ offset: zone })}
+      <div className="date-picker-time">
+        <TextField
+          label={t("property.date.time")}
+          value={typed ?? time}
+          placeholder="18:30"
+          onChange={setTyped}
+          onBlur={takeTime}
+          onEnter={takeTime}
+          error={typed !== null && clock === null ? t("property.date.time.problem") : undefined}
         />
-      ) : null}
+        {hasTime ? (
+          <SelectField
+            label={t("property.date.zone")}
+            value={offset}
+            options={zonesFor({ wall, hasTime, offset }, timeZone).map(({ value: zone, name }) => ({
+              value: zone,
+              label: name ?? t("property.date.zone.blog", { zone: timeZone }),
+            }))}
+            onChange={(zone) => choose({ offset: zone })}
+          />
+        ) : null}
+      </div>
       <Button onPress={onClose}>{t("action.close")}</Button>
     </div>
   );

@@ -46,6 +46,7 @@ export const commandTable = [
   { id: "strike", titleKey: "command.strike", key: null },
   { id: "code", titleKey: "command.code", key: null },
   { id: "insert-link", titleKey: "command.insert-link", key: "CmdOrCtrl+L" },
+  { id: "make-card", titleKey: "command.make-card", key: null },
   { id: "link-to-post", titleKey: "command.link-to-post", key: "CmdOrCtrl+Shift+K" },
   { id: "insert-image", titleKey: "command.insert-image", key: null },
   { id: "insert-from-library", titleKey: "command.insert-from-library", key: null },

@@ -65,6 +65,8 @@ export const errorCodes = [
   "image.hugePixels", // name, millions: of pixels, most: millions
 
   // Moving in from another service
+  "card.unreachable", // host
+  "card.noTitle", // host
   "import.unknownFormat", // name, known: ids of the formats
   "import.notRecognised", // name: of the first file, files: number, known: names of the formats
   "import.noOption", // format, option

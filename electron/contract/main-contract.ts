@@ -56,6 +56,8 @@ export const preferencesSchema = z.object({
   lists: z.record(z.string(), listArrangementSchema),
   /** Whether Publish includes an open draft, by blog folder. Without an entry, Publish asks the author. */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
+  /** Whether pasted addresses become cards, by blog folder. Without an entry, the program asks the author. */
+  cards: z.record(z.string(), z.enum(["make", "keep"])),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -21,6 +21,7 @@ const defaults: Preferences = {
   quickSection: {},
   lists: {},
   newPosts: {},
+  cards: {},
 };
 
 /**

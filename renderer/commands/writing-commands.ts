@@ -1,9 +1,11 @@
 import type { CommandId } from "#contract/commands.ts";
+import { cardCommand } from "./cards.ts";
 import type { SheetName } from "../state/workspace.ts";
 import { type Command, isEditable, isReady } from "../state/command.ts";
 
-/** Commands that open a sheet for a short text. */
+/** Commands that write into the text, or open a sheet for a short text. */
 export const writingCommands: readonly Command[] = [
+  cardCommand,
   onSheet("quick-post", isReady),
   onSheet("addendum", isEditable),
   onSheet("comment-reply", isEditable),

@@ -59,6 +59,8 @@ export interface EditorHost {
   keys(): CommandKeys;
   /** Converts HTML from the clipboard to Markdown. */
   markdownOf(html: string): Promise<string>;
+  /** Called after the author pasted a web address on a line of its own. */
+  readonly pastedAddress: (address: string) => void;
 }
 
 export interface EditorSettings {
@@ -241,7 +243,7 @@ export class ProseEditor {
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
       // This listener is added after the listener for images, because the listener for images must run first.
-      listenForRichText(view, container, (html) => this.#host.markdownOf(html)),
+      listenForRichText(view, container, (html) => this.#host.markdownOf(html), this.#host.pastedAddress),
     );
   }
 

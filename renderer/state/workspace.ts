@@ -93,6 +93,11 @@ export type Notice =
   /** A post was saved as a template in the file `path`. */
   | { readonly kind: "templateSaved"; readonly name: string; readonly path: string }
   | { readonly kind: "addressCopied"; readonly address: string }
+  /**
+   * An address was pasted on a line of its own: asks about a card, or says that its page is being read.
+   * With the step `none`, says that there is no address at the caret.
+   */
+  | { readonly kind: "card"; readonly step: "ask" | "fetching" | "none"; readonly address: string }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
   /** Several images are being inserted into the text, or were inserted. */

@@ -46,6 +46,15 @@ export const mediaCalls = {
     output: z.array(z.string()),
   },
 
+  /**
+   * Fetches title, description and picture of a page on another site, and returns the Markdown of a card.
+   * Stores the picture for the post. Rejects with `card.*` or `file.*`.
+   */
+  "card.make": {
+    input: z.object({ post: blogPathSchema, address: z.url({ protocol: /^https?$/ }) }),
+    output: z.object({ markdown: z.string() }),
+  },
+
   /** Returns all images under `media/`, sorted by path, each with the saved files that use it. */
   "media.list": { input: none, output: z.array(mediaImageSchema) },
   /**

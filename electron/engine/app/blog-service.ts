@@ -28,6 +28,7 @@ import { LastPostNote } from "./last-post-note.ts";
 import { LinkFollower } from "./posts/link-follower.ts";
 import { LiveRecords } from "./publish/live-records.ts";
 import { MediaService } from "./media/media-service.ts";
+import { CardService } from "./cards/card-service.ts";
 import { MoveInService } from "./move-in/move-in-service.ts";
 import { makeBlog } from "./new-blog.ts";
 import { Overview } from "./overview.ts";
@@ -64,6 +65,7 @@ export class BlogService {
   readonly history: HistoryService;
   readonly replacing: ReplaceService;
   readonly moveIn: MoveInService;
+  readonly cards: CardService;
   readonly bulk: BulkService;
   readonly terms: TermService;
   readonly publishing: PublishService;
@@ -148,6 +150,7 @@ export class BlogService {
     const sections = new SectionService(parts);
     this.settings = new SettingsService(blog, this.preview, sections, themesFolder, onSettingsWritten);
     this.replacing = new ReplaceService(blog, { onWritten, onDone });
+    this.cards = new CardService({ posts: this.posts, proxyOf: options.proxyOf });
     this.moveIn = new MoveInService(blog, state, {
       exports: options.exports,
       proxyOf: options.proxyOf,
@@ -181,20 +184,17 @@ export class BlogService {
         await this.#byHand.noteFormer(records);
       },
     });
-    const questions = new QuestionDesk((id, question) => events.emit("publish.question", { id, question }));
-    this.#questions = questions;
+    this.#questions = new QuestionDesk((id, question) => events.emit("publish.question", { id, question }));
     this.publishing = new PublishService({
       trust: this.trust,
       onPublishedByHand: (target) => this.#byHand.note(target),
-      questions,
+      questions: this.#questions,
       blog,
       builder: this.builder,
       targets: this.#targets,
       records,
       // Files in the cache folder can be hard-linked safely, because builds replace and never modify them.
-      history: new PublishedHistory(state.inside("published"), (location) =>
-        location.startsWith(cacheFolder),
-      ),
+      history: new PublishedHistory(state.inside("published"), (path) => path.startsWith(cacheFolder)),
       fingerprint,
       lockPatienceMs,
       events: this.events,
@@ -205,7 +205,7 @@ export class BlogService {
       trust: this.trust,
       blog,
       targets: this.#targets,
-      questions,
+      questions: this.#questions,
       events: this.events,
       onChange: () => this.#announcements.targetsChanged(),
     });

@@ -105,6 +105,12 @@ export function engineCalls(
     },
     "media.pictures": async ({ path }) => (await opening).media.pictures(path),
     "media.markdown": async ({ post, paths }) => paths.map((path) => mediaMarkdown(post, path, "")),
+    "card.make": async ({ post, address }) => {
+      const { cards, preview } = await opening;
+      const markdown = await cards.make(post, address);
+      preview.update();
+      return { markdown };
+    },
     "media.list": async () => (await opening).media.list(),
     "media.rename": async ({ path, to }) => (await opening).media.rename(path, to),
     "media.replace": async ({ path, name, bytes }) => (await opening).media.replace(path, name, bytes),

@@ -90,6 +90,7 @@ export const menuGroups = {
     "-",
     "insert-link",
     "link-to-post",
+    "make-card",
     "insert-image",
     "insert-from-library",
     "edit-image",

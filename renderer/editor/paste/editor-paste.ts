@@ -2,6 +2,7 @@ import { type editor, type IRange, Range, type Selection } from "monaco-editor/e
 import { readListMark } from "../text/list-continuation.ts";
 import { type BlockState, firstState, tokenizeLine } from "../../writing/markdown/block-tokens.ts";
 import { readCells, tableMarkdown } from "../text/table-text.ts";
+import { loneAddress } from "../../writing/lone-address.ts";
 import { pastedText } from "./pasted-text.ts";
 import { replaceRange } from "../text/text-edits.ts";
 
@@ -13,17 +14,27 @@ const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 /**
  * Pastes spreadsheet cells as a Markdown table, and other HTML as Markdown (converted by `markdownOf`).
  * Pastes plain text inside code, and with Ctrl+Shift+V.
+ * Calls `onAddress` after a web address was pasted on a line of its own.
  * Returns a function that stops listening.
  */
 export function listenForRichText(
   view: CodeEditor,
   container: HTMLElement,
   markdownOf: (html: string) => Promise<string>,
+  onAddress: (address: string) => void,
 ): () => void {
   const paste = (event: ClipboardEvent): void => {
     const data = event.clipboardData;
     if (!data || event.defaultPrevented || !view.hasTextFocus() || isInCode(view)) return;
     const plain = data.getData("text/plain");
+    const address = loneAddress(plain);
+    if (address !== null && isBlankLine(view)) {
+      event.preventDefault();
+      event.stopPropagation();
+      insert(view, address);
+      onAddress(address);
+      return;
+    }
     const cells = readCells(plain);
     const html = data.getData("text/html");
     if (cells === null && (!hasStructure(html) || codeEditors.some((type) => data.types.includes(type))))
@@ -89,6 +100,14 @@ function emptyItem(
     return null;
   const { indent } = mark;
   return { range: new Range(startLineNumber, indent.length + 1, startLineNumber, line.length + 1), indent };
+}
+
+/** Whether nothing is selected, and the caret's line contains only space. */
+function isBlankLine(view: CodeEditor): boolean {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection?.isEmpty()) return false;
+  return model.getLineContent(selection.startLineNumber).trim() === "";
 }
 
 function isInCode(view: CodeEditor): boolean {

@@ -9,6 +9,7 @@ import { useTranslate } from "../../state/language.ts";
 import type { NewRelation } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { CardNotice } from "../writing/card-notice.tsx";
 import { InsertionNotice, MediaNotice } from "../media/media-notice.tsx";
 import { BulkNotice } from "../posts/bulk-notice.tsx";
 import { ReplacedNotice } from "../search/replaced-notice.tsx";
@@ -71,6 +72,7 @@ export function CommandNotice() {
   }
   if (notice.kind === "renamed") return <RenamedNotice {...notice} />;
   if (notice.kind === "related") return <RelatedNotice relation={notice.relation} />;
+  if (notice.kind === "card") return <CardNotice {...notice} />;
   if (notice.kind === "media") return <MediaNotice change={notice.change} />;
   if (notice.kind === "inserting") return <InsertionNotice insertion={notice.insertion} onClose={close} />;
   if (notice.kind === "bulk") return <BulkNotice {...notice} />;

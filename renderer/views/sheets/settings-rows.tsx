@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { CommandId } from "#contract/commands.ts";
 import type { Preferences } from "#contract/main-contract.ts";
+import { chooseCards } from "../../commands/cards.ts";
 import { chooseNewPosts } from "../../commands/publish-flow.ts";
 import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -111,6 +112,11 @@ function useWritingRows(): OwnRow[] {
     { value: "publish", label: t("settings.newPosts.publish") },
     { value: "keep", label: t("settings.newPosts.keep") },
   ] as const;
+  const cardOptions = [
+    { value: "ask", label: t("settings.cards.ask") },
+    { value: "make", label: t("settings.cards.make") },
+    { value: "keep", label: t("settings.cards.keep") },
+  ] as const;
   return [
     switchRow("typewriter", t("settings.typewriter"), values.typewriter, (typewriter) => set({ typewriter })),
     switchRow("focusMode", t("settings.focusMode"), values.focusMode, (focusMode) => set({ focusMode })),
@@ -140,6 +146,22 @@ function useWritingRows(): OwnRow[] {
           onChange={(value) => {
             const option = newPostsOptions.find((candidate) => candidate.value === value);
             if (option) void attempt(app, () => chooseNewPosts(app, option.value));
+          }}
+        />
+      ),
+    },
+    {
+      key: "cards",
+      name: t("settings.cards"),
+      words: [t("settings.cards"), ...cardOptions.map((option) => option.label)],
+      view: (
+        <SelectField
+          label={t("settings.cards")}
+          value={values.cards[app.info.folder] ?? "ask"}
+          options={cardOptions}
+          onChange={(value) => {
+            const option = cardOptions.find((candidate) => candidate.value === value);
+            if (option) void attempt(app, () => chooseCards(app, option.value));
           }}
         />
       ),

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { fromWireError, toWireError } from "#contract/errors.ts";
 import { imageMarkdown } from "../../commands/add-image.ts";
+import { takePastedAddress } from "../../commands/cards.ts";
 import { ownTarget } from "../../commands/link-to-post.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { loadEditor } from "../../editor/load-editor.ts";
@@ -111,6 +112,7 @@ function hostFor(app: App): EditorHost {
     ownTarget: (path, address) => ownTarget(app, path, address),
     keys: () => app.preferences.keys,
     markdownOf: async (html) => (await app.services.engine.call("paste.markdown", { html })).markdown,
+    pastedAddress: (address) => void attempt(app, () => takePastedAddress(app, address)),
     failed: (error) => app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)) }),
     openLink: (url) =>
       void attempt(app, async () => void (await app.services.main.call("link.open", { url }))),

@@ -8,8 +8,13 @@ import { PinnedHosts, PrivateAddressError } from "./public-address.ts";
 export type ProxyOf = (url: string) => Promise<string | null>;
 
 export interface PictureFetcherOptions {
-  /** Hosts to which the author has agreed, with their ports. Redirects to other hosts fail. */
-  readonly hosts: ReadonlySet<string>;
+  /**
+   * Hosts to which the author has agreed, with their ports. Redirects to other hosts fail.
+   * `public` stands for all hosts on the public internet.
+   */
+  readonly hosts: ReadonlySet<string> | "public";
+  /** The accepted types of content, as in HTTP. Default: images. */
+  readonly accept?: string;
   readonly proxyOf?: ProxyOf | undefined;
   readonly pinned?: PinnedHosts | undefined;
 }
@@ -60,14 +65,21 @@ interface Answer {
   readonly bytes: Buffer;
 }
 
-/** Fetches pictures, but only from the hosts of an old blog. */
+/** Fetches pictures and pages, but only from agreed hosts on the public internet. */
 export class PictureFetcher {
-  readonly #hosts: ReadonlySet<string>;
+  readonly #hosts: ReadonlySet<string> | "public";
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #proxyOf: ProxyOf;
   readonly #pinned: PinnedHosts;
 
-  constructor({ hosts, proxyOf = async () => null, pinned = new PinnedHosts() }: PictureFetcherOptions) {
+  constructor({
+    hosts,
+    accept = "image/*",
+    proxyOf = async () => null,
+    pinned = new PinnedHosts(),
+  }: PictureFetcherOptions) {
     this.#hosts = hosts;
+    this.#headers = { "user-agent": "Hitofude", accept };
     this.#proxyOf = proxyOf;
     this.#pinned = pinned;
   }
@@ -78,8 +90,8 @@ export class PictureFetcher {
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
       if (!URL.canParse(url)) throw new PictureError("gone", "no address");
       const target = new URL(url);
-      if (!this.#hosts.has(target.host) || !/^https?:$/.test(target.protocol))
-        throw new PictureError("elsewhere", target.host);
+      const isAllowed = this.#hosts === "public" || this.#hosts.has(target.host);
+      if (!isAllowed || !/^https?:$/.test(target.protocol)) throw new PictureError("elsewhere", target.host);
       const { status, location, bytes } = await this.#get(target, signal);
       if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location, url)) {
         url = new URL(location, url).href;
@@ -109,7 +121,7 @@ export class PictureFetcher {
     return answerOf(
       request(url, {
         signal,
-        headers,
+        headers: this.#headers,
         agent: false,
         lookup: (_host, options, found) =>
           options.all ? found(null, [{ address, family }]) : found(null, address, family),
@@ -127,7 +139,9 @@ export class PictureFetcher {
     });
     const server = { host: proxy.hostname, port: proxy.port || 80, agent: false, signal } as const;
     if (url.protocol === "http:")
-      return answerOf(http.request({ ...server, path: url.href, headers: { ...headers, host: url.host } }));
+      return answerOf(
+        http.request({ ...server, path: url.href, headers: { ...this.#headers, host: url.host } }),
+      );
     const port = url.port || "443";
     const tunnel = http.request({ ...server, method: "CONNECT", path: `${url.hostname}:${port}` });
     const socket = await new Promise<Socket>((resolve, reject) => {
@@ -140,11 +154,9 @@ export class PictureFetcher {
       tunnel.end();
     });
     const createConnection = (): Socket => connectTls({ socket, servername: url.hostname });
-    return answerOf(https.request(url, { signal, headers, agent: false, createConnection }));
+    return answerOf(https.request(url, { signal, headers: this.#headers, agent: false, createConnection }));
   }
 }
-
-const headers = { "user-agent": "Hitofude", accept: "image/*" };
 
 function answerOf(request: http.ClientRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {

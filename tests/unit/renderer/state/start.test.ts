@@ -32,6 +32,7 @@ const preferences: Preferences = {
   lists: {},
   blogsBeforeTrust: [],
   newPosts: {},
+  cards: {},
 };
 
 const info = {

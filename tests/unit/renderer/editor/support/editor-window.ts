@@ -111,6 +111,7 @@ globalThis.editorWindow = {
         ownTarget: () => null,
         keys: () => commandKeys({}),
         markdownOf: async (html) => html,
+        pastedAddress: () => undefined,
       },
       { editContext, preferences: { editorFont: "sans", editorFontSize: 16 } },
       { ariaLabel: "本文", placeholder: "ここに書く", describe: "説明を書く", readOnly: "読むだけ" },

@@ -1,0 +1,66 @@
+import { type Command, isEditable } from "../state/command.ts";
+import type { App } from "../state/app.ts";
+import { loneAddressAt, replaceLoneAddress } from "../writing/lone-address.ts";
+import { ownTarget } from "./link-to-post.ts";
+
+/** What happens to a pasted address: ask the author, make a card, or keep it as a link. */
+export type CardChoice = "ask" | "make" | "keep";
+
+/** Returns the author's choice for pasted addresses, which is stored for each blog on this computer. */
+function cardChoice({ preferences, info }: App): CardChoice {
+  return preferences.values.cards[info.folder] ?? "ask";
+}
+
+/** Stores the author's choice for pasted addresses, for this blog on this computer. */
+export async function chooseCards({ preferences, info }: App, choice: CardChoice): Promise<void> {
+  const { [info.folder]: _, ...others } = preferences.values.cards;
+  await preferences.set({ cards: choice === "ask" ? others : { ...others, [info.folder]: choice } });
+}
+
+/** Makes a card of an address that was pasted on a line of its own, if the author agrees or has agreed. */
+export async function takePastedAddress(app: App, address: string): Promise<void> {
+  const path = app.documents.current?.path;
+  if (path === undefined || ownTarget(app, path, address) !== null) return;
+  const choice = cardChoice(app);
+  if (choice === "ask") app.workspace.notify({ kind: "card", step: "ask", address });
+  else if (choice === "make") await makeCard(app, address);
+}
+
+/**
+ * Fetches title and picture of a page, and replaces the line with its address in the open post by a card.
+ * Does nothing if the post or the line was changed meanwhile. Rejects with `card.*` or `file.*`.
+ */
+export async function makeCard(app: App, address: string): Promise<void> {
+  const { documents, services, workspace } = app;
+  const path = documents.current?.path;
+  if (path === undefined) return;
+  workspace.notify({ kind: "card", step: "fetching", address });
+  try {
+    const { markdown } = await services.engine.call("card.make", { post: path, address });
+    const editor = await app.editor.loaded();
+    if (documents.current?.path !== path) return;
+    editor.edit((text, span) => {
+      const none = { span: { start: 0, end: 0 }, text: "", selection: span };
+      return replaceLoneAddress(text, span, address, markdown) ?? none;
+    });
+  } finally {
+    const { notice } = workspace.store.getState();
+    if (notice?.kind === "card" && notice.address === address) workspace.dismissNotice();
+  }
+}
+
+/** Makes a card of the address at the caret. */
+export const cardCommand: Command = {
+  id: "make-card",
+  enabled: isEditable,
+  run: async (app) => {
+    const editor = await app.editor.loaded();
+    let address: string | null = null;
+    editor.edit((text, span) => {
+      address = loneAddressAt(text, span.start);
+      return { span: { start: 0, end: 0 }, text: "", selection: span };
+    });
+    if (address === null) app.workspace.notify({ kind: "card", step: "none", address: "" });
+    else await makeCard(app, address);
+  },
+};

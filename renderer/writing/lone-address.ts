@@ -1,0 +1,39 @@
+import type { FormatEdit, TextSpan } from "./formatting.ts";
+
+/** Returns the web address of a line or text that contains nothing else, perhaps in angle brackets, or null. */
+export function loneAddress(text: string): string | null {
+  const [, inBrackets, bare] = /^(?:<(https?:\/\/[^\s<>]+)>|(https?:\/\/[^\s<>]+))$/i.exec(text.trim()) ?? [];
+  const address = inBrackets ?? bare ?? "";
+  return URL.canParse(address) ? address : null;
+}
+
+/** Returns the web address that is alone on the line at an offset of the text, or null. */
+export function loneAddressAt(text: string, offset: number): string | null {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  return loneAddress(text.slice(start).split("\n", 1)[0] ?? "");
+}
+
+/**
+ * Returns the edit that replaces the last line with nothing but `address` by `markdown`, as its own paragraph.
+ * Keeps the selection. Returns null if no line has only this address.
+ */
+export function replaceLoneAddress(
+  text: string,
+  selected: TextSpan,
+  address: string,
+  markdown: string,
+): FormatEdit | null {
+  const line = [...text.matchAll(/[^\r\n]+/g)].findLast(([written]) => loneAddress(written) === address);
+  if (!line) return null;
+  const start = line.index;
+  const end = start + line[0].length;
+  const hasLineBefore = /\S[^\S\n]*\n[^\S\n]*$/.test(text.slice(0, start));
+  const hasLineAfter = /^[^\S\n]*\n[^\S\n]*\S/.test(text.slice(end));
+  const added = `${hasLineBefore ? "\n" : ""}${markdown}${hasLineAfter ? "\n" : ""}`;
+  const moved = (offset: number): number => {
+    if (offset >= end) return offset + added.length - line[0].length;
+    return Math.min(offset, start + added.length);
+  };
+  const selection = { start: moved(selected.start), end: moved(selected.end) };
+  return { span: { start, end }, text: added, selection };
+}

@@ -1,0 +1,100 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, type Page } from "@playwright/test";
+import { newPost, previewArticle, shownText } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
+
+/** A picture of 4 × 4 pixels. */
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAEElEQVR4nGM4ocEARwzEcQBPKwwBjqrWuQAAAABJRU5ErkJggg==",
+  "base64",
+);
+const head = '<title>Tides</title><meta name="description" content="How the sea moves.">';
+const card = `${head}<meta property="og:image" content="/moon.png">`;
+
+/** A proxy that serves pages of other sites. The program reaches it as the system's proxy. */
+async function otherSites() {
+  const requests: string[] = [];
+  const server = http.createServer((request, response) => {
+    requests.push(request.url ?? "");
+    const answer = { "/table": card, "/plain": head, "/moon.png": png }[new URL(request.url ?? "").pathname];
+    response.writeHead(answer === undefined ? 404 : 200).end(answer);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    requests,
+    [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
+  };
+}
+
+function paste(page: Page, text: string): Promise<void> {
+  return page.evaluate((plain) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", plain);
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, text);
+}
+
+test("a pasted address becomes a card after one question, and readers get the card from the blog alone", async ({
+  setDesk,
+  startProgram,
+}) => {
+  await using sites = await otherSites();
+  const { page, app } = await startProgram(await setDesk({ preferences: { language: "en" } }));
+  await app.evaluate(({ session }, port) => {
+    const web = session.fromPartition("web", { cache: false });
+    web.resolveProxy = async () => `PROXY 127.0.0.1:${port}`;
+  }, sites.port);
+  await newPost(page, "Links");
+  await page.keyboard.insertText("Before");
+  await page.keyboard.press("Enter");
+  await paste(page, "http://tides.example/table");
+  // Nothing is fetched before the author agrees.
+  const question = page.locator(".notice", { hasText: "Show the page at tides.example as a card?" });
+  await expect(question).toBeVisible();
+  expect(sites.requests).toEqual([]);
+  await question.getByRole("button", { name: "Make cards in this blog" }).click();
+  await expect
+    .poll(() => shownText(page))
+    .toMatch(
+      /^Before \[!\[\]\(\S+\.png\) \*\*Tides\*\* How the sea moves\.\]\(http:\/\/tides\.example\/table\)$/,
+    );
+  await expect(page.locator(".notice", { hasText: "tides.example" })).toHaveCount(0);
+  const shown = previewArticle(page).locator(".link-card a");
+  await expect(shown).toContainText("Tides How the sea moves.");
+  await expect(shown.locator("img")).toHaveJSProperty("naturalWidth", 4);
+  // The second address is not asked about, and an address without a picture becomes a link with the title.
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await paste(page, "http://tides.example/plain");
+  await expect.poll(() => shownText(page)).toContain("[Tides](http://tides.example/plain)");
+  // A page that is not there leaves its address; by command, as one step that can be undone.
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expect.poll(() => shownText(page)).toMatch(/ http:\/\/tides\.example\/plain$/);
+  await runFromPalette(page, "Show the address as a card");
+  await expect.poll(() => shownText(page)).toContain("[Tides](http://tides.example/plain)");
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await paste(page, "http://tides.example/gone");
+  await expect(page.locator(".notice-error")).toContainText("The page at tides.example could not be read.");
+  await expect.poll(() => shownText(page)).toMatch(/ http:\/\/tides\.example\/gone$/);
+
+  await runFromPalette(page, "Publish this post");
+  await expectPublished(page);
+  const site = await publishedSite(page, app);
+  const requested = sites.requests.length;
+  const front = await (await fetch(site)).text();
+  const address = /href="([^"]+)">Links</.exec(front)?.[1] ?? "no link to the post";
+  const html = await (await fetch(new URL(address, site))).text();
+  const [, picture = "no card"] =
+    /<p class="link-card"><a href="http:\/\/tides\.example\/table"><img src="([^"]+)"/.exec(html) ?? [];
+  expect((await fetch(new URL(picture, new URL(address, site)))).status).toBe(200);
+  expect(sites.requests).toHaveLength(requested);
+});

@@ -129,7 +129,7 @@ export class PreviewSession {
         this.#scrollToInitialLine(frame);
       },
       (message) => {
-        // A key is still a command if its page was replaced in the meantime.
+        // A key press on a page that was replaced in the meantime still runs its command.
         if (message.type === "key") this.#receive(message);
         else if (message.type === "patched") this.#completed(frame);
         else if (this.store.getState().front === frame.id) this.#hear(frame, message);

@@ -1,6 +1,6 @@
 import type { ImageInsertion, InsertedImage } from "../../state/current-editor.ts";
 
-/** The Markdown of the images that were stored, and the error of the first image that was not. */
+/** The Markdown of the stored images, and the error of the first image that could not be stored. */
 interface StoredImages {
   readonly stored: readonly string[];
   readonly failure: { readonly reason: unknown } | null;

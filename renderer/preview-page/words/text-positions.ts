@@ -63,7 +63,10 @@ export class TextPositions {
     return high;
   }
 
-  /** Returns the start of a character's wrapped line. If a space has no box, the preceding one is used. */
+  /**
+   * Returns the start of a character's wrapped line.
+   * If a space has no box, the box of the preceding character is used.
+   */
   #startOf(offset: number): number {
     for (let at = Math.min(offset, this.#own.text.length - 1); at >= 0; at--) {
       const box = this.#boxOf(at);

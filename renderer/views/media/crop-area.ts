@@ -94,7 +94,10 @@ export function areaOfRatio(near: CropArea, size: PictureSize, ratio: number): C
   );
 }
 
-/** Returns the same part of a picture after the picture was rotated by 90°. `size` is the size before. */
+/**
+ * Returns the same part of a picture after the picture was rotated by 90°.
+ * `size` is the size before the rotation.
+ */
 export function rotatedArea(area: CropArea, size: PictureSize, isClockwise: boolean): CropArea {
   const { left, top, right, bottom } = area;
   const { width, height } = size;

@@ -187,7 +187,7 @@ function shapeLabel(t: ReturnType<typeof useTranslate>, shape: Shape, isTall: bo
   return isTall ? shape.split(":").reverse().join(":") : shape;
 }
 
-/** Returns the width of a shape divided by its height, or null if the author chooses it freely. */
+/** Returns the width of a shape divided by its height, or null for a free shape. */
 function ratioOf(shape: Shape, isTall: boolean, original: PictureSize): number | null {
   if (shape === "free") return null;
   const [one = 1, other = 1] =

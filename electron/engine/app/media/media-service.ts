@@ -110,7 +110,7 @@ export class MediaService {
 
   /**
    * Rotates and crops an image. Moves a copy of the unchanged image into the trash.
-   * Rejects with `image.notEditable`, `image.damaged` or `file.*`, and changes nothing then.
+   * Changes nothing if it rejects with `image.notEditable`, `image.damaged` or `file.*`.
    */
   edit(path: string, edit: ImageEdit): Promise<ReplacedMedia> {
     return this.#change(async () => {
@@ -125,7 +125,10 @@ export class MediaService {
     });
   }
 
-  /** Returns the image that a link in a post, or with null in a setting, leads to; or null. */
+  /**
+   * Returns the image to which a link in a post leads, or null if the link leads to no image.
+   * If `post` is null, `link` is the value of a setting.
+   */
   find(post: string | null, link: string): FoundImage | null {
     const media = this.#parts.readMedia();
     const file = mediaLedTo(link, post ?? "", media);

@@ -41,7 +41,10 @@ export function parseCsv(text: string): CsvRow[] {
   return rows;
 }
 
-/** Returns the text of a quoted cell, and the index of its closing quote. A doubled quote is a quote. */
+/**
+ * Returns the text of a quoted cell, and the index of its closing quote.
+ * Two quotes in the cell stand for one quote.
+ */
 function quotedAt(source: string, start: number): { readonly text: string; readonly end: number } {
   let end = source.indexOf('"', start + 1);
   while (end >= 0 && source[end + 1] === '"') end = source.indexOf('"', end + 2);

@@ -111,7 +111,7 @@ function parseEmpty(): Element {
   return element;
 }
 
-/** Whether a post has no title of its own. Medium then names it by the beginning of its text. */
+/** Whether a post has no title of its own. Medium names such a post by the beginning of its text. */
 function isComment(body: Element | undefined, heading: string): boolean {
   return (
     body !== undefined && heading !== "" && titleIn(body) === undefined && textOf(body).startsWith(heading)

@@ -88,7 +88,7 @@ function stateOf(row: Row): EntryState {
   return audience === "" || audience === "everyone" ? "published" : "private";
 }
 
-/** Returns a player for the sound of a podcast, which only the table names. */
+/** Returns a player for the sound of a podcast, whose address is only in the table. */
 function podcastOf(row: Row): string {
   const url = row.get("podcast_url") ?? "";
   return /^https?:\/\/[^"<>\s]+$/.test(url)

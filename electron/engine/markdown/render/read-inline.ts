@@ -52,7 +52,9 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
   gathered.isFirstImage = false;
 }
 
-/** Returns the new address of the image that a video shows before it plays. It needs no description. */
+/**
+ * Returns the new address of the image that a video shows before it plays. Such an image needs no description.
+ */
 function resolvePoster(gathered: Addresses, written: string, line: number): string {
   gathered.images.push({ src: written, alt: "", hasWords: true, line });
   return gathered.context.resolveImage?.(written, line).src ?? written;

@@ -29,7 +29,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 const maxBytesAhead = 8 * 1024 * 1024;
 
 /**
- * A second channel is opened only for at least so many small files, and large files of so many bytes in all.
+ * Minimum number of small files, and minimum size of all large files, for which a second channel is opened.
  */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 

@@ -15,7 +15,7 @@ const services: Readonly<Record<string, (url: URL) => Player | undefined>> = {
   },
   "youtu.be": ({ pathname, searchParams }) => youTube(pathname.slice(1), searchParams),
   "vimeo.com": ({ pathname }) => {
-    // An unlisted video has a second part, without which it is refused.
+    // The address of an unlisted video has a second part, without which Vimeo refuses to play the video.
     const [, id, key] = /^\/(\d+)(?:\/([0-9a-f]+))?\/?$/.exec(pathname) ?? [];
     if (id === undefined) return undefined;
     return video(`https://player.vimeo.com/video/${id}?${key ? `h=${key}&` : ""}autoplay=1&dnt=1`);

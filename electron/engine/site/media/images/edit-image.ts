@@ -15,7 +15,7 @@ const quality = 90;
 
 /**
  * Rotates and crops a picture without changing its format. The colour profile stays.
- * A JPEG that is only rotated gets another EXIF orientation, because encoding it again would lose quality.
+ * If a JPEG is only rotated, only its EXIF orientation changes, because encoding again would lose quality.
  * Returns "alone" if the picture would look different afterwards, such as an animation.
  */
 export async function editImage(bytes: Buffer, edit: ImageEdit): Promise<Buffer | ImageFault | "alone"> {
@@ -66,7 +66,7 @@ async function encode(pixels: Pixels, { type, profile }: ImageTraits, original: 
   }
 }
 
-/** Inserts segments into a JPEG behind its JFIF segment, which must be the first. */
+/** Inserts segments into a JPEG after its JFIF segment, which must be the first segment. */
 function withSegments(jpeg: Buffer, segments: readonly Uint8Array[]): Buffer {
   const [first] = jpegSegments(jpeg);
   const end = 2 + (first?.marker === 0xe0 ? first.whole.length : 0);

@@ -30,7 +30,7 @@ export async function addGivenFile(app: App, { name, bytes }: GivenFile): Promis
   app.panes.focus("editor");
 }
 
-/** Opens the folder that contains the file as a blog. */
+/** Opens the folder of the file as a blog. */
 export async function openGivenFolder(app: App): Promise<void> {
   app.givenFiles.next();
   await app.services.main.call("file.openFolder", {});

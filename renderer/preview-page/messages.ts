@@ -28,7 +28,7 @@ export type ToPage =
 export type FromPage =
   /** The page has applied a patch; if the engine sends the patches, only the first one is reported. */
   | { readonly type: "patched"; readonly version: number }
-  /** The author used the page; from now on, its scrolling moves the text. */
+  /** The author used the page. From now on, scrolling the page also scrolls the text. */
   | { readonly type: "touched" }
   /** The author scrolled the page so that `line` is at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }

@@ -89,7 +89,7 @@ export class ScrollLink {
     this.#align();
   }
 
-  /** Scrolls the page after the layout of the text changed, so that both show the same line. */
+  /** Scrolls the page after the layout of the text changed, so that page and text show the same line. */
   #textLaidOut(): void {
     if (this.#leader === "text" && !this.#pageIsElsewhere) this.#align();
   }

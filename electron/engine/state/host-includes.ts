@@ -24,7 +24,10 @@ export class HostIncludes {
   }
 }
 
-/** Returns a key of the target's folder and public address. The address may be on another host. */
+/**
+ * Returns a key that identifies the folder and the public address of a target.
+ * The folder and the address may be on different hosts.
+ */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

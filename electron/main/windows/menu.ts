@@ -127,7 +127,7 @@ export const menuGroups = {
  * The menu shows the keys of commands but does not handle them: handled keys would not reach input methods.
  */
 export interface MenuRequest {
-  /** `process.platform`. macOS has two more menus, and other systems open menus by Alt. */
+  /** The value of `process.platform`. macOS has two more menus, and on other systems Alt opens menus. */
   readonly platform: string;
   readonly speak: Speak;
   readonly disabled: readonly string[];

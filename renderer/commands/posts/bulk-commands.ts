@@ -79,7 +79,7 @@ export async function renameSection(
   report(app, "changed", outcome);
 }
 
-/** Shows only the posts with a tag or category in the list. */
+/** Filters the list, so that it shows only the posts with a tag or category. */
 export function showPostsOf({ workspace, panes }: App, facet: "tag" | "category", name: string): void {
   workspace.setFilter("");
   workspace.setFacets({ ...noFacets, [facet]: [name] });

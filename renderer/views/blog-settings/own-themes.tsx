@@ -11,7 +11,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { textIn } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** The buttons that move the blog's own themes to the trash, after a question. */
+/** The buttons that move the blog's own themes to the trash, after asking the author. */
 export function OwnThemes() {
   const t = useTranslate();
   const language = useLanguage();

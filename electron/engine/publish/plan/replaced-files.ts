@@ -8,7 +8,7 @@ const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
  * Returns a function that tells whether a path belongs to a smaller copy of an image that has left the site.
- * Such copies are removed immediately.
+ * A publish removes such a copy immediately.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;

@@ -94,7 +94,7 @@ export async function stageLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // An empty file has no bytes that may have to be sent again, so the file is opened before its turn to send.
+  // The file may be opened before its turn: as long as it is empty, no bytes may have to be sent again.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   const name = (): void => {

@@ -23,7 +23,7 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
 
 /**
  * Returns an article's HTML for another page of the site, without ids and with URLs for that page.
- * `root` is the path from the other page to the root of the site.
+ * `root` is the path from the page that shows the article to the root of the site.
  * Images load lazily, except those of the first article on the page (`isFirst`).
  */
 export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {

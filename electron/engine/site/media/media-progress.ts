@@ -15,7 +15,9 @@ export class Pause {
     this.#onProgress = onProgress;
   }
 
-  /** Pauses if the time slice is used up. Call this method before each file. `done` files are finished. */
+  /**
+   * Pauses if the time slice is used up. Call this method before each file. `done` is the number of finished files.
+   */
   async ifDue(done: number, total: number): Promise<void> {
     // The time is checked at every 16th file, because a check takes as long as reading a file's size.
     if (done % 16 !== 0 || performance.now() < this.#sliceEnd) return;

@@ -73,7 +73,7 @@ export function pageKeyOf(
   return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest, shareSize ?? null);
 }
 
-/** Returns a key of what depends on the time of a build: the year and the current notices. */
+/** Returns a key that changes with the values that depend on the time: the year and the current notices. */
 export function timeKey(settings: BlogSettings, now: number): string {
   const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);
   const shown = new Set(shownNotices(settings, now));

@@ -59,7 +59,7 @@ export interface Site {
   readonly dates: DateWriter;
   readonly media: MediaLibrary;
   /**
-   * A key of the base URL and of the settings that any page may depend on.
+   * A key that changes with the base URL and with the settings on which any page may depend.
    * Omits the settings that templates see only through `site`.
    */
   readonly pageKey: string;

@@ -58,7 +58,7 @@ export interface PlanContext {
   readonly site: Site;
   siteScope(root: string, charset?: Charset): KeyedSiteScope;
   /**
-   * Returns a key of the inputs of a page with this template, without the data of posts.
+   * Returns a key that changes with all inputs of pages with this template, except the data of posts.
    * `root` is the path from the page to the root of the site.
    */
   themedKey(template: string, root: string, charset?: Charset): string;

@@ -73,7 +73,7 @@ export class TermCache {
   }
 }
 
-/** Checks only what the compiler requires, because the file's version and checksum were already checked. */
+/** Checks only as much as TypeScript needs, because version and checksum of the file were checked before. */
 function isListedTerms(value: unknown): value is ListedTerms {
   return typeof value === "object" && value !== null && "list" in value && typeof value.list === "string";
 }

@@ -102,6 +102,17 @@ Hidden at first.
 
 ![A desk](../../media/2025/desk.png "The desk, in the morning")
 
+![A desk](../../media/2025/desk.png "One")
+![The same desk](../../media/2025/desk.png)
+
+![A desk](../../media/2025/desk.png "At the side"){.half .right}
+
+https://youtu.be/abcdefghijk
+
+[![A desk](../../media/2025/desk.png) **A film**](https://vimeo.com/123456)
+
+[![](../../media/2025/desk.png) **A page** with words](https://example.org/page)
+
 《《dots》》, ~~struck~~, <kbd>Ctrl</kbd>, <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>, **bold** and *italic*.
 
 [^1]: The note itself.`;

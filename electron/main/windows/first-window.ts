@@ -16,7 +16,7 @@ import { isPageOf } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
 import type { PreferencesStore } from "../preferences.ts";
 
-/** How to make a blog in the folder. An empty object opens an existing blog. */
+/** The choices for a new blog in the folder. If the object is empty, an existing blog is opened. */
 export type NewBlog = Partial<Pick<EngineStart, "sample" | "sampleLanguage" | "newBlog">>;
 
 /** Returns the folder of the sample blog of a language. */

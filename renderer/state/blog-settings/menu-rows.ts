@@ -1,6 +1,9 @@
 import { isMap } from "./setting-values.ts";
 
-/** An entry of the menu as a row of a flat list. A row of level 1 is below the last row of level 0. */
+/**
+ * An entry of the menu as a row of a flat list.
+ * A row of level 1 belongs to the nearest row of level 0 above it.
+ */
 export interface MenuRow {
   readonly label: string;
   readonly url: string;

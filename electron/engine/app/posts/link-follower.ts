@@ -208,7 +208,7 @@ function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];
   return paths.some((path) => {
     const name = posix.basename(path).replace(/\.[^.]*$/, "");
-    // Links to a folder's index page contain the folder's name.
+    // A link to the index page of a folder contains the name of the folder.
     const word = name === "index" ? posix.basename(posix.dirname(path)) : name;
     return readings.some((reading) => reading.includes(word));
   });

@@ -56,7 +56,7 @@ export class TargetService {
     return reports;
   }
 
-  /** Returns what the author's OpenSSH configuration says about a host name, or null if it is no alias. */
+  /** Returns what the author's OpenSSH configuration says about a host name, or null if it says nothing. */
   async sshAlias(host: string): Promise<SshAlias | null> {
     return findSshAlias(host);
   }

@@ -8,7 +8,7 @@ const maxCharacters = 1_000_000;
 const maxTags = 15_000;
 const deepest = 150;
 const maxAttributes = 500;
-/** Maximum number of rows of a table. The converter takes quadratic time in the number of rows and cells. */
+/** Maximum number of rows of a table. There is a limit, because the conversion takes quadratic time. */
 const maxRows = 500;
 const maxCells = 200;
 

@@ -16,7 +16,8 @@ export class Pause {
   }
 
   /**
-   * Pauses if the time slice is used up. Call this method before each file. `done` is the number of finished files.
+   * Pauses if the time slice is used up. Call this method before each file.
+   * `done` is the number of finished files.
    */
   async ifDue(done: number, total: number): Promise<void> {
     // The time is checked at every 16th file, because a check takes as long as reading a file's size.

@@ -5,7 +5,7 @@ import type { RemoteView } from "./plan-types.ts";
 
 /**
  * Maximum number of unchanged files that each publish checks.
- * The number is higher for a server that handles requests in order: one round trip checks all the files.
+ * A server that handles requests in order checks all of them in one round trip, so its number is higher.
  */
 const maxSample = { ordered: 500, others: 40 };
 

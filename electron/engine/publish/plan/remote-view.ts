@@ -131,7 +131,7 @@ async function listTree(
 }
 
 /**
- * Lists the contents of folders of Hitofude at whose paths the site needs files.
+ * Lists the contents of Hitofude's folders that are at the paths of files of the site.
  * The plan decides about the contents.
  */
 async function listFoldersInTheWay(

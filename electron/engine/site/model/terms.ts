@@ -39,7 +39,7 @@ export function gatherTerms<Entry>(
   return withSlugs(named).map((term) => sameTerm(known.get(term.slug), term));
 }
 
-/** Returns `before` if both terms are equal. */
+/** Returns the earlier term if both are equal, so that an unchanged term stays the same object. */
 function sameTerm<Entry>(before: Term<Entry> | undefined, now: Term<Entry>): Term<Entry> {
   const isSame = before?.name === now.name && sameItems(before.entries, now.entries);
   return isSame ? before : now;

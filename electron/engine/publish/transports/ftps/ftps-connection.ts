@@ -46,7 +46,7 @@ export async function connectFtps(options: FtpsConnectOptions): Promise<Client> 
     if (signal?.aborted) throw new AppError("call.cancelled");
     const connected = client.connect(host, port);
     client.ftp.socket.once("data", (greeting) => {
-      // A server of another kind, such as SSH, would otherwise be waited for until the time limit.
+      // Without this check, the program would wait for an SSH server, for example, until the time limit.
       if (!/^\d{3}/.test(String(greeting)))
         client.ftp.closeWithError(new AppError("publish.notFtp", { host, port }));
     });

@@ -20,7 +20,7 @@ import {
 } from "./known-hosts.ts";
 
 /**
- * Decides whether a host's key is trusted, and stores keys that the author accepts in Hitofude's file.
+ * Decides whether a host's key is trusted. If the author accepts a key, stores it in Hitofude's own file.
  * If a key differs from the known key, the publish stops, and the author cannot override the refusal.
  */
 export class HostKeys {

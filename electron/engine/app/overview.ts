@@ -9,6 +9,7 @@ import {
   pendingPosts,
   type PublicationState,
   publicationStateOf,
+  withMovedPosts,
 } from "./posts/post-states.ts";
 import { PostSummaries, summariseBlog } from "./posts/post-summaries.ts";
 import type { SiteFingerprint } from "./site/site-fingerprint.ts";
@@ -88,7 +89,7 @@ export class Overview {
   /** Returns the posts that the next publish to a target would change. Does not connect to the target. */
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);
-    const posts = pendingPosts(this.#blog.posts, this.#records.siteAt(target), this.#now());
+    const posts = pendingPosts(this.#blog.posts, this.#live(target), this.#now());
     const known = record?.fingerprint;
     const isOther = known !== undefined && posts.length === 0 && known !== this.#fingerprint.keyFor(target);
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
@@ -102,7 +103,7 @@ export class Overview {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
   }
 
-  #live(): LiveSite {
-    return this.#records.siteAt(this.#blog.settings.defaultTarget);
+  #live(target = this.#blog.settings.defaultTarget): LiveSite {
+    return withMovedPosts(this.#records.siteAt(target), this.#blog.posts);
   }
 }

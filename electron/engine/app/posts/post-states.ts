@@ -3,6 +3,7 @@ import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
+import { completeAddress } from "#engine/site/addresses/addresses.ts";
 import { isDue } from "#engine/site/model/due.ts";
 
 /** The posts that are live at a target, as far as this computer knows, by blog path. */
@@ -19,6 +20,29 @@ export interface LiveSite {
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
   // `|| 0` handles a damaged record, whose text may not be a time.
   return { posts: record?.posts ?? {}, latest: Date.parse(record?.latest ?? record?.at ?? "") || 0 };
+}
+
+/**
+ * Returns the live site with the present paths of posts whose files have moved since the publish.
+ * Such a post is known by its address. It counts as changed, because lists of its section change.
+ */
+export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>): LiveSite {
+  const gone = new Map(
+    Object.entries(live.posts)
+      .filter(([path]) => !posts.has(path))
+      .map(([path, { address }]) => [address, path]),
+  );
+  if (gone.size === 0) return live;
+  const present: Record<string, PublishedPost> = { ...live.posts };
+  for (const { path, properties } of posts.values()) {
+    if (properties.permalink === undefined || live.posts[path]) continue;
+    const address = completeAddress(properties.permalink);
+    const from = gone.get(address);
+    if (from === undefined) continue;
+    delete present[from];
+    present[path] = { address, hash: "" };
+  }
+  return { ...live, posts: present };
 }
 
 /** Whether readers may see the post now. A live post stays visible even if the clock is set back. */

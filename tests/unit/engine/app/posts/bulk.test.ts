@@ -191,11 +191,17 @@ test("a published post that moves keeps its address, or gets a new one to which 
   const url = blog.service.overview.summary().targets[0]?.url;
   const page = async (path: string): Promise<string> => (await fetch(new URL(path, url))).text();
   await blog.service.bulk.change([a], { section: "yoru" });
+  // The post is still the published one, although its file has another name.
+  expect(blog.service.overview.pending()).toMatchObject({
+    count: 1,
+    posts: [{ path: "posts/yoru/a.md", change: "changed" }],
+  });
   await blog.publish();
   expect(await page("20240506-0900.html")).toContain("雨。");
   const before = await text("posts/yoru/a.md");
   await blog.service.bulk.undo();
   await blog.service.bulk.change([a], { section: "yoru", readdress: true });
+  expect(await text("posts/yoru/a.md")).toContain("aliases: [20240506-0900.html]\n");
   await blog.publish();
   expect(await page("night/20240506-0900.html")).toContain("雨。");
   expect(await page("20240506-0900.html")).toContain('content="0; url=night/20240506-0900.html"');

@@ -92,6 +92,7 @@ export const errorCodes = [
   "date.future", // path, date: as written in the post
   "guid.duplicate", // guid, first, second
   "link.dead", // path, target
+  "robots.unread", // url, read: the only address at which crawlers look for it
   "link.noAnchor", // path, target, anchor
   "image.missing", // path, target
   "image.noAlt", // path, target

@@ -157,3 +157,21 @@ export const feedbackSchema = z
       .describe("Where messages are mailed to; they are kept on the server in any case."),
   })
   .strict();
+
+/** Settings for search engines and other crawlers. */
+export const robotsSchema = z
+  .object({
+    noindex: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Every page asks search engines not to list it (`<meta name="robots" content="noindex">`), and there is no site map.',
+      ),
+    disallow: z
+      .array(z.string().regex(/^[A-Za-z0-9][\w ./-]*$/))
+      .default([])
+      .describe(
+        "User agents of crawlers that `robots.txt` asks to stay away, such as `GPTBot`; it is a request and no lock.",
+      ),
+  })
+  .strict();

@@ -8,6 +8,7 @@ import {
   imagesSchema,
   logoSchema,
   noticeSchema,
+  robotsSchema,
   sectionSchema,
 } from "./blog-settings-parts.ts";
 import { markdownSchema } from "./markdown.ts";
@@ -148,6 +149,7 @@ export const blogSettingsSchema = z
       .default(true)
       .describe("A page on the site on which readers search it; it needs no service."),
     show: showSchema.prefault({}).describe("What pages show readers besides the texts."),
+    robots: robotsSchema.prefault({}).describe("What search engines and other crawlers are asked."),
     redirects: z
       .object({
         htaccess: z

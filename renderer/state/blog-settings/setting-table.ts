@@ -42,7 +42,7 @@ export const settingsSections: readonly SettingsSection[] = [
   { id: "sections", keys: ["sections", "titles"], page: "front" },
   { id: "front", keys: ["front"], page: "front" },
   { id: "feeds", keys: ["feeds"], page: "front" },
-  { id: "readers", keys: ["show", "search", "counter", "feedback", "serverCode"], page: "front" },
+  { id: "readers", keys: ["show", "search", "counter", "feedback", "robots", "serverCode"], page: "front" },
   { id: "writing", keys: ["markdown", "images"], page: "post" },
   {
     id: "publishing",
@@ -110,4 +110,26 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   "images.widths": "numbers",
   targets: "targets",
   defaultTarget: "target",
+};
+
+/** Items that the form of a list of texts offers to add all at once, by the pattern of the list. */
+export const offeredItems: Readonly<Record<string, readonly string[]>> = {
+  // Crawlers that collect texts for language models, as their operators name them in public.
+  "robots.disallow": [
+    "AI2Bot",
+    "Amazonbot",
+    "Applebot-Extended",
+    "Bytespider",
+    "CCBot",
+    "ClaudeBot",
+    "cohere-training-data-crawler",
+    "Diffbot",
+    "Google-Extended",
+    "GPTBot",
+    "ImagesiftBot",
+    "meta-externalagent",
+    "PerplexityBot",
+    "Timpibot",
+    "webzio-extended",
+  ],
 };

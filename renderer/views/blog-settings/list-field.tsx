@@ -1,11 +1,12 @@
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, ListPlus, Plus, Trash2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { blankAt, type Setting, settingAt } from "../../state/blog-settings/setting-schema.ts";
+import { offeredItems } from "../../state/blog-settings/setting-table.ts";
 import { moved } from "../../state/blog-settings/setting-values.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { detailOf, labelOf } from "./setting-texts.ts";
+import { choiceLabelOf, detailOf, labelOf } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
 export interface ListFieldProps {
@@ -20,6 +21,7 @@ export function ListField({ setting, draw }: ListFieldProps) {
   const { effective, set } = useSettings();
   const value = effective(setting.path);
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const offered = (offeredItems[setting.pattern] ?? []).filter((other) => !items.includes(other));
   const item = settingAt([...setting.path, 0]);
   const { list, added, follow, add } = useListFocus();
   const nameOf = (index: number): string =>
@@ -52,7 +54,7 @@ export function ListField({ setting, draw }: ListFieldProps) {
           </li>
         ))}
       </ul>
-      <div>
+      <div className="setting-item-actions">
         <Button
           variant="quiet"
           onPress={() => {
@@ -63,6 +65,12 @@ export function ListField({ setting, draw }: ListFieldProps) {
           <Plus aria-hidden size={14} strokeWidth={1.75} />
           {t("blogSettings.add", { name: labelOf(t, item) })}
         </Button>
+        {offered.length === 0 ? null : (
+          <Button variant="quiet" onPress={() => set(setting.path, [...items, ...offered])}>
+            <ListPlus aria-hidden size={14} strokeWidth={1.75} />
+            {choiceLabelOf(t, setting, "offered")}
+          </Button>
+        )}
       </div>
     </ListFrame>
   );

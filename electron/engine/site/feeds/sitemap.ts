@@ -1,3 +1,4 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { element, emptyElement, optionalElement, xmlDeclaration } from "./xml.ts";
 
 export interface SitemapPage {
@@ -43,7 +44,17 @@ export function renderSitemapIndex(addresses: readonly string[]): string {
   return `${xmlDeclaration}<sitemapindex xmlns="${namespace}">\n${parts.join("")}</sitemapindex>\n`;
 }
 
-/** Renders a robots.txt that allows everything and names the site map. */
-export function renderRobots(baseUrl: string): string {
-  return `User-agent: *\nDisallow:\n\nSitemap: ${baseUrl}sitemap.xml\n`;
+/**
+ * Renders a robots.txt that allows everything except to the `disallow` crawlers, and names the site map.
+ * With `noindex`, crawlers may still read the pages, because the pages contain the request.
+ * @see https://www.rfc-editor.org/rfc/rfc9309
+ */
+export function renderRobots(baseUrl: string, { noindex, disallow }: BlogSettings["robots"]): string {
+  const agents = [...new Set(disallow)].map((agent) => `User-agent: ${agent}\n`);
+  const groups = [
+    "User-agent: *\nDisallow:\n",
+    ...(agents.length === 0 ? [] : [`${agents.join("")}Disallow: ${new URL(baseUrl).pathname}\n`]),
+    ...(noindex ? [] : [`Sitemap: ${baseUrl}sitemap.xml\n`]),
+  ];
+  return groups.join("\n");
 }

@@ -66,11 +66,12 @@ export function pageKeyOf(
     schedule: _schedule,
     redirects: _redirects,
     defaultTarget: _defaultTarget,
+    robots: { noindex },
     ...rest
   } = settings;
   const shared = pictureOf(settings.shareImage, media.files);
   const shareSize = shared && media.dimensionsOf(shared);
-  return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest, shareSize ?? null);
+  return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest, noindex, shareSize ?? null);
 }
 
 /** Returns a key that changes with the values that depend on the time: the year and the current notices. */

@@ -57,7 +57,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
       text: () => ownCss,
     };
   }
-  const robots = renderRobots(site.baseUrl);
+  const robots = renderRobots(site.baseUrl, site.settings.robots);
   yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
 }
 

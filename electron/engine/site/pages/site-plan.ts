@@ -42,7 +42,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
       : [...files].filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
   // Generated files claim their paths first, although the pages of entries are made first.
   const generated = claim(generatedFiles(context, search));
-  generated.push(...claim(planSitemaps(site, generated)));
+  if (!site.settings.robots.noindex) generated.push(...claim(planSitemaps(site, generated)));
   const searchFiles = search && book.claim(searchFolder, { name: "search" }) ? search : null;
   const pages = claim(planEntries(context));
   const redirects = claim(planRedirects(context));

@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import { completeAddress, pageFault } from "../addresses/addresses.ts";
 import { findAnchorProblems } from "./anchor-problems.ts";
 import type { PageLink } from "../articles/article.ts";
@@ -28,6 +29,7 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
     ...site.model.problems,
     ...plan.problems,
     ...findSettingLinkProblems(site, plan),
+    ...unreadRobots(site),
     ...findDuplicateGuids(posts(site)),
     ...aliases,
     ...covers,
@@ -71,6 +73,14 @@ function withheldFiles({ media, theme }: Site): Problem[] {
       return { code: "theme.serverFile", severity: "warning", file: path, values: { path } };
     }),
   ];
+}
+
+/** Reports a robots.txt with requests that no crawler reads, because it is not at the top of its host. */
+function unreadRobots({ baseUrl, settings: { robots } }: Site): Problem[] {
+  const { origin, pathname } = new URL(baseUrl);
+  if (pathname === "/" || robots.disallow.length === 0) return [];
+  const values = { key: "robots.disallow", url: `${baseUrl}robots.txt`, read: `${origin}/robots.txt` };
+  return [{ code: "robots.unread", severity: "warning", file: settingsFile, values }];
 }
 
 function* posts(site: Site): Generator<SiteEntry["post"]> {

@@ -90,7 +90,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     head_html: renderHead({
       ...siteHead(site, root),
       canonical,
-      isOutOfSearch: isOutOfSearch(entry),
+      isOutOfSearch: site.settings.robots.noindex || isOutOfSearch(entry),
       title: entry.title,
       description,
       language,
@@ -175,12 +175,16 @@ export function headTitle(page: TitledPage, settings: BlogSettings): string {
   );
 }
 
-function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "author" | "styles"> {
+function siteHead(
+  site: Site,
+  root: string,
+): Pick<Head, "siteName" | "feeds" | "author" | "styles" | "isOutOfSearch"> {
   return {
     styles: site.theme.ownCss === "" ? [] : [fromRoot(root, places.ownCss)],
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
     author: null,
+    isOutOfSearch: site.settings.robots.noindex,
   };
 }
 

@@ -40,8 +40,15 @@ test("an index lists the parts", () => {
   expect(parse(renderSitemapIndex(parts)).sitemapindex.sitemap).toEqual(parts.map((loc) => ({ loc })));
 });
 
-test("robots.txt contains the site map's URL", () => {
-  expect(renderRobots(base)).toBe(
-    "User-agent: *\nDisallow:\n\nSitemap: https://example.com/diary/sitemap.xml\n",
+test("robots.txt contains the site map's URL, and asks the named crawlers to stay away", () => {
+  const everything = "User-agent: *\nDisallow:\n";
+  const map = "\nSitemap: https://example.com/diary/sitemap.xml\n";
+  expect(renderRobots(base, { noindex: false, disallow: [] })).toBe(everything + map);
+  expect(renderRobots(base, { noindex: false, disallow: ["GPTBot", "CCBot", "GPTBot"] })).toBe(
+    `${everything}\nUser-agent: GPTBot\nUser-agent: CCBot\nDisallow: /diary/\n${map}`,
   );
+});
+
+test("without search engines, robots.txt names no site map and still lets them read the request", () => {
+  expect(renderRobots(base, { noindex: true, disallow: [] })).toBe("User-agent: *\nDisallow:\n");
 });

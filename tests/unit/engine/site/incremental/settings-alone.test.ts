@@ -44,6 +44,7 @@ test("every page that shows a setting changes with it", async () => {
     { show: { related: false, readingTime: false } },
     { feeds: { items: 7, content: "summary" } },
     { serverCode: true },
+    { robots: { noindex: true, disallow: ["GPTBot"] } },
     { search: false },
     { language: "en" },
     { theme: "fude" },

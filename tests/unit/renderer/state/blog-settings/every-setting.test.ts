@@ -51,6 +51,7 @@ const examples: Readonly<Record<string, unknown>> = {
   "menu.*.items.*.url": "tag:雨",
   "redirects.lists": { "tags/trip": "tags/travel" },
   "feedback.to": "me@example.jp",
+  "robots.disallow.*": "GPTBot",
   "sections.*.template": "post",
   "notices.*.at": "2026-05-06 19:30",
   "notices.*.until": "2026-06-06",

@@ -1,0 +1,72 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { BuildResult } from "#engine/site/output/build-result.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { inJapan, makePost, makeSettings } from "../make-post.ts";
+import { SiteFixture } from "../site-fixture.ts";
+
+const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
+const themes = readdirSync(themesFolder).filter((name) => name !== "shared");
+
+const posts = [
+  makePost("posts/hitokoto/a.md", { title: "一", aliases: ["old.html"], tags: ["茶"] }),
+  makePost("posts/hitokoto/b.md", { title: "二 & 三", date: inJapan("2022-05-07T00:00:00") }),
+  makePost("pages/about.md", { kind: "page", title: "この場所", section: "" }),
+];
+const postPage = "20220507-0000.html";
+
+let fixture: SiteFixture;
+beforeEach(() => {
+  fixture = new SiteFixture();
+  fixture.renderer = createSiteRenderer({
+    blogFolder: fixture.blogFolder,
+    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+    blogId: "b",
+    themesFolder,
+  });
+});
+afterEach(() => fixture.remove());
+
+async function build(settings: Readonly<Record<string, unknown>>): Promise<BuildResult> {
+  fixture.settings = makeSettings({ url: "https://example.net/", ...settings });
+  return fixture.build(posts);
+}
+
+const pagesWithout = (text: string): string[] =>
+  [...fixture.contents()]
+    .filter(([path, page]) => /\.html$/.test(path) && !page.includes(text))
+    .map(([path]) => path);
+
+describe.each(themes)("in the theme %s", (theme) => {
+  test("with `noindex`, every page asks search engines not to list it, and there is no site map", async () => {
+    await build({ theme });
+    expect(pagesWithout('<meta name="robots"')).toContain("index.html");
+    expect(fixture.contents().has("sitemap.xml")).toBe(true);
+    await build({ theme, robots: { noindex: true } });
+    expect(pagesWithout('<meta name="robots" content="noindex">')).toEqual([]);
+    expect(fixture.contents().has("sitemap.xml")).toBe(false);
+    expect(fixture.read("robots.txt")).toBe("User-agent: *\nDisallow:\n");
+  });
+});
+
+test("other crawlers change no page, and are asked only where crawlers look", async () => {
+  await build({ theme: "fude" });
+  const robots = { disallow: ["GPTBot"] };
+  const { written, problems } = await build({ theme: "fude", robots });
+  expect([written, problems]).toEqual([1, []]);
+  expect(fixture.read("robots.txt")).toContain("User-agent: GPTBot\nDisallow: /\n");
+  const inFolder = await build({ theme: "fude", robots, url: "https://example.net/diary/" });
+  expect(inFolder.problems).toEqual([
+    {
+      code: "robots.unread",
+      severity: "warning",
+      file: "blog.yaml",
+      values: {
+        key: "robots.disallow",
+        url: "https://example.net/diary/robots.txt",
+        read: "https://example.net/robots.txt",
+      },
+    },
+  ]);
+});

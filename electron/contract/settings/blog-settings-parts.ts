@@ -14,6 +14,13 @@ export const authorSchema = z
       .array(z.string())
       .optional()
       .describe("The author's pages elsewhere, such as a Mastodon account: linked with `rel=me`."),
+    fediverse: z
+      .string()
+      .regex(/^@?[\w.-]+@[\w-]+(\.[\w-]+)+$/)
+      .optional()
+      .describe(
+        "The author's account in the Fediverse, such as `@me@mastodon.example`; Mastodon names it below links to the blog (`fediverse:creator`).",
+      ),
   })
   .strict();
 

@@ -86,7 +86,9 @@ export const blogSettingsSchema = z
       .array(
         z
           .object({
-            service: z.enum(["x", "hatena", "line", "facebook", "bluesky"]).describe("Where to share."),
+            service: z
+              .enum(["x", "hatena", "line", "facebook", "bluesky", "mastodon"])
+              .describe("Where to share."),
             label: z.string().optional().describe("Text of the link; absent: the service's name."),
           })
           .strict(),

@@ -23,6 +23,12 @@ export const showSchema = z
     copyButton: z.boolean().default(true).describe("A button on each block of code that copies it."),
     lineNumbers: z.boolean().default(false).describe("Numbers beside the lines of code."),
     enlarge: z.boolean().default(true).describe("Photographs can be opened in their full size on the page."),
+    replyByMail: z
+      .boolean()
+      .default(false)
+      .describe(
+        "A link below each post with which readers write to `author.email`; the subject is the post's title.",
+      ),
     termIndexes: z
       .boolean()
       .default(true)

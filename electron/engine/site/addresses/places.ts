@@ -26,6 +26,9 @@ export const places = {
   ownCss: "assets/own.css",
   visitors: "visitors",
   feedback: "feedback.php",
+  /** Asks readers for their Mastodon server; the text to share is in the fragment of the link. */
+  sharePage: "share/mastodon.html",
+  shareScript: "share/mastodon.js",
   partsScript: "parts/include.js",
 } as const;
 

@@ -4,6 +4,7 @@ import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
 import { type LinkContext, linkContextKey } from "../articles/article-lookups.ts";
 import { shownNotices } from "../articles/notices.ts";
 import { pictureOf } from "../media/blog-pictures.ts";
+import { hasFormTemplate } from "../theme/theme.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import { contentKey } from "./content-key.ts";
 import type { IncludeMode, Site, SiteInput, ThemeContext } from "./site.ts";
@@ -41,7 +42,7 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
 
 /**
  * Returns a key that changes with the base URL, the share picture and each setting that a page can depend on.
- * Omits the author and the settings that templates see only through `site`.
+ * Omits the settings that templates see only through `site`, among them most of the author's.
  */
 export function pageKeyOf(
   { settings, theme }: ThemeContext,
@@ -50,7 +51,7 @@ export function pageKeyOf(
   baseUrl: string,
 ): string {
   const {
-    author: _author,
+    author: { fediverse, email },
     notices: _notices,
     header: _header,
     footer: _footer,
@@ -69,9 +70,20 @@ export function pageKeyOf(
     robots: { noindex },
     ...rest
   } = settings;
+  const own = { noindex, fediverse, email: settings.show.replyByMail ? email : undefined };
+  const hasForms = hasFormTemplate(theme);
   const shared = pictureOf(settings.shareImage, media.files);
   const shareSize = shared && media.dimensionsOf(shared);
-  return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest, noindex, shareSize ?? null);
+  return contentKey(
+    engineVersion,
+    blogId,
+    baseUrl,
+    [...theme.dateFormats],
+    rest,
+    own,
+    hasForms,
+    shareSize ?? null,
+  );
 }
 
 /** Returns a key that changes with the values that depend on the time: the year and the current notices. */

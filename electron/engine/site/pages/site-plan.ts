@@ -15,6 +15,7 @@ import { planTerms } from "./plan-terms.ts";
 import { planSitemaps } from "./plan-sitemaps.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 import { planVisitors } from "../visitors/plan-visitors.ts";
+import { planSharePage } from "../visitors/share-page.ts";
 import { planSearch, type SearchPlan } from "../search/plan-search.ts";
 import type { Site } from "../model/site.ts";
 import { contentKey } from "../model/content-key.ts";
@@ -98,6 +99,7 @@ function* generatedFiles(context: PlanContext, search: SearchPlan | null): Gener
   yield* planKept(context);
   yield* planFeeds(context.site);
   yield* planVisitors(context);
+  yield* planSharePage(context);
   yield planOpml(context.site);
   if (search) yield search.page;
 }

@@ -21,6 +21,8 @@ export interface Head {
   readonly siteName: string;
   readonly image: HeadImage | null;
   readonly feeds: readonly FeedLink[];
+  /** The author's Fediverse account, `@me@mastodon.example`; "" if the author has none. */
+  readonly creator?: string;
   /** URLs of the author's own style sheets, relative to the page. */
   readonly styles: readonly string[];
   /** URL of the front page, whose head describes the author. */
@@ -88,6 +90,7 @@ function openGraph(head: Head): string[] {
     ...(head.description === "" ? [] : [property("og:description", head.description)]),
     ...(head.image === null ? [] : imageProperties(head.image)),
     ...(article ? articleProperties(article) : []),
+    ...(head.creator ? [meta("fediverse:creator", head.creator)] : []),
     meta("twitter:card", head.image === null ? "summary" : "summary_large_image"),
   ];
 }

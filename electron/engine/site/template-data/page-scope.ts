@@ -178,13 +178,14 @@ export function headTitle(page: TitledPage, settings: BlogSettings): string {
 function siteHead(
   site: Site,
   root: string,
-): Pick<Head, "siteName" | "feeds" | "author" | "styles" | "isOutOfSearch"> {
+): Pick<Head, "siteName" | "feeds" | "author" | "styles" | "isOutOfSearch" | "creator"> {
   return {
     styles: site.theme.ownCss === "" ? [] : [fromRoot(root, places.ownCss)],
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
     author: null,
     isOutOfSearch: site.settings.robots.noindex,
+    creator: (site.settings.author.fediverse ?? "").replace(/^(?=[^@])/, "@"),
   };
 }
 

@@ -3,8 +3,10 @@ import { seriesUrl } from "../pages/plan-series.ts";
 import { relatedPosts } from "../model/related-posts.ts";
 import type { RelatedEntry } from "../model/relations.ts";
 import type { NumberedPart, SeriesPosition } from "../model/series.ts";
+import { places } from "../addresses/places.ts";
+import { hasFormTemplate } from "../theme/theme.ts";
 import { latestUrl } from "../addresses/latest-page.ts";
-import { shareLinks } from "./share-links.ts";
+import { replyUrlHtml, shareLinks } from "./share-links.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { withoutParagraph } from "../articles/notices.ts";
@@ -90,6 +92,8 @@ export interface PostScope extends SummaryScope {
   /** The section's newest post. Its title is not shown, so that a new post does not change all pages. */
   readonly newest: { readonly title: string; readonly url: string } | null;
   readonly share: readonly { readonly service: string; readonly label: string; readonly url: string }[];
+  /** The `mailto:` address for an answer, as HTML; "" if the author wants no answers by mail. */
+  readonly reply_url_html: string;
   readonly minutes: number;
   readonly characters: number;
   readonly draft: boolean;
@@ -101,6 +105,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
   const article = site.articleOf(entry);
   const absolute = site.baseUrl + entry.url;
   const around = site.model.neighbours.get(entry.post.path);
+  const isPost = entry.post.kind === "post";
   const related = site.model.relations.get(entry.post.path) ?? [];
   const relations = related.map((relation) => relationScope(site, relation, root));
   return {
@@ -127,7 +132,8 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     previous: neighbourScope(site, around?.previous, root),
     next: neighbourScope(site, around?.next, root),
     newest: around?.next ? newestScope(site, entry, root) : null,
-    share: entry.post.kind === "post" ? shareLinks(site.settings.share, entry.title, absolute) : [],
+    share: isPost ? shareLinks(site.settings.share, entry.title, absolute, sharePageUrl(site, root)) : [],
+    reply_url_html: isPost ? replyUrlHtml(site.settings, entry.title) : "",
     minutes: article.minutes,
     characters: article.characters,
     draft: entry.draft,
@@ -137,6 +143,10 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
 /** Returns the related posts that the page of an entry shows, if the author allows it. */
 export function shownRelated({ model, settings }: Site, entry: SiteEntry): readonly SiteEntry[] {
   return settings.show.related && entry.post.kind === "post" ? relatedPosts(model, entry) : [];
+}
+
+function sharePageUrl({ theme }: Site, root: string): string {
+  return hasFormTemplate(theme) ? fromRoot(root, places.sharePage) : "";
 }
 
 function seriesScope(place: SeriesPosition | undefined, root: string): SeriesScope | null {

@@ -9,36 +9,68 @@ export interface ShareLink {
   readonly url: string;
 }
 
+/** A post to share. Title and address are percent-encoded. */
+interface SharedPost {
+  readonly title: string;
+  readonly address: string;
+  /** URL of the page that asks for the reader's Mastodon server; "" if the site has none. */
+  readonly page: string;
+}
+
 const services: Readonly<
-  Record<Service, { label: string; url: (title: string, address: string) => string }>
+  Record<Service, { readonly label: string; readonly url: (post: SharedPost) => string }>
 > = {
   x: {
     label: "X",
     // `/share` is not used, because its redirect fails in the Android app.
-    url: (title, address) => `https://twitter.com/intent/tweet?text=${title}&url=${address}`,
+    url: ({ title, address }) => `https://twitter.com/intent/tweet?text=${title}&url=${address}`,
   },
   hatena: {
     label: "はてなブックマーク",
-    url: (title, address) => `https://b.hatena.ne.jp/add?mode=confirm&url=${address}&title=${title}`,
+    url: ({ title, address }) => `https://b.hatena.ne.jp/add?mode=confirm&url=${address}&title=${title}`,
   },
-  line: { label: "LINE", url: (_, address) => `https://social-plugins.line.me/lineit/share?url=${address}` },
+  line: { label: "LINE", url: ({ address }) => `https://social-plugins.line.me/lineit/share?url=${address}` },
   facebook: {
     label: "Facebook",
-    url: (_, address) => `https://www.facebook.com/sharer/sharer.php?u=${address}`,
+    url: ({ address }) => `https://www.facebook.com/sharer/sharer.php?u=${address}`,
   },
   bluesky: {
     label: "Bluesky",
-    url: (title, address) => `https://bsky.app/intent/compose?text=${title}%20${address}`,
+    url: ({ title, address }) => `https://bsky.app/intent/compose?text=${title}%20${address}`,
+  },
+  mastodon: {
+    label: "Mastodon",
+    url: ({ title, address, page }) => (page === "" ? "" : `${page}#text=${title}%20${address}`),
   },
 };
 
-/** Returns plain links for sharing a post, without scripts of the services. */
-export function shareLinks(share: BlogSettings["share"], title: string, address: string): ShareLink[] {
-  const encodedTitle = encodeURIComponent(wellFormed(title));
-  const encodedAddress = encodeURIComponent(address);
-  return share.map(({ service, label }) => ({
-    service,
-    label: label ?? services[service].label,
-    url: services[service].url(encodedTitle, encodedAddress),
-  }));
+/**
+ * Returns plain links for sharing a post, without scripts of the services.
+ * `page` is the URL of the page that asks for the reader's Mastodon server; "" if the site has none.
+ */
+export function shareLinks(
+  share: BlogSettings["share"],
+  title: string,
+  address: string,
+  page: string,
+): ShareLink[] {
+  const post = { title: encodeURIComponent(wellFormed(title)), address: encodeURIComponent(address), page };
+  return share
+    .map(({ service, label = services[service].label }) => ({
+      service,
+      label,
+      url: services[service].url(post),
+    }))
+    .filter(({ url }) => url !== "");
+}
+
+/**
+ * Returns the `mailto:` address for an answer to a post, as HTML; "" if the author wants no answers by mail.
+ * Every character is a numeric reference, so that harvesters that search pages for `@` find nothing.
+ */
+export function replyUrlHtml({ show, author }: BlogSettings, title: string): string {
+  if (!show.replyByMail || !author.email) return "";
+  const address = encodeURIComponent(author.email).replace("%40", "@");
+  const url = `mailto:${address}?subject=${encodeURIComponent(wellFormed(title))}`;
+  return Array.from(url, (character) => `&#${character.codePointAt(0)};`).join("");
 }

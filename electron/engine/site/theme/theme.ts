@@ -135,6 +135,11 @@ export function readThemeFiles(name: string, files: ReadonlyMap<string, Uint8Arr
   return themeOf(name, [layer, noFiles]);
 }
 
+/** Whether the theme has a page for forms. */
+export function hasFormTemplate({ templates }: Pick<Theme, "templates">): boolean {
+  return templates.has("templates/feedback.liquid");
+}
+
 /** Whether a theme can have this name. The name is also the name of a folder and a part of addresses. */
 export function isThemeName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.test(name) && isPortableName(name);

@@ -1,6 +1,7 @@
 import { places } from "../addresses/places.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import type { Site } from "../model/site.ts";
+import { hasFormTemplate } from "../theme/theme.ts";
 import { counterText } from "../template-data/site-texts.ts";
 
 /**
@@ -20,5 +21,5 @@ export function counterHtml(site: Site, root: string): string {
 
 /** Whether the site has a feedback form: the author enabled it and the theme has a page for it. */
 export function hasFeedback({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {
-  return settings.feedback !== undefined && theme.templates.has("templates/feedback.liquid");
+  return settings.feedback !== undefined && hasFormTemplate(theme);
 }

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { shareLinks } from "#engine/site/template-data/share-links.ts";
+import { replyUrlHtml, shareLinks } from "#engine/site/template-data/share-links.ts";
 import {
   copyrightText,
   counterText,
   fullTitle,
   openGraphLocale,
 } from "#engine/site/template-data/site-texts.ts";
+import { makeSettings } from "../make-post.ts";
 
 test("a counter shows its numbers with the width in the format", () => {
   const counter = {
@@ -42,6 +43,7 @@ test("share links contain title and address, encoded so that both can be restore
     services.map((service) => ({ service })),
     title,
     encodeURI(address),
+    "",
   );
   const texts = links.map(({ url }) => Object.fromEntries(new URL(url).searchParams));
   expect(texts).toEqual([
@@ -51,5 +53,25 @@ test("share links contain title and address, encoded so that both can be restore
     { u: encodeURI(address) },
     { text: `鎮火? & 100% #1 \ufffd ${encodeURI(address)}` },
   ]);
-  expect(shareLinks([{ service: "x", label: "Tweet" }], "", "")[0]?.label).toBe("Tweet");
+  expect(shareLinks([{ service: "x", label: "Tweet" }], "", "", "")[0]?.label).toBe("Tweet");
+});
+
+test("a link to Mastodon leads to the site's own page, with the text in the fragment", () => {
+  const address = "https://example.com/a.html?x=1&y=2";
+  const [link] = shareLinks([{ service: "mastodon" }], "題 & #1", address, "../share/mastodon.html");
+  const { origin, pathname, search, hash } = new URL(link?.url ?? "", "https://example.net/b/c.html");
+  expect([origin, pathname, search]).toEqual(["https://example.net", "/share/mastodon.html", ""]);
+  expect(new URLSearchParams(hash.slice(1)).get("text")).toBe(`題 & #1 ${address}`);
+  expect(shareLinks([{ service: "mastodon" }], "題", address, "")).toEqual([]);
+});
+
+test("an answer by mail has the post's title, and its address is hidden from simple harvesters", () => {
+  const author = { name: "筆子", email: "me&you@example.jp" };
+  const html = replyUrlHtml(makeSettings({ author, show: { replyByMail: true } }), "雨 & 「風」?");
+  expect(html).toMatch(/^(?:&#\d+;)+$/);
+  const url = html.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+  expect(url.startsWith("mailto:me%26you@example.jp?subject=")).toBe(true);
+  expect(new URL(url).searchParams.get("subject")).toBe("雨 & 「風」?");
+  expect(replyUrlHtml(makeSettings({ author }), "雨")).toBe("");
+  expect(replyUrlHtml(makeSettings({ show: { replyByMail: true } }), "雨")).toBe("");
 });

@@ -52,6 +52,7 @@ const examples: Readonly<Record<string, unknown>> = {
   "redirects.lists": { "tags/trip": "tags/travel" },
   "feedback.to": "me@example.jp",
   "robots.disallow.*": "GPTBot",
+  "author.fediverse": "@me@mastodon.example",
   "sections.*.template": "post",
   "notices.*.at": "2026-05-06 19:30",
   "notices.*.until": "2026-06-06",

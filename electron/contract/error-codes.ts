@@ -92,6 +92,9 @@ export const errorCodes = [
   "date.future", // path, date: as written in the post
   "guid.duplicate", // guid, first, second
   "link.dead", // path, target
+  "section.noFolder", // section: it has a password and no folder on the site
+  "section.outside", // section, path, address, folder: the folder that a password protects
+  "section.notProtected", // section
   "robots.unread", // url, read: the only address at which crawlers look for it
   "link.noAnchor", // path, target, anchor
   "image.missing", // path, target

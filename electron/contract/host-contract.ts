@@ -27,10 +27,16 @@ export const hostContract = defineContract({
     "secret.remove": { input: secretId, output: z.object({}) },
     /**
      * Fetches a public URL, with the system's proxies and certificates. `form` is URL-encoded.
+     * `authorization` is the value of the header of that name, or null.
      * If no response arrives, returns the `reason` with its `code`, such as `ENOTFOUND` for an unknown host.
      */
     "web.fetch": {
-      input: z.object({ url: z.string(), method: z.enum(["GET", "POST"]), form: z.string().nullable() }),
+      input: z.object({
+        url: z.string(),
+        method: z.enum(["GET", "POST"]),
+        form: z.string().nullable(),
+        authorization: z.string().nullable(),
+      }),
       output: z.union([
         z.object({ status: z.number().int(), body: bytesSchema }),
         z.object({ code: z.string(), reason: z.string() }),

@@ -98,6 +98,11 @@ export const settingsCalls = {
     input: z.object({ text: z.string(), values: valuesSchema.nullable() }),
     output: editedSettingsSchema,
   },
+  /** Returns the hash of a password for `sections.*.password.hash`. */
+  "settings.hashPassword": {
+    input: z.object({ password: z.string().min(1) }),
+    output: z.object({ hash: z.string() }),
+  },
   /** Returns the URL of a page that previews an unsaved text of `blog.yaml`. */
   "settings.preview": {
     input: z.object({

@@ -36,6 +36,21 @@ export const headTitlesSchema = z
   })
   .strict();
 
+/** The password of a section. `blog.yaml` and the server have only its hash. */
+const sectionPasswordSchema = z
+  .object({
+    user: z
+      .string()
+      .regex(/^[\x21-\x39\x3b-\x7e]+$/)
+      .default("reader")
+      .describe("User name that readers type; letters and digits, no colon."),
+    hash: z
+      .string()
+      .regex(/^\$(?:apr1\$[./0-9A-Za-z]{1,8}\$[./0-9A-Za-z]{22}|2y\$\d\d\$[./0-9A-Za-z]{53})$/)
+      .describe("Hash of the password, as `htpasswd` writes it (`apr1` or bcrypt); the window makes it."),
+  })
+  .strict();
+
 /** Settings of a section: its title, and the addresses and layout of its posts. */
 export const sectionSchema = z
   .object({
@@ -62,6 +77,11 @@ export const sectionSchema = z
       .enum(["Shift_JIS", "EUC-JP"])
       .optional()
       .describe("Encoding of its pages, where an old corner of the site has another one than UTF-8."),
+    password: sectionPasswordSchema
+      .optional()
+      .describe(
+        "Readers need a password, on a server with Apache (`.htaccess`). The section needs a `path`; its posts are in no other list, no feed and not in the search.",
+      ),
   })
   .strict();
 

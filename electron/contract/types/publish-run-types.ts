@@ -129,6 +129,8 @@ export const publishResultSchema = z.object({
         "verify.unreachable",
         "verify.differs",
         "verify.notIncluded",
+        "verify.notProtected",
+        "sections.notProtected",
         "undo.notKept",
         "files.leftOut",
         "hub.failed",

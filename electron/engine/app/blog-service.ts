@@ -12,7 +12,7 @@ import type { Secrets } from "#engine/publish/base/targets.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
 import { Trust, trustWithoutAsking } from "#engine/state/trust.ts";
-import { HostIncludes } from "#engine/state/host-includes.ts";
+import { HostTraits } from "#engine/state/host-traits.ts";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
 import { PublishesByHand } from "#engine/state/publishes-by-hand.ts";
 import { SpellChecker } from "#engine/spelling/spell-checker.ts";
@@ -44,7 +44,7 @@ import { SectionService } from "./site/section-service.ts";
 import { SettingsService } from "./site/settings-service.ts";
 import { SiteFingerprint } from "./site/site-fingerprint.ts";
 import { TermService } from "./posts/term-service.ts";
-import { TargetResolver } from "./publish/target-resolver.ts";
+import { type TargetHost, TargetResolver } from "./publish/target-resolver.ts";
 import { TargetService } from "./publish/target-service.ts";
 import { answerForNobody } from "./publish/unattended.ts";
 
@@ -107,8 +107,8 @@ export class BlogService {
       // Another process that changed a record may also have recorded that the folder is trusted.
       beforeOthers: () => state.read(),
     });
-    const includeOf = (target: string): string | undefined => this.#targets.includeOf(blog.settings, target);
-    const fingerprint = new SiteFingerprint(blog, { themesFolder, now: clock.now, records, includeOf });
+    const hostOf = (target: string): TargetHost => this.#targets.hostOf(blog.settings, target);
+    const fingerprint = new SiteFingerprint(blog, { themesFolder, now: clock.now, records, hostOf });
     this.blog = blog;
     this.journal = journal;
     this.builder = new SiteBuilder({ blog, renderer, cacheFolder, now: clock.now, records });
@@ -162,7 +162,7 @@ export class BlogService {
     this.#targets = new TargetResolver({
       practiceFolder: state.inside("practice-site"),
       blogId: blog.id,
-      includes: new HostIncludes(state),
+      hosts: new HostTraits(state),
       secrets,
       knownHostsFile: join(dataFolder, "known_hosts"),
       hostKeys: options.hostKeys,

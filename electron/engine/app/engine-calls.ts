@@ -1,3 +1,4 @@
+import { passwordHash } from "#engine/blog/settings/password-hash.ts";
 import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { mediaMarkdown } from "#engine/blog/media/media.ts";
@@ -140,6 +141,7 @@ export function engineCalls(
     "notices.preview": async ({ notices }) => (await opening).settings.notices.preview(notices),
     "settings.read": async () => (await opening).settings.read(),
     "settings.edit": async (input) => (await opening).settings.edit(input),
+    "settings.hashPassword": async ({ password }) => ({ hash: passwordHash(password) }),
     "settings.preview": async (input) => (await opening).settings.preview(input),
     "settings.looks": async (input) => (await opening).settings.looks(input),
     "themes.trash": async ({ theme }) => (await opening).settings.themes.trash(theme),

@@ -25,6 +25,11 @@ const recordSchema = z.object({
   /** How the web host of each target includes parts, by the target's identity and public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
+   * The document root of each target on a web host that asks for passwords, by the same keys.
+   * "" stands for a host that was tested and asks for none.
+   */
+  passwordRoots: z.record(z.string(), z.string()).default({}),
+  /**
    * Earlier paths of blogs with this id. The author has said that this folder was not moved from any of them.
    */
   notMovedFrom: z.array(z.string()).default([]),
@@ -56,6 +61,7 @@ export class BlogState {
       migrated: false,
       publishedByHand: [],
       includes: {},
+      passwordRoots: {},
       notMovedFrom: [],
     };
     return new BlogState(folder, stored?.path === path ? stored : fresh);

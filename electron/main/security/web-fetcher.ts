@@ -6,6 +6,8 @@ export interface WebRequest {
   readonly method: "GET" | "POST";
   /** Fields of a form, URL-encoded, or null for a request without a body. */
   readonly form: string | null;
+  /** Value of the header `Authorization`, or null for a request without it. */
+  readonly authorization: string | null;
 }
 
 /** The response, or the reason for a missing response. */
@@ -47,7 +49,7 @@ export class WebFetcher {
     return host === undefined ? null : `http://${host}`;
   }
 
-  async fetch({ url, method, form }: WebRequest, signal: AbortSignal): Promise<WebAnswer> {
+  async fetch({ url, method, form, authorization }: WebRequest, signal: AbortSignal): Promise<WebAnswer> {
     this.#session ??= this.#open();
     try {
       const response = await this.#session.fetch(url, {
@@ -56,6 +58,7 @@ export class WebFetcher {
         cache: "no-store",
         credentials: "omit",
         ...(form === null ? {} : { body: new URLSearchParams(form) }),
+        ...(authorization === null ? {} : { headers: { authorization } }),
       });
       return { status: response.status, body: await beginningOf(response) };
     } catch (error) {

@@ -79,7 +79,9 @@ export type SettingForm =
   /** A link, typed or chosen by the name of its target. */
   | "link"
   /** A switch for a feature of the site; it adds the feature's settings to `blog.yaml`, or removes them. */
-  | "switched";
+  | "switched"
+  /** A password, of which the setting holds the hash. */
+  | "password";
 
 export const settingForms: Readonly<Record<string, SettingForm>> = {
   description: "lines",
@@ -104,6 +106,8 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   "notices.*.text": "markdown",
   "notices.*.at": "date",
   "notices.*.until": "date",
+  "sections.*.password": "switched",
+  "sections.*.password.hash": "password",
   logo: "switched",
   counter: "switched",
   feedback: "switched",

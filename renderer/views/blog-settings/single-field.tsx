@@ -15,6 +15,7 @@ import { PictureField } from "../media/picture-field.tsx";
 import { targetName } from "../shared/texts.ts";
 import { LinkField, LinkPicker } from "./link-field.tsx";
 import type { LinkTarget } from "./link-targets.ts";
+import { PasswordField } from "./password-field.tsx";
 import { choiceLabelOf, detailOf, labelOf, problemOf } from "./setting-texts.ts";
 import { useSettings } from "./use-settings.ts";
 
@@ -41,6 +42,8 @@ export function SingleField(props: SingleFieldProps) {
       return <LinkSetting {...props} />;
     case "picture":
       return <PictureSetting {...props} />;
+    case "password":
+      return <PasswordField setting={props.setting} />;
     case "markdown":
     case "lines":
       return <LongText {...props} />;

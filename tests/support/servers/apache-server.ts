@@ -27,7 +27,8 @@ export async function startApache(): Promise<ApacheServer> {
   const documentRoot = join(folder, "public_html");
   await mkdir(documentRoot);
   const port = await freePort();
-  const loaded = ["mpm_event", "authz_core", "mime", "dir", "alias", "include"];
+  const loaded = ["mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic"];
+  loaded.push("mime", "dir", "alias", "include");
   const config = [
     `ServerRoot ${folder}`,
     "ServerName 127.0.0.1",

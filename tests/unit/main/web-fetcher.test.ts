@@ -13,7 +13,8 @@ const { WebFetcher } = await import("#main/security/web-fetcher.ts");
 
 const asked: string[] = [];
 const server = createServer(async (request: IncomingMessage, response) => {
-  asked.push(`${request.method} ${request.url} ${await text(request)}`);
+  const { authorization = "" } = request.headers;
+  asked.push(`${request.method} ${request.url} ${await text(request)}${authorization}`);
   if (request.url === "/never") return;
   response.statusCode = request.url === "/gone" ? 410 : request.url === "/empty" ? 204 : 200;
   response.end(request.url === "/empty" ? undefined : "雨の日");
@@ -83,10 +84,16 @@ test("a site that does not answer is an error with its reason, and an unknown na
     fetch: () => Promise.reject(new Error("net::ERR_NAME_NOT_RESOLVED")),
   })) as never);
   const answer = await failing.fetch(
-    { url: "http://x/", method: "GET", form: null },
+    { url: "http://x/", method: "GET", form: null, authorization: null },
     new AbortController().signal,
   );
   expect(answer).toEqual({ code: "ENOTFOUND", reason: "net::ERR_NAME_NOT_RESOLVED" });
+});
+
+test("a password is sent in the header of the request", async () => {
+  const { web: byHost } = web();
+  await byHost(`${url}/family/`, { headers: { authorization: "Basic YTpi" } });
+  expect(asked).toContain("GET /family/ Basic YTpi");
 });
 
 test("an aborted request ends in both processes", async () => {

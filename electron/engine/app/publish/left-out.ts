@@ -1,5 +1,8 @@
 import { open } from "#engine/base/files/change-files.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
+import { protectedSections } from "#engine/site/model/protected-sections.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { ResolvedTarget } from "./target-resolver.ts";
 import { AppError, type ErrorCode } from "#contract/errors.ts";
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 
@@ -66,4 +69,15 @@ export function leftOutNote(paths: readonly string[]): PublishResult["notes"] {
   if (paths.length === 0) return [];
   const shown = paths.slice(0, mostNamed).join(", ") + (paths.length > mostNamed ? ", …" : "");
   return [{ code: "files.leftOut", values: { count: paths.length, paths: shown } }];
+}
+
+/** Returns the note that a publish reports if it leaves out the sections that have a password. */
+export function notProtectedNote(
+  settings: BlogSettings,
+  { name, protection }: Pick<ResolvedTarget, "name" | "protection">,
+): PublishResult["notes"] {
+  const names = protection === undefined ? protectedSections(settings) : [];
+  if (names.length === 0) return [];
+  const sections = names.map((section) => settings.sections[section]?.title ?? section).join(", ");
+  return [{ code: "sections.notProtected", values: { sections, target: name } }];
 }

@@ -74,6 +74,7 @@ export async function buildForTarget(
     published: new Set(Object.keys(live)),
     kept: keptAddresses(live, blog.settings.redirects.lists),
     include: target.include,
+    protection: target.protection,
     signal,
     onProgress,
   });

@@ -5,7 +5,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
 import { freezeAddresses, requireWritable } from "./freeze-addresses.ts";
-import { againWhileSourcesChange, leftOutNote, unreadableOf } from "./left-out.ts";
+import { againWhileSourcesChange, leftOutNote, notProtectedNote, unreadableOf } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, publishOnce } from "./publish-once.ts";
 import type {
@@ -209,6 +209,7 @@ export class PublishService {
     const notes = [
       ...result.notes,
       ...leftOutNote(source.leftOut ?? []),
+      ...(backTo === null ? notProtectedNote(blog.settings, target) : []),
       ...(isKept ? [] : [{ code: "undo.notKept" as const, values: {} }]),
     ];
     return { ...result, notes, posts, postUrl, leftOut: [...(source.leftOut ?? [])] };

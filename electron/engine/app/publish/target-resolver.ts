@@ -3,26 +3,33 @@ import { AppError } from "#contract/errors.ts";
 import { plainHost } from "#contract/settings/target-values.ts";
 import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
 import type { HostInclude } from "#engine/state/blog-state.ts";
-import type { HostIncludes } from "#engine/state/host-includes.ts";
+import type { HostTraits } from "#engine/state/host-traits.ts";
+import type { Protection } from "#engine/site/model/protected-sections.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import type { WebFetch } from "#engine/publish/base/web-fetch.ts";
 import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";
 
+/** What connection tests found out about the web host of a target. */
+export interface TargetHost {
+  /** How pages can include shared parts at the web host, or undefined if the host was not tested. */
+  readonly include: HostInclude | undefined;
+  /** How the host protects sections with a password, or undefined if it is not known to do so. */
+  readonly protection: Protection | undefined;
+}
+
 /** A target with everything that is needed to publish to it. */
-export interface ResolvedTarget {
+export interface ResolvedTarget extends TargetHost {
   readonly name: string;
   readonly url: string;
   readonly settings: ReachableTarget;
   readonly access: TransportAccess;
   readonly isPractice: boolean;
-  /** How pages can include shared parts at the web host, or undefined if the host was not tested. */
-  readonly include: HostInclude | undefined;
 }
 
 export interface TargetResolverOptions {
   readonly practiceFolder: string;
   readonly blogId: string;
-  readonly includes: HostIncludes;
+  readonly hosts: HostTraits;
   /** The author's passwords and passphrases, for targets other than the practice site. */
   readonly secrets: Secrets;
   /** Path of the file with the host keys that the author accepted. */
@@ -65,27 +72,37 @@ export class TargetResolver {
         detail: target.url,
       });
     }
+    const host = this.hostOf(settings, name);
     if (target.kind === "practice") {
       const { target: sftp, secrets, knownHostsFile } = await this.practiceSite();
       const access = { secrets, knownHostsFile, sshConfig: null };
-      return { name, url: sftp.url, settings: sftp, access, isPractice: true, include: "ssi" };
+      return { name, url: sftp.url, settings: sftp, access, isPractice: true, ...host };
     }
     const { secrets, knownHostsFile, hostKeys, web } = this.#options;
     const reachable = "host" in target ? { ...target, host: plainHost(target.host) } : target;
     const access = { secrets, knownHostsFile, hostKeys, web };
-    const include = this.#options.includes.of(target);
-    return { name, url: target.url, settings: reachable, access, isPractice: false, include };
+    return { name, url: target.url, settings: reachable, access, isPractice: false, ...host };
   }
 
-  /** Returns how pages can include shared parts at a target, or undefined for an untested host. */
-  includeOf(settings: BlogSettings, name: string): HostInclude | undefined {
+  /** Returns what is known about the web host of a target. */
+  hostOf(settings: BlogSettings, name: string): TargetHost {
     const target = targetNamed(settings, name);
-    return target && this.#options.includes.of(target);
+    const { hosts } = this.#options;
+    return {
+      include: target && hosts.includeOf(target),
+      protection: target && hosts.protectionOf(target),
+    };
   }
 
   async noteInclude(settings: BlogSettings, name: string, include: HostInclude): Promise<void> {
     const target = targetNamed(settings, name);
-    if (target) await this.#options.includes.note(target, include);
+    if (target) await this.#options.hosts.noteInclude(target, include);
+  }
+
+  /** Records the document root of a host that asks for passwords; "" for another host. Rejects with `file.*`. */
+  async notePasswordRoot(settings: BlogSettings, name: string, root: string): Promise<void> {
+    const target = targetNamed(settings, name);
+    if (target) await this.#options.hosts.notePasswordRoot(target, root);
   }
 
   /** Starts the practice site unless it is running. After a failed start, tries again. */

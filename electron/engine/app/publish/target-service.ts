@@ -51,8 +51,12 @@ export class TargetService {
       onReport: (report: TestReport) => events.emit("target.tested", report),
     };
     const reports = await testTarget(resolved.settings, options, resolved.access);
-    const found = hostIncludeSchema.safeParse(reports.find(({ step }) => step === "parts")?.values.include);
-    if (found.success) await targets.noteInclude(settings, name, found.data);
+    const { include, passwordRoot = "" } = reports.find(({ step }) => step === "parts")?.values ?? {};
+    const found = hostIncludeSchema.safeParse(include);
+    if (found.success) {
+      await targets.noteInclude(settings, name, found.data);
+      await targets.notePasswordRoot(settings, name, String(passwordRoot));
+    }
     return reports;
   }
 

@@ -13,6 +13,7 @@ import type { BuildOptions, BuildResult, SiteRenderer } from "#engine/site/outpu
 import type { MediaProgress } from "#engine/site/media/media-progress.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import type { IncludeMode } from "#engine/site/model/site.ts";
+import type { Protection } from "#engine/site/model/protected-sections.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { findTextProblems } from "#engine/site/problems/site-problems.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
@@ -50,6 +51,8 @@ export interface BuildRequest {
   readonly published?: ReadonlySet<string> | undefined;
   /** How pages include shared parts, if the settings leave the choice to the host. Default: by a script. */
   readonly include?: IncludeMode | undefined;
+  /** How the host protects sections with a password. Absent: unknown, so that these sections are left out. */
+  readonly protection?: Protection | undefined;
   /** Site paths of published lists and feeds, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
   /**
@@ -140,7 +143,7 @@ export class SiteBuilder {
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;
-    const request = { baseUrl, makeCopies: false, unhashed: true, onMedia };
+    const request = { baseUrl, makeCopies: false, unhashed: true, onMedia, protection: "open" as const };
     const outDir = join(this.#cacheFolder, "check");
     try {
       return this.#allProblems(await this.build({ ...request, outDir }));

@@ -3,17 +3,18 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { listMedia, type MediaFile } from "#engine/site/media/media-files.ts";
 import { loadTheme, type Theme, themeFolders } from "#engine/site/theme/theme.ts";
+import { isProtected, protectedSections } from "#engine/site/model/protected-sections.ts";
 import { publicTexts, WithheldMedia } from "#engine/site/media/withheld-media.ts";
 import { isShown } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
-import { targetNamed } from "../publish/target-resolver.ts";
+import { type TargetHost, targetNamed } from "../publish/target-resolver.ts";
 
 interface SiteFingerprintParts {
   readonly themesFolder: string;
   /** Returns the time that decides which posts are due. */
   readonly now: () => number;
   readonly records: Pick<LiveRecords, "siteAt">;
-  readonly includeOf: (target: string) => string | undefined;
+  readonly hostOf: (target: string) => TargetHost;
 }
 
 /** The site fingerprint: a hash of settings, theme and media. */
@@ -22,15 +23,15 @@ export class SiteFingerprint {
   readonly #themesFolder: string;
   readonly #now: () => number;
   readonly #records: Pick<LiveRecords, "siteAt">;
-  readonly #includeOf: (target: string) => string | undefined;
+  readonly #hostOf: (target: string) => TargetHost;
   readonly #withheld = new WithheldMedia();
   /** The theme and the list of media. They are cached, because they consist of many files. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
   /** `key` depends on the theme and on all media except the unpublished ones, which `withheld` names. */
   #public: { readonly withheld: string; readonly key: string } | undefined;
 
-  constructor(blog: BlogFolder, { themesFolder, now, records, includeOf }: SiteFingerprintParts) {
-    this.#includeOf = includeOf;
+  constructor(blog: BlogFolder, { themesFolder, now, records, hostOf }: SiteFingerprintParts) {
+    this.#hostOf = hostOf;
     this.#blog = blog;
     this.#themesFolder = themesFolder;
     this.#now = now;
@@ -42,8 +43,12 @@ export class SiteFingerprint {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);
     const address = settings && "url" in settings ? settings.url : "";
-    const include = shown.parts.include === "auto" ? this.#includeOf(target) : undefined;
-    return sha256(JSON.stringify([address, shown, this.#filesKey(target), ...(include ? [include] : [])]));
+    const { include, protection } = this.#hostOf(target);
+    const known = [
+      ...(shown.parts.include === "auto" && include ? [include] : []),
+      ...(protectedSections(shown).length > 0 ? [protection ?? null] : []),
+    ];
+    return sha256(JSON.stringify([address, shown, this.#filesKey(target), ...known]));
   }
 
   /** Discards all cached values. Call this if theme or media may have changed on disk. */
@@ -56,10 +61,12 @@ export class SiteFingerprint {
   #filesKey(target: string): string {
     this.#files ??= { theme: this.#theme(), media: listMedia(this.#blog.folder).files };
     const { theme, media } = this.#files;
+    const { protection } = this.#hostOf(target);
     const [now, live] = [this.#now(), this.#records.siteAt(target)];
     const withheld = this.#withheld.of(media, {
       posts: this.#blog.posts.values(),
-      isPublic: (post) => isShown(post, live, now),
+      isPublic: (post) =>
+        isShown(post, live, now) && (protection !== undefined || !isProtected(this.#blog.settings, post.section)),
       trashed: this.#blog.trashedTexts(),
       texts: () => publicTexts(this.#blog.settings, typeof theme === "string" ? noTheme : theme),
     });

@@ -4,10 +4,11 @@ import type { HostContract } from "#contract/host-contract.ts";
 /** Fetches a URL of the public web, as `fetch` does. */
 export type WebFetch = (url: string, init?: WebRequest) => Promise<Response>;
 
-interface WebRequest {
+export interface WebRequest {
   readonly method?: "GET" | "POST";
   readonly body?: URLSearchParams;
   readonly signal?: AbortSignal;
+  readonly headers?: { readonly authorization: string };
 }
 
 /** Fetches without a cache, and without the system's proxies and certificates. */
@@ -15,8 +16,8 @@ export const directFetch: WebFetch = (url, init) => fetch(url, { ...init, cache:
 
 /** Returns a `WebFetch` that fetches in the main process, with the system's certificates and proxies. */
 export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch {
-  return async (url, { method = "GET", body, signal } = {}) => {
-    const request = { url, method, form: body?.toString() ?? null };
+  return async (url, { method = "GET", body, signal, headers } = {}) => {
+    const request = { url, method, form: body?.toString() ?? null, authorization: headers?.authorization ?? null };
     const answer = await host.call("web.fetch", request, signal).catch((error: unknown) => {
       signal?.throwIfAborted();
       throw error;

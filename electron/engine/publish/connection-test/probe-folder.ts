@@ -8,6 +8,7 @@ import { howToReplace } from "../state/server-traits.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import { writeWhole } from "../base/whole-file.ts";
 import { includeProbe, readIncludeProbe } from "./probe-includes.ts";
+import { probePassword } from "./probe-password.ts";
 import { probeWeb } from "./probe-web.ts";
 import type { TestLog } from "./test-log.ts";
 
@@ -27,6 +28,7 @@ const maxNames = 8;
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
   const { directory, url, fileMode, signal, web } = probe;
   log.start("directory");
+  const home = (await orRefused(files.realpath("."))) ?? "/";
   const { root, count } = await lookAt(files, directory);
   log.pass({ directory: root, count });
 
@@ -59,9 +61,11 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
     if (fault === null) {
       log.start("parts");
       await put(files, page, includeProbe(url, name), fileMode);
-      log.pass({
-        include: await readIncludeProbe({ siteUrl: url, name: posix.basename(page), text, signal, web }),
-      });
+      const found = await readIncludeProbe({ siteUrl: url, name: posix.basename(page), text, signal, web });
+      const roots = [posix.resolve(home, directory), ...(found.root === null ? [] : [found.root])];
+      const folder = name.replace(/\.txt$/, "");
+      const passwordRoot = await probePassword(files, { root, roots, folder, fileMode, siteUrl: url, signal, web });
+      log.pass({ include: found.include, ...(passwordRoot === null ? {} : { passwordRoot }) });
     }
 
     log.start("remove");

@@ -3,14 +3,25 @@ import type { IncludeMode } from "#engine/site/model/site.ts";
 import { publicUrl } from "../run/verify-web.ts";
 import { fetchTestFile, type WebProbe } from "./probe-web.ts";
 
-/** Returns a page that includes a test file by server-side includes and by PHP. */
+/**
+ * Returns a page that includes a test file by server-side includes and by PHP.
+ * The page also shows the path of its folder on the server, if the server inserts anything.
+ */
 export function includeProbe(siteUrl: string, name: string): string {
   const path = new URL(publicUrl(siteUrl, name)).pathname;
   return `<!doctype html>
 <title>Hitofude</title>
 <p>ssi:<!--#include virtual="${path.replaceAll("$", "%24")}" -->.</p>
 <p>php:<?php readfile(__DIR__ . '/${name}'); ?>.</p>
+<p>file:<!--#echo encoding="none" var="SCRIPT_FILENAME" -->;</p>
+<p>folder:<?php echo __DIR__; ?>;</p>
 `;
+}
+
+/** How the web server inserts a test file, and the path of the page's folder on the server, if it shows it. */
+interface FoundIncludes {
+  readonly include: Exclude<IncludeMode, "none">;
+  readonly root: string | null;
 }
 
 /**
@@ -23,13 +34,16 @@ export async function readIncludeProbe({
   text,
   signal,
   web,
-}: Omit<WebProbe, "directory">): Promise<Exclude<IncludeMode, "none">> {
+}: Omit<WebProbe, "directory">): Promise<FoundIncludes> {
   try {
-    const answer = await fetchTestFile(siteUrl, name, { signal, web });
-    if (answer.text?.includes(`ssi:${text}`)) return "ssi";
-    return answer.text?.includes(`php:${text}`) ? "php" : "script";
+    const page = (await fetchTestFile(siteUrl, name, { signal, web })).text ?? "";
+    const file = /file:(\/[^<;]*)\/[^/<;]+;/.exec(page)?.[1];
+    const folder = /folder:(\/[^<;]*);/.exec(page)?.[1];
+    const isInserted = (how: string): boolean => page.includes(`${how}:${text}`);
+    const include = isInserted("ssi") ? "ssi" : isInserted("php") ? "php" : "script";
+    return { include, root: file ?? folder ?? null };
   } catch {
     if (signal?.aborted) throw new AppError("call.cancelled");
-    return "script";
+    return { include: "script", root: null };
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { directFetch, type WebFetch } from "../base/web-fetch.ts";
+import { directFetch, type WebFetch, type WebRequest } from "../base/web-fetch.ts";
 import { serverText } from "../base/server-data.ts";
 import { publicUrl } from "../run/verify-web.ts";
 
@@ -41,11 +41,15 @@ export async function probeWeb({
   }
 }
 
-/** Fetches a test file as a reader would. `text` is the start of the content; null for an error status. */
+/** Fetches a test file as a reader would, perhaps with a password in `headers`. `text` is the start of the content; null for an error status. */
 export async function fetchTestFile(
   siteUrl: string,
   name: string,
-  { signal, web = directFetch }: Pick<WebProbe, "signal" | "web">,
+  {
+    signal,
+    web = directFetch,
+    headers,
+  }: Pick<WebProbe, "signal" | "web"> & { readonly headers?: WebRequest["headers"] | undefined },
 ): Promise<{ readonly status: number; readonly text: string | null }> {
   const url = publicUrl(siteUrl, name);
   const stop = new AbortController();
@@ -53,7 +57,7 @@ export async function fetchTestFile(
   const cancelled = (): void => stop.abort(new AppError("call.cancelled"));
   signal?.addEventListener("abort", cancelled);
   try {
-    const response = await web(url, { signal: stop.signal });
+    const response = await web(url, { signal: stop.signal, ...(headers ? { headers } : {}) });
     const text = response.ok ? await beginOf(response) : null;
     await response.body?.cancel().catch(() => undefined);
     return { status: response.status, text };

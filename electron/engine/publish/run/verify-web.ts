@@ -29,16 +29,19 @@ export async function verifyOverWeb(
   web: WebFetch = directFetch,
 ): Promise<Note[]> {
   if (!URL.canParse(siteUrl)) return [];
+  const folders = protectedFolders(files);
   const sample = [
     ...changed.filter((file) => file.group === "page").slice(0, pages),
     ...changed.filter((file) => file.group === "feed").slice(0, 1),
     // The front page is always checked: the web server may show a different folder than the target's folder.
     ...files.filter(({ path }) => path === "index.html" && !changed.some((file) => file.path === path)),
+    // The lists of protected sections are always checked, too.
+    ...files.filter(({ path }) => folders.some((folder) => path === `${folder}index.html`)).slice(0, pages),
   ];
   const notes: Note[] = [];
   for (const file of sample) {
     if (signal?.aborted) break;
-    const note = await verifyOne(publicUrl(siteUrl, file.path), file, { files, web });
+    const note = await verifyOne(publicUrl(siteUrl, file.path), file, { files, folders, web });
     if (note) notes.push(note);
     // If one page cannot be reached, the others probably cannot be reached.
     if (note?.code === "verify.unreachable") break;
@@ -46,12 +49,31 @@ export async function verifyOverWeb(
   return notes;
 }
 
+interface VerifiedSite {
+  readonly files: readonly OutputFile[];
+  /** Folders for which the server asks for a password, with a slash at the end. */
+  readonly folders: readonly string[];
+  readonly web: WebFetch;
+}
+
+function protectedFolders(files: readonly OutputFile[]): string[] {
+  return files.flatMap(({ path }) => (/^.+\/(?=\.htpasswd$)/.exec(path) ?? []) as readonly string[]);
+}
+
+/** Returns a note if a page that a password should protect can be read without it. */
+async function verifyProtection(url: string, web: WebFetch): Promise<Note | null> {
+  const response = await web(url, { signal: AbortSignal.timeout(patienceMs) });
+  await response.body?.cancel();
+  return response.ok ? { code: "verify.notProtected", values: { url } } : null;
+}
+
 async function verifyOne(
   url: string,
   file: OutputFile,
-  { files, web }: { readonly files: readonly OutputFile[]; readonly web: WebFetch },
+  { files, folders, web }: VerifiedSite,
 ): Promise<Note | null> {
   try {
+    if (folders.some((folder) => file.path.startsWith(folder))) return await verifyProtection(url, web);
     const expected = await servedAs(file, files);
     const response = await web(url, { signal: AbortSignal.timeout(patienceMs) });
     const hash = response.ok ? await hashBody(response, Math.max(expected.size, file.size)) : null;

@@ -4,6 +4,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { collisionKey, completeAddress } from "../addresses/addresses.ts";
 import { contentKey } from "./content-key.ts";
 import { gatherRelations } from "./relations.ts";
+import { isProtected } from "./protected-sections.ts";
 import { renewModel } from "./renew-model.ts";
 import { gatherSeries, seriesPositions } from "./series.ts";
 import { EntrySelector } from "./entry-selector.ts";
@@ -95,16 +96,18 @@ function gatherModel(
   before?: SiteModel,
 ): GatheredModel {
   const listed = entries.filter((entry) => isListed(entry, options));
-  const posts = listed.filter(({ post }) => post.kind === "post");
+  const listedPosts = listed.filter(({ post }) => post.kind === "post");
+  const isOpen = ({ post }: SiteEntry): boolean => !isProtected(options.settings, post.section);
+  const posts = listedPosts.filter(isOpen);
   const pages = listed.filter(({ post }) => post.kind === "page");
   const byPath = new Map(entries.map((entry) => [entry.post.path, entry]));
   const byAddress = new Map(entries.map((entry) => [entry.addressKey, entry]));
   const byAlias = gatherAliases(entries, byAddress);
   const find = (name: string): SiteEntry | undefined => {
     const entry = byPath.get(name) ?? byAddress.get(collisionKey(name)) ?? byAlias.get(collisionKey(name));
-    return entry && isUnlisted(entry) ? undefined : entry;
+    return entry && (isUnlisted(entry) || !isOpen(entry)) ? undefined : entry;
   };
-  const sections = gatherSections(posts, options.settings);
+  const sections = gatherSections(listedPosts, options.settings);
   const series = gatherSeries(posts);
   const tags = gatherTerms(posts, ({ post }) => post.tags, before?.tags);
   const categories = gatherTerms(
@@ -129,7 +132,7 @@ function gatherModel(
     categoriesByKey: termsByKey(categories),
     years: gatherYears(posts),
     recentUpdates: lastChanged(posts, options.settings.front.recentUpdates),
-    relations: gatherRelations(listed, find),
+    relations: gatherRelations(listed.filter(isOpen), find),
     problems,
   };
 }

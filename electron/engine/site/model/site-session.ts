@@ -18,6 +18,8 @@ import type { Site, SiteInput, ThemeContext } from "./site.ts";
 import { renewedMap } from "./renewed-map.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteModels } from "./gather-model.ts";
+import { isProtected, protectedSections } from "./protected-sections.ts";
+import { ProtectedMedia } from "../media/protected-media.ts";
 import { includeOf, pageKeyOf, siteKeyOf, timeKey } from "./session-keys.ts";
 import { Summaries } from "../articles/summary.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
@@ -82,6 +84,7 @@ export class SiteSession {
   readonly #summaries = new Summaries();
   readonly #entriesKey = new EntriesKey();
   readonly #searchIndex = new SearchIndex();
+  readonly #protectedMedia = new ProtectedMedia();
   #posts: ReadonlyMap<string, Post> = new Map();
   #list: readonly Post[] = [];
   #made: Made | undefined;
@@ -102,14 +105,14 @@ export class SiteSession {
     media = this.#source.readMedia(input.settings),
   ): SessionState {
     const themeContext = this.#source.themeContextFor(input.settings);
-    const [{ settings }, { now, staying }] = [themeContext, input];
+    const [{ settings }, { now, staying, protection }] = [themeContext, input];
     const { articles } = this.#source.pipelineFor(settings);
     const baseUrl = normalizeBaseUrl(input.baseUrl);
     const include = includeOf(input, preview);
     const { kept = new Set<string>() } = input;
-    const key = `${baseUrl}\n${include}\n${contentKey([...kept])}\n${timeKey(settings, now)}`;
+    const key = `${baseUrl}\n${include}\n${contentKey([...kept], protection)}\n${timeKey(settings, now)}`;
     const changed = this.#takePosts(input.posts);
-    const model = this.#models.create(this.#list, { settings, now, staying, preview });
+    const model = this.#models.create(this.#shownOf(input, preview), { settings, now, staying, preview });
     const before = this.#made;
     const linkContext = this.#linkContextOf(model, media);
     const source = articles.within(this.#posts, linkContext);
@@ -134,7 +137,7 @@ export class SiteSession {
     }
     const texts = { source };
     const site = this.#siteOf(
-      { now, baseUrl, include, kept, isPreview: preview !== null },
+      { now, baseUrl, include, kept, protection, isPreview: preview !== null },
       themeContext,
       model,
       linkContext,
@@ -205,6 +208,13 @@ export class SiteSession {
     return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
   }
 
+  /** Returns the posts without those of protected sections, if nothing is known to protect these sections. */
+  #shownOf({ settings, protection }: SiteInput, preview: PreviewOptions | null): readonly Post[] {
+    const isComplete =
+      preview !== null || protection !== undefined || protectedSections(settings).length === 0;
+    return isComplete ? this.#list : this.#list.filter(({ section }) => !isProtected(settings, section));
+  }
+
   /** Returns the link context of the site. Reuses the previous one if all links keep their targets. */
   #linkContextOf(model: SiteModel, media: Site["media"]): StableLinkContext {
     const before = this.#made?.linkContext;
@@ -214,7 +224,7 @@ export class SiteSession {
   }
 
   #siteOf(
-    surroundings: Pick<Site, "now" | "baseUrl" | "include" | "kept" | "isPreview">,
+    surroundings: Pick<Site, "now" | "baseUrl" | "include" | "kept" | "protection" | "isPreview">,
     themeContext: ThemeContext,
     model: SiteModel,
     linkContext: LinkContext,
@@ -237,6 +247,7 @@ export class SiteSession {
         const bodyHash = this.#posts.get(path)?.bodyHash ?? "";
         return terms.termsOf(path, bodyHash, entry.title, () => texts.source.plainTextOf(entry));
       },
+      protectedMedia: () => this.#protectedMedia.of(site, this.#posts),
       textChanges: this.#changed,
       searchIndex: this.#searchIndex,
       remarksOf: (entry) => texts.source.remarksOf(entry),

@@ -5,6 +5,7 @@ import type { DateWriter } from "./dates.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import type { SearchIndex } from "../search/segment-index.ts";
 import type { SiteEntry } from "./site-entry.ts";
+import type { Protection } from "./protected-sections.ts";
 import type { ResolvedLink } from "../articles/link-targets.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Summary } from "../articles/summary-types.ts";
@@ -23,6 +24,8 @@ export interface SiteInput {
   readonly staying?: ReadonlySet<string> | undefined;
   /** How pages include parts if the settings leave the choice to the host. Default: by a script. */
   readonly include?: IncludeMode | undefined;
+  /** How the host protects sections with a password. Absent: unknown, so that these sections are left out. */
+  readonly protection?: Protection | undefined;
   /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
 }
@@ -49,6 +52,8 @@ export interface Site {
   readonly baseUrl: string;
   /** How pages include the parts of the theme, such as its header. Always "none" in the preview. */
   readonly include: IncludeMode;
+  /** How the host protects sections with a password. Undefined if the site has no such sections. */
+  readonly protection: Protection | undefined;
   readonly kept: ReadonlySet<string>;
   /** Whether the site is a preview, which only the author sees and in which no server runs code. */
   readonly isPreview: boolean;
@@ -78,6 +83,8 @@ export interface Site {
   readonly searchIndex: SearchIndex;
   /** Returns the data with which lists show an entry. An unchanged result stays the same object. */
   summaryOf(entry: SiteEntry): Summary;
+  /** Returns the media that only posts of protected sections show, by the names of these sections. */
+  protectedMedia(): ReadonlyMap<string, readonly string[]>;
   /**
    * Renders Markdown from blog.yaml (header, footer, notices) for a page.
    * `root` is the path from the page to the root of the site.

@@ -9,6 +9,8 @@ import type { MediaProgress } from "../media/media-progress.ts";
 import { MediaHashes } from "../media/media-hashes.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import { publicTexts, WithheldMedia } from "../media/withheld-media.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { isProtected } from "../model/protected-sections.ts";
 import { isDue } from "../model/due.ts";
 import type { SiteInput } from "../model/site.ts";
 import { SiteFactory, type SiteFactoryOptions } from "../model/site-factory.ts";
@@ -102,7 +104,8 @@ async function buildInto(
   const { site, plan, posts, store, made } = folder;
   const hidden = withheld.of(site.media.files, {
     posts: input.posts.values(),
-    isPublic: (post) => isDue(post, input.now) || input.staying?.has(post.path) === true,
+    isPublic: (post) =>
+      !isLeftOut(input, post) && (isDue(post, input.now) || input.staying?.has(post.path) === true),
     published,
     trashed,
     texts: () => publicTexts(site.settings, site.theme),
@@ -123,6 +126,11 @@ async function buildInto(
     },
     { site, plan, posts, mediaProblems: hashed.problems },
   );
+}
+
+/** Whether a post is left out, because nothing is known to protect its section. */
+function isLeftOut({ settings, protection }: SiteInput, { section }: Post): boolean {
+  return protection === undefined && isProtected(settings, section);
 }
 
 const sliceMilliseconds = 12;

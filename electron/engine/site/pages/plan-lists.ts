@@ -1,6 +1,7 @@
 import { toIso } from "#engine/blog/dates/moment.ts";
 import { archiveFolder, categoryFolder, listPage, tagFolder } from "../addresses/places.ts";
 import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
+import { isProtected } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
 import { summaryScope } from "../template-data/entry-scope.ts";
@@ -47,6 +48,8 @@ export interface List {
 export function* planLists(context: PlanContext): Generator<PlannedFile> {
   for (const list of listsOf(context.site)) {
     const charset = charsetOf(context.site.settings, list.section);
+    const isOpen = !isProtected(context.site.settings, list.section);
+    const feedNames = isOpen ? feedNamesOf(context.site, list) : [];
     for (const page of pagesOf(list.entries)) {
       const path = listPage(list.folder, page.name);
       const items = page.name === null ? withPinned(list.pinned, page.items) : page.items;
@@ -55,23 +58,26 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
         path,
         group: "list",
         name: `${list.kind} ${list.title}`,
-        isIndexed: true,
+        isIndexed: isOpen,
         charset,
         texts: items,
         shared,
         inputs: () => [
           shared(),
           `${list.kind} ${path} ${page.name} ${page.older} ${page.newer}`,
-          ...feedNamesOf(context.site, list),
+          ...feedNames,
           list.title,
           list.section,
           ...items.map((entry) => context.site.summaryOf(entry)),
           ...items.map(isPinned),
         ],
-        text: () => renderThemed(context, themedList(context.site, list, { ...page, items }, path), path),
+        text: () => {
+          const themed = themedList(context.site, { ...list, feedNames }, { ...page, items }, path);
+          return renderThemed(context, themed, path);
+        },
       };
     }
-    yield* feedFiles(context.site, list, feedNamesOf(context.site, list));
+    yield* feedFiles(context.site, list, feedNames);
   }
 }
 
@@ -98,7 +104,7 @@ export function* listsOf({ model }: Pick<Site, "model">): Generator<List> {
     title: "",
     section: only?.name ?? "",
     folder: archiveFolder(sections),
-    entries: posts,
+    entries: only?.entries ?? posts,
     pinned: only ? pinned : [],
   };
   for (const { name, title, folder, entries } of only ? [] : sections) {
@@ -113,7 +119,12 @@ export function* listsOf({ model }: Pick<Site, "model">): Generator<List> {
   }
 }
 
-function themedList(site: Site, list: List, page: ListPage<SiteEntry>, path: string): ThemedPage {
+function themedList(
+  site: Site,
+  list: List & { readonly feedNames: readonly string[] },
+  page: ListPage<SiteEntry>,
+  path: string,
+): ThemedPage {
   const root = rootOf(path);
   const heading = listHeading(list.kind, list.title, site.settings.language);
   const urlOf = (name: string | null): string =>
@@ -125,7 +136,7 @@ function themedList(site: Site, list: List, page: ListPage<SiteEntry>, path: str
       path,
       title: page.name === null ? heading : `${heading} (–${page.name})`,
       section: list.section,
-      feeds: feedLinks(heading, list.folder, root, feedNamesOf(site, list)),
+      feeds: feedLinks(heading, list.folder, root, list.feedNames),
     }),
     own: {
       list: {

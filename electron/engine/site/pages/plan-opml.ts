@@ -1,6 +1,7 @@
 import { type OpmlFeed, renderOpml } from "#engine/site/feeds/opml.ts";
 import { listPage, places } from "../addresses/places.ts";
 import type { PlannedFile } from "./planned-file.ts";
+import { isProtected } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
 import { publicPath } from "../addresses/urls.ts";
@@ -8,7 +9,8 @@ import { publicPath } from "../addresses/urls.ts";
 /** Plans the list of the site's feeds: the feeds of the whole site and of each section. */
 export function planOpml(site: Site): PlannedFile {
   // A single section needs no feeds, because the feeds of the site contain all of its posts.
-  const sections = site.model.sections.length === 1 ? [] : site.model.sections;
+  const all = site.model.sections.length === 1 ? [] : site.model.sections;
+  const sections = all.filter(({ name }) => !isProtected(site.settings, name));
   return {
     path: places.opml,
     group: "feed",

@@ -6,6 +6,7 @@ import type { MovedFile } from "./plan-kept.ts";
 import { latestPage } from "../addresses/latest-page.ts";
 import { places } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import { isProtected } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
@@ -87,7 +88,9 @@ export function* planHtaccess(
 
 function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
   const url_absolute = site.baseUrl + entry.url;
-  const { title } = entry;
+  const { section } = entry.post;
+  // A page outside a protected folder does not name a post in this folder.
+  const title = isProtected(site.settings, section) ? (site.settings.sections[section]?.title ?? "") : entry.title;
   const page = generatedPageScope(site, { kind: "redirect", path, title, canonical: url_absolute });
   const redirect = { url: fromRoot(rootOf(path), entry.url), url_absolute, title };
   return { template: "redirect", page: { ...page, language: languageOf(site, entry) }, own: { redirect } };

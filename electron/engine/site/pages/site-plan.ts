@@ -9,6 +9,7 @@ import { planKept } from "./plan-kept.ts";
 import { planLists } from "./plan-lists.ts";
 import { planOpml } from "./plan-opml.ts";
 import { planParts } from "./plan-parts.ts";
+import { planPasswords } from "./plan-passwords.ts";
 import { planHtaccess, planLatest, planRedirects } from "./plan-redirects.ts";
 import { planSeries } from "./plan-series.ts";
 import { planTerms } from "./plan-terms.ts";
@@ -99,6 +100,7 @@ function* generatedFiles(context: PlanContext, search: SearchPlan | null): Gener
   yield* planKept(context);
   yield* planFeeds(context.site);
   yield* planVisitors(context);
+  yield* planPasswords(context.site);
   yield* planSharePage(context);
   yield planOpml(context.site);
   if (search) yield search.page;

@@ -8,6 +8,7 @@ import { findDuplicateGuids } from "../addresses/guid.ts";
 import { missingPageFinder } from "./missing-pages.ts";
 import { findSettingLinkProblems } from "./setting-links.ts";
 import { templateProblems } from "../pages/post-template.ts";
+import { protectedSections } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
@@ -30,6 +31,7 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
     ...plan.problems,
     ...findSettingLinkProblems(site, plan),
     ...unreadRobots(site),
+    ...protectionProblems(site),
     ...findDuplicateGuids(posts(site)),
     ...aliases,
     ...covers,
@@ -81,6 +83,27 @@ function unreadRobots({ baseUrl, settings: { robots } }: Site): Problem[] {
   if (pathname === "/" || robots.disallow.length === 0) return [];
   const values = { key: "robots.disallow", url: `${baseUrl}robots.txt`, read: `${origin}/robots.txt` };
   return [{ code: "robots.unread", severity: "warning", file: settingsFile, values }];
+}
+
+/** Reports protected sections whose pages a server could not protect, and those that are left out. */
+function protectionProblems({ model, settings, protection, isPreview }: Site): Problem[] {
+  return protectedSections(settings).flatMap((name): Problem[] => {
+    const values = { section: settings.sections[name]?.title ?? name };
+    const shared = { file: settingsFile, values: { ...values, key: `sections.${name}.path` } } as const;
+    const folder = settings.sections[name]?.path.normalize("NFC") ?? "";
+    if (folder === "") return [{ code: "section.noFolder", severity: "error", ...shared }];
+    if (protection === undefined && !isPreview) {
+      return [{ code: "section.notProtected", severity: "warning", ...shared }];
+    }
+    return [...model.byPath.values()]
+      .filter(({ post, address }) => post.section === name && !address.startsWith(`${folder}/`))
+      .map(({ post: { path }, address }) => ({
+        code: "section.outside",
+        severity: "error",
+        file: path,
+        values: { ...values, path, address, folder },
+      }));
+  });
 }
 
 function* posts(site: Site): Generator<SiteEntry["post"]> {

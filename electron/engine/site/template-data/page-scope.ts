@@ -2,6 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { places } from "../addresses/places.ts";
 import { encodePath, fromRoot, linkAddress, publicPath, rootOf } from "../addresses/urls.ts";
 import { pictureOf } from "../media/blog-pictures.ts";
+import { isProtected } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { isOutOfSearch, isUnlisted, type SiteEntry } from "../model/site-entry.ts";
 import { type Charset, charsetOf } from "../pages/page-bytes.ts";
@@ -90,7 +91,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     head_html: renderHead({
       ...siteHead(site, root),
       canonical,
-      isOutOfSearch: site.settings.robots.noindex || isOutOfSearch(entry),
+      isOutOfSearch: hasNoindex(site, entry.post.section) || isOutOfSearch(entry),
       title: entry.title,
       description,
       language,
@@ -125,6 +126,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     description,
     head_html: renderHead({
       ...head,
+      isOutOfSearch: hasNoindex(site, section),
       canonical: withoutCanonical.has(kind) ? null : canonical,
       title: kind === "front" ? siteTitle : title,
       description,
@@ -141,6 +143,11 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     body_class: kind,
     root_url: root,
   };
+}
+
+/** Whether search engines should index no page of a section. "" stands for pages in no section. */
+function hasNoindex({ settings }: Site, section: string): boolean {
+  return settings.robots.noindex || isProtected(settings, section);
 }
 
 /** Returns the picture for the share cards of pages that have no picture of their own. */
@@ -178,13 +185,12 @@ export function headTitle(page: TitledPage, settings: BlogSettings): string {
 function siteHead(
   site: Site,
   root: string,
-): Pick<Head, "siteName" | "feeds" | "author" | "styles" | "isOutOfSearch" | "creator"> {
+): Pick<Head, "siteName" | "feeds" | "author" | "styles" | "creator"> {
   return {
     styles: site.theme.ownCss === "" ? [] : [fromRoot(root, places.ownCss)],
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
     author: null,
-    isOutOfSearch: site.settings.robots.noindex,
     creator: (site.settings.author.fediverse ?? "").replace(/^(?=[^@])/, "@"),
   };
 }

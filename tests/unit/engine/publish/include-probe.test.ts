@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -55,6 +55,33 @@ test.runIf(hasApache)(
     }
   },
 );
+
+test.runIf(hasApache)("Apache that follows `.htaccess` asks for passwords, others do not", async () => {
+  const server = await startApache();
+  try {
+    const directory = join(server.documentRoot, "日記 帳");
+    mkdirSync(directory);
+    chmodSync(directory, 0o755);
+    const url = `${server.url}${encodeURIComponent("日記 帳")}/`;
+    expect(await probe(directory, url)).toMatchObject({ values: { passwordRoot: directory } });
+    // The server sees the folder at another path than the connection
+    const other = join(folder, "elsewhere");
+    symlinkSync(directory, other);
+    const rules = "Options +IncludesNOEXEC\nAddOutputFilter INCLUDES .html\n";
+    writeFileSync(join(directory, ".htaccess"), rules, { mode: 0o644 });
+    expect(await probe(other, url)).toMatchObject({ values: { passwordRoot: directory } });
+  } finally {
+    await server.stop();
+  }
+  mkdirSync(join(folder, "blog"));
+  const web = await startPracticeWeb({ root: folder, port: 0, site: "test" });
+  try {
+    const found = await probe(join(folder, "blog"), `http://127.0.0.1:${web.port}/blog/`);
+    expect(found?.values).toEqual({ include: "ssi" });
+  } finally {
+    await web.close();
+  }
+});
 
 test.runIf(hasPhp)("PHP includes parts", async () => {
   const server = await startPhp(folder);

@@ -98,3 +98,17 @@ test.each([
     rmSync(folder, { recursive: true });
   }
 });
+
+test("pages that a password protects are asked for without one, and are open to nobody", async () => {
+  const at = (path: string): OutputFile => ({ ...file, path });
+  const files = [at("family/.htpasswd"), at("family/index.html"), at("index.html")];
+  let status = 401;
+  const url = await serve(({ url: asked }, response) => {
+    response.writeHead(asked?.startsWith("/blog/family/") ? status : 200).end(text);
+  });
+  expect(await verifyOverWeb(url, [at("family/a.html")], files)).toEqual([]);
+  status = 200;
+  expect(await verifyOverWeb(url, [], files)).toEqual([
+    { code: "verify.notProtected", values: { url: `${url}/family/index.html` } },
+  ]);
+});

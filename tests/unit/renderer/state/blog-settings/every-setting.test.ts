@@ -54,6 +54,8 @@ const examples: Readonly<Record<string, unknown>> = {
   "robots.disallow.*": "GPTBot",
   "author.fediverse": "@me@mastodon.example",
   "sections.*.template": "post",
+  "sections.*.password.user": "family",
+  "sections.*.password.hash": "$apr1$SALTsalt$QAm6uBArguMD7bu85rTcL0",
   "notices.*.at": "2026-05-06 19:30",
   "notices.*.until": "2026-06-06",
   "images.widths": [320, 640],
@@ -62,6 +64,9 @@ const examples: Readonly<Record<string, unknown>> = {
     live: { kind: "folder", directory: "/tmp/a", url: "https://a.example/" },
   },
 };
+
+/** Keys of the same map that a setting requires. */
+const required: Readonly<Record<string, string>> = { "sections.*.password.user": "hash" };
 
 function exampleOf({ pattern, path, kind, schema }: Setting): unknown {
   const written = valueAt(valuesOf(sample), path);
@@ -114,6 +119,11 @@ test.each(single.map((setting) => [setting.pattern, setting] as const))(
       const holder = settingAt(setting.path.slice(0, at + 1));
       const isThere = valueAt(draft.store.getState().values, holder.path) !== undefined;
       if (lists.includes(holder.kind) && !isThere) set(holder.path, [blankAt([...holder.path, 0])]);
+    }
+    const other = required[setting.pattern];
+    if (other !== undefined) {
+      const path = [...setting.path.slice(0, -1), other];
+      set(path, exampleOf(settingAt(path)));
     }
     set(setting.path, wanted);
     expect(await draft.save(), JSON.stringify(draft.store.getState().error)).toBe(true);

@@ -1,0 +1,85 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { places } from "../addresses/places.ts";
+import { protectedSections } from "../model/protected-sections.ts";
+import type { Site } from "../model/site.ts";
+import type { PlannedFile } from "./planned-file.ts";
+
+type Password = NonNullable<BlogSettings["sections"][string]["password"]>;
+
+const heading = "# Made by Hitofude: changes here are lost.\n";
+const mediaFolder = "media";
+/** Maximum number of paths in one regular expression, whose compiled size Apache limits. */
+const pathsTogether = 100;
+
+/**
+ * Plans the files by which Apache asks for the passwords of sections: in each section's folder, and in
+ * `media/` for the pictures that only protected posts show.
+ */
+export function* planPasswords(site: Site): Generator<PlannedFile> {
+  const { settings, protection } = site;
+  if (protection === undefined || protection === "open") return;
+  const { root } = protection;
+  const found = protectedSections(settings).flatMap((name) => {
+    const { password, path = "" } = settings.sections[name] ?? {};
+    const folder = path.normalize("NFC");
+    return password && folder !== "" ? [{ name, folder, password }] : [];
+  });
+  for (const { name, folder, password } of found) {
+    yield program(`${folder}/.htpasswd`, () => passwordLine(password));
+    yield program(`${folder}/${places.htaccess}`, () => heading + rulesFor(name, root, folder) + closedFiles);
+  }
+  if (found.length === 0 || site.media.files.size === 0) return;
+  const mediaProgram = program(`${mediaFolder}/${places.htaccess}`, () => {
+    const paths = site.protectedMedia();
+    const rules = found.flatMap(({ name, folder }) =>
+      inGroups(paths.get(name) ?? []).map((group) => mediaRules(group, rulesFor(name, root, folder))),
+    );
+    return heading + rules.join("");
+  });
+  // Any text can decide who sees a picture.
+  yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
+}
+
+/** Closes the password file to readers with a password. Not every host does so for all folders. */
+const closedFiles = `<Files ".ht*">
+Require all denied
+</Files>
+`;
+
+/** Files that go live before the pages that they protect. */
+function program(path: string, text: () => string): PlannedFile {
+  return { path, group: "asset", isProgram: true, name: "password", inputs: () => [text()], text };
+}
+
+function passwordLine({ user, hash }: Password): string {
+  return `${user}:${hash}\n`;
+}
+
+/**
+ * Returns the rules by which Apache asks for a password.
+ * A server that lacks a module responds with status 500, because there is no `<IfModule>`.
+ * @see https://httpd.apache.org/docs/2.4/howto/auth.html
+ */
+export function rulesFor(name: string, root: string, folder: string): string {
+  const file = `${root.replace(/\/$/, "")}/${folder}/.htpasswd`;
+  return `AuthType Basic
+AuthName "${name}"
+AuthBasicProvider file
+AuthUserFile "${file.replace(/[\\"]/g, "\\$&")}"
+Require valid-user
+`;
+}
+
+/** Returns rules for some files only. Their end is compared, because the server may resolve links in paths. */
+function mediaRules(paths: readonly string[], rules: string): string {
+  const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|#"]/g, "\\$&"));
+  return `<If "%{REQUEST_FILENAME} =~ m#/(?:${names.join("|")})$#">\n${rules}</If>\n`;
+}
+
+function inGroups(paths: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  for (let start = 0; start < paths.length; start += pathsTogether) {
+    groups.push(paths.slice(start, start + pathsTogether));
+  }
+  return groups;
+}

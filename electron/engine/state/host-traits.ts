@@ -1,0 +1,47 @@
+import { identityOf, placeOf, type TargetSettings } from "#contract/settings/target.ts";
+import type { Protection } from "#engine/site/model/protected-sections.ts";
+import type { BlogState, HostInclude } from "./blog-state.ts";
+
+/** Remembers what connection tests and publishes found out about the web host of each target. */
+export class HostTraits {
+  readonly #state: BlogState;
+
+  constructor(state: BlogState) {
+    this.#state = state;
+  }
+
+  /** Returns how pages can include parts at a target, or undefined if that is not known. */
+  includeOf(target: TargetSettings): HostInclude | undefined {
+    // The practice site's web server is part of the program, and inserts parts by SSI (practice-includes.ts).
+    if (target.kind === "practice") return "ssi";
+    return this.#state.record.includes[keyOf(target)];
+  }
+
+  /** Records how a target includes parts. Never rejects, since pages can include parts by the script. */
+  async noteInclude(target: TargetSettings, include: HostInclude): Promise<void> {
+    if (target.kind === "practice" || this.includeOf(target) === include) return;
+    const includes = { ...this.#state.record.includes, [keyOf(target)]: include };
+    await this.#state.update({ includes }).catch(() => undefined);
+  }
+
+  /** Returns how a target protects sections with a password, or undefined if it is not known to do so. */
+  protectionOf(target: TargetSettings): Protection | undefined {
+    // Only the author can reach the practice site.
+    if (target.kind === "practice") return "open";
+    const root = this.#state.record.passwordRoots[keyOf(target)] ?? "";
+    return root === "" ? undefined : { root };
+  }
+
+  /** Records the document root of a host that asks for passwords; "" for another host. Rejects with `file.*`. */
+  async notePasswordRoot(target: TargetSettings, root: string): Promise<void> {
+    if (target.kind === "practice" || this.#state.record.passwordRoots[keyOf(target)] === root) return;
+    await this.#state.update({
+      passwordRoots: { ...this.#state.record.passwordRoots, [keyOf(target)]: root },
+    });
+  }
+}
+
+/** Returns a key of the target's folder and public address. The address may be on another host. */
+function keyOf(target: TargetSettings): string {
+  return `${identityOf(target)} ${placeOf(target).url}`;
+}

@@ -16,6 +16,8 @@ export const places = {
   atom: "atom.xml",
   jsonFeed: "feed.json",
   opml: "feeds.opml",
+  /** The web app manifest, which names the icons for home screens. */
+  manifest: "site.webmanifest",
   htaccess: ".htaccess",
   parts: "parts",
   /** The style sheet with the author's colours. Its name has no hash, so that new colours change no page. */

@@ -1,6 +1,7 @@
 import { renderRobots } from "#engine/site/feeds/sitemap.ts";
 import { rebasedHtml } from "../articles/article-html.ts";
 import { listUrl, summaryScope } from "../template-data/entry-scope.ts";
+import { hasManifest, renderManifest } from "../template-data/blog-pictures.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { archiveFolder, places } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
@@ -55,6 +56,16 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
       name: "own.css",
       inputs: () => [ownCss],
       text: () => ownCss,
+    };
+  }
+  if (hasManifest(site.media)) {
+    const manifest = renderManifest(site);
+    yield {
+      path: places.manifest,
+      group: "asset",
+      name: places.manifest,
+      inputs: () => [manifest],
+      text: () => manifest,
     };
   }
   const robots = renderRobots(site.baseUrl, site.settings.robots);

@@ -1,6 +1,10 @@
+import { legalJson } from "#engine/base/legal-text.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
+import { places } from "../addresses/places.ts";
 import { encodePath, fromRoot } from "../addresses/urls.ts";
 import { logoSize, pictureOf } from "../media/blog-pictures.ts";
+import { icoWidth } from "../media/images/image-copies.ts";
+import type { MediaLibrary } from "../media/media-library.ts";
 import type { MediaFile } from "../media/media-files.ts";
 import type { Site } from "../model/site.ts";
 import { fullTitle } from "./site-texts.ts";
@@ -19,10 +23,40 @@ export function iconHtml({ settings, media }: ShownSite, root: string): string {
   if (!file) return "";
   const links = media.icons.map(({ path, width }) => {
     const href = escapeMarkup(fromRoot(root, encodePath(path)));
+    if (width === icoWidth) return `<link rel="icon" href="${href}">`;
     const rel = width === appleSize ? 'rel="apple-touch-icon"' : 'rel="icon" type="image/png"';
     return `<link ${rel} sizes="${width}x${width}" href="${href}">`;
   });
+  if (hasManifest(media)) links.push(`<link rel="manifest" href="${fromRoot(root, places.manifest)}">`);
   return links.length > 0 ? links.join("\n") : `<link rel="icon" href="${urlOf(file, root)}">`;
+}
+
+/** The smallest icon for which browsers read a manifest. */
+const smallestInManifest = 192;
+
+/** Whether the site has a web app manifest. It needs icons of the sizes that manifests name. */
+export function hasManifest({ icons }: Pick<MediaLibrary, "icons">): boolean {
+  return icons.some(({ width }) => width >= smallestInManifest);
+}
+
+/**
+ * Renders the web app manifest: name and icons of the blog on a home screen. Links in it are relative to it.
+ * @see https://www.w3.org/TR/appmanifest/
+ */
+export function renderManifest({ settings, media }: ShownSite): string {
+  const icons = media.icons
+    .filter(({ width }) => width >= smallestInManifest)
+    .map(({ path, width }) => ({ src: encodePath(path), sizes: `${width}x${width}`, type: "image/png" }));
+  const manifest = {
+    name: fullTitle(settings),
+    short_name: settings.title,
+    lang: settings.language,
+    start_url: "./",
+    scope: "./",
+    display: "browser",
+    icons,
+  };
+  return `${legalJson(manifest)}\n`;
 }
 
 /** Returns the picture in the head of each page, with another one for dark colours if there is one. */

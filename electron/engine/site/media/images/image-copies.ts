@@ -25,8 +25,15 @@ export interface CopiesTable {
 
 export const noCopies: CopiesTable = { copiesOf: () => undefined };
 
-/** Returns the site path of an icon. The path contains a hash, so that browsers can cache the icon forever. */
+/** The width that stands for `favicon.ico`, which holds several sizes. */
+export const icoWidth = 0;
+
+/**
+ * Returns the site path of an icon. The path contains a hash, so that browsers can cache the icon forever.
+ * Only `favicon.ico` has a fixed path, because programs request it without reading a page.
+ */
 export function iconPath(width: number, sha256: string): string {
+  if (width === icoWidth) return "favicon.ico";
   return `assets/icon-${width}.${sha256.slice(0, 8)}.png`;
 }
 

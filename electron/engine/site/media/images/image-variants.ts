@@ -16,7 +16,7 @@ type ImageSettings = BlogSettings["images"];
 const recipeVersion = 1;
 
 /** Version of the algorithm for icons. Increase the version when it makes different icons than before. */
-const iconRecipe = "icons 1";
+const iconRecipe = "icons 2";
 const noIcons: readonly ImageVariant[] = [];
 
 /** Returns the name of an icon's record; no image has a path like it. */

@@ -1,5 +1,6 @@
 import { maxImagePixels } from "#contract/image-limits.ts";
 import { decodeImage, encodePng } from "./codecs.ts";
+import { icoWidth } from "./image-copies.ts";
 import { type ImageFault, inspectImage, type MadeVariant } from "./make-variants.ts";
 import { isOpaque, type Pixels } from "./pixels.ts";
 import { resample } from "./resample.ts";
@@ -11,8 +12,12 @@ import { turn } from "./turn.ts";
  */
 const iconSizes = [32, 180, 192, 512] as const;
 
+/** Widths of the pictures in `favicon.ico`, which old browsers and feed readers request by this name. */
+const icoSizes = [16, 32, 48] as const;
+
 /**
  * Makes square PNG icons of a picture, ascending by width. No icon is wider than the picture.
+ * The first result, with the width 0, is `favicon.ico`.
  * Returns [] if the picture is too small or cannot be converted, such as an SVG.
  */
 export async function makeIcons(bytes: Uint8Array): Promise<readonly MadeVariant[] | ImageFault> {
@@ -23,11 +28,14 @@ export async function makeIcons(bytes: Uint8Array): Promise<readonly MadeVariant
   const stored = await decodeImage(bytes, traits.type);
   if (stored?.width !== traits.width || stored.height !== traits.height) return "image.broken";
   const square = squareOf(turn(stored, traits.orientation));
-  const made: MadeVariant[] = [];
-  for (const width of iconSizes.filter((size) => size <= square.width)) {
-    made.push({ width, bytes: encodePng(resample(square, width, width)) });
-  }
-  return made;
+  const png = (width: number): MadeVariant => ({
+    width,
+    bytes: encodePng(resample(square, width, width)),
+  });
+  const fits = (size: number): boolean => size <= square.width;
+  const tabs = icoSizes.filter(fits).map(png);
+  if (tabs.length === 0) return [];
+  return [{ width: icoWidth, bytes: icoOf(tabs) }, ...iconSizes.filter(fits).map(png)];
 }
 
 /** Returns the middle of an opaque picture, or a whole drawing on a transparent square. */
@@ -44,4 +52,31 @@ function squareOf(pixels: Pixels): Pixels {
     square.set(data.subarray(from, from + count), (y * side + Math.max(0, -left)) * 4);
   }
   return { data: square, width: side, height: side };
+}
+
+const headerSize = 6;
+const entrySize = 16;
+const iconType = 1;
+const bitsPerPixel = 32;
+
+/**
+ * Returns an ICO file with several sizes of a picture, each stored as PNG. Widths are at most 255 pixels.
+ * @see https://learn.microsoft.com/en-us/previous-versions/ms997538(v=msdn.10)
+ */
+function icoOf(pictures: readonly MadeVariant[]): Buffer {
+  const header = Buffer.alloc(headerSize + entrySize * pictures.length);
+  header.writeUInt16LE(iconType, 2);
+  header.writeUInt16LE(pictures.length, 4);
+  let offset = header.length;
+  for (const [index, { width, bytes }] of pictures.entries()) {
+    const at = headerSize + entrySize * index;
+    header.writeUInt8(width, at);
+    header.writeUInt8(width, at + 1);
+    header.writeUInt16LE(1, at + 4);
+    header.writeUInt16LE(bitsPerPixel, at + 6);
+    header.writeUInt32LE(bytes.length, at + 8);
+    header.writeUInt32LE(offset, at + 12);
+    offset += bytes.length;
+  }
+  return Buffer.concat([header, ...pictures.map(({ bytes }) => bytes)]);
 }

@@ -25,22 +25,35 @@ function plain(width: number, height: number, alpha: number): Buffer {
 async function iconsOf(bytes: Uint8Array): Promise<unknown> {
   const made = await makeIcons(bytes);
   if (typeof made === "string") return made;
-  const first = made[0] && (await decodeImage(made[0].bytes, "png"));
+  const first = made[1] && (await decodeImage(made[1].bytes, "png"));
   if (first) expect([first.width, first.height]).toEqual([32, 32]);
   return { widths: made.map(({ width }) => width), alpha: first?.data[3] };
 }
 
 test("icons are square, never enlarged, and keep all of a drawing", async () => {
-  expect(await iconsOf(plain(600, 600, 255))).toEqual({ widths: [32, 180, 192, 512], alpha: 255 });
+  expect(await iconsOf(plain(600, 600, 255))).toEqual({ widths: [0, 32, 180, 192, 512], alpha: 255 });
   // A photograph is cropped to its middle; a drawing with transparent parts gets transparent borders
-  expect(await iconsOf(plain(400, 200, 255))).toEqual({ widths: [32, 180, 192], alpha: 255 });
-  expect(await iconsOf(plain(200, 40, 200))).toEqual({ widths: [32, 180, 192], alpha: 0 });
-  expect(await iconsOf(plain(20, 20, 255))).toEqual({ widths: [], alpha: undefined });
+  expect(await iconsOf(plain(400, 200, 255))).toEqual({ widths: [0, 32, 180, 192], alpha: 255 });
+  expect(await iconsOf(plain(200, 40, 200))).toEqual({ widths: [0, 32, 180, 192], alpha: 0 });
+  expect(await iconsOf(plain(20, 20, 255))).toEqual({ widths: [0], alpha: undefined });
   expect(await iconsOf(Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"))).toEqual({
     widths: [],
     alpha: undefined,
   });
   expect(await iconsOf(photograph.subarray(0, 300))).toBe("image.broken");
+});
+
+test("favicon.ico holds the sizes of tabs, each as a picture that can be read", async () => {
+  const made = await makeIcons(plain(600, 600, 255));
+  const ico = typeof made === "string" ? Buffer.alloc(0) : Buffer.from(made[0]?.bytes ?? []);
+  expect([ico.readUInt16LE(0), ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([0, 1, 3]);
+  for (const [index, width] of [16, 32, 48].entries()) {
+    const at = 6 + 16 * index;
+    const [size, offset] = [ico.readUInt32LE(at + 8), ico.readUInt32LE(at + 12)];
+    const picture = await decodeImage(ico.subarray(offset, offset + size), "png");
+    expect([ico[at], ico[at + 1], picture?.width, picture?.height]).toEqual([width, width, width, width]);
+    if (index === 2) expect(offset + size).toBe(ico.length);
+  }
 });
 
 test("a build makes the icons once, links them in every page, and makes them again for another picture", async () => {
@@ -58,6 +71,13 @@ test("a build makes the icons once, links them in every page, and makes them aga
     }
     expect(shown).toContain('<link rel="apple-touch-icon" sizes="180x180"');
     expect(shown).toContain('<link rel="icon" type="image/png" sizes="32x32"');
+    expect(shown).toContain('<link rel="icon" href="favicon.ico">');
+    expect(shown).toContain('<link rel="manifest" href="site.webmanifest">');
+    expect(files.map(({ path }) => path)).toContain("favicon.ico");
+    const manifest = JSON.parse(fixture.read("site.webmanifest"));
+    expect(manifest).toMatchObject({ name: "試験堂 日々の記", start_url: "./", lang: "ja" });
+    const named = manifest.icons.map(({ src, sizes }: Record<string, string>) => `${sizes} ${src}`);
+    expect(named).toEqual(made.slice(2).map(({ path }) => `${/\d+/.exec(path)}x${/\d+/.exec(path)} ${path}`));
     return made.map(({ path }) => path);
   };
   const first = await icons();

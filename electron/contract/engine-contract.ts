@@ -1,3 +1,4 @@
+import { backupSettingsSchema } from "./types/export-types.ts";
 import { z } from "zod";
 import {
   blogPathSchema,
@@ -199,6 +200,13 @@ export const engineContract = defineContract({
 
     /** Returns the saved text of a post for the clipboard, with its pictures. */
     "export.richText": { input: onePost, output: z.object({ html: z.string(), text: z.string() }) },
+
+    "backup.read": { input: none, output: backupSettingsSchema },
+    /** `folder` "" is the usual folder. Rejects with `backup.inside` or `file.*`. */
+    "backup.set": {
+      input: backupSettingsSchema.omit({ isUsualFolder: true }),
+      output: backupSettingsSchema,
+    },
 
     "journal.write": {
       input: journalEntrySchema.omit({ at: true }).extend({ body: typedBodySchema }),

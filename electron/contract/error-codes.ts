@@ -14,6 +14,7 @@ export const errorCodes = [
   "export.nothing",
   "export.notCopied",
   "export.exists", // path
+  "backup.inside", // folder, around: the blog folder, or a folder that is published
   "export.noSpace", // path: folder, bytes
   "file.notFound", // path
   "file.readOnly", // path

@@ -111,6 +111,8 @@ export const mainContract = defineContract({
     "export.reveal": { input: none, output: none },
     /** Asks the author for a folder and opens it in a window. `opened` is false if the author cancels. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
+    /** Asks the author for a folder. Returns null if the author cancels. */
+    "folder.choose": { input: none, output: z.object({ folder: z.string().nullable() }) },
     "blog.new": { input: none, output: none },
     /**
      * Asks the author for the folder to which this blog was moved, and continues there with a new engine.

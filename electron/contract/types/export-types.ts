@@ -42,3 +42,15 @@ export type ExportProgress = z.infer<typeof exportProgressSchema>;
 /** What the author requests in the window, which also makes PDF files. */
 export const windowExportSchema = exportChoicesSchema.extend({ as: z.enum([...exportFormats, "pdf"]) });
 export type WindowExport = z.infer<typeof windowExportSchema>;
+
+/** The author's choices about backups before each publish, for one blog on this computer. */
+export const backupSettingsSchema = z.object({
+  isOn: z.boolean(),
+  /** Absolute path of the folder for the backups. */
+  folder: z.string(),
+  /** Whether the author has chosen no folder, so that the backups are in the state folder. */
+  isUsualFolder: z.boolean(),
+  /** How many backups are kept. */
+  keep: z.number().int().min(1).max(1000),
+});
+export type BackupSettings = z.infer<typeof backupSettingsSchema>;

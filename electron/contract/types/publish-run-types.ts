@@ -61,6 +61,7 @@ export const publishPlanSchema = z.object({
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
 
 export const publishStageSchema = z.enum([
+  "backup",
   "build",
   "connect",
   "lock",
@@ -132,6 +133,7 @@ export const publishResultSchema = z.object({
         "verify.notProtected",
         "sections.notProtected",
         "undo.notKept",
+        "backup.failed",
         "files.leftOut",
         "hub.failed",
         "connection.old",

@@ -113,7 +113,7 @@ export class BlogService {
     this.journal = journal;
     this.builder = new SiteBuilder({ blog, renderer, cacheFolder, now: clock.now, records });
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
-    this.exporting = new ExportService(blog, renderer.factory, start.siteOrigin);
+    this.exporting = new ExportService(blog, renderer.factory, start.siteOrigin, { state, events });
     const onWritten = (path: string): Promise<void> => this.#announcements.fileWritten(path);
     const onSettingsWritten = (): Promise<void> => this.#announcements.settingsWritten();
     const onDone = (): void => this.#announcements.filesMoved();
@@ -187,6 +187,7 @@ export class BlogService {
     this.#questions = new QuestionDesk((id, question) => events.emit("publish.question", { id, question }));
     this.publishing = new PublishService({
       trust: this.trust,
+      backups: this.exporting.backups,
       onPublishedByHand: (target) => this.#byHand.note(target),
       questions: this.#questions,
       blog,

@@ -75,7 +75,7 @@ export function exportFile(
     case "markdown":
       return exportMarkdown(source, request, file, run);
     case "backup":
-      return exportAll(source.site.blogFolder, file, run);
+      return writeBackup(source.site.blogFolder, file, run);
   }
 }
 
@@ -107,7 +107,11 @@ async function exportMarkdown(
 }
 
 /** Writes a zip file of all files in the blog folder. Rejects with `export.noSpace` if the disk is too full. */
-async function exportAll(blogFolder: string, file: string, run: ExportRun = {}): Promise<ExportResult> {
+export async function writeBackup(
+  blogFolder: string,
+  file: string,
+  run: ExportRun = {},
+): Promise<ExportResult> {
   const files = await allFiles(blogFolder, file);
   const needed = files.reduce((sum, { size }) => sum + size, 0);
   const { bavail, bsize } = await statfs(dirname(file));

@@ -29,6 +29,13 @@ const recordSchema = z.object({
    * "" stands for a host that was tested and asks for none.
    */
   passwordRoots: z.record(z.string(), z.string()).default({}),
+  /** The author's choices about backups before each publish. `folder` "" is a folder in the state folder. */
+  backup: z
+    .object({ isOn: z.boolean(), folder: z.string(), keep: z.number().int() })
+    .nullable()
+    .default(null),
+  /** The backups that are kept, oldest first. `key` changes with the files of the blog folder. */
+  backups: z.array(z.object({ path: z.string(), size: z.number(), key: z.string() })).default([]),
   /**
    * Earlier paths of blogs with this id. The author has said that this folder was not moved from any of them.
    */
@@ -62,6 +69,8 @@ export class BlogState {
       publishedByHand: [],
       includes: {},
       passwordRoots: {},
+      backup: null,
+      backups: [],
       notMovedFrom: [],
     };
     return new BlogState(folder, stored?.path === path ? stored : fresh);

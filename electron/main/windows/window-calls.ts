@@ -106,6 +106,11 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
     "zip.save": ({ name, bytes }) => saveZip(context.window, name, bytes),
     "images.choose": () => images.choose(context.window),
     "image.read": async ({ id }) => ({ bytes: await images.read(id) }),
+    "folder.choose": async () => {
+      const properties = ["openDirectory", "createDirectory"] as const;
+      const { filePaths } = await dialog.showOpenDialog(context.window, { properties: [...properties] });
+      return { folder: filePaths[0] ?? null };
+    },
     "exports.choose": async ({ kind }) => ({ names: await context.exports.choose(context.window, kind) }),
     "exports.chosen": () => ({ names: context.exports.names }),
     "exports.newBlog": () => {

@@ -11,6 +11,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { BackupBeforePublish } from "./backup-before-publish.tsx";
 import { ExportProgressBar, ExportResultView } from "./export-result.tsx";
 import { type ExportWhat, useExportScopes } from "./use-export-scopes.ts";
 
@@ -127,6 +128,7 @@ function useExportForm() {
       {(what === "year" || what === "blog") && !isBackup ? (
         <SwitchField label={t("export.drafts")} isSelected={drafts} onChange={setDrafts} />
       ) : null}
+      {isBackup ? <BackupBeforePublish /> : null}
     </div>
   );
   return { what, count, fields, run: () => void app.exporting.run(request, proposed) };

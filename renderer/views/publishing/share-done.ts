@@ -2,6 +2,7 @@ import type { PublishProgress, PublishStage } from "#contract/types/publish-run-
 
 /** The share of a publish (0 to 1) at the beginning of each stage; the upload takes longest. */
 const starts: Readonly<Record<PublishStage, number>> = {
+  backup: 0,
   build: 0,
   connect: 0.1,
   lock: 0.12,

@@ -1,5 +1,6 @@
 import type { ExportChoices, ExportRequest, ExportResult } from "#contract/types/export-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { AutoBackup, type BackupParts } from "./auto-backup.ts";
 import type { ExportRun, ExportSource } from "#engine/export/export-file.ts";
 import { encodePath } from "#engine/site/addresses/urls.ts";
 import type { SiteFactory } from "#engine/site/model/site-factory.ts";
@@ -9,11 +10,13 @@ import type { SiteFactory } from "#engine/site/model/site-factory.ts";
  * Loads the formats when it needs them, because the program starts faster without their libraries.
  */
 export class ExportService {
+  readonly backups: AutoBackup;
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;
 
-  constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
+  constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string, backups: BackupParts) {
+    this.backups = new AutoBackup({ blog, ...backups });
     this.#blog = blog;
     this.#factory = factory;
     this.#siteOrigin = siteOrigin;

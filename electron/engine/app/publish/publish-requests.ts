@@ -4,6 +4,7 @@ import type { Comparison } from "#contract/types/publish-types.ts";
 import type { Ask } from "#engine/publish/base/targets.ts";
 import type { PublishedHistory } from "#engine/publish/history/published-history.ts";
 import type { Trust } from "#engine/state/trust.ts";
+import type { AutoBackup } from "../export/auto-backup.ts";
 import type { QuestionDesk } from "../question-desk.ts";
 import type { SiteFingerprint } from "../site/site-fingerprint.ts";
 import type { PublishParts, SiteToPublish } from "./publish-once.ts";
@@ -36,6 +37,7 @@ export interface PublishServiceParts extends PublishParts {
   readonly history: PublishedHistory;
   readonly fingerprint: SiteFingerprint;
   readonly trust: Pick<Trust, "require">;
+  readonly backups: Pick<AutoBackup, "beforePublish">;
   /** Called after a publish whose questions were answered by the author. */
   readonly onPublishedByHand: (target: string) => Promise<void>;
   /** Called after a publish has written into a post's file, because the editor may show the post. */

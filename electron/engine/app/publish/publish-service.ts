@@ -65,9 +65,10 @@ export class PublishService {
     return this.#line.run(outer, async (signal) => {
       const answering = ask ?? this.#ask(signal);
       await this.#begin(answering);
+      const notes = await this.#parts.backups.beforePublish(signal);
       const result = await this.#publishCurrent(name, review, answering, signal);
       if (!ask) await this.#parts.onPublishedByHand(result.target);
-      return result;
+      return { ...result, notes: [...notes, ...result.notes] };
     });
   }
 

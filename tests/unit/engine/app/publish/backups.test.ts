@@ -1,0 +1,106 @@
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readZip } from "#tests/support/read-zip.ts";
+import { openFiles, post, type TestBlog } from "../open-service.ts";
+
+let blog: TestBlog;
+let drive: string;
+beforeEach(async () => {
+  blog = await openFiles({
+    "blog.yaml": "title: 雨音\ntheme: fude\nsections:\n  hibi:\n    title: 日々\n",
+    "posts/hibi/a.md": post("傘を干す", "軒の下。"),
+    "media/notes.txt": "控え",
+  });
+  drive = join(dirname(blog.folder), "drive");
+  await mkdir(drive);
+});
+afterEach(() => blog.close());
+
+const on = (changes: object = {}) =>
+  blog.service.exporting.backups.set({ isOn: true, folder: drive, keep: 2, ...changes });
+const zips = async (): Promise<string[]> => (await readdir(drive)).filter((name) => name.endsWith(".zip"));
+
+/** Publishes after another program has changed a file, so that there is something to back up. */
+async function publishChange(text: string) {
+  await blog.write("media/notes.txt", text);
+  return blog.publish();
+}
+
+test("nothing is backed up until the author wants it", async () => {
+  expect(blog.service.exporting.backups.settings).toMatchObject({
+    isOn: false,
+    keep: 10,
+    isUsualFolder: true,
+  });
+  await blog.publish();
+  expect(await readdir(drive)).toEqual([]);
+});
+
+test("each publish is preceded by a backup of the whole folder, if anything has changed", async () => {
+  await on();
+  await publishChange("公開の前");
+  const [first = ""] = await zips();
+  expect(first).toMatch(new RegExp(`^${basename(blog.folder)} \\d{4}-\\d\\d-\\d\\d \\d{6}\\.zip$`));
+  const files = readZip(join(drive, first));
+  expect(files.get("media/notes.txt")?.toString()).toBe("公開の前");
+  // The address that the publish wrote into the post is not in it yet
+  expect(files.get("posts/hibi/a.md")?.toString()).toBe(post("傘を干す", "軒の下。"));
+  const stages = blog.told("publish.progress").map(({ stage }) => stage);
+  expect(stages.indexOf("backup")).toBe(0);
+  await blog.publish();
+  const after = await zips();
+  await blog.publish();
+  expect(await zips()).toEqual(after);
+});
+
+test("only the newest backups are kept, and other files in the folder stay", async () => {
+  const own = join(drive, `${basename(blog.folder)} 2020-01-01 000000.zip`);
+  await writeFile(own, "of the author");
+  await on({ keep: 1 });
+  const seen = new Set<string>();
+  const made: string[] = [];
+  for (let number = 1; made.length < 3; number += 1) {
+    await publishChange(`第${number}版`);
+    for (const name of await zips()) if (!seen.has(name)) made.push(name);
+    for (const name of made) seen.add(name);
+  }
+  const left = (await zips()).filter((name) => join(drive, name) !== own);
+  expect(left).toEqual([made.at(-1)]);
+  expect(await readFile(own, "utf8")).toBe("of the author");
+});
+
+test("a missing drive does not prevent a publish, and nothing is written in its place", async () => {
+  await on();
+  await rm(drive, { recursive: true });
+  const { notes, uploaded } = await publishChange("公開できます");
+  expect(uploaded).toBeGreaterThan(0);
+  expect(notes).toContainEqual({
+    code: "backup.failed",
+    values: { folder: drive, code: "file.notFound" },
+  });
+  await expect(readdir(drive)).rejects.toThrow("ENOENT");
+});
+
+test("backups are never inside the blog or a published folder, whatever way leads there", async () => {
+  const site = join(dirname(blog.folder), "site");
+  await mkdir(site);
+  await blog.service.targets.change({
+    name: "web",
+    target: { kind: "folder", directory: site, url: "https://example.net/" },
+  });
+  await symlink(site, join(drive, "link"));
+  for (const folder of [blog.folder, join(blog.folder, "media"), site, join(drive, "link", "new")]) {
+    await expect(on({ folder })).rejects.toMatchObject({ code: "backup.inside" });
+  }
+  expect(blog.service.exporting.backups.settings.isOn).toBe(false);
+  // A folder that becomes a target later
+  await on();
+  await blog.service.targets.change({
+    name: "web",
+    target: { kind: "folder", directory: drive, url: "https://example.net/" },
+  });
+  const { notes } = await publishChange("変わりました");
+  expect(notes).toContainEqual({ code: "backup.failed", values: { folder: drive, code: "backup.inside" } });
+  expect(await zips()).toEqual([]);
+});

@@ -93,6 +93,7 @@ export const errorCodes = [
   "date.future", // path, date: as written in the post
   "guid.duplicate", // guid, first, second
   "link.dead", // path, target
+  "section.noPassword", // section: its password has no usable hash
   "section.noFolder", // section: it has a password and no folder on the site
   "section.outside", // section, path, address, folder: the folder that a password protects
   "section.notProtected", // section

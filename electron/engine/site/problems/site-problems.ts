@@ -85,12 +85,17 @@ function unreadRobots({ baseUrl, settings: { robots } }: Site): Problem[] {
   return [{ code: "robots.unread", severity: "warning", file: settingsFile, values }];
 }
 
+/** Matches hashes in the formats `apr1` and bcrypt, which every Apache server understands. */
+const hashPattern = /^\$(?:apr1\$[./0-9A-Za-z]{1,8}\$[./0-9A-Za-z]{22}|2y\$\d\d\$[./0-9A-Za-z]{53})$/;
+
 /** Reports protected sections whose pages a server could not protect, and those that are left out. */
 function protectionProblems({ model, settings, protection, isPreview }: Site): Problem[] {
   return protectedSections(settings).flatMap((name): Problem[] => {
     const values = { section: settings.sections[name]?.title ?? name };
     const shared = { file: settingsFile, values: { ...values, key: `sections.${name}.path` } } as const;
     const folder = settings.sections[name]?.path.normalize("NFC") ?? "";
+    const hash = settings.sections[name]?.password?.hash ?? "";
+    if (!hashPattern.test(hash)) return [{ code: "section.noPassword", severity: "error", ...shared }];
     if (folder === "") return [{ code: "section.noFolder", severity: "error", ...shared }];
     if (protection === undefined && !isPreview) {
       return [{ code: "section.notProtected", severity: "warning", ...shared }];

@@ -124,6 +124,8 @@ test("without a server that asks for passwords, the section and its pictures are
 test("a section without a folder, and a post outside it, cannot be published", async () => {
   const codes = ({ problems }: BuildResult) => problems.map(({ code, severity }) => [code, severity]);
   expect(codes(await build({ path: "" }, { root }))).toEqual([["section.noFolder", "error"]]);
+  const sections = { family: { title: "家族", path: "family", password: { hash: "plain text" } } };
+  expect(codes(await build({ sections }, { root }))).toEqual([["section.noPassword", "error"]]);
   const frozen = makePost("posts/family/d.md", {
     section: "family",
     date: at(4),

@@ -65,9 +65,6 @@ const examples: Readonly<Record<string, unknown>> = {
   },
 };
 
-/** Keys of the same map that a setting requires. */
-const required: Readonly<Record<string, string>> = { "sections.*.password.user": "hash" };
-
 function exampleOf({ pattern, path, kind, schema }: Setting): unknown {
   const written = valueAt(valuesOf(sample), path);
   if (pattern in examples) return examples[pattern];
@@ -119,11 +116,6 @@ test.each(single.map((setting) => [setting.pattern, setting] as const))(
       const holder = settingAt(setting.path.slice(0, at + 1));
       const isThere = valueAt(draft.store.getState().values, holder.path) !== undefined;
       if (lists.includes(holder.kind) && !isThere) set(holder.path, [blankAt([...holder.path, 0])]);
-    }
-    const other = required[setting.pattern];
-    if (other !== undefined) {
-      const path = [...setting.path.slice(0, -1), other];
-      set(path, exampleOf(settingAt(path)));
     }
     set(setting.path, wanted);
     expect(await draft.save(), JSON.stringify(draft.store.getState().error)).toBe(true);

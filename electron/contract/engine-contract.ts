@@ -252,7 +252,10 @@ export const engineContract = defineContract({
     /** Another program changed the file, or a publish wrote the post's address into it. */
     "post.changedOnDisk": postDocumentSchema,
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
-    /** The file was moved with others, or by another program. `post.removedOnDisk` may have been sent for the old name before. */
+    /**
+     * The file was moved with others, or by another program.
+     * `post.removedOnDisk` may have been sent for the old name before this event.
+     */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
     /** The preview is outdated, for example by a new theme. The window calls `preview.render` again. */
     "preview.stale": none,

@@ -27,7 +27,7 @@ export async function takePastedAddress(app: App, address: string): Promise<void
 }
 
 /**
- * Fetches title and picture of a page, and replaces the line with its address in the open post by a card.
+ * Fetches title and picture of a page. In the open post, a card takes the place of the line with the address.
  * Does nothing if the post or the line was changed meanwhile. Rejects with `card.*` or `file.*`.
  */
 export async function makeCard(app: App, address: string): Promise<void> {

@@ -14,8 +14,8 @@ export function loneAddressAt(text: string, offset: number): string | null {
 }
 
 /**
- * Returns the edit that replaces the last line with nothing but `address` by `markdown`, as its own paragraph.
- * Keeps the selection. Returns null if no line has only this address.
+ * Returns the edit that puts `markdown` in the place of the last line that contains only `address`.
+ * The Markdown becomes a paragraph of its own, and the selection stays. Returns null without such a line.
  */
 export function replaceLoneAddress(
   text: string,

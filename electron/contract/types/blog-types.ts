@@ -82,7 +82,7 @@ export const postPropertiesSchema = z.object({
   order: z.number().int().optional(),
   /** For a page: the file of the page below which the menu shows it. */
   parent: z.string().optional(),
-  /** For a page: false if the menu that the theme makes leaves it out. */
+  /** For a page: false if the page is left out of the menu that the theme makes. */
   menu: z.literal(false).optional(),
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;

@@ -27,7 +27,7 @@ export class CardService {
 
   /**
    * Fetches title, description and picture of a page, and stores the picture for a post.
-   * Returns the Markdown of a link with these, or of a link with the title if there is no usable picture.
+   * Returns the Markdown of a link that contains all three, or only the title if there is no usable picture.
    * Rejects with `card.unreachable` or `card.noTitle`.
    */
   async make(post: string, address: string): Promise<string> {

@@ -239,7 +239,7 @@ export class MediaService {
     return this.#url(media.variantsOf(file)[0]?.path ?? file.path, file);
   }
 
-  /** Returns the URL of a file in the preview. The time of the image's change keeps browsers from using old copies. */
+  /** Returns the URL of a file in the preview. The file's time is in it, so that browsers show no old copy. */
   #url(path: string, { modified }: MediaFile): string {
     return `${this.#parts.siteOrigin}/${encodePath(path)}?${modified}`;
   }

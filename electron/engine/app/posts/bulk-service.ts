@@ -144,7 +144,7 @@ export class BulkService {
     const { id, posts } = await this.#log.last();
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
-    // Files move first, because their links then are as they were when the front matter was changed.
+    // The files are moved back first, so that their front matter has the same links as `after` of the action.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);

@@ -137,7 +137,7 @@ export class LinkFollower {
 
   /**
    * Returns the references that no longer lead to the same files after the moves.
-   * In a moved post, also those that leave its folder and can be written in a shorter way.
+   * If the post itself has moved, also returns references that begin with `../` and can be written shorter.
    */
   #brokenOf(
     references: readonly Reference[],

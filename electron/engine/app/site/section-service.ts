@@ -45,7 +45,7 @@ export class SectionService {
     this.#parts = parts;
   }
 
-  /** Returns what new settings move. `nameOf` returns the new name of a section that is renamed. */
+  /** Returns the addresses that new settings change. `nameOf` returns the new name of a renamed section. */
   movedBy(settings: BlogSettings, nameOf = (name: string): string => name): MovedAddresses {
     const { blog, records } = this.#parts;
     const online = Object.keys(blog.settings.targets).flatMap((target) =>
@@ -86,7 +86,7 @@ export class SectionService {
     });
   }
 
-  /** Returns what a new name of a section moves. */
+  /** Returns the addresses that a new name of a section changes. */
   movedByName({ from, to }: Pick<RenameSection, "from" | "to">): MovedAddresses {
     const { settings } = this.#parts.blog;
     const rename = (name: string): string => (name === from ? to : name);

@@ -7,7 +7,7 @@ export interface Move {
   readonly to: string;
 }
 
-/** Returns the move of a file that keeps its path. */
+/** Returns a `Move` for a file that was not moved. */
 export function unmoved(path: string): Move {
   return { from: path, to: path };
 }

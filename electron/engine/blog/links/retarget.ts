@@ -6,7 +6,7 @@ import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
-/** References of a post, written as in `WrittenTarget.meant`, with the moves of the files they lead to. */
+/** References of a post (see `WrittenTarget.meant`), each with the move of the file to which it leads. */
 export interface MovedReferences {
   /** Targets of links and images in the post's text. */
   readonly targets: ReadonlyMap<string, Move>;

@@ -20,7 +20,7 @@ function readAttributes(source: string): [string, string][] | undefined {
   return found.length > 0 ? found : undefined;
 }
 
-/** Applies attributes to a token. Only a video has a poster, so that other elements ignore it. */
+/** Applies attributes to a token. Elements other than videos ignore `poster`. */
 function apply(token: Token, attributes: [string, string][]): void {
   const isVideo = token.type === "image" && playerOf(token.attrGet("src") ?? "") === "video";
   for (const [name, value] of attributes) {

@@ -26,7 +26,10 @@ const importers: readonly Importer[] = [
 /** Minimum confidence (0 to 1) with which an importer is chosen. */
 const leastConfidence = 0.5;
 
-/** Returns the importer with this id, or the most probable one. Throws `import.unknownFormat` or `import.notRecognised`. */
+/**
+ * Returns the importer with this id or, without an id, the most probable importer.
+ * Throws `import.unknownFormat` or `import.notRecognised`.
+ */
 export async function importerFor(files: readonly ImportFile[], id?: string): Promise<Importer> {
   const known = importers.map((importer) => importer.id).join(", ");
   const named = importers.find((importer) => importer.id === id);

@@ -49,7 +49,7 @@ export interface WindowContext extends ExportContext {
 /** Returns functions that answer the calls of a window's page. */
 export function windowCalls(context: WindowContext): Handlers<MainContract> {
   const images = new ChosenImages();
-  /** The file that the page received last. The page may open only the folder that contains this file as a blog. */
+  /** The file that the page received last. The page may open only the folder of this file as a blog. */
   let given: string | null = null;
   return {
     "app.info": async () => ({

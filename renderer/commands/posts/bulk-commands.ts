@@ -39,7 +39,10 @@ function isPost({ blog }: App, path: string): boolean {
   return blog.post(path)?.kind === "post";
 }
 
-/** Changes the front matter of posts, moves their files to a section, and offers an undo. Rejects with an `AppError`. */
+/**
+ * Changes the front matter of posts, moves their files to a section, and offers an undo.
+ * Rejects with an `AppError`.
+ */
 export async function changePosts(app: App, paths: readonly string[], change: BulkChange): Promise<void> {
   await app.documents.saveAll();
   const { ready, skipped } = withoutUnsaved(app, paths);

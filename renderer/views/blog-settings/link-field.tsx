@@ -120,7 +120,7 @@ function TargetPicker({ onPick, onClose }: TargetPickerProps) {
 /** Key of the list's item that takes the typed address. The key begins with a space, as no link does. */
 const typedKey = " typed";
 
-/** Whether a query is an address to link to, such as `https://a.example/`, `mailto:a@b.example` or `/a.html`. */
+/** Whether a query is the address of a link: `https://a.example/`, `mailto:a@b.example` or `/a.html`. */
 function isAddress(text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:\S+|\/\S+|\S+\.html?(?:#\S*)?)$/i.test(text);
 }

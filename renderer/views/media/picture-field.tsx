@@ -80,7 +80,10 @@ export function PictureField({ label, value, post, onTake, children }: PictureFi
   );
 }
 
-/** Returns the URL of the picture at a path, null if the blog has none there, or undefined until it is known. */
+/**
+ * Returns the URL of the picture at a path.
+ * Returns null if no picture is there, and undefined until the URL is known.
+ */
 function useThumbnail(path: string): string | null | undefined {
   const app = useApp();
   const [found, setFound] = useState<{ readonly path: string; readonly url: string | null }>();

@@ -29,7 +29,7 @@ export interface TreeSelection {
   onKeyDown(event: KeyboardEvent, key: string): boolean;
 }
 
-/** Selects posts in the tree, as WAI-ARIA describes for trees and grids in which several rows can be selected. */
+/** Selects posts in the tree, as WAI-ARIA describes for trees with several selected rows. */
 export function useTreeSelection(parts: SelectionParts): TreeSelection {
   const { rows, posts, current, at, page, go } = parts;
   const app = useApp();

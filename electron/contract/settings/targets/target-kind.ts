@@ -65,7 +65,10 @@ interface Setting<Key extends string, Message extends string> {
   readonly isAdvanced?: true;
 }
 
-/** A field for a text or a number. An empty field is an error unless the field is optional. The schema checks the value. */
+/**
+ * A field for a text or a number, whose value the schema checks.
+ * An empty field is an error, unless the field is optional.
+ */
 export interface TextSetting<Key extends string = string, Message extends string = string>
   extends Setting<Key, Message> {
   readonly type: "text" | "number";

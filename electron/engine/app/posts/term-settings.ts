@@ -5,7 +5,10 @@ import { isRecord, type SettingsValues } from "#engine/blog/settings/settings-te
 /** Former folders of lists with their present folders, as `redirects.lists` in `blog.yaml`. */
 export type ListRedirects = Readonly<Record<string, string>>;
 
-/** Returns the redirects after folders moved. Earlier redirects to a folder that moved lead to its new place. */
+/**
+ * Returns the redirects after folders have moved.
+ * Earlier redirects to a moved folder then lead to its new place.
+ */
 export function withMoved(lists: ListRedirects, moves: ReadonlyMap<string, string>): ListRedirects {
   const follow = (folder: string): string => moves.get(folder) ?? folder;
   const all = [...Object.entries(lists).map(([from, to]) => [from, follow(to)] as const), ...moves];

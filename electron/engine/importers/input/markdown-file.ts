@@ -34,7 +34,10 @@ export async function markdownFile(file: ImportFile): Promise<MarkdownFile> {
   return { values: reading.values, body };
 }
 
-/** Returns a value of front matter as text; "" for lists, maps and missing values. The key's case is ignored. */
+/**
+ * Returns a value of front matter as text, or "" for lists, maps and missing values.
+ * Ignores the case of the key.
+ */
 export function valueIn(values: FrontMatterValues, key: string): string {
   const value = values[keyIn(values, key)] ?? "";
   return typeof value === "string" || typeof value === "boolean" ? String(value) : "";

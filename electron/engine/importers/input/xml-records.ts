@@ -19,7 +19,9 @@ export interface XmlDamage {
 }
 
 export interface XmlReading {
-  /** Returns the name of an element. The uri is that of its namespace, such as `http://www.w3.org/2005/Atom`. */
+  /**
+   * Returns the name of an element. `uri` identifies the namespace, such as `http://www.w3.org/2005/Atom`.
+   */
   nameOf(local: string, uri: string): string;
   /** Names of the elements that are records. An element inside a record is a part of the record. */
   readonly records: ReadonlySet<string>;

@@ -18,7 +18,10 @@ import type { ImportFile } from "../input/import-file.ts";
 import { textOfFile } from "../input/markdown-file.ts";
 import { FileSurvey } from "../input/survey.ts";
 
-/** The zip that Substack writes under *Settings, Import/Export*: `posts.csv`, and a file of HTML for each post. */
+/**
+ * The zip that Substack writes under *Settings, Import/Export*.
+ * The zip contains `posts.csv`, and an HTML file for each post.
+ */
 export const substack: Importer = {
   id: "substack",
   name: "Substack",

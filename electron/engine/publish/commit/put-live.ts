@@ -34,7 +34,7 @@ export function firstGroup(
   return groupsOf(puts, keepsOrder(files, moves))[0] ?? [];
 }
 
-/** Whether the server puts files live in the order in which they are sent, even without waiting between them. */
+/** Whether files go live in the order in which they are sent, even without waiting between them. */
 function keepsOrder({ capabilities }: RemoteFiles, moves: Moves): boolean {
   return capabilities.ordered && moves.isOneRequest;
 }

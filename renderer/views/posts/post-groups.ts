@@ -26,6 +26,8 @@ export interface PostGroup extends Grouped {
 export interface Grouping extends ListArrangement {
   /** Time zone of the blog, in which months begin. */
   readonly timeZone: string;
+  /** Sections that have a group even if they have no posts, in their order. Default: none. */
+  readonly sections?: readonly string[];
 }
 
 /**
@@ -38,21 +40,24 @@ const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
-/** Groups the list of posts as the author chose; no group is empty, and posts keep their order. */
+/** Groups the list of posts as the author chose. Only groups of `sections` can be empty. Posts keep their order. */
 export function groupPosts(posts: readonly PostSummary[], how: Grouping): Grouped {
   if (how.grouping === "none") return { posts, groups: [] };
-  const groups = how.grouping === "section" ? sectionGroups(posts) : stateGroups(posts, how);
-  return { posts: [], groups: groups.filter(({ count }) => count > 0) };
+  const { sections = [] } = how;
+  const groups = how.grouping === "section" ? sectionGroups(posts, sections) : stateGroups(posts, how);
+  const isShown = ({ count, heading }: PostGroup): boolean =>
+    count > 0 || (heading.kind === "section" && sections.includes(heading.section));
+  return { posts: [], groups: groups.filter(isShown) };
 }
 
-function sectionGroups(posts: readonly PostSummary[]): PostGroup[] {
+function sectionGroups(posts: readonly PostSummary[], names: readonly string[]): PostGroup[] {
   const sections = byKey(
     posts.filter(({ kind }) => kind === "post"),
     ({ section }) => section,
   );
   const pages = posts.filter(({ kind }) => kind === "page");
-  const groups = Array.from(sections, ([section, members]) =>
-    group(`section:${section}`, { kind: "section", section }, members),
+  const groups = Array.from(new Set([...names, ...sections.keys()]), (section) =>
+    group(`section:${section}`, { kind: "section", section }, sections.get(section) ?? []),
   );
   return [...groups, group("group:pages", { kind: "pages" }, pages)];
 }

@@ -203,10 +203,12 @@ function useRows(
   filter: string | null,
 ): Rows {
   const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
-  const grouped = useMemo(
-    () => groupPosts(posts, { ...arrangement, timeZone }),
-    [posts, arrangement, timeZone],
-  );
+  const all = useStore(useApp().blog.store, (state) => state.summary?.sections);
+  const grouped = useMemo(() => {
+    // Posts can be dragged to a section without posts.
+    const sections = filter === null ? (all ?? []).map(({ name }) => name) : [];
+    return groupPosts(posts, { ...arrangement, timeZone, sections });
+  }, [posts, arrangement, timeZone, all, filter]);
   const { open, toggle } = useOpenGroups(grouped.groups, current, filter);
   const rows = useMemo(
     () => treeRows(query === "" ? grouped : firstRows(grouped, maxFound), open),

@@ -98,3 +98,21 @@ test("with the oldest posts first, the oldest month comes first", () => {
 function grouped(list: readonly PostSummary[], changes = {}) {
   return groupPosts(list, { ...byMonth, ...changes }).groups;
 }
+
+test("sections have groups in their order, also without posts, and sections that only posts name come last", () => {
+  const how = { order: "newest", grouping: "section", timeZone: "Asia/Tokyo" } as const;
+  const written = [
+    post("old", { section: "lost" }),
+    post("may", { section: "diary" }),
+    post("about", { kind: "page" }),
+  ];
+  const ids = (sections: string[]) =>
+    groupPosts(written, { ...how, sections }).groups.map(({ id, count }) => [id, count]);
+  expect(ids(["trips", "diary"])).toEqual([
+    ["section:trips", 0],
+    ["section:diary", 1],
+    ["section:lost", 1],
+    ["group:pages", 1],
+  ]);
+  expect(ids([]).map(([id]) => id)).toEqual(["section:lost", "section:diary", "group:pages"]);
+});

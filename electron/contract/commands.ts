@@ -37,6 +37,7 @@ export const commandTable = [
   { id: "unpublish", titleKey: "command.unpublish", key: null },
   { id: "review-publish", titleKey: "command.review-publish", key: null },
   { id: "undo-publish", titleKey: "command.undo-publish", key: null },
+  { id: "compare-live", titleKey: "command.compare-live", key: null },
   { id: "put-online", titleKey: "command.put-online", key: null },
   { id: "targets", titleKey: "command.targets", key: null },
   { id: "check", titleKey: "command.check", key: "CmdOrCtrl+Shift+M" },

@@ -179,7 +179,8 @@ export const errorCodes = [
   "publish.conflicts", // count: files on the server that Hitofude did not publish, or that someone changed
   "publish.manyDeletes", // count, paths: some of the files that would be removed
   "publish.removals", // count, paths: some of the files that would be removed
-  "publish.lost", // count, paths: published files that are missing on the server
+  "publish.lost", // count, paths: published files that are missing on the server, or are earlier versions there
+  "compare.nothingPublished", // directory: in which the server has no record of a publish
   "publish.clockBehind", // now, last: the present time and the time of the last publish
   "publish.clockAhead", // now, last
   "publish.swapLinks", // directory: the server lacks hard links, symbolic links, or a replacing rename

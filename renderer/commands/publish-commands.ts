@@ -18,6 +18,7 @@ export const publishCommands: readonly Command[] = [
   },
   { id: "review-publish", enabled: canPublish, run: (app) => publish(app, true) },
   { id: "undo-publish", enabled: canPublish, run: ({ workspace }) => workspace.openSheet("undo") },
+  { id: "compare-live", enabled: canPublish, run: ({ workspace }) => workspace.openSheet("compare-live") },
   { id: "put-online", enabled: isOnlyPractised, run: ({ workspace }) => workspace.openSheet("new-target") },
   { id: "targets", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("targets") },
   {

@@ -116,9 +116,10 @@ export class Publishing {
   /**
    * Publishes to a target, or to the default target if `target` is null; never rejects.
    * With `review`, the author has to accept the plan even if it needs no decision.
+   * `resend` lists files to send again, because their contents on the server differ.
    */
-  run(review: boolean, target: string | null = null): Promise<PublishEnd> {
-    return this.#run(review, { target, back: null, withdrawal: null });
+  run(review: boolean, target: string | null = null, resend: readonly string[] = []): Promise<PublishEnd> {
+    return this.#run(review, { target, back: null, withdrawal: null }, resend);
   }
 
   /** Removes a post from the site. The author has to accept the plan. Never rejects. */
@@ -135,11 +136,12 @@ export class Publishing {
     this.store.setState({ draft: null });
   }
 
-  #run(review: boolean, aim: Aim): Promise<PublishEnd> {
+  #run(review: boolean, aim: Aim, resend: readonly string[] = []): Promise<PublishEnd> {
     const { target } = aim;
     return this.#during(aim, async (signal) => {
       await this.#saveAll();
-      return this.#engine.call("publish.run", { review, ...(target === null ? {} : { target }) }, signal);
+      const request = { review, ...(resend.length > 0 ? { resend: [...resend] } : {}) };
+      return this.#engine.call("publish.run", { ...request, ...(target === null ? {} : { target }) }, signal);
     });
   }
 

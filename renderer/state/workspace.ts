@@ -20,6 +20,7 @@ export type SheetName =
   | "checks"
   | "rename"
   | "undo"
+  | "compare-live"
   | "targets"
   | "new-target"
   | "quick-post"

@@ -7,7 +7,11 @@ import {
   scheduleReportSchema,
   testReportSchema,
 } from "../types/publish-run-types.ts";
-import { publishedStateSchema, serverComparisonSchema } from "../types/publish-types.ts";
+import {
+  liveComparisonSchema,
+  publishedStateSchema,
+  serverComparisonSchema,
+} from "../types/publish-types.ts";
 import { targetSchema } from "../settings/target.ts";
 import { sshAliasSchema } from "../settings/targets/sftp.ts";
 
@@ -25,7 +29,12 @@ export const publishCalls = {
    * Aborting the call cancels the publish, and leaves the site on the server consistent.
    */
   "publish.run": {
-    input: z.object({ target: z.string().optional(), review: z.boolean().default(false) }),
+    input: z.object({
+      target: z.string().optional(),
+      review: z.boolean().default(false),
+      /** Paths of files to send again, because their contents on the server differ. */
+      resend: z.array(z.string()).optional(),
+    }),
     output: publishResultSchema,
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
@@ -44,6 +53,14 @@ export const publishCalls = {
    * Works only while the author is asked about a plan.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
+  /**
+   * Compares every published file with the server, and changes nothing there.
+   * The event `publish.progress` reports the progress. Aborting the call cancels the comparison.
+   */
+  "publish.compareLive": {
+    input: z.object({ target: z.string().optional(), contents: z.boolean() }),
+    output: liveComparisonSchema,
+  },
   /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
   /** Returns the targets in the settings, by name. Targets contain no secrets. */

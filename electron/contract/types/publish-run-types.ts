@@ -23,8 +23,9 @@ const planFileSchema = z.object({
    * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
    * `adopted`: the file was on the server before the first publish, and equalled the site's file.
    * `elsewhere`: Hitofude published the file from another computer.
+   * `restored`: Hitofude published the file and removed it later, and someone has restored it.
    */
-  because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
+  because: z.enum(["edited", "foreign", "adopted", "elsewhere", "restored"]).optional(),
 });
 
 /** Purposes of the files of a site. */
@@ -47,6 +48,11 @@ export const publishPlanSchema = z.object({
   /** Why all pages change: a new way to include shared parts, or a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
+  /**
+   * Time of the last publish from this computer, ISO 8601, if the server shows no trace of any publish.
+   * The document root may have been emptied or moved.
+   */
+  publishedBefore: z.string().optional(),
   /** The server and folder to which the plan publishes. Missing in tests without a target. */
   place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan. Empty if the plan needs no decision. */
@@ -71,6 +77,7 @@ export const publishStageSchema = z.enum([
   "delete",
   "verify",
   "done",
+  "compare",
 ]);
 export type PublishStage = z.infer<typeof publishStageSchema>;
 

@@ -48,3 +48,24 @@ export const publishedStateSchema = z.object({
   changes: stateChangesSchema,
 });
 export type PublishedState = z.infer<typeof publishedStateSchema>;
+
+/** The result of comparing every published file with the server. */
+export const liveComparisonSchema = z.object({
+  /** Time of the publish with which the server was compared, ISO 8601. */
+  at: z.string(),
+  /** Number of published files, and of those whose contents were read. */
+  checked: z.number().int(),
+  read: z.number().int(),
+  /**
+   * `missing`: the server has no such file. `changed`: size or time differ.
+   * `content`: size and time are as published, but the content differs.
+   */
+  differences: z.array(
+    z.object({ path: z.string(), size: z.number(), kind: z.enum(["missing", "changed", "content"]) }),
+  ),
+  /** Number of other files in the folders of the site, which Hitofude does not touch. */
+  others: z.number().int(),
+  /** Whether a publish was interrupted, which the next publish completes. */
+  isUnfinished: z.boolean(),
+});
+export type LiveComparison = z.infer<typeof liveComparisonSchema>;

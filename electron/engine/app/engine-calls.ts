@@ -173,13 +173,14 @@ export function engineCalls(
     "check.run": async () => (await opening).check(),
     "site.address": async (_, signal) => ({ url: await (await opening).siteAddress(signal) }),
     "site.pending": async ({ target }) => (await opening).overview.pending(target),
-    "publish.run": async ({ target, review }, signal) =>
-      (await opening).publishing.run({ target, review, signal }),
+    "publish.run": async (request, signal) => (await opening).publishing.run({ ...request, signal }),
     "publish.plan": async ({ target }, signal) => (await opening).publishing.plan({ target, signal }),
     "publish.undo": async ({ target, number }, signal) =>
       (await opening).publishing.undo({ target, number, signal }),
     "publish.states": async ({ target }) => (await opening).publishing.states(target),
     "publish.compare": async ({ path }) => (await opening).publishing.compare(path),
+    "publish.compareLive": async (request, signal) =>
+      (await opening).publishing.compareLive({ ...request, signal }),
     "schedule.last": async () => (await opening).schedule.last,
     "targets.list": async () => (await opening).blog.settings.targets,
     "targets.test": async (input, signal) => (await opening).targets.test(input, signal),

@@ -13,7 +13,7 @@ export interface ShellChoices {
   readonly yes: boolean;
   /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
-  /** `--repair`: accepts that the publish sends files again if they are missing on the server. */
+  /** `--repair`: accepts that the publish restores what was published and is different on the server. */
   readonly repair: boolean;
   /** Whether to keep or replace files that someone else changed on the server; null asks the user. */
   readonly theirs: "keep" | "take" | null;
@@ -117,6 +117,7 @@ async function answerPlan(
   show(planSum(plan, report));
   for (const line of reasonLines(plan, report)) show(line);
   if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
+  if (plan.publishedBefore) report.say(report.text("plan.publishedBefore", { at: plan.publishedBefore }));
   if (plan.questions.includes("lost")) report.say(report.text("plan.question.lost"));
   if (plan.clockBehind) report.say(report.text("plan.question.clock", plan.clockBehind));
   if (plan.clockAhead) report.say(report.text("plan.question.clockAhead", plan.clockAhead));
@@ -146,19 +147,22 @@ function removedIn({ questions, files }: PublishPlan): number {
 /** Decides whether to replace or keep each file changed on the server; returns null if undecided. */
 async function decide(
   { files }: PublishPlan,
-  { theirs }: ShellChoices,
+  { theirs, repair }: ShellChoices,
   compare: Compare,
   report: Report,
 ): Promise<{ take: string[]; keep: string[] } | null> {
-  const open = files.filter(({ because }) => because !== undefined);
+  const isRepaired = ({ because }: PublishPlan["files"][number]): boolean =>
+    repair && because === "restored";
+  const repaired = files.filter(isRepaired).map(({ path }) => path);
+  const open = files.filter((file) => file.because !== undefined && !isRepaired(file));
   const paths = open.map(({ path }) => path);
-  if (theirs === "take") return { take: paths, keep: [] };
-  if (theirs === "keep" || open.length === 0) return { take: [], keep: paths };
+  if (theirs === "take") return { take: [...repaired, ...paths], keep: [] };
+  if (theirs === "keep" || open.length === 0) return { take: repaired, keep: paths };
   if (!hasTerminal()) {
     report.say(report.text("shell.undecided", { paths: paths.join(", ") }));
     return null;
   }
-  const [take, keep]: [string[], string[]] = [[], []];
+  const [take, keep]: [string[], string[]] = [repaired, []];
   for (const [index, { path, because, change }] of open.entries()) {
     const leftover = String(change === "leftover");
     const text = report.text("shell.choose", { path: serverText(path), because: because ?? "", leftover });

@@ -108,6 +108,7 @@ export const menuGroups = {
     "publish-post",
     "review-publish",
     "undo-publish",
+    "compare-live",
     "unpublish",
     "check",
     "-",

@@ -16,6 +16,7 @@ import { InsertPicturesSheet } from "../media/picture-picker.tsx";
 import { MoveInSheet } from "../move-in/move-in-sheet.tsx";
 import { BulkSheet } from "../posts/bulk-sheet.tsx";
 import { TrashSheet } from "../posts/trash-sheet.tsx";
+import { CompareSheet } from "../publishing/compare-sheet.tsx";
 import { DraftSheet } from "../publishing/draft-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { QuestionSheet } from "../publishing/questions/question-sheet.tsx";
@@ -58,6 +59,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   checks: ChecksSheet,
   rename: RenameSheet,
   undo: UndoSheet,
+  "compare-live": CompareSheet,
   targets: TargetsSheet,
   "new-target": NewTargetSheet,
   "quick-post": QuickPostSheet,

@@ -2,6 +2,8 @@ import type { PublishProgress, PublishStage } from "#contract/types/publish-run-
 
 /** The share of a publish (0 to 1) at the beginning of each stage; the upload takes longest. */
 const starts: Readonly<Record<PublishStage, number>> = {
+  // A comparison is not a part of a publish.
+  compare: 0,
   backup: 0,
   build: 0,
   connect: 0.1,

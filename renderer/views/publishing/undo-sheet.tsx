@@ -8,9 +8,9 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { errorTexts, targetName } from "../shared/texts.ts";
+import { errorTexts } from "../shared/texts.ts";
+import { TargetChoice } from "./target-choice.tsx";
 import { UndoState } from "./undo-state.tsx";
 
 /** Lists the last publishes; the author can restore one after seeing its plan. */
@@ -44,7 +44,7 @@ export function UndoSheet() {
         </>
       }
     >
-      <TargetChoice target={target} onChange={choose} />
+      <TargetChoice label={t("undo.target")} target={target} onChange={choose} />
       <Found found={found} target={target} chosen={chosen} onChoose={setChosen} />
     </Sheet>
   );
@@ -71,20 +71,6 @@ function useStates(target: string): Found {
     };
   }, [engine, target]);
   return found;
-}
-
-interface TargetChoiceProps {
-  readonly target: string;
-  readonly onChange: (name: string) => void;
-}
-
-/** Chooses the target. Shown only if the blog has more than one target. */
-function TargetChoice({ target, onChange }: TargetChoiceProps) {
-  const t = useTranslate();
-  const targets = useStore(useApp().blog.store, ({ summary }) => summary?.targets);
-  if (!targets || targets.length < 2) return null;
-  const options = targets.map((one) => ({ value: one.name, label: targetName(t, one) }));
-  return <SelectField label={t("undo.target")} value={target} options={options} onChange={onChange} />;
 }
 
 interface FoundProps {

@@ -39,6 +39,7 @@ export const keylessViews = [
   "new-from-template",
   "insert-from-library",
   "move-in",
+  "compare-live",
 ] as const;
 
 /**

@@ -41,7 +41,8 @@ export interface PublishOnce {
   readonly target: ResolvedTarget;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** See `PublishOptions`. */
+  /** See `PublishOptions` for `resend` and `isDryRun`. */
+  readonly resend?: readonly string[] | undefined;
   readonly isDryRun?: boolean;
   readonly signal: CancelSignal;
   readonly ask: Ask;
@@ -86,7 +87,7 @@ export async function buildForTarget(
 export async function publishOnce(
   { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
   { files, unread, posts }: SiteToPublish,
-  { target, review, isDryRun = false, signal, lastHere, why, backTo, beforeCommit, ...once }: PublishOnce,
+  { target, review, resend, isDryRun = false, signal, lastHere, why, backTo, beforeCommit, ...once }: PublishOnce,
 ): Promise<Published> {
   const record = records.get(target.name);
   const isWaiting = (path: string): boolean => record?.posts[path] === undefined;
@@ -101,6 +102,7 @@ export async function publishOnce(
     onProgress: (progress) => events.emit("publish.progress", progress),
     client: { user: userName(), computer: hostname() },
     review,
+    resend,
     isDryRun,
     program: version,
     now: () => builder.now(),

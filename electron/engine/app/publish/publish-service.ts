@@ -1,14 +1,16 @@
-import type { Answer, PublishPlan, PublishResult } from "#contract/types/publish-run-types.ts";
+import type { Answer, PublishPlan, PublishProgress, PublishResult } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
-import type { Comparison, PublishedState } from "#contract/types/publish-types.ts";
+import type { Comparison, LiveComparison, PublishedState } from "#contract/types/publish-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
 import type { Ask, PlanAids } from "#engine/publish/base/targets.ts";
+import { compareWith } from "#engine/publish/transports/registry.ts";
 import { freezeAddresses, requireWritable } from "./freeze-addresses.ts";
 import { againWhileSourcesChange, leftOutNote, notProtectedNote, unreadableOf } from "./left-out.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, publishOnce } from "./publish-once.ts";
 import type {
+  CompareRequest,
   LookAtPlan,
   PlanRequest,
   PublishRequest,
@@ -21,6 +23,8 @@ import { postsDone, urlOfFirst } from "./posts-done.ts";
 import { answerForNobody } from "./unattended.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
+
+type HowToPublish = Pick<PublishRequest, "review" | "resend">;
 
 /** Publishes a blog, one publish at a time, and records the live site. */
 export class PublishService {
@@ -61,12 +65,12 @@ export class PublishService {
   }
 
   /** Builds the blog's site and publishes it. Rejects with `publish.running` if a publish is running. */
-  run({ target: name, review, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
+  run({ target: name, review, resend, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
       const answering = ask ?? this.#ask(signal);
       await this.#begin(answering);
       const notes = await this.#parts.backups.beforePublish(signal);
-      const result = await this.#publishCurrent(name, review, answering, signal);
+      const result = await this.#publishCurrent(name, { review, resend }, answering, signal);
       if (!ask) await this.#parts.onPublishedByHand(result.target);
       return { ...result, notes: [...notes, ...result.notes] };
     });
@@ -75,13 +79,13 @@ export class PublishService {
   /** Builds and publishes the current site. Restarts if a file changes or disappears meanwhile. */
   async #publishCurrent(
     name: string | undefined,
-    review: boolean,
+    how: HowToPublish,
     ask: Ask,
     signal: CancelSignal,
   ): Promise<PublishResult> {
     return againWhileSourcesChange(async (changed) => {
       const source = await this.#build(name, signal, changed);
-      return this.#publish(source, review, ask, signal);
+      return this.#publish(source, how, ask, signal);
     });
   }
 
@@ -100,9 +104,21 @@ export class PublishService {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
       const source = await this.#olderState(name, number);
-      const result = await this.#publish(source, true, this.#ask(signal), signal);
+      const result = await this.#publish(source, { review: true }, this.#ask(signal), signal);
       if (result.uploaded + result.removed === 0) throw new AppError("undo.same");
       return result;
+    });
+  }
+
+  /** Compares every published file with a target, and changes nothing there. */
+  compareLive({ target: name, contents, signal: outer }: CompareRequest): Promise<LiveComparison> {
+    return this.#line.run(outer, async (signal) => {
+      const { blog, events, trust } = this.#parts;
+      const ask = this.#ask(signal);
+      await trust.require(ask);
+      const { settings, access } = await this.#resolve(name);
+      const onProgress = (progress: PublishProgress): void => events.emit("publish.progress", progress);
+      return compareWith(settings, { blogId: blog.id, contents, ask, signal, onProgress }, access);
     });
   }
 
@@ -178,7 +194,12 @@ export class PublishService {
     return { files, posts, target, fingerprint, backTo: backTo ?? at };
   }
 
-  async #publish(source: Source, review: boolean, ask: Ask, signal: CancelSignal): Promise<PublishResult> {
+  async #publish(
+    source: Source,
+    how: HowToPublish,
+    ask: Ask,
+    signal: CancelSignal,
+  ): Promise<PublishResult> {
     const { blog, history, records } = this.#parts;
     const { target, fingerprint, backTo } = source;
     const titles = (await history.newest(target.name))?.titles ?? {};
@@ -189,8 +210,8 @@ export class PublishService {
       backTo,
     });
     const { result, outcome, ...live } = await publishOnce(this.#parts, source, {
+      ...how,
       target,
-      review,
       signal,
       ask,
       lastHere: await lastPublishedHere(this.#parts, target.name),

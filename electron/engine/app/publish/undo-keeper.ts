@@ -84,9 +84,13 @@ export async function lastPublishedHere(
   target: string,
 ): Promise<LastHere> {
   const [record, newest] = [records.get(target), await history.newest(target)];
-  if (!newest || (record && record.at !== newest.at)) return { posts: record?.posts ?? {}, files: null };
+  const { generation, at } = record ?? newest ?? {};
+  const last = { generation, at, earlier: () => history.earlierFiles(target) };
+  if (!newest || (record && record.at !== newest.at)) {
+    return { ...last, posts: record?.posts ?? {}, files: null };
+  }
   const files = Object.entries(newest.files).map(([path, { sha256 }]) => [path, sha256]);
-  return { posts: record?.posts ?? newest.posts, files: Object.fromEntries(files) };
+  return { ...last, posts: record?.posts ?? newest.posts, files: Object.fromEntries(files) };
 }
 
 /**

@@ -12,16 +12,30 @@ const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
 /** Reads a file to its end. Rejects with a `RemoteError` if the file is longer than `maxBytes` bytes. */
 export async function readWhole(files: RemoteFiles, path: string, maxBytes: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  await readParts(files, path, maxBytes, (bytes) => parts.push(bytes));
+  return Buffer.concat(parts);
+}
+
+/**
+ * Reads a file to its end, and passes its parts to `onPart` in their order.
+ * Rejects with a `RemoteError` if the file is longer than `maxBytes` bytes.
+ */
+export async function readParts(
+  files: RemoteFiles,
+  path: string,
+  maxBytes: number,
+  onPart: (bytes: Uint8Array) => unknown,
+): Promise<void> {
   // The size only decides how many bytes are requested at once, and reading finds the end of the file.
   const [file, entry] = await openAndLook(files, path);
   const expected = Math.min(entry?.size ?? 0, maxBytes, readAhead.bytes);
-  const parts: Uint8Array[] = [];
   let offset = 0;
   try {
     for (let isOver = false; !isOver; ) {
       const batch = await readBatch(file, offset, files.capabilities.chunk, expected);
       for (const bytes of batch.parts) {
-        parts.push(bytes);
+        onPart(bytes);
         offset += bytes.length;
       }
       if (offset > maxBytes)
@@ -32,7 +46,6 @@ export async function readWhole(files: RemoteFiles, path: string, maxBytes: numb
     // A failure to close does not matter, since the file was read to its end.
     file.close().catch(() => undefined);
   }
-  return Buffer.concat(parts);
 }
 
 async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFile, RemoteEntry | null]> {

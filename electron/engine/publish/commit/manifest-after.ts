@@ -3,6 +3,7 @@ import { parentDirectories } from "../base/directories.ts";
 import {
   type LiveFile,
   type Manifest,
+  type Marker,
   type SwapReleases,
   stateBytes,
   stateFormat,
@@ -30,6 +31,7 @@ export function manifestAfter(
     if (file) files.set(path, file);
   }
   const { blogId, generation, program, at, traits, posts } = journal;
+  const marker = markerAfter(journal, before, live);
   return {
     format: stateFormat,
     blogId,
@@ -41,8 +43,22 @@ export function manifestAfter(
     directories: [...directories],
     files: Object.fromEntries(files),
     kept: Object.fromEntries(journal.kept.map(({ path, ...kept }) => [path, kept])),
+    ...(marker ? { marker } : {}),
     ...(swap ? { swap } : {}),
   };
+}
+
+/** Returns a file that the publish wrote or removed, or the marker of the publish before. */
+function markerAfter(
+  { puts, removals, released }: CommitJournal,
+  before: Manifest | null,
+  live: Outcome["live"],
+): Marker | undefined {
+  const written = puts.findLast(({ path }) => live.has(path));
+  if (written) return { path: written.path };
+  const removed = removals.at(-1);
+  if (removed) return { path: removed.path, removed: true };
+  return before?.marker && !released.includes(before.marker.path) ? before.marker : undefined;
 }
 
 /** Returns the files that count as published after a publish, without the publish's new files. */

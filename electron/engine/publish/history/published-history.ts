@@ -6,6 +6,7 @@ import { rename, rm } from "#engine/base/files/change-files.ts";
 import { namesIfThere, nullIfMissing } from "#engine/base/files/read-files.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
+import type { EarlierFiles } from "../plan/elsewhere.ts";
 import type { Manifest } from "../state/manifest.ts";
 import { ContentStore } from "./content-store.ts";
 import { readDraft, readState, type StateDraft, type StateRecord, writeState } from "./state-record.ts";
@@ -102,6 +103,19 @@ export class PublishedHistory {
   async newest(target: string): Promise<StateRecord | null> {
     const number = (await this.#numbers(target)).at(-1);
     return number === undefined ? null : readState(this.#fileOf(target, number));
+  }
+
+  /** Reads the versions of all files in the stored publishes to a target, by path. */
+  async earlierFiles(target: string): Promise<EarlierFiles> {
+    const found = new Map<string, { sha256: string; size: number }[]>();
+    for (const { files } of await this.#states(target)) {
+      for (const [path, { sha256, size }] of Object.entries(files)) {
+        const versions = found.get(path) ?? [];
+        if (versions.every((version) => version.sha256 !== sha256)) versions.push({ sha256, size });
+        found.set(path, versions);
+      }
+    }
+    return found;
   }
 
   /** Reads the record and the files of a publish. Rejects with `undo.gone` if any of them is missing. */

@@ -1,11 +1,27 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
 
+/** The versions of each file that this computer published before, by path. */
+export type EarlierFiles = ReadonlyMap<string, readonly { readonly sha256: string; readonly size: number }[]>;
+
 /** The site that this computer published last, which the author believes to be live. */
 export interface LastHere {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** SHA-256 of each file by path, or null if the files are no longer known. */
   readonly files: Readonly<Record<string, string>> | null;
+  /** Number and time (ISO 8601) of the publish, or undefined if this computer has not published yet. */
+  readonly generation?: number | undefined;
+  readonly at?: string | undefined;
+  /** Reads the versions of all files that this computer published before. */
+  readonly earlier?: (() => Promise<EarlierFiles>) | undefined;
+}
+
+/**
+ * Whether the manifest on the server is older than the last publish from this computer.
+ * Then the server's state directory was restored from a backup.
+ */
+export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generation, at }: LastHere): boolean {
+  return generation !== undefined && at !== undefined && live.generation < generation && live.at < at;
 }
 
 type Posts = Readonly<Record<string, PublishedPost>>;

@@ -16,10 +16,11 @@ const frontPage = "index.html";
 
 /**
  * Returns paths of published files that this publish does not change, but checks.
- * The paths are the front page and random others, so that repeated publishes check the whole site.
+ * The paths are the marker of the last publish, the front page, and random others.
+ * With the random paths, repeated publishes check the whole site.
  */
 export function sampleOf(
-  { files }: Manifest,
+  { files, marker }: Pick<Manifest, "files" | "marker">,
   build: readonly OutputFile[],
   {
     ordered,
@@ -27,21 +28,28 @@ export function sampleOf(
   }: { readonly ordered: boolean; readonly random?: (() => number) | undefined },
 ): string[] {
   const unchanged = build.filter(({ path, sha256 }) => files[path]?.sha256 === sha256);
-  const paths = unchanged.map(({ path }) => path).filter((path) => path !== frontPage);
+  const first = new Set([frontPage, marker?.path]);
+  const paths = unchanged.map(({ path }) => path).filter((path) => !first.has(path));
   const size = ordered ? maxSample.ordered : maxSample.others;
   // A Fisher-Yates shuffle that stops when it has chosen enough paths.
   for (let index = 0; index < Math.min(size, paths.length); index += 1) {
     const other = index + Math.floor(random() * (paths.length - index));
     [paths[index], paths[other]] = [paths[other] ?? "", paths[index] ?? ""];
   }
-  const front = unchanged.length > paths.length ? [frontPage] : [];
-  return [...front, ...paths.slice(0, size - front.length)];
+  const always = unchanged.map(({ path }) => path).filter((path) => first.has(path));
+  if (marker?.removed && !build.some(({ path }) => path === marker.path)) always.push(marker.path);
+  return [...always, ...paths.slice(0, size - always.length)];
 }
 
 /** Whether the server still has all files of a sample, unchanged since their publish. */
-export function isIntact(sample: readonly string[], { files }: Manifest, remote: RemoteView): boolean {
+export function isIntact(
+  sample: readonly string[],
+  { files, marker }: Pick<Manifest, "files" | "marker">,
+  remote: RemoteView,
+): boolean {
   return sample.every((path) => {
     const [live, seen] = [files[path], remote.get(path)];
+    if (marker?.removed && path === marker.path) return seen === undefined;
     return live === undefined || (seen !== undefined && isUntouched(live, seen));
   });
 }

@@ -16,7 +16,7 @@ export function describePlan(
   target: string,
   steps: PublishSteps,
   liveFiles: number,
-  clock: Pick<PublishPlan, "clockBehind" | "clockAhead"> = {},
+  facts: Pick<PublishPlan, "clockBehind" | "clockAhead" | "publishedBefore"> = {},
 ): PublishPlan {
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted } = steps;
   return {
@@ -38,10 +38,10 @@ export function describePlan(
     first,
     questions: [
       ...questionsOf(steps, liveFiles),
-      ...(clock.clockBehind ? (["clock"] as const) : []),
-      ...(clock.clockAhead ? (["clockAhead"] as const) : []),
+      ...(facts.clockBehind ? (["clock"] as const) : []),
+      ...(facts.clockAhead ? (["clockAhead"] as const) : []),
     ],
-    ...clock,
+    ...facts,
   };
 }
 
@@ -49,9 +49,9 @@ function questionsOf({ puts, removals, leftovers, first }: PublishSteps, live: n
   const questions: PublishPlan["questions"] = [];
   const reasons = [...puts, ...leftovers].flatMap(({ because }) => because ?? []);
   if (first) questions.push("first");
-  if (reasons.some((because) => because !== "elsewhere")) questions.push("conflicts");
+  if (reasons.some((because) => because !== "elsewhere" && because !== "restored")) questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
-  if (puts.some(({ lost }) => lost)) questions.push("lost");
+  if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
   const gone = removals.filter(({ path }) => !isReplaced(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");

@@ -3,7 +3,7 @@ import type { PublishSteps, RemoteView } from "./plan-types.ts";
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import { Elsewhere } from "./elsewhere.ts";
+import { Elsewhere, isSetBack } from "./elsewhere.ts";
 import type { Manifest, NameRules } from "../state/manifest.ts";
 import { planPublish } from "./plan.ts";
 import { applyDecisions, type DecidedSteps, undecided } from "./plan-decisions.ts";
@@ -46,22 +46,31 @@ export async function agreeOnPlan(
   seen: RemoteView | null,
   names: NameRules | undefined,
 ): Promise<Agreement> {
-  const { input, review, sample = [], lastHere, signal } = options;
+  const { input, review, resend, sample = [], lastHere, signal } = options;
   expectDistinct(input.files, names);
   const look = (isWhole: boolean): Promise<RemoteView> =>
-    lookAtRemote(files, place, input.files, before, { isWhole, names, sample, signal });
+    lookAtRemote(files, place, input.files, before, {
+      isWhole,
+      names,
+      sample,
+      earlier: lastHere?.earlier,
+      signal,
+    });
   const isReviewed = review || before === null;
   const first = seen ?? (await look(isReviewed));
   // If a file of the sample is missing or changed, other files can be, too. So all files are checked.
   const isDamaged = !isReviewed && !isIntact(sample, before, first);
   const isWhole = isReviewed || isDamaged;
   const remote = isDamaged ? await look(true) : first;
-  const elsewhere = before && lastHere ? new Elsewhere(before, lastHere, input.posts) : null;
+  const setBack = before !== null && lastHere !== undefined && isSetBack(before, lastHere);
+  const elsewhere = before && lastHere && !setBack ? new Elsewhere(before, lastHere, input.posts) : null;
   const steps = planPublish(input.files, before, remote, {
     elsewhere,
+    setBackFrom: setBack ? lastHere.files : null,
     isWhole,
     names,
     unread: input.unread,
+    resend,
   });
   const [blocked] = steps.blocked;
   if (blocked !== undefined) {
@@ -90,11 +99,15 @@ export async function agreeOnPlan(
 
 async function decide(
   steps: PublishSteps,
-  { name, review, ask, backTo, clockDoubts }: RunOptions,
+  { name, review, ask, backTo, clockDoubts, lastHere }: RunOptions,
   before: Manifest | null,
   aids: PlanAids,
 ): Promise<DecidedSteps> {
-  const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length, clockDoubts);
+  const publishedBefore = before ? undefined : lastHere?.at;
+  const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length, {
+    ...clockDoubts,
+    ...(publishedBefore === undefined ? {} : { publishedBefore }),
+  });
   if (plan.questions.length === 0 && !review) return applyDecisions(steps, {});
   const answer = await ask({ kind: "plan", plan, ...(backTo === undefined ? {} : { backTo }) }, aids);
   const open = answer.accept

@@ -8,8 +8,9 @@ import type { Elsewhere } from "./elsewhere.ts";
  * `edited`: the file changed on the server. `foreign`: Hitofude never published the file.
  * `adopted`: the file was on the server before the first publish, with the content of the site's file.
  * `elsewhere`: Hitofude published the file from another computer.
+ * `restored`: Hitofude published the file and removed it later, and someone has restored it.
  */
-export type Because = "edited" | "foreign" | "adopted" | "elsewhere";
+export type Because = "edited" | "foreign" | "adopted" | "elsewhere" | "restored";
 
 /** An entry that was found at a path on the server. */
 export interface SeenFile {
@@ -18,6 +19,8 @@ export interface SeenFile {
   readonly mtime: number;
   /** Present if the file was read, to check whether it is equal to the site's file. */
   readonly sha256?: string | undefined;
+  /** Present if the content is that of an earlier publish from this computer. */
+  readonly isEarlier?: true;
 }
 
 /** The entries that were found on the server, by path. Contains only paths that were checked. */
@@ -28,7 +31,7 @@ export interface PlannedPut {
   readonly change: "new" | "changed";
   /** Why the author has to decide whether the site's file replaces the file on the server. */
   readonly because?: Because;
-  /** Present if the site's file has not changed since the last publish, but is missing on the server. */
+  /** Present if the server lacks this version although it was published, or has an earlier version. */
   readonly lost?: true;
   /** The entry that is now at the path, or undefined if there is none. */
   readonly seen?: SeenFile | undefined;
@@ -67,8 +70,12 @@ export interface PublishSteps {
 export interface PlanOptions {
   /** Detects what other computers have published, or null if that is not known. */
   readonly elsewhere?: Elsewhere | null;
+  /** SHA-256 by path of the files that were published, if the server's manifest was set back since. */
+  readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
   /** Whether everything on the server was listed. If so, a path that is not in the list does not exist. */
   readonly isWhole?: boolean;
+  /** See `PublishOptions`. */
+  readonly resend?: readonly string[] | undefined;
   /** Site paths of files and folders that could not be read, and whose published versions stay. */
   readonly unread?: readonly string[] | undefined;
   /** The rules by which the server treats names as equal. Default: the rules in the manifest. */

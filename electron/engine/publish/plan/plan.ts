@@ -31,6 +31,8 @@ export function planPublish(
   {
     elsewhere = null,
     unread = [],
+    setBackFrom = null,
+    resend = [],
     isWhole = manifest === null,
     names = manifest?.traits.names,
   }: PlanOptions = {},
@@ -39,9 +41,10 @@ export function planPublish(
   const built = new Set(build.map((file) => file.path));
   const renamed = renamedOnly(built, Object.keys(ours), names);
   const formerly = new Map([...renamed].map(([former, path]) => [path, former]));
-  const others = Object.fromEntries(Object.entries(ours).filter(([path]) => !renamed.has(path)));
-  const former = manifest && renamed.size > 0 ? { ...manifest, files: others } : manifest;
+  const notRenamed = Object.fromEntries(Object.entries(ours).filter(([path]) => !renamed.has(path)));
+  const former = manifest && renamed.size > 0 ? { ...manifest, files: notRenamed } : manifest;
   const { folders, ...stale } = planStale(build, former, remote, { elsewhere, unread });
+  const doubtful = new Set(resend);
   const puts: PlannedPut[] = [];
   const adopted: (LiveFile & { path: string })[] = [];
   const kept: (KeptFile & { file: OutputFile })[] = [];
@@ -50,7 +53,8 @@ export function planPublish(
     // If this file replaces a folder, the path counts as empty.
     const seen = folders.has(path) ? undefined : remote.get(path);
     const [same, keep] = [ours[path], manifest?.kept[path]];
-    if (same?.sha256 === sha256 && (!isWhole || (seen && isUntouched(same, seen)))) continue;
+    const isDoubtful = doubtful.has(path);
+    if (same?.sha256 === sha256 && !isDoubtful && (!isWhole || (seen && isUntouched(same, seen)))) continue;
     const live = same ?? ours[formerly.get(path) ?? ""];
     if (seen?.kind === "file" && seen.sha256 === sha256) {
       adopted.push({
@@ -64,7 +68,8 @@ export function planPublish(
       kept.push({ ...keep, file });
     } else {
       const because = whyToAsk(file, live, seen, elsewhere);
-      const lost = same?.sha256 === sha256 && !seen;
+      const isGone = same?.sha256 === sha256 && (!seen || seen.isEarlier === true || isDoubtful);
+      const lost = isGone || setBackFrom?.[path] === sha256;
       puts.push({
         file,
         change: seen ? "changed" : "new",
@@ -75,10 +80,12 @@ export function planPublish(
     }
   }
   const released = new Set(stale.released);
-  const foreign = [...remote].flatMap(([path, seen]) => {
-    const isForeign = seen.kind !== "directory" && !built.has(path) && (!ours[path] || released.has(path));
-    return isForeign ? [{ path, size: seen.size }] : [];
-  });
+  const others = [...remote].filter(
+    ([path, seen]) =>
+      seen.kind !== "directory" && !built.has(path) && (!ours[path] || released.has(path)),
+  );
+  const restored = others.filter(([, seen]) => seen.isEarlier);
+  const foreign = others.filter(([, seen]) => !seen.isEarlier);
   const blocked = puts.filter(({ seen }) => seen?.kind === "directory").map(({ file }) => file.path);
   const unchanged = build.length - puts.length - adopted.length - kept.length;
   return {
@@ -86,11 +93,15 @@ export function planPublish(
     adopted,
     kept,
     ...stale,
+    leftovers: [
+      ...stale.leftovers,
+      ...restored.map(([path, { size, mtime }]) => ({ path, size, mtime, because: "restored" as const })),
+    ],
     // If a file was renamed, only its old name is removed from the manifest.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,
-    foreign,
+    foreign: foreign.map(([path, { size }]) => ({ path, size })),
     unchanged,
     first: manifest === null,
   };
@@ -156,7 +167,7 @@ function whyToAsk(
   seen: SeenFile | undefined,
   elsewhere: Elsewhere | null,
 ): Because | null {
-  if (seen && !isUntouched(live, seen)) return live ? "edited" : "foreign";
+  if (seen && !seen.isEarlier && !isUntouched(live, seen)) return live ? "edited" : "foreign";
   return elsewhere?.wouldRevert(file) ? "elsewhere" : null;
 }
 
@@ -166,7 +177,7 @@ function whyToLeave(
   seen: SeenFile,
   elsewhere: Elsewhere | null,
 ): Because | null {
-  if (!isUntouched(live, seen)) return "edited";
+  if (!seen.isEarlier && !isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
   // A file that the previous publish marked for removal is removed now, whichever computer added it.
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;

@@ -7,6 +7,7 @@ import { parentDirectories } from "../base/directories.ts";
 import type { Manifest, NameRules } from "../state/manifest.ts";
 import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { isUntouched, pathsToLookAt } from "./plan.ts";
+import type { EarlierFiles, LastHere } from "./elsewhere.ts";
 import { isInside } from "./plan-kind-changes.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
 import { listRelease } from "../commit/swap/release-tree.ts";
@@ -29,7 +30,7 @@ export async function lookAtRemote(
   place: RemoteDirectories,
   build: readonly OutputFile[],
   manifest: Manifest | null,
-  { isWhole = false, names, sample = [], signal }: LookOptions = {},
+  { isWhole = false, names, sample = [], earlier, signal }: LookOptions = {},
 ): Promise<RemoteView> {
   const seen =
     manifest && !isWhole
@@ -48,13 +49,30 @@ export async function lookAtRemote(
           { names, signal },
         );
   if (manifest) await listFoldersInTheWay(files, place.root, build, manifest, seen);
-  return hashEqualSizes(files, place.root, build, manifest, seen, signal);
+  const known = (await (hasDrift(build, manifest, seen) ? earlier?.() : null)) ?? new Map();
+  return hashEqualSizes(files, place.root, build, manifest, { seen, earlier: known, signal });
+}
+
+/** Whether the look found a file that is not as the last publish left it. */
+function hasDrift(
+  build: readonly OutputFile[],
+  manifest: Manifest | null,
+  seen: RemoteView,
+): boolean {
+  const paths = new Set(build.map(({ path }) => path));
+  return [...seen].some(([path, there]) => {
+    const live = manifest?.files[path];
+    const isConcerned = live !== undefined || paths.has(path) || manifest?.marker?.path === path;
+    return isConcerned && !isUntouched(live, there);
+  });
 }
 
 export interface LookOptions {
   readonly isWhole?: boolean;
   /** Paths of other files to check, as `sampleOf` returns them. */
   readonly sample?: readonly string[] | undefined;
+  /** Reads the versions of all files that this computer published before. */
+  readonly earlier?: LastHere["earlier"];
   /** The names that the server treats as equal. */
   readonly names?: NameRules | undefined;
   readonly signal?: CancelSignal | undefined;
@@ -150,29 +168,40 @@ async function listFoldersInTheWay(
   }
 }
 
-/** Reads changed files on the server that have the size of the site's new file and may be equal to it. */
+interface HashOptions {
+  readonly seen: Map<string, SeenFile>;
+  readonly earlier: EarlierFiles;
+  readonly signal: CancelSignal | undefined;
+}
+
+/** Reads changed files on the server that have the size of the site's new file or of an earlier version. */
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,
   build: readonly OutputFile[],
   manifest: Manifest | null,
-  seen: Map<string, SeenFile>,
-  signal: CancelSignal | undefined,
+  { seen, earlier, signal }: HashOptions,
 ): Promise<RemoteView> {
   let budget = cheap.totalBytes;
-  const candidates = build.filter(({ path, size }) => {
+  const sizes = new Map(build.map(({ path, size }) => [path, size]));
+  const paths = new Set([...sizes.keys(), ...earlier.keys()]);
+  const isEqualSize = (path: string, size: number): boolean =>
+    sizes.get(path) === size || earlier.get(path)?.some((version) => version.size === size) === true;
+  const candidates = [...paths].filter((path) => {
     const there = seen.get(path);
-    const live = manifest?.files[path];
-    if (there?.kind !== "file" || there.size !== size) return false;
-    if (isUntouched(live, there) || size > cheap.fileBytes || size > budget) return false;
+    if (there?.kind !== "file" || !isEqualSize(path, there.size)) return false;
+    const { size } = there;
+    if (isUntouched(manifest?.files[path], there) || size > cheap.fileBytes || size > budget) return false;
     budget -= size;
     return true;
   });
-  const hash = async ({ path, size }: OutputFile): Promise<void> => {
-    const bytes = await orRefused(readWhole(files, posix.join(root, path), size));
+  const hash = async (path: string): Promise<void> => {
     const there = seen.get(path);
+    const bytes = there && (await orRefused(readWhole(files, posix.join(root, path), there.size)));
     if (!bytes || !there) return;
-    seen.set(path, { ...there, sha256: createHash("sha256").update(bytes).digest("hex") });
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const isEarlier = earlier.get(path)?.some((version) => version.sha256 === sha256) === true;
+    seen.set(path, { ...there, sha256, ...(isEarlier ? { isEarlier } : {}) });
   };
   await pipeline(candidates, hash, signal);
   return seen;

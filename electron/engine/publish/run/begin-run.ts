@@ -26,7 +26,7 @@ export async function beginRun(
   place: RemoteDirectories,
   nonce: string,
   before: StateLook | null,
-  { input, review, sample, signal }: RunOptions,
+  { input, review, sample, lastHere, signal }: RunOptions,
   names: NameRules | undefined,
   expectHeld: () => Promise<unknown>,
 ): Promise<BegunRun> {
@@ -41,7 +41,13 @@ export async function beginRun(
   const seeing =
     before && !known
       ? null
-      : lookAtRemote(files, place, input.files, expected, { isWhole: review, names, sample, signal });
+      : lookAtRemote(files, place, input.files, expected, {
+          isWhole: review,
+          names,
+          sample,
+          earlier: lastHere?.earlier,
+          signal,
+        });
   await settled([preparing, looking, Promise.resolve(seeing)]);
   const look = await looking;
   const isAsExpected = look.manifest === expected && look.journal === null;

@@ -37,6 +37,8 @@ export interface PublishOptions {
    * `ask` receives the plan and must not accept it.
    */
   readonly isDryRun?: boolean;
+  /** Paths of files whose contents on the server differ, although their sizes and times are as published. */
+  readonly resend?: readonly string[] | undefined;
   /** Time of the earlier publish whose files are published again (ISO 8601). */
   readonly backTo?: string;
   /** The program's version, which is recorded on the server. */

@@ -57,6 +57,17 @@ export const keptFileSchema = z.object({
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
+const markerSchema = z.object({
+  path: sitePathSchema,
+  /** Present if the publish removed the file. */
+  removed: z.literal(true).optional(),
+});
+/**
+ * One file that the last publish wrote or removed.
+ * In a document root that was emptied, moved or restored from an older backup, this file is different.
+ */
+export type Marker = z.infer<typeof markerSchema>;
+
 /** The releases of a site that is published by swapping a symbolic link. */
 const swapSchema = z.object({
   /** Name of the live release, to which the document root links. */
@@ -83,6 +94,8 @@ export const manifestSchema = z.object({
   files: z.record(sitePathSchema, liveFileSchema),
   /** Files at paths of the site that the author chose to keep, by path. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
+  /** Missing in manifests of older versions. */
+  marker: markerSchema.optional(),
   /** Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
 });

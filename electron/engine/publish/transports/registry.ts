@@ -1,4 +1,6 @@
 import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { LiveComparison } from "#contract/types/publish-types.ts";
+import type { CompareOptions } from "../run/compare-live.ts";
 import type { Published } from "../run/publish.ts";
 import type { PublishOptions } from "../run/publish-options.ts";
 import { folderTransport } from "./folder/folder-target.ts";
@@ -22,6 +24,15 @@ export function publishTo(
   access: TransportAccess,
 ): Promise<Published> {
   return transportOf(target).publish(target, { ...options, web: access.web }, access);
+}
+
+/** Compares every published file with a target, and changes nothing. Rejects with an `AppError`. */
+export function compareWith(
+  target: ReachableTarget,
+  options: CompareOptions,
+  access: TransportAccess,
+): Promise<LiveComparison> {
+  return transportOf(target).compare(target, options, access);
 }
 
 /** Tries each step of a publish to a target. Rejects only if the test is cancelled. */

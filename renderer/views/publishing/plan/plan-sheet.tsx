@@ -68,6 +68,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
       {questions.map((question) => (
         <p key={question}>{t(`plan.question.${question}`, plan.clockBehind ?? plan.clockAhead)}</p>
       ))}
+      {plan.publishedBefore ? <p>{t("plan.publishedBefore", { at: time(plan.publishedBefore) })}</p> : null}
       {plan.place && plan.questions.includes("first") ? <PlanPlace place={plan.place} /> : null}
       <p className="plan-sum">
         {t("plan.sum", { count: sent, size: formatSize(language, plan.bytes), unchanged: plan.unchanged })}

@@ -6,6 +6,7 @@ import type { Transport } from "../transport.ts";
 import { LocalFiles } from "./local-files.ts";
 import { localPaths } from "./local-paths.ts";
 import { Progress } from "../../base/progress.ts";
+import { compareLive } from "../../run/compare-live.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
 
@@ -14,6 +15,11 @@ const modes = { file: 0o644, directory: 0o755 };
 /** The transport to a folder on this computer. */
 export const folderTransport: Transport<"folder"> = {
   publish: (target, options) => publishToFolder({ ...options, target }),
+  compare: (target, options) => {
+    const progress = new Progress(options.onProgress ?? (() => undefined));
+    const { directory } = inFolder(target);
+    return withLocalNames(compareLive(new LocalFiles(), { ...options, directory }, progress));
+  },
   test: (target, options) => withLocalNames(testFiles(new LocalFiles(), inFolder(target), options)),
 };
 

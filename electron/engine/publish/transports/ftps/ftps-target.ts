@@ -1,6 +1,7 @@
 import { Progress } from "../../base/progress.ts";
 import type { FtpsTarget } from "../../base/targets.ts";
 import { testServer } from "../../connection-test/connection-test.ts";
+import { compareLive } from "../../run/compare-live.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
 import { withTidyCancel } from "../../run/tidy-cancel.ts";
@@ -9,6 +10,15 @@ import type { Transport, TransportAccess } from "../transport.ts";
 /** The transport to web space on a server that is reached over FTP with TLS. */
 export const ftpsTransport: Transport<"ftps"> = {
   publish: (target, options, access) => publishOverFtps({ ...options, ...access, target }),
+  compare: async (target, options, access) => {
+    const progress = new Progress(options.onProgress ?? (() => undefined));
+    progress.enter("connect");
+    const { openFtps } = await import("./open-ftps.ts");
+    const files = await openFtps({ ...options, ...access, target });
+    return withTidyCancel(asSession(files), options.signal, () =>
+      compareLive(files, { ...options, directory: target.directory }, progress),
+    );
+  },
   test: (target, options, access) =>
     testServer(
       async () => ({ ...target, signIn: "password" as const }),
@@ -34,9 +44,12 @@ async function publishOverFtps(
     file: Number.parseInt(target.fileMode, 8),
     directory: Number.parseInt(target.directoryMode, 8),
   };
-  const session = { end: () => files.end(), abandon: () => files.end() };
-  const outcome = await withTidyCancel(session, signal, () =>
+  const outcome = await withTidyCancel(asSession(files), signal, () =>
     runExplained(files, { ...options, directory: target.directory, modes }, progress),
   );
   return conclude(outcome, options, target.url, started, progress);
+}
+
+function asSession(files: { end(): void }): { end(): void; abandon(): void } {
+  return { end: () => files.end(), abandon: () => files.end() };
 }

@@ -1,5 +1,6 @@
 import type { TargetOf } from "#contract/settings/target.ts";
 import { Progress } from "../../base/progress.ts";
+import { compareLive } from "../../run/compare-live.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
 import { testFiles } from "../../connection-test/connection-test.ts";
@@ -11,6 +12,12 @@ const modes = { file: 0o644, directory: 0o755 };
 /** The transport to a remote of rclone, such as S3 or WebDAV. */
 export const rcloneTransport: Transport<"rclone"> = {
   publish: (target, options) => publishToRclone({ ...options, target }),
+  async compare({ remote }, options) {
+    const progress = new Progress(options.onProgress ?? (() => undefined));
+    progress.enter("connect");
+    const files = await RcloneFiles.open(remote);
+    return compareLive(files, { ...options, directory: "/" }, progress).finally(() => files.end());
+  },
   async test({ remote, url }, options) {
     const files = await RcloneFiles.open(remote);
     return testFiles(files, { directory: "/", url }, options).finally(() => files.end());

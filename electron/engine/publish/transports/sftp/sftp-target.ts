@@ -1,5 +1,6 @@
 import { Progress } from "../../base/progress.ts";
 import { testConnection } from "../../connection-test/connection-test.ts";
+import { compareLive } from "../../run/compare-live.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { SftpPublishOptions } from "../../run/publish-options.ts";
 import { withTidyCancel } from "../../run/tidy-cancel.ts";
@@ -10,6 +11,16 @@ import { completeTarget } from "./ssh-alias.ts";
 export const sftpTransport: Transport<"sftp"> = {
   publish: async (target, options, access) =>
     publishOverSftp({ ...options, ...access, target: await completeTarget(target, access.sshConfig) }),
+  compare: async (given, options, access) => {
+    const progress = new Progress(options.onProgress ?? (() => undefined));
+    progress.enter("connect");
+    const target = await completeTarget(given, access.sshConfig);
+    const { openSession } = await import("./open-session.ts");
+    const session = await openSession({ ...options, ...access, target });
+    return withTidyCancel(session, options.signal, () =>
+      compareLive(session, { ...options, directory: target.directory }, progress),
+    );
+  },
   test: (target, options, access) =>
     testConnection(() => completeTarget(target, access.sshConfig), { ...options, ...access }),
 };

@@ -23,9 +23,14 @@ const planFileSchema = z.object({
    * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
    * `adopted`: the file was on the server before the first publish, and equalled the site's file.
    * `elsewhere`: Hitofude published the file from another computer.
+   * `link`: the path of a folder of the site is a symbolic link on the server.
    * `restored`: Hitofude published the file and removed it later, and someone has restored it.
    */
-  because: z.enum(["edited", "foreign", "adopted", "elsewhere", "restored"]).optional(),
+  because: z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]).optional(),
+  /** The target of a link at the path of a folder, and the number of files that would be written there. */
+  link: z.object({ target: z.string(), files: z.number().int() }).optional(),
+  /** Present if a `foreign` entry is a symbolic link. */
+  isLink: z.literal(true).optional(),
 });
 
 /** Purposes of the files of a site. */
@@ -57,7 +62,7 @@ export const publishPlanSchema = z.object({
   place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan. Empty if the plan needs no decision. */
   questions: z.array(
-    z.enum(["first", "conflicts", "elsewhere", "removals", "deletes", "lost", "clock", "clockAhead"]),
+    z.enum(["first", "links", "conflicts", "elsewhere", "removals", "deletes", "lost", "clock", "clockAhead"]),
   ),
   /** The current time and the time of the last publish. Only set for the question `clock`. */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),

@@ -22,6 +22,7 @@ export interface PublishingRequest extends ShellChoices {
 /** Codes of errors after which the user must decide something. */
 const openCodes: readonly string[] = [
   "publish.conflicts",
+  "publish.links",
   "publish.manyDeletes",
   "publish.removals",
   "publish.lost",

@@ -5,8 +5,9 @@ import type { Report } from "./report.ts";
 
 /** Formats each file of a plan with tabs: change, bytes, path, and any reason to ask the user. */
 export function planLines({ files }: PublishPlan): string[] {
-  return files.map(({ change, size, path, because }) => {
-    const line = `${change}\t${size}\t${serverText(path)}`;
+  return files.map(({ change, size, path, because, link }) => {
+    const shown = link?.target ? `${path} -> ${link.target}` : path;
+    const line = `${change}\t${size}\t${serverText(shown)}`;
     return because ? `${line}\t${because}` : line;
   });
 }

@@ -151,8 +151,7 @@ async function decide(
   compare: Compare,
   report: Report,
 ): Promise<{ take: string[]; keep: string[] } | null> {
-  const isRepaired = ({ because }: PublishPlan["files"][number]): boolean =>
-    repair && because === "restored";
+  const isRepaired = ({ because }: PublishPlan["files"][number]): boolean => repair && because === "restored";
   const repaired = files.filter(isRepaired).map(({ path }) => path);
   const open = files.filter((file) => file.because !== undefined && !isRepaired(file));
   const paths = open.map(({ path }) => path);
@@ -163,9 +162,13 @@ async function decide(
     return null;
   }
   const [take, keep]: [string[], string[]] = [repaired, []];
-  for (const [index, { path, because, change }] of open.entries()) {
+  for (const [index, { path, because, change, link }] of open.entries()) {
     const leftover = String(change === "leftover");
-    const text = report.text("shell.choose", { path: serverText(path), because: because ?? "", leftover });
+    const values = { path: serverText(path), because: because ?? "", leftover };
+    const target = serverText(link?.target ?? "");
+    const text = link
+      ? report.text("shell.chooseLink", { path: values.path, target, count: link.files })
+      : report.text("shell.choose", values);
     const answer = await askAboutFile(text, compare, path, report);
     if (answer === null) return null;
     const chosen = answer.isForAll ? paths.slice(index) : [path];

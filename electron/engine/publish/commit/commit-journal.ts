@@ -2,6 +2,7 @@ import { z } from "zod";
 import { outputGroups } from "#engine/site/output/site-output.ts";
 import {
   keptFileSchema,
+  linkChoicesSchema,
   maxStateBytes,
   parseState,
   publishedPostsSchema,
@@ -56,6 +57,8 @@ const journalSchema = z.object({
   released: z.array(sitePathSchema),
   /** Files at paths of the site that the author chose to keep as they are on the server. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
+  /** Decisions about links that were made for this publish. */
+  links: linkChoicesSchema.optional(),
   /** Paths at which a folder replaces a file (`folder`), or a file replaces a folder (`file`). */
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
   /** Directories that were made for this publish. */

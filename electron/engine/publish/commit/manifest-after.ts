@@ -43,6 +43,7 @@ export function manifestAfter(
     directories: [...directories],
     files: Object.fromEntries(files),
     kept: Object.fromEntries(journal.kept.map(({ path, ...kept }) => [path, kept])),
+    ...(before?.links || journal.links ? { links: { ...before?.links, ...journal.links } } : {}),
     ...(marker ? { marker } : {}),
     ...(swap ? { swap } : {}),
   };

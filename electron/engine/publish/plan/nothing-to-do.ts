@@ -1,4 +1,5 @@
 import type { Manifest } from "../state/manifest.ts";
+import { leftLinks } from "./directory-links.ts";
 import { planPublish } from "./plan.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
@@ -17,12 +18,16 @@ export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
 /** Whether the manifest alone shows that there is nothing to publish. This check needs no lock. */
 export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
   if (review) return false;
+  const leftLinkOf = leftLinks(manifest.links, null);
   // A file that the author kept on the server is checked again only when something else is published.
   const expected = input.files.filter(
     ({ path, sha256, post }) =>
-      !manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256),
+      leftLinkOf(path) === undefined &&
+      (!manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256)),
   );
-  const { puts, adopted, released } = planPublish(expected, manifest, new Map(), { unread: input.unread });
+  const left = Object.keys(manifest.links ?? {}).filter((path) => manifest.links?.[path] === "left");
+  const unread = [...(input.unread ?? []), ...left];
+  const { puts, adopted, released } = planPublish(expected, manifest, new Map(), { unread });
   const gone = released.filter((path) => !manifest.files[path]?.retired);
   if (puts.length + adopted.length + gone.length > 0) return false;
   return samePosts(manifest.posts, input.posts);
@@ -38,12 +43,13 @@ export function samePosts(some: Posts, others: Posts): boolean {
 
 /** Whether a plan changes nothing. Files that wait for their removal count only if the author reviews it. */
 export function isNothing(
-  { puts, adopted, removals, retired, released, kept }: DecidedSteps,
+  { puts, adopted, removals, retired, released, kept, links }: DecidedSteps,
   before: Manifest,
   review: boolean,
 ): boolean {
   const waiting = review ? [] : expired(removals, before);
   const gone = removals.length - waiting.length + retired.length;
   if (puts.length + adopted.length + released.length + gone > 0) return false;
+  if (Object.keys(links).length > 0) return false;
   return kept.length === Object.keys(before.kept).length && kept.every(({ path }) => before.kept[path]);
 }

@@ -1,5 +1,6 @@
 import type { Answer } from "#contract/types/publish-run-types.ts";
-import type { KeptFile } from "../state/manifest.ts";
+import type { KeptFile, LinkChoices } from "../state/manifest.ts";
+import { leftLinks } from "./directory-links.ts";
 import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 
 /** The steps to be carried out, after the author has decided everything that was open. */
@@ -7,31 +8,41 @@ export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
   /** Files on the server that the author chose to keep in place of files of the site. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
-  /** Paths of files that another computer has published. These files stay as they are. */
+  /**
+   * Paths of files that are not published. Either another computer has published these files, or they are
+   * behind a link that the author chose not to follow.
+   */
   readonly held: readonly string[];
   /** Paths of files that are no longer part of the site, but stay on the server. */
   readonly stays: readonly string[];
+  /** The author's new decisions about links at paths of folders. */
+  readonly links: LinkChoices;
 }
 
 /** Returns the paths of conflicts that the answer does not mention. */
 export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial<Answer>): string[] {
   const answered = new Set([...take, ...keep]);
-  return steps.puts.flatMap(({ file, because }) => (because && !answered.has(file.path) ? file.path : []));
+  const open = steps.puts.flatMap(({ file, because }) => (because ? file.path : []));
+  const links = steps.links.map(({ path }) => path);
+  return [...open, ...links].filter((path) => !answered.has(path));
 }
 
 /** Applies the author's answer to a plan. Files without a decision stay as they are on the server. */
 export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answer>): DecidedSteps {
   const taken = new Set(take);
   const isMine = ({ file, because }: PlannedPut): boolean => !because || taken.has(file.path);
-  const theirs = steps.puts.filter((put) => !isMine(put));
+  const links: LinkChoices = Object.fromEntries(
+    steps.links.map(({ path }) => [path, taken.has(path) ? "through" : "left"]),
+  );
+  const leftLinkOf = leftLinks(links, null);
+  const isBehind = ({ file }: PlannedPut): boolean => leftLinkOf(file.path) !== undefined;
+  const reachable = steps.puts.filter((put) => !isBehind(put));
+  const theirs = reachable.filter((put) => !isMine(put));
   const leave = steps.leftovers.filter(({ path }) => !taken.has(path));
   const remove = steps.leftovers.filter(({ path }) => taken.has(path));
   const retaken = steps.kept.filter(({ file }) => taken.has(file.path));
   return {
-    puts: [
-      ...steps.puts.filter(isMine),
-      ...retaken.map(({ file }) => ({ file, change: "changed" as const })),
-    ],
+    puts: [...reachable.filter(isMine), ...retaken.map(({ file }) => ({ file, change: "changed" as const }))],
     adopted: steps.adopted,
     removals: [...steps.removals, ...remove.map(asStale)],
     retired: steps.retired,
@@ -46,7 +57,9 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
         .filter(({ file }) => !taken.has(file.path))
         .map(({ file: { path }, size, mtime, mine }) => ({ path, size, mtime, mine })),
     ],
+    links,
     held: [
+      ...steps.puts.filter(isBehind).map(({ file }) => file.path),
       ...theirs.filter((put) => !isTheirs(put)).map(({ file }) => file.path),
       ...leave.filter((file) => !isTheirs(file)).map(({ path }) => path),
     ],

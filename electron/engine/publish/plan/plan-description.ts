@@ -18,10 +18,17 @@ export function describePlan(
   liveFiles: number,
   facts: Pick<PublishPlan, "clockBehind" | "clockAhead" | "publishedBefore"> = {},
 ): PublishPlan {
-  const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted } = steps;
+  const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted, links } = steps;
   return {
     target,
     files: [
+      ...links.map(({ path, target: leadsTo, files }) => ({
+        path,
+        size: 0,
+        change: "conflict" as const,
+        because: "link" as const,
+        link: { target: leadsTo, files },
+      })),
       ...puts.map(({ file: { path, size }, change, because, lost }) =>
         because
           ? { path, size, change: "conflict" as const, because }
@@ -30,7 +37,12 @@ export function describePlan(
       ...leftovers.map(({ path, size, because }) => ({ path, size, change: "leftover" as const, because })),
       ...removals.map(({ path, size }) => ({ path, change: "removed" as const, size })),
       ...kept.map(({ file, size }) => ({ path: file.path, change: "kept" as const, size })),
-      ...foreign.map(({ path, size }) => ({ path, change: "foreign" as const, size })),
+      ...foreign.map(({ path, size, isLink }) => ({
+        path,
+        change: "foreign" as const,
+        size,
+        ...(isLink ? { link: { target: "", files: 0 } } : {}),
+      })),
     ],
     unchanged: unchanged + adopted.length,
     bytes: puts.reduce((sum, put) => sum + put.file.size, 0),
@@ -45,11 +57,13 @@ export function describePlan(
   };
 }
 
-function questionsOf({ puts, removals, leftovers, first }: PublishSteps, live: number) {
+function questionsOf({ puts, removals, leftovers, links, first }: PublishSteps, live: number) {
   const questions: PublishPlan["questions"] = [];
   const reasons = [...puts, ...leftovers].flatMap(({ because }) => because ?? []);
   if (first) questions.push("first");
-  if (reasons.some((because) => because !== "elsewhere" && because !== "restored")) questions.push("conflicts");
+  if (links.length > 0) questions.push("links");
+  if (reasons.some((because) => because !== "elsewhere" && because !== "restored"))
+    questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
   const gone = removals.filter(({ path }) => !isReplaced(path));

@@ -3,6 +3,7 @@ import type { PublishSteps, RemoteView } from "./plan-types.ts";
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { linksToDecide } from "./directory-links.ts";
 import { Elsewhere, isSetBack } from "./elsewhere.ts";
 import type { Manifest, NameRules } from "../state/manifest.ts";
 import { planPublish } from "./plan.ts";
@@ -64,7 +65,7 @@ export async function agreeOnPlan(
   const remote = isDamaged ? await look(true) : first;
   const setBack = before !== null && lastHere !== undefined && isSetBack(before, lastHere);
   const elsewhere = before && lastHere && !setBack ? new Elsewhere(before, lastHere, input.posts) : null;
-  const steps = planPublish(input.files, before, remote, {
+  const planned = planPublish(input.files, before, remote, {
     elsewhere,
     setBackFrom: setBack ? lastHere.files : null,
     isWhole,
@@ -72,6 +73,8 @@ export async function agreeOnPlan(
     unread: input.unread,
     resend,
   });
+  const links = await linksToDecide(files, place.root, planned.puts, remote, before?.links);
+  const steps = { ...planned, links };
   const [blocked] = steps.blocked;
   if (blocked !== undefined) {
     throw new AppError("publish.folderInTheWay", { path: posix.join(place.root, blocked) });
@@ -113,6 +116,10 @@ async function decide(
   const open = answer.accept
     ? undecided(steps, answer)
     : plan.files.filter(({ because }) => because !== undefined);
+  const [link] = steps.links;
+  if (link && open.length === steps.links.length) {
+    throw new AppError("publish.links", { path: link.path, target: link.target });
+  }
   if (open.length > 0) throw new AppError("publish.conflicts", { count: open.length });
   if (answer.accept) return applyDecisions(steps, answer);
   throw refusal(plan);

@@ -1,6 +1,6 @@
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { EntryKind } from "../base/remote-files.ts";
-import type { KeptFile, LiveFile, NameRules } from "../state/manifest.ts";
+import type { KeptFile, LinkChoices, LiveFile, NameRules } from "../state/manifest.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 
 /**
@@ -8,9 +8,10 @@ import type { Elsewhere } from "./elsewhere.ts";
  * `edited`: the file changed on the server. `foreign`: Hitofude never published the file.
  * `adopted`: the file was on the server before the first publish, with the content of the site's file.
  * `elsewhere`: Hitofude published the file from another computer.
+ * `link`: the path of a folder of the site is a symbolic link on the server.
  * `restored`: Hitofude published the file and removed it later, and someone has restored it.
  */
-export type Because = "edited" | "foreign" | "adopted" | "elsewhere" | "restored";
+export type Because = "edited" | "foreign" | "adopted" | "elsewhere" | "link" | "restored";
 
 /** An entry that was found at a path on the server. */
 export interface SeenFile {
@@ -37,6 +38,15 @@ export interface PlannedPut {
   readonly seen?: SeenFile | undefined;
 }
 
+/** A symbolic link on the server at the path of a folder of the site, with files to write behind it. */
+export interface DirectoryLink {
+  readonly path: string;
+  /** The target as it stands in the link, or "" if the server does not return it. */
+  readonly target: string;
+  /** Number of files that the publish would write through the link. */
+  readonly files: number;
+}
+
 /** A file on the server that is no longer part of the site. */
 export interface StaleFile {
   readonly path: string;
@@ -61,8 +71,10 @@ export interface PublishSteps {
   readonly folders: ReadonlySet<string>;
   /** Paths at which a directory on the server prevents a file of the site, even if the author agrees. */
   readonly blocked: readonly string[];
-  /** Files on the server that Hitofude did not publish, and that stay as they are. */
-  readonly foreign: readonly { readonly path: string; readonly size: number }[];
+  /** Files and links on the server that Hitofude did not publish, and that stay as they are. */
+  readonly foreign: readonly { readonly path: string; readonly size: number; readonly isLink?: true }[];
+  /** Links at paths of folders, about which the author has to decide. */
+  readonly links: readonly DirectoryLink[];
   readonly unchanged: number;
   readonly first: boolean;
 }
@@ -74,6 +86,8 @@ export interface PlanOptions {
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
   /** Whether everything on the server was listed. If so, a path that is not in the list does not exist. */
   readonly isWhole?: boolean;
+  /** The author's earlier decisions about links. Default: the decisions in the manifest. */
+  readonly linkChoices?: LinkChoices | undefined;
   /** See `PublishOptions`. */
   readonly resend?: readonly string[] | undefined;
   /** Site paths of files and folders that could not be read, and whose published versions stay. */

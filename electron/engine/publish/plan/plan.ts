@@ -9,6 +9,7 @@ import type {
 } from "./plan-types.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { parentDirectories } from "../base/directories.ts";
+import { leftLinks } from "./directory-links.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { KeptFile, LiveFile, Manifest } from "../state/manifest.ts";
 import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
@@ -25,7 +26,7 @@ export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest):
 
 /** Compares the built site with the server and returns the steps of the publish. This is a pure function. */
 export function planPublish(
-  build: readonly OutputFile[],
+  whole: readonly OutputFile[],
   manifest: Manifest | null,
   remote: RemoteView,
   {
@@ -33,17 +34,21 @@ export function planPublish(
     unread = [],
     setBackFrom = null,
     resend = [],
+    linkChoices = manifest?.links,
     isWhole = manifest === null,
     names = manifest?.traits.names,
   }: PlanOptions = {},
 ): PublishSteps {
   const ours = manifest?.files ?? {};
+  const leftLinkOf = leftLinks(linkChoices, remote);
+  const build = whole.filter(({ path }) => leftLinkOf(path) === undefined);
+  const left = new Set(whole.flatMap(({ path }) => leftLinkOf(path) ?? []));
   const built = new Set(build.map((file) => file.path));
   const renamed = renamedOnly(built, Object.keys(ours), names);
   const formerly = new Map([...renamed].map(([former, path]) => [path, former]));
   const notRenamed = Object.fromEntries(Object.entries(ours).filter(([path]) => !renamed.has(path)));
   const former = manifest && renamed.size > 0 ? { ...manifest, files: notRenamed } : manifest;
-  const { folders, ...stale } = planStale(build, former, remote, { elsewhere, unread });
+  const { folders, ...stale } = planStale(build, former, remote, { elsewhere, unread: [...unread, ...left] });
   const doubtful = new Set(resend);
   const puts: PlannedPut[] = [];
   const adopted: (LiveFile & { path: string })[] = [];
@@ -80,9 +85,13 @@ export function planPublish(
     }
   }
   const released = new Set(stale.released);
+  const folderPaths = new Set(parentDirectories(built));
   const others = [...remote].filter(
-    ([path, seen]) =>
-      seen.kind !== "directory" && !built.has(path) && (!ours[path] || released.has(path)),
+    ([path, { kind }]) =>
+      kind !== "directory" &&
+      !built.has(path) &&
+      (!ours[path] || released.has(path)) &&
+      !(kind === "link" && folderPaths.has(path)),
   );
   const restored = others.filter(([, seen]) => seen.isEarlier);
   const foreign = others.filter(([, seen]) => !seen.isEarlier);
@@ -101,7 +110,12 @@ export function planPublish(
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,
-    foreign: foreign.map(([path, { size }]) => ({ path, size })),
+    foreign: foreign.map(([path, { size, kind }]) => ({
+      path,
+      size,
+      ...(kind === "link" ? { isLink: true as const } : {}),
+    })),
+    links: [],
     unchanged,
     first: manifest === null,
   };

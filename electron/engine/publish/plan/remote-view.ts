@@ -32,12 +32,14 @@ export async function lookAtRemote(
   manifest: Manifest | null,
   { isWhole = false, names, sample = [], earlier, signal }: LookOptions = {},
 ): Promise<RemoteView> {
+  const needed = manifest && !isWhole ? pathsToLookAt(build, manifest) : [];
   const seen =
     manifest && !isWhole
       ? await lookAtPaths(
           files,
           place.root,
-          [...pathsToLookAt(build, manifest), ...sample],
+          // The folders are checked too, because a link can be at the path of a folder.
+          [...needed, ...parentDirectories(needed), ...sample],
           new Set(Object.keys(manifest.files)),
           signal,
         )
@@ -113,7 +115,11 @@ async function lookAtAll(
   ] as const;
   await settled(looks);
   const [listed, asked] = await Promise.all(looks);
-  return new Map([...listed, ...asked]);
+  // The list does not contain what is behind a link, so the site's files there are checked one by one.
+  const folders = new Set([...listed].filter(([, { kind }]) => kind === "link").map(([path]) => path));
+  const behind = [...new Set(paths)].filter((path) => isInside(path, folders));
+  const linked = await lookAtPaths(files, place.root, behind, folders, options.signal);
+  return new Map([...listed, ...linked, ...asked]);
 }
 
 async function listTree(

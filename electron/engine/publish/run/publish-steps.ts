@@ -215,7 +215,7 @@ export class PublishRun {
     posts: Posts,
   ): Omit<CommitJournal, "puts" | "removals" | "turns" | "directories"> {
     const { input, program, now } = this.#options;
-    const { adopted, retired, released, kept } = agreement.steps;
+    const { adopted, retired, released, kept, links } = agreement.steps;
     return {
       format: stateFormat,
       blogId: input.blogId,
@@ -228,6 +228,7 @@ export class PublishRun {
       retired: [...retired],
       released: [...released],
       kept: [...kept],
+      ...(Object.keys(links).length > 0 ? { links } : {}),
     };
   }
 

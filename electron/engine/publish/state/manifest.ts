@@ -57,6 +57,10 @@ export const keptFileSchema = z.object({
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
+/** How the author decided about links at paths of folders: write through the link, or leave out its files. */
+export const linkChoicesSchema = z.record(sitePathSchema, z.enum(["through", "left"]));
+export type LinkChoices = z.infer<typeof linkChoicesSchema>;
+
 const markerSchema = z.object({
   path: sitePathSchema,
   /** Present if the publish removed the file. */
@@ -94,6 +98,8 @@ export const manifestSchema = z.object({
   files: z.record(sitePathSchema, liveFileSchema),
   /** Files at paths of the site that the author chose to keep, by path. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
+  /** Missing if there was no such link. */
+  links: linkChoicesSchema.optional(),
   /** Missing in manifests of older versions. */
   marker: markerSchema.optional(),
   /** Missing if the site was never published by a swap. */

@@ -19,25 +19,29 @@ export interface PlanDecisionProps {
 export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
-  const { path, because, change } = file;
-  const take = change === "leftover" ? t("plan.choice.remove") : t("plan.choice.take");
+  const { path, because, change, link } = file;
+  const leftover = change === "leftover" ? "remove" : "take";
+  const [keep, take] = link ? (["leaveOut", "follow"] as const) : (["keep", leftover] as const);
+  const why = because === "link" ? linkText() : because ? t(`plan.because.${because}`) : "";
   return (
     <div className="plan-decision">
       <div className="plan-line">
         <PlanPath path={path} post={post} />
-        <ToggleButton className="button button-quiet" isSelected={isOpen} onChange={setOpen}>
-          {t("plan.compare")}
-        </ToggleButton>
+        {link ? null : (
+          <ToggleButton className="button button-quiet" isSelected={isOpen} onChange={setOpen}>
+            {t("plan.compare")}
+          </ToggleButton>
+        )}
       </div>
       <div className="plan-line">
-        <span className="field-note">{because ? t(`plan.because.${because}`) : ""}</span>
+        <span className="field-note">{why}</span>
         <Choice
           label={t("plan.choice", { path })}
           isLabelHidden
           value={whose}
           options={[
-            { value: "keep", label: t("plan.choice.keep") },
-            { value: "take", label: take },
+            { value: "keep", label: t(`plan.choice.${keep}`) },
+            { value: "take", label: t(`plan.choice.${take}`) },
           ]}
           onChange={onChoose}
         />
@@ -45,4 +49,8 @@ export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps)
       {isOpen ? <Differences path={path} /> : null}
     </div>
   );
+
+  function linkText(): string {
+    return t("plan.because.link", { target: link?.target ?? "", count: link?.files ?? 0 });
+  }
 }

@@ -100,12 +100,14 @@ interface PlanLineProps {
   readonly post: PostSummary | undefined;
 }
 
-function PlanLine({ file: { path, change, size }, post }: PlanLineProps) {
+function PlanLine({ file: { path, change, size, link }, post }: PlanLineProps) {
+  const t = useTranslate();
   const language = useLanguage();
+  const shown = link ? t("plan.link") : formatSize(language, size);
   return (
     <div className="plan-line">
       <PlanPath path={path} post={post} />
-      <span className="plan-size">{change === "removed" ? "" : formatSize(language, size)}</span>
+      <span className="plan-size">{change === "removed" ? "" : shown}</span>
     </div>
   );
 }

@@ -1,0 +1,70 @@
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import { parentDirectories } from "../base/directories.ts";
+import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
+import type { LinkChoices } from "../state/manifest.ts";
+import type { DirectoryLink, PlannedPut, RemoteView } from "./plan-types.ts";
+
+/** Returns the folder, of those in a set, in which a path is. */
+function folderOf(path: string, folders: ReadonlySet<string>): string | undefined {
+  return folders.size === 0 ? undefined : parentDirectories([path]).find((parent) => folders.has(parent));
+}
+
+/** Returns a function that finds the link, of those that the author chose not to follow, above a path. */
+export function leftLinks(
+  choices: LinkChoices | undefined,
+  remote: RemoteView | null,
+): (path: string) => string | undefined {
+  const left = Object.entries(choices ?? {})
+    .filter(([path, choice]) => choice === "left" && (!remote || remote.get(path)?.kind === "link"))
+    .map(([path]) => path);
+  const folders = new Set(left);
+  return (path) => folderOf(path, folders);
+}
+
+/**
+ * Returns the links through which new files would be written, and about which the author has not decided.
+ * Throws `publish.linkBroken` if a link leads to no folder.
+ */
+export async function linksToDecide(
+  files: RemoteFiles,
+  root: string,
+  puts: readonly PlannedPut[],
+  remote: RemoteView,
+  choices: LinkChoices = {},
+): Promise<DirectoryLink[]> {
+  const counts = new Map<string, number>();
+  for (const { file } of puts) {
+    const link = parentDirectories([file.path]).find((parent) => remote.get(parent)?.kind === "link");
+    if (link !== undefined) counts.set(link, (counts.get(link) ?? 0) + 1);
+  }
+  const links: DirectoryLink[] = [];
+  for (const [path, count] of counts) {
+    const { target, end } = await followLink(files, posix.join(root, path));
+    if (end !== "folder")
+      throw new AppError("publish.linkBroken", { path: posix.join(root, path), target, end });
+    if (choices[path] !== "through") links.push({ path, target, files: count });
+  }
+  return links;
+}
+
+/** The entry to which a link leads: a folder, a file, nothing, or the link itself. */
+type LinkEnd = "folder" | "file" | "missing" | "loop";
+
+async function followLink(files: RemoteFiles, path: string): Promise<{ target: string; end: LinkEnd }> {
+  const readlink = files.capabilities.links?.readlink;
+  const targetOf = async (link: string): Promise<string> =>
+    (await orRefused(readlink?.(link) ?? Promise.resolve(""))) ?? "";
+  const target = await targetOf(path);
+  if (await orRefused(files.readdir(path))) return { target, end: "folder" };
+  const visited = new Set<string>();
+  let at = path;
+  for (let next = target; next !== ""; next = await targetOf(at)) {
+    if (visited.has(at)) return { target, end: "loop" };
+    visited.add(at);
+    at = posix.resolve(posix.dirname(at), next);
+    const entry = await orRefused(files.lstat(at));
+    if (entry?.kind !== "link") return { target, end: entry?.kind === "file" ? "file" : "missing" };
+  }
+  return { target, end: "missing" };
+}

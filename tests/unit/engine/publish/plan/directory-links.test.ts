@@ -1,0 +1,116 @@
+import { lstat, mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
+import { answerForNobody } from "#engine/app/publish/unattended.ts";
+import { readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import { type FolderSite, openFolderSite } from "#tests/support/publish/folder-site.ts";
+import { yes } from "#tests/support/publish/sftp-publish.ts";
+
+let folder: FolderSite;
+/** A folder outside of the document root, to which links lead. */
+let disk: string;
+beforeEach(async () => {
+  folder = await openFolderSite();
+  disk = join(dirname(folder.root), "disk");
+  await mkdir(disk);
+});
+afterEach(() => folder.remove());
+
+const site = sampleSite(3);
+const picture = "media/2022/05/photo.png";
+const { [picture]: _, ...withoutPicture } = site;
+const linkAt = (path: string, target = "../disk"): Promise<void> => symlink(target, join(folder.root, path));
+
+const keep = async (): Promise<Answer> => ({
+  accept: true,
+  answers: [],
+  remember: false,
+  take: [],
+  keep: ["media"],
+});
+
+/** Publishes, and returns the plans about which the author was asked. */
+async function publish(
+  of: SiteFiles,
+  answer: (question: Question) => Promise<Answer> = yes,
+  review = false,
+): Promise<PublishPlan[]> {
+  const asked: PublishPlan[] = [];
+  const ask = (question: Question): Promise<Answer> => {
+    if (question.kind === "plan") asked.push(question.plan);
+    return answer(question);
+  };
+  await folder.run(of, { ask, review });
+  return asked;
+}
+
+test("a folder of the site that is a link is shown as a link, and its files can be left out", async () => {
+  await linkAt("media");
+  await linkAt("own", "/etc/hostname");
+  const [plan] = await publish(site, keep);
+  expect(plan?.questions).toEqual(["first", "links"]);
+  expect(plan?.files.filter(({ link }) => link)).toMatchObject([
+    { path: "media", change: "conflict", because: "link", link: { target: "../disk", files: 1 } },
+    { path: "own", change: "foreign", link: { target: "" } },
+  ]);
+  expect(await readTree(disk)).toEqual({});
+  expect(await readTree(folder.root)).toEqual(treeOf(withoutPicture));
+  // The choice holds, until a real folder is at the path
+  expect(await publish(site)).toEqual([]);
+  expect(await publish({ ...site, "feed.xml": "<rss>2</rss>" })).toEqual([]);
+  expect(await readTree(disk)).toEqual({});
+  await rm(join(folder.root, "media"));
+  expect(await publish({ ...site, "feed.xml": "<rss>3</rss>" })).toEqual([]);
+  expect(await readFile(join(folder.root, picture))).toEqual(site[picture]);
+});
+
+test("files are written through a link once the author chose it, and count as published", async () => {
+  await linkAt("media");
+  const through = async (question: Question): Promise<Answer> => ({
+    ...(await yes(question)),
+    take: ["media"],
+  });
+  await publish(site, through);
+  expect(await readFile(join(disk, "2022/05/photo.png"))).toEqual(site[picture]);
+  const [review] = await publish(site, yes, true);
+  expect(review?.files).toEqual([]);
+  expect(await publish({ ...site, [picture]: "another" })).toEqual([]);
+  expect(await readFile(join(disk, "2022/05/photo.png"), "utf8")).toBe("another");
+  expect((await lstat(join(folder.root, "media"))).isSymbolicLink()).toBe(true);
+});
+
+test("a published folder that somebody replaced by a link is not written to without a choice", async () => {
+  await publish(site);
+  await rename(join(folder.root, "media"), join(disk, "media"));
+  await linkAt("media", "../disk/media");
+  const changed = { ...site, [picture]: "another" };
+  await expect(publish(changed, answerForNobody)).rejects.toMatchObject({
+    code: "publish.links",
+    values: { path: "media", target: "../disk/media" },
+  });
+  expect(await readFile(join(disk, picture))).toEqual(site[picture]);
+  // Left out, the published version stays
+  const [plan] = await publish({ ...changed, "feed.xml": "<rss>2</rss>" }, keep);
+  expect(plan?.questions).toEqual(["links"]);
+  expect(await readFile(join(disk, picture))).toEqual(site[picture]);
+  expect(await readFile(join(folder.root, "feed.xml"), "utf8")).toBe("<rss>2</rss>");
+  expect(await publish({ ...changed, "feed.xml": "<rss>3</rss>" })).toEqual([]);
+  expect(await readFile(join(disk, picture))).toEqual(site[picture]);
+});
+
+for (const [end, target] of [
+  ["missing", "../nowhere"],
+  ["loop", "media"],
+  ["file", "../disk/file"],
+] as const) {
+  test(`a link that leads to no folder is named, and nothing is sent: ${end}`, async () => {
+    await writeFile(join(disk, "file"), "theirs");
+    await linkAt("media", target);
+    await expect(publish(site)).rejects.toMatchObject({
+      code: "publish.linkBroken",
+      values: { path: join(folder.root, "media"), target, end },
+    });
+    expect(await readTree(folder.root)).toEqual({});
+  });
+}

@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "State of the process itself, of which there is one": {
     "electron/engine/base/files/simulated-system.ts": "current",
     "electron/engine/publish/lock/own-locks.ts": "asked tried held",
+    "electron/engine/publish/state/probe-names.ts": "ownProbes",
     "electron/engine/speed/text-thread/text-thread-starter.ts": "prepared",
     "electron/main/security/guards.ts": "sites",
   },

@@ -27,10 +27,8 @@ const planFileSchema = z.object({
    * `restored`: Hitofude published the file and removed it later, and someone has restored it.
    */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]).optional(),
-  /** The target of a link at the path of a folder, and the number of files that would be written there. */
+  /** Present if the entry is a symbolic link: its target or "", and the number of files written through it. */
   link: z.object({ target: z.string(), files: z.number().int() }).optional(),
-  /** Present if a `foreign` entry is a symbolic link. */
-  isLink: z.literal(true).optional(),
 });
 
 /** Purposes of the files of a site. */
@@ -62,7 +60,17 @@ export const publishPlanSchema = z.object({
   place: shownPlaceSchema.optional(),
   /** Reasons to ask the author about the plan. Empty if the plan needs no decision. */
   questions: z.array(
-    z.enum(["first", "links", "conflicts", "elsewhere", "removals", "deletes", "lost", "clock", "clockAhead"]),
+    z.enum([
+      "first",
+      "links",
+      "conflicts",
+      "elsewhere",
+      "removals",
+      "deletes",
+      "lost",
+      "clock",
+      "clockAhead",
+    ]),
   ),
   /** The current time and the time of the last publish. Only set for the question `clock`. */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),
@@ -72,6 +80,7 @@ export const publishPlanSchema = z.object({
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
 
 export const publishStageSchema = z.enum([
+  "compare",
   "backup",
   "build",
   "connect",
@@ -82,7 +91,6 @@ export const publishStageSchema = z.enum([
   "delete",
   "verify",
   "done",
-  "compare",
 ]);
 export type PublishStage = z.infer<typeof publishStageSchema>;
 
@@ -151,6 +159,7 @@ export const publishResultSchema = z.object({
         "connection.old",
         "server.dotFiles",
         "server.openState",
+        "server.refusesDeletion",
       ]),
       values: messageValuesSchema,
     }),

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { manyLanes, pipeline } from "./pipeline.ts";
-import { orRefused, type RemoteEntry, RemoteError, type RemoteFiles } from "./remote-files.ts";
+import { orRefused, type RemoteEntry, RemoteError, type RemoteFiles, remoteStatus } from "./remote-files.ts";
 
 /** Returns all directories that contain the given paths, parents first, without the root of the site. */
 export function parentDirectories(paths: Iterable<string>): string[] {
@@ -52,14 +52,33 @@ function depth(path: string): number {
   return path.split("/").length - 1;
 }
 
-/** Removes a directory of Hitofude with its contents, but not the targets of symbolic links. */
-export async function removeTree(files: RemoteFiles, directory: string): Promise<void> {
+/** Operations that delete entries, by their names in SFTP. */
+export type Deletion = "remove" | "rmdir";
+
+/**
+ * Removes a directory of Hitofude with its contents, but not the targets of symbolic links.
+ * Returns the operations that the server refused, so that a part of the directory is still there.
+ */
+export async function removeTree(files: RemoteFiles, directory: string): Promise<ReadonlySet<Deletion>> {
+  const refused = new Set<Deletion>();
   const entries = (await orRefused(files.readdir(directory))) ?? [];
   const remove = async ([name, { kind }]: [string, RemoteEntry]): Promise<void> => {
     const path = `${directory}/${name}`;
-    if (kind === "directory") await removeTree(files, path);
-    else await orRefused(files.remove(path));
+    if (kind === "directory") for (const operation of await removeTree(files, path)) refused.add(operation);
+    else if (await isRefused(files.remove(path))) refused.add("remove");
   };
   await pipeline(entries, remove, undefined, manyLanes(files));
-  await orRefused(files.rmdir(directory));
+  if (!(await isRefused(files.rmdir(directory)))) return new Set();
+  return refused.size > 0 ? refused : new Set(["rmdir"]);
+}
+
+/** Whether the server refuses a deletion of something that exists. */
+async function isRefused(request: Promise<void>): Promise<boolean> {
+  try {
+    await request;
+    return false;
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    return error.status !== remoteStatus.noSuchFile;
+  }
 }

@@ -4,6 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { explainFailure } from "../run/explain-failure.ts";
 import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts";
+import { removeLeftProbes } from "../state/probe-names.ts";
 import { howToReplace } from "../state/server-traits.ts";
 import type { WebFetch } from "../base/web-fetch.ts";
 import { writeWhole } from "../base/whole-file.ts";
@@ -100,6 +101,7 @@ async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: st
   if (entry.kind !== "directory") throw new AppError("test.notADirectory", { directory });
   const names = await orRefused(files.readdir(root));
   if (names === null) throw new AppError("publish.directoryDenied", { directory });
+  await removeLeftProbes(files, root, names);
   return { root, count: names.size };
 }
 

@@ -13,6 +13,7 @@ import { orMissing, orRefused, type RemoteFiles, type RemoteDirectories } from "
 import { listRelease } from "../commit/swap/release-tree.ts";
 import { nameKey } from "./same-names.ts";
 import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
+import { isLeftProbe } from "../state/probe-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
 /** Limits for reading files to compare them with the site's files, in bytes. */
@@ -56,11 +57,7 @@ export async function lookAtRemote(
 }
 
 /** Whether the look found a file that is not as the last publish left it. */
-function hasDrift(
-  build: readonly OutputFile[],
-  manifest: Manifest | null,
-  seen: RemoteView,
-): boolean {
+function hasDrift(build: readonly OutputFile[], manifest: Manifest | null, seen: RemoteView): boolean {
   const paths = new Set(build.map(({ path }) => path));
   return [...seen].some(([path, there]) => {
     const live = manifest?.files[path];
@@ -141,6 +138,7 @@ async function listTree(
       for (const [name, entry] of entries ?? []) {
         const listedPath = posix.join(directory, name);
         if (posix.join(root, listedPath) === state) continue;
+        if (directory === "" && isLeftProbe(name, entry)) continue;
         const path = key ? (sameNames.get(key(listedPath)) ?? listedPath) : listedPath;
         const isTooMuch = seen.size >= listed.entries || path.length > listed.pathLength;
         if (isTooMuch && !concerned.has(path)) continue;

@@ -3,11 +3,20 @@ import { acquireLock } from "../lock/acquire-lock.ts";
 import { beginRun } from "./begin-run.ts";
 import type { Manifest, SwapReleases } from "../state/manifest.ts";
 import { isIntact, sampleOf } from "../plan/lost-files.ts";
+import type { Deletion } from "../base/directories.ts";
+import { lockContents } from "../lock/lock-contents.ts";
+import { isOwnLeftover } from "../lock/own-locks.ts";
 import { lookAtPaths } from "../plan/remote-view.ts";
-import { knownTraits, notesOf, type PublishNote, withoutRefusedNames } from "../state/known-traits.ts";
+import {
+  knownTraits,
+  notesOf,
+  type PublishNote,
+  refusalNote,
+  withoutRefusedNames,
+} from "../state/known-traits.ts";
 import { type MadeState, makeState } from "../state/make-state.ts";
 import { isLive, nothingDone } from "../plan/nothing-to-do.ts";
-import { inTurn } from "../base/pipeline.ts";
+import { inTurn, settled } from "../base/pipeline.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RunOptions } from "./publish-options.ts";
 import { PublishRun } from "./publish-steps.ts";
@@ -48,18 +57,25 @@ export async function runPublish(
     look?.manifest &&
     !look.journal &&
     isLive(look.manifest, possible) &&
-    (await isAllThere(look.manifest))
+    (await isAllThere(look, look.manifest))
   ) {
     return { ...nothingDone(look.manifest, input.posts), notes: notesOf(options, look.manifest.traits) };
   }
   const place = look ?? (await makeState(files, site, input.blogId, modes.file));
-  const outcome = await runUnderLock(files, possible, progress, place);
-  return { ...outcome, notes: notesOf(options, outcome.manifest.traits, place) };
+  const { outcome, refused } = await runUnderLock(files, possible, progress, place);
+  const notes = [...notesOf(options, outcome.manifest.traits, place), ...refusalNote(place.state, refused)];
+  return { ...outcome, notes };
 
-  /** Whether no file of the sample is missing or changed on the server. If so, nothing has to be repaired. */
-  async function isAllThere(manifest: Manifest): Promise<boolean> {
-    const remote = await lookAtPaths(files, site.root, sample, new Set(), options.signal);
-    return isIntact(sample, manifest, remote);
+  /** Whether all files of the sample are as published, and no interrupted publish left anything to remove. */
+  async function isAllThere({ state, hasOldJournal }: StateLook, manifest: Manifest): Promise<boolean> {
+    const looks = [
+      lookAtPaths(files, site.root, sample, new Set(), options.signal),
+      lockContents(files, `${state}/lock`),
+    ] as const;
+    await settled(looks);
+    const [remote, lock] = await Promise.all(looks);
+    const mayTidy = lock === null ? hasOldJournal : isOwnLeftover(lock, options.client);
+    return isIntact(sample, manifest, remote) && !mayTidy;
   }
 }
 
@@ -85,7 +101,7 @@ async function runUnderLock(
   options: RunOptions,
   progress: Progress,
   place: StateLook | MadeState,
-): Promise<RunOutcome> {
+): Promise<{ readonly outcome: RunOutcome; readonly refused: ReadonlySet<Deletion> }> {
   const { client, signal } = options;
   const look = "manifest" in place ? place : null;
   const known = await knownTraits(files, place, options);
@@ -115,9 +131,15 @@ async function runUnderLock(
     const before = await run.finishInterrupted(current);
     const traits = known ? { ...before?.traits, ...known } : (before?.traits ?? null);
     const { outcome, problem } = await run.publish(before, isSeen ? begun.seen : null, traits);
-    await inTurn(files, [() => run.forget(), () => lock.release()]);
+    const forgetting = { refused: new Set<Deletion>() as ReadonlySet<Deletion> };
+    await inTurn(files, [
+      async () => {
+        forgetting.refused = await run.forget();
+      },
+      () => lock.release(),
+    ]);
     if (problem) throw problem;
-    return outcome;
+    return { outcome, ...forgetting };
   } catch (error) {
     // Another client may have taken the lock over, and with it the stage directory.
     if (error instanceof RemoteError && error.status === remoteStatus.noSuchFile) await lock.assertHeld();

@@ -10,7 +10,7 @@ import {
   writeJournal,
 } from "../commit/commit.ts";
 import type { CommitJournal } from "../commit/commit-journal.ts";
-import { makeDirectories } from "../base/directories.ts";
+import { type Deletion, makeDirectories } from "../base/directories.ts";
 import { expectNames, hasName, withRefused } from "../plan/expect-names.ts";
 import { journalSteps, leftBy, neededDirectories } from "../commit/journal-steps.ts";
 import { type Manifest, type ServerTraits, stateFormat } from "../state/manifest.ts";
@@ -85,12 +85,19 @@ export class PublishRun {
     return outcome.manifest;
   }
 
-  /** Removes the journal and the stage directory of a finished publish. */
-  async forget(): Promise<void> {
+  /**
+   * Removes the journal and the stage directory of a finished publish.
+   * Returns the operations that the server refused, so that a part of the directory is still there.
+   */
+  async forget(): Promise<ReadonlySet<Deletion>> {
+    let refused: ReadonlySet<Deletion> = new Set();
     await inTurn(this.#files, [
       () => removeJournal(this.#commitOptions),
-      () => removeStage(this.#files, this.#stage),
+      async () => {
+        refused = await removeStage(this.#files, this.#stage);
+      },
     ]);
+    return refused;
   }
 
   /**

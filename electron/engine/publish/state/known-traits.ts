@@ -2,6 +2,7 @@ import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { hasName } from "../plan/expect-names.ts";
 import type { MadeState } from "./make-state.ts";
 import type { ServerTraits } from "./manifest.ts";
+import type { Deletion } from "../base/directories.ts";
 import { probeNameRules } from "./probe-names.ts";
 import type { RunOptions } from "../run/publish-options.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
@@ -58,4 +59,12 @@ export function notesOf(
       ? [{ code: "server.openState" as const, values: { directory: place.state } }]
       : []),
   ];
+}
+
+/** Returns a note about the kinds of deletions that the server refused in the state directory, or nothing. */
+export function refusalNote(directory: string, refused: ReadonlySet<Deletion>): PublishNote[] {
+  const [first] = refused;
+  if (!first) return [];
+  const operation = refused.size > 1 ? "both" : first;
+  return [{ code: "server.refusesDeletion", values: { operation, directory } }];
 }

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { ServerTraits } from "./manifest.ts";
 import { inTurn, settled } from "../base/pipeline.ts";
-import { probeNameRules } from "./probe-names.ts";
+import { probeNameRules, removeLeftProbes } from "./probe-names.ts";
 import {
   accepted,
   orRefused,
@@ -38,7 +38,8 @@ export async function makeState(
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);
-  await settled([listing, making, naming]);
+  const clearing = listing.then((entries) => removeLeftProbes(files, root, entries ?? []));
+  await settled([listing, making, naming, clearing]);
   const [made, names] = [await making, await naming];
   if (made === null || (await listing) === null) throw await rootProblem(files, root);
   return { ...made, traits: { ...made.traits, ...(names ? { names } : {}) } };

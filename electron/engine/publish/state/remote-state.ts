@@ -19,6 +19,8 @@ import { type StateLocations, stateLocations } from "./state-locations.ts";
 export interface StateLook extends RemoteDirectories {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
+  /** Whether the journal of a finished publish is still there, because its removal was interrupted. */
+  readonly hasOldJournal: boolean;
   /** Identifies the manifest for a later check. Null if there is a journal, or no current manifest. */
   readonly mark: ManifestMark | null;
 }
@@ -139,10 +141,12 @@ async function isMade(files: RemoteFiles, path: string): Promise<boolean> {
 export async function lookInto(files: RemoteFiles, place: RemoteDirectories): Promise<StateLook> {
   const reading = [readManifest(files, place.state), readJournal(files, place.state)] as const;
   await settled(reading);
-  const [{ manifest, mark }, journal] = await Promise.all(reading);
+  const [read, journal] = await Promise.all(reading);
+  const { manifest } = read;
   // If the manifest is as new as the journal, only the journal's removal was interrupted.
   const isDone = journal !== null && manifest !== null && manifest.generation >= journal.generation;
-  return { ...place, manifest, journal: isDone ? null : journal, mark: journal ? null : mark };
+  const mark = journal ? null : read.mark;
+  return { ...place, manifest, journal: isDone ? null : journal, hasOldJournal: isDone, mark };
 }
 
 /** Whether the manifest is the same as at the last check, and there is no journal. */

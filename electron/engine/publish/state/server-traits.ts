@@ -3,6 +3,7 @@ import type { ServerTraits } from "./manifest.ts";
 import { probeStrategy } from "../base/capabilities.ts";
 import { settled } from "../base/pipeline.ts";
 import { accepted, orRefused, type RemoteFiles, type RemoteDirectories } from "../base/remote-files.ts";
+import { withProbe } from "./probe-names.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
 /** Paths of the files used for one test. */
@@ -29,13 +30,15 @@ export async function probeTraits(
     // The name has no leading dot, because some servers refuse a leading dot but are usable otherwise.
     live: `${place.root}/hitofude-probe-${nonce}`,
   };
-  const traits = await probeAtOnce(files, probe, fileMode);
-  if (traits) return traits;
-  try {
-    return await probeStepByStep(files, probe, fileMode);
-  } finally {
-    await Promise.all(Object.values(probe).map((path) => orRefused(files.remove(path))));
-  }
+  return withProbe(`hitofude-probe-${nonce}`, async () => {
+    const traits = await probeAtOnce(files, probe, fileMode);
+    if (traits) return traits;
+    try {
+      return await probeStepByStep(files, probe, fileMode);
+    } finally {
+      await Promise.all(Object.values(probe).map((path) => orRefused(files.remove(path))));
+    }
+  });
 }
 
 /**

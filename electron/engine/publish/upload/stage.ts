@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import { maxBytesPerFile } from "../base/byte-window.ts";
-import { removeTree } from "../base/directories.ts";
+import { type Deletion, removeTree } from "../base/directories.ts";
 import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
 import { accepted, orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 import type { StageJob } from "./stage-file.ts";
@@ -52,10 +52,17 @@ export async function claimStage(
   // These directories belong to clients that did not get the lock, or that lost the lock.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
+  const probes = entries.filter(isProbe);
+  await pipeline(probes, async (name) => void (await orRefused(files.remove(`${state}/${name}`))));
   if (others.length > 0) await assertHeld();
   const lying =
     others.length > 0 ? await lyingReady(files, directory) : { ready: new Map(), parts: new Map() };
   return { directory, ...lying, wasAnothers: others.length > 0 };
+}
+
+/** Whether an entry of the state directory is a file that an interrupted test of the server has left. */
+function isProbe(name: string): boolean {
+  return /^(?:probe-[0-9a-f]{12}-[12]|room-[0-9a-f]{16})$/.test(name);
 }
 
 /** Moves the usable files out of another client's stage directory, and removes that directory. */
@@ -173,8 +180,11 @@ export async function expectStaged(
   throw new AppError("publish.verifyFailed", { path: first.path });
 }
 
-/** Removes the stage directory of a finished publish. The directory is usually empty. */
-export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<void> {
+/**
+ * Removes the stage directory of a finished publish. The directory is usually empty.
+ * Returns the operations that the server refused, so that a part of the directory is still there.
+ */
+export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<ReadonlySet<Deletion>> {
   const done = await orRefused(files.rmdir(directory).then(() => true));
-  if (!done) await removeTree(files, directory);
+  return done ? new Set() : removeTree(files, directory);
 }

@@ -1,0 +1,95 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { lockRecord, newNonce } from "#engine/publish/lock/lock-record.ts";
+import { RemoteError, remoteStatus } from "#engine/publish/base/remote-files.ts";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
+import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
+import { type FolderSite, openFolderSite } from "#tests/support/publish/folder-site.ts";
+
+let folder: FolderSite;
+beforeEach(async () => {
+  folder = await openFolderSite();
+});
+afterEach(() => folder.remove());
+
+const site = sampleSite(2);
+const version = (number: number) => ({ ...site, "index.html": `<h1>${number}</h1>` });
+
+for (const inOrder of [true, false]) {
+  const server = inOrder ? "in order" : "one by one";
+  test(`a cut while tidying is completed by a publish with nothing to send: ${server}`, async () => {
+    await folder.run(site);
+    const count = { manifest: 0, all: 0 };
+    const onBegin = (number: number, operation: string, path: string): void => {
+      if (operation === "rename" && path.endsWith("/manifest")) count.manifest = number;
+      count.all = number;
+    };
+    await folder.run(version(1), {}, new FaultyFiles(new LocalFiles(), null, { inOrder, onBegin }));
+    expect(count.all).toBeGreaterThan(count.manifest + 2);
+    let cuts = 0;
+    for (let at = count.manifest + 1; at <= count.all; at += 1) {
+      const cut = new FaultyFiles(new LocalFiles(), { at, kind: "before" }, { inOrder });
+      await folder.run(version(at), {}, cut).catch(() => undefined);
+      if ((await readdir(folder.state)).length > 1) cuts += 1;
+      const next = await folder.run(version(at), {}, new FaultyFiles(new LocalFiles(), null, { inOrder }));
+      expect(next.puts, `cut at ${at}`).toEqual([]);
+      expect(await readdir(folder.state), `cut at ${at}`).toEqual(["manifest"]);
+    }
+    expect(cuts).toBeGreaterThan(2);
+    expect(await readFile(join(folder.root, "index.html"), "utf8")).toBe(`<h1>${count.all}</h1>`);
+  });
+}
+
+test("the lock of another computer does not disturb a publish with nothing to send", async () => {
+  await folder.run(site);
+  const owner = { user: "other", computer: "laptop" };
+  const lock = join(folder.state, "lock");
+  await mkdir(lock);
+  await writeFile(join(lock, newNonce(owner)), lockRecord(owner, "2026-11-29T05:00:00Z", 3));
+  const asked: string[] = [];
+  const ask = async ({ kind }: { kind: string }) => {
+    asked.push(kind);
+    return { accept: false, answers: [], remember: false };
+  };
+  expect((await folder.run(site, { ask })).puts).toEqual([]);
+  expect(asked).toEqual([]);
+  expect(await readdir(folder.state)).toContain("lock");
+});
+
+test("what interrupted tests of the server leave does not pile up, and is not shown as somebody's files", async () => {
+  let left = 0;
+  for (let at = 4; at < 60; at += 3) {
+    await folder
+      .run(site, {}, new FaultyFiles(new LocalFiles(), { at, kind: "after" }))
+      .catch(() => undefined);
+    const names = await readdir(folder.root).catch(() => []);
+    left = Math.max(left, names.filter((name) => name.startsWith("hitofude-")).length);
+  }
+  // A test leaves two entries at most, and the next publish removes them
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(3);
+  await folder.run(site);
+  expect(await readTree(folder.root)).toEqual(treeOf(site));
+  expect((await readdir(folder.root)).filter((name) => name.startsWith("hitofude-"))).toEqual([]);
+  expect(await readdir(folder.state)).toEqual(["manifest"]);
+});
+
+test("a server that refuses to delete files is reported once, by the kind of request", async () => {
+  class Keeping extends LocalFiles {
+    override async remove(path: string): Promise<void> {
+      if (path.includes("/stage-")) throw new RemoteError("remove", path, remoteStatus.failure, "Failure");
+      await super.remove(path);
+    }
+  }
+  const { "feed.xml": _, ...smaller } = site;
+  expect((await folder.run(version(1), {}, new Keeping())).notes).toMatchObject([
+    { code: "server.refusesDeletion", values: { operation: "remove", directory: folder.state } },
+  ]);
+  expect((await folder.run(smaller, {}, new Keeping())).notes).toHaveLength(1);
+  expect(await readTree(folder.root)).toEqual(treeOf(smaller));
+  // A publish from another place, where deleting is permitted, removes all of it
+  expect((await folder.run(version(2))).notes).toEqual([]);
+  expect(await readdir(folder.state)).toEqual(["manifest"]);
+});

@@ -140,6 +140,7 @@ export const errorCodes = [
   "publish.hostUnknown", // host
   "publish.refused", // host, port
   "publish.timeout", // host, port
+  "publish.silent", // host, port, seconds: an SSH server that sends nothing after its greeting
   "publish.notSsh", // host, port, service: `ftp`, `web`, `mail`, `oldSsh` or `other`
   "publish.userMissing", // host
   "publish.sshConfigProxy", // host, command: the ProxyCommand of ~/.ssh/config, which is not run
@@ -153,6 +154,7 @@ export const errorCodes = [
   "publish.hostKeyChanged", // host, fingerprint, known
   "publish.hostKeyRejected", // host
   "publish.signInFailed", // host, user, methods
+  "publish.keyRefused", // host, user, path: a key that the server does not accept for this user
   "publish.keyUnreadable", // path, reason
   "publish.agentMissing", // system: `windows`, `unset` or `other`; socket: where an agent was expected
   "publish.agentEmpty", // the agent has no keys

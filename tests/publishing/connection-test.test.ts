@@ -184,7 +184,7 @@ sshTest("the test reports a server that accepts only keys, and one that does not
     expect(failure(await tryOut({ signIn: "password" }, yes, other)).code).toBe("test.keyOnly");
     expect(failure(await tryOut({ key: other.keyFile }))).toMatchObject({
       step: "signIn",
-      code: "test.keyRefused",
+      code: "publish.keyRefused",
     });
   } finally {
     await other.stop();

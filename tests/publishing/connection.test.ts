@@ -122,8 +122,8 @@ sshTest("a wrong user or key is a failed sign-in; a missing key file is unreadab
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", stranger]);
   await expect(publishSite(server, site, { target: server.target({ key: stranger }) })).rejects.toMatchObject(
     {
-      code: "publish.signInFailed",
-      values: { host: "127.0.0.1", user: server.user },
+      code: "publish.keyRefused",
+      values: { host: "127.0.0.1", user: server.user, path: stranger },
     },
   );
   const key = join(server.home, "nothing");

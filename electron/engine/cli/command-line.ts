@@ -32,6 +32,8 @@ export type Request =
       readonly command: "publish";
       /** Whether every file on the server is compared, and the plan is always shown. */
       readonly review: boolean;
+      /** Name of computers without a record that publish one after another. */
+      readonly publisher: string | undefined;
     } & ToTarget)
   | ({
       readonly command: "undo";
@@ -120,6 +122,7 @@ export function readCommandLine(argv: readonly string[]): Request {
       return {
         command,
         review: values.review === true || values.repair === true,
+        publisher: values.publisher,
         ...toTarget(values, rest),
       };
     case "undo":

@@ -23,6 +23,7 @@ export const options = {
   "keep-theirs": { type: "boolean" },
   "take-mine": { type: "boolean" },
   "take-over": { type: "boolean" },
+  publisher: { type: "string" },
   trust: { type: "boolean" },
   list: { type: "boolean" },
   to: { type: "string" },
@@ -59,7 +60,7 @@ const ofPublish = [
 
 export const optionsOf = {
   build: ["out", "url", "force", "json"],
-  publish: [...ofPublish, "delete", "review", "repair"],
+  publish: [...ofPublish, "delete", "review", "repair", "publisher"],
   undo: [...ofPublish, "list", "to"],
   test: ["target", "yes", "trust", "json", "host-key"],
   check: ["json"],
@@ -132,6 +133,7 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   url: "address",
   target: "name",
   schema: "name",
+  publisher: "name",
   to: "number",
   "host-key": "fingerprint",
   format: "name",

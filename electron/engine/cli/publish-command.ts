@@ -11,10 +11,11 @@ type PublishRequest = Extract<Request, { command: "publish" }>;
 
 /** `hitofude publish`: builds and publishes a blog; with `--dry-run` only reports the plan. */
 export function publishCommand(request: PublishRequest, report: Report): Promise<number> {
+  const { review, publisher } = request;
   const target = request.target ?? undefined;
   return whilePublishing(request, report, async ({ publishing, overview }, signal) => {
     if (!request.dryRun) {
-      const result = await publishing.run({ target, review: request.review, signal });
+      const result = await publishing.run({ target, review, publisher, signal });
       reportResult(result, request, report);
       const drafts = overview.list().filter(({ state }) => state === "draft").length;
       if (drafts > 0) report.info(report.text("publish.done.drafts", { count: drafts }));

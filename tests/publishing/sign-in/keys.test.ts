@@ -17,8 +17,9 @@ let folder = "";
 
 beforeAll(async () => {
   if (!hasOpenSsh) return;
-  server = await startOpenSsh(["MaxAuthTries 2"]);
   folder = await mkdtemp(join(tmpdir(), "hitofude-keys-"));
+  await writeFile(join(folder, "revoked"), "");
+  server = await startOpenSsh(["MaxAuthTries 2", `RevokedKeys ${join(folder, "revoked")}`]);
 });
 afterAll(async () => {
   await server?.stop();
@@ -152,6 +153,16 @@ for (const { name, isHere, make } of formats) {
 }
 
 const sshTest = test.runIf(hasOpenSsh);
+
+sshTest("a key that the server has revoked is named, with what to do", async () => {
+  const key = await makeKey("lost", ["ed25519"], "");
+  expect(await signIn({ key })).toBe(0);
+  await appendFile(join(folder, "revoked"), await readFile(`${key}.pub`));
+  await expect(signIn({ key })).rejects.toMatchObject({
+    code: "publish.keyRefused",
+    values: { user: server.user, path: key },
+  });
+});
 
 sshTest("sign-in fails after three wrong passphrases", async () => {
   const locked = await makeKey("locked", ["ed25519"], passphrase);

@@ -41,8 +41,9 @@ export interface PublishOnce {
   readonly target: ResolvedTarget;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** See `PublishOptions` for `resend` and `isDryRun`. */
+  /** See `PublishOptions` for `resend`, `publisher` and `isDryRun`. */
   readonly resend?: readonly string[] | undefined;
+  readonly publisher?: string | undefined;
   readonly isDryRun?: boolean;
   readonly signal: CancelSignal;
   readonly ask: Ask;
@@ -87,7 +88,19 @@ export async function buildForTarget(
 export async function publishOnce(
   { blog, builder, records, events, version, lockPatienceMs }: PublishParts,
   { files, unread, posts }: SiteToPublish,
-  { target, review, resend, isDryRun = false, signal, lastHere, why, backTo, beforeCommit, ...once }: PublishOnce,
+  {
+    target,
+    review,
+    resend,
+    publisher,
+    isDryRun = false,
+    signal,
+    lastHere,
+    why,
+    backTo,
+    beforeCommit,
+    ...once
+  }: PublishOnce,
 ): Promise<Published> {
   const record = records.get(target.name);
   const isWaiting = (path: string): boolean => record?.posts[path] === undefined;
@@ -103,6 +116,7 @@ export async function publishOnce(
     client: { user: userName(), computer: hostname() },
     review,
     resend,
+    publisher,
     isDryRun,
     program: version,
     now: () => builder.now(),

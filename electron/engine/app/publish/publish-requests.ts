@@ -14,8 +14,9 @@ export interface PublishRequest {
   readonly target?: string | undefined;
   /** Whether to ask the author about the plan even if the plan needs no decision. */
   readonly review: boolean;
-  /** See `PublishOptions`. */
+  /** See `PublishOptions` for `resend` and `publisher`. */
   readonly resend?: readonly string[] | undefined;
+  readonly publisher?: string | undefined;
   /** Answers the questions of an unattended publish. */
   readonly ask?: Ask | undefined;
   readonly signal: CancelSignal;
@@ -24,16 +25,16 @@ export interface PublishRequest {
 /** Called with a plan while the target is connected. `compare` compares a file on the server. */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
-export interface CompareRequest extends Omit<PublishRequest, "review" | "resend" | "ask"> {
+export interface CompareRequest extends Omit<PublishRequest, "review" | "resend" | "publisher" | "ask"> {
   /** Whether to read the contents of all files. */
   readonly contents: boolean;
 }
 
-export interface PlanRequest extends Omit<PublishRequest, "review" | "resend" | "ask"> {
+export interface PlanRequest extends Omit<PublishRequest, "review" | "resend" | "publisher" | "ask"> {
   readonly look?: LookAtPlan | undefined;
 }
 
-export interface UndoRequest extends Omit<PublishRequest, "review" | "resend" | "ask"> {
+export interface UndoRequest extends Omit<PublishRequest, "review" | "resend" | "publisher" | "ask"> {
   /** Number of the earlier publish to restore. Default: the publish before the live one. */
   readonly number?: number | undefined;
 }

@@ -1,4 +1,9 @@
-import type { Answer, PublishPlan, PublishProgress, PublishResult } from "#contract/types/publish-run-types.ts";
+import type {
+  Answer,
+  PublishPlan,
+  PublishProgress,
+  PublishResult,
+} from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Comparison, LiveComparison, PublishedState } from "#contract/types/publish-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
@@ -24,7 +29,7 @@ import { answerForNobody } from "./unattended.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
 
-type HowToPublish = Pick<PublishRequest, "review" | "resend">;
+type HowToPublish = Pick<PublishRequest, "review" | "resend" | "publisher">;
 
 /** Publishes a blog, one publish at a time, and records the live site. */
 export class PublishService {
@@ -65,12 +70,19 @@ export class PublishService {
   }
 
   /** Builds the blog's site and publishes it. Rejects with `publish.running` if a publish is running. */
-  run({ target: name, review, resend, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
+  run({
+    target: name,
+    review,
+    resend,
+    publisher,
+    ask,
+    signal: outer,
+  }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
       const answering = ask ?? this.#ask(signal);
       await this.#begin(answering);
       const notes = await this.#parts.backups.beforePublish(signal);
-      const result = await this.#publishCurrent(name, { review, resend }, answering, signal);
+      const result = await this.#publishCurrent(name, { review, resend, publisher }, answering, signal);
       if (!ask) await this.#parts.onPublishedByHand(result.target);
       return { ...result, notes: [...notes, ...result.notes] };
     });
@@ -194,12 +206,7 @@ export class PublishService {
     return { files, posts, target, fingerprint, backTo: backTo ?? at };
   }
 
-  async #publish(
-    source: Source,
-    how: HowToPublish,
-    ask: Ask,
-    signal: CancelSignal,
-  ): Promise<PublishResult> {
+  async #publish(source: Source, how: HowToPublish, ask: Ask, signal: CancelSignal): Promise<PublishResult> {
     const { blog, history, records } = this.#parts;
     const { target, fingerprint, backTo } = source;
     const titles = (await history.newest(target.name))?.titles ?? {};

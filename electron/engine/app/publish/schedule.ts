@@ -35,6 +35,7 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.hostUnknown",
   "publish.refused",
   "publish.timeout",
+  "publish.silent",
   "publish.connectionLost",
   "publish.locked",
   "publish.running",

@@ -43,6 +43,7 @@ const journalSchema = z.object({
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),
+  publisher: z.string().optional(),
   blogId: z.string(),
   traits: traitsSchema,
   posts: publishedPostsSchema,

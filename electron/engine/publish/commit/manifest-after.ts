@@ -30,7 +30,7 @@ export function manifestAfter(
     const file = live.get(path);
     if (file) files.set(path, file);
   }
-  const { blogId, generation, program, at, traits, posts } = journal;
+  const { blogId, generation, program, at, publisher, traits, posts } = journal;
   const marker = markerAfter(journal, before, live);
   return {
     format: stateFormat,
@@ -38,6 +38,7 @@ export function manifestAfter(
     generation,
     program,
     at,
+    ...(publisher === undefined ? {} : { publisher }),
     traits,
     posts,
     directories: [...directories],

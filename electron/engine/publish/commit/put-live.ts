@@ -13,6 +13,7 @@ import {
   RemoteError,
   type RemoteFiles,
 } from "../base/remote-files.ts";
+import { frontPage } from "../plan/lost-files.ts";
 import { asideName } from "../upload/stage.ts";
 
 /** The entries on the server by path of the site, or null for a path without an entry. */
@@ -51,6 +52,8 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
 
 /**
  * Divides files into groups, so that a file goes live after all files that it shows or links to.
+ * If no existing page changes, as at a first publish, readers can come to the new pages only from the front
+ * page, which therefore goes live last.
  * If existing pages change, all files at new paths go live with the assets.
  * No live page links to the new paths yet.
  * After these files, every path that a changed file links to is live.
@@ -58,7 +61,12 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
  */
 function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
-  if (!puts.some(isChange)) return inOrder.filter((group) => group.length > 0);
+  if (!puts.some(isChange)) {
+    const isFront = ({ path }: JournalPut): boolean => path === frontPage;
+    const others = inOrder.map((group) => group.filter((put) => !isFront(put)));
+    const groups = [...others, puts.filter(isFront)].filter((group) => group.length > 0);
+    return isInOrder && groups.length > 0 ? [groups.flat()] : groups;
+  }
   const first = unnoticed(inOrder.flat());
   const changes = inOrder.map((group) => group.filter(isChange));
   return [first, ...(isInOrder ? [changes.flat()] : changes)].filter((group) => group.length > 0);

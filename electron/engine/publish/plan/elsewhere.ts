@@ -24,6 +24,21 @@ export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generatio
   return generation !== undefined && at !== undefined && live.generation < generation && live.at < at;
 }
 
+/**
+ * Returns what this computer published last. Without a record of its own, this is the live site if `publisher`
+ * made it.
+ */
+export function lastOf(
+  live: Manifest | null,
+  here: LastHere | undefined,
+  publisher: string | undefined,
+): LastHere | undefined {
+  const isRecorded = here?.generation !== undefined;
+  if (isRecorded || publisher === undefined || live?.publisher !== publisher) return here;
+  const files = Object.entries(live.files).map(([path, { sha256 }]) => [path, sha256]);
+  return { ...here, posts: live.posts, files: Object.fromEntries(files) };
+}
+
 type Posts = Readonly<Record<string, PublishedPost>>;
 
 /**

@@ -9,10 +9,8 @@ import type { RemoteView } from "./plan-types.ts";
  */
 const maxSample = { ordered: 500, others: 40 };
 
-/**
- * The page that every sample contains, because it reveals at once that the site was emptied or restored.
- */
-const frontPage = "index.html";
+/** The front page. Every sample contains it, because it reveals at once that the site was emptied or restored. */
+export const frontPage = "index.html";
 
 /**
  * Returns paths of published files that this publish does not change, but checks.

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { linksToDecide } from "./directory-links.ts";
-import { Elsewhere, isSetBack } from "./elsewhere.ts";
+import { Elsewhere, isSetBack, lastOf } from "./elsewhere.ts";
 import type { Manifest, NameRules } from "../state/manifest.ts";
 import { planPublish } from "./plan.ts";
 import { applyDecisions, type DecidedSteps, undecided } from "./plan-decisions.ts";
@@ -47,7 +47,8 @@ export async function agreeOnPlan(
   seen: RemoteView | null,
   names: NameRules | undefined,
 ): Promise<Agreement> {
-  const { input, review, resend, sample = [], lastHere, signal } = options;
+  const { input, review, resend, sample = [], publisher, signal } = options;
+  const lastHere = lastOf(before, options.lastHere, publisher);
   expectDistinct(input.files, names);
   const look = (isWhole: boolean): Promise<RemoteView> =>
     lookAtRemote(files, place, input.files, before, {
@@ -115,7 +116,7 @@ async function decide(
   const answer = await ask({ kind: "plan", plan, ...(backTo === undefined ? {} : { backTo }) }, aids);
   const open = answer.accept
     ? undecided(steps, answer)
-    : plan.files.filter(({ because }) => because !== undefined);
+    : plan.files.filter(({ because }) => because !== undefined && because !== "restored");
   const [link] = steps.links;
   if (link && open.length === steps.links.length) {
     throw new AppError("publish.links", { path: link.path, target: link.target });

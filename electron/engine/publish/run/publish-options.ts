@@ -48,6 +48,11 @@ export interface PublishOptions {
    * The caller writes the posts' addresses into the author's files and returns the posts.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
+  /**
+   * Name under which computers without a record, such as those of a CI service, publish one after another.
+   * If the last publish has the same name, its site counts as published from this computer.
+   */
+  readonly publisher?: string | undefined;
   /** The site that this computer published last, for detecting changes by other computers. */
   readonly lastHere?: LastHere;
   /** Times of this computer's clock and of the last publish, if the clock is far behind or ahead. */

@@ -221,7 +221,7 @@ export class PublishRun {
     { agreement, before, traits }: Prepared,
     posts: Posts,
   ): Omit<CommitJournal, "puts" | "removals" | "turns" | "directories"> {
-    const { input, program, now } = this.#options;
+    const { input, program, now, publisher } = this.#options;
     const { adopted, retired, released, kept, links } = agreement.steps;
     return {
       format: stateFormat,
@@ -229,6 +229,7 @@ export class PublishRun {
       generation: (before?.generation ?? 0) + 1,
       program,
       at: new Date((now ?? Date.now)()).toISOString(),
+      ...(publisher === undefined ? {} : { publisher }),
       traits,
       posts: { ...agreement.livePosts(posts) },
       adopted: [...adopted],

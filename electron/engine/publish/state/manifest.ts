@@ -90,6 +90,8 @@ export const manifestSchema = z.object({
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),
+  /** Name that the author gave to the computer that published, or missing. */
+  publisher: z.string().optional(),
   traits: traitsSchema,
   posts: publishedPostsSchema,
   /** Directories inside the document root that Hitofude made and may remove when they are empty. */

@@ -122,7 +122,7 @@ test("files that are missing on the server are sent again with --repair, and --r
   const stopped = await cli("publish");
   expect([stopped.code, stopped.stdout]).toEqual([1, ""]);
   expect(stopped.stderr).toMatch(/^lost\t\d+\t20240506-0900\.html$/m);
-  expect(stopped.stderr).toMatch(/missing on the server \(20240506-0900\.html\).*Add --repair/);
+  expect(stopped.stderr).toMatch(/earlier version \(20240506-0900\.html\).*Add --repair/);
   expect((await cli("publish", "--repair")).code).toBe(0);
   expect(await livePage()).toContain("前の文");
 
@@ -134,6 +134,28 @@ test("files that are missing on the server are sent again with --repair, and --r
   const nothing = await cli("publish", "--review");
   expect(nothing).toMatchObject({ code: 0, stderr: expect.stringContaining("0 files sent") });
   expect(await livePage()).toBe("手で直した\n");
+});
+
+test("a fresh checkout publishes over what the last run published, if nobody else published since", async () => {
+  /** Publishes as a CI service does: on a new computer that knows nothing of earlier publishes. */
+  const runJob = async (text: string, ...args: string[]): Promise<CliResult> => {
+    await rm(process.env.HITOFUDE_DATA ?? "", { recursive: true });
+    await writePost(text);
+    return cli("publish", "--trust", "--yes", ...args);
+  };
+  expect((await runJob("一回目", "--publisher", "ci")).code).toBe(0);
+  expect((await runJob("二回目", "--publisher", "ci")).code).toBe(0);
+  expect(await livePage()).toContain("二回目");
+  // Without the name, and after a publish by somebody else, the version on the server may be the newer one
+  const unnamed = await runJob("三回目");
+  expect([unnamed.code, await livePage()]).toEqual([1, expect.stringContaining("二回目")]);
+  expect(unnamed.stderr).toContain("--take-mine");
+  expect((await runJob("手元から", "--take-mine")).code).toBe(0);
+  const stopped = await runJob("四回目", "--publisher", "ci");
+  expect([stopped.code, await livePage()]).toEqual([1, expect.stringContaining("手元から")]);
+  expect((await runJob("四回目", "--publisher", "ci", "--take-mine")).code).toBe(0);
+  expect((await runJob("五回目", "--publisher", "ci")).code).toBe(0);
+  expect(await livePage()).toContain("五回目");
 });
 
 test("a clock far behind the last publish is named, and needs --yes without a terminal", async () => {

@@ -101,7 +101,11 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
     return client;
   };
   const offer = watchOffer(socket);
-  watchGreeting(socket, (service) => attempt.fail(new AppError("publish.notSsh", { host, port, service })));
+  watchGreeting(
+    socket,
+    () => attempt.greeted(new AppError("publish.silent", { host, port, seconds: connectMs / 1000 })),
+    (service) => attempt.fail(new AppError("publish.notSsh", { host, port, service })),
+  );
   let refusal: unknown = null;
   let trusted: Buffer | null = null;
   try {
@@ -207,6 +211,8 @@ class Attempt {
   #timer: NodeJS.Timeout | null = null;
   #ended = false;
   #reject: (error: unknown) => void = () => undefined;
+  /** The error after the time limit. */
+  #silence: unknown = Object.assign(new Error("timeout"), { code: "ETIMEDOUT" });
 
   constructor(signal: CancelSignal | undefined) {
     this.#signal = signal;
@@ -233,6 +239,11 @@ class Attempt {
 
   readonly fail = (error: unknown): void => this.#reject(error);
 
+  /** Records that the server has answered. From now on, `silence` is the error after the time limit. */
+  greeted(silence: AppError): void {
+    this.#silence = silence;
+  }
+
   async whileAsking<T>(ask: () => Promise<T>): Promise<T> {
     this.#disarm();
     try {
@@ -244,10 +255,7 @@ class Attempt {
 
   #arm(): void {
     this.#disarm();
-    this.#timer = setTimeout(
-      () => this.fail(Object.assign(new Error("timeout"), { code: "ETIMEDOUT" })),
-      connectMs,
-    );
+    this.#timer = setTimeout(() => this.fail(this.#silence), connectMs);
   }
 
   #disarm(): void {

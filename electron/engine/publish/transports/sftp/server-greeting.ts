@@ -6,14 +6,21 @@ export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
 /** Maximum number of bytes that an SSH server may send before its version. */
 const maxBytes = 16 * 1024;
 
-/** Calls `onOther` as soon as the first bytes from a server show that it does not speak SSH 2. */
-export function watchGreeting(socket: Duplex, onOther: (service: OtherService) => void): void {
+/**
+ * Calls `onSsh` or `onOther` as soon as the first bytes from a server show whether it speaks SSH 2.
+ */
+export function watchGreeting(
+  socket: Duplex,
+  onSsh: () => void,
+  onOther: (service: OtherService) => void,
+): void {
   let seen = "";
   const watch = (bytes: Buffer): void => {
     seen += bytes.toString("latin1");
     const isSsh = /^SSH-(?:2\.0|1\.99)-/m.test(seen);
     const service = isSsh ? null : serviceOf(seen);
     if (isSsh || service) socket.off("data", watch);
+    if (isSsh) onSsh();
     if (service) onOther(service);
   };
   socket.on("data", watch);

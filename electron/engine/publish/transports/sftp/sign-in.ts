@@ -98,7 +98,7 @@ export class SignIn {
       return { type: "publickey", username, key: await this.#privateKey() };
     }
     const wasRefused = this.#last !== "none" && !partial;
-    if (wasRefused && (this.#last === "publickey" || this.#last === "agent")) throw this.#failed(left);
+    if (wasRefused && (this.#last === "publickey" || this.#last === "agent")) throw this.#keyRefused(left);
     if (wasRefused) await this.#forgetPassword();
     if (partial) this.#nextFactor();
     this.#wasAskedMore = false;
@@ -205,6 +205,13 @@ export class SignIn {
   #secretId(kind: SecretId["kind"]): SecretId {
     const { host, port, user } = this.#target;
     return { host, port, user, kind };
+  }
+
+  /** Returns the error for a refused key. Servers never say whether the key is unknown, revoked or expired. */
+  #keyRefused(left: readonly AuthenticationType[]): AppError {
+    const { host, user, key } = this.#target;
+    if (!left.includes("publickey") || key === undefined) return this.#failed(left);
+    return new AppError("publish.keyRefused", { host, user, path: key });
   }
 
   #failed(left: readonly AuthenticationType[]): AppError {

@@ -58,14 +58,36 @@ export function userSshConfig(): string {
   return join(homedir(), ".ssh", "config");
 }
 
+/** Returns the path of the computer's OpenSSH configuration, which OpenSSH reads after the user's. */
+function systemSshConfig(): string {
+  const isWindows = process.platform === "win32";
+  return isWindows ? join(process.env.ProgramData ?? "", "ssh", "ssh_config") : "/etc/ssh/ssh_config";
+}
+
 /**
  * Reads what an OpenSSH configuration says about a host name (ssh_config(5)).
  * Does not follow `Match exec`, which would run a command.
+ * `system` is read after `file`. By default, the computer's configuration is read after the user's.
  */
-export async function readSshConfig(file: string, name: string, user?: string): Promise<SshConfig> {
-  const reader = new ConfigReader(dirname(file), name, user);
-  await reader.read(file, true, 0);
+export async function readSshConfig(
+  file: string,
+  name: string,
+  user?: string,
+  system = file === userSshConfig() ? systemSshConfig() : null,
+): Promise<SshConfig> {
+  const reader = new ConfigReader(name, user);
+  await reader.read(file, { folder: dirname(file), isActive: true, depth: 0 });
+  // An unreadable file of the computer must not prevent a publish.
+  if (system !== null) await reader.readSystem(system).catch(() => undefined);
   return { isAlias: reader.isNamed, values: reader.values, ignored: [...reader.ignored] };
+}
+
+/** How a file is read. `isActive` says whether the place of its `Include` line applies to the host. */
+interface ReadOptions {
+  /** Folder at which relative paths of `Include` start. */
+  readonly folder: string;
+  readonly isActive: boolean;
+  readonly depth: number;
 }
 
 /** Applies the lines of a configuration and of the files that it includes, one after the other. */
@@ -73,19 +95,23 @@ class ConfigReader {
   readonly values = new Map<string, string[]>();
   readonly ignored = new Set<string>();
   isNamed = false;
-  readonly #folder: string;
   readonly #name: string;
   readonly #user: string | undefined;
+  /** Whether keywords that are not followed are recorded. */
+  #isReporting = true;
 
-  /** Relative paths of `Include` start at `folder`. */
-  constructor(folder: string, name: string, user: string | undefined) {
-    this.#folder = folder;
+  constructor(name: string, user: string | undefined) {
     this.#name = name;
     this.#user = user;
   }
 
-  /** Reads a file. `isActive` says whether the place of its `Include` line applies to the host. */
-  async read(file: string, isActive: boolean, depth: number): Promise<void> {
+  /** Reads the computer's configuration. Its keywords that are not followed apply to all users and hosts. */
+  async readSystem(file: string): Promise<void> {
+    this.#isReporting = false;
+    await this.read(file, { folder: dirname(file), isActive: true, depth: 0 });
+  }
+
+  async read(file: string, { folder, isActive, depth }: ReadOptions): Promise<void> {
     const text = await readTextIfThere(file);
     if (text === null || depth > maxDepth) return;
     let applies = isActive;
@@ -102,8 +128,8 @@ class ConfigReader {
           break;
         case "include":
           for (const path of args) {
-            for (const included of await expandPath(path, this.#folder))
-              await this.read(included, applies, depth + 1);
+            for (const included of await expandPath(path, folder))
+              await this.read(included, { folder, isActive: applies, depth: depth + 1 });
           }
           break;
         default:
@@ -114,7 +140,7 @@ class ConfigReader {
 
   /** Keeps the first value of a keyword, but all values of `IdentityFile`. */
   #take(keyword: string, args: readonly string[]): void {
-    if (unfollowed.has(keyword)) this.ignored.add(keyword);
+    if (this.#isReporting && unfollowed.has(keyword)) this.ignored.add(keyword);
     if (!known.has(keyword)) return;
     const before = this.values.get(keyword);
     if (before === undefined) this.values.set(keyword, [...args]);
@@ -135,7 +161,7 @@ class ConfigReader {
       if (criterion === "all") continue;
       const tested = this.#testedBy(criterion);
       if (tested === null) {
-        this.ignored.add(`Match ${criterion}`);
+        if (this.#isReporting) this.ignored.add(`Match ${criterion}`);
         return false;
       }
       const isHit = matching(tested, (words.shift() ?? "").split(",")) !== null;

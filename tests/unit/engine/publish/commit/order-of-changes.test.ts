@@ -1,9 +1,11 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import { readTree, type SiteFiles, treeOf } from "#tests/support/publish/built-site.ts";
 import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
 import { type FolderSite, openFolderSite } from "#tests/support/publish/folder-site.ts";
+import { crawl, page } from "#tests/support/publish/linked-site.ts";
 
 let site: FolderSite;
 
@@ -62,3 +64,36 @@ test("another server gets the lists when the pages are live, and the feeds when 
     ["20240502.html", ...changed].flatMap((path) => [`send ${path}`, `done ${path}`]),
   );
 });
+
+const first: SiteFiles = {
+  "index.html": page("theme/style.css", "一筆", [
+    "20240501.html",
+    "tags/rain.html",
+    "feed.xml",
+    "search/a.js",
+  ]),
+  "20240501.html": page("theme/style.css", "first", ["index.html", "tags/rain.html", "20240502.html"]),
+  "20240502.html": page("theme/style.css", "second", ["20240501.html", "media/film.png"]),
+  "tags/rain.html": page("../theme/style.css", "rain", ["../20240501.html", "../20240502.html"]),
+  "search/a.js": "search",
+  "feed.xml": "feed",
+  "theme/style.css": "body {}",
+  "media/film.png": "film",
+};
+
+for (const inOrder of [true, false]) {
+  const server = inOrder ? "in order" : "one by one";
+  test(`during a first publish, no link from the front page is broken: ${server}`, async () => {
+    const broken: string[] = [];
+    let isOpen = 0;
+    const onOperation = async (): Promise<void> => {
+      // Until the front page is live, there is nothing that a reader could follow
+      broken.push(...crawl(site.root, [first], (path) => path === "index.html"));
+      if (existsSync(join(site.root, "index.html"))) isOpen += 1;
+    };
+    await site.run(first, {}, new FaultyFiles(new LocalFiles(), null, { inOrder, onOperation }));
+    expect(broken).toEqual([]);
+    expect(isOpen).toBeGreaterThan(0);
+    expect(await readTree(site.root)).toEqual(treeOf(first));
+  });
+}

@@ -4,6 +4,7 @@ import { homedir, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { completeTarget, findSshAlias } from "#engine/publish/transports/sftp/ssh-alias.ts";
+import { readSshConfig } from "#engine/publish/transports/sftp/ssh-config.ts";
 
 const hasSsh = spawnSync("ssh", ["-V"]).error === undefined;
 let folder = "";
@@ -145,4 +146,25 @@ test("settings of the target win, commands are named and not run, and circles of
     ignored: ["Match exec"],
   });
   expect(spawnSync("test", ["-e", marker]).status).toBe(1);
+});
+
+test("the computer's configuration is read after the author's, and completes it", async () => {
+  const system = join(folder, "system");
+  const lines = ["Host work", "  HostName work.example.jp", "  User clerk", "Host *", "  Port 2200"];
+  await writeFile(system, [...lines, "  GSSAPIAuthentication yes", "  IdentityFile ~/last"].join("\n"));
+  const firstValues = async (name: string, keyword: string) =>
+    (await readSshConfig(file, name, undefined, system)).values.get(keyword);
+  expect((await readSshConfig(file, "work")).isAlias).toBe(false);
+  expect(await readSshConfig(file, "work", undefined, system)).toMatchObject({ isAlias: true });
+  expect(await firstValues("work", "hostname")).toEqual(["work.example.jp"]);
+  // The author's file has a user and a port for all hosts, and the first value wins
+  expect(await firstValues("work", "user")).toEqual(["early"]);
+  expect(await firstValues("work", "port")).toEqual(["1234"]);
+  expect((await firstValues("work", "identityfile"))?.at(-1)).toBe("~/last");
+  expect((await readSshConfig(file, "work", undefined, system)).ignored).not.toContain(
+    "gssapiauthentication",
+  );
+  expect(await readSshConfig(join(folder, "none"), "work", undefined, join(folder, "none"))).toMatchObject({
+    isAlias: false,
+  });
 });

@@ -1,17 +1,25 @@
 import { execFileSync } from "node:child_process";
-import { readFile, symlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import { Progress } from "#engine/publish/base/progress.ts";
+import type { RemoteFiles } from "#engine/publish/base/remote-files.ts";
 import type { FtpsTarget } from "#engine/publish/base/targets.ts";
+import { runPublish } from "#engine/publish/run/publish-run.ts";
 import { testTarget } from "#engine/publish/transports/registry.ts";
-import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import { makeBlog } from "#tests/support/blogs/blog-maker.ts";
+import { buildSite, readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
 import { ftpsVariants, publishFtps, withFtps } from "#tests/support/publish/ftps-publish.ts";
 import { noise } from "#tests/support/noise.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { runCli } from "#tests/unit/engine/cli/run-cli.ts";
 import { startStaticServer } from "#tests/support/servers/static-server.ts";
 import {
   ftpsFamilies,
+  ftpsPassword,
   type FtpsServer,
   proftpdFamily,
   vsftpdFamily,
@@ -229,6 +237,87 @@ test.runIf(vsftpdFamily.isHere)("two connections, no EPSV, and the address of an
     await publishFtps(server, sampleSite(12));
     expect(await readTree(server.documentRoot)).toEqual(treeOf(sampleSite(12)));
   } finally {
+    await server.stop();
+  }
+});
+
+/** Number of writes after which the connection is cut, and bytes that are then sent for certain. */
+const cut = { writes: 44, bytes: 11_000_000 };
+
+for (const family of ftpsFamilies) {
+  test.runIf(family.isHere)(`${family.name}: a large file goes on where the connection was cut`, async () => {
+    const server = await family.start();
+    const folder = await mkdtemp(join(tmpdir(), "hitofude-film-"));
+    try {
+      const site = { "index.html": "<h1>一筆</h1>", "media/film.png": noise(12_000_000, 7) };
+      const options = {
+        name: "live",
+        input: await buildSite(folder, site),
+        ask: yes,
+        client: { user: "author", computer: "desk" },
+        review: false,
+        program: "test",
+        directory: server.target().directory,
+        modes: { file: 0o644, directory: 0o755 },
+      };
+      const run = (files: RemoteFiles) => runPublish(files, options, new Progress(() => undefined));
+      await withFtps(server, async (files) => {
+        const fault = { at: 0, kind: "before" as const };
+        let writes = 0;
+        const onBegin = (count: number, operation: string, path: string): void => {
+          if (operation === "write" && path.endsWith(".part")) writes += 1;
+          if (writes === cut.writes && fault.at === 0) fault.at = count;
+        };
+        const running = run(new FaultyFiles(files, fault, { onBegin }));
+        await expect(running).rejects.toMatchObject({ code: "publish.connectionLost" });
+      });
+      const { bytes } = await withFtps(server, run);
+      // By default, ProFTPD refuses to continue a file, so all of it is sent again.
+      const leastSaved = family === proftpdFamily ? -1_000_000 : 2_000_000;
+      expect(bytes).toBeGreaterThan(12_000_000 - cut.bytes);
+      expect(bytes).toBeLessThan(12_000_000 - leastSaved);
+      expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+    } finally {
+      await rm(folder, { recursive: true });
+      await server.stop();
+    }
+  });
+}
+
+test.runIf(proftpdFamily.isHere)("publish, undo and repair from the shell", async () => {
+  const server = await proftpdFamily.start();
+  const { port, user, directory } = server.target();
+  const target = { kind: "ftps", host: "127.0.0.1", port, user, directory, url: "http://127.0.0.1:9/" };
+  const lines = Object.entries(target).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}\n`);
+  const blog = await makeBlog(
+    2,
+    `title: 日々\nsections:\n  diary:\n    title: 日記\ndefaultTarget: live\ntargets:\n  live:\n${lines.join("")}`,
+  );
+  const shell = async (...args: string[]) => {
+    const environment = { HITOFUDE_PASSWORD: ftpsPassword };
+    const { code, stderr } = await runCli([...args, "--host-key", server.fingerprint, blog], {
+      environment,
+    });
+    return { code, stderr };
+  };
+  const page = join(server.documentRoot, "20250401-0802.html");
+  const post = join(blog, "posts", "diary", "002.md");
+  try {
+    expect(await shell("publish", "--trust", "--yes")).toMatchObject({ code: 0 });
+    const before = await readFile(page, "utf8");
+    await appendFile(post, "\nまちがえた一言。\n");
+    expect(await shell("publish")).toMatchObject({ code: 0 });
+    expect(await readFile(page, "utf8")).toContain("まちがえた一言。");
+    expect(await shell("undo", "--yes")).toMatchObject({ code: 0 });
+    expect(await readFile(page, "utf8")).toBe(before);
+    const other = join(server.documentRoot, "20250401-0801.html");
+    await rm(other);
+    expect(await shell("publish")).toMatchObject({ code: 1, stderr: expect.stringContaining("--repair") });
+    expect(await shell("publish", "--repair")).toMatchObject({ code: 0 });
+    expect(await readFile(other, "utf8")).toContain("第1回の話");
+    expect(await readFile(page, "utf8")).toContain("まちがえた一言。");
+  } finally {
+    await rm(blog, { recursive: true });
     await server.stop();
   }
 });

@@ -1,3 +1,4 @@
+import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BegunFiles } from "./begun-files.ts";
 import { type ByteWindow, maxBytesPerFile } from "../base/byte-window.ts";
@@ -6,7 +7,13 @@ import { type LocalFile, readContent, sendContent, sendFile } from "./file-sende
 import type { HandleGate } from "./handle-gate.ts";
 import type { Moves } from "../base/moves.ts";
 import { settled } from "../base/pipeline.ts";
-import { orRefused, type RemoteEntry, type RemoteFile, type RemoteFiles } from "../base/remote-files.ts";
+import {
+  orRefused,
+  type RemoteEntry,
+  RemoteError,
+  type RemoteFile,
+  type RemoteFiles,
+} from "../base/remote-files.ts";
 import { partSuffix } from "./staged-names.ts";
 
 /** A file to be uploaded into the stage directory. */
@@ -83,8 +90,32 @@ export interface LargeTurns {
   readonly sending: BegunFiles;
 }
 
-/** Uploads a large file under a temporary name, and renames it after the last chunk. */
+/**
+ * Uploads a large file under a temporary name, and renames it after the last chunk.
+ * If the server refuses to continue a file that was begun before, uploads it from its start.
+ */
 export async function stageLarge(
+  job: StageJob,
+  options: StageOptions,
+  line: SharedLine,
+  turns: LargeTurns,
+): Promise<void> {
+  try {
+    await sendLarge(job, options, line, turns);
+  } catch (error) {
+    const isContinued = job.sentBefore !== undefined && !options.files.capabilities.ordered;
+    if (!isContinued || !isPlainRefusal(error)) throw error;
+    await sendLarge({ ...job, sentBefore: undefined }, options, line, turns);
+  }
+}
+
+/** Whether the server refused a request for another reason than a lack of space. */
+function isPlainRefusal(error: unknown): boolean {
+  const isRefusal = error instanceof AppError && error.cause instanceof RemoteError;
+  return isRefusal && error.code !== "publish.remoteDiskFull" && error.code !== "publish.remoteQuota";
+}
+
+async function sendLarge(
   job: StageJob,
   options: StageOptions,
   line: SharedLine,

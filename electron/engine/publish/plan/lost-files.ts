@@ -9,7 +9,7 @@ import type { RemoteView } from "./plan-types.ts";
  */
 const maxSample = { ordered: 500, others: 40 };
 
-/** The front page. Every sample contains it, because it reveals at once that the site was emptied or restored. */
+/** The front page. Every sample contains it, so that an emptied or restored site is noticed at once. */
 export const frontPage = "index.html";
 
 /**

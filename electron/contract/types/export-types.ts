@@ -16,7 +16,7 @@ export const exportChoicesSchema = z.object({
   scope: exportScopeSchema,
   /** Whether the text of a book runs from top to bottom. */
   vertical: z.boolean(),
-  /** Whether a year or the whole blog includes drafts and scheduled posts. Named posts are always included. */
+  /** Whether a year or the whole blog includes drafts and scheduled posts. Chosen posts are always included. */
   drafts: z.boolean(),
 });
 export type ExportChoices = z.infer<typeof exportChoicesSchema>;

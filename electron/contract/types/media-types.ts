@@ -12,7 +12,7 @@ export type MediaUse = z.infer<typeof mediaUseSchema>;
 export const pictureSchema = z.object({
   /** Blog path: `media/2024/photo.jpg`. */
   path: blogPathSchema,
-  /** URL of the smallest copy of the picture, or of the picture itself, on the origin of the preview pages. */
+  /** URL of the smallest copy of the picture, or of the picture itself, on the preview's origin. */
   thumbnail: z.string(),
 });
 export type Picture = z.infer<typeof pictureSchema>;

@@ -80,7 +80,7 @@ export type SettingForm =
   | "link"
   /** A switch for a feature of the site; it adds the feature's settings to `blog.yaml`, or removes them. */
   | "switched"
-  /** A password, of which the setting holds the hash. */
+  /** A password. The setting contains only its hash. */
   | "password";
 
 export const settingForms: Readonly<Record<string, SettingForm>> = {
@@ -116,7 +116,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   defaultTarget: "target",
 };
 
-/** Items that the form of a list of texts offers to add all at once, by the pattern of the list. */
+/** Items that the author can add to a list of texts all at once, by the pattern of the list. */
 export const offeredItems: Readonly<Record<string, readonly string[]>> = {
   // Crawlers that collect texts for language models, as their operators name them in public.
   "robots.disallow": [

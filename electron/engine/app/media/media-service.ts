@@ -239,7 +239,7 @@ export class MediaService {
     return this.#url(media.variantsOf(file)[0]?.path ?? file.path, file);
   }
 
-  /** Returns the URL of a file in the preview. The file's time is in it, so that browsers show no old copy. */
+  /** Returns the URL of a file in the preview. It contains the file's time, so that no old copy is shown. */
   #url(path: string, { modified }: MediaFile): string {
     return `${this.#parts.siteOrigin}/${encodePath(path)}?${modified}`;
   }

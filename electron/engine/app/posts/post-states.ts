@@ -24,7 +24,7 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
 
 /**
  * Returns the live site with the present paths of posts whose files have moved since the publish.
- * Such a post is known by its address. It counts as changed, because lists of its section change.
+ * Such a post is recognised by its address. It counts as changed, because the lists of its section change.
  */
 export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>): LiveSite {
   const gone = new Map(

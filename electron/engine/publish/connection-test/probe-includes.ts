@@ -18,7 +18,7 @@ export function includeProbe(siteUrl: string, name: string): string {
 `;
 }
 
-/** How the web server inserts a test file, and the path of the page's folder on the server, if it shows it. */
+/** How the web server inserts a test file, and the path of the page's folder if the server shows the path. */
 interface FoundIncludes {
   readonly include: Exclude<IncludeMode, "none">;
   readonly root: string | null;

@@ -17,11 +17,11 @@ export interface PasswordProbe extends Pick<WebProbe, "siteUrl" | "signal" | "we
 }
 
 const text = "Hitofude\n";
-/** A page, and a picture by its name: some hosts serve pictures with a server that ignores `.htaccess`. */
+/** Names of a page and a picture. On some hosts, a different server sends pictures and ignores `.htaccess`. */
 const names = ["page.html", "picture.png"];
 
 /**
- * Tries whether the web server asks for a password as an Apache server does, in a folder of its own.
+ * Tests in a new folder whether the web server asks for a password, as Apache does.
  * Returns the path of the document root by which the server finds password files, or null.
  * Rejects only if the test is cancelled or the connection is lost.
  */

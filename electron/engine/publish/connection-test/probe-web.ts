@@ -41,7 +41,10 @@ export async function probeWeb({
   }
 }
 
-/** Fetches a test file as a reader would, perhaps with a password in `headers`. `text` is the start of the content; null for an error status. */
+/**
+ * Fetches a test file as a reader would, perhaps with a password in `headers`.
+ * `text` is the start of the content, or null for an error status.
+ */
 export async function fetchTestFile(
   siteUrl: string,
   name: string,

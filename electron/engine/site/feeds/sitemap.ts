@@ -45,7 +45,7 @@ export function renderSitemapIndex(addresses: readonly string[]): string {
 }
 
 /**
- * Renders a robots.txt that allows everything except to the `disallow` crawlers, and names the site map.
+ * Renders a robots.txt that names the site map. Allows everything to all crawlers except those in `disallow`.
  * With `noindex`, crawlers may still read the pages, because the pages contain the request.
  * @see https://www.rfc-editor.org/rfc/rfc9309
  */

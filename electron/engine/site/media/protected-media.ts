@@ -5,13 +5,13 @@ import { isProtected, protectedSections } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { publicTexts, WithheldMedia } from "./withheld-media.ts";
 
-/** Finds the files under `media/` that only posts of sections with a password name. */
+/** Finds the files under `media/` that are named only in posts of sections with a password. */
 export class ProtectedMedia {
   readonly #withheld = new WithheldMedia();
 
   /**
    * Returns the site paths of the files and of their smaller copies, by the name of a section.
-   * A file that posts of several protected sections name belongs to the first of these sections.
+   * If posts of several protected sections name a file, the file belongs to the first of these sections.
    */
   of(
     { media, model, settings, theme }: Site,

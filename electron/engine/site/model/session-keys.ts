@@ -42,7 +42,7 @@ export function siteKeyOf({ key, themeContext, linkContext, site }: KeyedSite, e
 
 /**
  * Returns a key that changes with the base URL, the share picture and each setting that a page can depend on.
- * Omits the settings that templates see only through `site`, among them most of the author's.
+ * Omits settings that templates see only through `site`, such as most settings about the author.
  */
 export function pageKeyOf(
   { settings, theme }: ThemeContext,

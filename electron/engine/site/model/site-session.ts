@@ -208,7 +208,7 @@ export class SiteSession {
     return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
   }
 
-  /** Returns the posts without those of protected sections, if nothing is known to protect these sections. */
+  /** Returns the posts. Leaves out protected sections if no way is known in which the host protects them. */
   #shownOf({ settings, protection }: SiteInput, preview: PreviewOptions | null): readonly Post[] {
     const isComplete =
       preview !== null || protection !== undefined || protectedSections(settings).length === 0;

@@ -128,7 +128,7 @@ async function buildInto(
   );
 }
 
-/** Whether a post is left out, because nothing is known to protect its section. */
+/** Whether a post is left out, because no way is known in which the host protects its section. */
 function isLeftOut({ settings, protection }: SiteInput, { section }: Post): boolean {
   return protection === undefined && isProtected(settings, section);
 }

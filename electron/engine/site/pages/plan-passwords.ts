@@ -36,11 +36,11 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
     );
     return heading + rules.join("");
   });
-  // Any text can decide who sees a picture.
+  // Each text can change which pictures need a password, so the file depends on all texts.
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 
-/** Closes the password file to readers with a password. Not every host does so for all folders. */
+/** Closes the password file to all readers, even with a password. Not every host does so by itself. */
 const closedFiles = `<Files ".ht*">
 Require all denied
 </Files>
@@ -70,7 +70,7 @@ Require valid-user
 `;
 }
 
-/** Returns rules for some files only. Their end is compared, because the server may resolve links in paths. */
+/** Returns rules for only these files. Compares the ends of paths, because the server may resolve links. */
 function mediaRules(paths: readonly string[], rules: string): string {
   const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|#"]/g, "\\$&"));
   return `<If "%{REQUEST_FILENAME} =~ m#/(?:${names.join("|")})$#">\n${rules}</If>\n`;

@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the designs that a new blog can start with (`contract/settings/looks.ts`): one post
+ * Takes the pictures of the designs that a new blog can start with (`contract/settings/looks.ts`): one page
  * of the sample blog in each design and language. Run `node scripts/make-look-pictures.ts [path of a
  * Chromium]`.
  */
@@ -16,6 +16,8 @@ const samples = {
   ja: { folder: "sample-blog", post: "20260211-0748.html" },
   en: { folder: "sample-blog-en", post: "2026/02/the-window-seat.html" },
 } as const;
+/** Designs that are known by their front page. All others are known by a post. */
+const fronts: readonly string[] = ["kami", "koyomi"];
 /** Size of the page in CSS pixels, and of the picture relative to it. */
 const page = { width: 800, height: 600, scale: 0.8 };
 
@@ -32,7 +34,9 @@ try {
         deviceScaleFactor: page.scale,
         colorScheme: "light",
       });
-      await tab.goto(pathToFileURL(join(site, samples[language].post)).href);
+      await tab.goto(
+        pathToFileURL(join(site, fronts.includes(id) ? "index.html" : samples[language].post)).href,
+      );
       await tab.evaluate(() => document.fonts.ready);
       await tab.screenshot({ path: join(project, "resources", "looks", `${id}-${language}.png`) });
       await tab.close();

@@ -9,12 +9,18 @@ import fudeEn from "#resources/looks/fude-en.png";
 import fudeJa from "#resources/looks/fude-ja.png";
 import hitokotoEn from "#resources/looks/hitokoto-en.png";
 import hitokotoJa from "#resources/looks/hitokoto-ja.png";
+import kamiEn from "#resources/looks/kami-en.png";
+import kamiJa from "#resources/looks/kami-ja.png";
+import koyomiEn from "#resources/looks/koyomi-en.png";
+import koyomiJa from "#resources/looks/koyomi-ja.png";
 
 /** Pictures of the sample blog in each design (`scripts/make-look-pictures.ts`). */
 const pictures: Readonly<Record<LookId, Readonly<Record<Language, string>>>> = {
   fude: { ja: fudeJa, en: fudeEn },
   "fude-sans": { ja: fudeSansJa, en: fudeSansEn },
   hitokoto: { ja: hitokotoJa, en: hitokotoEn },
+  kami: { ja: kamiJa, en: kamiEn },
+  koyomi: { ja: koyomiJa, en: koyomiEn },
   "fude-vertical": { ja: fudeVertical, en: fudeVertical },
 };
 

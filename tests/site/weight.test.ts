@@ -38,7 +38,7 @@ test.each(sites.filter(({ blog, include }) => blog === "sample" || include !== "
         .reduce((sum, path) => sum + size(path), 0);
       expect(scripts.reduce((sum, path) => sum + size(path), 0)).toBeLessThanOrEqual(mostOfScript);
       expect(files.length, `${page.path}: ${files.join(", ")}`).toBeLessThanOrEqual(
-        limit.requests + (hasCode(page) ? 1 : 0),
+        limit.requests + sheetsOfText(page),
       );
       expect(bytes, `${page.path}: ${files.join(", ")}`).toBeLessThanOrEqual(limit.bytes);
     }
@@ -65,9 +65,18 @@ test.each(sites)(
   },
 );
 
-/** Whether a page has code, whose colours are a style sheet of their own. */
-function hasCode({ dom }: SitePage): boolean {
-  return elementsNamed(dom, "pre").length > 0;
+/** Returns the number of style sheets for what only some texts have: code, or tables, formulas and notes. */
+function sheetsOfText({ dom }: SitePage): number {
+  const code = elementsNamed(dom, "pre");
+  const isLog = (section: Element): boolean => attributeOf(section, "class") === "revisions";
+  const isNotes = (section: Element): boolean => attributeOf(section, "class") === "footnotes";
+  const isContents = (nav: Element): boolean => /^contents\b/.test(attributeOf(nav, "class") ?? "");
+  const blocks = [
+    ...elementsNamed(dom, "table", "math"),
+    ...elementsNamed(dom, "section").filter((section) => isLog(section) || isNotes(section)),
+    ...elementsNamed(dom, "nav").filter(isContents),
+  ];
+  return [code, blocks].filter((found) => found.length > 0).length;
 }
 
 /** Whether a script inserts a part of the page, as the site's author chose. */

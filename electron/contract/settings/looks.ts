@@ -6,6 +6,8 @@ const looks = {
   fude: { theme: "fude", options: {} },
   "fude-sans": { theme: "fude", options: { typeface: "sans" } },
   hitokoto: { theme: "hitokoto", options: {} },
+  kami: { theme: "kami", options: {} },
+  koyomi: { theme: "koyomi", options: {} },
   "fude-vertical": { theme: "fude", options: { vertical: true }, onlyFor: "ja" },
 } as const satisfies Record<string, Look>;
 

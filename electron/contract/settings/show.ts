@@ -33,5 +33,9 @@ export const showSchema = z
       .boolean()
       .default(true)
       .describe("Pages with all tags and all categories, and how many posts each has."),
+    calendar: z
+      .boolean()
+      .default(true)
+      .describe("A calendar of each year, and a page for each day with its posts of all years."),
   })
   .strict();

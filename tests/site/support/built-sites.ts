@@ -48,7 +48,9 @@ const blogs: Readonly<Record<BlogName, string | BlogFiles>> = {
 };
 
 const themes = ["fude", "hitokoto"] as const;
-type ThemeName = (typeof themes)[number];
+/** Themes that have most of their templates and styles in common with fude. One blog shows all of their own. */
+const relatedThemes = ["kami", "koyomi"] as const;
+type ThemeName = (typeof themes | typeof relatedThemes)[number];
 
 /** The time of every build: later than all posts except the scheduled one of the sample. */
 const now = Date.parse("2026-11-20T12:00:00+09:00");
@@ -79,7 +81,8 @@ async function buildBlog(name: BlogName, folder: string): Promise<BuiltSite[]> {
   else await writeBlog(blogFolder, source);
   const blog = await openBlogFolder(blogFolder, { watch: false });
   const sites: BuiltSite[] = [];
-  for (const theme of themes) sites.push(await buildSite(name, theme, blog, join(folder, theme)));
+  const wanted = name === "sample" ? [...themes, ...relatedThemes] : themes;
+  for (const theme of wanted) sites.push(await buildSite(name, theme, blog, join(folder, theme)));
   await blog.close();
   return sites;
 }

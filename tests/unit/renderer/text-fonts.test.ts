@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(new URL(`../../../${path}`, 
 const lists = [
   ["the editor's gothic", read("renderer/styles/tokens.css"), /--face-sans:([^;]+);/],
   ["the feed reader's view", read("electron/engine/site/pages/other-views.ts"), /font: 17px\/1\.8 ([^;]+);/],
-  ["the theme fude", read("resources/themes/fude/assets/style.css"), /--gothic:([^;]+);/],
+  ["the themes with base.css", read("resources/themes/shared/base.css"), /--gothic:([^;]+);/],
   ["the theme hitokoto", read("resources/themes/hitokoto/assets/style.css"), /--text:([^;]+);/],
 ] as const;
 
@@ -15,7 +15,7 @@ test.each(lists)("%s has BIZ UDPGothic before any other face of Windows", (_name
   const faces = (list.exec(style)?.[1] ?? "").split(",").map((face) => face.trim().replaceAll('"', ""));
   const place = faces.indexOf("BIZ UDPGothic");
   expect(place).toBeGreaterThan(-1);
-  const ofWindows = faces.findIndex((face) => /Yu Gothic|Meiryo|MS |system-ui|Fude Gothic/.test(face));
+  const ofWindows = faces.findIndex((face) => /Yu Gothic|Meiryo|MS |system-ui|Text Gothic/.test(face));
   expect(ofWindows).toBeGreaterThan(place);
   expect(faces.filter((face) => /^(?:Yu Gothic UI|Meiryo UI|MS UI)/.test(face))).toEqual([]);
 });

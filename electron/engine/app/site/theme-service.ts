@@ -120,8 +120,9 @@ export class ThemeService {
   #filesOf(theme: string): Map<string, Uint8Array> {
     const files = changeableFiles(theme, this.#folders);
     if (!files.has("templates/post.liquid")) throw new AppError("theme.notFound", { theme });
+    const ofTheme = [...files].filter(([, { isShared }]) => !isShared);
     return new Map(
-      [...files].map(([path, { changed, original }]) => [path, mergedFile(path, changed, original)]),
+      ofTheme.map(([path, { changed, original }]) => [path, mergedFile(path, changed, original)]),
     );
   }
 

@@ -11,6 +11,7 @@ export const places = {
   series: "series",
   tags: "tags",
   categories: "categories",
+  calendar: "calendar",
   search: "search.html",
   rss: "rss.xml",
   atom: "atom.xml",
@@ -65,4 +66,9 @@ export function seriesFolder(slug: string): string {
 /** Returns the path of a page of the table of contents. `period` is `2022` or `2022-05`. */
 export function contentsPage(period: string): string {
   return `${places.contents}/${period}.html`;
+}
+
+/** Returns the path of a page of the calendar: of a year (`2022`), or of a day in all years (`05-06`). */
+export function calendarPage(period: string): string {
+  return `${places.calendar}/${period}.html`;
 }

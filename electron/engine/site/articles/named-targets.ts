@@ -6,6 +6,7 @@ import { fromRoot, publicPath } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { termKey } from "../model/terms.ts";
 import { hasSearch } from "../search/search-scope.ts";
+import { pageWords } from "../template-data/page-words.ts";
 import { hasTermIndex } from "../template-data/term-index.ts";
 import { hasFeedback } from "../visitors/visitors.ts";
 import type { ResolvedLink } from "./link-targets.ts";
@@ -49,9 +50,8 @@ function pageNamed(kind: string, name: string, site: NamingSite): NamedPage | un
   }
   const place = sitePlaces.find((candidate) => candidate === name);
   const path = place && pathOf(place, site);
-  if (path === undefined) return undefined;
-  const words = site.settings.language.startsWith("ja") ? japanese : english;
-  return { title: words[place as SitePlace], path };
+  if (place === undefined || path === undefined) return undefined;
+  return { title: titleOf(place, site.settings.language), path };
 }
 
 /** Returns the path of a page that the site makes by itself; undefined if the site does not make it. */
@@ -87,28 +87,10 @@ function indexOf(folder: string): string {
   return `${folder}/index.html`;
 }
 
-const japanese: Readonly<Record<SitePlace, string>> = {
-  home: "ホーム",
-  latest: "最新の記事",
-  contents: "目次",
-  archive: "新しい順の一覧",
-  tags: "タグの一覧",
-  categories: "分類の一覧",
-  series: "連載",
-  search: "検索",
-  feed: "RSS",
-  feedback: "ご感想",
-};
-
-const english: Readonly<Record<SitePlace, string>> = {
-  home: "Home",
-  latest: "Newest post",
-  contents: "Contents",
-  archive: "All posts",
-  tags: "All tags",
-  categories: "All categories",
-  series: "Series",
-  search: "Search",
-  feed: "RSS",
-  feedback: "Feedback",
-};
+/** Returns the title of a page that the site makes by itself. */
+function titleOf(place: SitePlace, language: string): string {
+  const words = pageWords(language);
+  if (place === "archive") return words.newestFirst;
+  if (place === "latest") return words.newest;
+  return place === "feed" ? "RSS" : words[place];
+}

@@ -1,6 +1,8 @@
 import { type ContentsPage, contentsPages, type Period, periodName } from "./contents-pages.ts";
 import { dateScope, languageOf, linkKey } from "../template-data/entry-scope.ts";
+import { pageWords, withName } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
+import { calendarOf, hasCalendar } from "../template-data/calendar-scope.ts";
 import { contentsPage } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { DateWriter } from "../model/dates.ts";
@@ -44,6 +46,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
         ...site.model.years.map(({ year }) => year),
         ...brief.map((month) => `${periodName(month)} ${month.entries.length}`),
         ...months.flatMap(({ entries }) => entries.map(linkKey)),
+        kind === "month" && hasCalendar(site),
       ],
       text: () => renderThemed(context, themedContents(site, page), path),
     };
@@ -71,6 +74,7 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
         years,
         older: periodScope(site, older, root),
         newer: periodScope(site, newer, root),
+        calendar: kind === "month" ? calendarOf(site, months[0], root) : null,
       },
     },
   };
@@ -103,7 +107,7 @@ function periodScope(site: Site, period: Period | null, root: string): { title: 
 }
 
 function periodLabel(site: Site, period: Period): string {
-  if (!("month" in period)) return site.settings.language.startsWith("ja") ? `${period.year}年` : period.year;
+  if (!("month" in period)) return site.dates.year(period.year);
   const date = period.entries[0]?.date;
   const name = periodName(period);
   if (!date) return name;
@@ -119,9 +123,11 @@ const monthLabels = new WeakMap<DateWriter, Map<string, string>>();
 
 function contentsTitle(site: Site, { kind, months, brief }: ContentsPage): string {
   const first = months[0] ?? brief[0];
-  const japanese = site.settings.language.startsWith("ja");
-  if (kind === "all") return japanese ? "全記事の目次" : "Contents of all posts";
-  if (kind === "newest" || !first) return japanese ? "目次" : "Contents";
-  const label = kind === "month" ? periodLabel(site, first) : japanese ? `${first.year}年` : first.year;
-  return japanese ? `${label}の目次` : `Contents of ${label}`;
+  const words = pageWords(site.settings.language);
+  if (kind === "all") return words.allContents;
+  if (kind === "newest" || !first) return words.contents;
+  return withName(
+    words.contentsOf,
+    kind === "month" ? periodLabel(site, first) : site.dates.year(first.year),
+  );
 }

@@ -1,4 +1,5 @@
 import { toIso } from "#engine/blog/dates/moment.ts";
+import { shownThisDay } from "../template-data/calendar-scope.ts";
 import { linkKey } from "../template-data/entry-scope.ts";
 import type { HeadArticle } from "../template-data/head.ts";
 import { type Charset, charsetOf } from "./page-bytes.ts";
@@ -99,6 +100,8 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
     inputs.push(related.kind, related.direction, related.label, linkKey(related.entry));
   }
   for (const related of shownRelated(site, entry)) inputs.push("related", linkKey(related));
+  const thisDay = shownThisDay(site, entry);
+  if (thisDay) inputs.push("this day", ...thisDay.earlier.map(linkKey));
   return inputs;
 }
 
@@ -110,7 +113,9 @@ function* linkedEntries(site: Site, path: string): Generator<SiteEntry> {
   for (const entry of [around?.previous, around?.next, ...parts]) if (entry) yield entry;
   for (const { entry } of model.relations.get(path) ?? []) yield entry;
   const own = model.byPath.get(path);
-  if (own) yield* shownRelated(site, own);
+  if (!own) return;
+  yield* shownRelated(site, own);
+  yield* shownThisDay(site, own)?.earlier ?? [];
 }
 
 function partKey(part: NumberedPart | null): string {

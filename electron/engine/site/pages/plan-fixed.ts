@@ -1,11 +1,14 @@
 import { renderRobots } from "#engine/site/feeds/sitemap.ts";
 import { rebasedHtml } from "../articles/article-html.ts";
+import { calendarOf, monthKey } from "../template-data/calendar-scope.ts";
 import { listUrl, summaryScope } from "../template-data/entry-scope.ts";
 import { hasManifest, renderManifest } from "../template-data/blog-pictures.ts";
+import { pageWords } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { archiveFolder, places } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "../model/site.ts";
+import type { MonthGroup } from "../model/site-groups.ts";
 import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
 import { ownStyleSheet } from "../theme/theme-assets.ts";
 import { ownColours } from "../theme/theme-options.ts";
@@ -27,6 +30,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     inputs: () => [
       context.themedKey("front", rootOf(places.front)),
       site.settings.author,
+      monthKey(site, newestMonth(site)),
       ...frontEntries(site).flatMap((entry, index) => [
         site.summaryOf(entry),
         String(isPinned(entry)),
@@ -76,6 +80,10 @@ function frontEntries({ model, settings }: Site): readonly SiteEntry[] {
   return withPinned(model.pinned, model.posts.slice(-settings.front.posts).reverse());
 }
 
+function newestMonth({ model }: Site): MonthGroup | undefined {
+  return model.years[0]?.months[0];
+}
+
 function themedFront(site: Site): ThemedPage {
   const posts = frontEntries(site).map((entry, index) => ({
     ...summaryScope(site, entry, ""),
@@ -92,12 +100,18 @@ function themedFront(site: Site): ThemedPage {
       description,
       hasOpml: true,
     }),
-    own: { front: { posts, older: { url: listUrl("", archiveFolder(site.model.sections)) } } },
+    own: {
+      front: {
+        posts,
+        older: { url: listUrl("", archiveFolder(site.model.sections)) },
+        calendar: calendarOf(site, newestMonth(site), ""),
+      },
+    },
   };
 }
 
 function themedNotFound(site: Site): ThemedPage {
-  const title = site.settings.language.startsWith("ja") ? "ページが見つかりません" : "Page not found";
+  const title = pageWords(site.settings.language).notFound;
   const page = generatedPageScope(site, { kind: "not-found", path: places.notFound, title });
   return { template: "not-found", page, own: {} };
 }

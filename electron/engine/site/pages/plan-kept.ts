@@ -3,6 +3,7 @@ import { movedLists } from "../addresses/moved-lists.ts";
 import { archiveFolder, listPage, places, sectionFolder, seriesFolder } from "../addresses/places.ts";
 import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
+import { pageWords } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { hasTermIndex } from "../template-data/term-index.ts";
 import { feedNamesOf } from "./feed-formats.ts";
@@ -16,7 +17,7 @@ interface PublishedFile {
 }
 
 /** Matches pages of lists as earlier versions of the program named them: the index, and numbered pages. */
-const pageOfList = /^(?!contents\/).+\/(?:index|\d+)\.html$/;
+const pageOfList = /^(?!(?:contents|calendar)\/).+\/(?:index|\d+)\.html$/;
 
 /**
  * Returns the published feeds and pages of lists that stay at their addresses, sorted.
@@ -122,7 +123,7 @@ function targetsOf(site: Site): ReadonlyMap<string, string> {
 
 function pageFor(site: Site, path: string, folder: string): ThemedPage {
   const address = publicPath(listPage(folder, null));
-  const title = site.settings.language.startsWith("ja") ? "記事の一覧" : "List of posts";
+  const title = pageWords(site.settings.language).posts;
   const url_absolute = site.baseUrl + address;
   const page = generatedPageScope(site, { kind: "redirect", path, title, canonical: url_absolute });
   const redirect = { url: fromRoot(rootOf(path), address), url_absolute, title };

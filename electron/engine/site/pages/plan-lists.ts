@@ -5,6 +5,7 @@ import { isProtected } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
 import { summaryScope } from "../template-data/entry-scope.ts";
+import { pageWords, withName } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { feedLinks, feedNamesOf } from "./feed-formats.ts";
 import { type ListItems, type ListPage, paginate } from "./list-pages.ts";
@@ -14,23 +15,10 @@ import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } fro
 
 type ListKind = "tag" | "category" | "section" | "archive";
 
-const japanese: Readonly<Record<ListKind, string>> = {
-  tag: "タグ「{name}」の記事",
-  category: "分類「{name}」の記事",
-  section: "{name}",
-  archive: "すべての記事",
-};
-
-const english: Readonly<Record<ListKind, string>> = {
-  tag: "Posts tagged “{name}”",
-  category: "Posts in “{name}”",
-  section: "{name}",
-  archive: "All posts",
-};
-
 function listHeading(kind: ListKind, name: string, language: string): string {
-  // The replacement is a function, because `$&` has a special meaning in a replacement string.
-  return (language.startsWith("ja") ? japanese : english)[kind].replace("{name}", () => name);
+  const words = pageWords(language);
+  if (kind === "archive") return words.allPosts;
+  return kind === "section" ? name : withName(words[kind], name);
 }
 
 export interface List {

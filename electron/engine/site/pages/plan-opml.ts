@@ -1,3 +1,4 @@
+import { pageWords } from "../template-data/page-words.ts";
 import { type OpmlFeed, renderOpml } from "#engine/site/feeds/opml.ts";
 import { listPage, places } from "../addresses/places.ts";
 import type { PlannedFile } from "./planned-file.ts";
@@ -41,7 +42,7 @@ function writeOpml(
     main: feed(title, places.front, places.rss),
     groups: [
       {
-        title: settings.language.startsWith("ja") ? "区分" : "Sections",
+        title: pageWords(settings.language).sections,
         feeds: sections.map((section) =>
           feed(section.title, listPage(section.folder, null), `${section.folder}/${places.rss}`),
         ),

@@ -1,4 +1,5 @@
 import { dateScope, languageOf, linkKey } from "../template-data/entry-scope.ts";
+import { pageWords, withName } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { listPage, places, seriesFolder } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
@@ -43,7 +44,7 @@ export function* planSeries(context: PlanContext): Generator<PlannedFile> {
 
 function themedIndex(site: Site, path: string): ThemedPage {
   const root = rootOf(path);
-  const title = site.settings.language.startsWith("ja") ? "連載" : "Series";
+  const title = pageWords(site.settings.language).series;
   return {
     template: "series-index",
     page: generatedPageScope(site, { kind: "list", path, title }),
@@ -63,7 +64,7 @@ function themedIndex(site: Site, path: string): ThemedPage {
 
 function themedSeries(site: Site, { name, parts, total }: Series, path: string): ThemedPage {
   const root = rootOf(path);
-  const heading = site.settings.language.startsWith("ja") ? `連載「${name}」` : `Series “${name}”`;
+  const heading = withName(pageWords(site.settings.language).seriesNamed, name);
   const posts = parts.map(({ number, entry }) => ({
     number,
     title: entry.title,

@@ -1,6 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import { searchFolder } from "#contract/site-search/layout.ts";
 import { AddressBook, type Claimant } from "../addresses/address-book.ts";
+import { planCalendar } from "./plan-calendar.ts";
 import { planContents } from "./plan-contents.ts";
 import { planEntries } from "./plan-entries.ts";
 import { planFeeds } from "./plan-feeds.ts";
@@ -94,6 +95,7 @@ function* generatedFiles(context: PlanContext, search: SearchPlan | null): Gener
   yield* planLatest(context);
   yield* planParts(context);
   yield* planContents(context);
+  yield* planCalendar(context);
   yield* planSeries(context);
   yield* planTerms(context);
   yield* planLists(context);

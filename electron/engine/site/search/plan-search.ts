@@ -7,6 +7,7 @@ import {
   segmentsOf,
   titlesOf,
 } from "#contract/site-search/layout.ts";
+import { pageWords } from "../template-data/page-words.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
 import { places } from "../addresses/places.ts";
 import { type PlanContext, type PlannedFile, renderThemed } from "../pages/planned-file.ts";
@@ -88,7 +89,7 @@ function searchPage(context: PlanContext): PlannedFile {
 }
 
 function themedSearch(site: Site): Parameters<typeof renderThemed>[1] {
-  const title = site.settings.language.startsWith("ja") ? "検索" : "Search";
+  const title = pageWords(site.settings.language).search;
   const page = generatedPageScope(site, { kind: "search", path: places.search, title });
   return { template: "search", page, own: { search: searchScope(site) } };
 }

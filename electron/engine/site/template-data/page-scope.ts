@@ -5,6 +5,7 @@ import { pictureOf } from "../media/blog-pictures.ts";
 import { isProtected } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { isOutOfSearch, isUnlisted, type SiteEntry } from "../model/site-entry.ts";
+import { directionOf } from "../theme/languages.ts";
 import { type Charset, charsetOf } from "../pages/page-bytes.ts";
 import { type FeedLink, type Head, type HeadArticle, renderHead } from "./head.ts";
 import { siteFeeds } from "./site-scope.ts";
@@ -37,6 +38,7 @@ export interface PageScope {
   readonly head_title: string;
   readonly canonical_absolute: string;
   readonly language: string;
+  readonly direction: "ltr" | "rtl";
   /** Encoding of the page for `<meta charset>`: "utf-8", or the encoding of its section. */
   readonly charset: Charset;
   readonly description: string;
@@ -86,6 +88,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     head_title: headTitle({ kind, title: entry.title, section: entry.post.section }, site.settings),
     canonical_absolute: canonical,
     language,
+    direction: directionOf(language),
     charset: charsetOf(site.settings, entry.post.section),
     description,
     head_html: renderHead({
@@ -122,6 +125,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
       kind === "front" ? siteTitle : headTitle({ kind: titledKind(kind), title, section }, site.settings),
     canonical_absolute: canonical,
     language: site.settings.language,
+    direction: directionOf(site.settings.language),
     charset: charsetOf(site.settings, section),
     description,
     head_html: renderHead({

@@ -1,4 +1,5 @@
 import { dateText, languageOf, type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
+import { type ThisDayScope, thisDayScope } from "./calendar-scope.ts";
 import { seriesUrl } from "../pages/plan-series.ts";
 import { relatedPosts } from "../model/related-posts.ts";
 import type { RelatedEntry } from "../model/relations.ts";
@@ -6,37 +7,19 @@ import type { NumberedPart, SeriesPosition } from "../model/series.ts";
 import { places } from "../addresses/places.ts";
 import { hasFormTemplate } from "../theme/theme.ts";
 import { latestUrl } from "../addresses/latest-page.ts";
+import { pageWords } from "./page-words.ts";
 import { replyUrlHtml, shareLinks } from "./share-links.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { withoutParagraph } from "../articles/notices.ts";
 import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
-import type { Relation } from "#engine/blog/posts/post.ts";
-
-/**
- * The labels with which a post links to its related entry.
- * Templates show `from` if the other entry declared the relation, and `to` if the post itself declared it.
- */
-type Labels = Readonly<Record<Relation["kind"], readonly [from: string, to: string]>>;
-
-const japanese: Labels = {
-  reply: ["コメント返し", "元の記事"],
-  "follow-up": ["続き", "前の記事"],
-  "long-version": ["詳しい記事", "短い記事"],
-  "see-also": ["関連記事", "関連記事"],
-};
-
-const english: Labels = {
-  reply: ["Replies", "In reply to"],
-  "follow-up": ["Continued", "Continues"],
-  "long-version": ["Long version", "Short version"],
-  "see-also": ["See also", "See also"],
-};
 
 /** Returns the label that the author chose, or the default label in the blog's language. */
 function relationLabel(related: RelatedEntry, language: string): string {
   if (related.label !== null) return related.label;
-  const [from, to] = (language.startsWith("ja") ? japanese : english)[related.kind];
+  const { reply, followUp, longVersion, seeAlso } = pageWords(language);
+  const labels = { reply, "follow-up": followUp, "long-version": longVersion, "see-also": seeAlso };
+  const [from, to] = labels[related.kind];
   return related.direction === "from" ? from : to;
 }
 
@@ -84,6 +67,8 @@ export interface PostScope extends SummaryScope {
   readonly relations: readonly RelationScope[];
   /** Earlier posts with common tags. */
   readonly related: readonly RelatedScope[];
+  /** The posts of the same day in other years. */
+  readonly this_day: ThisDayScope | null;
   /** Later posts that refer to this post, shown with marks such as `(➡コメント返し)`. */
   readonly reply_marks: readonly RelationScope[];
   readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
@@ -125,6 +110,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
       date_text: dateText(site, other),
       language: languageOf(site, other),
     })),
+    this_day: thisDayScope(site, entry, root),
     revisions: entry.post.revisions.map(({ date, note }) => ({
       date,
       note_html: withoutParagraph(site.renderSiteText(note, root)),
@@ -176,7 +162,7 @@ function neighbourScope(
 }
 
 function newestScope({ model, settings }: Site, { post }: SiteEntry, root: string): PostScope["newest"] {
-  const title = settings.language.startsWith("ja") ? "最新の記事" : "Newest post";
+  const title = pageWords(settings.language).newest;
   return { title, url: fromRoot(root, latestUrl({ model }, post.section)) };
 }
 

@@ -10,7 +10,9 @@ import { archiveFolder, contentsPage, places, tagFolder } from "../addresses/pla
 import { hasSearch } from "../search/search-scope.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { directionOf, wordsLangHtml } from "../theme/languages.ts";
 import { ownColours } from "../theme/theme-options.ts";
+import { calendarUrl } from "./calendar-scope.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
 import { type NoticeScope, noticeScopes } from "../articles/notices.ts";
 import { type MenuScope, menuScope, pageBranches } from "./menu-scope.ts";
@@ -33,6 +35,9 @@ interface SiteScope {
   readonly description: string;
   readonly author: AuthorScope;
   readonly language: string;
+  readonly direction: "ltr" | "rtl";
+  /** Attributes for elements with words of the theme; "" if the words are in the blog's language. */
+  readonly words_lang_html: string;
   readonly home_url: string;
   readonly home_absolute: string;
   readonly header_html: string;
@@ -64,6 +69,8 @@ interface SiteScope {
   /** URLs of the index of all tags and the index of all categories; "" if the site has no such index. */
   readonly tags_url: string;
   readonly categories_url: string;
+  /** URL of the calendar; "" if the site has none. */
+  readonly calendar_url: string;
   /** URL of the OPML list, with which a feed reader subscribes to all feeds of the site. */
   readonly opml_url: string;
   /** URL of the search page; "" if the site has no search. */
@@ -180,6 +187,8 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
       picture_url: pictureUrl(site, root),
     },
     language: settings.language,
+    direction: directionOf(settings.language),
+    words_lang_html: wordsLangHtml(site.theme, settings.language),
     home_url: fromRoot(root, publicPath(places.front)),
     home_absolute: site.baseUrl,
     header_html: site.renderSiteText(settings.header, root),
@@ -204,6 +213,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     series_url: model.series.length === 0 ? "" : listUrl(root, places.series),
     tags_url: termIndexUrl(site, "tags", root),
     categories_url: termIndexUrl(site, "categories", root),
+    calendar_url: calendarUrl(site, root),
     opml_url: fromRoot(root, places.opml),
     search_url: hasSearch(site) ? fromRoot(root, publicPath(places.search)) : "",
     has_sections: model.sections.length > 1,

@@ -3,7 +3,7 @@ import type { ThemeFileInfo } from "#contract/calls/settings-calls.ts";
 import { isPortablePath } from "#engine/base/plain-name.ts";
 import { decodeUtf8Strict } from "#engine/base/text-encoding.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
-import { isThemeName, ownCssName, type ThemeFolders } from "./theme.ts";
+import { isThemeName, ownCssName, sharedFolder, type ThemeFolders } from "./theme.ts";
 
 /**
  * A file of a theme in two versions: as the theme contains the file, and as the blog has changed the file.
@@ -13,8 +13,10 @@ export interface ChangeableFile {
   readonly blogPath: string;
   /** The blog's file; null if the blog does not change the theme's file. */
   readonly changed: Buffer | null;
-  /** The theme's file; null if only the blog has it. */
+  /** The theme's file, or the file that all themes share; null if only the blog has it. */
   readonly original: Buffer | null;
+  /** Whether neither the theme nor the blog has the file, but all themes share it. */
+  readonly isShared: boolean;
 }
 
 /** Endings of files that can be edited as text. */
@@ -25,17 +27,24 @@ export function changeableFiles(theme: string, folders: ThemeFolders): Map<strin
   const builtIn = filesIn(folders.builtIn, theme);
   const own = filesIn(folders.own, theme);
   const override = new ThemeFolder(folders.override).read();
-  const paths = new Set([...builtIn.keys(), ...own.keys(), ...override.keys()]);
+  const isTheme = [builtIn, own].some((files) => files.has("templates/post.liquid"));
+  const shared = isTheme ? new ThemeFolder(join(folders.builtIn, sharedFolder)).read() : new Map();
+  const paths = new Set([...shared.keys(), ...builtIn.keys(), ...own.keys(), ...override.keys()]);
   paths.delete(ownCssName);
-  return new Map([...paths].sort().map((path) => [path, changeOf(path, theme, [builtIn, own, override])]));
+  const layers = [shared, builtIn, own, override] as const;
+  return new Map([...paths].sort().map((path) => [path, changeOf(path, theme, layers)]));
 }
 
 type Layer = ReadonlyMap<string, ThemeFile>;
 
-function changeOf(path: string, theme: string, layers: readonly [Layer, Layer, Layer]): ChangeableFile {
-  const [builtIn, own, override] = layers.map((layer) => layer.get(path)?.bytes ?? null);
-  if (override) return { blogPath: `theme/${path}`, changed: override, original: own ?? builtIn ?? null };
-  return { blogPath: `themes/${theme}/${path}`, changed: own ?? null, original: builtIn ?? null };
+type Layers = readonly [shared: Layer, builtIn: Layer, own: Layer, override: Layer];
+
+function changeOf(path: string, theme: string, layers: Layers): ChangeableFile {
+  const [shared, builtIn, own, override] = layers.map((layer) => layer.get(path)?.bytes);
+  const ofTheme = builtIn ?? shared ?? null;
+  const isShared = (builtIn ?? own ?? override) === undefined;
+  if (override) return { blogPath: `theme/${path}`, changed: override, original: own ?? ofTheme, isShared };
+  return { blogPath: `themes/${theme}/${path}`, changed: own ?? null, original: ofTheme, isShared };
 }
 
 function filesIn(folder: string | undefined, theme: string): Layer {

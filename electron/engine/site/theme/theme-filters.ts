@@ -1,4 +1,5 @@
-import { languagesToTry, type Theme } from "./theme.ts";
+import { languagesToTry } from "./languages.ts";
+import type { Theme } from "./theme.ts";
 import { encodePath } from "../addresses/urls.ts";
 
 /** A filter that Hitofude adds for themes. `args` holds named arguments as pairs. */

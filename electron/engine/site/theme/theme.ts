@@ -60,7 +60,12 @@ export type ThemeDrafts = ReadonlyMap<string, Buffer | null>;
 const noDrafts: ThemeDrafts = new Map();
 
 /** Name of the folder with the files that all themes share. It is next to the built-in themes. */
-const sharedFolder = "shared";
+export const sharedFolder = "shared";
+/** The style sheet of a theme. */
+const mainStyle = "style.css";
+/** A style sheet for texts, which replaces the line `importOfBase` at the beginning of a style sheet. */
+const baseStyle = "base.css";
+const importOfBase = Buffer.from(`@import "${baseStyle}";\n`);
 /** A style sheet for printing, which is added to the style sheet of a theme. */
 const printStyle = "print.css";
 
@@ -181,7 +186,7 @@ function themeOf(name: string, layers: Layers): Theme {
     dateFormats: readDateFormats(manifest.dateFormat),
     options: manifest.options ?? {},
     templates: textsUnder(files, "templates/", ".liquid"),
-    assets: hashAssets(withPrintStyle(filesUnder(files, "assets/"), files.get(printStyle))),
+    assets: hashAssets(withSharedStyles(files)),
     ownCss: layers.at(-1)?.get(ownCssName)?.bytes.toString("utf8").trim() ?? "",
     withheld: [...files.keys()].filter((path) => path.startsWith("assets/") && isServerName(path)),
     words: readWords(layers),
@@ -192,11 +197,6 @@ function themeOf(name: string, layers: Layers): Theme {
   };
 }
 
-/** Returns the languages in which to look for a word or pattern, best first. */
-export function languagesToTry(language: string): string[] {
-  return [language, language.split("-")[0] ?? language, "en"];
-}
-
 /**
  * The files of a theme in layers. A file of a later layer replaces the file at the same path.
  * The first two layers are the files that all themes share, and the built-in theme.
@@ -205,10 +205,19 @@ export function languagesToTry(language: string): string[] {
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 
-function withPrintStyle(assets: Map<string, ThemeFile>, print: ThemeFile | undefined): typeof assets {
-  const style = assets.get("style.css");
-  if (!style || !print) return assets;
-  return assets.set("style.css", { ...style, bytes: Buffer.concat([style.bytes, newLine, print.bytes]) });
+/** Returns the assets of a theme. Its style sheet includes the style sheets that themes share. */
+function withSharedStyles(files: ReadonlyMap<string, ThemeFile>): Map<string, ThemeFile> {
+  const assets = filesUnder(files, "assets/");
+  const style = assets.get(mainStyle);
+  if (!style) return assets;
+  const base = files.get(baseStyle);
+  const startsWithBase = base && style.bytes.subarray(0, importOfBase.length).equals(importOfBase);
+  const own = startsWithBase
+    ? [base.bytes, newLine, style.bytes.subarray(importOfBase.length)]
+    : [style.bytes];
+  const print = files.get(printStyle);
+  const bytes = Buffer.concat([...own, ...(print ? [newLine, print.bytes] : [])]);
+  return assets.set(mainStyle, { ...style, bytes });
 }
 
 const newLine = Buffer.from("\n");

@@ -73,6 +73,22 @@ test("a file in theme/, which changes every theme, is edited where it is", async
   await blog.close();
 });
 
+test("files that all themes share can be changed, and are not copied", async () => {
+  const blog = await openFiles({});
+  const { themes } = blog.service.settings;
+  const shared = "templates/partials/post-head.liquid";
+  expect(themes.files("fude").files.find(({ path }) => path === shared)).toMatchObject({
+    blogPath: `themes/fude/${shared}`,
+    isInBlog: false,
+    isInTheme: true,
+  });
+  expect((await themes.read("fude", shared)).original).toContain("post-title");
+  await themes.copy("fude", "mine");
+  expect(existsSync(join(blog.folder, "themes/mine/templates/post.liquid"))).toBe(true);
+  expect(existsSync(join(blog.folder, "themes/mine", shared))).toBe(false);
+  await blog.close();
+});
+
 test("nothing is saved if another program has changed the file in the meantime", async () => {
   const blog = await openFiles({ "theme/own.css": "p {}" });
   const { hash } = await blog.service.settings.themes.read("fude", "own.css");

@@ -30,7 +30,13 @@ test.each([
   ["hitokoto", "en", "2022-05-06 (Fri) 09:05:00"],
   ["hitokoto", "en-GB", "2022-05-06 (Fri) 09:05:00"],
   ["fude", "ja", "2022年5月6日"],
-  ["fude", "en", "2022-05-06"],
+  ["fude", "en", "May 6, 2022"],
+  ["fude", "en-GB", "6 May 2022"],
+  ["fude", "de", "6. Mai 2022"],
+  ["fude", "fr-CA", "6 mai 2022"],
+  ["fude", "ko", "2022년 5월 6일"],
+  ["fude", "zh-Hant", "2022年5月6日"],
+  ["koyomi", "ja", "2022年5月6日（金）"],
 ])("the theme %s dates a blog in %s", (theme, language, expected) => {
   expect(dateIn(theme, { language })).toBe(expected);
 });

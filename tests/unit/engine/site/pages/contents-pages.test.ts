@@ -79,34 +79,37 @@ test("a year with more titles than a page may have shows its months with their c
   ]);
 });
 
-test.each(["fude", "hitokoto"])("a long year in %s: one title, and the months with links", async (theme) => {
-  const fixture = new SiteFixture();
-  try {
-    fixture.settings = makeSettings({ theme, search: false, feeds: { items: 1 } });
-    fixture.renderer = createSiteRenderer({
-      blogFolder: fixture.blogFolder,
-      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-      blogId: "long",
-      themesFolder: join(import.meta.dirname, "../../../../../resources/themes"),
-    });
-    const posts = Array.from({ length: 2001 }, (_, at) =>
-      makePost(`posts/hitokoto/${at}.md`, {
-        title: `題${at}`,
-        date: inJapan(at === 0 ? "2022-01-05T00:00:00" : "2022-05-06T00:00:00"),
-        properties: { permalink: `no-${at}.html` },
-      }),
-    );
-    expect((await fixture.build(posts)).problems).toEqual([]);
-    const main = /<main[\s\S]*<\/main>/.exec(fixture.read("contents/2022.html"))?.[0] ?? "";
-    expect(main).not.toContain("題");
-    expect(main).not.toMatch(/<h2[^>]*><a[^>]*>2022年<\/a>/);
-    expect(main).toMatch(/<h1[^>]*>.*2022年の目次<\/h1>/);
-    expect(main).toMatch(/<a href="\.\.\/contents\/2022-05\.html">2022年5月<\/a>[^\n]*2,?000/);
-    expect(fixture.read("contents/2022-05.html")).toContain("題2000");
-    const [first, long] = ["contents/index.html", "contents/2022.html"].map((path) => fixture.read(path));
-    expect(first).not.toContain("題1999");
-    expect(Math.max(first?.length ?? 0, long?.length ?? 0)).toBeLessThan(20_000);
-  } finally {
-    fixture.remove();
-  }
-});
+test.each(["fude", "hitokoto", "kami", "koyomi"])(
+  "a long year in %s: one title, and the months with links",
+  async (theme) => {
+    const fixture = new SiteFixture();
+    try {
+      fixture.settings = makeSettings({ theme, search: false, feeds: { items: 1 } });
+      fixture.renderer = createSiteRenderer({
+        blogFolder: fixture.blogFolder,
+        cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+        blogId: "long",
+        themesFolder: join(import.meta.dirname, "../../../../../resources/themes"),
+      });
+      const posts = Array.from({ length: 2001 }, (_, at) =>
+        makePost(`posts/hitokoto/${at}.md`, {
+          title: `題${at}`,
+          date: inJapan(at === 0 ? "2022-01-05T00:00:00" : "2022-05-06T00:00:00"),
+          properties: { permalink: `no-${at}.html` },
+        }),
+      );
+      expect((await fixture.build(posts)).problems).toEqual([]);
+      const main = /<main[\s\S]*<\/main>/.exec(fixture.read("contents/2022.html"))?.[0] ?? "";
+      expect(main).not.toContain("題");
+      expect(main).not.toMatch(/<h2[^>]*><a[^>]*>2022年<\/a>/);
+      expect(main).toMatch(/<h1[^>]*>.*2022年の目次<\/h1>/);
+      expect(main).toMatch(/<a href="\.\.\/contents\/2022-05\.html">2022年5月<\/a>[^\n]*2,?000/);
+      expect(fixture.read("contents/2022-05.html")).toContain("題2000");
+      const [first, long] = ["contents/index.html", "contents/2022.html"].map((path) => fixture.read(path));
+      expect(first).not.toContain("題1999");
+      expect(Math.max(first?.length ?? 0, long?.length ?? 0)).toBeLessThan(20_000);
+    } finally {
+      fixture.remove();
+    }
+  },
+);

@@ -7,7 +7,7 @@ import { SiteFixture } from "../site-fixture.ts";
 
 const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
 
-describe.each(["fude", "hitokoto"])("in the theme %s", (theme) => {
+describe.each(["fude", "hitokoto", "kami", "koyomi"])("in the theme %s", (theme) => {
   let fixture: SiteFixture;
 
   beforeEach(() => {

@@ -60,28 +60,31 @@ function shown(
   return { html, front, dead: findSettingLinkProblems(site, plan).map(({ values }) => values.key) };
 }
 
-test.each(["fude", "hitokoto"])("%s draws the author's menu on two levels, with links that work", (theme) => {
-  const { html, front, dead } = shown(theme, menu);
-  for (const link of [
-    '<a href="../about.html">この場所</a>',
-    '<a href="../talk/">ふたこと</a>',
-    '<a href="../tags/%E9%9B%A8-%E3%81%AE%E6%97%A5/">雨 の日</a>',
-    '<a href="../contents/">目次</a>',
-    '<a href="../categories/%E6%96%99%E7%90%86/">料理</a>',
-    '<a href="https://a.example/">外</a>',
-    '<a href="../sections/hitokoto/latest.html">最新の記事</a>',
-  ]) {
-    expect(html).toContain(link);
-  }
-  expect(html).toContain("一覧");
-  for (const left of ["none.md", "空", "駄目", "javascript:", "晴れ"]) expect(html).not.toContain(left);
-  // The theme's own entries are replaced, and links of texts are resolved in the same way
-  expect(html).not.toContain(">ひとこと</a>");
-  expect(front).toContain('<a href="tags/%E9%9B%A8-%E3%81%AE%E6%97%A5/">雨</a>');
-  expect(dead).toEqual(["menu.3.url", "menu.4.items.0.url"]);
-});
+test.each(["fude", "hitokoto", "kami", "koyomi"])(
+  "%s draws the author's menu on two levels, with links that work",
+  (theme) => {
+    const { html, front, dead } = shown(theme, menu);
+    for (const link of [
+      '<a href="../about.html">この場所</a>',
+      '<a href="../talk/">ふたこと</a>',
+      '<a href="../tags/%E9%9B%A8-%E3%81%AE%E6%97%A5/">雨 の日</a>',
+      '<a href="../contents/">目次</a>',
+      '<a href="../categories/%E6%96%99%E7%90%86/">料理</a>',
+      '<a href="https://a.example/">外</a>',
+      '<a href="../sections/hitokoto/latest.html">最新の記事</a>',
+    ]) {
+      expect(html).toContain(link);
+    }
+    expect(html).toContain("一覧");
+    for (const left of ["none.md", "空", "駄目", "javascript:", "晴れ"]) expect(html).not.toContain(left);
+    // The theme's own entries are replaced, and links of texts are resolved in the same way
+    expect(html).not.toContain(">ひとこと</a>");
+    expect(front).toContain('<a href="tags/%E9%9B%A8-%E3%81%AE%E6%97%A5/">雨</a>');
+    expect(dead).toEqual(["menu.3.url", "menu.4.items.0.url"]);
+  },
+);
 
-test.each(["fude", "hitokoto"])("without a menu of the author, %s makes one", (theme) => {
+test.each(["fude", "hitokoto", "kami", "koyomi"])("without a menu of the author, %s makes one", (theme) => {
   const { front, dead } = shown(theme, []);
   expect(front).toContain('<a href="about.html">この場所</a>');
   expect(front).toContain(">ふたこと</a>");

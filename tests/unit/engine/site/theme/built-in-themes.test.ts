@@ -20,15 +20,18 @@ function load(name: string): Theme {
  * of the dark one.
  */
 function schemes(css: string): Record<string, string>[] {
-  const [light = "", dark = ""] = css.split(/@media \(prefers-color-scheme: ?dark\)/);
-  const read = (text: string): Record<string, string> =>
-    Object.fromEntries(
-      [...text.matchAll(/--([a-z-]+): ?(#[0-9a-f]{3,6});/g)].map(([, name = "", value = ""]) => [
+  const read = (selector: string): Record<string, string> => {
+    const start = css.indexOf(`${selector}{color-scheme:`);
+    const rule = start === -1 ? "" : css.slice(start, css.indexOf("}", start));
+    return Object.fromEntries(
+      [...rule.matchAll(/--([a-z-]+): ?(#[0-9a-f]{3,6})\b/g)].map(([, name = "", value = ""]) => [
         name,
         value,
       ]),
     );
-  return [read(light), { ...read(light), ...read(dark) }];
+  };
+  const light = read(":root");
+  return [light, { ...light, ...read(':root:where([data-scheme="dark"])') }];
 }
 
 /** Returns the contrast by WCAG 2.2, from 1 to 21. */
@@ -61,6 +64,18 @@ const readable: Readonly<Record<string, readonly [ground: string, words: readonl
     ["raised", ["ink", "faint", "accent", "comment", "keyword", "string", "number", "title", "deletion"]],
     ["selection", ["ink"]],
   ],
+  kami: [
+    ["ground", ["ink", "faint", "accent"]],
+    ["paper", ["ink", "faint", "accent", "deletion"]],
+    ["raised", ["ink", "faint", "accent", "comment", "keyword", "string", "number", "title", "deletion"]],
+    ["selection", ["ink"]],
+  ],
+  koyomi: [
+    ["paper", ["ink", "faint", "accent", "deletion", "sunday", "saturday"]],
+    ["raised", ["ink", "faint", "accent", "comment", "keyword", "string", "number", "title", "deletion"]],
+    ["accent", ["paper"]],
+    ["selection", ["ink"]],
+  ],
   hitokoto: [
     ["paper", ["ink", "faint", "link", "visited"]],
     ["cell", ["ink", "faint", "link", "visited"]],
@@ -70,7 +85,7 @@ const readable: Readonly<Record<string, readonly [ground: string, words: readonl
   ],
 };
 
-describe.each(["fude", "hitokoto"])("%s", (name) => {
+describe.each(["fude", "hitokoto", "kami", "koyomi"])("%s", (name) => {
   let fixture: SiteFixture;
 
   beforeEach(() => {
@@ -88,19 +103,6 @@ describe.each(["fude", "hitokoto"])("%s", (name) => {
   test("has every template", () => {
     const { templates } = load(name);
     expect(pageTemplates.filter((page) => !templates.has(`templates/${page}.liquid`))).toEqual([]);
-  });
-
-  test("has each word that its templates use in both languages, and no others", () => {
-    const { templates, words } = load(name);
-    const asked = [...templates.values()].flatMap((text) =>
-      [...text.matchAll(/'([a-z_]+)' \| t\b/g)].map(([, key = ""]) => key),
-    );
-    const parts = partNames({ templates }).map((part) => `part_${part}`);
-    expect(parts.length).toBeGreaterThan(3);
-    const wanted = [...new Set([...asked, ...parts])].sort();
-    expect(wanted.length).toBeGreaterThan(20);
-    expect([...(words.get("ja")?.keys() ?? [])].sort()).toEqual(wanted);
-    expect([...(words.get("en")?.keys() ?? [])].sort()).toEqual(wanted);
   });
 
   test("text is readable in both colour schemes", () => {
@@ -161,16 +163,57 @@ describe.each(["fude", "hitokoto"])("%s", (name) => {
     const front = fixture.read("index.html");
     expect(front).toMatch(/<a [^>]*href="20220506-0000\.html"/);
     expect(front.length).toBeLessThan(12_000);
-    expect(front).toContain('<div class="e-content"><p>ひとことだけ。</p>');
+    // Kami shows no texts on the front page, but cards
+    expect(front).toContain(`<${name === "kami" ? 'p class="p-summary"' : "p"}>ひとことだけ。</p>`);
   });
 });
 
-test("the options of fude are in docs/themes.md with their defaults", () => {
-  const docs = readFileSync(join(repository, "docs/themes.md"), "utf8");
-  const options = Object.entries(load("fude").options);
-  expect(options.length).toBeGreaterThan(3);
-  for (const [option, { default: value }] of options) {
-    const row = docs.split("\n").find((line) => line.startsWith(`| \`${option}\` |`)) ?? "";
-    expect([option, row.replaceAll('"', "").endsWith(` | \`${value}\` |`)]).toEqual([option, true]);
+test.each(["fude", "kami", "koyomi"])(
+  "the options of %s are in docs/themes.md with their defaults",
+  (theme) => {
+    const docs = readFileSync(join(repository, "docs/themes.md"), "utf8");
+    const [, table = ""] = docs.split(`\n| ${theme} | | default |\n`);
+    const rows = (table.split("\n\n")[0] ?? "").split("\n");
+    const options = Object.entries(load(theme).options);
+    expect(options.length).toBeGreaterThan(3);
+    for (const [option, { default: value }] of options) {
+      const row = rows.find((line) => line.startsWith(`| \`${option}\` |`)) ?? "";
+      expect([option, row.replaceAll('"', "").endsWith(` | \`${value}\` |`)]).toEqual([option, true]);
+    }
+  },
+);
+
+/** The languages of the texts of all themes. */
+const languages = ["de", "en", "es", "fr", "it", "ja", "ko", "pt", "zh-Hans", "zh-Hant"];
+
+/** Words that the program itself looks up in the texts of a theme. */
+const wordsOfProgram = ["all_tags", "all_categories", "calendar"];
+
+test("the themes have each word that their templates use in ten languages, and no others", () => {
+  const themes = ["fude", "hitokoto", "kami", "koyomi"].map(load);
+  const wanted = new Set<string>(wordsOfProgram);
+  for (const { templates } of themes) {
+    const asked = [...templates.values()].flatMap((text) =>
+      [...text.matchAll(/'([a-z_]+)' \| t\b/g)].map(([, key = ""]) => key),
+    );
+    const parts = partNames({ templates }).map((part) => `part_${part}`);
+    expect(parts.length).toBeGreaterThan(3);
+    for (const word of [...asked, ...parts]) wanted.add(word);
+  }
+  expect(wanted.size).toBeGreaterThan(60);
+  for (const { words } of themes) {
+    expect([...words.keys()].sort()).toEqual(languages);
+    for (const [language, table] of words)
+      expect([language, [...table.keys()].sort()]).toEqual([language, [...wanted].sort()]);
+  }
+});
+
+test("a word has the same places to fill in in every language", () => {
+  const { words } = load("fude");
+  const places = (text = ""): string[] => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+  for (const [key, english] of words.get("en") ?? []) {
+    for (const [language, table] of words) {
+      expect([language, key, places(table.get(key))]).toEqual([language, key, places(english)]);
+    }
   }
 });

@@ -55,6 +55,8 @@ const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(docum
 test.each([
   ["fude", "rgb(251, 250, 246)", "rgb(27, 28, 30)"],
   ["hitokoto", "rgb(238, 241, 243)", "rgb(17, 19, 21)"],
+  ["kami", "rgb(236, 235, 232)", "rgb(19, 19, 19)"],
+  ["koyomi", "rgb(247, 248, 244)", "rgb(23, 26, 24)"],
 ])("in %s, the choice of colours is remembered before the page is painted", async (theme, light, dark) => {
   await page.goto(`${origin}/${theme}`);
   expect(await ground()).toBe(light);

@@ -87,6 +87,12 @@ test("themes and style sheets of the blog are printed in the same way, unless th
     loadTheme(name, { builtIn, override }).assets.get("style.css")?.bytes.toString();
   expect(style("fude")).toMatch(/^p \{ color: red \}\n?@page.*@media print/s);
   expect(style("own")).toBe(style("fude"));
+  writeFileSync(join(override, "assets/style.css"), '@import "base.css";\np { color: red }');
+  expect(style("own")).toMatch(/--gothic:.*p \{ color: red \}.*@page/s);
+  expect(style("own")).not.toContain("@import");
+  writeFileSync(join(override, "base.css"), "b { color: red }");
+  expect(style("own")).toMatch(/^b \{ color: red \}p \{ color: red \}@page/);
+  writeFileSync(join(override, "assets/style.css"), "p { color: red }");
   writeFileSync(join(override, "print.css"), "q { color: red }");
   expect(style("own")).toBe("p { color: red }q { color: red }");
   rmSync(folder, { recursive: true });

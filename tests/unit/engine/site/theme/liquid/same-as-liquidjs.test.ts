@@ -14,13 +14,15 @@ const root = join(import.meta.dirname, "../../../../../..");
 describe.each([
   ["hitokoto", "resources/themes"],
   ["fude", "resources/themes"],
+  ["kami", "resources/themes"],
+  ["koyomi", "resources/themes"],
   ["plain", "tests/fixtures/themes"],
 ])("the sample blog in the theme %s", (theme, themes) => {
   test("has exactly the pages that LiquidJS yields", () => {
     const site = makeThemedPages(join(root, "resources/sample-blog"), join(root, themes), theme);
     const liquidJs = createLiquidJs(site.theme, site.language);
     const kinds = new Set(site.pages.map(({ template }) => template));
-    const own = ["post-long", "search", "terms"].filter((name) =>
+    const own = ["post-long", "search", "terms", "calendar", "day"].filter((name) =>
       site.theme.templates.has(`templates/${name}.liquid`),
     );
     const common = [

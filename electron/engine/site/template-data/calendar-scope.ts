@@ -1,0 +1,128 @@
+import { calendarPage, contentsPage, places } from "../addresses/places.ts";
+import { fromRoot } from "../addresses/urls.ts";
+import { dayOf, firstWeekday, thisDayOf, weeksOf } from "../model/calendar-days.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import type { MonthGroup } from "../model/site-groups.ts";
+import { dateText, languageOf, listUrl } from "./entry-scope.ts";
+
+interface DayScope {
+  /** Number of the day; "" for a place of the week that belongs to another month. */
+  readonly day: string;
+  /** URL of the page with the posts of this day in all years; "" for a day without posts. */
+  readonly url: string;
+  readonly count: number;
+}
+
+/** A month of the calendar. */
+export interface CalendarMonthScope {
+  readonly month: string;
+  readonly label: string;
+  /** Name of the month without the year: `5月`, `May`. */
+  readonly name: string;
+  /** URL of the month in the table of contents; "" for a month without posts. */
+  readonly url: string;
+  readonly count: number;
+  /** The weekday with which weeks begin: 0 for Sunday, 1 for Monday, 6 for Saturday. */
+  readonly first_weekday: number;
+  readonly weekdays: readonly { readonly name: string; readonly short: string }[];
+  readonly weeks: readonly { readonly days: readonly DayScope[] }[];
+}
+
+type Shown = Pick<Site, "model" | "settings" | "theme">;
+
+/** Whether a site has a calendar: the author wants it, the theme has the pages, and there are posts. */
+export function hasCalendar({ model, settings, theme }: Shown): boolean {
+  return settings.show.calendar && theme.templates.has("templates/calendar.liquid") && model.years.length > 0;
+}
+
+/** Returns the URL of the calendar for pages with the path `root` to the site's root; "" without a calendar. */
+export function calendarUrl(site: Shown, root: string): string {
+  return hasCalendar(site) ? listUrl(root, places.calendar) : "";
+}
+
+/** Returns the URL of a day (`05-06`), or of a year on the page of that day. */
+export function dayUrl(day: string, root: string, year?: string): string {
+  return fromRoot(root, calendarPage(day)) + (year === undefined ? "" : `#y${year}`);
+}
+
+/** Returns a month of the calendar. `group` has the posts of the month; absent for a month without posts. */
+export function calendarMonth(
+  site: Site,
+  year: string,
+  month: string,
+  group: MonthGroup | undefined,
+  root: string,
+): CalendarMonthScope {
+  const { dates, settings } = site;
+  const start = firstWeekday(settings.language);
+  return {
+    month: `${year}-${month}`,
+    label: dates.monthOf(year, month),
+    name: dates.monthName(month),
+    url: group ? fromRoot(root, contentsPage(`${year}-${month}`)) : "",
+    count: group?.entries.length ?? 0,
+    first_weekday: start,
+    weekdays: Array.from({ length: 7 }, (_, at) => dates.weekday((start + at) % 7)),
+    weeks: weeksOf(year, month, group, start).map((days) => ({
+      days: days.map(({ day, entries }) => ({
+        day: day === null ? "" : String(day),
+        url: entries.length === 0 ? "" : dayUrl(`${month}-${twoDigits(day)}`, root, year),
+        count: entries.length,
+      })),
+    })),
+  };
+}
+
+/** Returns the calendar of a month with posts; null for a site without a calendar. */
+export function calendarOf(
+  site: Site,
+  group: MonthGroup | undefined,
+  root: string,
+): CalendarMonthScope | null {
+  return group && hasCalendar(site) ? calendarMonth(site, group.year, group.month, group, root) : null;
+}
+
+function twoDigits(day: number | null): string {
+  return String(day).padStart(2, "0");
+}
+
+/** Returns the days of a month that have posts, and their numbers of posts, as a text. */
+export function monthKey(site: Site, group: MonthGroup | undefined): string {
+  return group && hasCalendar(site) ? `${group.year} ${group.entries.map(dayOf).join(" ")}` : "";
+}
+
+/** A link to the posts that were written on the same day in other years. */
+export interface ThisDayScope {
+  readonly label: string;
+  readonly url: string;
+  readonly earlier: readonly {
+    readonly year: string;
+    readonly title: string;
+    readonly url: string;
+    readonly date_text: string;
+    readonly language: string;
+  }[];
+}
+
+/** Returns the link to the other years of a post's day; null if no other year has a post on that day. */
+export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDayScope | null {
+  const found = shownThisDay(site, entry);
+  if (!found) return null;
+  return {
+    label: site.dates.dayOfYear(found.day),
+    url: dayUrl(found.day, root),
+    earlier: found.earlier.map((other) => ({
+      year: other.year,
+      title: other.title,
+      url: fromRoot(root, other.url),
+      date_text: dateText(site, other),
+      language: languageOf(site, other),
+    })),
+  };
+}
+
+/** Returns the posts of the same day of other years that the page of an entry shows; null if there are none. */
+export function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf> {
+  return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
+}

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { directionOf, languagesToTry } from "#engine/site/theme/languages.ts";
+import { makePost, makeSettings } from "../make-post.ts";
+import { SiteFixture } from "../site-fixture.ts";
+
+const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
+
+let fixture: SiteFixture;
+beforeEach(() => {
+  fixture = new SiteFixture();
+  fixture.renderer = createSiteRenderer({
+    blogFolder: fixture.blogFolder,
+    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+    blogId: "b",
+    themesFolder,
+  });
+});
+afterEach(() => fixture.remove());
+
+async function pageIn(language: string, theme: string, ofPost = language): Promise<string> {
+  fixture.settings = makeSettings({ theme, language, parts: { include: "none" } });
+  await fixture.build([
+    makePost("posts/hitokoto/a.md", {
+      title: "一",
+      tags: ["茶"],
+      ...(ofPost === language ? {} : { language: ofPost }),
+    }),
+  ]);
+  return fixture.read("20220506-0000.html");
+}
+
+test.each([
+  ["en-GB", ["en-GB", "en-Latn", "en", "en"]],
+  ["zh-TW", ["zh-TW", "zh-Hant", "zh", "en"]],
+  ["zh", ["zh", "zh-Hans", "zh", "en"]],
+  ["no language", ["no language", "no language", "en"]],
+])("the words of %s are looked up in %j", (language, expected) => {
+  expect(languagesToTry(language)).toEqual(expected);
+});
+
+test.each([
+  ["ar", "rtl"],
+  ["he-IL", "rtl"],
+  ["fa", "rtl"],
+  ["az-Arab", "rtl"],
+  ["ja", "ltr"],
+  ["az", "ltr"],
+] as const)("%s runs %s", (language, direction) => {
+  expect(directionOf(language)).toBe(direction);
+});
+
+test.each([
+  ["de", "Zum Text springen"],
+  ["fr-CA", "Aller au texte"],
+  ["es", "Ir al texto"],
+  ["pt-BR", "Ir para o texto"],
+  ["it", "Vai al testo"],
+  ["ko", "본문으로"],
+  ["zh-CN", "跳到正文"],
+  ["zh-HK", "跳到正文"],
+])("pages in %s say “%s”, and nothing in English", async (language, words) => {
+  const page = await pageIn(language, "fude");
+  expect(page).toContain(`>${words}</a>`);
+  expect(page).not.toContain('lang="en"');
+});
+
+test.each(["fude", "hitokoto", "kami", "koyomi"])(
+  "in %s, English words are marked in other languages",
+  async (theme) => {
+    const page = await pageIn("vi", theme);
+    expect(page).toContain('<html lang="vi"');
+    expect(page).toContain('<a class="skip-link" href="#main" lang="en">Skip to the text</a>');
+    expect(page).toMatch(
+      /<h2[^>]* lang="en">Recent updates<\/h2>|<h2[^>]* lang="en">- Recent updates -<\/h2>/,
+    );
+  },
+);
+
+test("a page in a script from right to left says so, and English words on it run from left to right", async () => {
+  const page = await pageIn("ar", "kami");
+  expect(page).toMatch(/<html lang="ar" dir="rtl"/);
+  expect(page).toContain('lang="en" dir="ltr">Skip to the text');
+});
+
+test("a post from right to left in another blog: the page runs left, what the blog says runs right", async () => {
+  const page = await pageIn("ja", "fude", "he");
+  expect(page).toMatch(/<html lang="he" dir="rtl"/);
+  expect(page).toContain('<header class="site-header" lang="ja" dir="ltr">');
+});

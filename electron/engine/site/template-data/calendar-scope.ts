@@ -42,7 +42,7 @@ export function calendarUrl(site: Shown, root: string): string {
 }
 
 /** Returns the URL of a day (`05-06`), or of a year on the page of that day. */
-export function dayUrl(day: string, root: string, year?: string): string {
+function dayUrl(day: string, root: string, year?: string): string {
   return fromRoot(root, calendarPage(day)) + (year === undefined ? "" : `#y${year}`);
 }
 

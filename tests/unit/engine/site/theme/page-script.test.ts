@@ -3,10 +3,15 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { loadTheme } from "#engine/site/theme/theme.ts";
 import { launchBrowser, serve } from "../../../renderer/support/real-browser.ts";
 
 const themes = join(import.meta.dirname, "../../../../../resources/themes");
 const read = (path: string): string => readFileSync(join(themes, path), "utf8");
+const styleOf = (theme: string): string =>
+  loadTheme(theme, { builtIn: themes, override: join(themes, "none") })
+    .assets.get("style.css")
+    ?.bytes.toString() ?? "";
 const words = 'data-scheme data-copy="コピー" data-copied="コピーしました" data-lines data-close="閉じる"';
 const html = (theme: string): string => `<!doctype html><html lang="ja"><head><title>頁</title>
 <script src="/page.js" ${words}></script><link rel="stylesheet" href="/${theme}.css"></head>
@@ -28,7 +33,7 @@ beforeAll(async () => {
   ({ server, origin } = await serve("default-src 'self'", (path) => {
     if (path === "/page.js") return { type: "text/javascript", body: read("shared/assets/page.js") };
     if (path.endsWith(".css")) {
-      return { type: "text/css", body: read(`${path.slice(1, -4)}/assets/style.css`) };
+      return { type: "text/css", body: styleOf(path.slice(1, -4)) };
     }
     if (path === "/a.svg") {
       return {

@@ -45,6 +45,7 @@ const widths = [390, 1280] as const;
 const schemes = ["light", "dark"] as const;
 /** Options with which a theme is shown a second time. */
 const variants: Readonly<Record<string, string>> = { "": "{}", "-vertical": "{ vertical: true }" };
+const landscapes = new Map<number, Buffer>();
 const wanted = process.argv.slice(2);
 
 const work = await mkdtemp(join(tmpdir(), "hitofude-themes-"));
@@ -105,6 +106,8 @@ async function addCovers(blog: string, browser: Browser): Promise<void> {
 
 /** Draws a landscape in place of a photograph: a sky, and hills that are lighter the farther they are. */
 async function landscape(browser: Browser, seed: number): Promise<Buffer> {
+  const known = landscapes.get(seed);
+  if (known) return known;
   const page = await browser.newPage({ viewport: { width: 1200, height: seed % 4 === 0 ? 800 : 1000 } });
   const hue = (seed * 47) % 360;
   const hills = [0, 1, 2, 3]
@@ -123,6 +126,7 @@ async function landscape(browser: Browser, seed: number): Promise<Buffer> {
   );
   const picture = await page.screenshot({ type: "jpeg", quality: 80 });
   await page.close();
+  landscapes.set(seed, picture);
   return picture;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of the designs that a new blog can start with (`contract/settings/looks.ts`): one page
  * of the sample blog in each design and language. Run `node scripts/make-look-pictures.ts [path of a
- * Chromium]`.
+ * Chromium [design …]]`.
  */
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -21,13 +21,14 @@ const fronts: readonly string[] = ["kami", "koyomi"];
 /** Size of the page in CSS pixels, and of the picture relative to it. */
 const page = { width: 800, height: 600, scale: 0.8 };
 
-const executablePath = process.argv[2];
+const [executablePath, ...wanted] = process.argv.slice(2);
+const isWanted = (look: string): boolean => wanted.length === 0 || wanted.includes(look);
 const browser = await chromium.launch(executablePath ? { executablePath } : {});
 const work = await mkdtemp(join(tmpdir(), "hitofude-looks-"));
 await mkdir(join(project, "resources", "looks"), { recursive: true });
 try {
   for (const language of ["ja", "en"] as const) {
-    for (const id of lookIds.filter((look) => looksFor(language).includes(look))) {
+    for (const id of lookIds.filter((look) => looksFor(language).includes(look) && isWanted(look))) {
       const site = await build(language, id);
       const tab = await browser.newPage({
         viewport: { width: page.width, height: page.height },
@@ -54,7 +55,7 @@ async function build(language: keyof typeof samples, id: (typeof lookIds)[number
   const { theme, options } = lookOf(id);
   const settings = join(blog, "blog.yaml");
   const text = await readFile(settings, "utf8");
-  const design = `theme: ${theme}\nthemeOptions: ${JSON.stringify(options)}`;
+  const design = `theme: ${theme}\nthemeOptions: ${JSON.stringify(options)}\nparts: { include: none }`;
   await writeFile(settings, text.replace(/^theme: .*$/m, design));
   const site = join(work, `${id}-${language}-site`);
   execFileSync(process.execPath, [

@@ -13,11 +13,11 @@ import { printTable } from "./table.ts";
 
 /**
  * `npm run bench:lighthouse -- [--rounds 3] [--strict]`: prints Lighthouse's scores of a text post and of the
- * front page in both themes, as on a phone.
+ * front page in every theme, as on a phone.
  */
 const { rounds, strict } = readOptions(3);
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
-const themes = ["fude", "hitokoto"];
+const themes = ["fude", "hitokoto", "kami", "koyomi"];
 const pages = [
   { name: "text post", path: "20260506-0000.html" },
   { name: "front page", path: "index.html" },

@@ -77,6 +77,13 @@ beforeAll(() => {
       relations: [{ kind: "reply", to: "posts/hitokoto/a.md" }],
     }),
     makePost("pages/about.md", { kind: "page", section: "", title: "頁", date: null }),
+    makePost("pages/below.md", {
+      kind: "page",
+      section: "",
+      title: "下の頁",
+      date: null,
+      properties: { parent: "pages/about.md" },
+    }),
   ];
   scopes = new Map();
   const site = fixture.renderer.factory.create(fixture.input(posts), { open: null });

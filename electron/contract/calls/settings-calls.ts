@@ -120,7 +120,7 @@ export const settingsCalls = {
     input: z.object({ text: z.string(), files: themeDraftsSchema }),
     output: z.object({ looks: z.array(lookSchema) }),
   },
-  /** Returns the number of published pages that get other addresses if this text of `blog.yaml` is saved. */
+  /** Returns the number of published pages whose addresses change if this text of `blog.yaml` is saved. */
   "settings.moved": {
     input: z.object({ text: z.string() }),
     output: z.object({ pages: z.number().int() }),
@@ -143,15 +143,15 @@ export const settingsCalls = {
     output: z.object({ hash: z.string(), fileHashes: z.record(blogPathSchema, z.string()) }),
   },
   /**
-   * Renames a section, and moves its posts to the folder of the new name. `bulk.undo` undoes it.
-   * With `redirect`, pages at the former addresses of its list redirect to the new ones.
+   * Renames a section, and moves its posts to the folder of the new name. `bulk.undo` undoes the renaming.
+   * With `redirect`, pages at the former addresses of its list redirect to the new addresses.
    * Rejects with `section.exists`, `blog.settings*` or `file.*`.
    */
   "sections.rename": {
     input: z.object({ from: z.string(), to: z.string(), redirect: z.boolean() }),
     output: bulkOutcomeSchema,
   },
-  /** Returns the number of published pages that get other addresses if a section is renamed. */
+  /** Returns the number of published pages whose addresses change if a section is renamed. */
   "sections.moved": {
     input: z.object({ from: z.string(), to: z.string() }),
     output: z.object({ pages: z.number().int() }),

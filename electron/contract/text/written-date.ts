@@ -40,7 +40,7 @@ function wallOf([
 }
 
 /**
- * Returns another date and time in the form in which `text` is written, with the offset of `text`.
+ * Writes the date and time `wall` in the form of the date `text`, with the offset of `text`.
  * `wall` has the local time in its UTC fields. Without `hasTime`, the result is a day.
  * Returns null if the form of `text` is unknown.
  */

@@ -45,7 +45,9 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** Finds the parent of a page. It is named from the blog folder or from the page's own folder. */
+/**
+ * Finds the parent of a page. The path of the parent is relative to the blog folder or to the page's folder.
+ */
 function parentOf<Page extends MenuPage>(
   { path, parent }: Page,
   pages: ReadonlyMap<string, Page>,

@@ -12,7 +12,7 @@ import type { BlogEvents } from "../blog-events.ts";
 import type { BlogState } from "#engine/state/blog-state.ts";
 import { realPathOf } from "#engine/state/state-path.ts";
 
-/** Number of backups that are kept, unless the author chooses another one. */
+/** Number of backups that are kept, unless the author chooses a different number. */
 const usualKeep = 10;
 
 type Notes = PublishResult["notes"];

@@ -99,7 +99,7 @@ export class LinkFollower {
 
   #isMade({ from, to }: Move): boolean {
     const { posts } = this.#blog;
-    // Media files are not in the list of posts. `carryOut` rejects if it cannot move one.
+    // Media files are not in the list of posts. `carryOut` rejects if it cannot move a media file.
     return !posts.has(from) && (posts.has(to) || !isPostPath(to));
   }
 

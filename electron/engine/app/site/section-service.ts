@@ -26,7 +26,7 @@ export interface MovedAddresses {
   readonly pages: number;
   /** The present folder of each list that moves, and its new folder. */
   readonly lists: ReadonlyMap<string, string>;
-  /** The present address of each post that gets another one, by blog path. */
+  /** The present address of each post whose address changes, by blog path. */
   readonly posts: ReadonlyMap<string, string>;
 }
 

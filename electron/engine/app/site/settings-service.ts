@@ -71,10 +71,10 @@ export class SettingsService {
     return { looks: this.#preview.edited.looks(this.#read(text).settings, names, themeDrafts(files)) };
   }
 
-  /** Returns the number of published pages that get other addresses if this text is saved. */
+  /** Returns the number of published pages whose addresses change if this text is saved. */
   moved({ text }: Input<"settings.moved">): { pages: number } {
     const { settings, problems } = this.#read(text);
-    // Saving a text with an error is refused, so nothing moves.
+    // A text with an error cannot be saved, so no address changes.
     if (problems.some(({ severity }) => severity === "error")) return { pages: 0 };
     if (isSameOrder(settings.sections, this.#blog.settings.sections)) return { pages: 0 };
     return { pages: this.sections.movedBy(settings).pages };

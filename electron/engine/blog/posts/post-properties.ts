@@ -35,7 +35,10 @@ function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;
 }
 
-/** Reads the place of a page in the menu. Other generators write other values, so nothing is reported. */
+/**
+ * Reads the place of a page in the menu.
+ * Reports no wrong values, because other generators write other values.
+ */
 function orderOf(fields: FieldReader): number | undefined {
   const value = fields.value("order");
   const order = typeof value === "string" && value.trim() !== "" ? Number(value) : value;

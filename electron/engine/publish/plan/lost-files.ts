@@ -5,7 +5,7 @@ import type { RemoteView } from "./plan-types.ts";
 
 /**
  * Maximum number of unchanged files that each publish checks.
- * A server that handles requests in order checks all of them in one round trip, so its number is higher.
+ * The number is higher for a server that handles requests in order, because one round trip checks all files.
  */
 const maxSample = { ordered: 500, others: 40 };
 

@@ -12,8 +12,9 @@ const mediaFolder = "media";
 const pathsTogether = 100;
 
 /**
- * Plans the files by which Apache asks for the passwords of sections: in each section's folder, and in
- * `media/` for the pictures that only protected posts show.
+ * Plans the files by which Apache asks for the passwords of sections.
+ * There are files in the folder of each section.
+ * A file in `media/` protects the pictures that only protected posts show.
  */
 export function* planPasswords(site: Site): Generator<PlannedFile> {
   const { settings, protection } = site;

@@ -40,7 +40,8 @@ export function hasManifest({ icons }: Pick<MediaLibrary, "icons">): boolean {
 }
 
 /**
- * Renders the web app manifest: name and icons of the blog on a home screen. Links in it are relative to it.
+ * Renders the web app manifest: name and icons of the blog on a home screen.
+ * Links in the manifest are relative to the manifest.
  * @see https://www.w3.org/TR/appmanifest/
  */
 export function renderManifest({ settings, media }: ShownSite): string {

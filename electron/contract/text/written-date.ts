@@ -3,6 +3,9 @@ const form = /^(\d{4})(\D)(\d{1,2})(\D)(\d{1,2})(日?)(?:(\s+|[Tt])(\d{1,2}):(\d
 /** Matches what can follow the digits of a date: fractions of a second, and an offset from UTC. */
 const ending = /^(?:[.,]\d+)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?\s*$/i;
 
+/** Maximum length of the text of a date. A longer text is not read, because that could take long. */
+const longest = 200;
+
 /** A date as it is written. Its local time is in the UTC fields of `wall`. */
 export interface WrittenDate {
   readonly wall: Date;
@@ -13,6 +16,7 @@ export interface WrittenDate {
 
 /** Reads a date with digits in ASCII. Returns null if the text is not a date, such as 30 February. */
 export function readWrittenDate(text: string): WrittenDate | null {
+  if (text.length > longest) return null;
   const [, year, first, month, second, day, mark, , hour, minute, seconds = "0", rest = ""] =
     form.exec(text.trim()) ?? [];
   const isSeparated = /^[-/.]$/.test(first ?? "")

@@ -6,11 +6,14 @@ import { ready } from "#tests/support/program/editing.ts";
 import { publish, publishButton, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { test } from "#tests/support/program/program-test.ts";
 
-test("the list is filtered, sorted and grouped by keys, and the blog keeps its order", async ({
+test("the list is filtered, sorted and grouped by keys, and posts are dragged to a section", async ({
   setDesk,
   startProgram,
 }) => {
-  const blog = await makeBlog(6, practiceSettings);
+  const blog = await makeBlog(
+    6,
+    practiceSettings.replace("sections:", "sections:\n  trips:\n    title: Trips"),
+  );
   await addPost(blog, "rain", "tags: [雨, 散歩]\nstatus: draft");
   await addPost(blog, "walk", "tags: [散歩]\nstatus: ready");
   const desk = await setDesk({ blog });
@@ -31,6 +34,22 @@ test("the list is filtered, sorted and grouped by keys, and the blog keeps its o
   await page.keyboard.press("ControlOrMeta+1");
   await page.keyboard.press("Escape");
   await expect(rows(page)).toHaveCount(8);
+
+  // Selected posts are dragged together; the section has a heading, although it has no posts yet.
+  await openFilters(page);
+  await chooseIn(page, "Group", "By section");
+  const trips = page.locator(".group-row", { hasText: "Trips" });
+  await expect(trips).toContainText("0");
+  await rows(page).filter({ hasText: "rain" }).click();
+  await rows(page)
+    .filter({ hasText: "walk" })
+    .click({ modifiers: ["ControlOrMeta"] });
+  await rows(page).filter({ hasText: "walk" }).dragTo(trips);
+  await expect(page.getByText("Moved 2 posts to “Trips”.")).toBeVisible();
+  expect((await readdir(join(desk.blog, "posts", "trips"))).sort()).toEqual(["rain.md", "walk.md"]);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(page.getByText("2 posts are as before.")).toBeVisible();
+  expect(await readdir(join(desk.blog, "posts", "diary"))).toContain("rain.md");
 
   await openFilters(page);
   await chooseIn(page, "Sort", "Oldest first");

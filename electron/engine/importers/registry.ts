@@ -2,6 +2,11 @@ import { AppError } from "#contract/errors.ts";
 import type { Importer } from "./importer.ts";
 import type { ImportFile } from "./input/import-file.ts";
 import { blogger } from "./blogger/blogger.ts";
+import { blogsync } from "./blogsync/blogsync.ts";
+import { hns } from "./hns/hns.ts";
+import { obsidian } from "./obsidian/obsidian.ts";
+import { tdiary } from "./tdiary/tdiary.ts";
+import { tegalog } from "./tegalog/tegalog.ts";
 import { ghost } from "./ghost/ghost.ts";
 import { gridea } from "./gridea/gridea.ts";
 import { medium } from "./medium/medium.ts";
@@ -21,6 +26,11 @@ const importers: readonly Importer[] = [
   substack,
   medium,
   tumblr,
+  tdiary,
+  hns,
+  tegalog,
+  blogsync,
+  obsidian,
 ];
 
 /** Minimum confidence (0 to 1) with which an importer is chosen. */

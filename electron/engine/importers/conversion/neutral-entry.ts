@@ -1,3 +1,4 @@
+import { percentEncoded } from "#contract/text/percent-encoding.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import type { EntryNote, ImportEntry } from "../importer.ts";
@@ -69,14 +70,6 @@ function withCover(body: ImportEntry["body"], cover: string | null, alt: string)
   const image =
     format === "html"
       ? `<p><img src="${escapeMarkup(cover)}" alt="${escapeMarkup(alt)}"></p>`
-      : `![${alt.replace(/[\\[\]`*_<>\n]/g, " ")}](${encodeURI(decodeURISafely(cover)).replace(/[()]/g, encodeURIComponent)})`;
+      : `![${alt.replace(/[\\[\]`*_<>\n]/g, " ")}](${cover.replace(/[\s()<>]/g, percentEncoded)})`;
   return { format, text: `${image}\n\n${text}` };
-}
-
-function decodeURISafely(address: string): string {
-  try {
-    return decodeURI(address);
-  } catch {
-    return address;
-  }
 }

@@ -7,7 +7,7 @@ const mostCounted = 200_000;
 /** Finds links from one imported post to another, by the old addresses of the posts. */
 export class OwnLinks {
   readonly #paths = new Map<string, string>();
-  /** Number of links by host and path. */
+  /** Number of links by host and path with query. */
   readonly #hosts = new Map<string, Map<string, number>>();
   readonly #known: ReadonlySet<string> | null;
   #count = 0;
@@ -23,10 +23,16 @@ export class OwnLinks {
     if (this.#known) return;
     for (const [, href = ""] of body.text.matchAll(/\shref\s*=\s*["'](https?:\/\/[^"'\s<>]+)/gi)) {
       const address = parsed(href);
-      if (address === null || address.pathname === "/" || this.#count >= mostCounted) continue;
+      if (
+        address === null ||
+        (address.pathname === "/" && address.search === "") ||
+        this.#count >= mostCounted
+      )
+        continue;
       this.#count += 1;
       const paths = this.#hosts.get(address.host) ?? new Map<string, number>();
-      paths.set(address.pathname, (paths.get(address.pathname) ?? 0) + 1);
+      const path = address.pathname + address.search;
+      paths.set(path, (paths.get(path) ?? 0) + 1);
       this.#hosts.set(address.host, paths);
     }
   }
@@ -44,7 +50,8 @@ export class OwnLinks {
     const isPath = /^\/(?!\/)/.test(href);
     const address = parsed(isPath ? `https://old.invalid${href}` : href);
     if (address === null || !(isPath || this.#isOld(address.host))) return href;
-    const path = this.#paths.get(normalPath(address.pathname));
+    const { pathname, search } = address;
+    const path = this.#paths.get(normalPath(pathname + search)) ?? this.#paths.get(normalPath(pathname));
     if (path === undefined) return href;
     return encodeURI(posix.relative(posix.dirname(from), path)) + address.hash;
   }

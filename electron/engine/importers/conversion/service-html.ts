@@ -52,7 +52,7 @@ const cleanings: readonly Cleaning[] = [
   {
     // A preview card of another page in Ghost.
     mark: "kg-bookmark-card",
-    pattern: /<figure\b[^<>]*\bkg-bookmark-card\b[^<>]*>((?:(?!<\/figure>)[\s\S])*)<\/figure>/gi,
+    pattern: /<figure\b[^<>]*\bkg-bookmark-card\b[^<>]*>((?:(?!<\/figure>)[\s\S]){0,20000})<\/figure>/gi,
     replacement: bookmarkLink,
   },
   {

@@ -1,5 +1,5 @@
 /** A row of a table, with the 1-based line at which it begins. */
-export interface CsvRow {
+interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
 }

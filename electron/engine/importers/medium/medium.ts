@@ -1,3 +1,4 @@
+import { decoded } from "#contract/text/percent-encoding.ts";
 import { posix } from "node:path";
 import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
 import {
@@ -144,14 +145,6 @@ function bodyOf(body: Element, heading: string, ids: ReadonlySet<string>): strin
 
 /** Returns the name in an address, such as `ame` of `/@hanako/ame-3f2a1b0c9d8e`. */
 function slugOf(path: string, id: string): string {
-  const name = decodedName(path.split("/").at(-1) ?? "");
+  const name = decoded(path.split("/").at(-1) ?? "");
   return id !== "" && name.endsWith(`-${id}`) ? name.slice(0, -1 - id.length) : name === id ? "" : name;
-}
-
-function decodedName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

@@ -20,6 +20,8 @@ export interface MovedFolder extends AsyncDisposable {
   readonly posts: ReadonlyMap<string, string>;
   /** Blog folder on disk. */
   readonly blog: string;
+  /** Reads a file of the blog. */
+  read(path: string): Promise<string>;
   /** Imports the same files again, and returns the number of entries by action. */
   again(): Promise<ImportReport["counts"]>;
 }
@@ -80,6 +82,7 @@ export async function movedFolder(
     report,
     posts: new Map(texts),
     blog: blog.folder,
+    read: (path) => readFile(join(blog.folder, path), "utf8"),
     again: async () => (await run()).report.counts,
     async [Symbol.asyncDispose]() {
       for (const path of [stateFolder, exports]) await rm(path, { recursive: true, force: true });

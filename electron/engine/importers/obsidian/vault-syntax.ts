@@ -1,0 +1,49 @@
+import { percentEncoded } from "#contract/text/percent-encoding.ts";
+
+/** Returns the address of a note by its name or path, or undefined if there is no such note. */
+export type NoteLinks = (target: string) => string | undefined;
+
+/** Endings of files that a note shows and does not only link. */
+const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/i;
+const played = /\.(?:mp4|webm|ogv|mp3|m4a|ogg|wav|flac)$/i;
+
+/**
+ * Converts the syntax of Obsidian that Markdown lacks: `[[links]]`, `![[pictures]]`, and comments in `%%`.
+ * Code stays as it is.
+ */
+export function withoutVaultSyntax(text: string, links: NoteLinks): string {
+  // Every second part is code.
+  return withoutComments(text)
+    .split(/(^(?:```|~~~)[\s\S]*?^(?:```|~~~)[^\n]*$|`[^`\n]*`)/m)
+    .map((part, at) => (at % 2 === 1 ? part : converted(part, links)))
+    .join("");
+}
+
+/** Removes comments, which may be private. A comment without an end hides the rest of the note. */
+function withoutComments(text: string): string {
+  return text.replace(/%%[\s\S]*?(?:%%|$(?![\s\S]))/g, "");
+}
+
+function converted(text: string, links: NoteLinks): string {
+  return text.replace(
+    /(!?)\[\[([^\]|#\n]*)(?:#([^\]|\n]*))?(?:\\?\|([^\]\n]*))?\]\]/g,
+    (_, mark: string, target: string, heading: string | undefined, label: string | undefined) => {
+      const name = target.trim();
+      const path = name.replace(/[\s()<>[\]%]/g, percentEncoded);
+      // The label of a picture can be its width.
+      if (mark === "!" && shown.test(name))
+        return `![${/^\d+(?:x\d+)?$/.test(label ?? "") ? "" : (label ?? "")}](${path})`;
+      if (mark === "!" && played.test(name)) return `![](${path})`;
+      const text = label ?? (name === "" ? (heading ?? "") : heading ? `${name} > ${heading}` : name);
+      const address = name === "" ? "" : links(name);
+      if (address === undefined) return text;
+      const anchor = heading ? `#${anchorOf(heading)}` : "";
+      return `[${text}](${encodeURI(address).replace(/[()]/g, percentEncoded)}${anchor})`;
+    },
+  );
+}
+
+/** Returns the id of a heading as this program makes it. */
+function anchorOf(heading: string): string {
+  return encodeURIComponent(heading.split("#").at(-1)?.trim().toLowerCase().replace(/\s+/g, "-") ?? "");
+}

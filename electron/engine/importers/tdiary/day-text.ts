@@ -1,0 +1,126 @@
+import { decodeEntities, escapeMarkup } from "#engine/base/markup.ts";
+import type { EntryNote, ImportEntry } from "../importer.ts";
+import { wikiHtml } from "./wiki-style.ts";
+
+export interface DayFacts {
+  /** Style of the text, such as `tDiary`, `Wiki`, `GFM`. */
+  readonly format: string;
+  /** Date of the day, such as `20040506`. */
+  readonly day: string;
+  readonly pictures: ReadonlyMap<string, string>;
+  /** Whether the day has a title of its own. */
+  readonly hasTitle: boolean;
+}
+
+/** The text of a day of a diary. */
+export interface DiaryText {
+  readonly body: ImportEntry["body"];
+  /** Subtitle of the only section, or "". It is the title of a day without a title. */
+  readonly title: string;
+  readonly categories: readonly string[];
+  readonly notes: readonly EntryNote[];
+}
+
+interface Section {
+  readonly subtitle: string;
+  readonly html: string;
+}
+
+/** Converts the text of a day. Each section keeps its anchor, such as `#p01`. */
+export function textOfDay(text: string, facts: DayFacts): DiaryText {
+  const notes = new Set<EntryNote>();
+  const categories: string[] = [];
+  const plugins = (source: string): string => withPlugins(source, facts, notes);
+  if (/^(?:GFM|Markdown)$/i.test(facts.format)) {
+    const markdown = plugins(text).replace(
+      /^(#{1,2} +)((?:\[[^\]]+\])+)[ \t]*(?=[^(\s])/gm,
+      (_, mark, names) => {
+        categories.push(...categoriesIn(names));
+        return mark;
+      },
+    );
+    return { body: { format: "markdown", text: markdown }, title: "", categories, notes: [...notes] };
+  }
+  const isWiki = /^Wiki$/i.test(facts.format);
+  if (!isWiki && !/^tDiary$/i.test(facts.format)) notes.add("unknownFormat");
+  const sections = (isWiki ? wikiSections(text) : plainSections(text)).map(({ subtitle, html }) => {
+    const [, names = "", rest = ""] = /^((?:\[[^\]]+\])*)\s*([\s\S]*)$/.exec(subtitle) ?? [];
+    categories.push(...categoriesIn(names));
+    return { subtitle: plugins(rest), html: plugins(html) };
+  });
+  const [only] = sections;
+  const title = sections.length === 1 && !facts.hasTitle ? (only?.subtitle ?? "") : "";
+  const html = sections
+    .map((section, at) => {
+      const id = `p${String(at + 1).padStart(2, "0")}`;
+      const heading =
+        section.subtitle === "" || title !== "" ? "" : `<h3 id="${id}">${section.subtitle}</h3>\n`;
+      return heading + section.html;
+    })
+    .join("\n");
+  return { body: { format: "html", text: html }, title, categories, notes: [...notes] };
+}
+
+function categoriesIn(names: string): string[] {
+  return Array.from(names.matchAll(/\[([^\]]+)\]/g), ([, name = ""]) => name.trim());
+}
+
+/** Sections of the style `tDiary`: separated by blank lines, each with its subtitle in the first line. */
+function plainSections(text: string): Section[] {
+  return text
+    .split(/\n[ \t]*\n+/)
+    .filter((part) => part.trim() !== "")
+    .map((part) => {
+      const lines = part.replace(/^\n+|\n+$/g, "").split("\n");
+      const first = lines[0] ?? "";
+      // A first line that begins with a space or a tag is no subtitle.
+      const hasSubtitle = lines.length > 1 && /^(?:<<|[^\s\u3000<])/.test(first);
+      const subtitle = hasSubtitle ? first.replace(/^<</, "<") : "";
+      const html = lines
+        .slice(hasSubtitle ? 1 : 0)
+        .map((line) => (line.startsWith("<") ? line : `<p>${line.replace(/^[ \u3000]/, "")}</p>`));
+      return { subtitle, html: html.join("\n") };
+    });
+}
+
+/** Sections of the style `Wiki`: each begins with a line `! subtitle`. */
+function wikiSections(text: string): Section[] {
+  return text
+    .split(/\n(?=![^!])/)
+    .filter((part) => part.trim() !== "")
+    .map((part) => {
+      const [, subtitle = "", rest = ""] = /^!([^!\n][^\n]*)\n?([\s\S]*)$/.exec(part) ?? ["", "", part];
+      return { subtitle: escapeMarkup(subtitle.trim()), html: wikiHtml(rest) };
+    });
+}
+
+const plugin = /<%=?([^%]{0,2000}?)%>|\{\{([^{}]{0,2000})\}\}/g;
+
+/** Replaces the plugins for pictures and for links to other days. Others stay as text. */
+function withPlugins(text: string, { day, pictures, format }: DayFacts, notes: Set<EntryNote>): string {
+  const isMarkdown = /^(?:GFM|Markdown)$/i.test(format);
+  return text.replace(plugin, (whole, erb: string | undefined, braces: string | undefined) => {
+    const [, name = "", rest = ""] =
+      /^(\w+)[\s(]*([\s\S]*?)\)?$/.exec(decodeEntities(erb ?? braces ?? "").trim()) ?? [];
+    const values = Array.from(
+      rest.matchAll(/'([^']*)'|"([^"]*)"|(\d+)/g),
+      ([, one, two, number]) => one ?? two ?? number ?? "",
+    );
+    const [first = "", second = ""] = values;
+    if (/^image(?:_left|_right)?$/.test(name) && /^\d+$/.test(first)) {
+      const path = pictures.get(`${day}_${first}`) ?? `images/${day}_${first}.jpg`;
+      return isMarkdown
+        ? `![${second}](/${encodeURI(path)})`
+        : `<img src="/${encodeURI(path)}" alt="${escapeMarkup(second)}">`;
+    }
+    const [, date = "", anchor = ""] = /^(\d{8})(#\w+)?$/.exec(first) ?? [];
+    if (name === "my" && date !== "") {
+      const label = second || first;
+      return isMarkdown
+        ? `[${label}](/${date}.html${anchor})`
+        : `<a href="/${date}.html${anchor}">${label}</a>`;
+    }
+    notes.add("shortcode");
+    return isMarkdown ? whole : escapeMarkup(whole);
+  });
+}

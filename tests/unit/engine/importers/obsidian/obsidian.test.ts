@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { movedFolder, pixel } from "../moved-folder.ts";
+
+test("a vault: nothing is public unless a note says so; links, pictures and comments", async () => {
+  await using moved = await movedFolder({
+    "庭/雨.md":
+      "---\npublish: true\ncreated: 2024-05-06T09:30\ntags:\n  - 庭\n  - '#花'\n---\n[[花|花の話]]と[[花#色 の名前]]と[[無い]]。\n\n![[niwa.png|300]]\n![[添付/kasa (1).png]]\n\n%%秘密の覚え書き%%\n\n```\n[[花]] %s\n```\n`[[花]]`\n",
+    "庭/花.md": "---\ndraft: false\ndate: 2024-05-07\n---\n![](niwa.png)\n",
+    "2024-05-08.md": "日記です。[[雨]]\n",
+    "private.md": "---\npublish: true\nprivate: true\ndate: 2024-05-09\n---\n内緒\n",
+    "添付/niwa.png": pixel,
+    "添付/kasa (1).png": pixel,
+    ".obsidian/app.json": "{}",
+    ".trash/gone.md": "---\npublish: true\n---\n捨てた\n",
+  });
+  const { report, posts } = moved;
+  expect(moved.format).toBe("obsidian");
+  expect(report).toMatchObject({
+    counts: { add: 4 },
+    analysis: { states: { published: 2, draft: 2 }, tags: { 庭: 1, 花: 1 } },
+  });
+  const first = posts.get("雨") ?? "";
+  expect(first).toContain("date: 2024-05-06 09:30:00\nstatus: ready\ntags: [庭, 花]\n");
+  expect(first).toMatch(
+    /\[花の話\]\(20240507-0000\.md\)と\[花 > 色 の名前\]\(20240507-0000\.md#[^)]+\)と無い。/,
+  );
+  expect(first).toMatch(
+    /!\[\]\(\.\.\/\.\.\/media\/2024\/05\/[\w-]+\.png\)\n!\[\]\(\.\.\/\.\.\/media\/2024\/05\/[\w-]+\.png\)/,
+  );
+  expect(first).not.toContain("秘密");
+  expect(first).toContain("```\n[[花]] %s\n```\n`[[花]]`");
+  expect(posts.get("花")).toMatch(/status: ready[\s\S]*!\[\]\(\.\.\/\.\.\/media\//);
+  expect(posts.get("2024-05-08")).toMatch(
+    /date: 2024-05-08\nstatus: draft[\s\S]*\[雨\]\(20240506-0930\.md\)/,
+  );
+  expect(posts.get("private")).toContain("status: draft");
+  expect(await moved.again()).toMatchObject({ unchanged: 4 });
+});

@@ -20,12 +20,13 @@ export async function runMeasured(
   command: string,
   args: readonly string[],
   cwd?: string,
+  env?: NodeJS.ProcessEnv,
 ): Promise<ProcessRun> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-time-"));
   const report = join(folder, "time");
   try {
     const started = performance.now();
-    const output = await run("/usr/bin/time", ["-f", "%U %S %M", "-o", report, command, ...args], cwd);
+    const output = await run("/usr/bin/time", ["-f", "%U %S %M", "-o", report, command, ...args], cwd, env);
     const wallMs = performance.now() - started;
     const [user = 0, system = 0, peak = 0] = (await readFile(report, "utf8")).trim().split(" ").map(Number);
     return { figures: { wallMs, cpuMs: (user + system) * 1000, peakMiB: peak / 1024 }, output };

@@ -8,12 +8,14 @@ import { cleanServiceHtml } from "./service-html.ts";
 type Required = "key" | "title" | "date" | "state" | "body";
 type Derived = "hash" | "tags" | "notes" | "excerpt";
 
-/** The facts about an entry that an importer reads. Title, excerpt and names of tags may contain HTML. */
+/** The facts about an entry that an importer reads. */
 export type EntryFacts = Pick<ImportEntry, Required> &
   Partial<Omit<ImportEntry, Required | Derived>> & {
     readonly excerpt?: string;
     readonly tags?: readonly string[];
     readonly notes?: Iterable<EntryNote>;
+    /** Whether title, excerpt and names of tags are HTML. Default: they are plain text. */
+    readonly hasHtmlNames?: boolean;
     /** Description of the cover. */
     readonly coverAlt?: string;
     /** Whether the old page shows the cover above the text. */
@@ -25,16 +27,18 @@ export type EntryFacts = Pick<ImportEntry, Required> &
  * If the old page showed the cover but the text does not contain it, inserts the cover at the start.
  */
 export function neutralEntry(facts: EntryFacts): ImportEntry {
-  const { coverAlt = "", showsCover = false, ...rest } = facts;
+  const { coverAlt = "", showsCover = false, hasHtmlNames = false, ...rest } = facts;
   const notes = new Set<EntryNote>(facts.notes);
-  const title = plainTextOf(facts.title);
+  const plain = (written: string): string =>
+    hasHtmlNames ? plainTextOf(written).text : written.replace(/\s+/g, " ").trim();
+  const title = hasHtmlNames ? plainTextOf(facts.title) : { text: plain(facts.title), hadHtml: false };
   if (title.hadHtml) notes.add("titleHtml");
   if (facts.date === null) notes.add("dateUnreadable");
   const cover = facts.cover ?? null;
   const body = withCover(cleanBody(facts.body, notes), showsCover ? cover : null, coverAlt);
   if (body.text.includes("\uFFFD")) notes.add("damaged");
-  const category = plainTextOf(facts.category ?? "").text || null;
-  const tags = (facts.tags ?? []).map((tag) => plainTextOf(tag).text);
+  const category = plain(facts.category ?? "") || null;
+  const tags = (facts.tags ?? []).map(plain);
   const slug = facts.slug?.normalize("NFC") ?? "";
   const entry = {
     kind: "post" as const,
@@ -48,7 +52,7 @@ export function neutralEntry(facts: EntryFacts): ImportEntry {
     body,
     cover,
     slug: slug === "" ? null : slug,
-    excerpt: plainTextOf(facts.excerpt ?? "").text,
+    excerpt: plain(facts.excerpt ?? ""),
     category,
     tags: [...new Set(tags)].filter((tag) => tag !== "" && tag !== category),
     notes: [...notes],

@@ -51,6 +51,7 @@ function entryOf(name: string, text: string, timeZone: string): ImportEntry {
   return neutralEntry({
     key: `hns:${date}`,
     title,
+    hasHtmlNames: true,
     date: parseMoment(`${year}-${month}-${day}`, timeZone),
     // HNS shows a day only if its header ends with `OK`.
     state: ok < 0 ? "draft" : isForGroup ? "private" : "published",

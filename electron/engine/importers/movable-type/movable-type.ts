@@ -1,5 +1,6 @@
 import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
 import { type ImportFile, textFilesIn } from "../input/import-file.ts";
+import type { Damage } from "../input/survey.ts";
 import { decodeAs, EncodingVote, judgeEncoding } from "../input/text-encodings.ts";
 import { readEntry, type ReadingOptions } from "./read-entry.ts";
 import { segmentsOf } from "./segments.ts";
@@ -44,15 +45,52 @@ function hasKana(text: string): boolean {
   return /[\u3041-\u30FE]/.test(text);
 }
 
+/** What the first pass over a file finds. */
+interface MovableTypeSurvey {
+  readonly file: ImportFile;
+  readonly vote: EncodingVote;
+  entries: number;
+  sample: Buffer;
+  damage?: Damage;
+}
+
+/** Whether the last text of an entry ends with a line of five hyphens. Only a file that was cut off lacks it. */
+function isWhole(entry: Buffer): boolean {
+  return /(?:^|\n)-----[ \t]*\s*$/.test(entry.toString("latin1", Math.max(0, entry.length - 64)));
+}
+
+/** Counts the lines of a file while it is read. */
+class LineCount {
+  #feeds = 0;
+  #returns = 0;
+
+  get count(): number {
+    return Math.max(this.#feeds, this.#returns) + 1;
+  }
+
+  async *through(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
+      for (const byte of piece) {
+        if (byte === 0x0a) this.#feeds += 1;
+        else if (byte === 0x0d) this.#returns += 1;
+      }
+      yield piece;
+    }
+  }
+}
+
 async function openExport(all: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
   const files = textFilesIn(all);
   const guess = new ServiceGuess();
   const vote = new EncodingVote();
-  const surveys: { file: ImportFile; vote: EncodingVote; entries: number; sample: Buffer }[] = [];
+  const surveys: MovableTypeSurvey[] = [];
   let hasStatus = false;
   for (const file of files) {
-    const survey = { file, vote: new EncodingVote(), entries: 0, sample: Buffer.alloc(0) };
-    for await (const { bytes } of segmentsOf(file.read())) {
+    const survey: MovableTypeSurvey = { file, vote: new EncodingVote(), entries: 0, sample: Buffer.alloc(0) };
+    const lines = new LineCount();
+    let isCut = false;
+    for await (const { bytes } of segmentsOf(lines.through(file.read()))) {
+      isCut = !isWhole(bytes);
       const verdict = judgeEncoding(bytes);
       for (const counted of [vote, survey.vote]) counted.add(verdict);
       guess.add(bytes);
@@ -61,6 +99,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
       const saysNothingYet = survey.sample.length === 0 || judgeEncoding(survey.sample) === "ascii";
       if (saysNothingYet) survey.sample = Buffer.from(bytes.subarray(0, 4096));
     }
+    if (isCut) survey.damage = { line: lines.count, reason: "the file ends too early" };
     surveys.push(survey);
   }
   const { service } = guess;
@@ -81,7 +120,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
   return {
     service,
     timeZone: reading.timeZone,
-    files: surveys.map(({ file, vote: own, entries, sample }): SourceFile => {
+    files: surveys.map(({ file, vote: own, entries, sample, damage }): SourceFile => {
       const text = decodeAs(sample, encodingOf(sample)).replace(/\s+/g, " ");
       return {
         name: file.name,
@@ -89,6 +128,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
         entries,
         encodings: options.encoding === undefined ? own.counts : { [options.encoding]: entries },
         sample: [...text].slice(0, sampleLength).join(""),
+        ...(damage ? { damage } : {}),
       };
     }),
     async *entries(): AsyncGenerator<ImportEntry> {

@@ -122,6 +122,7 @@ function entryOf({ headers, body }: DiaryRecord, { timeZone, pictures, comments 
   return neutralEntry({
     key: `tdiary:${day}`,
     title: title || text.title,
+    hasHtmlNames: true,
     date: parseMoment(written, timeZone),
     state: (headers.get("visible") ?? "true").toLowerCase() === "false" ? "private" : "published",
     body: text.body,

@@ -1,3 +1,5 @@
+import { decodeEntities } from "#engine/base/markup.ts";
+
 /** The text of a post in HTML, and its hashtags. */
 export interface TegalogText {
   readonly html: string;
@@ -36,7 +38,7 @@ const deepest = 12;
 /** Converts the text of a post, in which markup is already escaped and lines end with `<br />`. */
 export function tegalogHtml(text: string): TegalogText {
   const lines = text.replace(/(?:&lt;|<)br ?\/?(?:&gt;|>)/gi, "\n");
-  const hashtags = Array.from(lines.matchAll(hashtag), ([, tag = ""]) => tag);
+  const hashtags = Array.from(lines.matchAll(hashtag), ([, tag = ""]) => decodeEntities(tag));
   let html = lines
     .replace(/(?:&lt;|<)(?:&gt;|>)/g, "<!--more-->")
     .replace(/\[PICT:(?:([^\]]*):)?([^\]:]+)\]/g, (_, alt: string | undefined, name: string) =>
@@ -68,7 +70,7 @@ export function tegalogHtml(text: string): TegalogText {
 }
 
 /** A hashtag is at the beginning of a line or after a space, and can be in brackets: `#[二つの 語]`. */
-const hashtag = /(?<=^|[\s\u3000])#\[?([^\s\u3000#[\]<>&]+)\]?/gm;
+const hashtag = /(?<=^|[\s\u3000])#\[?([^\s\u3000#[\]<>]+)\]?/gm;
 
 function picture(name: string, alt: string): string {
   const flags = alt.replace(/^(?:NSFW|FULL|SMALL|-)+:?/i, "");

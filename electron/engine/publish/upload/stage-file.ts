@@ -109,7 +109,7 @@ export async function stageLarge(
   }
 }
 
-/** Whether the server refused a request for another reason than a lack of space. */
+/** Whether the server refused a request for a reason other than a lack of space. */
 function isPlainRefusal(error: unknown): boolean {
   const isRefusal = error instanceof AppError && error.cause instanceof RemoteError;
   return isRefusal && error.code !== "publish.remoteDiskFull" && error.code !== "publish.remoteQuota";

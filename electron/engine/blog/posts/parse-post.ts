@@ -72,9 +72,15 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
 
 const longestTitle = 40;
 
+/** Matches a line that begins or ends a container or a block of code. */
+const fence = /^\s*(?::{3}|`{3}|~{3})/;
+/** Matches an image with its target and attributes. The target may contain pairs of parentheses. */
+const image = /!\[([^[\]]*)\]\((?:[^()[]|\([^()[]*\))*\)(?:\{[^{}[]*\})?/g;
+
 /** Returns the beginning of a text without Markdown syntax, as a label for a post without a title. */
 export function firstWordsOf(body: string): string {
   for (const line of body.split("\n", 40)) {
+    if (fence.test(line)) continue;
     const words = plainWords(line);
     if (words !== "") return shorten(words);
   }
@@ -84,7 +90,7 @@ export function firstWordsOf(body: string): string {
 /** Removes Markdown and HTML syntax from a line, in linear time. */
 function plainWords(line: string): string {
   return line
-    .replace(/!\[([^[\]]*)\]\([^)[]*\)/g, "$1")
+    .replace(image, "$1")
     .replace(/\[([^[\]]*)\]\([^)[]*\)/g, "$1")
     .replace(/<[^<>]*>/g, "")
     .replace(/^[\s>#*+-]+|[*_`]/g, "")

@@ -2,7 +2,7 @@ import Encoding from "encoding-japanese";
 import { expect, test } from "vitest";
 import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { toIso } from "#engine/blog/dates/moment.ts";
-import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import { firstWordsOf, parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 
 const settings = blogSettingsSchema.parse({
@@ -206,4 +206,14 @@ test("a ready post needs a date, a draft does not", () => {
 test("byte order mark and CRLF are not part of the title or the start of the body", () => {
   const post = parse("\uFEFF---\r\ntitle: 題\r\ndate: 2022-05-06\r\n---\r\n本文\r\n");
   expect(post).toMatchObject({ title: "題", body: "本文\r\n", bodyLine: 4, problems: [] });
+});
+
+test.each([
+  ["![](media/a.png){.wide}\n\n雨の日", "雨の日"],
+  ["![](media/a(1).png)", ""],
+  ['![山](media/a.png "山 (冬)"){width=300}', "山"],
+  ["::: gallery\n![](media/a.png)\n:::", ""],
+  ["```js\nlet a = 1;\n```", "let a = 1;"],
+])("a post without a title is named by the words of %j, and never by its Markdown", (body, words) => {
+  expect(firstWordsOf(body)).toBe(words);
 });

@@ -49,8 +49,8 @@ export function BackupBeforePublish() {
             onChange={(count) => change({ keep: Number(count) })}
           />
           <div className="field">
-            <span className="field-label">{t("backup.folder")}</span>
-            <p className="backup-folder">{settings.folder}</p>
+            <span className="field-note">{t("backup.folder")}</span>
+            <p>{settings.folder}</p>
             <div className="setting-item-actions">
               <Button onPress={() => void attempt(app, choose)}>{t("backup.folder.choose")}</Button>
               {settings.isUsualFolder ? null : (

@@ -97,6 +97,8 @@ export const mainContract = defineContract({
     "link.open": { input: z.object({ url: z.string() }), output: none },
     /** Shows a path of the blog in the system's file manager. Rejects with `file.outside` for other paths. */
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
+    /** Shows the context menu of a text at a point of the page, in CSS pixels. */
+    "menu.text": { input: z.object({ x: z.number(), y: z.number() }), output: none },
     /** Prints a page of the blog with the system's dialog. Rejects with `file.outside` for other pages. */
     "page.print": { input: z.object({ url: z.string() }), output: none },
     /**

@@ -140,6 +140,16 @@ export interface MenuRequest {
   openBlog(folder: string): void;
 }
 
+/** Returns the items for text in fields and editors, in the menu bar and in context menus. */
+export function textMenu(speak: Speak): MenuItemConstructorOptions[] {
+  return [
+    { role: "cut", label: speak("menu.cut") },
+    { role: "copy", label: speak("menu.copy") },
+    { role: "paste", label: speak("menu.paste") },
+    { role: "selectAll", label: speak("menu.select-all") },
+  ];
+}
+
 /** Returns the native menu, made from the command table that the palette also uses. */
 export function menuTemplate(request: MenuRequest): MenuItemConstructorOptions[] {
   const { speak, platform } = request;
@@ -153,10 +163,7 @@ export function menuTemplate(request: MenuRequest): MenuItemConstructorOptions[]
     { role: "undo", label: speak("menu.undo") },
     { role: "redo", label: speak("menu.redo") },
     { type: "separator" },
-    { role: "cut", label: speak("menu.cut") },
-    { role: "copy", label: speak("menu.copy") },
-    { role: "paste", label: speak("menu.paste") },
-    { role: "selectAll", label: speak("menu.select-all") },
+    ...textMenu(speak),
     { type: "separator" },
     ...items(menuGroups.edit),
   ];

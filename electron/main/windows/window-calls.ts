@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import { app, dialog } from "electron";
+import { app, dialog, Menu } from "electron";
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import type { Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
@@ -11,8 +11,10 @@ import { isInside } from "../files/folder-names.ts";
 import { readGivenFile } from "../files/given-file.ts";
 import { showInFolder } from "../files/show-in-folder.ts";
 import { type ExportContext, exportCalls } from "./export-calls.ts";
+import { textMenu } from "./menu.ts";
 import { printPage } from "./hidden-page.ts";
 import { isStandIn } from "../electron-build.ts";
+import { speaker } from "../speech.ts";
 import { openOutside } from "../security/guards.ts";
 import { type LaunchTarget, blogAround } from "../launch.ts";
 import type { PreferencesStore } from "../preferences.ts";
@@ -72,6 +74,12 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
     "folder.reveal": ({ path }) => {
       if (!isInside(context.folder(), path)) throw new AppError("file.outside", { path });
       showInFolder(path);
+      return {};
+    },
+    "menu.text": ({ x, y }) => {
+      const zoom = context.window.webContents.getZoomFactor();
+      const at = { x: Math.round(x * zoom), y: Math.round(y * zoom) };
+      Menu.buildFromTemplate(textMenu(speaker(context.language()))).popup({ window: context.window, ...at });
       return {};
     },
     "page.print": async ({ url }) => {

@@ -91,6 +91,7 @@ export function CommandNotice() {
     return (
       <Notice
         tone="good"
+        leaves
         title={t("address.copied")}
         detail={notice.address}
         close={{ label: t("action.close"), onPress: close }}

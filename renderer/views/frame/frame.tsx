@@ -93,6 +93,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
 export function Frame() {
   useRootAttributes();
   useWindowTitle();
+  useTextMenu();
   return (
     <div className="frame">
       <TitleBar />
@@ -111,6 +112,23 @@ export function Frame() {
       <OpenSheet />
     </div>
   );
+}
+
+const textPlaces = "input:not([type=checkbox], [type=radio]), textarea, [contenteditable], .monaco-editor";
+
+/** Opens the system's context menu on text. Monaco's menu would be cut off at the edge of its pane. */
+function useTextMenu(): void {
+  const { main } = useApp().services;
+  useEffect(() => {
+    const open = (event: MouseEvent): void => {
+      const isText = event.target instanceof Element && event.target.closest(textPlaces) !== null;
+      if (event.defaultPrevented || !isText) return;
+      event.preventDefault();
+      void main.call("menu.text", { x: event.clientX, y: event.clientY });
+    };
+    document.addEventListener("contextmenu", open);
+    return () => document.removeEventListener("contextmenu", open);
+  }, [main]);
 }
 
 /** Tells screen readers that the author has saved by key or menu, or that a publish is running. */

@@ -42,6 +42,7 @@ export function ScheduleOutcome() {
   return (
     <Notice
       tone="good"
+      leaves={missed === ""}
       title={t("schedule.published", { posts: names(t, report) })}
       detail={missed === "" ? null : missed}
       actions={<Button onPress={open}>{t("publish.done.viewPost")}</Button>}

@@ -143,6 +143,15 @@ test("a change of the language applies at once to window, menu and texts", async
   await expect(page.locator(":root")).toHaveAttribute("lang", "ja");
   await expect.poll(() => menuTitles(app)).toContain("編集");
   await expect(page.getByRole("textbox", { name: "題名", exact: true })).toHaveValue("お茶の時間割");
+  // The context menu of the text is a menu of the system, in the new language, too.
+  await app.evaluate(({ Menu }) => {
+    Menu.prototype.popup = function (): void {
+      Object.assign(globalThis, { shownMenu: this.items.map(({ label }) => label) });
+    };
+  });
+  await page.locator(".monaco-editor .view-lines").first().click({ button: "right" });
+  const shownMenu = (): Promise<unknown> => app.evaluate(() => Reflect.get(globalThis, "shownMenu"));
+  await expect.poll(shownMenu).toEqual(["切り取り", "コピー", "貼り付け", "すべて選択"]);
   // No word of the other language is left on screen.
   const english = await page.evaluate(() =>
     document.querySelector(".frame")?.textContent?.match(/[A-Za-z]{6,}/g),

@@ -75,6 +75,8 @@ export type Request =
       readonly unescapeHtml: boolean;
       /** Hosts from which pictures are fetched. `all` stands for every host of the export. */
       readonly pictures: readonly string[];
+      /** Files with addresses of the old site. */
+      readonly addresses: readonly string[];
       readonly dryRun: boolean;
       readonly json: boolean;
     };
@@ -201,6 +203,7 @@ function toImport(
     section: values.section ?? null,
     unescapeHtml: values["unescape-html"] ?? false,
     pictures: values.pictures ?? [],
+    addresses: values.addresses ?? [],
     dryRun: values["dry-run"] ?? false,
     json: values.json ?? false,
   };

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Importer, ImportOptionName, ImportOptions } from "#engine/importers/importer.ts";
+import { addressesInFiles } from "#engine/importers/addresses/read-addresses.ts";
 import { openImportFiles } from "#engine/importers/input/import-file.ts";
 import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
 import { PictureFetcher, proxyByEnvironment } from "#engine/importers/pictures/picture-fetcher.ts";
@@ -43,6 +44,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
     const importer = await importerFor(files, request.format ?? undefined);
     const source = await importer.open(files, optionsFor(importer, request, blog.settings.timeZone));
     const run = {
+      addresses: await addressesInFiles(await openImportFiles(request.addresses), source.timeZone),
       format: importer.id,
       source,
       files,
@@ -136,6 +138,11 @@ function sayReport(result: ImportReport, format: string, report: Report): void {
     report.say(report.text("import.ignored", { count: ignored, kinds: countsText(result.ignored) }));
   const answers = analysis.comments + analysis.trackbacks;
   if (answers > 0) report.say(report.text("import.comments", { count: answers }));
+  if (result.addresses) {
+    const { paired, unpaired } = result.addresses;
+    report.say(report.text("import.addresses", { paired, unpaired: unpaired.length }));
+    for (const { path, title } of unpaired) report.say(`  ${path} ${title}`.trimEnd());
+  }
   const { addresses, hosts } = analysis.images;
   if (addresses > 0) report.say(report.text("import.images", { count: addresses, hosts: countsText(hosts) }));
   for (const [note, paths] of notesOf(result)) {

@@ -66,7 +66,8 @@ export class SiteFingerprint {
     const withheld = this.#withheld.of(media, {
       posts: this.#blog.posts.values(),
       isPublic: (post) =>
-        isShown(post, live, now) && (protection !== undefined || !isProtected(this.#blog.settings, post.section)),
+        isShown(post, live, now) &&
+        (protection !== undefined || !isProtected(this.#blog.settings, post.section)),
       trashed: this.#blog.trashedTexts(),
       texts: () => publicTexts(this.#blog.settings, typeof theme === "string" ? noTheme : theme),
     });

@@ -27,9 +27,10 @@ export const importActions: readonly ImportAction[] = [
 /**
  * A note about an imported post. `html`: the text of the post stays HTML.
  * `differs`: the new page lacks content of the old page.
+ * `queryAddress`: the old address has a query, such as `/?p=12`, at which no page can be.
  * `future`: the post is a draft because its date is in the future.
  */
-export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future";
+export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future" | "queryAddress";
 
 export interface ImportedPost {
   readonly action: ImportAction;
@@ -58,5 +59,13 @@ export interface ImportReport {
   readonly ignored: Readonly<Record<string, number>>;
   readonly analysis: Analysis;
   readonly counts: Readonly<Record<ImportAction, number>>;
+  /**
+   * The old addresses that the author gave. Null if the author gave none.
+   * `unpaired` lists the addresses that belong to no entry, or to several.
+   */
+  readonly addresses: {
+    readonly paired: number;
+    readonly unpaired: readonly { readonly path: string; readonly title: string }[];
+  } | null;
   readonly posts: readonly ImportedPost[];
 }

@@ -5,6 +5,8 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { toIso } from "#engine/blog/dates/moment.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
+import { pairAddresses } from "../addresses/pair-addresses.ts";
+import type { OldAddress } from "../addresses/read-addresses.ts";
 import { OwnLinks } from "../conversion/own-links.ts";
 import type { EntryState, ImportEntry, ImportSource } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";
@@ -32,6 +34,8 @@ export interface ImportRun {
   readonly files?: readonly ImportFile[] | undefined;
   readonly blog: BlogFolder;
   readonly stateFolder: string;
+  /** Addresses of the old site, for entries whose export lacks them. Default: none. */
+  readonly addresses?: readonly OldAddress[] | undefined;
   /** Current time, in milliseconds since the epoch. */
   readonly now: number;
   /** Section for the posts. Default: the first section of the blog. */
@@ -55,30 +59,40 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const section = sectionOf(run);
   const pictures = new ExportedPictures(run.files ?? []);
   const analysis = new AnalysisBuilder(pictures);
-  const links = new OwnLinks(source.hosts);
+  const given = run.addresses ?? [];
+  const hosts = new Set(
+    [...(source.hosts ?? []), ...given.map(({ host }) => host)].filter((host) => host !== ""),
+  );
+  const links = new OwnLinks([...hosts]);
   const facts: PlannedEntry[] = [];
-  const oldPaths: string[][] = [];
+  const addressed: { readonly oldPath: string | null; readonly linkPaths: readonly string[] }[] = [];
   const expected = source.files.reduce((sum, { entries }) => sum + entries, 0);
   for await (const entry of source.entries()) {
     if (signal?.aborted) throw new AppError("call.cancelled");
     analysis.add(entry);
     links.gather(entry);
     facts.push(factsOf(entry, run.leftOut?.includes(entry.state) ?? false));
-    oldPaths.push(structuredClone([entry.oldPath ?? [], entry.linkPaths ?? []].flat()));
+    addressed.push(structuredClone({ oldPath: entry.oldPath, linkPaths: entry.linkPaths ?? [] }));
     run.onProgress?.("plan", facts.length, expected);
   }
+  const paired = pairAddresses(
+    facts.map(({ title, date }, at) => ({ title, date, oldPath: addressed[at]?.oldPath ?? null })),
+    given,
+  );
   const record = new ImportRecord(run.stateFolder, blog.id);
   const earlier = await readEarlierImports(blog, record);
   const steps = planImport(facts, { ...earlier, names: new PostNames(section, blog.posts.keys()) });
-  for (const [index, paths] of oldPaths.entries()) {
+  for (const [index, { oldPath, linkPaths }] of addressed.entries()) {
     const step = steps[index];
-    if (step && step.action !== "left") for (const path of paths) links.add(path, step.path);
+    const own = oldPath ?? paired.paths.get(index);
+    if (step && step.action !== "left")
+      for (const path of [...(own === undefined ? [] : [own]), ...linkPaths]) links.add(path, step.path);
   }
   const changes = steps.some(({ action }) => action === "add" || action === "update");
   const files = source.files.map(({ name }) => name);
   const writer = run.isDryRun || !changes ? null : await record.begin(run.format, files, run.now);
   try {
-    const posts = await writePosts(run, steps, { links, pictures }, writer);
+    const posts = await writePosts(run, steps, { links, pictures, paths: paired.paths }, writer);
     await writer?.finish();
     return {
       isDryRun: run.isDryRun,
@@ -89,6 +103,13 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
       ignored: source.ignored ?? {},
       analysis: analysis.result(),
       counts: countsOf(steps),
+      addresses:
+        given.length === 0
+          ? null
+          : {
+              paired: paired.paths.size,
+              unpaired: paired.unpaired.map(({ path, title }) => ({ path, title })),
+            },
       posts,
     };
   } finally {
@@ -117,10 +138,18 @@ function countsOf(steps: readonly PlanStep[]): Record<ImportAction, number> {
   return counts;
 }
 
+/** What the entries of an export have in common when they are written. */
+interface EntryContext {
+  readonly links: OwnLinks;
+  readonly pictures: ExportedPictures;
+  /** Old paths that the author gave, by the index of the entry. */
+  readonly paths: ReadonlyMap<number, string>;
+}
+
 async function writePosts(
   run: ImportRun,
   steps: readonly PlanStep[],
-  { links, pictures }: { readonly links: OwnLinks; readonly pictures: ExportedPictures },
+  { links, pictures, paths }: EntryContext,
   writer: ImportRecordWriter | null,
 ): Promise<ImportedPost[]> {
   const { blog, source, now, signal, onProgress } = run;
@@ -131,9 +160,10 @@ async function writePosts(
   const stored = new PicturesOfExport(blog, pictures, writer === null);
   const posts: ImportedPost[] = [];
   let index = 0;
-  for await (const entry of source.entries()) {
+  for await (const read of source.entries()) {
     if (signal?.aborted) throw new AppError("call.cancelled");
     const step = steps[index];
+    const entry = { ...read, oldPath: read.oldPath ?? paths.get(index) ?? null };
     index += 1;
     if (!step) break;
     const { action, path } = step;
@@ -141,7 +171,8 @@ async function writePosts(
     if (action === "add" || action === "update") {
       const entryText = texts.textOf(entry, (href) => links.resolve(href, path));
       const { text, notes: pictureNotes } = await stored.into(entryText.text, entry, path);
-      notes = [...entryText.notes, ...pictureNotes];
+      const isQuery = entry.oldPath?.includes("?") === true;
+      notes = [...entryText.notes, ...pictureNotes, ...(isQuery ? ["queryAddress" as const] : [])];
       const written = action === "add" ? addresses.claim(path, text, entry.oldPath) : text;
       if (writer) await files.write(action, path, written, entry, writer);
     }

@@ -17,7 +17,12 @@ export const directFetch: WebFetch = (url, init) => fetch(url, { ...init, cache:
 /** Returns a `WebFetch` that fetches in the main process, with the system's certificates and proxies. */
 export function fetchByHost(host: Pick<Client<HostContract>, "call">): WebFetch {
   return async (url, { method = "GET", body, signal, headers } = {}) => {
-    const request = { url, method, form: body?.toString() ?? null, authorization: headers?.authorization ?? null };
+    const request = {
+      url,
+      method,
+      form: body?.toString() ?? null,
+      authorization: headers?.authorization ?? null,
+    };
     const answer = await host.call("web.fetch", request, signal).catch((error: unknown) => {
       signal?.throwIfAborted();
       throw error;

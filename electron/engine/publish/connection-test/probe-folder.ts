@@ -65,7 +65,15 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
       const found = await readIncludeProbe({ siteUrl: url, name: posix.basename(page), text, signal, web });
       const roots = [posix.resolve(home, directory), ...(found.root === null ? [] : [found.root])];
       const folder = name.replace(/\.txt$/, "");
-      const passwordRoot = await probePassword(files, { root, roots, folder, fileMode, siteUrl: url, signal, web });
+      const passwordRoot = await probePassword(files, {
+        root,
+        roots,
+        folder,
+        fileMode,
+        siteUrl: url,
+        signal,
+        web,
+      });
       log.pass({ include: found.include, ...(passwordRoot === null ? {} : { passwordRoot }) });
     }
 

@@ -90,7 +90,9 @@ function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
   const url_absolute = site.baseUrl + entry.url;
   const { section } = entry.post;
   // A page outside a protected folder does not name a post in this folder.
-  const title = isProtected(site.settings, section) ? (site.settings.sections[section]?.title ?? "") : entry.title;
+  const title = isProtected(site.settings, section)
+    ? (site.settings.sections[section]?.title ?? "")
+    : entry.title;
   const page = generatedPageScope(site, { kind: "redirect", path, title, canonical: url_absolute });
   const redirect = { url: fromRoot(rootOf(path), entry.url), url_absolute, title };
   return { template: "redirect", page: { ...page, language: languageOf(site, entry) }, own: { redirect } };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { ImportOptions } from "#engine/importers/importer.ts";
+import { addressesIn } from "#engine/importers/addresses/read-addresses.ts";
 import { openImportFiles } from "#engine/importers/input/import-file.ts";
 import { importerFor } from "#engine/importers/registry.ts";
 import type { ImportReport } from "#engine/importers/report/import-report.ts";
@@ -26,6 +27,13 @@ export interface MovedFolder extends AsyncDisposable {
   again(): Promise<ImportReport["counts"]>;
 }
 
+export interface MovingOptions extends Partial<ImportOptions> {
+  /** Paths of the chosen files. Default: the whole folder. */
+  readonly chosen?: readonly string[];
+  /** A table or feed with addresses of the old site. */
+  readonly addresses?: string;
+}
+
 /** The smallest PNG: one transparent pixel. */
 export const pixel = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -46,7 +54,7 @@ async function writeTree(folder: string, files: FileTree): Promise<void> {
  */
 export async function movedFolder(
   files: FileTree,
-  { chosen = ["."], ...options }: Partial<ImportOptions> & { readonly chosen?: readonly string[] } = {},
+  { chosen = ["."], addresses = "", ...options }: MovingOptions = {},
 ): Promise<MovedFolder> {
   const blog = await temporaryBlog();
   const [stateFolder, exports] = await Promise.all(
@@ -64,6 +72,7 @@ export async function movedFolder(
       format: importer.id,
       source,
       files: opened,
+      addresses: await addressesIn(addresses, source.timeZone),
       blog: folder,
       stateFolder,
       now,

@@ -1,0 +1,74 @@
+import type { Moment } from "#engine/blog/posts/post.ts";
+import type { OldAddress } from "./read-addresses.ts";
+
+/** What decides which old address belongs to an entry. */
+export interface AddressedEntry {
+  readonly title: string;
+  readonly date: Moment | null;
+  readonly oldPath: string | null;
+}
+
+export interface PairedAddresses {
+  /** Old paths by the index of the entry. */
+  readonly paths: ReadonlyMap<number, string>;
+  /** Addresses that belong to no entry, or to several. */
+  readonly unpaired: readonly OldAddress[];
+}
+
+/**
+ * Finds the entry of each old address: by the time first, and then by the title.
+ * An entry that has its old address in the export keeps it. An address that fits several entries stays unpaired.
+ */
+export function pairAddresses(
+  entries: readonly AddressedEntry[],
+  addresses: readonly OldAddress[],
+): PairedAddresses {
+  const paths = new Map<number, string>();
+  const known = new Set(entries.flatMap(({ oldPath }) => oldPath ?? []));
+  let open = addresses.filter(({ path }) => !known.has(path));
+  for (const keysOf of [exactKeys, minuteKeys, dayKeys, titleKeys] as const) {
+    const byKey = new Map<string, number[]>();
+    for (const [index, entry] of entries.entries()) {
+      if (entry.oldPath !== null || paths.has(index)) continue;
+      for (const key of keysOf(entry)) byKey.set(key, [...(byKey.get(key) ?? []), index]);
+    }
+    const wanted = new Map<string, number>();
+    for (const address of open) {
+      for (const key of keysOf(address)) wanted.set(key, (wanted.get(key) ?? 0) + 1);
+    }
+    open = open.filter((address) => {
+      for (const key of keysOf(address)) {
+        const [index, ...others] = byKey.get(key) ?? [];
+        if (index === undefined || others.length > 0 || wanted.get(key) !== 1 || paths.has(index)) continue;
+        paths.set(index, address.path);
+        return false;
+      }
+      return true;
+    });
+  }
+  return { paths, unpaired: open };
+}
+
+type Keyed = Pick<AddressedEntry, "title" | "date">;
+
+/** The time and the title, for several posts of one minute. */
+function exactKeys(entry: Keyed): string[] {
+  return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
+}
+
+function minuteKeys({ date }: Keyed): string[] {
+  return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
+}
+
+function dayKeys({ date }: Keyed): string[] {
+  if (!date) return [];
+  return [`day ${new Date(date.time + date.offsetMinutes * 60_000).toISOString().slice(0, 10)}`];
+}
+
+/** A page can have the name of the blog before or after its title: `雨の日 - 庭`, `庭 | 雨の日`. */
+function titleKeys({ title }: Keyed): string[] {
+  const parts = [title, ...title.split(/\s+[-|–—:：｜»«]\s+|[:：｜|]/)];
+  return [...new Set(parts.map((part) => part.normalize("NFKC").replace(/\s+/g, "").toLowerCase()))]
+    .filter((part) => part !== "")
+    .map((part) => `title ${part}`);
+}

@@ -1,0 +1,115 @@
+import { Readable } from "node:stream";
+import { parseMoment } from "#engine/blog/dates/moment.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import { attributeOf, type Element, firstElement, parseDocument, textOf } from "../conversion/html-tree.ts";
+import { plainTextOf } from "../conversion/plain-text.ts";
+import { parseCsv } from "../input/csv.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { textOfFile } from "../input/markdown-file.ts";
+import { childrenIn, textIn, type XmlElement, xmlRecords } from "../input/xml-records.ts";
+
+/** The address of a page on the old site, with what is known of its post. */
+export interface OldAddress {
+  /** Host of the old site, or "" if the address is only a path. */
+  readonly host: string;
+  /** Path with query, such as `/archives/20120506-1.html` or `/?p=12`. */
+  readonly path: string;
+  readonly title: string;
+  readonly date: Moment | null;
+}
+
+/** Reads old addresses from tables, feeds and saved pages. Rejects with `file.*` or `import.doctype`. */
+export async function addressesInFiles(
+  files: readonly ImportFile[],
+  timeZone: string,
+): Promise<OldAddress[]> {
+  const found: OldAddress[] = [];
+  for (const file of files) {
+    const isPage = /\.(?:x?html?)$/i.test(file.name);
+    const text = await textOfFile(file);
+    if (isPage) found.push(...addressOfPage(text, timeZone));
+    else if (/\.(?:csv|tsv|txt|xml|rss|atom|rdf)$/i.test(file.name))
+      found.push(...(await addressesIn(text, timeZone)));
+  }
+  return found;
+}
+
+/**
+ * Reads old addresses from a text: a feed (RSS, Atom), a site map, or a table of addresses, titles and dates.
+ * A table is CSV, or rows that were pasted from a spreadsheet.
+ */
+export async function addressesIn(text: string, timeZone: string): Promise<OldAddress[]> {
+  return /^\s*</.test(text) ? addressesOfFeed(text, timeZone) : addressesOfTable(text, timeZone);
+}
+
+async function addressesOfFeed(text: string, timeZone: string): Promise<OldAddress[]> {
+  const bytes = Buffer.from(text.trimStart());
+  const file: ImportFile = {
+    name: "feed.xml",
+    bytes: bytes.length,
+    head: async () => bytes.subarray(0, 65_536),
+    read: () => Readable.from([bytes]),
+  };
+  const records = new Set(["item", "entry", "url"]);
+  const found: OldAddress[] = [];
+  for await (const item of xmlRecords(file, { nameOf: (local) => local, records })) {
+    const link = textIn(item, "link").trim() || linkOf(item) || textIn(item, "loc").trim();
+    const written = ["pubDate", "published", "date", "updated"].map((name) => textIn(item, name).trim());
+    const date = dateOf(written.find((one) => one !== "") ?? "", timeZone);
+    found.push(...addressFrom(link, plainTextOf(textIn(item, "title")).text, date));
+  }
+  return found;
+}
+
+/** Returns the address of an entry of Atom. */
+function linkOf(item: XmlElement): string {
+  const links = childrenIn(item, "link").map(({ attributes }) => attributes);
+  return (links.find(({ rel }) => rel === undefined || rel === "alternate") ?? links[0])?.href ?? "";
+}
+
+/** Each row has an address; its title and date are recognised by their form, in any order. */
+function addressesOfTable(text: string, timeZone: string): OldAddress[] {
+  return parseCsv(text).flatMap(({ cells }) => {
+    const values = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+    const address = values.find((value) => /^(?:https?:\/\/|\/)\S+$/.test(value));
+    if (address === undefined) return [];
+    const others = values.filter((value) => value !== address);
+    const dates = others.map((value) => dateOf(value, timeZone));
+    const date = dates.find((one) => one !== null) ?? null;
+    const title = others.find((_, at) => dates[at] === null) ?? "";
+    return addressFrom(address, title, date);
+  });
+}
+
+/** Reads the address, title and date of a page that a browser or another program has saved. */
+function addressOfPage(html: string, timeZone: string): OldAddress[] {
+  const root = parseDocument(html);
+  const find = (fits: (element: Element) => boolean): Element | undefined => firstElement(root, fits);
+  const meta = (name: string): string => {
+    const element = find((one) => [attributeOf(one, "property"), attributeOf(one, "name")].includes(name));
+    return element ? attributeOf(element, "content") : "";
+  };
+  const canonical = find((one) => one.tagName === "link" && attributeOf(one, "rel") === "canonical");
+  // Browsers write the address into a comment at the beginning of the page.
+  const saved = /<!-- saved from url=\(\d+\)(\S+)/.exec(html.slice(0, 4096))?.[1];
+  const address = saved ?? (canonical ? attributeOf(canonical, "href") : meta("og:url"));
+  const time = find((one) => one.tagName === "time" && attributeOf(one, "datetime") !== "");
+  const written = meta("article:published_time") || (time ? attributeOf(time, "datetime") : "");
+  const name = find((one) => one.tagName === "title");
+  const title = meta("og:title") || (name ? textOf(name) : "");
+  return addressFrom(address, title.replace(/\s+/g, " ").trim(), dateOf(written, timeZone));
+}
+
+function dateOf(written: string, timeZone: string): Moment | null {
+  const date = parseMoment(written, timeZone);
+  if (date || !/^[A-Z][a-z]{2}, \d/.test(written)) return date;
+  const time = Date.parse(written);
+  return Number.isNaN(time) ? null : { time, offsetMinutes: 0, hasTime: true };
+}
+
+function addressFrom(address: string, title: string, date: Moment | null): OldAddress[] {
+  if (address.startsWith("/") && !address.startsWith("//")) return [{ host: "", path: address, title, date }];
+  if (!URL.canParse(address) || !/^https?:/i.test(address)) return [];
+  const { host, pathname, search } = new URL(address);
+  return pathname === "/" && search === "" ? [] : [{ host, path: pathname + search, title, date }];
+}

@@ -91,21 +91,24 @@ test.each(["fude", "hitokoto", "kami", "koyomi"])("without a menu of the author,
   expect(dead).toEqual([]);
 });
 
-test.each(["fude", "hitokoto"])("%s draws the pages in their order, on two levels", (theme) => {
-  const page = (name: string, place: object) =>
-    makePost(`pages/${name}.md`, { kind: "page", section: "", title: name, date: null, properties: place });
-  const pages = [
-    page("late", { order: 30 }),
-    page("first", { order: 10 }),
-    page("below", { parent: "pages/first.md" }),
-    page("out", { menu: false }),
-    page("plain", {}),
-  ];
-  const { front } = shown(theme, [], [...posts, ...pages]);
-  const [navigation = ""] = /<nav class="(?:site-nav|places)"[\s\S]*?<\/nav>/.exec(front) ?? [];
-  const titles = [...navigation.matchAll(/<a href="[^"]*">([^<]*)<\/a>/g)].map(([, title]) => title);
-  const own = ["first", "below", "late", "この場所", "plain"];
-  expect(titles.filter((title) => own.includes(title ?? "") || title === "out")).toEqual(own);
-  const nested = /first<\/(?:summary|a)>[\s\S]*?<ul>[\s\S]*?<a href="[^"]*below[^"]*">below<\/a>/;
-  expect(navigation).toMatch(nested);
-});
+test.each(["fude", "hitokoto", "kami", "koyomi"])(
+  "%s draws the pages in their order, on two levels",
+  (theme) => {
+    const page = (name: string, place: object) =>
+      makePost(`pages/${name}.md`, { kind: "page", section: "", title: name, date: null, properties: place });
+    const pages = [
+      page("late", { order: 30 }),
+      page("first", { order: 10 }),
+      page("below", { parent: "pages/first.md" }),
+      page("out", { menu: false }),
+      page("plain", {}),
+    ];
+    const { front } = shown(theme, [], [...posts, ...pages]);
+    const [navigation = ""] = /<nav class="(?:site-nav|places)"[\s\S]*?<\/nav>/.exec(front) ?? [];
+    const titles = [...navigation.matchAll(/<a href="[^"]*">([^<]*)<\/a>/g)].map(([, title]) => title);
+    const own = ["first", "below", "late", "この場所", "plain"];
+    expect(titles.filter((title) => own.includes(title ?? "") || title === "out")).toEqual(own);
+    const nested = /first<\/(?:summary|a)>[\s\S]*?<ul>[\s\S]*?<a href="[^"]*below[^"]*">below<\/a>/;
+    expect(navigation).toMatch(nested);
+  },
+);

@@ -99,9 +99,20 @@ export async function pressEscapeIn(page: FrameLocator): Promise<void> {
   });
 }
 
-/** Waits until no element on screen moves. */
+/**
+ * Waits until no element on screen moves.
+ * Does not await `finished`: Chromium keeps the elements of an animation whose promise never settles.
+ */
 export async function motionEnds(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+    const moves = (): boolean =>
+      document
+        .getAnimations()
+        .some(({ playState, pending, effect }) =>
+          effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY
+            ? false
+            : pending || playState === "running",
+        );
+    while (moves()) await new Promise((next) => setTimeout(next, 20));
   });
 }

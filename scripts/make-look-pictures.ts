@@ -38,7 +38,7 @@ try {
       await tab.goto(
         pathToFileURL(join(site, fronts.includes(id) ? "index.html" : samples[language].post)).href,
       );
-      await tab.evaluate(() => document.fonts.ready);
+      await tab.evaluate(showCover);
       await tab.screenshot({ path: join(project, "resources", "looks", `${id}-${language}.png`) });
       await tab.close();
     }
@@ -46,6 +46,15 @@ try {
 } finally {
   await browser.close();
   await rm(work, { recursive: true, force: true });
+}
+
+/** Runs in the page: waits until it can be painted, with the first card that has a picture in sight. */
+async function showCover(): Promise<void> {
+  await document.fonts.ready;
+  const cover = document.querySelector<HTMLImageElement>(".card .cover");
+  if (!cover) return;
+  cover.scrollIntoView({ block: "center", behavior: "instant" });
+  await cover.decode();
 }
 
 /** Builds the sample blog in a design and returns the folder of the site. */

@@ -101,7 +101,7 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // A new window shows the last opened post, so `post` is recorded as the last opened post.
+      // Makes the new window show `post`: a new window shows the post that is recorded as opened last.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
     const { recentBlogs } = this.#preferences.values;

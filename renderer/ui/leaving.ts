@@ -23,7 +23,7 @@ export class LeavingTimer {
     clearTimeout(this.#timer);
   }
 
-  /** Removes a reason to stay. When no reason is left, the message stays for another `stayMs`. */
+  /** Ends a `hold` for the same reason. After the last hold has ended, the message leaves in `stayMs`. */
   release(reason: Hold): void {
     if (this.#holds.delete(reason) && this.#holds.size === 0) this.#restart();
   }

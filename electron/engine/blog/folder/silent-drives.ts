@@ -1,7 +1,8 @@
 import { statfsSync } from "node:fs";
 
 /**
- * The numbers by which `statfs` names the file systems on which Linux reports no changes by other computers.
+ * Types of network file systems, as numbers of `statfs`.
+ * On these, Linux does not report the changes of other computers.
  * @see https://man7.org/linux/man-pages/man2/statfs.2.html
  */
 const silentTypes: ReadonlySet<number> = new Set([

@@ -38,7 +38,10 @@ export async function makeIcons(bytes: Uint8Array): Promise<readonly MadeVariant
   return [{ width: icoWidth, bytes: icoOf(tabs) }, ...iconSizes.filter(fits).map(png)];
 }
 
-/** Returns the middle of an opaque picture, or a whole drawing on a transparent square. */
+/**
+ * Returns a square picture. Crops an opaque picture to its middle.
+ * Keeps all of a picture with transparent parts, and adds transparent margins.
+ */
 function squareOf(pixels: Pixels): Pixels {
   const { width, height, data } = pixels;
   if (width === height) return pixels;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import ssh2 from "ssh2";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
+import { makeHostKey } from "#engine/publish/practice/host-key.ts";
 import { type PracticeServer, startPracticeServer } from "#engine/publish/practice/practice-server.ts";
 import { publishOverSftp as publish } from "#engine/publish/transports/sftp/sftp-target.ts";
 import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
@@ -25,7 +26,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "hitofude-practice-"));
   root = join(folder, "server", "htdocs");
   await mkdir(root, { recursive: true });
-  const hostKey = ssh2.utils.generateKeyPairSync("ed25519").private;
+  const hostKey = makeHostKey().privateKey;
   server = await startPracticeServer({ root: join(folder, "server"), hostKey, user: "practice", password });
 });
 afterEach(async () => {
@@ -111,26 +112,23 @@ test("an author who does not answer cancels the sign-in", async () => {
 
 test("a keyboard-interactive server gets the password for a hidden question and the author's answers for others", async () => {
   const questions: Question[] = [];
-  const interactive = new ssh2.Server(
-    { hostKeys: [ssh2.utils.generateKeyPairSync("ed25519").private] },
-    (connection) => {
-      connection.on("error", () => undefined);
-      connection.on("authentication", (context) => {
-        if (context.method !== "keyboard-interactive") return context.reject(["keyboard-interactive"]);
-        return context.prompt([{ prompt: "Password: ", echo: false }], ([given]) => {
-          if (given !== password) return context.reject();
-          const more = [
-            { prompt: "Code: ", echo: true },
-            { prompt: "Word: ", echo: false },
-          ];
-          return context.prompt(more, "Two things", "Please answer both.", ([code, word]) =>
-            code === "123456" && word === "open" ? context.accept() : context.reject(),
-          );
-        });
+  const interactive = new ssh2.Server({ hostKeys: [makeHostKey().privateKey] }, (connection) => {
+    connection.on("error", () => undefined);
+    connection.on("authentication", (context) => {
+      if (context.method !== "keyboard-interactive") return context.reject(["keyboard-interactive"]);
+      return context.prompt([{ prompt: "Password: ", echo: false }], ([given]) => {
+        if (given !== password) return context.reject();
+        const more = [
+          { prompt: "Code: ", echo: true },
+          { prompt: "Word: ", echo: false },
+        ];
+        return context.prompt(more, "Two things", "Please answer both.", ([code, word]) =>
+          code === "123456" && word === "open" ? context.accept() : context.reject(),
+        );
       });
-      connection.on("ready", () => connection.end());
-    },
-  );
+    });
+    connection.on("ready", () => connection.end());
+  });
   await new Promise<void>((resolve) => interactive.listen(0, "127.0.0.1", resolve));
   const { port } = interactive.address() as { port: number };
   const ask = async (question: Question) => {

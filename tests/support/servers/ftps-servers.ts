@@ -8,11 +8,11 @@ import { promisify } from "node:util";
 import type { FtpsTarget, Secrets } from "#engine/publish/base/targets.ts";
 import { ftpServersFolder } from "../../../scripts/setup/ftp-servers.mjs";
 import { freePort, guardedFolder, isRoot, listening } from "./openssh-server.ts";
+import { launchProftpd } from "./proftpd.ts";
 import { canMakePamServices, makePamService } from "./pam-service.ts";
 
 const run = promisify(execFile);
 
-const proftpd = "/usr/sbin/proftpd";
 /** Finds a program: installed, or unpacked by the set-up because the packages of two FTP servers conflict. */
 const programOf = (path: string): string =>
   existsSync(path) ? path : join(ftpServersFolder, path.replace(/^\//, ""));
@@ -116,43 +116,24 @@ export const proftpdFamily: FtpsFamily = {
   name: "ProFTPD",
   isHere: existsSync("/usr/lib/proftpd/mod_tls.so"),
   start: async ({ more = [] } = {}) =>
-    start(async ({ folder, port, user, certificate, key, ports }) => {
-      const { stdout: ids } = await run("id", ["-u", user]);
-      const { stdout: groups } = await run("id", ["-g", user]);
-      const hash = await passwordHash();
-      const account = [user, hash, ids.trim(), groups.trim(), "", join(folder, "home"), "/bin/sh"];
-      await writeFile(join(folder, "passwd"), `${account.join(":")}\n`, { mode: 0o600 });
-      const config = [
-        "LoadModule mod_ls.c",
-        "LoadModule mod_xfer.c",
-        "LoadModule mod_facts.c",
-        "LoadModule mod_tls.c",
-        "ServerType standalone",
-        "DefaultAddress 127.0.0.1",
-        "UseIPv6 off",
-        `Port ${port}`,
-        `User ${user}`,
-        `Group ${(await run("id", ["-gn", user])).stdout.trim()}`,
-        `PidFile ${join(folder, "pid")}`,
-        `ScoreboardFile ${join(folder, "scoreboard")}`,
-        `SystemLog ${join(folder, "log")}`,
-        "WtmpLog off",
-        "AuthOrder mod_auth_file.c",
-        `AuthUserFile ${join(folder, "passwd")}`,
-        "RequireValidShell off",
-        "UseFtpUsers off",
-        `PassivePorts ${ports.first} ${ports.last}`,
-        "TLSEngine on",
-        "TLSRequired on",
-        `TLSLog ${join(folder, "tls-log")}`,
-        `TLSRSACertificateFile ${certificate}`,
-        `TLSRSACertificateKeyFile ${key}`,
-        ...(more.some((line) => line.startsWith("AllowOverwrite")) ? [] : ["AllowOverwrite on"]),
-        ...more,
-      ];
-      await writeFile(join(folder, "proftpd.conf"), `${config.join("\n")}\n`);
-      return spawn(proftpd, ["-n", "-q", "-c", join(folder, "proftpd.conf")], { stdio: "ignore" });
-    }),
+    start(async ({ folder, port, user, certificate, key, ports }) =>
+      launchProftpd(
+        { folder, port, user },
+        {
+          password: await passwordHash(),
+          modules: ["mod_ls", "mod_xfer", "mod_facts", "mod_tls"],
+          lines: [
+            `PassivePorts ${ports.first} ${ports.last}`,
+            "TLSEngine on",
+            "TLSRequired on",
+            `TLSLog ${join(folder, "tls-log")}`,
+            `TLSRSACertificateFile ${certificate}`,
+            `TLSRSACertificateKeyFile ${key}`,
+            ...more,
+          ],
+        },
+      ),
+    ),
 };
 
 const pureFtpdFamily: FtpsFamily = {

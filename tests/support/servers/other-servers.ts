@@ -5,6 +5,7 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { freePort, guardedFolder, isRoot, listening, type OpenSshServer } from "./openssh-server.ts";
+import { launchProftpd } from "./proftpd.ts";
 
 const run = promisify(execFile);
 
@@ -20,7 +21,6 @@ export interface ConfiguredServer extends OtherServer {
 }
 
 const dropbear = "/usr/sbin/dropbear";
-const proftpd = "/usr/sbin/proftpd";
 
 export const hasDropbear = existsSync(dropbear) && existsSync("/usr/lib/openssh/sftp-server");
 export const hasProftpd = existsSync("/usr/lib/proftpd/mod_sftp.so");
@@ -62,37 +62,21 @@ export async function startProftpd(more: readonly string[] = []): Promise<Config
     async ({ folder, port, keyFile, user }) => {
       const { stdout: publicKey } = await run("ssh-keygen", ["-e", "-f", `${keyFile}.pub`]);
       await writeFile(join(folder, "keys"), publicKey);
-      const { stdout: ids } = await run("id", ["-u", user]);
-      const { stdout: groups } = await run("id", ["-g", user]);
-      const account = [user, "*", ids.trim(), groups.trim(), "", join(folder, "home"), "/bin/sh"];
-      await writeFile(join(folder, "passwd"), `${account.join(":")}\n`, { mode: 0o600 });
-      const config = [
-        "LoadModule mod_xfer.c",
-        "LoadModule mod_sftp.c",
-        "ServerType standalone",
-        "DefaultAddress 127.0.0.1",
-        "UseIPv6 off",
-        `Port ${port}`,
-        `User ${user}`,
-        `Group ${(await run("id", ["-gn", user])).stdout.trim()}`,
-        `PidFile ${join(folder, "pid")}`,
-        `ScoreboardFile ${join(folder, "scoreboard")}`,
-        `SystemLog ${join(folder, "log")}`,
-        "WtmpLog off",
-        "AuthOrder mod_auth_file.c",
-        `AuthUserFile ${join(folder, "passwd")}`,
-        "RequireValidShell off",
-        "UseFtpUsers off",
-        "AllowOverwrite on",
-        "SFTPEngine on",
-        `SFTPLog ${join(folder, "sftp-log")}`,
-        `SFTPHostKey ${join(folder, "host-key")}`,
-        `SFTPAuthorizedUserKeys file:${join(folder, "keys")}`,
-        "SFTPAuthMethods publickey",
-        ...lines,
-      ];
-      await writeFile(join(folder, "proftpd.conf"), `${config.join("\n")}\n`);
-      return spawn(proftpd, ["-n", "-q", "-c", join(folder, "proftpd.conf")], { stdio: "ignore" });
+      return launchProftpd(
+        { folder, port, user },
+        {
+          password: "*",
+          modules: ["mod_xfer", "mod_sftp"],
+          lines: [
+            "SFTPEngine on",
+            `SFTPLog ${join(folder, "sftp-log")}`,
+            `SFTPHostKey ${join(folder, "host-key")}`,
+            `SFTPAuthorizedUserKeys file:${join(folder, "keys")}`,
+            "SFTPAuthMethods publickey",
+            ...lines,
+          ],
+        },
+      );
     },
   );
   const reconfigure = (others: readonly string[]): Promise<void> => {

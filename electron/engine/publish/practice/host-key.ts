@@ -39,7 +39,9 @@ async function readKey(file: string): Promise<string | null> {
 const tries = 20;
 
 /**
- * Makes a key. ssh2 cannot read one in four hundred of the keys that it makes. Such a key is discarded.
+ * Makes a key.
+ * ssh2 drops zero bytes at the beginning of a public key, and cannot read the result.
+ * One key in 256 begins with a zero byte, and is discarded.
  */
 export function makeHostKey(): HostKey {
   for (let attempt = 1; attempt <= tries; attempt += 1) {

@@ -39,8 +39,7 @@ export async function lookAtRemote(
       ? await lookAtPaths(
           files,
           place.root,
-          // The folders are checked too, because a link can be at the path of a folder.
-          [...needed, ...parentDirectories(needed), ...sample],
+          [...needed, ...foldersOf(needed), ...sample],
           new Set(Object.keys(manifest.files)),
           signal,
         )
@@ -54,6 +53,14 @@ export async function lookAtRemote(
   if (manifest) await listFoldersInTheWay(files, place.root, build, manifest, seen);
   const known = (await (hasDrift(build, manifest, seen) ? earlier?.() : null)) ?? new Map();
   return hashEqualSizes(files, place.root, build, manifest, { seen, earlier: known, signal });
+}
+
+/** Maximum number of nested folders that are checked. A path of thousands would overload the server. */
+const maxDepth = 64;
+
+/** Returns the folders of some paths. They are checked because a link can be at the path of a folder. */
+function foldersOf(paths: readonly string[]): string[] {
+  return parentDirectories(paths).filter((path) => path.split("/").length <= maxDepth);
 }
 
 /** Whether the look found a file that is not as the last publish left it. */

@@ -56,6 +56,30 @@ test("undoing a publish in the window restores the site and leaves the texts unc
   await expect(page.getByRole("banner").getByRole("button", { name: /^Publish/ })).toContainText("1");
   await publish(page);
   expect(await livePage()).toContain("まちがえた一言。");
+  await close();
+
+  // What somebody deletes on the server is found, and restored after a look at the plan
+  const compared = page.getByRole("dialog", { name: "Compare everything with the server" });
+  await runFromPalette(page, "Compare everything with the server");
+  await page.screenshot({ path: info.outputPath("compare-begin.png") });
+  await compared.getByText("Compare the contents, too").click();
+  await compared.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(compared).toContainText("Everything is as published");
+  await page.screenshot({ path: info.outputPath("compare-equal.png") });
+  await compared.getByRole("button", { name: "Close" }).click();
+  await rm(join(htdocs, "20250401-0802.html"));
+  await runFromPalette(page, "Compare everything with the server");
+  await compared.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(compared).toContainText("1 file is missing on the server");
+  await expect(compared).toContainText("20250401-0802.html");
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.screenshot({ path: info.outputPath("compare-missing.png") });
+  await compared.getByRole("button", { name: "Restore" }).click();
+  const restoring = page.getByRole("alertdialog", { name: "Before publishing" });
+  await expect(restoring).toContainText("20250401-0802.html");
+  await restoring.getByRole("button", { name: "Publish", exact: true }).click();
+  await expectPublished(page);
+  expect(await livePage()).toContain("まちがえた一言。");
 });
 
 test("every target has its own earlier publishes: a folder and an rclone remote are undone separately", async ({

@@ -1,11 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { appendFileSync, writeFileSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
-import { readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import { publishToFolder } from "#engine/publish/transports/folder/folder-target.ts";
+import {
+  buildSite,
+  readTree,
+  type SiteFiles,
+  sampleSite,
+  treeOf,
+} from "#tests/support/publish/built-site.ts";
 import {
   hasOpenSsh,
   isRoot,
@@ -13,7 +21,7 @@ import {
   startOpenSsh,
 } from "#tests/support/servers/openssh-server.ts";
 import { makeReadOnly } from "#tests/support/disks/read-only-folder.ts";
-import { publishSite } from "#tests/support/publish/sftp-publish.ts";
+import { publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 import { hasQuota, makeQuotaDisk, mountSmallDisk, type QuotaDisk } from "#tests/support/disks/small-disks.ts";
 
 const rootTest = test.runIf(hasOpenSsh && isRoot);
@@ -200,3 +208,37 @@ for (const [place, path, expected] of [
     expect(await readTree(server.documentRoot)).toEqual(treeOf(sampleSite(3)));
   });
 }
+
+test.runIf(isRoot)(
+  "a folder target on a full disk is named, stays consistent, and is finished later",
+  async () => {
+    const place = await mkdtemp(join(tmpdir(), "hitofude-full-"));
+    const disk = await mountSmallDisk(join(place, "disk"), 3 * megabyte);
+    try {
+      const directory = join(disk.folder, "public_html");
+      await mkdir(directory);
+      const publish = async (site: SiteFiles) =>
+        publishToFolder({
+          name: "live",
+          input: await buildSite(join(place, "build"), site),
+          ask: yes,
+          client: { user: "author", computer: "desk" },
+          review: false,
+          program: "test",
+          target: { kind: "folder", directory, url: "" },
+        });
+      const old = sampleSite(6);
+      const fresh = { ...sampleSite(12, 2), "photo.bin": noise(400 * 1024) };
+      await publish(old);
+      fillUp(join(disk.folder, "filler"), 64 * 1024);
+      expect(await codeOf(publish(fresh))).toBe("publish.remoteDiskFull");
+      await expectSound(directory, old, fresh);
+      await rm(join(disk.folder, "filler"));
+      await publish(fresh);
+      expect(await readTree(directory)).toEqual(treeOf(fresh));
+    } finally {
+      disk.unmount();
+      await rm(place, { recursive: true });
+    }
+  },
+);

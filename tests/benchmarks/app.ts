@@ -3,6 +3,7 @@ import { setDesk } from "./app/desk.ts";
 import { keysPart } from "./app/keys-part.ts";
 import { listPart } from "./app/list-part.ts";
 import { memoryPart } from "./app/memory-part.ts";
+import { optionPart } from "./app/option-part.ts";
 import type { Part } from "./app/part.ts";
 import { startPart } from "./app/start-part.ts";
 import { threadPart, threadTexts } from "./app/thread-part.ts";
@@ -10,11 +11,11 @@ import { type Goal, printGoals } from "./goals.ts";
 import { readOptions } from "./options.ts";
 
 /**
- * `npm run bench:app -- [--parts start,keys,thread,list,memory] [--rounds 3] [--keys 50] [--posts 100]
- * [--many 10000] [--texts 3,50,1000,paragraph]`: measures the real program on the available display. Prints
- * one line for each goal at the end; the exit code is 1 if a goal is missed.
+ * `npm run bench:app -- [--parts start,keys,thread,option,list,memory] [--rounds 3] [--keys 50] [--posts 100]
+ * [--some 1000] [--many 10000] [--texts 3,50,1000,paragraph]`: measures the real program on the available
+ * display. Prints one line for each goal at the end; the exit code is 1 if a goal is missed.
  */
-const options = readOptions(3, ["keys", "posts", "many"], ["parts", "texts"]);
+const options = readOptions(3, ["keys", "posts", "some", "many"], ["parts", "texts"]);
 const effort = {
   rounds: options.rounds,
   keys: options.number("keys", 50),
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, readonly [part: Part, posts: number]>> = {
   start: [startPart, few],
   keys: [keysPart, few],
   thread: [threadPart, few],
+  option: [optionPart, options.number("some", 1000)],
   list: [listPart, many],
   memory: [memoryPart, many],
 };

@@ -33,6 +33,8 @@ export class SettingsDraft {
    */
   #open = "";
   #at = 0;
+  /** Time of the last change in milliseconds, as `performance.now()` counts them. */
+  #changedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The update in progress; the next update waits for it, so that results arrive in order. */
   #running: Promise<void> = Promise.resolve();
@@ -237,9 +239,13 @@ export class SettingsDraft {
     });
   }
 
+  /** Shows a single change at once. Shows a change that follows another one soon when the author pauses. */
   #later(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#attempt(() => this.#update()), pause);
+    const now = performance.now();
+    const isSingle = now - this.#changedAt > pause;
+    this.#changedAt = now;
+    this.#timer = setTimeout(() => void this.#attempt(() => this.#update()), isSingle ? 0 : pause);
   }
 
   /**

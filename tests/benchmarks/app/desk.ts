@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,7 @@ export interface Desk {
   readonly posts: number;
   /** Replaces the text of the post that both programs open. */
   write(text: string): Promise<void>;
+  useTheme(theme: string): Promise<void>;
   startOurs(): Promise<Launched>;
   startPeer(page: PeerPage): Promise<Launched>;
   clear(): Promise<void>;
@@ -33,6 +34,10 @@ export async function setDesk(posts: number): Promise<Desk> {
       const post = corpusPost(1);
       await writeFile(join(blog, postPath(1)), post.slice(0, post.indexOf("---\n\n") + 5) + text);
       await giveText(peer, text);
+    },
+    useTheme: async (theme) => {
+      const file = join(blog, "blog.yaml");
+      await writeFile(file, (await readFile(file, "utf8")).replace(/^theme: .*$/m, `theme: ${theme}`));
     },
     startOurs: async () => {
       const preferences = { language: "en", lastPost: { [blog]: postPath(1) } };

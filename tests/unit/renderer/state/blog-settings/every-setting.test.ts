@@ -16,6 +16,7 @@ import { valueAt } from "#renderer/state/blog-settings/setting-values.ts";
 import { textKeyOf } from "#renderer/views/blog-settings/setting-texts.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
+import { blue, green, png, quarters, red, white } from "../../../engine/site/media/images/test-images.ts";
 import { editedBlog } from "./edited-blog.ts";
 
 const sample = readFileSync(
@@ -43,12 +44,25 @@ const single = all.filter(
 /** Values for settings that do not accept every text. */
 const examples: Readonly<Record<string, unknown>> = {
   url: "https://example.net/",
+  icon: "media/mark.svg",
+  shareImage: "media/b.png",
+  "logo.picture": "media/b.png",
+  "logo.dark": "media/sea.png",
+  "titles.page": "{title} ～ 雨",
+  "titles.list": "{title} ～ 雨",
+  "sections.*.titles.page": "{title} ～ 雪",
+  "sections.*.titles.list": "{title} ～ 雪",
+  "front.posts": 1,
+  "front.recentUpdates": 1,
+  "feeds.items": 1,
+  "markdown.breaks": false,
+  "markdown.contentsFrom": 9,
   timeZone: "Europe/Paris",
   language: "en",
   theme: "hitokoto",
   themeOptions: { accent: "#123456" },
   "menu.*.url": "site:contents",
-  "menu.*.items.*.url": "tag:雨",
+  "menu.*.items.*.url": "tag:海",
   "redirects.lists": { "tags/trip": "tags/travel" },
   "feedback.to": "me@example.jp",
   "robots.disallow.*": "GPTBot",
@@ -65,6 +79,31 @@ const examples: Readonly<Record<string, unknown>> = {
   },
 };
 
+/** Values without which a setting changes nothing on the page. */
+const needed: Readonly<Record<string, readonly [path: readonly (string | number)[], value: unknown]>> = {
+  "logo.dark": [["logo", "picture"], "media/b.png"],
+  "logo.alt": [["logo", "picture"], "media/b.png"],
+  "logo.withTitle": [["logo", "picture"], "media/b.png"],
+  "menu.*.label": [["menu"], [{ label: "", url: "site:contents" }]],
+  "menu.*.items.*.label": [["menu"], [{ label: "雨", items: [{ label: "", url: "site:contents" }] }]],
+  "menu.*.items.*.url": [["menu"], [{ label: "雨", items: [{ label: "雪", url: "" }] }]],
+  "show.authorBox": [["author", "bio"], "雨の日に書く人です。"],
+  "markdown.cjkLineJoin": [["markdown", "breaks"], false],
+};
+
+/** Settings that change no page, and no feed of the preview. */
+const unseen = new Set([
+  // The preview has the dates as the saved time zone has them.
+  "timeZone",
+  // The pages of the example belong to no section.
+  "sections.*.titles.page",
+  // The server adds what these settings are for, or other programs read it.
+  ...["author.email", "counter.live", "parts.include", "serverCode"],
+  ...["redirects.htaccess", "redirects.lists"],
+  // The preview shows the originals of the images, and publishes nothing.
+  ...["images.variants", "images.widths", "images.quality", "targets", "defaultTarget", "schedule.publish"],
+]);
+
 function exampleOf({ pattern, path, kind, schema }: Setting): unknown {
   const written = valueAt(valuesOf(sample), path);
   if (pattern in examples) return examples[pattern];
@@ -74,11 +113,73 @@ function exampleOf({ pattern, path, kind, schema }: Setting): unknown {
   return kind === "markdown" ? "一行目: *強調*\n\n# 三行目" : `雨: "${pattern}" # 7`;
 }
 
+/** A newest post whose page shows what the settings change, a former one that is related, and a page. */
+const posts = {
+  "posts/futakoto/sea.md": `---
+title: 海
+date: 2025-05-06 09:00:00
+updated: 2025-06-07 10:00:00
+status: ready
+tags: [海, 旅]
+categories: [遠出]
+series: 旅の記録
+cover: media/sea.png
+updates:
+  - "2025-06-07: 写真を加えた。"
+---
+
+静かな海です。${"波の音を聞いています。".repeat(120)}
+二行目です。**「強調」**です。漢字《かんじ》、{海辺|うみべ}、《《点》》、:tea: と $x^2$ です。
+日本の
+行です。12月!? https://example.com/です
+
+[追記]: これは
+
+https://www.youtube.com/watch?v=dQw4w9WgXcQ
+
+2022. 5月の話
+
+> [!NOTE]
+> 注です。
+
+\`\`\`mermaid
+flowchart LR
+a --> b
+\`\`\`
+
+![海](../../media/sea.png)
+![海](../../media/sea.png)
+
+${[1, 2, 3, 4, 5, 6, 7].map((number) => `## 見出し${number}\n\n文です。\n`).join("\n")}`,
+  "posts/futakoto/river.md": `---
+title: 川
+date: 2025-04-06 09:00:00
+status: ready
+tags: [海, 旅]
+categories: [遠出]
+series: 旅の記録
+---
+
+川です。
+`,
+  "posts/futakoto/lake.md":
+    "---\ntitle: 湖\ndate: 2025-03-06 09:00:00\nstatus: ready\ntags: [海]\n---\n\n湖です。\n",
+  "pages/about.md": "---\ntitle: 場所\nstatus: ready\n---\n\nここです。\n",
+  "media/sea.png": png(quarters(40, 30, [red, green, blue, white])),
+  "media/mark.svg":
+    '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32"><path d="M0 0h32v32z"/></svg>',
+  "media/b.png": png(quarters(40, 30, [red, green, blue, white])),
+};
+
 const comments = (text: string): string[] => text.match(/#[^\n]*/g) ?? [];
 
 let open: Awaited<ReturnType<typeof editedBlog>>;
+/** What `shown` and `alsoShown` return with the settings of the sample blog. */
+let [first, others] = ["", ""];
 beforeAll(async () => {
-  open = await editedBlog(sample);
+  open = await editedBlog(sample, posts);
+  first = await open.shown();
+  others = await open.alsoShown();
 });
 afterAll(() => open.blog.close());
 
@@ -106,7 +207,7 @@ test("each setting has a form for its type", () => {
 });
 
 test.each(single.map((setting) => [setting.pattern, setting] as const))(
-  "%s is set, saved with all comments, and undone byte for byte",
+  "%s is set, seen on a page of the preview, saved with all comments, and undone byte for byte",
   async (_, setting) => {
     const { draft, set, text } = open;
     await draft.discard();
@@ -117,7 +218,13 @@ test.each(single.map((setting) => [setting.pattern, setting] as const))(
       const isThere = valueAt(draft.store.getState().values, holder.path) !== undefined;
       if (lists.includes(holder.kind) && !isThere) set(holder.path, [blankAt([...holder.path, 0])]);
     }
+    const [holder, value] = needed[setting.pattern] ?? [];
+    if (holder) set(holder, value);
+    const isPrepared = draft.store.getState().isChanged;
+    const before = isPrepared ? await open.shown() : first;
     set(setting.path, wanted);
+    const isSeen = (await open.shown()) !== before || (await open.alsoShown()) !== others;
+    expect(isSeen).toBe(!unseen.has(setting.pattern));
     expect(await draft.save(), JSON.stringify(draft.store.getState().error)).toBe(true);
     const saved = await text();
     expect(saved).not.toBe(sample);

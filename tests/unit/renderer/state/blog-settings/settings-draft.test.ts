@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { merged } from "#renderer/state/blog-settings/setting-values.ts";
 import { SettingsDraft } from "#renderer/state/blog-settings/settings-draft.ts";
 import { serveEngine } from "../../support/served-engine.ts";
@@ -31,6 +31,16 @@ test("a change is shown before it is saved: in the text and on the page, not in 
   expect(Buffer.from(answer.body).toString()).toContain("晴れ");
   const saved = await blog.service.preview.respond("index.html", null);
   expect(Buffer.from(saved.body).toString()).not.toContain("晴れ");
+});
+
+test("a single change is shown at once, and changes that follow each other quickly after a pause", async () => {
+  const { set } = await start();
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  set(["search"], false);
+  set(["title"], "晴れ");
+  const delays = timers.mock.calls.map(([, delay]) => delay);
+  timers.mockRestore();
+  expect(delays).toEqual([0, 250]);
 });
 
 test("a page in another theme gets the files of that theme", async () => {

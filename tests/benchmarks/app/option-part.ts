@@ -1,0 +1,54 @@
+import type { Page } from "@playwright/test";
+import { quantile } from "../measure.ts";
+import { printTable } from "../table.ts";
+import { timeChanges } from "./changes.ts";
+import { during } from "./desk.ts";
+import { type Part, spread } from "./part.ts";
+
+/** Number of times that the option is switched in each round. */
+const changes = 16;
+/** Time in milliseconds that the page has between two changes. */
+const rest = 1500;
+
+/**
+ * Measures the time from the key that switches an option of the theme to the frame in which the page beside the
+ * settings shows it.
+ */
+export const optionPart: Part = async (desk, { rounds }) => {
+  await desk.write("短い文です。\n");
+  await desk.useTheme("fude");
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    times.push(...(await during(desk.startOurs(), ({ page }) => switchOption(page))));
+  }
+  printTable(
+    `An option of the theme with ${desk.posts.toLocaleString("en")} posts, key → page, p50 / p95 ms`,
+    ["", "changes", "p50 / p95"],
+    [["Hitofude", String(times.length), spread(times)]],
+  );
+  if (times.length < rounds * changes * 0.9) throw new Error("changes of the option did not reach the page");
+  return [
+    { name: "option of the theme → page, p95", figure: quantile(times, 0.95), atMost: 100, unit: "ms" },
+  ];
+};
+
+async function switchOption(page: Page): Promise<number[]> {
+  await page.locator(".post-tree .post-row").first().waitFor();
+  await page.keyboard.press("ControlOrMeta+Shift+S");
+  await page.getByRole("option", { name: "Look" }).click();
+  await page.locator(shownFrame).first().waitFor();
+  await page.waitForTimeout(3 * rest);
+  const option = page.getByRole("switch", { name: "Space between Japanese and Latin" });
+  await option.focus();
+  // The first change makes what later changes use again.
+  await timeChanges(page, shownFrame, [" ", " "], 3 * rest);
+  return timeChanges(
+    page,
+    shownFrame,
+    Array.from({ length: changes }, () => " "),
+    rest,
+  );
+}
+
+/** The frame of the page that is loaded; a frame that still loads is hidden behind it. */
+const shownFrame = ".settings-frame iframe:not(.frame-loading)";

@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of the README and of the guide from the real program, in Japanese and English: `node
- * scripts/make-screenshots.ts` with a display, after a build. The program contains the guide's pictures:
- * build again afterwards.
+ * scripts/make-screenshots.ts [part …]` with a display, after a build. Without parts, it takes all pictures.
+ * The program contains the guide's pictures: build again afterwards.
  */
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -29,6 +29,15 @@ const words = {
     targets: "公開先を設定",
     add: "公開先を加える",
     keys: "キーの割り当て",
+    newBlog: "ブログを作る",
+    name: "ブログの名前",
+    ownName: "海辺の手帖",
+    author: "書く人の名前",
+    ownAuthor: "しおり",
+    settings: "ブログの設定",
+    look: "見た目",
+    menu: "メニューと部品",
+    ownMenu: "自分でメニューを作る",
   },
   en: {
     sample: "sample-blog-en",
@@ -38,15 +47,31 @@ const words = {
     targets: "Set up targets",
     add: "Add a target",
     keys: "Keys…",
+    newBlog: "Make a blog",
+    name: "Name of the blog",
+    ownName: "Notes from the shore",
+    author: "Author",
+    ownAuthor: "Robin",
+    settings: "Blog settings",
+    look: "Look",
+    menu: "Menu and parts",
+    ownMenu: "Make my own menu",
   },
 } as const;
 
+const parts: Readonly<Record<string, (language: Language) => Promise<void>>> = {
+  first: takeFirstPage,
+  main: takeMain,
+  guide: takeGuide,
+  table: takeTable,
+  settings: takeSettings,
+};
+const chosen = process.argv.slice(2);
 for (const language of languages) {
   await mkdir(`${folder}guide/${language}`, { recursive: true });
-  await takeFirstPage(language);
-  await takeMain(language);
-  await takeGuide(language);
-  await takeTable(language);
+  for (const [name, take] of Object.entries(parts)) {
+    if (chosen.length === 0 || chosen.includes(name)) await take(language);
+  }
 }
 
 /** Takes the README's large picture. */
@@ -64,6 +89,31 @@ async function takeFirstPage(language: Language): Promise<void> {
   await program.page.locator(".first-way").first().waitFor();
   await program.page.mouse.move(2, 2);
   await takeSmall(program, language, "first-page");
+  await program.page.locator(".first-way", { hasText: words[language].newBlog }).click();
+  await program.page.getByLabel(words[language].name, { exact: true }).fill(words[language].ownName);
+  await program.page.getByLabel(words[language].author, { exact: true }).fill(words[language].ownAuthor);
+  await program.page.mouse.move(2, 2);
+  await takeSmall(program, language, "new-blog");
+  await program.kill();
+}
+
+/** Takes the settings of the blog: what they begin with, the gallery of themes, and the editor of menus. */
+async function takeSettings(language: Language): Promise<void> {
+  const program = await open(language, 1040, 680);
+  const { page } = program;
+  const { settings, look, menu, ownMenu } = words[language];
+  await page.keyboard.press("Control+Shift+S");
+  const sheet = page.getByRole("dialog", { name: settings });
+  await page.frameLocator(".settings-frame iframe:not(.frame-loading)").locator("h1").first().waitFor();
+  await takeSmall(program, language, "settings");
+  await sheet.getByRole("option", { name: look, exact: true }).click();
+  await page.waitForTimeout(4_000);
+  await takeSmall(program, language, "themes");
+  await sheet.getByRole("option", { name: menu, exact: true }).click();
+  await sheet.getByRole("button", { name: ownMenu }).click();
+  await page.mouse.move(2, 2);
+  await page.waitForTimeout(2_000);
+  await takeSmall(program, language, "menu");
   await program.kill();
 }
 

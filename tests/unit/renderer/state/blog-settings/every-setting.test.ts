@@ -87,6 +87,7 @@ const needed: Readonly<Record<string, readonly [path: readonly (string | number)
   "menu.*.label": [["menu"], [{ label: "", url: "site:contents" }]],
   "menu.*.items.*.label": [["menu"], [{ label: "雨", items: [{ label: "", url: "site:contents" }] }]],
   "menu.*.items.*.url": [["menu"], [{ label: "雨", items: [{ label: "雪", url: "" }] }]],
+  "show.replyByMail": [["author", "email"], "me@example.jp"],
   "show.authorBox": [["author", "bio"], "雨の日に書く人です。"],
   "markdown.cjkLineJoin": [["markdown", "breaks"], false],
 };
@@ -99,7 +100,7 @@ const unseen = new Set([
   "sections.*.titles.page",
   // The server adds what these settings are for, or other programs read it.
   ...["author.email", "counter.live", "parts.include", "serverCode"],
-  ...["redirects.htaccess", "redirects.lists"],
+  ...["redirects.htaccess", "redirects.lists", "robots.disallow.*"],
   // The preview shows the originals of the images, and publishes nothing.
   ...["images.variants", "images.widths", "images.quality", "targets", "defaultTarget", "schedule.publish"],
 ]);

@@ -51,10 +51,7 @@ export const publishPlanSchema = z.object({
   /** Why all pages change: a new way to include shared parts, or a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
-  /**
-   * Time of the last publish from this computer, ISO 8601, if the server shows no trace of any publish.
-   * The document root may have been emptied or moved.
-   */
+  /** Time of the last publish from this computer (ISO 8601), if the server has no record of any publish. */
   publishedBefore: z.string().optional(),
   /** The server and folder to which the plan publishes. Missing in tests without a target. */
   place: shownPlaceSchema.optional(),
@@ -72,9 +69,8 @@ export const publishPlanSchema = z.object({
       "clockAhead",
     ]),
   ),
-  /** The current time and the time of the last publish. Only set for the question `clock`. */
+  /** Current time and time of the last publish. Only set for the questions `clock` and `clockAhead`. */
   clockBehind: z.object({ now: z.string(), last: z.string() }).optional(),
-  /** The current time and the time of the last publish. Only set for the question `clockAhead`. */
   clockAhead: z.object({ now: z.string(), last: z.string() }).optional(),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;

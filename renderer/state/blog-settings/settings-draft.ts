@@ -27,10 +27,7 @@ export class SettingsDraft {
   readonly #engine: Client<EngineContract>;
   #saved: Saved = { source: "", values: null, hash: "" };
   #steps: Step[] = [];
-  /**
-   * The name of the change in progress, or "".
-   * Changes with the same name are added to the same undo step.
-   */
+  /** The name of the change in progress, or "". Changes with the same name belong to the same undo step. */
   #open = "";
   #at = 0;
   /** Time of the last change in milliseconds, as `performance.now()` counts them. */

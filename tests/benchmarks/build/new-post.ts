@@ -38,7 +38,7 @@ export interface NewPostFigures {
   readonly changes: Readonly<Record<Change, ChangeFigures>>;
 }
 
-const themes = ["fude", "hitokoto"] as const;
+const themes = ["fude", "hitokoto", "kami", "koyomi"] as const;
 const rounds = 3;
 
 /** Measures each change in each built-in theme, in an engine that keeps the blog open. */

@@ -28,7 +28,7 @@ import { LastPostNote } from "./last-post-note.ts";
 import { LinkFollower } from "./posts/link-follower.ts";
 import { LiveRecords } from "./publish/live-records.ts";
 import { MediaService } from "./media/media-service.ts";
-import { CardService } from "./cards/card-service.ts";
+import type { CardService } from "./cards/card-service.ts";
 import { MoveInService } from "./move-in/move-in-service.ts";
 import { makeBlog } from "./new-blog.ts";
 import { Overview } from "./overview.ts";
@@ -65,7 +65,7 @@ export class BlogService {
   readonly history: HistoryService;
   readonly replacing: ReplaceService;
   readonly moveIn: MoveInService;
-  readonly cards: CardService;
+  readonly cards: () => Promise<CardService>;
   readonly bulk: BulkService;
   readonly terms: TermService;
   readonly publishing: PublishService;
@@ -150,7 +150,10 @@ export class BlogService {
     const sections = new SectionService(parts);
     this.settings = new SettingsService(blog, this.preview, sections, themesFolder, onSettingsWritten);
     this.replacing = new ReplaceService(blog, { onWritten, onDone });
-    this.cards = new CardService({ posts: this.posts, proxyOf: options.proxyOf });
+    this.cards = async () => {
+      const cards = await import("./cards/card-service.ts");
+      return new cards.CardService({ posts: this.posts, proxyOf: options.proxyOf });
+    };
     this.moveIn = new MoveInService(blog, state, {
       exports: options.exports,
       proxyOf: options.proxyOf,

@@ -108,7 +108,7 @@ export function engineCalls(
     "media.markdown": async ({ post, paths }) => paths.map((path) => mediaMarkdown(post, path, "")),
     "card.make": async ({ post, address }) => {
       const { cards, preview } = await opening;
-      const markdown = await cards.make(post, address);
+      const markdown = await (await cards()).make(post, address);
       preview.update();
       return { markdown };
     },

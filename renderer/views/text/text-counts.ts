@@ -93,10 +93,17 @@ function* piecesOf(text: string): Generator<string, void, void> {
 }
 
 function withoutMarks(markdown: string): string {
-  return markdown
-    .replace(/!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)(?:\{(?:(?:[.#]|lang=|poster=)[^\s{}]+ ?)+\})?/g, "$1")
-    .replace(/<[^>\n]*>/g, "")
-    .replace(/^\s*(?:`{3,}|~{3,}).*$/gm, "")
-    .replace(/^\s*(?:#{1,6}|>|[-*+]|\d{1,3}\.)\s+/gm, "")
-    .replace(/[*_`~|]/g, "");
+  return (
+    markdown
+      .replace(
+        /!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)(?:\{(?:(?:[.#]|lang=|poster=)[^\s{}]+ ?)+\})?/g,
+        "$1",
+      )
+      // Of ruby, only the base text counts.
+      .replace(/\{([^{}|｜\n]+)[|｜][^{}\n]*\}|｜([^｜《\n]+)《[^》\n]*》/g, "$1$2")
+      .replace(/<[^>\n]*>/g, "")
+      .replace(/^\s*(?:`{3,}|~{3,}).*$/gm, "")
+      .replace(/^\s*(?:#{1,6}|>|[-*+]|\d{1,3}\.)\s+/gm, "")
+      .replace(/[*_`~|]/g, "")
+  );
 }

@@ -155,9 +155,8 @@ describe.each([
     expect(edited).toEqual(["20221008-0900.html"]);
   });
 
-  test.runIf(modes.length > 1)(
-    "mode none: what all pages share changes all pages, the rest is as small",
-    async () => {
+  if (modes.length > 1) {
+    test("mode none: what all pages share changes all pages, the rest is as small", async () => {
       const written = await writtenBy(theme, "none");
       for (const [kind, paths] of written) {
         // Hitokoto shows the number of posts beside each section, on every page
@@ -167,6 +166,6 @@ describe.each([
         if (isShared) expect(paths.length, kind).toBeGreaterThan(count);
         else expect(paths.length, `${kind}: ${paths.join(" ")}`).toBeLessThanOrEqual(goals[kind]);
       }
-    },
-  );
+    });
+  }
 });

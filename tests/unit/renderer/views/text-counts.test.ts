@@ -19,7 +19,8 @@ test("a character outside the Basic Multilingual Plane counts as one", () => {
 
 test("addresses and fences are not counted", () => {
   expect(counted("[前の記事](https://example.jp/long/address.html)").characters).toBe(4);
-  expect(counted("![庭](a.mp4){.half poster=../media/b.png} と [前](a.md){前|まえ}").characters).toBe(9);
+  expect(counted("![庭](a.mp4){.half poster=../media/b.png} と [前](a.md){前|まえ}").characters).toBe(4);
+  expect(counted("｜前《まえ》の{雨|あめ}、《《大事》》").characters).toBe(10);
   expect(counted("![庭](media/2026/05/a.png)\n```js\n雨\n```").characters).toBe(2);
 });
 

@@ -36,7 +36,7 @@ test("the message names a server on which nothing listens", async ({ setDesk, st
   const { page } = await startProgram(await setDesk({ blog: await blogFor({ port }) }));
   await publishButton(page).click();
   const notice = alert(page, `127.0.0.1 did not accept a connection on port ${port}.`);
-  await expect(notice).toContainText("Please check in your host’s control panel that SSH");
+  await expect(notice).toContainText("Please check in your host’s control panel whether SSH is switched on");
   // The same button leads back.
   await expect(notice.getByRole("button", { name: "Try again" })).toBeVisible();
   await expectWritable(page);
@@ -86,8 +86,8 @@ test("the message names a private key that the server does not accept", async ({
   await publishButton(page).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
   await expect(
-    alert(page, `127.0.0.1 did not let “${server.user}” in (it accepts: publickey, keyboard-interactive).`),
-  ).toContainText("Please check the user name, and the password or key.");
+    alert(page, "127.0.0.1 did not accept the key").filter({ hasText: `for “${server.user}”.` }),
+  ).toContainText("whether the public half of the key (.pub) is registered");
 });
 
 test("a declined host key and a changed host key stop the publish", async ({ setDesk, startProgram }) => {

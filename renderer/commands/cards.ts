@@ -38,11 +38,10 @@ export async function makeCard(app: App, address: string): Promise<void> {
   try {
     const { markdown } = await services.engine.call("card.make", { post: path, address });
     const editor = await app.editor.loaded();
+    // An edit during a composition of an input method would break the composition.
+    await app.editor.whenNotComposing();
     if (documents.current?.path !== path) return;
-    editor.edit((text, span) => {
-      const none = { span: { start: 0, end: 0 }, text: "", selection: span };
-      return replaceLoneAddress(text, span, address, markdown) ?? none;
-    });
+    editor.editInPlace((text, span) => replaceLoneAddress(text, span, address, markdown));
   } finally {
     const { notice } = workspace.store.getState();
     if (notice?.kind === "card" && notice.address === address) workspace.dismissNotice();
@@ -56,9 +55,9 @@ export const cardCommand: Command = {
   run: async (app) => {
     const editor = await app.editor.loaded();
     let address: string | null = null;
-    editor.edit((text, span) => {
+    editor.editInPlace((text, span) => {
       address = loneAddressAt(text, span.start);
-      return { span: { start: 0, end: 0 }, text: "", selection: span };
+      return null;
     });
     if (address === null) app.workspace.notify({ kind: "card", step: "none", address: "" });
     else await makeCard(app, address);

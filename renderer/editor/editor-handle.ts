@@ -7,7 +7,7 @@ import { insertImages } from "./images/editor-images.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
 import { tableActions } from "./text/table-actions.ts";
-import { applyFormat } from "./text/text-edits.ts";
+import { applyFormat, applyInPlace } from "./text/text-edits.ts";
 import type { TextScrolling } from "./text-scrolling.ts";
 
 /**
@@ -47,6 +47,7 @@ export function createHandle(
       const position = view.getPosition();
       if (position) view.revealPositionInCenterIfOutsideViewport(position);
     },
+    editInPlace: (compute) => applyInPlace(view, compute),
     insertLink: () => applyFormat(view, makeLink),
     find: () => void view.getAction("actions.find")?.run(),
     insertSnippet: (make) => insertSnippet(view, make),

@@ -3,10 +3,19 @@ import type { FormatEdit, TextSpan } from "../../writing/formatting.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Makes an edit as one undo step, computed from the text and the selection. */
+/** Makes an edit as one undo step, computed from the text and the selection, and focuses the editor. */
 export function applyFormat(
   view: CodeEditor,
   compute: (text: string, selected: TextSpan) => FormatEdit,
+): void {
+  applyInPlace(view, compute);
+  view.focus();
+}
+
+/** Makes an edit as one undo step without moving the focus. Does nothing if `compute` returns null. */
+export function applyInPlace(
+  view: CodeEditor,
+  compute: (text: string, selected: TextSpan) => FormatEdit | null,
 ): void {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -14,9 +23,9 @@ export function applyFormat(
   const text = model.getValue();
   const start = model.getOffsetAt(selection.getStartPosition());
   const edit = compute(text, { start, end: model.getOffsetAt(selection.getEndPosition()) });
+  if (!edit) return;
   replaceRange(view, rangeOf(model, edit.span), edit.text);
   view.setSelection(rangeOf(model, edit.selection));
-  view.focus();
 }
 
 /** Replaces a range as one undo step. Puts the caret after the new text, or selects `selected`. */

@@ -63,7 +63,7 @@ export const liveComparisonSchema = z.object({
   differences: z.array(
     z.object({ path: z.string(), size: z.number(), kind: z.enum(["missing", "changed", "content"]) }),
   ),
-  /** Number of other files in the folders of the site, which Hitofude does not touch. */
+  /** Number of files in the site's folders that Hitofude did not publish, and does not touch. */
   others: z.number().int(),
   /** Whether a publish was interrupted, which the next publish completes. */
   isUnfinished: z.boolean(),

@@ -14,7 +14,7 @@ export class TypedBodies {
   readonly #bodies = new Map<string, { readonly serial: number; readonly text: string }>();
 
   /**
-   * Returns the body that the window sent. The window sends the whole body, or the edits since a revision.
+   * Returns the whole body. The window sends it either whole, or as edits of an earlier revision.
    * Throws `call.outOfStep` if the revision to which the edits belong is missing.
    */
   take(typed: TypedBody): string {

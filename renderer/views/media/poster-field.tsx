@@ -38,7 +38,7 @@ export function PosterField({ placed }: { readonly placed: PlacedImage }) {
   );
 }
 
-/** Returns the blog path of the image to which a link in a post leads, or the link itself. */
+/** Returns the blog path of the image that a post links to, or the link itself if it leads to no image. */
 function useBlogPath(post: string | null, link: string): string {
   const app = useApp();
   const [found, setFound] = useState<{ readonly link: string; readonly path: string }>();

@@ -66,7 +66,7 @@ function markerAfter(
 /** Returns the files that count as published after a publish, without the publish's new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // A file that an earlier publish marked for removal is now removed or part of the site again.
+  // Drops the marks of the publish before: the files marked for removal are now removed or in the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);

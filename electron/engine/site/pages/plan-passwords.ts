@@ -58,7 +58,8 @@ function passwordLine({ user, hash }: Password): string {
 
 /**
  * Returns the rules by which Apache asks for a password.
- * A server that lacks a module responds with status 500, because there is no `<IfModule>`.
+ * The rules are not inside `<IfModule>`: a server without one of the modules then responds with status 500,
+ * and does not show the pages unprotected.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html
  */
 export function rulesFor(name: string, root: string, folder: string): string {

@@ -10,7 +10,7 @@ export interface ThemeFile {
 
 /**
  * A file as it was when it was last read.
- * The file is assumed to have the same bytes as long as `state` (its size and times) is the same.
+ * While `state` (size and times) stays the same, the file is not read again.
  */
 interface ReadFile {
   readonly state: string;

@@ -6,7 +6,10 @@ import { readWhole } from "../base/whole-file.ts";
 /** Limits for reading a lock's directory. Anyone may have put large files into the directory. */
 const maxContents = { files: 8, bytes: 4096 };
 
-/** Returns the names and contents of the files in a lock's directory, or null if there is no lock. */
+/**
+ * Returns the names and contents of the files in a lock's directory, or null if there is no lock.
+ * The text is empty only if the directory is empty.
+ */
 export async function lockContents(files: RemoteFiles, directory: string): Promise<string | null> {
   const entries = await orRefused(files.readdir(directory));
   if (entries === null) return null;
@@ -14,7 +17,7 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   const texts = await Promise.all(
     names.map(async (name) => {
       const bytes = await orRefused(readWhole(files, `${directory}/${name}`, maxContents.bytes));
-      if (bytes === null) return "";
+      if (bytes === null) return `${name} `;
       return `${name} ${bytes.length > 0 ? Buffer.from(bytes).toString("utf8") : sinceOf(entries.get(name))}`;
     }),
   );

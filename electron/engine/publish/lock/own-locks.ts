@@ -27,8 +27,13 @@ export const ownLocks = {
   },
 };
 
-/** Whether the lock with the contents `text` was left behind by this user on this computer. */
-export function isOwnLeftover(text: string, client: LockOwner): boolean {
+/**
+ * Whether the lock with the contents `text` may be removed without waiting: no publish uses the lock, because
+ * the lock was left behind by this user on this computer, or because its directory is empty.
+ */
+export function isLeftover(text: string, client: LockOwner): boolean {
+  // A lock contains its file from the beginning, so an empty directory is left of an interrupted release
+  if (text === "") return true;
   const nonce = text.slice(0, text.indexOf(" "));
   if (asked.has(nonce)) return false;
   if (tried.has(nonce)) return !held.has(nonce);

@@ -5,7 +5,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { type LockClock, systemClock } from "./lock-clock.ts";
 import { type Holder, holderOf, lockContents } from "./lock-contents.ts";
 import type { LockOwner } from "./lock-record.ts";
-import { isOwnLeftover } from "./own-locks.ts";
+import { isLeftover } from "./own-locks.ts";
 import { pipeline } from "../base/pipeline.ts";
 import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import type { Ask } from "../base/targets.ts";
@@ -37,7 +37,7 @@ export async function watchLock(
 ): Promise<string | null> {
   const { patienceMs: patience = defaultPatienceMs, clock = systemClock } = options;
   const first = await lockContents(files, directory);
-  if (first === null || isOwnLeftover(first, options.client)) return first;
+  if (first === null || isLeftover(first, options.client)) return first;
   options.onWait?.(holderOf(first));
   const pause = Math.min(lookMs, patience / 4);
   for (let watched = 0; watched < patience; watched += pause) {

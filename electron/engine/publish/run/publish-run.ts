@@ -5,7 +5,7 @@ import type { Manifest, SwapReleases } from "../state/manifest.ts";
 import { isIntact, sampleOf } from "../plan/lost-files.ts";
 import type { Deletion } from "../base/directories.ts";
 import { lockContents } from "../lock/lock-contents.ts";
-import { isOwnLeftover } from "../lock/own-locks.ts";
+import { isLeftover } from "../lock/own-locks.ts";
 import { lookAtPaths } from "../plan/remote-view.ts";
 import {
   knownTraits,
@@ -74,7 +74,7 @@ export async function runPublish(
     ] as const;
     await settled(looks);
     const [remote, lock] = await Promise.all(looks);
-    const mayTidy = lock === null ? hasOldJournal : isOwnLeftover(lock, options.client);
+    const mayTidy = lock === null ? hasOldJournal : isLeftover(lock, options.client);
     return isIntact(sample, manifest, remote) && !mayTidy;
   }
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { systemClock } from "#engine/publish/lock/lock-clock.ts";
 import { lockRecord, newNonce } from "#engine/publish/lock/lock-record.ts";
 import { RemoteError, remoteStatus } from "#engine/publish/base/remote-files.ts";
 import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
@@ -41,6 +42,37 @@ for (const inOrder of [true, false]) {
     expect(await readFile(join(folder.root, "index.html"), "utf8")).toBe(`<h1>${count.all}</h1>`);
   });
 }
+
+test("the empty directory of an interrupted release is removed without waiting", async () => {
+  await folder.run(site);
+  const lock = join(folder.state, "lock");
+  const lockClock = { ...systemClock, wait: () => Promise.reject(new Error("the lock was watched")) };
+  for (const next of [site, version(1)]) {
+    await mkdir(lock);
+    await folder.run(next, { lockClock });
+    expect(await readTree(folder.root)).toEqual(treeOf(next));
+    expect(await readdir(folder.state)).toEqual(["manifest"]);
+  }
+});
+
+test("a lock whose file cannot be read is not taken for an empty one", async () => {
+  class Unreadable extends LocalFiles {
+    override async open(...[path, how, mode]: Parameters<LocalFiles["open"]>) {
+      if (how === "read" && path.startsWith(`${folder.state}/lock`)) {
+        throw new RemoteError("open", path, remoteStatus.permissionDenied, "Permission denied");
+      }
+      return super.open(path, how, mode);
+    }
+  }
+  await folder.run(site);
+  const lock = join(folder.state, "lock");
+  await mkdir(lock);
+  await writeFile(join(lock, newNonce({ user: "other", computer: "laptop" })), "");
+  const ask = async () => ({ accept: false, answers: [], remember: false });
+  const publish = folder.run(version(1), { ask }, new Unreadable());
+  await expect(publish).rejects.toMatchObject({ code: "publish.locked" });
+  expect(await readdir(folder.state)).toContain("lock");
+});
 
 test("the lock of another computer does not disturb a publish with nothing to send", async () => {
   await folder.run(site);

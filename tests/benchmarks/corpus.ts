@@ -23,17 +23,19 @@ const image = Buffer.from(
 
 /**
  * Writes a blog of `count` posts of about 3 KB each. The bytes are the same on every computer and in every
- * run.
+ * run. `further` returns lines that are added to a post's front matter, from its date (`2005-01-01T…`).
  */
-export async function writeCorpus(folder: string, count: number): Promise<void> {
+export async function writeCorpus(folder: string, count: number, further = noLines): Promise<void> {
   await mkdir(join(folder, "media"), { recursive: true });
   await mkdir(join(folder, "posts", "notes"), { recursive: true });
   await writeFile(join(folder, "blog.yaml"), settings);
   await writeFile(join(folder, "media", "photo.png"), image);
   for (let number = 1; number <= count; number += 1) {
-    await writeFile(join(folder, postPath(number)), corpusPost(number));
+    await writeFile(join(folder, postPath(number)), corpusPost(number, further));
   }
 }
+
+const noLines = (_date: string): readonly string[] => [];
 
 /** Returns the path of a post inside the blog. Numbers start at 1. */
 export function postPath(number: number): string {
@@ -49,13 +51,14 @@ export function corpusBody(number: number): string {
  * Returns the file of one post. It depends only on the number, so that a small corpus is the beginning of a
  * large one.
  */
-export function corpusPost(number: number): string {
+export function corpusPost(number: number, further = noLines): string {
   const choose = chooser(number);
   const chosen = new Set([choose(tags), choose(tags), choose(tags)]);
   const front = [
     `title: ${choose(headings)} ${number}`,
     `date: ${dateOf(number)}`,
     `tags: [${[...chosen].join(", ")}]`,
+    ...further(dateOf(number)),
   ];
   return `---\n${front.join("\n")}\n---\n\n${bodyOf(number, choose)}`;
 }

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeCorpus } from "../corpus.ts";
@@ -8,15 +8,23 @@ import type { Command, Peer } from "./generator.ts";
 const source = fileURLToPath(new URL("../peers/hugo", import.meta.url));
 
 /**
- * Prepares Hugo with the same posts in a folder of its own. It highlights code, as our program does. Rejects
- * if Hugo is not installed.
+ * Prepares Hugo with the same posts in a folder of its own. It makes the pages that our program makes, except
+ * the search. Rejects if Hugo is not installed.
  */
 export async function prepareHugo(folder: string, posts: number): Promise<Peer> {
   const version = await run("hugo", ["version"]).catch(() => {
     throw new Error("install Hugo first (Debian: apt-get install hugo), or leave it out: --peers eleventy");
   });
   const [blog, site] = [join(folder, "blog"), join(folder, "site")];
-  await writeCorpus(blog, posts);
+  await writeCorpus(blog, posts, calendarTerms);
+  for (const terms of ["years", "days"]) {
+    // The calendar has no feeds
+    await mkdir(join(blog, "posts", terms));
+    await writeFile(
+      join(blog, "posts", terms, "_index.md"),
+      `---\ntitle: ${terms}\ncascade:\n  outputs: [html]\n---\n`,
+    );
+  }
   const command = (out: string, ...further: string[]): Command => {
     const paths = ["--source", source, "--contentDir", join(blog, "posts"), "--destination", out];
     return { program: "hugo", args: [...paths, "--noBuildLock", ...further] };
@@ -33,4 +41,9 @@ export async function prepareHugo(folder: string, posts: number): Promise<Peer> 
     finished: "Total in ",
     clean: () => rm(site, { recursive: true, force: true }),
   };
+}
+
+/** Returns the front matter from which Hugo makes a page for each year, and for each day of all years. */
+function calendarTerms(date: string): readonly string[] {
+  return [`years: ["${date.slice(0, 4)}"]`, `days: ["${date.slice(5, 10)}"]`];
 }

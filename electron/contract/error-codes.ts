@@ -45,6 +45,8 @@ export const errorCodes = [
   "blog.settingsChanged", // another program changed blog.yaml
   "post.frontMatterSyntax", // path, reason
   "post.fieldInvalid", // path, key, problem
+  "post.jsonFrontMatter", // path: the front matter is JSON, which cannot be edited
+  "post.keptPrivate", // path, key: the key in front matter that makes the post a draft
   "post.notUtf8", // path, encoding: a guess
   "post.encodingUnknown", // path: a file that cannot be converted to UTF-8 without losing characters
   "post.conflict", // path: another program changed the file
@@ -90,6 +92,7 @@ export const errorCodes = [
   "address.serverFile", // path, address: the server would execute a file of this name
   "address.noRedirect", // path, address: an earlier address at which no page can be
   "date.missing", // path
+  "date.unreadable", // path, key, date: as written in the post
   "date.future", // path, date: as written in the post
   "guid.duplicate", // guid, first, second
   "link.dead", // path, target

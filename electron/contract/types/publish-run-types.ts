@@ -151,6 +151,7 @@ export const publishResultSchema = z.object({
         "undo.notKept",
         "backup.failed",
         "files.leftOut",
+        "posts.held",
         "hub.failed",
         "connection.old",
         "server.dotFiles",

@@ -1,5 +1,5 @@
 import type { Post } from "#engine/blog/posts/post.ts";
-import { isDue } from "#engine/site/model/due.ts";
+import { comingTime, isDue } from "#engine/site/model/due.ts";
 
 /** The time functions that `DueTimer` needs; tests replace them. */
 export interface Clock {
@@ -44,9 +44,7 @@ export class DueTimer {
     const now = this.#clock.now();
     let wait = longestWait;
     for (const post of this.#posts()) {
-      if (isDue(post, Number.POSITIVE_INFINITY) && post.date && post.date.time > now) {
-        wait = Math.min(wait, post.date.time - now);
-      }
+      wait = Math.min(wait, (comingTime(post, now) ?? Number.POSITIVE_INFINITY) - now);
     }
     this.#stopWaiting = this.#clock.after(wait, () => this.#look());
   }

@@ -4,7 +4,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { completeAddress } from "#engine/site/addresses/addresses.ts";
-import { isDue } from "#engine/site/model/due.ts";
+import { isDue, isExpired } from "#engine/site/model/due.ts";
 
 /** The posts that are live at a target, as far as this computer knows, by blog path. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
@@ -75,7 +75,7 @@ export function publicationStateOf(post: Post, live: LiveSite, now: number): Pub
 
 function stateOf(post: Post, live: LiveSite, now: number): PostState {
   if (post.status === "draft") return "draft";
-  if (!isShown(post, live, now)) return post.date === null ? "draft" : "scheduled";
+  if (!isShown(post, live, now)) return post.date === null || isExpired(post, now) ? "draft" : "scheduled";
   const there = live.posts[post.path];
   if (!there) return "ready";
   return there.hash === post.hash ? "published" : "changed";

@@ -64,11 +64,14 @@ export async function unreadableOf(files: readonly OutputFile[]): Promise<Readon
 /** Maximum number of file names in the note. */
 const mostNamed = 3;
 
-/** Returns the note that a publish reports if files or folders are missing in the site. */
-export function leftOutNote(paths: readonly string[]): PublishResult["notes"] {
+/** Returns the note that a publish reports if files, folders or posts are missing in the site. */
+export function leftOutNote(
+  code: "files.leftOut" | "posts.held",
+  paths: readonly string[],
+): PublishResult["notes"] {
   if (paths.length === 0) return [];
   const shown = paths.slice(0, mostNamed).join(", ") + (paths.length > mostNamed ? ", …" : "");
-  return [{ code: "files.leftOut", values: { count: paths.length, paths: shown } }];
+  return [{ code, values: { count: paths.length, paths: shown } }];
 }
 
 /** Returns the note that a publish reports if it leaves out the sections that have a password. */

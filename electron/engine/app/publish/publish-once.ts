@@ -35,6 +35,8 @@ export interface SiteToPublish {
   readonly posts: Readonly<Record<string, PublishedPost>>;
   /** Paths of the blog's files and folders that are missing in the site, because they cannot be read. */
   readonly leftOut?: readonly string[] | undefined;
+  /** See `BuildForPublishing`. */
+  readonly held?: readonly string[] | undefined;
 }
 
 export interface PublishOnce {
@@ -69,7 +71,7 @@ export async function buildForTarget(
   const onProgress = ({ done, total, path }: ImageProgress): void =>
     events.emit("publish.progress", { ...buildStage, files: done, totalFiles: total, file: path });
   const outDir = builder.cacheFolder(target.name);
-  const { build, leftOut } = await builder.buildForPublishing({
+  const { build, leftOut, held } = await builder.buildForPublishing({
     target: target.name,
     baseUrl: target.url,
     outDir,
@@ -81,7 +83,7 @@ export async function buildForTarget(
     onProgress,
   });
   const { files, unread, posts } = build;
-  return { files, unread, posts, leftOut };
+  return { files, unread, posts, leftOut, held };
 }
 
 /** Publishes a finished site to a target. Rejects with an `AppError`. */

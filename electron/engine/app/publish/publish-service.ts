@@ -237,11 +237,12 @@ export class PublishService {
     const postUrl = urlOfFirst(posts, live.posts, target.url);
     const notes = [
       ...result.notes,
-      ...leftOutNote(source.leftOut ?? []),
+      ...leftOutNote("files.leftOut", source.leftOut ?? []),
+      ...leftOutNote("posts.held", source.held ?? []),
       ...(backTo === null ? notProtectedNote(blog.settings, target) : []),
       ...(isKept ? [] : [{ code: "undo.notKept" as const, values: {} }]),
     ];
-    return { ...result, notes, posts, postUrl, leftOut: [...(source.leftOut ?? [])] };
+    return { ...result, notes, posts, postUrl, leftOut: [...(source.leftOut ?? []), ...(source.held ?? [])] };
   }
 
   /**

@@ -4,7 +4,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { Clock } from "../due-timer.ts";
 import type { LiveRecords } from "./live-records.ts";
-import { isDue } from "#engine/site/model/due.ts";
+import { comingTime, isExpired, releaseTime } from "#engine/site/model/due.ts";
 import type { ScheduleMemory } from "./schedule-memory.ts";
 
 export interface ScheduleParts {
@@ -107,15 +107,18 @@ export class Schedule {
     const now = clock.now();
     const live = records.get(blog.settings.defaultTarget)?.posts ?? {};
     for (const post of blog.posts.values()) {
-      if (post.date && isDue(post, Number.POSITIVE_INFINITY) && post.date.time > now) {
-        memory.remember(post.path, post.date.time);
-      }
+      const time = comingTime(post, now);
+      if (time !== null) memory.remember(post.path, time);
     }
     const due: Due[] = [];
     for (const path of [...memory.posts.keys()]) {
       const post = blog.posts.get(path);
-      const time = post?.date?.time;
-      if (!post || time === undefined || post.status === "draft") memory.forget(path);
+      if (!post?.date || post.status === "draft") {
+        memory.forget(path);
+        continue;
+      }
+      const time = releaseTime(post);
+      if (isExpired(post, now)) memory.forget(path);
       else if (time <= now && live[path]) memory.forget(path);
       else if (time <= now) due.push({ post, time });
     }

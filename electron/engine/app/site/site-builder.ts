@@ -72,6 +72,8 @@ export interface BuildForPublishing {
   readonly build: BuildResult;
   /** Paths of files and folders that are missing in the site, because they cannot be read. */
   readonly leftOut: readonly string[];
+  /** Paths of posts that were never published, and wait until they have a date. */
+  readonly held: readonly string[];
 }
 
 /** Error codes for a file or folder that was found in its folder, but cannot be read. */
@@ -81,6 +83,11 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.failed",
   "file.notFound",
 ]);
+
+/** Whether an error keeps only its post off the site: the post has no date, or a date that cannot be read. */
+function holdsOnePost({ code, severity }: Problem): boolean {
+  return severity === "error" && (code === "date.missing" || code === "date.unreadable");
+}
 
 const isPostFile = /^(?:posts|pages)(?:\/|$)/;
 
@@ -194,20 +201,26 @@ export class SiteBuilder {
 
   /**
    * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors.
-   * A file that cannot be read is an error only if a live post would disappear.
+   * A file that cannot be read, or a post without a date, is an error only if a live post would disappear.
    */
   async buildForPublishing(request: BuildRequest): Promise<BuildForPublishing> {
     const build = await this.build(request);
     const { posts } = this.#records.siteAt(request.target ?? this.#blog.settings.defaultTarget);
     const live = Object.keys(posts);
-    const isOnlyLeftOut = ({ code, file = "" }: Problem): boolean =>
-      isUnread.has(code) && !live.some((path) => path === file || path.startsWith(`${file}/`));
+    const isLive = (file: string): boolean =>
+      live.some((path) => path === file || path.startsWith(`${file}/`));
+    const isOnlyLeftOut = (problem: Problem): boolean =>
+      (isUnread.has(problem.code) || holdsOnePost(problem)) && !isLive(problem.file ?? "");
     const problems = this.problems(build);
     const errors = problems.filter((problem) => problem.severity === "error" && !isOnlyLeftOut(problem));
     if (errors.length > 0) throw new AppError("publish.blocked", { count: errors.length });
     const leftOut = problems.filter(({ code }) => isUnread.has(code) || code === "media.nameUnusable");
-    return { build, leftOut: leftOut.flatMap(({ file }) => file ?? []) };
+    return { build, leftOut: filesOf(leftOut), held: filesOf(problems.filter(holdsOnePost)) };
   }
+}
+
+function filesOf(problems: readonly Problem[]): string[] {
+  return [...new Set(problems.flatMap(({ file }) => file ?? []))];
 }
 
 /** Converts a disk error, which the user can fix, to an `AppError`. Returns other errors unchanged. */

@@ -1,12 +1,15 @@
 import type { ErrorCode, MessageValues, Problem } from "#contract/errors.ts";
 import { lineOfKey, type FrontMatterValue, type FrontMatterValues } from "./front-matter.ts";
 import { findSpelling } from "./front-matter-spelling.ts";
+import { type Visibility, visibilityOf } from "./visibility.ts";
 import { parseMoment } from "../dates/moment.ts";
 import type { Moment } from "../posts/post.ts";
 
 /** Reads the properties of one post from its front matter. Reports malformed values in `problems`. */
 export class FieldReader {
   readonly problems: Problem[] = [];
+  /** Who may see the page, in the keys of any generator. */
+  readonly visibility: Visibility;
   readonly #path: string;
   readonly #frontMatter: string;
   readonly #values: FrontMatterValues;
@@ -15,6 +18,7 @@ export class FieldReader {
     this.#path = path;
     this.#frontMatter = frontMatter;
     this.#values = values;
+    this.visibility = visibilityOf(values);
   }
 
   /** Returns the value of a property, by any of its keys, or null if the property or its value is missing. */
@@ -48,16 +52,23 @@ export class FieldReader {
   moment(property: string, text: string | undefined, zone: string): Moment | null {
     if (text === undefined) return null;
     const moment = parseMoment(text, zone);
-    if (!moment) this.refuse(property, text);
-    return moment;
+    if (moment) return moment;
+    const key = this.keyOf(property);
+    if (property !== "date") this.refuse(property, text);
+    else this.report("date.unreadable", "warning", { key, date: text }, this.lineOf(key));
+    return null;
   }
 
   /** Reports that the value of a property cannot be used. */
   refuse(property: string, value: FrontMatterValue): void {
     const key = this.keyOf(property);
-    const line = lineOfKey(this.#frontMatter, key.slice(key.lastIndexOf(".") + 1));
     const problem = typeof value === "string" ? value : JSON.stringify(value);
-    this.report("post.fieldInvalid", "warning", { key, problem }, line);
+    this.report("post.fieldInvalid", "warning", { key, problem }, this.lineOf(key));
+  }
+
+  /** Returns the 1-based line of a key. Of a nested key, only the last part is searched. */
+  lineOf(key: string): number {
+    return lineOfKey(this.#frontMatter, key.slice(key.lastIndexOf(".") + 1));
   }
 
   report(code: ErrorCode, severity: Problem["severity"], values: MessageValues, line?: number): void {

@@ -38,7 +38,8 @@ const canonicalOrder = [
 
 /** Keys for a property in Hitofude, Hugo, Jekyll, Eleventy, Zola and Hexo, in the order of precedence. */
 const spellings: Readonly<Record<string, readonly string[]>> = {
-  updated: ["updated", "lastmod", "last_modified_at"],
+  date: ["date", "pubDate", "publishDate"],
+  updated: ["updated", "lastmod", "last_modified_at", "updatedDate"],
   status: ["status", "draft", "published"],
   permalink: ["permalink", "url"],
   tags: ["tags", "taxonomies.tags"],
@@ -51,11 +52,14 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   order: ["order", "weight", "nav_order"],
 };
 
-/** Returns a property's key and value in the file, or null. Nested keys have a dot: `taxonomies.tags`. */
+/**
+ * Returns a property's key and value in the file, or null. Nested keys have a dot: `taxonomies.tags`.
+ * Keys in the file may be in any case, as in Hugo.
+ */
 export function findSpelling(values: FrontMatterValues, property: string): Spelling | null {
   for (const key of spellings[property] ?? [property]) {
-    const value = valueAt(values, key);
-    if (value !== undefined) return { key, value };
+    const found = valueAt(values, key);
+    if (found) return found;
   }
   return null;
 }
@@ -82,7 +86,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
 
 /** Whether a key in the file has this value, or is missing if `value` is null. */
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
-  const there = valueAt(values, key);
+  const there = valueAt(values, key)?.value;
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);
 }
 
@@ -106,8 +110,9 @@ export function isMap(value: FrontMatterValue): value is FrontMatterValues {
 }
 
 function inSpelling(key: string, wanted: WrittenValue, before: FrontMatterValue | undefined): WrittenValue {
-  if (key === "draft") return wanted === "draft";
-  if (key === "published") return wanted !== "draft";
+  const plainKey = key.toLowerCase();
+  if (plainKey === "draft") return wanted === "draft";
+  if (plainKey === "published") return wanted !== "draft";
   return Array.isArray(before) && typeof wanted === "string" ? [wanted] : wanted;
 }
 
@@ -129,10 +134,29 @@ function inCanonicalOrder(keys: readonly string[]): string[] {
   return [...keys].sort((a, b) => rank(a) - rank(b));
 }
 
-function valueAt(values: FrontMatterValues, key: string): FrontMatterValue | undefined {
+/** Returns the value of a key, which may be nested (`taxonomies.tags`), and the key as the file spells it. */
+export function valueAt(values: FrontMatterValues, key: string): Spelling | null {
   const [first = "", second] = key.split(".");
-  const value = Object.hasOwn(values, first) ? values[first] : undefined;
-  if (second === undefined || value === undefined) return value;
-  if (!isMap(value)) return undefined;
-  return Object.hasOwn(value, second) ? value[second] : undefined;
+  const outer = itemAt(values, first);
+  if (second === undefined || !outer) return outer;
+  const inner = isMap(outer.value) ? itemAt(outer.value, second) : null;
+  return inner && { key: `${outer.key}.${inner.key}`, value: inner.value };
+}
+
+function itemAt(values: FrontMatterValues, key: string): Spelling | null {
+  const written = Object.hasOwn(values, key) ? key : otherCases(values)?.get(key.toLowerCase());
+  const value = written === undefined ? undefined : values[written];
+  return written === undefined || value === undefined ? null : { key: written, value };
+}
+
+/** The keys that contain capital letters, by their form in lower case. */
+const knownCases = new WeakMap<FrontMatterValues, ReadonlyMap<string, string> | null>();
+
+function otherCases(values: FrontMatterValues): ReadonlyMap<string, string> | null {
+  const known = knownCases.get(values);
+  if (known !== undefined) return known;
+  const capital = Object.keys(values).filter((key) => key !== key.toLowerCase());
+  const cases = capital.length === 0 ? null : new Map(capital.map((key) => [key.toLowerCase(), key]));
+  knownCases.set(values, cases);
+  return cases;
 }

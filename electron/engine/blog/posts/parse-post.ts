@@ -7,6 +7,7 @@ import { parseMoment } from "../dates/moment.ts";
 import { FieldReader } from "../front-matter/field-reader.ts";
 import { splitFrontMatter } from "../front-matter/front-matter.ts";
 import { readFrontMatter } from "../front-matter/front-matter-values.ts";
+import { readJsonFrontMatter } from "../front-matter/json-front-matter.ts";
 import { imageNamesIn } from "../media/image-names.ts";
 import { factsOf, type Moment, type Post, type PostFacts } from "./post.ts";
 import { readDetails, readSeries } from "./post-details.ts";
@@ -36,10 +37,15 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
   const series = readSeries(fields);
   const properties = readProperties(fields, series);
   const kind = path.startsWith("pages/") ? "page" : "post";
-  const status = broken ? "draft" : (properties.status ?? "ready");
+  const isJson = frontMatter === "" && readJsonFrontMatter(body) !== null;
+  if (isJson) fields.report("post.jsonFrontMatter", "warning", {}, 1);
+  const isPrivateFolder = path.split("/").includes("_drafts");
+  const status = broken || isJson || isPrivateFolder ? "draft" : (properties.status ?? "ready");
   const zone = settings.timeZone;
   const date = fields.moment("date", properties.date, zone) ?? dateInName(path, zone);
-  if (kind === "post" && status === "ready" && !date) fields.report("date.missing", "warning", {}, 1);
+  if (kind === "post" && status === "ready" && !date && properties.date === undefined) {
+    fields.report("date.missing", "warning", {}, 1);
+  }
   const title = properties.title ?? (broken ? titleLine(frontMatter) : "");
   const facts: PostFacts = {
     path,
@@ -51,6 +57,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     date,
     updated: fields.moment("updated", properties.updated, zone),
     status,
+    ...publicTimes(fields, zone),
     tags: properties.tags ?? [],
     ...readDetails(fields),
     ...(series === null ? {} : { series }),
@@ -69,6 +76,18 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     problems: fields.problems,
   };
 }
+
+/** Reads the times of `publishDate` and `expiryDate`. A post with an unreadable time is never shown. */
+function publicTimes(fields: FieldReader, zone: string): Pick<Post, "shownFrom" | "shownUntil"> {
+  const { from, until } = fields.visibility;
+  return {
+    ...(from === null ? {} : { shownFrom: parseMoment(from, zone)?.time ?? never }),
+    ...(until === null ? {} : { shownUntil: parseMoment(until, zone)?.time ?? 0 }),
+  };
+}
+
+/** A time that does not come. Unlike `Infinity`, it can be stored as JSON. */
+const never = Number.MAX_SAFE_INTEGER;
 
 const longestTitle = 40;
 

@@ -56,20 +56,35 @@ function present(properties: Read<PostProperties>): PostProperties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-/** Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft. */
+/**
+ * Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft.
+ * A file that another key keeps private is a draft, too.
+ * Such a key is reported, because the form does not show it.
+ */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
+  const status = writtenStatus(fields);
+  const { privateBy } = fields.visibility;
+  if (privateBy === null || status === "draft") return status;
+  fields.report("post.keptPrivate", "warning", { key: privateBy }, fields.lineOf(privateBy));
+  return "draft";
+}
+
+function writtenStatus(fields: FieldReader): "draft" | "ready" | undefined {
   const value = fields.value("status");
   if (value === null) return undefined;
-  const key = fields.keyOf("status");
+  const key = fields.keyOf("status").toLowerCase();
   if (key === "status" && (value === "draft" || value === "ready")) return value;
   if (key !== "status" && typeof value === "boolean") return (key === "draft") === value ? "draft" : "ready";
+  // Nunjucks and Astro templates use `published` for the date of a post.
+  if (key === "published" && fields.visibility.from === value) return undefined;
   fields.refuse("status", value);
   return "draft";
 }
 
 /** Reads the address. Ignores Jekyll's patterns for addresses (`pretty`, `/:year/:title/`). */
 function permalinkOf(fields: FieldReader): string | undefined {
-  const written = fields.text("permalink");
+  // Eleventy writes no page if the value is false.
+  const written = fields.value("permalink") === false ? undefined : fields.text("permalink");
   if (written === undefined || written === "") return undefined;
   return /^(?:pretty|date|ordinal|weekdate|none)$|(?:^|\/):[a-z_]+/.test(written) ? undefined : written;
 }

@@ -42,6 +42,13 @@ export interface Post {
   readonly date: Moment | null;
   readonly updated: Moment | null;
   readonly status: "draft" | "ready";
+  /**
+   * Time before which readers may not see the post, in milliseconds since the epoch.
+   * The date of the post can be earlier.
+   */
+  readonly shownFrom?: number;
+  /** Time from which readers may no longer see the post, in milliseconds since the epoch. */
+  readonly shownUntil?: number;
   readonly tags: readonly string[];
   readonly guid: string | null;
   readonly source: { readonly name: string; readonly url?: string } | null;
@@ -86,6 +93,8 @@ export function factsOf(post: PostFacts): PostFacts {
     date: post.date,
     updated: post.updated,
     status: post.status,
+    ...(post.shownFrom === undefined ? {} : { shownFrom: post.shownFrom }),
+    ...(post.shownUntil === undefined ? {} : { shownUntil: post.shownUntil }),
     tags: post.tags,
     guid: post.guid,
     source: post.source,

@@ -1,3 +1,5 @@
+import { decodeEntities } from "#engine/base/markup.ts";
+
 /** The segmenter is created when it is first needed, because the creation takes several milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
 /** Matches texts in which every UTF-16 unit is one visible character, such as kana and kanji. */
@@ -21,6 +23,31 @@ export function excerpt(plainText: string, length: number): string {
   const end = endOf(line, length);
   if (end < line.length) return cutAt(line, end);
   return head.length < plainText.length && plainText.slice(head.length).trim() !== "" ? `${line}…` : line;
+}
+
+/** Matches the comment with which authors end the beginning of a text, as in Hugo, Jekyll, Hexo and Zola. */
+const moreMark = /<!--\s*(?:more|excerpt)\s*-->/i;
+/** Maximum length in characters of a beginning that the author has marked. */
+const longestLead = 400;
+
+/**
+ * Returns the excerpt of a rendered text: the part before `<!--more-->`, or the first `length` characters.
+ */
+export function excerptOf(
+  { html, plainText }: { readonly html: string; readonly plainText: string },
+  length: number,
+): string {
+  const end = html.includes("<!--") ? html.search(moreMark) : -1;
+  const lead = end < 0 ? "" : textOf(html.slice(0, end));
+  return lead === "" ? excerpt(plainText, length) : excerpt(lead, longestLead);
+}
+
+/** Returns the text of our own HTML, in which every `<` begins a tag. Readings of ruby are no part of it. */
+function textOf(html: string): string {
+  const withoutReadings = html.replace(/<(r[tp])>[^<]*<\/\1>/g, "");
+  return decodeEntities(
+    withoutReadings.replace(/<[^>]*>/g, (tag) => (tag.startsWith("</p") ? "\n" : "")),
+  ).trim();
 }
 
 function onOneLine(text: string): string {

@@ -33,11 +33,24 @@ export function addressOf(
   return /[{}]/.test(address) ? { kind: "invalid", address, fault: "address.invalid" } : checked(address);
 }
 
-/** Returns a post's address before `{letter}` is replaced, or undefined if the address needs no letter. */
+/**
+ * Returns a post's address before it gets a letter, or undefined if the address never gets one.
+ * Without `{letter}` in the pattern, only posts that have a date without a time can get a letter.
+ * Posts of the same day would have the same address otherwise.
+ */
 export function letteredPlace(post: Post, settings: AddressSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
-  if (!settings.sections[post.section]?.address.includes("{letter}")) return undefined;
+  if (post.date.hasTime && !patternOf(post, settings).includes("{letter}")) return undefined;
   return filledAddress(post, post.date, settings, undefined);
+}
+
+/** Returns the address of a post with its letter at the end of the file's name: `20240102-0000-b.html`. */
+export function withLetter(address: string, letter: string): string {
+  return address.replace(/((?:\/index)?\.[^./]+)$/, (end) => `-${letter}${end}`);
+}
+
+function patternOf({ section }: Post, settings: AddressSettings): string {
+  return settings.sections[section]?.address ?? defaultPattern;
 }
 
 function filledAddress(
@@ -47,8 +60,10 @@ function filledAddress(
   letter: string | undefined,
 ): string {
   const section = settings.sections[post.section];
-  const inside = fillPattern(section?.address ?? defaultPattern, post, date, letter);
-  return completeAddress(section?.path ? `${section.path}/${inside}` : inside);
+  const pattern = patternOf(post, settings);
+  const inside = fillPattern(pattern, post, date, letter);
+  const address = completeAddress(section?.path ? `${section.path}/${inside}` : inside);
+  return letter === undefined || pattern.includes("{letter}") ? address : withLetter(address, letter);
 }
 
 /** Address pattern for sections that blog.yaml does not name. */

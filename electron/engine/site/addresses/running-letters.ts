@@ -5,12 +5,16 @@ import {
   collisionKey,
   completeAddress,
   letteredPlace,
+  withLetter,
 } from "./addresses.ts";
 
 /** The running letters of posts, by blog path. Posts without a letter are absent. */
 export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();
+
+/** Stands for the letter in the pattern of an address. */
+const word = "{letter}";
 
 /** The search for the last used letter ends after this many free letters. */
 const longestGap = 26;
@@ -42,6 +46,7 @@ export class RunningLetters {
  * Assigns running letters to posts whose addresses differ only in the letter.
  * Posts get the letters a, b, c … z, aa in order of date, drafts last.
  * The first letter is the one after the last letter that a permalink, page or alias already uses.
+ * Further posts of a day that have no time get `-b`, `-c` and so on, also without `{letter}` in the pattern.
  */
 export function lettersOf(posts: readonly Post[], settings: AddressSettings): Letters {
   const places = gatherPlaces(posts, settings);
@@ -53,7 +58,8 @@ export function lettersOf(posts: readonly Post[], settings: AddressSettings): Le
     let at = afterLast(isTaken);
     for (const { path } of members.sort(inOrder)) {
       while (isTaken(at)) at += 1;
-      letters.set(path, letterAt(at));
+      // Without `{letter}` in the pattern, the first post of a day has the plain address.
+      if (at > 0 || place.includes(word)) letters.set(path, letterAt(at));
       at += 1;
     }
   }
@@ -101,5 +107,6 @@ function afterLast(isTaken: (at: number) => boolean): number {
 }
 
 function keyAt(place: string, at: number): string {
-  return collisionKey(place.replaceAll("{letter}", letterAt(at)));
+  if (place.includes(word)) return collisionKey(place.replaceAll(word, letterAt(at)));
+  return collisionKey(at === 0 ? place : withLetter(place, letterAt(at)));
 }

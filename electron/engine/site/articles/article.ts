@@ -3,7 +3,7 @@ import { isImageFile } from "#engine/blog/media/media-mentions.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
-import { excerpt } from "#engine/markdown/render/excerpt.ts";
+import { excerptOf } from "#engine/markdown/render/excerpt.ts";
 import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/types/markdown-types.ts";
 import { ArticleLookups } from "./article-lookups.ts";
 import type { ImageFault } from "../media/images/make-variants.ts";
@@ -77,7 +77,7 @@ export function readArticle(source: SourceLocation, { rendered, lookups }: Rende
   const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
   const facts = {
     card: {
-      excerpt: ownCopy(excerpt(rendered.plainText, excerptLength)),
+      excerpt: ownCopy(excerptOf(rendered, excerptLength)),
       image: paths.find((path) => path !== null && isImageFile(path)) ?? null,
     },
     key: shortHash(rendered.html),

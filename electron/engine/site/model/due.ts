@@ -1,10 +1,31 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 
+type Timed = Pick<Post, "date" | "kind" | "shownFrom" | "shownUntil">;
+
 /**
- * Whether readers may see the post: it is not a draft, and its date is not in the future.
+ * Whether readers may see the post: it is not a draft, its time has come, and its time has not passed.
  * A post without a date is not due, but a page without a date is.
  */
-export function isDue({ status, date, kind }: Pick<Post, "status" | "date" | "kind">, now: number): boolean {
-  if (status === "draft") return false;
-  return date === null ? kind === "page" : date.time <= now;
+export function isDue(post: Timed & Pick<Post, "status">, now: number): boolean {
+  if (post.status === "draft" || isExpired(post, now)) return false;
+  return (post.date !== null || post.kind === "page") && releaseTime(post) <= now;
+}
+
+/** Returns the time from which readers may see a post; `-Infinity` if it has neither date nor other time. */
+export function releaseTime({ date, shownFrom }: Pick<Post, "date" | "shownFrom">): number {
+  return Math.max(date?.time ?? Number.NEGATIVE_INFINITY, shownFrom ?? Number.NEGATIVE_INFINITY);
+}
+
+/**
+ * Returns the time at which a ready post with a date becomes visible.
+ * Returns null if that time is not after `now`.
+ */
+export function comingTime(post: Timed & Pick<Post, "status">, now: number): number | null {
+  const time = releaseTime(post);
+  return post.status === "ready" && post.date !== null && time > now && !isExpired(post, time) ? time : null;
+}
+
+/** Whether the time in which readers may see the post has passed. */
+export function isExpired({ shownUntil }: Pick<Post, "shownUntil">, now: number): boolean {
+  return shownUntil !== undefined && shownUntil <= now;
 }

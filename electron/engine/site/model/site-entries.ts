@@ -4,6 +4,7 @@ import { momentAt } from "#engine/blog/dates/moment.ts";
 import { factsOf, type Post } from "#engine/blog/posts/post.ts";
 import { type Address, addressOf, collisionKey } from "../addresses/addresses.ts";
 import { rememberKey } from "./content-key.ts";
+import { isExpired, releaseTime } from "./due.ts";
 import type { Letters } from "../addresses/running-letters.ts";
 import { type SiteEntry, titleOf } from "./site-entry.ts";
 import { withoutServerEndings } from "../addresses/server-names.ts";
@@ -61,14 +62,15 @@ export function isEntry(selection: Selection): selection is SiteEntry {
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);
   const draft = post.status === "draft";
-  const scheduled = post.date !== null && post.date.time > options.now && !options.staying?.has(post.path);
+  const scheduled =
+    isExpired(post, options.now) || (releaseTime(post) > options.now && !options.staying?.has(post.path));
   const isInPlace = known?.draft === draft && known.scheduled === scheduled && known.letter === letter;
   const fleeting = dependsOnNow(post, options);
   if (isInPlace && !fleeting) {
     if (known.post === post) return known;
     if (sameButForText(known, post)) return { ...known, post };
   }
-  const until = fleeting ? Number.NEGATIVE_INFINITY : dueTime(post, scheduled);
+  const until = fleeting ? Number.NEGATIVE_INFINITY : nextChange(post, scheduled, options.now);
   return {
     post,
     draft,
@@ -84,8 +86,10 @@ function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }
 
-function dueTime({ date }: Post, scheduled: boolean): number {
-  return date && scheduled ? date.time : Number.POSITIVE_INFINITY;
+/** Returns the time at which the state of a post that is scheduled or public changes next. */
+function nextChange(post: Post, scheduled: boolean, now: number): number {
+  if (isExpired(post, now)) return Number.POSITIVE_INFINITY;
+  return scheduled ? releaseTime(post) : (post.shownUntil ?? Number.POSITIVE_INFINITY);
 }
 
 function sameButForText({ post, selection }: SelectedPost, now: Post): boolean {
@@ -125,7 +129,10 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
   return entry;
 }
 
+/** Returns the error of a post without a date. A date that cannot be read is named with its line. */
 function dateMissing(post: Post): Problem {
+  const unread = post.problems.find(({ code }) => code === "date.unreadable");
+  if (unread) return { ...unread, severity: "error" };
   return { code: "date.missing", severity: "error", file: post.path, values: { path: post.path } };
 }
 

@@ -302,7 +302,6 @@ test("problems come with file and line", async () => {
     ["image.missing", "posts/hibi/a.md", 9, "warning"],
     ["image.noAlt", "posts/hibi/a.md", 9, "warning"],
     ["post.frontMatterSyntax", "posts/hibi/b.md", expect.any(Number), "error"],
-    ["date.missing", "posts/hibi/c.md", undefined, "error"],
-    ["post.fieldInvalid", "posts/hibi/c.md", 3, "warning"],
+    ["date.unreadable", "posts/hibi/c.md", 3, "error"],
   ]);
 });

@@ -183,6 +183,26 @@ test("two posts with the same address block the publish", async () => {
   expect(await readdir(htdocs())).toEqual([]);
 });
 
+test("a file without a readable date holds back only itself, unless its page is live", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("一", "文"),
+    "posts/README.md": "# About\n",
+    "posts/hibi/typo.md": "---\ntitle: 二\ndate: 2024-13-02\nstatus: ready\n---\n文\n",
+  });
+  const { notes, leftOut } = await blog.publish();
+  expect(notes).toEqual([
+    { code: "posts.held", values: { count: 2, paths: "posts/README.md, posts/hibi/typo.md" } },
+  ]);
+  expect(leftOut).toEqual(["posts/README.md", "posts/hibi/typo.md"]);
+  expect(await readdir(htdocs())).toContain("20240506-0900.html");
+
+  const published = await read("posts/hibi/a.md");
+  await blog.write("posts/hibi/a.md", published.replace("2024-05-06", "2024-13-06"));
+  blog = await blog.reopen();
+  await expect(blog.publish()).rejects.toMatchObject({ code: "publish.blocked", values: { count: 1 } });
+  expect(await readdir(htdocs())).toContain("20240506-0900.html");
+});
+
 test("a cancelled publish changes nothing, and the next one succeeds", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const cancellation = new Cancellation();

@@ -4,6 +4,7 @@ import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import { toIso } from "#engine/blog/dates/moment.ts";
 import { firstWordsOf, parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
+import { isDue } from "#engine/site/model/due.ts";
 
 const settings = blogSettingsSchema.parse({
   title: "試し",
@@ -184,7 +185,6 @@ test("Shift_JIS is recognised and shown, and blocks publishing", () => {
 });
 
 test.each([
-  ["date: 昨日\nstatus: draft", 2, { key: "date", problem: "昨日" }],
   ["status: finished", 2, { key: "status", problem: "finished" }],
   ["date: 2022-05-06\ntitle: [a]", 3, { key: "title", problem: '["a"]' }],
   ["date: 2022-05-06\ntags: { a: b }", 3, { key: "tags", problem: '{"a":"b"}' }],
@@ -193,6 +193,83 @@ test.each([
 ])("reports %j", (frontMatter, line, values) => {
   const { problems } = parse(`---\n${frontMatter}\n---\n`);
   expect(problems).toMatchObject([{ code: "post.fieldInvalid", severity: "warning", line, values }]);
+});
+
+test("a date that cannot be read is one finding with its line", () => {
+  const { problems } = parse("---\ntitle: x\nDate: 2024-13-02\n---\n");
+  const values = { key: "Date", date: "2024-13-02" };
+  expect(problems).toMatchObject([{ code: "date.unreadable", severity: "warning", line: 3, values }]);
+});
+
+test.each([
+  ["Draft: true", undefined],
+  ["draft: true", undefined],
+  ["Published: false", undefined],
+  ['draft: "yes"', undefined],
+  ["status: ready\ndraft: true", "draft"],
+  ["draft: false\nprivate: true", "private"],
+  ["password: abc", "password"],
+  ["Password: 1234", "Password"],
+  ["hidden: true", "hidden"],
+  ["headless: true", "headless"],
+  ["publish: false", "publish"],
+  ["permalink: false", "permalink"],
+  ["_build:\n  render: never", "_build.render"],
+  ["build:\n  render: false", "build.render"],
+])("%j keeps a post private", (frontMatter, key) => {
+  const post = parse(`---\ndate: 2022-05-06\n${frontMatter}\n---\n`);
+  expect(post.status).toBe("draft");
+  const named = post.problems.filter(({ code }) => code === "post.keptPrivate");
+  expect(named.map(({ values }) => values.key)).toEqual(key === undefined ? [] : [key]);
+});
+
+test.each([
+  "private: false",
+  "password:",
+  'password: ""',
+  "Draft: false",
+  "published: true",
+  "published: 2022-05-06",
+  "build:\n  list: never",
+])("%j does not keep a post private", (frontMatter) => {
+  expect(parse(`---\ndate: 2022-05-06\n${frontMatter}\n---\n`)).toMatchObject({
+    status: "ready",
+    problems: [],
+  });
+});
+
+test("a TOML key with a capital letter keeps a post private, too", () => {
+  expect(parse("+++\ndate = 2022-05-06\nDraft = true\n+++\n").status).toBe("draft");
+});
+
+test("a file with JSON as front matter is a draft, and the finding says why", () => {
+  const post = parse('{\n  "title": "x",\n  "date": "2022-05-06"\n}\n\nText\n');
+  expect(post).toMatchObject({
+    status: "draft",
+    problems: [{ code: "post.jsonFrontMatter", severity: "warning" }],
+  });
+});
+
+test("files in a folder _drafts are drafts", () => {
+  expect(parse("---\ndate: 2022-05-06\n---\n", "posts/_drafts/a.md").status).toBe("draft");
+});
+
+test("publishDate and expiryDate limit the time in which readers see a post", () => {
+  const post = parse("---\ndate: 2022-05-06\nPublishDate: 2022-06-01\nexpiryDate: 2022-07-01\n---\n");
+  const at = (text: string): boolean => isDue(post, Date.parse(`${text}T12:00:00+09:00`));
+  expect(["2022-05-31", "2022-06-01", "2022-06-30", "2022-07-01"].map(at)).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+  const unread = parse("---\ndate: 2022-05-06\nexpiryDate: someday\n---\n");
+  expect(isDue(unread, Date.parse("2022-05-07"))).toBe(false);
+});
+
+test("keys are read in any case", () => {
+  const post = parse("---\nTitle: 雨\nDate: 2022-05-06\nTags: [庭]\nCategories: [日々]\n---\n");
+  expect(post).toMatchObject({ title: "雨", tags: ["庭"], properties: { category: "日々" }, problems: [] });
 });
 
 test("a ready post needs a date, a draft does not", () => {

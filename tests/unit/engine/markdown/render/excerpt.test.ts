@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
-import { excerpt } from "#engine/markdown/render/excerpt.ts";
+import { excerpt, excerptOf } from "#engine/markdown/render/excerpt.ts";
 
 test.each([
   ["短い文", 10, "短い文"],
@@ -44,4 +44,13 @@ test("table cells are separate words", () => {
 test("a long text is cut, whatever its beginning is", () => {
   expect(excerpt("あ".repeat(1_000_000), 100)).toBe(`${"あ".repeat(100)}…`);
   expect(excerpt(`a${" ".repeat(1_000)}b`, 5)).toBe("a…");
+});
+
+test("<!--more--> ends the excerpt, which can be longer or shorter than usual", () => {
+  const markdown = createMarkdown();
+  const text = (source: string): string => excerptOf(markdown.render(source), 5);
+  expect(text("一二三四五六七。**八**\n\n<!-- more -->\n\n九")).toBe("一二三四五六七。八");
+  expect(text("一 &lt;二\n\n<!-- excerpt -->\n\n三")).toBe("一 <二");
+  expect(text("<!--more-->\n\n一二三四五六")).toBe("一二三四五…");
+  expect(text("一二三四五六\n\n<!-- note -->\n")).toBe("一二三四五…");
 });

@@ -57,6 +57,30 @@ test("an earlier post of the same month gets the letter after the frozen ones, a
   expect(letters(...posts, talk("early", "2022-05-01T00:00:00"))).toEqual({ early: "c" });
 });
 
+test("posts of one day without a time get different addresses, without a letter in the pattern, too", () => {
+  const day = { ...inJapan("2022-05-06T00:00:00"), hasTime: false };
+  const next = { ...inJapan("2022-05-07T00:00:00"), hasTime: false };
+  const posts = [
+    makePost("posts/hitokoto/one.md", { date: day }),
+    makePost("posts/hitokoto/two.md", { date: day }),
+    makePost("posts/hitokoto/three.md", { date: day }),
+    makePost("posts/hitokoto/alone.md", { date: next }),
+    makePost("posts/hitokoto/old.md", {
+      date: next,
+      properties: { permalink: "20220506-0000-b.html" },
+    }),
+  ];
+  const model = createSiteModel(posts, { settings, now, preview: null });
+  expect([...model.byPath.values()].map(({ post, address }) => [post.path, address]).sort()).toEqual([
+    ["posts/hitokoto/alone.md", "20220507-0000.html"],
+    ["posts/hitokoto/old.md", "20220506-0000-b.html"],
+    ["posts/hitokoto/one.md", "20220506-0000-c.html"],
+    ["posts/hitokoto/three.md", "20220506-0000-d.html"],
+    ["posts/hitokoto/two.md", "20220506-0000-e.html"],
+  ]);
+  expect(letters(...posts.slice(0, 4))).toEqual({ three: "b", two: "c" });
+});
+
 test("a letter is not reused when its post is deleted, moved or turned into a draft", () => {
   const early = talk("early", "2022-05-01T00:00:00");
   expect(letters(frozen("three", "talk/h202205c.html"), early)).toEqual({ early: "d" });

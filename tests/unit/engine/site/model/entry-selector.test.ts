@@ -30,6 +30,8 @@ const edits: readonly ((day: number) => Partial<Post>)[] = [
   () => ({ properties: { permalink: "talk/h202205a.html" } }),
   () => ({ properties: { permalink: "con.html" } }),
   () => ({ kind: "page", section: "", date: null }),
+  () => ({ shownFrom: now + 1 }),
+  () => ({ shownUntil: now }),
   () => ({}),
 ];
 
@@ -100,4 +102,12 @@ test("a scheduled post is added when it is due, even if nothing else changes", (
   posts[1] = postOf(2, { date: inJapan("2022-06-01T12:30:00") });
   expect(titlesAt("2022-06-01T12:10:00")).toEqual(["記事 1"]);
   expect(titlesAt("2022-06-01T12:45:00")).toEqual(["記事 1", "記事 2"]);
+});
+
+test("a post appears at its publishDate and disappears at its expiryDate", () => {
+  const selector = new EntrySelector();
+  const posts = [postOf(1), postOf(2, { shownFrom: now + 10, shownUntil: now + 20 })];
+  const shownAt = (time: number): number =>
+    selector.select(posts, { settings, now: time, preview: null }).entries.length;
+  expect([0, 9, 10, 19, 20, 30].map((after) => shownAt(now + after))).toEqual([1, 1, 2, 2, 1, 1]);
 });

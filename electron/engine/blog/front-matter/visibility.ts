@@ -1,0 +1,72 @@
+import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
+import { isMap, valueAt } from "./front-matter-spelling.ts";
+
+/** Which readers a file's front matter admits, in the keys of all generators whose files can be opened. */
+export interface Visibility {
+  /** The key that keeps the file private, as it is written, such as `Draft`; null if there is none. */
+  readonly privateBy: string | null;
+  /** Date from which the page is public, as it is written. */
+  readonly from: string | null;
+  /** Date until which the page is public, as it is written. */
+  readonly until: string | null;
+}
+
+/** Keys that keep a file private if their value is true. */
+const privateIfTrue = ["draft", "private", "hidden", "headless"];
+/** Keys that keep a file private if their value is false. Eleventy writes no page if `permalink` is false. */
+const privateIfFalse = ["published", "publish", "public", "permalink", "render"];
+/** Maps of Hugo in which `render` decides whether a file becomes a page. */
+const buildMaps = ["build", "_build"];
+
+/** Reads who may see the page of a file. Keys may be in any case. */
+export function visibilityOf(values: FrontMatterValues): Visibility {
+  return {
+    privateBy: privateKeyIn(values),
+    from: writtenDate(values, ["publishDate", "pubdate", "published"]),
+    until: writtenDate(values, ["expiryDate", "unpublishdate"]),
+  };
+}
+
+function privateKeyIn(values: FrontMatterValues): string | null {
+  for (const key of privateIfTrue) {
+    const found = valueAt(values, key);
+    if (found && isTrue(found.value)) return found.key;
+  }
+  for (const key of privateIfFalse) {
+    const found = valueAt(values, key);
+    if (found && isFalse(found.value)) return found.key;
+  }
+  for (const map of buildMaps) {
+    const found = valueAt(values, `${map}.render`);
+    if (found && (isFalse(found.value) || wordOf(found.value) === "never")) return found.key;
+  }
+  const password = valueAt(values, "password");
+  return password && wordOf(password.value) !== "" ? password.key : null;
+}
+
+/**
+ * Returns the first date that is written under one of the keys.
+ * `published` counts only if it begins with a year, because Jekyll writes true or false.
+ */
+function writtenDate(values: FrontMatterValues, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const found = valueAt(values, key)?.value;
+    if (typeof found !== "string" || found.trim() === "") continue;
+    if (key !== "published" || /^\s*\d{4}\D/.test(found)) return found.trim();
+  }
+  return null;
+}
+
+function isTrue(value: FrontMatterValue): boolean {
+  return value === true || /^(?:true|yes|on|1)$/.test(wordOf(value));
+}
+
+function isFalse(value: FrontMatterValue): boolean {
+  return value === false || /^(?:false|no|off|0)$/.test(wordOf(value));
+}
+
+/** Returns a value as a word in lower case. A map or list counts as a word, because it is no empty value. */
+function wordOf(value: FrontMatterValue): string {
+  if (value === null) return "";
+  return isMap(value) || Array.isArray(value) ? "…" : String(value).trim().toLowerCase();
+}

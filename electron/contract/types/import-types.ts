@@ -27,7 +27,14 @@ const countsSchema = z.record(z.string(), z.number().int());
 const notedPostsSchema = z.object({
   note: z.string(),
   count: z.number().int(),
-  posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
+  posts: z.array(
+    z.object({
+      path: blogPathSchema,
+      title: z.string(),
+      /** What exactly the note means: addresses of missing pictures, or tags with file and line. */
+      details: z.array(z.string()),
+    }),
+  ),
 });
 export type NotedPosts = z.infer<typeof notedPostsSchema>;
 
@@ -63,8 +70,15 @@ export const importSummarySchema = z.object({
   comments: z.number().int(),
   /** Number of entries whose old address leads to the new post. */
   oldAddresses: z.number().int(),
-  /** Number of pictures by host. "" stands for pictures without a host. */
+  /**
+   * Number of pictures by host that the files do not contain.
+   * "" stands for missing pictures without a host.
+   */
   pictures: countsSchema,
+  /** Number of pictures that are among the files. */
+  included: z.number().int(),
+  /** Number of posts by fields of the old program that are not used. */
+  fields: countsSchema,
   /** Number of entries by action, such as `add`. */
   counts: countsSchema,
   notes: z.array(notedPostsSchema),

@@ -1,12 +1,25 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Problem } from "#contract/errors.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
-/** `hitofude check`: lists the problems of a blog; returns 1 if at least one is an error. */
+/**
+ * `hitofude check`: lists the problems of a blog; returns 1 if at least one is an error.
+ * With `--report`, the problems of a blog are grouped by kind.
+ * With `--report`, a folder of another program is reported as well.
+ */
 export async function checkCommand(
   request: Extract<Request, { command: "check" }>,
   report: Report,
 ): Promise<number> {
+  if (request.report && !isBlog(request.blog)) {
+    // Only this report needs the importers.
+    const { openingReport } = await import("./import/opening-report.ts");
+    return openingReport(request.blog, request.json, report);
+  }
   const blog = await openShellBlog(request.blog);
   try {
     const problems = await blog.check((done, total) =>
@@ -15,9 +28,28 @@ export async function checkCommand(
     const isClean = !problems.some((problem) => problem.severity === "error");
     if (request.json) report.json("check", { problems }, isClean);
     else if (problems.length === 0) report.say(report.text("checks.none.title"));
+    else if (request.report) sayByKind(problems, report);
     else report.problems(problems);
     return isClean ? 0 : 1;
   } finally {
     await blog.close();
+  }
+}
+
+/** Whether a folder is a blog of Hitofude. Folders of other programs have no `blog.yaml`. */
+function isBlog(folder: string): boolean {
+  return existsSync(join(folder, settingsFile));
+}
+
+/** Number of problems that are printed of each kind. */
+const mostOfKind = 3;
+
+/** Prints the problems by kind: errors first, then the kinds with the fewest problems. */
+function sayByKind(problems: readonly Problem[], report: Report): void {
+  const kinds = [...Map.groupBy(problems, ({ code, severity }) => `${severity} ${code}`).values()];
+  const rank = ([first]: readonly Problem[]): number => (first?.severity === "error" ? 0 : 1);
+  for (const kind of kinds.sort((one, other) => rank(one) - rank(other) || one.length - other.length)) {
+    report.say(report.text("shell.checkKind", { code: kind[0]?.code ?? "", count: kind.length }));
+    report.problems(kind.slice(0, mostOfKind));
   }
 }

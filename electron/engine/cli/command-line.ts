@@ -50,7 +50,13 @@ export type Request =
       readonly json: boolean;
       readonly hostKeys: readonly string[];
     }
-  | { readonly command: "check"; readonly blog: string; readonly json: boolean }
+  | {
+      readonly command: "check";
+      readonly blog: string;
+      /** Whether problems are grouped by kind, and a folder of another program is reported. */
+      readonly report: boolean;
+      readonly json: boolean;
+    }
   | (ExportRequest & {
       readonly command: "export";
       readonly blog: string;
@@ -144,7 +150,7 @@ export function readCommandLine(argv: readonly string[]): Request {
       return { command, blog: one(rest, "blog"), target, yes, trust, json, hostKeys };
     }
     case "check":
-      return { command, blog: one(rest, "blog"), json };
+      return { command, blog: one(rest, "blog"), report: values.report ?? false, json };
     case "export":
       return toExport(values, rest);
     case "new":

@@ -15,6 +15,7 @@ export const options = {
   repair: { type: "boolean" },
   yes: { type: "boolean", short: "y" },
   delete: { type: "boolean" },
+  report: { type: "boolean" },
   json: { type: "boolean" },
   schema: { type: "string" },
   quiet: { type: "boolean", short: "q" },
@@ -64,7 +65,7 @@ export const optionsOf = {
   publish: [...ofPublish, "delete", "review", "repair", "publisher"],
   undo: [...ofPublish, "list", "to"],
   test: ["target", "yes", "trust", "json", "host-key"],
-  check: ["json"],
+  check: ["report", "json"],
   export: ["as", "out", "post", "year", "vertical", "drafts", "force", "json"],
   new: ["sample"],
   import: [

@@ -37,6 +37,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       publisher: "name of computers without a record, as in CI, that publish one after another",
       yes: "agree to the plan without being asked, except to deleting files",
       delete: "delete files of the site that it no longer has",
+      report: "group problems by kind; of a folder of another program, say what moving in would make of it",
       json: "print the result, or what went wrong, as one JSON object",
       schema: "show the JSON Schema of what a command prints with --json",
       quiet: "print only problems, questions and errors",
@@ -108,6 +109,8 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       publisher: "公開の記録を持たずに順に公開するコンピューター（CI など）に共通の名前",
       yes: "公開内容に、確認なしで同意します（削除を除く）",
       delete: "サイトからなくなったファイルを、サーバーから削除します",
+      report:
+        "問題を種類ごとにまとめます。ほかのプログラムのフォルダーなら、取り込むとどうなるかを表示します",
       json: "結果か、うまくいかなかった理由を、ひとつの JSON で出力します",
       schema: "コマンドが --json で出力するものの JSON Schema を表示します",
       quiet: "問題、質問、エラーだけを表示します",

@@ -97,7 +97,7 @@ async function run(request: Request): Promise<number> {
       return demoCommand(request, report);
     case "import": {
       // Loaded only here, because the converters take longer to load than most commands take to run.
-      const { importCommand } = await import("./import-command.ts");
+      const { importCommand } = await import("./import/import-command.ts");
       return importCommand(request, report);
     }
   }

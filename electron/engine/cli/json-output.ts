@@ -42,7 +42,12 @@ const outputs: Readonly<Record<JsonCommand, readonly z.ZodObject[]>> = {
   publish: [published, planned],
   undo: [published, planned, listed],
   test: [finished.extend({ steps: z.array(testReportSchema.extend({ sentence: z.string().optional() })) })],
-  check: [finished.extend({ problems })],
+  check: [
+    finished.extend({
+      problems,
+      report: z.looseObject({}).optional().describe("With --report, of a folder of another program."),
+    }),
+  ],
   import: [finished],
   export: [
     succeeded.extend({

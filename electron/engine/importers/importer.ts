@@ -22,6 +22,14 @@ export type EntryNote =
   | "pictureMissing" // a picture beside the text is not among the files
   | "pictureUnusable"; // a picture of the export is damaged, too large or in a format that is not supported
 
+/** A tag of another program, such as `{{< map >}}`, which cannot be converted. */
+export interface UnreadTag {
+  /** File of the export, and 1-based line in it. */
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
 /** An entry of another service or program, in one form for all import formats. */
 export interface ImportEntry {
   /** Identifies the entry in later exports, such as its old name or date. Several entries can share a key. */
@@ -42,6 +50,10 @@ export interface ImportEntry {
   readonly oldPath: string | null;
   /** Further paths on the old site under which links lead to the entry. No page is made for them. */
   readonly linkPaths?: readonly string[];
+  /** Further paths on the old site that redirect to the entry. */
+  readonly aliases?: readonly string[];
+  /** Tags in the text that belong to the old program, and stay as they are. */
+  readonly unreadTags?: readonly UnreadTag[];
   readonly author: string | null;
   /** Folder of the export in which relative addresses of pictures begin. Default: the top folder. */
   readonly base?: string;
@@ -95,6 +107,11 @@ export interface ImportSource {
   readonly files: readonly SourceFile[];
   /** Hosts of the old site, for links between entries. Default: found by the links to old paths. */
   readonly hosts?: readonly string[];
+  /**
+   * Whether the old site was on web space of the author, so that posts keep their addresses.
+   * Default: the old address only redirects to the post.
+   */
+  readonly keepsAddresses?: boolean;
   /** Number of items of the export that are not entries, by kind, such as `nav_menu_item`. */
   readonly ignored?: Readonly<Record<string, number>>;
   /** Reads all entries, in the order of the files. Each call starts at the first entry. */

@@ -13,6 +13,13 @@ import { medium } from "./medium/medium.ts";
 import { movableType } from "./movable-type/movable-type.ts";
 import { publii } from "./publii/publii.ts";
 import { substack } from "./substack/substack.ts";
+import { astro } from "./site-folders/astro.ts";
+import { eleventy } from "./site-folders/eleventy.ts";
+import { hexo } from "./site-folders/hexo.ts";
+import { hugo } from "./site-folders/hugo.ts";
+import { jekyll } from "./site-folders/jekyll.ts";
+import { siteFolder } from "./site-folders/site-folder.ts";
+import { zola } from "./site-folders/zola.ts";
 import { tumblr } from "./tumblr/tumblr.ts";
 import { wordPress } from "./wordpress/wordpress.ts";
 
@@ -30,6 +37,7 @@ const importers: readonly Importer[] = [
   hns,
   tegalog,
   blogsync,
+  ...[hugo, jekyll, hexo, zola, eleventy, astro].map(siteFolder),
   obsidian,
 ];
 

@@ -11,7 +11,7 @@ export interface ExportFactsProps {
 export function ExportFacts({ summary, isDone }: ExportFactsProps) {
   const t = useTranslate();
   const { format, service, files, entries, kinds, states, years, counts } = summary;
-  const pictures = sum(summary.pictures);
+  const { "": missing = 0, ...hosts } = summary.pictures;
   const known = Object.keys(years).filter((year) => year !== "");
   const [from = "", to = ""] = [known[0], known.at(-1)];
   const serviceKey = `moveIn.service.${service}`;
@@ -26,10 +26,13 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
       t("moveIn.fact.words"),
       t("moveIn.fact.words.value", { categories: summary.categories, tags: summary.tags }),
     ],
-    ...fact(pictures, "pictures"),
+    ...fact(summary.included, "included"),
+    ...fact(sum(hosts), "pictures"),
+    ...fact(missing, "missing"),
     ...fact(summary.oldAddresses, "addresses"),
     ...fact(summary.comments, "comments"),
     ...fact(entries - written, "unwritten", unwritten()),
+    ...fact(Object.keys(summary.fields).length, "fields", listed(summary.fields)),
     ...fact(sum(summary.ignored), "ignored", Object.keys(summary.ignored).join(", ")),
   ];
   return (
@@ -81,11 +84,24 @@ type Fact =
   | "published"
   | "drafts"
   | "hidden"
+  | "included"
   | "pictures"
+  | "missing"
+  | "fields"
   | "addresses"
   | "comments"
   | "unwritten"
   | "ignored";
+
+/** Number of fields that are named. The shell lists all of them. */
+const mostFields = 12;
+
+/** Names the most frequent fields with their numbers: `math 12, weight 3`. */
+function listed(fields: Readonly<Record<string, number>>): string {
+  const ranked = Object.entries(fields).sort(([, one], [, other]) => other - one);
+  const names = ranked.slice(0, mostFields).map(([name, count]) => `${name} ${count}`);
+  return names.join(", ") + (ranked.length > mostFields ? ", …" : "");
+}
 
 function sum(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((all, count) => all + count, 0);

@@ -40,14 +40,21 @@ function NoteGroup({ note, count, posts }: NotedPosts) {
   );
 }
 
-function NotedPost({ path, title }: NotedPosts["posts"][number]) {
+function NotedPost({ path, title, details }: NotedPosts["posts"][number]) {
   const app = useApp();
   const t = useTranslate();
   const isWritten = useStore(app.moveIn.store, (state) => state.report !== null);
   const name = postTitle(t, { title });
   return (
     <li className="move-in-post">
-      <span>{name}</span>
+      <span>
+        {name}
+        {details.map((detail) => (
+          <code key={detail} className="move-in-detail">
+            {detail}
+          </code>
+        ))}
+      </span>
       {isWritten ? (
         <Button variant="quiet" onPress={() => void attempt(app, () => showImported(app, path))}>
           {t("moveIn.showFile")}

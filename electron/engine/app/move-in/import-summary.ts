@@ -1,7 +1,12 @@
 import type { ImportSummary, NotedPosts } from "#contract/types/import-types.ts";
 import type { Importer } from "#engine/importers/importer.ts";
 import type { FetchedPictures } from "#engine/importers/pictures/fetch-pictures.ts";
-import type { ImportReport, PostNote } from "#engine/importers/report/import-report.ts";
+import {
+  type ImportedPost,
+  type ImportReport,
+  missingPictures,
+  type PostNote,
+} from "#engine/importers/report/import-report.ts";
 
 /** Number of posts that are listed for each note. */
 const listedPosts = 200;
@@ -41,6 +46,8 @@ export function importSummary(
     comments: analysis.comments + analysis.trackbacks,
     oldAddresses: analysis.oldAddresses,
     pictures: analysis.images.hosts,
+    included: analysis.images.included,
+    fields: analysis.extra,
     counts,
     notes: notedPosts(report),
     fetched: pictures === null ? null : { count: pictures.fetched, failed: [...pictures.failed] },
@@ -53,17 +60,25 @@ export function importSummary(
  * Includes only posts that the import adds or updates.
  */
 function notedPosts({ posts }: ImportReport): NotedPosts[] {
-  const noted = new Map<PostNote, { count: number; posts: { path: string; title: string }[] }>();
-  for (const { action, path, title, notes } of posts) {
+  const noted = new Map<PostNote, { count: number; posts: NotedPosts["posts"] }>();
+  for (const post of posts) {
+    const { action, path, title } = post;
     if (action !== "add" && action !== "update") continue;
-    for (const note of notes) {
+    for (const note of post.notes) {
       const group = noted.get(note) ?? { count: 0, posts: [] };
       group.count += 1;
-      if (group.posts.length < listedPosts) group.posts.push({ path, title });
+      if (group.posts.length < listedPosts) group.posts.push({ path, title, details: detailsOf(post, note) });
       noted.set(note, group);
     }
   }
   return Array.from(noted, ([note, group]) => ({ note, ...group })).sort(
     (one, other) => one.count - other.count,
   );
+}
+
+/** Returns the places to which a note about a post refers. */
+function detailsOf(post: ImportedPost, note: PostNote): string[] {
+  if (note === "pictureMissing") return missingPictures(post);
+  if (note !== "shortcode") return [];
+  return post.unreadTags.map(({ file, line, text }) => `${file}:${line} ${text}`);
 }

@@ -33,7 +33,7 @@ export function neutralEntry(facts: EntryFacts): ImportEntry {
     hasHtmlNames ? plainTextOf(written).text : written.replace(/\s+/g, " ").trim();
   const title = hasHtmlNames ? plainTextOf(facts.title) : { text: plain(facts.title), hadHtml: false };
   if (title.hadHtml) notes.add("titleHtml");
-  if (facts.date === null) notes.add("dateUnreadable");
+  if (facts.date === null && facts.kind !== "page") notes.add("dateUnreadable");
   const cover = facts.cover ?? null;
   const body = withCover(cleanBody(facts.body, notes), showsCover ? cover : null, coverAlt);
   if (body.text.includes("\uFFFD")) notes.add("damaged");

@@ -1,3 +1,4 @@
+import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
 import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
 import { type FrontMatterValues, splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
@@ -10,6 +11,8 @@ const largestText = 32 * 2 ** 20;
 export interface MarkdownFile {
   readonly values: FrontMatterValues;
   readonly body: string;
+  /** 1-based line of the file at which the body begins. */
+  readonly firstLine: number;
   /** Where the front matter is damaged. */
   readonly damage?: Damage;
 }
@@ -28,10 +31,14 @@ export async function textOfFile(file: ImportFile): Promise<string> {
 /** Reads a Markdown file with front matter. A file with damaged front matter has no values. */
 export async function markdownFile(file: ImportFile): Promise<MarkdownFile> {
   const text = await textOfFile(file);
-  const { frontMatter, body } = splitFrontMatter(text);
+  const json = readJsonFrontMatter(text);
+  if (json) return { ...json, firstLine: text.slice(0, -json.body.length || undefined).split("\n").length };
+  const { frontMatter, body, bodyLine } = splitFrontMatter(text);
+  const firstLine = bodyLine + 1;
   const reading = readFrontMatter(frontMatter);
-  if ("error" in reading) return { values: {}, body, damage: { line: reading.line, reason: reading.error } };
-  return { values: reading.values, body };
+  if ("error" in reading)
+    return { values: {}, body, firstLine, damage: { line: reading.line, reason: reading.error } };
+  return { values: reading.values, body, firstLine };
 }
 
 /**

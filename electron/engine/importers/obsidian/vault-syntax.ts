@@ -1,4 +1,5 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
+import { outsideCode } from "../conversion/markdown-text.ts";
 
 /** Returns the address of a note by its name or path, or undefined if there is no such note. */
 export type NoteLinks = (target: string) => string | undefined;
@@ -12,11 +13,7 @@ const played = /\.(?:mp4|webm|ogv|mp3|m4a|ogg|wav|flac)$/i;
  * Code stays as it is.
  */
 export function withoutVaultSyntax(text: string, links: NoteLinks): string {
-  // Every second part is code.
-  return withoutComments(text)
-    .split(/(^(?:```|~~~)[\s\S]*?^(?:```|~~~)[^\n]*$|`[^`\n]*`)/m)
-    .map((part, at) => (at % 2 === 1 ? part : converted(part, links)))
-    .join("");
+  return outsideCode(withoutComments(text), (part) => converted(part, links));
 }
 
 /** Removes comments, which may be private. A comment without an end hides the rest of the note. */

@@ -7,6 +7,7 @@ import { writtenTargets } from "#engine/blog/links/written-targets.ts";
 import { addMedia } from "#engine/blog/media/media.ts";
 import type { EntryNote, ImportEntry } from "../importer.ts";
 import { type ImportFile, wholeFile } from "../input/import-file.ts";
+import { withCover } from "../writing/post-text.ts";
 
 /** Endings of the files that posts show. */
 const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|mp4|m4v|webm|mp3|m4a|ogg|ogv|wav|flac)$/i;
@@ -109,7 +110,19 @@ export class PicturesOfExport {
         done = end;
       }
     }
-    return { text: changed + text.slice(done), notes: [...notes] };
+    const body = changed + text.slice(done);
+    return { text: await this.#withCover(body, entry, path, notes), notes: [...notes] };
+  }
+
+  /**
+   * Stores the picture that represents an entry, and names it in the front matter.
+   * The text stays unchanged if the export does not contain the picture.
+   */
+  async #withCover(text: string, entry: ImportEntry, path: string, notes: Set<EntryNote>): Promise<string> {
+    const picture = entry.cover === null ? null : this.#pictures.find(entry.cover, entry.base);
+    if (entry.cover !== null && !picture && isMissing(entry.cover)) notes.add("pictureMissing");
+    const stored = picture && (await this.#pathOf(picture, entry, path));
+    return stored ? withCover(text, posix.relative(posix.dirname(path), stored)) : text;
   }
 
   /** Returns the blog path of a stored picture, or null if the blog cannot store it. */

@@ -98,11 +98,13 @@ export class AnalysisBuilder {
 
 /** Returns the addresses of an entry's images, each once. */
 export function imagesOf({ body, cover }: ImportEntry): string[] {
-  const pattern =
-    body.format === "html" ? /<img\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s<>]+)/gi : /!\[[^\]\n]*\]\(<?([^)\s<>]+)/g;
-  const found = Array.from(body.text.matchAll(pattern), ([, address = ""]) =>
-    address.replaceAll("&amp;", "&"),
-  );
+  const patterns = [
+    /<img\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s<>]+)/gi,
+    ...(body.format === "markdown" ? [/!\[[^\]\n]*\]\(<?([^)\s<>]+)/g] : []),
+  ];
+  const found = patterns
+    .flatMap((pattern) => Array.from(body.text.matchAll(pattern), ([, address = ""]) => address))
+    .map((address) => address.replaceAll("&amp;", "&"));
   return [...new Set(cover === null ? found : [...found, cover])];
 }
 

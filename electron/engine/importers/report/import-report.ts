@@ -1,5 +1,5 @@
 import type { ConversionNote } from "#engine/markdown/from-html/import/convert-html.ts";
-import type { EntryNote, EntryState, SourceFile } from "../importer.ts";
+import type { EntryNote, EntryState, SourceFile, UnreadTag } from "../importer.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** The import's action for an entry. Only `add` and `update` write a post. */
@@ -45,8 +45,13 @@ export interface ImportedPost {
   readonly state: EntryState;
   readonly oldPath: string | null;
   readonly notes: readonly PostNote[];
-  /** Addresses of the post's images, which stay on the old server. */
+  /**
+   * Addresses of the post's images that are not in the export.
+   * Those with a host stay on the old server, those without a host are missing.
+   */
   readonly images: readonly string[];
+  /** Tags of the old program that stay in the text as they are. */
+  readonly unreadTags: readonly UnreadTag[];
 }
 
 export interface ImportReport {
@@ -68,4 +73,9 @@ export interface ImportReport {
     readonly unpaired: readonly { readonly path: string; readonly title: string }[];
   } | null;
   readonly posts: readonly ImportedPost[];
+}
+
+/** Returns the addresses of a post's images that should be among the files, but are not. */
+export function missingPictures({ images }: ImportedPost): string[] {
+  return images.filter((address) => !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(address));
 }

@@ -1,8 +1,8 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
-import { writtenTargets } from "#engine/blog/links/written-targets.ts";
 import { HtmlConverter } from "#engine/markdown/from-html/import/convert-html.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { markdownOptionsOf } from "#engine/site/model/markdown-options.ts";
+import { withTargets } from "../conversion/markdown-text.ts";
 import type { ImportEntry } from "../importer.ts";
 import type { PostNote } from "../report/import-report.ts";
 import { isPublic, postText } from "./post-text.ts";
@@ -39,21 +39,9 @@ export class EntryTexts {
   }
 
   #bodyOf({ body }: ImportEntry, link: (href: string) => string): EntryText {
-    if (body.format === "markdown") return { text: withLinks(body.text, link), notes: [] };
+    if (body.format === "markdown") return { text: withTargets(body.text, link), notes: [] };
     const { text, isHtml, isSame, notes } = this.#converter.convert(body.text, link);
     const kept = isHtml ? ["html" as const] : [];
     return { text, notes: [...notes.keys(), ...kept, ...(isSame ? [] : ["differs" as const])] };
   }
-}
-
-/** Changes the targets of links in a Markdown text. */
-function withLinks(text: string, link: (href: string) => string): string {
-  let [changed, done] = ["", 0];
-  for (const { start, end, meant } of writtenTargets(text)) {
-    const target = link(meant);
-    if (start < done || target === meant) continue;
-    changed += text.slice(done, start) + target;
-    done = end;
-  }
-  return changed + text.slice(done);
 }

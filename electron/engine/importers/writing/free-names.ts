@@ -5,7 +5,8 @@ import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Moment, Post } from "#engine/blog/posts/post.ts";
 import { addressOf, collisionKey, completeAddress, pageFault } from "#engine/site/addresses/addresses.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
-import { withAlias, withPermalink } from "./post-text.ts";
+import type { ImportEntry } from "../importer.ts";
+import { withAliases, withPermalink } from "./post-text.ts";
 
 /** Maximum number of characters that a file name takes from an entry's old name (slug). */
 const longestName = 60;
@@ -68,6 +69,9 @@ function lettersFor(number: number): string {
   return number < 26 ? letter : lettersFor(Math.floor(number / 26)) + letter;
 }
 
+/** The paths at which an entry was on the old site. */
+type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
+
 /** Chooses different addresses for posts of the same minute. */
 export class FreeAddresses {
   readonly #settings: BlogSettings;
@@ -85,16 +89,25 @@ export class FreeAddresses {
 
   /**
    * Returns the text of a new post. If another post already has its address, the text gets a free address.
-   * A page at the entry's old path redirects to the post, unless the path is invalid or already in use.
+   * A page at each of the entry's old paths redirects to the post, unless the path is invalid or in use.
+   * With `keepsAddresses`, the post itself is at its old path, if that path is valid and free.
    */
-  claim(path: string, text: string, oldPath: string | null): string {
-    const claimed = this.#claimAddress(path, text);
-    if (oldPath === null) return claimed;
-    const alias = decodedPath(oldPath);
-    const page = completeAddress(alias);
-    if (pageFault(page) !== null || this.#taken.has(collisionKey(page))) return claimed;
+  claim(path: string, text: string, entry: OldPaths, keepsAddresses = false): string {
+    const { oldPath, aliases = [] } = entry;
+    const kept = keepsAddresses && oldPath !== null && this.#take(oldPath) ? decodedPath(oldPath) : null;
+    const claimed =
+      kept === null ? this.#claimAddress(path, text) : withPermalink(text, kept.replace(/^\/+/, ""));
+    const others = kept === null && oldPath !== null ? [oldPath, ...aliases] : aliases;
+    const redirects = others.filter((other) => this.#take(other)).map(decodedPath);
+    return redirects.length === 0 ? claimed : withAliases(claimed, redirects);
+  }
+
+  /** Reserves the page at an old path; returns false if the path is invalid or in use. */
+  #take(oldPath: string): boolean {
+    const page = completeAddress(decodedPath(oldPath));
+    if (pageFault(page) !== null || this.#taken.has(collisionKey(page))) return false;
     this.#taken.add(collisionKey(page));
-    return withAlias(claimed, alias);
+    return true;
   }
 
   #claimAddress(path: string, text: string): string {

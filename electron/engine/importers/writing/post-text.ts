@@ -32,8 +32,8 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
 }
 
 /** Whether an entry was public, and its date is not in the future. A post without date has no address. */
-export function isPublic({ state, date }: ImportEntry, now: number): boolean {
-  return state === "published" && date !== null && date.time <= now;
+export function isPublic({ state, date, kind }: ImportEntry, now: number): boolean {
+  return state === "published" && (date === null ? kind === "page" : date.time <= now);
 }
 
 /**
@@ -53,9 +53,15 @@ export function withPermalink(text: string, permalink: string): string {
   return text.replace(/^status: .*$/m, (line) => `${line}\npermalink: ${yamlScalar(permalink)}`);
 }
 
-/** Adds an old address of a post to its front matter, so that the old address redirects to the post. */
-export function withAlias(text: string, alias: string): string {
-  return text.replace(/^status: .*$/m, (line) => `${line}\naliases: [${yamlScalar(alias, { flow: true })}]`);
+/** Adds the old addresses of a post to its front matter, so that they redirect to the post. */
+export function withAliases(text: string, aliases: readonly string[]): string {
+  const list = aliases.map((alias) => yamlScalar(alias, { flow: true })).join(", ");
+  return text.replace(/^status: .*$/m, (line) => `${line}\naliases: [${list}]`);
+}
+
+/** Adds the picture that represents a post to its front matter. `target` is relative to the post. */
+export function withCover(text: string, target: string): string {
+  return text.replace(/^status: .*$/m, (line) => `${line}\ncover: ${yamlScalar(target)}`);
 }
 
 /** Matches the keys that publishing adds to front matter. */

@@ -173,7 +173,7 @@ async function writePosts(
       const { text, notes: pictureNotes } = await stored.into(entryText.text, entry, path);
       const isQuery = entry.oldPath?.includes("?") === true;
       notes = [...entryText.notes, ...pictureNotes, ...(isQuery ? ["queryAddress" as const] : [])];
-      const written = action === "add" ? addresses.claim(path, text, entry.oldPath) : text;
+      const written = action === "add" ? addresses.claim(path, text, entry, source.keepsAddresses) : text;
       if (writer) await files.write(action, path, written, entry, writer);
     }
     const images = remoteImages(entry, pictures);
@@ -193,7 +193,7 @@ function postOf(
   notes: readonly PostNote[],
   images: readonly string[],
 ): Omit<ImportedPost, "action" | "path"> {
-  const { title, date, state, oldPath } = entry;
+  const { title, date, state, oldPath, unreadTags = [] } = entry;
   return structuredClone({
     title,
     date: date === null ? null : toIso(date),
@@ -201,6 +201,7 @@ function postOf(
     oldPath,
     notes: [...notes],
     images: [...images],
+    unreadTags: [...unreadTags],
   });
 }
 

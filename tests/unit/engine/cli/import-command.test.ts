@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Encoding from "encoding-japanese";
@@ -101,4 +101,39 @@ test("an impossible import is reported without a stack trace", async () => {
     expect(stderr).not.toContain("    at ");
   }
   expect(await posts()).toEqual([]);
+});
+
+test("check --report says what a folder of Hugo contains, and writes nothing into it", async () => {
+  const site = join(folder, "site");
+  await mkdir(join(site, "content/posts"), { recursive: true });
+  await writeFile(join(site, "hugo.toml"), 'baseURL = "https://example.org/"\n');
+  await writeFile(
+    join(site, "content/posts/rain.md"),
+    "---\ntitle: 雨\ndate: 2024-01-02\nmath: true\n---\n![](lost.png)\n\n{{< map >}}\n",
+  );
+  await writeFile(join(site, "content/posts/idea.md"), "---\ntitle: 案\nDraft: true\n---\n");
+  const before = await readdir(site, { recursive: true });
+  const { code, stderr } = await runCli(["check", "--report", site]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("Hugo: 2 entries in 2 files; time zone Asia/Tokyo\n");
+  expect(stderr).toContain("1 published, 1 drafts\n");
+  expect(stderr).toMatch(/Missing pictures:\n {2}posts\/posts\/20240102-0000\.md: lost\.png\n/);
+  expect(stderr).toContain("as they are:\n  content/posts/rain.md:8: {{< map >}}\n");
+  expect(stderr).toContain("Fields that are not used: math 1\n");
+  expect(await readdir(site, { recursive: true })).toEqual(before);
+  const json = await runCli(["check", "--report", "--json", site]);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    ok: false,
+    report: { format: "hugo", analysis: { entries: 2 } },
+  });
+});
+
+test("check --report groups the problems of a blog by kind", async () => {
+  const undated = Array.from({ length: 5 }, (_, at) => `posts/posts/${at}.md`);
+  await mkdir(join(blog, "posts/posts"), { recursive: true });
+  for (const path of undated) await writeFile(join(blog, path), "---\ntitle: x\n---\n文\n");
+  const { code, stderr } = await runCli(["check", "--report", blog]);
+  expect(code).toBe(1);
+  expect(stderr.match(/has no date/g)).toHaveLength(3);
+  expect(stderr).toContain("date.missing: 5\n");
 });

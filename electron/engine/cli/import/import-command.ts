@@ -7,15 +7,16 @@ import { openImportFiles } from "#engine/importers/input/import-file.ts";
 import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
 import { PictureFetcher, proxyByEnvironment } from "#engine/importers/pictures/picture-fetcher.ts";
 import { importerFor } from "#engine/importers/registry.ts";
-import { importActions, type ImportReport, type PostNote } from "#engine/importers/report/import-report.ts";
+import type { ImportReport } from "#engine/importers/report/import-report.ts";
 import { runImport } from "#engine/importers/writing/run-import.ts";
 import { shellSpeedups } from "#engine/speed/speedups.ts";
 import { undoImport } from "#engine/importers/writing/undo-import.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
-import type { Request } from "./command-line.ts";
-import type { Report } from "./report.ts";
-import { stateRoot } from "./shell-data.ts";
+import type { Request } from "../command-line.ts";
+import type { Report } from "../report.ts";
+import { stateRoot } from "../shell-data.ts";
+import { sayReport } from "./say-report.ts";
 
 type ImportRequest = Extract<Request, { command: "import" }>;
 
@@ -110,72 +111,4 @@ function optionsFor(importer: Importer, request: ImportRequest, blogTimeZone: st
     throw new AppError("import.noOption", { format: importer.name, option: optionNames[name] });
   }
   return { blogTimeZone, ...options };
-}
-
-function sayReport(result: ImportReport, format: string, report: Report): void {
-  const { analysis, counts, files, posts, service, timeZone } = result;
-  const name = service === null ? format : `${format} (${service})`;
-  const values = { format: name, entries: analysis.entries, files: files.length, timeZone };
-  report.say(report.text("import.source", values));
-  for (const file of files) {
-    report.say(report.text("import.encoding", { name: file.name, encodings: countsText(file.encodings) }));
-    report.say(`  ${file.sample}`);
-    if (file.damage)
-      report.say(report.text("import.damagedFile", { name: file.name, line: file.damage.line }));
-  }
-  const states = (["published", "draft", "scheduled", "private", "unknown"] as const).filter(
-    (state) => (analysis.states[state] ?? 0) > 0,
-  );
-  report.say(
-    states
-      .map((state) => report.text(`import.state.${state}`, { count: analysis.states[state] ?? 0 }))
-      .join(", "),
-  );
-  if (states.some((state) => state !== "published")) report.say(report.text("import.drafts"));
-  report.say(countsText(analysis.years));
-  const ignored = Object.values(result.ignored).reduce((sum, count) => sum + count, 0);
-  if (ignored > 0)
-    report.say(report.text("import.ignored", { count: ignored, kinds: countsText(result.ignored) }));
-  const answers = analysis.comments + analysis.trackbacks;
-  if (answers > 0) report.say(report.text("import.comments", { count: answers }));
-  if (result.addresses) {
-    const { paired, unpaired } = result.addresses;
-    report.say(report.text("import.addresses", { paired, unpaired: unpaired.length }));
-    for (const { path, title } of unpaired) report.say(`  ${path} ${title}`.trimEnd());
-  }
-  const { addresses, hosts } = analysis.images;
-  if (addresses > 0) report.say(report.text("import.images", { count: addresses, hosts: countsText(hosts) }));
-  for (const [note, paths] of notesOf(result)) {
-    const shown = paths.slice(0, 3).join(", ") + (paths.length > 3 ? ", …" : "");
-    report.say(
-      report.text("import.noted", {
-        note: report.text(`import.note.${note}`),
-        count: paths.length,
-        paths: shown,
-      }),
-    );
-  }
-  for (const { action, path, title } of posts) {
-    if (action !== "unchanged") report.result([action, path, title].join("\t"));
-  }
-  const done = importActions.filter((action) => counts[action] > 0);
-  report.say(
-    done.map((action) => report.text(`import.action.${action}`, { count: counts[action] })).join(", "),
-  );
-  if (result.isDryRun) report.say(report.text("import.dryRun"));
-}
-
-function countsText(counts: Readonly<Record<string, number>>): string {
-  return Object.entries(counts)
-    .map(([name, count]) => `${name || "-"} ${count}`)
-    .join(", ");
-}
-
-/** Returns each note with the paths of the posts that have this note. */
-function notesOf({ posts }: ImportReport): Map<PostNote, string[]> {
-  const noted = new Map<PostNote, string[]>();
-  for (const { path, notes } of posts) {
-    for (const note of notes) noted.set(note, [...(noted.get(note) ?? []), path]);
-  }
-  return noted;
 }

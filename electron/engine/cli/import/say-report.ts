@@ -1,0 +1,110 @@
+import {
+  importActions,
+  type ImportReport,
+  missingPictures,
+  type PostNote,
+} from "#engine/importers/report/import-report.ts";
+import type { Report } from "../report.ts";
+
+/** Number of places of a note that are printed. `--json` has all. */
+const mostPlaces = 20;
+
+/** Prints what an export contains and what became of it, or what an import would make of it. */
+export function sayReport(result: ImportReport, format: string, report: Report): void {
+  const { analysis, counts, files, posts, service, timeZone } = result;
+  const name = service === null ? format : `${format} (${service})`;
+  const values = { format: name, entries: analysis.entries, files: files.length, timeZone };
+  report.say(report.text("import.source", values));
+  for (const file of files) {
+    // A folder has a file for each post, so only damaged files are worth a line.
+    if (files.length > mostPlaces && !file.damage) continue;
+    report.say(report.text("import.encoding", { name: file.name, encodings: countsText(file.encodings) }));
+    report.say(`  ${file.sample}`);
+    if (file.damage)
+      report.say(report.text("import.damagedFile", { name: file.name, line: file.damage.line }));
+  }
+  const states = (["published", "draft", "scheduled", "private", "unknown"] as const).filter(
+    (state) => (analysis.states[state] ?? 0) > 0,
+  );
+  report.say(
+    states
+      .map((state) => report.text(`import.state.${state}`, { count: analysis.states[state] ?? 0 }))
+      .join(", "),
+  );
+  if (states.some((state) => state !== "published")) report.say(report.text("import.drafts"));
+  report.say(countsText(analysis.years));
+  const ignored = Object.values(result.ignored).reduce((sum, count) => sum + count, 0);
+  if (ignored > 0)
+    report.say(report.text("import.ignored", { count: ignored, kinds: countsText(result.ignored) }));
+  const answers = analysis.comments + analysis.trackbacks;
+  if (answers > 0) report.say(report.text("import.comments", { count: answers }));
+  if (result.addresses) {
+    const { paired, unpaired } = result.addresses;
+    report.say(report.text("import.addresses", { paired, unpaired: unpaired.length }));
+    for (const { path, title } of unpaired) report.say(`  ${path} ${title}`.trimEnd());
+  }
+  if (analysis.oldAddresses > 0)
+    report.say(report.text("import.oldAddresses", { count: analysis.oldAddresses }));
+  const { included, hosts } = analysis.images;
+  const { "": missing = 0, ...servers } = hosts;
+  if (included > 0) report.say(report.text("import.included", { count: included }));
+  const remote = Object.values(servers).reduce((sum, count) => sum + count, 0);
+  if (remote > 0) report.say(report.text("import.images", { count: remote, hosts: countsText(servers) }));
+  if (missing > 0) report.say(report.text("import.missing", { count: missing }));
+  for (const [note, paths] of notesOf(result)) {
+    const shown = paths.slice(0, 3).join(", ") + (paths.length > 3 ? ", …" : "");
+    report.say(
+      report.text("import.noted", {
+        note: report.text(`import.note.${note}`),
+        count: paths.length,
+        paths: shown,
+      }),
+    );
+  }
+  sayUnread(result, report);
+  for (const { action, path, title } of posts) {
+    if (action !== "unchanged") report.result([action, path, title].join("\t"));
+  }
+  const done = importActions.filter((action) => counts[action] > 0);
+  report.say(
+    done.map((action) => report.text(`import.action.${action}`, { count: counts[action] })).join(", "),
+  );
+  if (result.isDryRun) report.say(report.text("import.dryRun"));
+}
+
+/** Prints the missing pictures, the fields and the tags that are not read, each with its place. */
+function sayUnread({ posts, analysis }: ImportReport, report: Report): void {
+  const missing = posts.flatMap((post) =>
+    missingPictures(post).map((address) => `${post.path || post.title}: ${address}`),
+  );
+  const tags = posts.flatMap(({ unreadTags }) =>
+    unreadTags.map(({ file, line, text }) => `${file}:${line}: ${text}`),
+  );
+  sayPlaces(report.text("import.missingPictures"), missing, report);
+  sayPlaces(report.text("import.unreadTags"), tags, report);
+  if (Object.keys(analysis.extra).length > 0)
+    report.say(report.text("import.extra", { fields: countsText(analysis.extra) }));
+}
+
+function sayPlaces(heading: string, places: readonly string[], report: Report): void {
+  if (places.length === 0) return;
+  report.say(heading);
+  for (const place of places.slice(0, mostPlaces)) report.say(`  ${place.replace(/\s+/g, " ")}`);
+  if (places.length > mostPlaces)
+    report.say(`  ${report.text("moveIn.more", { count: places.length - mostPlaces })}`);
+}
+
+function countsText(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name || "-"} ${count}`)
+    .join(", ");
+}
+
+/** Returns each note with the paths of the posts that have this note. */
+function notesOf({ posts }: ImportReport): Map<PostNote, string[]> {
+  const noted = new Map<PostNote, string[]>();
+  for (const { path, notes } of posts) {
+    for (const note of notes) noted.set(note, [...(noted.get(note) ?? []), path]);
+  }
+  return noted;
+}

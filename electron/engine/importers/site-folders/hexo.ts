@@ -1,0 +1,127 @@
+import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
+import { rawText, templateComment } from "./jekyll.ts";
+import { textIn } from "./page-facts.ts";
+import type { PagePlace, SiteFolder, SitePage, SiteProgram } from "./site-program.ts";
+import { argumentsIn, codeText, linkText, pictureText, playerText, quoteText } from "./tag-writing.ts";
+
+const player =
+  (address: string) =>
+  ([, written = ""]: readonly string[]) =>
+    playerText(address + (argumentsIn(written).listed[0] ?? ""));
+
+/** Hexo, whose posts are in `source/_posts`. */
+export const hexo: SiteProgram = {
+  id: "hexo",
+  name: "Hexo",
+  configs: ["_config.yml", "_config.yaml"],
+  isOwn: ({ paths }) => paths.some((path) => /^source\/_posts\//.test(path)),
+  placeOf,
+  addressOf,
+  blocks: [
+    templateComment,
+    [
+      /\{%\s*(?:codeblock|code)\b([^%]*)%\}([\s\S]*?)\{%\s*end(?:codeblock|code)\s*%\}/g,
+      ([, written = "", code = ""]) => codeText(/lang:(\S+)/.exec(written)?.[1] ?? "", code),
+    ],
+    [/\{%\s*raw\s*%\}([\s\S]*?)\{%\s*endraw\s*%\}/g, ([, text = ""]) => rawText(text)],
+    [
+      /\{%\s*(?:blockquote|quote)\b([^%]*)%\}([\s\S]*?)\{%\s*end(?:blockquote|quote)\s*%\}/g,
+      ([, source = "", text = ""]) => quoteText(text, source),
+    ],
+  ],
+  tags: [
+    [/\{%\s*asset_img\s+([^%]*)%\}/g, ([, written = ""]) => assetPicture(written)],
+    [/\{%\s*(?:img|image)\s+([^%]*)%\}/g, ([, written = ""]) => assetPicture(written)],
+    [/\{%\s*asset_path\s+([^%\s]+)\s*%\}/g, ([, path = ""]) => path],
+    [
+      /\{%\s*asset_link\s+(\S+)\s*([^%]*)%\}/g,
+      ([, path = "", label = ""]) => linkText(argumentsIn(label).listed.join(" ") || path, path),
+    ],
+    [
+      /\{%\s*post_(link|path)\s+([^%]*)%\}/g,
+      ([whole = "", form, written = ""], links) => {
+        const [target = "", ...label] = argumentsIn(written).listed;
+        const address = links.addressOf(target);
+        if (address === null) return whole;
+        const words = label.filter((word) => !/^(?:true|false)$/.test(word)).join(" ");
+        return form === "path" ? address : linkText(words || target, address);
+      },
+    ],
+    [/\{%\s*youtube\s+([^%]*)%\}/g, player("https://www.youtube.com/watch?v=")],
+    [/\{%\s*vimeo\s+([^%]*)%\}/g, player("https://vimeo.com/")],
+    [/\{%\s*gist\s+([^%]*)%\}/g, player("https://gist.github.com/")],
+    [/\{%\s*link\s+([^%]*)%\}/g, ([whole = "", written = ""]) => externalLink(whole, written)],
+  ],
+  unread: /\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g,
+  hasCategoryTree: true,
+};
+
+/** `[class] file [width] [height] [title [alt]]` */
+function assetPicture(written: string): string {
+  const { listed } = argumentsIn(written);
+  const at = listed.findIndex((word) => /\.\w{3,5}(?:[?#].*)?$/.test(word));
+  const [title = "", alt = title] = listed.slice(at + 1).filter((word) => !/^\d+%?$/.test(word));
+  return pictureText(listed[Math.max(at, 0)] ?? "", alt, title === alt ? "" : title);
+}
+
+/** `text address [external] [title]` */
+function externalLink(whole: string, written: string): string {
+  const { listed } = argumentsIn(written);
+  const at = listed.findIndex((word) => /^(?:https?:|\/)/.test(word));
+  const address = listed[at];
+  return address === undefined ? whole : linkText(listed.slice(0, at).join(" ") || address, address);
+}
+
+function placeOf(path: string, { paths }: SiteFolder): PagePlace | null {
+  if (!/^source\/.*\.(?:md|markdown)$/i.test(path)) return null;
+  const [top = "", ...parts] = path.split("/").slice(1);
+  const folders = parts.slice(0, -1);
+  const stem = (parts.at(-1) ?? top).replace(/\.[^.]*$/, "");
+  if (top === "_posts" || top === "_drafts") {
+    const [, date = null, name = stem] = /^(\d{4}-\d{2}-\d{2})-(.+)$/.exec(stem) ?? [];
+    // The folder of assets has the name of the post.
+    const assets = path.replace(/\.[^.]*$/, "");
+    const hasAssets = paths.some((other) => other.startsWith(`${assets}/`));
+    return {
+      kind: "post",
+      folders,
+      name,
+      date,
+      isPrivate: top === "_drafts",
+      ...(hasAssets ? { pictures: assets } : {}),
+    };
+  }
+  if (path.split("/").some((part) => part.startsWith("_"))) return null;
+  const all = parts.length === 0 ? [] : [top, ...folders];
+  return {
+    kind: "page",
+    folders: all,
+    name: stem === "index" ? (all.at(-1) ?? "index") : stem,
+    date: null,
+    isPrivate: false,
+  };
+}
+
+/** @see https://hexo.io/docs/permalinks */
+function addressOf(
+  { path, place, values, title, date, categories }: SitePage,
+  { config }: SiteFolder,
+): string | null {
+  const own = textIn(values, "permalink");
+  if (own !== "") return own.startsWith("/") ? own : `/${own}`;
+  const { folders, name } = place;
+  if (place.kind === "page") {
+    if (/(?:^|\/)index\.[^/]*$/.test(path)) return folderPath(...folders);
+    return folderPath(...folders, name).replace(/\/$/, ".html");
+  }
+  const pattern = textIn(config, "permalink") || ":year/:month/:day/:title/";
+  return filledPattern(pattern, {
+    date,
+    words: {
+      title: [...folders, name].join("/"),
+      name,
+      post_title: slugOf(title),
+      category: categories.map(slugOf).join("/") || textIn(config, "default_category") || "uncategorized",
+    },
+  });
+}

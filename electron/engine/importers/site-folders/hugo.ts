@@ -1,0 +1,174 @@
+import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
+import { textIn } from "./page-facts.ts";
+import type { PagePlace, SiteFolder, SitePage, SiteProgram, TagRule } from "./site-program.ts";
+import { argumentsIn, codeText, linkText, pictureText, playerText } from "./tag-writing.ts";
+
+/**
+ * Returns the place of a text of Hugo or Zola, which is a file below the folder `content`.
+ * The name of a file can end with a language: `a.ja.md`.
+ */
+export function placeInContent(
+  path: string,
+  content: string,
+  config: SiteFolder["config"],
+): PagePlace | null {
+  const inside = path.startsWith(`${content}/`) ? path.slice(content.length + 1) : null;
+  if (inside === null || !/\.(?:md|markdown|mdown|html)$/i.test(inside)) return null;
+  const inFolders = inside.split("/").slice(0, -1);
+  const whole = inside.slice(inside.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+  const language = /\.([\w-]+)$/.exec(whole)?.[1] ?? "";
+  const isTranslated = language !== "" && valueAt(config, `languages.${language}`) !== null;
+  const main = textIn(config, "defaultContentLanguage") || textIn(config, "default_language") || "en";
+  const stem = isTranslated ? whole.slice(0, -1 - language.length) : whole;
+  const folders = isTranslated && language !== main ? [language, ...inFolders] : inFolders;
+  const isBundle = stem === "index";
+  const isSection = stem === "_index";
+  const named = isBundle || isSection ? (inFolders.at(-1) ?? "index") : stem;
+  const [, date = null, rest = named] = /^(\d{4}-\d{2}-\d{2})[-_](.+)$/.exec(named) ?? [];
+  return {
+    kind: isSection || inFolders.length - (isBundle ? 1 : 0) <= 0 ? "page" : "undecided",
+    folders: isBundle || isSection ? folders.slice(0, -1) : folders,
+    name: rest,
+    date,
+    isPrivate: false,
+  };
+}
+
+/** Shortcodes of Hugo, in both notations: `{{< name >}}` and `{{% name %}}`. */
+function shortcode(name: string): RegExp {
+  return new RegExp(
+    `\\{\\{[<%]\\s*(?:${name})\\b((?:"[^"]*"|'[^']*'|\`[^\`]*\`|[^"'\`])*?)/?\\s*[%>]\\}\\}`,
+    "g",
+  );
+}
+
+/** A shortcode around a text. */
+function pairOf(name: string): RegExp {
+  return new RegExp(
+    `\\{\\{[<%]\\s*(?:${name})\\b([^}]*?)\\s*[%>]\\}\\}([\\s\\S]*?)\\{\\{[<%]\\s*/\\s*(?:${name})\\s*[%>]\\}\\}`,
+    "g",
+  );
+}
+
+const figure: TagRule[1] = ([, written = ""]) => {
+  const { named, listed } = argumentsIn(written);
+  const caption = named.get("caption") ?? named.get("title") ?? "";
+  const picture = pictureText(named.get("src") ?? listed[0] ?? "", named.get("alt") ?? caption, caption);
+  const link = named.get("link");
+  return link === undefined ? picture : `[${picture}](${link})`;
+};
+
+/** Hugo, which reads settings in TOML, YAML and JSON. */
+export const hugo: SiteProgram = {
+  id: "hugo",
+  name: "Hugo",
+  configs: ["hugo", "config", "config/_default/hugo", "config/_default/config"].flatMap((name) =>
+    ["toml", "yaml", "yml", "json"].map((ending) => `${name}.${ending}`),
+  ),
+  isOwn: ({ config, configName, paths }) =>
+    valueAt(config, "base_url") === null &&
+    (/(?:^|\/)hugo\.\w+$/.test(configName) || valueAt(config, "baseURL") !== null) &&
+    paths.some((path) => placeInContent(path, contentOf(config), config) !== null),
+  placeOf: (path, { config }) => placeInContent(path, contentOf(config), config),
+  addressOf,
+  blocks: [
+    [/\{\{<\s*\/\*[\s\S]*?\*\/\s*>\}\}|\{\{%\s*\/\*[\s\S]*?\*\/\s*%\}\}/g, escapedShortcode],
+    [
+      pairOf("highlight"),
+      ([, written = "", code = ""]) => codeText(argumentsIn(written).listed[0] ?? "", code),
+    ],
+  ],
+  tags: [
+    [shortcode("figure|img|image"), figure],
+    [
+      shortcode("youtube"),
+      ([, written = ""]) => playerText(`https://www.youtube.com/watch?v=${idIn(written)}`),
+    ],
+    [shortcode("vimeo"), ([, written = ""]) => playerText(`https://vimeo.com/${idIn(written)}`)],
+    [
+      shortcode("gist"),
+      ([, written = ""]) =>
+        playerText(`https://gist.github.com/${argumentsIn(written).listed.slice(0, 2).join("/")}`),
+    ],
+    [shortcode("tweet|x|twitter"), tweet],
+    [
+      shortcode("ref|relref"),
+      ([whole = "", written = ""], links) => {
+        const { named, listed } = argumentsIn(written);
+        const target = named.get("path") ?? listed[0] ?? "";
+        return links.addressOf(target) ?? (target.startsWith("#") ? target : whole);
+      },
+    ],
+    [pairOf("rawhtml|html|raw"), ([, , html = ""]) => html],
+  ],
+  unread: /\{\{[<%][\s\S]*?[%>]\}\}/g,
+};
+
+function contentOf(config: SiteFolder["config"]): string {
+  return textIn(config, "contentDir").replace(/^\.?\/|\/$/g, "") || "content";
+}
+
+/** A shortcode in a comment is shown as it is, without the comment. */
+function escapedShortcode([whole = ""]: readonly string[]): string {
+  return `\`${whole.replace(/^(\{\{[<%])\s*\/\*\s*|\s*\*\/\s*([%>]\}\})$/g, "$1 $2").replace(/\s+/g, " ")}\``;
+}
+
+function idIn(written: string): string {
+  const { named, listed } = argumentsIn(written);
+  return named.get("id") ?? listed[0] ?? "";
+}
+
+function tweet([, written = ""]: readonly string[]): string {
+  const { named, listed } = argumentsIn(written);
+  const id = named.get("id") ?? listed.at(-1) ?? "";
+  const user = named.get("user") ?? (listed.length > 1 ? listed[0] : undefined) ?? "i";
+  const address = `https://x.com/${user}/status/${id}`;
+  return linkText(address, address);
+}
+
+/** @see https://gohugo.io/configuration/permalinks/ */
+function addressOf({ path, place, values, title, date }: SitePage, { config }: SiteFolder): string | null {
+  const written = textIn(values, "url");
+  if (written !== "") return written.startsWith("/") ? written : `/${written}`;
+  const { folders, name } = place;
+  if (/(?:^|\/)_index\.[^/]*$/.test(path)) return folderPath(...folders, name === "index" ? "" : name);
+  const section = folders[0] ?? "";
+  const slug = textIn(values, "slug");
+  const pattern = patternFor(config, section);
+  const fileName = name;
+  const address =
+    pattern === ""
+      ? folderPath(...folders.map(urlized), slug || urlized(fileName))
+      : filledPattern(pattern.endsWith("/") || pattern.includes(".") ? pattern : `${pattern}/`, {
+          date,
+          words: {
+            title: slugOf(title),
+            slug: slug || slugOf(title),
+            filename: urlized(fileName),
+            contentbasename: urlized(fileName),
+            slugorfilename: slug || urlized(fileName),
+            slugorcontentbasename: slug || urlized(fileName),
+            section,
+            sections: folders.join("/"),
+          },
+        });
+  const isUgly = textIn(config, "uglyURLs") === "true";
+  return isUgly && address !== null ? address.replace(/\/$/, ".html") : address;
+}
+
+function patternFor(config: SiteFolder["config"], section: string): string {
+  const all = valueAt(config, "permalinks")?.value;
+  if (all === undefined || !isMap(all)) return "";
+  const pages = valueAt(all, "page")?.value;
+  return (pages !== undefined && isMap(pages) ? textIn(pages, section) : "") || textIn(all, section);
+}
+
+/** Returns the name of a file as Hugo writes it in addresses: in lower case, without punctuation. */
+function urlized(name: string): string {
+  return name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/\s+/g, "-")
+    .replace(/[^\p{L}\p{M}\p{N}._~+-]/gu, "");
+}

@@ -1,0 +1,139 @@
+import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
+import { textIn } from "./page-facts.ts";
+import type { PagePlace, SiteFolder, SitePage, SiteProgram, TagRule } from "./site-program.ts";
+import { codeText } from "./tag-writing.ts";
+
+/** Expressions with the address of the site, which is left out, because the paths begin at its top. */
+export const siteAddress: TagRule = [
+  /\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|site\.url\s*\|\s*append:\s*site\.baseurl)\s*-?\}\}/g,
+  () => "",
+];
+
+/** Expressions with a path: `{{ "/images/a.png" | relative_url }}`. */
+export const writtenPath: TagRule = [
+  /\{\{-?\s*["']([^"'}]*)["']\s*\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.baseurl)[^}]*\}\}/g,
+  ([, path = ""]) => path,
+];
+
+/** Comments of the template language, which no page shows. */
+export const templateComment: TagRule = [
+  /\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{#[\s\S]*?#\}/g,
+  () => "",
+];
+
+/** Jekyll, whose posts are in `_posts`. */
+export const jekyll: SiteProgram = {
+  id: "jekyll",
+  name: "Jekyll",
+  configs: ["_config.yml", "_config.yaml", "_config.toml"],
+  isOwn: ({ paths }) => paths.some((path) => /(?:^|\/)_posts\//.test(path) && !path.startsWith("source/")),
+  placeOf,
+  addressOf,
+  blocks: [
+    templateComment,
+    [
+      /\{%-?\s*highlight\s+(\S+)[^%]*%\}([\s\S]*?)\{%-?\s*endhighlight\s*-?%\}/g,
+      ([, language = "", code = ""]) => codeText(language, code),
+    ],
+    [/\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g, ([, text = ""]) => rawText(text)],
+  ],
+  tags: [
+    siteAddress,
+    writtenPath,
+    [
+      /\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}/g,
+      ([whole = "", target = ""], links) => links.addressOf(target) ?? whole,
+    ],
+    // Attributes of kramdown, which this program cannot show, and its table of contents.
+    [/^[ \t]*\* (?:TOC|toc)[ \t]*\n\{:\s*toc\s*\}/gm, () => "[toc]"],
+    [/\{::?[^{}\n]*\}/g, () => ""],
+  ],
+  unread: /\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g,
+  hasSpacedLists: true,
+};
+
+/** Text in which tags stay as they are. Written as code, no rule changes the tags. */
+export function rawText(text: string): string {
+  return /\{[{%]/.test(text) && !/^(?:```|~~~)/m.test(text) && !text.includes("`")
+    ? text.replace(/\{\{[^}\n]*\}\}|\{%[^%\n]*%\}/g, (tag) => `\`${tag}\``)
+    : text;
+}
+
+function placeOf(path: string, { config }: SiteFolder): PagePlace | null {
+  if (!/\.(?:md|markdown|mkd|mkdn|html|textile)$/i.test(path)) return null;
+  const parts = path.split("/");
+  const stem = (parts.pop() ?? "").replace(/\.[^.]*$/, "");
+  const [, date = null, name = stem] = /^(\d{4}-\d{1,2}-\d{1,2})-(.+)$/.exec(stem) ?? [];
+  const at = parts.findIndex((part) => part === "_posts" || part === "_drafts");
+  if (at >= 0) {
+    const isPrivate = parts[at] === "_drafts";
+    // Files in `_posts` without a date in the name are ignored by Jekyll, and so were never public.
+    return { kind: "post", folders: parts.slice(0, at), name, date, isPrivate: isPrivate || date === null };
+  }
+  const top = parts[0] ?? "";
+  if (top.startsWith("_")) {
+    const collection = valueAt(config, `collections.${top.slice(1)}`)?.value;
+    if (collection === undefined || !isMap(collection)) return null;
+    const isPrivate = textIn(collection, "output") !== "true";
+    return { kind: "undecided", folders: [top.slice(1), ...parts.slice(1)], name, date, isPrivate };
+  }
+  if (
+    parts.some((part) => part.startsWith("_")) ||
+    /^(?:README|LICENSE|CONTRIBUTING|CHANGELOG)$/i.test(stem)
+  ) {
+    return null;
+  }
+  // Templates of lists and feeds have no text of their own.
+  if (/\.html$/i.test(path) || /^(?:404|search|feed)$/.test(stem)) return null;
+  return {
+    kind: "page",
+    folders: parts,
+    name: stem === "index" ? (parts.at(-1) ?? "index") : stem,
+    date: null,
+    isPrivate: false,
+  };
+}
+
+const namedPatterns: Readonly<Record<string, string>> = {
+  date: "/:categories/:year/:month/:day/:title.html",
+  pretty: "/:categories/:year/:month/:day/:title/",
+  ordinal: "/:categories/:year/:y_day/:title.html",
+  none: "/:categories/:title.html",
+};
+
+/** @see https://jekyllrb.com/docs/permalinks/ */
+function addressOf(
+  { path, place, values, date, categories }: SitePage,
+  { config }: SiteFolder,
+): string | null {
+  const { name, folders } = place;
+  const own = textIn(values, "permalink");
+  const general = textIn(config, "permalink") || "date";
+  if (place.kind === "page") {
+    const isIndex = /(?:^|\/)index\.[^/]*$/.test(path);
+    const pretty = folderPath(
+      ...(isIndex ? folders.slice(0, -1) : folders),
+      isIndex ? (folders.at(-1) ?? "") : name,
+    );
+    const ending = /^pretty$|\/$/.test(general) || isIndex ? pretty : pretty.replace(/\/$/, ".html");
+    return own === "" ? ending : own.startsWith("/") ? own : `/${own}`;
+  }
+  const collection = valueAt(config, `collections.${folders[0] ?? ""}`)?.value;
+  const isOfCollection = place.kind === "undecided" && collection !== undefined && isMap(collection);
+  const written =
+    own ||
+    (isOfCollection ? textIn(collection, "permalink") : "") ||
+    (place.kind === "undecided" ? "/:collection/:title.html" : general);
+  return filledPattern((namedPatterns[written] ?? written).replace(/:output_ext/g, ".html"), {
+    date,
+    words: {
+      categories: categories.map(slugOf).join("/"),
+      title: textIn(values, "slug") || name,
+      slug: slugOf(textIn(values, "slug") || name),
+      name,
+      path: [...folders.slice(1), name].join("/"),
+      collection: folders[0] ?? "",
+    },
+  });
+}

@@ -1,0 +1,134 @@
+import { parseMoment } from "#engine/blog/dates/moment.ts";
+import { findSpelling, isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
+import { visibilityOf } from "#engine/blog/front-matter/visibility.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import type { EntryState } from "../importer.ts";
+import type { PagePlace, SiteProgram } from "./site-program.ts";
+
+/** Returns a value as text, or "" for lists, maps and missing values. Ignores the case of the key. */
+export function textIn(values: FrontMatterValues, key: string): string {
+  return textOf(valueAt(values, key)?.value);
+}
+
+export function textOf(value: FrontMatterValue | undefined): string {
+  return typeof value === "string" || typeof value === "boolean" ? String(value).trim() : "";
+}
+
+/** Returns the words of a value: a list, or a text with commas, or with spaces if `hasSpaces` is set. */
+export function wordsOf(value: FrontMatterValue | undefined, hasSpaces = false): string[] {
+  if (Array.isArray(value)) return value.flatMap((item: FrontMatterValue) => wordsOf(item));
+  const text = textOf(value);
+  const words = hasSpaces && !text.includes(",") ? text.split(/\s+/) : text.split(/,\s*/);
+  return words.map((word) => word.trim()).filter((word) => word !== "");
+}
+
+/** Returns the categories of a page, the first one first. */
+export function categoriesOf(values: FrontMatterValues, place: PagePlace, program: SiteProgram): string[] {
+  const spaced = program.hasSpacedLists === true;
+  const all = ["categories", "taxonomies.categories"].flatMap((key) =>
+    wordsOf(valueAt(values, key)?.value, spaced),
+  );
+  const one = textIn(values, "category");
+  // Jekyll takes the folders above `_posts` as categories.
+  const folders = program.id === "jekyll" ? place.folders : [];
+  return [...new Set([...folders, ...(one === "" ? [] : [one]), ...all])];
+}
+
+/** Returns the tags of a page, without those that only control the program. */
+export function tagsOf(values: FrontMatterValues, program: SiteProgram): string[] {
+  const own = new Set(program.ownTags ?? []);
+  return ["tags", "tag", "keywords", "taxonomies.tags"]
+    .flatMap((key) => wordsOf(valueAt(values, key)?.value, program.hasSpacedLists === true && key !== "tag"))
+    .filter((tag) => !own.has(tag));
+}
+
+/** Returns the date of a page: in its front matter, or else at the beginning of its name. */
+export function dateOf(values: FrontMatterValues, place: PagePlace, timeZone: string): Moment | null {
+  const keys = ["date", "pubDate", "publishDate", "created", "createdAt", "published"];
+  for (const written of [...keys.map((key) => textIn(values, key)), place.date ?? ""]) {
+    const moment = momentOf(written, timeZone);
+    if (moment) return moment;
+  }
+  return null;
+}
+
+function momentOf(written: string, timeZone: string): Moment | null {
+  return parseMoment(written, timeZone) ?? parseMoment(dayInWords(written), timeZone);
+}
+
+/**
+ * Converts a day with the name of its month, such as `Jan 2 2023`, which Astro accepts.
+ * Returns "" for other texts.
+ */
+function dayInWords(written: string): string {
+  if (!/^[A-Za-z]{3}/.test(written) && !/^\d{1,2} [A-Za-z]{3}/.test(written)) return "";
+  const time = Date.parse(`${written} UTC`);
+  return Number.isNaN(time) ? "" : new Date(time).toISOString().slice(0, 10);
+}
+
+/** Returns who could see a page on the old site. Times are in milliseconds since the epoch. */
+export function stateOf(
+  values: FrontMatterValues,
+  { isPrivate }: PagePlace,
+  { timeZone, now }: { readonly timeZone: string; readonly now: number },
+): EntryState {
+  const { privateBy, from, until } = visibilityOf(values);
+  if (isPrivate || privateBy?.toLowerCase() === "draft") return "draft";
+  const status = textIn(values, "status").toLowerCase();
+  if (privateBy !== null || !/^(?:|ready|publish|published|public|live)$/.test(status)) return "private";
+  // A time that cannot be read keeps the page private.
+  if (until !== null && (momentOf(until, timeZone)?.time ?? 0) <= now) return "private";
+  if (from !== null && (momentOf(from, timeZone)?.time ?? Infinity) > now) return "scheduled";
+  return "published";
+}
+
+/** Returns the address of the picture that represents a page, or null. */
+export function coverOf(values: FrontMatterValues): string | null {
+  const keys = ["cover", "image", "heroImage", "featured_image", "featuredImage", "thumbnail", "banner"];
+  for (const key of [...keys, "extra.image", "extra.cover", "header.image", "header.teaser"]) {
+    const value = valueAt(values, key)?.value;
+    const nested =
+      value !== undefined && isMap(value)
+        ? ["image", "src", "url", "path", "relative"].map((name) => textIn(value, name))
+        : [textOf(value)];
+    const found = nested.find((text) => /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i.test(text));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** Returns further addresses of a page, as paths. */
+export function aliasesOf(values: FrontMatterValues): string[] {
+  return wordsOf(findSpelling(values, "aliases")?.value)
+    .map((alias) => (URL.canParse(alias) ? new URL(alias).pathname : alias))
+    .map((alias) => (alias.startsWith("/") ? alias : `/${alias}`));
+}
+
+/** Keys that are read, or that only control how another program works. */
+const understood = new Set(
+  `title date pubdate publishdate created createdat published updated lastmod last_modified_at updateddate
+   modified draft private hidden headless publish public permalink render build _build password expirydate
+   unpublishdate status categories category taxonomies tags tag keywords description summary excerpt slug url
+   path aliases redirect_from alias cover image heroimage featured_image featuredimage thumbnail banner header
+   layout template type author authors top sticky pinned eleventyexcludefromcollections`.split(/\s+/),
+);
+
+/** Returns the fields of a page that are not read, with the beginning of their values. */
+export function unreadFields(values: FrontMatterValues): Record<string, string> {
+  const fields = Object.entries(values).filter(([key]) => !understood.has(key.toLowerCase()));
+  return Object.fromEntries(
+    fields.map(([key, value]) => [key, textOf(value) || (JSON.stringify(value) ?? "").slice(0, 200)]),
+  );
+}
+
+/** Whether a page was public, but in no list of the old site. */
+export function isUnlisted(values: FrontMatterValues): boolean {
+  const list = textIn(values, "build.list") || textIn(values, "_build.list");
+  return /^(?:never|false)$/.test(list) || textIn(values, "eleventyExcludeFromCollections") === "true";
+}
+
+/** Whether a page was at the top of the old site's lists. */
+export function isPinned(values: FrontMatterValues): boolean {
+  return ["pinned", "sticky", "top"].some((key) => /^(?:true|[1-9]\d*)$/.test(textIn(values, key)));
+}

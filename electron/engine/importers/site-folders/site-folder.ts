@@ -1,0 +1,278 @@
+import { posix } from "node:path";
+import type { FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
+import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
+import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
+import { outsideCode, withTargets } from "../conversion/markdown-text.ts";
+import { neutralEntry } from "../conversion/neutral-entry.ts";
+import type { ImportEntry, Importer, ImportOptions, ImportSource, UnreadTag } from "../importer.ts";
+import { fileSource } from "../input/file-source.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { type MarkdownFile, markdownFile } from "../input/markdown-file.ts";
+import {
+  aliasesOf,
+  categoriesOf,
+  coverOf,
+  dateOf,
+  isPinned,
+  isUnlisted,
+  stateOf,
+  tagsOf,
+  textIn,
+  unreadFields,
+} from "./page-facts.ts";
+import type { PagePlace, SiteFolder, SiteLinks, SitePage, SiteProgram, TagRule } from "./site-program.ts";
+
+/** Returns the importer for folders of a program that makes a site of text files. */
+export function siteFolder(program: SiteProgram): Importer {
+  return {
+    id: program.id,
+    name: program.name,
+    options: ["timeZone"],
+    detect: async (files) => ((await findFolder(program, files)) ? 0.9 : 0),
+    open: (files, options) => openFolder(program, files, options),
+  };
+}
+
+/** The folder of a site among the files of an import. */
+interface FoundFolder {
+  readonly folder: SiteFolder;
+  /** The part of the files' names before their paths in the folder. */
+  readonly root: string;
+}
+
+async function findFolder(program: SiteProgram, files: readonly ImportFile[]): Promise<FoundFolder | null> {
+  for (const configName of program.configs) {
+    const [file] = files
+      .filter(({ name }) => name === configName || name.endsWith(`/${configName}`))
+      .sort((one, other) => one.name.split("/").length - other.name.split("/").length);
+    if (!file) continue;
+    const root = file.name.slice(0, file.name.length - configName.length);
+    const configText = String(await file.head());
+    const paths = files.flatMap(({ name }) => (name.startsWith(root) ? [name.slice(root.length)] : []));
+    const folder = { config: configValues(configName, configText), configName, configText, paths };
+    if (program.isOwn(folder)) return { folder, root };
+  }
+  return null;
+}
+
+/** Reads a configuration file. One that is a program, or that is damaged, has no values. */
+function configValues(name: string, text: string): FrontMatterValues {
+  if (name.endsWith(".json")) return readJsonFrontMatter(text)?.values ?? {};
+  const fence = /\.ya?ml$/.test(name) ? "---" : name.endsWith(".toml") ? "+++" : null;
+  if (fence === null) return {};
+  const content = text.replace(/^\uFEFF?(?:---[ \t]*\r?\n)?/, "").replace(/^---[ \t]*$/gm, "");
+  const reading = readFrontMatter(`${fence}\n${content}\n${fence}\n`);
+  return "error" in reading ? {} : reading.values;
+}
+
+async function openFolder(
+  program: SiteProgram,
+  files: readonly ImportFile[],
+  options: ImportOptions,
+): Promise<ImportSource> {
+  const found = await findFolder(program, files);
+  // The author named this format, but the folder lacks its configuration.
+  const { folder, root } = found ?? { folder: withoutConfig(files), root: "" };
+  const timeZone = options.timeZone ?? zoneIn(folder.config) ?? options.blogTimeZone;
+  const texts = files.filter(
+    ({ name }) => name.startsWith(root) && program.placeOf(name.slice(root.length), folder) !== null,
+  );
+  const site = new Site(program, folder, timeZone);
+  for (const file of texts) site.add(file.name.slice(root.length), await markdownFile(file));
+  const address =
+    textIn(folder.config, "baseURL") || textIn(folder.config, "base_url") || textIn(folder.config, "url");
+  const source = await fileSource({
+    files: texts,
+    timeZone,
+    hosts: URL.canParse(address) ? [new URL(address).host] : [],
+    async read(file) {
+      const text = await markdownFile(file);
+      const entry = site.entryOf(file.name.slice(root.length), text, root);
+      return { entries: entry ? [entry] : [], damage: text.damage };
+    },
+  });
+  return { ...source, keepsAddresses: true };
+}
+
+function withoutConfig(files: readonly ImportFile[]): SiteFolder {
+  return { config: {}, configName: "", configText: "", paths: files.map(({ name }) => name) };
+}
+
+function zoneIn(config: FrontMatterValues): string | undefined {
+  const zone = textIn(config, "timezone");
+  try {
+    return zone === ""
+      ? undefined
+      : new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The pages of a site: their addresses, and the links between them. */
+class Site implements SiteLinks {
+  readonly config: FrontMatterValues;
+  readonly #program: SiteProgram;
+  readonly #folder: SiteFolder;
+  readonly #timeZone: string;
+  /** Path of the site on its old host, without a slash at the end. */
+  readonly #above: string;
+  /** Addresses of pages by path, path without extension, and name. */
+  readonly #addresses = new Map<string, string>();
+  readonly #allAddresses = new Set<string>();
+  /** Folders in which at least one file has a date. */
+  readonly #dated = new Set<string>();
+
+  constructor(program: SiteProgram, folder: SiteFolder, timeZone: string) {
+    this.config = folder.config;
+    this.#program = program;
+    this.#folder = folder;
+    this.#timeZone = timeZone;
+    const address = textIn(folder.config, "baseURL") || textIn(folder.config, "base_url");
+    const path = URL.canParse(address) ? new URL(address).pathname : textIn(folder.config, "baseurl");
+    this.#above = path.startsWith("/") ? path.replace(/\/+$/, "") : "";
+  }
+
+  /** Records a page before the texts are read, so that links to it can be found. */
+  add(path: string, file: MarkdownFile): void {
+    const page = this.#pageOf(path, file);
+    if (!page) return;
+    if (page.date) this.#dated.add(folderOf(page.place));
+    const address = this.#program.addressOf(page, this.#folder);
+    if (address === null) return;
+    this.#allAddresses.add(plainPath(address));
+    const bare = path.replace(/\.[^./]*$/, "");
+    const stem = posix.basename(bare);
+    // A name that several pages share means the first one.
+    for (const key of [stem, page.place.name, bare.replace(/\/_?index$/, ""), bare, path]) {
+      if (!this.#addresses.has(key)) this.#addresses.set(key, address);
+    }
+  }
+
+  addressOf(target: string): string | null {
+    const [path = "", anchor] = target.split("#");
+    const clean = path.replace(/^\.?\//, "").replace(/\/$/, "");
+    for (const start of ["", "content/", "_posts/", "source/_posts/", "source/"]) {
+      const address =
+        this.#addresses.get(start + clean) ?? this.#addresses.get(start + clean.replace(/\.[^./]*$/, ""));
+      if (address !== undefined) return anchor === undefined ? address : `${address}#${anchor}`;
+    }
+    return null;
+  }
+
+  /**
+   * Returns the entry of a page, or null for a section without a text of its own.
+   * `root` is the part of the file's name before its path in the site's folder.
+   */
+  entryOf(path: string, file: MarkdownFile, root: string): ImportEntry | null {
+    const page = this.#pageOf(path, file);
+    if (!page) return null;
+    const { values, place, date, title, categories } = page;
+    const isSection = /(?:^|\/)_index\.[^/]*$/.test(path);
+    if (isSection && file.body.trim() === "") return null;
+    const state = file.damage
+      ? "unknown"
+      : stateOf(values, place, { timeZone: this.#timeZone, now: Date.now() });
+    const isPost = place.kind === "post" || (place.kind === "undecided" && this.#dated.has(folderOf(place)));
+    const address = this.#program.addressOf(page, this.#folder);
+    const isPublic = state === "published" || state === "scheduled";
+    const { text, unreadTags } = this.#textOf(file, { ...page, address, file: root + path });
+    const cover = coverOf(values);
+    return neutralEntry({
+      key: `${this.#program.id}:${path}`,
+      kind: isPost ? "post" : "page",
+      title,
+      date,
+      state,
+      body: { format: /\.html$/i.test(path) ? "html" : "markdown", text },
+      excerpt: textIn(values, "description") || textIn(values, "summary") || textIn(values, "excerpt"),
+      category: categories[0] ?? null,
+      tags: [...categories.slice(1), ...tagsOf(values, this.#program)],
+      slug: textIn(values, "slug") || place.name,
+      oldPath: isPublic ? address : null,
+      aliases: isPublic ? aliasesOf(values) : [],
+      linkPaths: address === null ? [] : [address, this.#above + address],
+      base: root + (place.pictures ?? posix.dirname(path)),
+      isUnlisted: isUnlisted(values),
+      isPinned: isPinned(values),
+      cover,
+      extra: unreadFields(values),
+      unreadTags,
+      notes: unreadTags.length > 0 ? ["shortcode"] : [],
+    });
+  }
+
+  #pageOf(path: string, { values }: MarkdownFile): SitePage | null {
+    const place = this.#program.placeOf(path, this.#folder);
+    if (!place) return null;
+    const title = textIn(values, "title") || place.name.replace(/[-_]+/g, " ");
+    const date = dateOf(values, place, this.#timeZone);
+    return { path, place, values, title, date, categories: categoriesOf(values, place, this.#program) };
+  }
+
+  /** Converts the tags of the program, and links by the paths of files. */
+  #textOf(
+    { body, firstLine }: MarkdownFile,
+    {
+      path,
+      address,
+      file,
+    }: { readonly path: string; readonly address: string | null; readonly file: string },
+  ): { readonly text: string; readonly unreadTags: readonly UnreadTag[] } {
+    const { blocks, tags, unread } = this.#program;
+    const converted = outsideCode(this.#changed(body, blocks), (part) => this.#changed(part, tags));
+    const text = withTargets(converted, (target) => this.#linkTo(target, path, address));
+    const left: string[] = [];
+    outsideCode(text, (part) => {
+      left.push(...Array.from(part.matchAll(unread), ([tag]) => tag));
+      return part;
+    });
+    let from = 0;
+    const unreadTags = left.map((tag) => {
+      // A tag that was not converted is in the file as it is in the text.
+      const at = body.indexOf(tag, from);
+      if (at >= 0) from = at + tag.length;
+      const line = firstLine + body.slice(0, Math.max(at, 0)).split("\n").length - 1;
+      return { file, line, text: tag.slice(0, 80) };
+    });
+    return { text, unreadTags };
+  }
+
+  #changed(text: string, rules: readonly TagRule[]): string {
+    return rules.reduce(
+      (changed, [pattern, change]) =>
+        changed.replace(pattern, (...parts: unknown[]) =>
+          change(
+            parts.map((part) => (typeof part === "string" ? part : "")),
+            this,
+          ),
+        ),
+      text,
+    );
+  }
+
+  /** Returns the address of the page to which a link leads, or the target itself. */
+  #linkTo(target: string, path: string, address: string | null): string {
+    if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(target) || target === "") return target;
+    const [written = "", anchor] = target.split("#");
+    if (/\.mdx?$/i.test(written)) {
+      const inside = written.startsWith("/") ? written : posix.join(posix.dirname(path), written);
+      return this.addressOf(anchor === undefined ? inside : `${inside}#${anchor}`) ?? target;
+    }
+    if (address === null || target.startsWith("/")) return target;
+    const there = new URL(target, `https://old.invalid${address}`);
+    return this.#allAddresses.has(plainPath(there.pathname)) ? there.pathname + there.hash : target;
+  }
+}
+
+function folderOf({ folders }: PagePlace): string {
+  return folders[0] ?? "";
+}
+
+function plainPath(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize("NFC").replace(/\/$/, "");
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,79 @@
+import type { FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+
+/** The files of a site's folder, with paths relative to the folder that holds the configuration. */
+export interface SiteFolder {
+  /** Values of the configuration file; empty for a configuration that is a program. */
+  readonly config: FrontMatterValues;
+  /** Name of the configuration file, such as `hugo.toml`. */
+  readonly configName: string;
+  /** The beginning of the configuration file. */
+  readonly configText: string;
+  readonly paths: readonly string[];
+}
+
+/** What the path of a text file says about its page. */
+export interface PagePlace {
+  /** `undecided` is a page if no file of its folder has a date, and else a post. */
+  readonly kind: "post" | "page" | "undecided";
+  /** Folders of the page below the folder of all texts, such as `["blog", "2024"]`. */
+  readonly folders: readonly string[];
+  /** The name that the address contains, without extension and date. */
+  readonly name: string;
+  /** The date at the beginning of the file's name, as it is written. */
+  readonly date: string | null;
+  /** Whether the program publishes no file of this folder, such as `_drafts`. */
+  readonly isPrivate: boolean;
+  /** Folder in which relative addresses of pictures begin. Default: the folder of the file. */
+  readonly pictures?: string;
+}
+
+/** A text file with what decides its address. */
+export interface SitePage {
+  /** Path of the file in the folder of the site. */
+  readonly path: string;
+  readonly place: PagePlace;
+  readonly values: FrontMatterValues;
+  readonly title: string;
+  readonly date: Moment | null;
+  readonly categories: readonly string[];
+}
+
+/** Changes the text of a file to plain Markdown. Code in the text stays as it is. */
+export type TagRule = readonly [
+  pattern: RegExp,
+  change: (parts: readonly string[], links: SiteLinks) => string,
+];
+
+/** Finds pages of the site by the ways in which texts name them. */
+export interface SiteLinks {
+  /** Returns the address of the page with this path, or name, or null. */
+  addressOf(target: string): string | null;
+  readonly config: FrontMatterValues;
+}
+
+/** A program that makes a site of a folder with text files. */
+export interface SiteProgram {
+  readonly id: string;
+  readonly name: string;
+  /** Names of the configuration files, relative to the folder of the site. */
+  readonly configs: readonly string[];
+  /** Whether a folder with such a configuration belongs to this program. */
+  isOwn(folder: SiteFolder): boolean;
+  /** Returns the place of a file, or null if the file is no page. */
+  placeOf(path: string, folder: SiteFolder): PagePlace | null;
+  /** Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known. */
+  addressOf(page: SitePage, folder: SiteFolder): string | null;
+  /** Rules for whole texts, which may make code blocks. They are applied before `tags`. */
+  readonly blocks: readonly TagRule[];
+  /** Rules for the parts of a text that are no code. */
+  readonly tags: readonly TagRule[];
+  /** Matches a tag that is left when all rules were applied. */
+  readonly unread: RegExp;
+  /** Whether words that are separated by spaces are several tags or categories. */
+  readonly hasSpacedLists?: boolean;
+  /** Whether a list of categories is one path in a tree of categories. */
+  readonly hasCategoryTree?: boolean;
+  /** Tags that only control the program and say nothing about the text. */
+  readonly ownTags?: readonly string[];
+}

@@ -242,6 +242,11 @@ export const engineContract = defineContract({
     /** Adds a word to the author's own words on this computer. */
     "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
+    /**
+     * Adds a kind of warning to the kinds that checks of the blog do not list.
+     * Rejects with `blog.settings*` or `file.*`.
+     */
+    "check.mute": { input: z.object({ code: z.string().min(1) }), output: none },
     ...publishCalls,
     ...importCalls,
     ...templateCalls,

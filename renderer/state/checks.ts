@@ -36,6 +36,17 @@ export class Checks {
     return this.#flight.run();
   }
 
+  /** Stops listing a kind of warning in this blog, and checks again; never rejects. */
+  async mute(code: string): Promise<void> {
+    try {
+      await this.#engine.call("check.mute", { code });
+    } catch (error) {
+      this.store.setState({ error: fromWireError(toWireError(error)) });
+      return;
+    }
+    await this.run();
+  }
+
   /** Resolves when no check is running. */
   settled(): Promise<void> {
     return this.#flight.settled();

@@ -174,6 +174,18 @@ export const blogSettingsSchema = z
     images: imagesSchema
       .default({ variants: true, widths: [480, 960, 1600], quality: 80 })
       .describe("Photographs in the posts."),
+    checks: z
+      .object({
+        muted: z
+          .array(z.string().min(1))
+          .default([])
+          .describe(
+            "Kinds of findings that a check does not list, such as `image.noAlt`; what stops a publish is always listed.",
+          ),
+      })
+      .strict()
+      .default({ muted: [] })
+      .describe("What a check of the blog lists."),
     targets: z
       .record(z.string().min(1), targetSchema)
       .default({ practice: { kind: "practice" } })

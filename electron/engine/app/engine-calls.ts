@@ -171,6 +171,7 @@ export function engineCalls(
       return none;
     },
     "check.run": async () => (await opening).check(),
+    "check.mute": async ({ code }) => (await opening).settings.mute(code),
     "site.address": async (_, signal) => ({ url: await (await opening).siteAddress(signal) }),
     "site.pending": async ({ target }) => (await opening).overview.pending(target),
     "publish.run": async (request, signal) => (await opening).publishing.run({ ...request, signal }),

@@ -43,7 +43,7 @@ export const settingsSections: readonly SettingsSection[] = [
   { id: "front", keys: ["front"], page: "front" },
   { id: "feeds", keys: ["feeds"], page: "front" },
   { id: "readers", keys: ["show", "search", "counter", "feedback", "robots", "serverCode"], page: "front" },
-  { id: "writing", keys: ["markdown", "images"], page: "post" },
+  { id: "writing", keys: ["markdown", "images", "checks"], page: "post" },
   {
     id: "publishing",
     keys: ["targets", "defaultTarget", "schedule", "redirects", "parts"],

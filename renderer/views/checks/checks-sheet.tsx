@@ -9,6 +9,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useCommandTexts } from "../shared/texts.ts";
+import { FrequentProblemList } from "./frequent-problems.tsx";
 import { type GroupedProblems, groupProblems } from "./problem-groups.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { ProblemText } from "./problem-text.tsx";
@@ -62,6 +63,7 @@ function Found({ found, isDone }: { readonly found: GroupedProblems; readonly is
   return (
     <>
       {found.blog.length > 0 ? <BlogProblems problems={found.blog} /> : null}
+      <FrequentProblemList kinds={found.frequent} />
       {found.groups.length > 0 ? <ProblemList groups={found.groups} /> : null}
     </>
   );

@@ -9,29 +9,54 @@ export interface ProblemGroup {
   readonly problems: readonly Problem[];
 }
 
+/** Warnings of one kind in many places. */
+export interface FrequentProblems {
+  readonly code: Problem["code"];
+  /** Sorted by file and line. */
+  readonly problems: readonly Problem[];
+}
+
 /** All problems, grouped by the file in which they are fixed. */
 export interface GroupedProblems {
   /** Problems in `blog.yaml`, the theme, or another file that is not a post. */
   readonly blog: readonly Problem[];
   /** Problems of posts by path; posts with errors that prevent a publish come first. */
   readonly groups: readonly ProblemGroup[];
+  /** Warnings of posts of which there are so many that they would hide all others; the fewest first. */
+  readonly frequent: readonly FrequentProblems[];
   readonly errors: number;
   readonly warnings: number;
 }
+
+/** Number of warnings of one kind from which they are listed apart from the posts. */
+const manyOfOneKind = 20;
 
 /** Groups the problems of a check by post; ignores posts that no longer exist. */
 export function groupProblems(problems: readonly Problem[], posts: readonly PostSummary[]): GroupedProblems {
   const byPath = new Map(
     posts.map((post) => [post.path, { path: post.path, post, problems: [] as Problem[] }]),
   );
-  for (const problem of problems.toSorted(bySeverity)) byPath.get(problem.file ?? "")?.problems.push(problem);
+  const inPosts = problems.filter(({ file }) => byPath.has(file ?? ""));
+  const frequent = frequentIn(inPosts);
+  const apart = new Set(frequent.flatMap((kind) => kind.problems));
+  for (const problem of inPosts.toSorted(bySeverity)) {
+    if (!apart.has(problem)) byPath.get(problem.file ?? "")?.problems.push(problem);
+  }
   const groups = [...byPath.values()]
     .filter((group) => group.problems.length > 0)
     .sort((a, b) => Number(hasError(b)) - Number(hasError(a)) || (a.path < b.path ? -1 : 1));
   const blog = problems.filter(({ file }) => !isInPost(file)).toSorted(bySeverity);
-  const all = [...blog, ...groups.flatMap((group) => group.problems)];
+  const all = [...blog, ...inPosts];
   const errors = all.filter(({ severity }) => severity === "error").length;
-  return { blog, groups, errors, warnings: all.length - errors };
+  return { blog, groups, frequent, errors, warnings: all.length - errors };
+}
+
+function frequentIn(problems: readonly Problem[]): FrequentProblems[] {
+  const warnings = problems.filter(({ severity }) => severity === "warning");
+  return [...Map.groupBy(warnings, ({ code }) => code)]
+    .filter(([, kind]) => kind.length >= manyOfOneKind)
+    .map(([code, kind]) => ({ code, problems: kind.toSorted(byPlace) }))
+    .sort((one, other) => one.problems.length - other.problems.length);
 }
 
 function isInPost(file: string | undefined): boolean {
@@ -44,4 +69,9 @@ function hasError({ problems }: ProblemGroup): boolean {
 
 function bySeverity(a: Problem, b: Problem): number {
   return Number(b.severity === "error") - Number(a.severity === "error") || (a.line ?? 0) - (b.line ?? 0);
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  const [one, other] = [a.file ?? "", b.file ?? ""];
+  return one === other ? (a.line ?? 0) - (b.line ?? 0) : one < other ? -1 : 1;
 }

@@ -97,6 +97,16 @@ export class SettingsService {
     return { hash, fileHashes };
   }
 
+  /** Adds a kind of warning to the kinds that checks do not list. */
+  async mute(code: string): Promise<Record<string, never>> {
+    const { text, hash } = await this.#blog.readSettingsText();
+    const values = valuesOf(text.replace(/^\uFEFF/, ""));
+    const muted = [...new Set([...this.#blog.settings.checks.muted, code])];
+    await this.#blog.saveSettingsText(editSettings(text, { ...values, checks: { muted } }), hash);
+    await this.#onWritten();
+    return {};
+  }
+
   #described(text: string): EditedSettings {
     const { settings, problems } = this.#read(text);
     const isYaml = problems.every(({ code }) => code !== "blog.settingsSyntax");

@@ -145,6 +145,7 @@ export class SiteBuilder {
 
   /**
    * Returns all problems of the blog, even if its disk is read-only.
+   * Leaves out warnings of the kinds that the settings mute.
    * Builds into a separate folder, because a check uses a different public address, which changes all pages.
    * Makes no copies of images, so a damaged image is reported only if an earlier build found it.
    */
@@ -176,7 +177,9 @@ export class SiteBuilder {
     // Only warnings are marked as problems of a draft, because errors block publishing even in a draft.
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
+    const muted = new Set(settings.checks.muted);
     return [...this.problems(build), ...this.#blog.advice, ...ahead]
+      .filter(({ code, severity }) => severity === "error" || !muted.has(code))
       .map((problem) => (isDraft(problem) ? { ...problem, draft: true } : problem))
       .sort(byPlace);
   }

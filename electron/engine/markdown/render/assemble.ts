@@ -87,8 +87,13 @@ function unusedDefinitions(
   if (definitions.length === 0) return [];
   const used = new Set([...links.map(({ href }) => href), ...images.map(({ src }) => src)]);
   return definitions
-    .filter(({ href }) => !used.has(href))
+    .filter(({ href, text }) => !used.has(href) && !isComment(href, text))
     .map(({ line, text }) => ({ code: "markdown.swallowedDefinition", line, text }));
+}
+
+/** Whether a definition is a comment in the usual form, such as `[//]: # (text)` or `[comment]: <> (text)`. */
+function isComment(href: string, text: string): boolean {
+  return href === "#" || href === "" || /^\[(?:\/\/|comment)\]:/i.test(text);
 }
 
 /** Returns all problems of a text, sorted by line: those found in paragraphs, and unused definitions. */

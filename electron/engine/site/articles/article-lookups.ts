@@ -137,7 +137,8 @@ function findLink(href: string, source: LinkSource, linkContext: LinkTargets): F
 
 function findImage(src: string, source: LinkSource, { model, media }: LinkTargets): FoundImage {
   const { url, dead, media: file } = resolveLink(src, source, { model, media });
-  if (!file) return { url, dead, media: null, image: { src: url }, fault: null };
+  // Only media are published, so an image with any other path is missing on the site.
+  if (!file) return { url, dead: true, media: null, image: { src: url }, fault: null };
   const copies = media
     .variantsOf(file)
     .map(({ path, width }) => `${source.root}${encodePath(path)} ${width}w`)

@@ -283,6 +283,35 @@ test("links of a draft to a missing page or heading are reported, too", async ()
   ]);
 });
 
+test("images outside media are missing; a video needs no description as an image does", async () => {
+  const body =
+    '![a](photo.png) ![b](/images/b.png) ![c](https://example.org/c.png)\n\n<video src="m.mp4"></video>';
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", body) });
+  const found = (await blog.service.check()).map(({ code, values }) => [code, values.target]);
+  expect(found).toEqual([
+    ["image.missing", "photo.png"],
+    ["image.missing", "/images/b.png"],
+    ["image.missing", "m.mp4"],
+  ]);
+});
+
+test("a muted kind of warning is not listed, an error always is", async () => {
+  const undated = "---\ntitle: 雪\nstatus: ready\n---\n文\n";
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "![](photo.png)"),
+    "posts/hibi/b.md": undated,
+  });
+  await blog.service.settings.mute("image.noAlt");
+  await blog.service.settings.mute("date.missing");
+  const codes = async (): Promise<string[]> => (await blog.service.check()).map(({ code }) => code);
+  expect(await codes()).toEqual(["image.missing", "date.missing"]);
+  expect(await readFile(join(blog.folder, "blog.yaml"), "utf8")).toBe(
+    `${settings}checks:\n  muted:\n    - image.noAlt\n    - date.missing\n`,
+  );
+  blog = await blog.reopen();
+  expect(await codes()).toEqual(["image.missing", "date.missing"]);
+});
+
 test("problems come with file and line", async () => {
   blog = await openFiles({
     "blog.yaml": `${settings}langage: ja\n`,

@@ -123,6 +123,13 @@ describe("definitions", () => {
     const { problems } = createMarkdown().render("前\n\n[メモ]: readme.txt\n[使う]: /a\n\n[使う]");
     expect(problems).toEqual([{ code: "markdown.swallowedDefinition", line: 2, text: "[メモ]: readme.txt" }]);
   });
+
+  test.each(["[//]: # (秘密)", '[//]: # "秘密"', "[comment]: <> (秘密)", "[//]: /url (秘密)"])(
+    "%s is a comment, and not reported",
+    (source) => {
+      expect(createMarkdown().render(`前\n\n${source}\n`)).toMatchObject({ problems: [], plainText: "前" });
+    },
+  );
 });
 
 describe("numbers at the start of a line", () => {
@@ -156,10 +163,13 @@ describe("Windows paths", () => {
     expect(problems).toEqual([{ code: "markdown.windowsPath", line: 1, text }]);
   });
 
-  test.each(["C:\\Users\\name", "`C:\\*.txt`", "```\nC:\\*.txt\n```", "\\*強調しない\\*"])(
-    "%s is not reported",
-    (source) => {
-      expect(createMarkdown().render(source).problems).toEqual([]);
-    },
-  );
+  test.each([
+    "C:\\Users\\name",
+    "C:\\\\Users\\\\name",
+    "`C:\\*.txt`",
+    "```\nC:\\*.txt\n```",
+    "\\*強調しない\\*",
+  ])("%s is not reported", (source) => {
+    expect(createMarkdown().render(source).problems).toEqual([]);
+  });
 });

@@ -30,6 +30,24 @@ test("posts that cannot be published come first, with their errors before other 
   expect(found).toMatchObject({ errors: 1, warnings: 3, blog: [] });
 });
 
+test("a warning in twenty places or more is listed apart from the posts, and errors never are", () => {
+  const posts = [postSummary("posts/a.md"), postSummary("posts/b.md")];
+  const frequent = Array.from({ length: 20 }, (_, at) => problem("posts/a.md", "warning", 20 - at));
+  const errors = Array.from({ length: 20 }, (_, at) => problem("posts/b.md", "error", at + 1));
+  const rare: Problem = { code: "link.dead", severity: "warning", file: "posts/a.md", values: {} };
+  const found = groupProblems([...frequent, ...errors, rare], posts);
+  expect(found.frequent.map(({ code, problems }) => [code, problems.length, problems[0]?.line])).toEqual([
+    ["image.noAlt", 20, 1],
+  ]);
+  expect(found.groups.map(({ path, problems }) => [path, problems.length])).toEqual([
+    ["posts/b.md", 20],
+    ["posts/a.md", 1],
+  ]);
+  expect(found).toMatchObject({ errors: 20, warnings: 21 });
+  const few = groupProblems(frequent.slice(1), posts);
+  expect(few).toMatchObject({ frequent: [], groups: [{ path: "posts/a.md" }] });
+});
+
 test("problems of settings and theme belong to the blog, those of a removed post are left out", () => {
   const settings = problem("blog.yaml", "error", 3);
   const theme = problem(undefined, "error");

@@ -66,6 +66,7 @@ const examples: Readonly<Record<string, unknown>> = {
   "redirects.lists": { "tags/trip": "tags/travel" },
   "feedback.to": "me@example.jp",
   "robots.disallow.*": "GPTBot",
+  "checks.muted.*": "image.noAlt",
   "author.fediverse": "@me@mastodon.example",
   "sections.*.template": "post",
   "sections.*.password.user": "family",
@@ -100,7 +101,7 @@ const unseen = new Set([
   "sections.*.titles.page",
   // The server adds what these settings are for, or other programs read it.
   ...["author.email", "counter.live", "parts.include", "serverCode"],
-  ...["redirects.htaccess", "redirects.lists", "robots.disallow.*"],
+  ...["redirects.htaccess", "redirects.lists", "robots.disallow.*", "checks.muted.*"],
   // The preview shows the originals of the images, and publishes nothing.
   ...["images.variants", "images.widths", "images.quality", "targets", "defaultTarget", "schedule.publish"],
 ]);

@@ -77,6 +77,9 @@ export const errorCodes = [
   "import.nothingToUndo",
   "import.tooManyFiles", // most: maximum number
   "import.nothingChosen",
+  "import.siteAddress", // address: the author typed no web address
+  "import.siteUnreachable", // host, fault: see `PictureFault`
+  "import.siteWithoutLists", // host: the site has neither a site map nor a feed
   "import.doctype", // name, line
   "import.damaged", // name, line
   "import.zipDamaged", // name

@@ -5,6 +5,7 @@ import type {
   ImportChoices,
   ImportProgress,
   ImportSummary,
+  OldSite,
   UndoneImportCounts,
 } from "#contract/types/import-types.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
@@ -22,7 +23,7 @@ export interface MoveInState {
   readonly names: readonly string[];
   readonly choices: ImportChoices;
   /** The work that is running, or null. */
-  readonly running: "look" | "import" | "undo" | null;
+  readonly running: "look" | "import" | "undo" | "site" | null;
   readonly progress: ImportProgress | null;
   /** When the running work began, in milliseconds since the epoch. */
   readonly startedAt: number;
@@ -30,6 +31,8 @@ export interface MoveInState {
   readonly look: ImportSummary | null;
   /** What the import did. Null before the import. */
   readonly report: ImportSummary | null;
+  /** The old site that was read for addresses, as the author typed it, or null. */
+  readonly site: (OldSite & { readonly address: string }) | null;
   readonly undone: UndoneImportCounts | null;
   readonly last: LastImport | null;
   readonly error: AppError | null;
@@ -45,6 +48,7 @@ const atRest: MoveInState = {
   startedAt: 0,
   look: null,
   report: null,
+  site: null,
   undone: null,
   last: null,
   error: null,
@@ -101,6 +105,27 @@ export class MoveIn {
     const choices = this.#choices();
     const look = await this.#during("look", (signal) => this.#engine.call("import.look", choices, signal));
     if (look) this.store.setState({ look, report: null, undone: null });
+  }
+
+  /** Adds texts with old addresses, such as tables and saved pages, and looks again; never rejects. */
+  async giveAddresses(given: NonNullable<ImportChoices["addresses"]>): Promise<void> {
+    const names = new Set(given.map(({ name }) => name));
+    const others = (this.#choices().addresses ?? []).filter(({ name }) => !names.has(name));
+    this.choose({ addresses: [...others, ...given] });
+    await this.look();
+  }
+
+  /**
+   * Reads the addresses of the old site, and looks again; never rejects.
+   * With `pages`, also reads the titles of pages that no feed contains.
+   */
+  async readSite(address: string, pages: boolean): Promise<void> {
+    const site = await this.#during("site", (signal) =>
+      this.#engine.call("import.site", { address, pages }, signal),
+    );
+    if (!site) return;
+    this.store.setState({ site: { ...site, address } });
+    await this.giveAddresses([{ name: `${site.host}.csv`, text: site.table }]);
   }
 
   /** Imports the chosen files; never rejects. */

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { importChoicesSchema, importSummarySchema, undoneImportSchema } from "../types/import-types.ts";
+import {
+  importChoicesSchema,
+  importSummarySchema,
+  oldSiteSchema,
+  undoneImportSchema,
+} from "../types/import-types.ts";
 
 /** Calls that import posts of other services. The main process knows the files that the author chose last. */
 export const importCalls = {
@@ -7,6 +12,12 @@ export const importCalls = {
   "import.look": { input: importChoicesSchema, output: importSummarySchema },
   /** Imports the chosen files. If an import is cancelled, the next call continues it. */
   "import.run": { input: importChoicesSchema, output: importSummarySchema },
+  /**
+   * Reads the site maps and feeds of the old site, whose address the author typed.
+   * With `pages`, also reads each page of the site maps for its title. Can be cancelled.
+   * Rejects with `import.siteUnreachable`, `import.siteWithoutLists` or `import.siteAddress`.
+   */
+  "import.site": { input: z.object({ address: z.string(), pages: z.boolean() }), output: oldSiteSchema },
   /**
    * Undoes the last import, but keeps the posts that were edited after it.
    * Rejects with `import.nothingToUndo`.

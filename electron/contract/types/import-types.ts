@@ -15,6 +15,8 @@ export const importChoicesSchema = z.object({
   unescapeHtml: z.boolean().optional(),
   /** Hosts from which pictures are fetched, because the author agreed to them. Default: none. */
   pictureHosts: z.array(z.string()).optional(),
+  /** Tables, feeds and saved pages with addresses of the old site. Default: none. */
+  addresses: z.array(z.object({ name: z.string(), text: z.string() })).optional(),
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
 
@@ -68,8 +70,19 @@ export const importSummarySchema = z.object({
   tags: z.number().int(),
   /** Number of comments and trackbacks, which are not imported. */
   comments: z.number().int(),
-  /** Number of entries whose old address leads to the new post. */
+  /** Number of entries whose old address is known from the files. */
   oldAddresses: z.number().int(),
+  /**
+   * The old addresses that the author gave. Null if the author gave none.
+   * `unpaired` lists some of the addresses that belong to no entry or to several, and `left` counts all of them.
+   */
+  addresses: z
+    .object({
+      paired: z.number().int(),
+      left: z.number().int(),
+      unpaired: z.array(z.object({ path: z.string(), title: z.string() })),
+    })
+    .nullable(),
   /**
    * Number of pictures by host that the files do not contain.
    * "" stands for missing pictures without a host.
@@ -100,13 +113,26 @@ export const importSummarySchema = z.object({
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 
 export const importProgressSchema = z.object({
-  stage: z.enum(["read", "plan", "convert", "pictures"]),
+  stage: z.enum(["read", "plan", "convert", "pictures", "site"]),
   /** Finished part of the whole work, from 0 to 1. */
   share: z.number(),
   done: z.number().int(),
   total: z.number().int(),
 });
 export type ImportProgress = z.infer<typeof importProgressSchema>;
+
+/** What an old site says about the addresses of its pages. */
+export const oldSiteSchema = z.object({
+  /** Host of the site, with its port. */
+  host: z.string(),
+  /** Number of addresses in `table`. */
+  addresses: z.number().int(),
+  /** Number of further pages whose titles can be read one by one. */
+  pages: z.number().int(),
+  /** The addresses as a table (CSV), for `ImportChoices.addresses`. */
+  table: z.string(),
+});
+export type OldSite = z.infer<typeof oldSiteSchema>;
 
 export const undoneImportSchema = z.object({
   removed: z.number().int(),

@@ -81,8 +81,10 @@ export type Request =
       readonly unescapeHtml: boolean;
       /** Hosts from which pictures are fetched. `all` stands for every host of the export. */
       readonly pictures: readonly string[];
-      /** Files with addresses of the old site. */
+      /** Files with addresses of the old site, and URLs of the old site itself. */
       readonly addresses: readonly string[];
+      /** Whether the pages of the old site are read for their titles. */
+      readonly readPages: boolean;
       readonly dryRun: boolean;
       readonly json: boolean;
     };
@@ -210,6 +212,7 @@ function toImport(
     unescapeHtml: values["unescape-html"] ?? false,
     pictures: values.pictures ?? [],
     addresses: values.addresses ?? [],
+    readPages: values["read-pages"] ?? false,
     dryRun: values["dry-run"] ?? false,
     json: values.json ?? false,
   };

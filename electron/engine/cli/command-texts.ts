@@ -56,7 +56,9 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       encoding: "character encoding of the files, such as shift_jis",
       "time-zone": "time zone of the dates, such as Asia/Tokyo",
       pictures: "fetch the pictures from this server; may be repeated, `all` for every server",
-      addresses: "old addresses: a table, a feed, or a folder of saved pages; may be repeated",
+      addresses:
+        "old addresses: a table, a feed, a folder of saved pages, or the URL of the old site; may be repeated",
+      "read-pages": "with the URL of the old site, read each of its pages for the title, one at a time",
       "unescape-html": "read &lt; and &gt; in texts as HTML tags",
       as: "format of the export: epub, html, markdown or backup",
       post: "a post or page, such as posts/diary/rain.md; may be repeated",
@@ -129,7 +131,9 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       encoding: "ファイルの文字コード（shift_jis など）",
       "time-zone": "日時のタイムゾーン（Asia/Tokyo など）",
       pictures: "このサーバーから画像を取り込みます（複数可。all ですべて）",
-      addresses: "もとのアドレス。表、フィード、保存したページのフォルダー（複数可）",
+      addresses:
+        "もとのアドレス。表、フィード、保存したページのフォルダー、またはもとのサイトの URL（複数可）",
+      "read-pages": "もとのサイトの URL があるとき、題名を調べるためにページも 1 つずつ読みます",
       "unescape-html": "本文の &lt; と &gt; を HTML のタグとして読みます",
       as: "書き出す形式。epub、html、markdown、backup のどれか",
       post: "記事や固定ページ（posts/diary/rain.md など、複数可）",

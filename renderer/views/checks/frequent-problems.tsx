@@ -40,9 +40,8 @@ function FrequentKind({ code, problems }: FrequentProblems) {
           <p className="field-note">{t("checks.moreOfKind", { count: problems.length - shown.length })}</p>
         ) : null}
       </details>
-      <Button onPress={() => void app.checks.mute(code)}>
+      <Button label={`${t("checks.mute")}: ${name}`} onPress={() => void app.checks.mute(code)}>
         {t("checks.mute")}
-        <span className="visually-hidden"> {name}</span>
       </Button>
     </section>
   );

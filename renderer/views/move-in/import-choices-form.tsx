@@ -6,6 +6,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
+import { OldAddresses } from "./old-addresses.tsx";
 
 /** Encodings that the author can choose if the text is garbled. */
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
@@ -72,6 +73,7 @@ export function ImportChoicesForm({ look }: { readonly look: ImportSummary }) {
           <p className="field-note">{t("moveIn.pictures.detail")}</p>
         </CheckboxGroup>
       ) : null}
+      <OldAddresses look={look} />
       {look.hasEncoding ? (
         <details className="move-in-garbled" open={choices.encoding !== undefined}>
           <summary>{t("moveIn.garbled")}</summary>

@@ -3,6 +3,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { ImportChoices, ImportProgress, ImportSummary } from "#contract/types/import-types.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { EntryState } from "#engine/importers/importer.ts";
+import { addressesInTexts } from "#engine/importers/addresses/read-addresses.ts";
 import { openImportFiles } from "#engine/importers/input/import-file.ts";
 import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
 import { PictureFetcher, type ProxyOf } from "#engine/importers/pictures/picture-fetcher.ts";
@@ -45,7 +46,7 @@ export async function importFiles(
   });
   const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const importer = await importerFor(files);
-  const { encoding, unescapeHtml, section } = choices;
+  const { encoding, unescapeHtml, section, addresses = [] } = choices;
   const source = await importer.open(files, {
     blogTimeZone: blog.settings.timeZone,
     ...(encoding !== undefined && importer.options.includes("encoding") ? { encoding } : {}),
@@ -60,6 +61,7 @@ export async function importFiles(
     stateFolder: run.stateFolder,
     now: run.now,
     section,
+    addresses: await addressesInTexts(addresses, source.timeZone),
     isDryRun,
     leftOut: leftOut(choices),
     signal,

@@ -45,6 +45,7 @@ export function importSummary(
     tags: Object.keys(analysis.tags).length,
     comments: analysis.comments + analysis.trackbacks,
     oldAddresses: analysis.oldAddresses,
+    addresses: addressesOf(report),
     pictures: analysis.images.hosts,
     included: analysis.images.included,
     fields: analysis.extra,
@@ -74,6 +75,15 @@ function notedPosts({ posts }: ImportReport): NotedPosts[] {
   return Array.from(noted, ([note, group]) => ({ note, ...group })).sort(
     (one, other) => one.count - other.count,
   );
+}
+
+/** Number of addresses that are listed because they belong to no post. */
+const listedAddresses = 100;
+
+function addressesOf({ addresses }: ImportReport): ImportSummary["addresses"] {
+  if (addresses === null) return null;
+  const { paired, unpaired } = addresses;
+  return { paired, left: unpaired.length, unpaired: unpaired.slice(0, listedAddresses) };
 }
 
 /** Returns the places to which a note about a post refers. */

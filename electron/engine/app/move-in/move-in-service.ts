@@ -3,6 +3,7 @@ import type {
   ImportChoices,
   ImportProgress,
   ImportSummary,
+  OldSite,
   UndoneImportCounts,
 } from "#contract/types/import-types.ts";
 import { WorkQueue } from "#engine/base/concurrency.ts";
@@ -26,12 +27,14 @@ const shares = {
     plan: { start: 0.1, length: 0.1 },
     convert: { start: 0.2, length: 0.8 },
     pictures: { start: 1, length: 0 },
+    site: { start: 0, length: 1 },
   },
   withPictures: {
     read: { start: 0, length: 0.02 },
     plan: { start: 0.02, length: 0.03 },
     convert: { start: 0.05, length: 0.15 },
     pictures: { start: 0.2, length: 0.8 },
+    site: { start: 0, length: 1 },
   },
 } as const;
 
@@ -72,6 +75,21 @@ export class MoveInService {
         await this.#blog.catchUp();
         this.#options.onDone();
       }
+    });
+  }
+
+  /** See `import.site` in the contract. */
+  site(input: { readonly address: string; readonly pages: boolean }, signal: CancelSignal): Promise<OldSite> {
+    return this.#inTurn(async () => {
+      const { oldSite } = await import("./old-site.ts");
+      this.#fetches = false;
+      return oldSite(input, {
+        timeZone: this.#blog.settings.timeZone,
+        signal,
+        proxyOf: this.#options.proxyOf,
+        pinned: this.#options.pinned,
+        onProgress: (done, total) => this.#report("site", done, total),
+      });
     });
   }
 

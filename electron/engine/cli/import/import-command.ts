@@ -2,7 +2,13 @@ import { resolve } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Importer, ImportOptionName, ImportOptions } from "#engine/importers/importer.ts";
-import { addressesInFiles } from "#engine/importers/addresses/read-addresses.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { oldSite } from "#engine/app/move-in/old-site.ts";
+import {
+  addressesIn,
+  addressesInFiles,
+  type OldAddress,
+} from "#engine/importers/addresses/read-addresses.ts";
 import { openImportFiles } from "#engine/importers/input/import-file.ts";
 import { type FetchedPictures, fetchPictures } from "#engine/importers/pictures/fetch-pictures.ts";
 import { PictureFetcher, proxyByEnvironment } from "#engine/importers/pictures/picture-fetcher.ts";
@@ -45,7 +51,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
     const importer = await importerFor(files, request.format ?? undefined);
     const source = await importer.open(files, optionsFor(importer, request, blog.settings.timeZone));
     const run = {
-      addresses: await addressesInFiles(await openImportFiles(request.addresses), source.timeZone),
+      addresses: await oldAddresses(request, source.timeZone, report),
       format: importer.id,
       source,
       files,
@@ -64,6 +70,33 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
   } finally {
     await blog.close();
   }
+}
+
+/**
+ * Reads the addresses of the old site: from files, and from the site itself if its URL is given.
+ * The titles of pages are read only with `--read-pages`, because that is a request for each page.
+ */
+async function oldAddresses(request: ImportRequest, timeZone: string, report: Report): Promise<OldAddress[]> {
+  const isSite = (given: string): boolean => /^https?:\/\//i.test(given);
+  const files = request.addresses.filter((given) => !isSite(given));
+  const found = await addressesInFiles(await openImportFiles(files), timeZone);
+  for (const address of request.addresses.filter(isSite)) {
+    const site = await oldSite(
+      { address, pages: request.readPages },
+      {
+        timeZone,
+        signal: new Cancellation(),
+        proxyOf: proxyByEnvironment(),
+        onProgress: (done, total) => report.progress("shell.progress.pages", { done, total }),
+      },
+    );
+    report.say(
+      report.text("moveIn.old.found", { host: site.host, count: site.addresses, pages: site.pages }),
+    );
+    if (site.pages > 0) report.say(report.text("shell.readPages"));
+    found.push(...(await addressesIn(site.table, timeZone)));
+  }
+  return found;
 }
 
 /** Fetches the pictures from the servers that the user named; returns null if none were named. */

@@ -26,7 +26,7 @@ export function pairAddresses(
   const paths = new Map<number, string>();
   const known = new Set(entries.flatMap(({ oldPath }) => oldPath ?? []));
   let open = addresses.filter(({ path }) => !known.has(path));
-  for (const keysOf of [exactKeys, minuteKeys, dayKeys, titleKeys] as const) {
+  for (const keysOf of [exactKeys, minuteKeys, dayTitleKeys, dayKeys, titleKeys] as const) {
     const byKey = new Map<string, number[]>();
     for (const [index, entry] of entries.entries()) {
       if (entry.oldPath !== null || paths.has(index)) continue;
@@ -58,6 +58,11 @@ function exactKeys(entry: Keyed): string[] {
 
 function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
+}
+
+/** The day and the title, for several posts of one day. */
+function dayTitleKeys(entry: Keyed): string[] {
+  return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }
 
 function dayKeys({ date }: Keyed): string[] {

@@ -23,12 +23,20 @@ export async function addressesInFiles(
   files: readonly ImportFile[],
   timeZone: string,
 ): Promise<OldAddress[]> {
+  const texts: { name: string; text: string }[] = [];
+  for (const file of files) texts.push({ name: file.name, text: await textOfFile(file) });
+  return addressesInTexts(texts, timeZone);
+}
+
+/** Reads old addresses from the texts of files. Rejects with `import.doctype`. */
+export async function addressesInTexts(
+  texts: readonly { readonly name: string; readonly text: string }[],
+  timeZone: string,
+): Promise<OldAddress[]> {
   const found: OldAddress[] = [];
-  for (const file of files) {
-    const isPage = /\.(?:x?html?)$/i.test(file.name);
-    const text = await textOfFile(file);
-    if (isPage) found.push(...addressOfPage(text, timeZone));
-    else if (/\.(?:csv|tsv|txt|xml|rss|atom|rdf)$/i.test(file.name))
+  for (const { name, text } of texts) {
+    if (/\.(?:x?html?)$/i.test(name)) found.push(...addressOfPage(text, timeZone));
+    else if (/\.(?:csv|tsv|txt|xml|rss|atom|rdf)$/i.test(name))
       found.push(...(await addressesIn(text, timeZone)));
   }
   return found;
@@ -56,7 +64,7 @@ async function addressesOfFeed(text: string, timeZone: string): Promise<OldAddre
     const link = textIn(item, "link").trim() || linkOf(item) || textIn(item, "loc").trim();
     const written = ["pubDate", "published", "date", "updated"].map((name) => textIn(item, name).trim());
     const date = dateOf(written.find((one) => one !== "") ?? "", timeZone);
-    found.push(...addressFrom(link, plainTextOf(textIn(item, "title")).text, date));
+    found.push(...addressFrom(link, plainTextOf(textIn(item, "title")).text, date, timeZone));
   }
   return found;
 }
@@ -77,12 +85,15 @@ function addressesOfTable(text: string, timeZone: string): OldAddress[] {
     const dates = others.map((value) => dateOf(value, timeZone));
     const date = dates.find((one) => one !== null) ?? null;
     const title = others.find((_, at) => dates[at] === null) ?? "";
-    return addressFrom(address, title, date);
+    return addressFrom(address, title, date, timeZone);
   });
 }
 
-/** Reads the address, title and date of a page that a browser or another program has saved. */
-function addressOfPage(html: string, timeZone: string): OldAddress[] {
+/**
+ * Reads the address, title and date of a page.
+ * `at` is the URL of the page, if it is known. A saved page names its URL itself.
+ */
+export function addressOfPage(html: string, timeZone: string, at?: string): OldAddress[] {
   const root = parseDocument(html);
   const find = (fits: (element: Element) => boolean): Element | undefined => firstElement(root, fits);
   const meta = (name: string): string => {
@@ -92,12 +103,20 @@ function addressOfPage(html: string, timeZone: string): OldAddress[] {
   const canonical = find((one) => one.tagName === "link" && attributeOf(one, "rel") === "canonical");
   // Browsers write the address into a comment at the beginning of the page.
   const saved = /<!-- saved from url=\(\d+\)(\S+)/.exec(html.slice(0, 4096))?.[1];
-  const address = saved ?? (canonical ? attributeOf(canonical, "href") : meta("og:url"));
+  const address = at ?? saved ?? (canonical ? attributeOf(canonical, "href") : meta("og:url"));
   const time = find((one) => one.tagName === "time" && attributeOf(one, "datetime") !== "");
   const written = meta("article:published_time") || (time ? attributeOf(time, "datetime") : "");
   const name = find((one) => one.tagName === "title");
   const title = meta("og:title") || (name ? textOf(name) : "");
-  return addressFrom(address, title.replace(/\s+/g, " ").trim(), dateOf(written, timeZone));
+  const date = dateOf(written, timeZone) ?? onlyDay(textOf(root), timeZone);
+  return addressFrom(address, title.replace(/\s+/g, " ").trim(), date, timeZone);
+}
+
+/** Returns the day that a text names, if it names exactly one: `2012年5月6日`. */
+function onlyDay(text: string, timeZone: string): Moment | null {
+  const days = new Set(text.match(/\d{4}年\d{1,2}月\d{1,2}日/g));
+  const [day = ""] = days;
+  return days.size === 1 ? parseMoment(day, timeZone) : null;
 }
 
 function dateOf(written: string, timeZone: string): Moment | null {
@@ -107,9 +126,18 @@ function dateOf(written: string, timeZone: string): Moment | null {
   return Number.isNaN(time) ? null : { time, offsetMinutes: 0, hasTime: true };
 }
 
-function addressFrom(address: string, title: string, date: Moment | null): OldAddress[] {
-  if (address.startsWith("/") && !address.startsWith("//")) return [{ host: "", path: address, title, date }];
-  if (!URL.canParse(address) || !/^https?:/i.test(address)) return [];
-  const { host, pathname, search } = new URL(address);
-  return pathname === "/" && search === "" ? [] : [{ host, path: pathname + search, title, date }];
+function addressFrom(address: string, title: string, written: Moment | null, timeZone: string): OldAddress[] {
+  const isPath = address.startsWith("/") && !address.startsWith("//");
+  if (!isPath && !(URL.canParse(address) && /^https?:/i.test(address))) return [];
+  const { host, pathname, search } = new URL(address, "https://old.invalid");
+  if (pathname === "/" && search === "") return [];
+  const path = isPath ? address : pathname + search;
+  return [{ host: isPath ? "" : host, path, title, date: written ?? dayInPath(path, timeZone) }];
+}
+
+/** Returns the day that a path contains: `/archives/20120506-1.html`, `/2012/05/06/rain/`. */
+function dayInPath(path: string, timeZone: string): Moment | null {
+  const [, year, month, day] =
+    /(?<!\d)((?:19|20)\d\d)([-_/]?)(0[1-9]|1[0-2])\2([0-3]\d)(?!\d)/.exec(path)?.toSpliced(2, 1) ?? [];
+  return year === undefined ? null : parseMoment(`${year}-${month}-${day}`, timeZone);
 }

@@ -1,9 +1,13 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { ImportChoices, ImportProgress } from "#contract/types/import-types.ts";
+import { PinnedHosts } from "#engine/importers/pictures/public-address.ts";
+import { oldSite } from "#engine/app/move-in/old-site.ts";
 import { MoveInService } from "#engine/app/move-in/move-in-service.ts";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { temporaryBlog } from "../../blog/temporary-blog.ts";
@@ -128,3 +132,59 @@ test("files that no service exported, no files, and links in a folder are refuse
   blog.choose(join(blog.exports, "missing.txt"));
   await expect(service.look(choices, never())).rejects.toMatchObject({ code: "file.notFound" });
 });
+
+test("old addresses from a table and from the old site are paired with the posts of an export without addresses", async () => {
+  await using blog = await moveInBlog({ "a.txt": day(1) + day(2) + day(3) });
+  await using site = await oldSiteWith({
+    "/sitemap.xml": (top) =>
+      `<?xml version="1.0"?><urlset><url><loc>${top}archives/20120502-1.html</loc></url><url><loc>${top}list.html</loc></url></urlset>`,
+    "/rss.xml": (top) =>
+      `<?xml version="1.0"?><rss version="2.0"><channel><item><title>3日</title><link>${top}p/3.html</link></item></channel></rss>`,
+    "/archives/20120502-1.html": () => "<title>2日: 庭</title>",
+    "/list.html": () => "<title>一覧</title>",
+  });
+  const lists = await oldSite({ address: site.address, pages: false }, site.run);
+  expect(lists).toMatchObject({ host: site.host, addresses: 1, pages: 2 });
+  const all = await oldSite({ address: site.address, pages: true }, site.run);
+  expect(all).toMatchObject({ addresses: 3, pages: 0 });
+  const addresses = [
+    { name: "old.csv", text: all.table },
+    { name: "table.csv", text: "/one.html\t1日\t2012/05/01\n" },
+  ];
+  const look = await blog.service.look({ ...choices, addresses }, never());
+  expect(look).toMatchObject({
+    oldAddresses: 0,
+    addresses: { paired: 3, left: 1, unpaired: [{ path: "/list.html", title: "一覧" }] },
+  });
+  await blog.service.run({ ...choices, addresses }, never());
+  const aliases = await Promise.all(
+    blog.paths().map(async (path) => /aliases: (.*)/.exec(await blog.read(path))?.[1]),
+  );
+  expect(aliases).toEqual(["[/one.html]", "[/archives/20120502-1.html]", "[/p/3.html]"]);
+  for (const address of ["", "ftp", "a b.example", "https://user@old.example/"])
+    await expect(oldSite({ address, pages: false }, site.run)).rejects.toMatchObject({
+      code: "import.siteAddress",
+    });
+});
+
+/** An old site on this computer, and how its addresses are read. */
+async function oldSiteWith(texts: Readonly<Record<string, (top: string) => string>>) {
+  const server = http.createServer((request, response) => {
+    const text = texts[request.url ?? ""];
+    response.writeHead(text ? 200 : 404).end(text?.(address));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const host = `old.example:${(server.address() as AddressInfo).port}`;
+  const address = `http://${host}/`;
+  const pinned = (): PinnedHosts =>
+    new PinnedHosts(
+      async () => ["127.0.0.1"],
+      () => true,
+    );
+  return {
+    host,
+    address,
+    run: { timeZone: "Asia/Tokyo", signal: never(), onProgress: () => undefined, pinned, pauseMs: 0 },
+    [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
+  };
+}

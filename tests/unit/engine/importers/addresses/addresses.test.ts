@@ -146,3 +146,22 @@ test("a given address leads to the post: as an alias, in links, or as a note if 
   expect(moved.report.posts.map(({ notes }) => notes)).toEqual([[], [], ["queryAddress"]]);
   expect(await moved.again()).toMatchObject({ unchanged: 3 });
 });
+
+test("an address that contains a day is paired by the day, and by the title on a day with several posts", async () => {
+  const entries = [
+    ["雨", "2012-05-06 09:30"],
+    ["花", "2012-05-06 20:00"],
+    ["雨", "2012-05-07 09:30"],
+  ].map(([title = "", date = ""]): AddressedEntry => {
+    return { title, date: parseMoment(date, zone), oldPath: null };
+  });
+  const table =
+    "/archives/20120506-2.html,花\n/archives/20120506-1.html,雨\n/2012/05/07/rain/,\n/p/20125.html,x\n";
+  const { paths, unpaired } = pairAddresses(entries, await addressesIn(table, zone));
+  expect(Object.fromEntries(paths)).toEqual({
+    0: "/archives/20120506-1.html",
+    1: "/archives/20120506-2.html",
+    2: "/2012/05/07/rain/",
+  });
+  expect(unpaired).toMatchObject([{ path: "/p/20125.html", date: null }]);
+});

@@ -1,0 +1,176 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { AppError } from "#contract/errors.ts";
+import { toIso } from "#engine/blog/dates/moment.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { attributeOf, elementsIn, parseDocument } from "../conversion/html-tree.ts";
+import { PictureError, type PictureFetcher } from "../pictures/picture-fetcher.ts";
+import { addressesIn, addressOfPage, type OldAddress } from "./read-addresses.ts";
+
+/** Maximum number of site maps and feeds that are read. */
+const mostLists = 60;
+/** Maximum number of pages whose titles are read. */
+export const mostPages = 5000;
+/** Milliseconds between two requests, so that the old server has time for its readers. */
+const politePauseMs = 300;
+/** Addresses at which blogs usually have a feed, relative to the top of the blog. */
+const usualFeeds = ["feed", "index.xml", "rss.xml", "atom.xml", "index.rdf", "feed.xml"];
+
+export interface OldSiteOptions {
+  readonly fetcher: Pick<PictureFetcher, "fetch">;
+  readonly timeZone: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** For tests: milliseconds between two requests. */
+  readonly pauseMs?: number | undefined;
+}
+
+/** What the lists of an old site say. */
+export interface SiteLists {
+  /** Addresses with a title or date, from feeds. */
+  readonly known: readonly OldAddress[];
+  /** URLs of pages without title and date, from site maps. */
+  readonly pages: readonly string[];
+}
+
+/**
+ * Reads the site maps and feeds of an old site at `site`, which is a URL.
+ * Every request goes to the host of `site`.
+ * Rejects with `import.siteUnreachable` if the site does not answer, or has neither a site map nor a feed.
+ */
+export async function readSiteLists(site: string, options: OldSiteOptions): Promise<SiteLists> {
+  const reader = new PoliteReader(site, options);
+  const top = await reader.textAt(site);
+  const maps = await reader.siteMaps();
+  const feeds = await reader.feeds(top ?? "");
+  if (top === null && maps.length + feeds.length === 0) throw reader.unreachable();
+  const known = new Map(feeds.map((address) => [address.path, address]));
+  const pages = maps.map(({ path }) => path).filter((path) => !known.has(path));
+  if (known.size + pages.length === 0) throw new AppError("import.siteWithoutLists", { host: reader.host });
+  return {
+    known: [...known.values()],
+    pages: [...new Set(pages)].slice(0, mostPages).map((path) => new URL(path, site).href),
+  };
+}
+
+/** Reads the titles and dates of pages, one page at a time. Pages that do not answer keep only their address. */
+export async function readSitePages(
+  pages: readonly string[],
+  options: OldSiteOptions,
+): Promise<OldAddress[]> {
+  const [first] = pages;
+  if (first === undefined) return [];
+  const reader = new PoliteReader(first, options);
+  const found: OldAddress[] = [];
+  for (const [index, page] of pages.entries()) {
+    options.onProgress?.(index, pages.length);
+    const html = await reader.textAt(page);
+    const { host, pathname, search } = new URL(page);
+    const [facts] = html === null ? [] : addressOfPage(html, options.timeZone, page);
+    found.push({ host, path: pathname + search, title: facts?.title ?? "", date: facts?.date ?? null });
+  }
+  return found;
+}
+
+/** Fetches texts of one host, one after another, with pauses. */
+class PoliteReader {
+  readonly host: string;
+  readonly #site: string;
+  readonly #options: OldSiteOptions;
+  #fault = "gone";
+  #isFirst = true;
+
+  constructor(site: string, options: OldSiteOptions) {
+    this.#site = site;
+    this.host = new URL(site).host;
+    this.#options = options;
+  }
+
+  /** Returns the text at an address, or null if there is none. Rejects if the work is cancelled. */
+  async textAt(address: string): Promise<string | null> {
+    const { fetcher, signal, pauseMs = politePauseMs } = this.#options;
+    if (!this.#isFirst) await pause(pauseMs, undefined, { signal }).catch(() => undefined);
+    this.#isFirst = false;
+    if (signal.aborted) throw new AppError("call.cancelled");
+    try {
+      const bytes = await fetcher.fetch(address, signal);
+      return decodeUtf8Strict(bytes) ?? decodeByGuess(bytes);
+    } catch (error) {
+      if (signal.aborted) throw new AppError("call.cancelled");
+      if (!(error instanceof PictureError)) throw error;
+      this.#fault = error.fault;
+      return null;
+    }
+  }
+
+  /** Reads the site maps that robots.txt names, or those at the usual address, and the maps that these name. */
+  async siteMaps(): Promise<OldAddress[]> {
+    const robots = (await this.textAt(new URL("/robots.txt", this.#site).href)) ?? "";
+    const named = Array.from(robots.matchAll(/^\s*sitemap:\s*(\S+)/gim), ([, url = ""]) => url);
+    const waiting = named.length > 0 ? named : [new URL("sitemap.xml", this.#folder).href];
+    const seen = new Set<string>();
+    const found: OldAddress[] = [];
+    for (let url = waiting.shift(); url !== undefined && seen.size < mostLists; url = waiting.shift()) {
+      if (!this.#isOwn(url) || seen.has(url)) continue;
+      seen.add(url);
+      const text = (await this.textAt(url)) ?? "";
+      const maps = /<sitemapindex\b/i.test(text)
+        ? Array.from(text.matchAll(/<loc>\s*([^<\s]+)\s*<\/loc>/gi), ([, map = ""]) =>
+            map.replaceAll("&amp;", "&"),
+          )
+        : [];
+      waiting.push(...maps);
+      if (maps.length === 0) found.push(...(await this.#addressesIn(text)));
+    }
+    return found;
+  }
+
+  /** Reads the feeds that a page names, or those at the usual addresses. */
+  async feeds(html: string): Promise<OldAddress[]> {
+    const links = [...elementsIn(parseDocument(html))]
+      .filter(({ tagName }) => tagName === "link")
+      .filter((link) => /application\/(?:rss|atom|rdf)\+xml/i.test(attributeOf(link, "type")))
+      .map((link) => attributeOf(link, "href"))
+      .filter((href) => URL.canParse(href, this.#site))
+      .map((href) => new URL(href, this.#site).href);
+    const usual = usualFeeds.map((name) => new URL(name, this.#folder).href);
+    const found: OldAddress[] = [];
+    for (const url of links.length > 0 ? new Set(links) : usual) {
+      if (!this.#isOwn(url)) continue;
+      found.push(...(await this.#addressesIn((await this.textAt(url)) ?? "")));
+      // The first usual address that has entries is the feed.
+      if (links.length === 0 && found.length > 0) break;
+    }
+    return found;
+  }
+
+  unreachable(): AppError {
+    return new AppError("import.siteUnreachable", { host: this.host, fault: this.#fault });
+  }
+
+  get #folder(): string {
+    return new URL(".", this.#site).href;
+  }
+
+  #isOwn(url: string): boolean {
+    return URL.canParse(url) && new URL(url).host === this.host;
+  }
+
+  /** Reads a list of addresses. A text that is no list, such as a page for an error, has none. */
+  async #addressesIn(text: string): Promise<OldAddress[]> {
+    if (!/^\s*(?:<\?xml|<(?:urlset|rss|feed|rdf:RDF)\b)/i.test(text)) return [];
+    const found = await addressesIn(text, this.#options.timeZone).catch(() => []);
+    return found.filter(({ host }) => host === this.host);
+  }
+}
+
+/** Writes addresses as a table that `addressesIn` reads again. */
+export function addressTable(addresses: readonly OldAddress[]): string {
+  const cell = (text: string): string => `"${text.replaceAll('"', '""').replace(/\s+/g, " ")}"`;
+  return addresses
+    .map(({ host, path, title, date }) => {
+      const address = host === "" ? path : `https://${host}${path}`;
+      const written = date === null ? "" : date.hasTime ? toIso(date) : toIso(date).slice(0, 10);
+      return [address, title, written].map(cell).join(",");
+    })
+    .join("\n");
+}

@@ -1,0 +1,117 @@
+import { useState } from "react";
+import { FileTrigger } from "react-aria-components";
+import { useStore } from "zustand";
+import type { ImportSummary } from "#contract/types/import-types.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+
+/**
+ * Asks where the posts were on the old site, if the export does not say so.
+ * The author can read the old site, choose files, or paste a table.
+ */
+export function OldAddresses({ look }: { readonly look: ImportSummary }) {
+  const { moveIn } = useApp();
+  const t = useTranslate();
+  const given = useStore(moveIn.store, ({ choices }) => choices.addresses ?? []);
+  const [table, setTable] = useState("");
+  const unknown = look.entries - look.oldAddresses;
+  if (unknown <= 0 && look.addresses === null) return null;
+  const read = async (files: FileList | null): Promise<void> => {
+    const texts = [...(files ?? [])].map(async (file) => ({ name: file.name, text: await file.text() }));
+    await moveIn.giveAddresses(await Promise.all(texts));
+  };
+  return (
+    <details className="move-in-old" open={given.length > 0}>
+      <summary>{t("moveIn.old", { count: unknown })}</summary>
+      <p className="field-note">{t("moveIn.old.detail")}</p>
+      <OldSiteField />
+      <div className="move-in-buttons">
+        <FileTrigger
+          allowsMultiple
+          acceptedFileTypes={[".csv", ".tsv", ".txt", ".xml", ".rss", ".atom", ".rdf", ".html", ".htm"]}
+          onSelect={(files) => void read(files)}
+        >
+          <Button onPress={() => undefined}>{t("moveIn.old.files")}</Button>
+        </FileTrigger>
+      </div>
+      <TextField
+        label={t("moveIn.old.table")}
+        description={t("moveIn.old.table.detail")}
+        multiline
+        value={table}
+        onChange={setTable}
+        after={
+          <Button
+            isDisabled={table.trim() === ""}
+            onPress={() => void moveIn.giveAddresses([{ name: "table.csv", text: table }])}
+          >
+            {t("moveIn.old.take")}
+          </Button>
+        }
+      />
+      {look.addresses ? <PairedAddresses {...look.addresses} /> : null}
+    </details>
+  );
+}
+
+/** Reads the old site, first its lists, and then its pages if the author agrees to their number. */
+function OldSiteField() {
+  const { moveIn } = useApp();
+  const t = useTranslate();
+  const site = useStore(moveIn.store, (state) => state.site);
+  const [address, setAddress] = useState(site?.address ?? "");
+  const isRead = site !== null && site.address === address;
+  return (
+    <>
+      <TextField
+        label={t("moveIn.old.site")}
+        description={t("moveIn.old.site.detail")}
+        placeholder="https://"
+        value={address}
+        onChange={setAddress}
+        after={
+          <Button isDisabled={address.trim() === ""} onPress={() => void moveIn.readSite(address, false)}>
+            {t("moveIn.old.read")}
+          </Button>
+        }
+      />
+      {isRead ? (
+        <p role="status">
+          {t("moveIn.old.found", { host: site.host, count: site.addresses, pages: site.pages })}
+        </p>
+      ) : null}
+      {isRead && site.pages > 0 ? (
+        <div className="move-in-buttons">
+          <Button onPress={() => void moveIn.readSite(address, true)}>
+            {t("moveIn.old.pages", { count: site.pages })}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** Says how many addresses belong to a post, and lists those that do not. */
+function PairedAddresses({ paired, left, unpaired }: NonNullable<ImportSummary["addresses"]>) {
+  const t = useTranslate();
+  return (
+    <>
+      <p role="status">{t("moveIn.old.paired", { paired, left })}</p>
+      {unpaired.length > 0 ? (
+        <details>
+          <summary>{t("moveIn.old.unpaired")}</summary>
+          <ul>
+            {unpaired.map(({ path, title }) => (
+              <li key={path}>
+                <span className="move-in-address">{path}</span> {title}
+              </li>
+            ))}
+            {unpaired.length < left ? <li>{t("moveIn.more", { count: left - unpaired.length })}</li> : null}
+          </ul>
+        </details>
+      ) : null}
+    </>
+  );
+}

@@ -80,6 +80,8 @@ export const errorCodes = [
   "import.siteAddress", // address: the author typed no web address
   "import.siteUnreachable", // host, fault: see `PictureFault`
   "import.siteWithoutLists", // host: the site has neither a site map nor a feed
+  "import.kitNoUrl", // the blog has no public address yet
+  "import.kitNoAddresses", // no post has an old address
   "import.doctype", // name, line
   "import.damaged", // name, line
   "import.zipDamaged", // name

@@ -33,6 +33,8 @@ export interface MoveInState {
   readonly report: ImportSummary | null;
   /** The old site that was read for addresses, as the author typed it, or null. */
   readonly site: (OldSite & { readonly address: string }) | null;
+  /** The forwarding kit that was written, or null. */
+  readonly kit: { readonly folder: string; readonly count: number } | null;
   readonly undone: UndoneImportCounts | null;
   readonly last: LastImport | null;
   readonly error: AppError | null;
@@ -49,6 +51,7 @@ const atRest: MoveInState = {
   look: null,
   report: null,
   site: null,
+  kit: null,
   undone: null,
   last: null,
   error: null,
@@ -137,6 +140,15 @@ export class MoveIn {
     });
     if (report) this.store.setState({ report });
     await this.load().catch(() => undefined);
+  }
+
+  /** Writes the forwarding kit into the blog; never rejects. */
+  async writeKit(): Promise<void> {
+    try {
+      this.store.setState({ kit: await this.#engine.call("import.kit", {}), error: null });
+    } catch (reason) {
+      this.store.setState({ error: fromWireError(toWireError(reason)) });
+    }
   }
 
   /** Undoes the last import; never rejects. */

@@ -19,6 +19,12 @@ export const importCalls = {
    */
   "import.site": { input: z.object({ address: z.string(), pages: z.boolean() }), output: oldSiteSchema },
   /**
+   * Writes the files by which the old site leads to the new posts into a folder of the blog.
+   * Returns the folder, and the number of old addresses.
+   * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
+   */
+  "import.kit": { input: z.object({}), output: z.object({ folder: z.string(), count: z.number().int() }) },
+  /**
    * Undoes the last import, but keeps the posts that were edited after it.
    * Rejects with `import.nothingToUndo`.
    */

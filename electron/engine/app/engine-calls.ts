@@ -194,6 +194,7 @@ export function engineCalls(
     "import.look": async (choices, signal) => (await opening).moveIn.look(choices, signal),
     "import.run": async (choices, signal) => (await opening).moveIn.run(choices, signal),
     "import.site": async (input, signal) => (await opening).moveIn.site(input, signal),
+    "import.kit": async () => (await opening).moveIn.kit(),
     "import.undo": async () => (await opening).moveIn.undo(),
     "import.last": async () => ({ last: await (await opening).moveIn.last() }),
     "publish.answer": async ({ id, answer }) => {

@@ -85,6 +85,8 @@ export type Request =
       readonly addresses: readonly string[];
       /** Whether the pages of the old site are read for their titles. */
       readonly readPages: boolean;
+      /** Whether the files are written by which the old site leads to the new posts. */
+      readonly kit: boolean;
       readonly dryRun: boolean;
       readonly json: boolean;
     };
@@ -191,7 +193,7 @@ function toImport(
     Object.keys(values).filter((name) => !/^(?:undo|json)$/.test(name)),
   ];
   if (undo && files.length + others.length > 0) throw new UsageError("undoImport");
-  if (!undo && files.length === 0) throw new UsageError("noFiles");
+  if (!undo && values["forwarding-kit"] !== true && files.length === 0) throw new UsageError("noFiles");
   const encoding = values.encoding === undefined ? null : encodingNamed(values.encoding);
   if (values.encoding !== undefined && encoding === null) {
     throw new UsageError("encoding");
@@ -213,6 +215,7 @@ function toImport(
     pictures: values.pictures ?? [],
     addresses: values.addresses ?? [],
     readPages: values["read-pages"] ?? false,
+    kit: values["forwarding-kit"] ?? false,
     dryRun: values["dry-run"] ?? false,
     json: values.json ?? false,
   };

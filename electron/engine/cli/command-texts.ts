@@ -59,6 +59,8 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       addresses:
         "old addresses: a table, a feed, a folder of saved pages, or the URL of the old site; may be repeated",
       "read-pages": "with the URL of the old site, read each of its pages for the title, one at a time",
+      "forwarding-kit":
+        "write the files by which the old blog leads to the new posts; alone, or after an import",
       "unescape-html": "read &lt; and &gt; in texts as HTML tags",
       as: "format of the export: epub, html, markdown or backup",
       post: "a post or page, such as posts/diary/rain.md; may be repeated",
@@ -134,6 +136,8 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       addresses:
         "もとのアドレス。表、フィード、保存したページのフォルダー、またはもとのサイトの URL（複数可）",
       "read-pages": "もとのサイトの URL があるとき、題名を調べるためにページも 1 つずつ読みます",
+      "forwarding-kit":
+        "もとのブログから新しい記事に案内するためのファイルを書き出します（単独でも、取り込みのあとでも）",
       "unescape-html": "本文の &lt; と &gt; を HTML のタグとして読みます",
       as: "書き出す形式。epub、html、markdown、backup のどれか",
       post: "記事や固定ページ（posts/diary/rain.md など、複数可）",

@@ -5,6 +5,7 @@ import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
+import { ForwardingKit } from "./forwarding-kit.tsx";
 import { useTimeText } from "../shared/texts.ts";
 
 /** Asks for the files that another service has exported, by dialog or by dropping. */
@@ -58,6 +59,7 @@ export function ChooseFiles() {
           <Button onPress={() => void app.moveIn.undo()}>{t("moveIn.undo")}</Button>
         </div>
       ) : null}
+      {last ? <ForwardingKit /> : null}
     </>
   );
 }

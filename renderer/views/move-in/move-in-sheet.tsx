@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
+import type { AppError } from "#contract/errors.ts";
 import { moveIntoNewBlog, showImported } from "../../commands/move-in.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -9,6 +10,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { ChooseFiles } from "./choose-files.tsx";
 import { ExportFacts } from "./export-facts.tsx";
+import { ForwardingKit } from "./forwarding-kit.tsx";
 import { FetchedPictures } from "./fetched-pictures.tsx";
 import { ImportChoicesForm } from "./import-choices-form.tsx";
 import { ImportProgressBar } from "./import-progress-bar.tsx";
@@ -23,6 +25,7 @@ export function MoveInSheet() {
   useEffect(() => {
     void moveIn.load().catch(() => undefined);
   }, [moveIn]);
+  const again = (): Promise<void> => (look ? moveIn.run() : moveIn.look());
   const close = (): void => {
     moveIn.cancel();
     app.workspace.closeSheet();
@@ -37,11 +40,16 @@ export function MoveInSheet() {
       actions={<Actions onClose={close} />}
     >
       {error ? (
-        <ErrorNotice error={error} onRetry={() => void (look ? moveIn.run() : moveIn.look())} />
+        <ErrorNotice error={error} {...(isRetried(error) ? { onRetry: () => void again() } : {})} />
       ) : null}
       <Content />
     </Sheet>
   );
+}
+
+/** Whether reading or importing the files again can help. The old site and the kit have buttons of their own. */
+function isRetried({ code }: AppError): boolean {
+  return !/^import\.(?:site|kit)/.test(code);
 }
 
 /** The part of the sheet for the current step. */
@@ -57,6 +65,7 @@ function Content() {
         </p>
         {report.fetched ? <FetchedPictures {...report.fetched} /> : null}
         <ExportFacts summary={report} isDone />
+        {report.oldAddresses + (report.addresses?.paired ?? 0) > 0 ? <ForwardingKit /> : null}
         <NotedPostList notes={report.notes} />
       </>
     );

@@ -93,6 +93,16 @@ export class MoveInService {
     });
   }
 
+  /** See `import.kit` in the contract. */
+  kit(): Promise<{ folder: string; count: number }> {
+    return this.#inTurn(async () => {
+      await this.#blog.catchUp();
+      const { kitFolder, writeKit } = await import("./write-kit.ts");
+      const run = { blog: this.#blog, stateFolder: this.#stateFolder, now: this.#options.now() };
+      return { folder: kitFolder, count: await writeKit(run) };
+    });
+  }
+
   /**
    * Undoes the last import, but keeps the posts that were edited after it.
    * Rejects with `import.nothingToUndo`.

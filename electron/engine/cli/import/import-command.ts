@@ -4,6 +4,7 @@ import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder
 import type { Importer, ImportOptionName, ImportOptions } from "#engine/importers/importer.ts";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { oldSite } from "#engine/app/move-in/old-site.ts";
+import { kitFolder, writeKit } from "#engine/app/move-in/write-kit.ts";
 import {
   addressesIn,
   addressesInFiles,
@@ -47,6 +48,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
       }
       return 0;
     }
+    if (request.files.length === 0) return await sayKit(blog, state.folder, request, report);
     const files = await openImportFiles(request.files);
     const importer = await importerFor(files, request.format ?? undefined);
     const source = await importer.open(files, optionsFor(importer, request, blog.settings.timeZone));
@@ -66,6 +68,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
     if (request.json) report.json("import", pictures === null ? result : { ...result, pictures });
     else sayReport(result, importer.name, report);
     if (!request.json && pictures) sayPictures(pictures, report);
+    if (request.kit && !request.dryRun) await sayKit(blog, state.folder, request, report);
     return pictures !== null && pictures.failed.length > 0 ? 1 : 0;
   } finally {
     await blog.close();
@@ -115,6 +118,24 @@ async function picturesOf(
     return await fetchPictures({ blog: written, stateFolder, fetcher, hosts });
   } finally {
     await written.close();
+  }
+}
+
+/** Writes the forwarding kit. Opens the blog again, because an import may have added posts. */
+async function sayKit(
+  { folder }: BlogFolder,
+  stateFolder: string,
+  request: ImportRequest,
+  report: Report,
+): Promise<number> {
+  const blog = await openBlogFolder(folder, { watch: false });
+  try {
+    const count = await writeKit({ blog, stateFolder, now: Date.now() });
+    report.say(report.text("moveIn.kit.done", { count, folder: kitFolder }));
+    if (request.json && request.files.length === 0) report.json("import", { folder: kitFolder, count });
+    return 0;
+  } finally {
+    await blog.close();
   }
 }
 

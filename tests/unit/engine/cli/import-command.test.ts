@@ -137,3 +137,17 @@ test("check --report groups the problems of a blog by kind", async () => {
   expect(stderr.match(/has no date/g)).toHaveLength(3);
   expect(stderr).toContain("date.missing: 5\n");
 });
+
+test("--forwarding-kit writes the kit after an import, or alone", async () => {
+  const settings = join(blog, "blog.yaml");
+  await writeFile(settings, `${await readFile(settings, "utf8")}\nurl: https://new.example/\n`);
+  const table = join(folder, "old.csv");
+  await writeFile(table, "/archives/1.html,雨の日,2012/05/06\n");
+  const first = await runCli(["import", blog, file, "--addresses", table, "--forwarding-kit"]);
+  expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining("1 old address in the folder") });
+  const csv = (): Promise<string> => readFile(join(blog, "forwarding/addresses.csv"), "utf8");
+  expect(await csv()).toContain('"/archives/1.html","https://new.example/20120506-0930.html","雨の日"\n');
+  await rm(join(blog, "forwarding"), { recursive: true });
+  expect(await runCli(["import", blog, "--forwarding-kit"])).toMatchObject({ code: 0 });
+  expect(await csv()).not.toContain("下書き");
+});

@@ -1,0 +1,72 @@
+import { AppError } from "#contract/errors.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { OwnFolder } from "#engine/base/own-folder.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { type Forwarding, forwardingKit } from "#engine/importers/forwarding/forwarding-kit.ts";
+import { ImportRecord } from "#engine/importers/writing/import-record.ts";
+import { addressOf } from "#engine/site/addresses/addresses.ts";
+import { lettersOf } from "#engine/site/addresses/running-letters.ts";
+import { publicPath } from "#engine/site/addresses/urls.ts";
+import { isDue } from "#engine/site/model/due.ts";
+import { titleOf } from "#engine/site/model/site-entry.ts";
+
+/** Folder in the blog that gets the files of the forwarding kit. Nothing of it is published. */
+export const kitFolder = "forwarding";
+
+/** Formats whose posts stay at their old addresses. */
+const formatsWithAddresses = new Set(["hugo", "jekyll", "hexo", "zola", "eleventy", "astro", "html"]);
+
+interface WriteKit {
+  readonly blog: BlogFolder;
+  readonly stateFolder: string;
+  /** Current time, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * Writes the files by which the old site leads to the new posts, and returns the number of old addresses.
+ * Drafts and scheduled posts are left out.
+ * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
+ */
+export async function writeKit({ blog, stateFolder, now }: WriteKit): Promise<number> {
+  const { settings, posts, folder } = blog;
+  const url = publicUrlOf(settings);
+  const letters = lettersOf([...posts.values()], settings);
+  const kept = await keptPosts(blog, stateFolder);
+  const forwardings: Forwarding[] = [];
+  for (const post of posts.values()) {
+    const address = isDue(post, now) ? addressOf(post, settings, letters) : null;
+    if (address?.kind !== "address") continue;
+    const path = publicPath(address.address);
+    const title = titleOf(post);
+    const old = [...post.aliases, ...(kept.has(post.path) ? [`/${path}`] : [])];
+    for (const from of old) forwardings.push({ from: withSlash(from), to: new URL(path, url).href, title });
+  }
+  if (forwardings.length === 0) throw new AppError("import.kitNoAddresses");
+  const own = new OwnFolder(folder, kitFolder);
+  for (const { name, text } of forwardingKit(forwardings, { url, title: settings.title })) {
+    await own.write(name, text);
+  }
+  return forwardings.length;
+}
+
+/** Returns the paths of posts that imports have left at their old addresses. */
+async function keptPosts(blog: BlogFolder, stateFolder: string): Promise<ReadonlySet<string>> {
+  const imports = await new ImportRecord(stateFolder, blog.id).imports();
+  const records = imports.filter(({ importer }) => formatsWithAddresses.has(importer));
+  return new Set(records.flatMap(({ posts }) => posts.map(({ path }) => path)));
+}
+
+/** Returns the public address of the blog: that of the default target, or else that in the settings. */
+function publicUrlOf({ targets, defaultTarget, url }: BlogSettings): string {
+  const target = targets[defaultTarget];
+  const own = target !== undefined && "url" in target ? target.url : url;
+  if (!URL.canParse(own) || /^(?:localhost|127\.0\.0\.1)$/.test(new URL(own).hostname)) {
+    throw new AppError("import.kitNoUrl");
+  }
+  return own.endsWith("/") ? own : `${own}/`;
+}
+
+function withSlash(path: string): string {
+  return path.startsWith("/") ? path : `/${path}`;
+}

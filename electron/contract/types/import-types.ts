@@ -68,8 +68,12 @@ export const importSummarySchema = z.object({
   years: countsSchema,
   categories: z.number().int(),
   tags: z.number().int(),
-  /** Number of comments and trackbacks, which are not imported. */
+  /** Number of comments and trackbacks that the import cannot keep. */
   comments: z.number().int(),
+  /** Number of comments and trackbacks whose texts the import keeps in a file of the blog. */
+  keptComments: z.number().int(),
+  /** Blog path of that file, or null if none was written. */
+  commentsFile: z.string().nullable(),
   /** Number of entries whose old address is known from the files. */
   oldAddresses: z.number().int(),
   /**

@@ -22,6 +22,22 @@ export type EntryNote =
   | "pictureMissing" // a picture beside the text is not among the files
   | "pictureUnusable"; // a picture of the export is damaged, too large or in a format that is not supported
 
+/**
+ * A comment or trackback of a reader.
+ * Mail addresses and network addresses of readers are never read.
+ */
+export interface ImportComment {
+  readonly author: string;
+  /** Date as the export writes it. */
+  readonly date: string;
+  /** Website of the author, or "". */
+  readonly url: string;
+  /** Plain text with line ends. */
+  readonly text: string;
+  /** Whether only the author of the blog could read the comment, or the author had not accepted it. */
+  readonly isPrivate: boolean;
+}
+
 /** A tag of another program, such as `{{< map >}}`, which cannot be converted. */
 export interface UnreadTag {
   /** File of the export, and 1-based line in it. */
@@ -63,8 +79,10 @@ export interface ImportEntry {
   readonly isPinned?: boolean;
   /** Address of the image that represents the entry. */
   readonly cover: string | null;
-  /** Number of comments. Comments and trackbacks are counted but not imported. */
+  /** Number of comments. Comments and trackbacks do not become parts of posts. */
   readonly comments: number;
+  /** The comments that the export contains. They are kept in a file. Default: none. */
+  readonly commentTexts?: readonly ImportComment[];
   readonly trackbacks: number;
   /** Fields of the export for which a post has no property. */
   readonly extra: Readonly<Record<string, string>>;

@@ -30,6 +30,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     ...fact(sum(hosts), "pictures"),
     ...fact(missing, "missing"),
     ...fact(summary.oldAddresses, "addresses"),
+    ...fact(summary.keptComments, "keptComments", summary.commentsFile ?? "comments"),
     ...fact(summary.comments, "comments"),
     ...fact(entries - written, "unwritten", unwritten()),
     ...fact(Object.keys(summary.fields).length, "fields", listed(summary.fields)),
@@ -89,6 +90,7 @@ type Fact =
   | "missing"
   | "fields"
   | "addresses"
+  | "keptComments"
   | "comments"
   | "unwritten"
   | "ignored";

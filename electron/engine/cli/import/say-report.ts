@@ -36,8 +36,11 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   const ignored = Object.values(result.ignored).reduce((sum, count) => sum + count, 0);
   if (ignored > 0)
     report.say(report.text("import.ignored", { count: ignored, kinds: countsText(result.ignored) }));
-  const answers = analysis.comments + analysis.trackbacks;
-  if (answers > 0) report.say(report.text("import.comments", { count: answers }));
+  const { keptComments } = analysis;
+  const lost = analysis.comments + analysis.trackbacks - keptComments;
+  const file = result.commentsFile ?? "comments/";
+  if (keptComments > 0) report.say(report.text("import.keptComments", { count: keptComments, file }));
+  if (lost > 0) report.say(report.text("import.comments", { count: lost }));
   if (result.addresses) {
     const { paired, unpaired } = result.addresses;
     report.say(report.text("import.addresses", { paired, unpaired: unpaired.length }));

@@ -1,11 +1,13 @@
 import { shortHash } from "#engine/base/hash.ts";
 import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
+import { importComment } from "../conversion/comment-text.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
 import { cleanServiceHtml } from "../conversion/service-html.ts";
 import type {
   EntryNote,
   EntryState,
+  ImportComment,
   ImportEntry,
   Importer,
   ImportOptions,
@@ -69,8 +71,8 @@ function kindOf(entry: XmlElement): string {
   return old || textIn(entry, "blogger:type").trim().toLowerCase();
 }
 
-/** The number of comments on each entry, by the entry's id. */
-type Comments = Map<string, number>;
+/** The comments on each entry, by the entry's id. */
+type Comments = Map<string, ImportComment[]>;
 
 async function openExport(all: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
   const files = feedsIn(all);
@@ -95,7 +97,7 @@ async function openExport(all: readonly ImportFile[], options: ImportOptions): P
       } else if (kind === "comment") {
         const parent =
           childrenIn(entry, "thr:in-reply-to")[0]?.attributes.ref ?? textIn(entry, "blogger:parent");
-        comments.set(parent.trim(), (comments.get(parent.trim()) ?? 0) + 1);
+        comments.set(parent.trim(), [...(comments.get(parent.trim()) ?? []), commentOf(entry)]);
       } else ignored[kind || "?"] = (ignored[kind || "?"] ?? 0) + 1;
     }
     surveyed.push({
@@ -131,6 +133,16 @@ function isEntry(entry: XmlElement): boolean {
   return /^(?:post|page)$/.test(kindOf(entry)) && !/^true$/i.test(textIn(entry, "blogger:trashed").trim());
 }
 
+function commentOf(entry: XmlElement): ImportComment {
+  const author = childrenIn(entry, "author")[0];
+  return importComment({
+    author: author ? textIn(author, "name") : "",
+    date: textIn(entry, "published") || textIn(entry, "blogger:created"),
+    url: author ? textIn(author, "uri") : "",
+    html: textIn(entry, "content"),
+  });
+}
+
 function readEntry(entry: XmlElement, timeZone: string, comments: Comments): ImportEntry {
   const notes = new Set<EntryNote>();
   const id = textIn(entry, "id").trim();
@@ -162,7 +174,8 @@ function readEntry(entry: XmlElement, timeZone: string, comments: Comments): Imp
     oldPath: path,
     author: author ? textIn(author, "name").trim() || null : null,
     cover: null,
-    comments: comments.get(id) ?? 0,
+    comments: comments.get(id)?.length ?? 0,
+    commentTexts: comments.get(id) ?? [],
     trackbacks: 0,
     extra: {},
     notes: [...notes],

@@ -57,7 +57,7 @@ export function neutralEntry(facts: EntryFacts): ImportEntry {
     tags: [...new Set(tags)].filter((tag) => tag !== "" && tag !== category),
     notes: [...notes],
   };
-  const { comments: _, trackbacks: __, notes: ___, ...content } = entry;
+  const { comments: _, trackbacks: __, notes: ___, commentTexts: ____, ...content } = entry;
   return { ...entry, hash: shortHash(JSON.stringify(content)) };
 }
 

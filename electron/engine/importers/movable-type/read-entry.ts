@@ -7,6 +7,7 @@ import { plainTextOf } from "../conversion/plain-text.ts";
 import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
 import { convertBreaks, isCoveredByBlocks } from "../conversion/convert-breaks.ts";
 import { parseRawEntry, type RawEntry } from "./raw-entry.ts";
+import { readComment } from "./read-comment.ts";
 import type { Service } from "./services.ts";
 
 export interface ReadingOptions {
@@ -70,6 +71,7 @@ export function readEntry(text: string, options: ReadingOptions, hasDashes: bool
     cover: value("IMAGE") || null,
     comments: raw.pieces.get("COMMENT")?.length ?? 0,
     trackbacks: raw.pieces.get("PING")?.length ?? 0,
+    commentTexts: ["COMMENT", "PING"].flatMap((name) => raw.pieces.get(name)?.map(readComment) ?? []),
     extra: extraOf(raw),
     notes: [...notes],
     hash: hashOf(raw),

@@ -116,13 +116,14 @@ export class PicturesOfExport {
 
   /**
    * Stores the picture that represents an entry, and names it in the front matter.
-   * The text stays unchanged if the export does not contain the picture.
+   * A picture on another server is named by its address, until it is fetched.
    */
   async #withCover(text: string, entry: ImportEntry, path: string, notes: Set<EntryNote>): Promise<string> {
     const picture = entry.cover === null ? null : this.#pictures.find(entry.cover, entry.base);
     if (entry.cover !== null && !picture && isMissing(entry.cover)) notes.add("pictureMissing");
     const stored = picture && (await this.#pathOf(picture, entry, path));
-    return stored ? withCover(text, posix.relative(posix.dirname(path), stored)) : text;
+    if (stored) return withCover(text, posix.relative(posix.dirname(path), stored));
+    return entry.cover !== null && /^https?:\/\//i.test(entry.cover) ? withCover(text, entry.cover) : text;
   }
 
   /** Returns the blog path of a stored picture, or null if the blog cannot store it. */

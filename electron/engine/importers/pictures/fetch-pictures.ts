@@ -6,7 +6,7 @@ import { mapLimited } from "#engine/base/concurrency.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { addMedia } from "#engine/blog/media/media.ts";
 import { ImportRecord, type RecordedImport, type RecordedPost } from "../writing/import-record.ts";
-import { authorsHash } from "../writing/post-text.ts";
+import { authorsHash, remoteCover, withOtherCover } from "../writing/post-text.ts";
 import { PictureError, type PictureFault, type PictureFetcher } from "./picture-fetcher.ts";
 import { pictureAddresses, versionsOf, withPictures } from "./picture-links.ts";
 
@@ -53,8 +53,10 @@ export async function fetchPictures(run: PictureRun): Promise<FetchedPictures> {
   const work: { post: RecordedPost; from: RecordedImport; addresses: string[] }[] = [];
   for (const { post, from } of posts.values()) {
     if (!blog.posts.has(post.path)) continue;
-    const { body } = await blog.readDocument(post.path);
-    const addresses = pictureAddresses(body).filter((address) => hosts.has(hostIn(address)));
+    const { frontMatter, body } = await blog.readDocument(post.path);
+    const cover = remoteCover(frontMatter);
+    const shown = new Set([...pictureAddresses(body), ...(cover === null ? [] : [cover])]);
+    const addresses = [...shown].filter((address) => hosts.has(hostIn(address)));
     if (addresses.length > 0) work.push({ post, from, addresses });
   }
   const total = work.reduce((sum, { addresses }) => sum + addresses.length, 0);
@@ -101,13 +103,17 @@ async function rewrite(
   },
 ): Promise<void> {
   const { path } = post;
-  const { frontMatter, body, hash } = await blog.readDocument(path);
-  const isUntouched = authorsHash(frontMatter + body) === post.written;
-  const changed = withPictures(body, (address) => {
+  const { frontMatter: before, body, hash } = await blog.readDocument(path);
+  const isUntouched = authorsHash(before + body) === post.written;
+  const targetOf = (address: string): string | undefined => {
     const picture = stored.get(address);
-    if (picture === undefined) return undefined;
-    return posix.relative(posix.dirname(path), picture).replace(/[\s()<>[\]%\\"']/g, percentEncoded);
-  });
+    return picture === undefined ? undefined : posix.relative(posix.dirname(path), picture);
+  };
+  const changed = withPictures(body, (address) =>
+    targetOf(address)?.replace(/[\s()<>[\]%\\"']/g, percentEncoded),
+  );
+  const cover = targetOf(remoteCover(before) ?? "");
+  const frontMatter = cover === undefined ? before : withOtherCover(before, cover);
   // The record is written before the post. If the program crashes in between,
   // the next run knows from the record that the author has not edited the post.
   if (isUntouched) await record.amend(from.id, { ...post, written: authorsHash(frontMatter + changed) });

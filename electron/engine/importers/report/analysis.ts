@@ -15,8 +15,10 @@ export interface Analysis {
   readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
   /** Number of entries that have a field, by the field's name. Includes only fields that posts lack. */
   readonly extra: Readonly<Record<string, number>>;
-  /** Number of comments. Comments and trackbacks are not imported. */
+  /** Number of comments. Comments and trackbacks do not become parts of posts. */
   readonly comments: number;
+  /** Number of comments and trackbacks whose texts the import keeps in a file. */
+  readonly keptComments: number;
   readonly trackbacks: number;
   readonly images: ImageCounts;
   /** Number of entries whose old address is known. */
@@ -47,6 +49,7 @@ export class AnalysisBuilder {
   readonly #pictures: ExportedPictures;
   #entries = 0;
   #comments = 0;
+  #keptComments = 0;
   #trackbacks = 0;
   #oldAddresses = 0;
 
@@ -58,6 +61,7 @@ export class AnalysisBuilder {
   add(entry: ImportEntry): void {
     this.#entries += 1;
     this.#comments += entry.comments;
+    this.#keptComments += entry.commentTexts?.length ?? 0;
     this.#trackbacks += entry.trackbacks;
     if (entry.oldPath !== null) this.#oldAddresses += 1;
     this.#states.add(entry.state);
@@ -89,6 +93,7 @@ export class AnalysisBuilder {
       notes: this.#notes.counts(),
       extra: this.#extra.counts(),
       comments: this.#comments,
+      keptComments: this.#keptComments,
       trackbacks: this.#trackbacks,
       images: { addresses: this.#images.size, included: this.#included.size, hosts: hosts.counts() },
       oldAddresses: this.#oldAddresses,

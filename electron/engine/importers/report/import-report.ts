@@ -64,6 +64,8 @@ export interface ImportReport {
   readonly ignored: Readonly<Record<string, number>>;
   readonly analysis: Analysis;
   readonly counts: Readonly<Record<ImportAction, number>>;
+  /** Blog path of the file with the comments of the export, or null if none was written. */
+  readonly commentsFile: string | null;
   /**
    * The old addresses that the author gave. Null if the author gave none.
    * `unpaired` lists the addresses that belong to no entry, or to several.

@@ -1,7 +1,16 @@
 import { posix } from "node:path";
+import { escapeMarkup } from "#engine/base/markup.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
+import { importComment } from "../conversion/comment-text.ts";
 import { neutralEntry } from "../conversion/neutral-entry.ts";
-import type { EntryNote, ImportEntry, Importer, ImportOptions, ImportSource } from "../importer.ts";
+import type {
+  EntryNote,
+  ImportComment,
+  ImportEntry,
+  Importer,
+  ImportOptions,
+  ImportSource,
+} from "../importer.ts";
 import { type FileEntries, fileSource } from "../input/file-source.ts";
 import { type ImportFile, wholeFile } from "../input/import-file.ts";
 import { decodeAs, encodingNamed } from "../input/text-encodings.ts";
@@ -49,14 +58,15 @@ interface Records {
 
 async function openDiary(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
   const timeZone = options.timeZone ?? japaneseTime;
-  const comments = new Map<string, { comments: number; trackbacks: number }>();
+  const comments = new Map<string, DayComments>();
   for (const file of files.filter(({ name }) => /\.tdc$/i.test(name))) {
-    for (const { headers } of (await recordsIn(file, options.encoding)).records) {
-      const day = headers.get("date") ?? "";
-      const counts = comments.get(day) ?? { comments: 0, trackbacks: 0 };
-      if (headers.get("name") === "TrackBack") counts.trackbacks += 1;
-      else counts.comments += 1;
-      comments.set(day, counts);
+    for (const record of (await recordsIn(file, options.encoding)).records) {
+      const day = record.headers.get("date") ?? "";
+      const there = comments.get(day) ?? { comments: 0, trackbacks: 0, commentTexts: [] };
+      if (record.headers.get("name") === "TrackBack") there.trackbacks += 1;
+      else there.comments += 1;
+      there.commentTexts.push(commentOf(record));
+      comments.set(day, there);
     }
   }
   const pictures = new Map(files.map(({ name }) => [posix.basename(name).replace(/\.\w+$/, ""), name]));
@@ -69,6 +79,24 @@ async function openDiary(files: readonly ImportFile[], options: ImportOptions): 
     };
   };
   return fileSource({ files: monthsIn(files), timeZone, read });
+}
+
+/** The comments and trackbacks of one day. */
+interface DayComments {
+  comments: number;
+  trackbacks: number;
+  readonly commentTexts: ImportComment[];
+}
+
+function commentOf({ headers, body }: DiaryRecord): ImportComment {
+  const seconds = Number(headers.get("last-modified") ?? "");
+  return importComment({
+    author: headers.get("name") ?? "",
+    date: seconds > 0 ? new Date(seconds * 1000).toISOString() : (headers.get("date") ?? ""),
+    url: "",
+    html: escapeMarkup(body),
+    isPrivate: headers.get("visible") === "false",
+  });
 }
 
 /** Reads records: lines of headers, a blank line, the body, and a line with only a dot. */
@@ -108,7 +136,7 @@ interface DiaryFacts {
   readonly timeZone: string;
   /** Paths of the pictures in the export, by their names without ending, such as `20040506_0`. */
   readonly pictures: ReadonlyMap<string, string>;
-  readonly comments: ReadonlyMap<string, { readonly comments: number; readonly trackbacks: number }>;
+  readonly comments: ReadonlyMap<string, DayComments>;
 }
 
 function entryOf({ headers, body }: DiaryRecord, { timeZone, pictures, comments }: DiaryFacts): ImportEntry {

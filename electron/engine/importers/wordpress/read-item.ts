@@ -3,9 +3,10 @@ import { offsetAt } from "#engine/blog/dates/zone-offset.ts";
 import { parseMoment } from "#engine/blog/dates/moment.ts";
 import type { Moment } from "#engine/blog/posts/post.ts";
 import { convertBreaks, isCoveredByBlocks } from "../conversion/convert-breaks.ts";
+import { importComment } from "../conversion/comment-text.ts";
 import { plainTextOf } from "../conversion/plain-text.ts";
 import { cleanServiceHtml } from "../conversion/service-html.ts";
-import type { EntryNote, EntryState, ImportEntry } from "../importer.ts";
+import type { EntryNote, EntryState, ImportComment, ImportEntry } from "../importer.ts";
 import { childrenIn, textIn, type XmlElement } from "../input/xml-records.ts";
 import { type Attachment, withoutShortcodes } from "./shortcodes.ts";
 
@@ -78,6 +79,7 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
     cover: site.attachments.get(metaOf(item, "_thumbnail_id"))?.url ?? null,
     comments: spoken.filter((comment) => !isPing(comment)).length,
     trackbacks: spoken.filter(isPing).length,
+    commentTexts: spoken.map(commentOf),
     extra: {},
     notes: [...notes],
     hash: shortHash(
@@ -93,6 +95,16 @@ export function readItem(item: XmlElement, site: WordPressSite): ImportEntry {
       ]),
     ),
   };
+}
+
+function commentOf(comment: XmlElement): ImportComment {
+  return importComment({
+    author: textIn(comment, "wp:comment_author"),
+    date: textIn(comment, "wp:comment_date"),
+    url: textIn(comment, "wp:comment_author_url"),
+    html: textIn(comment, "wp:comment_content"),
+    isPrivate: textIn(comment, "wp:comment_approved") !== "1",
+  });
 }
 
 function bodyOf(item: XmlElement, { attachments }: WordPressSite, notes: Set<EntryNote>): string {

@@ -64,6 +64,20 @@ export function withCover(text: string, target: string): string {
   return text.replace(/^status: .*$/m, (line) => `${line}\ncover: ${yamlScalar(target)}`);
 }
 
+/** Matches the picture in front matter that an import wrote. */
+const coverLine = /^cover: *["']?([^\s"']+)["']? *$/m;
+
+/** Returns the address of the picture that represents a post, or null if it is a file of the blog. */
+export function remoteCover(frontMatter: string): string | null {
+  const [, written = ""] = coverLine.exec(frontMatter) ?? [];
+  return /^https?:\/\//i.test(written) ? written : null;
+}
+
+/** Names another picture in front matter. */
+export function withOtherCover(frontMatter: string, target: string): string {
+  return frontMatter.replace(coverLine, () => `cover: ${yamlScalar(target)}`);
+}
+
 /** Matches the keys that publishing adds to front matter. */
 const addedKeys = /^(?:permalink|guid): .*\n/gm;
 

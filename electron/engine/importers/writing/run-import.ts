@@ -19,6 +19,7 @@ import {
   type ImportReport,
   type PostNote,
 } from "../report/import-report.ts";
+import { CommentsFile } from "./comments-file.ts";
 import { readEarlierImports } from "./earlier-imports.ts";
 import { EntryTexts } from "./entry-texts.ts";
 import { FreeAddresses, PostNames } from "./free-names.ts";
@@ -92,7 +93,10 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   const files = source.files.map(({ name }) => name);
   const writer = run.isDryRun || !changes ? null : await record.begin(run.format, files, run.now);
   try {
-    const posts = await writePosts(run, steps, { links, pictures, paths: paired.paths }, writer);
+    const comments = new CommentsFile(files[0] ?? "");
+    const context = { links, pictures, comments, paths: paired.paths };
+    const posts = await writePosts(run, steps, context, writer);
+    const commentsFile = writer ? await comments.write(blog.folder) : null;
     await writer?.finish();
     return {
       isDryRun: run.isDryRun,
@@ -103,6 +107,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
       ignored: source.ignored ?? {},
       analysis: analysis.result(),
       counts: countsOf(steps),
+      commentsFile,
       addresses:
         given.length === 0
           ? null
@@ -142,6 +147,7 @@ function countsOf(steps: readonly PlanStep[]): Record<ImportAction, number> {
 interface EntryContext {
   readonly links: OwnLinks;
   readonly pictures: ExportedPictures;
+  readonly comments: CommentsFile;
   /** Old paths that the author gave, by the index of the entry. */
   readonly paths: ReadonlyMap<number, string>;
 }
@@ -149,7 +155,7 @@ interface EntryContext {
 async function writePosts(
   run: ImportRun,
   steps: readonly PlanStep[],
-  { links, pictures, paths }: EntryContext,
+  { links, pictures, comments, paths }: EntryContext,
   writer: ImportRecordWriter | null,
 ): Promise<ImportedPost[]> {
   const { blog, source, now, signal, onProgress } = run;
@@ -167,6 +173,7 @@ async function writePosts(
     index += 1;
     if (!step) break;
     const { action, path } = step;
+    if (action !== "repeated") comments.add(entry, path);
     let notes: readonly PostNote[] = entry.notes;
     if (action === "add" || action === "update") {
       const entryText = texts.textOf(entry, (href) => links.resolve(href, path));

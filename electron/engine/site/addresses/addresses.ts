@@ -63,7 +63,8 @@ function filledAddress(
   const pattern = patternOf(post, settings);
   const inside = fillPattern(pattern, post, date, letter);
   const address = completeAddress(section?.path ? `${section.path}/${inside}` : inside);
-  return letter === undefined || pattern.includes("{letter}") ? address : withLetter(address, letter);
+  const isComplete = letter === undefined || date.hasTime || pattern.includes("{letter}");
+  return isComplete ? address : withLetter(address, letter);
 }
 
 /** Address pattern for sections that blog.yaml does not name. */

@@ -44,7 +44,10 @@ test("an export becomes posts, and the built page shows the same as the old one"
     "Movable Type: 2 entries in 1 file; time zone Asia/Tokyo\nexport.txt: shift_jis 2\n",
   );
   expect(imported.stderr).toContain("1 published, 1 drafts\n");
-  expect(imported.stderr).toMatch(/1 comment or trackback is not imported.*2 new\n$/s);
+  expect(imported.stderr).toMatch(/1 comment or trackback is kept in comments\/export\.md of.*2 new\n$/s);
+  const comments = await readFile(join(blog, "comments/export.md"), "utf8");
+  expect(comments).toContain("**taro**\n\n> こんにちは\n");
+  expect(comments).not.toContain("taro@example.jp");
   const site = join(folder, "site");
   expect((await runCli(["build", "--out", site, blog])).code).toBe(0);
   const page = await readFile(join(site, "20120506-0930.html"), "utf8");

@@ -1,0 +1,26 @@
+import { importComment } from "../conversion/comment-text.ts";
+import type { ImportComment } from "../importer.ts";
+
+/**
+ * Reads the text of a `COMMENT` or `PING` section: lines with keys, and then the words.
+ * Services add keys of their own, so each line in capital letters at the beginning is a key.
+ */
+export function readComment(section: string): ImportComment {
+  const lines = section.split("\n");
+  const meta = new Map<string, string>();
+  let at = 0;
+  for (; at < lines.length; at += 1) {
+    const [, key, value = ""] = /^([A-Z][A-Z ]+): ?(.*)$/.exec(lines[at] ?? "") ?? [];
+    if (key === undefined) break;
+    meta.set(key, value.trim());
+  }
+  const value = (key: string): string => meta.get(key) ?? "";
+  return importComment({
+    author: value("AUTHOR") || value("BLOG NAME") || value("TITLE"),
+    date: value("DATE"),
+    // The URL can be a link in HTML.
+    url: /href=["']?([^"'\s>]+)/i.exec(value("URL"))?.[1] ?? value("URL"),
+    html: lines.slice(at).join("\n"),
+    isPrivate: value("SECRET") === "1" || value("PASS") !== "",
+  });
+}

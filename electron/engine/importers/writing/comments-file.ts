@@ -1,0 +1,53 @@
+import { posix } from "node:path";
+import { OwnFolder } from "#engine/base/own-folder.ts";
+import { isPortableName } from "#engine/base/plain-name.ts";
+import type { ImportComment, ImportEntry } from "../importer.ts";
+
+/** Folder in the blog with the comments of imports. Nothing of it is published. */
+const commentsFolder = "comments";
+
+/** Collects the comments of an export, and writes them to one file that people can read. */
+export class CommentsFile {
+  readonly #name: string;
+  readonly #parts: string[] = [];
+
+  /** `exportName` is the name of the export's first file. */
+  constructor(exportName: string) {
+    this.#name = exportName;
+  }
+
+  /** Adds the comments of an entry. `path` is the blog path of its post, or "" if it was left out. */
+  add({ title, commentTexts = [] }: ImportEntry, path: string): void {
+    if (commentTexts.length === 0) return;
+    const heading = path === "" ? title : `${title} (${path})`;
+    this.#parts.push(`## ${onOneLine(heading)}\n\n${commentTexts.map(textOf).join("\n")}`);
+  }
+
+  /**
+   * Writes the file and returns its blog path; returns null if there are no comments.
+   * A file of an earlier import stays if its content differs. Rejects with `file.*`.
+   */
+  async write(blogFolder: string): Promise<string | null> {
+    if (this.#parts.length === 0) return null;
+    const text = `# ${onOneLine(this.#name)}\n\n${this.#parts.join("\n")}`;
+    const folder = new OwnFolder(blogFolder, commentsFolder);
+    const plain = posix.basename(this.#name).replace(/\.\w{1,5}$/, "");
+    const stem = isPortableName(plain) && !plain.startsWith(".") ? plain : "comments";
+    for (let number = 1; ; number += 1) {
+      const name = `${stem}${number === 1 ? "" : `-${number}`}.md`;
+      const there = await folder.read(name).catch(() => null);
+      if (there === null) await folder.write(name, text);
+      if (there === null || String(there) === text) return `${commentsFolder}/${name}`;
+    }
+  }
+}
+
+function textOf({ author, date, url, text, isPrivate }: ImportComment): string {
+  const facts = [`**${onOneLine(author) || "?"}**`, date, url, isPrivate ? "(private)" : ""];
+  const lines = text.split("\n").map((line) => `> ${line}`.trimEnd());
+  return `${facts.filter((fact) => fact !== "").join(", ")}\n\n${lines.join("\n")}\n`;
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

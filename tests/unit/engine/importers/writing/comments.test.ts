@@ -1,0 +1,63 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readComment } from "#engine/importers/movable-type/read-comment.ts";
+import { entryText } from "../export-files.ts";
+import { movedFolder } from "../moved-folder.ts";
+
+test("Movable Type: keys of services at the beginning are no words; mail and network addresses are not kept", () => {
+  expect(
+    readComment(
+      'AUTHOR: 花 <b>子</b>\nEMAIL: hana@example.jp\nIP: 192.0.2.1\nURL: <a href="https://hana.example/">HP</a>\nDATE: 05/06/2012 10:00:00\nSECRET: 1\nPASS: x\nきれい<br />ですね。\n\nNOTE: これは本文\n',
+    ),
+  ).toEqual({
+    author: "花 子",
+    date: "05/06/2012 10:00:00",
+    url: "https://hana.example/",
+    text: "きれい\nですね。\n\nNOTE: これは本文",
+    isPrivate: true,
+  });
+});
+
+test("comments are kept in one file, which is not published, and again without effect", async () => {
+  const comment = "AUTHOR: 太郎\nEMAIL: taro@example.jp\nDATE: 05/06/2012 10:00:00\n「こんにちは」\n";
+  const ping =
+    "TITLE: 返信\nURL: https://other.example/1\nIP: 192.0.2.1\nBLOG NAME: よそ\nDATE: 05/07/2012 10:00:00\n抜粋\n";
+  await using moved = await movedFolder({
+    "hanako.txt":
+      entryText({
+        meta: { TITLE: "雨" },
+        body: "<p>文</p>",
+        pieces: [
+          ["COMMENT", comment],
+          ["PING", ping],
+        ],
+      }) + entryText({ meta: { TITLE: "花", DATE: "05/08/2012 09:30:00" }, body: "<p>文</p>" }),
+  });
+  expect(moved.report).toMatchObject({
+    commentsFile: "comments/hanako.md",
+    analysis: { comments: 1, trackbacks: 1, keptComments: 2 },
+  });
+  const text = await moved.read("comments/hanako.md");
+  expect(text).toBe(
+    "# hanako.txt\n\n## 雨 (posts/hitokoto/20120506-0930.md)\n\n**太郎**, 05/06/2012 10:00:00\n\n> 「こんにちは」\n\n**よそ**, 05/07/2012 10:00:00, https://other.example/1\n\n> 抜粋\n",
+  );
+  expect(moved.posts.get("雨")).not.toContain("こんにちは");
+  await moved.again();
+  expect(await readdir(join(moved.blog, "comments"))).toEqual(["hanako.md"]);
+});
+
+test("WordPress: comments that were not accepted are private, spam is left out; the featured image is the cover", async () => {
+  const comment = (author: string, approved: string): string =>
+    `<wp:comment><wp:comment_author>${author}</wp:comment_author><wp:comment_author_email>a@example.org</wp:comment_author_email><wp:comment_author_IP>192.0.2.1</wp:comment_author_IP><wp:comment_date>2020-01-02 03:04:05</wp:comment_date><wp:comment_content><![CDATA[<p>Hello</p>\nthere]]></wp:comment_content><wp:comment_approved>${approved}</wp:comment_approved></wp:comment>`;
+  await using moved = await movedFolder({
+    "export.xml": `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><wp:wxr_version>1.2</wp:wxr_version><item><title>Rain</title><link>https://old.example/rain/</link><content:encoded><![CDATA[<p>Text</p>]]></content:encoded><wp:post_id>1</wp:post_id><wp:post_date>2020-01-01 00:00:00</wp:post_date><wp:post_date_gmt>2020-01-01 00:00:00</wp:post_date_gmt><wp:post_name>%e9%9b%a8%e3%81</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type><wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>9</wp:meta_value></wp:postmeta>${comment("Ann", "1")}${comment("Bob", "0")}${comment("Eve", "spam")}</item><item><title>sky</title><wp:post_id>9</wp:post_id><wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status><wp:attachment_url>https://old.example/sky.png</wp:attachment_url></item></channel></rss>`,
+  });
+  const post = moved.posts.get("Rain") ?? "";
+  expect(post).toContain("cover: https://old.example/sky.png\n");
+  expect(post).toContain("slug: 雨\n");
+  const text = await moved.read("comments/export.md");
+  expect(text).toContain("**Ann**, 2020-01-02 03:04:05\n\n> Hello\n> there\n");
+  expect(text).toContain("**Bob**, 2020-01-02 03:04:05, (private)\n");
+  expect(text).not.toMatch(/Eve|example\.org|192\.0/);
+});

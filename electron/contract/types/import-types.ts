@@ -78,7 +78,8 @@ export const importSummarySchema = z.object({
   oldAddresses: z.number().int(),
   /**
    * The old addresses that the author gave. Null if the author gave none.
-   * `unpaired` lists some of the addresses that belong to no entry or to several, and `left` counts all of them.
+   * `unpaired` lists some of the addresses that belong to no entry or to several.
+   * `left` is the number of all such addresses.
    */
   addresses: z
     .object({

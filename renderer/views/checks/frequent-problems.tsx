@@ -8,7 +8,10 @@ import type { FrequentProblems } from "./problem-groups.ts";
 /** Maximum number of listed places of one kind; a longer list would take too long to render. */
 const maxPlaces = 100;
 
-/** Lists the kinds of warnings that are in many places, each with its places and a button that mutes the kind. */
+/**
+ * Lists the kinds of warnings that are in many places.
+ * Each kind has a list of its places, and a button that mutes the kind.
+ */
 export function FrequentProblemList({ kinds }: { readonly kinds: readonly FrequentProblems[] }) {
   return kinds.map((kind) => <FrequentKind key={kind.code} {...kind} />);
 }

@@ -47,7 +47,10 @@ export function MoveInSheet() {
   );
 }
 
-/** Whether reading or importing the files again can help. The old site and the kit have buttons of their own. */
+/**
+ * Whether reading or importing the files again can help after an error.
+ * The old site and the forwarding kit have buttons of their own.
+ */
 function isRetried({ code }: AppError): boolean {
   return !/^import\.(?:site|kit)/.test(code);
 }

@@ -52,7 +52,10 @@ export async function readSiteLists(site: string, options: OldSiteOptions): Prom
   };
 }
 
-/** Reads the titles and dates of pages, one page at a time. Pages that do not answer keep only their address. */
+/**
+ * Reads the titles and dates of pages, one page at a time.
+ * A page that does not answer keeps only its address.
+ */
 export async function readSitePages(
   pages: readonly string[],
   options: OldSiteOptions,
@@ -102,7 +105,10 @@ class PoliteReader {
     }
   }
 
-  /** Reads the site maps that robots.txt names, or those at the usual address, and the maps that these name. */
+  /**
+   * Reads the site maps that robots.txt names, or else the site map at the usual address.
+   * Also reads the site maps that these site maps name.
+   */
   async siteMaps(): Promise<OldAddress[]> {
     const robots = (await this.textAt(new URL("/robots.txt", this.#site).href)) ?? "";
     const named = Array.from(robots.matchAll(/^\s*sitemap:\s*(\S+)/gim), ([, url = ""]) => url);

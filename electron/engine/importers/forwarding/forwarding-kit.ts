@@ -24,7 +24,7 @@ export interface KitSite {
 }
 
 /**
- * Returns the files with which an author leads readers and search engines from the old service to the new site.
+ * Returns the files by which an old site leads readers and search engines to the new site.
  * `README.ja.md` and `README.en.md` say which file each service takes, and where.
  */
 export function forwardingKit(forwardings: readonly Forwarding[], site: KitSite): KitFile[] {
@@ -107,7 +107,10 @@ function tableFor(forwardings: readonly Forwarding[], head: readonly string[]): 
   return csv([head, ...rows]);
 }
 
-/** Returns a table for the WordPress plugin Redirection. @see https://redirection.me/support/import-export/ */
+/**
+ * Returns a table for the WordPress plugin Redirection.
+ * @see https://redirection.me/support/import-export/
+ */
 function redirectionTable(forwardings: readonly Forwarding[]): string {
   return csv([
     ["source", "target", "regex", "code"],

@@ -91,7 +91,7 @@ function unusedDefinitions(
     .map(({ line, text }) => ({ code: "markdown.swallowedDefinition", line, text }));
 }
 
-/** Whether a definition is a comment in the usual form, such as `[//]: # (text)` or `[comment]: <> (text)`. */
+/** Whether a definition is a comment, such as `[//]: # (text)` or `[comment]: <> (text)`. */
 function isComment(href: string, text: string): boolean {
   return href === "#" || href === "" || /^\[(?:\/\/|comment)\]:/i.test(text);
 }

@@ -5,7 +5,8 @@ import { open } from "#engine/base/files/change-files.ts";
 import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
-import { isZip, zippedFiles } from "./zipped-files.ts";
+import { isTar, tarredFiles } from "./tarred-files.ts";
+import { isZip, type ZippedFile, zippedFiles } from "./zipped-files.ts";
 
 /** A file to import, read in pieces, because an export can be larger than the computer's memory. */
 export interface ImportFile {
@@ -25,7 +26,7 @@ const pieceLength = 262_144;
 const mostFiles = 20_000;
 
 /**
- * Opens files that the user named, and all files in folders and zips that the user named, sorted by path.
+ * Opens files that the user named, and all files in folders, zips and tar archives that the user named.
  * `onRead` receives the number of bytes of each piece that is read.
  * Rejects with `file.notFound`, `file.failed`, `import.zip…` or `import.tooManyFiles`.
  */
@@ -37,15 +38,18 @@ export async function openImportFiles(
   if (found.length > mostFiles) throw new AppError("import.tooManyFiles", { most: mostFiles });
   const opened = await mapLimited(found, 16, async ({ path, name, isNamed }) => {
     const file = await openImportFile(path, name, onRead);
-    return isNamed && isZip(await file.head()) ? openZip(path, name, onRead) : [file];
+    if (!isNamed) return [file];
+    const head = await file.head();
+    if (isZip(head)) return packed(await zippedFiles(resolve(path), name), onRead);
+    return isTar(head) ? packed(await tarredFiles(resolve(path), name), onRead) : [file];
   });
   const files = opened.flat();
   if (files.length > mostFiles) throw new AppError("import.tooManyFiles", { most: mostFiles });
   return files;
 }
 
-async function openZip(path: string, name: string, onRead: (bytes: number) => void): Promise<ImportFile[]> {
-  const files = await zippedFiles(resolve(path), name);
+/** Returns the files inside a zip or tar archive. */
+function packed(files: readonly ZippedFile[], onRead: (bytes: number) => void): ImportFile[] {
   return files.map((file) => readableFile({ ...file, pieces: () => file.read() }, onRead));
 }
 

@@ -1,0 +1,124 @@
+import type { FileHandle } from "node:fs/promises";
+import { AppError } from "#contract/errors.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+import { open } from "#engine/base/files/change-files.ts";
+import { isPlainPath } from "#engine/base/plain-name.ts";
+import type { ZippedFile } from "./zipped-files.ts";
+
+/** Length of a header, and the unit in which contents are stored. */
+const blockLength = 512;
+/** Maximum length of a long name, in bytes. */
+const longestName = 4096;
+const pieceLength = 262_144;
+
+/** Whether a file begins as a tar archive of POSIX (`ustar`) or GNU does. */
+export function isTar(head: Uint8Array): boolean {
+  return Buffer.from(head.subarray(257, 262)).toString("latin1") === "ustar";
+}
+
+/**
+ * Lists the files in a tar archive, sorted by path. Leaves out links, and names that lead out of a folder.
+ * Rejects with `import.zipDamaged` or `file.*`.
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
+ */
+export async function tarredFiles(location: string, name: string): Promise<ZippedFile[]> {
+  const file = await open(location, "r").catch((error: unknown) => {
+    throw fileError(error, name);
+  });
+  try {
+    const entries = await entriesOf(file, name);
+    return entries
+      .filter(({ path }) => isPlainPath(path, false) && !/(?:^|\/)\./.test(path))
+      .sort((one, other) => (one.path < other.path ? -1 : 1))
+      .map(({ path, start, bytes }) => ({
+        name: path,
+        bytes,
+        read: () => contentOf(location, name, start, bytes),
+      }));
+  } finally {
+    await file.close();
+  }
+}
+
+interface TarEntry {
+  readonly path: string;
+  /** Offset of the content in the archive. */
+  readonly start: number;
+  readonly bytes: number;
+}
+
+async function entriesOf(file: FileHandle, name: string): Promise<TarEntry[]> {
+  const { size: end } = await file.stat();
+  const entries: TarEntry[] = [];
+  let longName: string | null = null;
+  for (let at = 0; at + blockLength <= end; ) {
+    const header = await bytesAt(file, at, blockLength);
+    // A block of zeros ends the archive.
+    if (header.every((byte) => byte === 0)) break;
+    const bytes = numberIn(header, 124, 12);
+    const start = at + blockLength;
+    if (bytes === null || !isTar(header) || start + bytes > end) {
+      throw new AppError("import.zipDamaged", { name });
+    }
+    const kind = String.fromCharCode(header[156] ?? 0);
+    if (kind === "L" || kind === "x") {
+      const text = String(await bytesAt(file, start, Math.min(bytes, longestName)));
+      longName =
+        kind === "L" ? textBefore0(text) : (/(?:^|\n)\d+ path=([^\n]*)\n/.exec(text)?.[1] ?? longName);
+    } else {
+      // Other kinds, such as links and folders, have no content that is read.
+      if (kind === "0" || kind === "\0") entries.push({ path: longName ?? nameIn(header), start, bytes });
+      longName = null;
+    }
+    at = start + Math.ceil(bytes / blockLength) * blockLength;
+  }
+  return entries;
+}
+
+function nameIn(header: Buffer): string {
+  const name = textBefore0(header.subarray(0, 100).toString("utf8"));
+  // GNU uses the place of the prefix for other values.
+  const isPosix = header.subarray(257, 263).toString("latin1") === "ustar\0";
+  const prefix = isPosix ? textBefore0(header.subarray(345, 500).toString("utf8")) : "";
+  return (prefix === "" ? name : `${prefix}/${name}`).replace(/^(?:\.\/)+/, "");
+}
+
+/** Reads an octal number, or the binary number that GNU writes for large files. Returns null for other bytes. */
+function numberIn(header: Buffer, at: number, length: number): number | null {
+  if (((header[at] ?? 0) & 0x80) !== 0) return header.readUIntBE(at + length - 6, 6);
+  const text = textBefore0(header.subarray(at, at + length).toString("latin1")).trim();
+  return /^[0-7]*$/.test(text) ? Number.parseInt(text || "0", 8) : null;
+}
+
+function textBefore0(text: string): string {
+  const end = text.indexOf("\0");
+  return end < 0 ? text : text.slice(0, end);
+}
+
+async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position });
+  return buffer.subarray(0, bytesRead);
+}
+
+async function* contentOf(
+  location: string,
+  name: string,
+  start: number,
+  bytes: number,
+): AsyncGenerator<Buffer> {
+  try {
+    const file = await open(location, "r");
+    try {
+      for (let done = 0; done < bytes; ) {
+        const piece = await bytesAt(file, start + done, Math.min(pieceLength, bytes - done));
+        if (piece.length === 0) return;
+        yield piece;
+        done += piece.length;
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw fileError(error, name);
+  }
+}

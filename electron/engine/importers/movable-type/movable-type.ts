@@ -59,6 +59,13 @@ function isWhole(entry: Buffer): boolean {
   return /(?:^|\n)-----[ \t]*\s*$/.test(entry.toString("latin1", Math.max(0, entry.length - 64)));
 }
 
+/** Returns how often a byte occurs. `indexOf` is many times faster than a loop over all bytes. */
+function countOf(byte: number, bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count += 1;
+  return count;
+}
+
 /** Counts the lines of a file while it is read. */
 class LineCount {
   #feeds = 0;
@@ -70,10 +77,8 @@ class LineCount {
 
   async *through(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const piece of pieces) {
-      for (const byte of piece) {
-        if (byte === 0x0a) this.#feeds += 1;
-        else if (byte === 0x0d) this.#returns += 1;
-      }
+      this.#feeds += countOf(0x0a, piece);
+      this.#returns += countOf(0x0d, piece);
       yield piece;
     }
   }

@@ -22,7 +22,8 @@ export class EntryTexts {
   /** `now` is in milliseconds since the epoch. */
   constructor(settings: BlogSettings, now: number) {
     const options = markdownOptionsOf(settings);
-    const markdown = createMarkdown(options);
+    // The converter compares only words, images and links, which colours do not change.
+    const markdown = createMarkdown({ ...options, colours: false });
     this.#converter = new HtmlConverter({ markdown, breaks: options.breaks ?? false });
     this.#timeZone = settings.timeZone;
     this.#now = now;

@@ -62,7 +62,7 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   figuresRule(md, options.galleries ?? true);
   if (options.embeds ?? true) embedsRule(md);
   tablesRule(md, labels);
-  codeRule(md);
+  codeRule(md, options.colours ?? true);
   windowsPathsRule(md);
   if (options.strictListNumbers ?? true) listNumbersRule(md);
   if (options.cjkEmphasis ?? true) md.use(cjkFriendly);

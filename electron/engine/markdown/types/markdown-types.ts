@@ -25,6 +25,8 @@ export interface MarkdownOptions {
   readonly bareLinks?: boolean;
   /** Gives links such as `<https://example.com/>` the class of bare addresses (off in CommonMark tests). */
   readonly shownAddresses?: boolean;
+  /** Colours code. Off where only the words of a text matter. Default: true. */
+  readonly colours?: boolean;
   /** Accepts only link definitions with an address or a path as target, so that `[追記]: これは…` stays text. */
   readonly strictDefinitions?: boolean;
   /** Begins no list at a number above 999, so that `2022. 5月の話` stays text. */

@@ -26,15 +26,22 @@ async function oldSite(texts: (top: string) => Readonly<Record<string, string>>)
   const host = `old.example:${(server.address() as AddressInfo).port}`;
   const top = `http://${host}/`;
   pages = texts(top);
+  const asked: string[] = [];
+  const fetcher = new PictureFetcher({
+    hosts: new Set([host]),
+    accept: "*/*",
+    pinned: new PinnedHosts(
+      async () => ["127.0.0.1"],
+      () => true,
+    ),
+  });
   const options: OldSiteOptions = {
-    fetcher: new PictureFetcher({
-      hosts: new Set([host]),
-      accept: "*/*",
-      pinned: new PinnedHosts(
-        async () => ["127.0.0.1"],
-        () => true,
-      ),
-    }),
+    fetcher: {
+      fetch: (address, signal) => {
+        asked.push(new URL(address).host);
+        return fetcher.fetch(address, signal);
+      },
+    },
     timeZone: zone,
     signal: new AbortController().signal,
     pauseMs: 0,
@@ -43,6 +50,7 @@ async function oldSite(texts: (top: string) => Readonly<Record<string, string>>)
     top,
     host,
     requests,
+    asked,
     options,
     [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
   };
@@ -62,6 +70,7 @@ test("a site map of maps and the feed of the page give the addresses; only pages
   expect(known).toMatchObject([{ host: site.host, path: "/blog/archives/20120507-1.html", title: "花" }]);
   expect(pages).toEqual([`${site.top}blog/archives/20120506-1.html`]);
   expect(site.requests).not.toContain("/blog/archives/20120506-1.html");
+  expect([...new Set(site.asked)]).toEqual([site.host]);
 
   const read = await readSitePages([...pages, `${site.top}gone.html`], site.options);
   expect(read).toMatchObject([

@@ -1,7 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { neutralEntry } from "#engine/importers/conversion/neutral-entry.ts";
 import { readComment } from "#engine/importers/movable-type/read-comment.ts";
+import { CommentsFile } from "#engine/importers/writing/comments-file.ts";
+import { temporaryBlog } from "../../blog/temporary-blog.ts";
 import { entryText } from "../export-files.ts";
 import { movedFolder } from "../moved-folder.ts";
 
@@ -45,6 +48,27 @@ test("comments are kept in one file, which is not published, and again without e
   expect(moved.posts.get("雨")).not.toContain("こんにちは");
   await moved.again();
   expect(await readdir(join(moved.blog, "comments"))).toEqual(["hanako.md"]);
+});
+
+test("the same comments are written once, and other comments of a file with this name get a file of their own", async () => {
+  await using blog = await temporaryBlog();
+  const write = (author: string): Promise<string | null> => {
+    const file = new CommentsFile("2012/export.txt");
+    const commentTexts = [{ author, date: "", url: "", text: "文", isPrivate: false }];
+    file.add({ ...entry, commentTexts }, "");
+    return file.write(blog.folder);
+  };
+  const entry = neutralEntry({
+    key: "1",
+    title: "雨",
+    date: null,
+    state: "draft",
+    body: { format: "markdown", text: "" },
+  });
+  expect(await write("花子")).toBe("comments/export.md");
+  expect(await write("太郎")).toBe("comments/export-2.md");
+  expect(await write("花子")).toBe("comments/export.md");
+  expect(await readdir(join(blog.folder, "comments"))).toHaveLength(2);
 });
 
 test("WordPress: comments that were not accepted are private, spam is left out; the featured image is the cover", async () => {

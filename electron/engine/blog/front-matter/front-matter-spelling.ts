@@ -144,19 +144,15 @@ export function valueAt(values: FrontMatterValues, key: string): Spelling | null
 }
 
 function itemAt(values: FrontMatterValues, key: string): Spelling | null {
-  const written = Object.hasOwn(values, key) ? key : otherCases(values)?.get(key.toLowerCase());
+  const written = Object.hasOwn(values, key) ? key : otherCaseOf(values, key);
   const value = written === undefined ? undefined : values[written];
   return written === undefined || value === undefined ? null : { key: written, value };
 }
 
-/** The keys that contain capital letters, by their form in lower case. */
-const knownCases = new WeakMap<FrontMatterValues, ReadonlyMap<string, string> | null>();
-
-function otherCases(values: FrontMatterValues): ReadonlyMap<string, string> | null {
-  const known = knownCases.get(values);
-  if (known !== undefined) return known;
-  const capital = Object.keys(values).filter((key) => key !== key.toLowerCase());
-  const cases = capital.length === 0 ? null : new Map(capital.map((key) => [key.toLowerCase(), key]));
-  knownCases.set(values, cases);
-  return cases;
+/** Returns the key that differs from the given key only in its case. Comparing the lengths first is fast. */
+function otherCaseOf(values: FrontMatterValues, key: string): string | undefined {
+  const plain = key.toLowerCase();
+  return Object.keys(values).find(
+    (written) => written.length === key.length && written.toLowerCase() === plain,
+  );
 }

@@ -1,5 +1,12 @@
 import type { Language } from "#contract/messages.ts";
-import type { KitSite } from "./forwarding-kit.ts";
+
+/** The new site to which the files of a forwarding kit lead. */
+export interface KitSite {
+  /** URL of the site. */
+  readonly url: string;
+  /** Title of the blog. */
+  readonly title: string;
+}
 
 /** Returns the text that says what to do with the files of a forwarding kit, for each service. */
 export function forwardingGuide(language: Language, site: KitSite, count: number): string {

@@ -1,6 +1,6 @@
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
-import { forwardingGuide } from "./forwarding-guide.ts";
+import { forwardingGuide, type KitSite } from "./forwarding-guide.ts";
 
 /** An old address and the new address of the same post. */
 export interface Forwarding {
@@ -14,13 +14,6 @@ export interface Forwarding {
 export interface KitFile {
   readonly name: string;
   readonly text: string;
-}
-
-export interface KitSite {
-  /** URL of the new site. */
-  readonly url: string;
-  /** Title of the blog. */
-  readonly title: string;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
 import { rawText, templateComment } from "./jekyll.ts";
 import { textIn } from "./page-facts.ts";
@@ -73,16 +72,7 @@ function externalLink(whole: string, written: string): string {
   return address === undefined ? whole : linkText(listed.slice(0, at).join(" ") || address, address);
 }
 
-/** The folders that contain files, by site. A site can have many files, so the folders are computed once. */
-const knownFolders = new WeakMap<SiteFolder, ReadonlySet<string>>();
-
-function foldersOf(folder: SiteFolder): ReadonlySet<string> {
-  const known = knownFolders.get(folder) ?? new Set(folder.paths.map((path) => posix.dirname(path)));
-  knownFolders.set(folder, known);
-  return known;
-}
-
-function placeOf(path: string, folder: SiteFolder): PagePlace | null {
+function placeOf(path: string, { folders: filled }: SiteFolder): PagePlace | null {
   if (!/^source\/.*\.(?:md|markdown)$/i.test(path)) return null;
   const [top = "", ...parts] = path.split("/").slice(1);
   const folders = parts.slice(0, -1);
@@ -91,7 +81,7 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
     const [, date = null, name = stem] = /^(\d{4}-\d{2}-\d{2})-(.+)$/.exec(stem) ?? [];
     // The folder of assets has the name of the post.
     const assets = path.replace(/\.[^.]*$/, "");
-    const hasAssets = foldersOf(folder).has(assets);
+    const hasAssets = filled.has(assets);
     return {
       kind: "post",
       folders,

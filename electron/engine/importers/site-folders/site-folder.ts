@@ -49,7 +49,8 @@ async function findFolder(program: SiteProgram, files: readonly ImportFile[]): P
     const root = file.name.slice(0, file.name.length - configName.length);
     const configText = String(await file.head());
     const paths = files.flatMap(({ name }) => (name.startsWith(root) ? [name.slice(root.length)] : []));
-    const folder = { config: configValues(configName, configText), configName, configText, paths };
+    const config = configValues(configName, configText);
+    const folder = { config, configName, configText, paths, folders: foldersOf(paths) };
     if (program.isOwn(folder)) return { folder, root };
   }
   return null;
@@ -95,7 +96,12 @@ async function openFolder(
 }
 
 function withoutConfig(files: readonly ImportFile[]): SiteFolder {
-  return { config: {}, configName: "", configText: "", paths: files.map(({ name }) => name) };
+  const paths = files.map(({ name }) => name);
+  return { config: {}, configName: "", configText: "", paths, folders: foldersOf(paths) };
+}
+
+function foldersOf(paths: readonly string[]): ReadonlySet<string> {
+  return new Set(paths.map((path) => posix.dirname(path)));
 }
 
 function zoneIn(config: FrontMatterValues): string | undefined {

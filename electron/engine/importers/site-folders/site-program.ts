@@ -10,6 +10,8 @@ export interface SiteFolder {
   /** The beginning of the configuration file. */
   readonly configText: string;
   readonly paths: readonly string[];
+  /** Paths of the folders that directly contain files. */
+  readonly folders: ReadonlySet<string>;
 }
 
 /** What the path of a text file says about its page. */

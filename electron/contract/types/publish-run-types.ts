@@ -126,10 +126,7 @@ export const publishResultSchema = z.object({
   removed: z.number().int(),
   /** Number of files that were not published, because the author kept other files at their paths. */
   kept: z.number().int().optional(),
-  /**
-   * Paths of files and folders in the blog that were not published.
-   * These files and folders could not be read, or their names are not allowed.
-   */
+  /** Blog paths that were not published: unreadable files, names that are not allowed, undated posts. */
   leftOut: z.array(z.string()).optional(),
   bytes: z.number(),
   durationMs: z.number(),

@@ -9,7 +9,7 @@ import { addressesIn, addressOfPage, type OldAddress } from "./read-addresses.ts
 /** Maximum number of site maps and feeds that are read. */
 const mostLists = 60;
 /** Maximum number of pages whose titles are read. */
-export const mostPages = 5000;
+const mostPages = 5000;
 /** Milliseconds between two requests, so that the old server has time for its readers. */
 const politePauseMs = 300;
 /** Addresses at which blogs usually have a feed, relative to the top of the blog. */

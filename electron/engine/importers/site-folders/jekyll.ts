@@ -5,7 +5,7 @@ import type { PagePlace, SiteFolder, SitePage, SiteProgram, TagRule } from "./si
 import { codeText } from "./tag-writing.ts";
 
 /** Expressions with the address of the site, which is left out, because the paths begin at its top. */
-export const siteAddress: TagRule = [
+const siteAddress: TagRule = [
   /\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|site\.url\s*\|\s*append:\s*site\.baseurl)\s*-?\}\}/g,
   () => "",
 ];

@@ -11,7 +11,7 @@ export function textIn(values: FrontMatterValues, key: string): string {
   return textOf(valueAt(values, key)?.value);
 }
 
-export function textOf(value: FrontMatterValue | undefined): string {
+function textOf(value: FrontMatterValue | undefined): string {
   return typeof value === "string" || typeof value === "boolean" ? String(value).trim() : "";
 }
 

@@ -2,6 +2,8 @@
  * Folding makes texts comparable for the site search. It is applied to the site's texts and to queries.
  * Folding converts characters to NFKC, upper case to lower case and katakana to hiragana.
  * Folding removes variation selectors, zero-width characters and soft hyphens.
+ * Folding removes accents of Latin and Greek letters, and the vowel signs of Arabic and Hebrew.
+ * Folding makes all apostrophes and some letters that readers type in different ways equal (`alike`).
  */
 
 /** Cached result for each UTF-16 unit: the folded unit and two flags, or 0 for a unit not folded so far. */
@@ -16,6 +18,29 @@ const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
+/** A letter of a script in which people search without accents or vowel signs, and the marks after it. */
+const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
+/** Letters and apostrophes that are searched as others. Unicode does not say so. */
+const alike: ReadonlyMap<string, string> = new Map([
+  ["ß", "ss"],
+  ["æ", "ae"],
+  ["œ", "oe"],
+  ["ø", "o"],
+  ["ł", "l"],
+  ["đ", "d"],
+  ["ı", "i"],
+  ["ς", "σ"],
+  ["ё", "е"],
+  // Arabic and Persian forms of alef, yeh, kaf and teh, and the stroke that lengthens a word.
+  ["\u0671", "\u0627"],
+  ["\u0649", "\u064A"],
+  ["\u06CC", "\u064A"],
+  ["\u06A9", "\u0643"],
+  ["\u0629", "\u0647"],
+  ["\u0640", ""],
+  // Apostrophes of Latin, Ukrainian and Hawaiian, and the one of Hebrew.
+  ...[..."\u2018\u2019\u201B\u02BB\u02BC\u05F3"].map((mark) => [mark, "'"] as const),
+]);
 /** Difference between the codes of corresponding katakana and hiragana. */
 const kanaDistance = 0x60;
 
@@ -105,7 +130,11 @@ function foldCluster(cluster: string): string {
   return cluster
     .normalize("NFKC")
     .toLowerCase()
+    .normalize("NFD")
+    .replace(accented, "$1")
+    .normalize("NFC")
     .replace(invisible, "")
+    .replace(/[^ -~]/gu, (letter) => alike.get(letter) ?? letter)
     .replace(katakana, (kana) => String.fromCharCode(kana.charCodeAt(0) - kanaDistance));
 }
 

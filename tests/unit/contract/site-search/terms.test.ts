@@ -33,6 +33,7 @@ test.each([
   "js",
   "15",
   "CAFÉ",
+  "cafe",
   "de",
   "tokyoで",
   "𠮷野家",
@@ -63,4 +64,17 @@ test("a text is found by every part of it", () => {
 
 test("a line end separates the text around it", () => {
   expect(isFound("日記", "日\n記")).toBe(false);
+});
+
+test.each([
+  ["ete", "L’été à Noël"],
+  ["l'été", "L’été à Noël"],
+  ["noel", "L’été à Noël"],
+  ["احمد", "كتبَ أَحْمَد رسالة"],
+  ["رساله", "كتبَ أَحْمَد رسالة"],
+  ["שלום", "שָׁלוֹם לכולם"],
+  ["비 오는", "오래된 찻집의 비 오는 아침"],
+  ["찻집", "오래된 찻집의 비 오는 아침"],
+])("%s is found in %s", (query, text) => {
+  expect(isFound(query, text)).toBe(true);
 });

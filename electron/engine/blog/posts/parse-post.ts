@@ -70,7 +70,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     factsKey: shortHash(json),
     hash: sha256(bytes),
     body,
-    bodyHash: shortHash(body),
+    bodyHash: bodyHashOf(body, own.language),
     imageNames: imageNamesIn(properties.cover === undefined ? body : `${properties.cover}\n${body}`),
     bodyLine,
     problems: fields.problems,
@@ -88,6 +88,11 @@ function publicTimes(fields: FieldReader, zone: string): Pick<Post, "shownFrom" 
 
 /** A time that does not come. Unlike `Infinity`, it can be stored as JSON. */
 const never = Number.MAX_SAFE_INTEGER;
+
+/** Returns a hash of everything on which the rendered text depends in the post. */
+export function bodyHashOf(body: string, language: string | null): string {
+  return shortHash(language === null ? body : `${language}\n${body}`);
+}
 
 const longestTitle = 40;
 

@@ -64,6 +64,7 @@ export interface Post {
   readonly firstWords: string;
   /** The Markdown text after the front matter, or the path of the file that contains the text. */
   readonly body: PostBody;
+  /** Hash of everything on which the rendered text depends in the post: the text and its language. */
   readonly bodyHash: string;
   /** File names, without folders, of images that the text may contain, and of the cover. */
   readonly imageNames: readonly string[];

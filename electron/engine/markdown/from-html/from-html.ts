@@ -16,7 +16,7 @@ let reader: Markdown | undefined;
 function withoutRawHtml(markdown: string): string {
   if (!markdown.includes("<")) return markdown;
   reader ??= createMarkdown();
-  const tokens = reader.pipeline.md.parse(markdown, createEnvironment(""));
+  const tokens = reader.pipeline.md.parse(markdown, createEnvironment({}, reader.pipeline.labels));
   return tokens.some(hasRawHtml) ? markdown.replaceAll("<", "&lt;") : markdown;
 }
 

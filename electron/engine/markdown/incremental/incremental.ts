@@ -1,7 +1,7 @@
 import { assemble } from "../render/assemble.ts";
 import { startsOfLines } from "../render/lines.ts";
 import type { Markdown, RenderContext, RenderedBlocks, Pipeline } from "../types/markdown-types.ts";
-import { normalizeBody, writeBlocks } from "../render/pipeline.ts";
+import { normalizeBody, pipelineIn, writeBlocks } from "../render/pipeline.ts";
 import { type ReadText, readWhole } from "../render/read-whole.ts";
 import { type Renewal, renew } from "./renew.ts";
 import { shiftBlock, shiftDefinitions, shiftNotes } from "./shift-block.ts";
@@ -23,9 +23,10 @@ export interface IncrementalRenderer {
  * A renderer belongs to one text and one context.
  */
 export function createIncrementalRenderer(
-  { pipeline }: Markdown,
+  markdown: Markdown,
   context: RenderContext = {},
 ): IncrementalRenderer {
+  const pipeline = pipelineIn(markdown.pipeline, context);
   let text: ReadText | undefined;
   return {
     render(body) {

@@ -1,5 +1,5 @@
 import type { Markdown, MarkdownOptions } from "../types/markdown-types.ts";
-import { createPipeline, normalizeBody } from "./pipeline.ts";
+import { createPipeline, normalizeBody, pipelineIn } from "./pipeline.ts";
 import { renderText } from "./render-text.ts";
 
 /** Creates a renderer for the blog's Markdown in a few milliseconds, so callers should reuse it. */
@@ -8,7 +8,7 @@ export function createMarkdown(options: MarkdownOptions = {}): Markdown {
   return {
     pipeline,
     render(body, context = {}) {
-      return renderText(pipeline, normalizeBody(body), context);
+      return renderText(pipelineIn(pipeline, context), normalizeBody(body), context);
     },
   };
 }

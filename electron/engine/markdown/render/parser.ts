@@ -2,7 +2,6 @@
 import MarkdownIt from "markdown-it";
 import cjkFriendly from "markdown-it-cjk-friendly";
 import deflist from "markdown-it-deflist";
-import type { Labels } from "./labels.ts";
 import type { MarkdownOptions } from "../types/markdown-types.ts";
 import { attributesRule } from "../rules/blocks/attributes.ts";
 import { bareLinksRule } from "../rules/inline/bare-links.ts";
@@ -38,7 +37,7 @@ import { uprightDigitsRule } from "../rules/inline/upright-digits.ts";
 import { windowsPathsRule } from "../rules/inline/windows-paths.ts";
 
 /** Creates a markdown-it parser with the rules that the options choose. Rules added first are tried first. */
-export function createParser(options: MarkdownOptions, labels: Labels): MarkdownIt {
+export function createParser(options: MarkdownOptions): MarkdownIt {
   const { breaks = false, ruby = true, plainRuby = false } = options;
   const md = new MarkdownIt({ html: true, breaks });
   md.core.ruler.disable("normalize"); // `normalizeBody` does this.
@@ -52,16 +51,16 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   linkAddressesRule(md);
   definitionsRule(md, options.strictDefinitions ?? true);
   contentsRule(md);
-  boxesRule(md, labels);
-  if (options.callouts ?? true) calloutsRule(md, labels);
-  if (options.headingLinks ?? false) headingLinksRule(md, labels);
+  boxesRule(md);
+  if (options.callouts ?? true) calloutsRule(md);
+  if (options.headingLinks ?? false) headingLinksRule(md);
   md.use(deflist);
   attributesRule(md);
-  footnotesRule(md, labels);
+  footnotesRule(md);
   taskListsRule(md);
   figuresRule(md, options.galleries ?? true);
   if (options.embeds ?? true) embedsRule(md);
-  tablesRule(md, labels);
+  tablesRule(md);
   codeRule(md, options.colours ?? true);
   windowsPathsRule(md);
   if (options.strictListNumbers ?? true) listNumbersRule(md);
@@ -71,7 +70,7 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   if (options.emphasisDots ?? true) emphasisDotsRule(md);
   if (options.emoji ?? false) emojiRule(md);
   if (options.maths ?? true) mathsRule(md);
-  if (options.diagrams ?? true) diagramsRule(md, labels);
+  if (options.diagrams ?? true) diagramsRule(md);
   if (ruby || plainRuby) rubyRules(md, { ruby, plainRuby });
   if (options.uprightDigits ?? false) uprightDigitsRule(md);
   if (!breaks && (options.cjkLineJoin ?? true)) lineJoinsRule(md);

@@ -25,7 +25,12 @@ export interface ParsedPiece {
 
 export function createPipeline(options: MarkdownOptions): Pipeline {
   const labels = labelsFor(options.language ?? "ja");
-  return { md: createParser(options, labels), labels, contentsFrom: options.contentsFrom ?? 0 };
+  return { md: createParser(options), labels, contentsFrom: options.contentsFrom ?? 0 };
+}
+
+/** Returns the pipeline with its texts in the language of the rendered text. */
+export function pipelineIn(pipeline: Pipeline, { language }: RenderContext): Pipeline {
+  return language === undefined ? pipeline : { ...pipeline, labels: labelsFor(language) };
 }
 
 /** Returns a text as the parser expects it: with LF as the only line end, and without NUL. */
@@ -47,9 +52,9 @@ function* topLevelGroups(tokens: readonly Token[]): Generator<Token[]> {
 }
 
 /** Parses lines into top-level blocks, without link definitions and footnotes. */
-export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContext): ParsedPiece {
+export function parsePiece({ md, labels }: Pipeline, piece: Piece, context: RenderContext): ParsedPiece {
   const { source, firstLine, isFirstImage, references } = piece;
-  const env = createEnvironment(context.idPrefix ?? "", references);
+  const env = createEnvironment(context, labels, references);
   const tokens = md.parse(source, env);
   const gathered = createGathered(context, isFirstImage);
   const blocks: ParsedBlock[] = [];
@@ -63,12 +68,12 @@ export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContex
 
 /** Renders parsed blocks to HTML. `ids` are the ids for all headings in the blocks, in order. */
 export function writeBlocks(
-  { md }: Pipeline,
+  { md, labels }: Pipeline,
   blocks: readonly ParsedBlock[],
   ids: readonly string[],
   context: RenderContext,
 ): SourceBlock[] {
-  const env = createEnvironment(context.idPrefix ?? "");
+  const env = createEnvironment(context, labels);
   let next = 0;
   return blocks.map(({ tokens, headings, ...facts }) => {
     const named = headings.map(({ token, ...heading }) => {

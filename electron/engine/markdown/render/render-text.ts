@@ -18,7 +18,7 @@ export function renderText(
   context: RenderContext,
 ): RenderedMarkdown {
   const idPrefix = context.idPrefix ?? "";
-  const env = createEnvironment(idPrefix);
+  const env = createEnvironment(context, labels);
   const tokens = md.parse(source, env);
   const gathered = readTokens(tokens, source, context);
   const headings = nameHeadings(gathered.headings, idPrefix);

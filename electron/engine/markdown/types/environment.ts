@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
-import type { Finding } from "./markdown-types.ts";
+import type { Labels } from "../render/labels.ts";
+import type { Finding, RenderContext } from "./markdown-types.ts";
 
 export interface LinkTarget {
   readonly href: string;
@@ -35,14 +36,18 @@ export interface ParseEnvironment {
   /** Number of image descriptions and inline notes that enclose the text that is being parsed. */
   depth: number;
   readonly idPrefix: string;
+  /** The texts that rules add, in the language of the parsed text. */
+  readonly labels: Labels;
 }
 
 /** Creates the `env` object for a parse. `references` are link definitions outside of the parsed text. */
 export function createEnvironment(
-  idPrefix: string,
+  { idPrefix = "" }: RenderContext,
+  labels: Labels,
   references: Record<string, LinkTarget> = {},
 ): ParseEnvironment {
-  return { references, definitions: [], findings: [], cursor: { pos: 0, line: 0 }, depth: 0, idPrefix };
+  const cursor = { pos: 0, line: 0 };
+  return { references, definitions: [], findings: [], cursor, depth: 0, idPrefix, labels };
 }
 
 /** Returns the line of an offset in the current paragraph. Offsets must not decrease. */

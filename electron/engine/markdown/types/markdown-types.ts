@@ -75,6 +75,8 @@ export interface RenderContext {
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
   /** Prefix of all generated ids and of the links to them, for pages that contain several posts. */
   readonly idPrefix?: string;
+  /** Language of the text. Default: the language in `MarkdownOptions`. */
+  readonly language?: string;
 }
 
 /** A heading of the text. All lines in this file are 0-based and counted without front matter. */

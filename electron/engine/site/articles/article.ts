@@ -4,7 +4,12 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { shortHash } from "#engine/base/hash.ts";
 import { ownCopy } from "#engine/base/packed-text.ts";
 import { excerptOf } from "#engine/markdown/render/excerpt.ts";
-import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/types/markdown-types.ts";
+import type {
+  Markdown,
+  RenderContext,
+  RenderedBlocks,
+  RenderedMarkdown,
+} from "#engine/markdown/types/markdown-types.ts";
 import { ArticleLookups } from "./article-lookups.ts";
 import type { ImageFault } from "../media/images/make-variants.ts";
 import type { LinkedPage, LinkTargets } from "./link-targets.ts";
@@ -61,15 +66,26 @@ export interface TypedArticle extends RenderedText {
   readonly rendered: RenderedBlocks;
 }
 
+/** A page whose text is rendered. `language` is null if the text is in the blog's language. */
+export interface RenderedPage extends LinkedPage {
+  readonly post: LinkedPage["post"] & { readonly language: string | null };
+}
+
 /** Renders an entry's text as HTML for its own page. */
 export function renderText(
   markdown: Markdown,
-  entry: LinkedPage,
+  entry: RenderedPage,
   body: string,
   linkContext: LinkTargets,
 ): RenderedText {
   const lookups = new ArticleLookups();
-  return { rendered: markdown.render(body, lookups.context(entry, linkContext)), lookups };
+  const context = { ...lookups.context(entry, linkContext), ...languageContext(entry) };
+  return { rendered: markdown.render(body, context), lookups };
+}
+
+/** Returns the part of a render context that sets the language of an entry's text. */
+export function languageContext({ post: { language } }: RenderedPage): Pick<RenderContext, "language"> {
+  return language === null ? {} : { language };
 }
 
 /** Returns the HTML and the facts of a rendered text. */

@@ -2,7 +2,7 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { calendarWords } from "#engine/blog/dates/calendar-words.ts";
 import { formatMoment, wallText } from "#engine/blog/dates/moment.ts";
 import type { Moment, PostFacts } from "#engine/blog/posts/post.ts";
-import { languagesToTry } from "../theme/languages.ts";
+import { languagesToTry } from "#engine/base/languages.ts";
 
 /** Formats the dates of a site with the patterns of its sections, settings or theme. */
 export interface DateWriter {

@@ -1,4 +1,4 @@
-import { languagesToTry } from "../theme/languages.ts";
+import { textsIn } from "#engine/base/languages.ts";
 
 /** Headings of generated pages, and other words that are the same in every theme. `{name}` is filled in. */
 export interface PageWords {
@@ -277,8 +277,7 @@ const words: Readonly<Record<string, PageWords>> = {
 
 /** Returns the words in a language; the English ones if there are none. */
 export function pageWords(language: string): PageWords {
-  const found = languagesToTry(language).find((name) => Object.hasOwn(words, name));
-  return words[found ?? "en"] as PageWords;
+  return textsIn(words, language);
 }
 
 /** Fills in the place in a heading. */

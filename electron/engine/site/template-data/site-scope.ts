@@ -10,7 +10,8 @@ import { archiveFolder, contentsPage, places, tagFolder } from "../addresses/pla
 import { hasSearch } from "../search/search-scope.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
-import { directionOf, wordsLangHtml } from "../theme/languages.ts";
+import { directionOf } from "#engine/base/languages.ts";
+import { wordsLangHtml } from "../theme/theme-filters.ts";
 import { ownColours } from "../theme/theme-options.ts";
 import { calendarUrl } from "./calendar-scope.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";

@@ -1,4 +1,4 @@
-import { languagesToTry } from "./languages.ts";
+import { directionOf, englishAttributes, languagesToTry } from "#engine/base/languages.ts";
 import type { Theme } from "./theme.ts";
 import { encodePath } from "../addresses/urls.ts";
 
@@ -31,10 +31,40 @@ export function themeFilters(
  * Looks in the blog's language first, in English second, and in all other languages last.
  */
 export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
-  const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
-    (name) => theme.words.get(name) ?? [],
-  );
-  return (key) => tables.find((table) => table.has(key))?.get(key) ?? key;
+  const own = languagesToTry(language).slice(0, -1);
+  const tables = [...own, "en", ...theme.words.keys()].map((name) => ({
+    words: theme.words.get(name),
+    isForeign: !own.includes(name),
+  }));
+  const mirrorsForeign = directionOf(language) === "rtl";
+  return (key) => {
+    const found = tables.find(({ words }) => words?.has(key));
+    const word = found?.words?.get(key) ?? key;
+    return found?.isForeign && mirrorsForeign ? mirrored(word) : word;
+  };
+}
+
+const turned: Readonly<Record<string, string>> = { "←": "→", "→": "←", "⇒": "⇐" };
+
+/** Moves the arrow of a word to the other end and turns it, as pages from right to left need it. */
+function mirrored(word: string): string {
+  const [, before = "", text = word, after = ""] = /^([←→⇒] ?)?(.*?)( ?[←→⇒])?$/.exec(word) ?? [];
+  const turn = (mark: string): string =>
+    [...mark]
+      .reverse()
+      .map((sign) => turned[sign] ?? sign)
+      .join("");
+  return turn(after) + text + turn(before);
+}
+
+/**
+ * Returns the attributes for elements with words of the theme.
+ * Returns "" if the theme has words in the blog's language; otherwise the words are in English.
+ */
+export function wordsLangHtml({ words }: Pick<Theme, "words">, language: string): string {
+  const own = languagesToTry(language).slice(0, -1);
+  if (own.some((name) => words.has(name)) || !words.has("en")) return "";
+  return englishAttributes(language);
 }
 
 /** Replaces `{name}` with the filter's argument `name`. LiquidJS passes named arguments as pairs. */

@@ -35,11 +35,11 @@ function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
 function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
   const markdown = createMarkdown(job.options);
   const linkContext = linkTargetsOf(job);
-  return ({ path, location, bodyLine }) => {
-    const entry = linkContext.model.byPath.get(path);
+  return ({ path, location, bodyLine, language }) => {
+    const page = linkContext.model.byPath.get(path);
     const body = bodyOf(location);
-    if (!entry || body === null) return null;
-    const text = renderText(markdown, entry, body, linkContext);
+    if (!page || body === null) return null;
+    const text = renderText(markdown, { ...page, post: { path, language } }, body, linkContext);
     return packText({ path, bodyLine }, text, job.withWords);
   };
 }

@@ -11,6 +11,8 @@ export interface TextToRender {
   readonly location: string;
   /** Number of lines before the text in the post's file. */
   readonly bodyLine: number;
+  /** Language of the text; null for the blog's language. */
+  readonly language: string | null;
 }
 
 /** A page to which links may point. A tuple takes less memory than an object. */

@@ -32,7 +32,9 @@ function textsOf({ entries, posts }: TextsToRender): TextToRender[] {
     post: { path },
   } of entries) {
     const post = posts.get(path);
-    if (post && isFile(post.body)) texts.push({ path, location: post.body.file, bodyLine: post.bodyLine });
+    if (!post || !isFile(post.body)) continue;
+    const { bodyLine, language } = post;
+    texts.push({ path, location: post.body.file, bodyLine, language });
   }
   return texts;
 }

@@ -2,7 +2,7 @@ import { bodyOf } from "#engine/blog/posts/post-body.ts";
 import { createHash } from "node:crypto";
 import { imageNamesIn } from "#engine/blog/media/image-names.ts";
 import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
-import { firstWordsOf } from "#engine/blog/posts/parse-post.ts";
+import { bodyHashOf, firstWordsOf } from "#engine/blog/posts/parse-post.ts";
 import { factsOf, type Moment, type Post } from "#engine/blog/posts/post.ts";
 import { shortHash } from "#engine/base/hash.ts";
 
@@ -40,7 +40,7 @@ export function makePost(path: string, changes: Partial<Post> = {}): Post {
     ...changes,
   };
   const body = bodyOf(post);
-  const bodyHash = shortHash(body);
+  const bodyHash = bodyHashOf(body, post.language);
   const firstWords = post.title.trim() === "" ? firstWordsOf(body) : "";
   return {
     ...post,

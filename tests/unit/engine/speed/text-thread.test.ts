@@ -146,7 +146,7 @@ function jobFor(path: string): Omit<TextJob, "kind" | "wanted" | "port"> {
   const media = libraryOfSnapshot({ files: new Map(), copies: new Map() }).snapshot();
   return {
     options: {},
-    texts: [{ path, location: "", bodyLine: 0 }],
+    texts: [{ path, location: "", bodyLine: 0, language: null }],
     pages: [],
     aliases: [],
     media,

@@ -1,13 +1,16 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import container from "markdown-it-container";
 import type { Labels } from "../../render/labels.ts";
+import type { ParseEnvironment } from "../../types/environment.ts";
 
 const header = /^\s*(note|warning|details)(?:\s+(.*))?$/;
 
 function prepare(open: Token, labels: Labels): void {
   const [, name, title] = header.exec(open.info) ?? [];
   const kind = name === "warning" || name === "details" ? name : "note";
-  open.content = title?.trim() || labels.boxes[kind];
+  const written = title?.trim() ?? "";
+  open.content = written || labels.boxes[kind];
+  open.meta = { ...open.meta, langHtml: written === "" ? labels.langHtml : "" };
   open.attrJoin("class", `box box-${kind}`);
   if (kind === "details") open.tag = "details";
   else open.attrPush(["role", "note"]);
@@ -17,7 +20,8 @@ function prepare(open: Token, labels: Labels): void {
  * Sets the element and title of each box after all tokens exist.
  * The plugin's end tokens lack the name of the box's element.
  */
-function boxes(state: StateCore, labels: Labels): void {
+function boxes(state: StateCore): void {
+  const { labels }: ParseEnvironment = state.env;
   const open: Token[] = [];
   for (const token of state.tokens) {
     if (token.type === "container_box_open") {
@@ -33,17 +37,20 @@ function boxes(state: StateCore, labels: Labels): void {
  * Supports boxes, from a line such as `::: note 題` to `:::`. The kinds are `note`, `warning` and `details`.
  * A box that contains another box needs more colons.
  */
-export function boxesRule(md: MarkdownIt, labels: Labels): void {
+export function boxesRule(md: MarkdownIt): void {
   container(md, "box", {
     validate: (params) => header.test(params),
     render: (tokens, index, _options, _env, renderer) => {
       const token = tokens[index];
       if (!token || token.nesting < 0) return `</${token?.tag}>\n`;
       const title = md.utils.escapeHtml(token.content);
+      const { langHtml } = token.meta;
       const heading =
-        token.tag === "details" ? `<summary>${title}</summary>` : `<p class="box-title">${title}</p>`;
+        token.tag === "details"
+          ? `<summary${langHtml}>${title}</summary>`
+          : `<p class="box-title"${langHtml}>${title}</p>`;
       return `<${token.tag}${renderer.renderAttrs(token)}>\n${heading}\n`;
     },
   });
-  md.core.ruler.after("block", "boxes", (state) => boxes(state, labels));
+  md.core.ruler.after("block", "boxes", boxes);
 }

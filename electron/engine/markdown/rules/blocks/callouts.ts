@@ -1,11 +1,13 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import type { CalloutKind, Labels } from "../../render/labels.ts";
+import type { CalloutKind } from "../../render/labels.ts";
+import type { ParseEnvironment } from "../../types/environment.ts";
 
 /** Matches the first line of a callout. Obsidian's signs for folding (`+`, `-`) are ignored. */
 const marker = /^\[!(note|tip|important|warning|caution)\][-+]?(?:[ \t\u3000]+([^\n]*?))?[ \t]*(?:\n|$)/i;
 
 /** If a quotation begins with a marker, turns it into a callout and returns true. */
-function prepare(state: StateCore, at: number, labels: Labels): boolean {
+function prepare(state: StateCore, at: number): boolean {
+  const { labels }: ParseEnvironment = state.env;
   const [open, paragraph, inline] = state.tokens.slice(at, at + 3);
   if (!open || paragraph?.type !== "paragraph_open" || inline?.type !== "inline") return false;
   const found = marker.exec(inline.content);
@@ -16,7 +18,9 @@ function prepare(state: StateCore, at: number, labels: Labels): boolean {
   open.attrJoin("class", `box box-${kind}`);
   open.attrPush(["role", "note"]);
   const title = new state.Token("callout_title", "p", 0);
-  title.content = found[2]?.trim() || labels.callouts[kind];
+  const written = found[2]?.trim() ?? "";
+  title.content = written || labels.callouts[kind];
+  title.meta = { langHtml: written === "" ? labels.langHtml : "" };
   inline.content = inline.content.slice(found[0].length);
   const isEmpty = inline.content === "";
   if (!isEmpty) {
@@ -26,12 +30,12 @@ function prepare(state: StateCore, at: number, labels: Labels): boolean {
   return true;
 }
 
-function callouts(state: StateCore, labels: Labels): void {
+function callouts(state: StateCore): void {
   const open: Token[] = [];
   for (let at = 0; at < state.tokens.length; at++) {
     const token = state.tokens[at];
     if (token?.type === "blockquote_open") {
-      prepare(state, at, labels);
+      prepare(state, at);
       open.push(token);
     } else if (token?.type === "blockquote_close" && open.pop()?.type === "callout_open") {
       token.type = "callout_close";
@@ -41,8 +45,8 @@ function callouts(state: StateCore, labels: Labels): void {
 }
 
 /** Supports callouts: a quotation whose first line is `[!NOTE]`, optionally followed by a title. */
-export function calloutsRule(md: MarkdownIt, labels: Labels): void {
-  md.core.ruler.after("block", "callouts", (state) => callouts(state, labels));
+export function calloutsRule(md: MarkdownIt): void {
+  md.core.ruler.after("block", "callouts", callouts);
   md.renderer.rules.callout_title = (tokens, index) =>
-    `<p class="box-title">${md.utils.escapeHtml(tokens[index]?.content ?? "")}</p>\n`;
+    `<p class="box-title"${tokens[index]?.meta.langHtml ?? ""}>${md.utils.escapeHtml(tokens[index]?.content ?? "")}</p>\n`;
 }

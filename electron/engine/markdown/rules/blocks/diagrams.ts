@@ -1,6 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { drawDiagram } from "../../diagrams/draw-diagram.ts";
 import type { Labels } from "../../render/labels.ts";
+import type { ParseEnvironment } from "../../types/environment.ts";
 import type { Finding } from "../../types/markdown-types.ts";
 
 const quotedLimit = 60;
@@ -25,8 +26,9 @@ function draw(token: Token, { diagrams }: Labels): void {
 }
 
 /** Draws fences with the language `mermaid`. Runs after the rule that removes attributes in braces. */
-export function diagramsRule(md: MarkdownIt, labels: Labels): void {
+export function diagramsRule(md: MarkdownIt): void {
   md.core.ruler.push("diagrams", (state: StateCore) => {
+    const { labels }: ParseEnvironment = state.env;
     for (const token of state.tokens) if (isDiagram(token)) draw(token, labels);
   });
   md.renderer.rules.diagram = (tokens, index, _options, _env, renderer) => {

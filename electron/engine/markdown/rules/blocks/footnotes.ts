@@ -1,7 +1,6 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
 import footnotes from "markdown-it-footnote";
 import type { ParseEnvironment } from "../../types/environment.ts";
-import type { Labels } from "../../render/labels.ts";
 import type { Finding } from "../../types/markdown-types.ts";
 import { withInnerText } from "../inline/inner-text.ts";
 
@@ -172,14 +171,14 @@ function parseInlineNote(state: StateInline, silent: boolean): boolean {
 }
 
 /** Supports footnotes, `[^1]` and `^[…]`, in linear time and with names for screen readers. */
-export function footnotesRule(md: MarkdownIt, labels: Labels): void {
+export function footnotesRule(md: MarkdownIt): void {
   md.use(footnotes);
   md.inline.ruler.at("footnote_ref", reference);
   md.inline.ruler.at("footnote_inline", withInnerText(parseInlineNote));
   md.core.ruler.at("footnote_tail", tail);
   const { rules } = md.renderer;
   rules.footnote_unused = () => "";
-  rules.footnote_block_open = () =>
+  rules.footnote_block_open = (_tokens, _index, _options, { labels }: ParseEnvironment) =>
     `<section class="footnotes" role="doc-endnotes" aria-label="${labels.footnotes}">\n<ol>\n`;
   rules.footnote_block_close = () => "</ol>\n</section>\n";
   rules.footnote_open = (tokens, index, _options, env: ParseEnvironment) =>
@@ -187,11 +186,11 @@ export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   rules.footnote_close = () => "</li>\n";
   rules.footnote_ref = (tokens, index, _options, env: ParseEnvironment) => {
     const { id, reference } = anchor(tokens[index]);
-    const { idPrefix } = env;
+    const { idPrefix, labels } = env;
     return `<sup class="footnote-ref"><a href="#${idPrefix}fn${id}" id="${idPrefix}${reference}" role="doc-noteref" aria-label="${labels.footnote(id)}">${id}</a></sup>`;
   };
   rules.footnote_anchor = (tokens, index, _options, env: ParseEnvironment) => {
     const { id, reference } = anchor(tokens[index]);
-    return ` <a href="#${env.idPrefix}${reference}" class="footnote-back" role="doc-backlink" aria-label="${labels.backToText(id)}">↩\uFE0E</a>`;
+    return ` <a href="#${env.idPrefix}${reference}" class="footnote-back" role="doc-backlink" aria-label="${env.labels.backToText(id)}">↩\uFE0E</a>`;
   };
 }

@@ -1,9 +1,9 @@
 import type { MarkdownIt } from "markdown-it";
-import type { Labels } from "../../render/labels.ts";
+import type { ParseEnvironment } from "../../types/environment.ts";
 
 /** Ends each heading with a link to itself. The link has no text, so that copied headings do not change. */
-export function headingLinksRule(md: MarkdownIt, labels: Labels): void {
-  md.renderer.rules.heading_close = (tokens, index) => {
+export function headingLinksRule(md: MarkdownIt): void {
+  md.renderer.rules.heading_close = (tokens, index, _options, { labels }: ParseEnvironment) => {
     const tag = tokens[index]?.tag;
     const id = tokens[index - 2]?.attrGet("id");
     const end = `</${tag}>\n`;

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import type { Labels } from "../../render/labels.ts";
+import type { ParseEnvironment } from "../../types/environment.ts";
 
 /** Returns the texts in the header of a table. `start` is the index after the token that opens the table. */
 function columnHeads(tokens: readonly Token[], start: number): string[] {
@@ -22,15 +22,16 @@ function wordsOf(children: readonly Token[]): string {
     .trim();
 }
 
-function nameTables(state: StateCore, labels: Labels): void {
+function nameTables(state: StateCore): void {
+  const { labels }: ParseEnvironment = state.env;
   state.tokens.forEach((token, index) => {
     if (token.type === "table_open") token.content = labels.table(columnHeads(state.tokens, index + 1));
   });
 }
 
 /** Wraps each table in a scrollable box, which has a name for screen readers and can be focused. */
-export function tablesRule(md: MarkdownIt, labels: Labels): void {
-  md.core.ruler.push("tables", (state) => nameTables(state, labels));
+export function tablesRule(md: MarkdownIt): void {
+  md.core.ruler.push("tables", nameTables);
   md.renderer.rules.table_open = (tokens, index, _options, _env, renderer) => {
     const token = tokens[index];
     if (!token) return "";

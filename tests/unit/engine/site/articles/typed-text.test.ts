@@ -111,3 +111,15 @@ test("the same text in another folder has other link targets", () => {
   const { rendered } = texts.render(entry, body, site);
   expect(rendered.html).toContain('<a href="../talk/h202205-b.html">');
 });
+
+test("a changed language changes the words in the text that is being typed", () => {
+  const text = "> [!TIP]\n> 文";
+  const inLanguage = (language: string | null): string =>
+    typed(
+      fixture.renderer.factory.create(fixture.input([makePost(path, { language })]), { open: null }),
+      text,
+    ).rendered.html;
+  expect(inLanguage(null)).toContain(">ヒント<");
+  expect(inLanguage("fr")).toContain(">Conseil<");
+  expect(inLanguage(null)).toContain(">ヒント<");
+});

@@ -70,6 +70,8 @@ export const postPropertiesSchema = z.object({
   category: z.string().optional(),
   summary: z.string().optional(),
   cover: z.string().optional(),
+  /** Language tag of the text; absent if the text is in the blog's language. */
+  language: z.string().optional(),
   /** Name of the series that the post belongs to. */
   series: z.string().optional(),
   /** Whether the post is first on the front page and in its section's list. */
@@ -101,6 +103,7 @@ export const propertyChangesSchema = z
     category: z.string().nullable(),
     summary: z.string().nullable(),
     cover: z.string().nullable(),
+    language: z.string().nullable(),
     /** Name of the series. A change keeps the post's number in the series. */
     series: z.string().nullable(),
     pinned: z.literal(true).nullable(),

@@ -11,6 +11,7 @@ import { TextBox } from "../../ui/text-box.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { isDate, plainDate } from "../../writing/dates.ts";
 import { linkAddressText, linkWords } from "../../writing/post-links.ts";
+import { commonLanguages } from "../../writing/common-languages.ts";
 import { PictureField } from "../media/picture-field.tsx";
 import { targetName } from "../shared/texts.ts";
 import { LinkField, LinkPicker } from "./link-field.tsx";
@@ -51,8 +52,6 @@ export function SingleField(props: SingleFieldProps) {
       return <ShortText {...props} />;
   }
 }
-
-const commonLanguages = ["ja", "en", "zh-Hans", "zh-Hant", "ko", "de", "fr", "es", "pt", "it", "ar", "he"];
 
 function suggestionsFor({ kind }: Setting): readonly string[] {
   if (kind === "zone") return Intl.supportedValuesOf("timeZone");

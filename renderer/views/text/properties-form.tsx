@@ -14,6 +14,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
+import { commonLanguages } from "../../writing/common-languages.ts";
 import { dateIn, isDate, plainDate } from "../../writing/dates.ts";
 import { PictureField } from "../media/picture-field.tsx";
 import { AddressField } from "./address-field.tsx";
@@ -92,6 +93,13 @@ export function PropertiesForm() {
           onTake={(series) => edit({ series: orNone(series) })}
         />
       ) : null}
+      <DraftField
+        label={t("property.language")}
+        value={properties.language ?? ""}
+        placeholder={summary.language}
+        suggestions={commonLanguages}
+        onTake={(language) => edit({ language: orNone(language) })}
+      />
       <PictureField
         label={t("property.cover")}
         value={properties.cover ?? ""}

@@ -23,6 +23,7 @@ const canonicalOrder = [
   "category",
   "summary",
   "cover",
+  "language",
   "pinned",
   "unlisted",
   "noindex",

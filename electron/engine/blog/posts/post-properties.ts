@@ -17,6 +17,7 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
     category: categoryOf(fields),
     summary: fields.text("summary"),
     cover: fields.text("cover"),
+    language: fields.text("language"),
     series: series?.name,
     pinned: isTrue(fields, "pinned"),
     unlisted: isTrue(fields, "unlisted"),

@@ -5,17 +5,22 @@ export interface SitemapPage {
   readonly url: string;
   /** Last change as W3C date and time; null if the page has no date of its own. */
   readonly changed: string | null;
+  /** The versions of the page in several languages; absent or empty if there is only one. */
+  readonly alternates?: readonly { readonly hreflang: string; readonly url: string }[];
 }
 
 /** Maximum number of pages in one file of a site map: https://www.sitemaps.org/protocol.html */
 export const maxSitemapPages = 50_000;
+/** The namespace of links to versions of a page in other languages. */
+const linkNamespace = "http://www.w3.org/1999/xhtml";
 const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /** Renders one file of the site map, with at most `maxSitemapPages` pages. */
 export function renderSitemap(pages: Iterable<SitemapPage>): string {
   const urls = [...joinInPieces(urlsOf(pages))].join("");
   if (urls === "") return `${xmlDeclaration}${emptyElement("urlset", { xmlns: namespace })}`;
-  return `${xmlDeclaration}<urlset xmlns="${namespace}">\n${urls}</urlset>\n`;
+  const links = urls.includes("<xhtml:link") ? ` xmlns:xhtml="${linkNamespace}"` : "";
+  return `${xmlDeclaration}<urlset xmlns="${namespace}"${links}>\n${urls}</urlset>\n`;
 }
 
 const textsInPiece = 200;
@@ -33,8 +38,11 @@ export function* joinInPieces(texts: Iterable<string>): Generator<string> {
 }
 
 function* urlsOf(pages: Iterable<SitemapPage>): Generator<string> {
-  for (const { url, changed } of pages) {
-    yield `<url>\n${element("loc", url)}${optionalElement("lastmod", changed)}</url>\n`;
+  for (const { url, changed, alternates = [] } of pages) {
+    const links = alternates.map(({ hreflang, url: href }) =>
+      emptyElement("xhtml:link", { rel: "alternate", hreflang, href }),
+    );
+    yield `<url>\n${element("loc", url)}${optionalElement("lastmod", changed)}${links.join("")}</url>\n`;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { collisionKey, completeAddress } from "../addresses/addresses.ts";
 import { contentKey } from "./content-key.ts";
-import { gatherRelations } from "./relations.ts";
+import { gatherRelations, gatherTranslations } from "./relations.ts";
 import { isProtected } from "./protected-sections.ts";
 import { renewModel } from "./renew-model.ts";
 import { gatherSeries, seriesPositions } from "./series.ts";
@@ -107,6 +107,8 @@ function gatherModel(
     const entry = byPath.get(name) ?? byAddress.get(collisionKey(name)) ?? byAlias.get(collisionKey(name));
     return entry && (isUnlisted(entry) || !isOpen(entry)) ? undefined : entry;
   };
+  const open = listed.filter(isOpen);
+  const relations = gatherRelations(open, find);
   const sections = gatherSections(listedPosts, options.settings);
   const series = gatherSeries(posts);
   const tags = gatherTerms(posts, ({ post }) => post.tags, before?.tags);
@@ -132,7 +134,8 @@ function gatherModel(
     categoriesByKey: termsByKey(categories),
     years: gatherYears(posts),
     recentUpdates: lastChanged(posts, options.settings.front.recentUpdates),
-    relations: gatherRelations(listed.filter(isOpen), find),
+    relations,
+    translations: gatherTranslations(open, relations),
     problems,
   };
 }

@@ -33,3 +33,41 @@ export function gatherRelations(
   }
   return gathered;
 }
+
+/** The versions of a text in several languages. The version in the original language is the first. */
+export type Translations = readonly SiteEntry[];
+
+/**
+ * Returns the translations of each entry, by blog path.
+ * Entries are translations of each other if relations of the kind `translation` lead from one to the other,
+ * directly or through more entries. All entries of a group share one list.
+ */
+export function gatherTranslations(
+  entries: readonly SiteEntry[],
+  relations: ReadonlyMap<string, readonly RelatedEntry[]>,
+): ReadonlyMap<string, Translations> {
+  const gathered = new Map<string, Translations>();
+  for (const entry of entries) {
+    if (gathered.has(entry.post.path) || !translationsAt(entry, relations).length) continue;
+    const group = new Set([entry]);
+    // A set yields the values that are added during the loop, too.
+    for (const member of group) for (const { entry } of translationsAt(member, relations)) group.add(entry);
+    const isOriginal = (member: SiteEntry): boolean =>
+      translationsAt(member, relations).every(({ direction }) => direction === "from");
+    const original = [...group].find(isOriginal) ?? entry;
+    const sorted = [original, ...[...group].filter((member) => member !== original).sort(byPath)];
+    for (const member of group) gathered.set(member.post.path, sorted);
+  }
+  return gathered;
+}
+
+function translationsAt(
+  { post }: SiteEntry,
+  relations: ReadonlyMap<string, readonly RelatedEntry[]>,
+): RelatedEntry[] {
+  return (relations.get(post.path) ?? []).filter(({ kind }) => kind === "translation");
+}
+
+function byPath(a: SiteEntry, b: SiteEntry): number {
+  return a.post.path < b.post.path ? -1 : 1;
+}

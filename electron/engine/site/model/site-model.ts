@@ -1,5 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
-import type { RelatedEntry } from "./relations.ts";
+import type { RelatedEntry, Translations } from "./relations.ts";
 import type { Series, SeriesPosition } from "./series.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { Neighbours, SectionGroup, YearGroup } from "./site-groups.ts";
@@ -32,6 +32,8 @@ export interface SiteModel {
   /** The posts that changed last, most recent change first. */
   readonly recentUpdates: readonly SiteEntry[];
   readonly relations: ReadonlyMap<string, readonly RelatedEntry[]>;
+  /** The versions of a text in several languages, by the blog path of each version. */
+  readonly translations: ReadonlyMap<string, Translations>;
   readonly problems: readonly Problem[];
   /** Successive models with equal addresses and aliases share this object. */
   readonly addresses: object;

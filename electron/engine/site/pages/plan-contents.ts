@@ -13,6 +13,8 @@ import { fromRoot, rootOf } from "../addresses/urls.ts";
 interface MonthLinkScope {
   readonly month: string;
   readonly label: string;
+  /** Name of the month without the year: `5月`, `May`. */
+  readonly name: string;
   readonly url: string;
   readonly count: number;
 }
@@ -84,6 +86,7 @@ function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope 
   return {
     month: month.month,
     label: periodLabel(site, month),
+    name: site.dates.monthName(month.month.slice(-2)),
     url: fromRoot(root, contentsPage(periodName(month))),
     count: month.entries.length,
   };

@@ -1,4 +1,5 @@
 import { toIso } from "#engine/blog/dates/moment.ts";
+import { alternatesOf } from "../template-data/translations.ts";
 import { isoDate } from "../template-data/entry-scope.ts";
 import {
   joinInPieces,
@@ -13,7 +14,7 @@ import type { Site } from "../model/site.ts";
 import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../model/site-entry.ts";
 import { publicPath } from "../addresses/urls.ts";
 
-type MappedSite = Pick<Site, "model" | "baseUrl">;
+type MappedSite = Pick<Site, "model" | "baseUrl" | "settings">;
 
 const wholeMap = "sitemap.xml";
 
@@ -24,26 +25,26 @@ export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[
   const entries = [...model.posts, ...model.pages].filter((entry) => !isOutOfSearch(entry));
   const pages = [...paths, ...entries];
   if (pages.length <= maxSitemapPages) {
-    yield partOfMap(wholeMap, pages, baseUrl);
+    yield partOfMap(wholeMap, pages, site);
     return;
   }
   const parts: string[] = [];
   for (let start = 0; start < pages.length; start += maxSitemapPages) {
     const path = `sitemap-${parts.length + 1}.xml`;
     parts.push(baseUrl + path);
-    yield partOfMap(path, pages.slice(start, start + maxSitemapPages), baseUrl);
+    yield partOfMap(path, pages.slice(start, start + maxSitemapPages), site);
   }
   yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
 }
 
 type MappedPage = string | SiteEntry;
 
-function partOfMap(path: string, pages: readonly MappedPage[], baseUrl: string): PlannedFile {
+function partOfMap(path: string, pages: readonly MappedPage[], site: MappedSite): PlannedFile {
   return {
     ...fileOfMap(path),
     // Pages are hashed in groups, so that thousands of pages result in only a few keys.
-    inputs: () => [baseUrl, ...Array.from(joinInPieces(changeKeys(pages)), shortHash)],
-    text: () => renderSitemap(sitemapPages(baseUrl, pages)),
+    inputs: () => [site.baseUrl, ...Array.from(joinInPieces(changeKeys(site, pages)), shortHash)],
+    text: () => renderSitemap(sitemapPages(site, pages)),
   };
 }
 
@@ -51,10 +52,10 @@ function fileOfMap(path: string): Pick<PlannedFile, "path" | "group" | "name"> {
   return { path, group: "feed", name: path };
 }
 
-function* changeKeys(pages: readonly MappedPage[]): Generator<string> {
+function* changeKeys(site: MappedSite, pages: readonly MappedPage[]): Generator<string> {
   for (const page of pages) {
     if (typeof page === "string") yield `${page}\n`;
-    else yield changeKey(page);
+    else yield changeKey(page) + languagesKey(site, page);
   }
 }
 
@@ -62,10 +63,20 @@ function changeKey({ url, date, post: { updated } }: SiteEntry): string {
   return `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}\n`;
 }
 
-function* sitemapPages(baseUrl: string, pages: readonly MappedPage[]): Generator<SitemapPage> {
+/** Returns a key that changes with the links to versions of the page in other languages. */
+function languagesKey(site: MappedSite, entry: SiteEntry): string {
+  return alternatesOf(site, entry)
+    .map(({ hreflang, url }) => `${hreflang} ${url}\n`)
+    .join("");
+}
+
+function* sitemapPages(site: MappedSite, pages: readonly MappedPage[]): Generator<SitemapPage> {
   for (const page of pages) {
-    if (typeof page === "string") yield { url: baseUrl + publicPath(page), changed: null };
-    else yield { url: baseUrl + page.url, changed: changeOf(page) };
+    if (typeof page === "string") yield { url: site.baseUrl + publicPath(page), changed: null };
+    else {
+      const alternates = alternatesOf(site, page);
+      yield { url: site.baseUrl + page.url, changed: changeOf(page), alternates };
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { legalJson } from "#engine/base/legal-text.ts";
 import { openGraphLocale } from "./site-texts.ts";
 import { escapeMarkup } from "#engine/base/markup.ts";
+import type { Alternate } from "./translations.ts";
 
 export interface FeedLink {
   readonly title: string;
@@ -30,6 +31,8 @@ export interface Head {
   /** The author; null on all pages but the front page. */
   readonly author: HeadAuthor | null;
   readonly article: HeadArticle | null;
+  /** The versions of the page in all its languages; absent or empty if there is only one. */
+  readonly alternates?: readonly Alternate[];
 }
 
 /** The blog's author. `profiles` holds absolute URLs of profiles: https://microformats.org/wiki/rel-me */
@@ -67,9 +70,15 @@ export function renderHead(head: Head): string {
   return lines.join("\n");
 }
 
-function links({ canonical, feeds, author }: Head): string[] {
+function links({ canonical, feeds, author, article, home, alternates = [] }: Head): string[] {
   return [
     ...(canonical === null ? [] : [`<link rel="canonical" href="${escapeMarkup(canonical)}">`]),
+    ...alternates.map(
+      ({ hreflang, url }) =>
+        `<link rel="alternate" hreflang="${escapeMarkup(hreflang)}" href="${escapeMarkup(url)}">`,
+    ),
+    // The front page describes the author, so that a new name does not change the pages of all posts.
+    ...(article === null ? [] : [`<link rel="author" href="${escapeMarkup(home)}">`]),
     ...feeds.map(
       ({ title, type, url }) =>
         `<link rel="alternate" type="${type}" title="${escapeMarkup(title)}" href="${escapeMarkup(url)}">`,
@@ -87,12 +96,19 @@ function openGraph(head: Head): string[] {
     property("og:url", head.canonical),
     property("og:site_name", head.siteName),
     property("og:locale", openGraphLocale(head.language)),
+    ...otherLocales(head).map((locale) => property("og:locale:alternate", locale)),
     ...(head.description === "" ? [] : [property("og:description", head.description)]),
     ...(head.image === null ? [] : imageProperties(head.image)),
     ...(article ? articleProperties(article) : []),
     ...(head.creator ? [meta("fediverse:creator", head.creator)] : []),
     meta("twitter:card", head.image === null ? "summary" : "summary_large_image"),
   ];
+}
+
+function otherLocales({ alternates = [], language }: Head): string[] {
+  return alternates
+    .filter(({ hreflang }) => hreflang !== "x-default" && hreflang !== language)
+    .map(({ hreflang }) => openGraphLocale(hreflang));
 }
 
 function imageProperties({ url, width, height }: HeadImage): string[] {

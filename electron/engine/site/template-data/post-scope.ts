@@ -12,10 +12,18 @@ import { replyUrlHtml, shareLinks } from "./share-links.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { withoutParagraph } from "../articles/notices.ts";
+import { translationsOf, type TranslationScope } from "./translations.ts";
 import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
 
+/** A relation that a page shows among the post's relations. Translations have links of their own. */
+type ShownRelation = RelatedEntry & { readonly kind: Exclude<RelatedEntry["kind"], "translation"> };
+
+function isShownRelation(related: RelatedEntry): related is ShownRelation {
+  return related.kind !== "translation";
+}
+
 /** Returns the label that the author chose, or the default label in the blog's language. */
-function relationLabel(related: RelatedEntry, language: string): string {
+function relationLabel(related: ShownRelation, language: string): string {
   if (related.label !== null) return related.label;
   const { reply, followUp, longVersion, seeAlso } = pageWords(language);
   const labels = { reply, "follow-up": followUp, "long-version": longVersion, "see-also": seeAlso };
@@ -65,6 +73,8 @@ export interface PostScope extends SummaryScope {
   readonly source: { readonly name: string; readonly url: string } | null;
   readonly series: SeriesScope | null;
   readonly relations: readonly RelationScope[];
+  /** The versions of the post in other languages. */
+  readonly translations: readonly TranslationScope[];
   /** Earlier posts with common tags. */
   readonly related: readonly RelatedScope[];
   /** The posts of the same day in other years. */
@@ -91,7 +101,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
   const absolute = site.baseUrl + entry.url;
   const around = site.model.neighbours.get(entry.post.path);
   const isPost = entry.post.kind === "post";
-  const related = site.model.relations.get(entry.post.path) ?? [];
+  const related = (site.model.relations.get(entry.post.path) ?? []).filter(isShownRelation);
   const relations = related.map((relation) => relationScope(site, relation, root));
   return {
     ...summaryScope(site, entry, root),
@@ -103,6 +113,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
       : null,
     series: seriesScope(site.model.seriesPositions.get(entry.post.path), root),
     relations,
+    translations: translationsOf(site, entry, root),
     reply_marks: relations.filter((_, index) => related[index]?.direction === "from"),
     related: shownRelated(site, entry).map((other) => ({
       title: other.title,
@@ -166,7 +177,7 @@ function newestScope({ model, settings }: Site, { post }: SiteEntry, root: strin
   return { title, url: fromRoot(root, latestUrl({ model }, post.section)) };
 }
 
-function relationScope(site: Site, related: RelatedEntry, root: string): RelationScope {
+function relationScope(site: Site, related: ShownRelation, root: string): RelationScope {
   return {
     kind: related.kind,
     label: relationLabel(related, site.settings.language),

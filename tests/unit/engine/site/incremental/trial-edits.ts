@@ -32,7 +32,7 @@ const paths = fc
   .map(([folder, stem]) => `${folder}/${stem}.md`);
 
 const relation = fc.record({
-  kind: fc.constantFrom("follow-up", "reply", "long-version", "see-also"),
+  kind: fc.constantFrom("follow-up", "reply", "long-version", "see-also", "translation"),
   to: fc.nat(50).map((post) => `#${post}`),
 });
 

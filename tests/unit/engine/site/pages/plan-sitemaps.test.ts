@@ -17,7 +17,7 @@ function mapOf(generated: number, ...updated: string[]): PlannedFile[] {
     const path = `list/${number}.html`;
     return { path, name: path, group: "list", isIndexed: true, inputs: () => [], text: () => "" };
   });
-  return [...planSitemaps({ model, baseUrl }, files)];
+  return [...planSitemaps({ model, baseUrl, settings }, files)];
 }
 const addresses = (file: PlannedFile | undefined): string[] =>
   Array.from(file?.text().matchAll(/<loc>(.*?)<\/loc>/g) ?? [], ([, address]) => address ?? "");

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
-import { directionOf, languagesToTry } from "#engine/site/theme/languages.ts";
-import { makePost, makeSettings } from "../make-post.ts";
+import { directionOf, languagesToTry } from "#engine/base/languages.ts";
+import { feedbackWords } from "#engine/site/visitors/feedback-words.ts";
+import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
 
 const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
@@ -84,8 +85,62 @@ test("a page in a script from right to left says so, and English words on it run
   expect(page).toContain('lang="en" dir="ltr">Skip to the text');
 });
 
+test.each(["fude", "hitokoto"])(
+  "arrows of %s point the other way on pages from right to left",
+  async (theme) => {
+    const dates = ["2022-05-05T00:00:00", "2022-05-06T00:00:00", "2022-05-07T00:00:00"];
+    const posts = dates.map((date, at) => makePost(`posts/hitokoto/${at}.md`, { date: inJapan(date) }));
+    for (const [language, shown, hidden] of [
+      ["ar", /Previous ?→.*← ?Next.*⇐ ?Newest/s, /← ?Previous/],
+      ["en", /← ?Previous.*Next ?→.*Newest ?⇒/s, /Previous ?→/],
+    ] as const) {
+      fixture.settings = makeSettings({ theme, language, parts: { include: "none" } });
+      await fixture.build(posts);
+      const page = fixture.read("20220506-0000.html");
+      expect(page).toMatch(shown);
+      expect(page).not.toMatch(hidden);
+    }
+  },
+);
+
 test("a post from right to left in another blog: the page runs left, what the blog says runs right", async () => {
   const page = await pageIn("ja", "fude", "he");
   expect(page).toMatch(/<html lang="he" dir="rtl"/);
   expect(page).toContain('<header class="site-header" lang="ja" dir="ltr">');
 });
+
+test("words that Markdown adds are in the post's language, also after the language changed", async () => {
+  const body = "> [!WARNING]\n> Attention[^1]\n\n[^1]: Une note.";
+  const file = "posts/hitokoto/a.md";
+  fixture.settings = makeSettings({ theme: "fude", language: "ja", parts: { include: "none" } });
+  const page = async (language: string | null): Promise<string> => {
+    await fixture.build([makePost(file, { body, language }), makePost("posts/hitokoto/b.md", { body })]);
+    return fixture.read("20220506-0000.html");
+  };
+  expect(await page("fr")).toContain('aria-label="Retour au texte de la note 1"');
+  expect(await page("de")).toContain('<p class="box-title">Warnung</p>');
+  expect(await page(null)).toContain('<p class="box-title">警告</p>');
+});
+
+test.each(["zh-TW", "zh", "ko", "fr", "de", "es", "pt", "it"])(
+  "the counter, the form and the page for sharing are in the blog's language: %s",
+  async (language) => {
+    fixture.settings = makeSettings({
+      theme: "fude",
+      language,
+      counter: { live: true },
+      feedback: {},
+      share: [{ service: "mastodon" }],
+      parts: { include: "none" },
+    });
+    await fixture.build([makePost("posts/hitokoto/a.md")]);
+    const [english, own] = [feedbackWords("en"), feedbackWords(language)];
+    const config = fixture.read("visitors/config.php");
+    expect(own.thanks).not.toBe(english.thanks);
+    expect(Object.values(own).filter((word) => !config.includes(word))).toEqual([]);
+    const page = fixture.read("20220506-0000.html");
+    expect(page).toMatch(/<img src="visitors\/counter\.php\?image" alt="[^"]+">/);
+    expect(page).not.toContain("Visits so far");
+    expect(fixture.read("share/mastodon.html")).not.toContain("Open the server");
+  },
+);

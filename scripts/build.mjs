@@ -21,13 +21,17 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const browserTarget = "chrome130";
 
-/** Files that the image scaling thread loads from its own folder, and the licences of their code. */
+/** Files that the thread for pictures loads from its own folder, and the licences of their code. */
 const codecs = {
   "mozjpeg_dec.wasm": "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm",
   "mozjpeg_enc.wasm": "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm",
   "webp_dec.wasm": "@jsquash/webp/codec/dec/webp_dec.wasm",
   "webp_enc_simd.wasm": "@jsquash/webp/codec/enc/webp_enc_simd.wasm",
   "squoosh_png_bg.wasm": "@jsquash/png/codec/pkg/squoosh_png_bg.wasm",
+  "index_bg.wasm": "@resvg/resvg-wasm/index_bg.wasm",
+  "shippori-mincho-japanese.woff": "../resources/fonts/shippori-mincho-japanese.woff",
+  "shippori-mincho-latin.woff": "../resources/fonts/shippori-mincho-latin.woff",
+  "license-shippori-mincho.txt": "../resources/fonts/OFL.txt",
   "license-mozjpeg.md": "@jsquash/jpeg/codec/LICENSE.codec.md",
   "license-libwebp.md": "@jsquash/webp/codec/LICENSE.codec.md",
   // The package's own licence text is that of another codec.

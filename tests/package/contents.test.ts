@@ -34,7 +34,10 @@ test("the archive contains every bundle that the program loads", () => {
       "/out/spell-thread/index.aff",
       "/out/spell-thread/index.dic",
       "/out/spell-thread/spell-thread.js",
+      "/out/image-thread/index_bg.wasm",
       "/out/image-thread/mozjpeg_dec.wasm",
+      "/out/image-thread/shippori-mincho-japanese.woff",
+      "/out/image-thread/shippori-mincho-latin.woff",
       "/out/image-thread/squoosh_png_bg.wasm",
       "/out/image-thread/webp_dec.wasm",
       "/out/image-thread/webp_enc_simd.wasm",
@@ -59,6 +62,8 @@ test("the decoders of images have their licences", () => {
   expect(licence("licenses.md")).toContain("@jsquash/webp");
   expect(licence("license-mozjpeg.md")).toContain("Independent JPEG Group");
   expect(licence("license-libwebp.md")).toContain("Google");
+  expect(licence("license-shippori-mincho.txt")).toContain("SIL Open Font License");
+  expect(licence("licenses.md")).toContain("@resvg/resvg-wasm");
   expect(licence("license-png.md")).toMatch(/MIT|Apache/);
 });
 

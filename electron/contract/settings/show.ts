@@ -37,5 +37,9 @@ export const showSchema = z
       .boolean()
       .default(true)
       .describe("A calendar of each year, and a page for each day with its posts of all years."),
+    sharePictures: z
+      .boolean()
+      .default(false)
+      .describe("Pictures for share cards of posts without a picture, drawn from the title and the blog."),
   })
   .strict();

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { collisionKey } from "../addresses/addresses.ts";
 import { type Dimensions, ImageSizes } from "./image-size.ts";
 import type { CopiesTable, ImageCopies, ImageVariant } from "./images/image-copies.ts";
+import type { SharedPictures } from "./share-pictures/share-pictures.ts";
 import type { ImageFault } from "./images/make-variants.ts";
 import { type MediaFault, noFaults } from "./media-checks.ts";
 import type { Problem } from "#contract/errors.ts";
@@ -30,6 +31,8 @@ export interface MediaLibrary {
   readonly variants: ReadonlyMap<string, ImageVariant>;
   /** The icons of the blog that were made so far, ascending by width. `variants` contains them, too. */
   readonly icons: readonly ImageVariant[];
+  /** The share pictures of posts by blog path. `variants` contains them, too. */
+  readonly shared: SharedPictures;
   /** Returns the images with this file name in any folder, if their type gets smaller copies. */
   imagesNamed(name: string): readonly MediaFile[];
   snapshot(): MediaSnapshot;
@@ -51,13 +54,20 @@ export function mediaLibrary(
   copies: CopiesTable,
   faults: ReadonlyMap<string, MediaFault> = noFaults,
   icons: readonly ImageVariant[] = [],
+  shared: SharedPictures = new Map(),
 ): MediaLibrary {
   const withheld = [...listed.keys()].flatMap((path) => withholding(path, faults));
   const files = withheld.length === 0 ? listed : withoutFiles(listed, withheld);
   const named = once(() => imagesByName(files));
   const usable = once(() => usableVariants(files, copies));
   const variants = once(
-    () => new Map([...[...usable().values()].flat(), ...icons].map((variant) => [variant.path, variant])),
+    () =>
+      new Map(
+        [...[...usable().values()].flat(), ...icons, ...shared.values()].map((variant) => [
+          variant.path,
+          variant,
+        ]),
+      ),
   );
   return {
     withheld,
@@ -79,6 +89,7 @@ export function mediaLibrary(
       return variants();
     },
     icons,
+    shared,
     imagesNamed: (name) => named().get(name) ?? [],
     snapshot: () => ({ files, copies: knownCopies(files, copies) }),
   };

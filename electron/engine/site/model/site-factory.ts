@@ -14,6 +14,8 @@ import { pictureOf } from "../media/blog-pictures.ts";
 import { listMedia, type MediaListing, sameMedia } from "../media/media-files.ts";
 import { type MediaLibrary, mediaLibrary } from "../media/media-library.ts";
 import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts";
+import { shareCards } from "../media/share-pictures/share-card.ts";
+import { noPictures, SharePictures } from "../media/share-pictures/share-pictures.ts";
 import { TermCache } from "../search/term-cache.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteSession, type SiteSource, type ArticlePipeline } from "./site-session.ts";
@@ -45,6 +47,7 @@ export class SiteFactory implements SiteSource {
   readonly #sizes = new ImageSizes();
   readonly #mentioned = new MentionedImages();
   readonly #variants: ImageVariants;
+  readonly #shared: SharePictures;
   readonly #themes: ThemeContexts;
   readonly #saved: SiteSession;
   readonly #typed: SiteSession;
@@ -52,7 +55,14 @@ export class SiteFactory implements SiteSource {
   readonly #checks = new MediaChecks();
   #faults: ReadonlyMap<string, MediaFault> = noFaults;
   #media:
-    | { listing: object; copies: CopiesTable; faults: object; icons: object; library: MediaLibrary }
+    | {
+        listing: object;
+        copies: CopiesTable;
+        faults: object;
+        icons: object;
+        shared: object;
+        library: MediaLibrary;
+      }
     | undefined;
   #texts: { key: string; texts: ArticlePipeline } | undefined;
 
@@ -60,6 +70,7 @@ export class SiteFactory implements SiteSource {
     this.options = options;
     const { cacheFolder } = options;
     this.#variants = new ImageVariants(join(cacheFolder, "images"));
+    this.#shared = new SharePictures(cacheFolder);
     this.#themes = new ThemeContexts(options);
     this.#saved = new SiteSession(this);
     this.#typed = new SiteSession(this);
@@ -104,8 +115,12 @@ export class SiteFactory implements SiteSource {
     return this.#libraryOf(this.#listing, settings);
   }
 
-  /** Makes the smaller copies of images that posts may show. Rejects with `file.*` or `call.cancelled`. */
-  async prepareMedia({ settings, posts }: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {
+  /**
+   * Makes the smaller copies of images that posts may show, and share pictures.
+   * Rejects with `file.*` or `call.cancelled`.
+   */
+  async prepareMedia(input: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {
+    const { settings, posts, now } = input;
     const media = this.readMedia(settings);
     const listing = this.#listing;
     const images = this.#mentioned.of([...posts.values()], media);
@@ -117,6 +132,8 @@ export class SiteFactory implements SiteSource {
       dimensionsOf,
       ...how,
     });
+    const themeContext = this.#themes.of(settings);
+    await this.#shared.prepare(shareCards({ posts: posts.values(), now }, themeContext, media), how);
     return this.#libraryOf(listing, settings);
   }
 
@@ -124,11 +141,18 @@ export class SiteFactory implements SiteSource {
     const copies = this.#variants.table(settings.images);
     const icons = this.#variants.icons(pictureOf(settings.icon, listing.files));
     const faults = this.#faults;
+    const shared = settings.show.sharePictures ? this.#shared.pictures : noPictures;
     const last = this.#media;
-    if (last?.listing === listing && last.copies === copies && last.faults === faults && last.icons === icons)
+    if (
+      last?.listing === listing &&
+      last.copies === copies &&
+      last.faults === faults &&
+      last.icons === icons &&
+      last.shared === shared
+    )
       return last.library;
-    const library = mediaLibrary(listing, this.#sizes, copies, faults, icons);
-    this.#media = { listing, copies, faults, icons, library };
+    const library = mediaLibrary(listing, this.#sizes, copies, faults, icons, shared);
+    this.#media = { listing, copies, faults, icons, shared, library };
     return library;
   }
 }

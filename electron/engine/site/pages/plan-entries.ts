@@ -16,7 +16,7 @@ import { postScope, shownRelated } from "../template-data/post-scope.ts";
 import { templateOf } from "./post-template.ts";
 import type { NumberedPart } from "../model/series.ts";
 import type { Site } from "../model/site.ts";
-import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../model/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /** Plans the page of each post and page of the blog. */
@@ -89,6 +89,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
     linkKey(around?.previous),
     linkKey(around?.next),
     around?.next ? latestUrl(site, entry.post.section) : "",
+    site.media.shared.get(path)?.path,
   ];
   const place = site.model.seriesPositions.get(path);
   if (place) {
@@ -99,6 +100,8 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   for (const related of site.model.relations.get(path) ?? []) {
     inputs.push(related.kind, related.direction, related.label, linkKey(related.entry));
   }
+  for (const version of site.model.translations.get(path) ?? [])
+    inputs.push("translation", linkKey(version), isOutOfSearch(version) ? "out of search" : "");
   for (const related of shownRelated(site, entry)) inputs.push("related", linkKey(related));
   const thisDay = shownThisDay(site, entry);
   if (thisDay) inputs.push("this day", ...thisDay.earlier.map(linkKey));
@@ -112,6 +115,7 @@ function* linkedEntries(site: Site, path: string): Generator<SiteEntry> {
   const parts = [place?.previous, place?.next].map((part) => part?.entry);
   for (const entry of [around?.previous, around?.next, ...parts]) if (entry) yield entry;
   for (const { entry } of model.relations.get(path) ?? []) yield entry;
+  yield* model.translations.get(path) ?? [];
   const own = model.byPath.get(path);
   if (!own) return;
   yield* shownRelated(site, own);

@@ -1,15 +1,17 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { places } from "../addresses/places.ts";
 import { encodePath, fromRoot, linkAddress, publicPath, rootOf } from "../addresses/urls.ts";
+import { cardSize } from "../media/share-pictures/card-drawing.ts";
 import { pictureOf } from "../media/blog-pictures.ts";
 import { isProtected } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import { isOutOfSearch, isUnlisted, type SiteEntry } from "../model/site-entry.ts";
-import { directionOf } from "../theme/languages.ts";
+import { directionOf } from "#engine/base/languages.ts";
 import { type Charset, charsetOf } from "../pages/page-bytes.ts";
 import { type FeedLink, type Head, type HeadArticle, renderHead } from "./head.ts";
 import { siteFeeds } from "./site-scope.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
+import { alternatesOf } from "./translations.ts";
 
 export interface TitledPage {
   readonly kind: "post" | "page" | "list";
@@ -99,8 +101,11 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
       description,
       language,
       home: site.baseUrl,
-      image: cardImage ? { ...cardImage, url: site.baseUrl + encodePath(cardImage.path) } : shareImage(site),
+      image: cardImage
+        ? { ...cardImage, url: site.baseUrl + encodePath(cardImage.path) }
+        : (drawnImage(site, entry) ?? shareImage(site)),
       article,
+      alternates: alternatesOf(site, entry),
     }),
     is_scheduled_preview: entry.scheduled,
     is_unlisted_preview: site.isPreview && isUnlisted(entry),
@@ -152,6 +157,12 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
 /** Whether search engines should index no page of a section. "" stands for pages in no section. */
 function hasNoindex({ settings }: Site, section: string): boolean {
   return settings.robots.noindex || isProtected(settings, section);
+}
+
+/** Returns the share picture that the program drew for a post; null if there is none. */
+function drawnImage({ baseUrl, media }: Site, { post }: SiteEntry): Head["image"] {
+  const file = media.shared.get(post.path);
+  return file ? { url: baseUrl + file.path, ...cardSize } : null;
 }
 
 /** Returns the picture for the share cards of pages that have no picture of their own. */

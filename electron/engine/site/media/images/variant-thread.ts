@@ -2,15 +2,25 @@ import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import type { ImageEdit } from "#contract/types/media-types.ts";
 import { editImage } from "./edit-image.ts";
+import type { ShareCard } from "../share-pictures/share-card.ts";
+import { drawPicture } from "../share-pictures/draw-picture.ts";
 import { makeIcons } from "./make-icons.ts";
 import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } from "./make-variants.ts";
 
 // Runs in a separate thread, because decoding a photograph would block all other work.
 
 export interface VariantJob {
+  /** Absolute path of the picture; "" for a picture that is drawn. */
   readonly location: string;
-  /** Options of the smaller copies, "icons" for the icons of a blog, or an edit of the picture itself. */
-  readonly options: VariantOptions | "icons" | ImageEdit;
+  /**
+   * Options of the smaller copies, "icons" for the icons of a blog, an edit of the picture itself, or the card
+   * of a share picture.
+   */
+  readonly options: VariantOptions | "icons" | ImageEdit | CardJob;
+}
+
+interface CardJob {
+  readonly card: ShareCard;
 }
 
 /** The thread's reply to a job. For `unreadable`, `code` is the system's error code. */
@@ -20,6 +30,10 @@ export type VariantReply =
   | { readonly kind: "unreadable"; readonly code: string; readonly reason: string };
 
 async function reply({ location, options }: VariantJob): Promise<VariantReply> {
+  if (typeof options === "object" && "card" in options) {
+    const bytes = await drawPicture(options.card);
+    return { kind: "made", variants: bytes === null ? [] : [{ width: 0, bytes }] };
+  }
   const bytes = await readFile(location).catch((error: unknown) => error);
   if (!Buffer.isBuffer(bytes)) return unreadable(bytes);
   const made = await make(bytes, options);
@@ -28,7 +42,7 @@ async function reply({ location, options }: VariantJob): Promise<VariantReply> {
 
 async function make(
   bytes: Buffer,
-  options: VariantJob["options"],
+  options: Exclude<VariantJob["options"], CardJob>,
 ): Promise<readonly MadeVariant[] | ImageFault> {
   if (options === "icons") return makeIcons(bytes);
   if (!("rotation" in options)) return makeVariants(bytes, options);

@@ -35,6 +35,7 @@ const media: MediaLibrary = {
   copiesKey: () => "",
   variants: new Map(),
   icons: [],
+  shared: new Map(),
   imagesNamed: () => [],
   snapshot: () => ({ files: new Map(), copies: new Map() }),
 };

@@ -102,7 +102,8 @@ const unseen = new Set([
   // The server adds what these settings are for, or other programs read it.
   ...["author.email", "counter.live", "parts.include", "serverCode"],
   ...["redirects.htaccess", "redirects.lists", "robots.disallow.*", "checks.muted.*"],
-  // The preview shows the originals of the images, and publishes nothing.
+  // The preview shows the originals of the images, draws no share pictures, and publishes nothing.
+  "show.sharePictures",
   ...["images.variants", "images.widths", "images.quality", "targets", "defaultTarget", "schedule.publish"],
 ]);
 

@@ -1,8 +1,9 @@
 /**
  * Takes pictures of the built-in themes for a person to look at: the front page, a post, the index of tags and
- * the calendar of the sample blogs, on a telephone and on a desk, in light and dark colours.
+ * the calendar of the sample blogs and of blogs in other languages, on a telephone and on a desk, in light and
+ * dark colours.
  *
- * Run `npm run looks:themes -- [theme …]`. The pictures are written to `test-results/themes/`.
+ * Run `npm run looks:themes -- [theme or language …]`. The pictures are written to `test-results/themes/`.
  */
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -13,11 +14,23 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "@playwright/test";
 import { listThemes } from "#engine/site/theme/theme-list.ts";
 import { themeFolders } from "#engine/site/theme/theme.ts";
+import { writeBlog } from "#tests/site/support/blog-files.ts";
 import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
+import { blogIn } from "./blogs-in-languages.ts";
 
 const project = join(import.meta.dirname, "../..");
 const pictures = join(project, "test-results", "themes");
 const themesFolder = join(project, "resources", "themes");
+
+/** Pages of the blogs in `blogs-in-languages.ts`. */
+const otherPages = {
+  folder: "",
+  front: "index.html",
+  post: "2026/05/first.html",
+  tags: "tags/index.html",
+  calendar: "calendar/2026.html",
+  search: "search.html",
+} as const;
 
 /** Pages to look at. A page that a site does not have is left out. */
 const pages = {
@@ -39,27 +52,39 @@ const pages = {
     tags: "tags/index.html",
     calendar: "calendar/2026.html",
   },
+  ar: otherPages,
+  he: otherPages,
+  fr: otherPages,
+  ko: otherPages,
 } as const;
+
+type Language = keyof typeof pages;
 
 const widths = [390, 1280] as const;
 const schemes = ["light", "dark"] as const;
 /** Options with which a theme is shown a second time. */
 const variants: Readonly<Record<string, string>> = { "": "{}", "-vertical": "{ vertical: true }" };
 const landscapes = new Map<number, Buffer>();
+const known: readonly string[] = Object.keys(pages);
+/** Names of themes and languages; without a name of one kind, all of that kind are shown. */
 const wanted = process.argv.slice(2);
+const languages = (Object.keys(pages) as Language[]).filter(
+  (name) => wanted.includes(name) || !wanted.some((one) => known.includes(one)),
+);
+const wantedThemes = wanted.filter((name) => !known.includes(name));
 
 const work = await mkdtemp(join(tmpdir(), "hitofude-themes-"));
 const browser = await launchBrowser();
 try {
   await mkdir(pictures, { recursive: true });
   const themes = listThemes(themeFolders(themesFolder, work)).filter(
-    ({ name }) => wanted.length === 0 || wanted.includes(name),
+    ({ name }) => wantedThemes.length === 0 || wantedThemes.includes(name),
   );
   for (const { name, options } of themes) {
     for (const [ending, written] of Object.entries(variants)) {
       if (ending !== "" && !("vertical" in options)) continue;
-      for (const language of ["ja", "en"] as const) {
-        if (ending !== "" && language === "en") continue;
+      for (const language of languages) {
+        if (ending !== "" && language !== "ja") continue;
         const site = await build(language, name, written, ending);
         await takePictures(site, language, `${name}${ending}`);
       }
@@ -71,14 +96,11 @@ try {
 }
 
 /** Builds a sample blog with a theme, with a photograph as the cover of every second post. */
-async function build(
-  language: keyof typeof pages,
-  theme: string,
-  options: string,
-  ending: string,
-): Promise<string> {
+async function build(language: Language, theme: string, options: string, ending: string): Promise<string> {
   const blog = join(work, `${theme}${ending}-${language}`);
-  await cp(join(project, "resources", pages[language].folder), blog, { recursive: true });
+  const { folder } = pages[language];
+  if (folder === "") await writeBlog(blog, blogIn(language));
+  else await cp(join(project, "resources", folder), blog, { recursive: true });
   const settings = join(blog, "blog.yaml");
   const text = await readFile(settings, "utf8");
   const design = `theme: ${theme}\nthemeOptions: ${options}\nshow: { calendar: true }\nparts: { include: none }`;
@@ -130,7 +152,7 @@ async function landscape(browser: Browser, seed: number): Promise<Buffer> {
   return picture;
 }
 
-async function takePictures(site: string, language: keyof typeof pages, name: string): Promise<void> {
+async function takePictures(site: string, language: Language, name: string): Promise<void> {
   for (const [kind, path] of Object.entries(pages[language])) {
     if (kind === "folder" || !existsSync(join(site, path))) continue;
     for (const width of widths) {

@@ -32,13 +32,13 @@ export interface BuiltSite {
 const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
 
 const blogNames = ["sample", "english", "hostile", "empty", "scripted", "served"] as const;
-type BlogName = (typeof blogNames)[number];
+type BlogName = (typeof blogNames)[number] | "many";
 
 /** In both, pages include shared parts; in one, a script inserts them, in the other, the server. */
 const fewDays = 14;
 
 /** Blogs of different kinds. A path is a folder to copy. */
-const blogs: Readonly<Record<BlogName, string | BlogFiles>> = {
+const blogs: Readonly<Record<(typeof blogNames)[number], string | BlogFiles>> = {
   sample: join(resources, "sample-blog"),
   english: englishBlog(),
   hostile: hostileBlog(),
@@ -50,7 +50,7 @@ const blogs: Readonly<Record<BlogName, string | BlogFiles>> = {
 const themes = ["fude", "hitokoto"] as const;
 /** Themes that have most of their templates and styles in common with fude. One blog shows all of their own. */
 const relatedThemes = ["kami", "koyomi"] as const;
-type ThemeName = (typeof themes | typeof relatedThemes)[number];
+export type ThemeName = (typeof themes | typeof relatedThemes)[number];
 
 /** The time of every build: later than all posts except the scheduled one of the sample. */
 const now = Date.parse("2026-11-20T12:00:00+09:00");
@@ -70,11 +70,11 @@ export async function buildSites(): Promise<{ readonly folder: string; readonly 
 }
 
 /** Without PHP, its directives cannot be executed. */
-function isPossible(name: BlogName): boolean {
+function isPossible(name: BlogName): name is (typeof blogNames)[number] {
   return name !== "served" || hasPhp;
 }
 
-async function buildBlog(name: BlogName, folder: string): Promise<BuiltSite[]> {
+async function buildBlog(name: (typeof blogNames)[number], folder: string): Promise<BuiltSite[]> {
   const source = blogs[name];
   const blogFolder = join(folder, "blog");
   if (typeof source === "string") await copyBlog(source, blogFolder);
@@ -92,7 +92,8 @@ function copyBlog(source: string, target: string): Promise<void> {
   return cp(source, target, { recursive: true, filter: (path) => basename(path) !== ".hitofude" });
 }
 
-async function buildSite(
+/** Builds one blog in one theme, into `outDir`. */
+export async function buildSite(
   name: BlogName,
   theme: ThemeName,
   blog: BlogFolder,

@@ -1,8 +1,7 @@
 import { posix } from "node:path";
 import { collisionKey } from "../addresses/addresses.ts";
 import { type Dimensions, ImageSizes } from "./image-size.ts";
-import type { CopiesTable, ImageCopies, ImageVariant } from "./images/image-copies.ts";
-import type { SharedPictures } from "./share-pictures/share-pictures.ts";
+import type { CopiesTable, ImageCopies, ImageVariant, SharedPictures } from "./images/image-copies.ts";
 import type { ImageFault } from "./images/make-variants.ts";
 import { type MediaFault, noFaults } from "./media-checks.ts";
 import type { Problem } from "#contract/errors.ts";

@@ -14,7 +14,7 @@ import { pictureOf } from "../media/blog-pictures.ts";
 import { listMedia, type MediaListing, sameMedia } from "../media/media-files.ts";
 import { type MediaLibrary, mediaLibrary } from "../media/media-library.ts";
 import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts";
-import { shareCards } from "../media/share-pictures/share-card.ts";
+import { shareCards } from "../media/share-pictures/share-cards.ts";
 import { noPictures, SharePictures } from "../media/share-pictures/share-pictures.ts";
 import { TermCache } from "../search/term-cache.ts";
 import type { PreviewOptions } from "./site-entries.ts";

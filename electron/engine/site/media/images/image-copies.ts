@@ -11,6 +11,9 @@ export interface ImageVariant {
   readonly sha256: string;
 }
 
+/** The share pictures of posts by blog path. The object changes only when the pictures change. */
+export type SharedPictures = ReadonlyMap<string, ImageVariant>;
+
 /** The smaller copies of one image, ascending by width. `fault` is the reason why copies are missing. */
 export interface ImageCopies {
   readonly variants: readonly ImageVariant[];

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import type { ImageEdit } from "#contract/types/media-types.ts";
 import { editImage } from "./edit-image.ts";
-import type { ShareCard } from "../share-pictures/share-card.ts";
+import type { ShareCard } from "../share-pictures/card-drawing.ts";
 import { drawPicture } from "../share-pictures/draw-picture.ts";
 import { makeIcons } from "./make-icons.ts";
 import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } from "./make-variants.ts";

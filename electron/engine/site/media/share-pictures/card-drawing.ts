@@ -1,6 +1,23 @@
 import { escapeMarkup } from "#engine/base/markup.ts";
-import type { ShareCard } from "./share-card.ts";
 import { titleLines } from "./title-lines.ts";
+
+/** Everything that a share picture shows. Equal cards have equal pictures. */
+export interface ShareCard {
+  readonly title: string;
+  readonly blog: string;
+  readonly author: string;
+  /** Whether the title runs from top to bottom. */
+  readonly isVertical: boolean;
+  readonly colours: CardColours;
+}
+
+/** Colours as `#rgb` or `#rrggbb`. */
+interface CardColours {
+  readonly paper: string;
+  readonly ink: string;
+  readonly faint: string;
+  readonly accent: string;
+}
 
 /** Size of a share picture in pixels, as the services recommend it. */
 export const cardSize = { width: 1200, height: 630 } as const;

@@ -1,9 +1,8 @@
 /// <reference path="./resvg.d.ts" />
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { drawCard } from "./card-drawing.ts";
+import { drawCard, type ShareCard } from "./card-drawing.ts";
 import { FontFile } from "./font-file.ts";
-import type { ShareCard } from "./share-card.ts";
 
 const isBundled = !import.meta.url.endsWith(".ts");
 const fontNames = ["shippori-mincho-japanese.woff", "shippori-mincho-latin.woff"];

@@ -2,18 +2,14 @@ import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 import { shortHash } from "#engine/base/hash.ts";
-import type { ImageVariant } from "../images/image-copies.ts";
+import type { ImageVariant, SharedPictures } from "../images/image-copies.ts";
 import type { Preparation } from "../images/preparation.ts";
 import { type KnownImage, VariantStore } from "../images/variant-store.ts";
 import { threadCount, VariantThreads } from "../images/variant-threads.ts";
-import { cardSize } from "./card-drawing.ts";
-import type { ShareCard } from "./share-card.ts";
+import { cardSize, type ShareCard } from "./card-drawing.ts";
 
 /** Version of the drawings. Increase the version when the program draws other pictures than before. */
 const recipeVersion = 1;
-
-/** The share pictures of posts by blog path. The object changes only when the pictures change. */
-export type SharedPictures = ReadonlyMap<string, ImageVariant>;
 
 export const noPictures: SharedPictures = new Map();
 

@@ -6,24 +6,7 @@ import { titleOf } from "../../model/site-entry.ts";
 import type { ThemeContext } from "../../model/site.ts";
 import { fullTitle } from "../../template-data/site-texts.ts";
 import type { MediaLibrary } from "../media-library.ts";
-
-/** Everything that a share picture shows. Equal cards have equal pictures. */
-export interface ShareCard {
-  readonly title: string;
-  readonly blog: string;
-  readonly author: string;
-  /** Whether the title runs from top to bottom. */
-  readonly isVertical: boolean;
-  readonly colours: CardColours;
-}
-
-/** Colours as `#rgb` or `#rrggbb`. */
-interface CardColours {
-  readonly paper: string;
-  readonly ink: string;
-  readonly faint: string;
-  readonly accent: string;
-}
+import type { ShareCard } from "./card-drawing.ts";
 
 export interface CardSource {
   readonly posts: Iterable<Post>;
@@ -61,7 +44,7 @@ function hasPicture({ imageNames }: Post, media: MediaLibrary): boolean {
 const conditional = /@(?:media|supports)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
 
 /** Reads the light colours from the custom properties of a theme's style sheet. */
-function coloursOf(styleSheet: Uint8Array | undefined, { themeOptions }: BlogSettings): CardColours {
+function coloursOf(styleSheet: Uint8Array | undefined, { themeOptions }: BlogSettings): ShareCard["colours"] {
   const whole = styleSheet === undefined ? "" : Buffer.from(styleSheet).toString("utf8");
   const text = whole.replace(conditional, "");
   const colour = (names: string, other: string): string =>

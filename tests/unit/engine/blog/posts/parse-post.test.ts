@@ -70,6 +70,7 @@ revisions:
     category: "日々",
     summary: "庭の話",
     cover: "../../media/2022/05/ume.png",
+    language: "ja",
   });
   expect(post.date && toIso(post.date)).toBe("2022-05-06T00:00:00+09:00");
   expect(post.updated && toIso(post.updated)).toBe("2022-05-08T21:10:00+09:00");

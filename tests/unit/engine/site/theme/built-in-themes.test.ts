@@ -21,8 +21,10 @@ function load(name: string): Theme {
  */
 function schemes(css: string): Record<string, string>[] {
   const read = (selector: string): Record<string, string> => {
-    const start = css.indexOf(`${selector}{color-scheme:`);
-    const rule = start === -1 ? "" : css.slice(start, css.indexOf("}", start));
+    const rules = css
+      .split("}")
+      .filter((rule) => rule.slice(rule.lastIndexOf("\n") + 1).startsWith(`${selector}{`));
+    const rule = rules.find((one) => one.includes("--paper:")) ?? "";
     return Object.fromEntries(
       [...rule.matchAll(/--([a-z-]+): ?(#[0-9a-f]{3,6})\b/g)].map(([, name = "", value = ""]) => [
         name,

@@ -76,6 +76,12 @@ beforeAll(() => {
       date: inJapan("2022-05-07T00:00:00"),
       relations: [{ kind: "reply", to: "posts/hitokoto/a.md" }],
     }),
+    makePost("posts/hitokoto/c.md", {
+      title: "C",
+      date: inJapan("2022-05-07T09:00:00"),
+      language: "en",
+      relations: [{ kind: "translation", to: "posts/hitokoto/a.md" }],
+    }),
     makePost("pages/about.md", { kind: "page", section: "", title: "頁", date: null }),
     makePost("pages/below.md", {
       kind: "page",

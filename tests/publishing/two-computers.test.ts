@@ -10,6 +10,7 @@ import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { noSecrets } from "#engine/publish/base/targets.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
+import { openSlowLine } from "#tests/benchmarks/publish/slow-line.ts";
 import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
 import {
   buildSite,
@@ -218,14 +219,17 @@ sshTest(
     await publishSite(server, base);
     const film = noise(80_000_000, 1);
     const input = await buildSite(folder, { ...ofDesk, "media/film.mp4": film });
-    const options = { input, target: server.target(), knownHostsFile: server.knownHostsFile };
+    // The film takes minutes on this line, so that the client cannot finish before it is killed
+    const line = await openSlowLine(server.port, { uplinkBits: 4_000_000 });
+    const target = server.target({ port: line.port });
+    const options = { input, target, knownHostsFile: server.knownHostsFile };
     const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: "ignore" });
     const ended = new Promise((resolve) => child.once("exit", resolve));
     const lock = join(stateFolder(), "lock");
     while ((await readdir(lock).catch(() => [])).length === 0) await wait(2);
-    await wait(50);
     child.kill("SIGKILL");
     await ended;
+    await line.stop();
     expect(await readdir(lock)).toHaveLength(1);
 
     const asked: Question[] = [];

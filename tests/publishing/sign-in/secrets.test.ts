@@ -137,19 +137,21 @@ test.runIf(hasPam && hasTerminals)("secrets typed at a terminal: wrong, then rig
 });
 
 test.runIf(hasPam && hasRclone)("child processes do not get the secrets", async () => {
-  const { child, code } = await start("away", {
+  // A program before the real rclone in the `PATH` writes down the environment that it gets
+  const programs = await mkdtemp(join(tmpdir(), "hitofude-programs-"));
+  const [record, real] = [join(programs, "environ"), execFileSync("which", ["rclone"], { encoding: "utf8" })];
+  const script = `#!/bin/sh\ncat /proc/$$/environ >> '${record}'\nexec '${real.trim()}' "$@"\n`;
+  await writeFile(join(programs, "rclone"), script, { mode: 0o755 });
+  const given = {
     HITOFUDE_PASSWORD: password,
     HITOFUDE_PASSPHRASE: passphrase,
-  });
-  let environs: string[] = [];
-  while (environs.length === 0 && child.exitCode === null) {
-    const rclones = familyOf(child.pid ?? 0).filter(({ commandLine }) => commandLine.includes(" rcd "));
-    environs = await Promise.all(rclones.map(({ id }) => readFile(`/proc/${id}/environ`, "latin1")));
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  expect(environs.join("")).toContain("RCLONE_RC_USER");
-  expect(secretsIn(environs.join(""), secrets)).toEqual([]);
-  expect(await code).toBe(0);
+    PATH: `${programs}:${process.env.PATH}`,
+  };
+  expect(await publish("away", given)).toBe(0);
+  const environs = await readFile(record, "latin1");
+  expect(environs).toContain("RCLONE_RC_USER");
+  expect(secretsIn(environs, secrets)).toEqual([]);
+  await rm(programs, { recursive: true });
 });
 
 secretTest("after that, the secrets are in no file and in no output", async () => {

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
@@ -79,6 +80,16 @@ export async function startVisitorsSite(prepare?: (home: string) => Promise<void
       await rm(top, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Returns the token of a form that the server opened this many seconds ago.
+ * The key with which the server signs its tokens is in the folder of visitors' data since its first form.
+ */
+export async function tokenOfAge(dataFolder: string, seconds: number): Promise<string> {
+  const key = await readFile(join(dataFolder, "key.php"), "utf8");
+  const time = String(Math.floor(Date.now() / 1000) - seconds);
+  return `${time}-${createHmac("sha256", key).update(time).digest("hex")}`;
 }
 
 function postForm(url: string, body: string, { address = "127.0.0.1", headers = {} }: SendFrom) {

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
@@ -113,8 +114,10 @@ export async function startOpenSsh(
     () => true,
     () => false,
   );
-  const server = spawn(program, ["-D", "-e", ...args, ...(isPatient ? patient : [])], { stdio: "ignore" });
-  await listening(port, server);
+  const server = spawn(program, ["-D", "-e", ...args, ...(isPatient ? patient : [])], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  await saysThatItListens(server);
 
   const home = join(folder, "home");
   const documentRoot = join(home, "public_html");
@@ -162,14 +165,44 @@ export async function startOpenSsh(
   };
 }
 
-/** Returns a port on which nothing listens now. */
+/**
+ * Ports from which systems choose no port for a connection or for a server on port 0.
+ * Linux chooses from 32,768 on, macOS and Windows from 49,152 on.
+ */
+const unassigned = { first: 10_000, count: 10_000 };
+
+/**
+ * Returns a port on which nothing listens now.
+ * No connection of another test can take the port before the test's server opens it.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
+  for (;;) {
+    const port = unassigned.first + randomInt(unassigned.count);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => probe.close(resolve));
+    return port;
+  }
+}
+
+/**
+ * Waits until sshd writes that it listens.
+ * A connection as a trial would count towards `MaxStartups` until sshd has noticed its end.
+ */
+async function saysThatItListens(server: ChildProcess): Promise<void> {
+  let log = "";
+  await new Promise<void>((resolve, reject) => {
+    server.once("exit", (code) => reject(new Error(`sshd ended with ${code}: ${log}`)));
+    server.once("error", reject);
+    server.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      log += text;
+      if (log.includes("Server listening on")) resolve();
+    });
+  });
+  server.stderr?.removeAllListeners("data").resume();
 }
 
 /** Waits until a server answers. Throws if the server has ended. */

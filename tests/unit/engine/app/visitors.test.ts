@@ -1,9 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hasApache, startApache } from "#tests/support/servers/apache-server.ts";
 import { readTree } from "#tests/support/publish/built-site.ts";
-import { hasPhp, type PhpServer, startPhp } from "#tests/support/servers/php-server.ts";
+import { hasPhp, phpProgram, type PhpServer, startPhp } from "#tests/support/servers/php-server.ts";
+import { tokenOfAge } from "#tests/support/blogs/visitors-site.ts";
 import { openFiles, post, type TestBlog } from "./open-service.ts";
 
 const phpTest = test.runIf(hasPhp);
@@ -172,11 +174,10 @@ phpTest("pages have the counter and a link to the form; the preview has neither 
   expect(html).not.toContain("Warning");
 });
 
-/** Sends the form as a browser does. `age`: how long ago it was opened, according to a key of the server. */
-async function send(fields: Record<string, string>, wait = 3100): Promise<Response> {
-  const html = await (await fetch(`${php.url}feedback.php`)).text();
-  const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? "";
-  await new Promise((resolve) => setTimeout(resolve, wait));
+/** Sends the form as a browser does that opened it this many seconds ago. */
+async function send(fields: Record<string, string>, age = 60): Promise<Response> {
+  await fetch(`${php.url}feedback.php`);
+  const token = await tokenOfAge(await dataFolder(), age);
   return fetch(`${php.url}feedback.php`, { method: "POST", body: new URLSearchParams({ token, ...fields }) });
 }
 const kept = async (): Promise<string> =>
@@ -223,21 +224,20 @@ phpTest("a message is stored and mailed, and cannot inject mail headers", async 
 phpTest(
   "messages from programs are rejected: too early, without our form, in the trap field, too long, too many links",
   async () => {
-    const refusals: [fields: Record<string, string>, wait: number, say: string][] = [
-      [{ message: "早い" }, 0, "少し待ってから"],
-      [
-        { message: "偽物", token: `${Math.floor(Date.now() / 1000) - 10}-${"0".repeat(64)}` },
-        0,
-        "少し待ってから",
-      ],
-      [{ message: "" }, 3100, "本文を入れて"],
-      [{ message: "あ".repeat(5001) }, 3100, "長すぎて"],
-      [{ message: "a", email: "x@example.com\r\nBcc: y@example.com" }, 3100, "つづりを確かめて"],
-      [{ message: "http://a http://b http://c http://d" }, 3100, "リンクが多すぎて"],
+    const forged = `${Math.floor(Date.now() / 1000) - 10}-${"0".repeat(64)}`;
+    const refusals: [fields: Record<string, string>, say: string][] = [
+      [{ message: "偽物", token: forged }, "少し待ってから"],
+      [{ message: "" }, "本文を入れて"],
+      [{ message: "あ".repeat(5001) }, "長すぎて"],
+      [{ message: "a", email: "x@example.com\r\nBcc: y@example.com" }, "つづりを確かめて"],
+      [{ message: "http://a http://b http://c http://d" }, "リンクが多すぎて"],
     ];
+    // A form that is still to be opened is too early, however long this computer takes
+    const early = await send({ message: "早い" }, -3600);
+    expect([early.status, (await early.text()).includes("少し待ってから")]).toEqual([422, true]);
     await Promise.all(
-      refusals.map(async ([fields, wait, say]) => {
-        const answer = await send(fields, wait);
+      refusals.map(async ([fields, say]) => {
+        const answer = await send(fields);
         expect([say, answer.status]).toEqual([say, 422]);
         expect(await answer.text()).toContain(say);
       }),
@@ -245,6 +245,29 @@ phpTest(
     const trapped = await send({ message: "買って", website: "http://x" });
     expect(await trapped.text()).toContain("届きました");
     expect(await kept()).toBe("");
+  },
+);
+
+phpTest(
+  "the served form has a token that is accepted from the third second to the end of a day",
+  async () => {
+    const served = /name="token" value="((\d+)-\w+)"/.exec(
+      await (await fetch(`${php.url}feedback.php`)).text(),
+    );
+    const age = Math.floor(Date.now() / 1000) - Number(served?.[2]);
+    expect(age).toBeGreaterThanOrEqual(0);
+    const ages = [0, 2, 3, 86_400, 86_401];
+    // PHP checks all ages within one second of its clock
+    const code = `$_SERVER['REQUEST_METHOD'] = 'GET'; $_SERVER['DOCUMENT_ROOT'] = '${site}';
+    require '${site}/visitors/feedback-form.php';
+    echo hash_equals(hitofude_token($hitofude_key, ${served?.[2]}), '${served?.[1]}') ? 'ours' : 'theirs';
+    do {
+      $now = time();
+      $fine = array_map(fn($age) => hitofude_token_is_fine($hitofude_key, hitofude_token($hitofude_key, $now - $age)), [${ages}]);
+    } while (time() !== $now);
+    echo json_encode($fine);`;
+    const said = execFileSync(phpProgram, ["-n", "-r", code], { encoding: "utf8" });
+    expect(said.trim()).toBe("ours[false,false,true,true,false]");
   },
 );
 

@@ -1,8 +1,7 @@
 import { EventEmitter } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { watchFolder } from "#engine/blog/folder/watcher.ts";
 import { temporaryBlog } from "../temporary-blog.ts";
 
@@ -10,6 +9,8 @@ import { temporaryBlog } from "../temporary-blog.ts";
 // all
 const system = new EventEmitter();
 vi.mock("chokidar", () => ({ watch: () => Object.assign(system, { close: async () => undefined }) }));
+
+afterEach(() => vi.useRealTimers());
 
 test("files of a new folder are noticed when only the folder is reported", async () => {
   await using disk = await temporaryBlog({ "posts/a.md": "one" });
@@ -26,6 +27,7 @@ test("files of a new folder are noticed when only the folder is reported", async
 
 test("a file that is reported beside its new folder is noticed once", async () => {
   await using disk = await temporaryBlog({ "posts/a.md": "one" });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   const noticed: string[] = [];
   const watcher = watchFolder(disk.folder, (paths) => noticed.push(...paths));
   const style = join(disk.folder, "theme", "style.css");
@@ -33,9 +35,9 @@ test("a file that is reported beside its new folder is noticed once", async () =
   writeFileSync(style, "a");
   system.emit("add", style);
   // The folder is listed in a later turn of the event loop than the one that reports the file
-  await wait(100);
+  vi.advanceTimersByTime(100);
   system.emit("addDir", join(disk.folder, "theme"));
-  await wait(600);
+  vi.advanceTimersByTime(600);
   expect(noticed).toEqual(["theme/style.css"]);
   await watcher.close();
 });

@@ -24,8 +24,7 @@ for (const { name, isHere, start, replaces } of ftpsVariants) {
       for (let at = 2, isOver = false; !isOver && points.problems.length < 3; at += step) {
         const fault = faults[points.tried % faults.length] ?? { kind: "before" };
         await points.try(`operation ${at}, ${fault.kind}`, async () => {
-          await site.reset();
-          await withFtps(server, (files) => site.publishBefore(files));
+          await site.begin((publishBefore) => withFtps(server, publishBefore));
           await withFtps(server, async (files) => {
             const faulty = new FaultyFiles(files, { ...fault, at });
             await site.publishAfter(faulty).catch((error: unknown) => expect(error).toBeInstanceOf(Error));
@@ -57,8 +56,7 @@ for (const family of ftpsFamilies) {
     try {
       for (let at = 20, isOver = false; !isOver && points.problems.length < 3; at += step) {
         await points.try(`operation ${at}`, async () => {
-          await site.reset();
-          await withFtps(server, (files) => site.publishBefore(files));
+          await site.begin((publishBefore) => withFtps(server, publishBefore));
           const answered = points.tried % 2 === 0;
           const order = {
             at,

@@ -18,6 +18,7 @@ import {
 } from "#tests/support/publish/built-site.ts";
 import { noise } from "#tests/support/noise.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { makeOnce } from "#tests/support/publish/fault-site.ts";
 import { publishSite } from "#tests/support/publish/sftp-publish.ts";
 import { readContinuously } from "#tests/support/blogs/site-reader.ts";
 import { startTcpProxy, type TcpProxy } from "#tests/support/servers/tcp-proxy.ts";
@@ -47,6 +48,15 @@ async function emptyServer(): Promise<void> {
   await server.emptyFolder(server.documentRoot);
 }
 
+/** Makes a server on which `before` is live. */
+async function beginWithBefore(): Promise<void> {
+  proxy.mend();
+  await makeOnce(server.home, join(server.home, "..", "home-with-before"), async () => {
+    await emptyServer();
+    await publishSite(server, before);
+  });
+}
+
 function stateFolder(): string {
   return join(server.home, ".hitofude", "b3f0c1d2-test-blog", "public_html");
 }
@@ -68,9 +78,8 @@ sshTest("a cut at any point leaves each file complete, and the next publish fini
   const points = 30;
   let cut = 0;
   for (let point = 1; point <= points; point += 1) {
-    await emptyServer();
+    await beginWithBefore();
     const target = server.target({ port: proxy.port });
-    await publishSite(server, before, { target });
     const reader = readContinuously(server.documentRoot, before, after);
     proxy.cutAfter(Math.floor((total * point) / (points + 1)));
     const error = await publishSite(server, after, { target }).catch((thrown: unknown) => thrown);
@@ -231,8 +240,7 @@ sshTest(
     const program = fileURLToPath(new URL("../../support/publish/publish-child.ts", import.meta.url));
     const input = await buildSite(await mkdtemp(join(tmpdir(), "hitofude-kill-")), after);
     for (let round = 0; round < 8; round += 1) {
-      await emptyServer();
-      await publishSite(server, before);
+      await beginWithBefore();
       const reader = readContinuously(server.documentRoot, before, after);
       const options = { input, target: server.target(), knownHostsFile: server.knownHostsFile };
       const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: "ignore" });

@@ -34,10 +34,9 @@ for (const { way, answered } of runs) {
     const points = new FaultPoints(inject("faultLedger"), "SFTP", name);
     const { home, emptyFolder, own } = server;
     const site = await openFaultSite({ home, emptyFolder, own, ...way });
+    await site.begin((publishBefore) => withSession(publishBefore));
     const operations = await withSession(async (session) => {
-      await site.reset();
       const files = new FaultyFiles(session, null);
-      await site.publishBefore(session);
       await site.publishAfter(files);
       return files.count;
     });
@@ -49,8 +48,7 @@ for (const { way, answered } of runs) {
       const client = next;
       const preparing = readyClient();
       await points.try(`operation ${at} of about ${operations}`, async () => {
-        await site.reset();
-        await withSession((session) => site.publishBefore(session));
+        await site.begin((publishBefore) => withSession(publishBefore));
         const wasKilled = await runDoomed(client, {
           at,
           answered,

@@ -30,8 +30,7 @@ test.runIf(hasRclone)("rclone: a lost connection or a refused request", async ()
     for (let at = 11, isOver = false; !isOver && points.problems.length < 3; at += step) {
       const fault = faults[points.tried % faults.length] ?? { kind: "before" };
       await points.try(`operation ${at}, ${fault.kind}`, async () => {
-        await site.reset();
-        await publishing((files) => site.publishBefore(files));
+        await site.begin((publishBefore) => publishing(publishBefore));
         await publishing(async (files) => {
           const faulty = new FaultyFiles(files, { ...fault, at });
           await site.publishAfter(faulty).catch((error: unknown) => expect(error).toBeInstanceOf(Error));

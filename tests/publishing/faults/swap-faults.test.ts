@@ -64,8 +64,7 @@ class FixedRoot extends LocalFiles {
 test("a document root that cannot be renamed stays as it is, and no decision is left behind", async () => {
   const tried = await openFaultSite({ swap: "then" });
   site = tried;
-  await tried.reset();
-  await tried.publishBefore(new LocalFiles());
+  await tried.begin((publishBefore) => publishBefore(new LocalFiles()));
   for (let again = 0; again < 2; again += 1) {
     await expect(tried.publishAfter(new FixedRoot())).rejects.toMatchObject({ code: "publish.swapRoot" });
     await tried.expectWhole(false);
@@ -81,8 +80,7 @@ test("a client that looked before another client swapped publishes into the rele
   const empty = { ...tried.inputAfter, files: [], posts: {} };
   let both = 0;
   for (let at = 1; at <= 12; at += 1) {
-    await tried.reset();
-    await tried.publishBefore(new LocalFiles());
+    await tried.begin((publishBefore) => publishBefore(new LocalFiles()));
     let first: Promise<boolean> | undefined;
     let isOver = false;
     const second = new FaultyFiles(new LocalFiles(), null, {

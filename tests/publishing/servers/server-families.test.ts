@@ -142,14 +142,10 @@ async function breakOff(server: OtherServer, family: Family): Promise<void> {
   try {
     for (let at = 2, isOver = false; !isOver && points.problems.length < 3; at += step) {
       await points.try(`operation ${at}`, async () => {
-        await site.reset();
-        const announced = await connected(async (session) => {
-          await site.publishBefore(session);
-          const { renameOver, ordered } = session.capabilities;
-          return { replaces: renameOver, inOrder: ordered };
-        });
-        expect(announced).toEqual({ replaces: family.replaces, inOrder: family.inOrder });
+        await site.begin((publishBefore) => connected(publishBefore));
         await connected(async (session) => {
+          const { renameOver, ordered } = session.capabilities;
+          expect([renameOver, ordered]).toEqual([family.replaces, family.inOrder]);
           const fault: Fault = { at, kind: at % 2 === 0 ? "after" : "before" };
           const files = new FaultyFiles(session, fault);
           await site.publishAfter(files).catch((error: unknown) => expect(error).toBeInstanceOf(Error));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { mkdir, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import type { OutputFile, OutputGroup } from "#engine/site/output/site-output.ts";
 
@@ -9,22 +10,17 @@ export type SiteFiles = Readonly<Record<string, string | Uint8Array>>;
 
 /** Writes a site to a folder and returns its description, as the site builder does. */
 export async function buildSite(folder: string, site: SiteFiles): Promise<PublishInput> {
-  const files: OutputFile[] = [];
-  for (const [path, content] of Object.entries(site)) {
+  await mkdir(folder, { recursive: true });
+  const files = Object.entries(site).map(([path, content]): OutputFile => {
     const bytes = Buffer.from(content);
-    const location = join(folder, sha256(bytes));
-    await mkdir(dirname(location), { recursive: true });
-    await writeFile(location, bytes);
+    const hash = sha256(bytes);
+    const location = join(folder, hash);
+    // Hundreds of small files are written much faster without a promise for each
+    writeFileSync(location, bytes);
     const group = groupOf(path);
-    files.push({
-      path,
-      group,
-      size: bytes.length,
-      sha256: sha256(bytes),
-      location,
-      ...(group === "page" ? { post: postOf(path) } : {}),
-    });
-  }
+    const post = group === "page" ? { post: postOf(path) } : {};
+    return { path, group, size: bytes.length, sha256: hash, location, ...post };
+  });
   const pages = files.filter((file) => file.group === "page");
   const posts = Object.fromEntries(
     pages.map((file) => [postOf(file.path), { hash: file.sha256, address: file.path }]),

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "vitest";
 import { Progress } from "#engine/publish/base/progress.ts";
 import type { PublishInput } from "#engine/publish/run/publish-options.ts";
@@ -10,6 +12,8 @@ import type { RemoteFiles } from "#engine/publish/base/remote-files.ts";
 import { buildSite, readTree, type SiteFiles, treeOf } from "./built-site.ts";
 import { crawl, linkedSite, retiredBy } from "./linked-site.ts";
 import { yes } from "./sftp-publish.ts";
+
+const run = promisify(execFile);
 
 /** The site that is live when the fault occurs. */
 const siteBefore: SiteFiles = { ...linkedSite(3), "gone/away.html": "soon gone" };
@@ -46,6 +50,8 @@ const foreign: Readonly<Record<string, string>> = {
   "their folder/a b.txt": "theirs, in theirs",
 };
 
+type PublishThrough = (files: RemoteFiles) => Promise<void>;
+
 /** A document root with foreign files, and publishes to it that may be interrupted. */
 export interface FaultSite {
   readonly root: string;
@@ -53,8 +59,11 @@ export interface FaultSite {
   readonly inputAfter: PublishInput;
   /** Number of bytes that the second publish sends without a fault. */
   readonly bytesToSend: number;
-  reset(): Promise<void>;
-  publishBefore(files: RemoteFiles): Promise<void>;
+  /**
+   * Makes the state in which the fault occurs: `publish` publishes it to an empty server through the function
+   * that it is given. For a real server it does so only the first time; later, what this left is restored.
+   */
+  begin(publish: (publishBefore: PublishThrough) => Promise<unknown>): Promise<void>;
   publishAfter(files: RemoteFiles): Promise<void>;
   /** Publishes once more; afterwards nothing of the interrupted publish may be left. */
   publishAnother(files: RemoteFiles): Promise<void>;
@@ -105,23 +114,29 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
   const swaps = options.swap !== undefined;
   let theirs = "";
   let gaps = 0;
+  const copy = join(folder, "copy");
+  const publishBefore = async (files: RemoteFiles): Promise<void> => {
+    if (oldest) await publishThrough(files, seen, oldest, options.swap === "always");
+    await publishThrough(files, seen, first, options.swap === "always");
+    for (const [path, text] of Object.entries(foreign)) {
+      await mkdir(join(root, path, ".."), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+    await options.own?.(await realpath(root));
+  };
   const expectTheirs = async (): Promise<void> => expect(await describe(root)).toBe(theirs);
   return {
     root,
     inputAfter: second,
     bytesToSend: bytesToSend(first, second),
-    reset: async () => {
-      await emptyFolder(home);
-      await emptyFolder(root);
-    },
-    publishBefore: async (files) => {
-      if (oldest) await publishThrough(files, seen, oldest, options.swap === "always");
-      await publishThrough(files, seen, first, options.swap === "always");
-      for (const [path, text] of Object.entries(foreign)) {
-        await mkdir(join(root, path, ".."), { recursive: true });
-        await writeFile(join(root, path), text);
-      }
-      await options.own?.(await realpath(root));
+    begin: async (publish) => {
+      const make = async (): Promise<void> => {
+        await emptyFolder(home);
+        await emptyFolder(root);
+        await publish(publishBefore);
+      };
+      // A publish to a folder takes less time than `cp`
+      await (options.home === undefined ? make() : makeOnce(home, copy, make));
       theirs = await describe(root);
     },
     publishAfter: (files) => publishThrough(files, seen, second, swaps),
@@ -168,6 +183,17 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Makes the content of a folder with `make` the first time, and later from a copy of what that left. */
+export async function makeOnce(folder: string, copy: string, make: () => Promise<unknown>): Promise<void> {
+  if (existsSync(copy)) {
+    await rm(folder, { recursive: true, force: true });
+    await run("cp", ["-a", copy, folder]);
+  } else {
+    await make();
+    await run("cp", ["-a", folder, copy]);
+  }
 }
 
 /** Beside the document root, or inside it if nothing can be created beside it. */

@@ -22,8 +22,7 @@ export async function tryFault(
   ran: (faulty: FaultyFiles) => void,
 ): Promise<void> {
   const [faulty, again] = [files(fault), files(null)];
-  await site.reset();
-  await site.publishBefore(files(null));
+  await site.begin((publishBefore) => publishBefore(files(null)));
   await site.publishAfter(faulty).catch((error: unknown) => expect(error).toBeInstanceOf(Error));
   ran(faulty);
   await site.expectWhole(mayMiss);

@@ -24,6 +24,8 @@ export interface BuiltSite {
   readonly baseUrl: string;
   readonly folder: string;
   readonly include: BlogSettings["parts"]["include"];
+  /** Folder of the same site without parts, if the server inserts them. */
+  readonly wholeFolder?: string;
   /** Paths of all files of the site that a browser may request. */
   readonly paths: readonly string[];
   readonly problems: readonly Problem[];
@@ -110,8 +112,17 @@ export async function buildSite(
     blogId: name,
     themesFolder,
   });
-  const result = await renderer.build({ settings, posts: blog.posts, baseUrl: settings.url, now, outDir });
+  const build = { settings, posts: blog.posts, baseUrl: settings.url, now, outDir };
+  const result = await renderer.build(build);
   await copyMedia(result, outDir);
+  const wholeFolder = `${outDir}-whole`;
+  if (include === "php") {
+    await renderer.build({
+      ...build,
+      settings: { ...settings, parts: { include: "none" } },
+      outDir: wholeFolder,
+    });
+  }
   const files = result.files.map(({ path }) => path);
   const paths = include === "php" ? files.filter((path) => !path.startsWith("parts/")) : files;
   if (include === "php")
@@ -127,6 +138,7 @@ export async function buildSite(
     baseUrl: new URL(settings.url).href,
     folder: outDir,
     include,
+    ...(include === "php" ? { wholeFolder } : {}),
     paths,
     problems: [
       ...blog.problems,

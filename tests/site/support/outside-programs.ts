@@ -2,6 +2,12 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
+/**
+ * Options with which Java programs that run for a few seconds use half the CPU time.
+ * Without the second compiler, methods need more of the stack.
+ */
+export const javaOptions = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss4m"];
+
 const text = z.string().nullable();
 
 const readEntry = z.object({

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { javaOptions } from "./outside-programs.ts";
 
 const jar = fileURLToPath(new URL("../../../node_modules/vnu-jar/build/dist/vnu.jar", import.meta.url));
 
@@ -37,7 +38,7 @@ export interface NuReport {
  */
 export function checkWithNu(files: readonly string[]): NuReport {
   const options = ["--also-check-css", "--also-check-svg", "--verbose", "--stdout", "--format", "json"];
-  const result = spawnSync("java", ["-jar", jar, ...options, ...files], {
+  const result = spawnSync("java", [...javaOptions, "-jar", jar, ...options, ...files], {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

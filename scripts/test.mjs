@@ -1,5 +1,5 @@
 // Runs all automatic checks of the program: `npm test [-- step …]`. First sets up what is missing.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { onSignals } from "./setup/child.mjs";
 import { electronEnvironment } from "./setup/electron-runtime.mjs";
@@ -8,6 +8,7 @@ import { elapsed, runScript, SetupError } from "./setup/report.mjs";
 import { setUpForTests } from "./setup/set-up.mjs";
 import { toolEnvironment, toolNode } from "./setup/tool-node.mjs";
 import { startDisplay } from "./test/display.mjs";
+import { makeMemoryFolder } from "./test/memory-folder.mjs";
 import { countsLine, failure, sumCounts } from "./test/results.mjs";
 import { startStep } from "./test/run-step.mjs";
 import { chooseSteps, runInLanes } from "./test/schedule.mjs";
@@ -37,6 +38,9 @@ await runScript(async () => {
 async function runSteps(steps, env) {
   const folder = path.join(runtimeDir, "test");
   mkdirSync(folder, { recursive: true });
+  const memory = makeMemoryFolder();
+  if (memory) process.once("exit", () => rmSync(memory, { recursive: true, force: true }));
+  print(memory ? `temporary files: in memory, ${memory}` : "temporary files: on the disk");
   /** @type {import("./test/results.mjs").Counts[]} */
   const counts = [];
   /** @type {string[]} what failed, one line each */
@@ -66,7 +70,12 @@ async function runSteps(steps, env) {
         await display?.stop();
         return false;
       }
-      const stepRun = startStep(step, { node: toolNode(), env: { ...env, ...display?.env }, folder });
+      const places = memory && !step.onDisk ? { TMPDIR: memory } : {};
+      const stepRun = startStep(step, {
+        node: toolNode(),
+        env: { ...env, ...places, ...display?.env },
+        folder,
+      });
       running.add(stepRun);
       const result = await stepRun.done;
       running.delete(stepRun);

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { npmCommand } from "../setup/npm.mjs";
 import { projectRoot } from "../setup/paths.mjs";
 import { playwrightFailures, playwrightSkips, vitestFailures, vitestSkips } from "./failures.mjs";
@@ -17,7 +18,11 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
  * @property {string[]} after names of steps that must succeed first
  * @property {boolean} [display] whether it opens windows
  * @property {boolean} [waits] whether it mostly waits for timers: it runs in addition to the others
+ * @property {boolean} [onDisk] whether its temporary files belong on a disk, not in memory
  */
+
+/** Tests start the shell that the build step has made: as it is shipped, and in half the time of its source. */
+const builtShell = { HITOFUDE_TEST_SHELL: path.join(projectRoot, "out", "cli", "hitofude.js") };
 
 /**
  * The steps of `npm test`. Three steps run concurrently, plus one that mostly waits, in this order as far as
@@ -28,22 +33,34 @@ export const steps = [
   nodeScript("build", ["scripts/build.mjs"]),
   npmScript("types"),
   playwright("e2e", "windows"),
-  playwright("e2e-writing", "writing"),
+  vitest("unit", { after: ["build"] }),
   { ...playwright("e2e-clocks", "clocks"), waits: true },
-  vitest("unit"),
+  vitest("publishing", { after: ["build"] }),
+  playwright("e2e-writing", "writing"),
   {
     name: "hostile",
-    command: ({ node, report }) => ({ command: node, args: ["scripts/hostile.mjs", "--report", report] }),
+    command: ({ node, report }) => ({
+      command: node,
+      args: ["scripts/hostile.mjs", "--report", report],
+      env: builtShell,
+    }),
     read: ({ counts }) => counts,
     failures: ({ failures }) => failures,
     skips: ({ skips }) => skips,
     after: ["build"],
     display: true,
   },
-  vitest("publishing", { after: ["build"] }),
   vitest("site"),
-  nodeScript("torture", ["tests/torture/torture.ts", "--kills", "7"], { after: ["build"], display: true }),
-  vitest("package", { after: ["build"], display: true }),
+  // It kills programs while they write, and fills a disk
+  {
+    ...nodeScript("torture", ["tests/torture/torture.ts", "--kills", "7"], {
+      after: ["build"],
+      display: true,
+    }),
+    onDisk: true,
+  },
+  // Its packages and unpacked programs are large
+  { ...vitest("package", { after: ["build"], display: true }), onDisk: true },
   vitest("architecture"),
   npmScript("lint"),
   npmScript("unused"),
@@ -92,7 +109,11 @@ function vitest(project, needs = {}) {
   ];
   return {
     name: project,
-    command: ({ node, report }) => ({ command: node, args: [...args, `--outputFile.json=${report}`] }),
+    command: ({ node, report }) => ({
+      command: node,
+      args: [...args, `--outputFile.json=${report}`],
+      env: builtShell,
+    }),
     read: vitestCounts,
     failures: (report) => vitestFailures(report, projectRoot),
     skips: (report) => vitestSkips(report, projectRoot),

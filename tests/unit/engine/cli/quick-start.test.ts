@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runCli } from "./run-cli.ts";
+import { runCli, sourceProgram } from "./run-cli.ts";
 
 /** Makes Node list all modules that a program loads, on standard error when the program ends. */
 const listsModules = `
@@ -16,7 +16,8 @@ const listsModules = `
 
 test("a command starts without the libraries that only imports, exports and requests need", async () => {
   const hook = `--import=data:text/javascript,${encodeURIComponent(listsModules)}`;
-  const { code, stderr } = await runCli(["--version"], { environment: { NODE_OPTIONS: hook } });
+  const options = { program: sourceProgram, environment: { NODE_OPTIONS: hook } };
+  const { code, stderr } = await runCli(["--version"], options);
   expect(code).toBe(0);
   expect(stderr).toContain("/app/blog-service.ts");
   expect(stderr.match(/^node:https?$|\/node_modules\/(?:turndown|parse5|yazl)\b/gm)).toBeNull();

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
@@ -16,6 +16,7 @@ export class SiteFixture {
   readonly folder = mkdtempSync(join(tmpdir(), "hitofude-site-"));
   readonly blogFolder = join(this.folder, "blog");
   readonly outDir = join(this.folder, "out");
+  readonly #texts = new Map<string, { readonly state: string; readonly text: string }>();
   settings: BlogSettings = makeSettings();
   now = inJapan("2024-06-01T12:00:00").time;
   renderer: SiteRenderer = this.freshRenderer();
@@ -57,7 +58,18 @@ export class SiteFixture {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
-    return new Map(paths.map((path) => [path.slice(outDir.length + 1), readFileSync(path, "utf8")]));
+    return new Map(paths.map((path) => [path.slice(outDir.length + 1), this.#textOf(path)]));
+  }
+
+  /** Returns the text of a file. A build replaces files, so a file with the same inode and time is unchanged. */
+  #textOf(path: string): string {
+    const { ino, mtimeNs, size } = statSync(path, { bigint: true });
+    const state = `${ino} ${mtimeNs} ${size}`;
+    const known = this.#texts.get(path);
+    if (known?.state === state) return known.text;
+    const text = readFileSync(path, "utf8");
+    this.#texts.set(path, { state, text });
+    return text;
   }
 
   remove(): void {

@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import {
   type FileOperation,
   type SimulatedSystem,
@@ -8,12 +8,11 @@ import {
 
 let stop = (): void => undefined;
 
-afterEach(() => stop());
-
 /** Makes file operations behave as on Windows until the end of the test, without pauses between attempts. */
 export function asWindows(changes: Partial<SimulatedSystem> = {}): void {
   stop();
   stop = simulateSystem({ platform: "win32", pauses: [0, 0, 0, 0], ...changes });
+  onTestFinished(() => stop());
 }
 
 /** The failing operations, their files, the error code, and the number of failing attempts. */

@@ -26,7 +26,8 @@ function unwatchable(code: string): typeof watch {
 }
 
 describe("a folder that the system cannot watch", () => {
-  test.each(["ENOSPC", "EMFILE", "UNKNOWN", "EISDIR", "ENOSYS", "EPERM", "EIO"])(
+  // Each one waits for the next check of the polled files
+  test.concurrent.each(["ENOSPC", "EMFILE", "UNKNOWN", "EISDIR", "ENOSYS", "EPERM", "EIO"])(
     "is polled after %s, and changes are noticed",
     async (code) => {
       await using blog = await temporaryBlog({ "posts/a.md": "1" });

@@ -81,7 +81,7 @@ export interface ImportEntry {
   readonly cover: string | null;
   /** Number of comments. Comments and trackbacks do not become parts of posts. */
   readonly comments: number;
-  /** The comments that the export contains. They are kept in a file. Default: none. */
+  /** The comments that the import keeps in a file. Default: none. */
   readonly commentTexts?: readonly ImportComment[];
   readonly trackbacks: number;
   /** Fields of the export for which a post has no property. */

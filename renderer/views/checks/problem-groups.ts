@@ -22,13 +22,13 @@ export interface GroupedProblems {
   readonly blog: readonly Problem[];
   /** Problems of posts by path; posts with errors that prevent a publish come first. */
   readonly groups: readonly ProblemGroup[];
-  /** Warnings of posts of which there are so many that they would hide all others; the fewest first. */
+  /** Kinds of warnings in many places, which would hide all other warnings. The rarest kind comes first. */
   readonly frequent: readonly FrequentProblems[];
   readonly errors: number;
   readonly warnings: number;
 }
 
-/** Number of warnings of one kind from which they are listed apart from the posts. */
+/** Minimum number of warnings of one kind for a list of their own. */
 const manyOfOneKind = 20;
 
 /** Groups the problems of a check by post; ignores posts that no longer exist. */

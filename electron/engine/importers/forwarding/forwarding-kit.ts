@@ -71,7 +71,7 @@ function scriptFor(forwardings: readonly Forwarding[], { url, title }: KitSite):
 `;
 }
 
-/** Returns the form of a path by which the script finds a page. It must equal \`key\` in the script. */
+/** Returns the form of a path by which the script finds a page, like the function `key` in the script. */
 function pageKey(path: string): string {
   return decoded(path)
     .replace(/^\/+/, "")
@@ -117,7 +117,7 @@ function csv(rows: readonly (readonly string[])[]): string {
 }
 
 /**
- * Returns rules for an Apache server on which the old site is.
+ * Returns rules for an old site on an Apache server.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html
  */
 function htaccessFor(forwardings: readonly Forwarding[]): string {

@@ -47,7 +47,7 @@ export interface ImportedPost {
   readonly notes: readonly PostNote[];
   /**
    * Addresses of the post's images that are not in the export.
-   * Those with a host stay on the old server, those without a host are missing.
+   * An address with a host stays on the old server. An address without a host is a missing picture.
    */
   readonly images: readonly string[];
   /** Tags of the old program that stay in the text as they are. */

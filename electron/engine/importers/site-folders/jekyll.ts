@@ -4,19 +4,19 @@ import { textIn } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SitePage, SiteProgram, TagRule } from "./site-program.ts";
 import { codeText } from "./tag-writing.ts";
 
-/** Expressions with the address of the site, which is left out, because the paths begin at its top. */
+/** Removes the address of the site, because paths in posts begin at the top of the site. */
 const siteAddress: TagRule = [
   /\{\{-?\s*(?:site\.(?:baseurl|url|github\.url)|site\.url\s*\|\s*append:\s*site\.baseurl)\s*-?\}\}/g,
   () => "",
 ];
 
-/** Expressions with a path: `{{ "/images/a.png" | relative_url }}`. */
+/** Replaces an expression such as `{{ "/images/a.png" | relative_url }}` by its path. */
 export const writtenPath: TagRule = [
   /\{\{-?\s*["']([^"'}]*)["']\s*\|\s*(?:relative_url|absolute_url|url|prepend:\s*site\.baseurl)[^}]*\}\}/g,
   ([, path = ""]) => path,
 ];
 
-/** Comments of the template language, which no page shows. */
+/** Removes comments of the template language, because no page shows them. */
 export const templateComment: TagRule = [
   /\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{#[\s\S]*?#\}/g,
   () => "",
@@ -45,7 +45,7 @@ export const jekyll: SiteProgram = {
       /\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}/g,
       ([whole = "", target = ""], links) => links.addressOf(target) ?? whole,
     ],
-    // Attributes of kramdown, which this program cannot show, and its table of contents.
+    // kramdown has its own table of contents, and attributes that this program cannot show.
     [/^[ \t]*\* (?:TOC|toc)[ \t]*\n\{:\s*toc\s*\}/gm, () => "[toc]"],
     [/\{::?[^{}\n]*\}/g, () => ""],
   ],
@@ -53,7 +53,7 @@ export const jekyll: SiteProgram = {
   hasSpacedLists: true,
 };
 
-/** Text in which tags stay as they are. Written as code, no rule changes the tags. */
+/** Returns a text of a `raw` block with its tags written as code, so that no rule changes the tags. */
 export function rawText(text: string): string {
   return /\{[{%]/.test(text) && !/^(?:```|~~~)/m.test(text) && !text.includes("`")
     ? text.replace(/\{\{[^}\n]*\}\}|\{%[^%\n]*%\}/g, (tag) => `\`${tag}\``)

@@ -47,7 +47,7 @@ export type TagRule = readonly [
   change: (parts: readonly string[], links: SiteLinks) => string,
 ];
 
-/** Finds pages of the site by the ways in which texts name them. */
+/** Finds the pages to which texts of the site link. */
 export interface SiteLinks {
   /** Returns the address of the page with this path, or name, or null. */
   addressOf(target: string): string | null;
@@ -66,7 +66,7 @@ export interface SiteProgram {
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
   /** Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known. */
   addressOf(page: SitePage, folder: SiteFolder): string | null;
-  /** Rules for whole texts, which may make code blocks. They are applied before `tags`. */
+  /** Rules for whole texts. A rule can make a code block. Applied before `tags`. */
   readonly blocks: readonly TagRule[];
   /** Rules for the parts of a text that are no code. */
   readonly tags: readonly TagRule[];

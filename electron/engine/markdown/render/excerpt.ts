@@ -25,7 +25,7 @@ export function excerpt(plainText: string, length: number): string {
   return head.length < plainText.length && plainText.slice(head.length).trim() !== "" ? `${line}…` : line;
 }
 
-/** Matches the comment with which authors end the beginning of a text, as in Hugo, Jekyll, Hexo and Zola. */
+/** Matches the comment that ends the excerpt of a text, as in Hugo, Jekyll, Hexo and Zola. */
 const moreMark = /<!--\s*(?:more|excerpt)\s*-->/i;
 /** Maximum length in characters of a beginning that the author has marked. */
 const longestLead = 400;
@@ -42,7 +42,7 @@ export function excerptOf(
   return lead === "" ? excerpt(plainText, length) : excerpt(lead, longestLead);
 }
 
-/** Returns the text of our own HTML, in which every `<` begins a tag. Readings of ruby are no part of it. */
+/** Returns the text of Hitofude's HTML without the readings of ruby. Every `<` in it begins a tag. */
 function textOf(html: string): string {
   const withoutReadings = html.replace(/<(r[tp])>[^<]*<\/\1>/g, "");
   return decodeEntities(

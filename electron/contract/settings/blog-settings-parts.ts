@@ -60,7 +60,7 @@ export const sectionSchema = z
       .string()
       .default("{yyyy}{MM}{dd}-{HH}{mm}.html")
       .describe(
-        "Address pattern: `{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {section}`; `{letter}` is a, b, c … for posts whose address is else the same.",
+        "Address pattern: `{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {filename} {section}`; `{letter}` is a, b, c … for posts whose address is else the same.",
       ),
     path: z.string().default("").describe('Folder of the section inside the site, "" for the top.'),
     template: z

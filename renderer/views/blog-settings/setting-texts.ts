@@ -6,7 +6,7 @@ import { errorTexts } from "../shared/texts.ts";
 
 /** Placeholders and code in the explanations of settings; they are not translated. */
 const notation = {
-  words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {section} {letter}",
+  words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {filename} {section} {letter}",
   code: "<? … ?>, <!--# … -->",
 };
 

@@ -146,6 +146,7 @@ function fillPattern(pattern: string, post: Post, date: Moment, letter: string |
 function meaningOf(word: string, post: Post, digits: string, letter: string | undefined): string | undefined {
   if (word === "letter") return letter;
   if (word === "section") return post.section;
+  if (word === "filename") return slugOf(post.path);
   if (word === "slug") return post.slug?.trim() || slugOf(post.path);
   return digitsFor.get(word)?.(digits);
 }

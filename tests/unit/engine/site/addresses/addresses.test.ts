@@ -45,6 +45,12 @@ test.each([
   expect(addressOf(post, all, new Map([[post.path, "c"]]))).toMatchObject({ kind, address: written });
 });
 
+test("{filename} is the file's name without its date, even for a post with a slug", () => {
+  const all = makeSettings({ sections: { hitokoto: { title: "t", address: "{filename}/{slug}.html" } } });
+  const post = makePost("posts/hitokoto/2023-01-02-rain.md", { slug: "wet" });
+  expect(addressOf(post, all, new Map())).toMatchObject({ address: "rain/wet.html" });
+});
+
 test("an unknown letter is not omitted, because two posts would get the same address", () => {
   const all = makeSettings({ sections: { hitokoto: { title: "t", address: "{yyyy}{letter}.html" } } });
   expect(addressOf(makePost("posts/hitokoto/s.md"), all, new Map())).toEqual({

@@ -10,9 +10,9 @@ import {
   noticeSchema,
   postDocumentSchema,
   postPropertiesSchema,
-  postSummarySchema,
   propertyChangesSchema,
 } from "./types/blog-types.ts";
+import { postListChangeSchema } from "./types/post-list.ts";
 import { bulkProgressSchema } from "./types/bulk-types.ts";
 import { importCalls } from "./calls/import-calls.ts";
 import { mediaCalls } from "./calls/media-calls.ts";
@@ -253,7 +253,7 @@ export const engineContract = defineContract({
   },
   events: {
     "blog.changed": blogSummarySchema,
-    "posts.changed": z.array(postSummarySchema),
+    "posts.changed": postListChangeSchema,
     /** Another program changed the file, or a publish wrote the post's address into it. */
     "post.changedOnDisk": postDocumentSchema,
     "post.removedOnDisk": z.object({ path: blogPathSchema }),

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
+import { withPostListChange } from "#contract/types/post-list.ts";
 import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
@@ -12,6 +13,8 @@ export interface BlogState {
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
+  /** Increases whenever the engine reports that posts may have changed. */
+  readonly updates: number;
   /** The changes that wait to be published to the default target, or null if not determined yet. */
   readonly pending: PendingChanges | null;
 }
@@ -23,6 +26,7 @@ export class Blog {
     error: null,
     summary: null,
     posts: [],
+    updates: 0,
     pending: null,
   }));
   readonly #engine: ReplaceableClient<EngineContract>;
@@ -30,7 +34,12 @@ export class Blog {
   constructor(engine: ReplaceableClient<EngineContract>) {
     this.#engine = engine;
     engine.on("blog.changed", (summary) => this.store.setState({ summary }));
-    engine.on("posts.changed", (posts) => this.store.setState({ posts }));
+    engine.on("posts.changed", (change) =>
+      this.store.setState(({ posts, updates }) => ({
+        posts: withPostListChange(posts, change),
+        updates: updates + 1,
+      })),
+    );
     engine.on("site.pending", (pending) => {
       const target = this.store.getState().summary?.defaultTarget;
       if (target === undefined || pending.target === target) this.store.setState({ pending });
@@ -42,11 +51,12 @@ export class Blog {
   async load(): Promise<void> {
     this.store.setState({ status: "loading", error: null });
     try {
-      const [summary, posts] = await Promise.all([
+      const [summary] = await Promise.all([
         this.#engine.call("blog.summary", {}),
-        this.#engine.call("posts.list", {}),
+        // The list is stored at once, because the next event contains only the changes since this list
+        this.#engine.call("posts.list", {}).then((posts) => this.store.setState({ posts })),
       ]);
-      this.store.setState({ status: "ready", summary, posts });
+      this.store.setState({ status: "ready", summary });
       this.store.setState({ pending: await this.#engine.call("site.pending", {}) });
     } catch (error) {
       this.store.setState({ status: "failed", error: fromWireError(toWireError(error)) });

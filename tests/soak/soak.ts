@@ -1,4 +1,6 @@
 import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startDisplay } from "../../scripts/test/display.mjs";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
@@ -25,6 +27,9 @@ const desk = await setDesk({ blog: await makeBlog(postsInBlog, practiceSettings)
 const program = await startProgram(desk);
 try {
   process.exitCode = await soak();
+} catch (error) {
+  await describeFailure();
+  throw error;
 } finally {
   await program.close();
   await display?.stop();
@@ -52,6 +57,14 @@ async function soak(): Promise<number> {
   for (const fault of faults) console.log(`Has grown: ${fault}.`);
   if (faults.length === 0) console.log("Nothing has grown beyond its bound.");
   return faults.length === 0 ? 0 : 1;
+}
+
+/** Prints which element has the focus, and saves a picture of the window. */
+async function describeFailure(): Promise<void> {
+  const focused = await program.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300));
+  const picture = join(tmpdir(), `hitofude-soak-${seed}.png`);
+  await program.page.screenshot({ path: picture });
+  console.log(`Focus: ${focused}\nPicture: ${picture}`);
 }
 
 async function actUntil(use: RandomUse, spell: number): Promise<void> {

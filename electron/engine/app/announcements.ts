@@ -130,7 +130,7 @@ export class Announcements {
       due.start();
       schedule.look();
     }
-    events.emit("posts.changed", overview.list());
+    events.emit("posts.changed", overview.changesToSend());
     events.emit("site.pending", overview.pending());
   }
 }

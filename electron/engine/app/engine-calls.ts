@@ -25,7 +25,7 @@ export function engineCalls(
   };
   return {
     "blog.summary": async () => (await opening).overview.summary(),
-    "posts.list": async () => (await opening).overview.list(),
+    "posts.list": async () => (await opening).overview.listToSend(),
     "posts.times": async () => (await opening).overview.changedTimes(),
     "posts.find": async ({ query }) => (await opening).posts.find(query),
     "posts.search": async ({ query, limit }) => (await opening).posts.search(query, limit),

@@ -1,4 +1,5 @@
 import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
+import { type PostListChange, postListChange } from "#contract/types/post-list.ts";
 import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
@@ -41,6 +42,9 @@ export class Overview {
    */
   readonly #times = new WeakMap<Post, number>();
 
+  /** The post list as the window has it. */
+  #sent: readonly PostSummary[] = [];
+
   constructor({ blog, records, fingerprint, targets, now }: OverviewParts) {
     this.#now = now;
     this.#blog = blog;
@@ -60,10 +64,23 @@ export class Overview {
     return { ...summariseBlog(folder, settings, posts.values(), problems), targets, isGone };
   }
 
-  list(): PostSummary[] {
+  list(): readonly PostSummary[] {
     const { posts, settings } = this.#blog;
     const [live, now] = [this.#live(), this.#now()];
     return this.#summaries.of(posts.values(), settings, (post) => publicationStateOf(post, live, now));
+  }
+
+  /** Returns all rows of the post list for the window. The window must receive every later change, too. */
+  listToSend(): PostSummary[] {
+    this.#sent = this.list();
+    return [...this.#sent];
+  }
+
+  /** Returns the changes of the post list since the last call of this method or of `listToSend`. */
+  changesToSend(): PostListChange {
+    const before = this.#sent;
+    this.#sent = this.list();
+    return postListChange(before, this.#sent);
   }
 
   /** Returns the time of the last change of each post's file, in milliseconds since the epoch. */

@@ -21,26 +21,22 @@ import { useMatchingPosts } from "./use-matching-posts.ts";
 export function PostListPane() {
   const app = useApp();
   const t = useTranslate();
-  const { status, error, summary } = useStore(app.blog.store);
+  const error = useStore(app.blog.store, (state) => (state.summary ? state.error : null));
+  const problem = useStore(app.blog.store, ({ summary }) => summary?.problems[0]);
+  const isLoaded = useStore(app.blog.store, ({ summary }) => summary !== null);
+  const isLoading = useStore(app.blog.store, ({ status }) => status === "loading");
   const onKeyDown = useEscape();
   return (
     <>
-      {error && summary ? <ErrorNotice error={error} onRetry={() => void app.blog.load()} /> : null}
-      {summary?.problems.slice(0, 1).map((problem) => (
-        <Notice
-          key={problem.code}
-          tone="error"
-          title={errorTexts(t, problem).what}
-          actions={<MendButton />}
-        />
-      ))}
+      {error ? <ErrorNotice error={error} onRetry={() => void app.blog.load()} /> : null}
+      {problem ? <Notice tone="error" title={errorTexts(t, problem).what} actions={<MendButton />} /> : null}
       <div className="list-body" role="none" onKeyDown={onKeyDown}>
-        {summary ? <Posts /> : null}
-        {!summary && status === "loading" ? <p className="list-wait">{t("list.loading")}</p> : null}
+        {isLoaded ? <Posts /> : null}
+        {!isLoaded && isLoading ? <p className="list-wait">{t("list.loading")}</p> : null}
       </div>
       <div className="list-foot" role="none" onKeyDown={onKeyDown}>
         <SelectionBar />
-        <Button onPress={() => void runCommand(app, "new-post")} isDisabled={!summary}>
+        <Button onPress={() => void runCommand(app, "new-post")} isDisabled={!isLoaded}>
           <Plus aria-hidden size={16} strokeWidth={1.75} />
           {t("list.new")}
         </Button>

@@ -65,9 +65,9 @@ function useSortedPosts(): Pick<MatchingPosts, "posts" | "times"> {
 /** Returns the times at which the posts were last changed. Null if they are not needed or not known yet. */
 function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | null {
   const { blog } = useApp();
-  const posts = useStore(blog.store, (state) => state.posts);
+  const updates = useStore(blog.store, (state) => (isNeeded ? state.updates : 0));
   const [times, setTimes] = useState<Readonly<Record<string, number>> | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the times change together with the posts
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an update changes times, but not always a row
   useEffect(() => {
     if (!isNeeded) return;
     const abort = new AbortController();
@@ -81,7 +81,7 @@ function useChangedTimes(isNeeded: boolean): Readonly<Record<string, number>> | 
       },
     );
     return () => abort.abort();
-  }, [blog, isNeeded, posts]);
+  }, [blog, isNeeded, updates]);
   return isNeeded ? times : null;
 }
 

@@ -46,8 +46,7 @@ const looks: readonly LookButton[] = [
 export function PreviewBar({ look, onReload }: PreviewBarProps) {
   const app = useApp();
   const t = useTranslate();
-  // Renders the bar again when the list of posts changes, because commands may have become enabled.
-  useStore(app.blog.store, (state) => state.posts);
+  const hasPage = useStore(app.blog.store, () => isEnabled(app, "open-page"));
   return (
     <div className="preview-bar">
       <Group className="preview-widths" aria-label={t("preview.widths")}>
@@ -61,7 +60,7 @@ export function PreviewBar({ look, onReload }: PreviewBarProps) {
         ))}
       </Group>
       <div className="preview-widths">
-        <CommandButton command="open-page" icon={ExternalLink} isDisabled={!isEnabled(app, "open-page")} />
+        <CommandButton command="open-page" icon={ExternalLink} isDisabled={!hasPage} />
         <IconButton icon={RotateCw} label={t("preview.reload")} onPress={onReload} />
       </div>
     </div>

@@ -27,9 +27,10 @@ interface KnownRow {
   readonly row: Row;
 }
 
-/** Makes the rows of the post list. Caches each row until its post changes. */
+/** Makes the rows of the post list. A row stays the same object until its contents may have changed. */
 export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
+  readonly #summaries = new WeakMap<Row, PostSummary>();
   readonly #texts = new WeakMap<Post, TextOfRow>();
   readonly #letters = new RunningLetters();
 
@@ -41,13 +42,20 @@ export class PostSummaries {
   ): PostSummary[] {
     const posts = [...source];
     const letters = this.#letters.of(posts, settings);
-    const rows = posts.map((post) => ({
-      ...this.#rowOf(post, settings, letters),
-      ...publicationStateOf(post),
-    }));
+    const rows = posts.map((post) =>
+      this.#summaryOf(this.#rowOf(post, settings, letters), publicationStateOf(post)),
+    );
     const order = ({ date, kind }: PostSummary): number =>
       date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
     return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));
+  }
+
+  #summaryOf(row: Row, publication: PublicationState): PostSummary {
+    const known = this.#summaries.get(row);
+    if (known?.state === publication.state && known.stillOnline === publication.stillOnline) return known;
+    const summary = { ...row, ...publication };
+    this.#summaries.set(row, summary);
+    return summary;
   }
 
   #rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {

@@ -5,6 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { EventName, EventPayload } from "#contract/rpc/definition.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import { withPostListChange } from "#contract/types/post-list.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { statePathOf } from "#engine/state/state-path.ts";
@@ -26,6 +28,8 @@ export interface TestBlog {
   readonly events: Recorded[];
   /** Returns the payloads of one event, in order. */
   told<N extends EventName<EngineContract>>(name: N): EventPayload<EngineContract, N>[];
+  /** Returns the post list of a window that received all events so far. */
+  listed(): readonly PostSummary[];
   /** Publishes without a review. */
   publish(target?: string): ReturnType<BlogService["publishing"]["run"]>;
   /** Writes a file of the blog as another program would. */
@@ -93,6 +97,7 @@ export async function openBlog(
       events
         .filter(([told]) => told === name)
         .map(([, payload]) => payload as EventPayload<EngineContract, N>),
+    listed: () => test.told("posts.changed").reduce(withPostListChange, [] as readonly PostSummary[]),
     publish: (target) => service.publishing.run({ target, review: false, signal: new Cancellation() }),
     write: (path, text) => writeInto(folder, path, text),
     reopen: async () => {

@@ -19,11 +19,7 @@ test("a window knows what the shell publishes and undoes, without a restart", as
   open.push(window);
   const { service } = window;
   const pending = () => window.told("site.pending").at(-1);
-  const states = () =>
-    window
-      .told("posts.changed")
-      .at(-1)
-      ?.map(({ state }) => state);
+  const states = () => window.listed().map(({ state }) => state);
   expect(service.overview.pending()).toMatchObject({ first: true, count: 2 });
 
   // As the shell does: another process with a memory of its own

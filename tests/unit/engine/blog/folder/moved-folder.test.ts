@@ -58,7 +58,7 @@ test("nothing is created where the folder was before it was moved, and its posts
   expect(existsSync(blog.folder)).toBe(false);
   expect([...blog.service.blog.posts.keys()]).toEqual([path, other]);
   expect(blog.changes.flatMap(({ removed }) => removed)).toEqual([]);
-  expect(blog.told("posts.changed").at(-1)).toHaveLength(2);
+  expect(blog.listed()).toHaveLength(2);
   expect(blog.told("blog.changed").at(-1)).toMatchObject({
     isGone: true,
     problems: [{ code: "blog.notFound" }],

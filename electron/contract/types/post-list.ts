@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { blogPathSchema, type PostSummary, postSummarySchema } from "./blog-types.ts";
+
+/** The difference between two states of the post list. */
+export const postListChangeSchema = z.object({
+  /** Rows that are new or differ. */
+  changed: z.array(postSummarySchema),
+  /** The paths of all rows in their order. Null if neither the rows nor their order changed. */
+  order: z.array(blogPathSchema).nullable(),
+});
+export type PostListChange = z.infer<typeof postListChangeSchema>;
+
+/**
+ * Compares two states of the post list. A row counts as unchanged only if it is the same object, so that ten
+ * thousand rows are compared quickly.
+ */
+export function postListChange(
+  before: readonly PostSummary[],
+  after: readonly PostSummary[],
+): PostListChange {
+  const known = new Map(before.map((row) => [row.path, row]));
+  const isSameOrder =
+    before.length === after.length && after.every(({ path }, index) => before[index]?.path === path);
+  return {
+    changed: after.filter((row) => known.get(row.path) !== row),
+    order: isSameOrder ? null : after.map(({ path }) => path),
+  };
+}
+
+/** Returns the post list after a change. Rows that did not change stay the same objects. */
+export function withPostListChange(
+  rows: readonly PostSummary[],
+  { changed, order }: PostListChange,
+): readonly PostSummary[] {
+  if (changed.length === 0 && order === null) return rows;
+  const news = new Map(changed.map((row) => [row.path, row]));
+  if (order === null) return rows.map((row) => news.get(row.path) ?? row);
+  const known = new Map(rows.map((row) => [row.path, row]));
+  return order.flatMap((path) => news.get(path) ?? known.get(path) ?? []);
+}

@@ -26,6 +26,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "Remembers results that depend on their key alone: another copy would hold the same": {
     "electron/contract/site-search/fold.ts": "knownUnits units offsets",
     "electron/contract/site-search/terms.ts": "kinds terms",
+    "electron/engine/base/languages.ts": "scripts",
     "electron/engine/base/legacy-encoder.ts": "tables",
     "electron/engine/blog/dates/calendar-words.ts": "gathered",
     "electron/engine/blog/dates/zone-offset.ts": "formats midnights",
@@ -58,6 +59,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "electron/engine/site/problems/anchor-problems.ts": "known",
     "electron/engine/site/template-data/entry-scope.ts": "dateTexts isoDates linkKeys",
     "electron/engine/site/template-data/site-texts.ts": "bylines locales",
+    "electron/engine/site/theme/theme-yaml.ts": "known",
     "renderer/ui/keys.ts": "chords",
     "renderer/views/posts/find-posts.ts": "known",
     "renderer/views/posts/group-row.tsx": "formats",

@@ -24,8 +24,17 @@ export function directionOf(language: string): "ltr" | "rtl" {
   return rightToLeft.includes(scriptOf(language)) ? "rtl" : "ltr";
 }
 
-/** Returns the likely script of a language (`Hant` for `zh-TW`); "" if the text is not a language tag. */
+/** Scripts by language. A build asks for the script of each post, and the answer of `Intl` takes long. */
+const scripts = new Map<string, string>();
+
 function scriptOf(language: string): string {
+  const script = scripts.get(language) ?? likelyScriptOf(language);
+  scripts.set(language, script);
+  return script;
+}
+
+/** Returns the likely script of a language (`Hant` for `zh-TW`); "" if the text is not a language tag. */
+function likelyScriptOf(language: string): string {
   try {
     return new Intl.Locale(language).maximize().script ?? "";
   } catch {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { isPortableName } from "#engine/base/plain-name.ts";
-import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
 import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
 import { isServerName } from "../addresses/server-names.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
+import { readYaml } from "./theme-yaml.ts";
 import { localizedSchema, type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
 /** A theme that was read and checked. Contains only what templates may see, and nothing that can run. */
@@ -105,7 +105,7 @@ export class ThemeReader {
   read(name: string, drafts: ThemeDrafts = noDrafts): Theme {
     const layers = [this.#shared.read(), ...this.#layersOf(name), this.#override.read()];
     const last = this.#last;
-    const isSame = last?.theme.name === name && last.drafts === drafts;
+    const isSame = last?.theme.name === name && isSameDrafts(last.drafts, drafts);
     if (isSame && last.layers.every((files, at) => files === layers[at])) return last.theme;
     const [shared = noFiles, builtIn = noFiles, own = noFiles, override = noFiles] = layers;
     const drafted = [
@@ -157,6 +157,12 @@ const noFiles: ReadonlyMap<string, ThemeFile> = new Map();
  */
 function isRealFolder(location: string | undefined): boolean {
   return location !== undefined && lstatSync(location, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function isSameDrafts(one: ThemeDrafts, other: ThemeDrafts): boolean {
+  const isSame = (a: Buffer | null, b: Buffer | null | undefined): boolean =>
+    a === b || (a !== null && b != null && a.equals(b));
+  return one.size === other.size && [...one].every(([path, bytes]) => isSame(bytes, other.get(path)));
 }
 
 function withDrafts(
@@ -261,19 +267,6 @@ function readWords(layers: Layers): Map<string, ReadonlyMap<string, string>> {
     words.set(language, new Map([...(words.get(language) ?? []), ...table]));
   }
   return words;
-}
-
-function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): T | undefined {
-  if (!file) return undefined;
-  try {
-    const document = parseYaml(file.bytes.toString("utf8"));
-    const [error] = document.errors;
-    if (error) throw error;
-    return schema.parse(document.toJS({ maxAliasCount: 100 }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError("theme.syntax", { template: file.path, line: 1, reason }, error);
-  }
 }
 
 function keyOf(files: ReadonlyMap<string, ThemeFile>): string {

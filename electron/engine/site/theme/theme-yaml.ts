@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { AppError } from "#contract/errors.ts";
+import { readSimpleYaml } from "#engine/blog/front-matter/simple-yaml.ts";
+import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
+import type { ThemeFile } from "./theme-files.ts";
+
+/** The values of YAML files. An unchanged file stays the same object, so its text is parsed only once. */
+const known = new WeakMap<ThemeFile, unknown>();
+
+/**
+ * Reads a YAML file of a theme. Each file must always be read with the same schema.
+ * Throws `theme.syntax` for invalid YAML and for values that do not fit the schema.
+ */
+export function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): T | undefined {
+  if (!file) return undefined;
+  const before = known.get(file) as T | undefined;
+  if (before !== undefined) return before;
+  try {
+    const text = file.bytes.toString("utf8");
+    const values = schema.parse(simpleTexts(text) ?? parsed(text));
+    known.set(file, values);
+    return values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError("theme.syntax", { template: file.path, line: 1, reason }, error);
+  }
+}
+
+/**
+ * Reads a file in which each line is a key with a text, as in most files with words.
+ * Returns null for other YAML. Parsing the words of ten languages as YAML takes as long as loading the program.
+ */
+function simpleTexts(text: string): Record<string, unknown> | null {
+  const values = readSimpleYaml(text);
+  const isText = (value: unknown): boolean => typeof value === "string" && !/^[-+.\d]/.test(value);
+  return values && Object.values(values).every(isText) ? values : null;
+}
+
+function parsed(text: string): unknown {
+  const document = parseYaml(text);
+  const [error] = document.errors;
+  if (error) throw error;
+  return document.toJS({ maxAliasCount: 100 });
+}

@@ -5,7 +5,7 @@ import { type FileMove, FileMoves } from "./file-moves.ts";
 import type { FolderState } from "./folder-state.ts";
 import { isBlogThere } from "./presence.ts";
 import { settingsFile } from "../settings/load-settings.ts";
-import { findPostFiles, isPostPath, touchedSince } from "../posts/post-files.ts";
+import { findPostFiles, inexactMs, isPostPath, touchedSince } from "../posts/post-files.ts";
 import { type Watcher, type WatchOptions, watchFolder } from "./watcher.ts";
 
 /** Changes that other programs made in the folder. */
@@ -42,6 +42,8 @@ export class FolderUpdates {
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   readonly #moves = new FileMoves();
+  /** The states of files when they were last read here, by path as spelled on disk. */
+  readonly #read = new Map<string, string>();
   #working: Promise<void>;
   #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
@@ -55,7 +57,7 @@ export class FolderUpdates {
     queue: WorkQueue,
     openedAt: number,
     announce: (change: BlogChange) => void,
-    watchFiles?: WatchOptions["watchFiles"],
+    watchOneFolder?: WatchOptions["watchOneFolder"],
   ) {
     this.#state = state;
     this.#queue = queue;
@@ -67,7 +69,7 @@ export class FolderUpdates {
           state.isPolled = true;
           announce(onlySettings);
         },
-        ...(watchFiles ? { watchFiles } : {}),
+        ...(watchOneFolder ? { watchOneFolder } : {}),
       });
     this.#watcher = this.#watch();
     this.#lookLater();
@@ -147,10 +149,13 @@ export class FolderUpdates {
     const moved: FileMove[] = [];
     let settings = false;
     const links = (await this.#haveLinks(paths)) && (await this.#state.lookForLinks());
-    for (const path of paths) {
+    for (const [path, state] of await this.#unread(paths)) {
       if (path === settingsFile) settings = await this.#state.reloadSettings();
-      else if (isPostPath(path)) await this.#refresh(path, { changed, removed, moved });
-      else if (/^(?:media|theme)\//.test(path)) {
+      else if (isPostPath(path)) {
+        await this.#refresh(path, { changed, removed, moved });
+        if (state === null) this.#read.delete(path);
+        else this.#read.set(path, state);
+      } else if (/^(?:media|theme)\//.test(path)) {
         // If a file exists but currently cannot be read, it is reported as changed, not as deleted.
         const isThere = await targetIfThere(join(this.#state.folder, path)).then(Boolean, () => true);
         (isThere ? changed : removed).push(path.normalize("NFC"));
@@ -161,6 +166,23 @@ export class FolderUpdates {
     if (settings || links || changed.length > 0 || removed.length > 0) {
       this.#announce({ changed, removed: gone, moved, settings });
     }
+  }
+
+  /**
+   * Returns the paths without posts that are still as they were when they were last read here.
+   * Each path comes with the state of its file, or null if the file must be read again next time.
+   */
+  async #unread(paths: readonly string[]): Promise<Map<string, string | null>> {
+    const { folder, store } = this.#state;
+    const latest = Date.now() - inexactMs;
+    const found = await mapLimited(paths, 32, async (path) => {
+      const stats = isPostPath(path) ? await targetIfThere(join(folder, path)).catch(() => null) : null;
+      const isSettled = stats !== null && Math.max(stats.mtimeMs, stats.ctimeMs) < latest;
+      const isReadable = !store.unreadable.has(store.pathOf(path) ?? path);
+      return isSettled && isReadable ? `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` : null;
+    });
+    const states = paths.map((path, at) => [path, found[at] ?? null] as const);
+    return new Map(states.filter(([path, state]) => state === null || this.#read.get(path) !== state));
   }
 
   /**

@@ -1,10 +1,10 @@
-import { readdirSync } from "node:fs";
-import { join, relative, sep } from "node:path";
-import { type FSWatcher, watch } from "chokidar";
+import { relative, sep } from "node:path";
 import { realPathSync } from "#engine/base/files/real-path.ts";
 import { isSilentDrive } from "./silent-drives.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import { isHidden } from "../posts/post-files.ts";
+import { TreePoll } from "./tree-poll.ts";
+import { TreeWatch, type Watch, type WatchOneFolder, type WatchRules } from "./tree-watch.ts";
 
 /** Names of the files and folders in a blog folder that are watched. All others are not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", "themes", settingsFile]);
@@ -25,8 +25,8 @@ export interface Watcher {
 export interface WatchOptions {
   /** Called when polling starts because the system cannot watch the folder. */
   readonly onPolling?: () => void;
-  /** For tests: replaces chokidar. */
-  readonly watchFiles?: typeof watch;
+  /** For tests: replaces the system's watchers. */
+  readonly watchOneFolder?: WatchOneFolder;
   /** For tests: replaces the check for folders in which the system misses changes by other computers. */
   readonly isSilent?: (folder: string) => boolean;
 }
@@ -39,78 +39,46 @@ export interface WatchOptions {
 export function watchFolder(
   blogFolder: string,
   onTouched: (paths: string[]) => void,
-  { onPolling, watchFiles = watch, isSilent = isSilentDrive }: WatchOptions = {},
+  { onPolling, watchOneFolder, isSilent = isSilentDrive }: WatchOptions = {},
 ): Watcher {
   const folder = realPathSync(blogFolder);
   const touched = new Map<string, number>();
-  /** New folders. chokidar can miss their first files, so these files are listed after a delay. */
-  const appeared = new Map<string, number>();
-  /** Files that chokidar has reported while new folders wait to be listed. They are not reported again. */
-  const noticed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  let watcher: FSWatcher;
   let isClosed = false;
-  let isPolling = false;
 
-  const flush = (): void => {
-    const listed = takeSettled(appeared).flatMap(filesUnder);
-    const found = listed.filter((path) => !noticed.has(path) && !isIgnored(relative(folder, path)));
-    const paths = [...found, ...takeSettled(touched)];
-    if (touched.size + appeared.size === 0) noticed.clear();
-    timer = touched.size + appeared.size > 0 ? setTimeout(flush, settleMs) : undefined;
-    if (paths.length > 0) onTouched([...new Set(paths)].map(inside));
-  };
   const inside = (path: string): string => fromUsualTop(relative(folder, path).split(sep).join("/"));
-  const touch = (path: string, things = touched): void => {
-    things.set(path, performance.now());
-    timer ??= setTimeout(flush, settleMs);
+  const flush = (): void => {
+    const paths = takeSettled(touched);
+    timer = touched.size > 0 ? setTimeout(flush, settleMs) : undefined;
+    if (paths.length > 0) onTouched(paths.map(inside));
   };
-
-  let isReady = (): void => undefined;
-  const ready = new Promise<void>((resolve) => {
-    isReady = resolve;
-  });
-  const start = (usePolling: boolean): void => {
-    if (isClosed) return;
-    watcher = watchFiles(folder, {
-      ignored: (path) => isIgnored(relative(folder, path)),
-      ignoreInitial: true,
-      followSymlinks: false,
-      usePolling,
-      interval: pollMs,
-      binaryInterval: pollMs,
-    });
-    for (const event of ["add", "change", "unlink"] as const) {
-      watcher.on(event, (path) => {
-        noticed.add(path);
-        touch(path);
-      });
-    }
-    watcher.on("addDir", (path) => {
-      if (path !== folder) touch(path, appeared);
-    });
-    watcher.once("ready", isReady);
-    // The system cannot watch the folder, for example because of too many files, so polling starts.
-    watcher.on("error", () => {
-      if (usePolling || isPolling) return;
-      isPolling = true;
+  const rules: WatchRules = {
+    isIgnored: (path) => isIgnored(relative(folder, path)),
+    onTouched: (path) => {
+      if (isClosed) return;
+      touched.set(path, performance.now());
+      timer ??= setTimeout(flush, settleMs);
+    },
+    // The system cannot watch the folder, for example because there are too many folders.
+    onError: () => {
+      if (isClosed || watch instanceof TreePoll) return;
+      watch.close();
+      watch = new TreePoll(folder, rules, pollMs);
       onPolling?.();
-      void watcher.close().then(() => start(true));
-    });
+    },
   };
-  isPolling = isSilent(folder);
-  if (isPolling && onPolling) queueMicrotask(onPolling);
-  start(isPolling);
+  const isPolled = isSilent(folder);
+  let watch: Watch = isPolled
+    ? new TreePoll(folder, rules, pollMs)
+    : new TreeWatch(folder, rules, watchOneFolder);
+  if (isPolled && onPolling) queueMicrotask(onPolling);
   return {
-    ready,
+    // Polling may have replaced the first watch.
+    ready: watch.ready.then(() => watch.ready),
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      touched.clear();
-      appeared.clear();
-      await watcher.close();
-      // If chokidar is closed before it is ready, it never emits `ready`.
-      isReady();
+      watch.close();
     },
   };
 }
@@ -121,20 +89,6 @@ function takeSettled(things: Map<string, number>): string[] {
   const settled = [...things].filter(([, at]) => now - at >= settleMs).map(([path]) => path);
   for (const path of settled) things.delete(path);
   return settled;
-}
-
-/**
- * Returns the absolute paths of all files and symbolic links below a folder.
- * Returns no paths if the folder was deleted.
- */
-function filesUnder(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true, recursive: true })
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name));
-  } catch {
-    return [];
-  }
 }
 
 function isIgnored(path: string): boolean {

@@ -68,9 +68,12 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
 }
 
 /**
- * Returns files that are missing or were changed after `time`.
- * Subtracts two seconds from `time`, because the times of files are inexact.
+ * The times of files are inexact by up to this many milliseconds.
+ * A file can change again within this time and keep its times.
  */
+export const inexactMs = 2000;
+
+/** Returns files that are missing or were changed after `time`, or shortly before it. */
 export async function touchedSince(
   folder: string,
   paths: readonly string[],
@@ -80,7 +83,7 @@ export async function touchedSince(
   // A file that was moved to the path of another file keeps its mtime, but its ctime is new.
   return paths.filter((_, index) => {
     const found = stats[index];
-    return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - 2000;
+    return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - inexactMs;
   });
 }
 

@@ -1,9 +1,10 @@
 import { bodyOf } from "#engine/blog/posts/post-body.ts";
-import { mkdir, rename, rm, unlink, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rename, rm, stat, unlink, utimes, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { type BlogChange, type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { asWindows } from "../../systems/as-windows.ts";
 import { temporaryBlog } from "../temporary-blog.ts";
 
 const textAt = (blog: BlogFolder, path: string): string => bodyOf(blog.posts.get(path) ?? { body: "" });
@@ -143,6 +144,36 @@ test("after catching up, recent changes are known before the watcher reports the
   expect(blog.settings.title).toBe("新しい題");
 });
 
+test("catching up reads each changed file once", async () => {
+  await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  // A file that changed less than two seconds ago is read again, because its times are inexact.
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const reads: string[] = [];
+  asWindows({
+    platform: process.platform,
+    before: (operation, path) => {
+      if (operation === "read" && path.endsWith(".md")) reads.push(relative(disk.folder, path));
+    },
+  });
+  const heard = listen(blog);
+  await disk.write(post, "two");
+  await disk.write("posts/hitokoto/c.md", "c");
+  await blog.catchUp();
+  await heard.settled("watcher");
+  await blog.catchUp();
+  expect(reads.filter((path) => !path.endsWith("b.md")).toSorted()).toEqual([post, "posts/hitokoto/c.md"]);
+
+  const { atime, mtime } = await stat(join(disk.folder, post));
+  await disk.write("posts/hitokoto/.new", "six");
+  await utimes(join(disk.folder, "posts/hitokoto/.new"), atime, mtime);
+  await rename(join(disk.folder, "posts/hitokoto/.new"), join(disk.folder, post));
+  await blog.catchUp();
+  expect(textAt(blog, post)).toBe("six");
+});
+
 test("catching up with the same settings keeps them the same object", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "blog.yaml": "title: 題\n" });
   await using blog = await open(disk.folder);
@@ -180,7 +211,7 @@ test("changed media and theme files are reported, other files are not", async ()
   await disk.write(".git/config", "x");
   await disk.write("posts/hitokoto/data.json", "{}");
   await heard.settled("end");
-  // On a busy computer, chokidar reports a file of a new folder after the folder's listing has found it
+  // On a busy computer, the system reports a file of a new folder after the folder's listing has found it
   const changed = new Set(heard.changes.flatMap((change) => change.changed));
   expect([...changed].sort()).toEqual(["media/2022/05/a.png", "media/end", "theme/style.css"]);
   await unlink(join(disk.folder, "media/2022/05/a.png"));

@@ -55,9 +55,15 @@ export interface ThisDay {
 export function thisDayOf(model: Pick<SiteModel, "posts">, entry: SiteEntry): ThisDay | null {
   const day = dayOf(entry);
   const entries = daysOfYear(model).get(day) ?? [];
-  if (!entries.some(({ year }) => year !== entry.year)) return null;
-  const earlier = entries.filter(({ year }) => year < entry.year).slice(-maxEarlier);
-  return { day, earlier: earlier.reverse() };
+  // The entries are sorted by date, so the first and the last one are of different years if any two are.
+  if ([entries[0], entries.at(-1)].every((other) => other === undefined || other.year === entry.year))
+    return null;
+  const earlier: SiteEntry[] = [];
+  for (let at = entries.length - 1; at >= 0 && earlier.length < maxEarlier; at--) {
+    const other = entries[at];
+    if (other && other.year < entry.year) earlier.push(other);
+  }
+  return { day, earlier };
 }
 
 /**

@@ -226,7 +226,7 @@ export const engineContract = defineContract({
     /** Returns the URL of a page that previews unsaved notices. */
     "notices.preview": {
       input: z.object({ notices: z.array(noticeSchema) }),
-      output: z.object({ url: z.string() }),
+      output: z.object({ url: z.string(), html: z.string() }),
     },
 
     ...settingsCalls,

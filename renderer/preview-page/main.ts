@@ -6,6 +6,7 @@ import { LineMap } from "./lines/line-map.ts";
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "./messages.ts";
 import { PageScroll } from "./page-scroll.ts";
 import { ArticleBlocks } from "./patch-blocks.ts";
+import { updatePage } from "./update-page.ts";
 import { sourcePositionOf } from "./words/click-position.ts";
 import { type SourcePosition, SourceText } from "./words/source-text.ts";
 
@@ -40,7 +41,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       for (const waiting of later.patched()) receive(waiting);
       // The window waits only for the first patch, because reporting all patches would slow down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
-    } else if (!later.keepsScroll(message)) scroll.follow(message.line);
+    } else if (message.type === "scroll" && !later.keepsScroll(message)) scroll.follow(message.line);
   };
   const positionOf = (point: ClickedPoint): SourcePosition => {
     const exact = point.node && sourcePositionOf(point.node, point.offset, blocks.placed, source);
@@ -88,6 +89,19 @@ function runWithoutArticle(port: MessagePort): void {
     const message = readLinkClick(event);
     if (message) send(message);
   });
+  let newest = 0;
+  let work = Promise.resolve();
+  const update = async ({ version, html }: Extract<ToPage, { type: "page" }>): Promise<void> => {
+    if (version !== newest) return;
+    // The page from the engine does not contain this script's element.
+    ownElement?.remove();
+    send((await updatePage(html)) ? { type: "updated", version } : { type: "outdated" });
+  };
+  port.onmessage = ({ data }: MessageEvent<ToPage>) => {
+    if (data.type !== "page") return;
+    newest = data.version;
+    work = work.then(() => update(data));
+  };
 }
 
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
@@ -129,6 +143,7 @@ function keepPosition(): void {
   });
 }
 
+const ownElement = document.currentScript;
 const keys = new EarlyKeys();
 /** Whether the page shows settings that are being edited, instead of the text in the editor. */
 const isOfSettings = /[?&]preview=blog\.yaml(?:&|$)/.test(location.search);

@@ -8,6 +8,7 @@ import type { KeyPress } from "../ui/keys.ts";
  * 3. The page accepts a port only from its parent, and sends all other messages through it.
  * Through a second port, the engine sends its patches directly to the page.
  * A page without an article (the class `e-content`) gets no patches, but sends keys and clicked links.
+ * If such a page shows settings that are being edited, it gets its newer states.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";
@@ -20,6 +21,8 @@ export interface Hello {
 
 export type ToPage =
   | ArticlePatch
+  /** A newer state of a page without an article, with which the page replaces its content. */
+  | { readonly type: "page"; readonly version: number; readonly html: string }
   /** Scrolls a line (with fraction) to the scroll anchor; see `lines/anchor.ts`. */
   | { readonly type: "scroll"; readonly line: number }
   /** Sets whether an IME composition is in progress; meanwhile patches wait, and the page must not scroll. */
@@ -28,6 +31,10 @@ export type ToPage =
 export type FromPage =
   /** The page has applied a patch; if the engine sends the patches, only the first one is reported. */
   | { readonly type: "patched"; readonly version: number }
+  /** The page has replaced its content with that of this version. */
+  | { readonly type: "updated"; readonly version: number }
+  /** The page cannot replace its content and has to be loaded again. */
+  | { readonly type: "outdated" }
   /** The author used the page. From now on, scrolling the page also scrolls the text. */
   | { readonly type: "touched" }
   /** The author scrolled the page so that `line` is at the scroll anchor. */

@@ -77,6 +77,14 @@ function alike(a: Node, b: Node | undefined): boolean {
 function morphNode(old: ChildNode, next: ChildNode | undefined): void {
   if (old instanceof CharacterData && next instanceof CharacterData) replaceText(old, next.data);
   if (!(old instanceof Element && next instanceof Element)) return;
+  copyAttributes(old, next);
+  const children = [...next.childNodes];
+  if (old.firstChild) morphNodes(old, [...old.childNodes], children);
+  else old.append(...children);
+}
+
+/** Gives an element the attributes of another one, except those that are temporary state of the page. */
+export function copyAttributes(old: Element, next: Element): void {
   for (const { name } of [...old.attributes]) {
     if (!next.hasAttribute(name) && !isOfTheMoment(old, name)) old.removeAttribute(name);
   }
@@ -85,9 +93,6 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
       old.setAttribute(name, value);
     }
   }
-  const children = [...next.childNodes];
-  if (old.firstChild) morphNodes(old, [...old.childNodes], children);
-  else old.append(...children);
 }
 
 /** Replaces only the characters of a text that differ. A selection in the other characters survives. */

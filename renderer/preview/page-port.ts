@@ -3,12 +3,13 @@ import { type FromPage, type Hello, helloType, portType, type ToPage } from "../
 /**
  * Connects with the page in a frame when the page requests a port; returns a function that disconnects.
  * Accepts only a message from the frame, and only from the origin that was loaded into it.
- * If the page has an article, calls `connected`, and `lend` with a port for the engine's patches.
+ * Calls `connected` with a function that sends messages to the page, and says whether the page has an article.
+ * If it has one, also calls `lend` with a port for the engine's patches.
  */
 export function connectPage(
   frame: HTMLIFrameElement,
   url: string,
-  connected: (send: (message: ToPage) => void) => void,
+  connected: (send: (message: ToPage) => void, hasArticle: boolean) => void,
   receive: (message: FromPage) => void,
   lend?: (port: MessagePort) => void,
 ): () => void {
@@ -21,12 +22,11 @@ export function connectPage(
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = (message: MessageEvent<FromPage>) => receive(message.data);
-    const { hasArticle } = event.data;
+    const { hasArticle = false } = event.data;
     const lent = hasArticle && lend && new MessageChannel();
     page.postMessage({ type: portType }, origin, [channel.port2, ...(lent ? [lent.port2] : [])]);
-    if (!hasArticle) return;
     if (lent) lend(lent.port1);
-    connected((message) => channel.port1.postMessage(message));
+    connected((message) => channel.port1.postMessage(message), hasArticle);
   };
   addEventListener("message", hello);
   return () => {

@@ -123,7 +123,8 @@ export class PreviewSession {
     const disconnect = connectPage(
       element,
       frame.url,
-      (send) => {
+      (send, hasArticle) => {
+        if (!hasArticle) return;
         this.#pages.set(frame.id, send);
         if (this.#held) send({ type: "hold", held: true });
         this.#scrollToInitialLine(frame);

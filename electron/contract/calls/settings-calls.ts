@@ -103,14 +103,14 @@ export const settingsCalls = {
     input: z.object({ password: z.string().min(1) }),
     output: z.object({ hash: z.string() }),
   },
-  /** Returns the URL of a page that previews an unsaved text of `blog.yaml`. */
+  /** Returns a page that previews an unsaved text of `blog.yaml`, and the URL at which it can be loaded. */
   "settings.preview": {
     input: z.object({
       text: z.string(),
       page: z.enum(["front", "post"]),
       files: themeDraftsSchema,
     }),
-    output: z.object({ url: z.string(), problems: z.array(problemSchema) }),
+    output: z.object({ url: z.string(), html: z.string(), problems: z.array(problemSchema) }),
   },
   /**
    * Returns URLs at which each theme shows the newest posts, with an unsaved text of `blog.yaml`.

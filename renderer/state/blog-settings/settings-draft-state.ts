@@ -19,6 +19,13 @@ export interface Saved extends Pick<Step, "source" | "values"> {
   readonly hash: string;
 }
 
+/** A page of the preview; a newer state of the page has a higher `version`. */
+export interface PreviewedPage {
+  readonly url: string;
+  readonly version: number;
+  readonly html: string;
+}
+
 export interface SettingsDraftState {
   /** The text of `blog.yaml` with all changes, or null until the file is loaded. */
   readonly text: string | null;
@@ -31,7 +38,7 @@ export interface SettingsDraftState {
   readonly addresses: Readonly<Record<string, readonly string[]>>;
   readonly themes: readonly ThemeInfo[];
   /** The preview page that shows the values, or null until it is made. */
-  readonly page: { readonly url: string; readonly version: number } | null;
+  readonly page: PreviewedPage | null;
   readonly shownPage: "front" | "post";
   readonly isChanged: boolean;
   readonly canUndo: boolean;

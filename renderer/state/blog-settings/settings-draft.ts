@@ -276,10 +276,10 @@ export class SettingsDraft {
     // A text that is not YAML has no preview, so the last page stays visible.
     if (text === null || values === null || isShown) return;
     const shown = { text, page: shownPage, files: Object.fromEntries(files) };
-    const { url, problems: links } = await this.#engine.call("settings.preview", shown);
+    const { url, html, problems: links } = await this.#engine.call("settings.preview", shown);
     this.#shown = { key, files };
     this.store.setState(({ page, problems }) => ({
-      page: { url, version: (page?.version ?? 0) + 1 },
+      page: { url, html, version: (page?.version ?? 0) + 1 },
       problems: [...problems.filter((problem) => !isDeadLink(problem)), ...links],
     }));
   }

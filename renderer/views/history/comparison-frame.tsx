@@ -22,7 +22,8 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
     return connectPage(
       element.current,
       url,
-      (connected) => {
+      (connected, hasArticle) => {
+        if (!hasArticle) return;
         shown.current = [];
         setSend(() => connected);
       },

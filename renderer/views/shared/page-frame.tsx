@@ -1,23 +1,54 @@
 import { useEffect, useRef, useState } from "react";
 import { connectPage, isEscape } from "../../preview/page-port.ts";
+import type { ToPage } from "../../preview-page/messages.ts";
 import { useApp } from "../../state/app.ts";
+import type { PreviewedPage } from "../../state/blog-settings/settings-draft-state.ts";
 
 export interface PageFrameProps {
-  /** The page to show; a higher `version` loads the page again. */
-  readonly page: { readonly url: string; readonly version: number };
+  readonly page: PreviewedPage;
   readonly title: string;
+}
+
+type Send = (message: ToPage) => void;
+
+function srcOf({ url, version }: PreviewedPage): string {
+  return `${url}&version=${version}`;
 }
 
 /**
  * Shows a page of the site inside a sheet, as it will be with the settings that are being edited.
- * A newer version replaces the page only when it is loaded, so that the page does not flash during typing.
+ * The frame updates its content when it gets a newer state of the page.
+ * If it cannot, a second frame loads the page and replaces the first one, so that the page does not flash.
  */
 export function PageFrame({ page, title }: PageFrameProps) {
-  const src = `${page.url}&version=${page.version}`;
-  const [shown, setShown] = useState(src);
-  const frames = shown === src ? [src] : [shown, src];
-  return frames.map((url) => (
-    <LoadingFrame key={url} src={url} title={title} isShown={url === shown} onLoaded={() => setShown(url)} />
+  const [shown, setShown] = useState(page);
+  const [loading, setLoading] = useState(page);
+  const [updated, setUpdated] = useState(0);
+  const connection = useRef<{ readonly src: string; readonly send: Send } | null>(null);
+  const newest = useRef(page);
+  useEffect(() => {
+    if (newest.current === page) return;
+    newest.current = page;
+    const { src, send } = connection.current ?? {};
+    const canUpdate = shown === loading && page.url === shown.url && src === srcOf(shown);
+    if (canUpdate && send) send({ type: "page", version: page.version, html: page.html });
+    else setLoading(page);
+  }, [page, shown, loading]);
+  const frames = shown === loading ? [shown] : [shown, loading];
+  return frames.map((frame) => (
+    <LoadingFrame
+      key={srcOf(frame)}
+      src={srcOf(frame)}
+      title={title}
+      isShown={frame === shown}
+      updated={updated}
+      onConnected={(src, send) => {
+        connection.current = { src, send };
+      }}
+      onLoaded={() => setShown(frame)}
+      onUpdated={setUpdated}
+      onOutdated={() => setLoading(newest.current)}
+    />
   ));
 }
 
@@ -25,20 +56,30 @@ interface LoadingFrameProps {
   readonly src: string;
   readonly title: string;
   readonly isShown: boolean;
+  /** The version of the page that the frame shows since its last update, or 0. */
+  readonly updated: number;
+  readonly onConnected: (src: string, send: Send) => void;
   readonly onLoaded: () => void;
+  readonly onUpdated: (version: number) => void;
+  readonly onOutdated: () => void;
 }
 
-function LoadingFrame({ src, title, isShown, onLoaded }: LoadingFrameProps) {
+function LoadingFrame({ src, title, isShown, updated, onLoaded, ...handlers }: LoadingFrameProps) {
   const { workspace } = useApp();
   const element = useRef<HTMLIFrameElement>(null);
+  // The connection stays while the handlers change with each rendering.
+  const current = useRef(handlers);
+  current.current = handlers;
   useEffect(() => {
     if (!element.current) return;
     return connectPage(
       element.current,
       src,
-      () => undefined,
+      (send) => current.current.onConnected(src, send),
       (message) => {
         if (isEscape(message)) workspace.closeSheet();
+        else if (message.type === "updated") current.current.onUpdated(message.version);
+        else if (message.type === "outdated") current.current.onOutdated();
       },
     );
   }, [workspace, src]);
@@ -46,6 +87,7 @@ function LoadingFrame({ src, title, isShown, onLoaded }: LoadingFrameProps) {
     <iframe
       ref={element}
       className={isShown ? "" : "frame-loading"}
+      data-version={updated}
       inert={!isShown}
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"

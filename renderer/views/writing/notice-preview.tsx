@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import { useApp } from "../../state/app.ts";
+import type { PreviewedPage } from "../../state/blog-settings/settings-draft-state.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { DraftNotice } from "../../state/notice-draft.ts";
 import { PageFrame } from "../shared/page-frame.tsx";
@@ -19,15 +20,15 @@ export interface NoticePreviewProps {
 export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   const app = useApp();
   const t = useTranslate();
-  const [page, setPage] = useState<{ readonly url: string; readonly version: number }>();
+  const [page, setPage] = useState<PreviewedPage>();
   const [error, setError] = useState<AppError>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `toSave` reads the notices
   useEffect(() => {
     const show = async (): Promise<void> => {
       const typed = app.notices.toSave(dateIn(timeZone, Date.now())).map(({ from: _, ...notice }) => notice);
       try {
-        const { url } = await app.services.engine.call("notices.preview", { notices: typed });
-        setPage((before) => ({ url, version: (before?.version ?? 0) + 1 }));
+        const { url, html } = await app.services.engine.call("notices.preview", { notices: typed });
+        setPage((before) => ({ url, html, version: (before?.version ?? 0) + 1 }));
         setError(undefined);
       } catch (reason) {
         setError(fromWireError(toWireError(reason)));

@@ -4,6 +4,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { SaveNotices, StoredNotices } from "#engine/blog/settings/settings-file.ts";
 import type { PreviewService } from "../preview/preview-service.ts";
+import type { ShownPage } from "../preview/settings-preview.ts";
 
 type Answer = CallOutput<EngineContract, "notices.read">;
 
@@ -29,8 +30,8 @@ export class NoticeService {
     return plain(stored);
   }
 
-  async preview(notices: readonly Notice[]): Promise<{ url: string }> {
-    return { url: await this.#preview.renderNotices(notices) };
+  preview(notices: readonly Notice[]): Promise<ShownPage> {
+    return this.#preview.renderNotices(notices);
   }
 }
 

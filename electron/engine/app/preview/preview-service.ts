@@ -10,7 +10,7 @@ import { type PreviewArticle, type PreviewResponse, SitePreview } from "#engine/
 import type { SiteFactory } from "#engine/site/model/site-factory.ts";
 import { publicPath } from "#engine/site/addresses/urls.ts";
 import { PreviewPages } from "./preview-pages.ts";
-import { SettingsPreview } from "./settings-preview.ts";
+import { SettingsPreview, type ShownPage } from "./settings-preview.ts";
 
 interface TypedText {
   readonly path: string;
@@ -86,8 +86,8 @@ export class PreviewService {
     };
   }
 
-  /** Shows unsaved notices in the preview. Resolves with the URL of the page to show. */
-  renderNotices(notices: readonly Notice[]): Promise<string> {
+  /** Shows unsaved notices in the preview. Resolves with the page to show. */
+  renderNotices(notices: readonly Notice[]): Promise<ShownPage> {
     return this.edited.show({ ...this.#blog.settings, notices: [...notices] }, "post");
   }
 

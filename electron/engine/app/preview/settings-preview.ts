@@ -1,6 +1,7 @@
 import type { Look } from "#contract/calls/settings-calls.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { sha256 } from "#engine/base/hash.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
@@ -12,6 +13,12 @@ import type { SiteFactory } from "#engine/site/model/site-factory.ts";
 import { TrialSites } from "#engine/site/model/trial-sites.ts";
 import { type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts";
 import type { ThemeDrafts } from "#engine/site/theme/theme.ts";
+
+/** A page of a preview, and the URL at which a frame loads it. */
+export interface ShownPage {
+  readonly url: string;
+  readonly html: string;
+}
 
 /** Number of the newest posts with which the gallery shows a theme. */
 const postsOfLooks = 12;
@@ -43,22 +50,23 @@ export class SettingsPreview {
 
   /**
    * Shows the blog with unsaved settings and theme files (`drafts`).
-   * Resolves with the URL of the front page or of the newest post's page.
+   * Resolves with the front page or the newest post's page.
    * Rejects with `theme.*` errors, and then shows the pages as they were before.
    */
   async show(
     settings: BlogSettings,
     page: "front" | "post",
     drafts: ThemeDrafts = new Map(),
-  ): Promise<string> {
+  ): Promise<ShownPage> {
     const input = { ...this.#saved(), settings, baseUrl: settings.url };
     this.#sites.drafts = drafts;
     const edited = new SitePreview(this.#sites, input);
     const address = page === "front" ? places.front : newestAddress(input);
     // The page is made here first, because the frame that requests it could not report an error of the theme.
-    await edited.respond(address);
+    const response = await edited.respond(address);
     this.#edited = edited;
-    return this.#urlOf(address, settingsFile);
+    const html = response ? await withPreviewOf(response, settingsFile, edited) : "";
+    return { url: this.#urlOf(address, settingsFile), html };
   }
 
   /** Returns the URLs at which each theme shows the newest posts. Pages are made on request. */
@@ -88,9 +96,8 @@ export class SettingsPreview {
   async respond(path: string, preview: string): Promise<PreviewResponse | null> {
     const site = preview === settingsFile ? this.#edited : this.#lookOf(preview.slice(lookPrefix.length));
     const response = (await site?.respond(path)) ?? null;
-    if (!response?.type.startsWith("text/html")) return response;
-    const page = Buffer.from(response.bytes).toString("utf8");
-    return { ...response, bytes: Buffer.from(withPreviewOf(page, preview)) };
+    if (!site || !response?.type.startsWith("text/html")) return response;
+    return { ...response, bytes: Buffer.from(await withPreviewOf(response, preview, site)) };
   }
 
   /**
@@ -122,13 +129,24 @@ export class SettingsPreview {
 }
 
 /**
- * Adds the preview's name to the URLs of files whose names contain no hash.
+ * Returns a page with the preview's name and a version in the URLs of files whose names contain no hash.
  * Without the preview's name, these URLs would lead to the files of the saved site.
+ * A new version makes an open page load the file again.
  */
-function withPreviewOf(page: string, preview: string): string {
-  const files = [places.colours, places.ownCss].map((path) => path.replaceAll(".", "\\."));
-  const address = new RegExp(`( href="(?:\\.\\./)*(?:${files.join("|")}))"`, "g");
-  return page.replace(address, `$1?${new URLSearchParams({ preview })}"`);
+async function withPreviewOf(
+  { bytes }: PreviewResponse,
+  preview: string,
+  site: SitePreview,
+): Promise<string> {
+  let page = Buffer.from(bytes).toString("utf8");
+  for (const path of [places.colours, places.ownCss]) {
+    const address = new RegExp(`( href="(?:\\.\\./)*${path.replaceAll(".", "\\.")})"`, "g");
+    if (!address.test(page)) continue;
+    const file = await site.respond(path);
+    const version = file ? sha256(file.bytes).slice(0, 8) : "";
+    page = page.replace(address, `$1?${new URLSearchParams({ preview })}&amp;version=${version}"`);
+  }
+  return page;
 }
 
 /** Returns the newest published posts, and all pages. */

@@ -16,6 +16,7 @@ import { type ThemeFolders, themeFolders } from "#engine/site/theme/theme.ts";
 import { themeDrafts, ThemeService } from "./theme-service.ts";
 import { NoticeService } from "../posts/notice-service.ts";
 import type { PreviewService } from "../preview/preview-service.ts";
+import type { ShownPage } from "../preview/settings-preview.ts";
 import type { SectionService } from "./section-service.ts";
 
 type Input<Name extends keyof EngineContract["calls"]> = CallInput<EngineContract, Name>;
@@ -60,10 +61,10 @@ export class SettingsService {
     text,
     page,
     files,
-  }: Input<"settings.preview">): Promise<{ url: string; problems: Problem[] }> {
+  }: Input<"settings.preview">): Promise<ShownPage & { problems: Problem[] }> {
     const { settings } = this.#read(text);
-    const url = await this.#preview.edited.show(settings, page, themeDrafts(files));
-    return { url, problems: this.#preview.edited.linkProblems() };
+    const shown = await this.#preview.edited.show(settings, page, themeDrafts(files));
+    return { ...shown, problems: this.#preview.edited.linkProblems() };
   }
 
   looks({ text, files }: Input<"settings.looks">): { looks: Look[] } {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
-import { articleOf, blocksOf, PreviewBrowser } from "./support/preview-browser.ts";
+import { articleOf, blocksOf, pageWithoutArticle, PreviewBrowser } from "./support/preview-browser.ts";
 
 /** The page's script in a real browser, from receiving its port to the pixels. */
 let browser: PreviewBrowser;
@@ -249,4 +249,41 @@ test("a page without an article reports links, and keys including those before i
   expect(await browser.window.evaluate(() => globalThis.preview.heard.map(({ type }) => type))).toEqual([
     "link",
   ]);
+});
+
+test("a page without an article becomes a newer state of it without being loaded again", async () => {
+  const { page, answer } = await browser.loadUnanswered();
+  await answer();
+  const kept = await page.evaluateHandle(() => document.querySelector("#down"));
+  const newer = pageWithoutArticle
+    .replace('<html lang="ja">', '<html lang="ja" class="vertical">')
+    .replace("前", "後")
+    .replace("/red.css", "/blue.css")
+    .replace(">雨<", ">雪<");
+  expect(await browser.update(newer)).toBe("updated");
+  const now = await page.evaluate(
+    (node) => ({
+      isKept: node === document.querySelector("#down"),
+      colour: node && getComputedStyle(node).color,
+      title: document.title,
+      name: document.documentElement.className,
+      links: Array.from(document.links, ({ textContent }) => textContent),
+      sheets: document.styleSheets.length,
+    }),
+    kept,
+  );
+  expect(now).toEqual({
+    isKept: true,
+    colour: "rgb(0, 0, 255)",
+    title: "後",
+    name: "vertical",
+    links: ["雪", "下"],
+    sheets: 1,
+  });
+
+  const other = newer
+    .replace("</head>", '<link rel="stylesheet" href="/green.css"></head>')
+    .replace("雪", "雹");
+  expect(await browser.update(other)).toBe("outdated");
+  expect(await page.locator("a").first().textContent()).toBe("雪");
 });

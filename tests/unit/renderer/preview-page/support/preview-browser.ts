@@ -7,10 +7,12 @@ import type { FromPage } from "#renderer/preview-page/messages.ts";
 import { bundle, launchBrowser, serve } from "../../support/real-browser.ts";
 
 /** Like `previewPolicy` of the main process: only our script. */
-const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:";
+const pagePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 const pathWithoutArticle = "/list.html";
-const pageWithoutArticle = `<!doctype html><html lang="ja"><body><a href="https://example.com/rain">雨</a> <a href="#down">下</a>
-<p id="down">終</p></body></html><script src="/preview-page.js"></script>`;
+export const pageWithoutArticle = `<!doctype html><html lang="ja"><head><title>前</title>
+<link rel="stylesheet" href="/red.css"></head><body><a href="https://example.com/rain">雨</a> <a href="#down">下</a>
+<p id="down">終</p></body></html>`;
 
 const windowPolicy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; frame-src *";
 
@@ -44,7 +46,10 @@ export class PreviewBrowser {
     const articles = new Map<string, string>();
     const pages = await serve(pagePolicy, (path) => {
       if (path === "/preview-page.js") return { type: "text/javascript", body: pageBundle.script };
-      if (path === pathWithoutArticle) return { type: "text/html", body: pageWithoutArticle };
+      if (path === pathWithoutArticle)
+        return { type: "text/html", body: `${pageWithoutArticle}<script src="/preview-page.js"></script>` };
+      const [, colour] = /^\/([a-z]+)\.css$/.exec(path) ?? [];
+      if (colour) return { type: "text/css", body: `p { color: ${colour} }` };
       return { type: "text/html", body: pageAround(articles.get(path) ?? "") };
     });
     const windows = await serve(windowPolicy, (path) =>
@@ -74,6 +79,20 @@ export class PreviewBrowser {
       url,
     );
     return { page: this.#frameOf(url), answer: () => answer.evaluate((connect) => connect()) };
+  }
+
+  /** Sends a newer state of a page without an article. Resolves with the page's answer. */
+  async update(html: string): Promise<"updated" | "outdated"> {
+    await this.window.evaluate((text) => {
+      globalThis.preview.heard.splice(0);
+      globalThis.preview.send({ type: "page", version: 1, html: text });
+    }, html);
+    const answer = await this.window.waitForFunction(() =>
+      globalThis.preview.heard
+        .map(({ type }) => type)
+        .find((type) => type === "updated" || type === "outdated"),
+    );
+    return (await answer.jsonValue()) as "updated" | "outdated";
   }
 
   #frameOf(url: string): Frame {

@@ -44,7 +44,9 @@ globalThis.preview = {
       connectPage(
         frame,
         url,
-        () => undefined,
+        (send) => {
+          sendToPage = send;
+        },
         (message) => heard.push(message),
       );
       dispatchEvent(new MessageEvent("message", { data, origin, source }));

@@ -1,0 +1,40 @@
+import { copyAttributes, morphNodes } from "./morph.ts";
+
+/**
+ * Makes the page equal to a newer state of the page without loading it again, so that nothing flashes.
+ * Resolves with false, and changes nothing, if the page has to be loaded again because its head differs.
+ */
+export async function updatePage(html: string): Promise<boolean> {
+  const next = new DOMParser().parseFromString(html, "text/html");
+  if (styleKey(document) !== styleKey(next)) return false;
+  const [sheets, wanted] = [sheetsOf(document), sheetsOf(next)];
+  await Promise.all(sheets.map((sheet, at) => replaceSheet(sheet, wanted[at]?.getAttribute("href") ?? "")));
+  copyAttributes(document.documentElement, next.documentElement);
+  document.title = next.title;
+  morphNodes(document.documentElement, [document.body], [next.body]);
+  return true;
+}
+
+/** Returns a key of everything in the head that changes how the page looks, except the style sheets' URLs. */
+function styleKey(page: Document): string {
+  const elements = page.head.querySelectorAll("style, meta[name='color-scheme'], meta[name='viewport']");
+  const media = sheetsOf(page).map((sheet) => sheet.media);
+  return JSON.stringify([...Array.from(elements, (element) => element.outerHTML), media]);
+}
+
+function sheetsOf(page: Document): HTMLLinkElement[] {
+  return [...page.head.querySelectorAll<HTMLLinkElement>("link[rel='stylesheet']")];
+}
+
+/** Loads a style sheet from another URL. The old one applies until the new one is loaded. */
+async function replaceSheet(sheet: HTMLLinkElement, href: string): Promise<void> {
+  if (sheet.getAttribute("href") === href) return;
+  const fresh = sheet.cloneNode() as HTMLLinkElement;
+  fresh.href = href;
+  await new Promise((resolve) => {
+    fresh.onload = resolve;
+    fresh.onerror = resolve;
+    sheet.after(fresh);
+  });
+  sheet.remove();
+}

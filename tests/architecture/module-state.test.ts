@@ -64,6 +64,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "renderer/views/posts/find-posts.ts": "known",
     "renderer/views/posts/group-row.tsx": "formats",
     "renderer/views/posts/match-posts.ts": "folded",
+    "renderer/views/posts/post-groups.ts": "known",
     "renderer/views/posts/post-months.ts": "known",
   },
   "Working memory of one call, which is synchronous": {

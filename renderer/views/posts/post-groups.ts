@@ -40,8 +40,20 @@ const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
+/** The groups of each list. The list of all posts is the same array whenever no filter is set. */
+const known = new WeakMap<readonly PostSummary[], { readonly key: string; readonly grouped: Grouped }>();
+
 /** Groups the list of posts as the author chose. Only groups of `sections` can be empty. Posts keep their order. */
 export function groupPosts(posts: readonly PostSummary[], how: Grouping): Grouped {
+  const key = JSON.stringify(how);
+  const before = known.get(posts);
+  if (before?.key === key) return before.grouped;
+  const grouped = newGroups(posts, how);
+  known.set(posts, { key, grouped });
+  return grouped;
+}
+
+function newGroups(posts: readonly PostSummary[], how: Grouping): Grouped {
   if (how.grouping === "none") return { posts, groups: [] };
   const { sections = [] } = how;
   const groups = how.grouping === "section" ? sectionGroups(posts, sections) : stateGroups(posts, how);

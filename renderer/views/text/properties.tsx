@@ -16,7 +16,8 @@ export function Properties() {
   const { workspace, panes } = useApp();
   const t = useTranslate();
   const document = useDocument();
-  const { propertiesOpen, rawOpen } = useStore(workspace.store);
+  const propertiesOpen = useStore(workspace.store, (state) => state.propertiesOpen);
+  const rawOpen = useStore(workspace.store, (state) => state.rawOpen);
   const line = usePropertiesLine();
   const id = useId();
   const form = useRef<HTMLDivElement>(null);

@@ -19,7 +19,8 @@ export async function updatePage(html: string): Promise<boolean> {
 function styleKey(page: Document): string {
   const elements = page.head.querySelectorAll("style, meta[name='color-scheme'], meta[name='viewport']");
   const media = sheetsOf(page).map((sheet) => sheet.media);
-  return JSON.stringify([...Array.from(elements, (element) => element.outerHTML), media]);
+  const markup = Array.from(elements, (element) => element.outerHTML);
+  return JSON.stringify([page.compatMode, ...markup, media]);
 }
 
 function sheetsOf(page: Document): HTMLLinkElement[] {

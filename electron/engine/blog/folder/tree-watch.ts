@@ -114,7 +114,10 @@ export class TreeWatch implements Watch {
 
   #hear(folder: string, event: string, name: string | null): void {
     // Without a name, the system has lost events of the folder.
-    if (name === null) return this.#reportAll(folder);
+    if (name === null) {
+      this.#reportAll(folder);
+      return;
+    }
     const isOther = event === "rename";
     const isOfFolder = isOther && folder !== this.#root && name === basename(folder);
     if (isOfFolder && !this.#folders.get(folder)?.files.has(name)) {

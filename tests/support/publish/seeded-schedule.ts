@@ -161,9 +161,13 @@ export class SeededSchedule {
     };
   }
 
-  /** Replaces random names by their order of appearance, so that traces can be compared. */
+  /**
+   * Replaces random names by their order of appearance, so that traces can be compared. Leaves out the owner in
+   * the name of a lock's file (base64 of `["user",…]`), which contains the id of this process.
+   */
   #note({ name }: ActorState, label: string): void {
-    const plain = label.replace(
+    const withoutOwner = label.replace(/(?<=[0-9a-f]{24})-WyJ[\w-]*/g, "");
+    const plain = withoutOwner.replace(
       /(?<![0-9a-f])(?:[0-9a-f]{24}|[0-9a-f]{12}|[0-9a-f]{8})(?![0-9a-f])/gi,
       (name) => {
         const nonce = name.toLowerCase();

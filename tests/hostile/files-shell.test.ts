@@ -15,7 +15,14 @@ const run = promisify(execFile);
 
 /** Runs the shell, and returns its output whatever the result. */
 async function hitofude(home: string, args: readonly string[]): Promise<string> {
-  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, "config"), XDG_DATA_HOME: home };
+  const env = {
+    ...process.env,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, "config"),
+    XDG_DATA_HOME: home,
+    // Compiled code of the program itself is shared by all starts
+    XDG_CACHE_HOME: fileURLToPath(new URL("../../.runtime/compiled-tests", import.meta.url)),
+  };
   const { stdout, stderr } = await run(process.execPath, [shell, ...args], { env }).catch(
     (error: { stdout: string; stderr: string }) => error,
   );

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ElectronApplication, expect, type Locator, type Page } from "@playwright/test";
 import { startPracticeServer } from "#engine/publish/practice/practice-server.ts";
@@ -31,15 +31,51 @@ function blogFor(changes: Parameters<OpenSshServer["target"]>[0], count = 3): Pr
   return makeBlog(count, sftpSettings(server.target({ url: web.url, ...changes })));
 }
 
-test("the message names a server on which nothing listens", async ({ setDesk, startProgram }) => {
+test("the message names what is wrong: the port, the key, a missing folder, a folder that is not writable", async ({
+  setDesk,
+  startProgram,
+}) => {
   const port = await freePort();
-  const { page } = await startProgram(await setDesk({ blog: await blogFor({ port }) }));
+  const key = join(server.home, "..", "stranger");
+  execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", key]);
+  const missing = join(server.home, "nowhere");
+  const blog = await blogFor({ port });
+  for (const [name, changes] of [
+    ["stranger", { key }],
+    ["missing", { directory: missing }],
+    ["denied", { directory: "/usr/share" }],
+  ] as const) {
+    const [, target = ""] = sftpSettings(server.target({ url: web.url, ...changes })).split("  live:\n");
+    await appendFile(join(blog, "blog.yaml"), `  ${name}:\n${target}`);
+  }
+  const { page } = await startProgram(await setDesk({ blog }));
+  const publishTo = async (name: string): Promise<void> => {
+    await page.getByRole("button", { name: "Choose a target" }).click();
+    await page.getByRole("menuitem", { name: `Publish to ${name}` }).click();
+  };
   await publishButton(page).click();
   const notice = alert(page, `127.0.0.1 did not accept a connection on port ${port}.`);
   await expect(notice).toContainText("Please check in your host’s control panel whether SSH is switched on");
   // The same button leads back.
   await expect(notice.getByRole("button", { name: "Try again" })).toBeVisible();
   await expectWritable(page);
+
+  await publishTo("stranger");
+  await page.getByRole("button", { name: "Connect to this server" }).click();
+  await expect(
+    alert(page, "127.0.0.1 did not accept the key").filter({ hasText: `for “${server.user}”.` }),
+  ).toContainText("whether the public half of the key (.pub) is registered");
+
+  await publishTo("missing");
+  await expect(alert(page, `The server has no folder ${missing}.`)).toContainText(
+    "Please look up the public folder with your host",
+  );
+
+  await publishTo("denied");
+  await passOver(page, alert(page, "The server’s folder /usr/share cannot be written."));
+  await expect(alert(page, "The server’s folder /usr/share cannot be written.")).toContainText(
+    "Please check the folder and its permissions.",
+  );
 });
 
 test("the program asks again after a wrong password, and then reports that it is wrong", async ({
@@ -79,17 +115,6 @@ test("the program asks again after a wrong password, and then reports that it is
   await other.close();
 });
 
-test("the message names a private key that the server does not accept", async ({ setDesk, startProgram }) => {
-  const key = join(server.home, "..", "stranger");
-  execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", key]);
-  const { page } = await startProgram(await setDesk({ blog: await blogFor({ key }) }));
-  await publishButton(page).click();
-  await page.getByRole("button", { name: "Connect to this server" }).click();
-  await expect(
-    alert(page, "127.0.0.1 did not accept the key").filter({ hasText: `for “${server.user}”.` }),
-  ).toContainText("whether the public half of the key (.pub) is registered");
-});
-
 test("a declined host key and a changed host key stop the publish", async ({ setDesk, startProgram }) => {
   const desk = await setDesk({ blog: await blogFor({}) });
   const { page } = await startProgram(desk);
@@ -106,23 +131,6 @@ test("a declined host key and a changed host key stop the publish", async ({ set
   await expect(notice).toContainText("If there is none, do not connect.");
   await expect(notice.getByRole("button", { name: /Connect|Accept/ })).toHaveCount(0);
   expect(await readdir(server.documentRoot)).toEqual([]);
-});
-
-test("the message names a missing folder", async ({ setDesk, startProgram }) => {
-  const directory = join(server.home, "nowhere");
-  const { page } = await startProgram(await setDesk({ blog: await blogFor({ directory }) }));
-  await trustAndPublish(page);
-  await expect(alert(page, `The server has no folder ${directory}.`)).toContainText(
-    "Please look up the public folder with your host",
-  );
-});
-
-test("the message names a folder without write permission", async ({ setDesk, startProgram }) => {
-  const { page } = await startProgram(await setDesk({ blog: await blogFor({ directory: "/usr/share" }) }));
-  await trustAndPublish(page);
-  await expect(alert(page, "The server’s folder /usr/share cannot be written.")).toContainText(
-    "Please check the folder and its permissions.",
-  );
 });
 
 test("with a full disk, nothing changes on the server; the next publish succeeds once there is space", async ({
@@ -274,6 +282,13 @@ async function answerDialogs(app: ElectronApplication, buttons: number[]): Promi
 
 function alert(page: Page, text: string): Locator {
   return page.getByRole("alert").filter({ hasText: text });
+}
+
+/** Accepts the plan of a publish if it is asked for before the message appears. */
+async function passOver(page: Page, message: Locator): Promise<void> {
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  await plan.or(message).first().waitFor();
+  if (await plan.isVisible()) await plan.getByRole("button", { name: "Publish", exact: true }).click();
 }
 
 /** Expects that the author can still write after the server's failure. */

@@ -4,6 +4,12 @@ import { triesAllFaults } from "./tests/support/publish/fault-ledger.ts";
 /** What is polled has half a minute: the usual second is too short for a machine that is busy with something else. */
 const expect = { poll: { timeout: 30_000 } };
 
+/**
+ * An end for tests and hooks that hang, not a limit of how long they take.
+ * On a busy machine, hooks that usually take a second have taken more than the ten that Vitest gives them.
+ */
+const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
+
 /** One project per kind of test, so that each can run alone and independent kinds side by side. */
 export default defineConfig({
   test: {
@@ -13,8 +19,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           setupFiles: ["tests/support/own-data.ts", "tests/unit/fixed-seed.ts"],
-          // Not how long they take: an end for what hangs, also on a machine that others use.
-          testTimeout: 300_000,
+          ...patience,
           expect,
         },
       },
@@ -23,19 +28,17 @@ export default defineConfig({
           name: "hostile",
           include: ["tests/hostile/**/*.test.{ts,tsx}"],
           setupFiles: ["tests/support/own-data.ts", "tests/unit/fixed-seed.ts"],
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          ...patience,
         },
       },
-      { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 300_000 } },
+      { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], ...patience } },
       {
         test: {
           name: "site",
           setupFiles: "tests/support/own-data.ts",
           include: ["tests/site/**/*.test.ts"],
           globalSetup: "tests/site/support/global-setup.ts",
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...patience,
         },
       },
       {
@@ -44,8 +47,8 @@ export default defineConfig({
           setupFiles: "tests/support/own-data.ts",
           include: ["tests/publishing/**/*.test.ts"],
           globalSetup: "tests/publishing/global-setup.ts",
-          testTimeout: triesAllFaults ? 3_600_000 : 180_000,
-          hookTimeout: 120_000,
+          ...patience,
+          ...(triesAllFaults ? { testTimeout: 3_600_000 } : {}),
           fileParallelism: false,
         },
       },
@@ -54,8 +57,7 @@ export default defineConfig({
           name: "package",
           include: ["tests/package/**/*.test.ts"],
           globalSetup: "tests/package/global-setup.ts",
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          ...patience,
           fileParallelism: false,
         },
       },

@@ -69,5 +69,4 @@ test.skipIf(!hasOpenSsh)(
     // Measured in bytes, because times depend on the computer: 256 KB take a second on this line.
     expect(Math.max(...ahead)).toBeLessThan(3 * 256 * 1024);
   },
-  60_000,
 );

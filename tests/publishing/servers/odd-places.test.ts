@@ -116,7 +116,7 @@ for (const [name, reset] of [
   );
 }
 
-sshTest("the author can cancel a publish to a server that stops answering", { timeout: 60_000 }, async () => {
+sshTest("the author can cancel a publish to a server that stops answering", async () => {
   await publishSite(server, site);
   const proxy = await startTcpProxy(server.port);
   const controller = new AbortController();

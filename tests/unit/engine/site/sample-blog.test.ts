@@ -54,7 +54,7 @@ describe.each([
 
   beforeAll(async () => {
     build = await renderer.build({ ...input, outDir: join(folder, "site") });
-  }, 60_000);
+  });
 
   afterAll(() => rmSync(folder, { recursive: true }));
 

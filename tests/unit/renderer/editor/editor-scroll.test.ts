@@ -11,7 +11,7 @@ beforeAll(async () => {
   editor = await openEditorWindow();
   page = editor.page;
   await page.evaluate(() => globalThis.editorWindow.start(true));
-}, 60_000);
+});
 
 afterAll(() => editor.close());
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   });
   page = editor.page;
   ime = await page.context().newCDPSession(page);
-}, 60_000);
+});
 
 afterAll(() => editor.close());
 

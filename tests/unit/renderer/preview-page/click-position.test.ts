@@ -9,7 +9,7 @@ import { PreviewBrowser } from "./support/preview-browser.ts";
 let browser: PreviewBrowser;
 beforeAll(async () => {
   browser = await PreviewBrowser.open();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 const sentence = "雨の日に聞く静けさのことを、短く書いておきます。";

@@ -6,7 +6,7 @@ import { articleOf, blocksOf, pageWithoutArticle, PreviewBrowser } from "./suppo
 let browser: PreviewBrowser;
 beforeAll(async () => {
   browser = await PreviewBrowser.open();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 const paragraphs = (count: number, height = 100): string[] =>

@@ -7,7 +7,7 @@ let browser: PreviewBrowser;
 let page: Frame;
 beforeAll(async () => {
   browser = await PreviewBrowser.open();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 const sentence = "雨の日に聞く静けさのことを、短く書いておきます。";

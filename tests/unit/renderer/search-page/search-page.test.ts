@@ -15,7 +15,7 @@ beforeAll(async () => {
   await site.build(diary(400));
   browser = await launchBrowser();
   server = await startStaticServer(site.outDir);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -27,7 +27,7 @@ test("a changed title is on every page that mentions the post, for each post", a
     change(dayPath(number), { title: `改めた題 ${number}` });
     expect(await compareWithClean(blog), `post ${number}`).toEqual([]);
   }
-}, 60_000);
+});
 
 test("a changed summary, cover or revision, and a text changed with the title, are on every such page", async () => {
   change(dayPath(9), { summary: "まとめ" });

@@ -55,7 +55,7 @@ test("every page that shows a setting changes with it", async () => {
     { themeOptions: { accent: "#2b7a3e" } },
   ];
   for (const settings of loud) await change(settings);
-}, 60_000);
+});
 
 test("a setting and a text that change together are both on the site", async () => {
   const post = blog.texts.get(dayPath(9));

@@ -129,7 +129,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       "host-key": "サーバーの鍵の指紋 SHA256:…（複数可）",
       undo: "最後の取り込みを取り消します",
       format: "ファイルの形式（自動で分からないとき）",
-      section: "記事を入れるセクション",
+      section: "記事を入れる区分",
       encoding: "ファイルの文字コード（shift_jis など）",
       "time-zone": "日時のタイムゾーン（Asia/Tokyo など）",
       pictures: "このサーバーから画像を取り込みます（複数可。all ですべて）",

@@ -42,6 +42,13 @@ export const postCommands: readonly Command[] = [
   },
 ];
 
+/** Opens a post or page, and moves the focus to its text. */
+export async function showPost({ documents, panes, workspace }: App, path: string): Promise<void> {
+  await documents.open(path);
+  workspace.showPane("editor");
+  panes.focus("editor");
+}
+
 /** Creates a post or page and opens it, or reuses an open post that is still empty. */
 async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
   if (kind === "page" || !isStillEmpty(app)) await app.documents.create({ kind });

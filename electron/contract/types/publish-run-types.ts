@@ -14,10 +14,16 @@ export const pendingChangesSchema = z.object({
 });
 export type PendingChanges = z.infer<typeof pendingChangesSchema>;
 
+/** Purposes of the files of a site. */
+export const fileSorts = ["post", "list", "feed", "part", "search", "media", "theme", "other"] as const;
+export type FileSort = (typeof fileSorts)[number];
+
 const planFileSchema = z.object({
   path: z.string(),
   change: z.enum(["new", "changed", "lost", "removed", "conflict", "leftover", "kept", "foreign"]),
   size: z.number(),
+  /** Purpose of the file. Present only if the publish sends or deletes the file. */
+  sort: z.enum(fileSorts).optional(),
   /**
    * Why the author has to decide about a `conflict` or `leftover`.
    * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
@@ -30,10 +36,6 @@ const planFileSchema = z.object({
   /** Present if the entry is a symbolic link: its target or "", and the number of files written through it. */
   link: z.object({ target: z.string(), files: z.number().int() }).optional(),
 });
-
-/** Purposes of the files of a site. */
-export const fileSorts = ["post", "list", "feed", "part", "search", "media", "theme", "other"] as const;
-export type FileSort = (typeof fileSorts)[number];
 
 /**
  * The plan of a publish. Some changes concern files that Hitofude did not write.

@@ -1,3 +1,4 @@
+import { showPost } from "../../commands/post-commands.ts";
 import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../../commands/run-command.ts";
 import type { App } from "../../state/app.ts";
 
@@ -31,13 +32,6 @@ export function followDesktop(app: App): void {
   main.on("post.show", ({ path }) => void showPost(app, path));
   main.on("engine.died", () => app.workspace.notify({ kind: "engineGone" }));
   showMenuState(app);
-}
-
-/** Shows a post at the request of another program. */
-async function showPost({ documents, workspace, panes }: App, path: string): Promise<void> {
-  await documents.open(path);
-  workspace.showPane("editor");
-  panes.focus("editor");
 }
 
 /** Saves all text, then lets the window close; if saving fails, the journal has the text. */

@@ -11,7 +11,7 @@ import {
   revealPost,
   saveAsTemplate,
 } from "../../commands/posts/post-actions.ts";
-import { trashPost } from "../../commands/post-commands.ts";
+import { showPost, trashPost } from "../../commands/post-commands.ts";
 import { publishPost, takeOffline, unpublish } from "../../commands/publish-flow.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { type App, useApp } from "../../state/app.ts";
@@ -166,11 +166,7 @@ function oneAction(app: App, { path, kind, state, stillOnline }: PostSummary): A
       id: "open",
       group: 1,
       words: "open",
-      run: async () => {
-        await app.documents.open(path);
-        app.workspace.showPane("editor");
-        app.panes.focus("editor");
-      },
+      run: () => showPost(app, path),
     },
     { id: "duplicate", group: 1, words: "duplicate", run: () => duplicatePost(app, path) },
     ...(kind === "post"

@@ -3,6 +3,7 @@ import { Header, ListBoxItem, ListBoxSection } from "react-aria-components";
 import { useStore } from "zustand";
 import { commandTable, isCommandId } from "#contract/commands.ts";
 import type { Snippet } from "#contract/main-contract.ts";
+import { showPost } from "../../commands/post-commands.ts";
 import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { writeSnippet } from "../../commands/snippets.ts";
 import { type Heading, outlineOf } from "../../editor/outline.ts";
@@ -48,7 +49,7 @@ export function PaletteSheet() {
     const [, kind, value = ""] = match ?? [];
     const snippet = kind === "snippet" ? all[Number(value)] : undefined;
     if (snippet) void attempt(app, () => writeSnippet(app, snippet));
-    else if (kind === "post") void app.documents.open(value).then(() => app.panes.focus("editor"));
+    else if (kind === "post") void showPost(app, value);
     else if (kind === "heading") goToHeading(app, Number(value));
     else if (kind === "blog") openRecent(app, value);
     else if (kind === "setting") app.workspace.openSettings(value);

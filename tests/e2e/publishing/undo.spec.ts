@@ -33,6 +33,7 @@ test("undoing a publish in the window restores the site and leaves the texts unc
   await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("まちがえた一言。");
+  await followReasons(page, desk.blog);
   await publish(page);
   await close();
   expect(await livePage()).toContain("まちがえた一言。");
@@ -125,6 +126,40 @@ test("every target has its own earlier publishes: a folder and an rclone remote 
     await rm(places, { recursive: true, force: true });
   }
 });
+
+/** Follows the links of a plan to what they name: files of one kind, a setting, and a post. */
+async function followReasons(page: Page, blog: string): Promise<void> {
+  const settings = join(blog, "blog.yaml");
+  await writeFile(settings, `${await readFile(settings, "utf8")}\nparts:\n  include: none\n`);
+  await openPost(page, "第1回の話");
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  const review = async (): Promise<void> => {
+    await runFromPalette(page, "Review and publish");
+    await expect(plan).toContainText("All pages change once");
+  };
+  await review();
+  const pageOfPost = plan.getByText("20250401-0802.html", { exact: true });
+  await expect(pageOfPost).toBeVisible();
+  const lists = plan.getByRole("button", { name: /^\d+ lists?$/ });
+  await lists.press("Enter");
+  await expect(plan.getByText("index.html", { exact: true })).toBeVisible();
+  await expect(pageOfPost).toHaveCount(0);
+  await lists.press("Enter");
+  await expect(pageOfPost).toBeVisible();
+
+  await plan.getByRole("button", { name: "Open this setting" }).press("Enter");
+  await expect(plan).toHaveCount(0);
+  const sheet = page.getByRole("dialog", { name: "Blog settings" });
+  await expect(sheet.getByRole("button", { name: /How they are included/ })).toContainText("In every page");
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+
+  await review();
+  await plan.getByRole("button", { name: "Cancel, and open “第2回の話”" }).press("Enter");
+  await expect(plan).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("第2回の話");
+  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+}
 
 async function publishTo(page: Page, target: string): Promise<void> {
   await page.getByRole("button", { name: "Choose a target" }).click();

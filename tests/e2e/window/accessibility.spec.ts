@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { focusEditor, motionEnds, previewArticle } from "#tests/support/program/editing.ts";
 import { handOver } from "#tests/support/give-files.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfPreview, faultsOfWindow } from "#tests/support/program/window-faults.ts";
-import { keylessViews, views, visitViews } from "#tests/support/program/window-views.ts";
+import { keylessViews, views, visitInnerViews, visitViews } from "#tests/support/program/window-views.ts";
 
 /** Names of sheets that differ from the name of their view here. */
 const sheetOf: Readonly<Record<string, string>> = {
@@ -39,7 +40,7 @@ test("axe checks every sheet of the window", async () => {
     "undo",
     // It needs another program's change, and is checked in `bad-input.spec.ts`.
     "conflict",
-    // It needs a picture, and is checked in `media.spec.ts`.
+    // It is opened from the sheet of images.
     "crop-image",
   ];
   expect(sheets.length).toBeGreaterThan(20);
@@ -49,17 +50,23 @@ test("axe checks every sheet of the window", async () => {
 for (const { language, colours, forced } of looks) {
   const scheme = `${colours}${forced ? " forced by the system" : ""}`;
   test(`axe finds no fault in any view: ${language}, ${scheme}`, async ({ setDesk, startProgram }) => {
-    const { page } = await startProgram(await setDesk({ preferences: { language, colours } }));
+    const desk = await setDesk({ preferences: { language, colours } });
+    const trash = join(desk.blog, ".hitofude", "trash", "1700000000000", "posts", "hitokoto");
+    await mkdir(trash, { recursive: true });
+    await writeFile(join(trash, "old.md"), "---\ntitle: 消した記事\n---\n\n雨。\n");
+    const { page } = await startProgram(desk);
     if (forced) await page.emulateMedia({ forcedColors: "active", colorScheme: colours });
     const review = reviewCommand[language];
     await focusEditor(page);
     await expect(previewArticle(page)).toBeVisible();
     const look = async (view: string): Promise<void> => {
+      if (view === "trash") await expect(page.locator(".trash-row")).toHaveCount(1);
       expect(await faultsOfWindow(page), view).toEqual([]);
     };
     await look("main window");
     expect(await faultsOfPreview(page), "page").toEqual([]);
     await visitViews(page, look);
+    await visitInnerViews(page, look);
     await page.locator(".filter-button").click();
     await look("menu of filters");
     await page.locator('.menu-item[data-key="state"]').click();
@@ -78,7 +85,7 @@ for (const { language, colours, forced } of looks) {
     await page.keyboard.press("ControlOrMeta+K");
     await page.keyboard.insertText(review);
     await page.getByRole("option", { name: review }).click();
-    await expect(page.locator(".plan-group").first()).toBeVisible();
+    await expect(page.locator(".plan-sort").first()).toBeVisible();
     await look("publish plan");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("progressbar")).toHaveCount(0);

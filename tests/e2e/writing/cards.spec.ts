@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, type Page } from "@playwright/test";
-import { newPost, previewArticle, shownText } from "#tests/support/program/editing.ts";
+import { expect } from "@playwright/test";
+import { newPost, pasteText, previewArticle, shownText } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
@@ -31,15 +31,6 @@ async function otherSites() {
   };
 }
 
-function paste(page: Page, text: string): Promise<void> {
-  return page.evaluate((plain) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", plain);
-    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(event);
-  }, text);
-}
-
 test("a pasted address becomes a card after one question, and readers get the card from the blog alone", async ({
   setDesk,
   startProgram,
@@ -53,7 +44,7 @@ test("a pasted address becomes a card after one question, and readers get the ca
   await newPost(page, "Links");
   await page.keyboard.insertText("Before");
   await page.keyboard.press("Enter");
-  await paste(page, "http://tides.example/table");
+  await pasteText(page, "http://tides.example/table");
   // Nothing is fetched before the author agrees.
   const question = page.locator(".notice", { hasText: "Show the page at tides.example as a card?" });
   await expect(question).toBeVisible();
@@ -72,7 +63,7 @@ test("a pasted address becomes a card after one question, and readers get the ca
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
-  await paste(page, "http://tides.example/plain");
+  await pasteText(page, "http://tides.example/plain");
   await expect.poll(() => shownText(page)).toContain("[Tides](http://tides.example/plain)");
   // A page that is not there leaves its address; by command, as one step that can be undone.
   await page.keyboard.press("ControlOrMeta+Z");
@@ -82,7 +73,7 @@ test("a pasted address becomes a card after one question, and readers get the ca
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
-  await paste(page, "http://tides.example/gone");
+  await pasteText(page, "http://tides.example/gone");
   await expect(page.locator(".notice-error")).toContainText("The page at tides.example could not be read.");
   await expect.poll(() => shownText(page)).toMatch(/ http:\/\/tides\.example\/gone$/);
 

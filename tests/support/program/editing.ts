@@ -75,6 +75,16 @@ export async function saved(page: Page): Promise<void> {
   await expect(page.locator(".status-save")).toHaveText("Saved");
 }
 
+/** Pastes plain text into the focused element, as from the desktop's clipboard. */
+export function pasteText(page: Page, text: string): Promise<void> {
+  return page.evaluate((plain) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", plain);
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, text);
+}
+
 /** Pastes pictures as from the desktop's clipboard. */
 export async function pasteImage(page: Page, ...pictures: readonly string[]): Promise<void> {
   await page.evaluate((all) => {

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { pasteText } from "./editing.ts";
 
 /** Every view that a key opens, and the way to close it. */
 export const views = [
@@ -55,13 +56,67 @@ export async function visitViews(page: Page, look: (view: string) => Promise<voi
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);
   }
   for (const command of keylessViews) {
-    await page.keyboard.press("ControlOrMeta+K");
-    await page.keyboard.insertText(command);
-    await page.locator(`[data-key="${command}"]`).click();
-    await expect(page.locator(`[data-key="${command}"]`)).toHaveCount(0);
-    await expect(page.locator(".sheet-dialog")).toBeVisible();
+    await openByCommand(page, command);
     await look(command);
     await page.keyboard.press("Escape");
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);
   }
+}
+
+/** Opens the view of a command, which is found by its id, in either language. */
+async function openByCommand(page: Page, command: string): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText(command);
+  await page.locator(`[data-key="${command}"]`).click();
+  await expect(page.locator(`[data-key="${command}"]`)).toHaveCount(0);
+  await expect(page.locator(".sheet-dialog")).toBeVisible();
+}
+
+/**
+ * Opens the views that are reached from other views, and the question about a pasted address; calls `look` for
+ * each. The blog must have an image. Before and after, the focus is in the text and no view is open.
+ */
+export async function visitInnerViews(page: Page, look: (view: string) => Promise<void>): Promise<void> {
+  const sheets = page.locator(".sheet-dialog");
+  await page.keyboard.press("Alt+Enter");
+  await page.locator(".properties-form .icon-button").first().click();
+  await expect(page.locator(".date-picker")).toBeVisible();
+  await look("date picker");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".date-picker")).toHaveCount(0);
+  await page.locator(".picture-field .button").first().click();
+  await expect(sheets.locator(".picture-tile").first()).toBeVisible();
+  await look("picture picker");
+  await page.keyboard.press("Escape");
+  await expect(sheets).toHaveCount(0);
+  await page.keyboard.press("Alt+Enter");
+
+  await page.keyboard.press("ControlOrMeta+Shift+I");
+  await sheets.getByRole("option").first().click();
+  await sheets.locator(".sheet-actions .button").nth(1).click();
+  await expect(page.locator(".crop-area")).toBeVisible();
+  await look("crop-image");
+  await page.keyboard.press("Escape");
+  await expect(sheets).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(sheets).toHaveCount(0);
+
+  await openByCommand(page, "targets");
+  await sheets.locator(".sheet-actions .button-primary").click();
+  await sheets.locator(".select-button").first().click();
+  await page.locator('[role=option][data-key="ftps"]').click();
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await look("form for FTPS");
+  await page.keyboard.press("Escape");
+  await expect(sheets).toHaveCount(0);
+
+  await page.locator(".monaco-editor .view-lines").first().click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.insertText("\n\n");
+  await pasteText(page, "https://tides.example/");
+  await expect(page.locator(".notice")).toContainText("tides.example");
+  await look("question about cards");
+  await page.locator(".notice .icon-button").click();
+  await expect(page.locator(".notice")).toHaveCount(0);
+  await page.locator(".monaco-editor .view-lines").first().click();
 }

@@ -1,6 +1,5 @@
 import { type FileSort, fileSorts, type PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
-import type { PublishSteps } from "./plan-types.ts";
 
 /** The purpose of a file, by a pattern of its path. The first pattern that matches applies. */
 const byPath: readonly (readonly [RegExp, FileSort])[] = [
@@ -13,23 +12,21 @@ const byPath: readonly (readonly [RegExp, FileSort])[] = [
   [/\.html?$/, "post"],
 ];
 
-/** Returns the numbers of files that a publish sends and deletes, by their purpose. */
-export function countSorts({
-  puts,
-  removals,
-}: Pick<PublishSteps, "puts" | "removals">): NonNullable<PublishPlan["sorts"]> {
-  const sorts = [...puts.map(({ file }) => sortOf(file)), ...removals.map(({ path }) => sortOfPath(path))];
+/** Returns the numbers of the files of a plan by their purpose. Files without a purpose are not counted. */
+export function countSorts(files: PublishPlan["files"]): NonNullable<PublishPlan["sorts"]> {
   return fileSorts.flatMap((sort) => {
-    const count = sorts.filter((one) => one === sort).length;
+    const count = files.filter((file) => file.sort === sort).length;
     return count === 0 ? [] : [{ sort, count }];
   });
 }
 
-function sortOf({ path, group, post }: OutputFile): FileSort {
+/** Returns the purpose of a file of the site. */
+export function sortOf({ path, group, post }: OutputFile): FileSort {
   if (post !== undefined) return "post";
   return group === "list" ? group : sortOfPath(path);
 }
 
-function sortOfPath(path: string): FileSort {
+/** Returns the purpose of a file that no longer belongs to the site. Only its path is known. */
+export function sortOfPath(path: string): FileSort {
   return byPath.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
 }

@@ -1,5 +1,5 @@
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
-import { countSorts } from "./file-sorts.ts";
+import { countSorts, sortOf, sortOfPath } from "./file-sorts.ts";
 import type { PublishSteps } from "./plan-types.ts";
 import { isReplaced } from "./replaced-files.ts";
 
@@ -19,34 +19,43 @@ export function describePlan(
   facts: Pick<PublishPlan, "clockBehind" | "clockAhead" | "publishedBefore"> = {},
 ): PublishPlan {
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted, links } = steps;
+  const files: PublishPlan["files"] = [
+    ...links.map(({ path, target: leadsTo, files: behind }) => ({
+      path,
+      size: 0,
+      change: "conflict" as const,
+      because: "link" as const,
+      link: { target: leadsTo, files: behind },
+    })),
+    ...puts.map(({ file, change, because, lost }) => ({
+      path: file.path,
+      size: file.size,
+      sort: sortOf(file),
+      ...(because
+        ? { change: "conflict" as const, because }
+        : { change: lost ? ("lost" as const) : change }),
+    })),
+    ...leftovers.map(({ path, size, because }) => ({ path, size, change: "leftover" as const, because })),
+    ...removals.map(({ path, size }) => ({
+      path,
+      change: "removed" as const,
+      size,
+      sort: sortOfPath(path),
+    })),
+    ...kept.map(({ file, size }) => ({ path: file.path, change: "kept" as const, size })),
+    ...foreign.map(({ path, size, isLink }) => ({
+      path,
+      change: "foreign" as const,
+      size,
+      ...(isLink ? { link: { target: "", files: 0 } } : {}),
+    })),
+  ];
   return {
     target,
-    files: [
-      ...links.map(({ path, target: leadsTo, files }) => ({
-        path,
-        size: 0,
-        change: "conflict" as const,
-        because: "link" as const,
-        link: { target: leadsTo, files },
-      })),
-      ...puts.map(({ file: { path, size }, change, because, lost }) =>
-        because
-          ? { path, size, change: "conflict" as const, because }
-          : { path, size, change: lost ? ("lost" as const) : change },
-      ),
-      ...leftovers.map(({ path, size, because }) => ({ path, size, change: "leftover" as const, because })),
-      ...removals.map(({ path, size }) => ({ path, change: "removed" as const, size })),
-      ...kept.map(({ file, size }) => ({ path: file.path, change: "kept" as const, size })),
-      ...foreign.map(({ path, size, isLink }) => ({
-        path,
-        change: "foreign" as const,
-        size,
-        ...(isLink ? { link: { target: "", files: 0 } } : {}),
-      })),
-    ],
+    files,
     unchanged: unchanged + adopted.length,
     bytes: puts.reduce((sum, put) => sum + put.file.size, 0),
-    sorts: countSorts(steps),
+    sorts: countSorts(files),
     first,
     questions: [
       ...questionsOf(steps, liveFiles),

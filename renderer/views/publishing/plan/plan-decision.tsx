@@ -13,10 +13,11 @@ export interface PlanDecisionProps {
   readonly post: PostSummary | undefined;
   readonly whose: Whose | null;
   readonly onChoose: (whose: Whose) => void;
+  readonly onOpen: (post: string) => void;
 }
 
 /** A file on the server that someone else changed, its differences, and the choice between both files. */
-export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps) {
+export function PlanDecision({ file, post, whose, onChoose, onOpen }: PlanDecisionProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
   const { path, because, change, link } = file;
@@ -26,7 +27,7 @@ export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps)
   return (
     <div className="plan-decision">
       <div className="plan-line">
-        <PlanPath path={path} post={post} />
+        <PlanPath path={path} post={post} onOpen={onOpen} />
         {link ? null : (
           <ToggleButton className="button button-quiet" isSelected={isOpen} onChange={setOpen}>
             {t("plan.compare")}

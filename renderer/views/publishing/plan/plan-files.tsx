@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { PostSummary } from "#contract/types/blog-types.ts";
-import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import type { FileSort, PublishPlan } from "#contract/types/publish-run-types.ts";
 import { useApp } from "../../../state/app.ts";
 import { useLanguage, useTranslate } from "../../../state/language.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -30,15 +30,24 @@ const shownAtFirst = 40;
 interface ChoosingProps {
   readonly choices: Choices;
   readonly onChoose: (choices: Choices) => void;
+  /** Called with the blog path of a post when the author presses its title. */
+  readonly onOpen: (post: string) => void;
+}
+
+export interface PlanFilesProps extends ChoosingProps {
+  readonly files: readonly PlanFile[];
+  /** The only purpose whose files are listed, or null. Files that need a choice are always listed. */
+  readonly shown: FileSort | null;
 }
 
 /** Lists the files of a plan, grouped by what happens to them. */
-export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
+export function PlanFiles({ files, shown, ...choosing }: PlanFilesProps) {
   const { blog } = useApp();
   // The posts are read only once, so that no line moves while the author points at it.
   const [posts] = useState(() => postsByFile(blog.store.getState().posts));
   const [ordered] = useState(() => inAuthorsOrder(files, posts));
-  const groups = order.map((change) => ({ change, files: ordered.filter((file) => file.change === change) }));
+  const listed = ordered.filter((file) => shown === null || needsChoice(file) || file.sort === shown);
+  const groups = order.map((change) => ({ change, files: listed.filter((file) => file.change === change) }));
   return groups
     .filter((group) => group.files.length > 0)
     .map((group) => <PlanGroup key={group.change} {...group} posts={posts} {...choosing} />);
@@ -50,7 +59,7 @@ interface PlanGroupProps extends ChoosingProps {
   readonly posts: PostsByFile;
 }
 
-function PlanGroup({ change, files, posts, choices, onChoose }: PlanGroupProps) {
+function PlanGroup({ change, files, posts, choices, onChoose, onOpen }: PlanGroupProps) {
   const t = useTranslate();
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? files : files.slice(0, shownAtFirst);
@@ -79,9 +88,10 @@ function PlanGroup({ change, files, posts, choices, onChoose }: PlanGroupProps) 
                 post={posts.get(file.path)}
                 whose={choices.get(file.path) ?? null}
                 onChoose={(whose) => onChoose(chooseAll(choices, [file], whose))}
+                onOpen={onOpen}
               />
             ) : (
-              <PlanLine file={file} post={posts.get(file.path)} />
+              <PlanLine file={file} post={posts.get(file.path)} onOpen={onOpen} />
             )}
           </li>
         ))}
@@ -95,18 +105,18 @@ function PlanGroup({ change, files, posts, choices, onChoose }: PlanGroupProps) 
   );
 }
 
-interface PlanLineProps {
+interface PlanLineProps extends Pick<ChoosingProps, "onOpen"> {
   readonly file: PlanFile;
   readonly post: PostSummary | undefined;
 }
 
-function PlanLine({ file: { path, change, size, link }, post }: PlanLineProps) {
+function PlanLine({ file: { path, change, size, link }, post, onOpen }: PlanLineProps) {
   const t = useTranslate();
   const language = useLanguage();
   const shown = link ? t("plan.link") : formatSize(language, size);
   return (
     <div className="plan-line">
-      <PlanPath path={path} post={post} />
+      <PlanPath path={path} post={post} onOpen={onOpen} />
       <span className="plan-size">{change === "removed" ? "" : shown}</span>
     </div>
   );

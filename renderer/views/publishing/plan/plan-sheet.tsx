@@ -1,17 +1,20 @@
 import { Fragment, useState } from "react";
 import { useStore } from "zustand";
 import type { ShownPlace } from "#contract/settings/target.ts";
-import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import type { FileSort, PublishPlan } from "#contract/types/publish-run-types.ts";
+import { showPost } from "../../../commands/post-commands.ts";
+import { attempt } from "../../../commands/run-command.ts";
 import { useApp } from "../../../state/app.ts";
-import { useLanguage, useTranslate } from "../../../state/language.ts";
+import { useTranslate } from "../../../state/language.ts";
 import type { Withdrawal } from "../../../state/publishing.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Sheet } from "../../../ui/sheet.tsx";
-import { formatSize, postTitle, useTimeText } from "../../shared/texts.ts";
+import { postTitle, useTimeText } from "../../shared/texts.ts";
 import { countOfOthers } from "../more-waiting.ts";
 import { type AnswerProps, refused } from "../questions/answers.ts";
 import { answerWith, firstChoices, openChoices } from "./plan-choices.ts";
 import { PlanFiles } from "./plan-files.tsx";
+import { PlanReasons } from "./plan-reasons.tsx";
 
 export interface PlanSheetProps extends AnswerProps {
   readonly plan: PublishPlan;
@@ -23,15 +26,23 @@ export interface PlanSheetProps extends AnswerProps {
 
 /** Shows what a publish will change on the server; the author accepts or declines. */
 export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps) {
+  const app = useApp();
   const t = useTranslate();
-  const language = useLanguage();
   const time = useTimeText();
-  const others = useStore(useApp().blog.store, ({ pending }) =>
+  const others = useStore(app.blog.store, ({ pending }) =>
     withdrawal && pending ? countOfOthers(pending, withdrawal.path) : 0,
   );
   const [choices, setChoices] = useState(() => firstChoices(plan.files));
+  const [shown, setShown] = useState<FileSort | null>(null);
   const refuse = (): void => onAnswer(refused);
-  const sent = plan.files.filter(({ change }) => ["new", "changed", "lost"].includes(change)).length;
+  const openPost = (path: string): void => {
+    refuse();
+    void attempt(app, () => showPost(app, path));
+  };
+  const openSettings = (query: string): void => {
+    refuse();
+    app.workspace.openSettings(query, "blog-settings");
+  };
   const open = openChoices(plan.files, choices);
   // When a post is removed from the site, the sheet already has a text about the removal.
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
@@ -70,16 +81,14 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
       ))}
       {plan.publishedBefore ? <p>{t("plan.publishedBefore", { at: time(plan.publishedBefore) })}</p> : null}
       {plan.place && plan.questions.includes("first") ? <PlanPlace place={plan.place} /> : null}
-      <p className="plan-sum">
-        {t("plan.sum", { count: sent, size: formatSize(language, plan.bytes), unchanged: plan.unchanged })}
-      </p>
-      {plan.sorts && plan.sorts.length > 0 ? (
-        <p className="plan-sum">
-          {plan.sorts.map(({ sort, count }) => t(`plan.sort.${sort}`, { count })).join(t("plan.sort.join"))}
-        </p>
-      ) : null}
-      {plan.why ? <p>{t(`plan.why.${plan.why}`)}</p> : null}
-      <PlanFiles files={plan.files} choices={choices} onChoose={setChoices} />
+      <PlanReasons plan={plan} shown={shown} onShow={setShown} onSettings={openSettings} />
+      <PlanFiles
+        files={plan.files}
+        shown={shown}
+        choices={choices}
+        onChoose={setChoices}
+        onOpen={openPost}
+      />
     </Sheet>
   );
 

@@ -49,6 +49,7 @@ test("new, changed, removed and unchanged files are distinguished", () => {
     bytes: 20,
     unchanged: 1,
     first: false,
+    sorts: [{ sort: "other", count: 3 }],
   });
 });
 
@@ -91,6 +92,22 @@ test("a foreign file at a path of ours is a conflict, an equal one is adopted, a
   expect(steps.blocked).toEqual(["folder"]);
   expect(steps.foreign).toEqual([{ path: "other", size: 11 }]);
   expect(describePlan("live", steps, 0).questions).toEqual(["first", "conflicts"]);
+});
+
+test("the plan names the purpose of each file that is sent or deleted, and counts them", () => {
+  const page = { ...output("20250401-0801.html", "p"), post: "posts/diary/001.md" };
+  const build = [page, output("tags/index.html", "t"), output("rss.xml", "r"), output("same.html", "s")];
+  const manifest = manifestOf({ "same.html": "s", "media/gone.png": "g" });
+  const plan = describePlan("live", planPublish(build, manifest, new Map([["media/gone.png", ours]])), 2);
+  expect(plan.files.map(({ path, change, sort }) => [path, change, sort])).toEqual([
+    ["20250401-0801.html", "new", "post"],
+    ["tags/index.html", "new", "list"],
+    ["rss.xml", "new", "feed"],
+    ["media/gone.png", "removed", "media"],
+  ]);
+  expect(plan.sorts).toEqual(
+    ["post", "list", "feed", "media"].map((sort) => ({ sort, count: 1 })),
+  );
 });
 
 test("deletes are shown, and cause a warning if they are many and a large part", () => {

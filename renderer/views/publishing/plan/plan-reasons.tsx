@@ -1,0 +1,52 @@
+import { ToggleButton } from "react-aria-components";
+import type { FileSort, PublishPlan } from "#contract/types/publish-run-types.ts";
+import { useLanguage, useTranslate } from "../../../state/language.ts";
+import { Button } from "../../../ui/button.tsx";
+import { formatSize } from "../../shared/texts.ts";
+
+export interface PlanReasonsProps {
+  readonly plan: PublishPlan;
+  /** The purpose to which the list of files is limited, or null if it shows all files. */
+  readonly shown: FileSort | null;
+  readonly onShow: (sort: FileSort | null) => void;
+  /** Opens the blog's settings with a search for this text. */
+  readonly onSettings: (query: string) => void;
+}
+
+/** Says how much a publish sends, and why. Pressing a purpose limits the list below to its files. */
+export function PlanReasons({ plan, shown, onShow, onSettings }: PlanReasonsProps) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const sent = plan.files.filter(({ change }) => ["new", "changed", "lost"].includes(change)).length;
+  return (
+    <>
+      <p className="plan-sum">
+        {t("plan.sum", { count: sent, size: formatSize(language, plan.bytes), unchanged: plan.unchanged })}
+      </p>
+      {plan.sorts && plan.sorts.length > 0 ? (
+        <div className="plan-sorts" role="group" aria-label={t("plan.sorts")}>
+          {plan.sorts.map(({ sort, count }) => (
+            <ToggleButton
+              key={sort}
+              className="plan-sort"
+              isSelected={shown === sort}
+              onChange={(isOn) => onShow(isOn ? sort : null)}
+            >
+              {t(`plan.sort.${sort}`, { count })}
+            </ToggleButton>
+          ))}
+        </div>
+      ) : null}
+      {plan.why ? (
+        <div className="plan-why">
+          <p>{t(`plan.why.${plan.why}`)}</p>
+          {plan.why === "include" ? (
+            <Button variant="quiet" onPress={() => onSettings(t("setting.parts"))}>
+              {t("plan.why.include.settings")}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </>
+  );
+}

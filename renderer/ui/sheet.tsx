@@ -1,10 +1,10 @@
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
 export interface SheetProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons at the bottom, the main button last. */
+  /** Buttons at the bottom, the main button last. Ctrl+Enter (Cmd+Enter) presses the primary button. */
   readonly actions?: ReactNode;
   /** Called when the author presses Escape or clicks outside of the sheet. */
   readonly onClose: () => void;
@@ -35,16 +35,34 @@ export function Sheet({
       }}
     >
       <Modal className={`sheet sheet-${size}`}>
-        <Dialog className="sheet-dialog" role={isQuestion ? "alertdialog" : "dialog"}>
-          <Heading slot="title" className="sheet-title">
-            {title}
-          </Heading>
-          <div className="sheet-body" {...(isText ? { tabIndex: 0 } : {})}>
-            {children}
-          </div>
-          {actions ? <div className="sheet-actions">{actions}</div> : null}
-        </Dialog>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: handles a key of all elements inside */}
+        <div className="sheet-frame" onKeyDownCapture={pressPrimary}>
+          <Dialog className="sheet-dialog" role={isQuestion ? "alertdialog" : "dialog"}>
+            <Heading slot="title" className="sheet-title">
+              {title}
+            </Heading>
+            <div className="sheet-body" {...(isText ? { tabIndex: 0 } : {})}>
+              {children}
+            </div>
+            {actions ? <div className="sheet-actions">{actions}</div> : null}
+          </Dialog>
+        </div>
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** Presses the primary button of the sheet for Ctrl+Enter, wherever the focus is in the sheet. */
+function pressPrimary(event: KeyboardEvent<HTMLElement>): void {
+  const { key, ctrlKey, metaKey, repeat, nativeEvent, currentTarget, target } = event;
+  if (key !== "Enter" || !(ctrlKey || metaKey) || repeat || nativeEvent.isComposing) return;
+  // React also passes on events of sheets and menus over this sheet, which are elsewhere in the page.
+  if (!(target instanceof Node) || !currentTarget.contains(target)) return;
+  const primary = currentTarget.querySelector<HTMLElement>(
+    ".sheet-actions .button-primary:not(:disabled)",
+  );
+  if (!primary) return;
+  event.preventDefault();
+  event.stopPropagation();
+  primary.click();
 }

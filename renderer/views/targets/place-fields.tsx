@@ -25,10 +25,12 @@ export interface PlaceFieldsProps {
   readonly draft: TargetDraft;
   readonly isNew: boolean;
   readonly onChange: (changes: Partial<TargetDraft>) => void;
+  /** Called when the author presses Enter in a field. */
+  readonly onEnter: () => void;
 }
 
 /** The fields for the web host or the kind of target, and for its settings. */
-export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
+export function PlaceFields({ draft, isNew, onChange, onEnter }: PlaceFieldsProps) {
   const t = useTranslate();
   const preset = presetOf(draft.place);
   const form = formOf(draft.place);
@@ -59,19 +61,21 @@ export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
         fields={form.fields}
         preset={preset}
         onChange={onChange}
+        onEnter={onEnter}
       />
     </>
   );
 }
 
-interface FormFieldsProps extends Pick<PlaceFieldsProps, "draft" | "onChange"> {
+interface FormFieldsProps extends Omit<PlaceFieldsProps, "isNew"> {
   readonly fields: readonly Field[];
   readonly preset: HostPreset | undefined;
 }
 
 /** The fields of one kind of target; advanced fields are hidden at first. */
-function FormFields({ draft, fields, preset, onChange }: FormFieldsProps) {
+function FormFields({ fields, ...props }: FormFieldsProps) {
   const t = useTranslate();
+  const { draft, preset } = props;
   // The preset without fields is for all other web hosts; the author enters all settings.
   const isGeneral = preset?.fields.length === 0;
   const [isOpen, setOpen] = useState(isGeneral);
@@ -81,9 +85,7 @@ function FormFields({ draft, fields, preset, onChange }: FormFieldsProps) {
     <FormField
       key={field.type === "hostPreset" ? field.type : field.key}
       field={field}
-      draft={draft}
-      preset={preset}
-      onChange={onChange}
+      {...props}
     />
   );
   return (
@@ -127,7 +129,7 @@ function FormField({ field, ...props }: FieldProps<Field>) {
 }
 
 /** The fields for values that the author finds at the web host, such as the account. */
-function HostPresetFields({ draft, preset, onChange }: Omit<FieldProps<Field>, "field">) {
+function HostPresetFields({ draft, preset, onChange, onEnter }: Omit<FieldProps<Field>, "field">) {
   const t = useTranslate();
   return preset?.fields.map((field) => (
     <TextField
@@ -136,6 +138,7 @@ function HostPresetFields({ draft, preset, onChange }: Omit<FieldProps<Field>, "
       value={draft.fields[field] ?? ""}
       onChange={(value) => onChange({ fields: { ...draft.fields, [field]: value } })}
       onBlur={() => onChange({ fields: { ...draft.fields, [field]: plain(draft.fields[field] ?? "") } })}
+      onEnter={onEnter}
       placeholder={preset.examples[field] ?? ""}
     />
   ));
@@ -154,7 +157,7 @@ function SignInField({ field, draft, preset, onChange }: FieldProps<SignInSettin
   );
 }
 
-function SettingField({ field, draft, onChange }: FieldProps<TextSetting<string, MessageKey>>) {
+function SettingField({ field, draft, onChange, onEnter }: FieldProps<TextSetting<string, MessageKey>>) {
   const t = useTranslate();
   const { key, label, detail, example, alias, isCheckedFrom = "" } = field;
   const { ssh } = draft;
@@ -172,6 +175,7 @@ function SettingField({ field, draft, onChange }: FieldProps<TextSetting<string,
       label={t(label)}
       value={settingOf(draft, key)}
       onChange={(value) => onChange({ own: { ...draft.own, [key]: value } })}
+      onEnter={onEnter}
       placeholder={String(configured ?? example)}
       description={about}
       error={fault === null ? undefined : t(`error.${fault}.todo`)}

@@ -48,7 +48,7 @@ export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFor
     if (target && (await app.targets.save(name, target, draft.makeDefault))) onSaved(draft);
   };
   const testAndSave = async (): Promise<void> => {
-    if (!target || testing) return;
+    if (!target || isTaken || testing) return;
     setTried(true);
     if (await app.targets.test(name, target)) await save();
   };
@@ -79,12 +79,13 @@ export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFor
         </>
       }
     >
-      <PlaceFields draft={draft} isNew={isNew} onChange={change} />
+      <PlaceFields draft={draft} isNew={isNew} onChange={change} onEnter={() => void testAndSave()} />
       {isNew ? (
         <TextField
           label={t("targets.name")}
           value={draft.name}
           onChange={(value) => change({ name: value })}
+          onEnter={() => void testAndSave()}
           description={t("targets.name.detail")}
           error={isTaken ? t("error.targets.nameTaken.what", { name }) : undefined}
         />

@@ -58,9 +58,7 @@ function pressPrimary(event: KeyboardEvent<HTMLElement>): void {
   if (key !== "Enter" || !(ctrlKey || metaKey) || repeat || nativeEvent.isComposing) return;
   // React also passes on events of sheets and menus over this sheet, which are elsewhere in the page.
   if (!(target instanceof Node) || !currentTarget.contains(target)) return;
-  const primary = currentTarget.querySelector<HTMLElement>(
-    ".sheet-actions .button-primary:not(:disabled)",
-  );
+  const primary = currentTarget.querySelector<HTMLElement>(".sheet-actions .button-primary:not(:disabled)");
   if (!primary) return;
   event.preventDefault();
   event.stopPropagation();

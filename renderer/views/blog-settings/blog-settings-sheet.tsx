@@ -67,7 +67,8 @@ export function BlogSettingsSheet() {
           />
           <SectionList section={query.trim() === "" ? section : null} onOpen={open} />
         </div>
-        <div className="settings-form">
+        {/* With a key, each section begins at its top, however far the section before it was scrolled. */}
+        <div key={query.trim() === "" ? section : "found"} className="settings-form">
           {text === null ? (
             <p className="field-note">{t("blogSettings.loading")}</p>
           ) : (

@@ -77,7 +77,15 @@ export function MenuField({ setting }: { readonly setting: Setting }) {
   };
   return (
     <ListFrame setting={setting} isEmpty={false}>
-      {rows.length === 0 ? <AutomaticMenu onOwn={write} /> : null}
+      {rows.length === 0 ? (
+        <AutomaticMenu
+          onOwn={(own) => {
+            write(own);
+            setFocus({ at: 0, part: "handle" });
+          }}
+          autoFocus={focus !== null}
+        />
+      ) : null}
       <ul
         className="setting-items menu-rows"
         ref={list}
@@ -121,12 +129,14 @@ export function MenuField({ setting }: { readonly setting: Setting }) {
         ))}
       </ul>
       {rows.length > 0 ? <LeftOutPages rows={rows} onAdd={add} /> : null}
-      <div>
-        <Button variant="quiet" onPress={() => add({ label: "", url: "", level: 0 })}>
-          <Plus aria-hidden size={14} strokeWidth={1.75} />
-          {t("menuEditor.add")}
-        </Button>
-      </div>
+      {rows.length > 0 ? (
+        <div className="setting-item-actions">
+          <Button variant="quiet" onPress={() => add({ label: "", url: "", level: 0 })}>
+            <Plus aria-hidden size={14} strokeWidth={1.75} />
+            {t("menuEditor.add")}
+          </Button>
+        </div>
+      ) : null}
       <p className="visually-hidden" role="status">
         {said}
       </p>
@@ -137,7 +147,13 @@ export function MenuField({ setting }: { readonly setting: Setting }) {
 /**
  * Says that the theme chooses the menu. Offers to begin a menu of the blog with the same entries.
  */
-function AutomaticMenu({ onOwn }: { readonly onOwn: (rows: readonly MenuRow[]) => void }) {
+function AutomaticMenu({
+  onOwn,
+  autoFocus,
+}: {
+  readonly onOwn: (rows: readonly MenuRow[]) => void;
+  readonly autoFocus: boolean;
+}) {
   const t = useTranslate();
   const { blog } = useApp();
   const { effective } = useSettings();
@@ -158,7 +174,9 @@ function AutomaticMenu({ onOwn }: { readonly onOwn: (rows: readonly MenuRow[]) =
     <>
       <p className="field-note">{t("menuEditor.auto")}</p>
       <div>
-        <Button onPress={own}>{t("menuEditor.own")}</Button>
+        <Button onPress={own} autoFocus={autoFocus}>
+          {t("menuEditor.own")}
+        </Button>
       </div>
     </>
   );

@@ -41,7 +41,7 @@ export function ExportSheet() {
     </>
   ) : (
     <>
-      <CopyButton isShown={form.what === "post"} />
+      <CopyButton isShown={form.what === "post" && form.as !== "backup"} />
       <Button onPress={close}>{t("action.cancel")}</Button>
       <Button variant="primary" isDisabled={form.count === 0} onPress={form.run}>
         {t("export.accept")}
@@ -131,5 +131,5 @@ function useExportForm() {
       {isBackup ? <BackupBeforePublish /> : null}
     </div>
   );
-  return { what, count, fields, run: () => void app.exporting.run(request, proposed) };
+  return { as, what, count, fields, run: () => void app.exporting.run(request, proposed) };
 }

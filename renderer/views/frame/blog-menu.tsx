@@ -1,5 +1,14 @@
 import { ChevronDown } from "lucide-react";
-import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+} from "react-aria-components";
 import { useStore } from "zustand";
 import type { CommandId } from "#contract/commands.ts";
 import { isEnabled, runCommand } from "../../commands/run-command.ts";
@@ -8,20 +17,12 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { openRecent, useOtherBlogs } from "../shared/other-blogs.ts";
 import { useCommandTexts } from "../shared/texts.ts";
 
-const entries: readonly CommandId[] = [
-  "view-site",
-  "review-publish",
-  "put-online",
-  "blog-settings",
-  "targets",
-  "check",
-  "reveal-folder",
-  "new-page",
-  "help",
-  "new-blog",
-  "open-blog",
-  "move-in",
-  "export",
+/** The commands of the menu; a line separates the groups. */
+const groups: readonly (readonly CommandId[])[] = [
+  ["view-site", "review-publish", "put-online", "targets"],
+  ["blog-settings", "check", "new-page", "trash", "reveal-folder"],
+  ["export", "move-in"],
+  ["new-blog", "open-blog", "help"],
 ];
 
 /** The name of the blog, which opens a menu of actions on the blog. */
@@ -48,11 +49,13 @@ export function BlogMenu() {
 /** The content of the menu; it is rendered when the menu opens, because commands may change. */
 function Entries({ label }: { readonly label: string }) {
   const app = useApp();
+  const disabled = groups.flat().filter((id) => !isEnabled(app, id));
   return (
-    <Menu className="menu" disabledKeys={entries.filter((id) => !isEnabled(app, id))} aria-label={label}>
-      {entries.map((id) => (
-        <CommandItem key={id} id={id} />
-      ))}
+    <Menu className="menu" disabledKeys={disabled} aria-label={label}>
+      {groups.flatMap((ids, index) => [
+        ...(index === 0 ? [] : [<Separator key={`before ${ids[0]}`} className="menu-separator" />]),
+        ...ids.map((id) => <CommandItem key={id} id={id} />),
+      ])}
       <RecentBlogs />
     </Menu>
   );

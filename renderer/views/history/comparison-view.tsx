@@ -47,14 +47,16 @@ function Properties({ properties }: Pick<Comparison, "properties">) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   if (properties.length === 0) return null;
+  const words = (name: string, value: string): string =>
+    name === "status" && (value === "draft" || value === "ready") ? t(`state.${value}`) : value;
   return (
     <dl className="history-properties">
       {properties.map(({ name, before, after }) => (
         <div key={name}>
           <dt>{t(`history.property.${name}`)}</dt>
           <dd className="excerpt" lang={blogLanguage}>
-            {before === "" ? null : <del>{before}</del>}
-            {after === "" ? null : <ins>{after}</ins>}
+            {before === "" ? null : <del>{words(name, before)}</del>}
+            {after === "" ? null : <ins>{words(name, after)}</ins>}
           </dd>
         </div>
       ))}

@@ -135,13 +135,15 @@ function Entries({ place: { path, paths }, post, label, onClose }: EntriesProps)
       )}
       {paths.length > 1 ? null : <Separator className="menu-separator" />}
       {drawn(2)}
+      <Separator className="menu-separator" />
+      {drawn(3)}
     </Menu>
   );
 }
 
 interface Action {
   readonly id: string;
-  readonly group: 1 | 2;
+  readonly group: 1 | 2 | 3;
   readonly words:
     | "open"
     | "duplicate"
@@ -168,6 +170,19 @@ function oneAction(app: App, { path, kind, state, stillOnline }: PostSummary): A
       words: "open",
       run: () => showPost(app, path),
     },
+    ...(state === "draft" && stillOnline !== true
+      ? [{ id: "publish", group: 1, words: "publish", run: () => publishPost(app, path) } as const]
+      : []),
+    ...(isOnline || stillOnline
+      ? [
+          {
+            id: "take-offline",
+            group: 1,
+            words: "takeOffline",
+            run: () => (isOnline ? unpublish(app, path) : takeOffline(app, path)),
+          } as const,
+        ]
+      : []),
     { id: "duplicate", group: 1, words: "duplicate", run: () => duplicatePost(app, path) },
     ...(kind === "post"
       ? [{ id: "template", group: 1, words: "template", run: () => saveAsTemplate(app, path) } as const]
@@ -205,20 +220,7 @@ function oneAction(app: App, { path, kind, state, stillOnline }: PostSummary): A
     },
     { id: "copy-address", group: 2, words: "copyAddress", run: () => copyAddress(app, path) },
     { id: "reveal", group: 2, words: "reveal", run: () => revealPost(app, path) },
-    ...(state === "draft" && stillOnline !== true
-      ? [{ id: "publish", group: 2, words: "publish", run: () => publishPost(app, path) } as const]
-      : []),
-    ...(isOnline || stillOnline
-      ? [
-          {
-            id: "take-offline",
-            group: 2,
-            words: "takeOffline",
-            run: () => (isOnline ? unpublish(app, path) : takeOffline(app, path)),
-          } as const,
-        ]
-      : []),
-    { id: "trash", group: 2, words: "trash", run: () => trashPost(app, path) },
+    { id: "trash", group: 3, words: "trash", run: () => trashPost(app, path) },
   ];
 }
 
@@ -238,6 +240,6 @@ function manyActions(app: App, paths: readonly string[]): Action[] {
     { id: "ready", group: 1, words: "ready", run: () => changePosts(app, paths, { status: "ready" }) },
     { id: "draft", group: 1, words: "draft", run: () => changePosts(app, paths, { status: "draft" }) },
     { id: "export", group: 2, words: "export", run: () => app.workspace.openSheet("export") },
-    { id: "trash", group: 2, words: "trash", run: () => trashPosts(app, paths) },
+    { id: "trash", group: 3, words: "trash", run: () => trashPosts(app, paths) },
   ];
 }

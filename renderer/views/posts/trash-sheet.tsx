@@ -33,7 +33,7 @@ export function TrashSheet() {
       actions={<Button onPress={close}>{t("action.close")}</Button>}
     >
       {error ? <ErrorNotice error={error} /> : null}
-      {posts?.length === 0 ? <EmptyState detail={t("trash.empty")} /> : null}
+      {posts?.length === 0 ? <EmptyState title={t("trash.empty")} detail={t("trash.empty.detail")} /> : null}
       <ul className="trash-list">
         {posts?.map(({ path, trashedAt, title }) => (
           <li key={`${trashedAt} ${path}`} className="trash-row">

@@ -9,7 +9,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { errorTexts } from "../shared/texts.ts";
+import { errorTexts, targetName } from "../shared/texts.ts";
 import { TargetChoice } from "./target-choice.tsx";
 import { UndoState } from "./undo-state.tsx";
 
@@ -82,6 +82,10 @@ interface FoundProps {
 
 function Found({ found, target, chosen, onChoose }: FoundProps) {
   const t = useTranslate();
+  const kind = useStore(
+    useApp().blog.store,
+    ({ summary }) => summary?.targets.find(({ name }) => name === target)?.kind,
+  );
   if (found === null) return <p className="field-note">{t("undo.loading")}</p>;
   if (found instanceof Error) {
     const { what, todo } = errorTexts(t, found);
@@ -92,7 +96,7 @@ function Found({ found, target, chosen, onChoose }: FoundProps) {
   }
   return (
     <>
-      <p>{t("undo.detail", { target })}</p>
+      <p>{t("undo.detail", { target: kind ? targetName(t, { name: target, kind }) : target })}</p>
       <RadioGroup
         className="undo-list"
         aria-label={t("undo.list")}

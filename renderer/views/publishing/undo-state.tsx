@@ -1,6 +1,6 @@
 import { Radio } from "react-aria-components";
 import type { NamedChanges, PublishedState } from "#contract/types/publish-types.ts";
-import { useLanguage, useTranslate } from "../../state/language.ts";
+import { useTranslate } from "../../state/language.ts";
 import { useTimeText } from "../shared/texts.ts";
 
 /** Maximum number of posts listed by title; all other changed files are only counted. */
@@ -11,7 +11,8 @@ const kinds = ["new", "changed", "removed"] as const;
 /** One publish in the list, with its time and its changes. */
 export function UndoState({ state }: { readonly state: PublishedState }) {
   const t = useTranslate();
-  const time = useTimeText();
+  // Two publishes may be within a minute.
+  const time = useTimeText("seconds");
   const names = useNames();
   const { number, at, isLive, isComplete, backTo, changes, files } = state;
   const changed = kinds.filter((kind) => changes[kind].count > 0);
@@ -34,11 +35,9 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
 /** Returns a function that lists the titles of changed posts and pages, and counts all other files. */
 function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
-  const language = useLanguage();
-  const list = new Intl.ListFormat(language, { type: "unit" });
   return ({ count, names }) => {
     const titles = names.flatMap(({ title }) => title ?? []).slice(0, maxNamed);
     if (titles.length === 0) return t("undo.onlyFiles", { count });
-    return t("undo.names", { names: list.format(titles), more: count - titles.length });
+    return t("undo.names", { names: titles.join(t("list.separator")), more: count - titles.length });
   };
 }

@@ -82,16 +82,12 @@ function FormFields({ fields, ...props }: FormFieldsProps) {
   const isAdvanced = (field: Field): boolean => "isAdvanced" in field && field.isAdvanced === true;
   const shown = fields.filter((field) => isShown(draft, field));
   const draw = (field: Field) => (
-    <FormField
-      key={field.type === "hostPreset" ? field.type : field.key}
-      field={field}
-      {...props}
-    />
+    <FormField key={field.type === "hostPreset" ? field.type : field.key} field={field} {...props} />
   );
   return (
     <>
-      {shown.filter((field) => !isAdvanced(field)).map(draw)}
-      {isOpen || isGeneral ? shown.filter(isAdvanced).map(draw) : null}
+      {isGeneral ? shown.map(draw) : shown.filter((field) => !isAdvanced(field)).map(draw)}
+      {isOpen && !isGeneral ? shown.filter(isAdvanced).map(draw) : null}
       {!(isOpen || isGeneral) && shown.some(isAdvanced) ? (
         <div className="target-more">
           <Button variant="quiet" onPress={() => setOpen(true)}>

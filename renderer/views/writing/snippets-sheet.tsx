@@ -42,10 +42,10 @@ export function SnippetsSheet() {
               {t("snippets.remove")}
             </Button>
           ) : null}
+          <Button onPress={close}>{t("action.close")}</Button>
           <Button variant={shown ? "plain" : "primary"} onPress={add} autoFocus={!shown}>
             {t("snippets.add")}
           </Button>
-          <Button onPress={close}>{t("action.close")}</Button>
         </>
       }
     >

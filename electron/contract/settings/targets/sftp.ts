@@ -80,25 +80,6 @@ export const sftpKind = {
   form: {
     fields: [
       { type: "hostPreset" },
-      { type: "signIn", key: "signIn", label: "targets.signIn" },
-      {
-        type: "text",
-        key: "key",
-        label: "targets.key",
-        detail: "targets.key.detail",
-        example: "~/.ssh/id_ed25519",
-        onlyIf: { key: "signIn", is: "key" },
-        alias: "key",
-      },
-      {
-        type: "text",
-        key: "key",
-        label: "targets.agentKey",
-        detail: "targets.agentKey.detail",
-        example: "~/.ssh/id_ed25519.pub",
-        onlyIf: { key: "signIn", is: "agent" },
-        isOptional: true,
-      },
       {
         type: "text",
         key: "host",
@@ -126,6 +107,25 @@ export const sftpKind = {
         isAscii: true,
         alias: "user",
         isAdvanced: true,
+      },
+      { type: "signIn", key: "signIn", label: "targets.signIn" },
+      {
+        type: "text",
+        key: "key",
+        label: "targets.key",
+        detail: "targets.key.detail",
+        example: "~/.ssh/id_ed25519",
+        onlyIf: { key: "signIn", is: "key" },
+        alias: "key",
+      },
+      {
+        type: "text",
+        key: "key",
+        label: "targets.agentKey",
+        detail: "targets.agentKey.detail",
+        example: "~/.ssh/id_ed25519.pub",
+        onlyIf: { key: "signIn", is: "agent" },
+        isOptional: true,
       },
       {
         type: "text",

@@ -31,9 +31,7 @@ export function describePlan(
       path: file.path,
       size: file.size,
       sort: sortOf(file),
-      ...(because
-        ? { change: "conflict" as const, because }
-        : { change: lost ? ("lost" as const) : change }),
+      ...(because ? { change: "conflict" as const, because } : { change: lost ? ("lost" as const) : change }),
     })),
     ...leftovers.map(({ path, size, because }) => ({ path, size, change: "leftover" as const, because })),
     ...removals.map(({ path, size }) => ({

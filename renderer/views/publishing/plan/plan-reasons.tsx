@@ -24,7 +24,7 @@ export function PlanReasons({ plan, shown, onShow, onSettings }: PlanReasonsProp
         {t("plan.sum", { count: sent, size: formatSize(language, plan.bytes), unchanged: plan.unchanged })}
       </p>
       {plan.sorts && plan.sorts.length > 0 ? (
-        <div className="plan-sorts" role="group" aria-label={t("plan.sorts")}>
+        <fieldset className="plan-sorts" aria-label={t("plan.sorts")}>
           {plan.sorts.map(({ sort, count }) => (
             <ToggleButton
               key={sort}
@@ -35,7 +35,7 @@ export function PlanReasons({ plan, shown, onShow, onSettings }: PlanReasonsProp
               {t(`plan.sort.${sort}`, { count })}
             </ToggleButton>
           ))}
-        </div>
+        </fieldset>
       ) : null}
       {plan.why ? (
         <div className="plan-why">

@@ -82,13 +82,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
       {plan.publishedBefore ? <p>{t("plan.publishedBefore", { at: time(plan.publishedBefore) })}</p> : null}
       {plan.place && plan.questions.includes("first") ? <PlanPlace place={plan.place} /> : null}
       <PlanReasons plan={plan} shown={shown} onShow={setShown} onSettings={openSettings} />
-      <PlanFiles
-        files={plan.files}
-        shown={shown}
-        choices={choices}
-        onChoose={setChoices}
-        onOpen={openPost}
-      />
+      <PlanFiles files={plan.files} shown={shown} choices={choices} onChoose={setChoices} onOpen={openPost} />
     </Sheet>
   );
 

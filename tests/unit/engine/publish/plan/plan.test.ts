@@ -105,9 +105,7 @@ test("the plan names the purpose of each file that is sent or deleted, and count
     ["rss.xml", "new", "feed"],
     ["media/gone.png", "removed", "media"],
   ]);
-  expect(plan.sorts).toEqual(
-    ["post", "list", "feed", "media"].map((sort) => ({ sort, count: 1 })),
-  );
+  expect(plan.sorts).toEqual(["post", "list", "feed", "media"].map((sort) => ({ sort, count: 1 })));
 });
 
 test("deletes are shown, and cause a warning if they are many and a large part", () => {

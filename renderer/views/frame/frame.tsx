@@ -49,6 +49,7 @@ import { CommandNotice } from "./command-notice.tsx";
 import { Notices } from "./notices.tsx";
 import { Panes } from "./panes.tsx";
 import { TitleBar } from "./title-bar.tsx";
+import { useReturnedFocus } from "./use-returned-focus.ts";
 
 const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   palette: PaletteSheet,
@@ -94,6 +95,7 @@ export function Frame() {
   useRootAttributes();
   useWindowTitle();
   useTextMenu();
+  useReturnedFocus();
   return (
     <div className="frame">
       <TitleBar />

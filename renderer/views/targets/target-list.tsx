@@ -65,7 +65,7 @@ function TargetRow({ name, target, onEdit }: TargetRowProps) {
     <li className="target">
       <div className="target-line">
         <div className="target-words">
-          <p className="target-name">
+          <p className={target.kind === "practice" ? "target-name target-practice" : "target-name"}>
             {targetName(t, { name, kind: target.kind })}
             {isDefault ? <span className="target-default">{t("targets.default")}</span> : null}
           </p>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { TermInfo, TermKind } from "#contract/types/term-types.ts";
 import { changeTerms } from "../../commands/posts/bulk-commands.ts";
@@ -29,7 +29,9 @@ export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
   const [redirects, setRedirects] = useState(true);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<AppError>();
+  const form = useRef<HTMLElement>(null);
   useEffect(() => {
+    form.current?.scrollIntoView({ block: "nearest" });
     const field = document.activeElement;
     if (field instanceof HTMLInputElement) field.select();
   }, []);
@@ -59,6 +61,7 @@ export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
   };
   return (
     <section
+      ref={form}
       className="term-form"
       aria-label={title}
       onKeyDown={(event) => {

@@ -45,7 +45,7 @@ test("undoing a publish in the window restores the site and leaves the texts unc
   expect(await faultsOfWindow(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath("undo-sheet.png") });
   await sheet.locator(".undo-state").nth(1).click();
-  await sheet.getByRole("button", { name: "See what would change" }).click();
+  await page.keyboard.press("ControlOrMeta+Enter");
 
   const plan = page.getByRole("alertdialog", { name: /^Go back to / });
   await expect(plan).toContainText("20250401-0802.html");
@@ -151,7 +151,7 @@ async function followReasons(page: Page, blog: string): Promise<void> {
   await expect(plan).toHaveCount(0);
   const sheet = page.getByRole("dialog", { name: "Blog settings" });
   await expect(sheet.getByRole("button", { name: /How they are included/ })).toContainText("In every page");
-  await page.keyboard.press("Escape");
+  await sheet.getByRole("button", { name: "Close" }).press("Enter");
   await expect(sheet).toHaveCount(0);
 
   await review();

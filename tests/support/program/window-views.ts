@@ -60,6 +60,7 @@ export async function visitViews(page: Page, look: (view: string) => Promise<voi
     await look(command);
     await page.keyboard.press("Escape");
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    await expect(page.locator(".editor-monaco .monaco-editor").first(), command).toHaveClass(/focused/);
   }
 }
 

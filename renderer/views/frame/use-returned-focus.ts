@@ -1,0 +1,42 @@
+import { useEffect } from "react";
+import { useApp } from "../../state/app.ts";
+
+/**
+ * Returns the focus to the element that had it before the sheets, if it is nowhere after the last sheet has
+ * closed. React Aria only returns it to the sheet before, such as the palette, which is gone by then.
+ */
+export function useReturnedFocus(): void {
+  const { workspace, panes } = useApp();
+  useEffect(() => {
+    let from: Element | null = null;
+    /** The frame in which the focus is checked, or 0. Until then, a new sheet may replace the closed one. */
+    let check = 0;
+    const giveBack = (): void => {
+      check = 0;
+      if (isFocused()) return;
+      if (from instanceof HTMLElement && from.isConnected) from.focus();
+      if (!isFocused()) panes.focus("editor");
+    };
+    const stop = workspace.store.subscribe(({ sheet }, before) => {
+      if (sheet !== null && before.sheet === null) {
+        if (check === 0) from = document.activeElement;
+        cancelAnimationFrame(check);
+        check = 0;
+      } else if (sheet === null && before.sheet !== null) {
+        cancelAnimationFrame(check);
+        // React Aria moves the focus in the first frame.
+        check = requestAnimationFrame(() => {
+          check = requestAnimationFrame(giveBack);
+        });
+      }
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(check);
+    };
+  }, [workspace, panes]);
+}
+
+function isFocused(): boolean {
+  return document.activeElement !== null && document.activeElement !== document.body;
+}

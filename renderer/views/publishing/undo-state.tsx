@@ -1,7 +1,8 @@
 import { Radio } from "react-aria-components";
 import type { NamedChanges, PublishedState } from "#contract/types/publish-types.ts";
+import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import { useTimeText } from "../shared/texts.ts";
+import { postTitle, useTimeText } from "../shared/texts.ts";
 
 /** Maximum number of posts listed by title; all other changed files are only counted. */
 const maxNamed = 4;
@@ -35,8 +36,16 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
 /** Returns a function that lists the titles of changed posts and pages, and counts all other files. */
 function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
+  const { blog } = useApp();
+  const nameOf = (title: string): string => {
+    // The blog path of a post is recorded instead of its title if it has none.
+    const post = blog.post(title);
+    return post ? postTitle(t, post) : title;
+  };
   return ({ count, names }) => {
-    const titles = names.flatMap(({ title }) => title ?? []).slice(0, maxNamed);
+    const titles = names
+      .flatMap(({ title }) => (title === null ? [] : nameOf(title)))
+      .slice(0, maxNamed);
     if (titles.length === 0) return t("undo.onlyFiles", { count });
     return t("undo.names", { names: titles.join(t("list.separator")), more: count - titles.length });
   };

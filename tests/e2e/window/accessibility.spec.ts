@@ -51,7 +51,7 @@ for (const { language, colours, forced } of looks) {
   const scheme = `${colours}${forced ? " forced by the system" : ""}`;
   test(`axe finds no fault in any view: ${language}, ${scheme}`, async ({ setDesk, startProgram }) => {
     const desk = await setDesk({ preferences: { language, colours } });
-    const trash = join(desk.blog, ".hitofude", "trash", "1700000000000", "posts", "hitokoto");
+    const trash = join(desk.blog, ".hitofude", "trash", "001700000000000", "posts", "hitokoto");
     await mkdir(trash, { recursive: true });
     await writeFile(join(trash, "old.md"), "---\ntitle: 消した記事\n---\n\n雨。\n");
     const { page } = await startProgram(desk);

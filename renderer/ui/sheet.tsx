@@ -35,7 +35,6 @@ export function Sheet({
       }}
     >
       <Modal className={`sheet sheet-${size}`}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: handles a key of all elements inside */}
         <div className="sheet-frame" onKeyDownCapture={pressPrimary}>
           <Dialog className="sheet-dialog" role={isQuestion ? "alertdialog" : "dialog"}>
             <Heading slot="title" className="sheet-title">

@@ -43,9 +43,7 @@ function useNames(): (changes: NamedChanges) => string {
     return post ? postTitle(t, post) : title;
   };
   return ({ count, names }) => {
-    const titles = names
-      .flatMap(({ title }) => (title === null ? [] : nameOf(title)))
-      .slice(0, maxNamed);
+    const titles = names.flatMap(({ title }) => (title === null ? [] : nameOf(title))).slice(0, maxNamed);
     if (titles.length === 0) return t("undo.onlyFiles", { count });
     return t("undo.names", { names: titles.join(t("list.separator")), more: count - titles.length });
   };

@@ -74,8 +74,9 @@ async function openByCommand(page: Page, command: string): Promise<void> {
 }
 
 /**
- * Opens the views that are reached from other views, and the question about a pasted address; calls `look` for
- * each. The blog must have an image. Before and after, the focus is in the text and no view is open.
+ * Opens the views that are reached from other views, and the question about a pasted address.
+ * Calls `look` for each. The blog must have an image. Before and after, the focus is in the text and no view
+ * is open.
  */
 export async function visitInnerViews(page: Page, look: (view: string) => Promise<void>): Promise<void> {
   const sheets = page.locator(".sheet-dialog");

@@ -14,7 +14,7 @@ import { TextField } from "../../ui/text-field.tsx";
 export function OldAddresses({ look }: { readonly look: ImportSummary }) {
   const { moveIn } = useApp();
   const t = useTranslate();
-  const given = useStore(moveIn.store, ({ choices }) => choices.addresses ?? []);
+  const given = useStore(moveIn.store, ({ choices }) => choices.addresses);
   const [table, setTable] = useState("");
   const unknown = look.entries - look.oldAddresses;
   if (unknown <= 0 && look.addresses === null) return null;
@@ -23,7 +23,7 @@ export function OldAddresses({ look }: { readonly look: ImportSummary }) {
     await moveIn.giveAddresses(await Promise.all(texts));
   };
   return (
-    <details className="move-in-old" open={given.length > 0}>
+    <details className="move-in-old" open={given !== undefined}>
       <summary>{t("moveIn.old", { count: unknown })}</summary>
       <p className="field-note">{t("moveIn.old.detail")}</p>
       <OldSiteField />

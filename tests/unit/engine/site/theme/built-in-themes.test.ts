@@ -21,10 +21,11 @@ function load(name: string): Theme {
  */
 function schemes(css: string): Record<string, string>[] {
   const read = (selector: string): Record<string, string> => {
-    const rules = css
-      .split("}")
-      .filter((rule) => rule.slice(rule.lastIndexOf("\n") + 1).startsWith(`${selector}{`));
+    // The rule for print has the selector `:root:root`.
+    const parts = css.replaceAll(":root:root", "").split(selector).slice(1);
+    const rules = parts.filter((part) => /^\s*\{/.test(part)).map((part) => part.slice(0, part.indexOf("}")));
     const rule = rules.find((one) => one.includes("--paper:")) ?? "";
+    expect(rule, selector).not.toBe("");
     return Object.fromEntries(
       [...rule.matchAll(/--([a-z-]+): ?(#[0-9a-f]{3,6})\b/g)].map(([, name = "", value = ""]) => [
         name,

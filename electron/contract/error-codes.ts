@@ -95,6 +95,7 @@ export const errorCodes = [
   "address.noPage", // path, address: its extension is not allowed for a page
   "address.reserved", // path, address: inside the folder of the counter and the form
   "address.serverFile", // path, address: the server would execute a file of this name
+  "oldFiles.stay", // paths, count: files that are not made, because files of an old site are at their paths
   "address.noRedirect", // path, address: an earlier address at which no page can be
   "date.missing", // path
   "date.unreadable", // path, key, date: as written in the post

@@ -1,6 +1,12 @@
 import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openImportFiles } from "#engine/importers/input/import-file.ts";
 import { importerFor } from "#engine/importers/registry.ts";
+import { runHere } from "../unit/engine/cli/run-here.ts";
+import { movedFolder } from "../unit/engine/importers/moved-folder.ts";
 import { entryText, fileOf, gather } from "../unit/engine/importers/export-files.ts";
 import { itemText, wxrText } from "../unit/engine/importers/wordpress/wxr-files.ts";
 
@@ -75,3 +81,79 @@ test.each(Object.entries(whole))(
     expect(source.files[0]?.damage?.line).toBe(cut.split("\n").length);
   },
 );
+
+const page = (head: string, text: string): string =>
+  `<!DOCTYPE html><html><head>${head}</head><body><article><h1>題</h1>${text}</article></body></html>`;
+
+test("pages of a hostile site: nothing becomes active, and no address leaves the site", async () => {
+  const script = "&lt;script&gt;alert(1)&lt;/script&gt;";
+  const own = (address: string): string => `<link rel="canonical" href="https://old.example${address}">`;
+  const date = '<meta property="article:published_time" content="2014-05-03T00:00:00+09:00">';
+  await using moved = await movedFolder({
+    "2014/0501.html": page(`<title>${script}</title>${date}`, "<p>a</p><script>alert(2)</script>"),
+    "visitors/a.html": page(`<title>b</title>${date}`, "<p onclick=alert(3)>b</p>"),
+    "c.html": page(`${own("/x/%2e%2e/%2e%2e/up.html")}<title>c</title>${date}`, "<p>c</p>"),
+    "d.html": page(
+      `${own('/?p=1"%0ARewriteRule . http://evil.example/')}<title>d</title>${date}`,
+      "<p>d</p>",
+    ),
+    "e.html": page(
+      `${own("/.htaccess")}<title>e</title>${date}`,
+      '<p>e<img src="../../../etc/passwd.png"></p>',
+    ),
+    "f.html": page(`${own("/shell.php")}<title>f</title>${date}`, "<div>".repeat(5000)),
+    "g.html": "\u0000\u0001 GIF89a",
+    "feed.xml": '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "x"><rss><channel></channel></rss>',
+  });
+  expect(moved.report.unused).toEqual([
+    { name: "feed.xml", reason: "damagedFeed" },
+    { name: "g.html", reason: "notAPage" },
+  ]);
+  expect(moved.report.counts.add).toBe(6);
+  const settings =
+    "title: 庭\nurl: https://new.example/\nsections:\n  hitokoto: { title: ひとこと }\nredirects: { htaccess: true }\n";
+  await writeFile(join(moved.blog, "blog.yaml"), settings);
+  const site = join(moved.blog, "..", `${moved.report.posts.length}-site-${process.pid}`);
+  try {
+    const { code, stderr } = await runHere(["build", "--out", site, moved.blog]);
+    expect([code, stderr]).toEqual([0, expect.not.stringMatching(/: error:/)]);
+    const names = await readdir(site, { recursive: true });
+    for (const name of names.filter((one) => one.endsWith(".html")))
+      expect(await readFile(join(site, name), "utf8")).not.toMatch(
+        /alert\([123]\)<\/script|<script>alert|onclick/,
+      );
+    const rules = (await readFile(join(site, ".htaccess"), "utf8")).split("\n");
+    for (const rule of rules.filter((line) => /^Rewrite(?:Cond|Rule)|^Redirect/.test(line)))
+      expect(rule).toMatch(
+        /^(?:RewriteCond %\{QUERY_STRING\} "[^"]*"(?: \[NC\])?|RewriteRule "[^"]*" "https:\/\/new\.example\/[^"]*" \[R=301,L,QSD\]|RedirectMatch 301 "[^"]*" "https:\/\/new\.example\/[^"]*")$/,
+      );
+  } finally {
+    await rm(site, { recursive: true, force: true });
+  }
+});
+
+test("a page of 100 MB is not read, and links of a folder are not followed", async () => {
+  const large = {
+    name: "large.html",
+    bytes: 100 * 2 ** 20,
+    head: async () => Buffer.from("<html>"),
+    // biome-ignore lint/correctness/useYield: the test fails if the file is read
+    async *read(): AsyncGenerator<Buffer> {
+      throw new Error("read");
+    },
+  };
+  const files = [fileOf(page("<title>a</title>", "<p>a</p>"), "a.html"), large];
+  const source = await (await importerFor(files)).open(files, options);
+  expect(source.unused).toEqual([{ name: "large.html", reason: "tooLarge" }]);
+  expect((await gather(source.entries())).map(({ title }) => title)).toEqual(["a"]);
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-links-"));
+  try {
+    await mkdir(join(folder, "in"));
+    await writeFile(join(folder, "in/a.html"), "<p>a</p>");
+    await symlink(folder, join(folder, "in/loop"));
+    await symlink("/etc/passwd", join(folder, "in/passwd.html"));
+    expect((await openImportFiles([folder])).map(({ name }) => name)).toEqual(["in/a.html"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

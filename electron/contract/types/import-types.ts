@@ -13,6 +13,8 @@ export const importChoicesSchema = z.object({
   encoding: z.string().optional(),
   /** Whether tags that are written `&lt;p&gt;` become tags. */
   unescapeHtml: z.boolean().optional(),
+  /** Whether the pages of a site stay where they are, and only a page with links to them is imported. */
+  inPlace: z.boolean().optional(),
   /** Hosts from which pictures are fetched, because the author agreed to them. Default: none. */
   pictureHosts: z.array(z.string()).optional(),
   /** Tables, feeds and saved pages with addresses of the old site. Default: none. */
@@ -58,6 +60,17 @@ export const importSummarySchema = z.object({
   ),
   /** Number of items that are not posts, by kind, such as `nav_menu_item`. */
   ignored: countsSchema,
+  /** Whether the pages can stay where they are. */
+  canStay: z.boolean(),
+  /** Number of files of an old site that stay in their place. */
+  oldFiles: z.number().int(),
+  /** Files, or addresses that a feed names, from which no post could be made. */
+  unused: z.array(
+    z.object({
+      name: z.string(),
+      reason: z.enum(["tooLarge", "notAPage", "damagedFeed", "pageMissing"]),
+    }),
+  ),
   /** Whether the encoding of the files can be chosen. */
   hasEncoding: z.boolean(),
   /** Encoding of most entries, such as `shift_jis`, or null. */

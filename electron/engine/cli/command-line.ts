@@ -79,6 +79,8 @@ export type Request =
       readonly timeZone: string | null;
       readonly section: string | null;
       readonly unescapeHtml: boolean;
+      /** Whether the pages of an old site stay where they are. */
+      readonly inPlace: boolean;
       /** Hosts from which pictures are fetched. `all` stands for every host of the export. */
       readonly pictures: readonly string[];
       /** Files with addresses of the old site, and URLs of the old site itself. */
@@ -212,6 +214,7 @@ function toImport(
     timeZone,
     section: values.section ?? null,
     unescapeHtml: values["unescape-html"] ?? false,
+    inPlace: values["in-place"] ?? false,
     pictures: values.pictures ?? [],
     addresses: values.addresses ?? [],
     readPages: values["read-pages"] ?? false,

@@ -62,6 +62,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       "forwarding-kit":
         "write the files by which the old blog leads to the new posts; alone, or after an import",
       "unescape-html": "read &lt; and &gt; in texts as HTML tags",
+      "in-place": "leave the pages of a site where they are, and only list them",
       as: "format of the export: epub, html, markdown or backup",
       post: "a post or page, such as posts/diary/rain.md; may be repeated",
       year: "posts of this year",
@@ -139,6 +140,7 @@ export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
       "forwarding-kit":
         "もとのブログから新しい記事に案内するためのファイルを書き出します（単独でも、取り込みのあとでも）",
       "unescape-html": "本文の &lt; と &gt; を HTML のタグとして読みます",
+      "in-place": "サイトのページをそのまま残し、一覧だけを作ります",
       as: "書き出す形式。epub、html、markdown、backup のどれか",
       post: "記事や固定ページ（posts/diary/rain.md など、複数可）",
       year: "その年の記事",

@@ -20,6 +20,11 @@ export type EntryNote =
   | "keywordLink" // links to a dictionary of the service were removed
   | "contents" // a generated table of contents was removed
   | "pictureMissing" // a picture beside the text is not among the files
+  | "frontPage" // the front page of the old site, whose address the front page of the blog gets
+  | "unlinked" // no other page of the old site leads to the page
+  | "frames" // the page divided the window among other pages
+  | "otherFile" // the text leads to files such as PDF files, which are not imported
+  | "noText" // no text was found in the page
   | "pictureUnusable"; // a picture of the export is damaged, too large or in a format that is not supported
 
 /**
@@ -70,11 +75,20 @@ export interface ImportEntry {
   readonly aliases?: readonly string[];
   /** Tags in the text that belong to the old program, and stay as they are. */
   readonly unreadTags?: readonly UnreadTag[];
+  /** Permanent id of the entry in the feed of the old site, or null. */
+  readonly guid?: string | null;
+  readonly updated?: Moment | null;
+  /** Language of the entry, if it is not the language of the blog; otherwise null. */
+  readonly language?: string | null;
   readonly author: string | null;
   /** Folder of the export in which relative addresses of pictures begin. Default: the top folder. */
   readonly base?: string;
   /** Whether the entry was public but in no list of the old site. */
   readonly isUnlisted?: boolean;
+  /** Whether the old page asked search engines to leave it out. */
+  readonly isNoindex?: boolean;
+  /** Whether a page is left out of the menu. */
+  readonly isOutsideMenu?: boolean;
   /** Whether the entry was at the top of the old site's lists. */
   readonly isPinned?: boolean;
   /** Address of the image that represents the entry. */
@@ -100,9 +114,25 @@ export interface ImportOptions {
   readonly unescapeHtml?: boolean;
   /** Time zone of the blog into which the entries are imported. */
   readonly blogTimeZone: string;
+  /** Language of the blog, such as `ja`. */
+  readonly blogLanguage?: string | undefined;
+  /** Public address of the blog. */
+  readonly blogUrl?: string | undefined;
+  /** Whether the pages stay files of the site, and only a page with links to them is imported. */
+  readonly inPlace?: boolean;
 }
 
-export type ImportOptionName = Exclude<keyof ImportOptions, "blogTimeZone">;
+export type ImportOptionName = Exclude<keyof ImportOptions, "blogTimeZone" | "blogLanguage" | "blogUrl">;
+
+/** A file of the export, or an address that its feed names, from which no entry could be made. */
+export interface UnusedFile {
+  readonly name: string;
+  /**
+   * `tooLarge`: the file is too large to be read. `notAPage`: its content is no HTML.
+   * `damagedFeed`: a part of the feed could not be read. `pageMissing`: the feed names a page that is no file.
+   */
+  readonly reason: "tooLarge" | "notAPage" | "damagedFeed" | "pageMissing";
+}
 
 /** The results of a first pass over a file, before its entries are imported. */
 export interface SourceFile {
@@ -132,6 +162,13 @@ export interface ImportSource {
   readonly keepsAddresses?: boolean;
   /** Number of items of the export that are not entries, by kind, such as `nav_menu_item`. */
   readonly ignored?: Readonly<Record<string, number>>;
+  /**
+   * Paths of the files of a site that stays in its place on the server, beside the blog.
+   * The blog makes no files at these paths. Default: none.
+   */
+  readonly oldFiles?: readonly string[];
+  /** Files from which no entry could be made. Default: none. */
+  readonly unused?: readonly UnusedFile[];
   /** Reads all entries, in the order of the files. Each call starts at the first entry. */
   entries(): AsyncIterable<ImportEntry>;
 }

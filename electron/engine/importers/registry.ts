@@ -4,6 +4,7 @@ import type { ImportFile } from "./input/import-file.ts";
 import { blogger } from "./blogger/blogger.ts";
 import { blogsync } from "./blogsync/blogsync.ts";
 import { hns } from "./hns/hns.ts";
+import { html } from "./html/html.ts";
 import { obsidian } from "./obsidian/obsidian.ts";
 import { tdiary } from "./tdiary/tdiary.ts";
 import { tegalog } from "./tegalog/tegalog.ts";
@@ -39,6 +40,7 @@ const importers: readonly Importer[] = [
   blogsync,
   ...[hugo, jekyll, hexo, zola, eleventy, astro].map(siteFolder),
   obsidian,
+  html,
 ];
 
 /** Minimum confidence (0 to 1) with which an importer is chosen. */

@@ -34,6 +34,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     ...fact(summary.comments, "comments"),
     ...fact(entries - written, "unwritten", unwritten()),
     ...fact(Object.keys(summary.fields).length, "fields", listed(summary.fields)),
+    ...fact(summary.oldFiles, "oldFiles"),
     ...fact(sum(summary.ignored), "ignored", Object.keys(summary.ignored).join(", ")),
   ];
   return (
@@ -61,6 +62,13 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
             {t("import.damagedFile", { name, line: damagedLine ?? 0 })}
           </p>
         ))}
+      {summary.unused.length === 0 ? null : (
+        <ul className="move-in-damage" role="status">
+          {summary.unused.map(({ name, reason }) => (
+            <li key={name}>{t(`import.unused.${reason}`, { name })}</li>
+          ))}
+        </ul>
+      )}
       {isDone ? null : <p className="field-note">{t("moveIn.kept")}</p>}
     </section>
   );
@@ -93,6 +101,7 @@ type Fact =
   | "keptComments"
   | "comments"
   | "unwritten"
+  | "oldFiles"
   | "ignored";
 
 /** Number of fields that are named. The shell lists all of them. */

@@ -33,7 +33,19 @@ export function ImportChoicesForm({ look }: { readonly look: ImportSummary }) {
   };
   return (
     <section className="move-in-choices">
-      {sections.length > 1 ? (
+      {look.canStay ? (
+        <Choice
+          label={t("moveIn.pages")}
+          value={choices.inPlace ? "stay" : "move"}
+          options={[
+            { value: "move", label: t("moveIn.pages.move") },
+            { value: "stay", label: t("moveIn.pages.stay") },
+          ]}
+          onChange={(value) => lookAgain({ inPlace: value === "stay" })}
+        />
+      ) : null}
+      {choices.inPlace ? <p className="field-note">{t("moveIn.pages.stay.detail")}</p> : null}
+      {sections.length > 1 && !choices.inPlace ? (
         <SelectField
           label={t("moveIn.section")}
           value={choices.section ?? sections[0]?.name ?? ""}

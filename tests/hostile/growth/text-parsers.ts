@@ -6,6 +6,11 @@ import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import { markdownFromHtml } from "#engine/markdown/from-html/from-html.ts";
 import { tagBalance } from "#engine/markdown/html/html-tags.ts";
 import { htmlText, rewriteRawHtml } from "#engine/markdown/html/raw-html.ts";
+import { PageLookup } from "#engine/importers/html/site-lookup.ts";
+import { readFacts } from "#engine/importers/html/page-facts.ts";
+import { bodyOf } from "#engine/importers/html/page-body.ts";
+import { RepeatedParts } from "#engine/importers/html/repeated-parts.ts";
+import type { OldSite, SitePage } from "#engine/importers/html/site-pages.ts";
 import { xmlText } from "#engine/site/feeds/xml.ts";
 import { rewriteHtml, withoutMeta } from "#engine/site/articles/html-rewrite.ts";
 import { withoutForeignDirectives } from "#engine/site/pages/include-directives.ts";
@@ -76,6 +81,18 @@ export const markdownParsers: readonly Parser[] = [
   { name: "Markdown that is being written", seeds: everyThird, read: renderTwice },
 ];
 
+/** Reads a page of an old site. */
+function readOldPage(html: string): void {
+  const [folder, address, timeZone] = ["/", "/a.html", "Asia/Tokyo"];
+  const facts = readFacts(html, address, "utf-8", timeZone);
+  const repeated = new RepeatedParts();
+  for (let page = 0; page < 3; page += 1) repeated.add(folder, facts.partKeys.slice(0, -1));
+  const site = { lookup: new PageLookup(), repeated, pages: [], anchors: new Map(), timeZone };
+  const page = { facts, address, folder, role: "post", title: "a", date: null };
+  const context = { site: site as unknown as OldSite, page: page as unknown as SitePage };
+  bodyOf(html, { ...context, index: 0, names: new Map() });
+}
+
 /** Parsers of HTML and CSS. */
 export const htmlParsers: readonly Parser[] = [
   {
@@ -83,6 +100,13 @@ export const htmlParsers: readonly Parser[] = [
     seeds: htmlSeeds,
     known: ["<style></style>", "<script ", "<script></style>"].map((piece) => repeated(piece)),
     read: rewriteArticle,
+  },
+  {
+    name: "pages of an old site",
+    // A page is parsed twice, so only a few seeds are tried.
+    seeds: htmlSeeds.filter((_, index) => index % 70 === 7),
+    known: ["<hr>", "<nav><main>"].map((piece) => repeated(piece)),
+    read: readOldPage,
   },
   {
     name: "the author's own HTML",

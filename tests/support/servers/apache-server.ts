@@ -28,7 +28,7 @@ export async function startApache(): Promise<ApacheServer> {
   await mkdir(documentRoot);
   const port = await freePort();
   const loaded = ["mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic"];
-  loaded.push("mime", "dir", "alias", "include");
+  loaded.push("mime", "dir", "alias", "include", "rewrite");
   const config = [
     `ServerRoot ${folder}`,
     "ServerName 127.0.0.1",

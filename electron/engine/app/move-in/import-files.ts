@@ -46,10 +46,13 @@ export async function importFiles(
   });
   const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
   const importer = await importerFor(files);
-  const { encoding, unescapeHtml, section, addresses = [] } = choices;
+  const { encoding, inPlace, unescapeHtml, section, addresses = [] } = choices;
   const source = await importer.open(files, {
     blogTimeZone: blog.settings.timeZone,
+    blogLanguage: blog.settings.language,
+    blogUrl: blog.settings.url,
     ...(encoding !== undefined && importer.options.includes("encoding") ? { encoding } : {}),
+    ...(inPlace === true && importer.options.includes("inPlace") ? { inPlace } : {}),
     ...(unescapeHtml === true && importer.options.includes("unescapeHtml") ? { unescapeHtml } : {}),
   });
   isOpen = true;

@@ -8,7 +8,7 @@ import {
   type PostNote,
 } from "#engine/importers/report/import-report.ts";
 
-/** Number of posts that are listed for each note. */
+/** Number of posts that are listed for each note, and of files that could not be used. */
 const listedPosts = 200;
 
 /** Returns the parts of a report that the window shows. */
@@ -35,6 +35,9 @@ export function importSummary(
       damagedLine: damage?.line ?? null,
     })),
     ignored: report.ignored,
+    canStay: importer.options.includes("inPlace"),
+    oldFiles: report.oldFiles,
+    unused: report.unused.slice(0, listedPosts),
     hasEncoding: importer.options.includes("encoding"),
     encoding: encoding?.[0] ?? null,
     entries: analysis.entries,

@@ -9,6 +9,7 @@ import { fileError } from "#engine/base/file-errors.ts";
 import { HeldFileError } from "#engine/base/files/retry-held.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
+import { oldFilesOf } from "#engine/site/addresses/old-files.ts";
 import type { BuildOptions, BuildResult, SiteRenderer } from "#engine/site/output/build-site.ts";
 import type { MediaProgress } from "#engine/site/media/media-progress.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
@@ -136,6 +137,7 @@ export class SiteBuilder {
           ({ code, file = "" }) => isUnread.has(code) && isPostFile.test(file),
         ),
         trashed: this.#blog.trashedTexts(),
+        oldFiles: await oldFilesOf(folder),
         ...request,
       });
     } catch (error) {

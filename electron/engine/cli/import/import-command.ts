@@ -51,7 +51,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
     if (request.files.length === 0) return await sayKit(blog, state.folder, request, report);
     const files = await openImportFiles(request.files);
     const importer = await importerFor(files, request.format ?? undefined);
-    const source = await importer.open(files, optionsFor(importer, request, blog.settings.timeZone));
+    const source = await importer.open(files, optionsFor(importer, request, blog.settings));
     const run = {
       addresses: await oldAddresses(request, source.timeZone, report),
       format: importer.id,
@@ -151,18 +151,24 @@ const optionNames = {
   encoding: "--encoding",
   timeZone: "--time-zone",
   unescapeHtml: "--unescape-html",
+  inPlace: "--in-place",
 } as const;
 
 /** Returns the options of the command line. Throws `import.noOption` for an option that the format lacks. */
-function optionsFor(importer: Importer, request: ImportRequest, blogTimeZone: string): ImportOptions {
+function optionsFor(
+  importer: Importer,
+  request: ImportRequest,
+  { timeZone, language, url }: BlogFolder["settings"],
+): ImportOptions {
   const options = {
     ...(request.encoding === null ? {} : { encoding: request.encoding }),
     ...(request.timeZone === null ? {} : { timeZone: request.timeZone }),
     ...(request.unescapeHtml ? { unescapeHtml: true } : {}),
+    ...(request.inPlace ? { inPlace: true } : {}),
   };
   for (const name of Object.keys(options) as ImportOptionName[]) {
     if (importer.options.includes(name)) continue;
     throw new AppError("import.noOption", { format: importer.name, option: optionNames[name] });
   }
-  return { blogTimeZone, ...options };
+  return { blogTimeZone: timeZone, blogLanguage: language, blogUrl: url, ...options };
 }

@@ -34,6 +34,8 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   if (states.some((state) => state !== "published")) report.say(report.text("import.drafts"));
   report.say(countsText(analysis.years));
   const ignored = Object.values(result.ignored).reduce((sum, count) => sum + count, 0);
+  if (result.oldFiles > 0) report.say(report.text("import.oldFiles", { count: result.oldFiles }));
+  for (const { name, reason } of result.unused) report.say(report.text(`import.unused.${reason}`, { name }));
   if (ignored > 0)
     report.say(report.text("import.ignored", { count: ignored, kinds: countsText(result.ignored) }));
   const { keptComments } = analysis;

@@ -9,13 +9,18 @@ export function parseDocument(html: string): ParentNode {
   return parse(html);
 }
 
+/** Adds nodes to the end of a list, the first node last. An argument for each node would overflow the stack. */
+export function pushReversed<T>(list: T[], nodes: readonly T[]): void {
+  for (let at = nodes.length - 1; at >= 0; at -= 1) list.push(nodes[at] as T);
+}
+
 /** Yields all elements of a tree, in order. Not recursive, because old pages nest very deeply. */
 export function* elementsIn(root: ParentNode): Generator<Element> {
   const open: ChildNode[] = [...root.childNodes].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
     if (!("tagName" in node)) continue;
     yield node;
-    open.push(...[...node.childNodes].reverse());
+    pushReversed(open, node.childNodes);
   }
 }
 
@@ -44,7 +49,7 @@ export function textOf(root: ParentNode): string {
   const open: ChildNode[] = [...root.childNodes].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
     if ("value" in node) parts.push(node.value);
-    if ("childNodes" in node) open.push(...[...node.childNodes].reverse());
+    if ("childNodes" in node) pushReversed(open, node.childNodes);
   }
   return parts.join("").trim();
 }

@@ -157,7 +157,12 @@ function utf16DecoderFor(piece: Buffer): TextDecoder | null {
 
 /** Returns the files with texts of an export: all files except pictures, videos and sounds. */
 export function textFilesIn(files: readonly ImportFile[]): ImportFile[] {
-  return files.filter(({ name }) => !mediaEnding.test(name));
+  return files.filter(({ name }) => !isMediaFile(name));
+}
+
+/** Whether a file is a picture, a video or a sound, by its name. */
+export function isMediaFile(name: string): boolean {
+  return mediaEnding.test(name);
 }
 
 /** Endings of pictures, videos and sounds, which exports contain in addition to the texts. */

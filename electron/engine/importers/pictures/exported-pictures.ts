@@ -42,9 +42,14 @@ export class ExportedPictures {
     const enough = scheme === "" ? wanted.length : Math.min(wanted.length, leastEqual(scheme));
     const own = scheme === "" && !address.startsWith("/") ? partsOf(posix.join(base, decoded(rest))) : wanted;
     const ranked = candidates
-      .map(({ path, file }) => ({ file, equal: equalEnd(path, wanted), near: equalEnd(path, own) }))
+      .map(({ path, file }) => ({
+        file,
+        depth: path.length,
+        equal: equalEnd(path, wanted),
+        near: equalEnd(path, own),
+      }))
       .filter(({ equal }) => equal >= enough)
-      .sort((one, other) => other.near - one.near || other.equal - one.equal);
+      .sort((one, other) => other.near - one.near || other.equal - one.equal || one.depth - other.depth);
     return ranked[0]?.file ?? null;
   }
 }

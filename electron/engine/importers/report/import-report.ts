@@ -1,5 +1,5 @@
 import type { ConversionNote } from "#engine/markdown/from-html/import/convert-html.ts";
-import type { EntryNote, EntryState, SourceFile, UnreadTag } from "../importer.ts";
+import type { EntryNote, EntryState, SourceFile, UnreadTag, UnusedFile } from "../importer.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** The import's action for an entry. Only `add` and `update` write a post. */
@@ -27,10 +27,18 @@ export const importActions: readonly ImportAction[] = [
 /**
  * A note about an imported post. `html`: the text of the post stays HTML.
  * `differs`: the new page lacks content of the old page.
- * `queryAddress`: the old address has a query, such as `/?p=12`, at which no page can be.
+ * `queryAddress`: no page can be at the old address, such as `/?p=12` or `/diary.cgi`.
+ * `addressTaken`: another page of the blog is at the old address, such as its front page.
  * `future`: the post is a draft because its date is in the future.
  */
-export type PostNote = EntryNote | ConversionNote | "html" | "differs" | "future" | "queryAddress";
+export type PostNote =
+  | EntryNote
+  | ConversionNote
+  | "html"
+  | "differs"
+  | "future"
+  | "queryAddress"
+  | "addressTaken";
 
 export interface ImportedPost {
   readonly action: ImportAction;
@@ -62,6 +70,10 @@ export interface ImportReport {
   readonly files: readonly SourceFile[];
   /** Number of items of the export that are not entries, by kind. */
   readonly ignored: Readonly<Record<string, number>>;
+  /** Number of files of an old site that stay in their place on the server. */
+  readonly oldFiles: number;
+  /** Files from which no entry could be made. */
+  readonly unused: readonly UnusedFile[];
   readonly analysis: Analysis;
   readonly counts: Readonly<Record<ImportAction, number>>;
   /** Blog path of the file with the comments of the export, or null if none was written. */

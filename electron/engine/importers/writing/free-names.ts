@@ -3,7 +3,14 @@ import { isPortableName } from "#engine/base/plain-name.ts";
 import { wallText } from "#engine/blog/dates/moment.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Moment, Post } from "#engine/blog/posts/post.ts";
-import { addressOf, collisionKey, completeAddress, pageFault } from "#engine/site/addresses/addresses.ts";
+import {
+  addressOf,
+  collisionKey,
+  completeAddress,
+  needsServerRule,
+  pageFault,
+} from "#engine/site/addresses/addresses.ts";
+import { isFixedPage, isGeneratedPage } from "#engine/site/addresses/places.ts";
 import { lettersOf } from "#engine/site/addresses/running-letters.ts";
 import type { ImportEntry } from "../importer.ts";
 import { withAliases, withPermalink } from "./post-text.ts";
@@ -72,6 +79,22 @@ function lettersFor(number: number): string {
 /** The paths at which an entry was on the old site. */
 type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 
+/** An old path, as the blog can answer there. */
+interface OldPlace {
+  /** The path as an alias is written. */
+  readonly written: string;
+  /** The path by which it is compared with others. For a page, it is the path of its file. */
+  readonly key: string;
+  /** Whether a page can be there. Otherwise only a rule of the server can redirect. */
+  readonly isPage: boolean;
+}
+
+/** The text of a new post, after its address was chosen. */
+export interface ClaimedText {
+  readonly text: string;
+  readonly isLost: boolean;
+}
+
 /** Chooses different addresses for posts of the same minute. */
 export class FreeAddresses {
   readonly #settings: BlogSettings;
@@ -83,47 +106,87 @@ export class FreeAddresses {
     for (const post of posts) {
       const address = addressOf(post, settings, letters);
       if (address.kind === "address") this.#taken.add(collisionKey(address.address));
-      for (const alias of post.aliases) this.#taken.add(collisionKey(completeAddress(alias)));
+      for (const alias of post.aliases)
+        this.#take(needsServerRule(alias) ? ruleKey(alias) : completeAddress(alias));
     }
   }
 
   /**
    * Returns the text of a new post. If another post already has its address, the text gets a free address.
-   * A page at each of the entry's old paths redirects to the post, unless the path is invalid or in use.
    * With `keepsAddresses`, the post itself is at its old path, if that path is valid and free.
+   * A page or a rule of the server at each of the other old paths redirects to the post.
+   * `isLost` is true if another page of the blog is at the old path.
    */
-  claim(path: string, text: string, entry: OldPaths, keepsAddresses = false): string {
-    const { oldPath, aliases = [] } = entry;
-    const kept = keepsAddresses && oldPath !== null && this.#take(oldPath) ? decodedPath(oldPath) : null;
-    const claimed =
-      kept === null ? this.#claimAddress(path, text) : withPermalink(text, kept.replace(/^\/+/, ""));
-    const others = kept === null && oldPath !== null ? [oldPath, ...aliases] : aliases;
-    const redirects = others.filter((other) => this.#take(other)).map(decodedPath);
-    return redirects.length === 0 ? claimed : withAliases(claimed, redirects);
+  claim(
+    path: string,
+    text: string,
+    { oldPath, aliases = [] }: OldPaths,
+    keepsAddresses = false,
+  ): ClaimedText {
+    const own = oldPath === null ? null : this.#oldPlace(oldPath);
+    const isKept = keepsAddresses && own?.isPage === true && this.#takeOld(own);
+    const claimed = isKept
+      ? { text: withPermalink(text, own.written.replace(/^\/+/, "")), address: own.key }
+      : this.#claimAddress(path, text);
+    const isThere = own !== null && collisionKey(own.key) === collisionKey(claimed.address);
+    const isRedirected = own !== null && !isThere && this.#takeOld(own);
+    const others = aliases
+      .map((alias) => this.#oldPlace(alias))
+      .filter((place) => place !== null && this.#takeOld(place));
+    const redirects = [...(isRedirected ? [own] : []), ...others].flatMap((place) => place?.written ?? []);
+    return {
+      text: redirects.length === 0 ? claimed.text : withAliases(claimed.text, redirects),
+      isLost: own !== null && !isThere && !isRedirected,
+    };
   }
 
-  /** Reserves the page at an old path; returns false if the path is invalid or in use. */
-  #take(oldPath: string): boolean {
-    const page = completeAddress(decodedPath(oldPath));
-    if (pageFault(page) !== null || this.#taken.has(collisionKey(page))) return false;
-    this.#taken.add(collisionKey(page));
+  /** Returns an old path as the blog can answer there, or null if the blog cannot. */
+  #oldPlace(oldPath: string): OldPlace | null {
+    const inside = insideBlog(oldPath, this.#settings.url);
+    if (needsServerRule(inside)) return { written: inside, key: ruleKey(inside), isPage: false };
+    const written = decodedPath(inside);
+    const page = completeAddress(written);
+    return pageFault(page) === null ? { written, key: page, isPage: true } : null;
+  }
+
+  /** Reserves an old path; returns false if another page, or a list of the site, is or can be there. */
+  #takeOld({ key, isPage }: OldPlace): boolean {
+    return !(isPage && isGeneratedPage(key, this.#settings)) && this.#take(key);
+  }
+
+  /** Reserves a path; returns false if it is already in use. */
+  #take(path: string): boolean {
+    const key = collisionKey(path);
+    if (this.#taken.has(key)) return false;
+    this.#taken.add(key);
     return true;
   }
 
-  #claimAddress(path: string, text: string): string {
+  #claimAddress(path: string, text: string): { readonly text: string; readonly address: string } {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
     // The map of letters is empty, so a post with `{letter}` in its address pattern gets no address here.
     // The letter will later make the address of the post unique.
     const address = addressOf(post, this.#settings, new Map());
-    if (address.kind !== "address") return text;
+    if (address.kind !== "address") return { text, address: "" };
     const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(address.address) ?? [];
     for (let number = 1; ; number += 1) {
       const free = number === 1 ? address.address : `${stem}-${number}${ending}`;
-      if (this.#taken.has(collisionKey(free))) continue;
-      this.#taken.add(collisionKey(free));
-      return number === 1 ? text : withPermalink(text, free);
+      if (isFixedPage(free) || !this.#take(free)) continue;
+      return { text: number === 1 ? text : withPermalink(text, free), address: free };
     }
   }
+}
+
+/** Returns the form in which old addresses are compared that only a rule of the server redirects. */
+function ruleKey(address: string): string {
+  return address.trim().replace(/^\/+/, "");
+}
+
+/** Returns a path on the old host from the top of the blog, if the blog is in the same folder of its host. */
+export function insideBlog(path: string, blogUrl: string): string {
+  const folder = URL.canParse(blogUrl) ? decodedPath(new URL(blogUrl).pathname) : "/";
+  const base = folder.endsWith("/") ? folder : `${folder}/`;
+  return path.startsWith(base) ? path.slice(base.length - 1) : path;
 }
 
 /** Decodes a percent-encoded path. Returns a damaged path unchanged, such as one cut inside a character. */

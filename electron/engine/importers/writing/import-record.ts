@@ -11,6 +11,8 @@ const headSchema = z.object({
   blog: z.string(),
   importer: z.string(),
   files: z.array(z.string()),
+  /** The list of old files before the import, or null if there was none. Absent if the import left the list. */
+  oldFilesBefore: z.string().nullable().optional(),
 });
 const postSchema = z.object({
   key: z.string(),
@@ -34,6 +36,11 @@ export interface RecordedImport {
   readonly id: string;
   readonly importer: string;
   readonly files: readonly string[];
+  /**
+   * The blog's list of old files before the import, or null if there was none.
+   * Undefined if the import did not change the list.
+   */
+  readonly oldFilesBefore: string | null | undefined;
   readonly posts: readonly RecordedPost[];
   /** Whether the import was completed. If false, the last recorded posts may be missing. */
   readonly isDone: boolean;
@@ -70,13 +77,18 @@ export class ImportRecord {
   }
 
   /** Begins the record of an import. The caller records each post with `add`, and the end with `finish`. */
-  async begin(importer: string, files: readonly string[], now: number): Promise<ImportRecordWriter> {
+  async begin(
+    importer: string,
+    files: readonly string[],
+    now: number,
+    oldFilesBefore?: string | null,
+  ): Promise<ImportRecordWriter> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     for (let number = now; ; number += 1) {
       const id = String(number).padStart(15, "0");
       try {
         const file = await open(this.#fileOf(id), "wx", 0o600);
-        await file.appendFile(lineOf({ format: 1, blog: this.#blog, importer, files }));
+        await file.appendFile(lineOf({ format: 1, blog: this.#blog, importer, files, oldFilesBefore }));
         return {
           add: (post) => file.appendFile(lineOf(post)),
           finish: async () => {
@@ -121,7 +133,8 @@ export class ImportRecord {
     const values = lines.map(parsed);
     const posts = values.flatMap((value) => postSchema.safeParse(value).data ?? []);
     const isDone = values.some((value) => z.object({ done: z.literal(true) }).safeParse(value).success);
-    return { id, importer: head.data.importer, files: head.data.files, posts, isDone };
+    const { importer, files, oldFilesBefore } = head.data;
+    return { id, importer, files, oldFilesBefore, posts, isDone };
   }
 }
 

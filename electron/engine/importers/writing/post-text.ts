@@ -16,16 +16,21 @@ interface PostTextOptions {
 
 /** Returns the file of a post: front matter, and the body as Markdown. */
 export function postText(entry: ImportEntry, body: string, { timeZone, now }: PostTextOptions): string {
-  const { title, date, category, tags, excerpt, slug } = entry;
+  const { title, date, updated, category, tags, excerpt, slug, guid, language } = entry;
   const lines = [
     title === "" ? null : `title: ${yamlScalar(title)}`,
     date === null ? null : `date: ${yamlDate(dateText(date, timeZone))}`,
+    updated ? `updated: ${yamlDate(dateText(updated, timeZone))}` : null,
     `status: ${isPublic(entry, now) ? "ready" : "draft"}`,
     tags.length === 0 ? null : `tags: [${tags.map((tag) => yamlScalar(tag, { flow: true })).join(", ")}]`,
     category === null ? null : `category: ${yamlScalar(category)}`,
     excerpt === "" ? null : `summary: ${yamlScalar(excerpt)}`,
     entry.isPinned ? "pinned: true" : null,
     entry.isUnlisted ? "unlisted: true" : null,
+    entry.isNoindex ? "noindex: true" : null,
+    entry.isOutsideMenu ? "menu: false" : null,
+    guid ? `guid: ${yamlScalar(guid)}` : null,
+    language ? `language: ${yamlScalar(language)}` : null,
     slug !== null && isPortableName(slug) ? `slug: ${yamlScalar(slug)}` : null,
   ];
   return `---\n${lines.filter((line) => line !== null).join("\n")}\n---\n\n${body.replace(/^(?:[ \t]*\n)+/, "").trimEnd()}\n`;

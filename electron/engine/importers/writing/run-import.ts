@@ -3,6 +3,8 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
+import { needsServerRule } from "#engine/site/addresses/addresses.ts";
+import { readOldFilesList } from "#engine/site/addresses/old-files.ts";
 import { toIso } from "#engine/blog/dates/moment.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
 import { pairAddresses } from "../addresses/pair-addresses.ts";
@@ -25,6 +27,7 @@ import { EntryTexts } from "./entry-texts.ts";
 import { FreeAddresses, PostNames } from "./free-names.ts";
 import { type PlannedEntry, planImport, type PlanStep } from "./import-plan.ts";
 import { ImportRecord, type ImportRecordWriter } from "./import-record.ts";
+import { withOldFiles, writeOldFiles } from "./list-old-files.ts";
 import { authorsHash, withAddedKeys } from "./post-text.ts";
 
 export interface ImportRun {
@@ -91,8 +94,13 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   }
   const changes = steps.some(({ action }) => action === "add" || action === "update");
   const files = source.files.map(({ name }) => name);
-  const writer = run.isDryRun || !changes ? null : await record.begin(run.format, files, run.now);
+  const oldFiles = await listedBefore(run);
+  const writer =
+    run.isDryRun || !(changes || oldFiles)
+      ? null
+      : await record.begin(run.format, files, run.now, oldFiles?.before);
   try {
+    if (writer && oldFiles) await writeOldFiles(blog.folder, oldFiles.after);
     const comments = new CommentsFile(files[0] ?? "");
     const context = { links, pictures, comments, paths: paired.paths };
     const posts = await writePosts(run, steps, context, writer);
@@ -105,6 +113,8 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
       timeZone: source.timeZone,
       files: source.files,
       ignored: source.ignored ?? {},
+      unused: source.unused ?? [],
+      oldFiles: source.oldFiles?.length ?? 0,
       analysis: analysis.result(),
       counts: countsOf(steps),
       commentsFile,
@@ -120,6 +130,17 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   } finally {
     await writer?.close();
   }
+}
+
+/** Returns the blog's list of old files before and after the import, or null if it stays the same. */
+async function listedBefore({
+  blog,
+  source,
+}: ImportRun): Promise<{ readonly before: string | null; readonly after: string } | null> {
+  if (!source.oldFiles) return null;
+  const before = await readOldFilesList(blog.folder);
+  const after = withOldFiles(before, source.oldFiles, blog.settings.url);
+  return after === (before ?? "") ? null : { before, after };
 }
 
 function sectionOf({ blog, section }: ImportRun): string {
@@ -178,10 +199,18 @@ async function writePosts(
     if (action === "add" || action === "update") {
       const entryText = texts.textOf(entry, (href) => links.resolve(href, path));
       const { text, notes: pictureNotes } = await stored.into(entryText.text, entry, path);
-      const isQuery = entry.oldPath?.includes("?") === true;
-      notes = [...entryText.notes, ...pictureNotes, ...(isQuery ? ["queryAddress" as const] : [])];
-      const written = action === "add" ? addresses.claim(path, text, entry, source.keepsAddresses) : text;
-      if (writer) await files.write(action, path, written, entry, writer);
+      const claimed =
+        action === "add"
+          ? addresses.claim(path, text, entry, source.keepsAddresses)
+          : { text, isLost: false };
+      const isQuery = entry.oldPath !== null && needsServerRule(entry.oldPath);
+      notes = [
+        ...entryText.notes,
+        ...pictureNotes,
+        ...(isQuery ? ["queryAddress" as const] : []),
+        ...(claimed.isLost ? ["addressTaken" as const] : []),
+      ];
+      if (writer) await files.write(action, path, claimed.text, entry, writer);
     }
     const images = remoteImages(entry, pictures);
     posts.push({ ...postOf(entry, notes, images), action, path });

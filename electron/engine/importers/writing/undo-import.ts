@@ -3,6 +3,7 @@ import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
 import { Trash } from "#engine/blog/safety/trash.ts";
 import { ImportRecord } from "./import-record.ts";
+import { writeOldFiles } from "./list-old-files.ts";
 import { authorsHash } from "./post-text.ts";
 
 export interface UndoneImport {
@@ -48,6 +49,7 @@ export async function undoImport(blog: BlogFolder, stateFolder: string): Promise
       restored.push(path);
     }
   }
+  if (last.oldFilesBefore !== undefined) await writeOldFiles(blog.folder, last.oldFilesBefore);
   await record.drop(last.id);
   return { files: last.files, removed, restored, kept };
 }

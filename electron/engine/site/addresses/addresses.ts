@@ -123,6 +123,18 @@ export function siteFault(path: string): AddressFault | null {
 
 const visitors = `${places.visitors}/`;
 
+/**
+ * Whether only a rule of the server can redirect an old address, because no page can be there.
+ * Such an address has a query, such as `/?p=12`, or is the address of a program, such as `/diary.cgi`.
+ */
+export function needsServerRule(address: string): boolean {
+  const [path = "", query] = address.split(/\?(.*)/s);
+  if (/[\p{Cc}"\\#]/u.test(address) || /(?:^|\/)\./.test(path) || path.includes("//")) return false;
+  if (query !== undefined) return query !== "";
+  const fault = pageFault(completeAddress(path));
+  return fault === "address.serverFile" || fault === "address.noPage";
+}
+
 function checked(address: string): Address {
   const fault = pageFault(address);
   return fault === null ? { kind: "address", address } : { kind: "invalid", address, fault };

@@ -35,6 +35,38 @@ export const places = {
   partsScript: "parts/include.js",
 } as const;
 
+const listFolders = [
+  places.contents,
+  places.archive,
+  places.series,
+  places.tags,
+  places.categories,
+  places.calendar,
+  places.parts,
+  places.visitors,
+  "assets",
+  "sections",
+  "share",
+];
+const fixedPages: readonly string[] = [places.front, places.latest, places.notFound, places.search];
+
+/** Whether every site has a page at this path, such as its front page. */
+export function isFixedPage(path: string): boolean {
+  return fixedPages.includes(path);
+}
+
+/** Whether the site itself can make a page at a path, such as its front page or a list of posts. */
+export function isGeneratedPage(
+  path: string,
+  { sections }: { readonly sections: Readonly<Record<string, { readonly path: string }>> },
+): boolean {
+  const [folder = ""] = path.split("/");
+  if (isFixedPage(path) || (listFolders.includes(folder) && folder !== path)) return true;
+  return Object.values(sections).some(
+    (section) => section.path !== "" && path === `${section.path.normalize("NFC")}/index.html`,
+  );
+}
+
 /** Returns the folder of a section's list on a site with several sections. */
 export function sectionFolder({ name, path }: { readonly name: string; readonly path: string }): string {
   return path === "" ? `sections/${name}` : path.normalize("NFC");

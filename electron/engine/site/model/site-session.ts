@@ -109,8 +109,9 @@ export class SiteSession {
     const { articles } = this.#source.pipelineFor(settings);
     const baseUrl = normalizeBaseUrl(input.baseUrl);
     const include = includeOf(input, preview);
-    const { kept = new Set<string>() } = input;
-    const key = `${baseUrl}\n${include}\n${contentKey([...kept], protection)}\n${timeKey(settings, now)}`;
+    const { kept = new Set<string>(), oldFiles = new Set<string>() } = input;
+    const paths = contentKey([...kept], protection, [...oldFiles]);
+    const key = `${baseUrl}\n${include}\n${paths}\n${timeKey(settings, now)}`;
     const changed = this.#takePosts(input.posts);
     const model = this.#models.create(this.#shownOf(input, preview), { settings, now, staying, preview });
     const before = this.#made;
@@ -137,7 +138,7 @@ export class SiteSession {
     }
     const texts = { source };
     const site = this.#siteOf(
-      { now, baseUrl, include, kept, protection, isPreview: preview !== null },
+      { now, baseUrl, include, kept, oldFiles, protection, isPreview: preview !== null },
       themeContext,
       model,
       linkContext,
@@ -224,7 +225,10 @@ export class SiteSession {
   }
 
   #siteOf(
-    surroundings: Pick<Site, "now" | "baseUrl" | "include" | "kept" | "protection" | "isPreview">,
+    surroundings: Pick<
+      Site,
+      "now" | "baseUrl" | "include" | "kept" | "oldFiles" | "protection" | "isPreview"
+    >,
     themeContext: ThemeContext,
     model: SiteModel,
     linkContext: LinkContext,

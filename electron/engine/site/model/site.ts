@@ -28,6 +28,8 @@ export interface SiteInput {
   readonly protection?: Protection | undefined;
   /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
+  /** Files of an old site beside which the site is published, by `collisionKey`. Default: none. */
+  readonly oldFiles?: ReadonlySet<string> | undefined;
 }
 
 /** How pages include the parts of the theme, such as its header. */
@@ -55,6 +57,7 @@ export interface Site {
   /** How the host protects sections with a password. Undefined if the site has no such sections. */
   readonly protection: Protection | undefined;
   readonly kept: ReadonlySet<string>;
+  readonly oldFiles: ReadonlySet<string>;
   /** Whether the site is a preview, which only the author sees and in which no server runs code. */
   readonly isPreview: boolean;
   readonly now: number;

@@ -1,16 +1,22 @@
 import { publicPath } from "../addresses/urls.ts";
 
 export interface Redirect {
-  /** Earlier path on the site in Unicode form NFC, not percent-encoded: `2013/old.html`, `old/index.html`. */
+  /**
+   * Earlier path on the site in Unicode form NFC, not percent-encoded: `2013/old.html`, `old/index.html`.
+   * A query follows the path as it stands in the old address: `entry.cgi?id=3`.
+   */
   readonly from: string;
   readonly to: string;
 }
 
 /** Renders `.htaccess` for Apache: the redirects and, with `ssi`, the rules that include parts in pages. */
 export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, ssi = false): string {
+  const queries = redirects.filter(({ from }) => from.includes("?"));
+  const moved = redirects.filter(({ from }) => !from.includes("?"));
   const rules = [
     ...(ssi ? [includeRules] : []),
-    ...(redirects.length > 0 ? [moveRules(redirects, baseUrl)] : []),
+    ...(moved.length > 0 ? [moveRules(moved, baseUrl)] : []),
+    ...(queries.length > 0 ? [queryRules(queries, baseUrl)] : []),
   ];
   return `# Made by Hitofude: changes here are lost.\n${rules.join("")}`;
 }
@@ -33,15 +39,55 @@ AddOutputFilter INCLUDES .html .htm
  * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
  */
 function moveRules(redirects: readonly Redirect[], baseUrl: string): string {
-  const { origin, pathname } = new URL(baseUrl);
-  const base = decodeURI(pathname);
+  const base = decodeURI(new URL(baseUrl).pathname);
   const lines = redirects.filter(isWritable).map(({ from, to }) => {
-    const target = origin + base + decodeURIComponent(publicPath(to));
-    return `RedirectMatch 301 "^${patternOf(base + from)}$" "${escapeTarget(target)}"`;
+    return `RedirectMatch 301 "^${patternOf(base + from)}$" "${escapeTarget(targetOf(to, baseUrl))}"`;
   });
   return `<IfModule mod_alias.c>
 ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 `;
+}
+
+function targetOf(to: string, baseUrl: string): string {
+  const { origin, pathname } = new URL(baseUrl);
+  return origin + decodeURI(pathname) + decodeURIComponent(publicPath(to));
+}
+
+/**
+ * Renders rules that redirect old addresses with a query, such as `/?p=12`, with status 301.
+ * `RedirectMatch` cannot compare queries, so these rules need `mod_rewrite`.
+ * A path in a rule begins at the folder of the `.htaccess`.
+ * Further parameters after those of the old address are ignored.
+ * @see https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewritecond
+ */
+function queryRules(redirects: readonly Redirect[], baseUrl: string): string {
+  const lines = redirects.filter(isWritable).flatMap(({ from, to }) => {
+    const [path = "", query = ""] = from.split(/\?(.*)/s);
+    const place = decodePath(path).replace(/^\/+/, "");
+    const pattern =
+      place === "" || place.endsWith("/")
+        ? `${escapePattern(place)}(?:index\\.(?:html?|php|cgi))?`
+        : escapePattern(place);
+    const written = query.replace(/[^!-~]+/gu, encodeURIComponent);
+    // Clients write percent-encoded bytes with letters of either case.
+    const flags = written.includes("%") ? " [NC]" : "";
+    return [
+      `RewriteCond %{QUERY_STRING} "^${escapePattern(written)}(?:&|$)"${flags}`,
+      `RewriteRule "^${pattern}$" "${targetOf(to, baseUrl).replace(/[\\$%]/g, "\\$&")}" [R=301,L,QSD]`,
+    ];
+  });
+  return `<IfModule mod_rewrite.c>
+RewriteEngine On
+${lines.map((line) => `${line}\n`).join("")}</IfModule>
+`;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize("NFC");
+  } catch {
+    return path;
+  }
 }
 
 /** Whether a redirect can be written as a rule. Apache misreads rules with "#" in the new path. */

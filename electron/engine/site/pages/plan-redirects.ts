@@ -1,4 +1,4 @@
-import { collisionKey, completeAddress, pageFault } from "../addresses/addresses.ts";
+import { collisionKey, completeAddress, needsServerRule, pageFault } from "../addresses/addresses.ts";
 import { languageOf, linkKey } from "../template-data/entry-scope.ts";
 import { type Redirect, renderHtaccess } from "./htaccess.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
@@ -72,6 +72,7 @@ export function* planHtaccess(
   const ssi = site.include === "ssi";
   const redirects = [
     ...pages.map(({ path, target }): Redirect => ({ from: path, to: target.address })),
+    ...serverRedirects(site),
     ...moved.flatMap(({ path, movedTo }): Redirect[] => (movedTo ? [{ from: path, to: movedTo }] : [])),
   ];
   if (!site.settings.redirects.htaccess || (redirects.length === 0 && !ssi)) return;
@@ -84,6 +85,19 @@ export function* planHtaccess(
     inputs: () => [site.pageKey, ssi, ...redirects.flatMap(({ from, to }) => [from, to])],
     text: () => renderHtaccess(redirects, site.baseUrl, ssi),
   };
+}
+
+/** Returns the redirects of old addresses at which no page can be. The first entry with an address counts. */
+function* serverRedirects({ model }: Site): Generator<Redirect> {
+  const seen = new Set<string>();
+  for (const { address, post } of model.byPath.values()) {
+    for (const alias of post.aliases) {
+      const from = alias.trim().replace(/^\/+/, "");
+      if (seen.has(from) || !needsServerRule(alias.trim())) continue;
+      seen.add(from);
+      yield { from, to: address };
+    }
+  }
 }
 
 function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {

@@ -1,6 +1,8 @@
 import type { Problem } from "#contract/errors.ts";
 import { searchFolder } from "#contract/site-search/layout.ts";
 import { AddressBook, type Claimant } from "../addresses/address-book.ts";
+import { collisionKey } from "../addresses/addresses.ts";
+import { oldFilesList } from "../addresses/old-files.ts";
 import { planCalendar } from "./plan-calendar.ts";
 import { planContents } from "./plan-contents.ts";
 import { planEntries } from "./plan-entries.ts";
@@ -28,6 +30,8 @@ export interface SitePlan {
   readonly context: PlanContext;
   /** The generated files by site path, in the order in which they are made. */
   readonly made: ReadonlyMap<string, PlannedFile>;
+  /** Generated files that are left out, because files of the old site are at their paths. */
+  readonly leftToOldSite: readonly string[];
   /** A problem for each file whose path another file already claimed. The plan omits these files. */
   readonly problems: readonly Problem[];
   /** Returns the search files to remake after a change of an entry, except the file with the entry's text. */
@@ -44,8 +48,15 @@ export function planSite(site: Site, isSound = false): SitePlan {
       ? [...files]
       : [...files].filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
   // Generated files claim their paths first, although the pages of entries are made first.
-  const generated = claim(generatedFiles(context, search));
-  if (!site.settings.robots.noindex) generated.push(...claim(planSitemaps(site, generated)));
+  const leftToOldSite: string[] = [];
+  const own = function* (files: Iterable<PlannedFile>): Generator<PlannedFile> {
+    for (const file of files) {
+      if (site.oldFiles.size > 0 && site.oldFiles.has(collisionKey(file.path))) leftToOldSite.push(file.path);
+      else yield file;
+    }
+  };
+  const generated = claim(own(generatedFiles(context, search)));
+  if (!site.settings.robots.noindex) generated.push(...claim(own(planSitemaps(site, generated))));
   const searchFiles = search && book.claim(searchFolder, { name: "search" }) ? search : null;
   const pages = claim(planEntries(context));
   const redirects = claim(planRedirects(context));
@@ -55,7 +66,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const made = new Map<string, PlannedFile>();
   // `new Map(pairs)` is not used, because collecting the array of pairs would delay the next edit.
   for (const file of files) made.set(file.path, file);
-  return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
+  return { context, made, leftToOldSite, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
 /** A separate function, because a closure in `planSite` would keep all its variables in memory. */
@@ -66,8 +77,9 @@ function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
 /** An address book that accepts every path, for files that are known to have no conflicts. */
 const trustingBook: Pick<AddressBook, "claim" | "problems"> = { problems: [], claim: () => true };
 
-function addressBook({ theme, media }: Site): AddressBook {
+function addressBook({ theme, media, oldFiles }: Site): AddressBook {
   const book = new AddressBook();
+  for (const path of oldFiles) book.claim(path, { name: oldFilesList }, true);
   for (const { path } of theme.assets.values()) book.claim(path, { name: path });
   for (const path of media.paths()) book.claim(path, { name: path, file: path });
   for (const path of media.variants.keys()) book.claim(path, { name: path });

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { Problem } from "#contract/errors.ts";
 import type { PageLink } from "../articles/article.ts";
+import { collisionKey } from "../addresses/addresses.ts";
 import { fileLedTo } from "../articles/link-targets.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
@@ -27,7 +28,13 @@ export function missingPageFinder(
     const problems: Problem[] = [];
     for (const { href, line } of links) {
       const path = pageMeant(href, site, entry);
-      if (path === undefined || made.has(path) || fileLedTo(href, source, site)) continue;
+      if (
+        path === undefined ||
+        made.has(path) ||
+        site.oldFiles.has(collisionKey(path)) ||
+        fileLedTo(href, source, site)
+      )
+        continue;
       folders ??= foldersWithPages(made.keys());
       if (!folders.has(posix.dirname(path))) continue;
       const values = { path: post.path, target: href };

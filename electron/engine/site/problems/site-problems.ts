@@ -1,6 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
-import { completeAddress, pageFault } from "../addresses/addresses.ts";
+import { completeAddress, needsServerRule, pageFault } from "../addresses/addresses.ts";
+import { oldFilesList } from "../addresses/old-files.ts";
 import { findAnchorProblems } from "./anchor-problems.ts";
 import type { PageLink } from "../articles/article.ts";
 import { leadsOutside, resolveLink } from "../articles/link-targets.ts";
@@ -21,7 +22,8 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   const covers: Problem[] = [];
   for (const entry of site.model.byPath.values()) {
     covers.push(...missingCover(site, entry));
-    if (entry.post.aliases.length > 0) aliases.push(...invalidAliases(entry));
+    if (entry.post.aliases.length > 0)
+      aliases.push(...invalidAliases(entry, site.settings.redirects.htaccess));
   }
   return [
     ...site.themeOptions.problems,
@@ -31,6 +33,7 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
     ...plan.problems,
     ...findSettingLinkProblems(site, plan),
     ...unreadRobots(site),
+    ...leftToOldSite(plan),
     ...protectionProblems(site),
     ...findDuplicateGuids(posts(site)),
     ...aliases,
@@ -85,6 +88,14 @@ function unreadRobots({ baseUrl, settings: { robots } }: Site): Problem[] {
   return [{ code: "robots.unread", severity: "warning", file: settingsFile, values }];
 }
 
+/** Names the generated files that are missing, because files of the old site are at their paths. */
+function leftToOldSite({ leftToOldSite: paths }: SitePlan): Problem[] {
+  if (paths.length === 0) return [];
+  const shown = paths.slice(0, 10).join(", ") + (paths.length > 10 ? ", …" : "");
+  const values = { paths: shown, count: paths.length };
+  return [{ code: "oldFiles.stay", severity: "warning", file: oldFilesList, values }];
+}
+
 /** Matches hashes in the formats `apr1` and bcrypt, which every Apache server understands. */
 const hashPattern = /^\$(?:apr1\$[./0-9A-Za-z]{1,8}\$[./0-9A-Za-z]{22}|2y\$\d\d\$[./0-9A-Za-z]{53})$/;
 
@@ -124,10 +135,14 @@ function missingCover(site: Site, { address, post }: SiteEntry): Problem[] {
   return [{ code: "image.missing", severity: "warning", file: path, values: { path, target: cover } }];
 }
 
-/** Reports an entry's aliases at which no page is possible, such as `/?p=12` or `guest.php`. */
-function invalidAliases({ post: { path, aliases } }: SiteEntry): Problem[] {
+/**
+ * Reports an entry's aliases at which no page is possible, such as `/?p=12` or `guest.php`.
+ * With `hasRules`, the site's `.htaccess` redirects most of them.
+ */
+function invalidAliases({ post: { path, aliases } }: SiteEntry, hasRules: boolean): Problem[] {
   return aliases
     .filter((address) => pageFault(completeAddress(address)) !== null)
+    .filter((address) => !hasRules || !needsServerRule(address.trim()))
     .map((address) => {
       return { code: "address.noRedirect", severity: "warning", file: path, values: { path, address } };
     });

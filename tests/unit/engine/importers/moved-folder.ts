@@ -32,6 +32,8 @@ export interface MovingOptions extends Partial<ImportOptions> {
   readonly chosen?: readonly string[];
   /** A table or feed with addresses of the old site. */
   readonly addresses?: string;
+  /** Text of the blog's `blog.yaml`. */
+  readonly settings?: string;
 }
 
 /** The smallest PNG: one transparent pixel. */
@@ -54,7 +56,7 @@ async function writeTree(folder: string, files: FileTree): Promise<void> {
  */
 export async function movedFolder(
   files: FileTree,
-  { chosen = ["."], addresses = "", ...options }: MovingOptions = {},
+  { chosen = ["."], addresses = "", settings, ...options }: MovingOptions = {},
 ): Promise<MovedFolder> {
   const blog = await temporaryBlog();
   const [stateFolder, exports] = await Promise.all(
@@ -62,6 +64,7 @@ export async function movedFolder(
   );
   if (stateFolder === undefined || exports === undefined) throw new Error("no folders");
   await writeTree(exports, files);
+  if (settings !== undefined) await blog.write("blog.yaml", settings);
   const run = async (): Promise<{ format: string; report: ImportReport }> => {
     const folder = await openBlogFolder(blog.folder, { watch: false });
     const opened = await openImportFiles(chosen.map((path) => join(exports, path)));

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { escapeMarkup } from "#engine/base/markup.ts";
+import { factsOfHtml } from "#engine/markdown/from-html/import/html-facts.ts";
 import type { ImportEntry } from "#engine/importers/importer.ts";
 import { importerFor } from "#engine/importers/registry.ts";
 import { entryText, fileOf, gather } from "./export-files.ts";
@@ -148,3 +149,49 @@ for (const [format, name, write] of [
     );
   });
 }
+
+/** Returns a page as a static site generator writes it, with structured data and the template of the site. */
+function htmlPage(one: NeutralPost): string {
+  const data = {
+    "@type": "BlogPosting",
+    headline: one.title,
+    datePublished: new Date(one.time).toISOString(),
+    url: "",
+  };
+  const tags = one.tags.map((tag) => `<a rel="tag" href="/tags/">${escapeMarkup(tag)}</a>`);
+  return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${escapeMarkup(one.title)} | 庭</title>
+<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script></head>
+<body><div><a href="/">庭</a></div><article><h1>${escapeMarkup(one.title)}</h1>
+<div class="entry-content">${bodyOf(one)}</div><p>${tags.join(" ")}</p></article><p>© 庭</p></body></html>`;
+}
+
+test("any entries that are written as pages of a site are the same when they are imported", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(post, { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 1, max: 99 }),
+      async (posts, length) => {
+        const files = posts.map((one, at) => fileOf(htmlPage(one), `x${one.slug}-${at}.html`, length));
+        const importer = await importerFor(files);
+        const source = await importer.open(files, { blogTimeZone: "Asia/Tokyo" });
+        const entries = await gather(source.entries());
+        expect(
+          entries.map(({ title, date, body, tags, slug, oldPath }) => {
+            const text = factsOfHtml(body.text);
+            return { title, time: date?.time, text, tags, slug, oldPath };
+          }),
+        ).toEqual(
+          posts.map((one, at) => ({
+            title: one.title,
+            time: one.time,
+            text: factsOfHtml(bodyOf(one)),
+            tags: one.tags,
+            slug: `x${one.slug}-${at}`,
+            oldPath: `/x${one.slug}-${at}.html`,
+          })),
+        );
+      },
+    ),
+    { numRuns: 100 },
+  );
+});

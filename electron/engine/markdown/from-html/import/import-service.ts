@@ -250,7 +250,9 @@ function addLinkRules(service: TurndownService, link: (href: string) => string):
     replacement: (content, node) => {
       const anchor = node as HTMLElement;
       const id = anchor.id || (anchor.getAttribute("name") ?? "");
-      const mark = /^[\p{L}\p{N}_:.-]+$/u.test(id) && isMentioned(anchor, id) ? `<a id="${id}"></a>` : "";
+      // Importers mark anchors to which links of other pages lead.
+      const isKept = anchor.hasAttribute("data-anchor") || isMentioned(anchor, id);
+      const mark = /^[\p{L}\p{N}_:.-]+$/u.test(id) && isKept ? `<a id="${id}"></a>` : "";
       const href = anchor.getAttribute("href")?.trim() ?? "";
       if (href === "" || /^javascript:/i.test(href) || content.trim() === "") return mark + content;
       const text = content.trim().replace(/\n+/g, "\n");

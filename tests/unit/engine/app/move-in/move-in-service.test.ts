@@ -188,3 +188,20 @@ async function oldSiteWith(texts: Readonly<Record<string, (top: string) => strin
     [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
   };
 }
+
+test("the pages of a site become posts, or stay where they are and are only listed; undo removes the list", async () => {
+  const page = (title: string): string =>
+    `<html><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1><p>2014年5月3日</p><p>${title}です。</p></body></html>`;
+  await using blog = await moveInBlog({ "a.html": page("雨"), "b.html": page("花"), "c.pdf": "%PDF" });
+  const { service } = blog;
+  const look = await service.look(choices, never());
+  expect(look).toMatchObject({ format: "HTML", canStay: true, oldFiles: 0, unused: [], counts: { add: 2 } });
+  const inPlace = { ...choices, inPlace: true };
+  expect(await service.look(inPlace, never())).toMatchObject({ oldFiles: 3, counts: { add: 1 } });
+  await expect(blog.read("old-files.txt")).rejects.toMatchObject({ code: "ENOENT" });
+  expect(await service.run(inPlace, never())).toMatchObject({ first: "pages/older-pages.md" });
+  expect((await blog.read("old-files.txt")).split("\n").slice(2)).toEqual(["a.html", "b.html", "c.pdf", ""]);
+  expect(await blog.read("pages/older-pages.md")).toContain("- 2014-05-03 [花](/b.html)");
+  expect(await service.undo()).toMatchObject({ removed: 1, kept: [] });
+  await expect(blog.read("old-files.txt")).rejects.toMatchObject({ code: "ENOENT" });
+});

@@ -25,6 +25,28 @@ RedirectMatch 301 "^/~me/diary/folder/(index\\.html)?$" "https://example.com/~me
 `);
 });
 
+const queries = [
+  { from: "?p=12", to: "20130105-0452.html" },
+  { from: "shelf/?p=1+1(a)*", to: "tea/index.html" },
+  { from: "diary.cgi?id=3&mode=%E3%81%82", to: "新しい 記事/一つ目.html" },
+  { from: "旧い 記事/a.php?x=a.b", to: "$1 & 100% + a.html" },
+];
+
+test("old addresses with a query get rules that compare the query", () => {
+  expect(renderHtaccess(queries.slice(0, 3), "https://example.com/~me/diary/")).toBe(`\
+# Made by Hitofude: changes here are lost.
+<IfModule mod_rewrite.c>
+RewriteEngine On
+RewriteCond %{QUERY_STRING} "^p=12(?:&|$)"
+RewriteRule "^(?:index\\.(?:html?|php|cgi))?$" "https://example.com/~me/diary/20130105-0452.html" [R=301,L,QSD]
+RewriteCond %{QUERY_STRING} "^p=1\\+1\\(a\\)\\*(?:&|$)"
+RewriteRule "^shelf/(?:index\\.(?:html?|php|cgi))?$" "https://example.com/~me/diary/tea/" [R=301,L,QSD]
+RewriteCond %{QUERY_STRING} "^id=3&mode=%E3%81%82(?:&|$)" [NC]
+RewriteRule "^diary\\.cgi$" "https://example.com/~me/diary/新しい 記事/一つ目.html" [R=301,L,QSD]
+</IfModule>
+`);
+});
+
 // The site is at the root of the host, in a folder, and in a folder whose name needs percent-encoding
 describe.runIf(hasApache)("Apache answers with 301", () => {
   let server: ApacheServer;
@@ -40,7 +62,7 @@ describe.runIf(hasApache)("Apache answers with 301", () => {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     };
-    put(".htaccess", renderHtaccess(redirects, baseUrl));
+    put(".htaccess", renderHtaccess([...redirects, ...queries], baseUrl));
     for (const { from, to } of redirects) {
       put(from, "<title>moved</title>");
       put(to, `new ${to}`);
@@ -61,6 +83,19 @@ describe.runIf(hasApache)("Apache answers with 301", () => {
     }
     const index = await fetch(`${baseUrl}folder/index.html`, { redirect: "manual" });
     expect(index.headers.get("location")?.toUpperCase()).toBe(`${baseUrl}tea/`.toUpperCase());
+    for (const { from, to } of queries) {
+      for (const more of ["", "&utm=1"]) {
+        const answer = await fetch(baseUrl + from + more, { redirect: "manual" });
+        const location = decodeURIComponent(answer.headers.get("location") ?? "");
+        expect([from, answer.status, location]).toEqual([
+          from,
+          301,
+          decodeURIComponent(baseUrl + publicPath(to)),
+        ]);
+      }
+      const other = await fetch(`${baseUrl}${from}0`, { redirect: "manual" });
+      expect([from, other.status]).not.toEqual([from, 301]);
+    }
     // Redirects that Apache cannot express are left to the page at the old address
     expect(await (await fetch(`${baseUrl}sharp.html`)).text()).toBe("<title>moved</title>");
     for (const path of ["2013/old.html.txt", "folder/other.html"]) {

@@ -95,6 +95,20 @@ test.each([
   expect(problems).toEqual(owner === "none" ? [] : [collision]);
 });
 
+test("with .htaccess, rules redirect old addresses at which no page can be", async () => {
+  fixture.settings = makeSettings({ url: "https://example.com/", redirects: { htaccess: true } });
+  const aliases = ["/?p=12", "/diary.cgi?id=3", "guest.php", "../up.html?a=1", '/?a="'];
+  const { problems } = await fixture.build([may(1, { aliases }), may(2, { aliases: ["/?p=12"] })]);
+  expect(problems.map(({ code, values }) => [code, values?.address])).toEqual([
+    ["address.noRedirect", "../up.html?a=1"],
+    ["address.noRedirect", '/?a="'],
+  ]);
+  const rules = fixture.read(".htaccess");
+  expect(rules.match(/Rewrite(?:Cond|Rule) .*/g)).toHaveLength(4);
+  expect(rules).toContain('RedirectMatch 301 "^/guest\\.php$" "https://example.com/20220501-0000.html"');
+  expect(rules).not.toContain("up.html");
+});
+
 test("an invalid old address is reported; the post's own address and repeated ones are ignored", async () => {
   const aliases = ["/?p=12", "../up.html", "guest.php", "20220501-0000.html", "old.html", "/old.html"];
   const { problems } = await fixture.build([may(1, { aliases })]);

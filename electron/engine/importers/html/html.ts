@@ -1,0 +1,137 @@
+import { posix } from "node:path";
+import { decoded } from "#contract/text/percent-encoding.ts";
+import { neutralEntry } from "../conversion/neutral-entry.ts";
+import type {
+  EntryNote,
+  EntryState,
+  ImportEntry,
+  Importer,
+  ImportOptions,
+  ImportSource,
+} from "../importer.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { FileSurvey } from "../input/survey.ts";
+import { bodyOf, type FileNames, languageOf, type PageBody } from "./page-body.ts";
+import { pagesIn, pageText } from "./page-files.ts";
+import { listOfOldPages, oldFilesOf } from "./site-in-place.ts";
+import { type OldSite, readSite, type SitePage } from "./site-pages.ts";
+
+/** A folder with the HTML pages of an existing site, its feeds and its pictures. */
+export const html: Importer = {
+  id: "html",
+  name: "HTML",
+  options: ["encoding", "timeZone", "inPlace"],
+  // Exports of other programs also contain pages, and their importers are surer.
+  detect: async (files) => ((await pagesIn(files)).length > 0 ? 0.55 : 0),
+  open: openSite,
+};
+
+async function openSite(files: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {
+  const inside = withoutTopFolder(files);
+  const site = await readSite(inside, options);
+  const names: FileNames = new Map(
+    inside.map(({ name }) => [posix.normalize(`/${name}`).toLowerCase(), name]),
+  );
+  const isInPlace = options.inPlace === true;
+  return {
+    service: null,
+    timeZone: site.timeZone,
+    ...(isInPlace ? { oldFiles: oldFilesOf(inside, site, options) } : {}),
+    files: site.pages.map(({ file, facts, role, title }) => {
+      const survey = new FileSurvey(file);
+      if (role !== "redirect") survey.add(() => title);
+      return survey.result(facts.encoding);
+    }),
+    hosts: [...site.lookup.hosts],
+    keepsAddresses: true,
+    unused: site.unused,
+    async *entries(): AsyncGenerator<ImportEntry> {
+      if (isInPlace) {
+        yield listOfOldPages(site, options);
+        return;
+      }
+      const aliases = aliasesOf(site);
+      for (const [index, page] of site.pages.entries()) {
+        if (page.role === "redirect") continue;
+        const text = await pageText(page.file, options.encoding);
+        const body = bodyOf(text?.html ?? "", { site, index, page, names });
+        yield { ...entryOf(page, body, site, options), aliases: aliases.get(index) ?? [] };
+      }
+    },
+  };
+}
+
+/** Returns the addresses of the pages that redirect to each page, by its index. */
+function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
+  const aliases = new Map<number, string[]>();
+  for (const [from, to] of redirects)
+    aliases.set(to, [...(aliases.get(to) ?? []), pages[from]?.address ?? ""]);
+  return aliases;
+}
+
+/** Removes the folder in which all files are, as in a zip that was made of a folder. */
+function withoutTopFolder(files: readonly ImportFile[]): ImportFile[] {
+  const top = files[0]?.name.split("/")[0] ?? "";
+  const isInTop = files.every(({ name }) => name.startsWith(`${top}/`));
+  return isInTop ? files.map((file) => ({ ...file, name: file.name.slice(top.length + 1) })) : [...files];
+}
+
+function entryOf(page: SitePage, body: PageBody, site: OldSite, options: ImportOptions): ImportEntry {
+  const { address, date, facts, item, role, title, updated } = page;
+  const { data } = facts;
+  const summary = item?.summary || (site.commonDescriptions.has(data.description) ? "" : data.description);
+  const isPost = role === "post";
+  const language = languageOf(facts);
+  return neutralEntry({
+    key: `html:${address}`,
+    kind: isPost ? "post" : "page",
+    title,
+    date,
+    updated,
+    state: stateOf(page),
+    body: { format: "html", text: body.html },
+    excerpt: summary,
+    category: data.category || null,
+    tags: [...data.tags, ...(item?.tags ?? []), ...body.tags],
+    slug: slugOf(page),
+    oldPath: address,
+    guid: item?.guid || null,
+    language: language !== null && isOther(language, options.blogLanguage) ? language : null,
+    isNoindex: data.isNoindex,
+    isOutsideMenu: !isPost && !(page.isInMenu && role === "page"),
+    author: data.author || null,
+    comments: body.comments,
+    notes: notesOf(page, body),
+  });
+}
+
+/** A page to which nothing leads may never have been shown to readers, such as a draft. */
+function stateOf({ role, isReached }: SitePage): EntryState {
+  if (role === "front") return "draft";
+  return isReached ? "published" : "unknown";
+}
+
+function notesOf({ facts, isDateOdd, isReached, role }: SitePage, body: PageBody): EntryNote[] {
+  return [
+    ...(role === "front" ? (["frontPage"] as const) : []),
+    ...(isReached ? [] : (["unlinked"] as const)),
+    ...(isDateOdd ? (["dateOdd"] as const) : []),
+    ...(facts.isFrameset ? (["frames"] as const) : []),
+    ...(body.hasFiles ? (["otherFile"] as const) : []),
+    ...(body.html === "" ? (["noText"] as const) : []),
+  ];
+}
+
+/** Returns a name for the entry: the last part of its address, if the part is more than a number or a date. */
+function slugOf({ address, role }: SitePage): string | null {
+  if (role === "front") return "old-front";
+  if (address.includes("?")) return role === "post" ? null : "page";
+  const path = decoded(address.replace(/\?.*$/s, "")).replace(/\/(?:index\.\w+)?$/i, "");
+  const name = posix.basename(path).replace(/\.\w+$/, "");
+  return /\p{L}{2}/u.test(name) ? name : role === "post" ? null : name.replace(/^\W+/, "") || "page";
+}
+
+function isOther(language: string, blogLanguage: string | undefined): boolean {
+  const primary = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
+  return blogLanguage !== undefined && primary(language) !== primary(blogLanguage);
+}

@@ -1,0 +1,212 @@
+import type { Moment } from "#engine/blog/posts/post.ts";
+import {
+  attributeOf,
+  type Element,
+  elementsIn,
+  firstElement,
+  hasClass,
+  parseDocument,
+  textOf,
+} from "../conversion/html-tree.ts";
+import { isEntry, markedText, type PagePart, partsOf, removeSurroundings } from "./page-parts.ts";
+import { keysOf } from "./repeated-parts.ts";
+import { type StructuredData, structuredData } from "./structured-data.ts";
+import { type DateInText, dateInText, machineDate } from "./written-dates.ts";
+
+/** A parsed page, whose tree can be changed. */
+export interface ParsedPage {
+  readonly body: Element;
+  /** The element with the text of the page, as far as it is marked; otherwise the body. */
+  readonly text: Element;
+  /** Whether `text` contains only the text of a post, without title, date and links to other pages. */
+  readonly isExact: boolean;
+  readonly parts: readonly PagePart[];
+  readonly comments: number;
+}
+
+/** A date in a line of a page. */
+interface DatedPart {
+  /** Key of the line, by which lines of the template are recognised. */
+  readonly key: string;
+  /** Index of the part in the text of the page, or null for a line outside of the text. */
+  readonly at: number | null;
+  readonly date: DateInText;
+}
+
+/** What is remembered of a page after the first reading. */
+export interface PageFacts {
+  /** Address by the place of the file in the folder. */
+  readonly address: string;
+  readonly encoding: string;
+  readonly data: StructuredData;
+  readonly documentTitle: string;
+  /** Texts of the first headings of the page's text. */
+  readonly headings: readonly string[];
+  readonly language: string;
+  readonly isJapanese: boolean;
+  readonly timed: Moment | null;
+  /** The dates in short lines of the page. */
+  readonly dated: readonly DatedPart[];
+  /** Number of posts that the page marks. */
+  readonly entries: number;
+  /** Where a page leads that only redirects, or "". */
+  readonly redirect: string;
+  /** Whether the page only divides the window among other pages. */
+  readonly isFrameset: boolean;
+  /** Keys of the parts of the page's text. */
+  readonly partKeys: readonly string[];
+  /** Numbers of characters of the parts, and of the links in them. */
+  readonly lengths: readonly (readonly [text: number, links: number])[];
+  /** Links of each part, to pages and files of the site as far as it is known. */
+  readonly links: readonly (readonly string[])[];
+  /** All links of the page, also those around its text. */
+  readonly allLinks: readonly string[];
+}
+
+/** Parses a page, removes what is around its post, and finds its text. */
+export function parsePage(html: string): ParsedPage | null {
+  return pageIn(parseDocument(html));
+}
+
+function pageIn(root: ReturnType<typeof parseDocument>): ParsedPage | null {
+  const body = firstElement(root, ({ tagName }) => tagName === "body");
+  if (!body) return null;
+  const { comments } = removeSurroundings(body);
+  const { element, isExact } = markedText(body);
+  return { body, text: element, isExact, parts: partsOf(element), comments };
+}
+
+/** Number of parts at the beginning and the end of a page in which its date is looked for. */
+const partsWithDate = 40;
+/** Maximum length of a part that can be the line with the date. */
+const longestDateLine = 160;
+
+/** Reads what the first pass over a page needs. */
+export function readFacts(html: string, address: string, encoding: string, zone: string): PageFacts {
+  const root = parseDocument(html);
+  const elements = [...elementsIn(root)];
+  const frames = elements.filter(({ tagName }) => tagName === "frame" || tagName === "iframe");
+  const links = elements.filter(({ tagName }) => tagName === "a" || tagName === "area");
+  const allLinks = [
+    ...links.map((one) => attributeOf(one, "href")),
+    ...frames.map((one) => attributeOf(one, "src")),
+  ].filter(isSiteLink);
+  const stated = structuredData(root);
+  const data = { ...stated, addresses: [...savedFrom(html), ...stated.addresses] };
+  const named = elements.find(({ tagName }) => tagName === "title");
+  const entries = elements.filter(
+    (one) => isEntry(one) || (one.tagName === "article" && hasClass(one, "post")),
+  );
+  // From here on, the tree lacks what is around the post.
+  const page = pageIn(root);
+  const parts = page?.parts ?? [];
+  const partKeys = keysOf(parts, address);
+  const language = attributeOf(elements.find(({ tagName }) => tagName === "html") ?? emptyElement, "lang");
+  const title = named ? textOf(named).replace(/\s+/g, " ") : "";
+  return {
+    address,
+    encoding,
+    data,
+    documentTitle: title,
+    headings: page ? headingsIn(page.text) : [],
+    language,
+    isJapanese:
+      /^ja\b/i.test(language) ||
+      /[\u3041-\u30FE]/.test(
+        title +
+          parts
+            .slice(0, 40)
+            .map(({ text }) => text)
+            .join(""),
+      ),
+    timed: page ? timeIn(page, zone) : null,
+    dated: page ? datesIn(page, partKeys, address, zone) : [],
+    entries: entries.length,
+    redirect: redirectIn(elements),
+    isFrameset: elements.some(({ tagName }) => tagName === "frameset"),
+    partKeys,
+    lengths: parts.map(({ text, linkText }) => [text.length, linkText.length]),
+    links: parts.map((part) => part.links.filter(isSiteLink)),
+    allLinks,
+  };
+}
+
+/** Returns the address to which a page redirects at once, as generators write it for earlier addresses. */
+function redirectIn(elements: readonly Element[]): string {
+  const refresh = elements.find(
+    (one) => one.tagName === "meta" && attributeOf(one, "http-equiv").toLowerCase() === "refresh",
+  );
+  const content = refresh ? attributeOf(refresh, "content") : "";
+  return /^\s*0*[\d.]*\s*[;,]\s*url\s*=\s*["']?([^"']+)/i.exec(content)?.[1]?.trim() ?? "";
+}
+
+/** Returns the address of a page that was saved with a browser, which writes the address into a comment. */
+function savedFrom(html: string): string[] {
+  const [, address] = /<!-- saved from url=\(\d+\)(\S+)/.exec(html.slice(0, 4096)) ?? [];
+  return address === undefined ? [] : [address];
+}
+
+const emptyElement = { tagName: "html", attrs: [], childNodes: [] } as unknown as Element;
+
+/** Whether a link can lead to a page of the same site. */
+function isSiteLink(link: string): boolean {
+  return link !== "" && !/^(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)/i.test(link);
+}
+
+function headingsIn(text: Element): string[] {
+  const headings: string[] = [];
+  for (const element of elementsIn(text)) {
+    if (!/^h[1-3]$/.test(element.tagName)) continue;
+    const heading = textOf(element).replace(/\s+/g, " ").trim();
+    if (heading !== "") headings.push(heading);
+    if (headings.length === 3) break;
+  }
+  return headings;
+}
+
+/** Returns the time of the first `time` element, or of an element that is usual for dates. */
+function timeIn({ body }: ParsedPage, zone: string): Moment | null {
+  for (const element of elementsIn(body)) {
+    if (element.tagName !== "time" && !hasClass(element, "dt-published") && !hasClass(element, "published"))
+      continue;
+    const date = machineDate(attributeOf(element, "datetime") || attributeOf(element, "title"), zone);
+    if (date) return date;
+  }
+  return null;
+}
+
+/** Finds the dates in short lines, at the beginning and the end of the text and just before and after it. */
+function datesIn(
+  { body, text, parts }: ParsedPage,
+  keys: readonly string[],
+  address: string,
+  zone: string,
+): DatedPart[] {
+  const around = text === body ? { parts: [], keys: [] } : partsAround(body, parts, address);
+  const outside = around.parts.map((part, at) => ({ part, key: around.keys[at] ?? "", at: null }));
+  const inside = parts
+    .map((part, at) => ({ part, key: keys[at] ?? "", at }))
+    .filter(({ at }) => at < partsWithDate || at >= parts.length - partsWithDate);
+  return [...outside, ...inside].flatMap(({ part, key, at }) => {
+    const date = part.text.length > longestDateLine ? null : dateInText(part.text, zone);
+    return date ? [{ key, at, date }] : [];
+  });
+}
+
+/** Returns the lines before the text, the nearest first, and then those after it. */
+function partsAround(
+  body: Element,
+  parts: readonly PagePart[],
+  address: string,
+): { readonly parts: PagePart[]; readonly keys: string[] } {
+  const all = partsOf(body);
+  const [first, last] = [parts[0]?.nodes[0], parts.at(-1)?.nodes[0]];
+  const start = all.findIndex(({ nodes }) => nodes[0] === first);
+  const end = all.findIndex(({ nodes }) => nodes[0] === last);
+  if (start < 0 || end < 0) return { parts: [], keys: [] };
+  const found = [
+    ...all.slice(Math.max(0, start - partsWithDate), start).reverse(),
+    ...all.slice(end + 1, end + 1 + partsWithDate),
+  ];
+  return { parts: found, keys: keysOf(found, address) };
+}

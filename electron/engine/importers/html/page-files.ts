@@ -1,0 +1,116 @@
+import { posix } from "node:path";
+import { decoded } from "#contract/text/percent-encoding.ts";
+import { type ImportFile, wholeFile } from "../input/import-file.ts";
+import { decodeAs, encodingNamed, judgeEncoding } from "../input/text-encodings.ts";
+
+/**
+ * Maximum size in bytes of a page that is read.
+ * A parsed page takes about ten times the memory of its file.
+ */
+const largestPage = 8 * 2 ** 20;
+
+/** The text of a page's file. */
+export interface PageText {
+  readonly html: string;
+  /** Name of the encoding, as `TextDecoder` names it. */
+  readonly encoding: string;
+}
+
+const pageEnding = /\.x?html?$/i;
+
+/** The file of a program's page, as a download program saves it: `diary.cgi?id=3`, `diary.cgi@id=3.html`. */
+const programPage = /\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?)(?:[?@][^/]*)?$/i;
+
+/** Returns the files that are pages. */
+export async function pagesIn(files: readonly ImportFile[]): Promise<ImportFile[]> {
+  const pages: ImportFile[] = [];
+  for (const file of files) {
+    // The folder in which a browser saves pictures and scripts of a page also contains pages of frames and ads.
+    if (/_files\/|\.files\//i.test(file.name)) continue;
+    if (pageEnding.test(file.name)) pages.push(file);
+    else if (programPage.test(file.name) && looksLikePage(await file.head())) pages.push(file);
+  }
+  return pages;
+}
+
+/** Whether a file begins as a page does. Programs such as `diary.cgi` can have the same ending. */
+export function looksLikePage(head: Uint8Array): boolean {
+  const start = Buffer.from(head.subarray(0, 4096)).toString("latin1");
+  return /^(?:[^\x20-\x7E]*\s*)(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|title|body|meta)\b/i.test(
+    start,
+  );
+}
+
+/**
+ * Returns the address at which a server answers with a file of the folder.
+ * `@` in names of saved program pages means `?`, which Windows does not allow in names.
+ */
+export function addressOfFile(name: string): string {
+  const path = posix.normalize(`/${name}`);
+  const program = /^(.*\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?))[?@](.*?)(?:\.x?html?)?$/i.exec(path);
+  if (program) return `${program[1]}?${program[2]}`;
+  const query = /^(.*\/)index\.html?[?@](.*?)(?:\.x?html?)?$/i.exec(path);
+  return query ? `${query[1]}?${query[2]}` : path;
+}
+
+/**
+ * Returns a key for an address, by which links are compared.
+ * The index page of a folder has the key of the folder.
+ * Old sites were often made on systems that ignore case, so the key has lower case.
+ */
+export function addressKey(address: string): string {
+  const [path = "", query] = address.replace(/#.*$/s, "").split(/\?(.*)/s);
+  const folder = decoded(path)
+    .replace(/(^|\/)index\.(?:x?html?|php|cgi)$/i, "$1")
+    .replace(/\/+$/, "");
+  return (query === undefined ? folder : `${folder}?${decoded(query)}`).toLowerCase();
+}
+
+/**
+ * Reads a page in its encoding: by byte order mark, by the page's own statement, or by the bytes.
+ * Returns null for a page that is too large. `chosen` is the encoding that the author chose.
+ */
+export async function pageText(file: ImportFile, chosen?: string): Promise<PageText | null> {
+  const bytes = await wholeFile(file, largestPage);
+  if (bytes === null) return null;
+  const encoding = encodingOf(bytes, chosen);
+  return { html: decodeAs(bytes, encoding), encoding };
+}
+
+function encodingOf(bytes: Buffer, chosen: string | undefined): string {
+  const named = chosen === undefined ? null : encodingNamed(chosen);
+  if (named !== null) return named;
+  if (bytes.subarray(0, 3).toString("latin1") === "\xEF\xBB\xBF") return "utf-8";
+  const stated = statedEncoding(bytes);
+  const verdict = judgeEncoding(bytes);
+  // ASCII pages can be read in any encoding, and only the statement can decide between two Japanese encodings.
+  if (verdict === "ascii") return stated ?? "utf-8";
+  if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
+  // A statement can be wrong, for example after a conversion to UTF-8. A wrong encoding cannot decode all bytes.
+  return stated !== null && canDecode(bytes, stated) && !isSureOf(verdict, stated) ? stated : verdict;
+}
+
+/** Whether the bytes rule out the stated encoding. Western encodings can decode all bytes. */
+function isSureOf(verdict: string, stated: string): boolean {
+  return verdict === "utf-8" || verdict === "iso-2022-jp" ? stated !== verdict : false;
+}
+
+function canDecode(bytes: Uint8Array, encoding: string): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns the encoding that a page names in its `meta` element or XML declaration, or null. */
+function statedEncoding(bytes: Buffer): string | null {
+  const start = bytes.subarray(0, 4096).toString("latin1");
+  const name =
+    /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
+    /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
+  const encoding = name === undefined ? null : encodingNamed(name);
+  // The bytes of this statement can be read, so the encoding is not UTF-16.
+  return encoding?.startsWith("utf-16") ? "utf-8" : encoding;
+}

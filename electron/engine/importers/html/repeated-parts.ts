@@ -1,0 +1,78 @@
+import { posix } from "node:path";
+import { shortHash } from "#engine/base/hash.ts";
+import { attributeOf, elementsIn } from "../conversion/html-tree.ts";
+import { type PagePart, parentOf } from "./page-parts.ts";
+
+/** Number of pages on which a part must be at least, to be a part of their template. */
+const fewestPages = 3;
+/** Share of all pages on which such a part must be at least. */
+const shareOfSite = 0.1;
+/** Share of the pages of one folder. A folder often has a template of its own. */
+const shareOfFolder = 0.5;
+
+interface FolderCount {
+  pages: number;
+  readonly parts: Map<string, number>;
+}
+
+/** Finds the parts that a template has written into many pages, such as headings, menus and footers. */
+export class RepeatedParts {
+  readonly #counts = new Map<string, number>();
+  readonly #folders = new Map<string, FolderCount>();
+  #pages = 0;
+
+  /** Counts the parts of a page, by keys of `keysOf`. */
+  add(folder: string, keys: readonly string[]): void {
+    this.#pages += 1;
+    const inFolder = this.#folders.get(folder) ?? { pages: 0, parts: new Map<string, number>() };
+    inFolder.pages += 1;
+    this.#folders.set(folder, inFolder);
+    for (const key of new Set(keys)) {
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+      inFolder.parts.set(key, (inFolder.parts.get(key) ?? 0) + 1);
+    }
+  }
+
+  /** Whether a part of a page in `folder` belongs to a template. */
+  has(folder: string, key: string): boolean {
+    if ((this.#counts.get(key) ?? 0) >= Math.max(fewestPages, this.#pages * shareOfSite)) return true;
+    const inFolder = this.#folders.get(folder);
+    return (inFolder?.parts.get(key) ?? 0) >= Math.max(fewestPages, (inFolder?.pages ?? 0) * shareOfFolder);
+  }
+}
+
+/** Returns a key for each part of a page: equal keys have equal text, links, pictures and place in the page. */
+export function keysOf(parts: readonly PagePart[], address: string): string[] {
+  const paths = new Map<PagePart["parent"], string>();
+  return parts.map((part) => {
+    let path = paths.get(part.parent);
+    if (path === undefined) {
+      path = pathOf(part.parent);
+      paths.set(part.parent, path);
+    }
+    const links = part.links.map((link) => resolved(link, address));
+    const pictures = part.hasMedia ? picturesOf(part).map((source) => resolved(source, address)) : [];
+    return shortHash([path, part.text, ...links, ...pictures].join("\n"));
+  });
+}
+
+/** Maximum number of elements around a part that its key contains. */
+const deepestPath = 12;
+
+function pathOf(element: PagePart["parent"]): string {
+  const names: string[] = [];
+  for (let node: typeof element | null = element; node && names.length < deepestPath; node = parentOf(node))
+    names.push(node.tagName);
+  return names.join(" ");
+}
+
+function picturesOf({ nodes }: PagePart): string[] {
+  const holder = { childNodes: [...nodes] } as unknown as Parameters<typeof elementsIn>[0];
+  return [...elementsIn(holder)].map((element) => attributeOf(element, "src"));
+}
+
+/** Makes a relative link absolute, because pages in other folders write the same link differently. */
+function resolved(link: string, address: string): string {
+  if (link === "" || /^(?:[a-z][a-z0-9+.-]*:|\/|#)/i.test(link)) return link;
+  return posix.normalize(posix.join(posix.dirname(address), link));
+}

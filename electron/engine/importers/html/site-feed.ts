@@ -1,0 +1,79 @@
+import { AppError } from "#contract/errors.ts";
+import { plainTextOf } from "../conversion/plain-text.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { childrenIn, textIn, type XmlElement, xmlRecords } from "../input/xml-records.ts";
+
+/** What a feed or a site map says about one page of the old site. */
+export interface FeedItem {
+  /** Address of the page, absolute or as a path. */
+  readonly link: string;
+  readonly title: string;
+  /** Dates as they are written, or "". */
+  readonly published: string;
+  readonly updated: string;
+  readonly tags: readonly string[];
+  /** Permanent id of the post in the feed, or "". */
+  readonly guid: string;
+  readonly summary: string;
+  /** Whether the address is from a site map, which lists all kinds of pages. */
+  readonly isMapped: boolean;
+}
+
+export interface SiteFeeds {
+  readonly items: readonly FeedItem[];
+  /** Names of feeds that could not be read to their end. */
+  readonly damaged: readonly string[];
+}
+
+/** Reads the feeds (RSS, Atom) and site maps of an old site. */
+export async function feedsIn(files: readonly ImportFile[]): Promise<SiteFeeds> {
+  const items: FeedItem[] = [];
+  const damaged = new Set<string>();
+  for (const file of files) {
+    if (!/\.(?:xml|rss|rdf|rss2|atom)$/i.test(file.name)) continue;
+    if (!/<(?:rss|feed|rdf:RDF|urlset)\b/i.test(String(await file.head()))) continue;
+    try {
+      const records = xmlRecords(file, {
+        nameOf: (local) => local,
+        records: new Set(["item", "entry", "url"]),
+        onDamage: () => damaged.add(file.name),
+      });
+      for await (const record of records) {
+        const item = itemOf(record);
+        if (item.link !== "") items.push(item);
+      }
+    } catch (error) {
+      // Old feeds (RSS 0.91) have a DOCTYPE, which is refused. The pages can be imported without the feed.
+      if (!(error instanceof AppError) || error.code !== "import.doctype") throw error;
+      damaged.add(file.name);
+    }
+  }
+  return { items, damaged: [...damaged] };
+}
+
+function itemOf(item: XmlElement): FeedItem {
+  const first = (...names: string[]): string =>
+    names.map((name) => textIn(item, name).trim()).find((text) => text !== "") ?? "";
+  const links = childrenIn(item, "link").map(({ attributes }) => attributes);
+  const alternate = links.find(({ rel }) => rel === undefined || rel === "alternate")?.href ?? "";
+  return {
+    link: first("link", "loc") || alternate || permanentLink(item),
+    title: plainTextOf(first("title")).text,
+    published: first("pubDate", "published", "issued", "date"),
+    updated: first("updated", "modified", "lastmod"),
+    tags: childrenIn(item, "category")
+      .concat(childrenIn(item, "subject"))
+      .map(
+        ({ text, attributes }) => plainTextOf(text.trim() || attributes.label || attributes.term || "").text,
+      ),
+    guid: first("guid", "id"),
+    summary: item.name === "entry" ? plainTextOf(first("summary")).text : "",
+    isMapped: item.name === "url",
+  };
+}
+
+/** Returns the `guid` of an RSS item without a link, if the `guid` is an address. */
+function permanentLink(item: XmlElement): string {
+  const guid = childrenIn(item, "guid").find(({ attributes }) => attributes.isPermaLink !== "false");
+  return /^https?:/i.test(guid?.text.trim() ?? "") ? (guid?.text.trim() ?? "") : "";
+}

@@ -1,0 +1,193 @@
+import { posix } from "node:path";
+import { decoded } from "#contract/text/percent-encoding.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import type { PageFacts } from "./page-facts.ts";
+import { addressKey } from "./page-files.ts";
+import type { FeedItem } from "./site-feed.ts";
+
+/** A page of the folder, after it was read. */
+export interface ReadPage {
+  readonly file: ImportFile;
+  readonly facts: PageFacts;
+}
+
+/** Finds pages of the folder by links. */
+export class PageLookup {
+  readonly #byKey = new Map<string, number>();
+  /** Hosts of the old site. */
+  readonly hosts = new Set<string>();
+  /** Path on the old host at which the folder is, such as `/diary`, or "". */
+  prefix = "";
+
+  /** Records that a page, by its index, is at this address. An address belongs to the first page. */
+  add(address: string, page: number): void {
+    const key = addressKey(address);
+    if (!this.#byKey.has(key)) this.#byKey.set(key, page);
+  }
+
+  at(address: string): number | undefined {
+    return this.#byKey.get(addressKey(address));
+  }
+
+  /**
+   * Returns the page to which a link leads, with the address as a path in the folder.
+   * `page` is undefined if no page of the folder is there; the result is null if the link leads to another site.
+   */
+  follow(
+    link: string,
+    from: string,
+  ): { readonly path: string; readonly hash: string; readonly page?: number } | null {
+    const found = pathOf(link, from, this.hosts);
+    if (found === null) return null;
+    const { path, hash, isAbsolute } = found;
+    const inside =
+      isAbsolute && this.prefix !== "" && path.startsWith(`${this.prefix}/`)
+        ? path.slice(this.prefix.length)
+        : path;
+    const page = this.at(path) ?? this.at(inside);
+    return { path: page === undefined ? path : inside, hash, ...(page === undefined ? {} : { page }) };
+  }
+}
+
+/** Returns the path of a link on the old site, or null if the link leads elsewhere. */
+function pathOf(
+  link: string,
+  from: string,
+  hosts: ReadonlySet<string>,
+): { path: string; hash: string; isAbsolute: boolean } | null {
+  const written = link.trim().replaceAll("\\", "/");
+  const hash = /#.*$/s.exec(written)?.[0] ?? "";
+  const address = written.slice(0, written.length - hash.length);
+  if (/^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(address)) {
+    const whole = address.startsWith("//") ? `https:${address}` : address;
+    if (!URL.canParse(whole)) return null;
+    const { host, pathname, search } = new URL(whole);
+    return hosts.has(host) ? { path: pathname + search, hash, isAbsolute: true } : null;
+  }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return null;
+  if (address.startsWith("/")) return { path: address, hash, isAbsolute: true };
+  const [fromPath = "/"] = from.split("?");
+  if (address === "" || address.startsWith("?")) return { path: fromPath + address, hash, isAbsolute: false };
+  const [path = "", query] = address.split(/\?(.*)/s);
+  const joined = posix.normalize(
+    posix.join(fromPath.endsWith("/") ? fromPath : posix.dirname(fromPath), path),
+  );
+  return { path: decoded(joined) + (query === undefined ? "" : `?${query}`), hash, isAbsolute: false };
+}
+
+/** Finds the host of the old site, and where on the host the folder is. */
+export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]): PageLookup {
+  const lookup = new PageLookup();
+  for (const [index, { facts }] of read.entries()) lookup.add(facts.address, index);
+  const prefixes = new Map<string, number>();
+  const vote = (written: string, page?: number): void => {
+    if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return;
+    const { host, pathname, search } = new URL(written);
+    const path = pathname + search;
+    const prefix = prefixIn(path, lookup, page);
+    if (prefix === null) return;
+    const key = `${host}\n${prefix}`;
+    prefixes.set(key, (prefixes.get(key) ?? 0) + 1);
+  };
+  for (const { link } of items) vote(link);
+  for (const [index, { facts }] of read.entries())
+    for (const own of facts.data.addresses.slice(0, 1)) vote(own, index);
+  const [best] = [...prefixes].sort(([, one], [, other]) => other - one);
+  if (best) {
+    const [host = "", prefix = ""] = best[0].split("\n");
+    lookup.hosts.add(host);
+    lookup.prefix = prefix;
+    // The same site is often named with and without `www`.
+    lookup.hosts.add(host.startsWith("www.") ? host.slice(4) : `www.${host}`);
+  }
+  for (const [index, page] of read.entries()) {
+    const own = statedAddress(page, index, lookup);
+    if (own !== null) lookup.add(own, index);
+  }
+  return lookup;
+}
+
+/** Returns the part of a path before the path of a page in the folder, or null if no page fits. */
+function prefixIn(path: string, lookup: PageLookup, page: number | undefined): string | null {
+  for (let at = 0; at >= 0; at = path.indexOf("/", at + 1)) {
+    const found = lookup.at(path.slice(at));
+    // The front page of the folder fits every path that ends with a slash.
+    if (found !== undefined && (page === undefined || found === page) && path.slice(at) !== "/")
+      return path.slice(0, at);
+  }
+  return page === undefined || !path.endsWith("/") || lookup.at("/") !== page ? null : path.slice(0, -1);
+}
+
+/** Returns the address that a page states for itself on the old site, or null. */
+function statedAddress({ facts }: ReadPage, index: number, lookup: PageLookup): string | null {
+  for (const written of facts.data.addresses) {
+    if (!URL.canParse(written)) continue;
+    const { host, pathname, search } = new URL(written);
+    if (lookup.hosts.size > 0 && !lookup.hosts.has(host)) continue;
+    if (lookup.hosts.size === 0) lookup.hosts.add(host);
+    const owner = lookup.at(pathname + search);
+    // Wrong templates name the front page in every page, so an address counts only for its own page.
+    if (owner === undefined || owner === index) return pathname + search;
+  }
+  return null;
+}
+
+/** Returns the address of a page on the old host. */
+export function addressOnSite(facts: PageFacts, index: number, lookup: PageLookup): string {
+  for (const written of facts.data.addresses) {
+    if (!URL.canParse(written)) continue;
+    const { host, pathname, search } = new URL(written);
+    if (lookup.hosts.has(host) && lookup.at(pathname + search) === index) return pathname + search;
+  }
+  return lookup.prefix + facts.address;
+}
+
+/** The links between the pages of the folder. */
+export interface SiteLinks {
+  /** Number of pages that lead to a page, by its index. */
+  readonly toPage: ReadonlyMap<number, number>;
+  /** Fragments to which links point, by the index of the page. */
+  readonly anchors: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+/** Finds the links between all pages. */
+export function linksOf(read: readonly ReadPage[], lookup: PageLookup): SiteLinks {
+  const toPage = new Map<number, number>();
+  const anchors = new Map<number, Set<string>>();
+  for (const [index, { facts }] of read.entries()) {
+    const reached = new Set<number>();
+    for (const link of facts.allLinks) {
+      const target = lookup.follow(link, facts.address);
+      if (target?.page === undefined) continue;
+      if (target.page !== index) reached.add(target.page);
+      if (target.hash.length < 2) continue;
+      const known = anchors.get(target.page) ?? new Set<string>();
+      anchors.set(target.page, known.add(target.hash.slice(1)));
+    }
+    for (const page of reached) toPage.set(page, (toPage.get(page) ?? 0) + 1);
+  }
+  return { toPage, anchors };
+}
+
+/** Maximum number of redirects that lead to each other. */
+const longestChain = 10;
+
+/** Finds the pages that only redirect to another page of the folder, and where the last redirect leads. */
+export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<number, number> {
+  const next = (index: number): number | undefined => {
+    const facts = read[index]?.facts;
+    const target = facts?.redirect ? lookup.follow(facts.redirect, facts.address)?.page : undefined;
+    return target === index ? undefined : target;
+  };
+  const redirects = new Map<number, number>();
+  for (const index of read.keys()) {
+    let target = next(index);
+    for (let step = 0; target !== undefined && step < longestChain; step += 1) {
+      redirects.set(index, target);
+      target = next(target);
+    }
+    // Redirects in a circle lead nowhere, so their pages are kept.
+    if (target !== undefined) redirects.delete(index);
+  }
+  return redirects;
+}

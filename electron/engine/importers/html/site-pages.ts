@@ -1,0 +1,283 @@
+import { posix } from "node:path";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import type { UnusedFile } from "../importer.ts";
+import type { ImportFile } from "../input/import-file.ts";
+import { type PageFacts, readFacts } from "./page-facts.ts";
+import { addressOfFile, looksLikePage, pagesIn, pageText } from "./page-files.ts";
+import { RepeatedParts } from "./repeated-parts.ts";
+import { type FeedItem, feedsIn } from "./site-feed.ts";
+import {
+  addressOnSite,
+  linksOf,
+  lookupOf,
+  redirectsOf,
+  type PageLookup,
+  type ReadPage,
+  type SiteLinks,
+} from "./site-lookup.ts";
+import { SiteTitles, titleOf, withoutSharedMark } from "./site-titles.ts";
+import { dateInAddress, type FoundDate, machineDate } from "./written-dates.ts";
+
+/** Time zone of Japanese sites, whose pages do not name one. */
+const japaneseTime = "Asia/Tokyo";
+
+/** The decisions about one page of the old site. */
+export interface SitePage {
+  readonly file: ImportFile;
+  readonly facts: PageFacts;
+  /** Address on the old site: path and query. */
+  readonly address: string;
+  readonly folder: string;
+  readonly role: "post" | "page" | "list" | "front" | "redirect";
+  readonly title: string;
+  readonly date: Moment | null;
+  readonly isDateOdd: boolean;
+  readonly updated: Moment | null;
+  readonly item: FeedItem | null;
+  /** Whether another page, a feed or a site map leads to the page. */
+  readonly isReached: boolean;
+  /** Whether most pages lead to the page, as a menu does. */
+  readonly isInMenu: boolean;
+}
+
+/** An old site, after the first pass over its pages. */
+export interface OldSite {
+  readonly pages: readonly SitePage[];
+  readonly lookup: PageLookup;
+  readonly repeated: RepeatedParts;
+  readonly unused: readonly UnusedFile[];
+  readonly timeZone: string;
+  /** The pages to which other pages redirect, by the indexes of both. */
+  readonly redirects: ReadonlyMap<number, number>;
+  /** Fragments to which links of the site point, by the index of the page. */
+  readonly anchors: ReadonlyMap<number, ReadonlySet<string>>;
+  /** Descriptions that several pages have, which say nothing about a page. */
+  readonly commonDescriptions: ReadonlySet<string>;
+}
+
+/** Lets equal texts of many pages, such as the links of their menus, be one object in memory. */
+class SharedTexts {
+  readonly #texts = new Map<string, string>();
+
+  in(facts: PageFacts): PageFacts {
+    return {
+      ...facts,
+      partKeys: this.#all(facts.partKeys),
+      links: facts.links.map((links) => this.#all(links)),
+      allLinks: this.#all(facts.allLinks),
+    };
+  }
+
+  #all(texts: readonly string[]): string[] {
+    return texts.map((text) => {
+      const known = this.#texts.get(text);
+      if (known === undefined) this.#texts.set(text, text);
+      return known ?? text;
+    });
+  }
+}
+
+interface SiteReading {
+  readonly encoding?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly blogTimeZone: string;
+}
+
+/** Reads all pages and feeds of a site once, and decides what each page is. */
+export async function readSite(files: readonly ImportFile[], options: SiteReading): Promise<OldSite> {
+  const { items, damaged } = await feedsIn(files);
+  const unused: UnusedFile[] = damaged.map((name) => ({ name, reason: "damagedFeed" }));
+  const read: ReadPage[] = [];
+  const shared = new SharedTexts();
+  const zone = options.timeZone ?? options.blogTimeZone;
+  for (const file of await pagesIn(files)) {
+    const page = await pageText(file, options.encoding);
+    if (page === null) unused.push({ name: file.name, reason: "tooLarge" });
+    else if (
+      !/<[a-z!]/i.test(page.html) ||
+      (!looksLikePage(await file.head()) && !/<\/?(?:p|br|h[1-6]|div|a)\b/i.test(page.html))
+    )
+      unused.push({ name: file.name, reason: "notAPage" });
+    else {
+      const facts = readFacts(page.html, addressOfFile(file.name), page.encoding, zone);
+      read.push({ file, facts: shared.in(facts) });
+    }
+  }
+  const isJapanese = read.filter(({ facts }) => facts.isJapanese).length > read.length / 2;
+  const timeZone = options.timeZone ?? (isJapanese ? japaneseTime : options.blogTimeZone);
+  const lookup = lookupOf(read, items);
+  const found = itemsByPage(items, lookup);
+  for (const { link, isMapped } of items)
+    if (!isMapped && lookup.follow(link, "/")?.page === undefined)
+      unused.push({ name: link, reason: "pageMissing" });
+  const repeated = new RepeatedParts();
+  const titles = new SiteTitles();
+  for (const { facts } of read) {
+    repeated.add(posix.dirname(facts.address), [...facts.partKeys, ...facts.dated.map(({ key }) => key)]);
+    titles.add(facts.documentTitle);
+  }
+  const links = linksOf(read, lookup);
+  const redirects = redirectsOf(read, lookup);
+  const pages = decide(read, { lookup, found, repeated, titles, links, redirects, timeZone });
+  return {
+    pages,
+    lookup,
+    repeated,
+    unused,
+    timeZone,
+    redirects,
+    anchors: links.anchors,
+    commonDescriptions: commonDescriptions(read),
+  };
+}
+
+function itemsByPage(items: readonly FeedItem[], lookup: PageLookup): Map<number, FeedItem[]> {
+  const found = new Map<number, FeedItem[]>();
+  for (const item of items) {
+    const page = lookup.follow(item.link, "/")?.page;
+    if (page !== undefined) found.set(page, [...(found.get(page) ?? []), item]);
+  }
+  return found;
+}
+
+interface Decision {
+  readonly lookup: PageLookup;
+  readonly found: ReadonlyMap<number, readonly FeedItem[]>;
+  readonly repeated: RepeatedParts;
+  readonly titles: SiteTitles;
+  readonly links: SiteLinks;
+  readonly redirects: ReadonlyMap<number, number>;
+  readonly timeZone: string;
+}
+
+function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
+  const { lookup, found, repeated, titles, links, redirects, timeZone } = decision;
+  const feedItems = (index: number): FeedItem[] =>
+    (found.get(index) ?? []).filter(({ isMapped }) => !isMapped);
+  const sure = read.map(
+    ({ facts }, index) => feedItems(index).length > 0 || (facts.data.isPost && facts.entries < 2),
+  );
+  const likely = read.map(({ facts }) => dateInAddress(facts.address, timeZone)?.hasDay === true);
+  const isPostPage = (index: number | undefined): boolean =>
+    index !== undefined && (sure[index] === true || likely[index] === true);
+  const roles = read.map(({ facts }, index): SitePage["role"] => {
+    if (redirects.has(index)) return "redirect";
+    if (sure[index]) return "post";
+    if (/^\/(?:index\.\w+)?$/i.test(facts.address)) return "front";
+    if (facts.isFrameset) return "page";
+    if (facts.entries > 1 || listsPosts(facts, lookup, repeated, isPostPage)) return "list";
+    const isDated = dateInAddress(facts.address, timeZone) ?? facts.timed ?? dateInPage(facts, repeated);
+    return isDated ? "post" : "page";
+  });
+  const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
+  // Pages that were saved one by one do not lead to each other, so nothing follows from missing links.
+  const isLinked = reached > read.length / 2;
+  const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
+  const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));
+  const plain = withoutSharedMark(posts.map((index) => written[index] ?? ""));
+  for (const [at, index] of posts.entries()) written[index] = plain[at] ?? "";
+  return read.map(({ file, facts }, index): SitePage => {
+    const items = feedItems(index);
+    const role = roles[index] ?? "page";
+    const dates =
+      role === "post"
+        ? datesOf(facts, items, dateInPage(facts, repeated), timeZone)
+        : { date: null, isOdd: false, updated: null };
+    return {
+      file,
+      facts,
+      address: addressOnSite(facts, index, lookup),
+      folder: posix.dirname(facts.address),
+      role,
+      title: written[index] || posix.basename(file.name).replace(/\.\w+$/, ""),
+      date: dates.date,
+      isDateOdd: dates.isOdd,
+      updated: dates.updated,
+      // Several items of one page belong to parts of the page.
+      item: items.length === 1 ? (items[0] ?? null) : null,
+      isReached: !isLinked || role === "front" || (links.toPage.get(index) ?? 0) > 0 || found.has(index),
+      isInMenu: read.length > 2 && (links.toPage.get(index) ?? 0) >= (read.length - 1) / 2,
+    };
+  });
+}
+
+/** Maximum number of characters beside the links of a list, for each link. Texts with links have more. */
+const listedText = 200;
+const fewestLinks = 3;
+
+/** Whether the text of a page mostly leads to posts. */
+function listsPosts(
+  facts: PageFacts,
+  lookup: PageLookup,
+  repeated: RepeatedParts,
+  isPostPage: (index: number | undefined) => boolean,
+): boolean {
+  const folder = posix.dirname(facts.address);
+  const targets = new Set<number>();
+  let beside = 0;
+  for (const [at, key] of facts.partKeys.entries()) {
+    if (repeated.has(folder, key)) continue;
+    const [text, links] = facts.lengths[at] ?? [0, 0];
+    beside += text - links;
+    for (const link of facts.links[at] ?? []) {
+      const page = lookup.follow(link, facts.address)?.page;
+      if (page !== undefined && isPostPage(page)) targets.add(page);
+    }
+  }
+  return targets.size >= fewestLinks && beside / targets.size < listedText;
+}
+
+/** Number of parts at the beginning and the end of a post in which its date is looked for. */
+const partsWithDate = 6;
+
+/** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */
+function dateInPage(facts: PageFacts, repeated: RepeatedParts): FoundDate | null {
+  if (facts.dated.length === 0) return null;
+  const folder = posix.dirname(facts.address);
+  const own = facts.partKeys.flatMap((key, at) => (repeated.has(folder, key) ? [] : [at]));
+  const near = new Set([...own.slice(0, partsWithDate), ...own.slice(-partsWithDate)]);
+  const found = facts.dated.find(({ key, at }) => (at === null ? !repeated.has(folder, key) : near.has(at)));
+  return found?.date ?? null;
+}
+
+interface PageDates {
+  readonly date: Moment | null;
+  readonly isOdd: boolean;
+  readonly updated: Moment | null;
+}
+
+/** Returns the dates of a post: those for machines first, then its address, then its text. */
+function datesOf(
+  facts: PageFacts,
+  items: readonly FeedItem[],
+  inText: FoundDate | null,
+  zone: string,
+): PageDates {
+  const sure = [
+    ...items.map(({ published, updated }) => machineDate(published || updated, zone)),
+    machineDate(facts.data.published, zone),
+    facts.timed,
+  ];
+  const stated = sure.filter((date) => date !== null).sort((one, other) => other.time - one.time);
+  const given = machineDate(items[0]?.updated || facts.data.updated, zone);
+  const own = sure.find((date) => date !== null) ?? null;
+  // A page with several items of the feed has the date of the newest one.
+  const first = items.length > 1 ? (stated[0] ?? own) : own;
+  const updated = given && first && given.time > first.time ? given : null;
+  if (first) return { date: first, isOdd: false, updated };
+  const inAddress = dateInAddress(facts.address, zone);
+  if (inAddress?.hasDay) {
+    // A date in the text that is on the same day also has the time.
+    const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
+    return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
+  }
+  const best = inText ?? inAddress;
+  return { date: best?.date ?? null, isOdd: best?.isOdd ?? false, updated };
+}
+
+function commonDescriptions(read: readonly ReadPage[]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const { facts } of read)
+    counts.set(facts.data.description, (counts.get(facts.data.description) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count > 1).map(([text]) => text));
+}

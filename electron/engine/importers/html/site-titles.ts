@@ -1,0 +1,77 @@
+import type { PageFacts } from "./page-facts.ts";
+import type { FeedItem } from "./site-feed.ts";
+
+/** Marks that templates write before titles. */
+const titleMark = /^[■□●○◆◇★☆▼▽▲△♪◎※▶▷]\s*/u;
+
+/** Number of pages that must have the same part of a title, for it to be the name of the site. */
+const fewestPages = 3;
+
+const separator = /\s+[-|–—：｜»«/～~@]\s+|\s*[｜»«]\s*|\s*:\s+|：/;
+
+/** Finds the titles of pages, without the name of the site that templates add. */
+export class SiteTitles {
+  readonly #parts = new Map<string, number>();
+  readonly #titles = new Map<string, number>();
+  #pages = 0;
+
+  /** Counts the title of a page, as its `title` element has it. */
+  add(title: string): void {
+    this.#pages += 1;
+    const parts = title.split(separator);
+    this.#titles.set(title, (this.#titles.get(title) ?? 0) + 1);
+    if (parts.length < 2) return;
+    for (const part of new Set([parts[0] ?? "", parts.at(-1) ?? ""]))
+      this.#parts.set(part, (this.#parts.get(part) ?? 0) + 1);
+  }
+
+  /** Returns a page's title without the name of the site; "" if many pages have the same title. */
+  plain(title: string): string {
+    if ((this.#titles.get(title) ?? 0) >= fewestPages) return "";
+    const parts = title.split(separator);
+    if (parts.length < 2) return title.trim();
+    for (const [name, other] of [
+      [parts.at(-1) ?? "", () => title.slice(0, title.lastIndexOf(parts.at(-1) ?? ""))],
+      [parts[0] ?? "", () => title.slice((parts[0] ?? "").length)],
+    ] as const) {
+      if (name === "" || (this.#parts.get(name) ?? 0) < Math.max(fewestPages, this.#pages / 4)) continue;
+      return other()
+        .replace(/^\s*[-|–—:：｜»«/～~@]\s*|\s*[-|–—:：｜»«/～~@]\s*$/g, "")
+        .trim();
+    }
+    return title.trim();
+  }
+}
+
+/** Returns titles without the mark before them, if all of them have one. Such a mark is the template's. */
+export function withoutSharedMark(titles: readonly string[]): string[] {
+  const isShared = titles.length >= fewestPages && titles.every((title) => titleMark.test(title));
+  return isShared ? titles.map((title) => title.replace(titleMark, "")) : [...titles];
+}
+
+/** Returns the title of a page: by the feed or the statements of the page, or else by its title and headings. */
+export function titleOf(facts: PageFacts, items: readonly FeedItem[], titles: SiteTitles): string {
+  const plain = titles.plain(facts.documentTitle);
+  const fromFeed = items.length === 1 ? (items[0]?.title ?? "") : "";
+  return (
+    fromFeed ||
+    facts.data.title.replace(/\s+/g, " ") ||
+    (plain === facts.documentTitle.trim() ? headingIn(facts) : "") ||
+    plain ||
+    (facts.headings[0] ?? "") ||
+    facts.documentTitle
+  );
+}
+
+/** Returns the heading of a page if the page's title is the heading and the name of the site, otherwise "". */
+function headingIn({ documentTitle, headings }: PageFacts): string {
+  return (
+    headings.find((heading) => {
+      if (documentTitle.startsWith(heading))
+        return /^\s*[-|–—:：｜»«/]/.test(documentTitle.slice(heading.length));
+      return (
+        documentTitle.endsWith(heading) && /[-|–—:：｜»«/]\s*$/.test(documentTitle.slice(0, -heading.length))
+      );
+    }) ?? ""
+  );
+}

@@ -1,0 +1,27 @@
+import { rm } from "#engine/base/files/change-files.ts";
+import { OwnFolder } from "#engine/base/own-folder.ts";
+import { oldFilesList, parseOldFiles } from "#engine/site/addresses/old-files.ts";
+import { insideBlog } from "./free-names.ts";
+
+const heading =
+  "# Files of an older site in the same place on the server, one path in each line.\n" +
+  "# Hitofude makes no files at these paths, so the old files stay as they are.\n";
+
+/** Returns the text of a list with further files, whose paths begin at the top of the old host. */
+export function withOldFiles(list: string | null, paths: readonly string[], blogUrl: string): string {
+  const known = new Set(parseOldFiles(list ?? ""));
+  // A path can contain line ends, which would be further lines of the list.
+  const added = paths
+    .map((path) => insideBlog(path, blogUrl).replace(/^\/+/, ""))
+    .filter((path) => !/[\r\n]/.test(path));
+  const missing = [...new Set(added)].filter((path) => !known.has(path));
+  if (missing.length === 0) return list ?? "";
+  return `${(list ?? heading).trimEnd()}\n${missing.sort().join("\n")}\n`;
+}
+
+/** Writes the list of a blog folder. Null removes the list. Rejects with `file.*`. */
+export async function writeOldFiles(folder: string, list: string | null): Promise<void> {
+  const own = new OwnFolder(folder);
+  if (list === null) await rm(await own.locate(oldFilesList), { force: true });
+  else await own.write(oldFilesList, list);
+}

@@ -32,6 +32,10 @@ export class TextScrolling {
     view.onDidChangeCursorPosition(({ reason }) => {
       if (reason === editor.CursorChangeReason.Explicit) notify(this.#caretMoved);
     });
+    // The scrolling that shows another text at its last position is not the author's.
+    view.onDidChangeModel(() => {
+      this.#touchedText = "";
+    });
     view.onDidScrollChange(({ scrollTopChanged, scrollTop }) => {
       if (scrollTopChanged) this.#hear(scrollTop);
     });
@@ -63,13 +67,25 @@ export class TextScrolling {
     return position && lineOfPosition(this.#view, position);
   }
 
+  caretLineInSight(): number | null {
+    return this.#isCaretInSight() ? this.caretLine() : null;
+  }
+
   scrollToLine(line: number): void {
     this.#move(() => scrollToLine(this.#view, line));
   }
 
-  /** Runs a change of the layout while the line at the scroll anchor stays in place. */
+  /**
+   * Runs a change of the layout while the line at the scroll anchor stays in place.
+   * A caret that was in sight stays in sight, for instance if a message above the text makes the pane lower.
+   */
   layOut(change: () => void): void {
-    this.#move(() => keepLine(this.#view, change));
+    const wasInSight = this.#isCaretInSight();
+    this.#move(() => {
+      keepLine(this.#view, change);
+      const caret = this.#view.getPosition();
+      if (wasInSight && caret) this.#view.revealPosition(caret, editor.ScrollType.Immediate);
+    });
     notify(this.#laidOut);
   }
 
@@ -104,6 +120,13 @@ export class TextScrolling {
   #hear(scrollTop: number): void {
     const isEcho = this.#isMoving || (this.#expected !== null && Math.abs(scrollTop - this.#expected) < 1);
     if (!isEcho && this.#touchedText === this.#text()) notify(this.#scrolled);
+  }
+
+  #isCaretInSight(): boolean {
+    const caret = this.#view.getPosition();
+    if (!caret) return false;
+    const top = this.#view.getTopForPosition(caret.lineNumber, caret.column) - this.#view.getScrollTop();
+    return top >= 0 && top < this.#view.getLayoutInfo().height;
   }
 
   #text(): string {

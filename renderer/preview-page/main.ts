@@ -41,7 +41,9 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       for (const waiting of later.patched()) receive(waiting);
       // The window waits only for the first patch, because reporting all patches would slow down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
-    } else if (message.type === "scroll" && !later.keepsScroll(message)) scroll.follow(message.line);
+    } else if (message.type === "scroll" && !later.keepsScroll(message)) {
+      scroll.follow(message.line, message.reveal);
+    }
   };
   const positionOf = (point: ClickedPoint): SourcePosition => {
     const exact = point.node && sourcePositionOf(point.node, point.offset, blocks.placed, source);

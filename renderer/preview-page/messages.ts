@@ -23,8 +23,11 @@ export type ToPage =
   | ArticlePatch
   /** A newer state of a page without an article, with which the page replaces its content. */
   | { readonly type: "page"; readonly version: number; readonly html: string }
-  /** Scrolls a line (with fraction) to the scroll anchor; see `lines/anchor.ts`. */
-  | { readonly type: "scroll"; readonly line: number }
+  /**
+   * Scrolls a line (with fraction) to the scroll anchor; see `lines/anchor.ts`.
+   * If the line `reveal` is not in sight then, scrolls as little as needed to show this line.
+   */
+  | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }
   /** Sets whether an IME composition is in progress; meanwhile patches wait, and the page must not scroll. */
   | { readonly type: "hold"; readonly held: boolean };
 

@@ -58,12 +58,18 @@ export class PageScroll {
   /**
    * Must be called whenever the author has used the text.
    * The page then shows the line at the text's scroll anchor.
+   * If `reveal` is given, the page is scrolled further until this line is in sight.
    */
-  follow(line: number): void {
+  follow(line: number, reveal?: number): void {
     this.#leads = false;
     this.#aim = { line, share: null };
     this.#settle();
-    this.#sendLine("position", line);
+    const { scrolled } = this.#flow();
+    if (reveal !== undefined) this.#reveal(reveal);
+    const isMoved = this.#flow().scrolled !== scrolled;
+    // Otherwise, a change of the layout would scroll back to the first position.
+    if (isMoved) this.#hold();
+    this.#sendLine("position", isMoved ? this.#lineAtAnchor() : line);
   }
 
   /** Runs a change of the article. Afterwards, the part that the author is reading is at the same place. */

@@ -9,6 +9,7 @@ import type { Services } from "../state/services.ts";
 import { callWithBody, type EditedBody } from "../state/documents/body-revision.ts";
 import { connectPage } from "./page-port.ts";
 import { RenderLoop } from "./render-loop.ts";
+import type { PagePosition } from "./scroll-link.ts";
 
 type Rendering = CallOutput<EngineContract, "preview.render">;
 
@@ -39,8 +40,8 @@ export interface PreviewState {
 export interface ScrollPositions {
   /** Must be called when another post is shown, to drop the state of the previous post. */
   otherText(): void;
-  /** Returns the line to which a newly shown post is scrolled. With null, the page stays where it is. */
-  initialLine(): number | null;
+  /** Returns the position to which a newly shown post is scrolled. With null, the page stays where it is. */
+  initialPosition(): PagePosition | null;
   /** Returns the line that the author is writing, or null if the page does not follow it. */
   written(): number | null;
 }
@@ -127,7 +128,7 @@ export class PreviewSession {
         if (!hasArticle) return;
         this.#pages.set(frame.id, send);
         if (this.#held) send({ type: "hold", held: true });
-        this.#scrollToInitialLine(frame);
+        this.#scrollToStart(frame);
       },
       (message) => {
         // A key press on a page that was replaced in the meantime still runs its command.
@@ -177,9 +178,10 @@ export class PreviewSession {
   }
 
   /** Scrolls a newly loaded page to the line of the page that it replaces, or to the line of the text. */
-  #scrollToInitialLine({ id, path }: PreviewFrame): void {
-    const line = this.#position?.path === path ? this.#position.line : this.#positions.initialLine();
-    if (line !== null) this.#pages.get(id)?.({ type: "scroll", line });
+  #scrollToStart({ id, path }: PreviewFrame): void {
+    const known = this.#position?.path === path ? { line: this.#position.line } : null;
+    const position = known ?? this.#positions.initialPosition();
+    if (position) this.#pages.get(id)?.({ type: "scroll", ...position });
   }
 
   /** Loads the page of another post immediately; for the same post, waits until the page stops changing. */
@@ -217,7 +219,7 @@ export class PreviewSession {
   #bringToFront(frame: PreviewFrame): void {
     const { front, frames } = this.store.getState();
     if (!this.#held && front !== frame.id && frames.at(-1)?.id === frame.id) {
-      this.#scrollToInitialLine(frame);
+      this.#scrollToStart(frame);
       this.store.setState({ frames: [frame], front: frame.id });
     }
   }

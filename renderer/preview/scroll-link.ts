@@ -4,8 +4,16 @@ type Pane = "text" | "page";
 
 /** The functions of the preview page that `ScrollLink` calls. */
 export interface LinkedPage {
-  /** Scrolls a line to the scroll anchor of the page. */
-  scrollTo(line: number): void;
+  /** Scrolls the page to a position. */
+  scrollTo(position: PagePosition): void;
+}
+
+/** A position of the page. */
+export interface PagePosition {
+  /** The line at the scroll anchor. */
+  readonly line: number;
+  /** A line that has to be in sight. Absent if no line has to be. */
+  readonly reveal?: number;
 }
 
 /** Scrolls text and page together: the pane that the author used last leads, and the other follows. */
@@ -17,6 +25,12 @@ export class ScrollLink {
   /** Whether the author has scrolled the page away from the text, so that typing must not scroll it back. */
   #pageIsElsewhere = false;
   #wrote = false;
+  /**
+   * Whether the author has not scrolled since the text was opened.
+   * A text that is opened at its end is beside the end of the page, which may be far below the article.
+   * Until the author scrolls, the page therefore shows the block of the caret, too.
+   */
+  #isOpened = true;
   /** Whether the text scrolled during an IME composition, so that the page has to scroll at its end. */
   #owes = false;
   #queued = false;
@@ -53,6 +67,7 @@ export class ScrollLink {
     this.#leader = "text";
     this.#pageIsElsewhere = false;
     this.#wrote = false;
+    this.#isOpened = true;
   }
 
   pageTouched(): void {
@@ -62,12 +77,13 @@ export class ScrollLink {
   pageScrolled(line: number): void {
     if (this.#leader !== "page") return;
     this.#pageIsElsewhere = true;
+    this.#isOpened = false;
     this.#text?.scrollToLine(line);
   }
 
-  /** Returns the line to which a newly shown page is scrolled: the line at the scroll anchor of the text. */
-  initialLine(): number | null {
-    return this.#text?.anchorLine() ?? null;
+  /** Returns the position to which a newly shown page is scrolled; null while there is no editor. */
+  initialPosition(): PagePosition | null {
+    return this.#text && this.#positionBeside(this.#text);
   }
 
   /** Returns the line in which the author has just written, or null if the page should not follow. */
@@ -86,7 +102,13 @@ export class ScrollLink {
   #textScrolled(): void {
     if (this.#leader !== "text") return;
     this.#pageIsElsewhere = false;
+    this.#isOpened = false;
     this.#align();
+  }
+
+  #positionBeside(text: TextScroll): PagePosition {
+    const caret = this.#isOpened ? text.caretLineInSight() : null;
+    return { line: text.anchorLine(), ...(caret === null ? {} : { reveal: caret }) };
   }
 
   /** Scrolls the page after the layout of the text changed, so that page and text show the same line. */
@@ -105,7 +127,7 @@ export class ScrollLink {
     requestAnimationFrame(() => {
       this.#queued = false;
       if (this.#leader === "text" && this.#text && !this.#isComposing()) {
-        this.#page.scrollTo(this.#text.anchorLine());
+        this.#page.scrollTo(this.#positionBeside(this.#text));
       }
     });
   }

@@ -70,6 +70,8 @@ export interface TextScroll {
   anchorLine(): number;
   /** Returns the line of the caret, or null if no text is open. */
   caretLine(): number | null;
+  /** Returns the line of the caret, or null if the caret is not in the visible part of the text. */
+  caretLineInSight(): number | null;
   /** Scrolls a line to the scroll anchor; does not call the listeners of `onScroll`. */
   scrollToLine(line: number): void;
   /** Calls the listener when the author uses the text by pointer, wheel, key or a command. */

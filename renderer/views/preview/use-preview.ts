@@ -38,7 +38,7 @@ export function usePreview(): PreviewSession {
 function createPreview(app: App): { session: PreviewSession; scroll: ScrollLink } {
   const isComposing = (): boolean => app.editor.composing;
   const scroll: ScrollLink = new ScrollLink(
-    { scrollTo: (line) => session.send({ type: "scroll", line }) },
+    { scrollTo: (position) => session.send({ type: "scroll", ...position }) },
     isComposing,
   );
   const session: PreviewSession = new PreviewSession(

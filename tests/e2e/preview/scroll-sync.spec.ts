@@ -2,7 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
-import { previewArticle, previewFrame, shownText } from "#tests/support/program/editing.ts";
+import {
+  focusEditor,
+  openPost,
+  previewArticle,
+  previewFrame,
+  shownText,
+} from "#tests/support/program/editing.ts";
 import { beginComposition } from "#tests/support/program/input-method.ts";
 import type { Desk } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
@@ -293,3 +299,30 @@ async function wordPoint(page: Page, selector: string, word: string, nth: number
   );
   return { x: (frame?.x ?? 0) + inside.x, y: (frame?.y ?? 0) + inside.y };
 }
+
+test("a post that is opened again at its end shows the paragraph of the caret, not only the footer", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const footer = Array.from({ length: 60 }, (_, index) => `  足もと${index}。\n`).join("\n");
+  const desk = await setDesk({ blog: await makeBlog(2, `${practiceSettings}footer: |\n${footer}`) });
+  await writePost(desk, paragraphs(30));
+  const { page } = await startProgram(desk);
+  await openPost(page, "長い話");
+  await focusEditor(page);
+  await page.keyboard.press("ControlOrMeta+End");
+  await openPost(page, "第2回の話");
+  await expect(previewArticle(page)).toContainText("2つ目");
+  await openPost(page, "長い話");
+  await bothShow(page, "第段29。");
+  const seen = await place(page, "第段29。").evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return { begins: top < innerHeight, ends: bottom > 0 };
+  });
+  expect(seen).toEqual({ begins: true, ends: true });
+
+  // As soon as the author scrolls, both panes reach their ends together, as always.
+  const range = await scrollRanges(page);
+  await turnWheel(page, "text", range.text + 500);
+  expect((await scrolledPanes(page)).page).toBe(range.page);
+});

@@ -172,3 +172,40 @@ test("scrolling by the author is reported; scrolling by code or by an edit is no
   expect(wrote).not.toContain("scroll");
   expect(await scrollTop()).toBeGreaterThan(1000);
 });
+
+test("the caret stays in sight when a message above the text makes the pane lower", async () => {
+  await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
+  const inSight = (): Promise<number | null> =>
+    page.evaluate(() => globalThis.editorWindow.scrolling().caretLineInSight());
+  const setScrollTop = (pixels: number): Promise<void> =>
+    page.evaluate((to) => globalThis.editorWindow.setScrollTop(to), pixels);
+  await resize(600, 500);
+  await page.evaluate(() => globalThis.editorWindow.goTo(100, "", ""));
+  // Scrolls up until the caret's row is the last one in sight.
+  for (let top = await scrollTop(); (await inSight()) !== null; top -= 20) await setScrollTop(top);
+  await setScrollTop((await scrollTop()) + 20);
+  expect(await inSight()).not.toBeNull();
+  await resize(600, 380);
+  expect(await inSight()).not.toBeNull();
+  // A caret that is not in sight does not scroll the text.
+  await setScrollTop(0);
+  await resize(600, 300);
+  expect(await scrollTop()).toBe(0);
+});
+
+/** Resizes the pane, and waits until the editor has its new size. */
+function resize(width: number, height: number): Promise<void> {
+  return page.evaluate(
+    async ([w, h]) => {
+      const laidOut = new Promise<void>((resolve) => {
+        const stop = globalThis.editorWindow.scrolling().onLayout(() => {
+          stop();
+          resolve();
+        });
+      });
+      globalThis.editorWindow.resize(w, h);
+      await laidOut;
+    },
+    [width, height] as const,
+  );
+}

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { type PaneName, paneNames } from "../../state/pane-focus.ts";
+import { NoticeStack } from "../../ui/notice-stack.tsx";
 
 /** The notices above the panes; if a notice with the focus disappears, the focus moves back. */
 export function Notices({ children }: { readonly children: ReactNode }) {
@@ -10,7 +11,10 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   const place = useRef<HTMLElement>(null);
 
   useEffect(
-    () => panes.register("notices", () => place.current?.querySelector<HTMLElement>(".notice")?.focus()),
+    () =>
+      panes.register("notices", () =>
+        place.current?.querySelector<HTMLElement>(".notice:not([data-folded])")?.focus(),
+      ),
     [panes],
   );
   useEffect(() => {
@@ -47,7 +51,9 @@ export function Notices({ children }: { readonly children: ReactNode }) {
 
   return (
     <section ref={place} className="notices" aria-label={t("notices.label")}>
-      {children}
+      <NoticeStack moreLabel={(count) => t("notices.more", { count })} fewerLabel={t("notices.fewer")}>
+        {children}
+      </NoticeStack>
     </section>
   );
 }

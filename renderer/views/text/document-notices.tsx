@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { takeOffline } from "../../commands/publish-flow.ts";
 import { attempt } from "../../commands/run-command.ts";
@@ -7,6 +8,7 @@ import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { NoticeStack } from "../../ui/notice-stack.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/texts.ts";
 import { EncodingQuestion } from "./encoding-question.tsx";
@@ -14,15 +16,21 @@ import { EncodingQuestion } from "./encoding-question.tsx";
 /** Messages and questions about the open document, shown above its text. */
 export function DocumentNotices() {
   const app = useApp();
+  const t = useTranslate();
   const document = useDocument();
   const left = useStore(app.documents.store, (state) => state.removed);
   const isGone = useStore(app.blog.store, ({ summary }) => summary?.isGone ?? false);
-  if (!document) return <>{left.map(leftNotice)}</>;
+  const stack = (notices: ReactNode): ReactNode => (
+    <NoticeStack moreLabel={(count) => t("notices.more", { count })} fewerLabel={t("notices.fewer")}>
+      {notices}
+    </NoticeStack>
+  );
+  if (!document) return stack(left.map(leftNotice));
   const save = (): void => void app.documents.saveOnPurpose();
   const failure = document.save.kind === "failed" ? document.save.error : null;
   // The notice about the missing folder replaces the error, because it says what to do.
   const isToldElsewhere = isGone && failure?.code === "blog.notFound";
-  return (
+  return stack(
     <>
       {left.map(leftNotice)}
       {isReadOnly(document) ? <EncodingQuestion document={document} /> : null}
@@ -32,7 +40,7 @@ export function DocumentNotices() {
       {document.savedAgain ? <SavedAgain /> : null}
       {document.problem ? <FrontMatterProblem /> : null}
       <StillOnlineNotice />
-    </>
+    </>,
   );
 }
 

@@ -32,6 +32,8 @@ export async function bundle(entry: string): Promise<{ readonly script: string; 
     configFile: false,
     logLevel: "error",
     plugins: [monacoBounds],
+    // React reads this variable, and Vite does not replace it in libraries.
+    define: { "process.env.NODE_ENV": JSON.stringify("development") },
     build: {
       write: false,
       minify: false,

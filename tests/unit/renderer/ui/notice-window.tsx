@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from "react";
+import { createRoot } from "react-dom/client";
+import { Notice } from "#renderer/ui/notice.tsx";
+import { NoticeStack } from "#renderer/ui/notice-stack.tsx";
+
+/** A notice of the test, with the name that it shows. */
+export interface ShownNotice {
+  readonly name: string;
+  readonly tone: "error" | "plain";
+}
+
+/** Replaces the program's window in tests: one stack of notices. */
+interface NoticeWindow {
+  show(notices: readonly ShownNotice[]): void;
+}
+
+declare global {
+  // The declaration of a global variable needs `var`.
+  var noticeWindow: NoticeWindow;
+}
+
+let shown: readonly ShownNotice[] = [];
+let changed = (): void => undefined;
+
+function Stack() {
+  const notices = useSyncExternalStore(
+    (listener) => {
+      changed = listener;
+      return () => undefined;
+    },
+    () => shown,
+  );
+  return (
+    <NoticeStack moreLabel={(count) => `${count} more`} fewerLabel="Fewer">
+      {notices.map(({ name, tone }) => (
+        <Notice key={name} tone={tone} title={name} close={{ label: `Close ${name}`, onPress: () => {} }} />
+      ))}
+    </NoticeStack>
+  );
+}
+
+globalThis.noticeWindow = {
+  show(notices) {
+    shown = notices;
+    changed();
+  },
+};
+const root = document.createElement("div");
+document.body.append(root);
+createRoot(root).render(<Stack />);

@@ -112,6 +112,7 @@ export async function undoMediaChange(app: App, change: MediaChange): Promise<vo
     change.what === "renamed"
       ? await engine.call("media.rename", { path, to: from })
       : await engine.call("media.undoReplace", { path, from, trashedAt: change.trashedAt });
+  app.workspace.countImageChange(from);
   // A notice is needed only for links that could not be changed back.
   if (links.skipped.length > 0) report(app, { what: "renamed", from: path, links });
 }
@@ -126,5 +127,6 @@ export async function showImageUse(app: App, path: string): Promise<void> {
 }
 
 function report({ workspace }: App, change: MediaChange): void {
+  if (change.what === "edited" || change.what === "replaced") workspace.countImageChange(change.links.path);
   workspace.notify({ kind: "media", change });
 }

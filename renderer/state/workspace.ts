@@ -142,6 +142,11 @@ export interface WorkspaceState {
   readonly notice: Notice | null;
   /** Whether the panel for the image at the caret is open. */
   readonly imageOpen: boolean;
+  /**
+   * Number of changes of image files under their names, by blog path.
+   * A new number loads the thumbnail of the image again.
+   */
+  readonly imageChanges: Readonly<Record<string, number>>;
   /** Number of saves by key or menu; each one is announced to screen readers. */
   readonly savedByHand: number;
 }
@@ -161,6 +166,7 @@ export class Workspace {
     filterMenuOpen: false,
     notice: null,
     imageOpen: false,
+    imageChanges: {},
     savedByHand: 0,
   }));
 
@@ -221,6 +227,13 @@ export class Workspace {
 
   showImage(imageOpen: boolean): void {
     this.store.setState({ imageOpen });
+  }
+
+  /** Must be called after an image file was changed under its name. */
+  countImageChange(path: string): void {
+    this.store.setState(({ imageChanges }) => ({
+      imageChanges: { ...imageChanges, [path]: (imageChanges[path] ?? 0) + 1 },
+    }));
   }
 
   countSave(): void {

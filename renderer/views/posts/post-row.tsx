@@ -101,17 +101,14 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
 }
 
 function Thumbnail({ path }: { readonly path: string | null }) {
-  const { siteOrigin } = useApp().info;
+  const { info, workspace } = useApp();
+  const changes = useStore(workspace.store, ({ imageChanges }) => imageChanges[path ?? ""] ?? 0);
   const [broken, setBroken] = useState<string>();
-  if (path === null || path === broken || siteOrigin === undefined) return null;
+  if (path === null || info.siteOrigin === undefined) return null;
   const address = path.split("/").map(encodeURIComponent).join("/");
+  const src = `${info.siteOrigin}/${address}${changes === 0 ? "" : `?${changes}`}`;
+  if (src === broken) return null;
   return (
-    <img
-      className="post-row-thumbnail"
-      src={`${siteOrigin}/${address}`}
-      alt=""
-      loading="lazy"
-      onError={() => setBroken(path)}
-    />
+    <img className="post-row-thumbnail" src={src} alt="" loading="lazy" onError={() => setBroken(src)} />
   );
 }

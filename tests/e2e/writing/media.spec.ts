@@ -125,6 +125,7 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   await expect(sheet).toHaveCount(0);
   await expect.poll(() => shownText(page)).toContain("![四色](../../media/2024/photo.jpg)");
   await expect(previewArticle(page).locator("img").first()).toHaveJSProperty("naturalWidth", 70);
+  for (const image of await inList.all()) await expect(image).toHaveJSProperty("naturalWidth", 70);
 
   await publish(page);
   const site = await publishedSite(page, app);

@@ -9,6 +9,7 @@ export const sitePlaces = [
   "latest",
   "contents",
   "archive",
+  "calendar",
   "tags",
   "categories",
   "series",

@@ -2,6 +2,7 @@ import { Plus } from "lucide-react";
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { pagesInMenu } from "#contract/types/page-menu.ts";
+import type { SitePlace } from "#contract/settings/menu.ts";
 import { useApp } from "../../state/app.ts";
 import {
   leveled,
@@ -29,6 +30,9 @@ interface Drop {
   readonly to: number;
   readonly level: 0 | 1;
 }
+
+/** Pages that the menu editor offers. All of them are also in the list of targets. */
+const offeredPlaces = ["contents", "archive", "calendar", "tags", "categories", "search", "feed"] as const;
 
 /** Width in pixels by which rows of the second level are indented; the style sheet has the same number. */
 const indentation = 28;
@@ -129,6 +133,7 @@ export function MenuField({ setting }: { readonly setting: Setting }) {
         ))}
       </ul>
       {rows.length > 0 ? <LeftOutPages rows={rows} onAdd={add} /> : null}
+      {rows.length > 0 ? <LeftOutPlaces rows={rows} onAdd={add} /> : null}
       {rows.length > 0 ? (
         <div className="setting-item-actions">
           <Button variant="quiet" onPress={() => add({ label: "", url: "", level: 0 })}>
@@ -213,6 +218,39 @@ function LeftOutPages({ rows, onAdd }: LeftOutPagesProps) {
         >
           <Plus aria-hidden size={14} strokeWidth={1.75} />
           {postTitle(t, page)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** The pages that Hitofude makes and that are not in the menu, each with a button that adds it. */
+function LeftOutPlaces({ rows, onAdd }: LeftOutPagesProps) {
+  const t = useTranslate();
+  const { effective } = useSettings();
+  const posts = useStore(useApp().blog.store, (state) => state.posts);
+  const urls = new Set(rows.map(({ url }) => url));
+  const hasIndexes = effective(["show", "termIndexes"]) !== false;
+  const isMade: Partial<Record<SitePlace, boolean>> = {
+    calendar: effective(["show", "calendar"]) === true,
+    tags: hasIndexes && posts.some(({ tags }) => tags.length > 0),
+    categories: hasIndexes && posts.some(({ category }) => category !== undefined),
+    search: effective(["search"]) !== false,
+  };
+  const left = offeredPlaces.filter((place) => isMade[place] !== false && !urls.has(`site:${place}`));
+  if (left.length === 0) return null;
+  return (
+    <div className="menu-left-out">
+      <p className="field-note">{t("menuEditor.leftOutPlaces")}</p>
+      {left.map((place) => (
+        <Button
+          key={place}
+          variant="quiet"
+          label={t("menuEditor.addPage", { name: t(`linkTarget.site.${place}`) })}
+          onPress={() => onAdd({ label: "", url: `site:${place}`, level: 0 })}
+        >
+          <Plus aria-hidden size={14} strokeWidth={1.75} />
+          {t(`linkTarget.site.${place}`)}
         </Button>
       ))}
     </div>

@@ -6,8 +6,10 @@ import { fromRoot, publicPath } from "../addresses/urls.ts";
 import type { Site } from "../model/site.ts";
 import { termKey } from "../model/terms.ts";
 import { hasSearch } from "../search/search-scope.ts";
+import { hasCalendar } from "../template-data/calendar-scope.ts";
 import { pageWords } from "../template-data/page-words.ts";
 import { hasTermIndex } from "../template-data/term-index.ts";
+import { wordFinder } from "../theme/theme-filters.ts";
 import { hasFeedback } from "../visitors/visitors.ts";
 import type { ResolvedLink } from "./link-targets.ts";
 
@@ -51,7 +53,7 @@ function pageNamed(kind: string, name: string, site: NamingSite): NamedPage | un
   const place = sitePlaces.find((candidate) => candidate === name);
   const path = place && pathOf(place, site);
   if (place === undefined || path === undefined) return undefined;
-  return { title: titleOf(place, site.settings.language), path };
+  return { title: titleOf(place, site), path };
 }
 
 /** Returns the path of a page that the site makes by itself; undefined if the site does not make it. */
@@ -69,6 +71,8 @@ function pathOf(place: SitePlace, site: NamingSite): string | undefined {
       return indexOf(places.contents);
     case "archive":
       return indexOf(archiveFolder(model.sections));
+    case "calendar":
+      return hasCalendar(site) ? indexOf(places.calendar) : undefined;
     case "tags":
     case "categories":
       return hasTermIndex(site, place) ? indexOf(places[place]) : undefined;
@@ -88,8 +92,9 @@ function indexOf(folder: string): string {
 }
 
 /** Returns the title of a page that the site makes by itself. */
-function titleOf(place: SitePlace, language: string): string {
+function titleOf(place: SitePlace, { settings: { language }, theme }: NamingSite): string {
   const words = pageWords(language);
+  if (place === "calendar") return wordFinder(theme, language)("calendar");
   if (place === "archive") return words.newestFirst;
   if (place === "latest") return words.newest;
   return place === "feed" ? "RSS" : words[place];

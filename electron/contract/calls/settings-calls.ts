@@ -118,7 +118,11 @@ export const settingsCalls = {
    */
   "settings.looks": {
     input: z.object({ text: z.string(), files: themeDraftsSchema }),
-    output: z.object({ looks: z.array(lookSchema) }),
+    output: z.object({
+      looks: z.array(lookSchema),
+      /** Whether the themes show sample posts, because the blog has no published post. */
+      hasSamples: z.boolean(),
+    }),
   },
   /** Returns the number of published pages whose addresses change if this text of `blog.yaml` is saved. */
   "settings.moved": {

@@ -1,5 +1,5 @@
 import { type CSSProperties, useEffect, useRef, useState } from "react";
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Label, Radio, RadioGroup, Text } from "react-aria-components";
 import type { Look } from "#contract/calls/settings-calls.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
@@ -12,7 +12,7 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
   const t = useTranslate();
   const language = useLanguage();
   const { themes, effective } = useSettings();
-  const looks = useLooks();
+  const { looks, hasSamples } = useLooks();
   const [queue] = useState(() => new DrawingQueue());
   const chosen = String(effective(["theme"]));
   const unknown = { name: chosen, title: {}, description: { en: t("blogSettings.ownTheme") } };
@@ -20,6 +20,11 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
   return (
     <RadioGroup className="theme-choice" value={chosen} onChange={onChoose}>
       <Label className="setting-legend">{t("setting.theme")}</Label>
+      {hasSamples ? (
+        <Text slot="description" className="field-note">
+          {t("blogSettings.look.samples")}
+        </Text>
+      ) : null}
       <div className="theme-cards">
         {all.map(({ name, title, description }) => {
           const look = looks.find(({ theme }) => theme === name);
@@ -46,26 +51,33 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
   );
 }
 
-/** The pages of each theme; a higher `version` loads them again. */
-type DrawnLooks = readonly (Look & { readonly version: number })[];
+interface DrawnLooks {
+  /** The pages of each theme; a higher `version` loads them again. */
+  readonly looks: readonly (Look & { readonly version: number })[];
+  /** Whether the themes show sample posts, because the blog has no published post. */
+  readonly hasSamples: boolean;
+}
 
 /** Returns the pages with the settings that applied when the gallery or its themes were loaded. */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();
-  const [looks, setLooks] = useState<DrawnLooks>([]);
+  const [drawn, setDrawn] = useState<DrawnLooks>({ looks: [], hasSamples: false });
   // biome-ignore lint/correctness/useExhaustiveDependencies: files of a theme may have changed with `themes`
   useEffect(() => {
     const { text, values, files } = draft.store.getState();
     if (text === null || values === null) return;
     let isGone = false;
     const draw = async (): Promise<void> => {
-      const { looks } = await services.engine.call("settings.looks", {
+      const { looks, hasSamples } = await services.engine.call("settings.looks", {
         text,
         files: Object.fromEntries(files),
       });
       if (isGone) return;
-      setLooks((before) => looks.map((look) => ({ ...look, version: (before[0]?.version ?? 0) + 1 })));
+      setDrawn((before) => {
+        const version = (before.looks[0]?.version ?? 0) + 1;
+        return { looks: looks.map((look) => ({ ...look, version })), hasSamples };
+      });
     };
     // Without an engine, the gallery shows only names; another part of the window reports the error.
     draw().catch(() => undefined);
@@ -73,7 +85,7 @@ function useLooks(): DrawnLooks {
       isGone = true;
     };
   }, [services, draft, themes]);
-  return looks;
+  return drawn;
 }
 
 /** Width of the pages in pixels before they are scaled down; the style sheet has the same number. */

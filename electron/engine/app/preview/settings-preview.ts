@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Look } from "#contract/calls/settings-calls.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { sha256 } from "#engine/base/hash.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { places } from "#engine/site/addresses/places.ts";
@@ -13,6 +16,8 @@ import type { SiteFactory } from "#engine/site/model/site-factory.ts";
 import { TrialSites } from "#engine/site/model/trial-sites.ts";
 import { type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts";
 import type { ThemeDrafts } from "#engine/site/theme/theme.ts";
+
+import { sampleFolders } from "../new-blog.ts";
 
 /** A page of a preview, and the URL at which a frame loads it. */
 export interface ShownPage {
@@ -69,17 +74,29 @@ export class SettingsPreview {
     return { url: this.#urlOf(address, settingsFile), html };
   }
 
-  /** Returns the URLs at which each theme shows the newest posts. Pages are made on request. */
-  looks(settings: BlogSettings, themes: readonly string[], drafts: ThemeDrafts): Look[] {
+  /**
+   * Returns the URLs at which each theme shows the newest posts. Pages are made on request.
+   * If the blog has no published post, the themes show posts of the sample blog (`hasSamples`).
+   */
+  looks(
+    settings: BlogSettings,
+    themes: readonly string[],
+    drafts: ThemeDrafts,
+  ): { looks: Look[]; hasSamples: boolean } {
     const all = { ...this.#saved(), settings, baseUrl: settings.url };
-    const input = { ...all, posts: newestPosts(all) };
+    const own = newestPosts(all);
+    const hasSamples = [...own.values()].every(({ kind }) => kind === "page");
+    const samples = hasSamples ? samplePosts(this.#factory.options.themesFolder, settings) : [];
+    const posts = hasSamples ? newestPosts({ ...all, posts: new Map([...own, ...samples]) }) : own;
+    const input = { ...all, posts };
     this.#looks = { input, drafts, made: new Map() };
     const post = newestAddress(input);
-    return themes.map((theme) => ({
+    const looks = themes.map((theme) => ({
       theme,
       front: this.#urlOf(places.front, lookPrefix + theme),
       post: this.#urlOf(post, lookPrefix + theme),
     }));
+    return { looks, hasSamples };
   }
 
   /** Returns a problem for each broken link in the settings that were shown last. */
@@ -158,6 +175,25 @@ function newestPosts({ posts, now }: SiteInput): Map<string, Post> {
   const newest = shown.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, postsOfLooks);
   const pages = [...posts.values()].filter((post) => post.kind === "page");
   return new Map([...newest, ...pages].map((post) => [post.path, post]));
+}
+
+/**
+ * Returns the sample blog's posts without pictures, as posts of the first section.
+ * `themesFolder` is beside the folders of the sample blogs.
+ */
+function samplePosts(themesFolder: string, settings: BlogSettings): [string, Post][] {
+  const language = /^ja\b/i.test(settings.language) ? "ja" : "en";
+  const folder = join(dirname(themesFolder), sampleFolders[language], "posts");
+  const [section = "posts"] = Object.keys(settings.sections);
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .flatMap((name) => {
+      const bytes = readFileSync(join(folder, name));
+      // The pictures of the sample blog are not in the author's blog.
+      if (bytes.includes("media/")) return [];
+      const path = `posts/${section}/sample-${basename(name)}`;
+      return [[path, parsePost({ path, bytes, settings })]];
+    });
 }
 
 function newestAddress({ posts, settings, now }: SiteInput): string {

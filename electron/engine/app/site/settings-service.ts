@@ -67,9 +67,9 @@ export class SettingsService {
     return { ...shown, problems: this.#preview.edited.linkProblems() };
   }
 
-  looks({ text, files }: Input<"settings.looks">): { looks: Look[] } {
+  looks({ text, files }: Input<"settings.looks">): { looks: Look[]; hasSamples: boolean } {
     const names = listThemes(this.#themes).map(({ name }) => name);
-    return { looks: this.#preview.edited.looks(this.#read(text).settings, names, themeDrafts(files)) };
+    return this.#preview.edited.looks(this.#read(text).settings, names, themeDrafts(files));
   }
 
   /** Returns the number of published pages whose addresses change if this text is saved. */

@@ -179,3 +179,28 @@ test("the blog's own themes are in the gallery; files for a built-in theme chang
   expect(await shown(blog, looks.fude?.front ?? "")).not.toContain("<main>changed</main>");
   await blog.close();
 });
+
+test.each([
+  ["ja", "二年つづけて、わかったこと"],
+  ["en", "One pencil"],
+])("the gallery of a blog without published posts shows sample posts (%s)", async (language, title) => {
+  const settings = files["blog.yaml"].replace("language: ja", `language: ${language}`);
+  const draft = post("書きかけ", "まだ。").replace("status: ready", "status: draft");
+  const blog = await openFiles({ "blog.yaml": settings, "posts/hibi/draft.md": draft });
+  const { looks, hasSamples } = blog.service.settings.looks({ text: settings, files: {} });
+  expect(hasSamples).toBe(true);
+  for (const { front, post: url } of looks) {
+    const page = await shown(blog, front);
+    expect(page).toContain(title);
+    expect(page).not.toContain("書きかけ");
+    expect(await shown(blog, url)).toMatch(/class="[^"]*e-content/);
+  }
+  // The samples are in no other site, and disappear with the first published post.
+  const site = await blog.service.preview.respond("/", null);
+  expect(Buffer.from(site.body).toString()).not.toContain(title);
+  await blog.service.posts.setStatus("posts/hibi/draft.md", "ready");
+  const { front = "" } = (await looksOf(blog, settings)).fude ?? {};
+  expect(await shown(blog, front)).not.toContain(title);
+  expect(blog.service.settings.looks({ text: settings, files: {} }).hasSamples).toBe(false);
+  await blog.close();
+});

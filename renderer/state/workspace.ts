@@ -93,6 +93,8 @@ export type Notice =
     }
   /** A post was saved as a template in the file `path`. */
   | { readonly kind: "templateSaved"; readonly name: string; readonly path: string }
+  /** A theme of the blog was restored from the trash. */
+  | { readonly kind: "themeRestored"; readonly name: string }
   | { readonly kind: "addressCopied"; readonly address: string }
   /**
    * An address was pasted on a line of its own: asks about a card, or says that its page is being read.

@@ -18,16 +18,17 @@ export const postListCalls = {
     input: z.object({ query: z.string(), limit: z.number().int() }),
     output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
   },
-  /** Returns the posts and pages in the trash, the last deleted first. */
+  /** Returns the posts, pages and themes in the trash, the last deleted first. */
   "trash.list": {
     input: none,
     output: z.array(
       z.object({
+        /** Path from which the file was deleted; for a theme, the path of its folder. */
         path: blogPathSchema,
         /** Milliseconds since the epoch, with leading zeros. */
         trashedAt: z.string(),
-        kind: z.enum(["post", "page"]),
-        /** The title or, without one, the first words. */
+        kind: z.enum(["post", "page", "theme"]),
+        /** The title or, without one, the first words; for a theme, its name. */
         title: z.string(),
       }),
     ),

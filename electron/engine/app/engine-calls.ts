@@ -85,7 +85,11 @@ export function engineCalls(
       return none;
     },
     "post.untrash": async ({ path, trashedAt }) => (await opening).posts.untrash(path, trashedAt),
-    "trash.list": async () => (await opening).posts.trashed(),
+    "trash.list": async () => {
+      const { posts, settings } = await opening;
+      const all = [...(await posts.trashed()), ...settings.themes.trashed()];
+      return all.sort((a, b) => (a.trashedAt < b.trashedAt ? 1 : -1));
+    },
     "history.keep": async ({ path, frontMatter, body }) => {
       await (await opening).history.keep(path, { frontMatter, body });
       return none;

@@ -87,6 +87,10 @@ export function CommandNotice() {
       />
     );
   }
+  if (notice.kind === "themeRestored") {
+    const title = t("trash.themeRestored", { name: notice.name });
+    return <Notice tone="good" leaves title={title} close={{ label: t("action.close"), onPress: close }} />;
+  }
   if (notice.kind === "addressCopied") {
     return (
       <Notice

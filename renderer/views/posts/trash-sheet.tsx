@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import { untrashPost } from "../../commands/post-commands.ts";
+import { restoreTheme, untrashPost } from "../../commands/post-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,21 +11,26 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle, useTimeText } from "../shared/texts.ts";
 
-/** The posts and pages in the trash. Each can be restored. */
+type Trashed = CallOutput<EngineContract, "trash.list">[number];
+
+/** The posts, pages and themes in the trash. Each can be restored. */
 export function TrashSheet() {
   const app = useApp();
   const t = useTranslate();
   const timeText = useTimeText();
-  const [posts, setPosts] = useState<CallOutput<EngineContract, "trash.list"> | null>(null);
+  const [trashed, setTrashed] = useState<readonly Trashed[] | null>(null);
   const [error, setError] = useState<AppError>();
   const fail = (reason: unknown): void => setError(fromWireError(toWireError(reason)));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the trash is read once, when the sheet opens
-  useEffect(() => void app.services.engine.call("trash.list", {}).then(setPosts, fail), [app]);
+  useEffect(() => void app.services.engine.call("trash.list", {}).then(setTrashed, fail), [app]);
   const close = (): void => app.workspace.closeSheet();
-  const restore = (path: string, trashedAt: string): void => {
+  const restore = ({ kind, path, trashedAt }: Trashed): void => {
     setError(undefined);
-    untrashPost(app, path, trashedAt).then(close, fail);
+    if (kind === "theme") restoreTheme(app, path, trashedAt).then(close, fail);
+    else untrashPost(app, path, trashedAt).then(close, fail);
   };
+  const nameOf = ({ kind, title }: Trashed): string =>
+    kind === "theme" ? t("trash.theme", { name: title }) : postTitle(t, { title });
   return (
     <Sheet
       title={t("command.trash")}
@@ -33,20 +38,19 @@ export function TrashSheet() {
       actions={<Button onPress={close}>{t("action.close")}</Button>}
     >
       {error ? <ErrorNotice error={error} /> : null}
-      {posts?.length === 0 ? <EmptyState title={t("trash.empty")} detail={t("trash.empty.detail")} /> : null}
+      {trashed?.length === 0 ? (
+        <EmptyState title={t("trash.empty")} detail={t("trash.empty.detail")} />
+      ) : null}
       <ul className="trash-list">
-        {posts?.map(({ path, trashedAt, title }) => (
-          <li key={`${trashedAt} ${path}`} className="trash-row">
+        {trashed?.map((item) => (
+          <li key={`${item.trashedAt} ${item.path}`} className="trash-row">
             <div className="trash-text">
-              <span className="trash-title">{postTitle(t, { title })}</span>
+              <span className="trash-title">{nameOf(item)}</span>
               <span className="field-note">
-                {t("trash.at", { time: timeText(Number(trashedAt)) })} · {path}
+                {t("trash.at", { time: timeText(Number(item.trashedAt)) })} · {item.path}
               </span>
             </div>
-            <Button
-              label={t("trash.restore.one", { title: postTitle(t, { title }) })}
-              onPress={() => restore(path, trashedAt)}
-            >
+            <Button label={t("trash.restore.one", { title: nameOf(item) })} onPress={() => restore(item)}>
               {t("trash.restore")}
             </Button>
           </li>

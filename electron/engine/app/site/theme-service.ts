@@ -98,6 +98,14 @@ export class ThemeService {
     return { at: await new Trash(folder).put(join(folder, path), path, Date.now()) };
   }
 
+  /** Returns the themes in the trash, the last deleted first. */
+  trashed(): CallOutput<EngineContract, "trash.list"> {
+    return new Trash(this.#blog.folder).themes().flatMap(({ path, at }) => {
+      const theme = path.slice("themes/".length);
+      return isThemeName(theme) ? [{ kind: "theme" as const, path, trashedAt: at, title: theme }] : [];
+    });
+  }
+
   async restore(theme: string, at: string): Promise<Record<string, never>> {
     if (!isThemeName(theme)) throw new AppError("theme.notFound", { theme });
     await new Trash(this.#blog.folder).restore(`themes/${theme}`, at);

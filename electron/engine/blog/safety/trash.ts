@@ -72,20 +72,36 @@ export class Trash {
   /** Returns the deleted Markdown files. The file that was deleted last comes first. */
   posts(): readonly TrashedFile[] {
     const { location } = this.#folder;
+    return this.#times().flatMap((at) =>
+      entriesIn(join(location, at), true)
+        .filter((entry) => entry.isFile() && markdown.test(extname(entry.name)))
+        .map(({ parentPath, name }) => ({
+          at,
+          path: relative(join(location, at), join(parentPath, name)).split(sep).join("/"),
+        }))
+        // A theme can contain Markdown files, which are no posts.
+        .filter(({ path }) => !path.startsWith("themes/")),
+    );
+  }
+
+  /** Returns the deleted themes of the blog, by the paths of their folders. The last deleted comes first. */
+  themes(): readonly TrashedFile[] {
+    return this.#times().flatMap((at) =>
+      entriesIn(join(this.#folder.location, at, "themes"))
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => ({ at, path: `themes/${name}` })),
+    );
+  }
+
+  /** Returns the times of deletion, the last one first. */
+  #times(): string[] {
+    const { location } = this.#folder;
     const times = isPlainFolder(dirname(location)) && isPlainFolder(location) ? entriesIn(location) : [];
     return times
       .filter((entry) => entry.isDirectory() && isTimeName(entry.name))
-      .sort((one, other) => (one.name < other.name ? 1 : -1))
-      .flatMap(({ name: at }) =>
-        entriesIn(join(location, at), true)
-          .filter((entry) => entry.isFile() && markdown.test(extname(entry.name)))
-          .map(({ parentPath, name }) => ({
-            at,
-            path: relative(join(location, at), join(parentPath, name)).split(sep).join("/"),
-          }))
-          // A theme can contain Markdown files, which are no posts.
-          .filter(({ path }) => !path.startsWith("themes/")),
-      );
+      .map(({ name }) => name)
+      .sort()
+      .reverse();
   }
 
   /** Reads the file that was deleted under this path at the time `at`. Rejects with `file.notFound`. */

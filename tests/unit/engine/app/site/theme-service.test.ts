@@ -46,7 +46,9 @@ test("an own theme goes to the trash and comes back, but not the one that the bl
   expect(existsSync(join(blog.folder, "themes/mine"))).toBe(false);
   // The list of deleted posts has no file of a theme
   expect(await blog.service.posts.trashed()).toEqual([]);
+  expect(themes.trashed()).toEqual([{ kind: "theme", path: "themes/mine", trashedAt: at, title: "mine" }]);
   await themes.restore("mine", at);
+  expect(themes.trashed()).toEqual([]);
   expect(await readFile(join(blog.folder, "themes/mine/README.md"), "utf8")).toBe("# Mine");
   const { hash } = await blog.service.settings.read();
   await blog.service.settings.save({

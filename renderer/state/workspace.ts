@@ -129,6 +129,8 @@ export interface WorkspaceState {
   readonly sheet: SheetName | null;
   /** The query with which the settings open, or "" for none. */
   readonly settingsQuery: string;
+  /** The section that the sheet for moving posts proposes, or null for its own proposal. */
+  readonly moveTo: string | null;
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
@@ -158,6 +160,7 @@ export class Workspace {
   readonly store: StoreApi<WorkspaceState> = createStore(() => ({
     sheet: null,
     settingsQuery: "",
+    moveTo: null,
     propertiesOpen: false,
     rawOpen: false,
     rawLine: null,
@@ -173,7 +176,12 @@ export class Workspace {
   }));
 
   openSheet(sheet: SheetName): void {
-    this.store.setState({ sheet, settingsQuery: "" });
+    this.store.setState({ sheet, settingsQuery: "", moveTo: null });
+  }
+
+  /** Opens the sheet that moves the selected posts, with this section as its proposal. */
+  openMove(section: string): void {
+    this.store.setState({ sheet: "move-to-section", moveTo: section });
   }
 
   /** Opens the settings of the program or the blog with a query in the search field. */

@@ -55,6 +55,20 @@ export async function changePosts(app: App, paths: readonly string[], change: Bu
   app.workspace.notify({ kind: "bulk", what: "changed", outcome: all, ...(section ? { section } : {}) });
 }
 
+/**
+ * Moves the open post and its file to a section, and offers an undo. Rejects with an `AppError`.
+ * If readers can see the post, first asks whether it keeps its address.
+ */
+export async function moveOpenPost(app: App, section: string): Promise<void> {
+  const path = app.documents.current?.path;
+  if (path === undefined) return;
+  const { state, stillOnline } = app.blog.post(path) ?? {};
+  if (state === "published" || state === "changed" || stillOnline) {
+    app.selection.select([path], path);
+    app.workspace.openMove(section);
+  } else await changePosts(app, [path], { section });
+}
+
 /** Renames, merges or deletes names in all posts, and offers an undo. Rejects with an `AppError`. */
 export async function changeTerms(app: App, change: TermChange): Promise<void> {
   await app.documents.saveAll();

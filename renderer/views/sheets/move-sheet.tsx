@@ -23,7 +23,7 @@ export function MoveSheet() {
     }),
   );
   const other = sections.find(({ name }) => posts.some(({ section }) => section !== name));
-  const [section, setSection] = useState(other?.name ?? "");
+  const [section, setSection] = useState(app.workspace.store.getState().moveTo ?? other?.name ?? "");
   const [readdress, setReaddress] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<AppError>();

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { PostState, PropertyChanges } from "#contract/types/blog-types.ts";
+import { moveOpenPost } from "../../commands/posts/bulk-commands.ts";
+import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import {
   type PublicationState,
@@ -24,12 +26,17 @@ import { PageFields } from "./page-fields.tsx";
 
 /** The form for the properties of the open document, except its title. */
 export function PropertiesForm() {
-  const { blog, workspace } = useApp();
+  const app = useApp();
+  const { blog, workspace } = app;
   const t = useTranslate();
   const document = useDocument();
   const documents = useDocuments();
   const publication = usePublicationState();
   const summary = useStore(blog.store, (state) => state.summary);
+  const section = useStore(
+    blog.store,
+    ({ posts }) => posts.find(({ path }) => path === document?.path)?.section,
+  );
   if (!document || !summary) return null;
 
   const { properties } = document;
@@ -65,9 +72,9 @@ export function PropertiesForm() {
       {document.kind === "post" && summary.sections.length > 1 ? (
         <SelectField
           label={t("property.section")}
-          value={properties.section ?? summary.sections[0]?.name ?? ""}
+          value={properties.section ?? section ?? summary.sections[0]?.name ?? ""}
           options={summary.sections.map(({ name, title }) => ({ value: name, label: title }))}
-          onChange={(section) => edit({ section })}
+          onChange={(to) => void attempt(app, () => moveOpenPost(app, to))}
         />
       ) : null}
       <DraftField

@@ -50,7 +50,7 @@ export function Properties() {
             <RawFrontMatter />
           ) : (
             <fieldset className="properties-fields" disabled={isReadOnly(document)}>
-              <PropertiesForm key={document.path} />
+              <PropertiesForm key={document.id} />
             </fieldset>
           )
         ) : null}
@@ -68,11 +68,14 @@ function usePropertiesLine(): string {
   const t = useTranslate();
   const document = useDocument();
   const publication = usePublicationState();
-  const sections = useStore(useApp().blog.store, (state) => state.summary?.sections);
+  const { store } = useApp().blog;
+  const sections = useStore(store, (state) => state.summary?.sections);
+  const ofFile = useStore(store, ({ posts }) => posts.find(({ path }) => path === document?.path)?.section);
   const blogLanguage = useBlogLanguage() ?? "";
   if (!document || !publication) return "";
   const { properties, kind } = document;
-  const section = sections?.find(({ name }) => name === properties.section)?.title ?? properties.section;
+  const name = properties.section ?? ofFile;
+  const section = sections?.find((each) => each.name === name)?.title ?? properties.section;
   const parts = [
     stateName(t, publication),
     kind === "page"

@@ -51,6 +51,21 @@ test("the list is filtered, sorted and grouped by keys, and posts are dragged to
   await expect(page.getByText("2 posts are as before.")).toBeVisible();
   expect(await readdir(join(desk.blog, "posts", "diary"))).toContain("rain.md");
 
+  // The section in the properties moves the file, too.
+  await rows(page).filter({ hasText: "rain" }).click();
+  await page.locator(".properties-line").click();
+  const section = page.locator(".properties-form .select-button").first();
+  await section.click();
+  await page.getByRole("option", { name: "Trips" }).click();
+  await expect(page.getByText("Moved one post to “Trips”.")).toBeVisible();
+  await expect.poll(() => readdir(join(desk.blog, "posts", "trips"))).toEqual(["rain.md"]);
+  expect(await readFile(join(desk.blog, "posts/trips/rain.md"), "utf8")).not.toContain("section:");
+  await expect(section).toHaveText("Trips");
+  await expect(section).toBeFocused();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.poll(() => readdir(join(desk.blog, "posts", "diary"))).toContain("rain.md");
+  await page.locator(".properties-line").click();
+
   await openFilters(page);
   await chooseIn(page, "Sort", "Oldest first");
   await openFilters(page);

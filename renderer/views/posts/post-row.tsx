@@ -18,12 +18,14 @@ export interface PostRowProps extends TreeLineState {
   readonly isSelected: boolean;
   /** Whether the editor no longer shows the post, but could not save its text yet. */
   readonly isUnsaved: boolean;
+  /** The name of the post's file, if another row would look the same. */
+  readonly fileName?: string | undefined;
   /** The time at which the post was last changed, if this time determines the order of the list. */
   readonly changed?: string | undefined;
 }
 
 /** The row of a post with title, date, and the state as a mark and as text for screen readers. */
-export const PostRow = memo(function PostRow({ post, isUnsaved, changed, ...state }: PostRowProps) {
+export const PostRow = memo(function PostRow({ post, isUnsaved, changed, fileName, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const title = postTitle(t, post);
@@ -35,6 +37,7 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, changed, ...stat
       name={[
         t("list.row", { title, state: stateName(t, post), date: post.dateText || t("post.undated") }),
         ...marksOf(t, post),
+        ...(fileName === undefined ? [] : [fileName]),
       ].join(t("list.separator"))}
     >
       <div className="post-row-body">
@@ -47,7 +50,7 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, changed, ...stat
           >
             {title}
           </span>
-          <PostMeta post={post} isUnsaved={isUnsaved} changed={changed} />
+          <PostMeta post={post} isUnsaved={isUnsaved} changed={changed} fileName={fileName} />
         </div>
         <Thumbnail path={post.thumbnail} />
       </div>
@@ -62,7 +65,9 @@ function marksOf(t: Messages, post: PostSummary): string[] {
     .map((mark) => t(`mark.${mark}`));
 }
 
-function PostMeta({ post, isUnsaved, changed }: Pick<PostRowProps, "post" | "isUnsaved" | "changed">) {
+type PostMetaProps = Pick<PostRowProps, "post" | "isUnsaved" | "changed" | "fileName">;
+
+function PostMeta({ post, isUnsaved, changed, fileName }: PostMetaProps) {
   const t = useTranslate();
   return (
     <span className="post-row-meta">
@@ -75,6 +80,7 @@ function PostMeta({ post, isUnsaved, changed }: Pick<PostRowProps, "post" | "isU
             : post.dateText || t("post.undated")
           : t("list.changed", { time: changed })}
         {marksOf(t, post).map((mark) => ` · ${mark}`)}
+        {fileName === undefined ? null : ` · ${fileName}`}
       </span>
       <ProblemsButton post={post} />
     </span>

@@ -21,7 +21,7 @@ import { GroupRow, useHeadings } from "./group-row.tsx";
 import { firstRows, groupPosts, isGroup } from "./post-groups.ts";
 import { isMenuKey, PostMenu, type PostMenuPlace } from "./post-menu.tsx";
 import { PostRow } from "./post-row.tsx";
-import { type TreeRow, treeRows } from "./tree-rows.ts";
+import { alikePosts, type TreeRow, treeRows } from "./tree-rows.ts";
 import type { TreeStep } from "./tree-step.ts";
 import type { MatchingPosts } from "./use-matching-posts.ts";
 import { useOpenGroups } from "./use-open-groups.ts";
@@ -45,6 +45,7 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
   const { query, facets, isFiltered, times } = matching;
   const filter = isFiltered ? JSON.stringify([query, facets]) : null;
   const { rows, keys, toggle } = useRows(matching, arrangement, current, filter);
+  const alike = useMemo(() => alikePosts(matching.posts), [matching.posts]);
   const tree = useRef<HTMLDivElement>(null);
   const focus = useTreeFocus(tree, rows, current);
   const least = useCallback((index: number) => (rows[index]?.group ? 34 : 48), [rows]);
@@ -148,6 +149,7 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
         isCurrent={row.key === current}
         isSelected={selection.selected.size > 0 ? selection.selected.has(row.key) : row.key === current}
         isUnsaved={unsaved.includes(row.key)}
+        fileName={alike.has(row.key) ? row.key.slice(row.key.lastIndexOf("/") + 1) : undefined}
         changed={times?.[row.key] === undefined ? undefined : timeText(times[row.key] ?? 0)}
       />
     );

@@ -44,3 +44,16 @@ export function treeRows(all: Grouped, open: ReadonlySet<string>): TreeRow[] {
   add(all, null, 1);
   return rows;
 }
+
+/** Returns the paths of posts whose rows would look alike: with the same words, the same date and the same state. */
+export function alikePosts(posts: readonly PostSummary[]): ReadonlySet<string> {
+  const first = new Map<string, string>();
+  const alike = new Set<string>();
+  for (const { path, title, excerpt, dateText, state } of posts) {
+    const look = `${title.trim() || excerpt.trim()}\n${dateText}\n${state}`;
+    const other = first.get(look);
+    if (other === undefined) first.set(look, path);
+    else alike.add(other).add(path);
+  }
+  return alike;
+}

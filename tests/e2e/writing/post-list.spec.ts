@@ -1,8 +1,8 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
-import { focusEditor, ready } from "#tests/support/program/editing.ts";
+import { focusEditor, ready, shownText } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { putOnFillableDisk } from "#tests/support/disks/fillable-disk.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
@@ -217,3 +217,43 @@ function focused(page: Page) {
 async function expectInSight(page: Page): Promise<void> {
   await expect(page.locator(".post-tree :focus")).toBeInViewport({ ratio: 0.99 });
 }
+
+test("three untitled posts with the same text and date are told apart, and only the chosen one changes", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const blog = await makeBlog(1, practiceSettings);
+  const text = "---\ndate: 2025-05-01 09:00:00\nstatus: draft\n---\n\n同じ言葉です。\n";
+  for (const name of ["one", "two", "three"]) await writeFile(join(blog, "posts/diary", `${name}.md`), text);
+  const desk = await setDesk({ blog });
+  const folder = join(desk.blog, "posts/diary");
+  const fileOf = (name: string): string => join(folder, `${name}.md`);
+  const { page } = await startProgram(desk);
+  await ready(page);
+  const row = (name: string) => page.getByRole("row", { name: new RegExp(`^同じ言葉です。.*${name}\\.md`) });
+  for (const name of ["one", "two", "three"]) await expect(row(name)).toContainText(`${name}.md`);
+  await expect(page.getByRole("row", { name: /第1回の話/ })).not.toContainText("001.md");
+
+  await row("two").click();
+  await expect(row("two")).toHaveAttribute("aria-selected", "true");
+  await focusEditor(page);
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.insertText("二つ目だけ。");
+  await expect.poll(() => readFile(fileOf("two"), "utf8")).toContain("\n二つ目だけ。\n同じ言葉です。\n");
+  expect(await readFile(fileOf("one"), "utf8")).toBe(text);
+  expect(await readFile(fileOf("three"), "utf8")).toBe(text);
+
+  await row("three").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Move to trash" }).click();
+  await expect.poll(() => readdir(folder)).toHaveLength(3);
+  expect((await readdir(folder)).sort()).toEqual(["001.md", "one.md", "two.md"]);
+  // The remaining posts differ, so their files are not named any more.
+  const first = page.getByRole("row", { name: /^同じ言葉です。/ });
+  await expect(first).toHaveCount(1);
+  await expect(first).not.toContainText(".md");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.poll(() => readdir(folder)).toContain("three.md");
+  expect(await readFile(fileOf("three"), "utf8")).toBe(text);
+  await first.filter({ hasText: "one.md" }).click();
+  await expect.poll(() => shownText(page)).toBe("同じ言葉です。");
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { groupPosts } from "#renderer/views/posts/post-groups.ts";
-import { type TreeRow, treeRows } from "#renderer/views/posts/tree-rows.ts";
+import { alikePosts, type TreeRow, treeRows } from "#renderer/views/posts/tree-rows.ts";
 import { rowByWords, type TreeStep, treeStep } from "#renderer/views/posts/tree-step.ts";
 import { postSummary as post } from "../support/post-summary.ts";
 
@@ -85,3 +86,18 @@ function goTo(key: string): TreeStep {
 function step(key: string, on: string): TreeStep | null {
   return treeStep(key, rows, at(on), (index, direction) => index + direction * 2);
 }
+
+test("posts with the same words, date and state are alike, and no others", () => {
+  const row = (path: string, changes: Partial<PostSummary> = {}) =>
+    post(path, { title: "", excerpt: "同じ", dateText: "5月1日", state: "draft", ...changes });
+  const all = [
+    row("a"),
+    row("b", { dateText: "5月2日" }),
+    row("c", { title: "同じ" }),
+    row("d", { state: "published" }),
+    row("e", { excerpt: "別" }),
+    row("f"),
+  ];
+  expect([...alikePosts(all)].sort()).toEqual(["a", "c", "f"]);
+  expect(alikePosts(all.slice(3, 5)).size).toBe(0);
+});

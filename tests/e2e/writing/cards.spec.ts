@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect } from "@playwright/test";
 import { newPost, pasteText, previewArticle, shownText } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
+import { beginComposition } from "#tests/support/program/input-method.ts";
 import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 
@@ -17,16 +18,26 @@ const card = `${head}<meta property="og:image" content="/moon.png">`;
 /** A proxy that serves pages of other sites. The program reaches it as the system's proxy. */
 async function otherSites() {
   const requests: string[] = [];
+  const waiting: (() => void)[] = [];
   const server = http.createServer((request, response) => {
     requests.push(request.url ?? "");
-    const answer = { "/table": card, "/plain": head, "/moon.png": png }[new URL(request.url ?? "").pathname];
-    response.writeHead(answer === undefined ? 404 : 200).end(answer);
+    const { pathname } = new URL(request.url ?? "");
+    const answer = { "/table": card, "/plain": head, "/slow": card, "/moon.png": png }[pathname];
+    const reply = (): unknown => response.writeHead(answer === undefined ? 404 : 200).end(answer);
+    if (pathname === "/slow") waiting.push(reply);
+    else reply();
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
   return {
     port,
     requests,
+    /** Number of requests for the page `/slow` that wait for their answer. */
+    waiting: (): number => waiting.length,
+    /** Answers the requests for the page `/slow`. */
+    answer: (): void => {
+      for (const reply of waiting.splice(0)) reply();
+    },
     [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
   };
 }
@@ -76,6 +87,53 @@ test("a pasted address becomes a card after one question, and readers get the ca
   await pasteText(page, "http://tides.example/gone");
   await expect(page.locator(".notice-error")).toContainText("The page at tides.example could not be read.");
   await expect.poll(() => shownText(page)).toMatch(/ http:\/\/tides\.example\/gone$/);
+
+  // A card that arrives while an input method composes in the text waits for the end of the composition.
+  const pasteSlow = async (): Promise<void> => {
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await paste(page, "http://tides.example/slow");
+    await expect.poll(sites.waiting).toBe(1);
+  };
+  /** Answers the waiting request. Returns when the window has received the card. */
+  const answerSlow = async (): Promise<void> => {
+    const pictures = sites.requests.filter((url) => url.endsWith(".png")).length;
+    sites.answer();
+    await expect
+      .poll(() => sites.requests.filter((url) => url.endsWith(".png")).length)
+      .toBeGreaterThan(pictures);
+  };
+  await pasteSlow();
+  await page.keyboard.press("Enter");
+  const inText = await beginComposition(page);
+  await inText.show("あ");
+  await answerSlow();
+  // The composition goes on, and its text is replaced as a whole.
+  for (const reading of ["あめ", "あめの", "あめのひ", "雨の日"]) {
+    await inText.show(reading);
+    await expect.poll(() => shownText(page)).toMatch(new RegExp(`http://tides\\.example/slow ${reading}$`));
+  }
+  await inText.commit("雨の日");
+  await expect.poll(() => shownText(page)).toMatch(/\]\(http:\/\/tides\.example\/slow\) 雨の日$/);
+  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+
+  // A card that arrives while the author composes in the title leaves composition and focus there.
+  await pasteSlow();
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+  await title.press("ControlOrMeta+End");
+  const inTitle = await beginComposition(page);
+  await inTitle.show("うみ");
+  await answerSlow();
+  await expect
+    .poll(() => shownText(page))
+    .toMatch(/\]\(http:\/\/tides\.example\/slow\) 雨の日 .*\]\(http:\/\/tides\.example\/slow\)$/);
+  await expect(title).toBeFocused();
+  await expect(title).toHaveValue("Linksうみ");
+  await inTitle.show("海");
+  await inTitle.commit("海");
+  await expect(title).toHaveValue("Links海");
+  await title.fill("Links");
 
   await runFromPalette(page, "Publish this post");
   await expectPublished(page);

@@ -20,6 +20,7 @@ export const commandTable = [
   { id: "rename-post", titleKey: "command.rename-post", key: "F2" },
   { id: "duplicate-post", titleKey: "command.duplicate-post", key: null },
   { id: "copy-address", titleKey: "command.copy-address", key: null },
+  { id: "share-draft", titleKey: "command.share-draft", key: null },
   { id: "reveal-post", titleKey: "command.reveal-post", key: null },
   { id: "pin-post", titleKey: "command.pin-post", key: null },
   { id: "unlist-post", titleKey: "command.unlist-post", key: null },

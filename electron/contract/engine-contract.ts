@@ -25,8 +25,8 @@ import { defineContract } from "./rpc/definition.ts";
 import { problemSchema } from "./errors.ts";
 import { importProgressSchema } from "./types/import-types.ts";
 import { comparisonSchema, versionSchema } from "./types/history-types.ts";
+import { pendingChangesSchema } from "./types/pending-types.ts";
 import {
-  pendingChangesSchema,
   publishProgressSchema,
   questionSchema,
   scheduleReportSchema,
@@ -128,6 +128,14 @@ export const engineContract = defineContract({
      */
     "post.setStatus": {
       input: onePost.extend({ status: z.enum(["draft", "ready"]) }),
+      output: postDocumentSchema,
+    },
+    /**
+     * Shares a draft at a secret address for `days` days, or ends the sharing (null).
+     * Rejects with `share.protected` if the post's section has a password.
+     */
+    "post.share": {
+      input: onePost.extend({ days: z.number().int().min(1).max(366).nullable() }),
       output: postDocumentSchema,
     },
     /**

@@ -106,6 +106,7 @@ export const errorCodes = [
   "section.noFolder", // section: it has a password and no folder on the site
   "section.outside", // section, path, address, folder: the folder that a password protects
   "section.notProtected", // section
+  "share.protected",
   "robots.unread", // url, read: the only address at which crawlers look for it
   "link.noAnchor", // path, target, anchor
   "image.missing", // path, target

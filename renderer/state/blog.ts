@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
 import { withPostListChange } from "#contract/types/post-list.ts";
-import type { PendingChanges } from "#contract/types/publish-run-types.ts";
+import type { PendingChanges } from "#contract/types/pending-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";

@@ -19,6 +19,7 @@ export type SheetName =
   | "help"
   | "checks"
   | "rename"
+  | "share-draft"
   | "undo"
   | "compare-live"
   | "targets"

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { pendingChangesSchema } from "../types/pending-types.ts";
 import {
   answerSchema,
-  pendingChangesSchema,
   publishPlanSchema,
   publishResultSchema,
   scheduleReportSchema,

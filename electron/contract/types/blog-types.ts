@@ -43,6 +43,15 @@ export const postSummarySchema = z.object({
   pinned: z.literal(true).optional(),
   unlisted: z.literal(true).optional(),
   noindex: z.literal(true).optional(),
+  /** Present if chosen people may read the unpublished post at a secret address. */
+  sharedDraft: z
+    .object({
+      /** Address of the page on the site, without a leading slash. */
+      address: z.string(),
+      /** The time at which the address expires, in milliseconds since the epoch. */
+      until: z.number(),
+    })
+    .optional(),
   /** `postPropertiesSchema` describes `order`, `parent` and `menu`. */
   order: z.number().int().optional(),
   parent: z.string().optional(),
@@ -80,6 +89,10 @@ export const postPropertiesSchema = z.object({
   unlisted: z.literal(true).optional(),
   /** Whether the page requests search engines not to index it. */
   noindex: z.literal(true).optional(),
+  /** The secret part of the address at which chosen people can read the draft: 32 hexadecimal digits. */
+  shareKey: z.string().optional(),
+  /** Date and time at which the secret address expires. */
+  shareUntil: z.string().optional(),
   /** For a page: its place among the pages in the menu. Lower numbers come first. */
   order: z.number().int().optional(),
   /** For a page: the file of the page below which the menu shows it. */
@@ -109,6 +122,8 @@ export const propertyChangesSchema = z
     pinned: z.literal(true).nullable(),
     unlisted: z.literal(true).nullable(),
     noindex: z.literal(true).nullable(),
+    shareKey: z.string().nullable(),
+    shareUntil: z.string().nullable(),
     order: z.number().int().nullable(),
     parent: z.string().nullable(),
     menu: z.literal(false).nullable(),

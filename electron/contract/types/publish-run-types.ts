@@ -3,17 +3,6 @@ import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
 
-/** The changes that a publish to a target would make, as far as this computer knows without connecting. */
-export const pendingChangesSchema = z.object({
-  target: z.string(),
-  /** Number of new, changed or removed posts and pages. 1 if only settings, theme or media have changed. */
-  count: z.number().int(),
-  posts: z.array(z.object({ path: blogPathSchema, change: z.enum(["new", "changed", "removed"]) })),
-  /** Whether this computer has never published to the target. */
-  first: z.boolean(),
-});
-export type PendingChanges = z.infer<typeof pendingChangesSchema>;
-
 /** Purposes of the files of a site. */
 export const fileSorts = ["post", "list", "feed", "part", "search", "media", "theme", "other"] as const;
 export type FileSort = (typeof fileSorts)[number];

@@ -88,8 +88,7 @@ export class BlogService {
     options: BlogServiceOptions,
   ) {
     const { journal = journalOf(start), clock = systemClock, lockPatienceMs, speedups } = options;
-    const { folder, dataFolder, version } = start;
-    const { events } = this;
+    const [{ folder, dataFolder, version }, { events }] = [start, this];
     const [cacheFolder, themesFolder] = [state.inside("cache"), join(start.resources, "themes")];
     const renderer = createSiteRenderer({
       blogFolder: folder,
@@ -123,6 +122,7 @@ export class BlogService {
       onSaved: () => this.#announcements.postsChanged(),
       onMoved: () => this.#announcements.filesMoved(),
       links,
+      now: clock.now,
     });
     this.lastPost = new LastPostNote(start.lastPostFile);
     this.media = new MediaService({

@@ -22,7 +22,7 @@ export const systemClock: Clock = {
 /** Maximum delay of a timer, in milliseconds. A longer timer would be late after the computer's sleep. */
 const longestWait = 60_000;
 
-/** Calls `onDue` when scheduled posts become due. */
+/** Calls `onDue` when scheduled posts become due, and when secret addresses of drafts expire. */
 export class DueTimer {
   readonly #posts: () => Iterable<Post>;
   readonly #onDue: () => void;
@@ -38,13 +38,15 @@ export class DueTimer {
     this.#lookedAt = clock.now();
   }
 
-  /** Starts to wait for the next post that becomes due. Call `start` again after posts have changed. */
+  /** Starts to wait for the next post that becomes due or expires. Call `start` again after posts have changed. */
   start(): void {
     this.stop();
     const now = this.#clock.now();
     let wait = longestWait;
     for (const post of this.#posts()) {
       wait = Math.min(wait, (comingTime(post, now) ?? Number.POSITIVE_INFINITY) - now);
+      const end = post.draftShare?.until ?? 0;
+      if (end > now) wait = Math.min(wait, end - now);
     }
     this.#stopWaiting = this.#clock.after(wait, () => this.#look());
   }
@@ -57,7 +59,8 @@ export class DueTimer {
     const [before, now] = [this.#lookedAt, this.#clock.now()];
     this.#lookedAt = now;
     for (const post of this.#posts()) {
-      if (isDue(post, now) && !isDue(post, before)) {
+      const end = post.draftShare?.until ?? Number.POSITIVE_INFINITY;
+      if ((isDue(post, now) && !isDue(post, before)) || (end > before && end <= now)) {
         this.#onDue();
         break;
       }

@@ -75,6 +75,10 @@ export function engineCalls(
       const { posts, lastPost } = await opening;
       return lastPost.written(await posts.setStatus(path, status));
     },
+    "post.share": async ({ path, days }) => {
+      const { posts, lastPost } = await opening;
+      return lastPost.written(await posts.shareDraft(path, days));
+    },
     "post.convert": async ({ path, encoding }) => {
       const { posts, lastPost } = await opening;
       return lastPost.written(await posts.convertToUtf8(path, encoding));

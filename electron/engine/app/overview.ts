@@ -1,6 +1,6 @@
 import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
 import { type PostListChange, postListChange } from "#contract/types/post-list.ts";
-import type { PendingChanges } from "#contract/types/publish-run-types.ts";
+import type { PendingChanges } from "#contract/types/pending-types.ts";
 import { mapLimited } from "#engine/base/concurrency.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
@@ -8,6 +8,7 @@ import type { LiveRecords } from "./publish/live-records.ts";
 import {
   type LiveSite,
   pendingPosts,
+  pendingSharedDrafts,
   type PublicationState,
   publicationStateOf,
   withMovedPosts,
@@ -106,10 +107,14 @@ export class Overview {
   /** Returns the posts that the next publish to a target would change. Does not connect to the target. */
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);
-    const posts = pendingPosts(this.#blog.posts, this.#live(target), this.#now());
+    const { posts: all, settings } = this.#blog;
+    const [live, now] = [this.#live(target), this.#now()];
+    const posts = pendingPosts(all, live, now);
+    const shared = pendingSharedDrafts(all, live, settings, now);
     const known = record?.fingerprint;
-    const isOther = known !== undefined && posts.length === 0 && known !== this.#fingerprint.keyFor(target);
-    return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
+    const count = posts.length + shared.length;
+    const isOther = known !== undefined && count === 0 && known !== this.#fingerprint.keyFor(target);
+    return { target, count: count + (isOther ? 1 : 0), posts, shared, first: record === null };
   }
 
   /**

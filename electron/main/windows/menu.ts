@@ -27,6 +27,7 @@ export const menuGroups = {
     "duplicate-post",
     "save-as-template",
     "copy-address",
+    "share-draft",
     "reveal-post",
     "pin-post",
     "unlist-post",

@@ -11,6 +11,7 @@ export const postActions: readonly Command[] = [
   { id: "new-from-template", enabled: isReady, run: ({ workspace }) => workspace.openSheet("templates") },
   { id: "save-as-template", enabled: isPost, run: (app) => withCurrent(app, saveAsTemplate) },
   { id: "copy-address", enabled: hasAddress, run: (app) => withCurrent(app, copyAddress) },
+  { id: "share-draft", enabled: isShareable, run: ({ workspace }) => workspace.openSheet("share-draft") },
   { id: "reveal-post", enabled: hasDocument, run: (app) => withCurrent(app, revealPost) },
   { id: "pin-post", enabled: isPost, run: (app) => toggle(app, "pinned") },
   { id: "unlist-post", enabled: isEditable, run: (app) => toggle(app, "unlisted") },
@@ -24,6 +25,13 @@ function isPost(app: App): boolean {
 function hasAddress(app: App): boolean {
   const { current } = app.documents;
   return current !== null && postAddress(app, current.path) !== null;
+}
+
+/** Whether the open document is a post or page that readers do not see yet. */
+function isShareable(app: App): boolean {
+  const { current } = app.documents;
+  const state = current && app.blog.post(current.path)?.state;
+  return isEditable(app) && (state === "draft" || state === "scheduled");
 }
 
 async function withCurrent(app: App, work: (app: App, path: string) => Promise<void>): Promise<void> {
@@ -59,11 +67,16 @@ export async function saveAsTemplate(app: App, path: string): Promise<void> {
 }
 
 /** Returns the public address of a post on the default target; null if there is none. */
-export function postAddress({ blog }: App, path: string): string | null {
+export function postAddress(app: App, path: string): string | null {
+  const address = app.blog.post(path)?.address;
+  return address === undefined ? null : urlOnSite(app, address);
+}
+
+/** Returns the URL of a page on the default target; null if the target has no address yet. */
+export function urlOnSite({ blog }: App, address: string): string | null {
   const { summary } = blog.store.getState();
   const target = summary?.targets.find(({ name }) => name === summary.defaultTarget);
-  const address = blog.post(path)?.address;
-  if (!target?.url || address === undefined) return null;
+  if (!target?.url) return null;
   return new URL(address.split("/").map(encodeURIComponent).join("/"), `${target.url.replace(/\/*$/, "")}/`)
     .href;
 }
@@ -71,7 +84,11 @@ export function postAddress({ blog }: App, path: string): string | null {
 /** Copies the public address of a post to the clipboard. */
 export async function copyAddress(app: App, path: string): Promise<void> {
   const address = postAddress(app, path);
-  if (address === null) return;
+  if (address !== null) copyText(app, address);
+}
+
+/** Copies an address to the clipboard, and confirms this in a notice. */
+export function copyText(app: App, address: string): void {
   // The page has no permission for the asynchronous clipboard, and needs none for this event.
   const fill = (event: ClipboardEvent): void => {
     event.clipboardData?.setData("text/plain", address);
@@ -82,6 +99,12 @@ export async function copyAddress(app: App, path: string): Promise<void> {
   document.execCommand("copy");
   document.removeEventListener("copy", fill, { capture: true });
   app.workspace.notify({ kind: "addressCopied", address });
+}
+
+/** Opens a draft, and the sheet that shares it at a secret address. Rejects with an `AppError`. */
+export async function shareDraft(app: App, path: string): Promise<void> {
+  await app.documents.open(path);
+  if (app.documents.current?.path === path) app.workspace.openSheet("share-draft");
 }
 
 /** Shows the file of a post in the system's file manager. Rejects with an `AppError`. */

@@ -11,7 +11,7 @@ export interface StatusChange {
   readonly after: PostDocument;
 }
 
-/** Writes into the files of posts whether they are ready or drafts, and can undo this. */
+/** Writes into the files of posts whether they are ready, drafts or shared drafts. */
 export class PostStatus {
   readonly #engine: Client<EngineContract>;
   readonly #documents: Documents;
@@ -23,15 +23,27 @@ export class PostStatus {
 
   /** Saves a post and marks it as ready or draft; rejects with an `AppError`. */
   async set(path: string, status: "draft" | "ready"): Promise<StatusChange> {
-    await this.#documents.saveAll();
-    const open = this.#documents.documentOf(path);
-    if (open && isUnsaved(open)) {
-      throw open.save.kind === "failed" ? open.save.error : new AppError("post.conflict", { path });
-    }
+    await this.#save(path);
     const before = await this.#engine.call("post.open", { path });
     const after = await this.#engine.call("post.setStatus", { path, status });
     this.#documents.fileChanged(after);
     return { before, after };
+  }
+
+  /**
+   * Saves a draft and shares it at a secret address for a number of days, or ends the sharing (null).
+   * Rejects with an `AppError`.
+   */
+  async share(path: string, days: number | null): Promise<void> {
+    await this.#save(path);
+    this.#documents.fileChanged(await this.#engine.call("post.share", { path, days }));
+  }
+
+  async #save(path: string): Promise<void> {
+    await this.#documents.saveAll();
+    const open = this.#documents.documentOf(path);
+    if (!open || !isUnsaved(open)) return;
+    throw open.save.kind === "failed" ? open.save.error : new AppError("post.conflict", { path });
   }
 
   /**

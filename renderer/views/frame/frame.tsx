@@ -21,6 +21,8 @@ import { DraftSheet } from "../publishing/draft-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { QuestionSheet } from "../publishing/questions/question-sheet.tsx";
 import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
+import { EndedShares } from "../publishing/ended-shares.tsx";
+import { ShareDraftSheet } from "../publishing/share-draft-sheet.tsx";
 import { UndoSheet } from "../publishing/undo-sheet.tsx";
 import { ReplaceSheet } from "../search/replace-sheet.tsx";
 import { SearchSheet } from "../search/search-sheet.tsx";
@@ -59,6 +61,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   help: HelpSheet,
   checks: ChecksSheet,
   rename: RenameSheet,
+  "share-draft": ShareDraftSheet,
   undo: UndoSheet,
   "compare-live": CompareSheet,
   targets: TargetsSheet,
@@ -101,6 +104,7 @@ export function Frame() {
       <TitleBar />
       <Notices>
         <FolderGone />
+        <EndedShares />
         <NoticeOfCommand />
         <ScheduleOutcome />
         <PublishOutcome />

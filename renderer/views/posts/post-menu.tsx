@@ -10,6 +10,7 @@ import {
   postAddress,
   revealPost,
   saveAsTemplate,
+  shareDraft,
 } from "../../commands/posts/post-actions.ts";
 import { showPost, trashPost } from "../../commands/post-commands.ts";
 import { publishPost, takeOffline, unpublish } from "../../commands/publish-flow.ts";
@@ -151,6 +152,7 @@ interface Action {
     | "publish"
     | "takeOffline"
     | "copyAddress"
+    | "share"
     | "reveal"
     | "change"
     | "move"
@@ -219,6 +221,9 @@ function oneAction(app: App, { path, kind, state, stillOnline }: PostSummary): A
       },
     },
     { id: "copy-address", group: 2, words: "copyAddress", run: () => copyAddress(app, path) },
+    ...(state === "draft" || state === "scheduled"
+      ? [{ id: "share", group: 2, words: "share", run: () => shareDraft(app, path) } as const]
+      : []),
     { id: "reveal", group: 2, words: "reveal", run: () => revealPost(app, path) },
     { id: "trash", group: 3, words: "trash", run: () => trashPost(app, path) },
   ];

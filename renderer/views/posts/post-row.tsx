@@ -60,9 +60,11 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, changed, fileNam
 
 /** Returns the names of a post's marks, such as "pinned". */
 function marksOf(t: Messages, post: PostSummary): string[] {
-  return (["pinned", "unlisted", "noindex"] as const)
+  const marks = (["pinned", "unlisted", "noindex"] as const)
     .filter((mark) => post[mark])
     .map((mark) => t(`mark.${mark}`));
+  const isShared = post.sharedDraft !== undefined && (post.state === "draft" || post.state === "scheduled");
+  return isShared ? [...marks, t("mark.shared")] : marks;
 }
 
 type PostMetaProps = Pick<PostRowProps, "post" | "isUnsaved" | "changed" | "fileName">;

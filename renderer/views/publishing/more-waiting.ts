@@ -1,5 +1,5 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
-import type { PendingChanges } from "#contract/types/publish-run-types.ts";
+import type { PendingChanges } from "#contract/types/pending-types.ts";
 
 /**
  * Whether a publish would change anything except the post with this path.
@@ -12,7 +12,10 @@ export function isMoreWaiting(
 ): boolean {
   if (!pending) return true;
   // Before the first publish, every file counts as a change, so the number of changes does not help.
-  if (pending.first) return posts.some((post) => post.path !== path && post.state !== "draft");
+  if (pending.first) {
+    const isReady = posts.some((post) => post.path !== path && post.state !== "draft");
+    return isReady || pending.shared.length > 0;
+  }
   return countOfOthers(pending, path) > 0;
 }
 

@@ -62,7 +62,10 @@ export function PropertiesForm() {
           { value: "draft", label: t("state.draft") },
           { value: "ready", label: t(`state.${finished}`) },
         ]}
-        onChange={(status) => edit({ status })}
+        // A published post loses its secret address, which would work again if it became a draft.
+        onChange={(status) =>
+          edit(status === "ready" ? { status, shareKey: null, shareUntil: null } : { status })
+        }
       />
       <DateField
         value={properties.date ?? ""}
@@ -144,6 +147,11 @@ export function PropertiesForm() {
         {mark("noindex")}
       </div>
       <div className="properties-foot">
+        {publication?.state === "draft" || publication?.state === "scheduled" ? (
+          <Button variant="quiet" onPress={() => void runCommand(app, "share-draft")}>
+            {t("postMenu.share")}
+          </Button>
+        ) : null}
         <Button variant="quiet" onPress={() => workspace.showRaw(true)}>
           {t("properties.openRaw")}
         </Button>

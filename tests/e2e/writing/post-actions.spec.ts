@@ -1,11 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { postContaining } from "#tests/support/blogs/blog-files.ts";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { openPost, previewFrame, saved } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { expectPublished, publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
@@ -102,4 +102,58 @@ test("a copy of a post is a separate draft, and is published beside the original
   expect(address).not.toBe(addressOf(1));
   for (const path of [address, addressOf(1)]) expect((await fetch(site + path)).status, path).toBe(200);
   expect(await (await fetch(site)).text()).toContain("第1回の話 (copy)");
+});
+
+test("a draft is shown at a secret address, and disappears with the publish after it is withdrawn", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const file = join(desk.blog, "posts/diary/002.md");
+  await writeFile(file, (await readFile(file, "utf8")).replace("status: ready", "status: draft"));
+  const { page } = await startProgram(desk);
+  await openPost(page, "第2回の話");
+  await page.getByRole("row", { name: /^第2回の話/ }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Share draft…" }).click();
+  const sheet = page.getByRole("dialog", { name: "Share the draft “第2回の話”" });
+  await expect(sheet.getByText("This draft is not shared.")).toBeVisible();
+  await sheet.locator("label.choice-option", { hasText: "1 day" }).click();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await sheet.getByRole("button", { name: "Create the address" }).press("Enter");
+  await expect(
+    sheet.getByText(/^Not online yet: the page goes online with the next publish\./),
+  ).toBeVisible();
+  await expect(sheet.getByText("The address appears here after the first publish.")).toBeVisible();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await sheet.getByRole("button", { name: "Publish now" }).press("Enter");
+  await expectPublished(page);
+  await expect(page.getByRole("row", { name: /^第2回の話.*Draft.*Shared/ })).toBeVisible();
+  expect(await readFile(file, "utf8")).toContain("status: draft\n");
+
+  await runFromPalette(page, "Share draft");
+  await expect(sheet.getByText(/^Online\. The address expires on /)).toBeVisible();
+  const url = await sheet.getByRole("textbox", { name: "Secret address" }).inputValue();
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/d\/[0-9a-f]{32}\/$/);
+  expect(await faultsOfWindow(page)).toEqual([]);
+  const shared = await fetch(url);
+  expect(shared.status).toBe(200);
+  const html = await shared.text();
+  expect(html).toContain("2つ目の");
+  expect(html).toContain('<meta name="referrer" content="no-referrer">');
+  const front = await (await fetch(new URL("/", url))).text();
+  expect(front).not.toMatch(/第2回の話|\/d\//);
+  await sheet.getByRole("button", { name: "Copy" }).press("Enter");
+  await expect(page.locator(".notice", { hasText: "Copied the address." })).toContainText(url);
+
+  await sheet.getByRole("button", { name: "Withdraw" }).press("Enter");
+  await expect(sheet.getByText(/^Withdrawn, but the page is on the server/)).toBeVisible();
+  expect(await readFile(file, "utf8")).not.toContain("share");
+  await page.keyboard.press("Escape");
+  const reminder = page.locator(".notice", { hasText: "“第2回の話” is no longer shared" });
+  await expect(reminder).toBeVisible();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  expect((await fetch(url)).status).toBe(200);
+  await reminder.getByRole("button", { name: "Publish now" }).press("Enter");
+  await expect.poll(async () => (await fetch(url)).status).toBe(404);
+  await expect(reminder).toHaveCount(0);
 });

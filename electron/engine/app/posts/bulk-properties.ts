@@ -19,6 +19,8 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
     ...(category === undefined ? {} : { category }),
     ...(section !== undefined && isPost && post.section !== section ? { section: null } : {}),
     ...(status === undefined || status === post.status ? {} : { status }),
+    // Otherwise the secret address would work again if the published post became a draft.
+    ...(status === "ready" ? { shareKey: null, shareUntil: null } : {}),
     ...(isUndated ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {}),
     ...(shifted === null ? {} : { date: shifted }),
     ...(isPost ? { pinned: change.pinned } : {}),

@@ -9,6 +9,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import type { SearchHit } from "#contract/types/search-types.ts";
 import type { BlogFolder, CreatePost, SavePost } from "#engine/blog/folder/blog-folder.ts";
+import { draftShareChanges } from "#engine/blog/posts/draft-share.ts";
 import { duplicatePost } from "#engine/blog/posts/duplicate-post.ts";
 import { expectBlog } from "#engine/blog/folder/presence.ts";
 import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
@@ -23,6 +24,7 @@ import { searchPosts } from "#engine/blog/search/search.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { freeAddress } from "#engine/site/addresses/free-address.ts";
 import { RunningLetters } from "#engine/site/addresses/running-letters.ts";
+import { isProtected } from "#engine/site/model/protected-sections.ts";
 import type { LinkFollower } from "./link-follower.ts";
 import type { PublicationState } from "./post-states.ts";
 
@@ -33,6 +35,8 @@ export interface PostServiceOptions {
   /** Called after the service has created, moved, deleted or restored a post's file. */
   readonly onMoved: () => void;
   readonly links: LinkFollower;
+  /** Returns the time from which the period of a shared draft counts, in milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** Number of deleted posts that the trash shows. Older ones stay in `.hitofude/trash/`. */
@@ -56,9 +60,11 @@ export class PostService {
   readonly #onSaved: () => void;
   readonly #onMoved: () => void;
   readonly #links: LinkFollower;
+  readonly #now: () => number;
   readonly #letters = new RunningLetters();
 
-  constructor(blog: BlogFolder, { publicationStateOf, onSaved, onMoved, links }: PostServiceOptions) {
+  constructor(blog: BlogFolder, { publicationStateOf, onSaved, onMoved, links, now }: PostServiceOptions) {
+    this.#now = now;
     this.#blog = blog;
     this.#links = links;
     this.#publicationStateOf = publicationStateOf;
@@ -155,8 +161,26 @@ export class PostService {
     const needsDate = status === "ready" && post.kind === "post" && post.properties.date === undefined;
     const { timeZone } = this.#blog.settings;
     const date = needsDate ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
-    await this.#blog.editFrontMatterOnDisk(path, { status, ...date });
+    // Otherwise the secret address would work again if the published post became a draft.
+    const unshared = status === "ready" ? { shareKey: null, shareUntil: null } : {};
+    await this.#blog.editFrontMatterOnDisk(path, { status, ...date, ...unshared });
     if (status === "ready") await this.#settleAddress(path);
+    this.#onSaved();
+    return this.open(path);
+  }
+
+  /**
+   * Shares a draft at a secret address for a number of days, or ends the sharing (null).
+   * The change is in the post's file. The page goes online or offline with the next publish.
+   * Rejects with `share.protected` if the post's section has a password.
+   */
+  async shareDraft(path: string, days: number | null): Promise<PostDocument> {
+    const post = this.#blog.posts.get(path);
+    if (!post) throw new AppError("file.notFound", { path });
+    const { settings } = this.#blog;
+    if (days !== null && isProtected(settings, post.section)) throw new AppError("share.protected");
+    const changes = draftShareChanges(post, days, this.#now(), settings.timeZone);
+    await this.#blog.editFrontMatterOnDisk(path, changes);
     this.#onSaved();
     return this.open(path);
   }

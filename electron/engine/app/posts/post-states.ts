@@ -1,10 +1,12 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { PostState } from "#contract/types/blog-types.ts";
-import type { PendingChanges } from "#contract/types/publish-run-types.ts";
+import type { PendingChanges } from "#contract/types/pending-types.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { completeAddress } from "#engine/site/addresses/addresses.ts";
 import { isDue, isExpired } from "#engine/site/model/due.ts";
+import { isSharedDraft, sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 
 /** The posts that are live at a target, as far as this computer knows, by blog path. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
@@ -12,6 +14,8 @@ export type LivePosts = Readonly<Record<string, PublishedPost>>;
 /** The live posts of a target, and the time of its last publish. */
 export interface LiveSite {
   readonly posts: LivePosts;
+  /** The live drafts at secret addresses, by blog path. */
+  readonly shared?: LivePosts;
   /** The latest time at which the site was published, in milliseconds since the epoch. */
   readonly latest: number;
 }
@@ -19,7 +23,12 @@ export interface LiveSite {
 /** Returns the live site that a record describes. Without a record, nothing is live. */
 export function liveSiteOf(record: PublishedRecord | null): LiveSite {
   // `|| 0` handles a damaged record, whose text may not be a time.
-  return { posts: record?.posts ?? {}, latest: Date.parse(record?.latest ?? record?.at ?? "") || 0 };
+  const shared = record?.shared;
+  return {
+    posts: record?.posts ?? {},
+    ...(shared ? { shared } : {}),
+    latest: Date.parse(record?.latest ?? record?.at ?? "") || 0,
+  };
 }
 
 /**
@@ -96,6 +105,30 @@ export function pendingPosts(
   for (const path of Object.keys(live.posts)) {
     const post = posts.get(path);
     if (!post || !isShown(post, live, now)) waiting.push({ path, change: "removed" });
+  }
+  return waiting;
+}
+
+/** Returns the shared drafts whose pages the next publish would add, change or remove. */
+export function pendingSharedDrafts(
+  posts: ReadonlyMap<string, Post>,
+  { shared: live = {} }: Pick<LiveSite, "shared">,
+  settings: Pick<BlogSettings, "sections">,
+  now: number,
+): PendingChanges["shared"] {
+  // The address identifies a draft, because its file may have a new name.
+  const there = new Map(Object.values(live).map(({ address, hash }) => [address, hash]));
+  const open = new Set<string>();
+  const waiting: PendingChanges["shared"] = [];
+  for (const [path, post] of posts) {
+    if (!post.draftShare || !isSharedDraft(post, settings, now)) continue;
+    const address = sharedDraftPage(post.draftShare);
+    open.add(address);
+    const hash = there.get(address);
+    if (hash !== post.hash) waiting.push({ path, change: hash === undefined ? "new" : "changed" });
+  }
+  for (const [path, { address }] of Object.entries(live)) {
+    if (!open.has(address)) waiting.push({ path, change: "removed" });
   }
   return waiting;
 }

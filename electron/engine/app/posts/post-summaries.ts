@@ -9,6 +9,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
+import { sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 import type { PublicationState } from "./post-states.ts";
 
 /** Number of characters of a body that are read for its excerpt, so that a list of 10,000 posts is fast. */
@@ -99,6 +100,9 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Omit<Row, 
     ...(post.properties.pinned ? { pinned: true } : {}),
     ...(post.properties.unlisted ? { unlisted: true } : {}),
     ...(post.properties.noindex ? { noindex: true } : {}),
+    ...(post.draftShare
+      ? { sharedDraft: { address: sharedDraftPage(post.draftShare), until: post.draftShare.until } }
+      : {}),
     ...(post.kind === "page" ? placeInMenu(post) : {}),
     problems: post.problems.length,
   };

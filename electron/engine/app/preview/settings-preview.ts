@@ -16,7 +16,6 @@ import type { SiteFactory } from "#engine/site/model/site-factory.ts";
 import { TrialSites } from "#engine/site/model/trial-sites.ts";
 import { type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts";
 import type { ThemeDrafts } from "#engine/site/theme/theme.ts";
-
 import { sampleFolders } from "../new-blog.ts";
 
 /** A page of a preview, and the URL at which a frame loads it. */

@@ -33,6 +33,8 @@ export interface SiteToPublish {
   /** Site paths of unreadable files and folders. Their published versions stay. Default: none. */
   readonly unread?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
+  /** The drafts at secret addresses, by blog path. Default: none. */
+  readonly shared?: Readonly<Record<string, PublishedPost>> | undefined;
   /** Paths of the blog's files and folders that are missing in the site, because they cannot be read. */
   readonly leftOut?: readonly string[] | undefined;
   /** See `BuildForPublishing`. */
@@ -82,8 +84,8 @@ export async function buildForTarget(
     signal,
     onProgress,
   });
-  const { files, unread, posts } = build;
-  return { files, unread, posts, leftOut, held };
+  const { files, unread, posts, shared } = build;
+  return { files, unread, posts, shared, leftOut, held };
 }
 
 /** Publishes a finished site to a target. Rejects with an `AppError`. */

@@ -27,7 +27,7 @@ import { pagesMade, whyAllChange } from "./pages-made.ts";
 import { postsDone, urlOfFirst } from "./posts-done.ts";
 import { answerForNobody } from "./unattended.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
-import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
+import { lastPublishedHere, recordOf, stateBefore, UndoKeeper, withoutEndedShares } from "./undo-keeper.ts";
 
 type HowToPublish = Pick<PublishRequest, "review" | "resend" | "publisher">;
 
@@ -203,7 +203,8 @@ export class PublishService {
     if (!states.some((state) => state.number === number)) throw new AppError("undo.gone", { number });
     const { state, files } = await this.#parts.history.load(target.name, number);
     const { posts, fingerprint, at, backTo } = state;
-    return { files, posts, target, fingerprint, backTo: backTo ?? at };
+    const live = this.#parts.records.get(target.name)?.shared;
+    return { ...withoutEndedShares(files, live), posts, target, fingerprint, backTo: backTo ?? at };
   }
 
   async #publish(source: Source, how: HowToPublish, ask: Ask, signal: CancelSignal): Promise<PublishResult> {
@@ -232,7 +233,10 @@ export class PublishService {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }
     const made = backTo === null ? pagesMade(blog.settings, target) : undefined;
-    await records.set(target.name, { ...recordOf(live, fingerprint, records.get(target.name)), made });
+    await records.set(target.name, {
+      ...recordOf({ ...live, shared: source.shared }, fingerprint, records.get(target.name)),
+      made,
+    });
     const posts = postsDone(outcome.before?.posts ?? {}, live.posts, { posts: blog.posts, titles });
     const postUrl = urlOfFirst(posts, live.posts, target.url);
     const notes = [

@@ -5,6 +5,7 @@ import type { PublishedHistory } from "#engine/publish/history/published-history
 import type { StateDraft } from "#engine/publish/history/state-record.ts";
 import type { RunOutcome } from "#engine/publish/run/run-outcome.ts";
 import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
+import { isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 import type { LiveRecords } from "./live-records.ts";
 import type { SiteToPublish } from "./publish-once.ts";
 
@@ -102,12 +103,39 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
   return states.find(({ isLive, isSame }) => !isLive && !isSame);
 }
 
+/**
+ * Returns the files of an earlier publish, without the drafts whose secret addresses have ended since.
+ * `live` are the drafts that are at secret addresses now. `shared` are those that the files contain.
+ */
+export function withoutEndedShares(
+  files: SiteToPublish["files"],
+  live: NonNullable<SiteToPublish["shared"]> = {},
+): Pick<SiteToPublish, "files" | "shared"> {
+  const open = new Set(Object.values(live).map(({ address }) => address));
+  const kept = files.filter(({ path }) => !isSharedDraftPage(path) || open.has(path));
+  const paths = new Set(kept.map(({ path }) => path));
+  const shared = Object.fromEntries(Object.entries(live).filter(([, { address }]) => paths.has(address)));
+  return { files: kept, shared };
+}
+
 /** Returns the record of the live site after a publish. `before` is the record of the previous publish. */
 export function recordOf(
-  { generation, at, posts }: Pick<PublishedRecord, "generation" | "at" | "posts">,
+  {
+    generation,
+    at,
+    posts,
+    shared = {},
+  }: Pick<SiteToPublish, "shared"> & Pick<PublishedRecord, "generation" | "at" | "posts">,
   fingerprint: string | undefined,
   before: PublishedRecord | null,
 ): PublishedRecord {
   const [latest = at] = [at, before?.latest ?? before?.at ?? at].sort().reverse();
-  return { generation, at, latest, posts, ...(fingerprint === undefined ? {} : { fingerprint }) };
+  return {
+    generation,
+    at,
+    latest,
+    posts,
+    ...(Object.keys(shared).length === 0 ? {} : { shared: { ...shared } }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  };
 }

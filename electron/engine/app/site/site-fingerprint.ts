@@ -4,6 +4,7 @@ import { sha256 } from "#engine/base/hash.ts";
 import { listMedia, type MediaFile } from "#engine/site/media/media-files.ts";
 import { loadTheme, type Theme, themeFolders } from "#engine/site/theme/theme.ts";
 import { isProtected, protectedSections } from "#engine/site/model/protected-sections.ts";
+import { isSharedDraft } from "#engine/site/model/shared-drafts.ts";
 import { publicTexts, WithheldMedia } from "#engine/site/media/withheld-media.ts";
 import { isShown } from "../posts/post-states.ts";
 import type { LiveRecords } from "../publish/live-records.ts";
@@ -66,7 +67,7 @@ export class SiteFingerprint {
     const withheld = this.#withheld.of(media, {
       posts: this.#blog.posts.values(),
       isPublic: (post) =>
-        isShown(post, live, now) &&
+        (isShown(post, live, now) || isSharedDraft(post, this.#blog.settings, now)) &&
         (protection !== undefined || !isProtected(this.#blog.settings, post.section)),
       trashed: this.#blog.trashedTexts(),
       texts: () => publicTexts(this.#blog.settings, typeof theme === "string" ? noTheme : theme),

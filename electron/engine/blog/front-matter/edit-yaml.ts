@@ -157,7 +157,7 @@ function blockList(
   return value.map((text) => `${lineEnd}${prefix}- ${kept.get(text) ?? yamlScalar(text)}`).join("");
 }
 
-const dateKeys = new Set(["date", "updated", "lastmod", "last_modified_at"]);
+const dateKeys = new Set(["date", "updated", "shareUntil", "lastmod", "last_modified_at"]);
 
 function inlineValue(key: string, value: WrittenValue, before?: Node | null): string {
   if (typeof value === "boolean" || typeof value === "number") return ` ${value}`;

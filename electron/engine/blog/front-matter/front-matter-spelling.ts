@@ -27,6 +27,8 @@ const canonicalOrder = [
   "pinned",
   "unlisted",
   "noindex",
+  "shareKey",
+  "shareUntil",
   "order",
   "parent",
   "menu",

@@ -13,6 +13,8 @@ const ownKeys: FrontMatterChanges = {
   slug: null,
   updated: null,
   pinned: null,
+  shareKey: null,
+  shareUntil: null,
   relations: null,
   revisions: null,
 };

@@ -10,6 +10,7 @@ import { readFrontMatter } from "../front-matter/front-matter-values.ts";
 import { readJsonFrontMatter } from "../front-matter/json-front-matter.ts";
 import { imageNamesIn } from "../media/image-names.ts";
 import { factsOf, type Moment, type Post, type PostFacts } from "./post.ts";
+import { readDraftShare } from "./draft-share.ts";
 import { readDetails, readSeries } from "./post-details.ts";
 import { readProperties } from "./post-properties.ts";
 
@@ -46,6 +47,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
   if (kind === "post" && status === "ready" && !date && properties.date === undefined) {
     fields.report("date.missing", "warning", {}, 1);
   }
+  const draftShare = readDraftShare(fields, properties, zone);
   const title = properties.title ?? (broken ? titleLine(frontMatter) : "");
   const facts: PostFacts = {
     path,
@@ -61,6 +63,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post & { readonl
     tags: properties.tags ?? [],
     ...readDetails(fields),
     ...(series === null ? {} : { series }),
+    ...(draftShare === null ? {} : { draftShare }),
   };
   const json = JSON.stringify(factsOf(facts));
   // Strings parsed from JSON are copies. Substrings would keep the whole front matter in memory.

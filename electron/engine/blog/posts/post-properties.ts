@@ -22,6 +22,8 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
     pinned: isTrue(fields, "pinned"),
     unlisted: isTrue(fields, "unlisted"),
     noindex: isTrue(fields, "noindex"),
+    shareKey: fields.text("shareKey"),
+    shareUntil: fields.text("shareUntil"),
     order: orderOf(fields),
     parent: parentOf(fields),
     menu: fields.value("menu") === false ? false : undefined,

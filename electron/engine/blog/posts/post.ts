@@ -26,6 +26,14 @@ export interface SeriesPart {
   readonly number?: number;
 }
 
+/** The permission for chosen people to read an unpublished post at a secret address. */
+export interface DraftShare {
+  /** The secret part of the address: 32 hexadecimal digits. */
+  readonly key: string;
+  /** The time at which the address expires, in milliseconds since the epoch. */
+  readonly until: number;
+}
+
 /** The text of a post: a string, UTF-8 bytes, or the absolute path of a file that is read for each access. */
 export type PostBody = string | Uint8Array | { readonly file: string };
 
@@ -60,6 +68,8 @@ export interface Post {
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
+  /** Absent if the author shares no draft of the post. */
+  readonly draftShare?: DraftShare;
   /** The first words of the text if the post has no title, or "" if it has one. */
   readonly firstWords: string;
   /** The Markdown text after the front matter, or the path of the file that contains the text. */
@@ -105,5 +115,6 @@ export function factsOf(post: PostFacts): PostFacts {
     ...(post.series === undefined ? {} : { series: post.series }),
     relations: post.relations,
     revisions: post.revisions,
+    ...(post.draftShare === undefined ? {} : { draftShare: post.draftShare }),
   };
 }

@@ -1,3 +1,4 @@
+import { isSharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import { countSorts, sortOf, sortOfPath } from "./file-sorts.ts";
 import type { PublishSteps } from "./plan-types.ts";
@@ -73,7 +74,8 @@ function questionsOf({ puts, removals, leftovers, links, first }: PublishSteps, 
     questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
-  const gone = removals.filter(({ path }) => !isReplaced(path));
+  // The author has decided about the end of a shared draft already, by its expiry or by withdrawing it.
+  const gone = removals.filter(({ path }) => !isReplaced(path) && !isSharedDraftPage(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");
   } else if (gone.length > 0) questions.push("removals");

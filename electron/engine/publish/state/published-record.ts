@@ -10,6 +10,8 @@ const recordSchema = z.object({
   /** Time of the publish that made the live site, ISO 8601. */
   at: z.string(),
   posts: publishedPostsSchema,
+  /** The drafts at secret addresses, by blog path. Missing if there are none. */
+  shared: publishedPostsSchema.optional(),
   /** The latest time of all publishes, ISO 8601. It is later than `at` if the clock was set back. */
   latest: z.string().optional(),
   /** Site fingerprint of the published site. Missing in records of older versions. */

@@ -27,6 +27,8 @@ export const places = {
    * The author's own style sheet. Its name has no hash, so that a new version of the file changes no page.
    */
   ownCss: "assets/own.css",
+  /** The folder of drafts that chosen people can read. Each draft has a folder with a secret name. */
+  sharedDrafts: "d",
   visitors: "visitors",
   feedback: "feedback.php",
   /** Asks readers for their Mastodon server; the text to share is in the fragment of the link. */

@@ -90,11 +90,13 @@ function identities(now: GatheredModel, before: SiteModel | undefined): Identiti
 }
 
 function gatherModel(
-  entries: readonly SiteEntry[],
+  all: readonly SiteEntry[],
   problems: readonly Problem[],
   options: EntryOptions,
   before?: SiteModel,
 ): GatheredModel {
+  const shared = all.filter((entry) => entry.shared);
+  const entries = shared.length === 0 ? all : all.filter((entry) => !entry.shared);
   const listed = entries.filter((entry) => isListed(entry, options));
   const listedPosts = listed.filter(({ post }) => post.kind === "post");
   const isOpen = ({ post }: SiteEntry): boolean => !isProtected(options.settings, post.section);
@@ -120,6 +122,7 @@ function gatherModel(
   return {
     posts,
     pages,
+    shared,
     pinned: posts.filter(isPinned).reverse(),
     byPath,
     byAddress,

@@ -6,6 +6,7 @@ import { type Address, addressOf, collisionKey } from "../addresses/addresses.ts
 import { rememberKey } from "./content-key.ts";
 import { isExpired, releaseTime } from "./due.ts";
 import type { Letters } from "../addresses/running-letters.ts";
+import { isSharedDraft, sharedDraftPage } from "./shared-drafts.ts";
 import { type SiteEntry, titleOf } from "./site-entry.ts";
 import { withoutServerEndings } from "../addresses/server-names.ts";
 import { publicPath } from "../addresses/urls.ts";
@@ -33,6 +34,7 @@ export interface EntryOptions {
 interface State {
   readonly draft: boolean;
   readonly scheduled: boolean;
+  readonly shared: boolean;
 }
 
 interface Surroundings extends EntryOptions {
@@ -64,21 +66,24 @@ export function selectPost(post: Post, known: SelectedPost | undefined, options:
   const draft = post.status === "draft";
   const scheduled =
     isExpired(post, options.now) || (releaseTime(post) > options.now && !options.staying?.has(post.path));
-  const isInPlace = known?.draft === draft && known.scheduled === scheduled && known.letter === letter;
+  const shared =
+    options.preview === null &&
+    !options.staying?.has(post.path) &&
+    isSharedDraft(post, options.settings, options.now);
+  const isInPlace =
+    known?.draft === draft &&
+    known.scheduled === scheduled &&
+    known.shared === shared &&
+    known.letter === letter;
   const fleeting = dependsOnNow(post, options);
   if (isInPlace && !fleeting) {
     if (known.post === post) return known;
     if (sameButForText(known, post)) return { ...known, post };
   }
-  const until = fleeting ? Number.NEGATIVE_INFINITY : nextChange(post, scheduled, options.now);
-  return {
-    post,
-    draft,
-    scheduled,
-    letter,
-    until,
-    selection: selectEntry(post, { draft, scheduled }, options),
-  };
+  const end = shared ? (post.draftShare?.until ?? 0) : Number.POSITIVE_INFINITY;
+  const until = fleeting ? Number.NEGATIVE_INFINITY : Math.min(nextChange(post, scheduled, options.now), end);
+  const state = { draft, scheduled, shared };
+  return { post, ...state, letter, until, selection: selectEntry(post, state, options) };
 }
 
 /** Whether the entry depends on the current time, as a post without a date does in the preview. */
@@ -97,6 +102,7 @@ function sameButForText({ post, selection }: SelectedPost, now: Post): boolean {
 }
 
 function selectEntry(post: Post, state: State, options: Surroundings): Selection {
+  if (state.shared && post.draftShare) return entryOf(post, sharedDraftPage(post.draftShare), state, options);
   if ((state.draft || state.scheduled) && !options.preview) return undefined;
   if (post.kind === "post" && !post.date && !options.preview) return dateMissing(post);
   const address = addressOf(post, options.settings, options.letters);
@@ -111,7 +117,8 @@ function provisional(post: Post): string {
 }
 
 function entryOf(post: Post, address: string, state: State, { now, settings }: EntryOptions): SiteEntry {
-  const date = post.date ?? (post.kind === "post" ? momentAt(now, settings.timeZone) : null);
+  const needsDate = post.kind === "post" && !state.shared;
+  const date = post.date ?? (needsDate ? momentAt(now, settings.timeZone) : null);
   const digits = date ? new Date(date.time + date.offsetMinutes * 60_000).toISOString() : "";
   const entry = {
     post: factsOf(post),

@@ -18,6 +18,8 @@ export interface SiteEntry {
   /** Whether the post is a draft. Only the preview shows drafts and scheduled posts. */
   readonly draft: boolean;
   readonly scheduled: boolean;
+  /** Whether the post is unpublished and has only a page at a secret address. */
+  readonly shared: boolean;
 }
 
 /** Returns the time by which posts are sorted, in milliseconds since the epoch; 0 if there is no date. */

@@ -11,9 +11,11 @@ export interface SiteModel {
   readonly posts: readonly SiteEntry[];
   readonly pages: readonly SiteEntry[];
   readonly pinned: readonly SiteEntry[];
-  /** All entries that have a page, by blog path. */
+  /** Drafts at secret addresses. No other part of the model contains them. */
+  readonly shared: readonly SiteEntry[];
+  /** All entries that have a page, except `shared`, by blog path. */
   readonly byPath: ReadonlyMap<string, SiteEntry>;
-  /** All entries that have a page, by the collision key of their address. */
+  /** All entries that have a page, except `shared`, by the collision key of their address. */
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
   /** Entries by the collision keys of their aliases, without aliases that are current addresses. */
   readonly byAlias: ReadonlyMap<string, SiteEntry>;

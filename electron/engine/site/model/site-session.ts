@@ -15,6 +15,7 @@ import { resolveNamed } from "../articles/named-targets.ts";
 import { SearchIndex } from "../search/segment-index.ts";
 import { hasSearch } from "../search/search-scope.ts";
 import type { Site, SiteInput, ThemeContext } from "./site.ts";
+import type { SiteEntry } from "./site-entry.ts";
 import { renewedMap } from "./renewed-map.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteModels } from "./gather-model.ts";
@@ -162,13 +163,13 @@ export class SiteSession {
   get key(): string {
     const made = this.#made;
     if (!made) return "";
-    made.siteKey ??= siteKeyOf(made, this.#entriesKey.of(made.site.model.byPath.values()));
+    made.siteKey ??= siteKeyOf(made, this.#entriesKey.of(entriesOf(made.site)));
     return made.siteKey;
   }
 
   staleTexts(): string[] {
     const { site, texts } = this.#made ?? {};
-    const stale = site && texts?.source.staleOf(site.model.byPath.values());
+    const stale = site && texts?.source.staleOf(entriesOf(site));
     return stale?.map(({ post }) => post.path) ?? [];
   }
 
@@ -276,4 +277,9 @@ export class SiteSession {
     };
     return site;
   }
+}
+
+/** Returns all entries that have a page on the site, shared drafts included. */
+function entriesOf({ model }: Pick<Site, "model">): readonly SiteEntry[] {
+  return [...model.byPath.values(), ...model.shared];
 }

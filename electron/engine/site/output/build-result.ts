@@ -1,6 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
 import type { OutputFile, PublishedPost } from "./site-output.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { findSiteProblems } from "../problems/site-problems.ts";
@@ -20,9 +21,11 @@ export interface BuildResult {
   /** Problems that the build found, without `Post.problems`. */
   readonly problems: readonly Problem[];
   readonly posts: Readonly<Record<string, PublishedPost>>;
+  /** The drafts that chosen people can read at secret addresses, by blog path. */
+  readonly shared: Readonly<Record<string, PublishedPost>>;
 }
 
-type Counts = Omit<BuildResult, "problems" | "posts">;
+type Counts = Omit<BuildResult, "problems" | "posts" | "shared">;
 
 interface Built {
   readonly mediaProblems: readonly Problem[];
@@ -34,7 +37,8 @@ interface Built {
 /** Creates a result that computes `problems` and `posts` lazily. */
 export function buildResult(counts: Counts, built: Built): BuildResult {
   const problems = once(() => [...findSiteProblems(built.site, built.plan), ...built.mediaProblems]);
-  const posts = once(() => publishedPosts(built));
+  const posts = once(() => withHashes(built.site.model.byPath.values(), built));
+  const shared = once(() => withHashes(built.site.model.shared, built));
   return {
     ...counts,
     get problems() {
@@ -42,6 +46,9 @@ export function buildResult(counts: Counts, built: Built): BuildResult {
     },
     get posts() {
       return posts();
+    },
+    get shared() {
+      return shared();
     },
   };
 }
@@ -54,9 +61,10 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function publishedPosts({ site, plan, posts }: Built): Record<string, PublishedPost> {
+/** Returns the addresses of entries that have a page, and the hashes of their files, by blog path. */
+function withHashes(entries: Iterable<SiteEntry>, { plan, posts }: Built): Record<string, PublishedPost> {
   const published: Record<string, PublishedPost> = {};
-  for (const { address, post } of site.model.byPath.values()) {
+  for (const { address, post } of entries) {
     const hash = posts.get(post.path)?.hash;
     if (hash !== undefined && plan.made.get(address)?.post === post.path)
       published[post.path] = { hash, address };

@@ -12,6 +12,7 @@ import { publicTexts, WithheldMedia } from "../media/withheld-media.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { isProtected } from "../model/protected-sections.ts";
 import { isDue } from "../model/due.ts";
+import { isSharedDraft } from "../model/shared-drafts.ts";
 import type { SiteInput } from "../model/site.ts";
 import { SiteFactory, type SiteFactoryOptions } from "../model/site-factory.ts";
 import type { PlannedFile } from "../pages/planned-file.ts";
@@ -105,7 +106,10 @@ async function buildInto(
   const hidden = withheld.of(site.media.files, {
     posts: input.posts.values(),
     isPublic: (post) =>
-      !isLeftOut(input, post) && (isDue(post, input.now) || input.staying?.has(post.path) === true),
+      !isLeftOut(input, post) &&
+      (isDue(post, input.now) ||
+        input.staying?.has(post.path) === true ||
+        isSharedDraft(post, input.settings, input.now)),
     published,
     trashed,
     texts: () => publicTexts(site.settings, site.theme),

@@ -19,9 +19,11 @@ import type { Site } from "../model/site.ts";
 import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../model/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** Plans the page of each post and page of the blog. */
+/** Plans the page of each post and page of the blog, and of each shared draft. */
 export function* planEntries(context: PlanContext): Generator<PlannedFile> {
-  for (const entry of context.site.model.byPath.values()) yield new EntryFile(context, entry);
+  const { byPath, shared } = context.site.model;
+  for (const entry of byPath.values()) yield new EntryFile(context, entry);
+  for (const entry of shared) yield new EntryFile(context, entry);
 }
 
 /** A planned page. Has only two fields, because there is an instance for each post. */
@@ -116,7 +118,7 @@ function* linkedEntries(site: Site, path: string): Generator<SiteEntry> {
   for (const entry of [around?.previous, around?.next, ...parts]) if (entry) yield entry;
   for (const { entry } of model.relations.get(path) ?? []) yield entry;
   yield* model.translations.get(path) ?? [];
-  const own = model.byPath.get(path);
+  const own = model.byPath.get(path) ?? model.shared.find(({ post }) => post.path === path);
   if (!own) return;
   yield* shownRelated(site, own);
   yield* shownThisDay(site, own)?.earlier ?? [];

@@ -16,6 +16,8 @@ export interface Head {
   readonly canonical: string | null;
   /** Whether search engines should not index the page although it has an address. */
   readonly isOutOfSearch?: boolean;
+  /** Whether browsers must not send the page's address to the sites to which the page links. */
+  readonly isSecret?: boolean;
   readonly title: string;
   readonly description: string;
   readonly language: string;
@@ -60,6 +62,7 @@ export interface HeadArticle {
 export function renderHead(head: Head): string {
   const lines = [
     ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
+    ...(head.isSecret ? [meta("referrer", "no-referrer")] : []),
     ...(head.description === "" ? [] : [meta("description", head.description)]),
     ...links(head),
     ...head.styles.map((url) => `<link rel="stylesheet" href="${escapeMarkup(url)}">`),

@@ -47,6 +47,8 @@ export interface PageScope {
   readonly head_html: string;
   readonly is_scheduled_preview: boolean;
   readonly is_unlisted_preview: boolean;
+  /** Whether the page shows a draft to chosen people at a secret address. */
+  readonly is_shared_draft: boolean;
   /** Whether the page is a preview, whose text changes while the author types. */
   readonly is_preview: boolean;
   readonly body_class: string;
@@ -95,7 +97,8 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     description,
     head_html: renderHead({
       ...siteHead(site, root),
-      canonical,
+      canonical: entry.shared ? null : canonical,
+      isSecret: entry.shared,
       isOutOfSearch: hasNoindex(site, entry.post.section) || isOutOfSearch(entry),
       title: entry.title,
       description,
@@ -109,6 +112,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     }),
     is_scheduled_preview: entry.scheduled,
     is_unlisted_preview: site.isPreview && isUnlisted(entry),
+    is_shared_draft: entry.shared,
     is_preview: site.isPreview,
     body_class: entry.post.section === "" ? kind : `${kind} section-${entry.post.section}`,
     root_url: root,
@@ -148,6 +152,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     }),
     is_scheduled_preview: false,
     is_unlisted_preview: false,
+    is_shared_draft: false,
     is_preview: site.isPreview,
     body_class: kind,
     root_url: root,

@@ -129,7 +129,11 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     previous: neighbourScope(site, around?.previous, root),
     next: neighbourScope(site, around?.next, root),
     newest: around?.next ? newestScope(site, entry, root) : null,
-    share: isPost ? shareLinks(site.settings.share, entry.title, absolute, sharePageUrl(site, root)) : [],
+    // A link for sharing would send the secret address to the service.
+    share:
+      isPost && !entry.shared
+        ? shareLinks(site.settings.share, entry.title, absolute, sharePageUrl(site, root))
+        : [],
     reply_url_html: isPost ? replyUrlHtml(site.settings, entry.title) : "",
     minutes: article.minutes,
     characters: article.characters,

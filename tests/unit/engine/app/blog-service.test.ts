@@ -83,7 +83,7 @@ test("unpublished changes are counted: new, changed, removed, and settings, them
   };
   expect(pending()).toMatchObject({ target: "practice", count: 2, first: true });
   await blog.publish();
-  expect(pending()).toEqual({ target: "practice", count: 0, posts: [], first: false });
+  expect(pending()).toEqual({ target: "practice", count: 0, posts: [], shared: [], first: false });
   blog = await blog.reopen();
   expect(pending().count).toBe(0);
 

@@ -64,7 +64,7 @@ async function started(handlers: Partial<Handlers<EngineContract>>) {
       defaultTarget: "practice",
       problems: [],
     }),
-    "site.pending": () => ({ target: "practice", count: 1, posts: [], first: false }),
+    "site.pending": () => ({ target: "practice", count: 1, posts: [], shared: [], first: false }),
     "journal.recover": () => [],
     "journal.write": () => ({}),
     "journal.clear": () => ({}),

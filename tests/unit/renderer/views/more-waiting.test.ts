@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PendingChanges } from "#contract/types/publish-run-types.ts";
+import type { PendingChanges } from "#contract/types/pending-types.ts";
 import { countOfOthers, isMoreWaiting } from "#renderer/views/publishing/more-waiting.ts";
 
 const path = "posts/a.md";
@@ -7,6 +7,7 @@ const pending = (changes: Partial<PendingChanges>): PendingChanges => ({
   target: "practice",
   count: 0,
   posts: [],
+  shared: [],
   first: false,
   ...changes,
 });
@@ -20,6 +21,10 @@ test("nothing else waits besides a single draft, even on a new blog, whose site 
   );
   expect(isMoreWaiting(pending({ first: true }), [draft, { path: "b.md", state: "ready" }], path)).toBe(true);
   expect(isMoreWaiting(null, [draft], path)).toBe(true);
+  // A shared draft is published at a secret address, although it is a draft.
+  const shared = [{ path, change: "new" as const }];
+  expect(isMoreWaiting(pending({ first: true, shared }), [draft], path)).toBe(true);
+  expect(isMoreWaiting(pending({ count: 1, shared }), [draft], path)).toBe(true);
   // A change of settings or theme
   expect(isMoreWaiting(pending({ count: 1 }), [draft], path)).toBe(true);
 });

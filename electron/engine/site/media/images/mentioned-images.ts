@@ -3,13 +3,13 @@ import { replacedPosts } from "#engine/site/model/changed-posts.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
-type NamedImages = Pick<Post, "status" | "imageNames">;
+type NamedImages = Pick<Post, "status" | "imageNames" | "draftShare">;
 
-/** Returns the images whose file names occur in posts that are not drafts. */
+/** Returns the images whose file names occur in posts that are not drafts, or in drafts that are shared. */
 export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
   const found = new Map<string, MediaFile>();
-  for (const { status, imageNames } of posts) {
-    if (status === "draft") continue;
+  for (const { status, imageNames, draftShare } of posts) {
+    if (status === "draft" && draftShare === undefined) continue;
     for (const name of imageNames) {
       for (const file of media.imagesNamed(name)) found.set(file.path, file);
     }
@@ -43,6 +43,9 @@ function isSame(last: Found, posts: readonly Post[], media: MediaLibrary): boole
 function namesSame(a: NamedImages, b: NamedImages): boolean {
   const [some, others] = [a.imageNames, b.imageNames];
   return (
-    a.status === b.status && some.length === others.length && some.every((name, at) => name === others[at])
+    a.status === b.status &&
+    (a.draftShare === undefined) === (b.draftShare === undefined) &&
+    some.length === others.length &&
+    some.every((name, at) => name === others[at])
   );
 }

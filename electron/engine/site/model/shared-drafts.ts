@@ -1,0 +1,33 @@
+import type { Post } from "#engine/blog/posts/post.ts";
+import { places } from "../addresses/places.ts";
+import { releaseTime } from "./due.ts";
+import { isProtected } from "./protected-sections.ts";
+
+type Settings = Parameters<typeof isProtected>[0];
+
+/**
+ * Whether chosen people may read an unpublished post at a secret address at the time `now`.
+ * A post of a section with a password has no secret address, which would get around the password.
+ */
+export function isSharedDraft(
+  post: Pick<Post, "draftShare" | "status" | "date" | "shownFrom" | "section">,
+  settings: Settings,
+  now: number,
+): boolean {
+  const { draftShare, status, section } = post;
+  if (draftShare === undefined || draftShare.until <= now) return false;
+  const isUnpublished = status === "draft" || releaseTime(post) > now;
+  return isUnpublished && !isProtected(settings, section);
+}
+
+/** Returns the address of the page on which chosen people can read a draft. */
+export function sharedDraftPage({ key }: { readonly key: string }): string {
+  return `${places.sharedDrafts}/${key}/index.html`;
+}
+
+const sharedPage = new RegExp(`^${places.sharedDrafts}/[0-9a-f]{32}/index\\.html$`);
+
+/** Whether a file of the site is the page of a shared draft. */
+export function isSharedDraftPage(path: string): boolean {
+  return sharedPage.test(path);
+}

@@ -1,0 +1,127 @@
+import { type ReactNode, useRef, useState } from "react";
+import { useStore } from "zustand";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { copyText, urlOnSite } from "../../commands/posts/post-actions.ts";
+import { useApp } from "../../state/app.ts";
+import { useDocument } from "../../state/documents/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { postTitle, useTimeText } from "../shared/texts.ts";
+
+const periods = ["1", "7", "30"] as const;
+type Period = (typeof periods)[number];
+
+/** Shares the open draft with chosen people at a secret address that expires. */
+export function ShareDraftSheet() {
+  const path = useDocument()?.path;
+  const post = useStore(useApp().blog.store, ({ posts }) => posts.find((other) => other.path === path));
+  return post ? <ShareDraft key={post.path} post={post} /> : null;
+}
+
+function ShareDraft({ post }: { readonly post: PostSummary }) {
+  const app = useApp();
+  const t = useTranslate();
+  const [period, setPeriod] = useState<Period>("7");
+  const status = useRef<HTMLParagraphElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<AppError>();
+  const pending = useStore(app.blog.store, (state) => state.pending);
+  const isPublishing = useStore(app.publishing.store, (state) => state.running);
+  const { sharedDraft } = post;
+  const change = pending?.shared.find(({ path }) => path === post.path)?.change;
+  const state = useShareState(post, change);
+  const others = (pending?.count ?? 0) - (change ? 1 : 0);
+  const close = (): void => app.workspace.closeSheet();
+  const share = async (days: number | null): Promise<void> => {
+    if (isBusy) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await app.postStatus.share(post.path, days);
+    } catch (reason) {
+      setError(fromWireError(toWireError(reason)));
+    }
+    setBusy(false);
+    // The pressed button may be gone, and without the focus inside, Escape would not close the sheet.
+    status.current?.focus();
+  };
+  const publish = (): void => {
+    close();
+    void app.publishing.run(false);
+  };
+  const canPublish = change !== undefined && !isBusy && !isPublishing;
+  return (
+    <Sheet
+      title={t("share.title", { title: postTitle(t, post) })}
+      size="small"
+      onClose={close}
+      actions={
+        <>
+          <Button onPress={close}>{t("action.close")}</Button>
+          {sharedDraft ? <Button onPress={() => void share(null)}>{t("share.withdraw")}</Button> : null}
+          <Button variant={sharedDraft ? "plain" : "primary"} onPress={() => void share(Number(period))}>
+            {t(sharedDraft ? "share.renew" : "share.create")}
+          </Button>
+          {change ? (
+            <Button variant={sharedDraft ? "primary" : "plain"} isDisabled={!canPublish} onPress={publish}>
+              {t("share.publish")}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {error ? <ErrorNotice error={error} /> : null}
+      <p>{t("share.detail")}</p>
+      {sharedDraft ? <SecretAddress address={sharedDraft.address} /> : null}
+      <p role="status" ref={status} tabIndex={-1}>
+        {state}
+      </p>
+      <Choice
+        label={t(sharedDraft ? "share.period.again" : "share.period")}
+        value={period}
+        options={periods.map((days) => ({ value: days, label: t(`share.period.${days}`) }))}
+        onChange={setPeriod}
+      />
+      {change && others > 0 ? <p className="field-note">{t("share.others", { count: others })}</p> : null}
+    </Sheet>
+  );
+}
+
+/** The address of the draft, with a button that copies it. */
+function SecretAddress({ address }: { readonly address: string }): ReactNode {
+  const app = useApp();
+  const t = useTranslate();
+  // The store must be followed, because the practice site has an address only after the first publish.
+  useStore(app.blog.store, (state) => state.summary);
+  const url = urlOnSite(app, address.replace(/index\.html$/, ""));
+  if (url === null) return <p>{t("share.noAddress")}</p>;
+  return (
+    <TextField
+      label={t("share.address")}
+      value={url}
+      isReadOnly
+      onChange={() => undefined}
+      after={<Button onPress={() => copyText(app, url)}>{t("share.copy")}</Button>}
+    />
+  );
+}
+
+/** Returns the sentence that says whether chosen people can read the draft now, and until when. */
+function useShareState(
+  { sharedDraft }: PostSummary,
+  change: "new" | "changed" | "removed" | undefined,
+): string {
+  const t = useTranslate();
+  const timeText = useTimeText();
+  if (!sharedDraft) return t(change === "removed" ? "share.state.withdrawn" : "share.state.none");
+  const time = timeText(sharedDraft.until);
+  if (sharedDraft.until <= Date.now()) {
+    return t(change === "removed" ? "share.state.expiredOnline" : "share.state.expired", { time });
+  }
+  return t(`share.state.${change === "changed" || change === "new" ? change : "online"}`, { time });
+}

@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { openFiles, post, settings, type TestBlog } from "../open-service.ts";
+import { StepClock } from "../step-clock.ts";
+
+const path = "posts/hibi/secret.md";
+const draft = "---\ntitle: 内緒\ndate: 2024-05-06 11:00:00\nstatus: draft\n---\n\n下書きの文\n";
+
+let blog: TestBlog;
+let clock: StepClock;
+beforeEach(async () => {
+  clock = new StepClock("2024-05-10T08:00:00+09:00");
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文"), [path]: draft }, { watch: true, clock });
+});
+afterEach(() => blog.close());
+
+const pending = () => blog.service.overview.pending();
+const row = () => blog.service.overview.list().find((found) => found.path === path);
+const source = (): Promise<string> => readFile(join(blog.folder, path), "utf8");
+
+/** Requests the secret page from the web server of the practice site, as its reader does. */
+async function read(address = row()?.sharedDraft?.address ?? ""): Promise<{ status: number; text: string }> {
+  const [target] = blog.service.overview.summary().targets;
+  const response = await fetch(new URL(address.replace("index.html", ""), target?.url));
+  return { status: response.status, text: await response.text() };
+}
+
+test("a shared draft is on the web at its secret address until the first publish after its time", async () => {
+  const shared = await blog.service.posts.shareDraft(path, 7);
+  expect(shared).toMatchObject({ state: "draft", properties: { status: "draft" } });
+  expect(await source()).toMatch(/^shareKey: "?[0-9a-f]{32}"?\nshareUntil: 2024-05-17 08:00:00$/m);
+  const address = row()?.sharedDraft?.address ?? "";
+  expect(address).toMatch(/^d\/[0-9a-f]{32}\/index\.html$/);
+  expect(pending()).toMatchObject({ shared: [{ path, change: "new" }] });
+
+  await blog.publish();
+  expect(await read()).toMatchObject({ status: 200, text: expect.stringContaining("下書きの文") });
+  expect(row()).toMatchObject({ state: "draft" });
+  expect(row()?.stillOnline).toBeUndefined();
+  expect(pending()).toMatchObject({ count: 0, shared: [] });
+  expect(await source()).not.toContain("permalink");
+
+  await blog.write(path, (await source()).replace("下書きの文", "直した文"));
+  await blog.service.blog.catchUp();
+  expect(pending()).toMatchObject({ count: 1, shared: [{ path, change: "changed" }] });
+  await blog.publish();
+  expect((await read()).text).toContain("直した文");
+
+  blog.events.length = 0;
+  clock.moveTo("2024-05-17T08:00:00+09:00");
+  expect(blog.told("site.pending").at(-1)).toMatchObject({ count: 1, shared: [{ path, change: "removed" }] });
+  expect((await read()).status).toBe(200);
+  blog = await blog.reopen();
+  expect(pending().shared).toEqual([{ path, change: "removed" }]);
+  await blog.publish();
+  expect((await read(address)).status).toBe(404);
+  expect(pending().count).toBe(0);
+});
+
+test("the address stays the same when it is renewed, and a withdrawn draft does not come back with an undo", async () => {
+  await blog.service.posts.shareDraft(path, 1);
+  const address = row()?.sharedDraft?.address ?? "";
+  await blog.publish();
+  clock.moveTo("2024-05-11T09:00:00+09:00");
+  await blog.service.posts.shareDraft(path, 30);
+  expect(row()?.sharedDraft).toEqual({ address, until: Date.parse("2024-06-10T09:00:00+09:00") });
+  await blog.publish();
+  expect((await read()).status).toBe(200);
+
+  const before = await source();
+  await blog.service.posts.shareDraft(path, null);
+  expect(await source()).toBe(before.replace(/^share.*\n/gm, ""));
+  expect(pending().shared).toEqual([{ path, change: "removed" }]);
+  await blog.publish();
+  expect((await read(address)).status).toBe(404);
+
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("question" in payload)) return;
+      void yes(payload.question).then((answer) => blog.service.publishing.answer(payload.id, answer));
+    },
+  });
+  await blog.write("posts/hibi/b.md", post("晴れ", "文", 10));
+  await blog.service.blog.catchUp();
+  await blog.publish();
+  await blog.service.publishing.undo({ number: 1, signal: new Cancellation() });
+  expect((await read(address)).status).toBe(404);
+  expect((await read("20240506-1000.html")).status).toBe(404);
+
+  await blog.service.posts.shareDraft(path, 7);
+  expect(row()?.sharedDraft?.address).not.toBe(address);
+});
+
+test("a renamed draft keeps its page, a copy has none, and a published post has only its own", async () => {
+  await blog.service.posts.shareDraft(path, 7);
+  await blog.publish();
+  const address = row()?.sharedDraft?.address ?? "";
+  await blog.service.posts.rename(path, "posts/hibi/moved.md");
+  expect(pending().shared).toEqual([]);
+  const copy = await blog.service.posts.duplicate("posts/hibi/moved.md", "写し");
+  expect(copy.frontMatter).not.toContain("share");
+  await blog.service.posts.setStatus("posts/hibi/moved.md", "ready");
+  await blog.publish();
+  expect((await read(address)).status).toBe(404);
+  expect((await read("20240506-1100.html")).text).toContain("下書きの文");
+  // The post does not become readable at the old secret address when the author makes it a draft again.
+  await blog.service.posts.setStatus("posts/hibi/moved.md", "draft");
+  expect(pending().shared).toEqual([]);
+});
+
+test("a draft in a section with a password cannot be shared", async () => {
+  await blog.write(
+    "blog.yaml",
+    settings.replace(
+      "title: 日々",
+      'title: 日々\n    path: hibi\n    password: { user: a, hash: "$2y$10$x" }',
+    ),
+  );
+  blog = await blog.reopen();
+  await expect(blog.service.posts.shareDraft(path, 7)).rejects.toMatchObject({ code: "share.protected" });
+  expect(await source()).toBe(draft);
+});

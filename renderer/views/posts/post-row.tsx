@@ -63,7 +63,8 @@ function marksOf(t: Messages, post: PostSummary): string[] {
   const marks = (["pinned", "unlisted", "noindex"] as const)
     .filter((mark) => post[mark])
     .map((mark) => t(`mark.${mark}`));
-  const isShared = post.sharedDraft !== undefined && (post.state === "draft" || post.state === "scheduled");
+  const isOpen = post.sharedDraft !== undefined && post.sharedDraft.until > Date.now();
+  const isShared = isOpen && (post.state === "draft" || post.state === "scheduled");
   return isShared ? [...marks, t("mark.shared")] : marks;
 }
 

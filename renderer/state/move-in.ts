@@ -31,8 +31,10 @@ export interface MoveInState {
   readonly look: ImportSummary | null;
   /** What the import did. Null before the import. */
   readonly report: ImportSummary | null;
-  /** The old site that was read for addresses, as the author typed it, or null. */
-  readonly site: (OldSite & { readonly address: string }) | null;
+  /** The address of the old site as the author typed it, or "". */
+  readonly siteAddress: string;
+  /** What the site at `siteAddress` says about its pages, or null if it was not read. */
+  readonly site: OldSite | null;
   /** The forwarding kit that was written, or null. */
   readonly kit: { readonly folder: string; readonly count: number } | null;
   readonly undone: UndoneImportCounts | null;
@@ -50,6 +52,7 @@ const atRest: MoveInState = {
   startedAt: 0,
   look: null,
   report: null,
+  siteAddress: "",
   site: null,
   kit: null,
   undone: null,
@@ -123,11 +126,12 @@ export class MoveIn {
    * With `pages`, also reads the titles of pages that no feed contains.
    */
   async readSite(address: string, pages: boolean): Promise<void> {
+    this.store.setState({ siteAddress: address, site: null });
     const site = await this.#during("site", (signal) =>
       this.#engine.call("import.site", { address, pages }, signal),
     );
     if (!site) return;
-    this.store.setState({ site: { ...site, address } });
+    this.store.setState({ site });
     await this.giveAddresses([{ name: `${site.host}.csv`, text: site.table }]);
   }
 

@@ -14,7 +14,7 @@ import { TextField } from "../../ui/text-field.tsx";
 export function OldAddresses({ look }: { readonly look: ImportSummary }) {
   const { moveIn } = useApp();
   const t = useTranslate();
-  const given = useStore(moveIn.store, ({ choices }) => choices.addresses);
+  const { choices, siteAddress } = useStore(moveIn.store);
   const [table, setTable] = useState("");
   const unknown = look.entries - look.oldAddresses;
   if (unknown <= 0 && look.addresses === null) return null;
@@ -23,35 +23,37 @@ export function OldAddresses({ look }: { readonly look: ImportSummary }) {
     await moveIn.giveAddresses(await Promise.all(texts));
   };
   return (
-    <details className="move-in-old" open={given !== undefined}>
+    <details className="move-in-old" open={choices.addresses !== undefined || siteAddress !== ""}>
       <summary>{t("moveIn.old", { count: unknown })}</summary>
-      <p className="field-note">{t("moveIn.old.detail")}</p>
-      <OldSiteField />
-      <div className="move-in-buttons">
-        <FileTrigger
-          allowsMultiple
-          acceptedFileTypes={[".csv", ".tsv", ".txt", ".xml", ".rss", ".atom", ".rdf", ".html", ".htm"]}
-          onSelect={(files) => void read(files)}
-        >
-          <Button onPress={() => undefined}>{t("moveIn.old.files")}</Button>
-        </FileTrigger>
-      </div>
-      <TextField
-        label={t("moveIn.old.table")}
-        description={t("moveIn.old.table.detail")}
-        multiline
-        value={table}
-        onChange={setTable}
-        after={
-          <Button
-            isDisabled={table.trim() === ""}
-            onPress={() => void moveIn.giveAddresses([{ name: "table.csv", text: table }])}
+      <div className="move-in-old-body">
+        <p className="field-note">{t("moveIn.old.detail")}</p>
+        <OldSiteField />
+        <div>
+          <FileTrigger
+            allowsMultiple
+            acceptedFileTypes={[".csv", ".tsv", ".txt", ".xml", ".rss", ".atom", ".rdf", ".html", ".htm"]}
+            onSelect={(files) => void read(files)}
           >
-            {t("moveIn.old.take")}
-          </Button>
-        }
-      />
-      {look.addresses ? <PairedAddresses {...look.addresses} /> : null}
+            <Button onPress={() => undefined}>{t("moveIn.old.files")}</Button>
+          </FileTrigger>
+        </div>
+        <TextField
+          label={t("moveIn.old.table")}
+          description={t("moveIn.old.table.detail")}
+          multiline
+          value={table}
+          onChange={setTable}
+          after={
+            <Button
+              isDisabled={table.trim() === ""}
+              onPress={() => void moveIn.giveAddresses([{ name: "table.csv", text: table }])}
+            >
+              {t("moveIn.old.take")}
+            </Button>
+          }
+        />
+        {look.addresses ? <PairedAddresses {...look.addresses} /> : null}
+      </div>
     </details>
   );
 }
@@ -60,9 +62,9 @@ export function OldAddresses({ look }: { readonly look: ImportSummary }) {
 function OldSiteField() {
   const { moveIn } = useApp();
   const t = useTranslate();
-  const site = useStore(moveIn.store, (state) => state.site);
-  const [address, setAddress] = useState(site?.address ?? "");
-  const isRead = site !== null && site.address === address;
+  const { site, siteAddress } = useStore(moveIn.store);
+  const [address, setAddress] = useState(siteAddress);
+  const isRead = site !== null && siteAddress === address;
   return (
     <>
       <TextField
@@ -83,7 +85,7 @@ function OldSiteField() {
         </p>
       ) : null}
       {isRead && site.pages > 0 ? (
-        <div className="move-in-buttons">
+        <div>
           <Button onPress={() => void moveIn.readSite(address, true)}>
             {t("moveIn.old.pages", { count: site.pages })}
           </Button>

@@ -143,7 +143,7 @@ test("files that are dropped into the window are looked at, and a file of no ser
   const desk = await setDesk();
   const note = join(desk.home, "note.txt");
   await writeFile(note, "Only words.\n");
-  const { page } = await startProgram(desk);
+  const { page, app } = await startProgram(desk);
   await runFromPalette(page, "Move in");
   const sheet = page.getByRole("dialog", { name: "Move in" });
   await expect(sheet.getByRole("button", { name: "Choose files" })).toBeVisible();
@@ -163,4 +163,20 @@ test("files that are dropped into the window are looked at, and a file of no ser
     place?.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
   });
   await expect(sheet.getByText("note.txt does not look like an export that can be imported.")).toBeVisible();
+
+  // An export without addresses, as さくらのブログ writes it: a pasted table names the address of the post
+  const file = join(desk.home, "sakura.txt");
+  await writeFile(
+    file,
+    "TITLE: Rain\nSTATUS: Publish\nDATE: 05/06/2012 09:30:00\n-----\nBODY:\n<p>Wet.</p>\n-----\n--------\n",
+  );
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, file);
+  await sheet.getByRole("button", { name: "Choose files" }).click();
+  await sheet.getByText("Old addresses (one post has none)").click();
+  await sheet.getByRole("textbox", { name: "Or paste a table" }).fill("/archives/1.html\tRain\t2012/05/06");
+  await sheet.getByRole("button", { name: "Use the table" }).click();
+  await expect(sheet.getByText("1 address belongs to a post.")).toBeVisible();
+  await expectNoFault(page);
 });

@@ -93,7 +93,7 @@ test("a pasted address becomes a card after one question, and readers get the ca
     await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
-    await paste(page, "http://tides.example/slow");
+    await pasteText(page, "http://tides.example/slow");
     await expect.poll(sites.waiting).toBe(1);
   };
   /** Answers the waiting request. Returns when the window has received the card. */

@@ -10,7 +10,8 @@ const clocks = ["**/locked.spec.ts", "**/schedule.spec.ts"];
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
-  timeout: 180_000,
+  // An end for what hangs, not a limit of how long a test takes
+  timeout: 600_000,
   expect: { timeout: 30_000 },
   workers: 1,
   projects: [

@@ -6,15 +6,16 @@ import { layoutFaults } from "#tests/support/program/layout-faults.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { resizeWindow } from "#tests/support/program/window-size.ts";
 
+const usual = { width: 1280, height: 800 };
+const small = { width: 900, height: 600 };
+
 /**
- * Both languages and both schemes at both sizes. Colours do not affect the layout, so not all combinations
- * are needed.
+ * Both languages and both schemes. Colours do not affect the layout, so not all combinations are needed.
+ * The first publish, whose notice says most, is in one language at the usual size and in the other at the small one.
  */
 const windows = [
-  { width: 1280, height: 800, language: "ja", colours: "light" },
-  { width: 1280, height: 800, language: "en", colours: "dark" },
-  { width: 900, height: 600, language: "ja", colours: "dark" },
-  { width: 900, height: 600, language: "en", colours: "light" },
+  { language: "ja", colours: "light", sizes: [usual, small] },
+  { language: "en", colours: "dark", sizes: [small, usual] },
 ] as const;
 
 /** A title that is too long for a line in lists, in the title field, in dialogs and in notices. */
@@ -30,82 +31,102 @@ const views = [
   ["help", "F1"],
 ] as const;
 
-for (const { width, height, language, colours } of windows) {
-  test(`nothing overlaps or is cut off: ${width}×${height}, ${language}, ${colours}`, async ({
+for (const { language, colours, sizes } of windows) {
+  test(`nothing overlaps or is cut off at the usual and at a small size: ${language}, ${colours}`, async ({
     setDesk,
     startProgram,
   }, info) => {
     const { page, app } = await startProgram(await setDesk({ preferences: { language, colours } }));
-    await resizeWindow(app, width, height);
-    await ready(page);
-    await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
-    const look = async (view: string): Promise<void> => {
-      await motionEnds(page);
-      if (process.env.HITOFUDE_SCREENSHOTS) await page.screenshot({ path: info.outputPath(`${view}.png`) });
-      expect(await layoutFaults(page), view).toEqual([]);
-    };
-    await openByKeys(page, longTitle);
-    await look("text");
-    await page.keyboard.press("Alt+Enter");
-    await expect(page.locator(".properties-form")).toBeVisible();
-    await look("properties");
-    await page.keyboard.press("Alt+Enter");
-    for (const [view, key] of views) {
-      await page.keyboard.press(key);
-      await expect(page.locator(".sheet-dialog")).toBeVisible();
-      if (view === "checks") await expect(page.locator(".checks-sum")).not.toContainText("…");
-      await look(view);
-      await page.keyboard.press("Escape");
-      await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    for (const { width, height } of sizes) {
+      await resizeWindow(app, width, height);
+      await ready(page);
+      await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+      await lookAtViews(page, async (view) => {
+        await motionEnds(page);
+        const name = `${view} ${width}×${height}`;
+        if (process.env.HITOFUDE_SCREENSHOTS) await page.screenshot({ path: info.outputPath(`${name}.png`) });
+        expect(await layoutFaults(page), name).toEqual([]);
+      });
+      await page
+        .locator(".notice-good")
+        .getByRole("button", { name: /^(?:Close|閉じる)$/ })
+        .click();
+      await expect(page.locator(".notice-good")).toHaveCount(0);
     }
-    for (const [view, key] of [
-      ["list", "ControlOrMeta+1"],
-      ["preview", "ControlOrMeta+3"],
-    ] as const) {
-      await page.keyboard.press(key);
-      await expect(page.locator(`[data-pane="${view}"]`)).toBeVisible();
-      await look(view);
-    }
-    await page.keyboard.press("ControlOrMeta+Shift+P");
-    await expect(page.locator(".notice-good")).toBeVisible();
-    await look("published");
   });
 }
 
-for (const { width, language } of [
-  { width: 700, language: "ja" },
-  { width: 700, language: "en" },
-  // A window of 1,000 pixels at 200 %.
-  { width: 500, language: "ja" },
-  { width: 500, language: "en" },
-] as const) {
-  test(`during a publish, a narrow title bar has space for everything: ${width}, ${language}`, async ({
+/** Opens the views of the window in turn and calls `look`. The last one is the notice of a publish. */
+async function lookAtViews(page: Page, look: (view: string) => Promise<void>): Promise<void> {
+  await openByKeys(page, longTitle);
+  await look("text");
+  await page.keyboard.press("Alt+Enter");
+  await expect(page.locator(".properties-form")).toBeVisible();
+  await look("properties");
+  await page.keyboard.press("Alt+Enter");
+  for (const [view, key] of views) {
+    await page.keyboard.press(key);
+    await expect(page.locator(".sheet-dialog")).toBeVisible();
+    if (view === "checks") await expect(page.locator(".checks-sum")).not.toContainText("…");
+    await look(view);
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  }
+  for (const [view, key] of [
+    ["list", "ControlOrMeta+1"],
+    ["preview", "ControlOrMeta+3"],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(page.locator(`[data-pane="${view}"]`)).toBeVisible();
+    await look(view);
+  }
+  await page.keyboard.press("ControlOrMeta+Shift+P");
+  await expect(page.locator(".notice-good")).toBeVisible();
+  await look("published");
+}
+
+for (const language of ["ja", "en"] as const) {
+  test(`during a publish, a narrow title bar has space for everything: ${language}`, async ({
     setDesk,
     startProgram,
   }) => {
     const { page, app } = await startProgram(await setDesk({ preferences: { language } }));
     await ready(page);
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(300, 300));
-    await resizeWindow(app, width, 600);
-    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
-    const publish = page.locator(".publish-split button").first();
-    const height = (await publish.boundingBox())?.height ?? 0;
+    const resize = async (width: number): Promise<void> => {
+      await resizeWindow(app, width, 600);
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+    };
+    // 500 pixels are a window of 1,000 pixels at 200 %
+    const widths = [700, 500];
+    const heights = new Map<number, number>();
+    for (const width of widths) {
+      await resize(width);
+      const publish = await page.locator(".publish-split button").first().boundingBox();
+      heights.set(width, publish?.height ?? 0);
+    }
     await page.keyboard.press("ControlOrMeta+K");
     await page.keyboard.insertText("review-publish");
     await page.locator('[data-key="review-publish"]').click();
     await expect(page.locator(".plan-group").first()).toBeVisible();
-    const parts = await page
-      .locator(".blog-menu, .narrow-switch, .title-bar-end > *, .publish-split > *")
-      .evaluateAll((all) => all.map((part) => part.getBoundingClientRect().toJSON()));
-    const ends = await page.locator(".publish-split").boundingBox();
-    const order = parts.filter(({ width: room }) => room !== ends?.width).toSorted((a, b) => a.left - b.left);
-    expect(order.length).toBeGreaterThan(4);
-    for (const [index, { right }] of order.entries()) {
-      expect(right, `part ${index}`).toBeLessThanOrEqual((order[index + 1]?.left ?? width) + 1);
+    for (const width of widths.toReversed()) {
+      await resize(width);
+      const parts = await page
+        .locator(".blog-menu, .narrow-switch, .title-bar-end > *, .publish-split > *")
+        .evaluateAll((all) => all.map((part) => part.getBoundingClientRect().toJSON()));
+      const ends = await page.locator(".publish-split").boundingBox();
+      const order = parts
+        .filter(({ width: room }) => room !== ends?.width)
+        .toSorted((a, b) => a.left - b.left);
+      expect(order.length).toBeGreaterThan(4);
+      for (const [index, { right }] of order.entries()) {
+        const next = order[index + 1]?.left ?? width;
+        expect(right, `part ${index} at ${width} pixels`).toBeLessThanOrEqual(next + 1);
+      }
+      // One line, as high as the button that it replaces.
+      const progress = await page.locator(".publish-progress").boundingBox();
+      expect(progress?.height, `${width} pixels`).toBeLessThanOrEqual((heights.get(width) ?? 0) + 4);
     }
-    // One line, as high as the button that it replaces.
-    const progress = await page.locator(".publish-progress").boundingBox();
-    expect(progress?.height).toBeLessThanOrEqual(height + 4);
   });
 }
 

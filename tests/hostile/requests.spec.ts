@@ -125,14 +125,26 @@ const ways: Readonly<Record<string, (host: string) => unknown>> = {
   },
 };
 
+/** Ways that replace the page if they succeed. The requests of other ways would end with the page. */
+const leaving: ReadonlySet<string> = new Set(["form", "download", "navigation"]);
+
+/** Tries all ways that keep the page at once, and then each of the others alone. */
 async function tryAll(where: string, frame: Page | Frame): Promise<{ tried: number; succeeded: string[] }> {
   const succeeded: string[] = [];
-  for (const [name, way] of Object.entries(ways)) {
-    // A page may block the attempt by throwing
-    await frame.evaluate(way, canary.host).catch(() => undefined);
+  const look = async (name: string): Promise<void> => {
     await settle();
     const reached = canary.reached();
     if (reached.length > 0) succeeded.push(`${where}: ${name}: ${reached.join(", ")}`);
+  };
+  // A page may block an attempt by throwing
+  const attempt = (way: (host: string) => unknown): Promise<unknown> =>
+    frame.evaluate(way, canary.host).catch(() => undefined);
+  for (const [name, way] of Object.entries(ways)) if (!leaving.has(name)) await attempt(way);
+  await look("without leaving");
+  for (const [name, way] of Object.entries(ways)) {
+    if (!leaving.has(name)) continue;
+    await attempt(way);
+    await look(name);
   }
   return { tried: Object.keys(ways).length, succeeded };
 }

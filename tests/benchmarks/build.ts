@@ -2,12 +2,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildGoals } from "./build/build-goals.ts";
-import { type ManyPosts, measureManyPosts, measureSize, type SizeFigures } from "./build/measure-size.ts";
+import {
+  inFolder,
+  type ManyPosts,
+  measureManyPosts,
+  measureSize,
+  type SizeFigures,
+} from "./build/measure-size.ts";
 import { readBuildOptions } from "./build/options.ts";
 import { printManyPosts, printSize } from "./build/report.ts";
+import { measurePeersNewPost, type PeerChange } from "./build/peer-new-post.ts";
 import { measureNewPost, type NewPostFigures, newPostGoals, newPostRows } from "./build/new-post.ts";
 import { printGoals, reportMissed } from "./goals.ts";
-import { printTable } from "./table.ts";
+import { figure, printTable } from "./table.ts";
 
 /**
  * `npm run bench:build -- [--parts builds,new-post] [--posts 1000,10000,100000] [--runs 5] [--edits 10] [--peers hugo,eleventy] [--quick] [--json]`:
@@ -21,15 +28,28 @@ process.once("exit", () => rmSync(data, { recursive: true, force: true }));
 const alone = 100_000;
 const sizes: SizeFigures[] = [];
 const small: NewPostFigures[] = [];
+const peers: { readonly posts: number; readonly theirs: readonly PeerChange[] }[] = [];
 let many: ManyPosts | undefined;
 for (const posts of options.sizes) {
   console.error(`measuring with ${posts} posts`);
   if (options.parts.includes("new-post") && posts < alone) {
     const figures = await measureNewPost(posts);
     small.push(...figures);
+    const theirs = await inFolder((folder) => measurePeersNewPost(folder, posts, options.peers));
+    peers.push({ posts, theirs });
     for (const one of options.json ? [] : figures) {
       const title = `What a publish sends, theme ${one.theme}, ${posts} posts`;
       printTable(title, ["", "files", "KB", "ms"], newPostRows(one));
+    }
+    if (!options.json) {
+      const rows = theirs.map(({ name, files, bytes, ms }) => [
+        name,
+        String(files),
+        figure(bytes / 1024),
+        figure(ms),
+      ]);
+      const title = `What others send after one new post, ${posts} posts; ms of a build in a new process`;
+      printTable(title, ["", "files", "KB", "ms"], rows);
     }
   }
   if (!options.parts.includes("builds")) continue;
@@ -45,7 +65,7 @@ for (const posts of options.sizes) {
 const goals = [...(options.parts.includes("builds") ? buildGoals(sizes, many) : []), ...newPostGoals(small)];
 if (options.json) {
   const machine = { node: process.version, cpus: cpus().map(({ model }) => model) };
-  console.log(JSON.stringify({ machine, sizes, many, small, goals }, null, 2));
+  console.log(JSON.stringify({ machine, sizes, many, small, peers, goals }, null, 2));
   reportMissed(goals);
 } else {
   printGoals(goals, true);

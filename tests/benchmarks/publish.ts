@@ -9,10 +9,11 @@ import { readPublishOptions } from "./publish/options.ts";
 import { requirePeers } from "./publish/peers.ts";
 import { type PublishFigures, publishGoals, ratio } from "./publish/publish-goals.ts";
 import { measureSmallPublish, type SmallPublishFigures } from "./publish/small-publish.ts";
+import type { WholeWay } from "./publish/whole-way.ts";
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * `npm run bench:publish -- [--parts near,far,slow,small,new-post] [--peers sftp,rsync,lftp,rclone] [--runs 3] [--quick] [--json]`: uploads to
+ * `npm run bench:publish -- [--parts near,far,slow,small,new-post] [--peers sftp,rsync,lftp,rclone] [--generators hugo,eleventy] [--runs 3] [--quick] [--json]`: uploads to
  * OpenSSH's server over lines of several kinds, beside other programs.
  */
 // The caches of the blogs that are built lie here, not among those of the person who runs this
@@ -20,7 +21,11 @@ const data = mkdtempSync(join(tmpdir(), "hitofude-data-"));
 process.env.HITOFUDE_DATA = data;
 process.once("exit", () => rmSync(data, { recursive: true, force: true }));
 const options = readPublishOptions();
-await requirePeers([...options.peers, "rsync"]);
+await requirePeers([
+  ...options.peers,
+  "rsync",
+  ...(options.generators.includes("eleventy") ? ["lftp" as const] : []),
+]);
 const parts = new Set(options.parts);
 const figures: PublishFigures = {
   near: parts.has("near") ? await measureFirstUploads({}, options) : undefined,
@@ -43,9 +48,10 @@ if (options.json) {
   printTimes(`${what}, 40 ms round trip`, figures.far);
   printTimes(`${what}, 20 Mbit/s upwards`, figures.slow);
   printSmall(figures.small);
-  for (const { posts, files, bytes, roundTrips, times } of newPosts) {
+  for (const { posts, files, bytes, roundTrips, times, wholeWays } of newPosts) {
     printTimes(`One new post of a blog of ${posts} posts, 40 ms round trip`, times);
     console.log(`  ${files} files, ${figure(bytes / 1024)} KB, connection + ${roundTrips} round trips`);
+    printWholeWays(posts, wholeWays);
   }
   printGoals(goals, true);
 }
@@ -58,6 +64,20 @@ function printTimes(title: string, all: Times | undefined): void {
     name === oursName ? "" : times(ratio(all, name) ?? Number.NaN),
   ]);
   printTable(title, ["", "s", "ours / theirs"], rows);
+}
+
+/** Prints the ways of a new post. The figures of others stand beside the goals, and are no goals themselves. */
+function printWholeWays(posts: number, ways: readonly WholeWay[]): void {
+  const ours = ways.find(({ name }) => name === oursName)?.ms ?? Number.NaN;
+  const rows = ways.map(({ name, ms, files, bytes }) => [
+    name,
+    figure(ms / 1000),
+    String(files),
+    figure(bytes / 1024),
+    name === oursName ? "" : times(ours / ms),
+  ]);
+  const title = `From the saved text of one new post until readers have it, ${posts} posts, 40 ms round trip`;
+  printTable(title, ["", "s", "files", "KB sent", "ours / theirs"], rows);
 }
 
 function printSmall(small: SmallPublishFigures | undefined): void {

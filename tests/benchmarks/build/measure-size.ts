@@ -72,7 +72,8 @@ export function measureManyPosts(posts: number): Promise<ManyPosts> {
   });
 }
 
-async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+/** Runs work with an empty folder, which is removed afterwards. */
+export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
   try {
     return await work(folder);

@@ -8,16 +8,21 @@ export interface LineOrder {
   readonly traits: LineTraits;
 }
 
-export type LineAnswer =
-  | { readonly port: number }
-  | { readonly roundTrips: number }
-  | { readonly stopped: true };
+export type LineAnswer = { readonly port: number } | LineCounts | { readonly stopped: true };
+
+/** What a slow line has counted after its last connection has ended. */
+interface LineCounts {
+  /** Round trips of the last connection, as `SlowLine` counts them. */
+  readonly roundTrips: number;
+  /** Bytes that clients have sent since the line was opened. */
+  readonly sentBytes: number;
+}
 
 /** A slow line in a thread of its own. */
 export interface LineAside {
   readonly port: number;
-  /** Returns the round trips of the last connection after it has ended, as `SlowLine` counts them. */
-  countRoundTrips(): Promise<number>;
+  /** Returns the counts after the last connection has ended. */
+  counts(): Promise<LineCounts>;
   stop(): Promise<void>;
 }
 
@@ -37,9 +42,10 @@ export async function openLineAside(targetPort: number, traits: LineTraits): Pro
   if (!("port" in opened)) throw new Error("the line did not open");
   return {
     port: opened.port,
-    countRoundTrips: async () => {
+    counts: async () => {
       const answer = await ask("count");
-      return "roundTrips" in answer ? answer.roundTrips : Number.NaN;
+      if (!("roundTrips" in answer)) throw new Error("the line did not count");
+      return answer;
     },
     stop: async () => {
       await ask("stop");
@@ -57,7 +63,7 @@ async function answerOf(thread: Worker): Promise<LineAnswer> {
 /** Returns the round trips of everything that `work` sends over the line. */
 export async function countTurns(line: LineAside, work: () => Promise<void>): Promise<number> {
   await work();
-  return line.countRoundTrips();
+  return (await line.counts()).roundTrips;
 }
 
 /** Returns how long `work` takes, in milliseconds. */

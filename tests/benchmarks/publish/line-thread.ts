@@ -10,7 +10,7 @@ const tell = (answer: LineAnswer): void => parentPort?.postMessage(answer);
 parentPort?.on("message", async (question: "count" | "stop") => {
   if (question === "count") {
     await line.lastEnded();
-    return tell({ roundTrips: line.roundTrips });
+    return tell({ roundTrips: line.roundTrips, sentBytes: line.sentBytes });
   }
   await line.stop();
   tell({ stopped: true });

@@ -8,10 +8,11 @@ import { addNewPost, type CorpusBlog, openCorpusBlog } from "../corpus-blog.ts";
 import type { Goal } from "../goals.ts";
 import { alternate, type Contestant } from "../measure.ts";
 import { layOut, oursName, type Times } from "./first-uploads.ts";
-import { countTurns, openLineAside, timed } from "./line-aside.ts";
+import { countTurns, type LineAside, openLineAside, timed } from "./line-aside.ts";
 import type { PublishBenchmarkOptions } from "./options.ts";
 import { connectOnly, publishOurs } from "./ours.ts";
 import { peersAt, rsyncConfig } from "./peers.ts";
+import { measureWholeWays, type WayFigures, type WholeWay } from "./whole-way.ts";
 
 /** What the publish of one new post costs, with the settings of a new blog and a round trip of 40 ms. */
 export interface NewPostPublish {
@@ -23,6 +24,8 @@ export interface NewPostPublish {
   readonly roundTrips: number;
   /** Milliseconds, beside other programs with the same site. */
   readonly times: Times;
+  /** From the saved text until readers have its page, beside generators with the programs that upload. */
+  readonly wholeWays: readonly WholeWay[];
 }
 
 const roundTripMs = 40;
@@ -82,13 +85,33 @@ export async function measureNewPostPublish(
       ),
     ];
     const times = await alternate(options.runs, contestants);
+    const wholeWays = await measureWholeWays(join(folder, "peers"), posts, roundTripMs, options, [
+      oursName,
+      () => wholeWay(sites, line, (input) => publishOurs(mine, line.port, input)),
+    ]);
     const bytes = first.sent.reduce((sum, { size }) => sum + size, 0);
-    return { posts, files: first.sent.length, bytes, roundTrips: turns - connection, times };
+    const roundTrips = turns - connection;
+    return { posts, files: first.sent.length, bytes, roundTrips, times, wholeWays };
   } finally {
     await blog.service.close();
     for (const one of [line, theirLine, mine, theirs]) await one.stop();
     await rm(folder, { recursive: true });
   }
+}
+
+/** Measures our way of a new post: noticing the file, building and publishing, in a program that is open. */
+async function wholeWay(
+  sites: GrowingSite,
+  line: LineAside,
+  publish: (input: PublishInput) => Promise<void>,
+): Promise<WayFigures> {
+  await sites.write();
+  const before = (await line.counts()).sentBytes;
+  const started = performance.now();
+  const { input, sent } = await sites.next();
+  await publish(input);
+  const ms = performance.now() - started;
+  return { ms, files: sent.length, bytes: (await line.counts()).sentBytes - before };
 }
 
 /** The site of a blog that gets one new post after the other. Earlier sites stay readable. */
@@ -103,10 +126,16 @@ class GrowingSite {
     this.#folder = folder;
   }
 
+  /** Writes the next new post, and builds the site with it. */
   async add(): Promise<NextSite> {
-    this.#count += 1;
-    await addNewPost(this.#blog.folder, this.#count);
+    await this.write();
     return this.next();
+  }
+
+  /** Writes the next new post into the blog's folder. */
+  write(): Promise<void> {
+    this.#count += 1;
+    return addNewPost(this.#blog.folder, this.#count);
   }
 
   async next(): Promise<NextSite> {

@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
+import type { GeneratorName } from "../build/peer-new-post.ts";
 
 /** The options of `npm run bench:publish`. */
 export interface PublishBenchmarkOptions {
   readonly parts: readonly Part[];
   readonly peers: readonly PeerName[];
+  /** Generators whose way of a new post is compared with ours. */
+  readonly generators: readonly GeneratorName[];
   /** Number of measured rounds. Programs that take minutes take part in only one. */
   readonly runs: number;
   /** Numbers of small and of large files in a first upload. */
@@ -24,8 +27,10 @@ type Part = (typeof partNames)[number];
 const peerNames = ["sftp", "rsync", "lftp", "rclone"] as const;
 export type PeerName = (typeof peerNames)[number];
 
+const generatorNames: readonly GeneratorName[] = ["hugo", "eleventy"];
+
 /**
- * Reads `--parts near,far,slow,small,new-post`, `--peers sftp,rsync,lftp,rclone`, `--runs 3`, `--files 2000`, `--posts 1000,10000`, `--images 4`, `--live 10000`,
+ * Reads `--parts near,far,slow,small,new-post`, `--peers sftp,rsync,lftp,rclone`, `--generators hugo,eleventy`, `--runs 3`, `--files 2000`, `--posts 1000,10000`, `--images 4`, `--live 10000`,
  * `--quick` (a tenth of the files, one round, only the peers that goals are measured against) and `--json`; wrong use throws.
  */
 export function readPublishOptions(): PublishBenchmarkOptions {
@@ -35,6 +40,7 @@ export function readPublishOptions(): PublishBenchmarkOptions {
     options: {
       parts: text,
       peers: text,
+      generators: text,
       runs: text,
       files: text,
       images: text,
@@ -52,6 +58,10 @@ export function readPublishOptions(): PublishBenchmarkOptions {
       .split(",")
       .filter(Boolean)
       .map((name) => oneOf(peerNames, "peers", name)),
+    generators: (values.generators ?? generatorNames.join())
+      .split(",")
+      .filter(Boolean)
+      .map((name) => oneOf(generatorNames, "generators", name)),
     runs: number("runs", 3, 1),
     files: number("files", 2000, 200),
     images: number("images", 4, 1),

@@ -16,6 +16,8 @@ export interface SlowLine {
    * received a reply to what it sent before. Sending without waiting costs no round trip.
    */
   readonly roundTrips: number;
+  /** Bytes that clients have sent since the line was opened. */
+  readonly sentBytes: number;
   /** Resolves when the last connection has ended. */
   lastEnded(): Promise<unknown>;
   stop(): Promise<void>;
@@ -103,6 +105,7 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
   const sockets = new Set<Socket>();
   const delayMs = (traits.roundTripMs ?? 0) / 2;
   let lastTurns = new Turns();
+  let sentBytes = 0;
   let lastEnded: Promise<unknown> = Promise.resolve();
   const uplink = new Rate(traits.uplinkBits);
   const server = createServer({ allowHalfOpen: true }, (client) => {
@@ -114,6 +117,7 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
     const up = new Lane(upstream, delayMs, uplink);
     const down = new Lane(client, delayMs, new Rate(undefined));
     client.on("data", (data) => {
+      sentBytes += data.length;
       const turn = turns.sent();
       up.carry(client, data, () => turns.reached(turn));
     });
@@ -138,6 +142,9 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
     port: address.port,
     get roundTrips() {
       return lastTurns.count;
+    },
+    get sentBytes() {
+      return sentBytes;
     },
     lastEnded: () => lastEnded,
     stop: async () => {

@@ -14,8 +14,8 @@ const authorsDeadLinks = new Set(["20240701-0000.html -> 20240101-0000.html#x"])
  */
 const withoutLinks = /^(404\.html|robots\.txt|sitemap\.xml|search\/(contents|posts\/.+|pages\/.+)\.js)$/;
 
-/** Style sheets that themes share, for what a blog may not have yet: tables, pictures, colours of its own. */
-const sharedSheets = /^assets\/(?:blocks|calendar|extras|lists|pictures|tinted)\.[0-9a-f]{8}\.css$/;
+/** Style sheets that themes share, for what a blog may not have yet, such as tables, pictures and languages. */
+const sharedSheets = /^assets\/(?:blocks|calendar|extras|languages|lists|pictures|tinted)\.[0-9a-f]{8}\.css$/;
 
 describe.each(sites)("$name", (site) => {
   const found = crawl(site);
@@ -52,7 +52,7 @@ describe.each(sites)("$name", (site) => {
     for (const { path, dom, kind } of pagesOf(site)) {
       if (kind === "not-found" || kind === "parts") continue;
       for (const element of elementsIn(dom)) {
-        if (["canonical", "me"].includes(attributeOf(element, "rel") ?? "")) continue;
+        if (["author", "canonical", "me"].includes(attributeOf(element, "rel") ?? "")) continue;
         for (const address of addressesOf(element)) {
           if (pathOf(site, new URL(address, urlOf(site, path)).href) === undefined) continue;
           if (!inParts.has(address)) expect(address, path).not.toMatch(/^(\/|https?:)/);

@@ -99,7 +99,7 @@ test("the program asks again after a wrong password, and then reports that it is
   await question.getByRole("textbox", { name: "Password" }).fill("wrong");
   await question.getByRole("button", { name: "Connect" }).click();
   await expect(question).toContainText("It was not accepted. Please type it again.");
-  await question.getByRole("button", { name: "Cancel" }).click();
+  await question.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(question).toBeHidden();
   await expectWritable(page);
 
@@ -120,7 +120,7 @@ test("a declined host key and a changed host key stop the publish", async ({ set
   const { page } = await startProgram(desk);
   await publishButton(page).click();
   const meeting = page.getByRole("alertdialog", { name: "First connection to 127.0.0.1" });
-  await meeting.getByRole("button", { name: "Cancel" }).click();
+  await meeting.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(meeting).toBeHidden();
   expect(await readdir(server.documentRoot)).toEqual([]);
 
@@ -251,7 +251,7 @@ test("the plan names foreign files on the server before anything is overwritten"
   await expect(plan).toContainText("Some files on the server are not as you published them.");
   await expect(plan.getByRole("heading", { name: "1 file to decide about" })).toBeVisible();
   await expect(plan.getByRole("heading", { name: "1 file of your own, left as it is" })).toBeVisible();
-  await plan.getByRole("button", { name: "Cancel" }).click();
+  await plan.getByRole("button", { name: "Cancel", exact: true }).click();
   expect(await readFile(join(server.documentRoot, "index.html"), "utf8")).toBe("somebody else's");
 
   await publishButton(page).click();

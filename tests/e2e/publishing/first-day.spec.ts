@@ -290,7 +290,7 @@ test("a published post that becomes a draft again is shown as online, and can be
   const question = page.getByRole("alertdialog", { name: "Take “Taken back” offline?" });
   await expect(question).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);
-  await question.getByRole("button", { name: "Cancel" }).click();
+  await question.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(page.getByRole("button", { name: /^Properties: Published · / })).toBeVisible();
   expect(await readFile(file, "utf8")).toBe(source);
 

@@ -42,7 +42,7 @@ test("the window asks for password and one-time code: cancelled, wrong, then rig
   await expect(code).toHaveAttribute("type", "text");
   expect(await faultsOfWindow(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath("code.png") });
-  await second.getByRole("button", { name: "Cancel" }).click();
+  await second.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(second).toBeHidden();
   await expect(publishButton(page)).toBeEnabled();
   expect(await readdir(server.documentRoot)).toEqual([]);

@@ -135,7 +135,8 @@ test("the number of problems of a post with a picture does not cut off its date 
   startProgram,
 }) => {
   const desk = await setDesk({ preferences: { language: "ja" } });
-  const text = "---\ntitle: 絵のある記事\ndate: 2026-11-20 21:00\n---\n\n![](../../media/2026/02/window.png)\n";
+  const text =
+    "---\ntitle: 絵のある記事\ndate: 2026-11-20 21:00\n---\n\n![](../../media/2026/02/window.png)\n";
   await writeFile(join(desk.blog, "posts", "hitokoto", "picture.md"), text);
   const { page } = await startProgram(desk);
   await ready(page);

@@ -13,11 +13,15 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
   const { format, service, files, entries, kinds, states, years, counts } = summary;
   const { "": missing = 0, ...hosts } = summary.pictures;
   const known = Object.keys(years).filter((year) => year !== "");
-  const [from = "", to = ""] = [known[0], known.at(-1)];
+  const span = {
+    years: known.length > 1 ? "several" : known.length === 1 ? "one" : "none",
+    from: known[0] ?? "",
+    to: known.at(-1) ?? "",
+  };
   const serviceKey = `moveIn.service.${service}`;
   const written = (counts.add ?? 0) + (counts.update ?? 0);
   const rows: readonly (readonly [string, string])[] = [
-    [t("moveIn.fact.entries"), t("moveIn.fact.entries.value", { count: entries, from, to })],
+    [t("moveIn.fact.entries"), t("moveIn.fact.entries.value", { count: entries, ...span })],
     ...fact(kinds.page, "pages"),
     ...fact(states.published, "published"),
     ...fact((states.draft ?? 0) + (states.scheduled ?? 0), "drafts"),

@@ -8,7 +8,7 @@ const lists = [
   ["the editor's gothic", read("renderer/styles/tokens.css"), /--face-sans:([^;]+);/],
   ["the feed reader's view", read("electron/engine/site/pages/other-views.ts"), /font: 17px\/1\.8 ([^;]+);/],
   ["the themes with base.css", read("resources/themes/shared/base.css"), /--gothic:([^;]+);/],
-  ["the theme hitokoto", read("resources/themes/hitokoto/assets/style.css"), /--text:([^;]+);/],
+  ["the theme hitokoto", read("resources/themes/hitokoto/assets/style.css"), /--gothic:([^;]+);/],
 ] as const;
 
 test.each(lists)("%s has BIZ UDPGothic before any other face of Windows", (_name, style, list) => {

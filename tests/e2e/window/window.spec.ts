@@ -237,7 +237,7 @@ test("a narrow window shows two panes or one, and buttons for the others", async
   await ready(page);
   const panes = () =>
     page.locator("[data-pane]").evaluateAll((all) => all.map((pane) => pane.getAttribute("data-pane")));
-  expect(await panes()).toEqual(["list", "editor", "preview"]);
+  await expect.poll(panes).toEqual(["list", "editor", "preview"]);
   await resizeWindow(app, 900, 600);
   await expect.poll(panes).toEqual(["editor"]);
   const choice = page.getByRole("radiogroup", { name: "Pane to show" });

@@ -128,8 +128,10 @@ export type ImportOptionName = Exclude<keyof ImportOptions, "blogTimeZone" | "bl
 export interface UnusedFile {
   readonly name: string;
   /**
-   * `tooLarge`: the file is too large to be read. `notAPage`: its content is no HTML.
-   * `damagedFeed`: a part of the feed could not be read. `pageMissing`: the feed names a page that is no file.
+   * - `tooLarge`: the file is too large to be read.
+   * - `notAPage`: the file contains no HTML.
+   * - `damagedFeed`: a part of the feed could not be read.
+   * - `pageMissing`: the feed links to a page, but the page's file is missing.
    */
   readonly reason: "tooLarge" | "notAPage" | "damagedFeed" | "pageMissing";
 }

@@ -45,8 +45,8 @@ function privateKeyIn(values: FrontMatterValues): string | null {
 }
 
 /**
- * Returns the first date that is written under one of the keys.
- * `published` counts only if it begins with a year, because Jekyll writes true or false.
+ * Returns the first of the keys' values that is not empty.
+ * Ignores a `published` that does not begin with a year, because in Jekyll its value is true or false.
  */
 function writtenDate(values: FrontMatterValues, keys: readonly string[]): string | null {
   for (const key of keys) {

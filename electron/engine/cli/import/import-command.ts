@@ -121,7 +121,7 @@ async function picturesOf(
   }
 }
 
-/** Writes the forwarding kit. Opens the blog again, because an import may have added posts. */
+/** Writes the forwarding kit. Reads the posts from disk again, because the import may just have added some. */
 async function sayKit(
   { folder }: BlogFolder,
   stateFolder: string,

@@ -33,8 +33,8 @@ export interface SiteLists {
 }
 
 /**
- * Reads the site maps and feeds of an old site at `site`, which is a URL.
- * Every request goes to the host of `site`.
+ * Reads the site maps and feeds of an old site. `site` is the site's URL.
+ * Sends requests to the host in this URL only.
  * Rejects with `import.siteUnreachable` if the site does not answer, or has neither a site map nor a feed.
  */
 export async function readSiteLists(site: string, options: OldSiteOptions): Promise<SiteLists> {
@@ -143,7 +143,7 @@ class PoliteReader {
     for (const url of links.length > 0 ? new Set(links) : usual) {
       if (!this.#isOwn(url)) continue;
       found.push(...(await this.#addressesIn((await this.textAt(url)) ?? "")));
-      // The first usual address that has entries is the feed.
+      // Of the usual addresses, only the first feed with entries is read
       if (links.length === 0 && found.length > 0) break;
     }
     return found;

@@ -16,7 +16,7 @@ import { pagesIn, pageText } from "./page-files.ts";
 import { listOfOldPages, oldFilesOf } from "./site-in-place.ts";
 import { type OldSite, readSite, type SitePage } from "./site-pages.ts";
 
-/** A folder with the HTML pages of an existing site, its feeds and its pictures. */
+/** Imports a folder that contains the HTML pages, the feeds and the pictures of an existing site. */
 export const html: Importer = {
   id: "html",
   name: "HTML",

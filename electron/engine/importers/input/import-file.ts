@@ -26,7 +26,7 @@ const pieceLength = 262_144;
 const mostFiles = 20_000;
 
 /**
- * Opens files that the user named, and all files in folders, zips and tar archives that the user named.
+ * Opens the files at `paths`. Of a folder, a zip or a tar archive, opens the files that it contains.
  * `onRead` receives the number of bytes of each piece that is read.
  * Rejects with `file.notFound`, `file.failed`, `import.zip…` or `import.tooManyFiles`.
  */

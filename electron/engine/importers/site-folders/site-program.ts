@@ -26,7 +26,7 @@ export interface PagePlace {
   readonly date: string | null;
   /** Whether the program publishes no file of this folder, such as `_drafts`. */
   readonly isPrivate: boolean;
-  /** Folder in which relative addresses of pictures begin. Default: the folder of the file. */
+  /** Folder to which the addresses of pictures in the text are relative. Default: the folder of the file. */
   readonly pictures?: string;
 }
 

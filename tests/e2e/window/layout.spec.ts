@@ -37,6 +37,8 @@ for (const { language, colours, sizes } of windows) {
     startProgram,
   }, info) => {
     const { page, app } = await startProgram(await setDesk({ preferences: { language, colours } }));
+    await ready(page);
+    expect(await page.evaluate(heightsOfSaveStates, saveStates[language])).toEqual([]);
     for (const { width, height } of sizes) {
       await resizeWindow(app, width, height);
       await ready(page);
@@ -54,6 +56,35 @@ for (const { language, colours, sizes } of windows) {
       await expect(page.locator(".notice-good")).toHaveCount(0);
     }
   });
+}
+
+/** The words of the save states that follow each other while an author types. */
+const saveStates = {
+  ja: ["保存済み", "未保存", "保存しています…"],
+  en: ["Saved", "Not saved yet", "Saving…"],
+};
+
+/**
+ * Returns the widths of the status line at which its height depends on the save state. Runs in the window's
+ * page. At such a width the text above would jump with each save.
+ */
+function heightsOfSaveStates(words: readonly string[]): number[] {
+  const line = document.querySelector<HTMLElement>(".status-line");
+  const state = line?.querySelector<HTMLElement>(".status-save");
+  if (!line || !state) throw new Error("no save state in the status line");
+  const before = state.textContent;
+  const faults: number[] = [];
+  for (let width = 280; width < 800; width += 4) {
+    line.style.inlineSize = `${width}px`;
+    const heights = words.map((word) => {
+      state.textContent = word;
+      return line.offsetHeight;
+    });
+    if (new Set(heights).size > 1) faults.push(width);
+  }
+  state.textContent = before;
+  line.style.inlineSize = "";
+  return faults;
 }
 
 /** Opens the views of the window in turn and calls `look`. The last one is the notice of a publish. */

@@ -28,7 +28,7 @@ export interface BookImage {
   readonly file: Pick<MediaFile, "path" | "location" | "size">;
 }
 
-/** How a format writes the addresses and ids of places in the book. */
+/** The ways in which an export format writes addresses and ids inside the book. */
 export interface BookPlaces {
   readonly isEpub: boolean;
   /** Returns the address of a chapter, or of an anchor in it, for a link in the chapter `from`. */

@@ -129,7 +129,9 @@ function writeFiles(
   return writeZip(file, files, { signal, onRead });
 }
 
-/** Returns the address at which readers find the blog: that of the default target, or of the settings. */
+/**
+ * Returns the address of the blog on the web: the URL of the default target, or else `url` of the settings.
+ */
 function publicAddress({ targets, defaultTarget, url }: BlogSettings): string {
   const target = targets[defaultTarget];
   return target && "url" in target && target.url !== "" ? target.url : url;

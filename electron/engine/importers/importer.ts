@@ -118,7 +118,7 @@ export interface ImportOptions {
   readonly blogLanguage?: string | undefined;
   /** Public address of the blog. */
   readonly blogUrl?: string | undefined;
-  /** Whether the pages stay files of the site, and only a page with links to them is imported. */
+  /** Whether the old pages remain files of the new site. Only a page with links to them is then imported. */
   readonly inPlace?: boolean;
 }
 

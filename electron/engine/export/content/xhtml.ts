@@ -22,7 +22,7 @@ export interface TextPlaces {
   /** Returns the address of a file that is not exported, such as a video, or null if there is none. */
   outside(src: string): string | null;
   id(id: string): string;
-  /** Whether the text becomes part of an EPUB, in which notes are marked. */
+  /** Whether the text becomes part of an EPUB. An EPUB marks its footnotes. */
   readonly isEpub: boolean;
 }
 

@@ -143,7 +143,7 @@ class PoliteReader {
     for (const url of links.length > 0 ? new Set(links) : usual) {
       if (!this.#isOwn(url)) continue;
       found.push(...(await this.#addressesIn((await this.textAt(url)) ?? "")));
-      // Of the usual addresses, only the first feed with entries is read
+      // If the usual addresses are tried, the first feed with entries ends the search.
       if (links.length === 0 && found.length > 0) break;
     }
     return found;
@@ -161,7 +161,7 @@ class PoliteReader {
     return URL.canParse(url) && new URL(url).host === this.host;
   }
 
-  /** Reads a list of addresses. A text that is no list, such as a page for an error, has none. */
+  /** Returns the addresses in a feed or site map. Returns none for any other text, such as an error page. */
   async #addressesIn(text: string): Promise<OldAddress[]> {
     if (!/^\s*(?:<\?xml|<(?:urlset|rss|feed|rdf:RDF)\b)/i.test(text)) return [];
     const found = await addressesIn(text, this.#options.timeZone).catch(() => []);

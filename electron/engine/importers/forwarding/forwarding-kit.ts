@@ -71,7 +71,9 @@ function scriptFor(forwardings: readonly Forwarding[], { url, title }: KitSite):
 `;
 }
 
-/** Returns the form of a path by which the script finds a page, like the function `key` in the script. */
+/**
+ * Converts a path to the key under which the script looks up pages. The script has an equal function `key`.
+ */
 function pageKey(path: string): string {
   return decoded(path)
     .replace(/^\/+/, "")
@@ -79,7 +81,7 @@ function pageKey(path: string): string {
     .replace(/\/$/, "");
 }
 
-/** Writes a value into a script of a page. No part of it can end the script. */
+/** Writes a value as JSON for a `<script>` element. Escapes `<`, so that the value cannot end the element. */
 function inScript(value: unknown): string {
   return JSON.stringify(value, null, 1).replace(/[<>\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

@@ -198,7 +198,7 @@ function onOwnSite(text: string): string {
   return text.replaceAll("__GHOST_URL__", "");
 }
 
-/** Returns the address of a post by the pattern of the site. */
+/** Returns the address of a post. `pattern` is the site's pattern of addresses. */
 function addressOf(slug: string, pattern: string, date: Moment | null): string | null {
   if (slug === "") return null;
   const local = date === null ? "" : new Date(date.time + date.offsetMinutes * 60_000).toISOString();

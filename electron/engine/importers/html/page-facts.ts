@@ -35,7 +35,7 @@ interface DatedPart {
 
 /** What is remembered of a page after the first reading. */
 export interface PageFacts {
-  /** Address by the place of the file in the folder. */
+  /** Address of the page. It follows from the path of the file in the folder. */
   readonly address: string;
   readonly encoding: string;
   readonly data: StructuredData;
@@ -51,7 +51,7 @@ export interface PageFacts {
   readonly entries: number;
   /** Where a page leads that only redirects, or "". */
   readonly redirect: string;
-  /** Whether the page only divides the window among other pages. */
+  /** Whether the page is a frameset, which only shows other pages. */
   readonly isFrameset: boolean;
   /** Keys of the parts of the page's text. */
   readonly partKeys: readonly string[];
@@ -76,7 +76,7 @@ function pageIn(root: ReturnType<typeof parseDocument>): ParsedPage | null {
   return { body, text: element, isExact, parts: partsOf(element), comments };
 }
 
-/** Number of parts at the beginning and the end of a page in which its date is looked for. */
+/** The date is searched in this number of parts at the beginning and at the end of the page. */
 const partsWithDate = 40;
 /** Maximum length of a part that can be the line with the date. */
 const longestDateLine = 160;

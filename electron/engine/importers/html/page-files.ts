@@ -90,7 +90,7 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   return stated !== null && canDecode(bytes, stated) && !isSureOf(verdict, stated) ? stated : verdict;
 }
 
-/** Whether the bytes rule out the stated encoding. Western encodings can decode all bytes. */
+/** Whether the bytes can only have the encoding `verdict`, and the page states a different one. */
 function isSureOf(verdict: string, stated: string): boolean {
   return verdict === "utf-8" || verdict === "iso-2022-jp" ? stated !== verdict : false;
 }

@@ -42,12 +42,12 @@ const blocks = new Set(
 const hidden = new Set(["script", "style", "noscript", "template", "head", "title", "link", "meta"]);
 const media = new Set("img video audio iframe object embed svg canvas input picture".split(" "));
 
-/** Names of elements, as ids or classes, that are around a post and not a part of it. */
+/** Matches ids and classes of elements that surround a post, such as menus and footers. */
 const aroundPost =
   /^(?:global-?nav(?:i|igation)?|site-?nav|nav(?:i|bar|igation)?|menu|side-?(?:bar|menu)|sidebar-?\w+|(?:site-?|page-?)?footer|bread-?crumbs?|topic-?path|pager|pagination|widgets?|skip-?link|share(?:-?buttons)?|sharedaddy|sns|related(?:-?posts)?|post-?nav(?:igation)?|prev-?next)$/i;
 const comments = /^(?:comments?(?:-?(?:list|area|body))?|trackbacks?|disqus_thread)$/i;
 
-/** Removes scripts, and what `nav`, `aside` and elements with usual names show around a post. */
+/** Removes scripts and the surroundings of a post: `nav`, `aside`, and elements with usual ids or classes. */
 export function removeSurroundings(body: Element): { readonly comments: number } {
   const elements = [...elementsIn(body)];
   const holders = postHolders(elements);
@@ -139,7 +139,7 @@ export interface MarkedText {
 
 /**
  * Returns the element that contains the text of a page, as far as the page marks it; otherwise its body.
- * Several posts of a list do not count, but the element around them does.
+ * If a page marks several posts, returns the element that contains all these posts.
  */
 export function markedText(body: Element): MarkedText {
   const elements = [...elementsIn(body)];

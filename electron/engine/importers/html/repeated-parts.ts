@@ -3,11 +3,11 @@ import { shortHash } from "#engine/base/hash.ts";
 import { attributeOf, elementsIn } from "../conversion/html-tree.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 
-/** Number of pages on which a part must be at least, to be a part of their template. */
+/** Minimum number of pages with the same part. A part on fewer pages does not belong to the template. */
 const fewestPages = 3;
-/** Share of all pages on which such a part must be at least. */
+/** Minimum share of the pages of the whole site. */
 const shareOfSite = 0.1;
-/** Share of the pages of one folder. A folder often has a template of its own. */
+/** Minimum share of the pages of one folder. A folder often has a template of its own. */
 const shareOfFolder = 0.5;
 
 interface FolderCount {
@@ -56,7 +56,7 @@ export function keysOf(parts: readonly PagePart[], address: string): string[] {
   });
 }
 
-/** Maximum number of elements around a part that its key contains. */
+/** Maximum number of ancestors of a part that its key contains. */
 const deepestPath = 12;
 
 function pathOf(element: PagePart["parent"]): string {

@@ -30,8 +30,9 @@ export class PageLookup {
   }
 
   /**
-   * Returns the page to which a link leads, with the address as a path in the folder.
-   * `page` is undefined if no page of the folder is there; the result is null if the link leads to another site.
+   * Returns the path of a link in the folder, and the page at this path.
+   * `page` is undefined if the folder has no page at the path.
+   * Returns null if the link leads to another site.
    */
   follow(
     link: string,
@@ -107,7 +108,9 @@ export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]):
   return lookup;
 }
 
-/** Returns the part of a path before the path of a page in the folder, or null if no page fits. */
+/**
+ * Returns the beginning of `path`, if the rest is the path of a page in the folder. Otherwise returns null.
+ */
 function prefixIn(path: string, lookup: PageLookup, page: number | undefined): string | null {
   for (let at = 0; at >= 0; at = path.indexOf("/", at + 1)) {
     const found = lookup.at(path.slice(at));
@@ -144,9 +147,9 @@ export function addressOnSite(facts: PageFacts, index: number, lookup: PageLooku
 
 /** The links between the pages of the folder. */
 export interface SiteLinks {
-  /** Number of pages that lead to a page, by its index. */
+  /** A map from the index of each page to the number of pages that link to the page. */
   readonly toPage: ReadonlyMap<number, number>;
-  /** Fragments to which links point, by the index of the page. */
+  /** A map from the index of each page to the fragments in the links to the page. */
   readonly anchors: ReadonlyMap<number, ReadonlySet<string>>;
 }
 

@@ -47,15 +47,15 @@ export interface OldSite {
   readonly repeated: RepeatedParts;
   readonly unused: readonly UnusedFile[];
   readonly timeZone: string;
-  /** The pages to which other pages redirect, by the indexes of both. */
+  /** A map from the index of a redirecting page to the index of its target. */
   readonly redirects: ReadonlyMap<number, number>;
-  /** Fragments to which links of the site point, by the index of the page. */
+  /** A map from the index of each page to the fragments in the links to the page. */
   readonly anchors: ReadonlyMap<number, ReadonlySet<string>>;
   /** Descriptions that several pages have, which say nothing about a page. */
   readonly commonDescriptions: ReadonlySet<string>;
 }
 
-/** Lets equal texts of many pages, such as the links of their menus, be one object in memory. */
+/** Keeps equal texts of different pages as one string, to save memory. An example are the links of menus. */
 class SharedTexts {
   readonly #texts = new Map<string, string>();
 
@@ -246,7 +246,10 @@ interface PageDates {
   readonly updated: Moment | null;
 }
 
-/** Returns the dates of a post: those for machines first, then its address, then its text. */
+/**
+ * Returns the dates of a post.
+ * Prefers machine-readable dates. Otherwise uses the date in the address, or else the date in the text.
+ */
 function datesOf(
   facts: PageFacts,
   items: readonly FeedItem[],

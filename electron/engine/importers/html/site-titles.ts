@@ -43,13 +43,16 @@ export class SiteTitles {
   }
 }
 
-/** Returns titles without the mark before them, if all of them have one. Such a mark is the template's. */
+/** Removes the mark before each title, if all titles have a mark. Such a mark belongs to the template. */
 export function withoutSharedMark(titles: readonly string[]): string[] {
   const isShared = titles.length >= fewestPages && titles.every((title) => titleMark.test(title));
   return isShared ? titles.map((title) => title.replace(titleMark, "")) : [...titles];
 }
 
-/** Returns the title of a page: by the feed or the statements of the page, or else by its title and headings. */
+/**
+ * Returns the title of a page. Prefers the feed, then the metadata of the page.
+ * Otherwise uses its `<title>` or its first heading.
+ */
 export function titleOf(facts: PageFacts, items: readonly FeedItem[], titles: SiteTitles): string {
   const plain = titles.plain(facts.documentTitle);
   const fromFeed = items.length === 1 ? (items[0]?.title ?? "") : "";

@@ -29,7 +29,7 @@ export function droppedParts(
     isDateLine(part, own, site);
   let hasTitle = false;
   for (const [at, part] of parts.entries()) {
-    // Only the first line with the title is the heading. A text can begin with the same words.
+    // Only the first line that equals the title is the heading, because a text can begin with the same words.
     const isHeading: boolean = !hasTitle && isTitle(part, own);
     if (!isHeading && !isAround(at, part)) break;
     hasTitle ||= isHeading;
@@ -50,7 +50,7 @@ const menuText = 8;
 const fewestMenuLinks = 3;
 
 /**
- * Returns the parts of table cells that are menus.
+ * Returns the indexes of all parts in table cells that hold a menu.
  * Before style sheets, pages put the menu and the text into cells of one table.
  */
 function cellsOfMenus({ parts, text, body }: ParsedPage, isRepeated: (at: number) => boolean): Set<number> {

@@ -42,7 +42,7 @@ interface DateForm {
   readonly isOdd?: boolean;
 }
 
-/** Forms of dates, each with the weekday and the time of day that can follow. */
+/** Forms of dates. A weekday and a time of day can follow each date. */
 const forms: readonly DateForm[] = [
   {
     pattern: form(
@@ -79,7 +79,7 @@ function form(date: string, flags = ""): RegExp {
   return new RegExp(`${date}${weekday}${clock}`, flags);
 }
 
-/** Maximum number of characters in which a date is looked for. */
+/** A date is searched in at most this number of characters. */
 const longestText = 400;
 
 /** Finds the first date in a text: `2014年5月3日(土) 12:34`, `平成26年5月3日`, `May 3, 2014`. */
@@ -107,7 +107,7 @@ function monthOf(name: string): number {
   return months.findIndex((month) => month.startsWith(name.slice(0, 3).toLowerCase())) + 1;
 }
 
-/** The century of a year with two digits: there were no sites before 1990. */
+/** Adds the century to a year of two digits. No site is older than 1990. */
 function fullYear(year: number): number {
   return year >= 90 ? 1900 + year : 2000 + year;
 }
@@ -128,7 +128,7 @@ export function dateInAddress(
   const [, short, shortMonth, shortDay] = /(?<!\d)(\d\d)(\d\d)(\d\d)(?!\d)/.exec(path) ?? [];
   const shortDate = momentOf(fullYear(Number(short)), Number(shortMonth), Number(shortDay), zone);
   if (shortDate) return { date: shortDate, isOdd: true, hasDay: true };
-  // Only years of the 1990s, because `0012.html` is more often a number than a month.
+  // Only years of the 1990s are read, because a name such as `0012.html` is usually a plain number.
   const [, old, oldMonth] = /(?<!\d)(9\d)(\d\d)(?!\d)/.exec(path) ?? [];
   const oldDate = momentOf(fullYear(Number(old)), Number(oldMonth), 1, zone);
   return oldDate ? { date: oldDate, isOdd: true, hasDay: false } : null;

@@ -1,7 +1,7 @@
 /** The fields of a JSON object that another program wrote. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Returns a value as an object; other values have no fields. */
+/** Returns an object unchanged. Returns an empty object for any other value. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }

@@ -49,7 +49,7 @@ interface OpenContainer {
 class JsonScanner {
   readonly #reading: JsonReading;
   readonly #open: OpenContainer[] = [];
-  /** Text of the record or string that began before the current piece. */
+  /** The beginning of a record or string that started in an earlier piece. */
   #held: string[] = [];
   #heldLength = 0;
   /** Depth of containers at which the current record began, or -1. */
@@ -130,7 +130,7 @@ class JsonScanner {
     return container.path === "" ? last : `${container.path}.${last}`;
   }
 
-  /** Begins a record if the container that opens now is a record. */
+  /** Returns whether the container that begins here is a record, and notes the beginning of the record. */
   #begins(): boolean {
     if (this.#recordDepth >= 0) return false;
     const path = this.#path();

@@ -66,7 +66,7 @@ async function entriesOf(file: FileHandle, name: string): Promise<TarEntry[]> {
       longName =
         kind === "L" ? textBefore0(text) : (/(?:^|\n)\d+ path=([^\n]*)\n/.exec(text)?.[1] ?? longName);
     } else {
-      // Other kinds, such as links and folders, have no content that is read.
+      // Entries of other types, such as symbolic links and folders, have no content.
       if (kind === "0" || kind === "\0") entries.push({ path: longName ?? nameIn(header), start, bytes });
       longName = null;
     }
@@ -77,7 +77,7 @@ async function entriesOf(file: FileHandle, name: string): Promise<TarEntry[]> {
 
 function nameIn(header: Buffer): string {
   const name = textBefore0(header.subarray(0, 100).toString("utf8"));
-  // GNU uses the place of the prefix for other values.
+  // Only POSIX archives have a prefix. GNU archives have other values at the same offset.
   const isPosix = header.subarray(257, 263).toString("latin1") === "ustar\0";
   const prefix = isPosix ? textBefore0(header.subarray(345, 500).toString("utf8")) : "";
   return (prefix === "" ? name : `${prefix}/${name}`).replace(/^(?:\.\/)+/, "");

@@ -39,7 +39,7 @@ export function isZip(head: Uint8Array): boolean {
 
 /**
  * Lists the files in a zip, sorted by path.
- * Leaves out links, names that lead out of a folder, and files that systems add.
+ * Omits symbolic links, names that lead out of a folder, and files that operating systems add.
  * Rejects with `import.zipDamaged`, `import.zipLocked` for an encrypted zip, or `file.*`.
  */
 export async function zippedFiles(location: string, name: string): Promise<ZippedFile[]> {

@@ -54,7 +54,7 @@ interface MovableTypeSurvey {
   damage?: Damage;
 }
 
-/** Whether the last text of an entry ends with a line of five hyphens. Only a file that was cut off lacks it. */
+/** Whether the entry ends with a line of five hyphens. If the line is missing, the file was cut off. */
 function isWhole(entry: Buffer): boolean {
   return /(?:^|\n)-----[ \t]*\s*$/.test(entry.toString("latin1", Math.max(0, entry.length - 64)));
 }

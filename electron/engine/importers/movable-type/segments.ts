@@ -74,8 +74,9 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
       at = end;
     }
     parts.push(bytes.subarray(start, last));
-    // A separator can be split between two chunks: an unfinished line of hyphens is joined to the next chunk.
-    // Any other unfinished line is passed on: joining a line of many megabytes again and again would be slow.
+    // A separator can be split between two chunks.
+    // An unfinished line of hyphens is therefore kept and joined to the next chunk.
+    // Other unfinished lines are not joined, because joining a line of many megabytes would be slow.
     rest = bytes.subarray(last);
     isInLine = rest.length > 0 && rest[0] !== hyphen;
     if (isInLine) {
@@ -96,7 +97,7 @@ function isSeparator(bytes: Buffer, from: number, to: number): boolean {
   return at === to;
 }
 
-/** Converts CRLF and CR to LF. Lines of the service and of the author's text can end differently. */
+/** Converts CRLF and CR to LF. One file can contain several kinds of line ends. */
 async function* unifiedLines(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let endsWithReturn = false;
   for await (const piece of pieces) {

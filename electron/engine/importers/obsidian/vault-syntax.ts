@@ -4,7 +4,7 @@ import { outsideCode } from "../conversion/markdown-text.ts";
 /** Returns the address of a note by its name or path, or undefined if there is no such note. */
 export type NoteLinks = (target: string) => string | undefined;
 
-/** Endings of files that a note shows and does not only link. */
+/** Endings of files that a note embeds instead of linking to them. */
 const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)$/i;
 const played = /\.(?:mp4|webm|ogv|mp3|m4a|ogg|wav|flac)$/i;
 

@@ -54,7 +54,11 @@ export class ExportedPictures {
   }
 }
 
-/** Number of last segments that must be equal: folder and name on a disk, and one more folder on a server. */
+/**
+ * Minimum number of equal segments at the end of two paths.
+ * For a file on disk, the name and one folder must be equal.
+ * For a file on a server, the name and two folders must be equal.
+ */
 function leastEqual(scheme: string): number {
   return scheme.toLowerCase() === "file:" ? 2 : 3;
 }

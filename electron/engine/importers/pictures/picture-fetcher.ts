@@ -56,7 +56,7 @@ export class PictureError extends Error {
 
 const mostRedirects = 5;
 const mostBytes = 40 * 2 ** 20;
-/** Milliseconds without a byte after which a server counts as unreachable. */
+/** A server counts as unreachable if it sends no byte for this number of milliseconds. */
 const patienceMs = 30_000;
 
 interface Answer {

@@ -153,7 +153,7 @@ function bodyOf(
     .replace(/#INTERNAL_LINK#\/(?:post|page)\/(\d+)/g, (_, id: string) => site.addresses.get(id) ?? "/")
     .replace(/#INTERNAL_LINK#\/[\w/-]*/g, "/");
   if (editor === "markdown") return { format: "markdown", text };
-  // A post without this setting may be older than the setting, so the text is tested.
+  // Old posts lack this setting. Their text is therefore tested.
   const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
   if (!isBlocks) return { format: "html", text };
   const html = blocksToHtml(text);

@@ -25,7 +25,8 @@ export const importActions: readonly ImportAction[] = [
 ];
 
 /**
- * A note about an imported post. `html`: the text of the post stays HTML.
+ * A note about an imported post.
+ * `html`: the text of the post stays HTML.
  * `differs`: the new page lacks content of the old page.
  * `queryAddress`: no page can be at the old address, such as `/?p=12` or `/diary.cgi`.
  * `addressTaken`: another page of the blog is at the old address, such as its front page.
@@ -55,7 +56,7 @@ export interface ImportedPost {
   readonly notes: readonly PostNote[];
   /**
    * Addresses of the post's images that are not in the export.
-   * An address with a host stays on the old server. An address without a host is a missing picture.
+   * If the address has a host, the image stays on the old server. Otherwise the image is missing.
    */
   readonly images: readonly string[];
   /** Tags of the old program that stay in the text as they are. */
@@ -80,7 +81,7 @@ export interface ImportReport {
   readonly commentsFile: string | null;
   /**
    * The old addresses that the author gave. Null if the author gave none.
-   * `unpaired` lists the addresses that belong to no entry, or to several.
+   * `unpaired` lists addresses without an entry and addresses that could belong to several entries.
    */
   readonly addresses: {
     readonly paired: number;

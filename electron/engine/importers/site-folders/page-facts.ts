@@ -35,7 +35,7 @@ export function categoriesOf(values: FrontMatterValues, place: PagePlace, progra
   return [...new Set([...folders, ...(one === "" ? [] : [one]), ...all])];
 }
 
-/** Returns the tags of a page, without those that only control the program. */
+/** Returns the tags of a page. Omits tags that only control the site program. */
 export function tagsOf(values: FrontMatterValues, program: SiteProgram): string[] {
   const own = new Set(program.ownTags ?? []);
   return ["tags", "tag", "keywords", "taxonomies.tags"]
@@ -77,7 +77,7 @@ export function stateOf(
   if (isPrivate || privateBy?.toLowerCase() === "draft") return "draft";
   const status = textIn(values, "status").toLowerCase();
   if (privateBy !== null || !/^(?:|ready|publish|published|public|live)$/.test(status)) return "private";
-  // A time that cannot be read keeps the page private.
+  // A page stays private if its time cannot be read.
   if (until !== null && (momentOf(until, timeZone)?.time ?? 0) <= now) return "private";
   if (from !== null && (momentOf(from, timeZone)?.time ?? Infinity) > now) return "scheduled";
   return "published";

@@ -56,7 +56,7 @@ async function findFolder(program: SiteProgram, files: readonly ImportFile[]): P
   return null;
 }
 
-/** Reads a configuration file. One that is a program, or that is damaged, has no values. */
+/** Reads a configuration file. Returns no values if the file is damaged or is code. */
 function configValues(name: string, text: string): FrontMatterValues {
   if (name.endsWith(".json")) return readJsonFrontMatter(text)?.values ?? {};
   const fence = /\.ya?ml$/.test(name) ? "---" : name.endsWith(".toml") ? "+++" : null;

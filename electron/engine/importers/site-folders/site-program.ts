@@ -3,7 +3,7 @@ import type { Moment } from "#engine/blog/posts/post.ts";
 
 /** The files of a site's folder, with paths relative to the folder that holds the configuration. */
 export interface SiteFolder {
-  /** Values of the configuration file; empty for a configuration that is a program. */
+  /** Values of the configuration file. Empty if the file is code. */
   readonly config: FrontMatterValues;
   /** Name of the configuration file, such as `hugo.toml`. */
   readonly configName: string;
@@ -30,7 +30,7 @@ export interface PagePlace {
   readonly pictures?: string;
 }
 
-/** A text file with what decides its address. */
+/** A text file, with the values from which its address is made. */
 export interface SitePage {
   /** Path of the file in the folder of the site. */
   readonly path: string;
@@ -54,7 +54,7 @@ export interface SiteLinks {
   readonly config: FrontMatterValues;
 }
 
-/** A program that makes a site of a folder with text files. */
+/** A program that makes a website from a folder of text files. */
 export interface SiteProgram {
   readonly id: string;
   readonly name: string;

@@ -73,7 +73,7 @@ function plainSections(text: string): Section[] {
     .map((part) => {
       const lines = part.replace(/^\n+|\n+$/g, "").split("\n");
       const first = lines[0] ?? "";
-      // A first line that begins with a space or a tag is no subtitle.
+      // A first line that begins with a space or a tag is not a subtitle.
       const hasSubtitle = lines.length > 1 && /^(?:<<|[^\s\u3000<])/.test(first);
       const subtitle = hasSubtitle ? first.replace(/^<</, "<") : "";
       const html = lines

@@ -39,7 +39,7 @@ function isDiary(head: Uint8Array): boolean {
   return /^TDIARY2\.0[01]\.00/.test(Buffer.from(head.subarray(0, 20)).toString("latin1"));
 }
 
-/** Time zone of diaries, whose files do not name one. */
+/** Time zone of the diaries. Their files do not name a time zone. */
 const japaneseTime = "Asia/Tokyo";
 /** Largest file of a month that is read, in bytes. */
 const largestMonth = 32 * 2 ** 20;

@@ -32,7 +32,7 @@ const decorations: Readonly<Record<string, (content: string) => string>> = {
   },
 };
 
-/** Maximum depth of decorations in decorations. Deeper ones stay as text. */
+/** Maximum depth of nested decorations. Decorations at greater depth stay as text. */
 const deepest = 12;
 
 /** Converts the text of a post, in which markup is already escaped and lines end with `<br />`. */

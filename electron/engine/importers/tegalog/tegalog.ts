@@ -69,7 +69,7 @@ interface LogFacts {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Marks of posts. A post with an unknown mark becomes a draft. */
+/** Known flags of posts. A post with an unknown flag becomes a draft. */
 const knownFlags = /^(?:draft|lock|secret|fix|staytop|rear|scheduled)$/;
 
 function entryOf(record: string, { timeZone, names }: LogFacts): ImportEntry {

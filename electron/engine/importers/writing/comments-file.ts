@@ -16,7 +16,7 @@ export class CommentsFile {
     this.#name = exportName;
   }
 
-  /** Adds the comments of an entry. `path` is the blog path of its post, or "" if it was left out. */
+  /** Adds the comments of an entry. `path` is the blog path of the post; "" if the post was not imported. */
   add({ title, commentTexts = [] }: ImportEntry, path: string): void {
     if (commentTexts.length === 0) return;
     const heading = path === "" ? title : `${title} (${path})`;

@@ -79,7 +79,7 @@ function lettersFor(number: number): string {
 /** The paths at which an entry was on the old site. */
 type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 
-/** An old path, as the blog can answer there. */
+/** An old path that the new blog can redirect. */
 interface OldPlace {
   /** The path as an alias is written. */
   readonly written: string;
@@ -140,7 +140,7 @@ export class FreeAddresses {
     };
   }
 
-  /** Returns an old path as the blog can answer there, or null if the blog cannot. */
+  /** Returns the place of an old path; null if the new blog cannot redirect the path. */
   #oldPlace(oldPath: string): OldPlace | null {
     const inside = insideBlog(oldPath, this.#settings.url);
     if (needsServerRule(inside)) return { written: inside, key: ruleKey(inside), isPage: false };
@@ -149,7 +149,7 @@ export class FreeAddresses {
     return pageFault(page) === null ? { written, key: page, isPage: true } : null;
   }
 
-  /** Reserves an old path; returns false if another page, or a list of the site, is or can be there. */
+  /** Reserves an old path. Returns false if the path is already in use or belongs to a list of the site. */
   #takeOld({ key, isPage }: OldPlace): boolean {
     return !(isPage && isGeneratedPage(key, this.#settings)) && this.#take(key);
   }
@@ -177,12 +177,14 @@ export class FreeAddresses {
   }
 }
 
-/** Returns the form in which old addresses are compared that only a rule of the server redirects. */
+/** Returns the key by which two old addresses are compared. Used for addresses that need a server rule. */
 function ruleKey(address: string): string {
   return address.trim().replace(/^\/+/, "");
 }
 
-/** Returns a path on the old host from the top of the blog, if the blog is in the same folder of its host. */
+/**
+ * Removes the folder of the blog from the beginning of a path. Returns paths outside this folder unchanged.
+ */
 export function insideBlog(path: string, blogUrl: string): string {
   const folder = URL.canParse(blogUrl) ? decodedPath(new URL(blogUrl).pathname) : "/";
   const base = folder.endsWith("/") ? folder : `${folder}/`;

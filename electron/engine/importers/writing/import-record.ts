@@ -23,7 +23,7 @@ const postSchema = z.object({
   /** Hash of the post as it was written (`authorsHash`). */
   written: z.string(),
   /**
-   * Name of the trash folder (a time) with the post's earlier version.
+   * Name of the trash folder that holds the post's earlier version. The name is a time.
    * The property is missing if no earlier version existed.
    */
   trashedAt: z.string().optional(),

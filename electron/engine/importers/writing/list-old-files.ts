@@ -10,7 +10,7 @@ const heading =
 /** Returns the text of a list with further files, whose paths begin at the top of the old host. */
 export function withOldFiles(list: string | null, paths: readonly string[], blogUrl: string): string {
   const known = new Set(parseOldFiles(list ?? ""));
-  // A path can contain line ends, which would be further lines of the list.
+  // A path with a line end is left out, because the rest of the path would be read as a path of its own.
   const added = paths
     .map((path) => insideBlog(path, blogUrl).replace(/^\/+/, ""))
     .filter((path) => !/[\r\n]/.test(path));

@@ -78,7 +78,7 @@ export function remoteCover(frontMatter: string): string | null {
   return /^https?:\/\//i.test(written) ? written : null;
 }
 
-/** Names another picture in front matter. */
+/** Replaces the address of the cover picture in front matter. */
 export function withOtherCover(frontMatter: string, target: string): string {
   return frontMatter.replace(coverLine, () => `cover: ${yamlScalar(target)}`);
 }

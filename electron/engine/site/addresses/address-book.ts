@@ -19,7 +19,7 @@ export class AddressBook {
 
   /**
    * Claims a path for a file. Records a problem and returns false if the path is taken or not allowed.
-   * With `isProgram`, every path is allowed, because Hitofude's server programs have reserved paths.
+   * `isProgram` allows every path, because the program chooses the paths of its server programs itself.
    */
   claim(path: string, claimant: Claimant, isProgram = false): boolean {
     const fault = isProgram ? null : siteFault(path);

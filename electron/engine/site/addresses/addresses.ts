@@ -99,7 +99,7 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * Returns why no page can have this address; null if a page can have it.
+ * Returns the reason why a page cannot have this address. Returns null if a page can have the address.
  * Only `.html` and `.htm` are allowed, because servers execute files with some other extensions.
  */
 export function pageFault(address: string): AddressFault | null {
@@ -124,7 +124,7 @@ export function siteFault(path: string): AddressFault | null {
 const visitors = `${places.visitors}/`;
 
 /**
- * Whether only a rule of the server can redirect an old address, because no page can be there.
+ * Whether the redirect from an old address needs a rule of the server, because no page can have this address.
  * Such an address has a query, such as `/?p=12`, or is the address of a program, such as `/diary.cgi`.
  */
 export function needsServerRule(address: string): boolean {

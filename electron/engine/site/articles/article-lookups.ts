@@ -45,8 +45,8 @@ export class ArticleLookups {
   readonly #images = new Map<string, FoundImage>();
 
   /**
-   * Returns the context for rendering an entry's text. Recorded links keep their results.
-   * Callers may use an instance again only if `areCurrent` is true for its results.
+   * Returns the context for rendering an entry's text. A link that is already recorded keeps its result.
+   * Call `areCurrent` before using an instance again. The recorded results are valid only if it returns true.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);

@@ -19,7 +19,7 @@ interface Made {
   readonly media: object;
   readonly pageKey: string;
   readonly summary: Summary;
-  /** The state of the site in which the summary is known to be current. */
+  /** The latest state of the site for which the summary was found to be current. */
   state: object | undefined;
 }
 

@@ -54,7 +54,7 @@ export function renderSitemapIndex(addresses: readonly string[]): string {
 
 /**
  * Renders a robots.txt that names the site map. Allows everything to all crawlers except those in `disallow`.
- * With `noindex`, crawlers may still read the pages, because the pages contain the request.
+ * With `noindex`, crawlers may still read the pages, because only the pages contain `noindex`.
  * @see https://www.rfc-editor.org/rfc/rfc9309
  */
 export function renderRobots(baseUrl: string, { noindex, disallow }: BlogSettings["robots"]): string {

@@ -30,14 +30,16 @@ const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
  * Any other file is published even if no post names the file, because other sites may link to it.
  */
 export class WithheldMedia {
-  /** The files that each unpublished post names, with the listing in which they were found. */
+  /**
+   * The files that each unpublished post names. `listing` is the list of files in which they were searched.
+   */
   readonly #drafts = new WeakMap<Post, { readonly listing: object; readonly named: ReadonlySet<string> }>();
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
    * For each public post, by file path: whether the post names the file.
-   * Has only files of types that `imageNames` does not list.
+   * Contains only files of types that `Post.imageNames` omits.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 

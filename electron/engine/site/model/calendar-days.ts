@@ -2,7 +2,7 @@ import type { SiteEntry } from "./site-entry.ts";
 import type { MonthGroup } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 
-/** A day of the calendar. `day` is absent for the places before the first and after the last of a month. */
+/** A cell of the calendar. `day` is null for an empty cell before or after the days of the month. */
 export interface CalendarDay {
   readonly day: number | null;
   /** The posts of the day, oldest first. */
@@ -11,7 +11,10 @@ export interface CalendarDay {
 
 type DaysOfYear = ReadonlyMap<string, readonly SiteEntry[]>;
 
-/** The days of each list of posts. Most changes keep the list, and one site asks for the days of each post. */
+/**
+ * A map from each list of posts to its days.
+ * Cached, because a site needs the days of the same list for each post.
+ */
 const known = new WeakMap<readonly SiteEntry[], DaysOfYear>();
 const names = new WeakMap<SiteEntry, string>();
 
@@ -44,7 +47,7 @@ export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
 /** Number of posts of earlier years that a post's page names. */
 const maxEarlier = 3;
 
-/** The other posts of the day of a post. */
+/** The other posts that were written on the same day of the year as a post. */
 export interface ThisDay {
   readonly day: string;
   /** Posts of earlier years, newest first. Later posts do not count, so a new post changes no earlier page. */

@@ -76,7 +76,7 @@ export function createDateWriter(
     if (patterns) return formatMoment(moment, patterns[kind], language, timeZone);
     const format = formats.get(kind) ?? dateFormat(language, ofIntl[kind]);
     formats.set(kind, format);
-    // Spaces that do not break differ between versions of `Intl`.
+    // The non-breaking spaces differ between versions of `Intl`, so ordinary spaces replace them.
     return format.format(Date.parse(`${wallText(moment)}Z`)).replaceAll(/[\u00a0\u202f]/g, " ");
   };
   const [ofTheme] = languagesToTry(language).flatMap((name) => themeFormats.get(name) ?? []);

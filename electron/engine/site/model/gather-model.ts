@@ -73,7 +73,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
   return new SiteModels().create(source, options);
 }
 
-/** Objects that stand for parts of a model. If two models share such an object, the part is equal in both. */
+/** Objects that identify parts of a model. If two models have the same object, this part of them is equal. */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 

@@ -7,7 +7,7 @@ type Settings = Parameters<typeof isProtected>[0];
 
 /**
  * Whether chosen people may read an unpublished post at a secret address at the time `now`.
- * A post of a section with a password has no secret address, which would get around the password.
+ * False in a section with a password, because a secret address would bypass the password.
  */
 export function isSharedDraft(
   post: Pick<Post, "draftShare" | "status" | "date" | "shownFrom" | "section">,

@@ -44,14 +44,14 @@ interface Surroundings extends EntryOptions {
 /** The entry of a post, or the problem with the post. Undefined for a draft or a scheduled post. */
 type Selection = SiteEntry | Problem | undefined;
 
-/** The decision whether and how the site shows a post, and the values on which the decision depends. */
+/** The result of selecting a post for the site, and the values that decided the result. */
 export interface SelectedPost extends State {
   readonly post: Post;
   readonly selection: Selection;
   readonly letter: string | undefined;
   /**
    * Time in milliseconds since the epoch until which `selection` is valid, if the post does not change.
-   * The time is `-Infinity` if `selection` is valid only for the current time.
+   * `-Infinity` if `selection` depends on the current time and must be computed again for each site.
    */
   readonly until: number;
 }

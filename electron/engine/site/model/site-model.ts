@@ -26,7 +26,7 @@ export interface SiteModel {
   /** The series, sorted by name. */
   readonly series: readonly Series[];
   readonly seriesPositions: ReadonlyMap<string, SeriesPosition>;
-  /** The tags by the `termKey` of their name. */
+  /** A map from the `termKey` of each tag's name to the tag. */
   readonly tagsByKey: ReadonlyMap<string, Term<SiteEntry>>;
   readonly categoriesByKey: ReadonlyMap<string, Term<SiteEntry>>;
   /** The posts by year and month, newest year first. */

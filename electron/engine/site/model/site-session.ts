@@ -50,7 +50,7 @@ export interface SessionState {
   readonly changes: number;
   /**
    * Identifies the content: the posts, the media, and the settings on which any page may depend.
-   * If successive sites have the same object, only their theme and the values of `site` can differ.
+   * Two successive sites with the same object differ at most in their theme and the values of `site`.
    */
   readonly content: object;
 }
@@ -69,7 +69,7 @@ interface Made {
   readonly site: Site;
   readonly family: object;
   content: object;
-  /** The texts of the site. Replacing `source` leaves the site unchanged. */
+  /** The source of the site's texts. A new `source` does not require a new site. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }
@@ -89,7 +89,7 @@ export class SiteSession {
   #posts: ReadonlyMap<string, Post> = new Map();
   #list: readonly Post[] = [];
   #made: Made | undefined;
-  /** Blog paths of the posts that changed since the first site of the current family. */
+  /** Blog paths of the posts that changed since the first site with the current `family`. */
   #changed: string[] = [];
 
   constructor(source: SiteSource) {
@@ -191,7 +191,7 @@ export class SiteSession {
     return this.#posts;
   }
 
-  /** Returns the blog paths of posts that changed after a site of the current family was made. */
+  /** Returns the blog paths of the posts that changed after a site with the same `family` was made. */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }
@@ -210,7 +210,7 @@ export class SiteSession {
     return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
   }
 
-  /** Returns the posts. Leaves out protected sections if no way is known in which the host protects them. */
+  /** Returns the posts that the site may show. Omits protected sections if the host cannot protect them. */
   #shownOf({ settings, protection }: SiteInput, preview: PreviewOptions | null): readonly Post[] {
     const isComplete =
       preview !== null || protection !== undefined || protectedSections(settings).length === 0;

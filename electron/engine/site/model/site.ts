@@ -79,8 +79,8 @@ export interface Site {
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /**
-   * Blog paths of the posts that changed since the first site of the family (`SessionState`), in order.
-   * All sites of the family share the list, to which later changes are appended.
+   * Blog paths of the posts that changed since the first site of the same family (`SessionState`), in order.
+   * All sites of one family use the same array. Later changes are appended to this array.
    */
   readonly textChanges: readonly string[];
   readonly searchIndex: SearchIndex;

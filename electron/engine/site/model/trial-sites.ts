@@ -25,8 +25,8 @@ export class TrialSites implements SiteSource {
   #texts: { readonly from: ArticlePipeline; readonly own: ArticlePipeline } | undefined;
 
   /**
-   * `hasAllPosts` says whether the sites contain all posts of the blog.
-   * Only such sites share the blog's rendered texts.
+   * `hasAllPosts` states whether the sites contain all posts of the blog.
+   * Only sites with all posts share the blog's rendered texts.
    */
   constructor(factory: SiteFactory, hasAllPosts: boolean) {
     this.options = factory.options;

@@ -37,7 +37,7 @@ export class OutputStore {
   readonly #unfinished: string;
   readonly #index: OutputIndex;
   readonly #folders = new Set<string>();
-  /** For each folder inside the output folder, by path: whether no part of the path is a symbolic link. */
+  /** A map from the path of each folder to false if a part of the path is a symbolic link, else to true. */
   readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {

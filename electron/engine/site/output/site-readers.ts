@@ -7,7 +7,9 @@ type PlannedFiles = Pick<SitePlan, "made">;
 
 const fewPairs = 1 << 12;
 
-/** Finds the files that show an entry. Valid for all sites of one family (see `SessionState`). */
+/**
+ * Finds the files that show an entry. One instance can serve all sites of one family (see `SessionState`).
+ */
 export class SiteReaders {
   /** The plan from which the files are collected. Released afterwards to save memory. */
   #plan: PlannedFiles | undefined;
@@ -68,7 +70,7 @@ export function readersOfTexts(
  */
 class FilesByEntry {
   readonly #paths: readonly string[];
-  /** For each entry, the number of its last pair in `#pairs`, by blog path. */
+  /** A map from the blog path of each entry to the number of the entry's last pair in `#pairs`. */
   readonly #last = new Map<string, number>();
   /**
    * Two values for each pair: the index of its file in `#paths`, and the number of the entry's previous pair.

@@ -5,7 +5,7 @@ import type { MonthGroup, YearGroup } from "../model/site-groups.ts";
 export interface ContentsPage {
   /**
    * `newest` is the first page, and `all` is a second page with more titles.
-   * `year` and `month` are pages with the posts of that time.
+   * A page of the kind `year` or `month` lists the posts of one year or one month.
    */
   readonly kind: "newest" | "all" | "year" | "month";
   readonly path: string;

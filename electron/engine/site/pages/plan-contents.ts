@@ -121,7 +121,7 @@ function periodLabel(site: Site, period: Period): string {
   return label;
 }
 
-/** The labels of months by their names. Several pages list each month. */
+/** A map from the name of each month to its label. Cached, because several pages list the same months. */
 const monthLabels = new WeakMap<DateWriter, Map<string, string>>();
 
 function contentsTitle(site: Site, { kind, months, brief }: ContentsPage): string {

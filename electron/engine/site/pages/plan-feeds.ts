@@ -32,7 +32,7 @@ export function planFeeds(site: Site): Generator<PlannedFile> {
 
 /**
  * Plans the files of a feed, one for each format. `names` holds the file names of these formats.
- * Files in a former folder `at` are copies, so that feed readers find the new address in them.
+ * If `at` is a former folder, its files are copies. Feed readers find the new address in the copies.
  */
 export function* feedFiles(
   site: Site,
@@ -92,7 +92,7 @@ interface MadeFeed {
   readonly feed: Feed;
 }
 
-/** The last feed of each site. It is kept because the formats of a feed are written one after another. */
+/** The latest feed of each site. All formats of one feed are written from the same object. */
 const made = new WeakMap<Site, MadeFeed>();
 
 function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {

@@ -21,7 +21,7 @@ const pageOfList = /^(?!(?:contents|calendar)\/).+\/(?:index|\d+)\.html$/;
 
 /**
  * Returns the published feeds and pages of lists that stay at their addresses, sorted.
- * If a list has moved, every page of the list stays.
+ * All pages of a list that has moved keep their addresses.
  */
 export function keptAddresses(
   files: Readonly<Record<string, PublishedFile>>,

@@ -41,7 +41,7 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 
-/** Closes the password file to all readers, even with a password. Not every host does so by itself. */
+/** Forbids all readers to request the password file. Some hosts do not forbid this by themselves. */
 const closedFiles = `<Files ".ht*">
 Require all denied
 </Files>
@@ -58,8 +58,8 @@ function passwordLine({ user, hash }: Password): string {
 
 /**
  * Returns the rules by which Apache asks for a password.
- * The rules are not inside `<IfModule>`: a server without one of the modules then responds with status 500,
- * and does not show the pages unprotected.
+ * The rules are not inside `<IfModule>`, which would ignore them on a server that lacks one of the modules.
+ * Such a server responds with status 500 instead and does not show the pages unprotected.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html
  */
 export function rulesFor(name: string, root: string, folder: string): string {
@@ -72,7 +72,10 @@ Require valid-user
 `;
 }
 
-/** Returns rules for only these files. Compares the ends of paths, because the server may resolve links. */
+/**
+ * Returns rules for only these files.
+ * Compares only the ends of paths, because the server may resolve symbolic links in the folders.
+ */
 function mediaRules(paths: readonly string[], rules: string): string {
   const names = paths.map((path) => path.replace(/[\\^$.*+?()[\]{}|#"]/g, "\\$&"));
   return `<If "%{REQUEST_FILENAME} =~ m#/(?:${names.join("|")})$#">\n${rules}</If>\n`;

@@ -87,7 +87,10 @@ export function* planHtaccess(
   };
 }
 
-/** Returns the redirects of old addresses at which no page can be. The first entry with an address counts. */
+/**
+ * Returns the redirects that need a rule of the server.
+ * If two entries have the same alias, readers are redirected to the first entry.
+ */
 function* serverRedirects({ model }: Site): Generator<Redirect> {
   const seen = new Set<string>();
   for (const { address, post } of model.byPath.values()) {

@@ -137,7 +137,7 @@ function missingCover(site: Site, { address, post }: SiteEntry): Problem[] {
 
 /**
  * Reports an entry's aliases at which no page is possible, such as `/?p=12` or `guest.php`.
- * With `hasRules`, the site's `.htaccess` redirects most of them.
+ * `hasRules` states whether the site has an `.htaccess`, which redirects most of these aliases.
  */
 function invalidAliases({ post: { path, aliases } }: SiteEntry, hasRules: boolean): Problem[] {
   return aliases

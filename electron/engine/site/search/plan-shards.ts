@@ -24,7 +24,10 @@ export class ShardFiles {
     this.files = Array.from({ length: count }, (_, shard) => this.#fileOf(shard));
   }
 
-  /** Returns the files that a text change of one entry may affect. `place` is its position in the segment. */
+  /**
+   * Returns the files that may change with the text of one entry.
+   * `place` is the position of the entry in the segment.
+   */
   touchedBy(place: number): readonly PlannedFile[] {
     const { owner } = this.#index;
     if (!(owner instanceof ShardFiles && owner.#isOfFamily(this.#site))) return this.files;

@@ -45,7 +45,8 @@ export class Postings {
 
   /**
    * Returns the content of each shard. A shard lists its terms in ascending order.
-   * A term is written as its difference to the previous term. The first term is its offset in the shard.
+   * Each term is written as its difference to the previous term.
+   * The first term of a shard is written as its distance from the lowest possible term of the shard.
    * Each term is followed by the number of its entries minus one and by the positions of the entries.
    * Each position after the first is written as its difference to the previous position, minus one.
    */

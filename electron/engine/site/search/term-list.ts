@@ -4,7 +4,7 @@ import { radixSort } from "./radix-sort.ts";
 
 /**
  * Number of highest bits of a term that determine the term's bucket.
- * A term list is printable ASCII, and its first digit is the number of digits of each offset.
+ * A term list is printable ASCII. Its first digit states how many digits each offset has.
  * The first digit is followed by the offsets at which the buckets end, counted from the first term.
  * Each term is written as its difference to the previous term or to the beginning of its bucket.
  */

@@ -30,7 +30,7 @@ type PageKind =
   | "feedback"
   | "not-found"
   | "redirect";
-/** Pages that no search engine should list: their content depends on the visitor. */
+/** Kinds of pages that search engines should not list, because their content depends on the visitor. */
 const withoutCanonical: ReadonlySet<PageKind> = new Set(["not-found", "search", "feedback"]);
 
 /** The value of `page` in every template. */

@@ -15,7 +15,7 @@ import { withoutParagraph } from "../articles/notices.ts";
 import { translationsOf, type TranslationScope } from "./translations.ts";
 import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
 
-/** A relation that a page shows among the post's relations. Translations have links of their own. */
+/** A relation that a page lists under the post. Translations are listed separately. */
 type ShownRelation = RelatedEntry & { readonly kind: Exclude<RelatedEntry["kind"], "translation"> };
 
 function isShownRelation(related: RelatedEntry): related is ShownRelation {

@@ -76,7 +76,7 @@ interface SiteScope {
   readonly opml_url: string;
   /** URL of the search page; "" if the site has no search. */
   readonly search_url: string;
-  /** Whether there are several sections. A new post changes `sections`, but rarely this value. */
+  /** Whether there are several sections. Unlike `sections`, this value rarely changes with a new post. */
   readonly has_sections: boolean;
   readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
   readonly tags: readonly (LinkScope & { readonly count: number })[];

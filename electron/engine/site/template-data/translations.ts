@@ -3,7 +3,7 @@ import type { Site } from "../model/site.ts";
 import { isOutOfSearch, type SiteEntry } from "../model/site-entry.ts";
 import { fromRoot } from "../addresses/urls.ts";
 
-/** A link for programs from a page to a version of the page in another language. */
+/** A machine-readable link (`hreflang`) to a version of the page in another language. */
 export interface Alternate {
   /** A language tag, or `x-default` for the version for all other languages. */
   readonly hreflang: string;

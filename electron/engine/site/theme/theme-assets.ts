@@ -60,7 +60,7 @@ interface OwnStyle {
 /**
  * Returns the author's own style sheet as it is published in `assets/`.
  * Its `url(…)` may name files of the theme (`assets/paper.png`) and the blog's media (`media/…`).
- * These addresses may begin with `../`.
+ * The addresses in `url(…)` may begin with `../`.
  */
 export function ownStyleSheet({ ownCss, assets }: OwnStyle): string {
   if (ownCss === "") return "";

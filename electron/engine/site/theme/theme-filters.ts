@@ -59,7 +59,7 @@ function mirrored(word: string): string {
 
 /**
  * Returns the attributes for elements with words of the theme.
- * Returns "" if the theme has words in the blog's language; otherwise the words are in English.
+ * Returns "" if the theme has words in the blog's language. Otherwise states that the words are English.
  */
 export function wordsLangHtml({ words }: Pick<Theme, "words">, language: string): string {
   const own = languagesToTry(language).slice(0, -1);

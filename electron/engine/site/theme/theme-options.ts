@@ -12,7 +12,7 @@ const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 /**
  * How pages show a colour in the light or dark scheme. `on` is the colour of the page behind the colour.
  * `lightness` and `chroma` are limits in OKLCH.
- * The theme moves the chosen colour into these limits so that readers can read text in the colour.
+ * The theme brings the chosen colour within these limits, because text in the colour must be readable.
  */
 const shownSchema = z
   .object({

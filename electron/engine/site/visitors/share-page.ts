@@ -159,7 +159,8 @@ function formOf(words: typeof ja): string {
 const rootFolder = `${places.sharePage.slice(0, places.sharePage.lastIndexOf("/"))}/`;
 
 /**
- * Script of the page: it reads the text from the fragment of the address, which is sent to no server.
+ * The page's script. It reads the text from the fragment of the address.
+ * Browsers never send the fragment to a server.
  * Misskey, Pleroma and others accept posts at the same path `/share`.
  * @see https://docs.joinmastodon.org/client/intents/
  */

@@ -70,7 +70,7 @@ export class ThreadTexts implements PrerenderedTexts {
     void this.#thread.terminate();
   }
 
-  /** Whether a text has arrived. Receives waiting messages immediately, without the event loop. */
+  /** Whether a text has arrived. First takes all waiting messages from the port. */
   #hasArrived(index: number): boolean {
     while (index >= this.#arrived) {
       const next: { message: TextReply } | undefined = receiveMessageOnPort(this.#port);

@@ -20,7 +20,8 @@ const maxBytes = 16 * 1024;
 
 /**
  * Returns the ICC profile to embed in copies, or null for sRGB, which browsers assume by default.
- * Returns `alone` if the profile is too large or not for RGB (ICC.1:2022, 7.2: colour space at offset 16).
+ * Returns `alone` for a profile that is too large, and for a profile of another colour space than RGB.
+ * The colour space is at offset 16 (ICC.1:2022, 7.2).
  */
 export function judgeProfile(profile: Uint8Array | null): Uint8Array | null | "alone" {
   if (profile === null) return null;

@@ -17,7 +17,7 @@ export function turn(source: Pixels, orientation: number): Pixels {
 }
 
 /**
- * Returns how to read the stored pixels in the order in which they are displayed.
+ * Returns the order in which the stored pixels must be read to display the picture upright.
  * `start` is the index of the pixel at the top left.
  * `right` and `down` are the changes of the index for one step to the right and one step down.
  */

@@ -74,7 +74,9 @@ function horizontalTitle({ title, colours }: ShareCard, widthOf: (text: string) 
   return `<g font-size="${size}" fill="${colours.ink}">${texts.join("")}</g>`;
 }
 
-/** Shortens the blog's name, so that the name of the author has its place. */
+/**
+ * Draws the names of the blog and the author. Shortens a long blog name to make space for the author's name.
+ */
 function names({ blog, author, colours }: ShareCard, widthOf: (text: string) => number): string {
   const room = (cardSize.width - 2 * margin) / smallSize;
   const after = author === "" || author === blog ? "" : author;
@@ -97,7 +99,7 @@ function shortened(name: string, room: number, widthOf: (text: string) => number
 /** Characters that stand in the upper right of their square in vertical text, and small kana. */
 const raised = /^[、。，．]$/u;
 const smallKana = /^[ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]$/u;
-/** Characters that are turned in vertical text. */
+/** Characters that are rotated in vertical text. */
 const turned = /^[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Pd}…‥：；〜～＝|｜]$/u;
 
 function verticalTitle({ title, colours }: ShareCard, widthOf: (text: string) => number): string {

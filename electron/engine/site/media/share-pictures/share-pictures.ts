@@ -8,7 +8,7 @@ import { type KnownImage, VariantStore } from "../images/variant-store.ts";
 import { threadCount, VariantThreads } from "../images/variant-threads.ts";
 import { cardSize, type ShareCard } from "./card-drawing.ts";
 
-/** Version of the drawings. Increase the version when the program draws other pictures than before. */
+/** Version of the drawing algorithm. Increase the version whenever the resulting pictures change. */
 const recipeVersion = 1;
 
 export const noPictures: SharedPictures = new Map();

@@ -20,7 +20,7 @@ interface Room {
   readonly depth: number;
   /** Distance between two lines, in em. */
   readonly lineHeight: number;
-  /** Sizes of the characters in pixels, largest first. The first one with which the title fits is taken. */
+  /** Possible sizes of the characters in pixels, largest first. The largest size that fits is used. */
   readonly sizes: readonly number[];
 }
 
@@ -80,7 +80,10 @@ function fill(units: readonly Unit[], length: number): Unit[][] {
   return line.length > 0 ? [...lines, line] : lines;
 }
 
-/** Fills the same number of lines with the smallest length that suffices, in steps of a tenth of an em. */
+/**
+ * Shortens the lines in steps of 0.1 em, as long as they fit into `count` lines.
+ * Returns the shortest lines, which have about equal lengths.
+ */
 function balanced(units: readonly Unit[], length: number, count: number): Unit[][] {
   let best = fill(units, length);
   for (let shorter = length - 0.1; shorter > 0; shorter -= 0.1) {

@@ -14,7 +14,7 @@ export interface TemplateEngine {
   /** Returns a hash of everything that a template can use: layouts, partials, words and assets. */
   key(name: string): string;
   /**
-   * Returns the fields of `site` that a template can read, including its partials; null for all fields.
+   * Returns the fields of `site` that a template and its partials can read; null for all fields.
    * Always returns the same array for a template, because caches use the array's identity as a key.
    */
   siteFields(name: string): readonly string[] | null;

@@ -10,7 +10,8 @@ export function syntaxError(error: unknown, path: string): unknown {
 }
 
 /**
- * Returns `theme.render` for an error while a template was rendered. Returns an `AppError` unchanged.
+ * Converts an error that was thrown while a template was rendered to `theme.render`.
+ * Returns an `AppError` unchanged.
  * `at` is the part that failed, which may be in another template.
  */
 export function renderError(

@@ -8,7 +8,7 @@ export type ThemeSource = Pick<Theme, "templates" | "assets" | "words">;
 /** A way to render the templates of a theme. A template is given by its path in the theme. */
 export interface TemplateRenderer {
   render(path: string, scope: TemplateScope, subject: string): string;
-  /** Returns a hash of everything in the theme from which pages with the template at a path are made. */
+  /** Returns a hash of the parts of the theme that affect pages with this template. */
   keyOf(path: string): string;
   /** Returns the sorted fields of `site` that pages with this template may show; null for all fields. */
   siteFields(path: string): readonly string[] | null;

@@ -94,7 +94,7 @@ export class CompiledTemplates implements TemplateLibrary, TemplateRenderer {
     return contentKey(path, texts, shown, this.#language, spoken);
   }
 
-  /** A template that cannot be compiled counts as reading everything. */
+  /** Returns what a template reads. A template that cannot be compiled may read any variable. */
   #factsOf(path: string): Facts {
     try {
       return this.at(path).facts;

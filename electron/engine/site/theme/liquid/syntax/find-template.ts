@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 
-/** The use of a template: for a page, as a layout or as a partial. Each use has its own folders. */
+/** How a template is used: as a page, as a layout or as a partial. Each use has its own folders. */
 export type LookupKind = keyof typeof folders;
 
 const folders = {

@@ -41,7 +41,10 @@ import type { CycleCandidate, FilterCall, FilteredValue, Node, Term } from "./no
  * `private-parts.test.ts` checks that these fields have the expected shapes.
  */
 
-/** Returns the value of an output. Drops the final escaping filter, which LiquidJS omits after `raw`. */
+/**
+ * Returns the expression and filters of an output, without the escaping filter at the end.
+ * LiquidJS appends this filter to all outputs except those with `raw`.
+ */
 function outputValue({ value }: Output): FilteredValue {
   const { postfix, filters, isRaw } = filteredValue(value);
   return { postfix, filters: isRaw ? filters : filters.slice(0, -1), isRaw };

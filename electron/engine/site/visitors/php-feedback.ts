@@ -103,7 +103,7 @@ function hitofude_keep($folder, $message) {
 
 /**
  * Sends a message to the author. Returns whether the host accepted the message.
- * Of the reader's input, the headers contain only a valid e-mail address and text in base64.
+ * The headers contain nothing that a reader typed except a complete e-mail address and base64.
  */
 function hitofude_mail($message) {
   $config = hitofude_config()['feedback'];

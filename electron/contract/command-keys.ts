@@ -54,7 +54,10 @@ export function withKey(changes: KeyChanges, id: CommandId, key: string | null):
   return tidied(next);
 }
 
-/** Removes each change whose key is the command's default key, so that a new default takes effect later. */
+/**
+ * Removes a change if its key equals the command's default key.
+ * The command then gets a different default key as soon as the program has one.
+ */
 function tidied(changes: KeyChanges): KeyChanges {
   const kept = commandTable.flatMap(({ id, key }) => {
     const change = Object.hasOwn(changes, id) ? changes[id] : undefined;

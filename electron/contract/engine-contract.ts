@@ -152,7 +152,7 @@ export const engineContract = defineContract({
       output: z.array(z.object({ encoding: z.string(), line: z.string() })),
     },
     "post.trash": { input: onePost, output: none },
-    /** Restores the post that was deleted from this path. Default: the one that was deleted last. */
+    /** Restores the post that was deleted from this path at `trashedAt`. Default: the last deletion. */
     "post.untrash": {
       input: onePost.extend({ trashedAt: z.string().optional() }),
       output: postDocumentSchema,
@@ -266,7 +266,7 @@ export const engineContract = defineContract({
     "post.changedOnDisk": postDocumentSchema,
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
     /**
-     * The file was moved with others, or by another program.
+     * The post's file was moved by the engine, together with other files, or by another program.
      * `post.removedOnDisk` may have been sent for the old name before this event.
      */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),

@@ -29,7 +29,7 @@ export const wireErrorSchema = z.object({ code: errorCodeSchema, values: message
 export type WireError = z.infer<typeof wireErrorSchema>;
 
 /**
- * Converts a thrown value for sending to another process.
+ * Converts a thrown value into data that can be sent to another process.
  * A value that is not an `AppError` gets the code `internal`.
  */
 export function toWireError(error: unknown): WireError {

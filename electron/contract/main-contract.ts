@@ -123,7 +123,7 @@ export const mainContract = defineContract({
     "blog.find": { input: none, output: z.object({ folder: z.string().nullable() }) },
     /** Opens a blog that was opened recently. Does nothing for any other folder. */
     "blog.open": { input: z.object({ folder: z.string() }), output: none },
-    /** Asks the author for image files. Returns none if the author cancels. */
+    /** Asks the author for image files. Returns an empty list if the author cancels. */
     "images.choose": {
       input: none,
       output: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),

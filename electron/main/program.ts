@@ -101,7 +101,7 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // Makes the new window show `post`: a new window shows the post that is recorded as opened last.
+      // A new window shows the post that was opened last. Therefore, `post` is recorded as the last post.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
     const { recentBlogs } = this.#preferences.values;

@@ -28,7 +28,10 @@ async function addToPost({ services }: App, post: string, file: NewImage): Promi
   return (await services.engine.call("media.add", { post, name: file.name, bytes, isPlayed: true })).markdown;
 }
 
-/** Returns the Markdown that shows an image in a post; stores a new image first. Rejects as `addImage`. */
+/**
+ * Returns the Markdown that shows an image in a post. Stores a new image first.
+ * Rejects with the same errors as `addImage`.
+ */
 export async function imageMarkdown(app: App, post: string, image: InsertedImage): Promise<string> {
   if (!("path" in image)) return addToPost(app, post, image);
   const [markdown = ""] = await app.services.engine.call("media.markdown", { post, paths: [image.path] });
@@ -51,7 +54,9 @@ export async function chooseImages({ services: { main } }: App): Promise<readonl
   }));
 }
 
-/** Returns the bytes of an image; rejects a huge file unread, because it would fill the memory. */
+/**
+ * Returns the bytes of an image. Rejects without reading the file if the file is too large for the memory.
+ */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;
   if (size > maxImageBytes) return Promise.reject(refusal(name, size));

@@ -17,7 +17,10 @@ export async function chooseCards({ preferences, info }: App, choice: CardChoice
   await preferences.set({ cards: choice === "ask" ? others : { ...others, [info.folder]: choice } });
 }
 
-/** Makes a card of an address that was pasted on a line of its own, if the author agrees or has agreed. */
+/**
+ * Handles an address that was pasted on a line of its own.
+ * Makes a card, asks whether to make a card, or does nothing, as the author has chosen for the blog.
+ */
 export async function takePastedAddress(app: App, address: string): Promise<void> {
   const path = app.documents.current?.path;
   if (path === undefined || ownTarget(app, path, address) !== null) return;

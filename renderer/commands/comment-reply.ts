@@ -16,7 +16,7 @@ export interface CommentReply {
   readonly names: boolean;
   /** Whether the replies go into a new post related to the open post, or to the end of the open post. */
   readonly destination: "new" | "here";
-  /** Only for `destination` "here": whether readers are informed of the change. */
+  /** Whether readers are informed of the change. Used only if `destination` is "here". */
   readonly announce: boolean;
 }
 

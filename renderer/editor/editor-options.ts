@@ -3,7 +3,9 @@ import type { Preferences } from "#contract/main-contract.ts";
 
 /** Number of characters above which a text uses simple wrapping, because exact wrapping would be slow. */
 const exactWrappingLimit = 30_000;
-/** Number of characters in one paragraph above which exact wrapping would delay each key press. */
+/**
+ * Maximum number of characters in a paragraph. For longer paragraphs, exact wrapping would delay key presses.
+ */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
 const measure = 42;

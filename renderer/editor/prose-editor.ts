@@ -29,7 +29,7 @@ import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
 import { SentText } from "./sent-text.ts";
 
-/** The text that the editor shows; `bodyRevision` counts the replacements by other parts of the program. */
+/** The text that the editor shows. `bodyRevision` is higher each time the program replaces the text. */
 export interface ShownText {
   /** Identifies the text, even if its file is renamed. */
   readonly id: string;
@@ -169,7 +169,7 @@ export class ProseEditor {
     const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
     this.#view.updateOptions(typewriterOptions(typewriter));
     const caret = this.#view.getPosition();
-    // Monaco itself would not scroll the caret's line to the middle until the caret moves again.
+    // Monaco would scroll the caret's line to the middle only when the caret moves again.
     if (caret && this.#view.getOption(editor.EditorOption.cursorSurroundingLines) > was) {
       this.#view.revealPositionInCenter(caret);
     }

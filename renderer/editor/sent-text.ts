@@ -41,7 +41,8 @@ export class SentText {
     { changes, versionId, isFlush, isEolChange }: editor.IModelContentChangedEvent,
   ): void {
     if (isFlush || isEolChange) this.#unsent = null;
-    // Monaco lists simultaneous changes from the end of the text to its beginning, so all offsets are valid.
+    // Monaco lists simultaneous changes from the end of the text to its beginning.
+    // Therefore, no change moves the offset of a later change in the list.
     for (const { rangeOffset: offset, rangeLength: length, text } of changes) {
       this.#unsent?.push({ offset, length, text });
     }

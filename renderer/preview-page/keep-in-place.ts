@@ -21,7 +21,7 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = startOf(held) - flow.scrolled - before + rest;
-  // If the page scrolled a frame later, the browser would correct the position as well.
+  // Scrolls in the same frame. In the next frame, the browser would also correct the position.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return startOf(held) - flow.scrolled - before + rest;
 }
@@ -53,7 +53,7 @@ function firstBeyond(flow: Flow, position: number, blocks: readonly PlacedBlock[
   return low;
 }
 
-/** Returns the end position of a block; a block without a visible element uses the block before it. */
+/** Returns the end position of a block. If the block is invisible, returns the end of the block before it. */
 function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
   for (let i = index; i >= 0; i--) {
     const element = blocks[i]?.nodes.findLast((node) => node instanceof Element);

@@ -1,8 +1,8 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 
 /**
- * Makes the child nodes `old` of a parent equal to `next` with few changes, and returns the new nodes.
- * Therefore, an edit does not end a selection, close `<details>` or stop a film next to it.
+ * Replaces the child nodes `old` of `parent` by `next` with as few changes as possible.
+ * Returns the new child nodes. Nodes that stay keep their selection, open `<details>` and running films.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {
   const shorter = Math.min(old.length, next.length);

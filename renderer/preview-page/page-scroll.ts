@@ -67,7 +67,7 @@ export class PageScroll {
     const { scrolled } = this.#flow();
     if (reveal !== undefined) this.#reveal(reveal);
     const isMoved = this.#flow().scrolled !== scrolled;
-    // Otherwise, a change of the layout would scroll back to the first position.
+    // Without `#hold`, a change of the layout would scroll the page back to its previous position.
     if (isMoved) this.#hold();
     this.#sendLine("position", isMoved ? this.#lineAtAnchor() : line);
   }
@@ -144,7 +144,7 @@ export class PageScroll {
     return this.#lines.lineBeside(anchorPosition(scrolled, viewport, extent));
   }
 
-  /** From now on, keeps the line in place that is at the scroll anchor now. */
+  /** Determines the line at the scroll anchor. From now on, this line stays in place. */
   #hold(): void {
     const { scrolled, viewport, extent } = this.#flow();
     const line = this.#lines.lineAt(anchorPosition(scrolled, viewport, extent));
@@ -152,7 +152,9 @@ export class PageScroll {
     this.#aim = { line, share: (this.#lines.positionOf(line) - scrolled) / viewport };
   }
 
-  /** Scrolls the line that stays in place back to its position. A page at its top is not scrolled. */
+  /**
+   * Scrolls the line that stays in place back to its position. A page that shows its beginning stays there.
+   */
   #settle(): void {
     this.#find();
     const { line, share } = this.#aim ?? { line: 0, share: null };

@@ -177,7 +177,10 @@ export class PreviewSession {
     if (message.type !== "position") this.#receive(message);
   }
 
-  /** Scrolls a newly loaded page to the line of the page that it replaces, or to the line of the text. */
+  /**
+   * Scrolls a newly loaded page. If the last page showed the same post, the position stays.
+   * Otherwise, the page shows the same line as the text.
+   */
   #scrollToStart({ id, path }: PreviewFrame): void {
     const known = this.#position?.path === path ? { line: this.#position.line } : null;
     const position = known ?? this.#positions.initialPosition();

@@ -41,7 +41,7 @@ export interface NewImage {
   read(): Promise<Uint8Array>;
 }
 
-/** An image to insert: a new one, or the blog path of one that the blog already has. */
+/** An image to insert. Has bytes or a file if it is new, or `path` if the blog already has the image. */
 export type InsertedImage = NewImage | { readonly path: string };
 
 /** The image at the caret. */
@@ -57,7 +57,7 @@ export interface PlacedImage {
 export type ImageInsertion =
   /** The image `number` of `count` is being stored; `stop` ends the insertion after this image. */
   | { readonly step: "storing"; readonly number: number; readonly count: number; readonly stop: () => void }
-  /** The images were inserted as a gallery; `separate` shows each in a paragraph of its own instead. */
+  /** The images were inserted as a gallery. `separate` gives each image a paragraph of its own instead. */
   | { readonly step: "done"; readonly count: number; readonly separate: () => void };
 
 /**

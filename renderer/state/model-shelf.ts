@@ -56,7 +56,7 @@ export class ModelShelf {
   }
 }
 
-/** Replaces the part of a model's text that differs, as one undo step, so that carets elsewhere stay. */
+/** Replaces only the part of a model's text that differs, as one undo step. Carets elsewhere do not move. */
 function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);
   if (!edit) return;

@@ -69,7 +69,7 @@ export class MoveIn {
   /** Whether the window may have files that the author chose in another window. */
   #isFresh = true;
 
-  /** `saveAll` saves the text on screen, which an import may update. */
+  /** `saveAll` saves the open documents, because an import may update them. */
   constructor(engine: ReplaceableClient<EngineContract>, saveAll: () => Promise<void>) {
     this.#engine = engine;
     this.#saveAll = saveAll;

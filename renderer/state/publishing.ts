@@ -21,7 +21,9 @@ interface OpenQuestion {
 /** The question what to do with the draft on screen, asked before a publish. */
 export interface DraftQuestion {
   readonly path: string;
-  /** Whether readers can still open the draft; the question is then whether to remove it from the site. */
+  /**
+   * Whether readers can still open the draft. If so, the author is asked whether to remove it from the site.
+   */
   readonly isOnline: boolean;
   readonly review: boolean;
   readonly target: string | null;
@@ -80,7 +82,7 @@ const atRest: PublishingState = {
 /** The stages of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
-/** The target of a publish, with the publish to restore or the post to remove. */
+/** The target of a publish. May include an earlier publish to restore, or a post to remove. */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 
 /** Runs publishes, one at a time, and passes the engine's questions to the author. */

@@ -89,7 +89,7 @@ export type Notice =
       readonly kind: "bulk";
       readonly what: "changed" | "trashed" | "undone";
       readonly outcome: BulkOutcome;
-      /** Title of the section to which the posts moved, if nothing else changed. */
+      /** Title of the section to which the posts moved. Undefined if another property changed, too. */
       readonly section?: string;
     }
   /** A post was saved as a template in the file `path`. */
@@ -108,7 +108,7 @@ export type Notice =
   | { readonly kind: "inserting"; readonly insertion: ImageInsertion }
   /** Text was replaced in several posts, or a replacement was undone. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
-  /** An earlier version of a post was restored; `before` is the text that it replaced. */
+  /** An earlier version of a post was restored. `before` is the replaced text. */
   | {
       readonly kind: "restored";
       readonly path: string;
@@ -148,8 +148,8 @@ export interface WorkspaceState {
   /** Whether the panel for the image at the caret is open. */
   readonly imageOpen: boolean;
   /**
-   * Number of changes of image files under their names, by blog path.
-   * A new number loads the thumbnail of the image again.
+   * The number of times that each image file was changed, by blog path.
+   * When the number changes, the thumbnail of the image is loaded again.
    */
   readonly imageChanges: Readonly<Record<string, number>>;
   /** Number of saves by key or menu; each one is announced to screen readers. */

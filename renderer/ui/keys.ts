@@ -38,7 +38,7 @@ function takenApart(accelerator: string): KeyChord {
   };
 }
 
-/** Whether an input method is processing the key; nothing else may handle it. */
+/** Whether an input method is processing the key. Callers must ignore such a key. */
 export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
   return event.isComposing || event.keyCode === 229;
 }
@@ -55,7 +55,7 @@ export function isTyping(
   return event.key.length === 1 && (isAltGr(event) || !(event.ctrlKey || event.metaKey || event.altKey));
 }
 
-/** Whether a key press is the chord; letter keys of other alphabets are compared by position. */
+/** Whether a key press is the chord. On a keyboard without Latin letters, compares positions of keys. */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;
   const command = mac ? event.metaKey : event.ctrlKey;

@@ -9,7 +9,7 @@ export interface NoticeProps {
   /** The reason for the message, and what the author can do. */
   readonly detail?: ReactNode;
   readonly actions?: ReactNode;
-  /** Name and action of the close button, which Escape in the notice also triggers. */
+  /** Name and action of the close button. Escape in the notice has the same effect as the button. */
   readonly close?: { readonly label: string; readonly onPress: () => void };
   /** Whether the message closes by itself after some seconds, because it needs no answer. */
   readonly leaves?: boolean;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 export interface ProgressBarProps {
-  /** What is running; also the name of the bar for screen readers. */
+  /** The name of the running work, shown above the bar. Screen readers use it as the name of the bar. */
   readonly label: string;
   /** The finished share of the work, from 0 to 1. */
   readonly share: number;

@@ -51,7 +51,7 @@ export function Sheet({
   );
 }
 
-/** Presses the primary button of the sheet for Ctrl+Enter, wherever the focus is in the sheet. */
+/** Presses the sheet's primary button when the author presses Ctrl+Enter anywhere in the sheet. */
 function pressPrimary(event: KeyboardEvent<HTMLElement>): void {
   const { key, ctrlKey, metaKey, repeat, nativeEvent, currentTarget, target } = event;
   if (key !== "Enter" || !(ctrlKey || metaKey) || repeat || nativeEvent.isComposing) return;

@@ -70,7 +70,10 @@ export function useActiveOption({ of, count, beginsActive, list, onAct }: Option
   return { active: at, listId, idOf, box };
 }
 
-/** Returns the index of the option that a key makes active, or null for keys of the text field. */
+/**
+ * Returns the index of the option that becomes active when a key is pressed.
+ * Returns null if the key belongs to the text field.
+ */
 function optionFor(
   key: string,
   at: number,
@@ -95,7 +98,7 @@ function optionFor(
   }
 }
 
-/** Returns the index of the option one screen below (1) or above (-1) the option `at`. */
+/** Returns the index of the option that is one screen below (1) or above (-1) the option at index `at`. */
 function pageFrom(list: HTMLElement | null, at: number, direction: 1 | -1): number {
   const options = list ? [...list.querySelectorAll<HTMLElement>("[role=option]")] : [];
   const start = options[Math.max(0, at)]?.offsetTop ?? 0;

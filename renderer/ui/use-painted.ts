@@ -1,6 +1,6 @@
 import { startTransition, useEffect, useState } from "react";
 
-/** Returns true when a value has been on screen for a frame; slow parts can be rendered then. */
+/** Returns true after a value has been on screen for a frame. The caller then renders slow parts. */
 export function usePainted(value: unknown): boolean {
   const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);
   useEffect(() => afterPaint(() => startTransition(() => setPainted({ value }))), [value]);

@@ -15,7 +15,7 @@ export interface LongList {
 
 export interface RowsInSight {
   readonly stretches: readonly Stretch[];
-  /** Height in pixels of the rows below the last stretch, which are not rendered. */
+  /** Total height in pixels of all rows below the last stretch. These rows are not rendered. */
   readonly rest: number;
   /** Returns the index of the row one screen below (1) or above (-1) the row `index`. */
   readonly page: (index: number, direction: 1 | -1) => number;

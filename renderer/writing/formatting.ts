@@ -34,7 +34,7 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   return replaced(span, mark + inner + mark, size, inner.length);
 }
 
-/** Turns the selection into a link, and puts the caret at its missing address or text. */
+/** Turns the selection into a link. Puts the caret where the author has to add the address or the text. */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
   const inner = text.slice(span.start, span.end);

@@ -14,8 +14,9 @@ export function loneAddressAt(text: string, offset: number): string | null {
 }
 
 /**
- * Returns the edit that puts `markdown` in the place of the last line that contains only `address`.
- * The Markdown becomes a paragraph of its own, and the selection stays. Returns null without such a line.
+ * Returns the edit that replaces the last line that contains only `address` by `markdown`.
+ * The Markdown becomes a paragraph of its own, and the selection stays.
+ * Returns null if no line contains only `address`.
  */
 export function replaceLoneAddress(
   text: string,

@@ -1,6 +1,6 @@
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 
-/** Returns a Markdown link to the file of another post; it stays valid if the address changes. */
+/** Returns a Markdown link to the file of another post. If a post's address changes, the link stays valid. */
 export function postLink(from: string, to: string, words: string): string {
   return `[${linkWords(words)}](${linkTarget(from, to)})`;
 }

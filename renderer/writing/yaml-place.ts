@@ -27,7 +27,7 @@ export function yamlPlace(lines: readonly string[], line: number, column: number
   const current = read((lines[line] ?? "").replace(/\r$/, ""));
   const isValue = current.colonEnd >= 0 && column >= current.colonEnd;
   const path: (string | number)[] = isValue && current.key !== undefined ? [current.key] : [];
-  // On an empty line, the column determines to which map a new key would belong.
+  // On an empty line, the column of the caret determines which YAML map a new key would belong to.
   let limit =
     current.key === undefined && current.dashes.length === 0
       ? Math.min(column, current.column)

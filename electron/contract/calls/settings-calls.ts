@@ -23,7 +23,9 @@ const themeOptionSchema = z.object({
   default: z.union([z.string(), z.boolean()]),
   /** The values of a choice, with their titles. Empty unless `kind` is `choice`. */
   choices: z.array(z.object({ value: z.string(), title: localizedSchema })),
-  /** How readers see the colour in the light and the dark scheme, as far as the theme describes it. */
+  /**
+   * How readers see the colour in the light and the dark scheme. Missing if the theme does not describe it.
+   */
   shown: z.object({ light: shownColourSchema.optional(), dark: shownColourSchema.optional() }),
 });
 export type ThemeOptionInfo = z.infer<typeof themeOptionSchema>;
@@ -67,7 +69,7 @@ const savedFileSchema = z.object({
   /** Hash that the blog's file had when it was read. "" if the blog did not have the file. */
   baseHash: z.string(),
 });
-/** A file of a theme to be saved; null removes it. */
+/** A file of a theme that is to be saved. If the text is null, the file is removed. */
 export type SavedThemeFile = z.infer<typeof savedFileSchema>;
 
 const valuesSchema = z.record(z.string(), z.unknown());

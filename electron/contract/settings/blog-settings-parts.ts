@@ -44,7 +44,7 @@ const sectionPasswordSchema = z
       .regex(/^[\x21-\x39\x3b-\x7e]+$/)
       .default("reader")
       .describe("User name that readers type; letters and digits, no colon."),
-    // Text of any form is valid here. A wrong hash in a faulty file must not make the section public.
+    // Any text is valid here. If a wrong hash were an error, the section could become public.
     hash: z
       .string()
       .default("")

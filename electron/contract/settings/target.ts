@@ -31,7 +31,7 @@ export function placeOf(target: TargetSettings): TargetPlace {
 
 /** Server, user, folder and URL to which a target publishes, as texts for display. Missing values are "". */
 export const shownPlaceSchema = z.object({
-  /** Host, with its port unless the port is the usual one. */
+  /** The host, followed by the port unless it is the default port. */
   host: z.string(),
   user: z.string(),
   directory: z.string(),

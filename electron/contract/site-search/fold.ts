@@ -1,9 +1,10 @@
 /**
- * Folding makes texts comparable for the site search. It is applied to the site's texts and to queries.
+ * Makes texts comparable for the site search. The site's texts and the queries are folded.
  * Folding converts characters to NFKC, upper case to lower case and katakana to hiragana.
  * Folding removes variation selectors, zero-width characters and soft hyphens.
  * Folding removes accents of Latin and Greek letters, and the vowel signs of Arabic and Hebrew.
- * Folding makes all apostrophes and some letters that readers type in different ways equal (`alike`).
+ * Folding replaces all kinds of apostrophes by one kind.
+ * Folding also replaces some letters that readers type in different ways (see `alike`).
  */
 
 /** Cached result for each UTF-16 unit: the folded unit and two flags, or 0 for a unit not folded so far. */
@@ -20,7 +21,10 @@ const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
 /** A letter of a script in which people search without accents or vowel signs, and the marks after it. */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
-/** Letters and apostrophes that are searched as others. Unicode does not say so. */
+/**
+ * Letters and apostrophes that the search treats as equal to other letters.
+ * Unicode's normalization does not make them equal.
+ */
 const alike: ReadonlyMap<string, string> = new Map([
   ["ß", "ss"],
   ["æ", "ae"],

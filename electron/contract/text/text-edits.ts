@@ -95,7 +95,7 @@ export function commonEnd(a: string, b: string, limit: number): number {
   return same;
 }
 
-/** Leaves out the last `tail` units of a text, and returns the `step` units before them. */
+/** Returns `step` units of a text. The last `tail` units of the text follow after these units. */
 function pieceFromEnd(text: string, tail: number): string {
   return text.slice(text.length - tail - step, text.length - tail);
 }

@@ -64,7 +64,7 @@ export const postSummarySchema = z.object({
 });
 export type PostSummary = z.infer<typeof postSummarySchema>;
 
-/** The front matter that the properties form edits, without properties that the file lacks. */
+/** The front matter that the properties form edits. Properties that the file lacks are missing here. */
 export const postPropertiesSchema = z.object({
   title: z.string().optional(),
   /** Date as written in the file or typed: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
@@ -95,7 +95,7 @@ export const postPropertiesSchema = z.object({
   shareUntil: z.string().optional(),
   /** For a page: its place among the pages in the menu. Lower numbers come first. */
   order: z.number().int().optional(),
-  /** For a page: the file of the page below which the menu shows it. */
+  /** For a page: the file of its parent page. The menu shows the page below the parent page. */
   parent: z.string().optional(),
   /** For a page: false if the page is left out of the menu that the theme makes. */
   menu: z.literal(false).optional(),

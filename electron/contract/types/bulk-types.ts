@@ -32,7 +32,7 @@ export type BulkProgress = z.infer<typeof bulkProgressSchema>;
 export const bulkOutcomeSchema = z.object({
   /** The posts whose files were changed, moved into the trash, or restored. */
   changed: z.array(blogPathSchema),
-  /** Number of posts that already were as requested. */
+  /** Number of posts that needed no change. */
   unchanged: z.number().int(),
   /** The posts that could not be changed. */
   skipped: z.array(z.object({ path: blogPathSchema, reason: wireErrorSchema })),

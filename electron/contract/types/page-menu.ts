@@ -1,4 +1,4 @@
-/** What the place of a page in the menu depends on. `postPropertiesSchema` describes the properties. */
+/** The properties that determine the place of a page in the menu (see `postPropertiesSchema`). */
 export interface MenuPage {
   /** Blog path of the page. */
   readonly path: string;

@@ -11,8 +11,8 @@ export const postListChangeSchema = z.object({
 export type PostListChange = z.infer<typeof postListChangeSchema>;
 
 /**
- * Compares two states of the post list. A row counts as unchanged only if it is the same object, so that ten
- * thousand rows are compared quickly.
+ * Compares two states of the post list. A row counts as unchanged only if it is the same object.
+ * Comparing objects by identity is fast, even for ten thousand rows.
  */
 export function postListChange(
   before: readonly PostSummary[],

@@ -22,7 +22,10 @@ const planFileSchema = z.object({
    * `restored`: Hitofude published the file and removed it later, and someone has restored it.
    */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]).optional(),
-  /** Present if the entry is a symbolic link: its target or "", and the number of files written through it. */
+  /**
+   * Present if the entry is a symbolic link.
+   * `target` is the link's target, or "" if it is unknown. `files` is the number of files behind the link.
+   */
   link: z.object({ target: z.string(), files: z.number().int() }).optional(),
 });
 
@@ -42,7 +45,10 @@ export const publishPlanSchema = z.object({
   /** Why all pages change: a new way to include shared parts, or a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
   first: z.boolean(),
-  /** Time of the last publish from this computer (ISO 8601), if the server has no record of any publish. */
+  /**
+   * Time of the last publish from this computer, ISO 8601.
+   * Present only if the server has no record of a publish.
+   */
   publishedBefore: z.string().optional(),
   /** The server and folder to which the plan publishes. Missing in tests without a target. */
   place: shownPlaceSchema.optional(),
@@ -179,7 +185,9 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     keyType: z.string(),
     fingerprint: z.string(),
-    /** Whether known_hosts names a certificate authority, whose certificates cannot be checked. */
+    /**
+     * Whether known_hosts names a certificate authority. Hitofude cannot check certificates of authorities.
+     */
     authority: z.boolean().optional(),
     /** Present if the server has a certificate instead of an SSH key. */
     certificate: certificateFactsSchema.optional(),
@@ -251,7 +259,10 @@ export type Answer = z.infer<typeof answerSchema>;
 
 export const scheduleReportSchema = z.object({
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
-  /** Time at which the first post was due, in milliseconds since the epoch, if the program missed it. */
+  /**
+   * Time at which the first post was due, in milliseconds since the epoch.
+   * Null if the program was running at that time.
+   */
   missedSince: z.number().nullable(),
   result: publishResultSchema.nullable(),
   error: wireErrorSchema.nullable(),

@@ -53,7 +53,7 @@ export type PublishedState = z.infer<typeof publishedStateSchema>;
 export const liveComparisonSchema = z.object({
   /** Time of the publish with which the server was compared, ISO 8601. */
   at: z.string(),
-  /** Number of published files, and of those whose contents were read. */
+  /** Number of published files that were compared. `read` is the number of files whose contents were read. */
   checked: z.number().int(),
   read: z.number().int(),
   /**
@@ -65,7 +65,7 @@ export const liveComparisonSchema = z.object({
   ),
   /** Number of files in the site's folders that Hitofude did not publish, and does not touch. */
   others: z.number().int(),
-  /** Whether a publish was interrupted, which the next publish completes. */
+  /** Whether a publish was interrupted. The next publish completes the interrupted publish. */
   isUnfinished: z.boolean(),
 });
 export type LiveComparison = z.infer<typeof liveComparisonSchema>;

@@ -93,7 +93,9 @@ export class PersonalWords {
     this.#file = file;
   }
 
-  /** Returns the words, or none if there is no file. Rejects with `file.*` if the file cannot be read. */
+  /**
+   * Returns the words. Without a file, the list is empty. Rejects with `file.*` if the file cannot be read.
+   */
   async load(): Promise<string[]> {
     const text = await readTextIfThere(this.#file).catch((error: unknown) => {
       throw readError(error, this.#file);

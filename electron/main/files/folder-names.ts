@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
-/** Returns a folder's path for comparisons: links are resolved, and names are spelled as on disk. */
+/** Returns a folder's path for comparisons. Symbolic links are resolved, and names are spelled as on disk. */
 export function folderIdentity(folder: string): string {
   try {
     return realpathSync.native(folder);

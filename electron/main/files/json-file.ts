@@ -16,7 +16,9 @@ export interface StoredJson {
 export interface JsonFileOptions {
   readonly mode?: number;
   readonly platform?: string;
-  /** For tests: called before each attempt. An error that it throws counts as an error of the system. */
+  /**
+   * For tests. Is called before the file is read or written. If it throws, the system call counts as failed.
+   */
   readonly before?: (operation: "read" | "write", path: string) => void;
   readonly pauses?: readonly number[];
 }

@@ -11,8 +11,8 @@ export function showInFolder(path: string): void {
 
 /**
  * Returns a path that the file manager can show.
- * For a path that is too long, Windows' Explorer shows nothing and reports no error.
- * Therefore, returns the nearest folder above the file that has a shorter path.
+ * Windows' Explorer cannot show a path that is too long, and reports no error.
+ * For such a path, returns the nearest parent folder whose path is short enough.
  */
 export function showablePath(path: string, platform: string): string {
   if (platform !== "win32" || path.length <= longestPath) return path;

@@ -1,6 +1,6 @@
 import type { TextSpan } from "../../writing/formatting.ts";
 
-/** The text that inserts images instead of a selection. */
+/** The text that replaces the selection when images are inserted. */
 export interface ImageBlock {
   readonly text: string;
   /** Offsets in `text` at which the first image begins and the last image ends. */

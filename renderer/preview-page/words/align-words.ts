@@ -5,7 +5,9 @@ export interface Alignment {
   readonly offsets: Int32Array;
 }
 
-/** Numbers of characters that must match after a difference, and how far to search for them. */
+/**
+ * After a difference, `alike` equal characters must follow. They are searched for within `reach` characters.
+ */
 const waysBack = [
   { alike: 8, reach: 2000 },
   { alike: 4, reach: 400 },

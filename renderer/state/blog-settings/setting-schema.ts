@@ -109,7 +109,7 @@ function withRequired(values: Values, path: SettingPath): Values {
   return complete;
 }
 
-/** Returns the first value of a new list item or a new map. */
+/** Returns the value with which a new list item or map begins. */
 export function blankAt(path: SettingPath): unknown {
   const { schema, kind } = settingAt(path);
   const preset = defaultAt(path);

@@ -116,7 +116,7 @@ export const settingForms: Readonly<Record<string, SettingForm>> = {
   defaultTarget: "target",
 };
 
-/** Items that the author can add to a list of texts all at once, by the pattern of the list. */
+/** Items that the author can add to a list all at once. The key is the path pattern of the list. */
 export const offeredItems: Readonly<Record<string, readonly string[]>> = {
   // Crawlers that collect texts for language models, as their operators name them in public.
   "robots.disallow": [

@@ -86,7 +86,7 @@ export class SettingsDraft {
     return { blogPath, original, text: (draft === undefined ? file.text : draft) ?? original ?? "" };
   }
 
-  /** Changes a file of a theme that was opened; null removes it from the blog. */
+  /** Changes a file of a theme that was opened. If the text is null, removes the file from the blog. */
   setFile(blogPath: string, text: string | null): void {
     const step = this.#step;
     if (!step || this.#files.get(blogPath) === text) return;
@@ -236,7 +236,7 @@ export class SettingsDraft {
     });
   }
 
-  /** Shows a single change at once. Shows a change that follows another one soon when the author pauses. */
+  /** Shows a single change at once. After several quick changes, waits until the author pauses. */
   #later(): void {
     clearTimeout(this.#timer);
     const now = performance.now();

@@ -126,7 +126,7 @@ export class DocumentSession {
 
   /**
    * Replaces the text with the text of a journal entry, and saves the text as if it had been typed.
-   * Resolves with true if the journal of this window contains the text, before the save ends.
+   * Resolves before the save ends, with true if the journal of this window contains the text.
    */
   async restore(frontMatter: string, body: string): Promise<boolean> {
     if (isReadOnly(this.#document)) return false;
@@ -224,7 +224,7 @@ export class DocumentSession {
 
   async #save(): Promise<void> {
     await this.#edits.settled();
-    // If the body and the editor's text differ, this saves the editor's text, because the author sees it.
+    // If the body and the editor's text differ, the editor's text is saved, because the author sees it.
     this.editBody(this.#inEditor.wholeOf(this.#document) ?? this.#document.body);
     const force = this.#force;
     this.#force = false;

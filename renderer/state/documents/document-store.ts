@@ -88,7 +88,10 @@ export class Documents {
     this.#show(this.#begin(file));
   }
 
-  /** Replaces the stored data of `showKnown` by the engine's file. Keeps unsaved text. Never rejects. */
+  /**
+   * Reads the file from the engine, and replaces the data that `showKnown` showed. Keeps unsaved text.
+   * Never rejects.
+   */
   async confirm(path: string): Promise<void> {
     const session = this.#find(path);
     try {

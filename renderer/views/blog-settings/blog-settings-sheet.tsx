@@ -20,7 +20,7 @@ import { settingRows } from "./setting-texts.ts";
 import { SettingsPage } from "./settings-page.tsx";
 import { useSettings } from "./use-settings.ts";
 
-/** The sheet with all settings of the blog; a page of the blog shows changes before they are saved. */
+/** The sheet with all settings of the blog. Next to the settings, a page shows the unsaved changes. */
 export function BlogSettingsSheet() {
   const { workspace, services } = useApp();
   const t = useTranslate();

@@ -11,7 +11,10 @@ export interface LinkFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (url: string) => void;
-  /** Called with a target that was chosen from the list. Default: `onChange` with its link. */
+  /**
+   * Called with a target that the author chose from the list.
+   * By default, calls `onChange` with the link to the target.
+   */
   readonly onPick?: (target: LinkTarget) => void;
   readonly error?: string | undefined;
   readonly autoFocus?: boolean;

@@ -30,7 +30,7 @@ export function FolderGone() {
   );
 }
 
-/** Shown instead of the panes if the blog cannot be opened, with a button to open another one. */
+/** Shown instead of the panes if the blog cannot be opened. A button opens a different blog. */
 export function BlogFailed() {
   const app = useApp();
   const t = useTranslate();

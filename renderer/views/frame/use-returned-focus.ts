@@ -2,8 +2,9 @@ import { useEffect } from "react";
 import { useApp } from "../../state/app.ts";
 
 /**
- * Returns the focus to the element that had it before the sheets, if it is nowhere after the last sheet has
- * closed. React Aria only returns it to the sheet before, such as the palette, which is gone by then.
+ * Gives the focus back to an element after the last sheet has closed, if no element has the focus then.
+ * The element is the one that had the focus before the first sheet opened.
+ * React Aria gives the focus back only to the previous sheet, such as the palette, which no longer exists.
  */
 export function useReturnedFocus(): void {
   const { workspace, panes } = useApp();

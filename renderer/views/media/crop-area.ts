@@ -31,7 +31,7 @@ export function moveArea(area: CropArea, x: number, y: number, size: PictureSize
 
 /**
  * Moves one side of an area, or two adjacent sides. Opposite sides stay where they are.
- * With `ratio`, which is width divided by height, the other dimension changes, too.
+ * `ratio` is width divided by height. If it is given, both width and height change.
  */
 export function moveSides(
   area: CropArea,

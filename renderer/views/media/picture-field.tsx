@@ -22,7 +22,9 @@ export interface PictureFieldProps {
   readonly children: (buttons: ReactNode) => ReactNode;
 }
 
-/** A field for the path of a picture: shows the picture, and takes chosen, dropped and pasted ones. */
+/**
+ * A field for the path of a picture. It shows the picture. The author can choose, drop or paste a picture.
+ */
 export function PictureField({ label, value, post, onTake, children }: PictureFieldProps) {
   const app = useApp();
   const t = useTranslate();

@@ -44,7 +44,7 @@ export interface PicturePickerProps {
  */
 const pageSize = 300;
 
-/** Size of a tile with its name in pixels. Wide windows get larger tiles, up to the second size. */
+/** Minimum and maximum size of a tile in pixels, including its name. */
 const tileSizes = { minItemSize: new Size(128, 124), maxItemSize: new Size(180, 160) };
 
 /** A sheet with the pictures of the blog, the newest first; pictures from files can be added. */

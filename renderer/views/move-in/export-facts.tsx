@@ -108,7 +108,7 @@ type Fact =
   | "oldFiles"
   | "ignored";
 
-/** Number of fields that are named. The shell lists all of them. */
+/** Maximum number of fields that are named here. The shell lists all fields. */
 const mostFields = 12;
 
 /** Names the most frequent fields with their numbers: `math 12, weight 3`. */

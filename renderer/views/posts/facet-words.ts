@@ -5,7 +5,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { type FacetCount, type FacetName, postMarks } from "../../state/list/post-facets.ts";
 
-/** The states in the order in which the list has them. */
+/** The states of a post, in the order of the list of posts. */
 const states: readonly PostState[] = ["draft", "scheduled", "ready", "changed", "published"];
 
 /** Returns a function that names a value by which the list can be filtered. */

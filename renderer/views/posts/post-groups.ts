@@ -40,7 +40,7 @@ const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
-/** The groups of each list. The list of all posts is the same array whenever no filter is set. */
+/** The groups of each list. Without a filter, the list is always the same array. */
 const known = new WeakMap<readonly PostSummary[], { readonly key: string; readonly grouped: Grouped }>();
 
 /** Groups the list of posts as the author chose. Only groups of `sections` can be empty. Posts keep their order. */

@@ -19,7 +19,7 @@ export interface TreeLineProps extends TreeLineState {
   readonly isDropTarget?: boolean;
   /** For a post: whether the author can drag it onto a section. */
   readonly isDraggable?: boolean;
-  /** For a post: whether the editor shows it. */
+  /** Whether the editor shows the post. Undefined if the row is not a post. */
   readonly isCurrent?: boolean;
   /** For a post: whether it is selected. With no other selection, the post in the editor is selected. */
   readonly isSelected?: boolean;

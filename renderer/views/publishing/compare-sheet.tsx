@@ -172,7 +172,7 @@ function Result({ result }: { readonly result: LiveComparison }) {
   );
 }
 
-/** Number of files of a kind that are shown at first; a button shows all. */
+/** Number of files listed at first for each kind of difference. A button shows the remaining files. */
 const shownAtFirst = 40;
 
 interface DifferencesProps {

@@ -12,7 +12,7 @@ const kinds = ["new", "changed", "removed"] as const;
 /** One publish in the list, with its time and its changes. */
 export function UndoState({ state }: { readonly state: PublishedState }) {
   const t = useTranslate();
-  // Two publishes may be within a minute.
+  // The time is shown with seconds, because two publishes can be less than a minute apart.
   const time = useTimeText("seconds");
   const names = useNames();
   const { number, at, isLive, isComplete, backTo, changes, files } = state;

@@ -67,7 +67,7 @@ interface LoadingFrameProps {
 function LoadingFrame({ src, title, isShown, updated, onLoaded, ...handlers }: LoadingFrameProps) {
   const { workspace } = useApp();
   const element = useRef<HTMLIFrameElement>(null);
-  // The connection stays while the handlers change with each rendering.
+  // The handlers change with each rendering. A ref keeps the connection open while they change.
   const current = useRef(handlers);
   current.current = handlers;
   useEffect(() => {

@@ -15,7 +15,7 @@ export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/** Number of characters shown of a removed text, and around a change. */
+/** Maximum number of characters shown of a removed text, and before and after a change. */
 const aroundLength = 40;
 
 /** The difference between a file and a recovered text, with the text around it. */

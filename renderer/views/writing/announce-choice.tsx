@@ -6,7 +6,7 @@ export interface AnnounceChoiceProps {
   readonly onChange: (announce: boolean) => void;
 }
 
-/** Asks whether recent updates and feeds show a change to readers. */
+/** Asks the author whether readers see a change in the recent updates and the feeds. */
 export function AnnounceChoice({ value, onChange }: AnnounceChoiceProps) {
   const t = useTranslate();
   return (

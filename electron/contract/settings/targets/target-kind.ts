@@ -16,7 +16,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
   /**
    * Keys of the settings that decide which server and folder a target publishes to.
-   * After a change of the server or folder, scheduled posts wait for a publish by hand.
+   * After a change of the server or folder, scheduled posts wait until the author presses Publish.
    * Never change the order of an existing list: the state folder stores a key made from the values in order.
    */
   readonly identity: readonly KeyOf<Schema>[];

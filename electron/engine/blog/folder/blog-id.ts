@@ -34,7 +34,10 @@ async function readId(home: OwnFolder): Promise<string | null> {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }
 
-/** Returns null if the error reports a symbolic link, because links are not read. Rethrows other errors. */
+/**
+ * Returns null if the error reports a symbolic link. The id is not read through symbolic links.
+ * Rethrows other errors.
+ */
 function linkIsNone(error: unknown): null {
   if (["file.linked", "ELOOP"].includes(systemCode(error))) return null;
   throw readError(error, ".hitofude/id");

@@ -19,8 +19,8 @@ interface Sighting {
 export class FileMoves {
   readonly #now: () => number;
   /**
-   * New files, by hash, for which a deletion with the same content may still be detected.
-   * `#gone` contains deleted files, for which a new file with the same content may still be detected.
+   * New files, by hash. A deletion of a file with the same content may be detected later.
+   * `#gone` contains deleted files, by hash. A new file with the same content may be detected later.
    */
   readonly #came = new Map<string, Sighting>();
   readonly #gone = new Map<string, Sighting>();

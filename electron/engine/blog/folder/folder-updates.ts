@@ -42,7 +42,7 @@ export class FolderUpdates {
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   readonly #moves = new FileMoves();
-  /** The states of files when they were last read here, by path as spelled on disk. */
+  /** The state of each file when this class last read the file. Keys are paths as spelled on disk. */
   readonly #read = new Map<string, string>();
   #working: Promise<void>;
   #isClosed = false;
@@ -169,7 +169,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Returns the paths without posts that are still as they were when they were last read here.
+   * Returns those of `paths` that have no post and whose files have not changed since they were read here.
    * Each path comes with the state of its file, or null if the file must be read again next time.
    */
   async #unread(paths: readonly string[]): Promise<Map<string, string | null>> {

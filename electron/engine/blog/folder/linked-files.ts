@@ -33,7 +33,8 @@ const ownFolder = ".hitofude";
 
 /**
  * Returns a problem for each refused symbolic link.
- * Links in `media/`, `theme/` and `themes/`, and links at the paths of the program's own files, are refused.
+ * Symbolic links in `media/`, `theme/` and `themes/` are refused.
+ * Symbolic links at the paths of the program's own files are refused, too.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

@@ -9,7 +9,7 @@ export interface Watch {
   close(): void;
 }
 
-/** What a watch leaves out and reports. All paths are absolute. */
+/** Tells a watch which files to ignore, and receives its reports. All paths are absolute. */
 export interface WatchRules {
   /** Whether a file or folder is left out, with everything in it. */
   isIgnored(path: string): boolean;
@@ -113,7 +113,7 @@ export class TreeWatch implements Watch {
   }
 
   #hear(folder: string, event: string, name: string | null): void {
-    // Without a name, the system has lost events of the folder.
+    // An event without a name means that the system has lost events of this folder.
     if (name === null) {
       this.#reportAll(folder);
       return;

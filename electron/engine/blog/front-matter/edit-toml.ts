@@ -62,7 +62,7 @@ function replacement(content: string, { valueAt, end }: TomlEntry, value: Writte
   return { offset: valueAt, length: end - valueAt, text };
 }
 
-/** Whether TOML parses the text, without quotes, as a date. */
+/** Whether TOML would parse the text as a date if it had no quotes. */
 function isDate(value: WrittenValue): boolean {
   return (
     typeof value === "string" &&
@@ -75,7 +75,7 @@ function tomlValue(value: WrittenValue, plain: boolean): string {
   return typeof value === "string" ? tomlString(value) : `[${value.map(tomlString).join(", ")}]`;
 }
 
-/** Returns a text as a TOML string, in the quotes of a literal string if they can contain the text. */
+/** Returns a text as a TOML string. With `isLiteral`, uses single quotes if they can contain the text. */
 function inQuotes(text: string, isLiteral: boolean): string {
   return isLiteral && !/['\p{Cc}]/u.test(text) ? `'${text}'` : tomlString(text);
 }

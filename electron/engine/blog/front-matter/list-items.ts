@@ -36,7 +36,10 @@ export function editsOfItems<Item extends WrittenItem>(
   return runs?.map(([first, last]) => removal(content, items, first, last)) ?? null;
 }
 
-/** Returns the first and last index of each run of removed items, or null if more than that changed. */
+/**
+ * Returns the first and last index of each run of removed items.
+ * Returns null if the lists differ in other ways than by removed items.
+ */
 function runsWithout(items: readonly WrittenItem[], wanted: readonly string[]): [number, number][] | null {
   const runs: [number, number][] = [];
   let next = 0;

@@ -15,7 +15,7 @@ export interface Visibility {
 const privateIfTrue = ["draft", "private", "hidden", "headless"];
 /** Keys that keep a file private if their value is false. Eleventy writes no page if `permalink` is false. */
 const privateIfFalse = ["published", "publish", "public", "permalink", "render"];
-/** Maps of Hugo in which `render` decides whether a file becomes a page. */
+/** Keys whose values are maps in Hugo. In such a map, `render` decides whether a file becomes a page. */
 const buildMaps = ["build", "_build"];
 
 /** Reads who may see the page of a file. Keys may be in any case. */
@@ -46,7 +46,7 @@ function privateKeyIn(values: FrontMatterValues): string | null {
 
 /**
  * Returns the first of the keys' values that is not empty.
- * Ignores a `published` that does not begin with a year, because in Jekyll its value is true or false.
+ * Ignores a `published` without a year at the beginning. In Jekyll, its value is true or false.
  */
 function writtenDate(values: FrontMatterValues, keys: readonly string[]): string | null {
   for (const key of keys) {
@@ -65,7 +65,7 @@ function isFalse(value: FrontMatterValue): boolean {
   return value === false || /^(?:false|no|off|0)$/.test(wordOf(value));
 }
 
-/** Returns a value as a word in lower case. A map or list counts as a word, because it is no empty value. */
+/** Returns a value as a word in lower case. For a map or list, returns a word that is not empty. */
 function wordOf(value: FrontMatterValue): string {
   if (value === null) return "";
   return isMap(value) || Array.isArray(value) ? "…" : String(value).trim().toLowerCase();

@@ -15,7 +15,7 @@ import {
   type YAMLMap,
 } from "yaml";
 
-/** Maximum length of a parsed text, far above real texts, to limit the time of the YAML library. */
+/** Maximum length of a parsed text. The limit keeps the YAML library fast. Real texts are much shorter. */
 const maxCharacters = 100_000;
 const deepest = 100;
 /** Maximum number of aliases. The YAML library searches all anchors for each alias. */
@@ -126,7 +126,10 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
   });
 }
 
-/** Returns the node to which each alias refers: the last node with the anchor before the alias. */
+/**
+ * Returns the node to which each alias refers. An anchor can occur several times.
+ * The last anchor before the alias counts.
+ */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();

@@ -15,7 +15,8 @@ export function unmoved(path: string): Move {
 /**
  * Changes the target of a link from `move.from` to `move.to`.
  * `source` is the file that contains the link. The file can have been moved, too.
- * The target stays relative to `source` or to the blog folder, percent-encoded or not, and keeps its `?…#…`.
+ * The target stays relative to the same place: to `source` or to the blog folder.
+ * The target keeps its percent-encoding and its `?…#…`.
  * A target in front matter (`plain`) is never encoded.
  */
 export function movedTarget(written: string, source: Move, { from, to }: Move, plain = false): string {

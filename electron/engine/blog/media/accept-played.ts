@@ -40,7 +40,7 @@ export function acceptPlayed(name: string, bytes: Uint8Array): PlayedFile | null
   return { type, bytes: type === "mp4" || type === "m4a" ? withoutNotes(bytes) : bytes };
 }
 
-/** Boxes of MP4 that contain other boxes, on the way to the notes. */
+/** Boxes of MP4 that contain other boxes. Some of the inner boxes contain notes of the camera. */
 const containers = new Set(["moov", "trak", "moof", "traf"]);
 /** Boxes with notes of the camera, such as the place (`udta/©xyz`, and Apple's keys in `meta`). */
 const notes = new Set(["udta", "meta", "uuid"]);

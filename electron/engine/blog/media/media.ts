@@ -33,7 +33,7 @@ export interface StoredMedia {
 }
 
 /**
- * Stores an image without its metadata, under a name with a hash of its bytes.
+ * Stores an image without its metadata. The name of the file contains a hash of the image's bytes.
  * Rejects with the errors of `acceptImage`, or `file.*`.
  */
 export async function addMedia({

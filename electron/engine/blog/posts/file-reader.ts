@@ -35,7 +35,8 @@ export class FileReader {
     this.#slowInARow = milliseconds > quickMilliseconds ? this.#slowInARow + 1 : 0;
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
-    // After a series of asynchronous reads, one slow synchronous read starts the next series.
+    // After a series of asynchronous reads, files are read synchronously again.
+    // A single slow read then starts the next series.
     this.#slowInARow = slowInARow - 1;
   }
 }

@@ -42,7 +42,10 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
   );
 }
 
-/** Yields paths for a new post without end: `posts/hitokoto/20220506-0000.md`, `…-2.md`, `…-3.md`, … */
+/**
+ * Yields possible paths for a new post: `posts/hitokoto/20220506-0000.md`, `…-2.md`, `…-3.md`, …
+ * The number of paths has no limit.
+ */
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
   const stem =
     post.kind === "page" ? `pages/${pageName(post, settings, now)}` : postStem(post, settings, now);

@@ -48,9 +48,9 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   const visitLink = async (path: string): Promise<void> => {
     const fault = await faultOfLink(folder, path);
     const target = fault ? null : await targetIfThere(join(folder, path)).catch(() => undefined);
-    // A link with an unreadable target stays in the list, so that reading the file reports the error.
+    // A symbolic link with an unreadable target stays in the list. Reading the file then reports the error.
     if (isPostPath(path) && (target === undefined || target?.isFile())) paths.push(path);
-    // A broken link to a post is an error, because publishing without the post would remove its page.
+    // A broken symbolic link to a post is an error. Without the post, a publish would remove its page.
     else if (fault) leaveOut(path, fault, isPostPath(path) ? "error" : "warning");
     else if (target?.isDirectory()) leaveOut(path, "file.linked", "warning");
   };
@@ -60,7 +60,7 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   for (const top of ["posts", "pages"]) {
     const entry = await entryIfThere(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
-    // A broken link at `posts` or `pages` is an error, because publishing would remove their pages.
+    // If `posts` or `pages` is a broken symbolic link, this is an error. Publishing would remove its pages.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }

@@ -61,7 +61,7 @@ function present(properties: Read<PostProperties>): PostProperties {
 
 /**
  * Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft.
- * A file that another key keeps private is a draft, too.
+ * Other keys can also keep a post private. Such a post is a draft, too.
  * Such a key is reported, because the form does not show it.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {

@@ -37,7 +37,10 @@ export interface PostCache {
   close(paths: { has(path: string): boolean }): void;
 }
 
-/** Creates a cache of posts. Settings that change how files are parsed need a different `readingKey`. */
+/**
+ * Creates a cache of posts. Some settings change how files are parsed.
+ * If such a setting differs, `readingKey` must differ, too.
+ */
 export type CreatePostCache = (readingKey: string) => PostCache;
 
 /** Number of files that are read concurrently: enough for a busy disk, below all limits of open files. */
@@ -108,7 +111,7 @@ export class PostStore {
 
   /**
    * Returns a different spelling under which the file is registered.
-   * Returns undefined if there is none, or if the given spelling is registered.
+   * Returns undefined if the file is registered under the given spelling, or is not registered.
    */
   async #otherSpellingOf(spelling: string): Promise<string | undefined> {
     if (this.#paths.has(spelling)) return undefined;
@@ -209,7 +212,7 @@ export class PostStore {
 
   /**
    * Registers a file under `holder`, the spelling of its path on disk, and no longer under `path`.
-   * `path`, in NFC, becomes free for another file that is spelled like `path` on disk.
+   * `path` is in NFC. Another file, whose path on disk is spelled `path`, can then be registered.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

@@ -28,7 +28,10 @@ export class History {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
-  /** Stores a version unless the newest is equal, and prunes old ones. `now` is in epoch milliseconds. */
+  /**
+   * Stores a version if it differs from the newest version. Deletes some old versions if there are many.
+   * `now` is in milliseconds since the epoch.
+   */
   async add(path: string, bytes: Uint8Array, now: number): Promise<void> {
     const hash = sha256(bytes);
     const versions = await this.list(path);

@@ -12,7 +12,10 @@ import { forgetNote, noteNow } from "./journal-notes.ts";
 const storedEntrySchema = journalEntrySchema.extend({ computer: z.string().optional() });
 type StoredEntry = z.infer<typeof storedEntrySchema>;
 
-/** The write queue of one document: one running task and one waiting task, which a newer task replaces. */
+/**
+ * The write queue of one document. It has one running task and at most one waiting task.
+ * A new task replaces the waiting task.
+ */
 interface Slot {
   /** The waiting task: an entry as JSON, or null to remove the entry. Undefined if no task waits. */
   next: string | null | undefined;
@@ -217,7 +220,7 @@ async function namesIn(folder: OwnFolder): Promise<string[]> {
   return names.filter((name) => name.endsWith(".json"));
 }
 
-/** Ignores the error that a journal folder is a symbolic link, because no entry can exist there. */
+/** Ignores the error `file.linked`. A journal folder that is a symbolic link contains no entries. */
 function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;
 }

@@ -22,7 +22,7 @@ export interface TrashedFile {
 export class Trash {
   readonly #folder: OwnFolder;
   readonly #blogFolder: string;
-  /** Texts of deleted posts, by the name of their folder in the trash, which is their time of deletion. */
+  /** The texts of deleted posts, by the time of deletion. This time is the name of a folder in the trash. */
   readonly #read = new Map<string, readonly string[]>();
   #texts: readonly string[] = [];
 

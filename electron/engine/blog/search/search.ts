@@ -95,7 +95,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** Returns how well a post matches. Returns 0 if the post lacks one of the words in all its spellings. */
+/** Returns how well a post matches. Each word must occur in one of its spellings; otherwise, returns 0. */
 function scoreOf(post: IndexedPost, words: readonly (readonly string[])[]): number {
   let score = 0;
   for (const spellings of words) {

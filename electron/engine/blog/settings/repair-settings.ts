@@ -14,7 +14,7 @@ export interface SettingsFault {
   readonly reason: SettingsReason | { readonly value: string };
 }
 
-/** Why a value is invalid. `kind` selects the text of the message, which contains `detail`. */
+/** Why a value is invalid. `kind` selects the message, and `detail` is inserted into the message. */
 interface SettingsReason {
   readonly kind:
     | "unknown"
@@ -165,7 +165,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
 const maxLookups = 50;
 
 /**
- * Returns a function that finds the key that the author of a misspelt key probably meant.
+ * Returns a function that takes a misspelt key and finds the key that the author probably meant.
  * The keys may differ by at most two letters. Without such a key, the function returns `none`.
  */
 function nearestKeys(): (misspelt: string, path: readonly PropertyKey[]) => string {

@@ -18,7 +18,7 @@ export function unquote(value: string): string {
   return inner.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
 }
 
-/** Encodes a value, with quotation marks, for an attribute. */
+/** Returns a value as it is written in an attribute: encoded and in quotation marks. */
 export function quote(value: string): string {
   return `"${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
 }

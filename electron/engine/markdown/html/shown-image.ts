@@ -4,8 +4,8 @@ import type { ResolvedImage } from "../types/markdown-types.ts";
 const textWidth = 720;
 
 /**
- * Returns the attribute `sizes`, the shown width. By this width, a browser chooses one of the image's copies.
- * `share` is the share of the text's width that the image takes. On phones, it takes at least a half.
+ * Returns the attribute `sizes`, the shown width. The browser uses the width to choose a copy of the image.
+ * `share` is the image's share of the text's width. On phones, an image takes at least half of the width.
  */
 function sizesOf(width: number, share: number): string {
   const shown = Math.min(width, Math.round(textWidth * share));

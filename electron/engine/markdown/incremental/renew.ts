@@ -6,7 +6,10 @@ import type { ParsedBlock } from "../render/read-block.ts";
 import type { ReadText } from "../render/read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Matches footnotes, which are numbered across the whole text, so their lines cannot be parsed alone. */
+/**
+ * Matches the mark of a footnote. Footnotes are numbered across the whole text.
+ * Therefore, lines with footnotes cannot be parsed alone.
+ */
 const noteMark = /\[\^|\^\[/;
 
 /**

@@ -2,7 +2,7 @@ import { assignHeadingIds, type IdSource } from "../render/heading-ids.ts";
 import type { Renewal } from "./renew.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Whether new and replaced blocks have equal link definitions, so that no link in other blocks changes. */
+/** Whether the new blocks define the same links as the replaced blocks. Other blocks then need no update. */
 export function sameDefinitions({ definitions: { replaced, parsed } }: Renewal): boolean {
   return (
     replaced.length === parsed.length &&

@@ -255,7 +255,10 @@ const words: Readonly<Record<string, Words>> = {
   it: italian,
 };
 
-/** Returns the texts that Hitofude adds to articles in a language; the English ones if there are none. */
+/**
+ * Returns the texts that Hitofude adds to articles, in the given language.
+ * Returns the English texts if there are no texts in the language.
+ */
 export function labelsFor(language: string): Labels {
   const isKnown = languagesToTry(language)
     .slice(0, -1)

@@ -12,7 +12,9 @@ export function shiftLineMarks(html: string, delta: number): string {
   return delta === 0 ? html : html.replace(mark, (_all, line) => ` data-line="${Number(line) + delta}"`);
 }
 
-/** Types of tokens that get `data-line`, by which the editor and the preview scroll together. */
+/**
+ * Types of tokens that get `data-line`. The editor and the preview need this attribute to scroll together.
+ */
 const marked = new Set([
   "paragraph_open",
   "heading_open",

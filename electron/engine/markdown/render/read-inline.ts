@@ -85,7 +85,7 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
     poster: (src) => resolvePoster(gathered, src, line),
     image: (src, alt) => {
       const isFirst = gathered.isFirstImage;
-      // A video or sound is no image that needs a description.
+      // A video or sound needs no description.
       gathered.images.push({ src, alt, line, ...(playerOf(src) ? { hasWords: true } : {}) });
       gathered.isFirstImage = false;
       return { isFirst, ...(gathered.context.resolveImage?.(src, line) ?? { src }) };

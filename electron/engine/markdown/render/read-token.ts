@@ -48,7 +48,7 @@ export interface Gathered extends Addresses {
   words: string[];
 }
 
-/** Returns an empty collection. `isFirstImage` is whether the next image is the first one of its page. */
+/** Returns an empty collection. With `isFirstImage`, the next image counts as the first image of the page. */
 export function createGathered(context: RenderContext, isFirstImage = true): Gathered {
   return { context, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }
@@ -71,7 +71,7 @@ function addWords({ words }: Gathered, text: string): void {
 }
 
 /**
- * Collects the content of a block's token, and resolves its addresses.
+ * Collects the content of a block from its token, and resolves the addresses in the content.
  * `line` is the line of the token in the body, and `firstLine` the line at which the parsed text begins.
  */
 export function readToken(

@@ -29,7 +29,7 @@ export interface ParseEnvironment {
   /** The problems found up to now in the paragraph that is being parsed. */
   findings: Finding[];
   /**
-   * The offset in the current paragraph up to which line breaks were counted, and the line of this offset.
+   * Line breaks in the current paragraph were counted up to the offset `pos`. `line` is the line at `pos`.
    */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;

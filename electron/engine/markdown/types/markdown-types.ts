@@ -11,7 +11,7 @@ export interface Pipeline {
   readonly contentsFrom: number;
 }
 
-/** Options of the Markdown parser, on by default if no other default is named (`docs/markdown.md`). */
+/** Options of the Markdown parser (see `docs/markdown.md`). Unless stated otherwise, the default is on. */
 export interface MarkdownOptions {
   /** Whether a single line break in the Markdown is a line break on the page. Default: off. */
   readonly breaks?: boolean;
@@ -25,7 +25,7 @@ export interface MarkdownOptions {
   readonly bareLinks?: boolean;
   /** Gives links such as `<https://example.com/>` the class of bare addresses (off in CommonMark tests). */
   readonly shownAddresses?: boolean;
-  /** Colours code. Off where only the words of a text matter. Default: true. */
+  /** Colours code. Is off if only the words of a text are needed. Default: true. */
   readonly colours?: boolean;
   /** Accepts only link definitions with an address or a path as target, so that `[追記]: これは…` stays text. */
   readonly strictDefinitions?: boolean;
@@ -97,7 +97,10 @@ export interface Image {
   /** The address as the author wrote it, percent-encoded, and not the result of `resolveImage`. */
   readonly src: string;
   readonly alt: string;
-  /** Present if the image needs no description: a poster, or an image in a card or player with words. */
+  /**
+   * Present if the image needs no description.
+   * This applies to a poster, and to an image in a card or player with words.
+   */
   readonly hasWords?: true;
   readonly line: number;
 }
@@ -124,7 +127,7 @@ export interface RenderedMarkdown {
 
 /** A rendered text that is also divided into blocks for the preview. */
 export interface RenderedBlocks extends RenderedMarkdown {
-  /** The blocks of HTML for the preview. Joined and without `data-line`, the blocks equal `html`. */
+  /** The blocks of HTML for the preview. `html` is the joined blocks without the attributes `data-line`. */
   readonly blocks: readonly PreviewBlock[];
 }
 

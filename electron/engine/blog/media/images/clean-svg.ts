@@ -49,7 +49,10 @@ class SvgReader {
   #text = "";
   /** The cleaned drawing up to the current element. */
   #written = "";
-  /** Whether something was removed, or another parser could read the original differently. */
+  /**
+   * Whether the cleaned drawing has to replace the original.
+   * This is the case if something was removed, or if parsers could read the original differently.
+   */
   #isChanged = false;
   /** Names of the open elements, innermost last. */
   readonly #open: string[] = [];

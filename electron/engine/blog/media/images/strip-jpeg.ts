@@ -6,7 +6,7 @@ const iccName = "ICC_PROFILE\0";
 /**
  * Removes EXIF, XMP, IPTC, comments and previews from a JPEG; returns null if the file is damaged.
  * Keeps the picture, the colour profile, the JFIF and Adobe segments, and the orientation in EXIF.
- * `rotation` is a clockwise rotation in degrees, which changes only the orientation.
+ * `rotation` is a clockwise rotation in degrees. It changes the stored orientation, not the pixels.
  */
 export function stripJpeg(bytes: Uint8Array, rotation = 0): Uint8Array | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];

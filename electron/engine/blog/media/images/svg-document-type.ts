@@ -3,7 +3,10 @@ const given = new Set(["lt", "gt", "amp", "quot", "apos"]);
 const declaration =
   /^\s*(?:<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--(?:(?!--)[\s\S])*-->)/;
 
-/** Returns the plain text entities of a DOCTYPE (Adobe Illustrator), or null for other declarations. */
+/**
+ * Returns the entities of a DOCTYPE, as Adobe Illustrator writes it. Their values must be plain text.
+ * Returns null for any other DOCTYPE.
+ */
 export function plainEntities(documentType: string): ReadonlyMap<string, string> | null {
   const found = new Map<string, string>();
   const head =

@@ -1,7 +1,10 @@
 const raster = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/;
 const font = /^data:(?:font\/|application\/(?:x-)?font|application\/octet-stream[;,])/;
 
-/** Whether a reference is harmless: it points into the file, to a picture or, in a link, to a page. */
+/**
+ * Whether a reference is harmless. References to parts of the same file and to pictures are harmless.
+ * In a link, references to web pages and mail addresses are harmless, too.
+ */
 export function isHarmlessReference(element: string, written: string): boolean {
   const address = plainAddress(written);
   if (address === "" || address.startsWith("#")) return true;

@@ -181,7 +181,7 @@ function addTextRules(service: TurndownService): void {
   });
 }
 
-/** Puts emphasis markers, such as `**`, around a text without the spaces at its ends. */
+/** Puts emphasis markers, such as `**`, around a text. Spaces at the ends stay outside of the markers. */
 function marked(text: string, mark: string): string {
   const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return `${before}${mark}${inner}${mark}${after}`;
@@ -271,7 +271,7 @@ function isPlainFigure(figure: HTMLElement): boolean {
   return text === (caption?.textContent ?? "").trim() && !!figure.querySelector("img")?.getAttribute("src");
 }
 
-/** The ids to which links in each text point, by the text's root node. */
+/** For each text, the ids to which its links point. The key is the root node of the text. */
 const mentioned = new WeakMap<Node, ReadonlySet<string>>();
 
 /** Whether a link in the whole text points to the element with this id. */

@@ -50,7 +50,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
 
 /**
  * Replaces markdown-it's block parser: tries only rules that are possible with the first character.
- * Shows too deeply nested text, which markdown-it would drop.
+ * Text that is nested too deeply becomes plain text. The parser of markdown-it would drop this text.
  */
 export function blocksRule(md: MarkdownIt): void {
   md.block.tokenize = tokenize;

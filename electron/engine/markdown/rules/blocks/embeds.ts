@@ -12,7 +12,7 @@ interface LoneLink {
 /** Share of the text's width that the image of a card takes in the built-in themes. */
 const cardShare = 1 / 3;
 
-/** Returns the link of a paragraph that contains nothing else. */
+/** Returns the link of a paragraph. Returns undefined if the paragraph contains anything else. */
 function loneLink(children: readonly Token[]): LoneLink | undefined {
   const isBlank = ({ type, content }: Token): boolean => type === "text" && content.trim() === "";
   const tokens = children.slice(

@@ -6,15 +6,15 @@ interface Picture {
   readonly tokens: Token[];
 }
 
-/** Classes that an author gives a picture, with the share of the text's width that the picture takes. */
+/** The classes for the size and position of a picture. The values are shares of the text's width. */
 const shares = { small: 1 / 3, half: 1 / 2, left: 1, center: 1, right: 1 };
 
-/** Share of the text's width that a picture of a gallery takes in the built-in themes, in most cases. */
+/** Share of the text's width for a picture in a gallery. Most built-in themes use this share. */
 const galleryShare = 1 / 2;
 
-/** Returns the picture in tokens that contain nothing else, with or without a link around the image. */
+/** Returns the picture, with or without a link around it. Returns undefined if there is anything else. */
 function pictureIn(children: readonly Token[]): Picture | undefined {
-  // Attributes in braces after an image leave an empty text.
+  // If an image has attributes in braces, an empty text token remains after the image.
   const tokens = children.filter(({ type, content }) => type !== "text" || content !== "");
   const [first, second, third] = tokens;
   if (tokens.length === 1 && first?.type === "image") return { image: first, tokens };

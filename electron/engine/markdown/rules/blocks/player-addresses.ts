@@ -23,7 +23,7 @@ const services: Readonly<Record<string, (url: URL) => Player | undefined>> = {
   "nicovideo.jp": ({ pathname }) => nicoNico(/^\/watch\/([^/]+)$/.exec(pathname)?.[1]),
   "nico.ms": ({ pathname }) => nicoNico(pathname.slice(1)),
   "soundcloud.com": ({ pathname }) => {
-    // A track or a set of an artist; other pages with two parts, such as `/charts/top`, have no player.
+    // Accepts the page of a track or of a set. Pages such as `/charts/top` have no player.
     if (!/^\/(?!charts\/|discover\/|you\/|search\/|pages\/)[\w-]+\/(?:sets\/)?[\w-]+\/?$/.test(pathname))
       return undefined;
     const address = encodeURIComponent(`https://soundcloud.com${pathname}`);

@@ -1,7 +1,10 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 
 const scheme = /(?:^|[^A-Za-z0-9+.-])(https?|mailto)$/i;
-/** Matches an address after its scheme: ASCII characters, except those that end an address or are markup. */
+/**
+ * Matches the part of an address after the scheme. The part consists of ASCII characters.
+ * Excludes characters that end an address or are markup.
+ */
 const webAddress = /:\/\/[A-Za-z0-9[][\w.~:/?#[\]@!$&'()+,;=%-]*/y;
 const mailAddress = /:[\w.+-]+@[A-Za-z0-9][\w-]*\.[\w.-]+(?:\?[\w.~&=%+-]*)?/y;
 const trailing = new Set("?!.,:_~'\";&");

@@ -6,7 +6,7 @@ const name = /:([a-z0-9_+-]{1,60}):/y;
 /** Characters after which a colon begins no name: `10:30:20`, `https://`, `a::b:`. */
 const before = /[A-Za-z0-9_:/]/;
 
-/** Whether a name may begin here. `pending` lacks the colon of a name that ends directly before. */
+/** Whether a name may begin here. If another name ends directly before, `pending` lacks its last colon. */
 function canBegin({ src, pos, pending }: StateInline): boolean {
   const last = src[pos - 1] ?? "";
   return !before.test(last) || (last === ":" && pending !== "" && !before.test(pending.slice(-1)));

@@ -8,7 +8,10 @@ const readingLimit = 100;
 const plainBase = /[\p{Script=Han}々〆ヶヵ]+$/u;
 const plainReading = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\u3000 ]+$/u;
 
-/** Returns the offset of the first `end`; -1 if a line break, one of `stops` or the limit comes first. */
+/**
+ * Returns the offset of the first `end`, or -1 if `end` is not found.
+ * The search stops at a line break, at a character in `stops`, and after `limit` characters.
+ */
 function find(state: StateInline, from: number, limit: number, end: string, stops: string): number {
   const max = Math.min(state.posMax, from + limit + 1);
   for (let pos = from; pos < max; pos++) {
@@ -82,7 +85,10 @@ function escaped(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Supports ruby in three notations. A token's `content` has no readings, so plain text has none. */
+/**
+ * Supports ruby in three notations. The `content` of a token contains no readings.
+ * Therefore, plain text made from the tokens contains no readings, either.
+ */
 export function rubyRules(md: MarkdownIt, spellings: { ruby: boolean; plainRuby: boolean }): void {
   md.inline.ruler.before("escape", "ruby_escape", escaped);
   if (spellings.ruby) {

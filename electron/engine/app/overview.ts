@@ -39,7 +39,7 @@ export class Overview {
   readonly #summaries = new PostSummaries();
   /**
    * The time of the last change of each post's file.
-   * When a post is read again, it becomes a new object, whose time is not cached yet.
+   * After a file changes, the blog reads its post into a new object, whose time is not in the map yet.
    */
   readonly #times = new WeakMap<Post, number>();
 

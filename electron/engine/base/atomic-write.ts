@@ -14,7 +14,10 @@ export interface WriteOptions {
   readonly mode?: number;
   /** An untrusted folder around the file: a symbolic link inside the folder makes the write fail. */
   readonly within?: string;
-  /** Whether to keep a symbolic link at `path` and replace its target. Only for links that the user chose. */
+  /**
+   * Whether to keep a symbolic link at `path` and replace its target.
+   * Set this only for a link that the user chose.
+   */
   readonly followLink?: boolean;
 }
 

@@ -10,7 +10,10 @@ export function englishAttributes(language: string): string {
   return directionOf(language) === "rtl" ? ' lang="en" dir="ltr"' : ' lang="en"';
 }
 
-/** Returns the texts in the first of `languagesToTry` that has some. `texts` must have English ones. */
+/**
+ * Returns the texts in the first language of `languagesToTry` for which texts exist.
+ * `texts` must contain English texts.
+ */
 export function textsIn<Texts>(texts: Readonly<Record<string, Texts>>, language: string): Texts {
   const found = languagesToTry(language).find((name) => Object.hasOwn(texts, name));
   return texts[found ?? "en"] as Texts;
@@ -24,7 +27,7 @@ export function directionOf(language: string): "ltr" | "rtl" {
   return rightToLeft.includes(scriptOf(language)) ? "rtl" : "ltr";
 }
 
-/** Scripts by language. A build asks for the script of each post, and the answer of `Intl` takes long. */
+/** Scripts by language. A build needs the script of each post, and `Intl` is slow. */
 const scripts = new Map<string, string>();
 
 function scriptOf(language: string): string {

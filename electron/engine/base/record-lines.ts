@@ -8,7 +8,7 @@ export type RawRecords = Map<string, RawRecord>;
 
 export interface RawRecord {
   value(): unknown;
-  /** Whether the value's JSON begins with this ASCII text. */
+  /** Whether the JSON text of the value begins with the ASCII text `json`. */
   begins(json: string): boolean;
 }
 
@@ -48,7 +48,7 @@ function readRecord(bytes: Buffer, start: number, end: number, records: RawRecor
 }
 
 function keyEnd(bytes: Buffer, start: number, end: number): number {
-  // Only this line is searched. A search without an end would read the whole file if the line has no tab.
+  // Searches only this line. If the line has no tab, a search of `bytes` would read the rest of the file.
   const found = bytes.subarray(start, end).indexOf(tab);
   return found === -1 ? end : start + found;
 }

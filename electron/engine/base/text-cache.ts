@@ -4,7 +4,7 @@ import { ownCopy } from "./packed-text.ts";
  * Caches values by text, up to `limit` characters in total.
  * The cache consists of a younger and an older map, each with half of the limit.
  * When the younger map is full, it becomes the older map, and the previous older map is discarded.
- * A value read from the older map is copied to the younger one, so that values in frequent use stay.
+ * Reading a value from the older map copies the value to the younger map. So frequently used values stay.
  */
 export class TextCache<Value> {
   readonly #limit: number;

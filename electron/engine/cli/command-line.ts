@@ -32,7 +32,7 @@ export type Request =
       readonly command: "publish";
       /** Whether every file on the server is compared, and the plan is always shown. */
       readonly review: boolean;
-      /** Name of computers without a record that publish one after another. */
+      /** The common name of several computers that keep no records and publish one after another. */
       readonly publisher: string | undefined;
     } & ToTarget)
   | ({
@@ -83,11 +83,11 @@ export type Request =
       readonly inPlace: boolean;
       /** Hosts from which pictures are fetched. `all` stands for every host of the export. */
       readonly pictures: readonly string[];
-      /** Files with addresses of the old site, and URLs of the old site itself. */
+      /** The URLs of the old site, and files that list addresses of the old site. */
       readonly addresses: readonly string[];
       /** Whether the pages of the old site are read for their titles. */
       readonly readPages: boolean;
-      /** Whether the files are written by which the old site leads to the new posts. */
+      /** Whether to write the files with which the old site forwards readers to the new posts. */
       readonly kit: boolean;
       readonly dryRun: boolean;
       readonly json: boolean;

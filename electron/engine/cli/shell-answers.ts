@@ -13,7 +13,9 @@ export interface ShellChoices {
   readonly yes: boolean;
   /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
-  /** `--repair`: accepts that the publish restores what was published and is different on the server. */
+  /**
+   * `--repair`: accepts that the publish restores published files that are missing or changed on the server.
+   */
   readonly repair: boolean;
   /** Whether to keep or replace files that someone else changed on the server; null asks the user. */
   readonly theirs: "keep" | "take" | null;

@@ -22,14 +22,17 @@ const recordSchema = z.object({
   migrated: z.boolean().default(false),
   /** Identities (`identityOf`) of targets to which the author has published from this computer by hand. */
   publishedByHand: z.array(z.string()).default([]),
-  /** How the web host of each target includes parts, by the target's identity and public address. */
+  /** How each web host includes parts. A key consists of a target's identity and its public address. */
   includes: z.record(z.string(), hostIncludeSchema).default({}),
   /**
-   * The document root of each target on a web host that asks for passwords, by the same keys.
-   * "" stands for a host that was tested and asks for none.
+   * The document root of each target on a web host that asks for passwords. The keys are those of `includes`.
+   * The value is "" if a test found that the host asks for no password.
    */
   passwordRoots: z.record(z.string(), z.string()).default({}),
-  /** The author's choices about backups before each publish. `folder` "" is a folder in the state folder. */
+  /**
+   * The author's choices about backups before each publish.
+   * An empty `folder` means a folder in the state folder.
+   */
   backup: z
     .object({ isOn: z.boolean(), folder: z.string(), keep: z.number().int() })
     .nullable()

@@ -24,7 +24,7 @@ export class HostTraits {
     await this.#state.update({ includes }).catch(() => undefined);
   }
 
-  /** Returns how a target protects sections with a password, or undefined if it is not known to do so. */
+  /** Returns how a target protects sections with a password. Returns undefined if no protection is known. */
   protectionOf(target: TargetSettings): Protection | undefined {
     // Only the author can reach the practice site.
     if (target.kind === "practice") return "open";
@@ -41,7 +41,9 @@ export class HostTraits {
   }
 }
 
-/** Returns a key of the target's folder and public address. The address may be on another host. */
+/**
+ * Returns a key that identifies the target's folder and public address. The address may be on another host.
+ */
 function keyOf(target: TargetSettings): string {
   return `${identityOf(target)} ${placeOf(target).url}`;
 }

@@ -21,7 +21,8 @@ export class PublishesByHand {
   }
 
   /**
-   * Records a publish by hand. Never rejects, because without the record, scheduled posts only have to wait.
+   * Notes that the author has published by hand.
+   * Never rejects: without the note, scheduled posts only have to wait.
    */
   async note(name: string): Promise<void> {
     const identity = this.#identityOf(name);
@@ -30,7 +31,7 @@ export class PublishesByHand {
     await this.#state.update({ publishedByHand }).catch(() => undefined);
   }
 
-  /** Records a publish by hand for each target that an earlier version has published to. */
+  /** Notes that the author has published by hand to each target of which an earlier version has a record. */
   async noteFormer(records: { get(target: string): unknown }): Promise<void> {
     for (const name of Object.keys(this.#settings().targets)) {
       if (records.get(name) !== null) await this.note(name);

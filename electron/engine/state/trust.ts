@@ -34,7 +34,10 @@ export class Trust {
     this.#parts = parts;
   }
 
-  /** Returns the path from which the blog folder was probably moved, or null if the author has answered. */
+  /**
+   * Returns the path from which the blog folder was probably moved.
+   * Returns null if the folder was not moved, or if the author has already answered.
+   */
   async movedFrom(): Promise<string | null> {
     return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
   }

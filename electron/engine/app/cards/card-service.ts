@@ -14,7 +14,7 @@ interface CardServiceParts extends Pick<PictureFetcherOptions, "proxyOf"> {
   readonly pinned?: (() => PictureFetcherOptions["pinned"]) | undefined;
 }
 
-/** Milliseconds after which a card without an answer is given up. */
+/** Time limit for making a card, in milliseconds. */
 const patienceMs = 20_000;
 
 /** Makes cards of pages on other sites (decision 0095). Fetches only from the public internet. */
@@ -27,7 +27,8 @@ export class CardService {
 
   /**
    * Fetches title, description and picture of a page, and stores the picture for a post.
-   * Returns the Markdown of a link that contains all three, or only the title if there is no usable picture.
+   * Returns a Markdown link with title, description and picture.
+   * Without a usable picture, returns only the title.
    * Rejects with `card.unreachable` or `card.noTitle`.
    */
   async make(post: string, address: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { z } from "zod";
 
-/** What a page says about itself for cards. */
+/** The data for a card that a page states about itself. */
 export interface PageFacts {
   readonly title: string;
   /** One or two sentences, or "". */
@@ -80,7 +80,9 @@ const oEmbedSchema = z.object({
   thumbnail_url: z.string().optional(),
 });
 
-/** For each host without `www.` or `m.`: the address that describes a video or a sound as JSON. */
+/**
+ * Maps a host, without `www.` or `m.`, to the address that returns the facts about a video or sound as JSON.
+ */
 const oEmbedAddresses: Readonly<Record<string, string>> = {
   "youtube.com": "https://www.youtube.com/oembed?format=json&url=",
   "youtu.be": "https://www.youtube.com/oembed?format=json&url=",

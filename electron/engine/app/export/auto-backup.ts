@@ -17,7 +17,7 @@ const usualKeep = 10;
 
 type Notes = PublishResult["notes"];
 
-/** The state of the blog on this computer, and the events by which the progress is reported. */
+/** The objects that `AutoBackup` needs: `state` stores the choices, and `events` receive the progress. */
 export interface BackupParts {
   readonly state: BlogState;
   readonly events: Pick<BlogEvents, "emit">;
@@ -51,7 +51,10 @@ export class AutoBackup {
     };
   }
 
-  /** Changes the author's choices. `folder` "" is the usual folder. Rejects with `backup.inside` or `file.*`. */
+  /**
+   * Changes the author's choices. An empty `folder` means the usual folder.
+   * Rejects with `backup.inside` or `file.*`.
+   */
   async set(backup: Omit<BackupSettings, "isUsualFolder">): Promise<BackupSettings> {
     if (backup.folder !== "") this.#expectOutside(backup.folder);
     await this.#state.update({ backup });
@@ -60,7 +63,7 @@ export class AutoBackup {
 
   /**
    * Makes a backup if the folder has changed since the last one.
-   * Returns a note if that fails, because a missing drive must not prevent a publish.
+   * Returns a note if the backup fails, because a missing drive must not prevent a publish.
    * Rejects only with `call.cancelled`.
    */
   async beforePublish(signal: CancelSignal): Promise<Notes> {
@@ -85,7 +88,8 @@ export class AutoBackup {
     const key = shortHash(JSON.stringify(files.map(({ path, size, modified }) => [path, size, modified])));
     const made = this.#state.record.backups;
     if (made.at(-1)?.key === key && (await isStill(made.at(-1)))) return;
-    // Only the usual folder is made: a missing folder may be on a drive that is not connected.
+    // Makes only the usual folder.
+    // A missing folder that the author chose may be on a drive that is not connected.
     if (isUsualFolder) await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, `${basename(this.#blog.folder)} ${timeText(new Date())}.zip`);
     const { bytes } = await writeBackup(this.#blog.folder, path, {

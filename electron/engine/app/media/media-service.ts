@@ -53,7 +53,8 @@ export class MediaService {
 
   /**
    * Lists the images that the author can choose, the newest first. Reads no image and no post.
-   * With `written`, the value of a property or setting, returns only the image that the value means, or none.
+   * `written` is the value of a property or setting.
+   * If given, returns at most the image to which the value refers.
    */
   pictures(written?: string): Picture[] {
     const media = this.#parts.readMedia();
@@ -82,7 +83,7 @@ export class MediaService {
 
   /**
    * Renames or moves an image, and updates all references in posts, pages and `blog.yaml`.
-   * The extension must stay unchanged. A rejection with `file.*` or `image.nameTaken` changes nothing.
+   * The extension must stay unchanged. Rejects with `file.*` or `image.nameTaken`. Then nothing has changed.
    */
   rename(path: string, to: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -99,7 +100,7 @@ export class MediaService {
   /**
    * Replaces an image with a new one, whose metadata are removed. Moves the old image into the trash.
    * If the new image has a different type, the path's extension and all links change.
-   * A rejection with an error of `acceptImage` or `file.*` changes nothing.
+   * Rejects with an error of `acceptImage` or `file.*`. Then nothing has changed.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {
     return this.#change(() => {
@@ -202,7 +203,8 @@ export class MediaService {
 
   async #move(move: Move, carryOut: () => Promise<void>): Promise<MovedMedia> {
     const { posts, settings, skipped } = await this.#parts.links.move(move, carryOut);
-    // Absolute URLs, themes and code examples are not changed, so their files are reported to the author.
+    // The move does not change absolute URLs, themes and code examples.
+    // The author therefore gets the names of files that still contain the old path.
     const left = await this.#usesOf(move.from);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
   }
@@ -239,7 +241,9 @@ export class MediaService {
     return this.#url(media.variantsOf(file)[0]?.path ?? file.path, file);
   }
 
-  /** Returns the URL of a file in the preview. It contains the file's time, so that no old copy is shown. */
+  /**
+   * Returns the URL of a file in the preview. The URL contains the file's time, so that no old copy is shown.
+   */
   #url(path: string, { modified }: MediaFile): string {
     return `${this.#parts.siteOrigin}/${encodePath(path)}?${modified}`;
   }

@@ -30,7 +30,9 @@ interface ImportRun extends ImportOptions {
   readonly onProgress: (stage: ImportProgress["stage"], done: number, total: number) => void;
 }
 
-/** Imports files into a blog and returns what was done; in a dry run, what would be done. */
+/**
+ * Imports files into a blog, and returns a summary. A dry run returns the same summary and changes nothing.
+ */
 export async function importFiles(
   paths: readonly string[],
   choices: ImportChoices,

@@ -8,7 +8,10 @@ import {
   type PostNote,
 } from "#engine/importers/report/import-report.ts";
 
-/** Number of posts that are listed for each note, and of files that could not be used. */
+/**
+ * Maximum number of listed posts for each note.
+ * Also the maximum number of listed files that could not be used.
+ */
 const listedPosts = 200;
 
 /** Returns the parts of a report that the window shows. */
@@ -82,7 +85,7 @@ function notedPosts({ posts }: ImportReport): NotedPosts[] {
   );
 }
 
-/** Number of addresses that are listed because they belong to no post. */
+/** Maximum number of listed addresses that belong to no post. */
 const listedAddresses = 100;
 
 function addressesOf({ addresses }: ImportReport): ImportSummary["addresses"] {

@@ -20,7 +20,9 @@ export interface MoveInOptions extends ImportOptions {
   readonly now: () => number;
 }
 
-/** The progress of the whole work (0 to 1) when a stage starts, and the share that the stage adds. */
+/**
+ * For each stage, the progress of the whole work (0 to 1) at its start, and the share that the stage adds.
+ */
 const shares = {
   withoutPictures: {
     read: { start: 0, length: 0.1 },

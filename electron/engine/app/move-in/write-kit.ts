@@ -24,7 +24,8 @@ interface WriteKit {
 }
 
 /**
- * Writes the files by which the old site leads to the new posts, and returns the number of old addresses.
+ * Writes the files with which the old site forwards readers to the new posts.
+ * Returns the number of old addresses.
  * Drafts and scheduled posts are left out.
  * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
  */

@@ -19,7 +19,7 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
     ...(category === undefined ? {} : { category }),
     ...(section !== undefined && isPost && post.section !== section ? { section: null } : {}),
     ...(status === undefined || status === post.status ? {} : { status }),
-    // Otherwise the secret address would work again if the published post became a draft.
+    // Removes the secret address. If the published post became a draft, the secret address would work again.
     ...(status === "ready" ? { shareKey: null, shareUntil: null } : {}),
     ...(isUndated ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {}),
     ...(shifted === null ? {} : { date: shifted }),
@@ -32,7 +32,8 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
 
 /**
  * Returns the change that gives a published post the address of its section's pattern.
- * The old address becomes an alias. The address of a post without a `guid` was never published.
+ * The old address becomes an alias.
+ * A post without a `guid` was never published, so its address needs no alias.
  */
 function readdressed({ properties, aliases, guid }: Post): FrontMatterChanges {
   const { permalink } = properties;

@@ -144,7 +144,7 @@ export class BulkService {
     const { id, posts } = await this.#log.last();
     const left: Done[] = [];
     for (const done of posts) if (await this.#isLeft(done)) left.push(done);
-    // The files are moved back first, so that their front matter has the same links as `after` of the action.
+    // Moves the files back first. Only then do the links in their front matter equal those in `after`.
     const away = left
       .map((done) => ({ path: this.#placeOf(done), to: done.path }))
       .filter(({ path, to }) => path !== to);
@@ -214,7 +214,7 @@ export class BulkService {
     return to;
   }
 
-  /** Does the work of `#each`, and updates links to the files that get new paths. Then calls `onDone`. */
+  /** Calls `work` for each item, and updates links to the files that get new paths. Then calls `onDone`. */
   async #carryOut<Item extends { readonly path: string; readonly to?: string | undefined }>(
     items: readonly Item[],
     work: (item: Item) => Promise<string>,

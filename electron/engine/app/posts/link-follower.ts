@@ -33,7 +33,7 @@ interface Reference {
   readonly file: string;
 }
 
-/** The files whose references are wanted. `names` are their paths and addresses. */
+/** The target files of the references to find. `names` are the paths and addresses of these files. */
 interface WantedFiles {
   readonly files: ReadonlySet<string>;
   readonly names: readonly string[];
@@ -109,7 +109,10 @@ export class LinkFollower {
     return { model, media: this.#factory.readMedia(settings) };
   }
 
-  /** Returns the references of a post to wanted files; with null, its references to any file of the blog. */
+  /**
+   * Returns the references of a post to the wanted files.
+   * If `wanted` is null, returns the references to all files.
+   */
   #referencesOf(post: Post, wanted: WantedFiles | null, targets: Targets): Reference[] {
     const source = sourceOf(post.path, targets);
     const found = new Map<string, Reference>();

@@ -161,7 +161,7 @@ export class PostService {
     const needsDate = status === "ready" && post.kind === "post" && post.properties.date === undefined;
     const { timeZone } = this.#blog.settings;
     const date = needsDate ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
-    // Otherwise the secret address would work again if the published post became a draft.
+    // Removes the secret address. If the published post became a draft, the secret address would work again.
     const unshared = status === "ready" ? { shareKey: null, shareUntil: null } : {};
     await this.#blog.editFrontMatterOnDisk(path, { status, ...date, ...unshared });
     if (status === "ready") await this.#settleAddress(path);

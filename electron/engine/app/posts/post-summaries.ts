@@ -19,7 +19,7 @@ const excerptLength = 80;
 /** A row of the post list without the state, which depends on the time and on the live site. */
 type Row = Omit<PostSummary, keyof PublicationState>;
 
-/** The two values of a row that are read from the text of the post. They depend on nothing but the post. */
+/** The values of a row that depend only on the text of the post. */
 type TextOfRow = Pick<PostSummary, "excerpt" | "thumbnail">;
 
 interface KnownRow {
@@ -127,7 +127,7 @@ function firstWords(body: string): string {
 
 /**
  * A Markdown image with its description.
- * The path may contain parentheses. The end of the text may cut off the path.
+ * The path may contain parentheses. The path may also be cut off at the end of the text.
  */
 const image = /!\[([^\]]*)\]\((?:<[^>\n]*>|(?:[^()\n]|\([^()\n]*\))*)(?:\)|$)/gm;
 

@@ -29,7 +29,7 @@ interface Kind {
   readonly property: string;
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
-  /** How links in `blog.yaml` name the list; absent if they cannot. */
+  /** The kind of link by which `blog.yaml` can lead to the list. Missing if no link can lead to the list. */
   readonly link?: NamedLink;
 }
 
@@ -120,7 +120,7 @@ export class TermService {
       .sort((a, b) => collator.compare(a.name, b.name));
   }
 
-  /** Returns the folder of a name's list, which the site may get only with a later publish. */
+  /** Returns the folder of the list for a name. The list may not be on the site yet. */
   #folderOf(kind: TermKind, name: string, posts: ReadonlyMap<string, Post>): string {
     const [folder] = this.#listFolders(kind, [name], posts);
     if (folder !== undefined) return folder;
@@ -129,7 +129,7 @@ export class TermService {
     return term ? kinds[kind].folderOf(term.slug) : places[kind];
   }
 
-  /** Returns the folders of the lists that the site has for names of one kind. */
+  /** Returns the folders of the lists for these names that are on the site. */
   #listFolders(kind: TermKind, names: readonly string[], posts: ReadonlyMap<string, Post>): string[] {
     const { settings } = this.#parts.blog;
     const model = createSiteModel(posts.values(), { settings, now: this.#parts.now(), preview: null });

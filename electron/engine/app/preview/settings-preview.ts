@@ -36,7 +36,7 @@ export class SettingsPreview {
   readonly #saved: () => SiteInput;
   readonly #sites: TrialSites;
   #edited: SitePreview | undefined;
-  /** The gallery's input, and the sites that were already made, by theme. */
+  /** The gallery's input. `made` contains the sites that were already made, by theme. */
   #looks: {
     readonly input: SiteInput;
     readonly drafts: ThemeDrafts;
@@ -147,7 +147,7 @@ export class SettingsPreview {
 /**
  * Returns a page with the preview's name and a version in the URLs of files whose names contain no hash.
  * Without the preview's name, these URLs would lead to the files of the saved site.
- * A new version makes an open page load the file again.
+ * The version changes with a file, so that an open page loads the changed file.
  */
 async function withPreviewOf(
   { bytes }: PreviewResponse,
@@ -178,7 +178,7 @@ function newestPosts({ posts, now }: SiteInput): Map<string, Post> {
 
 /**
  * Returns the sample blog's posts without pictures, as posts of the first section.
- * `themesFolder` is beside the folders of the sample blogs.
+ * `themesFolder` and the folders of the sample blogs have the same parent folder.
  */
 function samplePosts(themesFolder: string, settings: BlogSettings): [string, Post][] {
   const language = /^ja\b/i.test(settings.language) ? "ja" : "en";

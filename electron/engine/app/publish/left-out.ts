@@ -46,7 +46,7 @@ function changedSource(error: unknown): string | undefined {
 
 /**
  * Returns the paths of media that cannot be read now.
- * The build does not notice such media, because it opens no file whose time and size are unchanged.
+ * The build does not notice unreadable media, because it does not open a file with unchanged time and size.
  */
 export async function unreadableOf(files: readonly OutputFile[]): Promise<ReadonlySet<string>> {
   const lost = new Set<string>();

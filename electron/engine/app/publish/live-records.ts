@@ -25,7 +25,7 @@ const lookMs = 1000;
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
-  /** The version (`versionOf`) that each record's file had when it was last read, by target. */
+  /** Maps each target to the version of its record's file at the last reading (see `versionOf`). */
   readonly #versions = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -121,10 +121,14 @@ const behindMs = dayMs;
  */
 const [aheadMs, yearMs] = [30 * dayMs, 366 * dayMs];
 
-/** The times for a question about the computer's clock. Both properties are missing if the clock is right. */
+/**
+ * The times that a question about the computer's clock shows. Both times are missing if the clock is right.
+ */
 export type ClockDoubts = Pick<PublishPlan, "clockBehind" | "clockAhead">;
 
-/** Compares the clock with the last publish and with `waiting`, the times of posts about to appear. */
+/**
+ * Compares the clock with the last publish. `waiting` are the times of the posts that are about to appear.
+ */
 export function doubtClock(
   record: PublishedRecord | null,
   now: number,

@@ -28,7 +28,8 @@ const punctualMs = 2 * 60_000;
 const retryMinutes = [1, 2, 5, 15, 30];
 
 /**
- * Errors that may disappear without any action of the author. After such an error, publishing is retried.
+ * Errors that may disappear without any action of the author.
+ * After one of these errors, publishing is retried.
  * The list does not contain failed sign-ins, because hosts block clients that fail too often.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([

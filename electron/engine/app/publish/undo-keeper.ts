@@ -97,7 +97,7 @@ export async function lastPublishedHere(
 /**
  * Returns the earlier publish that an undo without a number restores.
  * Such an undo restores the newest publish that differs from the live site.
- * After an undo, this is the publish that was just undone. A second undo is therefore a redo.
+ * The newest publish after an undo is the publish that was undone. A second undo is therefore a redo.
  */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
   return states.find(({ isLive, isSame }) => !isLive && !isSame);
@@ -105,7 +105,8 @@ export function stateBefore(states: readonly PublishedState[]): PublishedState |
 
 /**
  * Returns the files of an earlier publish, without the drafts whose secret addresses have ended since.
- * `live` are the drafts that are at secret addresses now. `shared` are those that the files contain.
+ * `live` are the drafts that are at secret addresses now.
+ * The result's `shared` are the drafts among the files.
  */
 export function withoutEndedShares(
   files: SiteToPublish["files"],

@@ -21,10 +21,10 @@ export interface SectionServiceParts {
   readonly now: () => number;
 }
 
-/** The published pages whose addresses a change of the sections changes. */
+/** The published pages that get different addresses when the sections change. */
 export interface MovedAddresses {
   readonly pages: number;
-  /** The present folder of each list that moves, and its new folder. */
+  /** Maps the present folder of each list that moves to the new folder of the list. */
   readonly lists: ReadonlyMap<string, string>;
   /** The present address of each post whose address changes, by blog path. */
   readonly posts: ReadonlyMap<string, string>;
@@ -37,7 +37,7 @@ export interface RenameSection {
   readonly redirect: boolean;
 }
 
-/** Renames sections, and finds the published addresses that a change of the sections moves. */
+/** Renames sections. Finds the published addresses that move when the sections change. */
 export class SectionService {
   readonly #parts: SectionServiceParts;
 
@@ -75,7 +75,7 @@ export class SectionService {
     return lists.size === 0 ? text : withListRedirects(text, withMoved(settings.redirects.lists, lists));
   }
 
-  /** Makes the former addresses of posts their aliases. */
+  /** Adds the former address of each post to the aliases of the post. */
   async keepAddresses({ posts }: Pick<MovedAddresses, "posts">): Promise<void> {
     await this.#parts.bulk.edit([...posts.keys()], {
       edit: ({ path, aliases }, frontMatter) => {

@@ -50,9 +50,12 @@ export interface BuildRequest {
   readonly outDir: string;
   /** Paths of files that are already on the site. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** How pages include shared parts, if the settings leave the choice to the host. Default: by a script. */
+  /**
+   * How pages include shared parts. Used only if the settings leave the choice to the host.
+   * Default: by a script.
+   */
   readonly include?: IncludeMode | undefined;
-  /** How the host protects sections with a password. Absent: unknown, so that these sections are left out. */
+  /** How the host protects sections with a password. If unknown, the build leaves these sections out. */
   readonly protection?: Protection | undefined;
   /** Site paths of published lists and feeds, whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
@@ -85,7 +88,9 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
 ]);
 
-/** Whether an error keeps only its post off the site: the post has no date, or a date that cannot be read. */
+/**
+ * Whether the problem is an error that keeps only its own post off the site: a missing or unreadable date.
+ */
 function holdsOnePost({ code, severity }: Problem): boolean {
   return severity === "error" && (code === "date.missing" || code === "date.unreadable");
 }
@@ -148,7 +153,8 @@ export class SiteBuilder {
   /**
    * Returns all problems of the blog, even if its disk is read-only.
    * Leaves out warnings of the kinds that the settings mute.
-   * Builds into a separate folder, because a check uses a different public address, which changes all pages.
+   * Uses a public address of its own, which changes all pages.
+   * The build therefore goes into a separate folder.
    * Makes no copies of images, so a damaged image is reported only if an earlier build found it.
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {
@@ -186,7 +192,10 @@ export class SiteBuilder {
       .sort(byPlace);
   }
 
-  /** Returns the time of a build, and the live posts that stay on the site although their dates are later. */
+  /**
+   * Returns the time of a build.
+   * Also returns the live posts that stay on the site although their dates are in the future.
+   */
   #timeFor(target = this.#blog.settings.defaultTarget): Pick<BuildOptions, "now" | "staying"> {
     const now = this.now();
     return { now, staying: stayingPosts(this.#blog.posts.values(), this.#records.siteAt(target), now) };

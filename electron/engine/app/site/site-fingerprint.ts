@@ -28,7 +28,10 @@ export class SiteFingerprint {
   readonly #withheld = new WithheldMedia();
   /** The theme and the list of media. They are cached, because they consist of many files. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
-  /** `key` depends on the theme and on all media except the unpublished ones, which `withheld` names. */
+  /**
+   * `key` is a hash of the theme and of all media except unpublished ones.
+   * `withheld` names the unpublished media.
+   */
   #public: { readonly withheld: string; readonly key: string } | undefined;
 
   constructor(blog: BlogFolder, { themesFolder, now, records, hostOf }: SiteFingerprintParts) {
@@ -84,7 +87,7 @@ export class SiteFingerprint {
     return this.#public.key;
   }
 
-  /** Returns the theme or, if it cannot be read, the code of the error. */
+  /** Returns the theme. If the theme cannot be read, returns the code of the error. */
   #theme(): Theme | string {
     const { folder, settings } = this.#blog;
     try {

@@ -174,7 +174,7 @@ export class ThemeService {
 }
 
 /**
- * Returns a theme's file with the blog's change.
+ * Returns a theme's file after applying the blog's change.
  * In a YAML file, the change replaces only single keys. Any other file is replaced as a whole.
  */
 function mergedFile(path: string, changed: Buffer | null, original: Buffer | null): Uint8Array {
@@ -196,7 +196,10 @@ function scriptsIn(files: ReadonlyMap<string, Uint8Array>): string[] {
   });
 }
 
-/** Converts unsaved texts, by blog path, to files that the preview reads instead of the themes' files. */
+/**
+ * Returns a map from blog paths to unsaved texts of theme files.
+ * The preview reads these texts instead of the files.
+ */
 export function themeDrafts(files: Readonly<Record<string, string | null>>): ThemeDrafts {
   const own = Object.entries(files).filter(([path]) => isThemePath(path));
   return new Map(own.map(([path, text]) => [path, text === null ? null : Buffer.from(text)]));

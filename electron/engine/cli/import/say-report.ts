@@ -9,7 +9,7 @@ import type { Report } from "../report.ts";
 /** Number of places of a note that are printed. `--json` has all. */
 const mostPlaces = 20;
 
-/** Prints what an export contains and what became of it, or what an import would make of it. */
+/** Prints the report of an import, or of the check of an import that changes nothing. */
 export function sayReport(result: ImportReport, format: string, report: Report): void {
   const { analysis, counts, files, posts, service, timeZone } = result;
   const name = service === null ? format : `${format} (${service})`;

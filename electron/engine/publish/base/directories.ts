@@ -57,7 +57,7 @@ export type Deletion = "remove" | "rmdir";
 
 /**
  * Removes a directory of Hitofude with its contents, but not the targets of symbolic links.
- * Returns the operations that the server refused, so that a part of the directory is still there.
+ * Returns the operations that the server refused. If there are any, a part of the directory still exists.
  */
 export async function removeTree(files: RemoteFiles, directory: string): Promise<ReadonlySet<Deletion>> {
   const refused = new Set<Deletion>();

@@ -47,7 +47,7 @@ export interface RemoteFiles {
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
   /** Moves a file or directory. Servers that follow the standard refuse if `to` exists. */
   rename(from: string, to: string): Promise<void>;
-  /** Moves a file in one step and replaces a file at `to`, if the server has the capability `renameOver`. */
+  /** Moves a file in one step, and replaces a file at `to`. Requires the capability `renameOver`. */
   replace(from: string, to: string): Promise<void>;
   mkdir(path: string, mode: number): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;

@@ -14,7 +14,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
     readonly agent?: string;
     /** The server through which this server is reached. */
     readonly via?: SftpTarget;
-    /** Keywords of the configuration that Hitofude does not follow. */
+    /** Keywords of the configuration that Hitofude ignores. */
     readonly ignored: readonly string[];
   };
 }
@@ -52,7 +52,10 @@ export interface TwoVersions {
 
 /** Data about a plan that the interface can show while the author is asked about the plan. */
 export interface PlanAids {
-  /** Reads the server's and the site's version of a file in the plan, or null if it is not readable. */
+  /**
+   * Reads both versions of a file in the plan: the server's and the site's.
+   * Returns null if a version is unreadable.
+   */
   versions(path: string): Promise<TwoVersions | null>;
 }
 

@@ -22,9 +22,7 @@ const putSchema = z.object({
   group: z.enum(outputGroups),
   /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
-  /**
-   * The file that the plan saw at the path. Null if there was none, and undefined if the plan could not tell.
-   */
+  /** The file at the path when the plan was made. Null if there was no file. Undefined if this is unknown. */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
 export type JournalPut = z.infer<typeof putSchema>;
@@ -50,7 +48,7 @@ const journalSchema = z.object({
   puts: z.array(putSchema),
   /** Files that were already on the server and are equal to the site's files. They now count as published. */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
-  /** Files to remove, if they still have the size and time that the plan saw. */
+  /** Files to remove. A file stays if its size or time has changed since the plan was made. */
   removals: z.array(seenFileSchema),
   /** Files that left the site but stay until the next publish, for pages that are still open. */
   retired: z.array(sitePathSchema).default([]),

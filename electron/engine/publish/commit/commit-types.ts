@@ -7,9 +7,9 @@ import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
 /** The steps in the journal for one kind change: a folder replaces a file, or a file replaces a folder. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
-  /** The new files in the new folder, or the one new file that replaces the old folder. */
+  /** If a folder replaces a file, the new files in the folder. If a file replaces a folder, the new file. */
   readonly puts: readonly JournalPut[];
-  /** The old file that the new folder replaces, or all files in the old folder. */
+  /** If a folder replaces a file, the old file. If a file replaces a folder, all files in the old folder. */
   readonly removals: readonly JournalRemoval[];
   /** Unique name for a directory in the stage directory. */
   readonly name: string;

@@ -36,11 +36,11 @@ export interface CommitOutcome {
 
 /** Results and open files that `writeJournal` leaves for the commit. */
 export interface Decided {
-  /** The entries at the paths that the commit touches first (see `firstPaths`). */
+  /** The entries at the paths that the commit changes first (see `firstPaths`). */
   readonly look?: TargetLook;
-  /** The manifest for the case that nothing fails. The file `opened` already contains this manifest. */
+  /** The manifest for a commit without failures. The file `opened` already contains this manifest. */
   readonly expected?: Uint8Array | undefined;
-  /** The manifest's file under a temporary name. */
+  /** The new manifest's file, which was opened under a temporary name. */
   readonly opened?: Draft;
 }
 
@@ -67,7 +67,7 @@ export class StateDrafts {
 /** The input of `writeJournal` besides the journal. */
 export interface JournalParts {
   readonly drafts: StateDrafts;
-  /** The manifest for the case that nothing fails, or undefined if a part of it is missing. */
+  /** The manifest for a commit without failures. Undefined if a part of the manifest is unknown. */
   readonly expected?: Uint8Array | undefined;
   /** Settles when the directories for the new files are made. The journal must not be written earlier. */
   readonly making: Promise<unknown>;
@@ -149,7 +149,7 @@ export async function commit(
   return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited] };
 }
 
-/** Returns the paths that the commit touches first: new files of the first group, and retired files. */
+/** Returns the paths that the commit changes first: new files of the first group, and retired files. */
 export function firstPaths(
   { files }: Pick<CommitOptions, "files">,
   journal: CommitJournal,
@@ -162,8 +162,8 @@ export function firstPaths(
 
 /**
  * Makes files live. Replaces files with folders, and folders with files, in the right order.
- * A file becomes a folder before pages link into the folder.
- * A folder becomes a file only when no page links into the folder any more.
+ * A folder replaces a file before pages with links into the folder go live.
+ * A file replaces a folder only when no page links into the folder any more.
  */
 async function putAndTurn(
   options: CommitOptions,

@@ -8,7 +8,7 @@ import { isInside, type KindChange } from "../plan/plan-kind-changes.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
 /**
- * Returns the new files, removals and kind changes for a journal, with the entries that the plan saw.
+ * Returns the new files, removals and kind changes for a journal. Adds the entries that the plan is based on.
  * `isExact` says whether the plan checked each path individually, instead of listing the whole site.
  */
 export function journalSteps(
@@ -33,7 +33,7 @@ export function journalSteps(
 }
 
 /**
- * Returns the entry that the plan saw at a path.
+ * Returns the entry that was at a path when the plan was made.
  * Returns undefined if the plan only listed the site, because a listing is not exact enough.
  */
 function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {

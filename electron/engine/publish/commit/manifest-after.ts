@@ -66,7 +66,8 @@ function markerAfter(
 /** Returns the files that count as published after a publish, without the publish's new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // Drops the marks of the publish before: the files marked for removal are now removed or in the site again.
+  // Drops the marks that the previous publish set.
+  // Files with such a mark are now removed, or on the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);
@@ -99,7 +100,10 @@ export function emptiedDirectories(
   return emptied.flatMap((path) => ownNames.get(key(path)) ?? []).reverse();
 }
 
-/** Returns the manifest to expect if nothing fails, or undefined if the time of a staged file is missing. */
+/**
+ * Returns the manifest for a commit without failures.
+ * Returns undefined if the time of a staged file is unknown.
+ */
 export function expectedManifest(
   journal: CommitJournal,
   before: Manifest | null,

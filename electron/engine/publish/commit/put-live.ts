@@ -16,7 +16,7 @@ import {
 import { frontPage } from "../plan/lost-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** The entries on the server by path of the site, or null for a path without an entry. */
+/** Maps site paths to entries on the server. The value is null if the server has no entry at the path. */
 export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
@@ -35,7 +35,7 @@ export function firstGroup(
   return groupsOf(puts, keepsOrder(files, moves))[0] ?? [];
 }
 
-/** Whether files go live in the order in which they are sent, even without waiting between them. */
+/** Whether files go live in the order of the requests, even if no request waits for a reply. */
 function keepsOrder({ capabilities }: RemoteFiles, moves: Moves): boolean {
   return capabilities.ordered && moves.isOneRequest;
 }
@@ -56,7 +56,7 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
  * page, which therefore goes live last.
  * If existing pages change, all files at new paths go live with the assets.
  * No live page links to the new paths yet.
- * After these files, every path that a changed file links to is live.
+ * The changed files go live after these files, so that all their links lead to live files.
  * On a server that keeps the order of requests, all changed files can therefore be one group.
  */
 function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[][] {

@@ -18,7 +18,10 @@ export function includeProbe(siteUrl: string, name: string): string {
 `;
 }
 
-/** How the web server inserts a test file, and the path of the page's folder if the server shows the path. */
+/**
+ * How the web server inserts a test file.
+ * `root` is the path of the page's folder on the server, or null if the page does not show the path.
+ */
 interface FoundIncludes {
   readonly include: Exclude<IncludeMode, "none">;
   readonly root: string | null;

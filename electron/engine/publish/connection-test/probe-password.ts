@@ -22,7 +22,7 @@ const names = ["page.html", "picture.png"];
 
 /**
  * Tests in a new folder whether the web server asks for a password, as Apache does.
- * Returns the path of the document root by which the server finds password files, or null.
+ * Returns the path of the document root with which the server finds password files, or null.
  * Rejects only if the test is cancelled or the connection is lost.
  */
 export async function probePassword(

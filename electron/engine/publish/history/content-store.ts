@@ -30,7 +30,7 @@ export class ContentStore {
   /**
    * `linkable` returns whether a file is never modified, so that a hard link to it is as good as a copy.
    * `sparedMs` is the minimum age, in milliseconds, of contents that `sweep` removes.
-   * Younger contents may belong to a publish of another process that has not written its record yet.
+   * Younger contents may belong to a publish of another process, whose record is not written yet.
    */
   constructor(folder: string, linkable: (location: string) => boolean, sparedMs: number) {
     this.#folder = folder;

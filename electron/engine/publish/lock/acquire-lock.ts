@@ -57,12 +57,13 @@ export async function acquireLock<T>(
 /** The result of one attempt to take the lock. Has no properties if another client holds the lock. */
 interface Attempt<T> {
   readonly held?: Held<T>;
-  /** The error with which the server refused to create the lock, unless another client holds it. */
+  /** The error with which the server refused to create the lock. Missing if another client holds the lock. */
   readonly refusal?: RemoteError;
 }
 
 /**
- * Makes a directory that contains a file named by the nonce, and renames the directory to the lock's name.
+ * Makes a directory that contains one file with the nonce as its name.
+ * Renames the directory to the lock's name.
  * A rename never replaces a directory that contains a file, so two clients never hold the lock at once.
  */
 async function tryLock<T>(
@@ -137,7 +138,9 @@ async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<v
   await orRefused(files.rmdir(own)).catch(() => undefined);
 }
 
-/** Returns the error with which the server refused the lock, or nothing if another client holds the lock. */
+/**
+ * Returns the error with which the server refused the lock. Returns `{}` if another client holds the lock.
+ */
 async function whyNot(
   files: RemoteFiles,
   directory: string,

@@ -59,7 +59,10 @@ export function readLockRecord(text: string): LockRecord | null {
   return record.success ? { ...record.data, nonce } : recordInNonce(nonce, contents);
 }
 
-/** Returns the record of a lock's file without contents, for which `lockContents` returns only `since`. */
+/**
+ * Returns the record of a lock whose file has no contents. The name of the file contains the owner.
+ * The time `since` comes from `lockContents`.
+ */
 function recordInNonce(nonce: string, contents: unknown): LockRecord | null {
   const [, encoded = ""] = nonce.split(/-(.*)/s);
   const named = namedSchema.safeParse(parsed(Buffer.from(encoded, "base64url").toString("utf8")));

@@ -28,11 +28,12 @@ export const ownLocks = {
 };
 
 /**
- * Whether the lock with the contents `text` may be removed without waiting: no publish uses the lock, because
- * the lock was left behind by this user on this computer, or because its directory is empty.
+ * Whether the lock with the contents `text` may be removed without waiting, because no publish uses the lock.
+ * Either this user has left the lock behind on this computer, or the lock's directory is empty.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {
-  // A lock contains its file from the beginning, so an empty directory is left of an interrupted release
+  // A lock contains its file from the beginning.
+  // An empty directory therefore comes from an interrupted release.
   if (text === "") return true;
   const nonce = text.slice(0, text.indexOf(" "));
   if (asked.has(nonce)) return false;

@@ -26,7 +26,8 @@ export function leftLinks(
 }
 
 /**
- * Returns the links through which new files would be written, and about which the author has not decided.
+ * Returns the symbolic links through which new files would be written.
+ * Leaves out links about which the author has already decided.
  * Throws `publish.linkBroken` if a link leads to no folder.
  */
 export async function linksToDecide(

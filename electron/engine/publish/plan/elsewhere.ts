@@ -25,8 +25,8 @@ export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generatio
 }
 
 /**
- * Returns what this computer published last. Without a record of its own, this is the live site if `publisher`
- * made it.
+ * Returns what this computer published last.
+ * If this computer has no record of a publish, returns the live site, provided that `publisher` made it.
  */
 export function lastOf(
   live: Manifest | null,
@@ -49,7 +49,7 @@ export class Elsewhere {
   readonly #live: Manifest;
   readonly #last: LastHere;
   readonly #posts: Posts;
-  /** Blog path of the post that a page shows, by the page's path on the site. */
+  /** Maps the site path of each page to the blog path of the post that the page shows. */
   readonly #pages = new Map<string, string>();
 
   /** `posts` are the posts of the site to be published. */
@@ -83,9 +83,7 @@ export class Elsewhere {
     return this.#pages.get(path);
   }
 
-  /**
-   * Whether the live version of a post differs from both versions of this computer: the last and the new one.
-   */
+  /** Whether the live version of a post differs from the last and from the new version of this computer. */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,

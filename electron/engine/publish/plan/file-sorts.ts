@@ -12,7 +12,7 @@ const byPath: readonly (readonly [RegExp, FileSort])[] = [
   [/\.html?$/, "post"],
 ];
 
-/** Returns the numbers of the files of a plan by their purpose. Files without a purpose are not counted. */
+/** Counts the files of a plan for each purpose. Files without a purpose are not counted. */
 export function countSorts(files: PublishPlan["files"]): NonNullable<PublishPlan["sorts"]> {
   return fileSorts.flatMap((sort) => {
     const count = files.filter((file) => file.sort === sort).length;

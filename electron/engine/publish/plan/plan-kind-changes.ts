@@ -11,7 +11,9 @@ export interface KindChange {
   readonly to: "folder" | "file";
 }
 
-/** Returns the directories of Hitofude that a file may replace, because all their files may be removed. */
+/**
+ * Returns the directories that new files may replace: Hitofude made them, and all their files may be removed.
+ */
 export function replaceableDirectories(
   build: readonly OutputFile[],
   remote: RemoteView,

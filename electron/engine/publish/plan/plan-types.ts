@@ -20,7 +20,7 @@ export interface SeenFile {
   readonly mtime: number;
   /** Present if the file was read, to check whether it is equal to the site's file. */
   readonly sha256?: string | undefined;
-  /** Present if the content is that of an earlier publish from this computer. */
+  /** Present if an earlier publish from this computer published the same content. */
   readonly isEarlier?: true;
 }
 
@@ -32,7 +32,7 @@ export interface PlannedPut {
   readonly change: "new" | "changed";
   /** Why the author has to decide whether the site's file replaces the file on the server. */
   readonly because?: Because;
-  /** Present if the server lacks this version although it was published, or has an earlier version. */
+  /** Present if the server has lost this version: the file is missing, or has an earlier version. */
   readonly lost?: true;
   /** The entry that is now at the path, or undefined if there is none. */
   readonly seen?: SeenFile | undefined;
@@ -41,7 +41,9 @@ export interface PlannedPut {
 /** A symbolic link on the server at the path of a folder of the site, with files to write behind it. */
 export interface DirectoryLink {
   readonly path: string;
-  /** The target as it stands in the link, or "" if the server does not return it. */
+  /**
+   * The target exactly as the link contains it. If the server does not return the target, the value is "".
+   */
   readonly target: string;
   /** Number of files that the publish would write through the link. */
   readonly files: number;
@@ -63,7 +65,7 @@ export interface PublishSteps {
   readonly retired: readonly string[];
   /** Files that left the site and are removed only if the author agrees. */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
-  /** Paths of published files that are missing on the server or are no longer files. */
+  /** Paths of published files that no longer exist on the server, or are no longer files there. */
   readonly released: readonly string[];
   /** Files that stay on the server because of an earlier decision of the author. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
@@ -73,16 +75,19 @@ export interface PublishSteps {
   readonly blocked: readonly string[];
   /** Files and links on the server that Hitofude did not publish, and that stay as they are. */
   readonly foreign: readonly { readonly path: string; readonly size: number; readonly isLink?: true }[];
-  /** Links at paths of folders, about which the author has to decide. */
+  /** Symbolic links at paths of folders that need a decision of the author. */
   readonly links: readonly DirectoryLink[];
   readonly unchanged: number;
   readonly first: boolean;
 }
 
 export interface PlanOptions {
-  /** Detects what other computers have published, or null if that is not known. */
+  /** Detects what other computers have published. Null if this computer's last publish is unknown. */
   readonly elsewhere?: Elsewhere | null;
-  /** SHA-256 by path of the files that were published, if the server's manifest was set back since. */
+  /**
+   * SHA-256 of the files that were published, by path.
+   * Present only if the server's manifest was set back since.
+   */
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
   /** Whether everything on the server was listed. If so, a path that is not in the list does not exist. */
   readonly isWhole?: boolean;

@@ -79,7 +79,7 @@ export interface LookOptions {
   readonly sample?: readonly string[] | undefined;
   /** Reads the versions of all files that this computer published before. */
   readonly earlier?: LastHere["earlier"];
-  /** The names that the server treats as equal. */
+  /** Rules about which names the server treats as equal. */
   readonly names?: NameRules | undefined;
   readonly signal?: CancelSignal | undefined;
 }
@@ -119,7 +119,7 @@ async function lookAtAll(
   ] as const;
   await settled(looks);
   const [listed, asked] = await Promise.all(looks);
-  // The list does not contain what is behind a link, so the site's files there are checked one by one.
+  // The list contains no files behind symbolic links. Therefore, checks the site's files there one by one.
   const folders = new Set([...listed].filter(([, { kind }]) => kind === "link").map(([path]) => path));
   const behind = [...new Set(paths)].filter((path) => isInside(path, folders));
   const linked = await lookAtPaths(files, place.root, behind, folders, options.signal);
@@ -161,7 +161,7 @@ async function listTree(
 
 /**
  * Lists the contents of Hitofude's folders that are at the paths of files of the site.
- * The plan decides about the contents.
+ * The plan decides whether files replace these folders.
  */
 async function listFoldersInTheWay(
   files: RemoteFiles,
@@ -185,7 +185,7 @@ interface HashOptions {
   readonly signal: CancelSignal | undefined;
 }
 
-/** Reads changed files on the server that have the size of the site's new file or of an earlier version. */
+/** Reads the changed files on the server if their size is that of the new file or of an earlier version. */
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,

@@ -7,8 +7,8 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a function that tells whether a path belongs to a smaller copy of an image that has left the site.
- * A publish removes such a copy immediately.
+ * Returns a function that checks whether a path is a smaller copy of an image that has left the site.
+ * A publish removes these smaller copies immediately.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;

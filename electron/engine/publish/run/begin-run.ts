@@ -12,7 +12,7 @@ export interface BegunRun {
   readonly stage: PreparedStage;
   /** The state directory's contents, read under the lock. */
   readonly look: StateLook;
-  /** The server's files that the plan needs, or null if they were not read for the current manifest. */
+  /** The server's files that the plan needs. Null if they are unknown or no longer valid. */
   readonly seen: RemoteView | null;
 }
 

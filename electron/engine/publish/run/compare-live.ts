@@ -33,7 +33,7 @@ interface Pair {
   readonly seen: RemoteEntry | null;
 }
 
-/** Files that are read at once. Each one may occupy four megabytes. */
+/** Number of files that are read at once. Each file may occupy four megabytes of memory. */
 const readLanes = { first: 8, max: 16 };
 
 /** Compares every published file with the server, and changes nothing there. Rejects with an `AppError`. */

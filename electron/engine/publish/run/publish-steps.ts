@@ -45,7 +45,10 @@ interface Prepared {
   readonly before: Manifest | null;
   readonly puts: readonly StagedPut[];
   readonly traits: ServerTraits;
-  /** The draft of the new release, and the contents of the live one, if the site is published by a swap. */
+  /**
+   * Present if a swap publishes the site.
+   * Contains the draft of the new release, and the entries of the live release.
+   */
   readonly swap?: { readonly draft: ReleaseDraft; readonly tree: ReleaseTree };
 }
 
@@ -87,7 +90,7 @@ export class PublishRun {
 
   /**
    * Removes the journal and the stage directory of a finished publish.
-   * Returns the operations that the server refused, so that a part of the directory is still there.
+   * Returns the operations that the server refused. If there are any, a part of the directory still exists.
    */
   async forget(): Promise<ReadonlySet<Deletion>> {
     let refused: ReadonlySet<Deletion> = new Set();
@@ -102,7 +105,8 @@ export class PublishRun {
 
   /**
    * Plans, asks the author, uploads, writes the journal and commits.
-   * `before` is the current manifest, `seen` the known entries on the server, `known` the server's traits.
+   * `before` is the current manifest. `seen` are the known entries on the server.
+   * `known` are the server's traits.
    */
   async publish(
     before: Manifest | null,

@@ -91,7 +91,9 @@ async function verifyOne(
   }
 }
 
-/** Returns size and SHA-256 of a page with its parts in place of the include directives. */
+/**
+ * Returns the size and SHA-256 that a page has after the server has replaced the include directives by parts.
+ */
 async function servedAs(
   file: OutputFile,
   files: readonly OutputFile[],

@@ -13,9 +13,9 @@ export const maxStateBytes = 256 * 1024 * 1024;
 export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));
 
 const nameRulesSchema = z.object({
-  /** Whether names that differ only in case are equal. */
+  /** Whether the server treats names that differ only in case as equal. */
   foldsCase: z.boolean(),
-  /** Whether names that differ only in their Unicode form (NFC or NFD) are equal. */
+  /** Whether the server treats names that differ only in their Unicode form (NFC or NFD) as equal. */
   foldsForms: z.boolean(),
   /** Present if the server accepted only ASCII names. */
   onlyAscii: z.literal(true).optional(),
@@ -100,7 +100,7 @@ export const manifestSchema = z.object({
   files: z.record(sitePathSchema, liveFileSchema),
   /** Files at paths of the site that the author chose to keep, by path. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
-  /** Missing if there was no such link. */
+  /** The author's decisions about symbolic links at paths of folders. Missing if there were no decisions. */
   links: linkChoicesSchema.optional(),
   /** Missing in manifests of older versions. */
   marker: markerSchema.optional(),

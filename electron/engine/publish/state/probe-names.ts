@@ -13,7 +13,10 @@ const maxProbeBytes = 4096;
 /** Names of the tests that this process carries out now. */
 const ownProbes = new Set<string>();
 
-/** Carries out a test that uses an entry `name` of the document root. The entry does not count as left over. */
+/**
+ * Runs a test that uses an entry `name` of the document root.
+ * Meanwhile, the entry does not count as left over.
+ */
 export async function withProbe<T>(name: string, test: () => Promise<T>): Promise<T> {
   ownProbes.add(name);
   try {

@@ -56,7 +56,9 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
   return { root: root.value, isDirectory, look: guess.value };
 }
 
-/** Returns the document root of an interrupted swap, during which no directory exists at its path. */
+/**
+ * Returns the document root after an interrupted swap. At this time, no directory exists at the root's path.
+ */
 async function findHalfSwapped(
   files: RemoteFiles,
   directory: string,
@@ -113,7 +115,7 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 
 /**
  * Throws `refusal`, the error for the state directory, unless the state directory certainly does not exist.
- * A second state directory must not be made, because it would do harm.
+ * If a hidden state directory exists, a second state directory would do harm.
  * Resolves if the server refuses all names with a leading dot. No directory with such a name can be in use.
  */
 async function expectNoDots(

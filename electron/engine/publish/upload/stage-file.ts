@@ -125,7 +125,7 @@ async function sendLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // The file may be opened before its turn: as long as it is empty, no bytes may have to be sent again.
+  // Opens the file before the turn of the file. As long as the file is empty, nothing needs to be sent twice.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   const name = (): void => {

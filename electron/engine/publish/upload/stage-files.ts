@@ -20,7 +20,9 @@ export interface StagingOptions {
 export interface Staged {
   /** Number of uploaded bytes, without files that an interrupted publish had uploaded before. */
   readonly bytes: number;
-  /** The known attributes of files in the stage directory, by name. Not all attributes are requested. */
+  /**
+   * Attributes of files in the stage directory, by name. Contains only the attributes that were requested.
+   */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
 

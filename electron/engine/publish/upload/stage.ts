@@ -49,7 +49,7 @@ export async function claimStage(
     const taken = `${directory}/${takenPrefix}${other}`;
     if (await accepted(files.rename(`${state}/${other}`, taken))) await takeOut(files, taken, directory);
   }
-  // These directories belong to clients that did not get the lock, or that lost the lock.
+  // These lock directories belong to clients that did not get the lock, or that lost the lock.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   const probes = entries.filter(isProbe);
@@ -182,7 +182,7 @@ export async function expectStaged(
 
 /**
  * Removes the stage directory of a finished publish. The directory is usually empty.
- * Returns the operations that the server refused, so that a part of the directory is still there.
+ * Returns the operations that the server refused. If there are any, a part of the directory still exists.
  */
 export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<ReadonlySet<Deletion>> {
   const done = await orRefused(files.rmdir(directory).then(() => true));

@@ -111,7 +111,10 @@ class ListingBehind {
     this.#left = count;
   }
 
-  /** Call this method when the last request of a file was sent or, on a second channel, acknowledged. */
+  /**
+   * Call this method after the last request of each file.
+   * On a second channel, call it after the server's reply.
+   */
   passed(): void {
     const { files, stage } = this.#options;
     this.#left -= 1;

@@ -22,7 +22,7 @@ export interface ReleasePlan {
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * Plans the next release: everything in the live release that this publish does not replace or remove.
+ * Plans the next release: the files of this publish, and the live entries that it does not replace or remove.
  * `ours` contains the directories that Hitofude made. Such a directory is left out if it is empty.
  */
 export function planRelease(

@@ -4,14 +4,16 @@ import { z } from "zod";
 
 const suffix = /\.hitofude-\d+-[0-9a-f]{8}$/;
 
-/** Name of a release, with Hitofude's suffix, so that a publish never removes anything but releases. */
+/**
+ * Name of a release. The suffix protects all other folders: a publish removes only folders with the suffix.
+ */
 export const releaseNameSchema = z
   .string()
   .refine((name) => suffix.test(name) && !/[/\\\0]/.test(name), "not a release's name");
 
 /**
  * Returns the document root without the suffix of a release, as the author and the web server know it.
- * `root` is the real path. After a swap, this is the path of a release next to the document root.
+ * `root` is the real path. After a swap, the real path is that of a release next to the document root.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");

@@ -24,7 +24,7 @@ export interface CertificateOptions {
 
 /**
  * Decides whether the certificate of an FTP server is trusted.
- * A certificate that an authority has signed for the host is trusted, as in a web browser.
+ * As in a web browser, a certificate is trusted if an authority has signed it for the host.
  * Many web hosts sign their certificates themselves.
  * Therefore, the author is asked once about any other certificate.
  */
@@ -59,7 +59,7 @@ export class Certificates {
     await this.#remember(digest).catch(() => undefined);
   }
 
-  /** Name of the server in the file. The name contains a slash, which no host name of SSH does. */
+  /** Name of the server in the file. The name contains a slash, so it differs from every host name of SSH. */
   get #name(): string {
     return `ftps://${this.#options.host.toLowerCase()}:${this.#options.port}`;
   }

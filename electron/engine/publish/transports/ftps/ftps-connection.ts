@@ -138,8 +138,8 @@ async function enterPassiveMode(ftp: FTPContext) {
 }
 
 /**
- * Returns a stream of the same bytes that begins when the data connection is encrypted.
- * Otherwise, the end of an empty file would close the connection in the middle of the TLS handshake.
+ * Returns a stream of the same bytes that waits until the data connection is encrypted.
+ * Without waiting, the end of an empty file would close the connection during the TLS handshake.
  */
 export function onceEncrypted({ ftp }: Client, bytes: Readable): Readable {
   return Readable.from(

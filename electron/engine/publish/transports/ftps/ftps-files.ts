@@ -210,7 +210,8 @@ export class FtpsFiles implements RemoteFiles {
 
   /**
    * Waits for an operation that needs these paths to exist.
-   * If the server refuses without a cause, and a path is missing, rejects with the status for missing files.
+   * If the server refuses without naming a cause, checks the paths.
+   * If a path is missing, rejects with the status for missing files.
    */
   async #explained<T>(operation: Promise<T>, needed: readonly string[]): Promise<T> {
     try {

@@ -95,7 +95,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** Lists the server's algorithms of each kind for which the client supports none of them. */
+/** Lists the server's algorithms of the kinds for which client and server have no common algorithm. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

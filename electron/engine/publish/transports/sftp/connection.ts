@@ -124,7 +124,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
         sock: socket,
         username: user,
         readyTimeout: 0,
-        // A lost connection is noticed after 28 seconds: after one interval and three more without an answer.
+        // A lost connection is noticed after 28 seconds: after four intervals, three messages have no answer.
         keepaliveInterval: 7000,
         keepaliveCountMax: 3,
         algorithms: {

@@ -13,7 +13,8 @@ const maxPacketBytes = 256 * 1024;
 const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
- * How long to collect output other than SFTP, in milliseconds. A program that prints may end in this time.
+ * How long to collect output other than SFTP, in milliseconds.
+ * In this time, a program that prints a message may come to its end.
  */
 const noiseMs = 1000;
 const maxNoiseBytes = 1024;
@@ -21,7 +22,10 @@ const maxNoiseBytes = 1024;
 /** The server sent other output than SFTP, or ended the channel, before the version was agreed on. */
 export class NotSftp extends Error {
   readonly output: string;
-  /** Whether the channel is still open: SFTP may run, after a start file such as `.bashrc` has printed text. */
+  /**
+   * Whether the channel is still open.
+   * If so, a start file such as `.bashrc` may have printed text before SFTP.
+   */
   readonly isOpen: boolean;
 
   constructor(output: string, isOpen: boolean) {

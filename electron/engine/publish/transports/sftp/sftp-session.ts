@@ -91,7 +91,8 @@ export class SftpSession implements RemoteFiles {
 
   async beside(): Promise<RemoteFiles | null> {
     // Some servers allow only one channel per connection.
-    // If a second channel is opened, these servers end both channels.
+    // If a second channel is opened, they end both channels.
+    // Servers of this kind do not count as `ordered`.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }

@@ -43,7 +43,10 @@ export class SignIn {
   #wasAskedMore = false;
   /** Messages of the server that were not shown to the author yet. */
   #words: string[] = [];
-  /** Secrets to store after the login: accepted by the server (`#taken`), or only sent (`#toRemember`). */
+  /**
+   * Secrets to store after the login. The server has accepted those in `#taken`.
+   * Those in `#toRemember` were only sent.
+   */
   readonly #taken: KeptSecret[] = [];
   readonly #toRemember: KeptSecret[] = [];
   #failure: AppError | null = null;

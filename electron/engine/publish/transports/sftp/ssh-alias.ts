@@ -11,7 +11,7 @@ import { readSshConfig, type SshConfig, userSshConfig } from "./ssh-config.ts";
 
 const usualPort = 22;
 
-/** Maximum number of servers in a row, against configurations whose servers lead to one another. */
+/** Maximum number of jump hosts. A configuration may contain a circle of jump hosts. */
 const maxJumps = 8;
 
 /** Names of the key files that OpenSSH tries one after the other if none is configured. */
@@ -26,7 +26,8 @@ interface Jump {
 /**
  * Completes a target with what the author's OpenSSH configuration says about its host.
  * The settings of the target take precedence. Without a configuration for the host, the usual values apply.
- * Rejects with `publish.sshConfigProxy` if the host is reached by a command, and with `publish.userMissing`.
+ * Rejects with `publish.sshConfigProxy` if a command makes the connection to the host.
+ * Rejects with `publish.userMissing` if no user is known.
  * `file` is null for a host that the author has not named, such as the practice site.
  */
 export async function completeTarget(
@@ -75,13 +76,13 @@ export async function findSshAlias(name: string, file = userSshConfig()): Promis
   return { host, port, user, key: keyFiles[0] ?? null, jump, ignored };
 }
 
-/** The values of a configuration in the form in which they are used. Missing values are null. */
+/** The values of a configuration, converted for the connection. Missing values are null. */
 interface Described extends Pick<SshAlias, "host" | "port" | "user" | "jump"> {
   readonly keyFiles: readonly string[];
   readonly isOnlyKeys: boolean;
   readonly agent: string | null;
   readonly keyName: string | null;
-  /** The command that connects, if it is not a plain jump. */
+  /** The command that makes the connection. Null without a command, or if jump hosts are used instead. */
   readonly command: string | null;
 }
 

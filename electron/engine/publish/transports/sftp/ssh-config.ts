@@ -6,18 +6,20 @@ import { matchesWildcards } from "./known-hosts.ts";
 
 /** What an OpenSSH configuration says about one host name. */
 export interface SshConfig {
-  /** Whether a `Host` line names the host other than by `*`. Then the name is an alias of the author. */
+  /**
+   * Whether a `Host` line other than `Host *` names the host. If so, the author uses the name as an alias.
+   */
   readonly isAlias: boolean;
   /** Values by keyword in lower case. */
   readonly values: ReadonlyMap<string, readonly string[]>;
-  /** Keywords for this host that change the connection, and that Hitofude does not follow. */
+  /** Keywords for this host that change the connection, but that Hitofude ignores. */
   readonly ignored: readonly string[];
 }
 
 /** Maximum depth of files that include one another, as in OpenSSH. */
 const maxDepth = 16;
 
-/** Keywords that are followed. */
+/** Keywords that Hitofude supports. */
 const known = new Set([
   "hostname",
   "user",
@@ -30,7 +32,10 @@ const known = new Set([
   "hostkeyalias",
 ]);
 
-/** Keywords that decide whom OpenSSH connects to or trusts, but that Hitofude does not follow. */
+/**
+ * Keywords that decide to which server OpenSSH connects or which server it trusts.
+ * Hitofude ignores these keywords.
+ */
 const unfollowed = new Set(
   [
     "AddressFamily",
@@ -82,7 +87,10 @@ export async function readSshConfig(
   return { isAlias: reader.isNamed, values: reader.values, ignored: [...reader.ignored] };
 }
 
-/** How a file is read. `isActive` says whether the place of its `Include` line applies to the host. */
+/**
+ * How a file is read.
+ * `isActive` is false if a `Host` or `Match` line around the `Include` line excludes the host.
+ */
 interface ReadOptions {
   /** Folder at which relative paths of `Include` start. */
   readonly folder: string;
@@ -97,7 +105,7 @@ class ConfigReader {
   isNamed = false;
   readonly #name: string;
   readonly #user: string | undefined;
-  /** Whether keywords that are not followed are recorded. */
+  /** Whether ignored keywords are recorded. */
   #isReporting = true;
 
   constructor(name: string, user: string | undefined) {
@@ -105,7 +113,10 @@ class ConfigReader {
     this.#user = user;
   }
 
-  /** Reads the computer's configuration. Its keywords that are not followed apply to all users and hosts. */
+  /**
+   * Reads the computer's configuration.
+   * Does not record ignored keywords, because they apply to all users and hosts.
+   */
   async readSystem(file: string): Promise<void> {
     this.#isReporting = false;
     await this.read(file, { folder: dirname(file), isActive: true, depth: 0 });
@@ -170,7 +181,10 @@ class ConfigReader {
     return true;
   }
 
-  /** Returns the text that a criterion of `Match` compares, or null if the criterion is not followed. */
+  /**
+   * Returns the text that a criterion of `Match` compares.
+   * Returns null if Hitofude does not support the criterion.
+   */
   #testedBy(criterion: string): string | null {
     const firstOf = (keyword: string): string | undefined => this.values.get(keyword)?.[0];
     if (criterion === "host") return firstOf("hostname") ?? this.#name;

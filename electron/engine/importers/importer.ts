@@ -158,14 +158,14 @@ export interface ImportSource {
   /** Hosts of the old site, for links between entries. Default: found by the links to old paths. */
   readonly hosts?: readonly string[];
   /**
-   * Whether the old site was on web space of the author, so that posts keep their addresses.
+   * Whether the author controlled the web space of the old site. Posts then keep their addresses.
    * Default: the old address only redirects to the post.
    */
   readonly keepsAddresses?: boolean;
   /** Number of items of the export that are not entries, by kind, such as `nav_menu_item`. */
   readonly ignored?: Readonly<Record<string, number>>;
   /**
-   * Paths of the files of a site that stays in its place on the server, beside the blog.
+   * Paths of the files of an old site that stays on the server, in the same place as the blog.
    * The blog makes no files at these paths. Default: none.
    */
   readonly oldFiles?: readonly string[];

@@ -40,7 +40,10 @@ const removed: ReadonlySet<string> = new Set(
 /** Elements for media that a book does not contain. The book has a link to them instead. */
 export const linkedElements: ReadonlySet<string> = new Set(["audio", "iframe", "video"]);
 
-/** Returns the name under which an element is written: "" for only its content, null for nothing. */
+/**
+ * Returns the name under which an element is written.
+ * Returns "" if only the content of the element is written, and null if nothing is written.
+ */
 export function writtenName(name: string): string | null {
   if (removed.has(name)) return null;
   const known = replacements[name] ?? name;

@@ -24,7 +24,7 @@ export interface OldSiteOptions {
   readonly pauseMs?: number | undefined;
 }
 
-/** What the lists of an old site say. */
+/** The result of reading the feeds and site maps of an old site. */
 export interface SiteLists {
   /** Addresses with a title or date, from feeds. */
   readonly known: readonly OldAddress[];
@@ -54,7 +54,7 @@ export async function readSiteLists(site: string, options: OldSiteOptions): Prom
 
 /**
  * Reads the titles and dates of pages, one page at a time.
- * A page that does not answer keeps only its address.
+ * If the server does not send a page, the result contains only the address of the page.
  */
 export async function readSitePages(
   pages: readonly string[],

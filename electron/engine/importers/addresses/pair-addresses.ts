@@ -1,7 +1,7 @@
 import type { Moment } from "#engine/blog/posts/post.ts";
 import type { OldAddress } from "./read-addresses.ts";
 
-/** What decides which old address belongs to an entry. */
+/** The facts about an entry that decide which old address belongs to the entry. */
 export interface AddressedEntry {
   readonly title: string;
   readonly date: Moment | null;
@@ -9,9 +9,9 @@ export interface AddressedEntry {
 }
 
 export interface PairedAddresses {
-  /** Old paths by the index of the entry. */
+  /** A map from the index of each entry to its old path. */
   readonly paths: ReadonlyMap<number, string>;
-  /** Addresses that belong to no entry, or to several. */
+  /** Addresses without an entry, and addresses that could belong to several entries. */
   readonly unpaired: readonly OldAddress[];
 }
 
@@ -51,7 +51,7 @@ export function pairAddresses(
 
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
-/** The time and the title, for several posts of one minute. */
+/** Returns keys of time and title, which distinguish several posts of one minute. */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
 }

@@ -12,7 +12,7 @@ export function withTargets(text: string, change: (target: string) => string): s
   return changed + text.slice(done);
 }
 
-/** Changes the parts of a Markdown text that are no code. */
+/** Changes the parts of a Markdown text that are not code. */
 export function outsideCode(text: string, change: (part: string) => string): string {
   // Every second part is code.
   return text

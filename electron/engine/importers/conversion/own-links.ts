@@ -13,7 +13,9 @@ export class OwnLinks {
   #count = 0;
   #host: string | null | undefined;
 
-  /** `hosts` are the host names of the old site. If none are given, the links decide which host it is. */
+  /**
+   * `hosts` are the host names of the old site. Without `hosts`, the links of the entries decide the host.
+   */
   constructor(hosts?: readonly string[]) {
     this.#known = hosts && hosts.length > 0 ? new Set(hosts) : null;
   }

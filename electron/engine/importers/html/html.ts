@@ -21,7 +21,7 @@ export const html: Importer = {
   id: "html",
   name: "HTML",
   options: ["encoding", "timeZone", "inPlace"],
-  // Exports of other programs also contain pages, and their importers are surer.
+  // Exports of other programs can also contain HTML pages. The importers of these programs take precedence.
   detect: async (files) => ((await pagesIn(files)).length > 0 ? 0.55 : 0),
   open: openSite,
 };
@@ -69,7 +69,7 @@ function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   return aliases;
 }
 
-/** Removes the folder in which all files are, as in a zip that was made of a folder. */
+/** Removes the folder that contains all files. A zip often contains such a folder. */
 function withoutTopFolder(files: readonly ImportFile[]): ImportFile[] {
   const top = files[0]?.name.split("/")[0] ?? "";
   const isInTop = files.every(({ name }) => name.startsWith(`${top}/`));
@@ -105,7 +105,9 @@ function entryOf(page: SitePage, body: PageBody, site: OldSite, options: ImportO
   });
 }
 
-/** A page to which nothing leads may never have been shown to readers, such as a draft. */
+/**
+ * Returns the state of a page. The state is unknown if no link leads to the page, because it may be a draft.
+ */
 function stateOf({ role, isReached }: SitePage): EntryState {
   if (role === "front") return "draft";
   return isReached ? "published" : "unknown";

@@ -14,11 +14,13 @@ export interface PageBody {
   /** Names of the tags in a line below the text. */
   readonly tags: readonly string[];
   readonly comments: number;
-  /** Whether the text leads to files of the old site that are neither pages nor pictures, such as PDF files. */
+  /**
+   * Whether the text links to files of the old site that are neither pages nor pictures, such as PDF files.
+   */
   readonly hasFiles: boolean;
 }
 
-/** Names of the files of the folder, by their paths in lower case. */
+/** A map from the path of each file in lower case to the file's name in the folder. */
 export type FileNames = ReadonlyMap<string, string>;
 
 interface BodyContext {
@@ -112,7 +114,9 @@ function unwrapped(root: Element): Element {
 const otherFile =
   /\.(?:pdf|zip|lzh|exe|docx?|xlsx?|pptx?|csv|txt|rtf|gz|tgz|7z|swf|mid|midi|rm|ram|psd|ttf|epub)(?:[?#]|$)/i;
 
-/** Makes links and pictures lead from the top of the old site. Returns whether other files are linked. */
+/**
+ * Rewrites links and pictures to paths from the top of the old site. Returns whether a link leads to a file.
+ */
 function resolveAddresses(root: Element, { site, index, page, names }: BodyContext): boolean {
   let hasFiles = false;
   const anchors = site.anchors.get(index);

@@ -16,7 +16,7 @@ import { type DateInText, dateInText, machineDate } from "./written-dates.ts";
 /** A parsed page, whose tree can be changed. */
 export interface ParsedPage {
   readonly body: Element;
-  /** The element with the text of the page, as far as it is marked; otherwise the body. */
+  /** The element that the page marks as its text. If the page marks no text, the body. */
   readonly text: Element;
   /** Whether `text` contains only the text of a post, without title, date and links to other pages. */
   readonly isExact: boolean;
@@ -28,7 +28,7 @@ export interface ParsedPage {
 interface DatedPart {
   /** Key of the line, by which lines of the template are recognised. */
   readonly key: string;
-  /** Index of the part in the text of the page, or null for a line outside of the text. */
+  /** Index of the part in the text of the page; null for a line outside the text. */
   readonly at: number | null;
   readonly date: DateInText;
 }
@@ -49,13 +49,13 @@ export interface PageFacts {
   readonly dated: readonly DatedPart[];
   /** Number of posts that the page marks. */
   readonly entries: number;
-  /** Where a page leads that only redirects, or "". */
+  /** Target of the redirect, if the page only redirects; otherwise "". */
   readonly redirect: string;
   /** Whether the page is a frameset, which only shows other pages. */
   readonly isFrameset: boolean;
   /** Keys of the parts of the page's text. */
   readonly partKeys: readonly string[];
-  /** Numbers of characters of the parts, and of the links in them. */
+  /** Number of characters in each part, and number of characters in its links. */
   readonly lengths: readonly (readonly [text: number, links: number])[];
   /** Links of each part, to pages and files of the site as far as it is known. */
   readonly links: readonly (readonly string[])[];
@@ -78,7 +78,7 @@ function pageIn(root: ReturnType<typeof parseDocument>): ParsedPage | null {
 
 /** The date is searched in this number of parts at the beginning and at the end of the page. */
 const partsWithDate = 40;
-/** Maximum length of a part that can be the line with the date. */
+/** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;
 
 /** Reads what the first pass over a page needs. */
@@ -97,7 +97,7 @@ export function readFacts(html: string, address: string, encoding: string, zone:
   const entries = elements.filter(
     (one) => isEntry(one) || (one.tagName === "article" && hasClass(one, "post")),
   );
-  // From here on, the tree lacks what is around the post.
+  // This call removes everything around the post from the tree.
   const page = pageIn(root);
   const parts = page?.parts ?? [];
   const partKeys = keysOf(parts, address);
@@ -131,7 +131,7 @@ export function readFacts(html: string, address: string, encoding: string, zone:
   };
 }
 
-/** Returns the address to which a page redirects at once, as generators write it for earlier addresses. */
+/** Returns the target of an immediate redirect (`<meta http-equiv="refresh">`). */
 function redirectIn(elements: readonly Element[]): string {
   const refresh = elements.find(
     (one) => one.tagName === "meta" && attributeOf(one, "http-equiv").toLowerCase() === "refresh",

@@ -100,7 +100,7 @@ function postHolders(elements: readonly Element[]): Set<Element> {
   return holders;
 }
 
-/** Returns the elements that are inside a fitting element. `elements` are in the order of the page. */
+/** Returns the elements with an ancestor for which `fits` is true. `elements` are in the order of the page. */
 export function insideOf(elements: readonly Element[], fits: (element: Element) => boolean): Set<Element> {
   const inside = new Set<Element>();
   for (const element of elements) {
@@ -138,7 +138,7 @@ export interface MarkedText {
 }
 
 /**
- * Returns the element that contains the text of a page, as far as the page marks it; otherwise its body.
+ * Returns the element that the page marks as its text. Returns the body if the page marks no text.
  * If a page marks several posts, returns the element that contains all these posts.
  */
 export function markedText(body: Element): MarkedText {

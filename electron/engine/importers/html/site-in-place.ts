@@ -12,7 +12,7 @@ const words = {
   ja: { title: "これまでのページ", undated: "そのほかのページ" },
 } as const;
 
-/** The blog, beside whose files the old site stays. */
+/** The address and language of the blog. The old site stays next to the files of this blog. */
 type Place = Pick<ImportOptions, "blogUrl" | "blogLanguage">;
 
 /** Returns the paths of all files of an old site on its host. */
@@ -23,7 +23,7 @@ export function oldFilesOf(files: readonly ImportFile[], site: OldSite, place: P
 
 /**
  * Returns the folder of the old site on its host.
- * Without a statement in its pages and feeds, it is the folder of the blog.
+ * If no page or feed states the address of the site, the result is the folder of the blog.
  */
 function topOf({ lookup }: OldSite, { blogUrl = "" }: Place): string {
   if (lookup.hosts.size > 0) return lookup.prefix;
@@ -32,7 +32,7 @@ function topOf({ lookup }: OldSite, { blogUrl = "" }: Place): string {
 
 /**
  * Returns a page with links to the pages of an old site that stays where it is.
- * The newest posts come first, by years, and pages without a date last.
+ * The newest posts come first. Pages without a date come last.
  */
 export function listOfOldPages(site: OldSite, place: Place): ImportEntry {
   const language = place.blogLanguage?.startsWith("ja") ? "ja" : "en";

@@ -16,7 +16,7 @@ export class PageLookup {
   readonly #byKey = new Map<string, number>();
   /** Hosts of the old site. */
   readonly hosts = new Set<string>();
-  /** Path on the old host at which the folder is, such as `/diary`, or "". */
+  /** Path of the folder on the old host, such as `/diary`. "" if the folder is at the top of the host. */
   prefix = "";
 
   /** Records that a page, by its index, is at this address. An address belongs to the first page. */
@@ -129,7 +129,7 @@ function statedAddress({ facts }: ReadPage, index: number, lookup: PageLookup): 
     if (lookup.hosts.size > 0 && !lookup.hosts.has(host)) continue;
     if (lookup.hosts.size === 0) lookup.hosts.add(host);
     const owner = lookup.at(pathname + search);
-    // Wrong templates name the front page in every page, so an address counts only for its own page.
+    // Faulty templates state the address of the front page in every page. Such an address is ignored.
     if (owner === undefined || owner === index) return pathname + search;
   }
   return null;

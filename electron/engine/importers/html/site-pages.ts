@@ -18,7 +18,7 @@ import {
 import { SiteTitles, titleOf, withoutSharedMark } from "./site-titles.ts";
 import { dateInAddress, type FoundDate, machineDate } from "./written-dates.ts";
 
-/** Time zone of Japanese sites, whose pages do not name one. */
+/** Time zone of Japanese sites. Their pages do not name a time zone. */
 const japaneseTime = "Asia/Tokyo";
 
 /** The decisions about one page of the old site. */
@@ -36,7 +36,7 @@ export interface SitePage {
   readonly item: FeedItem | null;
   /** Whether another page, a feed or a site map leads to the page. */
   readonly isReached: boolean;
-  /** Whether most pages lead to the page, as a menu does. */
+  /** Whether most pages link to the page, as they link to the pages in a menu. */
   readonly isInMenu: boolean;
 }
 
@@ -170,7 +170,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
     return isDated ? "post" : "page";
   });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
-  // Pages that were saved one by one do not lead to each other, so nothing follows from missing links.
+  // Pages that were saved one by one have no links to each other. Missing links then mean nothing.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));
@@ -201,11 +201,11 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
 }
 
-/** Maximum number of characters beside the links of a list, for each link. Texts with links have more. */
+/** A list of posts has fewer characters than this outside its links, for each linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 
-/** Whether the text of a page mostly leads to posts. */
+/** Whether the text of a page is mainly a list of links to posts. */
 function listsPosts(
   facts: PageFacts,
   lookup: PageLookup,
@@ -227,7 +227,7 @@ function listsPosts(
   return targets.size >= fewestLinks && beside / targets.size < listedText;
 }
 
-/** Number of parts at the beginning and the end of a post in which its date is looked for. */
+/** The date is searched in this number of parts at the beginning and at the end of a post. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */

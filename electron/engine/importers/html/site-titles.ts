@@ -66,7 +66,10 @@ export function titleOf(facts: PageFacts, items: readonly FeedItem[], titles: Si
   );
 }
 
-/** Returns the heading of a page if the page's title is the heading and the name of the site, otherwise "". */
+/**
+ * Returns the heading that forms the title of the page together with the name of the site.
+ * Returns "" if there is no such heading.
+ */
 function headingIn({ documentTitle, headings }: PageFacts): string {
   return (
     headings.find((heading) => {

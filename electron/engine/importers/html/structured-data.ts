@@ -88,7 +88,7 @@ function metaOf(elements: readonly Element[]): Map<string, string[]> {
 
 /** Returns the post of a page that has only one. A list of posts has several. */
 function onlyEntry(elements: readonly Element[]): Element | undefined {
-  // The element of a post can contain another one that describes the same post in another form.
+  // The element of a post can contain a second element that describes the same post in a different format.
   const inside = insideOf(elements, isEntry);
   const entries = elements.filter((one) => isEntry(one) && !inside.has(one));
   return entries.length === 1 ? entries[0] : undefined;

@@ -62,7 +62,7 @@ interface FoundFile {
 
 /**
  * Returns a file, or the files in a folder.
- * Leaves out hidden files, and links, which could lead anywhere.
+ * Omits hidden files. Also omits symbolic links, because they could lead out of the folder.
  */
 async function filesAt(path: string): Promise<FoundFile[]> {
   const entry = await targetIfThere(resolve(path)).catch(() => null);

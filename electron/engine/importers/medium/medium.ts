@@ -32,7 +32,7 @@ export const medium: Importer = {
   open: openExport,
 };
 
-/** The export also has pages about the profile, claps and other people, which are no posts. */
+/** Returns the files of posts. The export also contains pages about the profile, claps and other people. */
 function postsIn(files: readonly ImportFile[]): ImportFile[] {
   return files.filter(({ name }) => /(?:^|\/)(?:posts\/)?(?:draft|\d{4}-\d\d-\d\d)_[^/]*\.html$/i.test(name));
 }

@@ -91,7 +91,7 @@ function stateOf(values: Note["values"]): EntryState {
   return isPublic ? "published" : "draft";
 }
 
-/** Returns the date in the front matter, or of a daily note the date in its name. */
+/** Returns the date in the front matter. A daily note can have its date in its name instead. */
 function dateOf(values: Note["values"], stem: string, timeZone: string): Moment | null {
   for (const key of ["date", "created", "created_at", "createdAt"]) {
     const date = parseMoment(valueIn(values, key), timeZone);

@@ -20,7 +20,7 @@ for (const [network, bits] of [
   ["224.0.0.0", 3],
 ] as const)
   special.addSubnet(network, bits, "ipv4");
-// Of IPv6, only 2000::/3 is public, except parts that contain IPv4 addresses or are for documents.
+// Of IPv6, only 2000::/3 is public, except the ranges that contain IPv4 addresses or serve as examples.
 const publicV6 = new BlockList();
 publicV6.addSubnet("2000::", 3, "ipv6");
 for (const [network, bits] of [

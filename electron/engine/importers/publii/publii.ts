@@ -37,7 +37,9 @@ function databaseIn(files: readonly ImportFile[]): ImportFile | undefined {
 /** Facts about the whole site. */
 interface PubliiSite {
   readonly timeZone: string;
-  /** Folder of the database in the export, with `/`, or "". The pictures are beside it. */
+  /**
+   * The folder of the export that contains the database and the pictures. The path ends with `/` or is "".
+   */
   readonly folder: string;
   /** Whether addresses end with `/` instead of `.html`. */
   readonly hasCleanUrls: boolean;

@@ -13,7 +13,7 @@ export interface Analysis {
   readonly categories: Readonly<Record<string, number>>;
   readonly tags: Readonly<Record<string, number>>;
   readonly notes: Readonly<Partial<Record<EntryNote, number>>>;
-  /** Number of entries that have a field, by the field's name. Includes only fields that posts lack. */
+  /** Number of entries with each field, by the field's name. Contains only fields that posts lack. */
   readonly extra: Readonly<Record<string, number>>;
   /** Number of comments. Comments and trackbacks do not become parts of posts. */
   readonly comments: number;

@@ -109,7 +109,9 @@ function contentOf(config: SiteFolder["config"]): string {
   return textIn(config, "contentDir").replace(/^\.?\/|\/$/g, "") || "content";
 }
 
-/** A shortcode in a comment is shown as it is, without the comment. */
+/**
+ * Hugo shows a shortcode that is written as a comment. Returns the shortcode as code, without comment marks.
+ */
 function escapedShortcode([whole = ""]: readonly string[]): string {
   return `\`${whole.replace(/^(\{\{[<%])\s*\/\*\s*|\s*\*\/\s*([%>]\}\})$/g, "$1 $2").replace(/\s+/g, " ")}\``;
 }

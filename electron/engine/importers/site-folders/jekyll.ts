@@ -53,7 +53,7 @@ export const jekyll: SiteProgram = {
   hasSpacedLists: true,
 };
 
-/** Returns a text of a `raw` block with its tags written as code, so that no rule changes the tags. */
+/** Returns the text of a `raw` block. Writes its tags as code, so that no rule changes the tags. */
 export function rawText(text: string): string {
   return /\{[{%]/.test(text) && !/^(?:```|~~~)/m.test(text) && !text.includes("`")
     ? text.replace(/\{\{[^}\n]*\}\}|\{%[^%\n]*%\}/g, (tag) => `\`${tag}\``)

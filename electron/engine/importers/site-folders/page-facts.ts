@@ -98,7 +98,7 @@ export function coverOf(values: FrontMatterValues): string | null {
   return null;
 }
 
-/** Returns further addresses of a page, as paths. */
+/** Returns the aliases of a page as paths. */
 export function aliasesOf(values: FrontMatterValues): string[] {
   return wordsOf(findSpelling(values, "aliases")?.value)
     .map((alias) => (URL.canParse(alias) ? new URL(alias).pathname : alias))

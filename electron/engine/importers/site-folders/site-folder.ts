@@ -36,7 +36,7 @@ export function siteFolder(program: SiteProgram): Importer {
 /** The folder of a site among the files of an import. */
 interface FoundFolder {
   readonly folder: SiteFolder;
-  /** The part of the files' names before their paths in the folder. */
+  /** Path of the folder, with which the names of its files begin. */
   readonly root: string;
 }
 
@@ -123,7 +123,7 @@ class Site implements SiteLinks {
   readonly #timeZone: string;
   /** Path of the site on its old host, without a slash at the end. */
   readonly #above: string;
-  /** Addresses of pages by path, path without extension, and name. */
+  /** A map to the address of each page. The keys are its path, its path without extension, and its name. */
   readonly #addresses = new Map<string, string>();
   readonly #allAddresses = new Set<string>();
   /** Folders in which at least one file has a date. */
@@ -216,7 +216,7 @@ class Site implements SiteLinks {
     return { path, place, values, title, date, categories: categoriesOf(values, place, this.#program) };
   }
 
-  /** Converts the tags of the program, and links by the paths of files. */
+  /** Converts the tags of the program, and all links that contain the path of a file. */
   #textOf(
     { body, firstLine }: MarkdownFile,
     {
@@ -235,7 +235,7 @@ class Site implements SiteLinks {
     });
     let from = 0;
     const unreadTags = left.map((tag) => {
-      // A tag that was not converted is in the file as it is in the text.
+      // The file contains each unconverted tag in the same form as the text.
       const at = body.indexOf(tag, from);
       if (at >= 0) from = at + tag.length;
       const line = firstLine + body.slice(0, Math.max(at, 0)).split("\n").length - 1;

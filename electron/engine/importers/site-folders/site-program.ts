@@ -16,7 +16,7 @@ export interface SiteFolder {
 
 /** What the path of a text file says about its page. */
 export interface PagePlace {
-  /** `undecided` is a page if no file of its folder has a date, and else a post. */
+  /** An `undecided` text is a post if a file of its folder has a date. Otherwise it is a page. */
   readonly kind: "post" | "page" | "undecided";
   /** Folders of the page below the folder of all texts, such as `["blog", "2024"]`. */
   readonly folders: readonly string[];
@@ -62,13 +62,13 @@ export interface SiteProgram {
   readonly configs: readonly string[];
   /** Whether a folder with such a configuration belongs to this program. */
   isOwn(folder: SiteFolder): boolean;
-  /** Returns the place of a file, or null if the file is no page. */
+  /** Returns the place of a file, or null if the file is not a page. */
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
   /** Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known. */
   addressOf(page: SitePage, folder: SiteFolder): string | null;
   /** Rules for whole texts. A rule can make a code block. Applied before `tags`. */
   readonly blocks: readonly TagRule[];
-  /** Rules for the parts of a text that are no code. */
+  /** Rules for the parts of a text that are not code. */
   readonly tags: readonly TagRule[];
   /** Matches a tag that is left when all rules were applied. */
   readonly unread: RegExp;

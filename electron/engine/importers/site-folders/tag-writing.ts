@@ -2,7 +2,7 @@ import { percentEncoded } from "#contract/text/percent-encoding.ts";
 
 /** The arguments of a tag such as `{{< figure src="a.png" >}}`. */
 export interface TagArguments {
-  /** Arguments with a name, by name in lower case. */
+  /** Arguments with a name. The keys of the map are the names in lower case. */
   readonly named: ReadonlyMap<string, string>;
   /** Arguments without a name, in order. */
   readonly listed: readonly string[];
@@ -36,7 +36,7 @@ export function linkText(label: string, address: string): string {
   return `[${label.replace(/[[\]\\]/g, "\\$&")}](${encodedAddress(address)})`;
 }
 
-/** Writes a link that becomes a player or a card if it is alone in its paragraph, as the tag usually was. */
+/** Writes a link to a video or post. A link that is alone in its paragraph becomes a player or a card. */
 export function playerText(address: string): string {
   return `<${encodedAddress(address)}>`;
 }

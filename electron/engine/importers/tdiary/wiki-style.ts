@@ -24,7 +24,10 @@ export function wikiHtml(text: string): string {
   return html.join("\n");
 }
 
-/** Passes the lines from `at` that fit, at least one, and returns the index of the last one. */
+/**
+ * Calls `use` with the line at `at` and all directly following lines that match `fits`.
+ * Returns the index of the last of these lines.
+ */
 function gather(lines: readonly string[], at: number, fits: RegExp, use: (rows: string[]) => void): number {
   let end = at + 1;
   while (end < lines.length && fits.test(lines[end] ?? "")) end += 1;

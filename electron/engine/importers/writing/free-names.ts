@@ -81,9 +81,9 @@ type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 
 /** An old path that the new blog can redirect. */
 interface OldPlace {
-  /** The path as an alias is written. */
+  /** The path in the form of an alias. */
   readonly written: string;
-  /** The path by which it is compared with others. For a page, it is the path of its file. */
+  /** Key for the comparison with other paths. For a page, the key is the path of its file. */
   readonly key: string;
   /** Whether a page can be there. Otherwise only a rule of the server can redirect. */
   readonly isPage: boolean;
@@ -191,7 +191,7 @@ export function insideBlog(path: string, blogUrl: string): string {
   return path.startsWith(base) ? path.slice(base.length - 1) : path;
 }
 
-/** Decodes a percent-encoded path. Returns a damaged path unchanged, such as one cut inside a character. */
+/** Decodes a percent-encoded path. Returns a path unchanged if its encoding is damaged. */
 function decodedPath(path: string): string {
   try {
     return decodeURIComponent(path).normalize("NFC");

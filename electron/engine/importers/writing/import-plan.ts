@@ -25,7 +25,7 @@ export interface PlanStep {
 export interface KnownPost extends RecordedPost {
   /**
    * The hashes that the entry had in all earlier imports.
-   * If the hash of the new entry is among them, the entry does not replace the post.
+   * If the new entry has one of these hashes, the entry does not replace the post.
    */
   readonly sources: readonly string[];
 }

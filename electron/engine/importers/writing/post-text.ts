@@ -72,7 +72,7 @@ export function withCover(text: string, target: string): string {
 /** Matches the picture in front matter that an import wrote. */
 const coverLine = /^cover: *["']?([^\s"']+)["']? *$/m;
 
-/** Returns the address of the picture that represents a post, or null if it is a file of the blog. */
+/** Returns the address of a post's cover picture. Returns null if the picture is a file of the blog. */
 export function remoteCover(frontMatter: string): string | null {
   const [, written = ""] = coverLine.exec(frontMatter) ?? [];
   return /^https?:\/\//i.test(written) ? written : null;

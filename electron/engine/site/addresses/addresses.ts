@@ -34,9 +34,9 @@ export function addressOf(
 }
 
 /**
- * Returns a post's address before it gets a letter, or undefined if the address never gets one.
+ * Returns a post's address before a letter is added. Returns undefined if the address never gets a letter.
  * Without `{letter}` in the pattern, only posts that have a date without a time can get a letter.
- * Posts of the same day would have the same address otherwise.
+ * Without the letter, several such posts of one day would have the same address.
  */
 export function letteredPlace(post: Post, settings: AddressSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;

@@ -29,7 +29,7 @@ export class Summaries {
   #site: Site | undefined;
   #state: object | undefined;
 
-  /** Begins a state of a site. Until the next call, neither the site nor the text of an entry changes. */
+  /** Sets the current site. Until the next call, neither the site nor the text of an entry changes. */
   begin(site: Site): void {
     this.#site = site;
     this.#state = {};

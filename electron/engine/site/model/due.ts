@@ -17,8 +17,8 @@ export function releaseTime({ date, shownFrom }: Pick<Post, "date" | "shownFrom"
 }
 
 /**
- * Returns the time at which a ready post with a date becomes visible.
- * Returns null if that time is not after `now`.
+ * Returns the time at which readers will first see a ready post with a date.
+ * Returns null if readers already see the post or will never see it.
  */
 export function comingTime(post: Timed & Pick<Post, "status">, now: number): number | null {
   const time = releaseTime(post);

@@ -107,7 +107,7 @@ export class EntrySelector {
 }
 
 /**
- * Returns the post `now`. If its entry is equal to the entry of `before`, uses the entry object of `before`.
+ * Returns the post `now`. If the entries of `now` and `before` are equal, the result has the older object.
  */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];

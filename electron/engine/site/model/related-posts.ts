@@ -12,7 +12,7 @@ const considered = 4;
 
 type Model = Pick<SiteModel, "tagsByKey" | "neighbours">;
 
-/** For each map of terms: the term for each spelling of a name in the posts. */
+/** A cache for each map of terms. The cache maps each spelling of a name to its term. */
 const namedTerms = new WeakMap<object, Map<string, Term<SiteEntry> | undefined>>();
 
 /**

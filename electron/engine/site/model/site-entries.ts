@@ -136,7 +136,7 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
   return entry;
 }
 
-/** Returns the error of a post without a date. A date that cannot be read is named with its line. */
+/** Returns the error of a post without a date. If the date is unreadable, the error names its line. */
 function dateMissing(post: Post): Problem {
   const unread = post.problems.find(({ code }) => code === "date.unreadable");
   if (unread) return { ...unread, severity: "error" };

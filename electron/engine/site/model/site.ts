@@ -24,11 +24,11 @@ export interface SiteInput {
   readonly staying?: ReadonlySet<string> | undefined;
   /** How pages include parts if the settings leave the choice to the host. Default: by a script. */
   readonly include?: IncludeMode | undefined;
-  /** How the host protects sections with a password. Absent: unknown, so that these sections are left out. */
+  /** How the host protects sections with a password. If absent, the site omits these sections. */
   readonly protection?: Protection | undefined;
   /** Site paths of published lists and feeds whose addresses must keep working. */
   readonly kept?: ReadonlySet<string> | undefined;
-  /** Files of an old site beside which the site is published, by `collisionKey`. Default: none. */
+  /** Files of an old site in the folder of the new site, as `collisionKey` of each path. Default: none. */
   readonly oldFiles?: ReadonlySet<string> | undefined;
 }
 

@@ -132,7 +132,7 @@ async function buildInto(
   );
 }
 
-/** Whether a post is left out, because no way is known in which the host protects its section. */
+/** Whether a post is left out because the host cannot protect its section. */
 function isLeftOut({ settings, protection }: SiteInput, { section }: Post): boolean {
   return protection === undefined && isProtected(settings, section);
 }

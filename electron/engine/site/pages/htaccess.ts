@@ -3,7 +3,7 @@ import { publicPath } from "../addresses/urls.ts";
 export interface Redirect {
   /**
    * Earlier path on the site in Unicode form NFC, not percent-encoded: `2013/old.html`, `old/index.html`.
-   * A query follows the path as it stands in the old address: `entry.cgi?id=3`.
+   * The path may end with a query, which is written as in the old address: `entry.cgi?id=3`.
    */
   readonly from: string;
   readonly to: string;

@@ -30,7 +30,7 @@ export interface PlannedFile {
   readonly links?: () => Iterable<SiteEntry>;
   /**
    * Returns the first input of the file.
-   * Only defined if all other inputs depend on nothing but the content of the site (`SessionState.content`).
+   * Defined only if the content of the site (`SessionState.content`) determines all other inputs.
    */
   shared?(): Input;
   /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */

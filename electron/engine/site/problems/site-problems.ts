@@ -99,7 +99,7 @@ function leftToOldSite({ leftToOldSite: paths }: SitePlan): Problem[] {
 /** Matches hashes in the formats `apr1` and bcrypt, which every Apache server understands. */
 const hashPattern = /^\$(?:apr1\$[./0-9A-Za-z]{1,8}\$[./0-9A-Za-z]{22}|2y\$\d\d\$[./0-9A-Za-z]{53})$/;
 
-/** Reports protected sections whose pages a server could not protect, and those that are left out. */
+/** Reports sections that the host cannot protect with a password, including those that the site omits. */
 function protectionProblems({ model, settings, protection, isPreview }: Site): Problem[] {
   return protectedSections(settings).flatMap((name): Problem[] => {
     const values = { section: settings.sections[name]?.title ?? name };

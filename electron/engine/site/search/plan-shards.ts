@@ -77,7 +77,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Whether a site is of this site's family. All sites of a family share one list of changes. */
+  /** Whether a site belongs to the same family. All sites of one family use the same array `textChanges`. */
   #isOfFamily({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

@@ -60,7 +60,9 @@ export function renderManifest({ settings, media }: ShownSite): string {
   return `${legalJson(manifest)}\n`;
 }
 
-/** Returns the picture in the head of each page, with another one for dark colours if there is one. */
+/**
+ * Returns the picture in the head of each page. If the blog has a picture for dark colours, includes both.
+ */
 export function logoHtml(site: ShownSite, root: string): string {
   const { logo } = site.settings;
   const file = pictureOf(logo?.picture, site.media.files);

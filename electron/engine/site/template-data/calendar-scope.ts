@@ -7,7 +7,7 @@ import type { MonthGroup } from "../model/site-groups.ts";
 import { dateText, languageOf, listUrl } from "./entry-scope.ts";
 
 interface DayScope {
-  /** Number of the day; "" for a place of the week that belongs to another month. */
+  /** Number of the day. "" for an empty cell at the beginning or end of the month. */
   readonly day: string;
   /** URL of the page with the posts of this day in all years; "" for a day without posts. */
   readonly url: string;
@@ -36,7 +36,10 @@ export function hasCalendar({ model, settings, theme }: Shown): boolean {
   return settings.show.calendar && theme.templates.has("templates/calendar.liquid") && model.years.length > 0;
 }
 
-/** Returns the URL of the calendar for pages with the path `root` to the site's root; "" without a calendar. */
+/**
+ * Returns the URL of the calendar, or "" if the site has no calendar.
+ * `root` is the path from the linking page to the root of the site.
+ */
 export function calendarUrl(site: Shown, root: string): string {
   return hasCalendar(site) ? listUrl(root, places.calendar) : "";
 }
@@ -122,7 +125,9 @@ export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDa
   };
 }
 
-/** Returns the posts of the same day of other years that the page of an entry shows; null if there are none. */
+/**
+ * Returns the posts that were written on the same day of other years. Returns null if the page shows none.
+ */
 export function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf> {
   return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
 }

@@ -280,7 +280,7 @@ export function pageWords(language: string): PageWords {
   return textsIn(words, language);
 }
 
-/** Fills in the place in a heading. */
+/** Replaces the placeholder in a heading. */
 export function withName(heading: string, name: string): string {
   // The replacement is a function, because `$&` has a special meaning in a replacement string.
   return heading.replace("{name}", () => name);

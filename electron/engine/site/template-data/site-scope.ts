@@ -124,7 +124,9 @@ export interface KeyedSiteScope {
   /** The directives in pages that the server or a script replaces with parts. */
   readonly directives: readonly string[];
   readonly partScope: PartScope;
-  /** Returns a key that changes with these fields of `site` or, for null, with all fields. */
+  /**
+   * Returns a key that changes when one of the given fields of `site` changes. Null stands for all fields.
+   */
   keyOf(fields: readonly string[] | null): string;
 }
 

@@ -12,7 +12,10 @@ export function hasTermIndex({ model, settings, theme }: Shown, kind: TermKind):
   return settings.show.termIndexes && theme.templates.has("templates/terms.liquid") && model[kind].length > 0;
 }
 
-/** Returns the URL of an index for pages with the path `root` to the site's root; "" if there is none. */
+/**
+ * Returns the URL of the index, or "" if there is none.
+ * `root` is the path from the linking page to the root of the site.
+ */
 export function termIndexUrl(site: Shown, kind: TermKind, root: string): string {
   return hasTermIndex(site, kind) ? listUrl(root, places[kind]) : "";
 }

@@ -22,7 +22,7 @@ export interface TranslationScope {
 
 type TranslatedSite = Pick<Site, "baseUrl" | "model" | "settings">;
 
-/** Returns an entry's version in each language, the original first; nothing if there is only one language. */
+/** Returns an entry's version in each language, the original first. Returns none if there is one language. */
 function versionsOf({ model, settings }: TranslatedSite, entry: SiteEntry): SiteEntry[] {
   const versions = new Map<string, SiteEntry>();
   for (const version of model.translations.get(entry.post.path) ?? []) {

@@ -33,7 +33,7 @@ export function trimStyleSheet(css: string): string {
 }
 
 /**
- * Joins the lines of a style sheet after `{`, `}`, `;` and `,`. No string in CSS contains such a line end.
+ * Joins the lines of a style sheet after `{`, `}`, `;` and `,`. A string in CSS never ends a line like this.
  * Removes the space before `{` at the end of a line without quotation marks.
  * Removes the space between a property's name and its value.
  */

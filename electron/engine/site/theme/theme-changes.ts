@@ -13,7 +13,7 @@ export interface ChangeableFile {
   readonly blogPath: string;
   /** The blog's file; null if the blog does not change the theme's file. */
   readonly changed: Buffer | null;
-  /** The theme's file, or the file that all themes share; null if only the blog has it. */
+  /** The file of the theme, or the file that all themes share. Null if only the blog has this file. */
   readonly original: Buffer | null;
   /** Whether neither the theme nor the blog has the file, but all themes share it. */
   readonly isShared: boolean;

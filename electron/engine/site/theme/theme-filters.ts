@@ -46,7 +46,9 @@ export function wordFinder(theme: Pick<Theme, "words">, language: string): (key:
 
 const turned: Readonly<Record<string, string>> = { "←": "→", "→": "←", "⇒": "⇐" };
 
-/** Moves the arrow of a word to the other end and turns it, as pages from right to left need it. */
+/**
+ * Moves the arrow in a word to the other end and reverses its direction, for languages from right to left.
+ */
 function mirrored(word: string): string {
   const [, before = "", text = word, after = ""] = /^([←→⇒] ?)?(.*?)( ?[←→⇒])?$/.exec(word) ?? [];
   const turn = (mark: string): string =>

@@ -10,7 +10,7 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
 /**
- * How pages show a colour in the light or dark scheme. `on` is the colour of the page behind the colour.
+ * How pages show a colour in their light or dark look. `on` is the colour of the background.
  * `lightness` and `chroma` are limits in OKLCH.
  * The theme brings the chosen colour within these limits, because text in the colour must be readable.
  */

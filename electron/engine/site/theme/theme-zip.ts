@@ -53,7 +53,7 @@ function zipEntries(bytes: Uint8Array): ZipEntry[] {
   try {
     const { at, length, count } = findZipDirectory(bytes);
     return readZipDirectory(bytes.subarray(at, at + length), count).map((entry) => {
-      // Names in another encoding than UTF-8 are refused, whatever the entry says about its name.
+      // The name is always read as UTF-8. A name in a different encoding is refused.
       const name = new TextDecoder().decode(entry.nameBytes).normalize("NFC");
       return { ...entry, name, isFolder: name.endsWith("/") };
     });
@@ -87,7 +87,7 @@ function expectTheme(paths: readonly string[]): void {
   const folded = new Set<string>();
   for (const path of paths) {
     if (!known.test(path)) throw new AppError("theme.zipProgram", { path });
-    // On systems that ignore case, the second of two such files would replace the first.
+    // If two paths differ only in case, one file would replace the other on systems that ignore case.
     const same = path.toLowerCase();
     if (folded.has(same)) throw new AppError("theme.zipPath", { path });
     folded.add(same);

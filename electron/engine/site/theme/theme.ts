@@ -28,7 +28,7 @@ export interface Theme {
   readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /**
    * The author's own style sheet, `theme/own.css`; "" if there is none.
-   * Pages load it after the style sheet of the theme.
+   * Pages load this style sheet after the style sheet of the theme.
    */
   readonly ownCss: string;
   readonly key: string;
@@ -41,7 +41,7 @@ export interface ThemeFolders {
   readonly override: string;
   /**
    * Absolute path of the folder with the blog's own themes. Each of these themes is a folder.
-   * If such a theme has the name of a built-in theme, its files replace only files of that built-in theme.
+   * A blog theme with the name of a built-in theme only replaces files of this built-in theme.
    */
   readonly own?: string;
 }

@@ -177,7 +177,7 @@ const words: Readonly<Record<string, typeof ja>> = {
   },
 };
 
-/** Returns the words of the feedback form in the blog's language; the English ones if there are none. */
+/** Returns the words of the feedback form in the blog's language, or else in English. */
 export function feedbackWords(language: string): typeof ja {
   return textsIn(words, language);
 }

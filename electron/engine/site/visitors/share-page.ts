@@ -11,7 +11,7 @@ const formMark = "[hitofude-share-form]";
 
 /**
  * Plans the page that asks readers for the name of their Mastodon server, and its script.
- * Links to a post on Mastodon lead to this page, because each reader has another server.
+ * Links to a post on Mastodon lead to this page, because readers use different servers.
  */
 export function* planSharePage(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;

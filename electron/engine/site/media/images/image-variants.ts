@@ -31,7 +31,7 @@ export class ImageVariants {
   /** Images that crashed a thread. They are tried again after a change of the file or a restart. */
   #failed: ReadonlyMap<string, MediaFile> = new Map();
   #isLoaded = false;
-  /** The icons by the record from which they were made. */
+  /** A map from the record of a picture to the icons that were made from the picture. */
   readonly #icons = new WeakMap<KnownImage, readonly ImageVariant[]>();
   #table: { readonly key: readonly unknown[]; readonly table: CopiesTable } | undefined;
 
@@ -74,7 +74,7 @@ export class ImageVariants {
     if (this.#store.images !== before) this.#store.prune();
   }
 
-  /** Returns the icons that were made of a picture so far. An unchanged result stays the same object. */
+  /** Returns the icons that were made from a picture so far. An unchanged result stays the same object. */
   icons(file: MediaFile | undefined): readonly ImageVariant[] {
     if (!file) return noIcons;
     if (!this.#isLoaded) this.#refresh();

@@ -8,7 +8,7 @@ import { turn } from "./turn.ts";
 
 /**
  * Widths of a blog's icons in pixels, ascending.
- * Browsers show 32 in tabs, Apple's systems take 180 for the home screen, and others take 192 or 512.
+ * Browsers show 32 pixels in tabs. Apple's systems use 180 on the home screen, and others use 192 or 512.
  */
 const iconSizes = [32, 180, 192, 512] as const;
 

@@ -13,8 +13,8 @@ export interface VariantJob {
   /** Absolute path of the picture; "" for a picture that is drawn. */
   readonly location: string;
   /**
-   * Options of the smaller copies, "icons" for the icons of a blog, an edit of the picture itself, or the card
-   * of a share picture.
+   * The work: options for smaller copies, "icons" for the icons of a blog, an edit of the picture,
+   * or the card of a share picture.
    */
   readonly options: VariantOptions | "icons" | ImageEdit | CardJob;
 }

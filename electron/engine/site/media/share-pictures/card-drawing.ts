@@ -122,7 +122,7 @@ function verticalTitle({ title, colours }: ShareCard, widthOf: (text: string) =>
   return `<g font-size="${size}" fill="${colours.ink}" text-anchor="middle">${columns.join("")}</g>`;
 }
 
-/** Divides a line into single wide characters, upright numbers of one or two digits, and turned words. */
+/** Divides a line into single wide characters, upright numbers of one or two digits, and rotated words. */
 function cellsOf(line: string): string[] {
   return (
     line.match(/(?<!\d)\d{1,2}(?!\d)|[\u0021-\u024F\u2018-\u201D]+(?: [\u0021-\u024F\u2018-\u201D]+)*|./gu) ??

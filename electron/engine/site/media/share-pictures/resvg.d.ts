@@ -1,4 +1,4 @@
-/** The parts of the package that the program uses. The package's own types need those of browsers. */
+/** Types of the functions that the program uses. The package's own types require the types of browsers. */
 declare module "@resvg/resvg-wasm" {
   export function initWasm(code: Uint8Array): Promise<void>;
 

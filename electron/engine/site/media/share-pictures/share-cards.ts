@@ -40,7 +40,7 @@ function hasPicture({ imageNames }: Post, media: MediaLibrary): boolean {
   return found.some(({ path }) => !/\.webp$/i.test(path));
 }
 
-/** Rules of a style sheet that apply to print or to dark colours, for example. */
+/** Matches the conditional rules of a style sheet, such as those for print or for dark colours. */
 const conditional = /@(?:media|supports)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
 
 /** Reads the light colours from the custom properties of a theme's style sheet. */

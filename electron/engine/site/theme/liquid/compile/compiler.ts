@@ -32,6 +32,6 @@ export interface Compiler {
   readonly file: string | undefined;
   readonly facts: Facts;
   body(templates: readonly Template[]): Render;
-  /** Compiles a body, path or range inside another one. Throws if it is nested too deeply. */
+  /** Compiles a nested body, path or range. Throws if the nesting is too deep. */
   deeper<T>(compile: () => T): T;
 }

@@ -79,7 +79,10 @@ export const enginePortContract = defineContract({
       input: z.object({ request: exportRequestSchema, file: z.string() }),
       output: exportResultSchema,
     },
-    /** Returns a page with the chosen posts, from which main makes a PDF. The size in `result` is 0. */
+    /**
+     * Returns a page with the chosen posts. The main process makes a PDF from the page.
+     * The size in `result` is 0.
+     */
     "export.page": {
       input: exportChoicesSchema,
       output: z.object({ html: z.string(), result: exportResultSchema }),

@@ -14,7 +14,9 @@ import type { WebFetcher } from "./security/web-fetcher.ts";
 
 const restartsPerMinute = 3;
 
-/** Milliseconds for an engine to finish its writes and to leave a running publish in a consistent state. */
+/**
+ * Maximum time in milliseconds for an engine to end. It must finish its writes and the current publish step.
+ */
 const closeMs = 15_000;
 
 /** Milliseconds to wait for an engine to report whether it publishes. An engine that hangs never answers. */

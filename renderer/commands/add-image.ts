@@ -21,7 +21,10 @@ export async function addImage({ services }: App, post: string | null, image: Ne
   return services.engine.call("media.add", { post, name: image.name, bytes, isPlayed: false });
 }
 
-/** Stores an image, a video or a sound for a post and returns its Markdown; rejects as `addImage`. */
+/**
+ * Stores an image, a video or a sound for a post, and returns its Markdown.
+ * Rejects with the same errors as `addImage`.
+ */
 async function addToPost({ services }: App, post: string, file: NewImage): Promise<string> {
   const isPlayed = playerOf(file.name) !== null && file.size <= maxPlayedBytes;
   const bytes = await (isPlayed ? readWhole(file) : readImage(file));

@@ -2,7 +2,10 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "../state/app.ts";
 import { linkTarget, ownPostAt, postLink } from "../writing/post-links.ts";
 
-/** Inserts a link to another post at the caret; its text is the selected text or the post's title. */
+/**
+ * Inserts a link to another post at the caret.
+ * The text of the link is the selected text or, without a selection, the post's title.
+ */
 export async function linkToPost(app: App, post: PostSummary, title: string): Promise<void> {
   const from = app.documents.current?.path;
   if (from === undefined) return;

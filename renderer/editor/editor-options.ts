@@ -1,7 +1,7 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Number of characters above which a text uses simple wrapping, because exact wrapping would be slow. */
+/** Maximum number of characters in a text with exact wrapping. For longer texts, exact wrapping is slow. */
 const exactWrappingLimit = 30_000;
 /**
  * Maximum number of characters in a paragraph. For longer paragraphs, exact wrapping would delay key presses.
@@ -95,7 +95,7 @@ export interface CharacterWidths {
   readonly full: number;
 }
 
-/** Returns options that centre a text column; Monaco's columns are as wide as half-width characters. */
+/** Returns options that centre a column of text. Monaco measures columns in half-width characters. */
 export function columnOptions(
   paneWidth: number,
   widths: CharacterWidths,

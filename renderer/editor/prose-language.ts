@@ -35,7 +35,7 @@ export function registerProseLanguage(): void {
   });
   languages.setLanguageConfiguration(proseLanguage, {
     // If text is selected, typing the first sign of a pair surrounds the text with the pair.
-    // Otherwise, no pair is closed automatically, because this would disturb input methods.
+    // Without a selection, no pair is closed automatically, because this would disturb input methods.
     surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
       open: pair.charAt(0),
       close: pair.charAt(1),

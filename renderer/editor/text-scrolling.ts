@@ -19,7 +19,7 @@ export class TextScrolling {
   #isMoving = false;
   /**
    * The text at the author's last action.
-   * If the text has changed since that action, an edit caused the scrolling.
+   * If the text has changed since the author's last action, an edit caused the scrolling.
    */
   #touchedText = "";
 
@@ -32,7 +32,7 @@ export class TextScrolling {
     view.onDidChangeCursorPosition(({ reason }) => {
       if (reason === editor.CursorChangeReason.Explicit) notify(this.#caretMoved);
     });
-    // The scrolling that shows another text at its last position is not the author's.
+    // When another text is shown, it scrolls to its last position. The author did not cause this scrolling.
     view.onDidChangeModel(() => {
       this.#touchedText = "";
     });

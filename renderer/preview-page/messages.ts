@@ -8,7 +8,7 @@ import type { KeyPress } from "../ui/keys.ts";
  * 3. The page accepts a port only from its parent, and sends all other messages through it.
  * Through a second port, the engine sends its patches directly to the page.
  * A page without an article (the class `e-content`) gets no patches, but sends keys and clicked links.
- * If such a page shows settings that are being edited, it gets its newer states.
+ * A page that shows settings being edited gets each newer state of the page.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";
@@ -21,7 +21,7 @@ export interface Hello {
 
 export type ToPage =
   | ArticlePatch
-  /** A newer state of a page without an article, with which the page replaces its content. */
+  /** A newer state of a page without an article. The page replaces its content with this state. */
   | { readonly type: "page"; readonly version: number; readonly html: string }
   /**
    * Scrolls a line (with fraction) to the scroll anchor; see `lines/anchor.ts`.
@@ -32,7 +32,7 @@ export type ToPage =
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =
-  /** The page has applied a patch; if the engine sends the patches, only the first one is reported. */
+  /** The page has applied a patch. If the engine sends the patches, the page reports only the first patch. */
   | { readonly type: "patched"; readonly version: number }
   /** The page has replaced its content with that of this version. */
   | { readonly type: "updated"; readonly version: number }
@@ -42,7 +42,7 @@ export type FromPage =
   | { readonly type: "touched" }
   /** The author scrolled the page so that `line` is at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /** The line at the scroll anchor, sent after a patch or scrolling by code changed it. */
+  /** The line at the scroll anchor. Is sent if a patch or scrolling by code has changed this line. */
   | { readonly type: "position"; readonly line: number }
   /** The author clicked on the page at a position in the Markdown; the column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }

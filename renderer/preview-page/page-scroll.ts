@@ -24,7 +24,7 @@ export class PageScroll {
   readonly #send: (message: FromPage) => void;
   /**
    * Whether the author used the page more recently than the text.
-   * If so, the text follows the scrolling of the page.
+   * If the page was used last, the text follows the scrolling of the page.
    */
   #leads = false;
   /** The position to which code scrolled last; a scroll event at this position is not from the author. */

@@ -27,7 +27,7 @@ function sheetsOf(page: Document): HTMLLinkElement[] {
   return [...page.head.querySelectorAll<HTMLLinkElement>("link[rel='stylesheet']")];
 }
 
-/** Loads a style sheet from another URL. The old one applies until the new one is loaded. */
+/** Loads a style sheet from another URL. The current style sheet stays until the new one is loaded. */
 async function replaceSheet(sheet: HTMLLinkElement, href: string): Promise<void> {
   if (sheet.getAttribute("href") === href) return;
   const fresh = sheet.cloneNode() as HTMLLinkElement;

@@ -131,7 +131,7 @@ export class PreviewSession {
         this.#scrollToStart(frame);
       },
       (message) => {
-        // A key press on a page that was replaced in the meantime still runs its command.
+        // A key press runs its command even if the page was replaced in the meantime.
         if (message.type === "key") this.#receive(message);
         else if (message.type === "patched") this.#completed(frame);
         else if (this.store.getState().front === frame.id) this.#hear(frame, message);

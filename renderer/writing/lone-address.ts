@@ -1,6 +1,8 @@
 import type { FormatEdit, TextSpan } from "./formatting.ts";
 
-/** Returns the web address of a line or text that contains nothing else, perhaps in angle brackets, or null. */
+/**
+ * If the text contains only a web address, perhaps in angle brackets, returns the address. Otherwise null.
+ */
 export function loneAddress(text: string): string | null {
   const [, inBrackets, bare] = /^(?:<(https?:\/\/[^\s<>]+)>|(https?:\/\/[^\s<>]+))$/i.exec(text.trim()) ?? [];
   const address = inBrackets ?? bare ?? "";

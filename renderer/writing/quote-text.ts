@@ -1,4 +1,4 @@
-/** Matches a web address without Markdown characters; it is not escaped, so that it becomes a link. */
+/** Matches a web address without Markdown characters. It becomes a link, because it is not escaped. */
 const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
 
 /** Converts another person's text to a Markdown quotation; markup and HTML are escaped. */

@@ -195,7 +195,7 @@ export const settingsCalls = {
   },
   /**
    * Reads a file of a theme, or `own.css`. Rejects with `theme.noFile`.
-   * `original` is the text of the theme's own file, which the blog's file replaces, or null if there is none.
+   * `original` is the text of the theme's own file. Null if the theme has no such file.
    * `hash` is the hash of the blog's file, or "" if the blog has no such file.
    */
   "themes.read": {

@@ -1,4 +1,4 @@
-/** A value that differs between the customers of a host. The author enters it; presets contain the others. */
+/** A value that differs between the customers of a host. The author enters these values. */
 export type HostField = "account" | "domain" | "server" | "user";
 
 type SignInKind = "password" | "key" | "agent";
@@ -12,7 +12,7 @@ export interface HostPreset {
   /** Kind of the targets at this host. */
   readonly kind: "sftp" | "ftps";
   readonly fields: readonly HostField[];
-  /** An example of each value that the customer enters, as the host writes it. */
+  /** Examples of the values that the customer has to enter, in the form that the host uses. */
   readonly examples: Readonly<Partial<Record<HostField, string>>>;
   readonly host: string;
   readonly port: number;

@@ -56,6 +56,6 @@ export function identityOf(target: TargetSettings): string {
 
 function kindOf(target: TargetSettings): TargetKind {
   const kind = targetKinds.find(({ schema }) => schema.shape.kind.value === target.kind);
-  // The type of targets is made from `targetKinds`, so the kind of every target is found.
+  // `targetKinds` contains every kind, because the type of targets is made from it.
   return kind as unknown as TargetKind;
 }

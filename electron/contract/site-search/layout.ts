@@ -38,9 +38,9 @@ export type SearchText = readonly [
 /** Maximum number of entries in one file of texts. A month with more posts is divided into quarters. */
 export const entriesPerText = 16;
 const smallestSegment = 16;
-/** Larger segments would not fit into the numbers in which `Postings` stores a term and its entry. */
+/** Maximum number of entries in a segment. `Postings` stores a term and its entry in one number. */
 const largestSegment = 1 << 10;
-/** Average number of entries whose terms are in one file, unless the segment already has 4 files. */
+/** Average number of entries whose terms are in one file. A segment with 4 files can have more per file. */
 const entriesPerShard = 16;
 /** A segment has at most 2 ** 2 files, because a new or deleted entry changes all of them. */
 const mostShardBits = 2;
@@ -56,7 +56,7 @@ export interface Segment {
   readonly count: number;
   /** The lowest power of two that is at least `count` and at least 16. */
   readonly capacity: number;
-  /** Number of highest bits of a term that choose its file. */
+  /** The number of bits that choose the file of a term. They are the highest bits of the term. */
   readonly shardBits: number;
 }
 

@@ -85,7 +85,7 @@ export const importSummarySchema = z.object({
   comments: z.number().int(),
   /** Number of comments and trackbacks whose texts the import keeps in a file of the blog. */
   keptComments: z.number().int(),
-  /** Blog path of that file, or null if none was written. */
+  /** Blog path of the file with the comments and trackbacks. Null if no such file was written. */
   commentsFile: z.string().nullable(),
   /** Number of entries whose old address is known from the files. */
   oldAddresses: z.number().int(),
@@ -108,7 +108,7 @@ export const importSummarySchema = z.object({
   pictures: countsSchema,
   /** Number of pictures that are among the files. */
   included: z.number().int(),
-  /** Number of posts by fields of the old program that are not used. */
+  /** For each unused field of the old program, the number of posts that have the field. */
   fields: countsSchema,
   /** Number of entries by action, such as `add`. */
   counts: countsSchema,

@@ -36,7 +36,7 @@ export const publishedStateSchema = z.object({
   target: z.string(),
   /** Time of the publish, ISO 8601. */
   at: z.string(),
-  /** Time of the earlier publish that this one restored, or null. */
+  /** If this publish restored an earlier publish, the time of the earlier publish. Otherwise null. */
   backTo: z.string().nullable(),
   /** Whether the site of this publish is live now, as far as this computer knows. */
   isLive: z.boolean(),

@@ -11,7 +11,9 @@ export class BlogChooser {
     this.#options = options;
   }
 
-  /** Shows the window, beginning with `aim`. A window that is already open begins again with the new aim. */
+  /**
+   * Shows the window with the page or form that `aim` names. If the window is already open, changes its page.
+   */
   show(aim: FirstAim): void {
     if (this.#window) {
       this.#window.beginWith(aim);

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from "electron";
 
-/** Milliseconds for a page to save before its window closes anyway. The journal has the unsaved text. */
+/** Maximum time in milliseconds for a page to save. Then the window closes, and the journal has the text. */
 const patience = 5_000;
 
 export interface CloseSteps {

@@ -24,7 +24,7 @@ export class BlockStretches {
 
   /** Returns the lines and the positions of a whole block, or undefined if nothing of it is visible. */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
-    // Footnotes have no stretch, because the page shows them at its end, away from their lines.
+    // Footnotes have no stretch. The page shows them at its end, and not where the text defines them.
     if (block.end <= block.start) return undefined;
     const span = edgesOf(block, flow);
     if (!span) return undefined;

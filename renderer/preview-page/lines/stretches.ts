@@ -50,7 +50,7 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Maps a position in a stretch that is followed by a margin without a blank line.
+ * Maps a position in a stretch. A margin without a blank line follows the stretch.
  * The end of the stretch and the margin scroll together; otherwise the text would pause at the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {

@@ -8,7 +8,8 @@ export interface Step {
   /** The text of `blog.yaml` into which `values` are written. */
   readonly source: string;
   /**
-   * The values, or null if `source` was edited as text and its values are not known yet or cannot be read.
+   * The values of the settings. Null if the text is not YAML.
+   * Null also while the engine has not yet parsed a text that the author edited.
    */
   readonly values: Values | null;
   readonly files: FileDrafts;

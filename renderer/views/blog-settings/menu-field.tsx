@@ -266,7 +266,7 @@ function pathOf(rows: readonly MenuRow[], index: number): (string | number)[] {
   return ["menu", tops - 1, "items", index - parent - 1];
 }
 
-/** Returns the gap and the level to which the pointer of a drag points. */
+/** Returns the place to which a drag would move a row: the gap between two rows, and the level. */
 function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>): Drop {
   const items = [...currentTarget.children].map((item) => item.getBoundingClientRect());
   const below = items.findIndex(({ top, height }) => clientY < top + height / 2);
@@ -275,7 +275,9 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
   return { to, level: isIndented && to > 0 ? 1 : 0 };
 }
 
-/** Returns where a row shows the place of a drop: before the row or, only in the last row, also after it. */
+/**
+ * Returns the side of a row that marks the place of a drop. Only the last row can mark the place after it.
+ */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {
   if (drop?.to === index) return "before";
   return drop?.to === count && index === count - 1 ? "after" : null;

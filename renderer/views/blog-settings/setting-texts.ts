@@ -68,8 +68,8 @@ function rowsUnder(setting: Setting): Setting[] {
 function wordsOf(t: Messages, { id }: SettingsSection, setting: Setting): string[] {
   const languages = [t, blogMessages("ja"), blogMessages("en")];
   const heading: MessageKey = `blogSettings.section.${id}`;
-  // A search also finds a setting by the names of the maps that contain it.
-  // A search finds a list by the names of the settings in its items.
+  // A search finds a setting by the names of the maps that contain it.
+  // A search also finds a list by the names of the settings in its items.
   const around = setting.path.map((_, at) => settingAt(setting.path.slice(0, at + 1)));
   const inside = inner(setting);
   return languages.flatMap((speak) => [

@@ -42,7 +42,7 @@ export function useExportScopes() {
     choices,
     years,
     /**
-     * The year that is chosen at first: the newest one that has begun.
+     * The year that is chosen at first: the latest year that is not in the future.
      * An export includes no scheduled posts by default.
      */
     year: years.find((year) => year <= yearOf(Date.now())) ?? years[0] ?? "",

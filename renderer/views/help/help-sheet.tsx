@@ -73,7 +73,7 @@ export function HelpSheet() {
 
 interface TopicProps {
   readonly topic: GuideTopic;
-  /** Whether this is the last topic, which is about keys; the list of all keys follows it. */
+  /** Whether this is the last topic, which explains keys. Below it, the sheet lists all keys. */
   readonly isLast: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { TreePosition } from "./tree-rows.ts";
 
-/** The state of a row, which the tree passes to it. */
+/** The facts about a row that the tree determines. */
 export interface TreeLineState {
   readonly place: TreePosition;
   /** Position of the row among all rows of open groups, from 1. */

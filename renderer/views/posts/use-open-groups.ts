@@ -9,7 +9,7 @@ export interface OpenGroups {
 
 /**
  * Returns the groups that are open. At first, these are the groups that `openAtFirst` returns.
- * A group that the author has opened or closed stays so.
+ * If the author has opened or closed a group, the group keeps this state.
  * The groups of the current post are opened when the post is shown or changes its group.
  * A new `filter` (null for none) opens all groups.
  */

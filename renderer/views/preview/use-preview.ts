@@ -6,7 +6,7 @@ import { ScrollLink } from "../../preview/scroll-link.ts";
 import type { FromPage } from "../../preview-page/messages.ts";
 import { type App, useApp } from "../../state/app.ts";
 
-/** Time between a click on the page and moving the focus back to the editor, in milliseconds. */
+/** Milliseconds after a click on the page until the focus moves back to the editor. */
 const focusMs = 150;
 
 /** Creates a preview of the open document that scrolls with the editor and follows changes of the blog. */

@@ -38,7 +38,7 @@ function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
   const { blog } = useApp();
   const nameOf = (title: string): string => {
-    // The blog path of a post is recorded instead of its title if it has none.
+    // The record contains the title of a post or, without a title, its blog path.
     const post = blog.post(title);
     return post ? postTitle(t, post) : title;
   };

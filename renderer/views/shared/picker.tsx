@@ -49,7 +49,7 @@ export function Picker(props: PickerProps) {
                 role="combobox"
                 aria-expanded
                 placeholder={props.placeholder}
-                // Escape closes the sheet immediately; the default would first empty the field.
+                // Closes the sheet on Escape. By default, Escape would first empty the field.
                 onKeyDownCapture={(event) => {
                   if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
                   event.preventDefault();

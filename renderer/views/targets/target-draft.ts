@@ -91,7 +91,7 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
   return kindOf(place).form;
 }
 
-/** The choice to log in as the author's OpenSSH configuration says. It is saved as no setting. */
+/** The choice to log in as the author's OpenSSH configuration says. No setting is saved for this choice. */
 export const asConfigured = "config" as const;
 
 /** Returns the value that the author entered or, without one, the value that follows from the web host. */

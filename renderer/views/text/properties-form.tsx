@@ -62,7 +62,8 @@ export function PropertiesForm() {
           { value: "draft", label: t("state.draft") },
           { value: "ready", label: t(`state.${finished}`) },
         ]}
-        // A published post loses its secret address, which would work again if it became a draft.
+        // Removes the secret address of a published post.
+        // Otherwise, the address would work again if the post became a draft.
         onChange={(status) =>
           edit(status === "ready" ? { status, shareKey: null, shareUntil: null } : { status })
         }

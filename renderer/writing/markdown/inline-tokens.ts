@@ -16,7 +16,7 @@ export const style = {
   wideSpace: 2048,
 } as const;
 
-/** A kind of inline markup without emphasis in it; the pattern's groups get the `styles`. */
+/** A kind of inline markup without emphasis inside. Each group of the pattern gets one of the `styles`. */
 interface Pattern {
   readonly expression: RegExp;
   readonly styles: readonly number[];

@@ -100,7 +100,7 @@ export class FolderState {
   }
 }
 
-/** Sets the value `used` of a problem, if it has one, to the time zone of the current settings. */
+/** Replaces the value `used` of a problem by the current time zone. Ignores problems without `used`. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

@@ -187,7 +187,7 @@ export class FolderUpdates {
 
   /**
    * Whether one of the paths may be a symbolic link.
-   * Returns true for a path with a problem, because the problem may be that the program refused a link.
+   * Also returns true if a path has a problem. The problem may be a refused symbolic link.
    */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;

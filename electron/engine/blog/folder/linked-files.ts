@@ -10,7 +10,7 @@ type LinkFault = "file.outside" | "file.linkBroken";
 
 /**
  * Returns why a symbolic link is not followed.
- * Returns null for a link to a visible file inside the blog folder.
+ * Returns null if the target of the link is a visible file inside the blog folder.
  */
 export async function faultOfLink(folder: string, path: string): Promise<LinkFault | null> {
   const [root, target] = await Promise.all([

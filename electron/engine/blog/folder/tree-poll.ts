@@ -3,7 +3,10 @@ import { mapLimited } from "#engine/base/concurrency.ts";
 import { entriesIfThere, entryIfThere } from "#engine/base/files/read-files.ts";
 import type { Watch, WatchRules } from "./tree-watch.ts";
 
-/** Compares the files below a folder with their last state at intervals, where the system reports no changes. */
+/**
+ * Compares the files below a folder with their last state at intervals.
+ * This is necessary if the system does not report changes.
+ */
 export class TreePoll implements Watch {
   readonly ready: Promise<void>;
   readonly #root: string;

@@ -44,7 +44,10 @@ export class TreeWatch implements Watch {
   readonly #rules: WatchRules;
   readonly #watch: WatchOneFolder;
   readonly #folders = new Map<string, WatchedFolder>();
-  /** Paths with an event that was not handled yet, and whether the entry may be another one now. */
+  /**
+   * Paths with an event that was not handled yet.
+   * The value is true if a different file or folder may now be at the path.
+   */
   readonly #waiting = new Map<string, boolean>();
   #isLooking = false;
   #isClosed = false;
@@ -122,7 +125,7 @@ export class TreeWatch implements Watch {
     const isOfFolder = isOther && folder !== this.#root && name === basename(folder);
     if (isOfFolder && !this.#folders.get(folder)?.files.has(name)) {
       // Linux reports the removal of a watched folder under the folder's own name.
-      // A folder that replaced it needs a new watcher.
+      // If a new folder is at the same path, the new folder needs a new watcher.
       this.#leave(folder);
       this.#later(folder, true);
     }

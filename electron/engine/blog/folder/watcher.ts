@@ -34,7 +34,7 @@ export interface WatchOptions {
 /**
  * Watches a blog folder. Passes the paths of created, written and removed files to `onTouched`, in batches.
  * Paths are relative to the folder, with `/`, as spelled on disk.
- * The folder can be a symbolic link; links inside the folder are watched, not their targets.
+ * The folder can be a symbolic link. The targets of symbolic links inside the folder are not watched.
  */
 export function watchFolder(
   blogFolder: string,

@@ -66,7 +66,7 @@ export class FieldReader {
     this.report("post.fieldInvalid", "warning", { key, problem }, this.lineOf(key));
   }
 
-  /** Returns the 1-based line of a key. Of a nested key, only the last part is searched. */
+  /** Returns the 1-based line of a key. For a nested key, searches only for its last part. */
   lineOf(key: string): number {
     return lineOfKey(this.#frontMatter, key.slice(key.lastIndexOf(".") + 1));
   }

@@ -1,7 +1,7 @@
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
 import { isMap, valueAt } from "./front-matter-spelling.ts";
 
-/** Which readers a file's front matter admits, in the keys of all generators whose files can be opened. */
+/** Which readers may see a file's page. The front matter can use the keys of any supported generator. */
 export interface Visibility {
   /** The key that keeps the file private, as it is written, such as `Draft`; null if there is none. */
   readonly privateBy: string | null;

@@ -6,7 +6,9 @@ import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
-/** References of a post (see `WrittenTarget.meant`), each with the move of the file to which it leads. */
+/**
+ * The references of a post to moved files (see `WrittenTarget.meant`). Each reference has the file's move.
+ */
 export interface MovedReferences {
   /** Targets of links and images in the post's text. */
   readonly targets: ReadonlyMap<string, Move>;

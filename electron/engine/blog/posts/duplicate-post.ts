@@ -35,7 +35,8 @@ export function duplicatePost(
   now: number,
 ): CreatePost {
   let edited = frontMatter;
-  // Without Hitofude's key, another generator's key takes effect, so several passes are needed.
+  // When Hitofude's key of a property is removed, another generator's key takes effect.
+  // Therefore, keys are removed in several passes.
   for (let round = 0; round < maxSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-/** A longer read probably came from the disk and not from the system's file cache. */
+/** Maximum time in milliseconds to read a file from the system's cache. A slower read uses the disk. */
 const quickMilliseconds = 1;
 /**
  * Number of consecutive slow reads after which files are read concurrently.

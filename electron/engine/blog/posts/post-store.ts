@@ -78,7 +78,8 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // Only a blog that is open in a window has no cache. Synchronous reads would block the window's requests.
+    // The cache is missing only if the blog is open in a window.
+    // Then, files are not read synchronously, because the window waits for answers.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

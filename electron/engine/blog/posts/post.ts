@@ -74,7 +74,7 @@ export interface Post {
   readonly firstWords: string;
   /** The Markdown text after the front matter, or the path of the file that contains the text. */
   readonly body: PostBody;
-  /** Hash of everything on which the rendered text depends in the post: the text and its language. */
+  /** Hash of the text and its language. The rendered text depends on no other part of the post. */
   readonly bodyHash: string;
   /** File names, without folders, of images that the text may contain, and of the cover. */
   readonly imageNames: readonly string[];

@@ -39,7 +39,10 @@ export function postFromTemplate(
   return { ...post, status, frontMatter: edited };
 }
 
-/** Returns the text of a template that is made from a post: its text and properties, without its identity. */
+/**
+ * Returns the text of a template that is made from a post.
+ * The template lacks the properties that belong only to the post (see `duplicatePost`).
+ */
 export function templateOfPost(
   post: Post,
   words: { readonly frontMatter: string; readonly body: string },

@@ -26,7 +26,7 @@ export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   }
 }
 
-/** Returns the name of the file during the write, which `Journal` ignores as incomplete. */
+/** Returns the name of the file while it is being written. `Journal` ignores files with such a name. */
 function temporaryOf(name: string): string {
   return `.${name}.tmp`;
 }

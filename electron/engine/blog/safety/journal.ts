@@ -22,7 +22,9 @@ interface Slot {
   running: Promise<void>;
 }
 
-/** Functions with which a journal examines its surroundings, described at the constructor of `Journal`. */
+/**
+ * Functions that tell a journal about the computer and the blog folder (see the constructor of `Journal`).
+ */
 export interface JournalSurroundings {
   readonly computer?: () => string | null;
   readonly isThere?: () => boolean;

@@ -19,7 +19,8 @@ const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
  * Returns the paths of the posts that contain every word of the query, ignoring width and case (NFKC).
- * A word in kana also finds the kanji that have it as ruby anywhere in the blog: `えんぴつ` finds `鉛筆`.
+ * If any post gives a word in kana as the reading of kanji, the word also finds the kanji.
+ * For example, `えんぴつ` finds `鉛筆`.
  * Matches in titles come before matches in tags and in texts. Equally good matches are sorted newest first.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {

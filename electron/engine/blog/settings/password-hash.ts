@@ -42,7 +42,7 @@ function randomSalt(): string {
   return Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join("");
 }
 
-/** The bytes of the digest in the order in which the hash contains them, three for four letters. */
+/** The order of the digest's bytes in the hash. Each group of three bytes becomes four letters. */
 const order = [
   [0, 6, 12],
   [1, 7, 13],

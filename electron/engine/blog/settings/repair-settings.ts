@@ -10,7 +10,7 @@ export interface SettingsFault {
   readonly path: readonly PropertyKey[];
   /** Code of a specific error, or undefined for `blog.settingsInvalid`. */
   readonly code?: ErrorCode;
-  /** The reason why the value is invalid or, if there is a `code`, the invalid value. */
+  /** The reason why the value is invalid. If there is a `code`, contains the invalid value instead. */
   readonly reason: SettingsReason | { readonly value: string };
 }
 
@@ -39,7 +39,7 @@ interface SettingsReason {
 
 type Issue = z.core.$ZodIssue;
 
-/** A fault, and the path of the part of the settings to remove because of the fault. */
+/** A fault in the settings. `leaveOut` is the path of the part that is removed because of the fault. */
 interface Finding extends SettingsFault {
   readonly leaveOut: readonly PropertyKey[];
 }

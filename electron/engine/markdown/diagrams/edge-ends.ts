@@ -5,7 +5,8 @@ interface EndStyle {
   /** Distance in pixels between the tip of the symbol and the end of the edge's line. */
   readonly length: number;
   /**
-   * The strokes of the symbol. A point is `back,aside`: its distances from the tip along and across the edge.
+   * The strokes of the symbol. A point is `back,aside`.
+   * `back` is the distance from the tip along the edge, and `aside` is the distance across the edge.
    */
   readonly strokes: readonly string[];
   /** A circle on the line, in pixels: the distance of its centre from the tip, and its radius. */

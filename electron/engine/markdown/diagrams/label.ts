@@ -4,7 +4,7 @@ import type { Lines } from "./diagram-types.ts";
 export const fontSize = 14;
 export const lineHeight = 20;
 
-/** Width in em above which a line of a label is broken. */
+/** Maximum width of a line of a label, in em. A longer line is broken. */
 const lineLimit = 15;
 const labelLimit = 400;
 const rowLimit = 60;

@@ -18,8 +18,8 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
 }
 
 /**
- * Whether an old block's image becomes the first image of the text, or is no longer the first.
- * The first image is loaded differently.
+ * Whether the image of an old block becomes the first image of the text, or stops being the first image.
+ * The first image of a text has different attributes for loading.
  */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,

@@ -4,7 +4,7 @@ import { decodeEntities } from "#engine/base/markup.ts";
 let graphemes: Intl.Segmenter | undefined;
 /** Matches texts in which every UTF-16 unit is one visible character, such as kana and kanji. */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
-/** Assumed maximum number of UTF-16 units in a grapheme cluster. The emoji of a family takes eleven. */
+/** Assumed maximum number of UTF-16 units in one visible character. An emoji of four people takes eleven. */
 const unitsPerGrapheme = 12;
 
 /** Matches a word at the end of a text, in scripts that separate words by spaces. */

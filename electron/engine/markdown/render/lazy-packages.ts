@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 
-// Packages that few texts need are loaded at first use, synchronously, because rendering is synchronous.
-// `scripts/build.mjs` removes the line of `require`, so that the bundler includes the packages.
+// Packages that few texts need are loaded at first use. They are loaded synchronously, as rendering requires.
+// `scripts/build.mjs` removes the next line, so that the bundler includes the packages.
 const require = createRequire(import.meta.url);
 
 type Dagre = typeof import("@dagrejs/dagre");

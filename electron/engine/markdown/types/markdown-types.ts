@@ -88,13 +88,13 @@ export interface Heading {
 }
 
 export interface Link {
-  /** The address as the author wrote it, percent-encoded, and not the result of `resolveLink`. */
+  /** The address as the author wrote it, percent-encoded. `resolveLink` does not change this address. */
   readonly href: string;
   readonly line: number;
 }
 
 export interface Image {
-  /** The address as the author wrote it, percent-encoded, and not the result of `resolveImage`. */
+  /** The address as the author wrote it, percent-encoded. `resolveImage` does not change this address. */
   readonly src: string;
   readonly alt: string;
   /**

@@ -24,7 +24,7 @@ const order = [
   "foreign",
 ] as const satisfies readonly PlanFile["change"][];
 
-/** Number of files of a group that are shown at first; a button shows all. */
+/** Number of files that each group lists at first. A button shows the remaining files. */
 const shownAtFirst = 40;
 
 interface ChoosingProps {

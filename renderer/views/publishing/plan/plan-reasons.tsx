@@ -6,7 +6,7 @@ import { formatSize } from "../../shared/texts.ts";
 
 export interface PlanReasonsProps {
   readonly plan: PublishPlan;
-  /** The purpose to which the list of files is limited, or null if it shows all files. */
+  /** The list of files shows only files with this purpose. With null, the list shows all files. */
   readonly shown: FileSort | null;
   readonly onShow: (sort: FileSort | null) => void;
   /** Opens the blog's settings with a search for this text. */

@@ -124,7 +124,7 @@ class SvgReader {
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;
     if (isDrawing && drawingElements.has(local)) return false;
-    // In a `switch`, a `foreignObject` has an alternative, so it can be removed without refusing the SVG.
+    // In a `switch`, a `foreignObject` has an alternative. Therefore, it is removed, and the SVG is accepted.
     const isAlternative = local === "foreignObject" && this.#open.at(-1) === "switch";
     if (uri === namespaces.html || (isDrawing && actingElements.has(local.toLowerCase()) && !isAlternative))
       throw new Unsafe(`<${name}>`);
@@ -189,7 +189,7 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
   });
 }
 
-/** Whether browsers can parse an attribute as CSS, unlike names and texts (`id`, `title`, `data-…`). */
+/** Whether browsers can parse the value of an attribute as CSS. Names and texts such as `id` are not CSS. */
 function isReadAsStyle(namespace: string, name: string): boolean {
   return (
     namespace === "" && !/^(?:data|aria)-|^(?:id|class|title|systemLanguage|requiredExtensions)$/.test(name)

@@ -6,7 +6,9 @@ import { GraphBuilder, toDirection } from "./graph-builder.ts";
 
 export const flowchartHeader = /^(?:flowchart|flowchart-elk|graph)(?:\s+(TB|TD|BT|LR|RL))?\s*(?:;\s*(.*))?$/;
 
-/** Matches ignored statements: the theme sets the colours, and pages run no scripts for clicks. */
+/**
+ * Matches statements that are ignored. The theme sets the colours, and a click on a diagram has no effect.
+ */
 const ignored = /^(?:classDef|class|style|linkStyle|click)\s/;
 
 /** Matches the name of a node, which does not end with a dot or hyphen: `--` and `-.` begin links. */

@@ -28,7 +28,9 @@ export interface PlacedEdge {
   readonly label: Box | undefined;
 }
 
-/** Maximum sum of the lengths of all edges, in ranks (rows or columns of nodes), to limit the layout time. */
+/**
+ * Maximum sum of the lengths of all edges, in ranks (rows or columns of nodes). It limits the layout time.
+ */
 const spanLimit = 500;
 const nodeSpace = 32;
 /** Space between ranks, in pixels. Labels and the symbols at tables need more space. */

@@ -250,7 +250,7 @@ function addLinkRules(service: TurndownService, link: (href: string) => string):
     replacement: (content, node) => {
       const anchor = node as HTMLElement;
       const id = anchor.id || (anchor.getAttribute("name") ?? "");
-      // Importers mark anchors to which links of other pages lead.
+      // Importers mark an anchor if a link of another page points to it.
       const isKept = anchor.hasAttribute("data-anchor") || isMentioned(anchor, id);
       const mark = /^[\p{L}\p{N}_:.-]+$/u.test(id) && isKept ? `<a id="${id}"></a>` : "";
       const href = anchor.getAttribute("href")?.trim() ?? "";

@@ -12,7 +12,7 @@ const missing = new WeakMap<StateInline, Set<string>>();
 
 /**
  * Returns the offset after the next `closing`, or -1.
- * Remembers whether the rest of the text has no `closing`.
+ * If the rest of the text has no `closing`, the next call returns -1 without a search.
  */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;

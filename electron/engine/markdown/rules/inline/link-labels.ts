@@ -15,7 +15,8 @@ type Ends = Int32Array;
 const unknown = 0;
 
 /**
- * The ends of labels in which links are not permitted (`linkless`), and of labels with any content (`any`).
+ * `linkless` contains the ends of labels that may contain no links.
+ * `any` contains the ends of labels that may contain anything.
  */
 interface KnownEnds {
   any: Ends | null;

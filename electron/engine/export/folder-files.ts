@@ -27,7 +27,7 @@ export function markdownFiles(
   ];
 }
 
-/** Files that programs write under another name until they are complete. */
+/** Matches files that programs write under a temporary name. */
 const temporary = /^\.hitofude-.*\.tmp$/;
 
 /** Returns all files of the blog folder except `left`, without symbolic links. */

@@ -60,7 +60,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** The day and the title, for several posts of one day. */
+/** Returns keys of day and title, which distinguish several posts of one day. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }

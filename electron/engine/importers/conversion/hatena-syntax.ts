@@ -50,7 +50,7 @@ export function hatenaHtml(text: string): string {
   return html.join("\n") + footnotes(notes);
 }
 
-/** Passes the lines after `at` up to the end mark, and returns the index of the end mark. */
+/** Calls `use` with the lines between `at` and the end mark. Returns the index of the end mark. */
 function gather(lines: readonly string[], at: number, end: string, use: (rows: string[]) => void): number {
   const found = lines.findIndex((line, index) => index > at && line.endsWith(end));
   const last = found < 0 ? lines.length : found;
@@ -59,7 +59,10 @@ function gather(lines: readonly string[], at: number, end: string, use: (rows: s
   return last;
 }
 
-/** Passes the lines from `at` that fit, and returns the index of the last one. */
+/**
+ * Calls `use` with the line at `at` and all directly following lines that match `fits`.
+ * Returns the index of the last of these lines.
+ */
 function rowsOf(lines: readonly string[], at: number, fits: RegExp, use: (rows: string[]) => void): number {
   let end = at;
   while (end < lines.length && fits.test(lines[end] ?? "")) end += 1;

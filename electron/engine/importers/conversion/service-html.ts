@@ -127,7 +127,7 @@ function withoutContents(html: string): string {
 const line =
   /<div>((?:(?!<\/?(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|hr|dl|iframe|form|object)\b)[\s\S])*?)<\/div>/gi;
 
-/** Joins lines that are one `div` each to paragraphs. An empty `div` ends a paragraph. */
+/** Joins adjacent `div` elements, each of which is a line, to paragraphs. An empty `div` ends a paragraph. */
 function joinedLines(html: string): string {
   if (!/<\/div>\s*<div>/i.test(html)) return html;
   const run = new RegExp(`(?:${line.source}\\s*){2,}`, "gi");

@@ -8,7 +8,7 @@ import { keysOf } from "./repeated-parts.ts";
 import type { OldSite, SitePage } from "./site-pages.ts";
 import { droppedParts, tagsIn } from "./template-parts.ts";
 
-/** The text of a page, without what the template of the site shows around the text. */
+/** The text of a page, without the surroundings that the site's template adds. */
 export interface PageBody {
   readonly html: string;
   /** Names of the tags in a line below the text. */
@@ -115,7 +115,8 @@ const otherFile =
   /\.(?:pdf|zip|lzh|exe|docx?|xlsx?|pptx?|csv|txt|rtf|gz|tgz|7z|swf|mid|midi|rm|ram|psd|ttf|epub)(?:[?#]|$)/i;
 
 /**
- * Rewrites links and pictures to paths from the top of the old site. Returns whether a link leads to a file.
+ * Rewrites links and pictures to paths from the top of the old site.
+ * Returns whether a link leads to a file that is neither a page nor a picture.
  */
 function resolveAddresses(root: Element, { site, index, page, names }: BodyContext): boolean {
   let hasFiles = false;

@@ -26,7 +26,7 @@ export interface ParsedPage {
 
 /** A date in a line of a page. */
 interface DatedPart {
-  /** Key of the line, by which lines of the template are recognised. */
+  /** Key of the line. Equal keys on many pages show that the line belongs to the template. */
   readonly key: string;
   /** Index of the part in the text of the page; null for a line outside the text. */
   readonly at: number | null;
@@ -57,7 +57,7 @@ export interface PageFacts {
   readonly partKeys: readonly string[];
   /** Number of characters in each part, and number of characters in its links. */
   readonly lengths: readonly (readonly [text: number, links: number])[];
-  /** Links of each part, to pages and files of the site as far as it is known. */
+  /** Links of each part, without those that cannot lead to pages and files of the site. */
   readonly links: readonly (readonly string[])[];
   /** All links of the page, also those around its text. */
   readonly allLinks: readonly string[];
@@ -164,7 +164,7 @@ function headingsIn(text: Element): string[] {
   return headings;
 }
 
-/** Returns the time of the first `time` element, or of an element that is usual for dates. */
+/** Returns the first time in a `time` element or in an element with a usual class for dates. */
 function timeIn({ body }: ParsedPage, zone: string): Moment | null {
   for (const element of elementsIn(body)) {
     if (element.tagName !== "time" && !hasClass(element, "dt-published") && !hasClass(element, "published"))

@@ -111,6 +111,6 @@ function statedEncoding(bytes: Buffer): string | null {
     /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
     /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
   const encoding = name === undefined ? null : encodingNamed(name);
-  // The bytes of this statement can be read, so the encoding is not UTF-16.
+  // This text was found in the bytes as ASCII, so the encoding cannot be UTF-16.
   return encoding?.startsWith("utf-16") ? "utf-8" : encoding;
 }

@@ -18,7 +18,7 @@ export function isEntry(element: Element): boolean {
 
 export type Node = Element["childNodes"][number];
 
-/** A run of text or a picture of a page, between two block elements. */
+/** A part of a page between two block elements: text, a picture, or both. */
 export interface PagePart {
   readonly nodes: readonly Node[];
   readonly parent: Element;
@@ -29,7 +29,7 @@ export interface PagePart {
   readonly links: readonly string[];
   /** Whether the part shows a picture, a player or a form. */
   readonly hasMedia: boolean;
-  /** Whether the part is only a line between other parts. */
+  /** Whether the part is only a dividing line (`<hr>`). */
   readonly isRule: boolean;
 }
 

@@ -19,7 +19,9 @@ export class PageLookup {
   /** Path of the folder on the old host, such as `/diary`. "" if the folder is at the top of the host. */
   prefix = "";
 
-  /** Records that a page, by its index, is at this address. An address belongs to the first page. */
+  /**
+   * Records the address of a page. `page` is its index. If two pages have one address, the first page counts.
+   */
   add(address: string, page: number): void {
     const key = addressKey(address);
     if (!this.#byKey.has(key)) this.#byKey.set(key, page);
@@ -76,7 +78,7 @@ function pathOf(
   return { path: decoded(joined) + (query === undefined ? "" : `?${query}`), hash, isAbsolute: false };
 }
 
-/** Finds the host of the old site, and where on the host the folder is. */
+/** Finds the host of the old site, and the path of the folder on this host. */
 export function lookupOf(read: readonly ReadPage[], items: readonly FeedItem[]): PageLookup {
   const lookup = new PageLookup();
   for (const [index, { facts }] of read.entries()) lookup.add(facts.address, index);
@@ -172,10 +174,10 @@ export function linksOf(read: readonly ReadPage[], lookup: PageLookup): SiteLink
   return { toPage, anchors };
 }
 
-/** Maximum number of redirects that lead to each other. */
+/** Maximum number of redirects in a chain. */
 const longestChain = 10;
 
-/** Finds the pages that only redirect to another page of the folder, and where the last redirect leads. */
+/** Returns a map from each page that only redirects to the page at the end of its chain of redirects. */
 export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<number, number> {
   const next = (index: number): number | undefined => {
     const facts = read[index]?.facts;

@@ -193,7 +193,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
       date: dates.date,
       isDateOdd: dates.isOdd,
       updated: dates.updated,
-      // Several items of one page belong to parts of the page.
+      // If a page has several feed items, each item describes only a section of the page.
       item: items.length === 1 ? (items[0] ?? null) : null,
       isReached: !isLinked || role === "front" || (links.toPage.get(index) ?? 0) > 0 || found.has(index),
       isInMenu: read.length > 2 && (links.toPage.get(index) ?? 0) >= (read.length - 1) / 2,
@@ -264,7 +264,7 @@ function datesOf(
   const stated = sure.filter((date) => date !== null).sort((one, other) => other.time - one.time);
   const given = machineDate(items[0]?.updated || facts.data.updated, zone);
   const own = sure.find((date) => date !== null) ?? null;
-  // A page with several items of the feed has the date of the newest one.
+  // If a page has several feed items, the date of the newest item is used.
   const first = items.length > 1 ? (stated[0] ?? own) : own;
   const updated = given && first && given.time > first.time ? given : null;
   if (first) return { date: first, isOdd: false, updated };

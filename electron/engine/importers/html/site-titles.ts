@@ -4,7 +4,7 @@ import type { FeedItem } from "./site-feed.ts";
 /** Marks that templates write before titles. */
 const titleMark = /^[■□●○◆◇★☆▼▽▲△♪◎※▶▷]\s*/u;
 
-/** Number of pages that must have the same part of a title, for it to be the name of the site. */
+/** A part of a title is the name of the site if at least this number of pages have this part. */
 const fewestPages = 3;
 
 const separator = /\s+[-|–—：｜»«/～~@]\s+|\s*[｜»«]\s*|\s*:\s+|：/;

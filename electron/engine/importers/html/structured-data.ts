@@ -86,7 +86,7 @@ function metaOf(elements: readonly Element[]): Map<string, string[]> {
   return values;
 }
 
-/** Returns the post of a page that has only one. A list of posts has several. */
+/** Returns the element of the post if the page has exactly one post. Otherwise returns undefined. */
 function onlyEntry(elements: readonly Element[]): Element | undefined {
   // The element of a post can contain a second element that describes the same post in a different format.
   const inside = insideOf(elements, isEntry);
@@ -112,7 +112,7 @@ function linkedPost(elements: readonly Element[]): LinkedPost | null {
     try {
       posts.push(...postsIn(JSON.parse(textOf(element))));
     } catch {
-      // Templates often write invalid JSON. The page has other statements.
+      // Invalid JSON is ignored, because templates often write it. The page also states the facts elsewhere.
     }
   }
   const [post] = posts;

@@ -41,7 +41,7 @@ export function droppedParts(
     dropped.add(at);
   }
   for (const at of menuCells) dropped.add(at);
-  // If everything was left out, the page only consists of links, such as the menu in a frame.
+  // A page is kept as a whole if it consists only of links, like a menu in a frame.
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
@@ -119,7 +119,7 @@ const navigationWord =
 
 /**
  * Whether a part only leads to the pages before and after, or to the top of the site.
- * In a text that the page marks, words such as 次の日 can be the author's, so only arrows and `rel` count.
+ * With `isMarked`, only arrows and `rel` count, because words such as 次の日 can be part of the author's text.
  */
 function isNavigation({ text, linkText, links, nodes, hasMedia }: PagePart, isMarked: boolean): boolean {
   if (links.length === 0 || text.length > longestNavigation || hasMedia) return false;

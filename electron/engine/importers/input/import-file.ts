@@ -26,7 +26,7 @@ const pieceLength = 262_144;
 const mostFiles = 20_000;
 
 /**
- * Opens the files at `paths`. Of a folder, a zip or a tar archive, opens the files that it contains.
+ * Opens the files at `paths`. For a folder, a zip or a tar archive, opens the files inside.
  * `onRead` receives the number of bytes of each piece that is read.
  * Rejects with `file.notFound`, `file.failed`, `import.zip…` or `import.tooManyFiles`.
  */

@@ -17,7 +17,8 @@ export function isTar(head: Uint8Array): boolean {
 }
 
 /**
- * Lists the files in a tar archive, sorted by path. Leaves out links, and names that lead out of a folder.
+ * Lists the files in a tar archive, sorted by path.
+ * Omits symbolic links and names that lead out of a folder.
  * Rejects with `import.zipDamaged` or `file.*`.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html
  */

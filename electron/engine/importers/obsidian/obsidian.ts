@@ -28,7 +28,7 @@ function notesIn(files: readonly ImportFile[]): ImportFile[] {
   return files.filter(({ name }) => isMarkdown(name));
 }
 
-/** Returns the path under which links lead to a note. */
+/** Returns the path of a note that other notes use in links. */
 function addressOf(name: string): string {
   return `/${name.replace(/\.[^.]*$/, "")}`;
 }

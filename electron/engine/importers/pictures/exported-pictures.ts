@@ -30,7 +30,7 @@ export class ExportedPictures {
   /**
    * Returns the file that an address means, or null.
    * The folders in an export usually differ from the folders in the addresses.
-   * Therefore, returns the file whose path has the most last segments in common with the address.
+   * Therefore, compares the ends of the paths and returns the file with the most equal segments.
    * `base` is the folder of the entry in the export, to which an address may be relative.
    */
   find(address: string, base = ""): ImportFile | null {

@@ -57,7 +57,7 @@ const writers: Readonly<Record<string, BlockWriter>> = {
 
 function blockHtml({ type, content, config }: Fields): string {
   const text = typeof content === "string" ? content : "";
-  // `publii-html`, `publii-embed` and blocks that are unknown here hold HTML.
+  // `publii-html`, `publii-embed` and unknown blocks contain HTML.
   const write = writers[String(type)] ?? (() => text);
   return write({ text, content: fieldsOf(content), config: fieldsOf(config) });
 }

@@ -53,7 +53,7 @@ export function slugOf(text: string): string {
     .replace(/^[-.]+|[-.]+$/g, "");
 }
 
-/** Joins parts of a path, leaves out empty ones, and ends it with a slash. */
+/** Joins parts of a path without the empty parts. The result ends with a slash. */
 export function folderPath(...parts: readonly string[]): string {
   const joined = parts.flatMap((part) => part.split("/")).filter((part) => part !== "");
   return joined.length === 0 ? "/" : `/${joined.join("/")}/`;

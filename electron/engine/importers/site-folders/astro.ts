@@ -41,7 +41,7 @@ function placeOf(path: string): PagePlace | null {
   };
 }
 
-/** The address in the usual routes: the collection, and the name of the file. */
+/** Returns the address that Astro's usual routes give a page: the collection and the name of the file. */
 function addressOf({ path, place: { folders, name }, values }: SitePage): string {
   const slug = textIn(values, "slug");
   if (path.startsWith("src/pages/")) return folderPath(...folders, name === "index" ? "" : name);

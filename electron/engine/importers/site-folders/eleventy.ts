@@ -7,7 +7,7 @@ import { argumentsIn, pictureText } from "./tag-writing.ts";
 
 const inputFolders = ["src", "content", "input", "site"];
 
-/** Eleventy, whose configuration is a program and is not run. */
+/** Eleventy. Its configuration is code, which Hitofude does not run. */
 export const eleventy: SiteProgram = {
   id: "eleventy",
   name: "Eleventy",

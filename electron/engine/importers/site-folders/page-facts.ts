@@ -23,7 +23,7 @@ export function wordsOf(value: FrontMatterValue | undefined, hasSpaces = false):
   return words.map((word) => word.trim()).filter((word) => word !== "");
 }
 
-/** Returns the categories of a page, the first one first. */
+/** Returns the categories of a page in their order. */
 export function categoriesOf(values: FrontMatterValues, place: PagePlace, program: SiteProgram): string[] {
   const spaced = program.hasSpacedLists === true;
   const all = ["categories", "taxonomies.categories"].flatMap((key) =>

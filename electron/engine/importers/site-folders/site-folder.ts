@@ -149,7 +149,7 @@ class Site implements SiteLinks {
     this.#allAddresses.add(plainPath(address));
     const bare = path.replace(/\.[^./]*$/, "");
     const stem = posix.basename(bare);
-    // A name that several pages share means the first one.
+    // If several pages have the same name, the name stands for the first page.
     for (const key of [stem, page.place.name, bare.replace(/\/_?index$/, ""), bare, path]) {
       if (!this.#addresses.has(key)) this.#addresses.set(key, address);
     }
@@ -168,7 +168,7 @@ class Site implements SiteLinks {
 
   /**
    * Returns the entry of a page, or null for a section without a text of its own.
-   * `root` is the part of the file's name before its path in the site's folder.
+   * `root` is the path of the site's folder, with which the file's name begins.
    */
   entryOf(path: string, file: MarkdownFile, root: string): ImportEntry | null {
     const page = this.#pageOf(path, file);

@@ -91,7 +91,7 @@ function stateOf(row: Row): EntryState {
   return audience === "" || audience === "everyone" ? "published" : "private";
 }
 
-/** Returns a player for the sound of a podcast, whose address is only in the table. */
+/** Returns a player for a podcast. Only the table contains the address of the sound. */
 function podcastOf(row: Row): string {
   const url = row.get("podcast_url") ?? "";
   return /^https?:\/\/[^"<>\s]+$/.test(url)

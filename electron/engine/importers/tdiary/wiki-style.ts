@@ -35,7 +35,10 @@ function gather(lines: readonly string[], at: number, fits: RegExp, use: (rows: 
   return end - 1;
 }
 
-/** Closes and opens lists, until the open lists are those of `marks`, such as `*#` for an ordered one in a plain one. */
+/**
+ * Closes and opens lists until the open lists match `marks`.
+ * For example, `*#` is an ordered list inside an unordered list.
+ */
 function closeLists(open: { list: string }, marks: string, html: string[]): void {
   let same = 0;
   while (same < open.list.length && open.list[same] === marks[same]) same += 1;

@@ -68,7 +68,7 @@ function escaped(text: string): string {
     .replace(/</g, "&lt;");
 }
 
-/** Returns a text without code and tags, in which brackets mean nothing. */
+/** Removes code and tags, because brackets inside them are not shortcodes. */
 function textOnly(html: string): string {
   return html.replace(/<(pre|code)\b[\s\S]*?<\/\1>/gi, "").replace(/<[^>]*>/g, "");
 }

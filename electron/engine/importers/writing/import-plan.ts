@@ -33,7 +33,7 @@ export interface KnownPost extends RecordedPost {
 /** The content of the blog before the import. */
 export interface PlanContext {
   readonly known: readonly KnownPost[];
-  /** Returns whether the author has edited or deleted a post of an earlier import, and its current path. */
+  /** Returns the current path of a post, and whether the author has edited or deleted the post. */
   stateOf(post: KnownPost): { readonly state: "untouched" | "edited" | "missing"; readonly path: string };
   /** Returns the path of a post that has the entry's date and title, but does not come from an import. */
   similar(entry: PlannedEntry): string | undefined;

@@ -11,7 +11,10 @@ const headSchema = z.object({
   blog: z.string(),
   importer: z.string(),
   files: z.array(z.string()),
-  /** The list of old files before the import, or null if there was none. Absent if the import left the list. */
+  /**
+   * The list of old files before the import; null if there was no list.
+   * Absent if the import did not change the list.
+   */
   oldFilesBefore: z.string().nullable().optional(),
 });
 const postSchema = z.object({
@@ -66,7 +69,7 @@ export class ImportRecord {
     this.#blog = blog;
   }
 
-  /** Reads all imports that are not undone, oldest first. Rejects with `file.*` for an unreadable record. */
+  /** Reads all imports that were not undone, oldest first. Rejects with `file.*` for an unreadable record. */
   async imports(): Promise<RecordedImport[]> {
     const names = await namesIfThere(this.#folder).catch((error: unknown) => {
       throw readError(error, this.#folder);

@@ -164,12 +164,12 @@ function countsOf(steps: readonly PlanStep[]): Record<ImportAction, number> {
   return counts;
 }
 
-/** What the entries of an export have in common when they are written. */
+/** Objects that are shared while all entries of an export are written. */
 interface EntryContext {
   readonly links: OwnLinks;
   readonly pictures: ExportedPictures;
   readonly comments: CommentsFile;
-  /** Old paths that the author gave, by the index of the entry. */
+  /** A map from the index of an entry to the old path that the author gave for the entry. */
   readonly paths: ReadonlyMap<number, string>;
 }
 

@@ -110,7 +110,7 @@ export function pageFault(address: string): AddressFault | null {
 }
 
 /**
- * Returns why no file of the site can have this path; null if a file can have it.
+ * Returns the reason why a file cannot have this path. Returns null if a file can have the path.
  * Refuses the folder that is reserved for the counter and the feedback form.
  */
 export function siteFault(path: string): AddressFault | null {

@@ -153,7 +153,7 @@ function findImage(src: string, source: LinkSource, { model, media }: LinkTarget
   return { url, dead, media: file.path, image, fault: media.faultOf(file) };
 }
 
-/** Returns the path of the image beside a video that has the video's name, or undefined. */
+/** Returns the path of an image in the same folder with the same name as a video. Otherwise undefined. */
 function posterOf(path: string, media: LinkTargets["media"]): string | undefined {
   const stem = path.replace(/\.[^.]*$/, "");
   return ["jpg", "jpeg", "png", "webp"].map((type) => `${stem}.${type}`).find((name) => media.find(name));

@@ -6,7 +6,7 @@ import type { MediaFile } from "./media-files.ts";
 /** Why a file under `media/` is not published because of its content. */
 export type MediaFault = "media.serverCode" | "media.activeDrawing" | "file.unreadable";
 
-/** The empty map for media without faults, so that callers can compare results by identity. */
+/** A shared map for media without faults. Sharing it lets callers compare results by identity. */
 export const noFaults: ReadonlyMap<string, MediaFault> = new Map();
 
 interface Checked {

@@ -46,7 +46,7 @@ function trackSize(moov: Buffer): VideoSize | null {
     const end = at - 4 + moov.readUInt32BE(at - 4);
     if (end > moov.length || end - at < 80) continue;
     const [width, height] = [moov.readUInt32BE(end - 8) >>> 16, moov.readUInt32BE(end - 4) >>> 16];
-    // The first two numbers of the matrix are 0 and ±1 if the video is shown turned by 90°.
+    // The first two numbers of the matrix are 0 and ±1 if players rotate the video by 90°.
     const isTurned = moov.readInt32BE(end - 44) === 0 && moov.readInt32BE(end - 40) !== 0;
     if (width > 0 && height > 0) return isTurned ? { width: height, height: width } : { width, height };
   }

@@ -38,7 +38,7 @@ export class WithheldMedia {
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
-   * For each public post, by file path: whether the post names the file.
+   * A map from each public post to a map by file path: whether the post names the file.
    * Contains only files of types that `Post.imageNames` omits.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();

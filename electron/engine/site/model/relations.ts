@@ -39,8 +39,8 @@ export type Translations = readonly SiteEntry[];
 
 /**
  * Returns the translations of each entry, by blog path.
- * Entries are translations of each other if relations of the kind `translation` lead from one to the other,
- * directly or through more entries. All entries of a group share one list.
+ * Two entries are translations of each other if a chain of `translation` relations connects them.
+ * All entries of such a group share one list.
  */
 export function gatherTranslations(
   entries: readonly SiteEntry[],

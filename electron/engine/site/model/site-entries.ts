@@ -91,7 +91,7 @@ function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }
 
-/** Returns the time at which the state of a post that is scheduled or public changes next. */
+/** Returns the time at which a scheduled post becomes public, or at which a public post expires. */
 function nextChange(post: Post, scheduled: boolean, now: number): number {
   if (isExpired(post, now)) return Number.POSITIVE_INFINITY;
   return scheduled ? releaseTime(post) : (post.shownUntil ?? Number.POSITIVE_INFINITY);

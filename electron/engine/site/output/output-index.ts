@@ -63,7 +63,7 @@ export class OutputIndex {
     this.#shown = isWhole && typeof shown === "string" ? shown : "";
   }
 
-  /** Key of the complete site in the folder, without its texts; "" if the site is incomplete. */
+  /** Key of the site, without its texts. "" if the folder does not contain the complete site. */
   get shown(): string {
     return this.#shown;
   }

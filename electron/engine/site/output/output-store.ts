@@ -24,7 +24,8 @@ const leftoverMs = 60_000;
 
 /**
  * Writes and removes the files of an output folder.
- * Files are replaced by renames if their bytes changed, and removed only if this program wrote them.
+ * A file is replaced only if its bytes changed, by renaming a new file.
+ * A file is removed only if this program wrote the file.
  * Symbolic links inside the folder fail with `file.linked`, because they could lead outside the folder.
  */
 export class OutputStore {

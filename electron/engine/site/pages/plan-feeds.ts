@@ -52,7 +52,7 @@ function inFolder(folder: string, name: string): string {
 
 interface FeedPlace {
   readonly path: string;
-  /** The path that the feed names as its own. */
+  /** The path of the feed that the feed itself states. */
   readonly address: string;
 }
 

@@ -13,7 +13,7 @@ const pathsTogether = 100;
 
 /**
  * Plans the files by which Apache asks for the passwords of sections.
- * There are files in the folder of each section.
+ * The folder of each section gets such files.
  * A file in `media/` protects the pictures that only protected posts show.
  */
 export function* planPasswords(site: Site): Generator<PlannedFile> {

@@ -57,7 +57,7 @@ export class SitePreview {
   readonly #factory: SiteFactory | TrialSites;
   readonly #input: SiteInput;
   readonly #saved: PreviewSite;
-  /** The last site that was made because the unsaved front matter differs from the saved one. */
+  /** The last site that was made with unsaved front matter. */
   #typed: { key: string; site: PreviewSite } | undefined;
   /** The inputs and the `frameKey` of the last page that was rendered without an error. */
   #frame: { readonly site: Site; readonly factsKey: string; readonly key: string } | undefined;
@@ -142,7 +142,7 @@ export class SitePreview {
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
-    // The `#typed` site is searched, too, because image requests do not name the page that shows the image.
+    // Also searches the site `#typed`, because an image request does not name the page that shows the image.
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);

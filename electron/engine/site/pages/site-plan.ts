@@ -88,7 +88,7 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
 
 /**
  * Inserts each file after the last page whose text the file contains.
- * All texts of the file are cached when the build has made that page.
+ * After the build has made that page, all texts of the file are cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));

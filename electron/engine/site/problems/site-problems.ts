@@ -80,7 +80,7 @@ function withheldFiles({ media, theme }: Site): Problem[] {
   ];
 }
 
-/** Reports a robots.txt with requests that no crawler reads, because it is not at the top of its host. */
+/** Reports a robots.txt that is not at the top of its host. Crawlers never read such a file. */
 function unreadRobots({ baseUrl, settings: { robots } }: Site): Problem[] {
   const { origin, pathname } = new URL(baseUrl);
   if (pathname === "/" || robots.disallow.length === 0) return [];

@@ -16,7 +16,7 @@ const appleSize = 180;
 
 /**
  * Returns the links to the blog's icons for the head of a page.
- * As long as no icons are made of the blog's picture, returns a link to the picture.
+ * Returns a link to the blog's picture if no icons have been made from the picture.
  */
 export function iconHtml({ settings, media }: ShownSite, root: string): string {
   const file = pictureOf(settings.icon, media.files);

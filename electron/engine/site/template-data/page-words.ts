@@ -275,7 +275,7 @@ const words: Readonly<Record<string, PageWords>> = {
   },
 };
 
-/** Returns the words in a language; the English ones if there are none. */
+/** Returns the words in a language, or else the English words. */
 export function pageWords(language: string): PageWords {
   return textsIn(words, language);
 }

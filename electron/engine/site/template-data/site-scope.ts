@@ -46,7 +46,7 @@ interface SiteScope {
   readonly icon_html: string;
   /** HTML of the picture in the head of each page; "" without one. */
   readonly logo_html: string;
-  /** Whether the title is shown as text. False if the picture stands for it. */
+  /** Whether the title is shown as text. False if a picture replaces the title. */
   readonly shows_title: boolean;
   readonly footer_html: readonly string[];
   readonly notices: readonly NoticeScope[];
@@ -131,7 +131,8 @@ export interface KeyedSiteScope {
 }
 
 /**
- * Returns a function that returns the value of `site` for pages with the path `root` to the site's root.
+ * Returns a function that computes the value of `site` for a page.
+ * `root` is the path from the page to the root of the site.
  * A page that is not in UTF-8 contains the HTML of its parts, because the files of parts are in UTF-8.
  */
 export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {

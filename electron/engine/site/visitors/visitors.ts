@@ -5,7 +5,7 @@ import type { Site } from "../model/site.ts";
 import { hasFormTemplate } from "../theme/theme.ts";
 import { counterText } from "../template-data/site-texts.ts";
 
-/** What screen readers say for the image with the numbers. */
+/** Alternative texts of the image with the numbers, which screen readers read aloud. */
 const visits: Readonly<Record<string, string>> = {
   ja: "これまでの訪問",
   en: "Visits so far",

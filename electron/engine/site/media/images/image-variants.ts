@@ -19,7 +19,7 @@ const recipeVersion = 1;
 const iconRecipe = "icons 2";
 const noIcons: readonly ImageVariant[] = [];
 
-/** Returns the name of an icon's record; no image has a path like it. */
+/** Returns the name of an icon's record. The name differs from the paths of all images. */
 function iconKey({ path }: MediaFile): string {
   return `icons of ${path}`;
 }

@@ -66,7 +66,7 @@ export async function makeVariants(
   return worthwhileVariants(await encodeAll(pixels, traits, widths, options.quality), bytes.length);
 }
 
-/** Reads the format and properties of a picture from its bytes, whatever its file name says. */
+/** Reads the format and properties of a picture from its bytes. Ignores the file name. */
 export function inspectImage(bytes: Uint8Array): Inspection {
   try {
     switch (imageTypeOf(bytes)) {
@@ -127,7 +127,7 @@ function scaled(length: number, scale: number): number {
 
 /**
  * Returns the copies that save enough, ascending by width. `made` is in descending order.
- * Returns [] if the largest copy saves too little. Large screens would otherwise get too small a copy.
+ * Returns [] if the largest copy saves too little. Without this copy, large screens would show a small copy.
  */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];

@@ -64,7 +64,7 @@ function rectangle(box: Readonly<Record<"x" | "y" | "width" | "height", number>>
 function horizontalTitle({ title, colours }: ShareCard, widthOf: (text: string) => number): string {
   const { lines, size } = titleLines(title, widthOf, horizontal);
   const pitch = size * horizontal.lineHeight;
-  // The lines stand in the middle between the stroke and the names; a baseline is below the middle of its line.
+  // The lines are centred between the stroke and the names. The baseline of a line is below its middle.
   const middle = (margin + 40 + foot - smallSize * 1.6) / 2;
   const first = middle - ((lines.length - 1) * pitch) / 2 + size * 0.36;
   const texts = lines.map(

@@ -66,7 +66,7 @@ export class Announcements {
   /** Reports that a post's file was renamed. The window may show the file under its old path. */
   async fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
-    // If the history of the post cannot be moved, it stays under the old path.
+    // If the history of the post cannot be moved, the history stays under the old path.
     await blog.history.move(from, to).catch(() => undefined);
     const file = await posts.open(to).catch(() => null);
     if (file) events.emit("post.movedOnDisk", { from, file: lastPost.moved(from, file) });

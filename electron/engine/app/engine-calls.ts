@@ -9,7 +9,8 @@ import { TemplateService } from "./posts/template-service.ts";
 import { TypedBodies } from "./typed-bodies.ts";
 
 /**
- * Handles the calls of one window. Calls wait until the blog is open, and reject if it cannot be opened.
+ * Handles the calls of one window. Calls wait until the blog is open.
+ * Calls reject if the blog cannot be opened.
  * Calls that write or clear the journal do not wait, because the author may type before the blog is open.
  */
 export function engineCalls(

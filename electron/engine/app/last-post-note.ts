@@ -4,7 +4,9 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 /** Delay in milliseconds before the file is written. A post is saved often, so a delay avoids most writes. */
 const rest = 2_000;
 
-/** Stores the last shown post in `EngineStart.lastPostFile`, so that the next start can show it at once. */
+/**
+ * Stores the last shown post in `EngineStart.lastPostFile`. The next start can then show this post at once.
+ */
 export class LastPostNote {
   readonly #file: string | undefined;
   #path: string | undefined;
@@ -25,13 +27,18 @@ export class LastPostNote {
     return post;
   }
 
-  /** Stores a post's new content if the window shows the post. Call it after each write to a post's file. */
+  /**
+   * Stores a post's new content if the window shows the post.
+   * Call this method after each write to a post's file.
+   */
   written(post: PostDocument): PostDocument {
     if (post.path === this.#path) this.#note(post);
     return post;
   }
 
-  /** Stores a post's new path if the window shows the post. Call it after a post's file was renamed. */
+  /**
+   * Stores a post's new path if the window shows the post. Call this method after a post's file was renamed.
+   */
   moved(from: string, post: PostDocument): PostDocument {
     return from === this.#path ? this.opened(post) : post;
   }

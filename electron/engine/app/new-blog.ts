@@ -14,7 +14,7 @@ import { isZone } from "#engine/blog/dates/zone-offset.ts";
 import { settingsFile } from "#engine/blog/settings/load-settings.ts";
 
 /**
- * Makes the blog that `start` requests, unless it exists. Rejects with `post.exists` or `file.*`.
+ * Makes the blog that `start` requests, unless the blog exists. Rejects with `post.exists` or `file.*`.
  * Resolves with true for a new blog, whose settings come from the program and can be trusted.
  */
 export async function makeBlog({

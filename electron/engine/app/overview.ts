@@ -43,7 +43,7 @@ export class Overview {
    */
   readonly #times = new WeakMap<Post, number>();
 
-  /** The post list as the window has it. */
+  /** The post list that the window has. */
   #sent: readonly PostSummary[] = [];
 
   constructor({ blog, records, fingerprint, targets, now }: OverviewParts) {

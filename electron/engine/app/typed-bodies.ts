@@ -10,11 +10,11 @@ const capacity = 8;
  * A body that may be wrong is dropped, so that the window sends the whole body.
  */
 export class TypedBodies {
-  /** Bodies by id. The body that was used last is at the end. */
+  /** Maps ids to bodies. The body that was used last is at the end. */
   readonly #bodies = new Map<string, { readonly serial: number; readonly text: string }>();
 
   /**
-   * Returns the whole body. The window sends it either whole, or as edits of an earlier revision.
+   * Returns the whole body. The window sends either the whole body, or edits of an earlier revision.
    * Throws `call.outOfStep` if the revision to which the edits belong is missing.
    */
   take(typed: TypedBody): string {

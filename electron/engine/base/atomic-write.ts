@@ -89,7 +89,7 @@ async function writeFlushed(
   }
 }
 
-/** Flushes a folder if the system can, so that a rename in it survives a power cut. */
+/** Flushes a folder if the system can, so that a rename in the folder survives a power cut. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);
   if (!handle) return;

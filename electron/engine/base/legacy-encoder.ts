@@ -1,4 +1,4 @@
-/** Encodings that old Japanese sites use, by their names in HTML. */
+/** The names in HTML of the encodings that old Japanese sites use. */
 export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 
 /** Returns the ASCII text that replaces a character which the encoding does not have. */
@@ -67,7 +67,7 @@ function* codesOf(charset: LegacyCharset): Generator<number> {
   }
 }
 
-/** Decodes bytes. Returns null if they are not exactly one character. */
+/** Decodes the bytes of one character. Returns null if the bytes are not exactly one character. */
 function decode(decoder: TextDecoder, bytes: Uint8Array): string | null {
   try {
     const text = decoder.decode(bytes);

@@ -26,7 +26,7 @@ export class OwnFolder {
     this.location = join(root, ...names);
   }
 
-  /** Returns the absolute path of a file after checking it for symbolic links. */
+  /** Checks the path of a file for symbolic links. Returns the absolute path. */
   async locate(path: string): Promise<string> {
     const location = join(this.location, path);
     await expectOwn(this.#root, location);
@@ -47,7 +47,7 @@ export class OwnFolder {
     return readdir(location);
   }
 
-  /** Reads a regular file. Rejects for a pipe or device, because reading it might never end. */
+  /** Reads a regular file. Rejects for a pipe or device, because reading a pipe or device might never end. */
   async read(path: string): Promise<Buffer> {
     const file = await open(await this.locate(path), constants.O_RDONLY | constants.O_NONBLOCK | noFollow);
     try {
@@ -61,7 +61,7 @@ export class OwnFolder {
   /** Writes a file like `atomicWrite`, and rejects with `file.*`. */
   async write(path: string, content: Uint8Array | string): Promise<void> {
     const location = await this.locate(path);
-    // `atomicWrite` does not create the folder that it gets as `within`.
+    // `atomicWrite` does not create the folder in its option `within`.
     if (this.#isOwnRoot) {
       await mkdir(this.#root, { recursive: true }).catch((error: unknown) => {
         throw fileError(error, location);
@@ -103,7 +103,7 @@ export class OwnFolder {
     await rename(source, target);
   }
 
-  /** Creates the folder itself if it is missing, for a synchronous write into it. */
+  /** Creates the folder itself if it is missing. Used before a synchronous write into the folder. */
   makeSync(): void {
     if (this.#isOwnRoot) mkdirSync(this.location, { recursive: true });
     else makeFolderInsideSync(this.#root, this.location);

@@ -7,7 +7,9 @@ const pieceBytes = 256 * 1024;
 let piece = Buffer.alloc(0);
 let used = 0;
 
-/** Returns `size` zeroed bytes of a shared block. The block is freed when no part of it is used any more. */
+/**
+ * Returns `size` zeroed bytes of a shared block. The block is freed when none of its parts is used any more.
+ */
 export function packedBytes(size: number): Buffer {
   if (size > pieceBytes / 8) return Buffer.alloc(size);
   if (used + size > piece.length) {

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 const newline = 0x0a;
 const tab = 0x09;
 
-/** Maps keys to records. The value of a record is parsed only when it is read. */
+/** Maps keys to records. The value of a record is parsed only when the value is read. */
 export type RawRecords = Map<string, RawRecord>;
 
 export interface RawRecord {
@@ -53,7 +53,7 @@ function keyEnd(bytes: Buffer, start: number, end: number): number {
   return found === -1 ? end : start + found;
 }
 
-/** Reads the checksum at an offset. Returns NaN if it is not hexadecimal. */
+/** Reads the checksum at an offset. Returns NaN if the checksum is not hexadecimal. */
 function hexAt(bytes: Buffer, start: number): number {
   let sum = 0;
   for (let at = start; at < start + checksumLength; at += 1) {

@@ -3,8 +3,9 @@ import { ownCopy } from "./packed-text.ts";
 /**
  * Caches values by text, up to `limit` characters in total.
  * The cache consists of a younger and an older map, each with half of the limit.
- * When the younger map is full, it becomes the older map, and the previous older map is discarded.
- * Reading a value from the older map copies the value to the younger map. So frequently used values stay.
+ * When the younger map is full, the older map is discarded, and the younger map becomes the older map.
+ * Reading a value from the older map copies the value to the younger map.
+ * Frequently used values therefore stay.
  */
 export class TextCache<Value> {
   readonly #limit: number;
@@ -16,7 +17,7 @@ export class TextCache<Value> {
     this.#limit = limit;
   }
 
-  /** Returns the cached value of a text, or makes it. `size` is the value's size in characters. */
+  /** Returns the cached value of a text, or makes the value. `size` is the value's size in characters. */
   get(text: string, make: () => Value, size: (value: Value) => number): Value {
     const known = this.#young.get(text);
     if (known !== undefined) return known;

@@ -51,7 +51,9 @@ export function decodeWithoutLoss(bytes: Uint8Array): string | null {
   }
 }
 
-/** The encodings that an author can choose for a post, by the names that `guessEncoding` returns. */
+/**
+ * The names of the encodings that an author can choose for a post. `guessEncoding` returns the same names.
+ */
 const offered: Readonly<Record<string, readonly string[]>> = {
   Shift_JIS: ["shift_jis"],
   "EUC-JP": ["euc-jp"],
@@ -88,9 +90,7 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string | null {
 /** A possible encoding of some bytes, with one line of the decoded text. */
 export interface Reading {
   readonly encoding: string;
-  /**
-   * The first line with a non-ASCII character, shortened. Such a line shows whether the encoding is right.
-   */
+  /** The first line with a non-ASCII character, shortened. This line shows whether the encoding is right. */
   readonly line: string;
 }
 

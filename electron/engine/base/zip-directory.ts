@@ -1,4 +1,4 @@
-/** An entry of a zip, as its central directory describes it. Nothing is unpacked yet. */
+/** An entry of a zip's central directory. Nothing is unpacked yet. */
 export interface ZipEntry {
   /** The bytes of the name in the zip. `isUtf8` says whether the zip declares the name as UTF-8. */
   readonly nameBytes: Uint8Array;

@@ -74,12 +74,12 @@ export type Request =
       readonly undo: boolean;
       /** Id of an importer. If null, the format is detected. */
       readonly format: string | null;
-      /** Name of the encoding, as `TextDecoder` accepts it. If null, the encoding is detected. */
+      /** A name of an encoding that `TextDecoder` accepts. If null, the encoding is detected. */
       readonly encoding: string | null;
       readonly timeZone: string | null;
       readonly section: string | null;
       readonly unescapeHtml: boolean;
-      /** Whether the pages of an old site stay where they are. */
+      /** Whether the pages of an old site keep their addresses. */
       readonly inPlace: boolean;
       /** Hosts from which pictures are fetched. `all` stands for every host of the export. */
       readonly pictures: readonly string[];
@@ -250,7 +250,8 @@ function toTarget(values: Values, rest: readonly string[]): ToTarget {
 
 /**
  * Returns the accepted fingerprints.
- * A key's fingerprint must be written as `ssh-keygen -l` prints it, and a certificate's as OpenSSL prints it.
+ * A key's fingerprint must have the form that `ssh-keygen -l` prints.
+ * A certificate's fingerprint must have the form that OpenSSL prints.
  */
 function hostKeysOf(values: Values): string[] {
   return (values["host-key"] ?? []).map((given) => {

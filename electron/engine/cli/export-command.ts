@@ -5,7 +5,7 @@ import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
-/** `hitofude export`: writes posts into one file; returns 3 if pictures are missing in it. */
+/** `hitofude export`: writes posts into one file. Returns 3 if the file lacks pictures. */
 export async function exportCommand(
   request: Extract<Request, { command: "export" }>,
   report: Report,

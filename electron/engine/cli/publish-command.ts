@@ -30,7 +30,7 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
   });
 }
 
-/** The exit code of a publish that left out files, because they cannot be read or have unusable names. */
+/** The exit code of a publish that left out files with unreadable contents or unusable names. */
 const someLeftOut = 3;
 
 /** Returns a callback that prints how local files and the server differ, or undefined without `--diff`. */

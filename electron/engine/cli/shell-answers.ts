@@ -84,7 +84,7 @@ export async function answerAtShell(
   }
 }
 
-/** Reports the facts about a certificate, before the question whether it is the right one. */
+/** Reports the facts about a certificate before the question whether the certificate is trusted. */
 function sayCertificate(certificate: CertificateFacts, report: Report): void {
   const { subject, issuer, until, problem, isChanged } = certificate;
   if (isChanged) report.say(report.text("question.certificate.changed"));
@@ -195,7 +195,7 @@ async function askAboutFile(
   }
 }
 
-/** Prints the differences of each file on the server that is not as Hitofude published it. */
+/** Prints the differences of each file that needs a decision of the user. */
 export async function showDifferences(
   { files }: PublishPlan,
   compare: Compare,

@@ -45,7 +45,7 @@ export async function openShellBlog(
   });
 }
 
-/** Records that a blog was made on this computer, so that the user is not asked whether to trust it. */
+/** Records that a blog was made on this computer. The user is then not asked whether to trust the blog. */
 export async function trustNewBlog(folder: string): Promise<void> {
   const state = await BlogState.load(stateRoot, folder, await blogId(folder));
   await state.update({ trusted: true });

@@ -33,7 +33,7 @@ export function synopsisOf(command: ShellCommand, language: Language): Synopsis 
   return { needed: [command, ...options, operand].join(" "), optional };
 }
 
-/** Returns an option as it is written, such as `--out PATH`. */
+/** Returns the written form of an option, such as `--out PATH`. */
 export function optionSyntax(name: OptionName, language: Language): string {
   const kind = valueKinds[name];
   return kind === undefined ? `--${name}` : `--${name} ${commandTexts[language].values[kind]}`;

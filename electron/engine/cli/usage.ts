@@ -17,7 +17,7 @@ interface Notes {
   readonly secrets: string;
 }
 
-/** The texts of the help, except its tables. The man page uses them, too. */
+/** The texts of the help, except its tables. The man page also uses these texts. */
 export const notes: Readonly<Record<Language, Notes>> = {
   en: {
     line: "Usage: hitofude COMMAND [OPTIONS]",

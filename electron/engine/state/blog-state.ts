@@ -48,7 +48,7 @@ const recordSchema = z.object({
 /** The data that the program stores about one blog folder on this computer. */
 export type BlogRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** The state folder of one blog, and the record that is stored in it. */
+/** The state folder of one blog, and the record in this folder. */
 export class BlogState {
   /** Absolute path of the state folder. */
   readonly folder: string;
@@ -83,7 +83,10 @@ export class BlogState {
     return this.#record;
   }
 
-  /** Reads what another process has changed in the record. Rejects with `file.*` if it is unreadable. */
+  /**
+   * Reads changes that another process has made in the record.
+   * Rejects with `file.*` for an unreadable record.
+   */
   async read(): Promise<void> {
     const stored = await readBlogRecord(this.folder);
     if (stored?.path === this.#record.path) this.#record = stored;
@@ -104,7 +107,9 @@ export class BlogState {
   }
 }
 
-/** Returns the record in a state folder, or null if it is missing or damaged. Rejects with `file.*`. */
+/**
+ * Returns the record in a state folder. Returns null for a missing or damaged record. Rejects with `file.*`.
+ */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
   const file = join(stateFolder, "blog.json");
   const text = await readTextIfThere(file).catch((error: unknown) => {

@@ -19,7 +19,7 @@ const formerPaths: Readonly<Record<(typeof lasting)[number], string>> = {
 
 /** The state of a blog folder that was probably moved or renamed. */
 export interface FormerState {
-  /** Path of the blog folder before it was moved. */
+  /** Path of the blog folder before the move. */
   readonly path: string;
   readonly stateFolder: string;
   readonly record: BlogRecord;

@@ -31,7 +31,9 @@ export class PublishesByHand {
     await this.#state.update({ publishedByHand }).catch(() => undefined);
   }
 
-  /** Notes that the author has published by hand to each target of which an earlier version has a record. */
+  /**
+   * Takes over publishes by hand: notes each target for which an earlier version of the program has a record.
+   */
   async noteFormer(records: { get(target: string): unknown }): Promise<void> {
     for (const name of Object.keys(this.#settings().targets)) {
       if (records.get(name) !== null) await this.note(name);

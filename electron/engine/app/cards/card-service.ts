@@ -62,7 +62,7 @@ export class CardService {
     throw new AppError("card.noTitle", { host });
   }
 
-  /** Returns the Markdown of the stored picture, or null if there is none or it cannot be used. */
+  /** Returns the Markdown of the stored picture. Returns null if the page has no usable picture. */
   async #pictureOf(
     post: string,
     { picture }: PageFacts,

@@ -23,7 +23,10 @@ export interface BackupParts {
   readonly events: Pick<BlogEvents, "emit">;
 }
 
-/** Backs the blog folder up before each publish, if the author wants it. Removes the oldest backups. */
+/**
+ * Backs the blog folder up before each publish, if the author has turned backups on.
+ * Removes the oldest backups.
+ */
 export class AutoBackup {
   readonly #blog: Pick<BlogFolder, "folder" | "settings">;
   readonly #state: BlogState;

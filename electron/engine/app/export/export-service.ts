@@ -7,7 +7,7 @@ import type { SiteFactory } from "#engine/site/model/site-factory.ts";
 
 /**
  * Exports posts of one blog, with the texts that are saved.
- * Loads the formats when it needs them, because the program starts faster without their libraries.
+ * Loads the code of the formats on demand, because the program starts faster without their libraries.
  */
 export class ExportService {
   readonly backups: AutoBackup;

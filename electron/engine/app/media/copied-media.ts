@@ -16,7 +16,7 @@ import { unreadProblem } from "#engine/site/media/media-files.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** Size and modification time that each copy had when it was made, by its path in the output folder. */
+/** Maps paths in the output folder to the size and modification time that each copy had at first. */
 const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 
@@ -84,7 +84,7 @@ async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: stri
     if (kept.has(path)) continue;
     list.delete(path);
     const location = join(folder, path);
-    // The list is not trusted: somebody else may have made it together with the folder.
+    // The list is not trusted: somebody else may have made the folder and the list.
     if (!isPlainPath(path) || !isOwnSync(folder, location)) continue;
     if ((await stampOf(location)) !== stamp) continue;
     try {
@@ -108,7 +108,7 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
 class Copier {
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Folders that were checked: they exist and are not symbolic links. */
+  /** Checked folders, which exist and are not symbolic links. */
   readonly #folders = new Set<string>();
 
   constructor(folder: string) {

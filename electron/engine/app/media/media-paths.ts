@@ -27,7 +27,7 @@ export class MediaPaths {
 
   /**
    * Returns the absolute path of `to`.
-   * If `to` is in the same folder as `file`, keeps the folder's name as it is spelled on disk.
+   * If `to` is in the same folder as `file`, keeps the spelling that the folder's name has on disk.
    */
   async beside(file: MediaFile, to: string): Promise<string> {
     if (posix.dirname(file.path) === posix.dirname(to)) {

@@ -83,7 +83,8 @@ export class MediaService {
 
   /**
    * Renames or moves an image, and updates all references in posts, pages and `blog.yaml`.
-   * The extension must stay unchanged. Rejects with `file.*` or `image.nameTaken`. Then nothing has changed.
+   * The extension must stay unchanged.
+   * Rejects with `file.*` or `image.nameTaken`. After a rejection, nothing has changed.
    */
   rename(path: string, to: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -100,7 +101,7 @@ export class MediaService {
   /**
    * Replaces an image with a new one, whose metadata are removed. Moves the old image into the trash.
    * If the new image has a different type, the path's extension and all links change.
-   * Rejects with an error of `acceptImage` or `file.*`. Then nothing has changed.
+   * Rejects with an error of `acceptImage` or `file.*`. After a rejection, nothing has changed.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {
     return this.#change(() => {
@@ -111,7 +112,7 @@ export class MediaService {
 
   /**
    * Rotates and crops an image. Moves a copy of the unchanged image into the trash.
-   * Changes nothing if it rejects with `image.notEditable`, `image.damaged` or `file.*`.
+   * Rejects with `image.notEditable`, `image.damaged` or `file.*`. After a rejection, nothing has changed.
    */
   edit(path: string, edit: ImageEdit): Promise<ReplacedMedia> {
     return this.#change(async () => {

@@ -8,10 +8,7 @@ import {
   type PostNote,
 } from "#engine/importers/report/import-report.ts";
 
-/**
- * Maximum number of listed posts for each note.
- * Also the maximum number of listed files that could not be used.
- */
+/** Maximum number of posts listed for each note, and maximum number of unusable files that are listed. */
 const listedPosts = 200;
 
 /** Returns the parts of a report that the window shows. */

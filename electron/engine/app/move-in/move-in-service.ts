@@ -44,8 +44,8 @@ const shares = {
 const progressMs = 100;
 
 /**
- * Imports posts of other services for the window: looks at the files, imports them, undoes imports.
- * Loads the importers when it needs them, because the program starts faster without their libraries.
+ * Imports posts of other services for the window: checks files, imports files, and undoes imports.
+ * Loads the importers on demand, because the program starts faster without their libraries.
  */
 export class MoveInService {
   readonly #blog: BlogFolder;
@@ -68,7 +68,7 @@ export class MoveInService {
     return this.#inTurn(() => this.#import(choices, signal, true));
   }
 
-  /** Imports the chosen files. If an import is cancelled, the next call continues it. */
+  /** Imports the chosen files. If an import is cancelled, the next call continues that import. */
   run(choices: ImportChoices, signal: CancelSignal): Promise<ImportSummary> {
     return this.#inTurn(async () => {
       try {
@@ -106,7 +106,7 @@ export class MoveInService {
   }
 
   /**
-   * Undoes the last import, but keeps the posts that were edited after it.
+   * Undoes the last import, but keeps the posts that were edited after the import.
    * Rejects with `import.nothingToUndo`.
    */
   undo(): Promise<UndoneImportCounts> {

@@ -10,7 +10,7 @@ import { publicPath } from "#engine/site/addresses/urls.ts";
 import { isDue } from "#engine/site/model/due.ts";
 import { titleOf } from "#engine/site/model/site-entry.ts";
 
-/** Folder in the blog that gets the files of the forwarding kit. Nothing of it is published. */
+/** Folder in the blog that gets the files of the forwarding kit. The folder is never published. */
 export const kitFolder = "forwarding";
 
 /** Formats whose posts stay at their old addresses. */

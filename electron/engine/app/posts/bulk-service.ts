@@ -69,7 +69,7 @@ export class BulkService {
   }
 
   /**
-   * Changes the front matter of posts, and moves their files if they get another section.
+   * Changes the front matter of posts. Moves the files of posts that get a different section.
    * Skips posts that cannot be changed.
    */
   change(paths: readonly string[], change: BulkChange): Promise<BulkOutcome> {
@@ -89,7 +89,7 @@ export class BulkService {
   async edit(paths: readonly string[], edit: PostEdit): Promise<BulkOutcome> {
     const skipped: BulkOutcome["skipped"] = [];
     const changes: Change[] = [];
-    // Each post gets an address that is free after the changes of the posts before it.
+    // Each post gets an address that is still free after the changes of the earlier posts.
     const posts = new Map(this.#blog.posts);
     for (const [index, path] of paths.entries()) {
       try {
@@ -118,7 +118,7 @@ export class BulkService {
     return { ...outcome, unchanged, skipped: [...skipped, ...outcome.skipped] };
   }
 
-  /** Moves posts into the trash. Skips those whose files cannot be moved. */
+  /** Moves posts into the trash. Skips posts whose files cannot be moved. */
   async trash(paths: readonly string[]): Promise<BulkOutcome> {
     const there = paths.filter((path) => this.#blog.posts.has(path));
     if (there.length > 0) {

@@ -29,7 +29,7 @@ export interface FollowedLinks {
 interface Reference {
   readonly written: string;
   readonly place: keyof MovedReferences;
-  /** Blog path of the file before it moved. */
+  /** Blog path of the file before the move. */
   readonly file: string;
 }
 
@@ -99,7 +99,7 @@ export class LinkFollower {
 
   #isMade({ from, to }: Move): boolean {
     const { posts } = this.#blog;
-    // Media files are not in the list of posts. `carryOut` rejects if it cannot move a media file.
+    // Media files are not in the list of posts. If a media file cannot be moved, `carryOut` rejects.
     return !posts.has(from) && (posts.has(to) || !isPostPath(to));
   }
 
@@ -206,7 +206,9 @@ function sourceOf(path: string, { model }: Targets): LinkSource {
   return { path, address, root: rootOf(address) };
 }
 
-/** Whether a text may contain a link to one of the paths. This quick check avoids rendering most texts. */
+/**
+ * Whether a text may contain a link to one of the paths. The check is quick, and saves rendering most texts.
+ */
 function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];
   return paths.some((path) => {

@@ -147,7 +147,7 @@ export class PostService {
     return { frontMatter: edited, properties };
   }
 
-  /** Renames a post's file, and updates the links to it in other posts. */
+  /** Renames a post's file, and updates the links to the file in other posts. */
   async rename(path: string, to: string): Promise<RenamedPost> {
     const { posts, skipped } = await this.#links.move({ from: path, to }, () => this.#blog.rename(path, to));
     this.#onMoved();

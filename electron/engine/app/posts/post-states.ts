@@ -8,13 +8,13 @@ import { completeAddress } from "#engine/site/addresses/addresses.ts";
 import { isDue, isExpired } from "#engine/site/model/due.ts";
 import { isSharedDraft, sharedDraftPage } from "#engine/site/model/shared-drafts.ts";
 
-/** The posts that are live at a target, as far as this computer knows, by blog path. */
+/** Maps blog paths to the posts that are live at a target, as far as this computer knows. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
 
 /** The live posts of a target, and the time of its last publish. */
 export interface LiveSite {
   readonly posts: LivePosts;
-  /** The live drafts at secret addresses, by blog path. */
+  /** Maps blog paths to the live drafts at secret addresses. */
   readonly shared?: LivePosts;
   /** The latest time at which the site was published, in milliseconds since the epoch. */
   readonly latest: number;
@@ -33,7 +33,7 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
 
 /**
  * Returns the live site with the present paths of posts whose files have moved since the publish.
- * Such a post is recognised by its address. It counts as changed, because the lists of its section change.
+ * Recognises a moved post by its address. The moved post counts as changed, because lists of sections change.
  */
 export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>): LiveSite {
   const gone = new Map(
@@ -69,13 +69,13 @@ export function stayingPosts(posts: Iterable<Post>, live: LiveSite, now: number)
   return staying;
 }
 
-/** The state of a post. `stillOnline` is set if the post is live although it is a draft or scheduled. */
+/** The state of a post. `stillOnline` is set if a draft or scheduled post is live. */
 export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline?: true;
 }
 
-/** Returns the state of a post, and whether readers still see it. */
+/** Returns the state of a post, and whether readers still see the post. */
 export function publicationStateOf(post: Post, live: LiveSite, now: number): PublicationState {
   const state = stateOf(post, live, now);
   const isWithdrawn = live.posts[post.path] !== undefined && (state === "draft" || state === "scheduled");

@@ -14,7 +14,7 @@ import { isHidden } from "#engine/blog/posts/post-files.ts";
 import { postFromTemplate, templateOfPost } from "#engine/blog/posts/template-of-post.ts";
 import type { PostService } from "./post-service.ts";
 
-/** The folder of the templates inside the blog folder. It is not published. */
+/** The folder of the templates inside the blog folder. The folder is not published. */
 const templatesFolder = "templates";
 
 /** Longest name of a template that is made from the title of a post, in characters. */
@@ -71,7 +71,7 @@ export class TemplateService {
     return postFromTemplate({ path, text, status }, settings, Date.now());
   }
 
-  /** Returns the paths of the templates by their names. */
+  /** Returns a map from the names of the templates to their paths. */
   async #files(): Promise<Map<string, string>> {
     const entries = await entriesIfThere(join(this.#blog.folder, templatesFolder));
     const names = entries

@@ -27,7 +27,7 @@ export function withListRedirects(text: string, lists: ListRedirects): string {
 /** A link of `blog.yaml` to the list of a tag, category or section: `tag:rain`. */
 export type NamedLink = "tag" | "category" | "section";
 
-/** Matches links to a list: a setting that is such a link, and all such links in a Markdown text. */
+/** Matches links to a list: a setting that is a link as a whole, and all links in a Markdown text. */
 const linkOf = (link: NamedLink): RegExp => new RegExp(`(^|\\]\\(<?)${link}:([^)>\\n]+)(?=$|>?\\))`, "g");
 
 /** Returns the names to which links in the settings lead. */

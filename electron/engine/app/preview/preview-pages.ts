@@ -27,7 +27,7 @@ interface PreviewPage {
 
 /**
  * The open preview pages of a blog.
- * The engine updates them directly, because updates through the window would be slower.
+ * The engine updates the pages directly, because updates through the window would be slower.
  */
 export class PreviewPages {
   readonly #pages = new Set<PreviewPage>();

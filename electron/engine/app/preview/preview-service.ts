@@ -19,7 +19,7 @@ interface TypedText {
   readonly body: string;
 }
 
-/** A text with the result of parsing and rendering it. */
+/** A text, with the results of its parsing and rendering. */
 interface ReadText {
   readonly text: Omit<TypedText, "version">;
   readonly post: Post;
@@ -42,7 +42,7 @@ interface PreviewAnswer {
   readonly body: Uint8Array;
 }
 
-/** The preview of one blog. Shows the text that is being typed as the published site will show it. */
+/** The preview of one blog. Shows unsaved text with the look of the published site. */
 export class PreviewService {
   readonly pages = new PreviewPages();
   /** Previews of the settings that are being edited. */
@@ -50,7 +50,7 @@ export class PreviewService {
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;
-  /** Posts parsed from unsaved texts, by path. */
+  /** Maps paths to posts parsed from unsaved texts. */
   readonly #typed = new Map<string, Post>();
   /** The text that was rendered last, with its result. The next call usually needs this text again. */
   #found: ReadText | undefined;
@@ -64,7 +64,10 @@ export class PreviewService {
     this.edited = new SettingsPreview(factory, siteOrigin, () => this.#input());
   }
 
-  /** Renders the typed text and sends it to its preview pages. The pages keep the line `written` in view. */
+  /**
+   * Renders an unsaved text, and sends the result to the post's preview pages.
+   * The pages keep the source line `written` visible.
+   */
   type(text: TypedText, written: number | null): PreviewReply {
     const { version, frameKey, url, ...article } = this.render(text);
     this.pages.show(text.path, { version, ...article, body: text.body }, written);

@@ -18,7 +18,7 @@ import { type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts
 import type { ThemeDrafts } from "#engine/site/theme/theme.ts";
 import { sampleFolders } from "../new-blog.ts";
 
-/** A page of a preview, and the URL at which a frame loads it. */
+/** A page of a preview, and the URL from which a frame loads the page. */
 export interface ShownPage {
   readonly url: string;
   readonly html: string;
@@ -36,7 +36,7 @@ export class SettingsPreview {
   readonly #saved: () => SiteInput;
   readonly #sites: TrialSites;
   #edited: SitePreview | undefined;
-  /** The gallery's input. `made` contains the sites that were already made, by theme. */
+  /** The gallery's input. `made` maps themes to the sites that were already made. */
   #looks: {
     readonly input: SiteInput;
     readonly drafts: ThemeDrafts;
@@ -55,7 +55,7 @@ export class SettingsPreview {
   /**
    * Shows the blog with unsaved settings and theme files (`drafts`).
    * Resolves with the front page or the newest post's page.
-   * Rejects with `theme.*` errors, and then shows the pages as they were before.
+   * Rejects with `theme.*` errors. After a rejection, the pages are shown unchanged.
    */
   async show(
     settings: BlogSettings,
@@ -66,7 +66,7 @@ export class SettingsPreview {
     this.#sites.drafts = drafts;
     const edited = new SitePreview(this.#sites, input);
     const address = page === "front" ? places.front : newestAddress(input);
-    // The page is made here first, because the frame that requests it could not report an error of the theme.
+    // Makes the page before the frame requests the page, because the frame cannot report a theme's error.
     const response = await edited.respond(address);
     this.#edited = edited;
     const html = response ? await withPreviewOf(response, settingsFile, edited) : "";
@@ -117,7 +117,7 @@ export class SettingsPreview {
   }
 
   /**
-   * Returns a file from the first site that has it, because a request for a file does not name its page.
+   * Returns a file from the first site that has the file. A request for a file does not name a page.
    * Names of theme files contain a hash of the content, so files with the same name are equal in all sites.
    */
   async stored(path: string): Promise<PreviewResponse | null> {

@@ -9,7 +9,7 @@ import type { PublishResult } from "#contract/types/publish-run-types.ts";
 /** Maximum number of times that a publish is restarted because files have changed. */
 const mostRestarts = 5;
 
-/** Errors that occur if a file on this computer changed or disappeared before it was sent. */
+/** Errors that occur if a file on this computer changes or disappears before its upload. */
 const sourceErrors: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
   "file.unreadable",
@@ -74,7 +74,7 @@ export function leftOutNote(
   return [{ code, values: { count: paths.length, paths: shown } }];
 }
 
-/** Returns the note that a publish reports if it leaves out the sections that have a password. */
+/** Returns the note that a publish reports if sections with a password are left out. */
 export function notProtectedNote(
   settings: BlogSettings,
   { name, protection }: Pick<ResolvedTarget, "name" | "protection">,

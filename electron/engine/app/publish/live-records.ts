@@ -21,7 +21,7 @@ export interface LiveListeners {
 /** Milliseconds between checks for a publish by another process. */
 const lookMs = 1000;
 
-/** This computer's records of the live site at each target, in the state folder. */
+/** This computer's records in the state folder. Each record describes the live site at one target. */
 export class LiveRecords {
   readonly #folder: string;
   readonly #listeners: LiveListeners;
@@ -37,7 +37,7 @@ export class LiveRecords {
   }
 
   /**
-   * Reads the records of these targets, unless they are already loaded.
+   * Reads the records of these targets, unless the records are already loaded.
    * An unreadable record counts as missing until the next call, so that the author can still write.
    */
   async load(targets: Iterable<string>): Promise<void> {
@@ -112,7 +112,7 @@ export class LiveRecords {
 const dayMs = 86_400_000;
 /**
  * How far the clock may be behind the last publish, in milliseconds.
- * If the clock is further behind, the author is asked about it.
+ * If the clock is further behind, the author is asked about the clock.
  */
 const behindMs = dayMs;
 /**

@@ -4,7 +4,9 @@ import type { PublishedRecord } from "#engine/publish/state/published-record.ts"
 import type { PublishParts } from "./publish-once.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
-/** Version of the layout of all pages. Increase it when a change of the program changes all pages. */
+/**
+ * Version of the layout of all pages. Increase this number when a change of the program changes all pages.
+ */
 const layout = 2;
 
 /** Returns the layout version, and how the pages of a target's site include shared parts. */

@@ -6,7 +6,7 @@ import type { LivePosts } from "../posts/post-states.ts";
 /** Sources of the titles of posts: the blog and, for deleted posts, the last publish. */
 export interface KnownPosts {
   readonly posts: ReadonlyMap<string, Post>;
-  /** Titles of all posts at the last publish, by blog path. */
+  /** Maps blog paths to the titles of all posts at the last publish. */
   readonly titles: Readonly<Record<string, string>>;
 }
 

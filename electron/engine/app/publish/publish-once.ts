@@ -33,9 +33,9 @@ export interface SiteToPublish {
   /** Site paths of unreadable files and folders. Their published versions stay. Default: none. */
   readonly unread?: readonly string[] | undefined;
   readonly posts: Readonly<Record<string, PublishedPost>>;
-  /** The drafts at secret addresses, by blog path. Default: none. */
+  /** Maps blog paths to the drafts at secret addresses. Default: none. */
   readonly shared?: Readonly<Record<string, PublishedPost>> | undefined;
-  /** Paths of the blog's files and folders that are missing in the site, because they cannot be read. */
+  /** Paths of the blog's unreadable files and folders, which are missing in the site. */
   readonly leftOut?: readonly string[] | undefined;
   /** See `BuildForPublishing`. */
   readonly held?: readonly string[] | undefined;

@@ -69,7 +69,7 @@ export class PublishService {
     return this.#line.close();
   }
 
-  /** Builds the blog's site and publishes it. Rejects with `publish.running` if a publish is running. */
+  /** Builds and publishes the blog's site. Rejects with `publish.running` if a publish is running. */
   run({
     target: name,
     review,
@@ -134,7 +134,7 @@ export class PublishService {
     });
   }
 
-  /** Returns the plan of a publish by running a publish that stops before it sends anything. */
+  /** Returns the plan of a publish. Runs a publish that stops before the upload. */
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -228,7 +228,7 @@ export class PublishService {
       beforeCommit: () => this.#beforeCommit(source, keeper),
     });
     const isKept = await keeper.record(outcome);
-    // The host no longer inserts shared parts, so a script inserts them from the next publish on.
+    // The host no longer inserts shared parts. From the next publish on, a script inserts the parts.
     if (result.notes.some(({ code }) => code === "verify.notIncluded")) {
       await this.#parts.targets.noteInclude(blog.settings, target.name, "script");
     }

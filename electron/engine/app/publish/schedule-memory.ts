@@ -41,7 +41,9 @@ export class ScheduleMemory {
     this.#posts.delete(path);
   }
 
-  /** Writes the file if something changed. Ignores errors, because they must not make the publish fail. */
+  /**
+   * Writes the file if something changed. Ignores errors, because an error must not make the publish fail.
+   */
   async save(): Promise<void> {
     if (!this.#isComplete) {
       const { posts, isComplete } = await readMemory(this.#file);

@@ -17,7 +17,7 @@ export interface TargetHost {
   readonly protection: Protection | undefined;
 }
 
-/** A target with everything that is needed to publish to it. */
+/** A target, with all data that a publish to the target needs. */
 export interface ResolvedTarget extends TargetHost {
   readonly name: string;
   readonly url: string;
@@ -39,7 +39,7 @@ export interface TargetResolverOptions {
   readonly web?: WebFetch | undefined;
 }
 
-/** Finds targets by name. Starts the practice site on demand, and keeps it running. */
+/** Finds targets by name. Starts the practice site on demand, and keeps the practice site running. */
 export class TargetResolver {
   readonly #options: TargetResolverOptions;
   #practice: Promise<PracticeSite> | undefined;

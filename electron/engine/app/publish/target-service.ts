@@ -60,13 +60,13 @@ export class TargetService {
     return reports;
   }
 
-  /** Returns what the author's OpenSSH configuration says about a host name, or null if it says nothing. */
+  /** Returns the values for a host name in the author's OpenSSH configuration, or null if there are none. */
   async sshAlias(host: string): Promise<SshAlias | null> {
     return findSshAlias(host);
   }
 
   /**
-   * Writes a target into `blog.yaml`, or removes it.
+   * Writes a target into `blog.yaml`, or removes a target from it.
    * Rejects with `targets.isDefault`, `publish.noTarget` or `file.*`.
    */
   async change(change: TargetChange): Promise<void> {

@@ -26,7 +26,7 @@ export interface MovedAddresses {
   readonly pages: number;
   /** Maps the present folder of each list that moves to the new folder of the list. */
   readonly lists: ReadonlyMap<string, string>;
-  /** The present address of each post whose address changes, by blog path. */
+  /** Maps the blog path of each post whose address changes to the present address. */
   readonly posts: ReadonlyMap<string, string>;
 }
 
@@ -94,7 +94,7 @@ export class SectionService {
   }
 
   /**
-   * Renames a section, and with it the folder of its posts.
+   * Renames a section and the folder of its posts.
    * Rejects with `section.exists`, `blog.settings*` or `file.*`.
    */
   async rename({ from, to, redirect }: RenameSection): Promise<BulkOutcome> {

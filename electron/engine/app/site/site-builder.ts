@@ -74,7 +74,7 @@ export interface BuildRequest {
 
 export interface BuildForPublishing {
   readonly build: BuildResult;
-  /** Paths of files and folders that are missing in the site, because they cannot be read. */
+  /** Paths of unreadable files and folders, which are missing in the site. */
   readonly leftOut: readonly string[];
   /** Paths of posts that were never published, and wait until they have a date. */
   readonly held: readonly string[];
@@ -122,7 +122,7 @@ export class SiteBuilder {
     this.#renderer = renderer;
   }
 
-  /** Returns the folder that keeps a target's site between builds. It can be deleted. */
+  /** Returns the folder that keeps a target's site between builds. The folder can be deleted. */
   cacheFolder(target: string): string {
     return join(this.#cacheFolder, "site", fileNameFor(target));
   }
@@ -175,7 +175,7 @@ export class SiteBuilder {
     }
   }
 
-  /** Returns all problems, including those of posts that the site does not show yet. */
+  /** Returns all problems, including the problems of posts that the site does not show yet. */
   #allProblems(build: BuildResult): Problem[] {
     const { settings, posts } = this.#blog;
     const input = { settings, posts, baseUrl: settings.url, ...this.#timeFor() };

@@ -26,7 +26,7 @@ export class SiteFingerprint {
   readonly #records: Pick<LiveRecords, "siteAt">;
   readonly #hostOf: (target: string) => TargetHost;
   readonly #withheld = new WithheldMedia();
-  /** The theme and the list of media. They are cached, because they consist of many files. */
+  /** The theme and the list of media. Both are cached, because reading their many files takes time. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
   /**
    * `key` is a hash of the theme and of all media except unpublished ones.
@@ -42,7 +42,9 @@ export class SiteFingerprint {
     this.#records = records;
   }
 
-  /** Returns the fingerprint for a target. While it is unchanged, the next publish changes only posts. */
+  /**
+   * Returns the fingerprint for a target. With an unchanged fingerprint, the next publish changes only posts.
+   */
   keyFor(target: string): string {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);

@@ -55,7 +55,7 @@ export class ThemeService {
   }
 
   /**
-   * Rejects with `theme.fileChanged` if one of these files has changed since it was read.
+   * Rejects with `theme.fileChanged` if one of these files has changed since the reading.
    * Rejects with `file.*` for a path that does not belong to a theme.
    */
   async expectUnchanged(files: readonly SavedThemeFile[]): Promise<void> {
@@ -124,7 +124,7 @@ export class ThemeService {
     return { name, scripts: scriptsIn(files) };
   }
 
-  /** Returns the bytes of a theme's files by path. Throws `theme.notFound`. */
+  /** Returns a map from the paths of a theme's files to their bytes. Throws `theme.notFound`. */
   #filesOf(theme: string): Map<string, Uint8Array> {
     const files = changeableFiles(theme, this.#folders);
     if (!files.has("templates/post.liquid")) throw new AppError("theme.notFound", { theme });

@@ -16,7 +16,7 @@ export function nullIfMissing(error: unknown): null {
   throw error;
 }
 
-/** Reads a file. Resolves with null if the file is missing, and rejects if it is unreadable. */
+/** Reads a file. Resolves with null if the file is missing. Rejects if the file is unreadable. */
 export function readIfThere(path: string): Promise<Buffer | null> {
   return retryHeld({ operation: "read", paths: [path], patience: "short" }, () => readFile(path)).catch(
     nullIfMissing,
@@ -35,7 +35,10 @@ export function entryIfThere(path: string): Promise<Stats | null> {
   );
 }
 
-/** Returns the attributes of a file or folder, after following symbolic links, or null if it is missing. */
+/**
+ * Returns the attributes of a file or folder. Follows symbolic links.
+ * Returns null if the path does not exist.
+ */
 export function targetIfThere(path: string): Promise<Stats | null> {
   return retryHeld({ operation: "look", paths: [path], patience: "short" }, () => stat(path)).catch(
     nullIfMissing,

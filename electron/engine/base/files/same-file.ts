@@ -17,7 +17,7 @@ export async function isSameFile(first: string, second: string): Promise<boolean
   return (await spelledOnDisk(first, second)) === (await spelledOnDisk(second, first));
 }
 
-/** Whether a folder lists exactly this name, and not another spelling of it. */
+/** Whether a folder lists exactly this spelling of a name. */
 export async function isSpelledAsOnDisk(path: string): Promise<boolean> {
   return (await namesIfThere(dirname(path))).includes(basename(path));
 }

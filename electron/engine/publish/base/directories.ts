@@ -11,7 +11,7 @@ export function parentDirectories(paths: Iterable<string>): string[] {
   return [...found].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
 }
 
-/** Makes directories, parents before children, and returns those that did not exist before. */
+/** Makes directories, parents before children. Returns the directories that did not exist before. */
 export async function makeDirectories(
   files: RemoteFiles,
   root: string,
@@ -52,7 +52,7 @@ function depth(path: string): number {
   return path.split("/").length - 1;
 }
 
-/** Operations that delete entries, by their names in SFTP. */
+/** The SFTP names of the operations that delete entries. */
 export type Deletion = "remove" | "rmdir";
 
 /**

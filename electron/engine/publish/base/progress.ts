@@ -3,7 +3,7 @@ import type { PublishProgress, PublishStage } from "#contract/types/publish-run-
 /** Minimum time between two reports, in milliseconds. */
 const intervalMs = 100;
 
-/** Counts the files and bytes of a publish, and reports them about ten times a second. */
+/** Counts the files and bytes of a publish. Reports the numbers about ten times a second. */
 export class Progress {
   readonly #report: (progress: PublishProgress) => void;
   #state: PublishProgress = { stage: "connect", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "" };

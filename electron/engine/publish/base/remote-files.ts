@@ -3,7 +3,7 @@ import type { Capabilities } from "./capabilities.ts";
 /** Kinds of directory entries. A symbolic link is always a `link`, whatever its target is. */
 export type EntryKind = "file" | "directory" | "link" | "other";
 
-/** Attributes of one directory entry, as the server reports them. */
+/** Attributes that the server reports for one directory entry. */
 export interface RemoteEntry {
   readonly kind: EntryKind;
   readonly size: number;
@@ -53,14 +53,14 @@ export interface RemoteFiles {
   chmod(path: string, mode: number): Promise<void>;
   lstat(path: string): Promise<RemoteEntry>;
   /**
-   * Returns the entries of a directory by name, without `.` and `..`, in the server's order.
+   * Returns a map from names to the entries of a directory. Omits `.` and `..`, and keeps the server's order.
    * `expected` is an estimate of the number of entries, so that all batches can be requested at once.
    */
   readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;
   remove(path: string): Promise<void>;
   rmdir(path: string): Promise<void>;
   realpath(path: string): Promise<string>;
-  /** Returns the free space, or null if the server cannot report it. */
+  /** Returns the free space, or null if the server cannot report the free space. */
   space(path: string): Promise<Space | null>;
 }
 
@@ -108,7 +108,9 @@ export async function orMissing<T>(request: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Waits for a request. Resolves with null if the server refuses it, and rejects on a lost connection. */
+/**
+ * Waits for a request. Resolves with null if the server refuses the request. Rejects on a lost connection.
+ */
 export async function orRefused<T>(request: Promise<T>): Promise<T | null> {
   try {
     return await request;

@@ -9,7 +9,7 @@ export function serverText(text: string): string {
 }
 
 /**
- * A path inside the document root. It was read from a file on the server, which anyone may have changed.
+ * A path inside the document root. It comes from a file on the server that anyone may have changed.
  * `..` would make a publish write outside the site, and so would a drive letter on Windows.
  */
 export const sitePathSchema = z.string().refine((path) => isPlainPath(path) && !path.includes(":"));

@@ -8,7 +8,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
   signIn: "password" | "key" | "agent";
   /** What the author's OpenSSH configuration says about the server. */
   readonly ssh?: {
-    /** Name under which the server's key is stored, if it is not the server's own name. */
+    /** Name under which the server's key is stored, if this name differs from the server's own name. */
     readonly keyName?: string;
     /** Socket of the SSH agent, or "none". */
     readonly agent?: string;

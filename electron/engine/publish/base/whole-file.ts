@@ -102,11 +102,12 @@ export class Draft {
     this.#mode = mode;
   }
 
-  /** Opens the file: creates it, or empties an existing one. */
+  /** Opens the file. Creates a missing file, and empties an existing file. */
   open(): Promise<RemoteFile> {
     if (!this.#file) {
       this.#file = this.#files.open(this.#path, "create", this.#mode);
-      // `write` rejects with the same failure. Without this handler, Node would report it as unhandled.
+      // `write` rejects with the same failure.
+      // Without this handler, Node would report an unhandled rejection.
       this.#file.catch(() => undefined);
     }
     return this.#file;
@@ -124,7 +125,7 @@ export class Draft {
     await settled([...requests, file.close()]);
   }
 
-  /** Closes the file if it is open, without writing to it. */
+  /** Closes the file if it is open. Writes nothing. */
   async close(): Promise<void> {
     const file = await this.#file;
     this.#file = null;

@@ -46,7 +46,10 @@ const journalSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
-  /** Files that were already on the server and are equal to the site's files. They now count as published. */
+  /**
+   * Files that were already on the server and are equal to the site's files.
+   * These files now count as published.
+   */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /** Files to remove. A file stays if its size or time has changed since the plan was made. */
   removals: z.array(seenFileSchema),
@@ -54,7 +57,7 @@ const journalSchema = z.object({
   retired: z.array(sitePathSchema).default([]),
   /** Paths to remove from the list of published files. The files themselves stay on the server. */
   released: z.array(sitePathSchema),
-  /** Files at paths of the site that the author chose to keep as they are on the server. */
+  /** Files on the server at paths of the site's files. The author chose to keep the server's files. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
   /** Decisions about links that were made for this publish. */
   links: linkChoicesSchema.optional(),

@@ -30,7 +30,7 @@ export interface CommitOutcome {
   readonly manifest: Manifest;
   /** Paths of files whose content on the server differs from the uploaded content. */
   readonly mismatched: readonly string[];
-  /** Paths of files that someone changed between the plan and the commit, and that stay as they are. */
+  /** Paths of files that someone changed between the plan and the commit. These files stay unchanged. */
   readonly edited: readonly string[];
 }
 
@@ -75,7 +75,7 @@ export interface JournalParts {
   readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 
-/** Writes the journal, and gives it its final name. */
+/** Writes the journal under its temporary name, and renames it to its final name. */
 export async function writeJournal(
   options: CommitOptions,
   journal: CommitJournal,
@@ -97,7 +97,7 @@ export async function writeJournal(
 
 /**
  * Removes the journal of a completed publish, after moving it into the stage directory.
- * A client that has lost its lock has no stage directory, so it cannot remove another client's journal.
+ * A client that has lost its lock has no stage directory. This client cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
   // The name is unique, because a publish that first completes an interrupted publish removes two journals.
@@ -183,7 +183,9 @@ async function putAndTurn(
   return outcome;
 }
 
-/** Removes directories that are empty after the removals, children before parents, and returns them. */
+/**
+ * Removes directories that are empty after the removals, children before parents. Returns these directories.
+ */
 async function removeEmptyDirectories(
   { files, place }: CommitOptions,
   directories: readonly string[],

@@ -44,7 +44,8 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 
 /**
  * Returns the directories that new files need and in which Hitofude has published no file yet.
- * The directories in `now` are made before the commit, and those in `later` when a folder replaces a file.
+ * The directories in `now` are made before the commit.
+ * The directories in `later` are made when a folder replaces a file.
  */
 export function neededDirectories(
   puts: readonly StagedPut[],
@@ -58,7 +59,7 @@ export function neededDirectories(
   return { now: needed.filter((path) => !isLater(path)), later: needed.filter(isLater) };
 }
 
-/** Returns the files that leave the site: files that this publish removes, and files that it retires. */
+/** Returns the files that leave the site: the files that this publish removes or retires. */
 export function leftBy({ removals, retired }: DecidedSteps, before: Manifest | null): string[] {
   const removed = removals.map(({ path }) => path);
   return [...removed.filter((path) => !before?.files[path]?.retired), ...retired];

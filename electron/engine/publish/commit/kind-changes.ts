@@ -68,7 +68,7 @@ export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<strin
   return { ...journal, removals: journal.removals.filter(({ path }) => !isInside(path, folders)) };
 }
 
-/** Removes a directory from `directories` if it became a file or could not be made. */
+/** Removes a directory from `directories` if the directory became a file or could not be made. */
 export function withoutReplaced(
   directories: Set<string>,
   { turns, puts }: CommitJournal,

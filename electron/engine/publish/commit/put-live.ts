@@ -20,9 +20,11 @@ import { asideName } from "../upload/stage.ts";
 export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
-  /** The files that are live now, with size and time as the server reports them. */
+  /** The files that are live now, with the size and time that the server reports. */
   readonly live: Map<string, LiveFile>;
-  /** Paths of files that someone has changed since the plan was made. These files stay as they are. */
+  /**
+   * Paths of files that someone has changed since the plan was made. The commit leaves these files unchanged.
+   */
   readonly edited: Set<string>;
 }
 

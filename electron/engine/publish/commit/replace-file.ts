@@ -39,7 +39,9 @@ export async function replaceFile(
   return { live: await lookAtPuts(options, puts), edited: new Set() };
 }
 
-/** Makes the new folder in the stage directory, and moves its files into it. Skips finished steps. */
+/**
+ * Makes the new folder in the stage directory, and moves the new files into the folder. Skips finished steps.
+ */
 async function fillDraft(
   { files, stage, directoryMode }: CommitOptions,
   draft: string,

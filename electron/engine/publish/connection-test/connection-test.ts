@@ -168,7 +168,7 @@ async function signIn<Target extends ServerTarget>(
 async function findAddress(target: ServerTarget): Promise<string> {
   const { host, ssh } = target;
   if (ssh?.via) return host;
-  // `node:dns` is loaded here, since it would slow down each start of the program.
+  // `node:dns` is loaded only here, since loading it would slow down each start of the program.
   const { lookup } = await import("node:dns/promises");
   const found = await lookup(host).catch((error: unknown) => {
     throw connectFailure(error, target);

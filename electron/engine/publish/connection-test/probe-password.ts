@@ -9,7 +9,7 @@ import { fetchTestFile, type WebProbe } from "./probe-web.ts";
 export interface PasswordProbe extends Pick<WebProbe, "siteUrl" | "signal" | "web"> {
   /** Absolute path of the document root on the server. */
   readonly root: string;
-  /** Possible paths of the document root as the web server sees it, best first. */
+  /** Paths that the document root may have for the web server, best first. */
   readonly roots: readonly string[];
   /** Name of a new folder in the document root. */
   readonly folder: string;

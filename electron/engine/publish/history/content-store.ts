@@ -28,7 +28,7 @@ export class ContentStore {
   readonly #sparedMs: number;
 
   /**
-   * `linkable` returns whether a file is never modified, so that a hard link to it is as good as a copy.
+   * `linkable` returns whether a file is never modified. A hard link to this file is as good as a copy.
    * `sparedMs` is the minimum age, in milliseconds, of contents that `sweep` removes.
    * Younger contents may belong to a publish of another process, whose record is not written yet.
    */
@@ -57,7 +57,7 @@ export class ContentStore {
     return found;
   }
 
-  /** Removes all contents except those in `needed` and those younger than `sparedMs`. */
+  /** Removes all contents, except contents in `needed` and contents younger than `sparedMs`. */
   async sweep(needed: ReadonlySet<string>): Promise<void> {
     for await (const { name, location } of this.#entries()) {
       const isOurs = /^[0-9a-f]{64}(?:\.[0-9a-f]{8}\.tmp)?$/.test(name);

@@ -39,7 +39,9 @@ export interface Ended {
   readonly kept: readonly string[];
 }
 
-/** Stores the last publishes ("states") of each target on this computer, to publish them again. */
+/**
+ * Stores the last publishes ("states") of each target on this computer, so that they can be published again.
+ */
 export class PublishedHistory {
   readonly #folder: string;
   readonly #contents: ContentStore;
@@ -105,7 +107,7 @@ export class PublishedHistory {
     return number === undefined ? null : readState(this.#fileOf(target, number));
   }
 
-  /** Reads the versions of all files in the stored publishes to a target, by path. */
+  /** Reads all stored publishes to a target. Returns a map from paths to the versions of each file. */
   async earlierFiles(target: string): Promise<EarlierFiles> {
     const found = new Map<string, { sha256: string; size: number }[]>();
     for (const { files } of await this.#states(target)) {

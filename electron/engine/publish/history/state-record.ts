@@ -21,10 +21,10 @@ const draftSchema = z.object({
   target: z.string(),
   /** Site URL for which the pages were made. */
   url: z.string(),
-  /** Time of the earlier publish that this publish restored, or null if it restored none. */
+  /** Time of the earlier publish that this publish restored. Null for a publish of the current site. */
   backTo: z.string().nullable(),
   posts: publishedPostsSchema,
-  /** Titles of the posts by blog path, so that changes can be described later. */
+  /** Maps blog paths to the titles of posts. The titles later describe the changes. */
   titles: z.record(z.string(), z.string()),
   /** Site fingerprint. Missing in records of older versions. */
   fingerprint: z.string().optional(),

@@ -11,7 +11,9 @@ import { orMissing, orRefused, RemoteError, type RemoteFiles, remoteStatus } fro
 import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
 import { Draft } from "../base/whole-file.ts";
 
-/** Maximum number of attempts if a lock can be neither taken nor watched, for example if it is a file. */
+/**
+ * Maximum number of attempts if a lock can be neither taken nor watched, for example if the lock is a file.
+ */
 const maxRounds = 5;
 
 /** A lock that this client holds, and the result of the first work under the lock. */

@@ -7,7 +7,7 @@ import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts"
 
 const heartbeatMs = 10_000;
 
-/** The exclusive right to change a site: at most one client holds it. */
+/** The exclusive right to change a site. At most one client holds this right. */
 export class Lock {
   /** Unique id of this lock, which is also part of the stage directory's name. */
   readonly nonce: string;
@@ -58,7 +58,8 @@ export class Lock {
       ]);
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
-      // The lock stays on the server. After some time without a heartbeat, another client takes it over.
+      // The lock stays on the server.
+      // After some time without a heartbeat, another client takes the lock over.
     }
   }
 
@@ -69,7 +70,7 @@ export class Lock {
       const file = await this.#files.open(this.#file, "overwrite");
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
-      // A failure is ignored, since `assertHeld` checks the lock before each step that needs it.
+      // A failure is ignored, since `assertHeld` checks the lock before each step that needs the lock.
     }
   }
 

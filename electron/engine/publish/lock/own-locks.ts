@@ -10,7 +10,7 @@ const tried = new Set<string>();
 /** Nonces of the locks that this process holds now. */
 const held = new Set<string>();
 
-/** Records which locks belong to this process, and which of them it still uses. */
+/** Records which locks belong to this process, and which of these locks are still used. */
 export const ownLocks = {
   ask(nonce: string): void {
     tried.add(nonce);
@@ -20,7 +20,7 @@ export const ownLocks = {
     held.add(nonce);
     asked.delete(nonce);
   },
-  /** Records that a lock is no longer used. Returns whether it was held. */
+  /** Records that a lock is no longer used. Returns whether the lock was held. */
   drop(nonce: string): boolean {
     asked.delete(nonce);
     return held.delete(nonce);
@@ -28,7 +28,7 @@ export const ownLocks = {
 };
 
 /**
- * Whether the lock with the contents `text` may be removed without waiting, because no publish uses the lock.
+ * Whether no publish uses the lock with the contents `text`. Such a lock may be removed without waiting.
  * Either this user has left the lock behind on this computer, or the lock's directory is empty.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {

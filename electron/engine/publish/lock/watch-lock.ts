@@ -60,7 +60,7 @@ async function askToTakeOver(stale: string, patience: number, { ask, signal }: L
   if (!accept) throw new AppError("publish.locked", { ...holder });
 }
 
-/** Moves a dead lock away and deletes it, or moves it back if its contents have changed meanwhile. */
+/** Moves a dead lock away and deletes it. If its contents have changed meanwhile, moves the lock back. */
 export async function takeAwayLock(
   files: RemoteFiles,
   state: string,

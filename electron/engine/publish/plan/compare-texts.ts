@@ -8,7 +8,9 @@ const maxLines = 2000;
 /** Limits for a comparison, because comparing very different texts is slow. `timeout` is in milliseconds. */
 const patience = { maxEditLength: 20_000, timeout: 3000 };
 
-/** Returns the lines that differ between two versions of a file, with a few equal lines around them. */
+/**
+ * Returns the lines that differ between two versions of a file, and a few equal lines around each difference.
+ */
 export function compareTexts(versions: TwoVersions | null): Comparison {
   const [theirs, mine] = [textOf(versions?.theirs), textOf(versions?.mine)];
   if (!versions || theirs === null || mine === null) return { kind: "noText" };

@@ -1,13 +1,13 @@
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
 
-/** The versions of each file that this computer published before, by path. */
+/** Maps paths to the versions of each file that this computer published before. */
 export type EarlierFiles = ReadonlyMap<string, readonly { readonly sha256: string; readonly size: number }[]>;
 
 /** The site that this computer published last, which the author believes to be live. */
 export interface LastHere {
   readonly posts: Readonly<Record<string, PublishedPost>>;
-  /** SHA-256 of each file by path, or null if the files are no longer known. */
+  /** Maps paths to the SHA-256 of each file. Null if the files are no longer known. */
   readonly files: Readonly<Record<string, string>> | null;
   /** Number and time (ISO 8601) of the publish, or undefined if this computer has not published yet. */
   readonly generation?: number | undefined;
@@ -18,7 +18,7 @@ export interface LastHere {
 
 /**
  * Whether the manifest on the server is older than the last publish from this computer.
- * Then the server's state directory was restored from a backup.
+ * If so, the server's state directory was restored from a backup.
  */
 export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generation, at }: LastHere): boolean {
   return generation !== undefined && at !== undefined && live.generation < generation && live.at < at;
@@ -43,7 +43,7 @@ type Posts = Readonly<Record<string, PublishedPost>>;
 
 /**
  * Detects changes that another computer has published since this computer published last.
- * Publishing from a folder that lacks these changes would silently revert them.
+ * If the blog folder lacks these changes, publishing would silently revert the changes.
  */
 export class Elsewhere {
   readonly #live: Manifest;
@@ -78,7 +78,7 @@ export class Elsewhere {
     return this.#last.files !== null && this.#last.files[path] !== this.#live.files[path]?.sha256;
   }
 
-  /** Returns the post that a live page shows, or undefined if it shows none. */
+  /** Returns the post that a live page shows. Returns undefined if the page shows no post. */
   postAt(path: string): string | undefined {
     return this.#pages.get(path);
   }

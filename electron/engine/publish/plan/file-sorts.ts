@@ -1,7 +1,7 @@
 import { type FileSort, fileSorts, type PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** The purpose of a file, by a pattern of its path. The first pattern that matches applies. */
+/** Patterns of paths, each with the purpose of the matching files. The first pattern that matches applies. */
 const byPath: readonly (readonly [RegExp, FileSort])[] = [
   [/^parts\//, "part"],
   [/^search(?:\.html$|\/)/, "search"],

@@ -9,7 +9,9 @@ import type { RemoteView } from "./plan-types.ts";
  */
 const maxSample = { ordered: 500, others: 40 };
 
-/** The front page. Every sample contains it, so that an emptied or restored site is noticed at once. */
+/**
+ * The front page. Every sample contains this page, so that an emptied or restored site is noticed at once.
+ */
 export const frontPage = "index.html";
 
 /**
@@ -29,7 +31,7 @@ export function sampleOf(
   const first = new Set([frontPage, marker?.path]);
   const paths = unchanged.map(({ path }) => path).filter((path) => !first.has(path));
   const size = ordered ? maxSample.ordered : maxSample.others;
-  // A Fisher-Yates shuffle that stops when it has chosen enough paths.
+  // A Fisher-Yates shuffle that stops after choosing enough paths.
   for (let index = 0; index < Math.min(size, paths.length); index += 1) {
     const other = index + Math.floor(random() * (paths.length - index));
     [paths[index], paths[other]] = [paths[other] ?? "", paths[index] ?? ""];

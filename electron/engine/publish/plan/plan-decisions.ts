@@ -27,7 +27,7 @@ export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial
   return [...open, ...links].filter((path) => !answered.has(path));
 }
 
-/** Applies the author's answer to a plan. Files without a decision stay as they are on the server. */
+/** Applies the author's answer to a plan. Files without a decision stay unchanged on the server. */
 export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answer>): DecidedSteps {
   const taken = new Set(take);
   const isMine = ({ file, because }: PlannedPut): boolean => !because || taken.has(file.path);

@@ -32,7 +32,7 @@ export interface Agreement {
   readonly isWhole: boolean;
   readonly turns: readonly KindChange[];
   readonly remote: RemoteView;
-  /** Returns the posts that will be live. Versions that another computer has published can be among them. */
+  /** Returns the posts that will be live, including versions that another computer has published. */
   livePosts(built: Posts): Posts;
   /** Returns the posts to record as published from this computer. `built` are the posts of the build. */
   postsSeenHere(built: Posts): Posts;

@@ -9,7 +9,7 @@ import type { Elsewhere } from "./elsewhere.ts";
  * `adopted`: the file was on the server before the first publish, with the content of the site's file.
  * `elsewhere`: Hitofude published the file from another computer.
  * `link`: the path of a folder of the site is a symbolic link on the server.
- * `restored`: Hitofude published the file and removed it later, and someone has restored it.
+ * `restored`: Hitofude published the file and later removed the file. Someone has restored the file.
  */
 export type Because = "edited" | "foreign" | "adopted" | "elsewhere" | "link" | "restored";
 
@@ -18,13 +18,13 @@ export interface SeenFile {
   readonly kind: EntryKind;
   readonly size: number;
   readonly mtime: number;
-  /** Present if the file was read, to check whether it is equal to the site's file. */
+  /** Present if the file was read to compare it with the site's file. */
   readonly sha256?: string | undefined;
   /** Present if an earlier publish from this computer published the same content. */
   readonly isEarlier?: true;
 }
 
-/** The entries that were found on the server, by path. Contains only paths that were checked. */
+/** Maps paths to the entries that were found on the server. Contains only paths that were checked. */
 export type RemoteView = ReadonlyMap<string, SeenFile>;
 
 export interface PlannedPut {
@@ -38,12 +38,12 @@ export interface PlannedPut {
   readonly seen?: SeenFile | undefined;
 }
 
-/** A symbolic link on the server at the path of a folder of the site, with files to write behind it. */
+/**
+ * A symbolic link on the server at the path of a folder of the site. The publish has files for this folder.
+ */
 export interface DirectoryLink {
   readonly path: string;
-  /**
-   * The target exactly as the link contains it. If the server does not return the target, the value is "".
-   */
+  /** The target path in the link, unchanged. If the server does not return the target, the value is "". */
   readonly target: string;
   /** Number of files that the publish would write through the link. */
   readonly files: number;
@@ -56,7 +56,7 @@ export interface StaleFile {
   readonly mtime: number;
 }
 
-/** The steps of a publish, as they are decided before the upload. */
+/** The steps of a publish, decided before the upload. */
 export interface PublishSteps {
   readonly puts: readonly PlannedPut[];
   readonly adopted: readonly (LiveFile & { readonly path: string })[];
@@ -69,11 +69,13 @@ export interface PublishSteps {
   readonly released: readonly string[];
   /** Files that stay on the server because of an earlier decision of the author. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
-  /** Hitofude's folders at paths of the site's files. When a folder is emptied, a file replaces it. */
+  /**
+   * Hitofude's folders at paths of the site's files. When such a folder is empty, a file replaces the folder.
+   */
   readonly folders: ReadonlySet<string>;
   /** Paths at which a directory on the server prevents a file of the site, even if the author agrees. */
   readonly blocked: readonly string[];
-  /** Files and links on the server that Hitofude did not publish, and that stay as they are. */
+  /** Files and symbolic links on the server that Hitofude did not publish. All of them stay unchanged. */
   readonly foreign: readonly { readonly path: string; readonly size: number; readonly isLink?: true }[];
   /** Symbolic links at paths of folders that need a decision of the author. */
   readonly links: readonly DirectoryLink[];
@@ -85,7 +87,7 @@ export interface PlanOptions {
   /** Detects what other computers have published. Null if this computer's last publish is unknown. */
   readonly elsewhere?: Elsewhere | null;
   /**
-   * SHA-256 of the files that were published, by path.
+   * Maps paths to the SHA-256 of the published files.
    * Present only if the server's manifest was set back since.
    */
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
@@ -97,6 +99,6 @@ export interface PlanOptions {
   readonly resend?: readonly string[] | undefined;
   /** Site paths of files and folders that could not be read, and whose published versions stay. */
   readonly unread?: readonly string[] | undefined;
-  /** The rules by which the server treats names as equal. Default: the rules in the manifest. */
+  /** Rules about which names the server treats as equal. Default: the rules in the manifest. */
   readonly names?: NameRules | undefined;
 }

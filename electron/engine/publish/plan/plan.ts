@@ -193,7 +193,7 @@ function whyToLeave(
 ): Because | null {
   if (!seen.isEarlier && !isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
-  // A file that the previous publish marked for removal is removed now, whichever computer added it.
+  // If the previous publish marked the file for removal, does not ask, whichever computer added the file.
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 

@@ -16,7 +16,7 @@ import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { isLeftProbe } from "../state/probe-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** Limits for reading files to compare them with the site's files, in bytes. */
+/** Limits for reading files that are compared with the site's files, in bytes. */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
 /** Limits for listing the server's files. Beyond these limits, only paths of the site are recorded. */
@@ -58,7 +58,7 @@ export async function lookAtRemote(
 /** Maximum number of nested folders that are checked. A path of thousands would overload the server. */
 const maxDepth = 64;
 
-/** Returns the folders of some paths. They are checked because a link can be at the path of a folder. */
+/** Returns the folders of some paths. These folders are checked, because each may be a symbolic link. */
 function foldersOf(paths: readonly string[]): string[] {
   return parentDirectories(paths).filter((path) => path.split("/").length <= maxDepth);
 }
@@ -140,7 +140,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // A directory that cannot be read counts as empty, since Hitofude did not make it.
+      // A directory that cannot be read counts as empty, since Hitofude did not make the directory.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const listedPath = posix.join(directory, name);

@@ -1,6 +1,8 @@
 import { searchFolder } from "#contract/site-search/layout.ts";
 
-/** Matches file names with a hash of the content, such as those of style sheets and smaller images. */
+/**
+ * Matches file names that contain a hash of the content, such as names of style sheets and smaller images.
+ */
 const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 
 /** Path of a smaller copy of an image: `media/2024/photo.960w.1a2b3c4d.webp`. */

@@ -10,7 +10,7 @@ type Handle =
   | { readonly kind: "file"; readonly file: FileHandle }
   | { readonly kind: "directory"; readonly directory: OpenDirectory };
 
-/** Files and directories that one SFTP client has open, by their handles. */
+/** Maps handles to the files and directories that one SFTP client has open. */
 export class OpenHandles {
   readonly #handles = new Map<number, Handle>();
   #next = 1;

@@ -9,7 +9,7 @@ export async function withIncludes(
   page: Buffer,
   read: (path: string) => Promise<Buffer | null>,
 ): Promise<Buffer> {
-  // Each byte is one character, so that pages of any encoding stay as they are.
+  // Reads each byte as one character, so that pages in any encoding stay unchanged.
   const text = page.toString("latin1");
   const pieces: Buffer[] = [];
   let end = 0;

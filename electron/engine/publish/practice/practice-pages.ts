@@ -113,7 +113,7 @@ async function findPublic(root: string, pathname: string): Promise<Found> {
   }
 }
 
-/** Returns the file or folder at a path, or null if it is missing or the path contains a symbolic link. */
+/** Returns the file or folder at a path. Returns null for a missing path or a path with a symbolic link. */
 async function find(root: string, path: string): Promise<Found> {
   const names = path.split("/").filter((name) => name !== "");
   const place = await placeBelow(root, names).catch(() => null);

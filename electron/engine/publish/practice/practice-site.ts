@@ -9,7 +9,7 @@ import { startPracticeServer } from "./practice-server.ts";
 import { startPracticeWeb } from "./practice-web.ts";
 import { makeRealFolder, removeLink } from "./real-files.ts";
 
-/** A running practice site, with everything needed to publish to it as to any web host. */
+/** A running practice site, with all data that a publish to a web host needs. */
 export interface PracticeSite {
   /** Settings of the target, in which `url` is the address for readers. */
   readonly target: SftpTarget;

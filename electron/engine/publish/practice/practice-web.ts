@@ -11,9 +11,9 @@ export interface PracticeWeb {
 export interface PracticeWebOptions {
   /** Folder that contains the site. */
   readonly root: string;
-  /** Port to use if it is not taken, so that the site keeps its address. */
+  /** Preferred port, with which the site keeps its address. Another port is used if this port is taken. */
   readonly port: number;
-  /** Id of the site, which distinguishes it from the practice sites of other blogs. */
+  /** Id of the site. The practice site of each blog has a different id. */
   readonly site: string;
 }
 

@@ -129,7 +129,7 @@ function parentOf(path: string): string {
   return parent === "." ? "" : parent;
 }
 
-/** Reads files, and returns by path whether their contents are as published. */
+/** Reads files. Returns a map from paths to whether the contents are still the published contents. */
 async function readContents(
   files: RemoteFiles,
   root: string,

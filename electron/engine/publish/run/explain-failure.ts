@@ -76,7 +76,7 @@ async function takesMore(files: RemoteFiles, directory: string): Promise<boolean
   }
 }
 
-/** Returns the directory if it exists, or else the nearest existing directory above it. */
+/** Returns the directory if it exists. Otherwise returns the nearest existing parent directory. */
 async function nearestDirectory(files: RemoteFiles, directory: string): Promise<string> {
   if (directory === posix.dirname(directory) || (await orRefused(files.lstat(directory)))) return directory;
   return nearestDirectory(files, posix.dirname(directory));

@@ -14,7 +14,7 @@ export interface PublishInput {
   readonly files: readonly OutputFile[];
   /** Site paths of files and folders that could not be read, and whose published versions stay. */
   readonly unread?: readonly string[] | undefined;
-  /** Hash of the source and address of every post and page in the build, by blog path. */
+  /** Maps the blog path of every post and page in the build to a hash of its source, and to its address. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 

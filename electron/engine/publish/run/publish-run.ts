@@ -80,7 +80,7 @@ export async function runPublish(
 }
 
 /**
- * Makes the plan and shows it to the author, without the lock and without any change on the server.
+ * Makes the plan and shows the plan to the author. Takes no lock and changes nothing on the server.
  * After an interrupted publish, the plan is compared with the files that the interrupted publish left.
  * Always rejects, because `ask` declines.
  */
@@ -141,7 +141,7 @@ async function runUnderLock(
     if (problem) throw problem;
     return { outcome, ...forgetting };
   } catch (error) {
-    // Another client may have taken the lock over, and with it the stage directory.
+    // Another client may have taken over the lock and the stage directory.
     if (error instanceof RemoteError && error.status === remoteStatus.noSuchFile) await lock.assertHeld();
     throw error;
   } finally {
@@ -149,7 +149,9 @@ async function runUnderLock(
   }
 }
 
-/** Reads the real path of the document root again under the lock. Another client may have changed it. */
+/**
+ * Reads the document root's real path again under the lock, since another client may have changed the path.
+ */
 async function liveRoot(files: RemoteFiles, root: string, swap: SwapReleases | undefined): Promise<string> {
   if (!swap || posix.basename(root) === swap.present) return root;
   return files.realpath(publicRoot(root));

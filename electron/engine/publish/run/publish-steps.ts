@@ -201,7 +201,7 @@ export class PublishRun {
     return commitSwap(this.#commitOptions, journal, before, await making);
   }
 
-  /** Makes the directories that new files need, and returns those that this publish adds. */
+  /** Makes the directories that new files need. Returns the directories that did not exist before. */
   async #makeDirectories({
     agreement: { turns, remote },
     before,
@@ -213,7 +213,7 @@ export class PublishRun {
     const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
     // A first publish lists the whole document root, so directories missing in the list are new.
     if (before === null) {
-      // A later `await` reports the failure. Without this handler, Node would report it as unhandled.
+      // A later `await` reports the failure. Without this handler, Node would report an unhandled rejection.
       making.catch(() => undefined);
       return { making, directories: now.filter((path) => !remote.has(path)) };
     }

@@ -14,7 +14,7 @@ export type PublishNote = PublishResult["notes"][number];
 /** Maximum number of file names in a note. */
 const maxNamed = 3;
 
-/** Returns the known traits of the server. Tests the server's name rules if they are needed but not known. */
+/** Returns the known traits of the server. Tests the server's name rules if they are unknown but needed. */
 export async function knownTraits(
   files: RemoteFiles,
   place: StateLook | MadeState,

@@ -33,7 +33,7 @@ export async function readManifest(
   return { manifest, mark };
 }
 
-/** Whether the manifest on the server is still the one that `mark` identifies. */
+/** Whether the server still has the manifest that `mark` identifies. */
 export async function isManifestUnchanged(
   files: RemoteFiles,
   directory: string,

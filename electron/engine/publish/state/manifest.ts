@@ -20,7 +20,7 @@ const nameRulesSchema = z.object({
   /** Present if the server accepted only ASCII names. */
   onlyAscii: z.literal(true).optional(),
 });
-/** The rules by which a server treats file names as equal. */
+/** Rules about which file names a server treats as equal. */
 export type NameRules = z.infer<typeof nameRulesSchema>;
 
 /** Traits of a server that earlier publishes have detected. */
@@ -96,9 +96,9 @@ export const manifestSchema = z.object({
   posts: publishedPostsSchema,
   /** Directories inside the document root that Hitofude made and may remove when they are empty. */
   directories: z.array(sitePathSchema),
-  /** Every file that Hitofude published, by its path inside the document root. */
+  /** Maps paths inside the document root to the files that Hitofude published. */
   files: z.record(sitePathSchema, liveFileSchema),
-  /** Files at paths of the site that the author chose to keep, by path. */
+  /** Maps paths of the site to files on the server that the author chose to keep. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
   /** The author's decisions about symbolic links at paths of folders. Missing if there were no decisions. */
   links: linkChoicesSchema.optional(),
@@ -107,7 +107,7 @@ export const manifestSchema = z.object({
   /** Missing if the site was never published by a swap. */
   swap: swapSchema.optional(),
 });
-/** All files on the server that Hitofude published, and all directories that it made there. */
+/** All files that Hitofude published on the server, and all directories that Hitofude made on the server. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;

@@ -4,7 +4,7 @@ import type { NameRules } from "./manifest.ts";
 import { inTurn, pipeline } from "../base/pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFiles } from "../base/remote-files.ts";
 
-/** Names in the document root of files and folders with which a publish or a connection test tests it. */
+/** Names of test files and test folders. A publish or a connection test makes them in the document root. */
 const probeName = /^hitofude-(?:probe-[0-9a-f]{12}(?:-\u304c)?|test-[0-9a-f]{32}\.(?:txt|txt\.new|html))$/;
 
 /** Maximum size of a test file, in bytes. */

@@ -10,9 +10,9 @@ const recordSchema = z.object({
   /** Time of the publish that made the live site, ISO 8601. */
   at: z.string(),
   posts: publishedPostsSchema,
-  /** The drafts at secret addresses, by blog path. Missing if there are none. */
+  /** Maps blog paths to the drafts at secret addresses. Missing if there are none. */
   shared: publishedPostsSchema.optional(),
-  /** The latest time of all publishes, ISO 8601. It is later than `at` if the clock was set back. */
+  /** The latest time of all publishes, ISO 8601. This time is later than `at` if the clock was set back. */
   latest: z.string().optional(),
   /** Site fingerprint of the published site. Missing in records of older versions. */
   fingerprint: z.string().optional(),
@@ -26,7 +26,9 @@ const recordSchema = z.object({
  */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** Reads a record. Returns null if it is missing or damaged. Rejects with `file.*` if it cannot be read. */
+/**
+ * Reads a record. Returns null for a missing or damaged record. Rejects with `file.*` for an unreadable file.
+ */
 export async function readPublishedRecord(file: string): Promise<PublishedRecord | null> {
   const text = await readTextIfThere(file).catch((error: unknown) => {
     throw readError(error, file);

@@ -5,7 +5,9 @@ import { publicRoot } from "../commit/swap/release-name.ts";
 /** One possible location of a site's state directory. */
 export interface StateLocation {
   readonly state: string;
-  /** The uppermost directory that Hitofude makes for the state. It is closed to other users. */
+  /**
+   * The uppermost directory that Hitofude makes for the state. Other users have no access to this directory.
+   */
   readonly top: string;
 }
 
@@ -17,7 +19,7 @@ export interface StateLocations {
 
 /**
  * Returns the possible locations of a site's state directory, best first.
- * The first location is next to the document root, the second inside it under an unguessable name.
+ * The first location is next to the document root. The second is in the root, and its name cannot be guessed.
  */
 export function stateLocations(real: string, blogId: string): readonly StateLocations[] {
   const root = publicRoot(real);

@@ -20,7 +20,10 @@ export interface TransportAccess {
    * Fingerprints that the author has set for the host's key. If there are any, every other key is refused.
    */
   readonly hostKeys?: readonly string[] | undefined;
-  /** The author's OpenSSH configuration, or null if it is not used. Default: `~/.ssh/config`. */
+  /**
+   * Path of the author's OpenSSH configuration. Null means that no configuration is read.
+   * Default: `~/.ssh/config`.
+   */
   readonly sshConfig?: string | null | undefined;
   /** Fetches from the public web. By default, the system's proxies and certificates are not used. */
   readonly web?: WebFetch | undefined;

@@ -30,7 +30,7 @@ export interface SendOptions {
 }
 
 export interface ChunkOptions extends SendOptions {
-  /** Runs `send` when it is the file's turn. `send` uploads all chunks of the file except the last one. */
+  /** Runs `send` when the file's turn comes. `send` uploads all chunks of the file except the last chunk. */
   readonly inTurn: (send: () => Promise<void>) => Promise<void>;
 }
 
@@ -50,7 +50,10 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Chu
   await settled([flight.landed(), remote.close()]);
 }
 
-/** Reads a local file that fits into one request. Rejects with `publish.sourceChanged` if it has changed. */
+/**
+ * Reads a local file that fits into one request.
+ * Rejects with `publish.sourceChanged` if the file has changed.
+ */
 export async function readContent(file: LocalFile): Promise<Uint8Array> {
   const local = await openSource(file);
   try {

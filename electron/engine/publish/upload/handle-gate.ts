@@ -30,7 +30,7 @@ export class HandleGate {
     }
   }
 
-  /** Reports that a file is closed, or that closing it has failed. */
+  /** Reports that a file is closed, or that the close has failed. */
   closed(): void {
     this.#open -= 1;
     if (this.#open < this.#limit) this.#waiting.shift()?.();

@@ -20,9 +20,7 @@ export interface StagingOptions {
 export interface Staged {
   /** Number of uploaded bytes, without files that an interrupted publish had uploaded before. */
   readonly bytes: number;
-  /**
-   * Attributes of files in the stage directory, by name. Contains only the attributes that were requested.
-   */
+  /** Maps names to the attributes of files in the stage directory. Contains only requested attributes. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
 

@@ -21,11 +21,14 @@ export const asideName = { old: "old-", gone: "gone-" } as const;
 /** The directory on the server in which one publish prepares its files. */
 export interface Stage {
   readonly directory: string;
-  /** Size of each complete file in the directory, by name. */
+  /** Maps the names of the complete files in the directory to their sizes. */
   readonly ready: Map<string, number>;
-  /** Whether another client's stage directory was taken over. That client may have used it until now. */
+  /**
+   * Whether another client's stage directory was taken over.
+   * That client may have used the directory until now.
+   */
   readonly wasAnothers: boolean;
-  /** How many bytes of each incomplete large file are on the server, by the name of the complete file. */
+  /** Maps names of complete files to the number of bytes of the incomplete file that are on the server. */
   readonly parts: ReadonlyMap<string, number>;
 }
 
@@ -49,7 +52,7 @@ export async function claimStage(
     const taken = `${directory}/${takenPrefix}${other}`;
     if (await accepted(files.rename(`${state}/${other}`, taken))) await takeOut(files, taken, directory);
   }
-  // These lock directories belong to clients that did not get the lock, or that lost the lock.
+  // Removes lock directories of clients that did not get the lock, or that lost the lock.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   const probes = entries.filter(isProbe);
@@ -95,7 +98,7 @@ async function makeStage(
   await assertHeld();
 }
 
-/** A stage directory that is made before the lock is confirmed. It is empty and does no harm. */
+/** A stage directory that is made before the lock is confirmed. The directory is empty and does no harm. */
 export interface PreparedStage {
   readonly directory: string;
   readonly isMade: boolean;
@@ -175,7 +178,7 @@ export async function expectStaged(
   const short = sent.filter(({ staged, size }) => entries.get(staged)?.size !== size);
   const [first] = short;
   if (!first) return entries;
-  // The incomplete files are removed, so that the next publish does not use them.
+  // Removes the incomplete files, so that the next publish does not use these files.
   await pipeline(short, async ({ staged }) => void (await orRefused(files.remove(`${directory}/${staged}`))));
   throw new AppError("publish.verifyFailed", { path: first.path });
 }

@@ -12,7 +12,7 @@ export const partSuffix = ".part";
 export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
 
 /**
- * Names each file in the stage directory by its SHA-256, so that a later publish finds it.
+ * Names each file in the stage directory after its SHA-256. A later publish can then find the file.
  * Files with equal content also get numbers, because each is moved to its own path.
  */
 export function nameStaged(puts: readonly PlannedPut[]): StagedPut[] {

@@ -19,7 +19,7 @@ const fewFiles = 64;
 /** Number of files sent at once, if the server allows that many open files. */
 const lanes: Lanes = { first: 64, max: 512 };
 
-/** Number of files sent at once to a server that handles requests in order and queues them. */
+/** Number of files sent at once to a server that queues requests and handles them in order. */
 const lanesInOrder: Lanes = { first: 1024, max: 1024 };
 
 /** Maximum total size of open large files, in bytes. While one half is sent, the other is already open. */
@@ -35,7 +35,7 @@ const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
 /**
  * Uploads files into the stage directory.
- * Returns the attributes of the uploaded files, by name, if the upload has requested them.
+ * Returns a map from names of uploaded files to their attributes, if the upload has requested attributes.
  */
 export async function upload(
   jobs: readonly StageJob[],
@@ -98,7 +98,7 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-/** Lists the stage directory immediately after the last request about a file in it. */
+/** Lists the stage directory immediately after the last request about one of its files. */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);
   readonly #options: StageOptions;
@@ -113,7 +113,7 @@ class ListingBehind {
 
   /**
    * Call this method after the last request of each file.
-   * On a second channel, call it after the server's reply.
+   * For a file on a second channel, call this method after the server's reply.
    */
   passed(): void {
     const { files, stage } = this.#options;

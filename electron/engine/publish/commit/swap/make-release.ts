@@ -14,12 +14,15 @@ import { listRelease, type ReleaseTree } from "./release-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
-/** A complete new release, and the contents of the live release from which it was made. */
+/** A complete new release, and the contents of the live release on which the new release is based. */
 export interface BuiltRelease {
-  /** Contents of the live release when the new release was made from it. */
+  /** The entries that the live release had when the new release was made. */
   readonly tree: ReleaseTree;
   readonly release: ReleaseTree;
-  /** Paths of files that someone has changed since the plan. The new release contains the changed files. */
+  /**
+   * Paths of files that someone has changed since the plan was made.
+   * The new release contains the changed files.
+   */
   readonly edited: ReadonlySet<string>;
 }
 

@@ -12,9 +12,11 @@ export type Wanted =
   | { readonly kind: "file" | "link"; readonly entry: RemoteEntry };
 
 export interface ReleasePlan {
-  /** Entries of the release by path. Directories come before their contents. */
+  /** Maps paths to entries of the release. Directories come before their contents. */
   readonly wanted: ReadonlyMap<string, Wanted>;
-  /** Paths of files that someone has changed since the plan was made. These files stay as they are. */
+  /**
+   * Paths of files that someone has changed since the plan was made. The new release keeps the changed files.
+   */
   readonly edited: ReadonlySet<string>;
 }
 
@@ -22,8 +24,9 @@ export interface ReleasePlan {
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * Plans the next release: the files of this publish, and the live entries that it does not replace or remove.
- * `ours` contains the directories that Hitofude made. Such a directory is left out if it is empty.
+ * Plans the next release. It contains the files of this publish.
+ * It also contains all live entries that this publish does not replace or remove.
+ * `ours` contains the directories that Hitofude made. The release leaves out empty directories of `ours`.
  */
 export function planRelease(
   tree: ReleaseTree,
@@ -41,7 +44,7 @@ export function planRelease(
     puts.filter((put) => isTaken(put) || isEdited(put, tree.get(put.path))).map(({ path }) => path),
   );
   const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
-  // A folder that stays also keeps the files that were to be removed from it.
+  // A folder that stays keeps all its files, including files that this publish wanted to remove.
   for (const path of removed) if (isInside(path, folders)) removed.delete(path);
   const taken = [...tree].filter(
     ([path, { kind }]) => kind !== "directory" && !placed.has(path) && !removed.has(path),

@@ -12,7 +12,7 @@ export const releaseNameSchema = z
   .refine((name) => suffix.test(name) && !/[/\\\0]/.test(name), "not a release's name");
 
 /**
- * Returns the document root without the suffix of a release, as the author and the web server know it.
+ * Returns the document root without the suffix of a release. The author and the web server use this path.
  * `root` is the real path. After a swap, the real path is that of a release next to the document root.
  */
 export function publicRoot(root: string): string {

@@ -3,7 +3,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { pipeline } from "../../base/pipeline.ts";
 import type { RemoteEntry, RemoteFiles } from "../../base/remote-files.ts";
 
-/** All entries of a release by their path inside it. Directories come before their contents. */
+/** Maps paths inside a release to its entries. Directories come before their contents. */
 export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
 
 /** Lists everything in a directory, without a limit and without following symbolic links. */
@@ -29,7 +29,9 @@ export async function listRelease(
   return tree;
 }
 
-/** Whether two entries are equal by kind, size and time, or by mode if they are directories. */
+/**
+ * Whether two entries are equal. Compares the modes of directories, and kind, size and time of other entries.
+ */
 export function isSame(some: RemoteEntry | undefined, other: RemoteEntry | undefined): boolean {
   if (!some || !other) return some === other;
   if (some.kind !== other.kind) return false;

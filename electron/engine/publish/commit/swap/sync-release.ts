@@ -26,7 +26,7 @@ export interface ReleaseDirectories {
   readonly stage: string;
 }
 
-/** Extra permission bits of a directory while it is filled, so that Hitofude can write into it. */
+/** Extra permission bits of a new directory, so that Hitofude can write files into the directory. */
 const ownerMayFill = 0o700;
 
 /**
@@ -75,7 +75,7 @@ async function removeUnwanted(
     extra.filter(([, { kind }]) => (kind === "directory") === isDirectory).map(([path]) => path),
   );
   await pipeline(others ?? [], async (path) => void (await orMissing(files.remove(`${release}/${path}`))));
-  // A listing has parents before their children, so it is reversed for the removals.
+  // A listing has parents before their children. For the removals, the listing is reversed.
   for (const path of (directories ?? []).reverse()) await orRefused(files.rmdir(`${release}/${path}`));
 }
 
@@ -114,7 +114,7 @@ async function putEntry(
     if (isTaken) await files.replace(at, target);
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
-    // Someone has removed the live file since it was listed.
+    // Someone has removed the live file since the listing.
     if (error.status === remoteStatus.noSuchFile && want.kind !== "ours") return;
     if (error.status !== remoteStatus.permissionDenied) throw error;
     throw new AppError("publish.swapEntry", { path }, error);

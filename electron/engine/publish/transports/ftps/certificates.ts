@@ -26,7 +26,7 @@ export interface CertificateOptions {
  * Decides whether the certificate of an FTP server is trusted.
  * As in a web browser, a certificate is trusted if an authority has signed it for the host.
  * Many web hosts sign their certificates themselves.
- * Therefore, the author is asked once about any other certificate.
+ * For any other certificate, the author is therefore asked once.
  */
 export class Certificates {
   readonly #options: CertificateOptions;
@@ -84,7 +84,7 @@ const problems: Readonly<Record<string, CertificateFacts["problem"]>> = {
   CERT_HAS_EXPIRED: "expired",
 };
 
-/** Returns the facts about a certificate by which the author can recognise it. */
+/** Returns the facts that help the author to recognise a certificate. */
 function factsOf(socket: TLSSocket, isChanged: boolean): CertificateFacts {
   const { subject, issuer, valid_to: until } = socket.getPeerCertificate();
   const error: unknown = socket.authorizationError;

@@ -12,7 +12,7 @@ import { connectFailure } from "../sftp/connect-failure.ts";
 /** Time limit for a reply of the server, and for a transfer without progress, in milliseconds. */
 const replyMs = 30_000;
 
-/** Checks the certificate of a connection. Rejects with an `AppError` if it is not trusted. */
+/** Checks the certificate of a connection. Rejects with an `AppError` if the certificate is not trusted. */
 type CheckCertificate = (socket: TLSSocket) => Promise<void>;
 
 /** The commands and facts that a server supports beyond RFC 959. */
@@ -103,7 +103,7 @@ async function encrypt(client: Client, { host }: Pick<FtpsTarget, "host">): Prom
       host,
       // An address is no server name (RFC 6066, section 3).
       ...(isIP(host) === 0 ? { servername: host } : {}),
-      // `checkCertificate` decides, because many web hosts have certificates that they signed themselves.
+      // `checkCertificate` decides about trust, because many web hosts use self-signed certificates.
       rejectUnauthorized: false,
     });
   } catch (error) {

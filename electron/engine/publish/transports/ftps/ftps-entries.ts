@@ -7,7 +7,7 @@ export interface FoundEntry {
   readonly entry: RemoteEntry;
 }
 
-/** Permissions that every symbolic link has. Few files and folders have them. */
+/** Permissions that every symbolic link has, but that few files and folders have. */
 const linkMode = 0o777;
 
 /**
@@ -77,7 +77,7 @@ export function readList(text: string): FoundEntry[] {
   });
 }
 
-/** Parses a time as FTP writes it, `20261129014901` in UTC (RFC 3659, section 2.3). Returns seconds. */
+/** Parses a time of FTP: `20261129014901` in UTC (RFC 3659, section 2.3). Returns seconds. */
 export function readTime(text: string): number {
   const [, year, month, day, hour, minute, second] =
     /(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(text)?.map(Number) ?? [];

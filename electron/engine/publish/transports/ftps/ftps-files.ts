@@ -71,7 +71,8 @@ export class FtpsFiles implements RemoteFiles {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    // Most servers would replace a file with the new name, so the rename is refused if such a file exists.
+    // Most servers would replace an existing file with the new name.
+    // The rename is refused if the name is taken.
     if ((await orMissing(this.lstat(to))) !== null) {
       throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
     }
@@ -227,14 +228,14 @@ export class FtpsFiles implements RemoteFiles {
   }
 }
 
-/** Returns the folder in which a connection is, with symbolic links resolved if the server resolves them. */
+/** Returns the current folder of a connection. Some servers resolve symbolic links in this path. */
 export async function currentFolder(client: Client): Promise<string> {
   const folder = await client.pwd();
   // In a reply, a quotation mark of the name is doubled (RFC 959, appendix II).
   return folder.replaceAll('""', '"');
 }
 
-/** Returns the entry at a path as MLST reports it. */
+/** Returns the entry that MLST reports for a path. */
 async function readOne(client: Client, path: string): Promise<RemoteEntry> {
   try {
     const { message } = await client.send(`MLST ${path}`);
@@ -245,7 +246,7 @@ async function readOne(client: Client, path: string): Promise<RemoteEntry> {
     const refusal = ftpsFailure("lstat", path, error);
     if (!(error instanceof FTPError) || !(refusal instanceof RemoteError)) throw refusal;
     if (refusal.status === remoteStatus.permissionDenied) throw refusal;
-    // Servers do not say why MLST fails, and it usually fails because the entry does not exist.
+    // Servers do not say why MLST fails. The usual reason is that the entry does not exist.
     throw new RemoteError("lstat", path, remoteStatus.noSuchFile, refusal.reason);
   }
 }

@@ -35,8 +35,8 @@ function listFacts(client: Client, folder: string): Promise<FoundEntry[]> {
 }
 
 /**
- * Enters a folder and lists it with LIST. LIST with a path would succeed for a missing folder.
- * Besides, some servers treat a space in the path as the end of the path.
+ * Enters a folder, and sends LIST without a path. LIST with the path of a missing folder would succeed.
+ * LIST with a path would also fail on some servers, which treat a space as the end of the path.
  */
 async function listUnix(client: Client, folder: string): Promise<FoundEntry[]> {
   await client.send(`CWD ${folder}`);

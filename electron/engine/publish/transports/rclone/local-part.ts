@@ -21,7 +21,7 @@ export class LocalParts {
     return randomBytes(12).toString("hex");
   }
 
-  /** Opens a temporary file for writing. When the file is closed, it is passed to `send` and then removed. */
+  /** Opens a temporary file for writing. Closing the file passes it to `send` and then removes it. */
   async writing(path: string, send: (name: string) => Promise<void>): Promise<RemoteFile> {
     const name = this.newName();
     const handle = await open(join(this.folder, name), "wx", 0o600);
@@ -47,7 +47,7 @@ export class LocalParts {
     };
   }
 
-  /** Opens a file that rclone has downloaded, and removes the file when it is closed. */
+  /** Opens a file that rclone has downloaded. Closing the file removes it. */
   async reading(path: string, name: string): Promise<RemoteFile> {
     const handle = await open(join(this.folder, name), "r");
     const refuse = async (): Promise<void> => {

@@ -30,13 +30,13 @@ const listSchema = z.object({ list: z.array(itemSchema).nullable() });
 const statSchema = z.object({ item: itemSchema.nullable() });
 const aboutSchema = z.object({ free: z.number().optional() });
 
-/** Returns a path as rclone expects it: relative to the remote, without slashes at the ends. */
+/** Converts a path to rclone's form: relative to the remote, without slashes at the ends. */
 const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\/+$/g, "");
 
 /**
  * Implements `RemoteFiles` for a remote of rclone, in which `/` is the folder in the target's settings.
  * rclone may carry out a rename as a copy and a deletion.
- * Therefore, the lock cannot exclude other clients with certainty.
+ * A rename is therefore not one step, and the lock cannot exclude other clients with certainty.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
@@ -65,7 +65,7 @@ export class RcloneFiles implements RemoteFiles {
   /**
    * Starts rclone for a remote. Rejects with `rclone.missing` if rclone is not installed.
    * Rejects with `rclone.remoteInvalid` if `remote` does not name a remote with a folder.
-   * Rejects with `rclone.remoteUnknown` if rclone has no such remote or cannot reach it.
+   * Rejects with `rclone.remoteUnknown` if rclone does not know the remote or cannot reach the remote.
    */
   static async open(remote: string): Promise<RcloneFiles> {
     await expectConfigured(remote);

@@ -42,7 +42,7 @@ export function connectFailure(
 /**
  * Returns the error for a server that shares no algorithms with this client.
  * If the author can connect by permitting outdated algorithms, the error names these algorithms.
- * Otherwise, the error names the server's algorithms.
+ * If no outdated algorithm would help, the error names the server's algorithms.
  */
 function algorithmsFailure(
   error: unknown,

@@ -20,7 +20,8 @@ import {
 } from "./known-hosts.ts";
 
 /**
- * Decides whether a host's key is trusted. If the author accepts a key, stores it in Hitofude's own file.
+ * Decides whether a host's key is trusted.
+ * If the author accepts a key, stores the key in Hitofude's own file.
  * If a key differs from the known key, the publish stops, and the author cannot override the refusal.
  */
 export class HostKeys {
@@ -122,7 +123,7 @@ export class HostKeys {
   }
 }
 
-/** Returns the fingerprint of a public key as OpenSSH prints it: `SHA256:` and base64 without padding. */
+/** Returns the fingerprint of a public key in OpenSSH's form: `SHA256:` and base64 without padding. */
 export function sha256Fingerprint(publicKey: Uint8Array): string {
   const digest = createHash("sha256").update(publicKey).digest("base64");
   return `SHA256:${digest.replace(/=+$/, "")}`;

@@ -2,7 +2,9 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-data.ts";
 
-/** Two functions that end one request. After one of them was called, further calls have no effect. */
+/**
+ * Two functions that end one request. After the first call of either function, further calls have no effect.
+ */
 export interface Settle<T> {
   readonly answered: (value: T) => void;
   readonly failed: (error: Error) => void;
@@ -28,7 +30,7 @@ export class PendingRequests {
   #lost: AppError | null = null;
   #watch: NodeJS.Timeout | null = null;
 
-  /** `onDeadline` is called after all requests have failed because one of them was not answered in time. */
+  /** `onDeadline` is called if one request gets no reply in time. At this time, all requests have failed. */
   constructor(deadlineMs: number, onDeadline: () => void) {
     this.#deadlineMs = deadlineMs;
     this.#onDeadline = onDeadline;

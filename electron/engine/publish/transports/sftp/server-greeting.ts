@@ -6,9 +6,7 @@ export type OtherService = "ftp" | "web" | "mail" | "oldSsh" | "other";
 /** Maximum number of bytes that an SSH server may send before its version. */
 const maxBytes = 16 * 1024;
 
-/**
- * Calls `onSsh` or `onOther` as soon as the first bytes from a server show whether it speaks SSH 2.
- */
+/** Calls `onSsh` or `onOther` as soon as the first bytes show whether the server speaks SSH 2. */
 export function watchGreeting(
   socket: Duplex,
   onSsh: () => void,

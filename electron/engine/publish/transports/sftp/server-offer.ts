@@ -16,7 +16,7 @@ const kexInit = 20;
 const cookieBytes = 16;
 
 /**
- * Returns a function that returns the algorithms offered by the server, or null before they arrive.
+ * Returns a function that returns the server's algorithms. Before the algorithms arrive, it returns null.
  * The offer comes unencrypted at the beginning of a connection (RFC 4253, sections 4.2, 6 and 7.1).
  */
 export function watchOffer(socket: Duplex): () => ServerOffer | null {

@@ -1,7 +1,7 @@
 import type { Prompt } from "ssh2";
 import { serverText } from "../../base/server-data.ts";
 
-/** Messages and prompts of a server during the login, as the server wrote them. */
+/** Messages and prompts that a server sends during the login, unchanged. */
 export interface ServerPrompts {
   /** Lines that the server sent before the prompts. */
   readonly words: readonly string[];

@@ -27,7 +27,9 @@ import {
 import type { SftpChannel } from "./sftp-channel.ts";
 import { answerType, type Field, modeFields, requestType } from "./sftp-packets.ts";
 
-/** Time limit for the server to close the connection, in milliseconds, since some servers never close it. */
+/**
+ * Time limit for the server to close the connection, in milliseconds. Some servers never close a connection.
+ */
 const goodbyeMs = 1000;
 
 /**
@@ -81,7 +83,8 @@ export class SftpSession implements RemoteFiles {
       links: extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : null,
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // The reply is not awaited: a server that handles requests in order sends it before later replies.
+    // Does not wait for the reply.
+    // A server that handles requests in order sends this reply before later ones.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
@@ -90,9 +93,8 @@ export class SftpSession implements RemoteFiles {
   }
 
   async beside(): Promise<RemoteFiles | null> {
-    // Some servers allow only one channel per connection.
-    // If a second channel is opened, they end both channels.
-    // Servers of this kind do not count as `ordered`.
+    // Does not open a second channel on servers that are not `ordered`.
+    // Some of these servers allow only one channel per connection, and would end both channels.
     if (!this.capabilities.ordered) return null;
     return this.#openAnother().catch(() => null);
   }

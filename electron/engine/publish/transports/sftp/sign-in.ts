@@ -44,8 +44,8 @@ export class SignIn {
   /** Messages of the server that were not shown to the author yet. */
   #words: string[] = [];
   /**
-   * Secrets to store after the login. The server has accepted those in `#taken`.
-   * Those in `#toRemember` were only sent.
+   * Secrets to store after the login. `#taken` contains secrets that the server has accepted.
+   * `#toRemember` contains secrets that were sent, but are not accepted yet.
    */
   readonly #taken: KeptSecret[] = [];
   readonly #toRemember: KeptSecret[] = [];
@@ -198,7 +198,7 @@ export class SignIn {
     return answers;
   }
 
-  /** Returns the server's messages for the next question, and forgets them. */
+  /** Returns the server's messages for the next question, and clears the list of messages. */
   #takeWords(): { words?: string } {
     const words = this.#words.join("\n");
     this.#words = [];

@@ -17,7 +17,7 @@ const maxJumps = 8;
 /** Names of the key files that OpenSSH tries one after the other if none is configured. */
 const usualKeys = ["id_rsa", "id_ecdsa", "id_ed25519"];
 
-/** A server on the way to the target. `jumps` counts from the target. `via` names the servers before it. */
+/** A server on the way to the target. `jumps` counts from the target. `via` names the earlier servers. */
 interface Jump {
   readonly jumps: number;
   readonly via: string;
@@ -67,7 +67,7 @@ function withUsualValues(target: TargetOf<"sftp">): SftpTarget {
   return { ...target, port, user, signIn };
 }
 
-/** Returns what the author's OpenSSH configuration says about a host name, or null if it says nothing. */
+/** Returns the values for a host name in the author's OpenSSH configuration, or null if there are none. */
 export async function findSshAlias(name: string, file = userSshConfig()): Promise<SshAlias | null> {
   const config = await readSshConfig(file, name);
   if (!config.isAlias) return null;
@@ -135,7 +135,7 @@ function jumpOfCommand(command: string): string | undefined {
 /**
  * Decides how to log in, as OpenSSH would.
  * A configured key comes first, and is used through the agent if the agent has the key.
- * Then come any key of the agent, a key file at a usual path, and finally a password.
+ * The next choices are any key of the agent, a key file at a usual path, and finally a password.
  */
 async function signInOf(
   target: TargetOf<"sftp">,
@@ -180,7 +180,7 @@ async function agentHas(path: string | undefined, agent: string | null): Promise
   return agentHasKey(path, agentSystem(agent));
 }
 
-/** Returns the last server of a `ProxyJump`, which is reached through the servers named before it. */
+/** Returns the last server of a `ProxyJump`. The connection goes through all earlier servers of the list. */
 function jumpTarget(
   { host: name, fileMode, directoryMode }: TargetOf<"sftp">,
   jump: string,

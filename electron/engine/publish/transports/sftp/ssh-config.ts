@@ -10,7 +10,7 @@ export interface SshConfig {
    * Whether a `Host` line other than `Host *` names the host. If so, the author uses the name as an alias.
    */
   readonly isAlias: boolean;
-  /** Values by keyword in lower case. */
+  /** Maps keywords in lower case to their values. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   /** Keywords for this host that change the connection, but that Hitofude ignores. */
   readonly ignored: readonly string[];
@@ -33,7 +33,7 @@ const known = new Set([
 ]);
 
 /**
- * Keywords that decide to which server OpenSSH connects or which server it trusts.
+ * Keywords that decide which server OpenSSH connects to or trusts.
  * Hitofude ignores these keywords.
  */
 const unfollowed = new Set(
@@ -115,7 +115,7 @@ class ConfigReader {
 
   /**
    * Reads the computer's configuration.
-   * Does not record ignored keywords, because they apply to all users and hosts.
+   * Does not record ignored keywords, because this configuration applies to all users and hosts.
    */
   async readSystem(file: string): Promise<void> {
     this.#isReporting = false;

@@ -27,7 +27,7 @@ export async function asDataUrl({ file, type }: BookImage): Promise<string> {
   return `data:${type};base64,${(await readFile(file.location)).toString("base64")}`;
 }
 
-/** Yields the parts of a page with all chapters, which needs no other file except its images. */
+/** Yields the parts of one page with all chapters. Apart from images, the page needs no other files. */
 export async function* htmlPage(
   book: Book,
   addressOf: ImageAddress,

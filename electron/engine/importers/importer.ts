@@ -81,7 +81,7 @@ export interface ImportEntry {
   /** Language of the entry, if it is not the language of the blog; otherwise null. */
   readonly language?: string | null;
   readonly author: string | null;
-  /** Folder of the export in which relative addresses of pictures begin. Default: the top folder. */
+  /** Folder of the export to which the addresses of pictures are relative. Default: the top folder. */
   readonly base?: string;
   /** Whether the entry was public but in no list of the old site. */
   readonly isUnlisted?: boolean;

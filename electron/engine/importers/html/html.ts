@@ -61,7 +61,7 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
   };
 }
 
-/** Returns the addresses of the pages that redirect to each page, by its index. */
+/** Returns a map from the index of each page to the addresses of all pages that redirect to it. */
 function aliasesOf({ pages, redirects }: OldSite): Map<number, string[]> {
   const aliases = new Map<number, string[]>();
   for (const [from, to] of redirects)

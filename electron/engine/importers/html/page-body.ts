@@ -100,7 +100,7 @@ function isBlank(node: Node): boolean {
 
 const wrappers = new Set("div section main article center table tbody tr td font form blockquote".split(" "));
 
-/** Returns the innermost element around the whole text, such as the only cell of a table that was the layout. */
+/** Returns the innermost element around the whole text, such as the only cell of a layout table. */
 function unwrapped(root: Element): Element {
   let element = root;
   for (;;) {
@@ -163,7 +163,7 @@ const anchored = new Set("p div section article li dt dd td span font b strong".
 
 /**
  * Marks the anchors of a page, so that the converter keeps them.
- * An id of another element is kept if a link of the site leads to it.
+ * Keeps the id of any other element only if the site has a link to the id.
  */
 function keepAnchor(element: Element, anchors: ReadonlySet<string> | undefined): void {
   if (element.tagName === "a") setAttribute(element, "data-anchor", "");

@@ -33,7 +33,7 @@ interface DatedPart {
   readonly date: DateInText;
 }
 
-/** What is remembered of a page after the first reading. */
+/** The facts about a page that stay in memory after the first reading. */
 export interface PageFacts {
   /** Address of the page. It follows from the path of the file in the folder. */
   readonly address: string;
@@ -47,7 +47,7 @@ export interface PageFacts {
   readonly timed: Moment | null;
   /** The dates in short lines of the page. */
   readonly dated: readonly DatedPart[];
-  /** Number of posts that the page marks. */
+  /** Number of elements that the page marks as posts. */
   readonly entries: number;
   /** Target of the redirect, if the page only redirects; otherwise "". */
   readonly redirect: string;
@@ -57,7 +57,7 @@ export interface PageFacts {
   readonly partKeys: readonly string[];
   /** Number of characters in each part, and number of characters in its links. */
   readonly lengths: readonly (readonly [text: number, links: number])[];
-  /** Links of each part, without those that cannot lead to pages and files of the site. */
+  /** Links of each part that may lead to pages and files of the site. */
   readonly links: readonly (readonly string[])[];
   /** All links of the page, also those around its text. */
   readonly allLinks: readonly string[];
@@ -175,7 +175,7 @@ function timeIn({ body }: ParsedPage, zone: string): Moment | null {
   return null;
 }
 
-/** Finds the dates in short lines, at the beginning and the end of the text and just before and after it. */
+/** Finds the dates in short lines near the beginning and the end of a text, and just outside the text. */
 function datesIn(
   { body, text, parts }: ParsedPage,
   keys: readonly string[],
@@ -193,7 +193,7 @@ function datesIn(
   });
 }
 
-/** Returns the lines before the text, the nearest first, and then those after it. */
+/** Returns the lines before the text, nearest first, followed by the lines after the text. */
 function partsAround(
   body: Element,
   parts: readonly PagePart[],

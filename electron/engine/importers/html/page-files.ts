@@ -18,7 +18,7 @@ export interface PageText {
 
 const pageEnding = /\.x?html?$/i;
 
-/** The file of a program's page, as a download program saves it: `diary.cgi?id=3`, `diary.cgi@id=3.html`. */
+/** Matches saved pages of server programs, as download programs name them: `diary.cgi@id=3.html`. */
 const programPage = /\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?)(?:[?@][^/]*)?$/i;
 
 /** Returns the files that are pages. */

@@ -177,7 +177,7 @@ export function linksOf(read: readonly ReadPage[], lookup: PageLookup): SiteLink
 /** Maximum number of redirects in a chain. */
 const longestChain = 10;
 
-/** Returns a map from each page that only redirects to the page at the end of its chain of redirects. */
+/** Returns a map from the index of each redirecting page to the index of the last page in its chain. */
 export function redirectsOf(read: readonly ReadPage[], lookup: PageLookup): Map<number, number> {
   const next = (index: number): number | undefined => {
     const facts = read[index]?.facts;

@@ -51,7 +51,7 @@ export interface OldSite {
   readonly redirects: ReadonlyMap<number, number>;
   /** A map from the index of each page to the fragments in the links to the page. */
   readonly anchors: ReadonlyMap<number, ReadonlySet<string>>;
-  /** Descriptions that several pages have, which say nothing about a page. */
+  /** Descriptions that several pages share. Such a description says nothing about a single page. */
   readonly commonDescriptions: ReadonlySet<string>;
 }
 
@@ -201,7 +201,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
 }
 
-/** A list of posts has fewer characters than this outside its links, for each linked post. */
+/** A list of posts has fewer than this number of characters outside its links, for each linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 
@@ -270,7 +270,7 @@ function datesOf(
   if (first) return { date: first, isOdd: false, updated };
   const inAddress = dateInAddress(facts.address, zone);
   if (inAddress?.hasDay) {
-    // A date in the text that is on the same day also has the time.
+    // If the text has a date with a time of day on the same day, this more exact date is used.
     const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
     return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
   }

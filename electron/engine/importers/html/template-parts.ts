@@ -45,7 +45,7 @@ export function droppedParts(
   return dropped.size === parts.length ? new Set() : dropped;
 }
 
-/** Maximum number of characters outside of links, for each link, in a menu. */
+/** A menu has at most this number of characters outside its links, for each link. */
 const menuText = 8;
 const fewestMenuLinks = 3;
 

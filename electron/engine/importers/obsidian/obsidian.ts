@@ -28,7 +28,7 @@ function notesIn(files: readonly ImportFile[]): ImportFile[] {
   return files.filter(({ name }) => isMarkdown(name));
 }
 
-/** Returns the path of a note that other notes use in links. */
+/** Returns the path by which other notes can link to a note. */
 function addressOf(name: string): string {
   return `/${name.replace(/\.[^.]*$/, "")}`;
 }

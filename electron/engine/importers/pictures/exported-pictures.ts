@@ -78,7 +78,7 @@ function equalEnd(one: readonly string[], other: readonly string[]): number {
   return count;
 }
 
-/** The text of a post with its pictures in the blog. */
+/** The text of a post after its pictures were stored in the blog. */
 export interface TextWithPictures {
   readonly text: string;
   readonly notes: readonly EntryNote[];
@@ -161,7 +161,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether an address leads to a picture on the same site, which the export should contain. */
+/** Whether an address belongs to a picture of the old site. The export should contain this picture. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

@@ -135,7 +135,7 @@ function entryOf(post: Fields, site: PubliiSite): ImportEntry {
     cover: image === "" ? null : media + encodeURIComponent(image),
     coverAlt: textIn(parsedFields(textIn(post, "imageFacts")), "alt"),
     showsCover: true,
-    // The front page leaves out such posts, but the lists of tags show them.
+    // The front page omits a post with this state, but the lists of tags show the post.
     isUnlisted: states.includes("excluded_homepage"),
     notes,
   });

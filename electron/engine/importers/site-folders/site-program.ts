@@ -49,7 +49,7 @@ export type TagRule = readonly [
 
 /** Finds the pages to which texts of the site link. */
 export interface SiteLinks {
-  /** Returns the address of the page with this path, or name, or null. */
+  /** Returns the address of the page with this path or name; null if there is no such page. */
   addressOf(target: string): string | null;
   readonly config: FrontMatterValues;
 }
@@ -74,7 +74,7 @@ export interface SiteProgram {
   readonly unread: RegExp;
   /** Whether words that are separated by spaces are several tags or categories. */
   readonly hasSpacedLists?: boolean;
-  /** Whether a list of categories is one path in a tree of categories. */
+  /** Whether a list of categories names the levels of a single category, from the top down. */
   readonly hasCategoryTree?: boolean;
   /** Tags that only control the program and say nothing about the text. */
   readonly ownTags?: readonly string[];

@@ -112,7 +112,7 @@ function bodyOf(item: XmlElement, { attachments }: WordPressSite, notes: Set<Ent
   const hasBlocks = written.includes("<!-- wp:");
   const { html, hasShortcodes } = withoutShortcodes(written, attachments);
   if (hasShortcodes) notes.add("shortcode");
-  // WordPress makes paragraphs of line ends when it shows a post that was not written with blocks.
+  // WordPress turns line ends into paragraphs when it shows a post that was not written with blocks.
   const isPlain = !hasBlocks && !isCoveredByBlocks(html);
   const clean = cleanServiceHtml(isPlain ? convertBreaks(html) : html);
   for (const note of clean.notes) notes.add(note);

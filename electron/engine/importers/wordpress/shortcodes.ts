@@ -38,7 +38,7 @@ function figure(content: string, attribute: string): string {
   return `<figure>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
 }
 
-/** The images of a gallery, which names them by their numbers in the media library. */
+/** The images of a gallery. The gallery contains their numbers in the media library. */
 function gallery(whole: string, ids: string, attachments: ReadonlyMap<string, Attachment>): string {
   const images = ids.split(",").flatMap((id) => attachments.get(id.trim()) ?? []);
   if (images.length === 0) return whole;

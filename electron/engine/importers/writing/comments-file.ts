@@ -25,7 +25,7 @@ export class CommentsFile {
 
   /**
    * Writes the file and returns its blog path; returns null if there are no comments.
-   * A file of an earlier import stays if its content differs. Rejects with `file.*`.
+   * Does not overwrite the file of an earlier import with different content. Rejects with `file.*`.
    */
   async write(blogFolder: string): Promise<string | null> {
     if (this.#parts.length === 0) return null;

@@ -22,7 +22,7 @@ export class EntryTexts {
   /** `now` is in milliseconds since the epoch. */
   constructor(settings: BlogSettings, now: number) {
     const options = markdownOptionsOf(settings);
-    // The converter compares only words, images and links. Colours are off, because they do not change these.
+    // Colours are off, because the converter compares only words, images and links.
     const markdown = createMarkdown({ ...options, colours: false });
     this.#converter = new HtmlConverter({ markdown, breaks: options.breaks ?? false });
     this.#timeZone = settings.timeZone;

@@ -79,13 +79,13 @@ function lettersFor(number: number): string {
 /** The paths at which an entry was on the old site. */
 type OldPaths = Pick<ImportEntry, "oldPath" | "aliases">;
 
-/** An old path that the new blog can redirect. */
+/** An old path from which the new blog can redirect readers. */
 interface OldPlace {
   /** The path in the form of an alias. */
   readonly written: string;
   /** Key for the comparison with other paths. For a page, the key is the path of its file. */
   readonly key: string;
-  /** Whether a page can be there. Otherwise only a rule of the server can redirect. */
+  /** Whether a page can have this path. Otherwise only a rule of the server can redirect readers from it. */
   readonly isPage: boolean;
 }
 
@@ -140,7 +140,7 @@ export class FreeAddresses {
     };
   }
 
-  /** Returns the place of an old path; null if the new blog cannot redirect the path. */
+  /** Returns the place of an old path; null if the new blog cannot redirect readers from it. */
   #oldPlace(oldPath: string): OldPlace | null {
     const inside = insideBlog(oldPath, this.#settings.url);
     if (needsServerRule(inside)) return { written: inside, key: ruleKey(inside), isPage: false };

@@ -36,7 +36,10 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
   return `---\n${lines.filter((line) => line !== null).join("\n")}\n---\n\n${body.replace(/^(?:[ \t]*\n)+/, "").trimEnd()}\n`;
 }
 
-/** Whether an entry was public, and its date is not in the future. A post without date has no address. */
+/**
+ * Whether readers could see an entry on the old site, and its date is not in the future.
+ * Returns false for a post without a date, because such a post gets no address.
+ */
 export function isPublic({ state, date, kind }: ImportEntry, now: number): boolean {
   return state === "published" && (date === null ? kind === "page" : date.time <= now);
 }

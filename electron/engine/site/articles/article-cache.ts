@@ -256,7 +256,7 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/** Returns the facts `now`. Where `before` contains equal objects, uses the objects of `before`. */
+/** Returns the facts `now`. Equal objects in `before` replace the objects of `now`. */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

@@ -153,7 +153,7 @@ function findImage(src: string, source: LinkSource, { model, media }: LinkTarget
   return { url, dead, media: file.path, image, fault: media.faultOf(file) };
 }
 
-/** Returns the path of an image in the same folder with the same name as a video. Otherwise undefined. */
+/** Returns the path of the image that has the folder and name of a video; undefined if there is none. */
 function posterOf(path: string, media: LinkTargets["media"]): string | undefined {
   const stem = path.replace(/\.[^.]*$/, "");
   return ["jpg", "jpeg", "png", "webp"].map((type) => `${stem}.${type}`).find((name) => media.find(name));

@@ -24,7 +24,7 @@ const linkContext = "\0link-context";
 const remarkable = "\0remarkable";
 
 export interface StoredTotals {
-  /** Key of the link context in which all stored texts are up to date; "" if some texts are outdated. */
+  /** Key of the link context for which all stored texts are up to date; "" if some texts are outdated. */
   readonly linkContextKey: string;
   /** Sorted paths of texts that have problems or link to pages. */
   readonly remarkable: readonly string[];
@@ -109,9 +109,7 @@ function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
   ];
 }
 
-/**
- * Checks only as much as TypeScript needs, because version and checksum of the file were checked before.
- */
+/** Checks only the types of the values. The version and checksum of the file were already checked. */
 function isStoredArticle(value: unknown): value is StoredArticle {
   return typeof value === "object" && value !== null && "facts" in value && "lookups" in value;
 }

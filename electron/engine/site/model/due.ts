@@ -3,7 +3,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 type Timed = Pick<Post, "date" | "kind" | "shownFrom" | "shownUntil">;
 
 /**
- * Whether readers may see the post: it is not a draft, its time has come, and its time has not passed.
+ * Whether readers may see the post now: it is not a draft, is due, and has not expired.
  * A post without a date is not due, but a page without a date is.
  */
 export function isDue(post: Timed & Pick<Post, "status">, now: number): boolean {

@@ -73,7 +73,7 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
   return new SiteModels().create(source, options);
 }
 
-/** Objects that identify parts of a model. If two models have the same object, this part of them is equal. */
+/** Objects that identify parts of a model. If two models have the same object, these parts are equal. */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 

@@ -27,7 +27,10 @@ export function timeOf(entry: SiteEntry): number {
   return entry.date?.time ?? 0;
 }
 
-/** Returns the time of the last announced change or, if later, of the date. Milliseconds since the epoch. */
+/**
+ * Returns the time of the last announced change or of the date, whichever is later.
+ * The time is in milliseconds since the epoch.
+ */
 export function changedTimeOf(entry: SiteEntry): number {
   return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
 }

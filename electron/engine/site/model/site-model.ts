@@ -17,7 +17,7 @@ export interface SiteModel {
   readonly byPath: ReadonlyMap<string, SiteEntry>;
   /** All entries that have a page, except `shared`, by the collision key of their address. */
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
-  /** Entries by the collision keys of their aliases, without aliases that are current addresses. */
+  /** A map from the collision key of each alias to its entry. Omits aliases that equal a current address. */
   readonly byAlias: ReadonlyMap<string, SiteEntry>;
   readonly neighbours: ReadonlyMap<string, Neighbours>;
   readonly sections: readonly SectionGroup[];

@@ -21,7 +21,7 @@ export class OutputFolder {
   readonly #line: SiteSession;
   readonly #bytes = new ReusedBytes();
   #state: SessionState | undefined;
-  /** The complete site in the folder, and its family. Undefined during a build and after a failed build. */
+  /** The state of the complete site in the folder. Undefined during a build and after a failed build. */
   #shown: SessionState | undefined;
   #keepsOld = false;
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;

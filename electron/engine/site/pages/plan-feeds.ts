@@ -52,7 +52,7 @@ function inFolder(folder: string, name: string): string {
 
 interface FeedPlace {
   readonly path: string;
-  /** The path of the feed that the feed itself states. */
+  /** The feed's own path, as stated in the feed. */
   readonly address: string;
 }
 

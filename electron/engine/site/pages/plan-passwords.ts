@@ -13,7 +13,7 @@ const pathsTogether = 100;
 
 /**
  * Plans the files by which Apache asks for the passwords of sections.
- * The folder of each section gets such files.
+ * The folder of each section gets a password file and an `.htaccess`.
  * A file in `media/` protects the pictures that only protected posts show.
  */
 export function* planPasswords(site: Site): Generator<PlannedFile> {
@@ -58,8 +58,8 @@ function passwordLine({ user, hash }: Password): string {
 
 /**
  * Returns the rules by which Apache asks for a password.
- * The rules are not inside `<IfModule>`, which would ignore them on a server that lacks one of the modules.
- * Such a server responds with status 500 instead and does not show the pages unprotected.
+ * A server that lacks one of the modules would ignore rules inside `<IfModule>` and show unprotected pages.
+ * Without `<IfModule>`, such a server responds with status 500.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html
  */
 export function rulesFor(name: string, root: string, folder: string): string {

@@ -73,7 +73,7 @@ export class TermCache {
   }
 }
 
-/** Checks only as much as TypeScript needs, because version and checksum of the file were checked before. */
+/** Checks only the types of the values. The version and checksum of the file were already checked. */
 function isListedTerms(value: unknown): value is ListedTerms {
   return typeof value === "object" && value !== null && "list" in value && typeof value.list === "string";
 }

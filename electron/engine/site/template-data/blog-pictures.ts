@@ -31,7 +31,7 @@ export function iconHtml({ settings, media }: ShownSite, root: string): string {
   return links.length > 0 ? links.join("\n") : `<link rel="icon" href="${urlOf(file, root)}">`;
 }
 
-/** The smallest icon for which browsers read a manifest. */
+/** A manifest must name an icon of at least this width in pixels. Otherwise browsers ignore the manifest. */
 const smallestInManifest = 192;
 
 /** Whether the site has a web app manifest. It needs icons of the sizes that manifests name. */

@@ -33,7 +33,7 @@ export function trimStyleSheet(css: string): string {
 }
 
 /**
- * Joins the lines of a style sheet after `{`, `}`, `;` and `,`. A string in CSS never ends a line like this.
+ * Joins the lines of a style sheet after `{`, `}`, `;` and `,`. Such a line end is never inside a string.
  * Removes the space before `{` at the end of a line without quotation marks.
  * Removes the space between a property's name and its value.
  */

@@ -47,7 +47,8 @@ export function wordFinder(theme: Pick<Theme, "words">, language: string): (key:
 const turned: Readonly<Record<string, string>> = { "←": "→", "→": "←", "⇒": "⇐" };
 
 /**
- * Moves the arrow in a word to the other end and reverses its direction, for languages from right to left.
+ * Moves the arrow in a word to the other end and reverses its direction.
+ * Used for languages that are written from right to left.
  */
 function mirrored(word: string): string {
   const [, before = "", text = word, after = ""] = /^([←→⇒] ?)?(.*?)( ?[←→⇒])?$/.exec(word) ?? [];

@@ -20,7 +20,7 @@ const maxBytes = 16 * 1024;
 
 /**
  * Returns the ICC profile to embed in copies, or null for sRGB, which browsers assume by default.
- * Returns `alone` for a profile that is too large, and for a profile of another colour space than RGB.
+ * Returns `alone` for a profile that is too large, and for a profile that is not for RGB.
  * The colour space is at offset 16 (ICC.1:2022, 7.2).
  */
 export function judgeProfile(profile: Uint8Array | null): Uint8Array | null | "alone" {

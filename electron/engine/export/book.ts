@@ -31,7 +31,7 @@ export interface BookImage {
 /** The ways in which an export format writes addresses and ids inside the book. */
 export interface BookPlaces {
   readonly isEpub: boolean;
-  /** Returns the address of a chapter, or of an anchor in it, for a link in the chapter `from`. */
+  /** Returns the address of a chapter or of an anchor in the chapter. The link is in the chapter `from`. */
   linkTo(chapter: Chapter, id: string | null, from: Chapter): string;
   /** Returns the id in the book for an id of a chapter. */
   idOf(chapter: Chapter, id: string): string;
@@ -40,7 +40,7 @@ export interface BookPlaces {
 /** Image types that every reading system of EPUB 3 shows. */
 const imageTypes = new Set(["image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"]);
 
-/** Posts and pages as the chapters of one book, whose texts are made one at a time. */
+/** Posts and pages as the chapters of one book. Their texts are made one at a time. */
 export class Book {
   readonly site: Site;
   readonly title: string;

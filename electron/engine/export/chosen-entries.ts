@@ -5,7 +5,7 @@ import { type SiteEntry, timeOf } from "#engine/site/model/site-entry.ts";
 
 /**
  * Returns the posts and pages that an export includes: posts from the oldest to the newest, then pages.
- * Throws `export.nothing` if there are none.
+ * Throws `export.nothing` if the export would include no post and no page.
  */
 export function chosenEntries(site: Site, { scope, drafts }: ExportChoices): readonly SiteEntry[] {
   const all = [...site.model.byPath.values()];

@@ -34,7 +34,7 @@ const compressed = /\.(?:avif|gif|jpe?g|mp3|mp4|png|webm|webp|woff2|zip|heic)$/i
 
 /**
  * Writes a zip file. The entries are read one after the other, so that large blogs need little memory.
- * If the write fails or is cancelled, no new file appears, and an earlier file at the path stays unchanged.
+ * If the write fails or is cancelled, no new file appears. An earlier file at the path stays unchanged.
  */
 export async function writeZip(
   path: string,

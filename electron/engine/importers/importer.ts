@@ -39,7 +39,7 @@ export interface ImportComment {
   readonly url: string;
   /** Plain text with line ends. */
   readonly text: string;
-  /** Whether only the author of the blog could read the comment, or the author had not accepted it. */
+  /** Whether the comment was hidden from readers: only the author could read it, or had not accepted it. */
   readonly isPrivate: boolean;
 }
 
@@ -124,7 +124,7 @@ export interface ImportOptions {
 
 export type ImportOptionName = Exclude<keyof ImportOptions, "blogTimeZone" | "blogLanguage" | "blogUrl">;
 
-/** A file of the export, or an address that its feed names, from which no entry could be made. */
+/** A file of the export, or an address in its feed, from which the importer could not make an entry. */
 export interface UnusedFile {
   readonly name: string;
   /**
@@ -145,7 +145,7 @@ export interface SourceFile {
   readonly encodings: Readonly<Record<string, number>>;
   /** Text from the beginning of the file, which shows the user whether the encoding was recognised. */
   readonly sample: string;
-  /** The place at which the file is damaged. What could be read is imported. */
+  /** The first damaged place of the file. The importer reads as much of the file as possible. */
   readonly damage?: { readonly line: number; readonly reason: string };
 }
 

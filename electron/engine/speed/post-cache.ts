@@ -18,7 +18,7 @@ interface Reading {
 
 /**
  * Resolution of the coarsest file times, in milliseconds.
- * A file that is read within this time after its last change may change again without getting a new time.
+ * If a file is read within this time after its last change, a later change may leave its time unchanged.
  */
 const coarseness = 2000;
 

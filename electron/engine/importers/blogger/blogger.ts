@@ -206,7 +206,7 @@ function addressOf(entry: XmlElement): { readonly host: string; readonly path: s
   return path.startsWith("/") ? { host: "", path } : null;
 }
 
-/** Converts a time, which Blogger writes in UTC, to a moment with the offset of the blog's time zone. */
+/** Converts a time to a moment with the offset of the blog's time zone. Blogger writes times in UTC. */
 function momentOf(text: string, timeZone: string): Moment | null {
   const time = Date.parse(text.trim());
   if (Number.isNaN(time)) return null;

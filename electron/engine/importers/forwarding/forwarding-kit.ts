@@ -17,7 +17,7 @@ export interface KitFile {
 }
 
 /**
- * Returns the files by which an old site leads readers and search engines to the new site.
+ * Returns the files that lead readers and search engines from an old site to the new site.
  * `README.ja.md` and `README.en.md` say which file each service takes, and where.
  */
 export function forwardingKit(forwardings: readonly Forwarding[], site: KitSite): KitFile[] {

@@ -140,7 +140,7 @@ function redirectIn(elements: readonly Element[]): string {
   return /^\s*0*[\d.]*\s*[;,]\s*url\s*=\s*["']?([^"']+)/i.exec(content)?.[1]?.trim() ?? "";
 }
 
-/** Returns the address of a page that was saved with a browser, which writes the address into a comment. */
+/** Returns the address in the comment that browsers write into a saved page. */
 function savedFrom(html: string): string[] {
   const [, address] = /<!-- saved from url=\(\d+\)(\S+)/.exec(html.slice(0, 4096)) ?? [];
   return address === undefined ? [] : [address];

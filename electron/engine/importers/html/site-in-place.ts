@@ -31,7 +31,7 @@ function topOf({ lookup }: OldSite, { blogUrl = "" }: Place): string {
 }
 
 /**
- * Returns a page with links to the pages of an old site that stays where it is.
+ * Returns a page with links to the pages of an old site. The old site stays in its place.
  * The newest posts come first. Pages without a date come last.
  */
 export function listOfOldPages(site: OldSite, place: Place): ImportEntry {

@@ -104,7 +104,9 @@ interface LinkedPost {
   readonly address: string;
 }
 
-/** Returns the post that a page describes in JSON-LD, or null if there is none or there are several. */
+/**
+ * Returns the post that a page describes in JSON-LD. Returns null if the page does not describe exactly one.
+ */
 function linkedPost(elements: readonly Element[]): LinkedPost | null {
   const posts: Record<string, unknown>[] = [];
   for (const element of elements) {

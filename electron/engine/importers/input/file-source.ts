@@ -19,7 +19,7 @@ export interface FileReading {
   read(file: ImportFile): Promise<FileEntries>;
 }
 
-/** Opens an export whose files are small and are read one at a time, such as a folder with a file for each day. */
+/** Opens an export of small files, such as a folder with a file for each day. Reads one file at a time. */
 export async function fileSource(reading: FileReading): Promise<ImportSource> {
   const { files, timeZone, hosts, ignored, read } = reading;
   const surveys: { readonly survey: FileSurvey; readonly encoding: string }[] = [];

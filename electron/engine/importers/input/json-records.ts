@@ -100,7 +100,10 @@ class JsonScanner {
     if (this.#open.length > 0 || this.#isInString) this.#damage("the file ends too early");
   }
 
-  /** Returns the index of the last character of a string, or of the text if the string continues after it. */
+  /**
+   * Returns the index of the last character of a string.
+   * Returns the last index of the text if the string continues after the text.
+   */
   #endOfString(text: string, from: number): number {
     for (let at = from; at < text.length; at += 1) {
       const character = text.charCodeAt(at);

@@ -35,7 +35,7 @@ const knownKeys = new Set(
   ),
 );
 
-/** Keys with which services mark entries that only some readers may see. */
+/** Keys that services write into entries that only some readers may see. */
 const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", "LIMITED"];
 
 /** Parses the text of one entry; returns null if it contains only comments on another entry. */

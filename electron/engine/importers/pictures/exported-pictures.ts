@@ -31,7 +31,7 @@ export class ExportedPictures {
    * Returns the file that an address means, or null.
    * The folders in an export usually differ from the folders in the addresses.
    * Therefore, compares the ends of the paths and returns the file with the most equal segments.
-   * `base` is the folder of the entry in the export, to which an address may be relative.
+   * `base` is the folder of the entry in the export. The address may be relative to this folder.
    */
   find(address: string, base = ""): ImportFile | null {
     const [scheme = ""] = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.exec(address) ?? [];

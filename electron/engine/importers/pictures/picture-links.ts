@@ -36,9 +36,7 @@ function complete(written: string): string {
   return address.startsWith("//") ? `https:${address}` : address;
 }
 
-/**
- * Patterns for the names of small copies on several services, with replacements that give the original names.
- */
+/** Patterns for the names of small copies on several services. The replacements give the original names. */
 const copies: readonly (readonly [RegExp, string])[] = [
   // WordPress: photo-300x200.jpg
   [/-\d{2,5}x\d{2,5}(\.(?:jpe?g|png|gif|webp))$/i, "$1"],

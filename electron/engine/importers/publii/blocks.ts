@@ -1,7 +1,7 @@
 import { escapeMarkup } from "#engine/base/markup.ts";
 import { type Fields, fieldsOf, listIn, textIn } from "../input/json-fields.ts";
 
-/** Returns the HTML of a text that was written with Publii's block editor, or null if it is not such a text. */
+/** Returns the HTML of a text from Publii's block editor. Returns null for any other text. */
 export function blocksToHtml(json: string): string | null {
   let blocks: unknown;
   try {

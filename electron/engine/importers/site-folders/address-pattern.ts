@@ -9,7 +9,7 @@ export interface AddressParts {
 }
 
 /**
- * Fills a pattern such as `/:year/:month/:title/`, as Hugo, Jekyll and Hexo write them.
+ * Fills a pattern of Hugo, Jekyll or Hexo, such as `/:year/:month/:title/`.
  * Returns null if the page lacks a value of the pattern.
  */
 export function filledPattern(pattern: string, { date, words }: AddressParts): string | null {

@@ -68,7 +68,7 @@ function placeOf(path: string, { config }: SiteFolder): PagePlace | null {
   const at = parts.findIndex((part) => part === "_posts" || part === "_drafts");
   if (at >= 0) {
     const isPrivate = parts[at] === "_drafts";
-    // Files in `_posts` without a date in the name are ignored by Jekyll, and so were never public.
+    // Jekyll ignores files in `_posts` whose name has no date. These files were never public.
     return { kind: "post", folders: parts.slice(0, at), name, date, isPrivate: isPrivate || date === null };
   }
   const top = parts[0] ?? "";

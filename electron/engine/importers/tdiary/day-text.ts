@@ -96,7 +96,7 @@ function wikiSections(text: string): Section[] {
 
 const plugin = /<%=?([^%]{0,2000}?)%>|\{\{([^{}]{0,2000})\}\}/g;
 
-/** Replaces the plugins for pictures and for links to other days. Others stay as text. */
+/** Replaces the plugins for pictures and for links to other days. All other plugins stay as text. */
 function withPlugins(text: string, { day, pictures, format }: DayFacts, notes: Set<EntryNote>): string {
   const isMarkdown = /^(?:GFM|Markdown)$/i.test(format);
   return text.replace(plugin, (whole, erb: string | undefined, braces: string | undefined) => {

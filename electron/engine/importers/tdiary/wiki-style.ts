@@ -1,6 +1,6 @@
 import { escapeMarkup } from "#engine/base/markup.ts";
 
-/** Returns the HTML of a text in the style `Wiki` of tDiary, which is that of Hiki. */
+/** Returns the HTML of a text in tDiary's style `Wiki`. The style is the same as in Hiki. */
 export function wikiHtml(text: string): string {
   const html: string[] = [];
   const lines = text.split("\n");

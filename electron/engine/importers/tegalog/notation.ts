@@ -35,7 +35,7 @@ const decorations: Readonly<Record<string, (content: string) => string>> = {
 /** Maximum depth of nested decorations. Decorations at greater depth stay as text. */
 const deepest = 12;
 
-/** Converts the text of a post, in which markup is already escaped and lines end with `<br />`. */
+/** Converts the text of a post. Its markup is already escaped, and its lines end with `<br />`. */
 export function tegalogHtml(text: string): TegalogText {
   const lines = text.replace(/(?:&lt;|<)br ?\/?(?:&gt;|>)/gi, "\n");
   const hashtags = Array.from(lines.matchAll(hashtag), ([, tag = ""]) => decodeEntities(tag));

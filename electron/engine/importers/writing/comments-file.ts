@@ -3,7 +3,7 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 import { isPortableName } from "#engine/base/plain-name.ts";
 import type { ImportComment, ImportEntry } from "../importer.ts";
 
-/** Folder in the blog with the comments of imports. Nothing of it is published. */
+/** Folder in the blog for the comments of imported entries. The folder is never published. */
 const commentsFolder = "comments";
 
 /** Collects the comments of an export, and writes them to one file that people can read. */

@@ -41,7 +41,9 @@ export class PostNames {
     }
   }
 
-  /** Returns a free path of a page, such as `pages/about.md`, by its slug or else its title. */
+  /**
+   * Returns a free path of a page, such as `pages/about.md`. The name is the slug or, without one, the title.
+   */
   nextPage(slug: string | null, title: string): string {
     const stem = plainSlug(slug ?? title.toLowerCase().replace(/\s+/g, "-"));
     for (let number = 1; ; number += 1) {
@@ -113,8 +115,8 @@ export class FreeAddresses {
 
   /**
    * Returns the text of a new post. If another post already has its address, the text gets a free address.
-   * With `keepsAddresses`, the post itself is at its old path, if that path is valid and free.
-   * A page or a rule of the server at each of the other old paths redirects to the post.
+   * With `keepsAddresses`, the post gets its old path as its address, if the path is valid and free.
+   * At each of the other old paths, a page or a rule of the server redirects to the post.
    * `isLost` is true if another page of the blog is at the old path.
    */
   claim(
@@ -164,7 +166,7 @@ export class FreeAddresses {
 
   #claimAddress(path: string, text: string): { readonly text: string; readonly address: string } {
     const post = parsePost({ path, bytes: Buffer.from(text), settings: this.#settings });
-    // The map of letters is empty, so a post with `{letter}` in its address pattern gets no address here.
+    // The map of letters is empty. A post with `{letter}` in its address pattern thus gets no address here.
     // The letter will later make the address of the post unique.
     const address = addressOf(post, this.#settings, new Map());
     if (address.kind !== "address") return { text, address: "" };

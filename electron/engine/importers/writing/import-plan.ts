@@ -4,7 +4,9 @@ import type { ImportAction } from "../report/import-report.ts";
 import type { RecordedPost } from "./import-record.ts";
 import type { PostNames } from "./free-names.ts";
 
-/** The data of an entry that the plan needs, kept small for tens of thousands of entries in memory. */
+/**
+ * The data of an entry that the plan needs. Kept small, because an export can have many thousands of entries.
+ */
 export interface PlannedEntry {
   readonly key: string;
   readonly kind: ImportEntry["kind"];

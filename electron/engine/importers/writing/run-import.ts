@@ -132,7 +132,9 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
   }
 }
 
-/** Returns the blog's list of old files before and after the import, or null if it stays the same. */
+/**
+ * Returns the blog's list of old files before and after the import. Returns null if the list stays the same.
+ */
 async function listedBefore({
   blog,
   source,
@@ -150,7 +152,7 @@ function sectionOf({ blog, section }: ImportRun): string {
   return section ?? names[0] ?? "posts";
 }
 
-/** Copies the data of an entry that the plan needs, so that the memory of the entry can be freed. */
+/** Copies the data of an entry that the plan needs. The memory of the entry can then be freed. */
 function factsOf({ key, kind, title, date, slug, hash }: ImportEntry, isLeft: boolean): PlannedEntry {
   return structuredClone({ key, kind, title, date, slug, hash, isLeft });
 }

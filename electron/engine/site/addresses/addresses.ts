@@ -125,7 +125,7 @@ const visitors = `${places.visitors}/`;
 
 /**
  * Whether the redirect from an old address needs a rule of the server, because no page can have this address.
- * Such an address has a query, such as `/?p=12`, or is the address of a program, such as `/diary.cgi`.
+ * Such an address has a query (`/?p=12`) or belongs to a server program (`/diary.cgi`).
  */
 export function needsServerRule(address: string): boolean {
   const [path = "", query] = address.split(/\?(.*)/s);

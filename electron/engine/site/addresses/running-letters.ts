@@ -45,7 +45,7 @@ export class RunningLetters {
 /**
  * Assigns running letters to posts whose addresses differ only in the letter.
  * Posts get the letters a, b, c … z, aa in order of date, drafts last.
- * The first letter is the one after the last letter that a permalink, page or alias already uses.
+ * The first assigned letter follows the last letter that a permalink, page or alias already uses.
  * If posts of one day have no time, all except the first get `-b`, `-c` and so on, even without `{letter}`.
  */
 export function lettersOf(posts: readonly Post[], settings: AddressSettings): Letters {

@@ -22,7 +22,8 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
 }
 
 /**
- * Returns an article's HTML for another page of the site, without ids and with URLs for that page.
+ * Returns an article's HTML for a different page of the site.
+ * The HTML contains no ids, and its URLs are relative to that page.
  * `root` is the path from the page that shows the article to the root of the site.
  * Images load lazily, except those of the first article on the page (`isFirst`).
  */

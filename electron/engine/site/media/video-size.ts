@@ -27,7 +27,7 @@ export function videoSize(location: string): VideoSize | null {
   }
 }
 
-/** Finds the box `moov` among the boxes of the file, and the first track with a size in it. */
+/** Finds the box `moov` of the file, and in `moov` the first track with a size. */
 function mp4Size(read: (at: number, length: number) => Buffer): VideoSize | null {
   for (let at = 0; ; ) {
     const head = read(at, 16);

@@ -58,7 +58,7 @@ export interface ThisDay {
 export function thisDayOf(model: Pick<SiteModel, "posts">, entry: SiteEntry): ThisDay | null {
   const day = dayOf(entry);
   const entries = daysOfYear(model).get(day) ?? [];
-  // The entries are sorted by date. If the first and the last entry are of one year, all entries are.
+  // The entries are sorted by date. If the first and the last are of one year, all entries are of this year.
   if ([entries[0], entries.at(-1)].every((other) => other === undefined || other.year === entry.year))
     return null;
   const earlier: SiteEntry[] = [];

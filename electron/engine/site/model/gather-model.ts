@@ -194,7 +194,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Returns a key that changes with everything that determines the pages, lists and positions of an entry. */
+/** Returns a key of all values that determine the pages, lists and positions of an entry. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

@@ -6,7 +6,7 @@ import type { SiteModel } from "./site-model.ts";
 const maxRelated = 3;
 /**
  * Number of earlier posts that are considered for each tag.
- * Because of this limit, each post is related to few others, so that a new title of a post changes few pages.
+ * This limit relates each post to few other posts. A new title of a post therefore changes few pages.
  */
 const considered = 4;
 

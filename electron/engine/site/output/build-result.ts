@@ -61,7 +61,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Returns the addresses of entries that have a page, and the hashes of their files, by blog path. */
+/** Returns a map from the blog path of each entry with a page to the page's address and the file's hash. */
 function withHashes(entries: Iterable<SiteEntry>, { plan, posts }: Built): Record<string, PublishedPost> {
   const published: Record<string, PublishedPost> = {};
   for (const { address, post } of entries) {

@@ -19,7 +19,7 @@ export interface ExpectedPaths {
  */
 const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
-/** Age in milliseconds from which an unfinished page is removed, even if a process with its id is running. */
+/** An unfinished page of this age in milliseconds is removed, even if a process with its id is running. */
 const leftoverMs = 60_000;
 
 /**

@@ -88,7 +88,7 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
 }
 
 /**
- * Returns the number of newest years that fit on a page with `limit` titles, but at least 1.
+ * Returns how many of the newest years fit on a page with `limit` titles. Returns at least 1.
  * Returns 0 if the newest year has more than `maxTitles` titles.
  */
 function newestYears(years: readonly YearGroup[], limit: number): number {

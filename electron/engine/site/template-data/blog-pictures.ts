@@ -78,7 +78,7 @@ export function logoHtml(site: ShownSite, root: string): string {
   return `<picture>${source}${image}</picture>`;
 }
 
-/** Whether pages show the title as text. Without a picture, they always do. */
+/** Whether pages show the title as text. Without a picture, pages always show the title. */
 export function showsTitle({ settings, media }: ShownSite): boolean {
   const { logo } = settings;
   return !logo || logo.withTitle || pictureOf(logo.picture, media.files) === undefined;

@@ -81,7 +81,7 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a function that finds the index of the first match at or after a given index; -1 for none.
+ * Returns a function that returns the index of the first match at or after a given index, or -1.
  * Calls with ascending indexes scan the text only once in total.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {

@@ -19,7 +19,7 @@ export type PackedText = readonly [
 
 const noLookups: KnownAnswers = { links: [], images: [] };
 
-/** Packs the parts of a rendered text that the site needs, with the plain text if `withWords` is set. */
+/** Packs the parts of a rendered text that the site needs. Includes the plain text if `withWords` is set. */
 export function packText(source: SourceLocation, text: RenderedText, withWords: boolean): PackedText {
   const { facts, html } = readArticle(source, text);
   const { links, images } = text.lookups.answers();

@@ -12,10 +12,10 @@ import { type KnownImage, VariantStore } from "./variant-store.ts";
 
 type ImageSettings = BlogSettings["images"];
 
-/** Version of the algorithm. Increase the version when the algorithm makes different copies than before. */
+/** Version of the algorithm. Increase the version when the algorithm makes different copies. */
 const recipeVersion = 1;
 
-/** Version of the algorithm for icons. Increase the version when it makes different icons than before. */
+/** Version of the algorithm for icons. Increase the version when the algorithm makes different icons. */
 const iconRecipe = "icons 2";
 const noIcons: readonly ImageVariant[] = [];
 

@@ -55,7 +55,7 @@ function readProfile(chunks: ReadonlyMap<string, Buffer>): Uint8Array | null | "
   return chunks.has("sRGB") || hasUsualColours(chunks) ? null : "alone";
 }
 
-/** Returns an encoded PNG with the colour profile of another PNG, if the other PNG has a profile. */
+/** Adds the colour profile of the PNG `original` to the PNG `encoded`, if `original` has a profile. */
 export function withPngProfile(encoded: Buffer, original: Buffer): Buffer {
   const profile = readChunks(original)?.get("iCCP");
   if (!profile) return encoded;

@@ -13,7 +13,7 @@ export interface CardSource {
   readonly now: number;
 }
 
-/** Returns the cards of the posts that readers may see and that have no picture of their own, by blog path. */
+/** Returns a map from blog paths to cards, for all posts that readers may see and that have no picture. */
 export function shareCards(
   { posts, now }: CardSource,
   { settings, theme, themeOptions }: ThemeContext,

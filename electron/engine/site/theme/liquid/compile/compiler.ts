@@ -20,7 +20,7 @@ export interface TemplateLibrary {
   find(name: string, kind: LookupKind, from: string | undefined): string | undefined;
   /** Returns the template at a path. Each template is compiled only once. Throws `theme.syntax`. */
   at(path: string): CompiledTemplate;
-  /** Returns the variables that a template can read, including its partials; null if it may read any. */
+  /** Returns the variables that a template and its partials can read. Null stands for all variables. */
   pathsRead(path: string): readonly ReadPath[] | null;
 }
 

@@ -3,7 +3,7 @@ export type ReadPath = readonly [root: string, field?: string];
 
 /**
  * The variables, assets and files that a template can read, determined from its text.
- * A field is null if the template computes a name while it runs, so that any name is possible.
+ * A field is null if the template computes the field's name at run time. Any name is then possible.
  */
 export class Facts {
   siteFields: Set<string> | null = new Set();

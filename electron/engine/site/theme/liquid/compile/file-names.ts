@@ -10,7 +10,7 @@ import type { LookupKind } from "../syntax/find-template.ts";
 export interface NamedFile {
   readonly name: string;
   template(): CompiledTemplate;
-  /** Returns the variables that the template can read; null if it may read any. */
+  /** Returns the variables that the template can read. Null stands for all variables. */
   pathsRead(): readonly ReadPath[] | null;
 }
 

@@ -44,7 +44,9 @@ function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= short;
 }
 
-/** Filters whose result depends only on arguments and theme, so that the compiler can compute the result. */
+/**
+ * Filters whose result depends only on arguments and theme. The compiler can compute the result in advance.
+ */
 const constantFilters = new Set(["t", "number", "raw"]);
 
 export function compileValue(value: FilteredValue, compiler: Compiler): Evaluate {

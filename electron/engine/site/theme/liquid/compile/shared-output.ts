@@ -12,7 +12,8 @@ interface Made {
 type Put = (run: Run, out: Out) => void;
 
 /**
- * Caches the last output of a partial, such as a sidebar, for pages on which the partial reads equal values.
+ * Caches the last output of a partial, such as a sidebar.
+ * A page reuses the output if the partial reads equal values on this page.
  * The work of rendering is counted each time, so that limits do not depend on the cache.
  */
 export function rememberLast(paths: readonly ReadPath[], put: Put): Put {

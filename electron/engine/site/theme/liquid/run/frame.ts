@@ -6,13 +6,13 @@ export type Evaluate = (frame: Frame) => unknown;
 
 export type Render = (frame: Frame, out: Out) => void;
 
-/** Outputs a block in its layout. `parent` outputs the layout's own content for the block. */
+/** Outputs a block in the layout. `parent` outputs the layout's own content of the block. */
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
 /** Whether the rest of a template or loop is skipped. `continue` sets `next`, and `break` sets `end`. */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
-/** Marks a variable that was set to undefined and therefore hides the global with the same name. */
+/** Marks a variable that was set to undefined. The variable hides the global with the same name. */
 const nothing = Symbol("nothing");
 
 /** An empty list, shared by all frames that have no variables. */

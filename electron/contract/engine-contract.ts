@@ -77,7 +77,9 @@ export const engineContract = defineContract({
     },
     /** Makes a draft for the next part of the series of the given post. */
     "post.nextPart": { input: onePost, output: postDocumentSchema },
-    /** Makes a draft with the text of a post, the current date and the title `title`, which may be "". */
+    /**
+     * Makes a draft with the text of a post and the current date. `title` is the title of the draft, or "".
+     */
     "post.duplicate": {
       input: onePost.extend({ title: z.string() }),
       output: postDocumentSchema,
@@ -124,7 +126,7 @@ export const engineContract = defineContract({
     },
     /**
      * Writes the post's status into its file, and keeps all other bytes.
-     * A post that becomes ready gets a unique address and, if it has no date, the current date.
+     * A post that becomes ready gets a unique address. It also gets the current date if it has no date.
      */
     "post.setStatus": {
       input: onePost.extend({ status: z.enum(["draft", "ready"]) }),

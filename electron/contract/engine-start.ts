@@ -28,9 +28,11 @@ export const engineStartSchema = z.object({
   dataFolder: z.string(),
   /** Folder with the state folders of all blogs on this computer: see `stateRootOf`. */
   stateRoot: z.string(),
-  /** File in which the engine stores the last opened post, so that the next start can show it immediately. */
+  /** File in which the engine stores the last opened post. The next start shows this post immediately. */
   lastPostFile: z.string().optional(),
-  /** Whether the folder was opened by an earlier version of the program, which did not ask about trust. */
+  /**
+   * Whether an earlier version of the program opened the folder. Earlier versions did not ask about trust.
+   */
   openedBefore: z.boolean().optional(),
   /** The blog's earlier folder, if the author has moved the blog. */
   movedFrom: z.string().optional(),

@@ -58,13 +58,16 @@ export const enginePortContract = defineContract({
   calls: {
     /**
      * Returns a file of the site. `path` is decoded and has no leading `/`.
-     * `preview` is the path of the post whose unsaved text is shown, or null for saved texts only.
+     * `preview` is the path of the post whose unsaved text is shown. With null, only saved texts are shown.
      */
     "site.respond": {
       input: z.object({
         path: z.string(),
         preview: z.string().nullable(),
-        /** Shows the post as in a feed reader (`feed`) or a social network (`card`), or as a page (null). */
+        /**
+         * Shows the post as a feed reader (`feed`) or a social network (`card`) shows it.
+         * With null, shows the post as a page.
+         */
         view: z.enum(["feed", "card"]).nullable(),
       }),
       output: z.object({ status: z.number().int(), type: z.string(), body: bytesSchema }),

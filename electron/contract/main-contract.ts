@@ -32,7 +32,7 @@ export const preferencesSchema = z.object({
   editContext: z.boolean(),
   /** Keeps the line being edited in the middle of the editor. */
   typewriter: z.boolean(),
-  /** Dims every paragraph except the one being edited. */
+  /** Dims all paragraphs except the paragraph with the caret. */
   focusMode: z.boolean(),
   /** Checks the spelling of English words. */
   spellCheck: z.boolean(),
@@ -50,13 +50,18 @@ export const preferencesSchema = z.object({
   blogsBeforeTrust: z.array(z.string()).nullable(),
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
-  /** The section in which `quick-post` makes posts, by blog folder. */
+  /** For each blog folder, the section in which `quick-post` makes posts. */
   quickSection: z.record(z.string(), z.string()),
-  /** The order and the groups of the list of posts, by blog folder. */
+  /** For each blog folder, the order and the groups of the list of posts. */
   lists: z.record(z.string(), listArrangementSchema),
-  /** Whether Publish includes an open draft, by blog folder. Without an entry, Publish asks the author. */
+  /**
+   * For each blog folder, whether Publish includes an open draft. Without an entry, Publish asks the author.
+   */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
-  /** Whether pasted addresses become cards, by blog folder. Without an entry, the program asks the author. */
+  /**
+   * For each blog folder, whether pasted addresses become cards.
+   * Without an entry, the program asks the author.
+   */
   cards: z.record(z.string(), z.enum(["make", "keep"])),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -73,7 +78,7 @@ export const mainContract = defineContract({
         version: z.string(),
         electron: z.string(),
         /**
-         * Whether the program runs in an older Electron, because the required one could not be downloaded.
+         * Whether the program runs in an older Electron. The required version could not be downloaded.
          * This is possible only during development.
          */
         isStandIn: z.boolean(),
@@ -147,7 +152,7 @@ export const mainContract = defineContract({
     /**
      * Returns a Markdown file that was opened with the program and belongs to no blog.
      * The call returns each file only once.
-     * If the file seems to be inside a blog's folder, `folder` is the name of this folder, otherwise null.
+     * If the file seems to be inside a blog's folder, `folder` is the name of this folder. Otherwise null.
      */
     "file.given": {
       input: none,

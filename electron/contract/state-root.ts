@@ -7,7 +7,7 @@ export interface Computer {
 
 /**
  * Returns the folder that contains all state folders. The environment variable `HITOFUDE_DATA` overrides it.
- * State never lies in a blog folder, because the contents of a blog folder may come from anyone.
+ * State is never in a blog folder, because anyone may have made the contents of a blog folder.
  */
 export function stateRootOf({ platform, env, home }: Computer): string {
   if (env.HITOFUDE_DATA) return `${env.HITOFUDE_DATA}/blogs`;
@@ -17,7 +17,7 @@ export function stateRootOf({ platform, env, home }: Computer): string {
 }
 
 /**
- * Returns the folder for Chromium's caches and its other data of the session, or null for Electron's default.
+ * Returns the folder for Chromium's caches and other data of the session. Null means Electron's default.
  * On Windows, the default is in the roaming profile, which companies copy over the network at each log-on.
  */
 export function sessionFolderOf({ platform, env, home }: Computer): string | null {

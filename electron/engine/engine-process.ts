@@ -17,7 +17,7 @@ import type { ParentPort } from "#engine/app/parent-port.ts";
 /**
  * The engine as a utility process, for one blog and one window.
  * The main process sends two ports for itself, and one port for each page that requests the engine.
- * The blog is opened when the two ports arrive, and calls from pages wait until the blog is open.
+ * The blog is opened when the two ports arrive. Calls from pages wait until the blog is open.
  */
 speedUpOpenBlog();
 const start: EngineStart = engineStartSchema.parse(JSON.parse(process.argv.at(-1) ?? ""));

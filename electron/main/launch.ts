@@ -26,7 +26,9 @@ export function readLaunch(
   return null;
 }
 
-/** Returns the absolute path of the first argument that is a Markdown file outside of blogs, or null. */
+/**
+ * Returns the absolute path of the first argument that is a Markdown file outside of blogs. Otherwise null.
+ */
 export function readLooseFile(
   argv: readonly string[],
   workingFolder: string,
@@ -53,7 +55,9 @@ export function blogAround(path: string): string | null {
   return null;
 }
 
-/** Whether the command line has `--sample`, which makes the sample blog at once if there is no blog yet. */
+/**
+ * Whether the command line has `--sample`. If there is no blog yet, the option makes the sample blog at once.
+ */
 export function wantsSample(argv: readonly string[]): boolean {
   return argv.includes("--sample");
 }

@@ -14,7 +14,7 @@ const ready = (event: MessageEvent): void => {
 window.addEventListener("message", ready);
 
 /**
- * Port for sending later engine ports to the page, so that the page needs no listener for window messages.
+ * Port that sends later engine ports to the page. The page then needs no listener for window messages.
  * A listener would run at each key press, because Monaco posts window messages to itself.
  */
 let later: MessagePort | undefined;

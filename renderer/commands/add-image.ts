@@ -13,7 +13,7 @@ export interface AddedImage {
 }
 
 /**
- * Stores an image in the blog, for a post or, with null, for a setting of the blog.
+ * Stores an image in the blog for a post. With null as the post, stores it for a setting of the blog.
  * Rejects with `image.*` or `file.*`.
  */
 export async function addImage({ services }: App, post: string | null, image: NewImage): Promise<AddedImage> {
@@ -41,7 +41,7 @@ export async function imageMarkdown(app: App, post: string, image: InsertedImage
   return markdown;
 }
 
-/** Returns the address with which a post shows an image of the blog, relative to the post's file. */
+/** Returns the address with which a post shows an image of the blog. It is relative to the post's file. */
 export async function mediaLink({ services }: App, post: string, path: string): Promise<string> {
   const [markdown = ""] = await services.engine.call("media.markdown", { post, paths: [path] });
   return imagesInLine(markdown)[0]?.destination ?? "";

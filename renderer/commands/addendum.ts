@@ -11,7 +11,7 @@ export interface Addendum {
   readonly announce: boolean;
 }
 
-/** Inserts a dated block at the caret or the end of the open post, and logs the revision. */
+/** Inserts a dated block at the caret or at the end of the open post. Adds an entry to the revision log. */
 export async function addAddendum(app: App, { position, note, announce }: Addendum): Promise<void> {
   const { language, now, words } = blogTime(app);
   const label = words("addendum.label", { stamp: stampText(now, language) });

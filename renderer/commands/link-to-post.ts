@@ -18,7 +18,7 @@ export async function linkToPost(app: App, post: PostSummary, title: string): Pr
   });
 }
 
-/** Returns the file path of the post at a public address of the blog, or null for other addresses. */
+/** Returns the file path of the post at a public address of the blog. Returns null for other addresses. */
 export function ownTarget({ blog }: App, from: string, address: string): string | null {
   const { summary, posts } = blog.store.getState();
   const sites = (summary?.targets ?? []).map(({ url }) => url);

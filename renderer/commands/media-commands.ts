@@ -91,7 +91,7 @@ export async function editImage(app: App, path: string, edit: ImageEdit): Promis
 
 /** Moves an unused image into the trash and offers an undo; rejects with an `AppError`. */
 export async function trashImage(app: App, path: string): Promise<void> {
-  // Unsaved text may use the image.
+  // The text is saved first, because unsaved text may use the image.
   await app.documents.saveAll();
   const { trashedAt } = await app.services.engine.call("media.trash", { path });
   report(app, { what: "trashed", from: path, trashedAt });

@@ -47,7 +47,7 @@ function otherView(view: "feed" | "card"): (now: PreviewDisplay) => Partial<Prev
   return (now) => ({ view: now.view === view ? "page" : view });
 }
 
-/** Returns the open post's address on the default target's site, or null if it is not published there. */
+/** Returns the open post's address on the default target's site. Null if it is not published there. */
 function publishedAddress(app: App): string | null {
   const { current } = app.documents;
   const { summary } = app.blog.store.getState();

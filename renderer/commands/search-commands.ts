@@ -13,7 +13,7 @@ function hasBlog(app: App): boolean {
   return app.blog.store.getState().summary !== null;
 }
 
-/** Opens a post with the caret at a match, which is in the title if `excerpt` is null; never rejects. */
+/** Opens a post with the caret at a match. If `excerpt` is null, the match is in the title. Never rejects. */
 export async function showExcerpt(app: App, path: string, excerpt: Excerpt | null): Promise<void> {
   app.workspace.closeSheet();
   app.workspace.showPane("editor");

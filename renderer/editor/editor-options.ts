@@ -75,7 +75,7 @@ export function fontOptions(preferences: TextPreferences, face: string): editor.
   };
 }
 
-/** Returns the options of typewriter mode, in which the caret's line stays in the middle of the pane. */
+/** Returns the options of typewriter mode. In this mode, the caret's line stays in the middle of the pane. */
 export function typewriterOptions(on: boolean): editor.IEditorOptions {
   return on
     ? { cursorSurroundingLines: 1000, cursorSurroundingLinesStyle: "all" }

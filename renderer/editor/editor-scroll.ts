@@ -46,7 +46,7 @@ function scrollTo(view: CodeEditor, top: number): void {
   view.setScrollTop(Math.round(top), editor.ScrollType.Immediate);
 }
 
-/** Returns the heights of the pane and the text in pixels, without the empty space after the text. */
+/** Returns the heights of the pane and the text in pixels. Leaves out the empty space after the text. */
 function extent(view: CodeEditor): { viewport: number; height: number } {
   return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lineCount(view)) };
 }

@@ -72,7 +72,7 @@ export interface EditorSettings {
 /** The modes that the author has chosen for the look of the text while writing. */
 export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 
-/** Messages in the editor. Some are visible, and others are read by screen readers only. */
+/** Messages in the editor. Some messages are visible. Only screen readers read the other messages. */
 export interface EditorWords {
   readonly ariaLabel: string;
   readonly placeholder: string;

@@ -5,7 +5,7 @@ import type { Documents } from "../state/documents/document-store.ts";
 /** Keeps the document on screen equal to the editor's text by sending each change to it. */
 export class SentText {
   readonly #documents: Pick<Documents, "editBody" | "type">;
-  /** Edits that the document has not received yet, or null if the whole text has to be sent next. */
+  /** Edits that the document has not received yet. With null, the whole text has to be sent next. */
   #unsent: TextEdit[] | null = null;
   #replacing = false;
 

@@ -18,7 +18,7 @@ const messages: Readonly<Record<Language, Messages>> = {
 export interface FirstPageProps {
   readonly main: Client<FirstContract>;
   readonly systemLanguage: Language;
-  /** Name of a file that the author opened although no blog exists yet, or null if there is none. */
+  /** Name of a file that the author opened before a blog exists. Null if there is no such file. */
   readonly given: string | null;
   readonly author: string;
   /** Whether the page starts with the form for a new blog. */
@@ -29,7 +29,7 @@ export interface FirstPageProps {
   readonly folder: OtherFolder | null;
 }
 
-/** The page on which the author chooses or makes a blog, with four ways to get one. */
+/** The page on which the author chooses or makes a blog. It offers four ways to get a blog. */
 export function FirstPage(props: FirstPageProps) {
   const { main, systemLanguage, given, author, asksForNew, folder } = props;
   const [language, setLanguage] = useState(systemLanguage);

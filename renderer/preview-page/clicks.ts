@@ -61,7 +61,7 @@ function leadsInPage(link: Element): boolean {
 
 function pointAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPoint {
   const range = document.caretRangeFromPoint(clientX, clientY);
-  // The nearest text can be far away, for instance if the click was on an image or an empty area.
+  // The nearest text can be far away, for instance if the author clicked an image or an empty area.
   const isNear = range !== null && (range.startContainer === target || target.contains(range.startContainer));
   return isNear
     ? { node: range.startContainer, offset: range.startOffset, clientX, clientY }

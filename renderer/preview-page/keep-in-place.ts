@@ -5,7 +5,7 @@ import type { PlacedBlock } from "./patch-blocks.ts";
 /**
  * Runs a change of the article, then scrolls so that the text being read stays in place.
  * `reader` is the distance in pixels from the beginning of the visible part to the text being read.
- * Pages scroll by whole pixels, so the returned fraction has to be passed to the next call as `rest`.
+ * Pages scroll by whole pixels. The returned fraction has to be passed to the next call as `rest`.
  */
 export function keepInPlace(
   flow: Flow,
@@ -26,7 +26,7 @@ export function keepInPlace(
   return startOf(held) - flow.scrolled - before + rest;
 }
 
-/** Returns the element to keep in place, or undefined if the change is after the text being read. */
+/** Returns the element to keep in place. Returns undefined if the change is after the text being read. */
 function heldBy(
   flow: Flow,
   position: number,

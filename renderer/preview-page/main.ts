@@ -116,7 +116,7 @@ function readKey(event: KeyboardEvent): FromPage | undefined {
   return { type: "key", press: { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } };
 }
 
-/** Records key presses before the page has a port, and sends them when it has one. */
+/** Records key presses until the page has a port, and then sends them. */
 class EarlyKeys {
   readonly #waiting: FromPage[] = [];
   #send = (message: FromPage): void => void this.#waiting.push(message);

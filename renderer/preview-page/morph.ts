@@ -83,7 +83,9 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
   else old.append(...children);
 }
 
-/** Gives an element the attributes of another one, except those that are temporary state of the page. */
+/**
+ * Gives an element the attributes of another element. Skips attributes that are temporary state of the page.
+ */
 export function copyAttributes(old: Element, next: Element): void {
   for (const { name } of [...old.attributes]) {
     if (!next.hasAttribute(name) && !isOfTheMoment(old, name)) old.removeAttribute(name);

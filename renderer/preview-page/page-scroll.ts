@@ -29,7 +29,7 @@ export class PageScroll {
   #leads = false;
   /** The position to which code scrolled last; a scroll event at this position is not from the author. */
   #expected: number | null = null;
-  /** The line that stays in place when the layout changes, or null if it has to be determined. */
+  /** The line that stays in place when the layout changes. Null if the line has to be determined. */
   #aim: Aim | null = { line: 0, share: null };
   /** Length of the page in pixels when `#aim` was set. */
   #extent = 0;

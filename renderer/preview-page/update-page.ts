@@ -1,8 +1,8 @@
 import { copyAttributes, morphNodes } from "./morph.ts";
 
 /**
- * Makes the page equal to a newer state of the page without loading it again, so that nothing flashes.
- * Resolves with false, and changes nothing, if the page has to be loaded again because its head differs.
+ * Makes the page equal to a newer state of the page. The page is not loaded again, so that nothing flashes.
+ * If the page's head differs, the page has to be loaded again. Then resolves with false, without any change.
  */
 export async function updatePage(html: string): Promise<boolean> {
   const next = new DOMParser().parseFromString(html, "text/html");
@@ -15,7 +15,7 @@ export async function updatePage(html: string): Promise<boolean> {
   return true;
 }
 
-/** Returns a key of everything in the head that changes how the page looks, except the style sheets' URLs. */
+/** Returns a key of the part of the head that affects the look of the page. Ignores URLs of style sheets. */
 function styleKey(page: Document): string {
   const elements = page.head.querySelectorAll("style, meta[name='color-scheme'], meta[name='viewport']");
   const media = sheetsOf(page).map((sheet) => sheet.media);

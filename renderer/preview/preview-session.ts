@@ -29,7 +29,7 @@ export interface PreviewFrame {
 }
 
 export interface PreviewState {
-  /** At most two frames: the visible one, and a newer one that is loading and still hidden. */
+  /** At most two frames: the visible frame, and a newer frame that is loading and still hidden. */
   readonly frames: readonly PreviewFrame[];
   readonly front: number | null;
   /** The reason why the newest text could not be rendered, or null if rendering succeeded. */
@@ -165,7 +165,7 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    // The store is written only if there is a failure to clear, because each write renders the pane again.
+    // The store is written only if there is a failure to clear. Each write renders the pane again.
     if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }

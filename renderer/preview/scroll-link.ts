@@ -22,7 +22,7 @@ export class ScrollLink {
   readonly #isComposing: () => boolean;
   #text: TextScroll | null = null;
   #leader: Pane = "text";
-  /** Whether the author has scrolled the page away from the text, so that typing must not scroll it back. */
+  /** Whether the author has scrolled the page away from the text. Typing must then not scroll it back. */
   #pageIsElsewhere = false;
   #wrote = false;
   /**
@@ -31,7 +31,9 @@ export class ScrollLink {
    * Until the author scrolls, the page therefore shows the block of the caret, too.
    */
   #isOpened = true;
-  /** Whether the text scrolled during an IME composition, so that the page has to scroll at its end. */
+  /**
+   * Whether the text scrolled during an IME composition. The page then has to scroll after the composition.
+   */
   #owes = false;
   #queued = false;
 
@@ -86,7 +88,7 @@ export class ScrollLink {
     return this.#text && this.#positionBeside(this.#text);
   }
 
-  /** Returns the line in which the author has just written, or null if the page should not follow. */
+  /** Returns the line in which the author has just written. Returns null if the page should not follow. */
   written(): number | null {
     const follows = this.#wrote && !this.#pageIsElsewhere && !this.#isComposing();
     if (!this.#isComposing()) this.#wrote = false;

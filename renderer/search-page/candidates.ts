@@ -26,7 +26,7 @@ interface Holders {
 
 /**
  * Returns the entries that contain all terms. Matches in titles come first.
- * Among equal matches, posts come before pages, and newer entries before older ones.
+ * Among equal matches, posts come before pages, and newer entries before older entries.
  */
 export async function findCandidates(
   terms: readonly number[],

@@ -77,7 +77,7 @@ export class Results {
 
 /**
  * Returns the result for an entry.
- * Returns null if a word of the query is missing in both the title and the text of the entry.
+ * Returns null if a word of the query is in neither the title nor the text of the entry.
  */
 function resultOf(
   [title, url, date, iso, language, text]: SearchText,

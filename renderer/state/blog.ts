@@ -68,12 +68,12 @@ export class Blog {
     return this.#engine.call("posts.find", { query }, signal);
   }
 
-  /** Returns the time of the last change of each post's file, by path. */
+  /** Returns the time of the last change of each post's file. The keys are paths. */
   times(signal: AbortSignal): Promise<Record<string, number>> {
     return this.#engine.call("posts.times", {}, signal);
   }
 
-  /** Returns the number of changes that are not published to a target yet, or null if it is unknown. */
+  /** Returns the number of changes that are not published to a target yet. Null if the number is unknown. */
   async waitingFor(target: string): Promise<number | null> {
     return this.#engine.call("site.pending", { target }).then(
       ({ count }) => count,

@@ -10,7 +10,7 @@ export interface ChecksState {
   readonly running: boolean;
   /** The problems that the last check found, or null before the first check. */
   readonly problems: readonly Problem[] | null;
-  /** Number of problems of each file, by path. */
+  /** For each file, the number of its problems. The keys are paths. */
   readonly counts: ReadonlyMap<string, number>;
   /** The reason why the last check failed, or null if the check succeeded. */
   readonly error: AppError | null;
@@ -63,7 +63,7 @@ export class Checks {
   }
 }
 
-/** Returns the number of a post's problems, from the last check or from the list, whichever is higher. */
+/** Returns the number of a post's problems. Takes the higher number of the last check and of the list. */
 export function problemCount(
   counts: ReadonlyMap<string, number>,
   post: Pick<PostSummary, "path" | "problems">,

@@ -70,7 +70,7 @@ export interface TextScroll {
   anchorLine(): number;
   /** Returns the line of the caret, or null if no text is open. */
   caretLine(): number | null;
-  /** Returns the line of the caret, or null if the caret is not in the visible part of the text. */
+  /** Returns the line of the caret. Returns null if the caret is outside of the visible part of the text. */
   caretLineInSight(): number | null;
   /** Scrolls a line to the scroll anchor; does not call the listeners of `onScroll`. */
   scrollToLine(line: number): void;
@@ -103,7 +103,7 @@ export interface EditorHandle extends TableActions {
   find(): void;
   /** Replaces the selection with a snippet in Monaco's syntax, made by `make` from the selected text. */
   insertSnippet(make: (selected: string) => string): void;
-  /** Returns the problems and misspelt words of the caret's line, the nearest one first. */
+  /** Returns the problems and misspelt words of the caret's line. The nearest to the caret comes first. */
   remarksHere(): readonly Remark[];
   /** Replaces a misspelt word, if the text at the position of `remark` has not changed. */
   replaceWord(remark: Remark, word: string): void;

@@ -8,12 +8,15 @@ interface Shelved {
   view: editor.ICodeEditorViewState | null;
 }
 
-/** Keeps the texts of the posts that were open last, with their undo history, scroll position and caret. */
+/** Keeps the texts of the posts that were open last. Also keeps undo history, scroll position and caret. */
 export class ModelShelf {
   /** The texts by file path, the most recently used text last. */
   readonly #shelved = new Map<string, Shelved>();
 
-  /** Returns the kept Monaco model of a post, or a new one from `create`, with `body` as its text. */
+  /**
+   * Returns the kept Monaco model of a post. If there is no kept model, `create` makes a new model.
+   * `body` is the text of the returned model.
+   */
   take(path: string, body: string, create: (body: string) => editor.ITextModel): editor.ITextModel {
     const known = this.#shelved.get(path);
     const entry = known ?? { model: create(body), view: null };

@@ -62,7 +62,7 @@ export class NoticeDraft {
     this.#change(notices);
   }
 
-  /** Returns the notices to save, without empty ones; `now` is in the blog's time zone. */
+  /** Returns the notices to save, without empty notices. `now` is in the blog's time zone. */
   toSave(now: string): EditedNotice[] {
     return this.#notices
       .filter(({ text }) => text.trim() !== "")

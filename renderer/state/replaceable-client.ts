@@ -59,7 +59,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#current.close();
   }
 
-  /** Sends all further calls to a new process, because the old one has died. */
+  /** Sends all further calls to a new process, because the old process has died. */
   replace(next: Client<C>): void {
     this.#current = next;
     this.#watchClose(next);

@@ -31,7 +31,7 @@ export async function startApp(
   await Promise.all([recovery.load(), publishing.load()]);
 }
 
-/** Checks the blog again after a save, but only if the post had problems, because a check is slow. */
+/** Checks the blog again after a save, but only if the post had problems. A check is slow. */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }

@@ -135,7 +135,7 @@ export interface WorkspaceState {
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */
   readonly rawOpen: boolean;
-  /** The 0-based line of the raw YAML to which the caret moves when the YAML is shown, or null. */
+  /** The 0-based line to which the caret moves when the raw YAML is shown. With null, the caret stays. */
   readonly rawLine: number | null;
   /** The pane that is shown if the window has room for only one or two panes. */
   readonly narrowPane: PaneName;
@@ -148,11 +148,11 @@ export interface WorkspaceState {
   /** Whether the panel for the image at the caret is open. */
   readonly imageOpen: boolean;
   /**
-   * The number of times that each image file was changed, by blog path.
+   * For each image file, the number of its changes. The keys are blog paths.
    * When the number changes, the thumbnail of the image is loaded again.
    */
   readonly imageChanges: Readonly<Record<string, number>>;
-  /** Number of saves by key or menu; each one is announced to screen readers. */
+  /** Number of saves by key or menu. Each of these saves is announced to screen readers. */
   readonly savedByHand: number;
 }
 

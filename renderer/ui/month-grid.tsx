@@ -23,7 +23,7 @@ export function MonthGrid({ value, today, language, previousLabel, nextLabel, on
   const headingId = useId();
   const grid = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState(value ?? today);
-  // The first day to be focused is the one with which the calendar opens.
+  // When the calendar opens, the day `at` gets the focus.
   const isByKey = useRef(true);
   useEffect(() => {
     if (!isByKey.current) return;

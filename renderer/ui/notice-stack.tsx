@@ -14,7 +14,7 @@ export interface NoticeStackProps {
 }
 
 /**
- * Shows the newest notices, and folds older ones into a list that a button opens.
+ * Shows the newest notices. Folds older notices into a list that a button opens.
  * Errors count as newer than all other notices. A notice with the focus is never folded.
  */
 export function NoticeStack({ children, moreLabel, fewerLabel }: NoticeStackProps) {

@@ -15,7 +15,7 @@ export interface TagFieldProps {
 /** Matches the characters that end a tag: commas of Western and Japanese text, and line ends. */
 const separators = /[,、，\n]/;
 
-/** A list of tags, with a field that adds a tag on Enter, on a comma, or when the focus leaves the field. */
+/** A list of tags, with a field for a new tag. Enter, a comma, or leaving the field adds the tag. */
 export function TagField({ label, values, known, placeholder, removeLabel, onChange }: TagFieldProps) {
   const [text, setText] = useState("");
   const listId = useId();

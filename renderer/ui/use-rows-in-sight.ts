@@ -7,7 +7,7 @@ export interface LongList {
   readonly keys: readonly string[];
   /** Returns the minimum height of a row in pixels, used until the row is rendered and measured. */
   readonly least: (index: number) => number;
-  /** Index of a row that is rendered even if it is not visible, or -1 if there is none. */
+  /** Index of a row that is always rendered, even if it is not visible. -1 if there is no such row. */
   readonly kept: number;
   /** Identifies the content of the list; a change scrolls the list to its top. */
   readonly subject: string;
@@ -28,7 +28,7 @@ const ahead = 200;
 /** Distance in pixels that the list has to scroll before its rows are computed again. */
 const step = 80;
 
-/** Renders only the visible rows of a long list; empty space replaces the others. */
+/** Renders only the visible rows of a long list. Empty space replaces all other rows. */
 export function useRowsInSight({ scroller, keys, least, kept, subject }: LongList): RowsInSight {
   const [heights] = useState(() => new RowHeights());
   const [view, setView] = useState({ subject, top: 0, height: innerHeight });

@@ -28,7 +28,7 @@ export function tidyDate(typed: string, written: string): string {
 }
 
 /**
- * Returns a chosen date in the form in which the date in front matter is written, or as `2026-05-06 18:30:00`.
+ * Returns a chosen date in the form of the date in front matter. Default form: `2026-05-06 18:30:00`.
  * The offset from UTC is written after the time. A day without a time has none.
  */
 export function chosenDate({ wall, hasTime, offset }: WrittenDate, written: string): string {

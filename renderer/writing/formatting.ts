@@ -43,7 +43,7 @@ export function makeLink(text: string, selected: TextSpan): FormatEdit {
 }
 
 /**
- * Returns a link from selected text to a pasted address, or null if one of them is unsuitable.
+ * Returns a link from selected text to a pasted address. Null if the text or the address is unsuitable.
  * `ownTarget` returns the link for an address of the blog itself, or null.
  */
 export function linkFromPaste(

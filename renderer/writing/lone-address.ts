@@ -9,7 +9,7 @@ export function loneAddress(text: string): string | null {
   return URL.canParse(address) ? address : null;
 }
 
-/** Returns the web address that is alone on the line at an offset of the text, or null. */
+/** Returns the web address on the line at an offset. Returns null if the line contains anything else. */
 export function loneAddressAt(text: string, offset: number): string | null {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   return loneAddress(text.slice(start).split("\n", 1)[0] ?? "");

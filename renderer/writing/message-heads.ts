@@ -38,7 +38,7 @@ const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
  * Converts the date of a message to `2022/5/6`; programs write dates in many ways.
- * If the date has no year, the year is the latest one in which the date is not after `today`.
+ * If the date has no year, takes the latest year in which the date is not after `today`.
  */
 export function messageDate(text: string, today: string): string {
   const plain = text.normalize("NFKC");

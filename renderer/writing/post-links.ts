@@ -23,7 +23,7 @@ export function linkTarget(from: string, to: string): string {
   return steps.join("/").replace(/[\s()<>[\]%\\?#]/g, percentEncoded);
 }
 
-/** Returns an address as the target of a Markdown link, in which spaces and brackets have a meaning. */
+/** Returns an address as the target of a Markdown link. Spaces and brackets are percent-encoded. */
 export function linkAddressText(address: string): string {
   return address.replace(/[\s()<>[\]\\]/g, percentEncoded);
 }

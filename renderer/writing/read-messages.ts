@@ -10,7 +10,7 @@ export interface ReaderMessage {
   readonly source: MessageSource | null;
   /** Name of the reader, or "" if the text does not contain it. */
   readonly name: string;
-  /** Date in the form `2022/5/6`, or as it was written, or "" if the text has no date. */
+  /** Date in the form `2022/5/6`, or as it was written. "" if the text has no date. */
   readonly date: string;
   readonly text: string;
 }

@@ -19,7 +19,7 @@ export const importCalls = {
    */
   "import.site": { input: z.object({ address: z.string(), pages: z.boolean() }), output: oldSiteSchema },
   /**
-   * Writes the files by which the old site leads to the new posts into a folder of the blog.
+   * Writes files into a folder of the blog. With these files, the old site leads to the new posts.
    * Returns the folder, and the number of old addresses.
    * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
    */

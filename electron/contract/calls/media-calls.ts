@@ -33,9 +33,7 @@ export const mediaCalls = {
     }),
   },
 
-  /**
-   * Returns the pictures that the author can choose, the newest first, or only the picture at `path`.
-   */
+  /** Returns the pictures that the author can choose, the newest first, or only the picture at `path`. */
   "media.pictures": {
     input: z.object({ path: z.string().optional() }),
     output: z.array(pictureSchema),
@@ -65,7 +63,7 @@ export const mediaCalls = {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),
     output: movedMediaSchema,
   },
-  /** Replaces an image with another one. A different format changes the path's extension. */
+  /** Replaces an image with a different image. A different format changes the path's extension. */
   "media.replace": {
     input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),

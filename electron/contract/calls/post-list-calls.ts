@@ -28,7 +28,7 @@ export const postListCalls = {
         /** Milliseconds since the epoch, with leading zeros. */
         trashedAt: z.string(),
         kind: z.enum(["post", "page", "theme"]),
-        /** The title or, without one, the first words; for a theme, its name. */
+        /** The title of a post. Without a title, its first words. For a theme, its name. */
         title: z.string(),
       }),
     ),

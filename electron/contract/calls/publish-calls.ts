@@ -38,7 +38,7 @@ export const publishCalls = {
     output: publishResultSchema,
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
-  /** Restores the site of an earlier publish. By default, restores the publish before the live one. */
+  /** Restores the site of an earlier publish. By default, this is the publish before the current publish. */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
     output: publishResultSchema,
@@ -63,10 +63,12 @@ export const publishCalls = {
   },
   /** Returns the outcome of the last scheduled publish, even if it ended before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
-  /** Returns the targets in the settings, by name. Targets contain no secrets. */
+  /**
+   * Returns the targets in the settings. The keys are the names of the targets. Targets contain no secrets.
+   */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
   /**
-   * Tests the target `name`. `target` contains unsaved settings, which replace the saved ones.
+   * Tests the target `name`. `target` contains unsaved settings, which replace the saved settings.
    * The event `target.tested` reports each step. Aborting the call cancels the test.
    */
   "targets.test": {

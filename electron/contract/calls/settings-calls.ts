@@ -60,7 +60,7 @@ const themeFileSchema = z.object({
 /** A file of a theme. */
 export type ThemeFileInfo = z.infer<typeof themeFileSchema>;
 
-/** Unsaved texts of theme files, by blog path. Null stands for a file that is to be removed. */
+/** Unsaved texts of theme files. The keys are blog paths. Null stands for a file that is to be removed. */
 const themeDraftsSchema = z.record(blogPathSchema, z.string().nullable());
 
 const savedFileSchema = z.object({
@@ -105,7 +105,9 @@ export const settingsCalls = {
     input: z.object({ password: z.string().min(1) }),
     output: z.object({ hash: z.string() }),
   },
-  /** Returns a page that previews an unsaved text of `blog.yaml`, and the URL at which it can be loaded. */
+  /**
+   * Returns a preview of an unsaved text of `blog.yaml`: a page, and the URL at which the page can be loaded.
+   */
   "settings.preview": {
     input: z.object({
       text: z.string(),
@@ -137,7 +139,7 @@ export const settingsCalls = {
    * Rejects with `blog.settingsChanged` if the hash of `blog.yaml` is no longer `baseHash`.
    * Rejects with `theme.fileChanged` if the hash of a theme's file is no longer its `baseHash`.
    * If the call rejects, it has written nothing.
-   * Rejects with the code of a problem in the text, unless the file on disk already has the problem.
+   * Rejects with the code of a problem in the text. Accepts problems that the file on disk already has.
    */
   "settings.save": {
     input: z.object({

@@ -20,7 +20,7 @@ export interface HostPreset {
   /** Document root. A relative path starts at the directory in which the login begins. */
   readonly directory: string;
   readonly url: string;
-  /** Ways to log in that the host supports, the usual one first. */
+  /** Ways to log in that the host supports. The usual way comes first. */
   readonly signIns: readonly [SignInKind, ...SignInKind[]];
   /** Month in which these settings were last checked at the host. */
   readonly asOf: string;

@@ -16,7 +16,8 @@ export function isHost(text: string): boolean {
   if (text.length > maxNameLength) return false;
   if (text.includes(":")) return isAddressV6(plainHost(text));
   const labels = text.replace(/\.$/, "").split(".");
-  // A name whose last part is a number is parsed as an IP address, on some systems even in hexadecimal.
+  // If the last part of a name is a number, programs parse the name as an IP address.
+  // On some systems, the number can be hexadecimal.
   if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
   return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));
 }

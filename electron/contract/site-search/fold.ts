@@ -9,17 +9,17 @@
 
 /** Cached result for each UTF-16 unit: the folded unit and two flags, or 0 for a unit not folded so far. */
 const knownUnits = new Uint32Array(0x1_0000);
-/** Flag of a unit that does not fold to exactly one unit, or is half of a surrogate pair. */
+/** Flag of a unit that is half of a surrogate pair, or does not fold to exactly one unit. */
 const isNotAlone = 0x1_0000;
 /** Flag of a unit that combines with the character before it. */
 const isJoining = 0x2_0000;
 
-/** Characters that combine with the preceding one: marks, conjoining jamo and half-width voicing marks. */
+/** Characters that combine with the preceding character: marks, conjoining jamo, half-width voicing marks. */
 const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-/** A letter of a script in which people search without accents or vowel signs, and the marks after it. */
+/** Matches a letter with the marks after it, in a script in which people search without such marks. */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
  * Letters and apostrophes that the search treats as equal to other letters.

@@ -8,7 +8,7 @@ export interface BlockHtml {
   readonly end: number;
 }
 
-/** The difference between two articles: some adjacent blocks are replaced by others. */
+/** The difference between two articles: new blocks replace some adjacent blocks. */
 export interface BlockSplice {
   /** Index of the first removed block. */
   readonly at: number;
@@ -31,7 +31,7 @@ export interface ArticlePatch {
 }
 
 /**
- * Returns the difference between two renderings of an article, without equal blocks at the start and the end.
+ * Returns the difference between two renderings of an article. Leaves out equal blocks at both ends.
  * A block whose number of lines has changed is replaced, because its line marks may differ.
  */
 export function spliceBetween(old: readonly PreviewBlock[], next: readonly PreviewBlock[]): BlockSplice {

@@ -18,7 +18,7 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
 export function withEditsAtOnce(original: string, edits: readonly TextEdit[]): string {
   const pieces: string[] = [];
   let done = 0;
-  // If two edits have equal offsets, the text of the edit that is later in the list comes first.
+  // If two edits have equal offsets, the text of the later edit in the list comes first.
   for (const { offset, length, text } of edits.toReversed().sort((a, b) => a.offset - b.offset)) {
     pieces.push(original.slice(done, offset), text);
     done = offset + length;
@@ -60,7 +60,7 @@ export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
 
 /**
  * Returns the edit that turns one text into another, or null for equal texts.
- * The edit excludes the common beginning and end of the texts, which keeps the caret and the undo history.
+ * The edit leaves out the common beginning and end of the texts. This keeps the caret and the undo history.
  * Never splits a surrogate pair or a CRLF.
  */
 export function minimalEdit(from: string, to: string): TextEdit | null {

@@ -172,7 +172,8 @@ export const postDocumentSchema = z.object({
   /** SHA-256 of the file's bytes. A save compares this hash to detect changes by other programs. */
   hash: z.string(),
   /**
-   * The guessed encoding of a file that is not UTF-8, `unknownEncoding` if guessing failed, or null for UTF-8.
+   * The encoding of a file that is not UTF-8, as guessed. Null for UTF-8.
+   * `unknownEncoding` means that guessing failed.
    * The text of a file in another encoding must not be saved. `post.convert` writes the file in UTF-8.
    */
   encoding: z.string().nullable(),

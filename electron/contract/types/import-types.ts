@@ -13,7 +13,9 @@ export const importChoicesSchema = z.object({
   encoding: z.string().optional(),
   /** Whether tags that are written `&lt;p&gt;` become tags. */
   unescapeHtml: z.boolean().optional(),
-  /** Whether the pages of a site stay where they are, and only a page with links to them is imported. */
+  /**
+   * Whether the pages of a site stay where they are. The import then makes only a page with links to them.
+   */
   inPlace: z.boolean().optional(),
   /** Hosts from which pictures are fetched, because the author agreed to them. Default: none. */
   pictureHosts: z.array(z.string()).optional(),
@@ -58,7 +60,7 @@ export const importSummarySchema = z.object({
       damagedLine: z.number().int().nullable(),
     }),
   ),
-  /** Number of items that are not posts, by kind, such as `nav_menu_item`. */
+  /** For each kind of item that is not a post, such as `nav_menu_item`, the number of items. */
   ignored: countsSchema,
   /** Whether the pages can stay where they are. */
   canStay: z.boolean(),

@@ -40,7 +40,7 @@ export const publishPlanSchema = z.object({
   files: z.array(planFileSchema),
   unchanged: z.number().int(),
   bytes: z.number(),
-  /** Number of files to send or delete, by purpose. Purposes without files are missing. */
+  /** For each purpose, the number of files to send or delete. Purposes without files are missing. */
   sorts: z.array(z.object({ sort: z.enum(fileSorts), count: z.number().int() })).optional(),
   /** Why all pages change: a new way to include shared parts, or a new version of the program. */
   why: z.enum(["include", "program"]).optional(),
@@ -112,7 +112,7 @@ const changedPostsSchema = z.object({
   changed: postsDoneSchema,
   removed: postsDoneSchema,
 });
-/** The posts and pages that a publish changed on the site, by kind of change. */
+/** For each kind of change, the posts and pages that a publish changed on the site. */
 export type ChangedPosts = z.infer<typeof changedPostsSchema>;
 
 export const publishResultSchema = z.object({

@@ -40,7 +40,7 @@ export const publishedStateSchema = z.object({
   backTo: z.string().nullable(),
   /** Whether the site of this publish is live now, as far as this computer knows. */
   isLive: z.boolean(),
-  /** Whether the publish has the same files as the live site, so that restoring it would change nothing. */
+  /** Whether the publish has the same files as the live site. Restoring it would then change nothing. */
   isSame: z.boolean().optional(),
   /** Whether all files of the publish are stored, so that it can be published again. */
   isComplete: z.boolean(),

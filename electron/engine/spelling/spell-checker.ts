@@ -22,7 +22,7 @@ export class SpellChecker {
   #thread: Worker | undefined;
   #nextId = 1;
 
-  /** `file` is the path of the text file with the words that the author has added, one per line. */
+  /** `file` is a text file with the words that the author has added. Each word has a line of its own. */
   constructor(file: string) {
     this.#personal = new PersonalWords(file);
   }
@@ -85,7 +85,7 @@ export class SpellChecker {
   }
 }
 
-/** The words that the author added to the dictionary, in a text file with one word per line. */
+/** The words that the author added to the dictionary. They are in a text file with one word per line. */
 export class PersonalWords {
   readonly #file: string;
 

@@ -18,7 +18,7 @@ interface ChosenImage {
 
 /**
  * Image files that the author chose in the system's dialog. The page can read no other files.
- * The page reads one file at a time, so that a hundred photographs are never in memory together.
+ * The page reads one file at a time. Thus, a hundred photographs are never in memory together.
  */
 export class ChosenImages {
   readonly #paths = new Map<string, string>();

@@ -54,7 +54,7 @@ export class JsonFile {
     return value === undefined ? this.#recover() : { value, damagedAs: null, isUnreadable: false };
   }
 
-  /** Replaces the file. Resolves with true if the value, or a newer one, was written. */
+  /** Replaces the file. Resolves with true if this value, or a newer value, was written. */
   write(value: unknown): Promise<boolean> {
     const pending = { value, written: Promise.resolve(false) };
     this.#pending = pending;

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { folderIdentity } from "./folder-names.ts";
 import { type PostDocument, postDocumentSchema } from "#contract/types/blog-types.ts";
 
-/** Returns the path of the file in which the engine stores the last opened post of a blog. */
+/** Returns the path of the file in which the engine stores the blog's last opened post. */
 export function lastPostFile(userData: string, folder: string): string {
   return join(userData, "last-posts", `${hash("sha256", folderIdentity(folder), "hex").slice(0, 20)}.json`);
 }
 
 /**
  * Reads the last opened post from `file`, in which the engine stored it. Never rejects.
- * Returns null if the stored post is not at `path`, or if the post's own file has changed.
+ * Returns null if the stored post is not at `path`. Also returns null if the post's own file has changed.
  */
 export async function readLastPost(
   file: string,

@@ -4,7 +4,7 @@ import type { OtherFolder } from "#contract/first-contract.ts";
 import type { Computer } from "#contract/state-root.ts";
 import { shortFolderName } from "./folder-names.ts";
 
-/** Returns a folder's name and content for display, or null if the folder is missing or is a blog. */
+/** Returns a folder's name and content for display. Returns null if the folder is missing or is a blog. */
 export function otherFolder(folder: string): OtherFolder | null {
   if (!existsSync(folder) || existsSync(join(folder, "blog.yaml"))) return null;
   const name = basename(folder).normalize("NFC");

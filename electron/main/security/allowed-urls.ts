@@ -12,7 +12,9 @@ export function mayNavigate(url: string, isMainFrame: boolean, siteOrigin: strin
   return origin !== undefined && url.startsWith(`${origin}/`);
 }
 
-/** Returns a URL in normal form for the system's browser or mail program, or null for a forbidden URL. */
+/**
+ * Returns a URL in normal form for the system's browser or mail program. Returns null for a forbidden URL.
+ */
 export function outsideAddress(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);

@@ -34,7 +34,7 @@ export function serveApp(): void {
   });
 }
 
-/** Returns the real path of a file of the interface, or undefined if it is missing or outside the folder. */
+/** Returns the real path of a file of the interface. Undefined if it is missing or outside the folder. */
 async function insideRenderer(pathname: string): Promise<string | undefined> {
   try {
     const root = await realpath(builtPaths.renderer);

@@ -14,7 +14,7 @@ const fileSchema = z.record(z.string(), z.string());
 
 /**
  * Stores passwords and passphrases, encrypted by the system's vault.
- * Without a safe vault or a usable file, nothing is stored, and the author is asked each time.
+ * Without a safe vault or a usable file, nothing is stored. The author is then asked each time.
  */
 export class SecretStore {
   readonly #file: JsonFile;

@@ -13,11 +13,11 @@ type EngineClient = Client<EnginePortContract>;
 
 /**
  * Serves the preview pages: `site://b1/20220506-0000.html?preview=posts/…`. The blog's engine makes them.
- * Each window's blog has its own host name, so that pages of two blogs never share an origin.
+ * Each window's blog has its own host name. Pages of two blogs never share an origin.
  */
 export class SiteProtocol {
   readonly #engines = new Map<string, () => EngineClient | undefined>();
-  /** Pages of an export that are being printed, by host. */
+  /** The pages of an export that are being printed. The keys are hosts. */
   readonly #held = new Map<string, string>();
   #next = 1;
 

@@ -41,7 +41,7 @@ export class WebFetcher {
     this.#open = open;
   }
 
-  /** Returns the HTTP proxy that the system has set for a URL, or null for a direct connection. */
+  /** Returns the HTTP proxy that the system has set for a URL. Null means a direct connection. */
   async proxyOf(url: string): Promise<string | null> {
     this.#session ??= this.#open();
     const [first = ""] = (await this.#session.resolveProxy(url)).split(";");

@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { fullName } from "../files/user-name.ts";
 import { type FirstAim, FirstWindow, type FirstWindowOptions } from "./first-window.ts";
 
-/** Shows the window in which the author chooses or makes a blog, at most one at a time. */
+/** Shows the window in which the author chooses or makes a blog. There is at most one such window. */
 export class BlogChooser {
   readonly #options: Omit<FirstWindowOptions, "aim" | "author" | "onClosed">;
   #window: FirstWindow | undefined;

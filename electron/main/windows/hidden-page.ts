@@ -2,7 +2,7 @@ import { BrowserWindow, type WebContents } from "electron";
 import { AppError } from "#contract/errors.ts";
 
 /**
- * Loads a page of the site into a window that is never shown, calls `use`, and closes the window.
+ * Loads a page of the site into a hidden window, calls `use`, and closes the window.
  * Scripts are disabled, because then Chromium loads lazy images together with the page.
  */
 export async function withHiddenPage<T>(url: string, use: (page: WebContents) => Promise<T>): Promise<T> {

@@ -81,7 +81,7 @@ export class PagePorts {
   }
 }
 
-/** Whether a message comes from the main frame of our own page, the only frame that may receive ports. */
+/** Whether a message comes from the main frame of our own page. Only this frame may receive ports. */
 export function isPageOf(window: BrowserWindow, { sender, senderFrame }: Electron.IpcMainEvent): boolean {
   if (window.isDestroyed() || sender !== window.webContents || senderFrame === null) return false;
   return senderFrame === sender.mainFrame && senderFrame.origin === appOrigin;

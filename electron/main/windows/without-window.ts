@@ -31,7 +31,7 @@ export type WithoutWindow =
   /** Opens the last blog and runs the command in its window. */
   | { readonly kind: "open"; readonly id: CommandId };
 
-/** Returns how to handle a command while no blog is open, or null if the command needs an open blog. */
+/** Returns how to handle a command while no blog is open. Null means that the command needs an open blog. */
 export function withoutWindow(id: string): WithoutWindow | null {
   const command = commandTable.find((candidate) => candidate.id === id)?.id;
   if (command === undefined) return null;

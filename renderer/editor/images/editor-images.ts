@@ -98,7 +98,7 @@ export async function insertImages(
   if (failure) throw failure.reason;
 }
 
-/** Returns a function that separates the images of an inserted gallery with blank lines, as one undo step. */
+/** Returns a function that puts blank lines between the images of an inserted gallery, as one undo step. */
 function separator(view: CodeEditor, model: editor.ITextModel, inserted: TextSpan): () => void {
   const [id = ""] = model.deltaDecorations([], [{ range: rangeOf(model, inserted), options: {} }]);
   return () => {

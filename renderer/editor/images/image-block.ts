@@ -25,7 +25,7 @@ export function imageBlock(
   return { text: above + images + below, images: span };
 }
 
-/** Returns the line ends that are missing between the images and the text at one side of them. */
+/** Returns the line ends that are missing between the images and the text before or after them. */
 function gap(blank: number, text: string, lineEnd: string, side: "start" | "end"): string {
   if (blank === text.length) return "";
   const spaces = side === "end" ? text.slice(text.length - blank) : text.slice(0, blank);

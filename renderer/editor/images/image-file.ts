@@ -1,6 +1,6 @@
 import type { NewImage } from "../../state/current-editor.ts";
 
-/** Wraps a `File` of the browser as an image whose bytes are read only when it is stored. */
+/** Wraps a `File` of the browser as an image. The bytes are read only when the image is stored. */
 export function imageOfFile(file: File): NewImage {
   const { name, size } = file;
   return { name, size, read: async () => new Uint8Array(await file.arrayBuffer()) };

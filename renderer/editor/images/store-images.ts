@@ -1,13 +1,13 @@
 import type { ImageInsertion, InsertedImage } from "../../state/current-editor.ts";
 
-/** The Markdown of the stored images, and the error of the first image that could not be stored. */
+/** The Markdown of the stored images. `failure` is the error of the first image that could not be stored. */
 interface StoredImages {
   readonly stored: readonly string[];
   readonly failure: { readonly reason: unknown } | null;
 }
 
 /**
- * Stores images one after the other, so that at most one is in memory at a time.
+ * Stores images one after the other, so that only one image at a time is in memory.
  * Reports each step of several images. Never rejects.
  */
 export async function storeImages(

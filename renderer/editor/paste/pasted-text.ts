@@ -1,7 +1,7 @@
 /** Matches a line with block markup: of a heading, list, quotation, table or code. */
 const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
 
-/** The text to insert, and the number of lines at its end that the author did not paste. */
+/** The text to insert. `linesBehind` is the number of lines at its end that the author did not paste. */
 export interface PastedText {
   readonly text: string;
   readonly linesBehind: number;
@@ -9,7 +9,7 @@ export interface PastedText {
 
 /**
  * Returns pasted Markdown, with the line ends that are needed before and after the pasted text.
- * On an indented line, indents all pasted lines, so that code in a list item does not end early.
+ * On an indented line, indents all pasted lines. Otherwise, code in a list item would end early.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {
   const lines = markdown.split("\n");

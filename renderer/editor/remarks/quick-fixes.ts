@@ -23,7 +23,7 @@ export function fixKinds({ code }: Pick<Problem, "code">): readonly FixKind[] {
   return kinds[code] ?? [];
 }
 
-/** Returns the change that fixes a problem in its line, or null if the line has changed since the check. */
+/** Returns the change that fixes a problem in its line. Null if the line has changed since the check. */
 export function lineFix(kind: FixKind, { values }: Pick<Problem, "values">, line: string): LineFix | null {
   const text = String(values.text ?? values.target ?? "");
   if (kind === "asCode" || kind === "doubleBackslashes") return pathFix(kind, line, text);

@@ -32,7 +32,7 @@ export interface Proposal {
 export interface SettingsHost {
   /** Returns the keys that a map can have. */
   keysAt(path: PlacePath): readonly Proposal[];
-  /** Returns the values that a setting can have, or an empty list if it can have any value. */
+  /** Returns the values that a setting can have. The list is empty if the setting can have any value. */
   valuesAt(path: PlacePath): readonly Proposal[];
   changed(text: string): void;
   /** Reports the path at the caret or the mouse. */

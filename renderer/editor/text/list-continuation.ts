@@ -14,7 +14,7 @@ export interface ListMark {
 
 const pattern = /^((?:[ \t]*>[ \t]?)*[ \t]*)(?:([-*+]|\d{1,9}[.)])([ \t]+)(\[[ xX]\][ \t]+)?)?/;
 
-/** Returns the parts at the beginning of a line in a list or quotation, or null for other lines. */
+/** Returns the parts at the beginning of a line in a list or quotation. Returns null for other lines. */
 export function readListMark(line: string): ListMark | null {
   const [whole = "", indent = "", marker = "", gap = "", task = ""] = pattern.exec(line) ?? [];
   if (marker === "" && !indent.includes(">")) return null;
@@ -28,8 +28,8 @@ export type EnterInList =
   | { readonly kind: "leave"; readonly line: string };
 
 /**
- * Returns the effect of Enter at a 0-based column of a line, or null if Enter inserts an ordinary line end.
- * Enter in an empty item also inserts a blank line, which Markdown needs at the end of a list.
+ * Returns the effect of Enter at a 0-based column of a line. Null means an ordinary line end.
+ * Enter in an empty item also inserts a blank line. Markdown needs this line at the end of a list.
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);
@@ -59,7 +59,9 @@ function nextMarker(marker: string): string {
   return Number.isNaN(number) ? marker : `${number + 1}${marker.slice(-1)}`;
 }
 
-/** Returns a list item one level deeper, indented by the width of its marker, or null for other lines. */
+/**
+ * Returns a list item one level deeper, indented by the width of its marker. Returns null for other lines.
+ */
 export function indentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;
@@ -67,7 +69,7 @@ export function indentItem(line: string): string | null {
   return `${quote}${" ".repeat(mark.marker.length + 1)}${line.slice(quote.length)}`;
 }
 
-/** Returns a list item one level less deep, or null at the outermost level and for other lines. */
+/** Returns a list item one level less deep. Returns null at the outermost level and for other lines. */
 export function outdentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;

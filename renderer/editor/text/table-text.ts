@@ -1,4 +1,4 @@
-/** Returns the cells of a text copied from a spreadsheet, or null for text that is not from a spreadsheet. */
+/** Returns the cells of a text copied from a spreadsheet. Returns null for any other text. */
 export function readCells(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = rows[0]?.length ?? 0;
@@ -7,7 +7,9 @@ export function readCells(text: string): readonly (readonly string[])[] | null {
   return rows;
 }
 
-/** Returns the cells of a text pasted into the table sheet, as rows of equal length, or null for one cell. */
+/**
+ * Returns the cells of a text pasted into the table sheet, as rows of equal length. Null for a single cell.
+ */
 export function readGrid(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = Math.max(...rows.map((row) => row.length));

@@ -3,7 +3,7 @@ import type { FormatEdit, TextSpan } from "../../writing/formatting.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Makes an edit as one undo step, computed from the text and the selection, and focuses the editor. */
+/** Makes an edit as one undo step, and focuses the editor. `compute` gets the text and the selection. */
 export function applyFormat(
   view: CodeEditor,
   compute: (text: string, selected: TextSpan) => FormatEdit,

@@ -6,7 +6,7 @@
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;
   if (range <= 0) return 0;
-  // A scroll position less than a pixel from the end counts as the end, because heights are rounded.
+  // A scroll position less than a pixel from the end counts as the end. Heights are rounded.
   return scrolled > range - 1 ? extent : scrolled + viewport * clamp(scrolled / range, 0, 1);
 }
 

@@ -22,7 +22,7 @@ export class BlockStretches {
     this.#source = source;
   }
 
-  /** Returns the lines and the positions of a whole block, or undefined if nothing of it is visible. */
+  /** Returns the lines and the positions of a whole block. Returns undefined if the block is invisible. */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
     // Footnotes have no stretch. The page shows them at its end, and not where the text defines them.
     if (block.end <= block.start) return undefined;

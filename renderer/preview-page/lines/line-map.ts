@@ -54,7 +54,7 @@ export class LineMap {
     return position <= 0 ? 0 : lineAtPosition(row, gather(position, ends));
   }
 
-  /** Returns the start and end of the block that shows a line, or of the last block before the line. */
+  /** Returns the start and end of the block that shows a line, or of the nearest block before the line. */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();
     const block = this.#blocks().findLast(({ start, end }) => start <= line && start < end);

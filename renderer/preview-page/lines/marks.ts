@@ -45,7 +45,9 @@ function lineOf(element: Element, block: PlacedBlock): number {
   return Number(element.getAttribute("data-line")) + block.start - block.writtenAt;
 }
 
-/** Returns the first line of code in a code block, which is after the fence if there is one. */
+/**
+ * Returns the first line of code in a code block. If the block has a fence, this is the line after the fence.
+ */
 export function firstCodeLine({ from }: Mark, source: SourceText): number {
   const isFence = /^(?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3}|~{3})/.test(
     source.lines(from, from + 1),

@@ -2,7 +2,7 @@ import { carry } from "../lines/anchor.ts";
 import type { Flow } from "../lines/flow.ts";
 import { nodeAt, type OwnText } from "./own-text.ts";
 
-/** A line of text as the page wraps it, with its characters and its position on the page in pixels. */
+/** A line of text as the page wraps it. Has its characters and its position on the page in pixels. */
 interface WrappedLine {
   readonly characters: readonly [number, number];
   readonly positions: readonly [number, number];
@@ -77,7 +77,7 @@ export class TextPositions {
     return 0;
   }
 
-  /** Returns the height of the first character, which serves as the line height if the style sets none. */
+  /** Returns the height of the first character. It is the line height if the style sets no line height. */
   #firstHeight(): number {
     for (let at = 0; at < this.#own.text.length; at++) {
       const box = this.#boxOf(at);

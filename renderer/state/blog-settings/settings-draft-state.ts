@@ -32,10 +32,12 @@ export interface SettingsDraftState {
   readonly text: string | null;
   /** The values to show, or null if the text is not YAML. */
   readonly values: Values | null;
-  /** New texts of theme files, by blog path, perhaps not saved yet. Null stands for a removed file. */
+  /**
+   * New texts of theme files, perhaps not saved yet. The keys are blog paths. Null stands for a removed file.
+   */
   readonly files: FileDrafts;
   readonly problems: readonly Problem[];
-  /** Addresses of the next posts, by section. */
+  /** For each section, the addresses of the next posts. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
   readonly themes: readonly ThemeInfo[];
   /** The preview page that shows the values, or null until it is made. */

@@ -95,7 +95,7 @@ export class SettingsDraft {
     this.store.setState({ files });
   }
 
-  /** Lists the themes again, after one was added. */
+  /** Lists the themes again, after a theme was added. */
   async loadThemes(): Promise<void> {
     const { themes } = await this.#engine.call("settings.read", {});
     this.store.setState({ themes });

@@ -48,7 +48,7 @@ class BodyLog {
 
 /**
  * One revision of a body, with the edits since earlier revisions.
- * A new revision does not copy the text, because V8 copies a concatenated string only when it is read.
+ * A new revision does not copy the text. V8 copies a concatenated string only when it is read.
  */
 export class BodyRevision {
   readonly text: string;
@@ -71,7 +71,7 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** Returns the revision after a change, or null if the new revision and the editor differ in length. */
+  /** Returns the revision after a change. Null if its length differs from the length in the editor. */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);
@@ -115,7 +115,7 @@ export interface EditedBody {
   readonly body: string;
   /**
    * The last revision of the body.
-   * If no revision exists, or if the text of the revision differs from `body`, the whole body has to be sent.
+   * The whole body is sent if no revision exists, or if the text of the revision differs from `body`.
    */
   readonly revision: BodyRevision | null;
 }
@@ -138,7 +138,7 @@ export async function callWithBody<Answer>(
   }
 }
 
-/** Returns the edits since the last revision that was sent, or the whole body if they are not recorded. */
+/** Returns the edits since the last sent revision. If the edits are not recorded, returns the whole body. */
 function nextUpdate(connection: object, revision: BodyRevision): BodyUpdate {
   const since = revision.log.sent.get(connection);
   const edits = since === undefined ? null : revision.editsSince(since);

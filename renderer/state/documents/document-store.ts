@@ -25,7 +25,7 @@ export interface DocumentsState {
 /** Delays in milliseconds. New text is in the journal within a second, even on a busy computer. */
 const defaultDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
-/** The open documents: the document on screen, and others until their text is saved. */
+/** The open documents: the document on screen, and all documents with unsaved text. */
 export class Documents {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
     facts: null,
@@ -69,7 +69,9 @@ export class Documents {
     return () => this.#readers.delete(read);
   }
 
-  /** Shows a post or page, and saves the previous one; never rejects, but sets `failure` in the store. */
+  /**
+   * Shows a post or page, and saves the previous document. Never rejects, but sets `failure` in the store.
+   */
   async open(path: string): Promise<void> {
     if (this.#current?.document.path === path || this.store.getState().opening === path) return;
     this.store.setState({ opening: path, failure: null });

@@ -15,7 +15,7 @@ export interface FrontMatterOwner {
   write(outcome: FrontMatterOutcome): void;
 }
 
-/** Applies changes of properties to the raw front matter with calls to the engine, one at a time. */
+/** Changes properties in the raw front matter. Makes one call to the engine at a time. */
 export class FrontMatterEdits {
   readonly #engine: Client<EngineContract>;
   readonly #owner: FrontMatterOwner;

@@ -21,9 +21,7 @@ export interface OpenDocument {
   /** Raw front matter with its delimiter lines, or "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /**
-   * The last known revision of the body. If its text equals `body`, calls can send only the latest edits.
-   */
+  /** The last known revision of the body. If its text equals `body`, calls can send only the latest edits. */
   readonly revision: BodyRevision;
   /** Incremented when something other than the editor replaced the text. The editor then loads `body`. */
   readonly bodyRevision: number;
@@ -36,7 +34,9 @@ export interface OpenDocument {
   readonly problem: Problem | null;
   /** SHA-256 of the file when the document was last read from it or written to it. */
   readonly hash: string;
-  /** Front matter and body of the file when the document was last read from it or written to it. */
+  /**
+   * Front matter and body of the file when the document was last read from the file or written to the file.
+   */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
   /** Null if the file is UTF-8. Otherwise the file is read-only, and this is its probable encoding. */
   readonly encoding: string | null;

@@ -24,7 +24,7 @@ export class PostSelection {
     this.store.setState({ paths, anchor: path });
   }
 
-  /** Selects these posts and no others. Without `anchor`, the old anchor stays. */
+  /** Selects exactly these posts. Without `anchor`, the previous anchor stays. */
   select(paths: Iterable<string>, anchor?: string): void {
     this.store.setState({ paths: new Set(paths), ...(anchor === undefined ? {} : { anchor }) });
   }

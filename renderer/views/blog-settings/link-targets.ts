@@ -34,7 +34,7 @@ export function useLinkTargets(query: string): LinkTarget[] {
   return [...found, ...findPosts(written, query, mostPosts).map((post) => postTarget(t, post))];
 }
 
-/** Returns a function that returns the target of a link, or undefined for an address or an unknown target. */
+/** Returns a function that finds the target of a link. It returns undefined if there is no such target. */
 export function useTargetOf(): (url: string) => LinkTarget | undefined {
   const { others, posts } = useAllTargets();
   const t = useTranslate();

@@ -149,9 +149,7 @@ export function MenuField({ setting }: { readonly setting: Setting }) {
   );
 }
 
-/**
- * Says that the theme chooses the menu. Offers to begin a menu of the blog with the same entries.
- */
+/** Says that the theme chooses the menu. Offers to begin a menu of the blog with the same entries. */
 function AutomaticMenu({
   onOwn,
   autoFocus,
@@ -196,7 +194,7 @@ interface LeftOutPagesProps {
   readonly onAdd: (row: MenuRow) => void;
 }
 
-/** The pages of the blog that are not in the menu, each with a button that adds it. */
+/** Lists the pages of the blog that are not in the menu. Each page has a button that adds it. */
 function LeftOutPages({ rows, onAdd }: LeftOutPagesProps) {
   const t = useTranslate();
   const { blog } = useApp();
@@ -224,7 +222,7 @@ function LeftOutPages({ rows, onAdd }: LeftOutPagesProps) {
   );
 }
 
-/** The pages that Hitofude makes and that are not in the menu, each with a button that adds it. */
+/** Lists the pages that Hitofude makes and that are not in the menu. Each page has a button that adds it. */
 function LeftOutPlaces({ rows, onAdd }: LeftOutPagesProps) {
   const t = useTranslate();
   const { effective } = useSettings();

@@ -47,7 +47,7 @@ export function problemOf(t: Messages, problems: readonly Problem[], setting: Se
 export interface SettingRow {
   readonly section: SettingsSection;
   readonly setting: Setting;
-  /** The texts to search; the first one is the name that is shown. */
+  /** The texts to search. The first text is the name that is shown. */
   readonly words: readonly string[];
 }
 

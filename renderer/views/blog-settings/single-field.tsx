@@ -58,7 +58,7 @@ function suggestionsFor({ kind }: Setting): readonly string[] {
   return kind === "language" ? commonLanguages : [];
 }
 
-/** The path of a picture, with the picture itself and a choice among the pictures of the blog. */
+/** A picture and its path. The author can choose another picture of the blog. */
 function PictureSetting({ setting, label }: SingleFieldProps) {
   const t = useTranslate();
   const { effective, set } = useSettings();
@@ -211,7 +211,7 @@ function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) 
   );
 }
 
-/** Returns the number that a text means, with digits of any width, or null if the text is not a number. */
+/** Returns the number that a text means, with digits of any width. Returns null for any other text. */
 function readNumber(text: string): number | null {
   const plain = text.normalize("NFKC").trim();
   return /^-?\d{1,15}$/.test(plain) ? Number(plain) : null;

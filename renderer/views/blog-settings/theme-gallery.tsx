@@ -98,7 +98,7 @@ interface LookPictureProps {
 }
 
 /**
- * A picture of a page: the left half in the light colour scheme, the right half in the dark one.
+ * A picture of a page. The left half is in light colours, and the right half is in dark colours.
  * The page is loaded when it is visible and the pictures before it are done.
  */
 function LookPicture({ url, queue }: LookPictureProps) {

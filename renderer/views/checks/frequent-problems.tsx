@@ -50,7 +50,9 @@ function FrequentKind({ code, problems }: FrequentProblems) {
   );
 }
 
-/** Returns the name of a kind of warning, or the text of its first warning if the kind has no name. */
+/**
+ * Returns the name of a kind of warning. Without a name, returns the text of the first warning of the kind.
+ */
 function nameOf(t: Messages, { code, problems }: FrequentProblems): string {
   const key = `checks.kind.${code}`;
   if (isMessageKey(key)) return t(key);

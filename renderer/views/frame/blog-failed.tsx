@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { errorTexts, useCommandTexts } from "../shared/texts.ts";
 
-/** Returns the reason why no blog can be shown, or null if a blog is shown or being opened. */
+/** Returns the reason why no blog can be shown. Returns null if a blog is shown or being opened. */
 export function useBlogFailure(): AppError | null {
   return useStore(useApp().blog.store, ({ summary, error }) => (summary === null ? error : null));
 }

@@ -20,7 +20,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const section = place.current;
     if (!section) return;
-    // The element that had the focus before the notices, or null if it was outside of the page.
+    // The element that had the focus before the notices. Null if the focus was outside of the page.
     let from: Element | null = null;
     let isHere = false;
     const enter = ({ relatedTarget }: FocusEvent): void => {

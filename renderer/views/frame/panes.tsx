@@ -127,7 +127,7 @@ function PreviewColumn(props: ColumnProps) {
   );
 }
 
-/** Returns the ref for a pane's outer element, which can have the focus while the pane is loading. */
+/** Returns the ref for a pane's outer element. This element can have the focus while the pane is loading. */
 function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   const { panes } = useApp();
   const pane = useRef<HTMLElement>(null);

@@ -129,7 +129,7 @@ function Keys() {
   );
 }
 
-/** Returns the topics that contain all words of a query, those with a word in the title first. */
+/** Returns the topics that contain all words of a query. Topics with a word in the title come first. */
 function findTopics(topics: readonly GuideTopic[], query: string): GuideTopic[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   const found = topics.filter(({ title, text }) => {

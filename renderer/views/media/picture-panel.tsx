@@ -21,7 +21,7 @@ import {
 } from "../../writing/image-markdown.ts";
 import { PosterField } from "./poster-field.tsx";
 
-/** The button at the lower edge of the text that opens the panel for the image at the caret. */
+/** A button at the lower edge of the text. It opens the panel for the image at the caret. */
 export function PictureButton() {
   const app = useApp();
   const t = useTranslate();

@@ -179,7 +179,7 @@ interface PictureGridProps {
   readonly onAction: (path: string) => void;
 }
 
-/** Pictures side by side with their names; only visible ones are rendered. */
+/** Pictures side by side with their names. Only visible pictures are rendered. */
 function PictureGrid({ pictures, selected, isMultiple, onSelect, onAction }: PictureGridProps) {
   const t = useTranslate();
   const [limit, setLimit] = useState(pageSize);

@@ -38,7 +38,7 @@ export function PosterField({ placed }: { readonly placed: PlacedImage }) {
   );
 }
 
-/** Returns the blog path of the image that a post links to, or the link itself if it leads to no image. */
+/** Returns the blog path of the image that a post links to. For any other link, returns the link itself. */
 function useBlogPath(post: string | null, link: string): string {
   const app = useApp();
   const [found, setFound] = useState<{ readonly link: string; readonly path: string }>();

@@ -58,7 +58,7 @@ export function OldAddresses({ look }: { readonly look: ImportSummary }) {
   );
 }
 
-/** Reads the old site, first its lists, and then its pages if the author agrees to their number. */
+/** Reads the lists of the old site. Then reads the pages if the author agrees to their number. */
 function OldSiteField() {
   const { moveIn } = useApp();
   const t = useTranslate();

@@ -39,7 +39,8 @@ export function useFacetWords(): (name: FacetName, value: string) => string {
 }
 
 /**
- * Sorts values for a menu: states and sections in their order, years newest first, others by frequency.
+ * Sorts values for a menu. States and sections keep their order, and the newest year comes first.
+ * All other values are sorted by frequency.
  * Posts without the property come last.
  */
 export function sortFacet(

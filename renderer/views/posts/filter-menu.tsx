@@ -34,7 +34,7 @@ import { yearsIn } from "./post-months.ts";
 
 /** Number of values from which a submenu has a search field. */
 const worthField = 12;
-/** Maximum number of values in a submenu; the search field finds the others. */
+/** Maximum number of values in a submenu. The search field finds all values. */
 const maxShown = 100;
 
 /** The button next to the filter field, with a menu that filters, sorts and groups the list. */
@@ -139,7 +139,7 @@ function isUseful(posts: Parameters<typeof countFacet>[0], name: FacetName): boo
   return name === "mark" ? counts.length > 0 : counts.length > 1;
 }
 
-/** The values of one property; each has the number of posts that match it and the other filters. */
+/** The values of one property. Each value has the number of posts that match it and all other filters. */
 function FacetMenu({ name }: { readonly name: FacetName }) {
   const { blog, workspace } = useApp();
   const t = useTranslate();

@@ -65,7 +65,7 @@ function headingOf(t: Messages, facts: HeadingFacts, { heading }: PostGroup): st
   }
 }
 
-/** Formatters by language and time zone; they are kept, because creating one is slow. */
+/** The formatters for each language and time zone. They are kept, because creating a formatter is slow. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(kind: "month" | "year", language: string, timeZone: string): Intl.DateTimeFormat {

@@ -1,5 +1,6 @@
 /**
- * Functions from a time to its month, by time zone. They use a cache, because calendar functions are slow.
+ * For each time zone, a function that returns the month of a time.
+ * The functions use a cache, because calendar functions are slow.
  */
 const known = new Map<string, (time: number) => string>();
 

@@ -32,7 +32,9 @@ import { useTreeSelection } from "./use-tree-selection.ts";
 /** Maximum number of search results. The author can type more words to get fewer results. */
 export const maxFound = 100;
 
-/** The list of posts in groups, with plain elements for the visible rows only, so that filtering is fast. */
+/**
+ * The list of posts in groups. Only visible rows are rendered, as plain elements. Thus, filtering is fast.
+ */
 export const PostTree = memo(function PostTree({ matching }: { readonly matching: MatchingPosts }) {
   const app = useApp();
   const t = useTranslate();

@@ -3,14 +3,14 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /** Data that sorting needs in addition to the posts. */
 export interface SortFacts {
-  /** Language of the blog, by whose rules titles are sorted. */
+  /** Language of the blog. Titles are sorted by the rules of this language. */
   readonly language: string;
   /** Time of the last change of each post's file. */
   readonly times: Readonly<Record<string, number>>;
 }
 
 /**
- * Sorts the posts, which are given newest first, with undated posts at the start and pages at the end.
+ * Sorts the posts. The given posts are sorted: undated posts, then dated posts (newest first), then pages.
  * The order "oldest" reverses only the dated posts. Undated posts and pages keep their places.
  */
 export function sortPosts(

@@ -46,7 +46,9 @@ export function treeStep(
   }
 }
 
-/** Returns the index of the next row from `from` whose text begins with `typed`, or -1 if there is none. */
+/**
+ * Returns the index of the first row, counted from `from`, whose text begins with `typed`; -1 if none does.
+ */
 export function rowByWords(
   count: number,
   from: number,

@@ -116,7 +116,7 @@ function schemeOf({ scheme }: PreviewDisplay): string {
   return scheme === "system" ? "inherit" : scheme;
 }
 
-/** Returns the current inner size of an element in CSS pixels, or 0 × 0 until the element is on screen. */
+/** Returns the current inner size of an element in CSS pixels. The size is 0 × 0 before it is on screen. */
 function useSize(): readonly [
   React.RefObject<HTMLDivElement | null>,
   { readonly width: number; readonly height: number },

@@ -12,7 +12,7 @@ export interface PlaceListProps {
   readonly onSelect: (selection: Selection) => void;
 }
 
-/** Lists all changes of a replacement by post; the space key excludes or includes one. */
+/** Lists all changes of a replacement by post. The space key excludes or includes a change. */
 export function PlaceList({ places, replacement, selected, onSelect }: PlaceListProps) {
   const app = useApp();
   const t = useTranslate();

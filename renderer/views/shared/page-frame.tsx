@@ -18,7 +18,7 @@ function srcOf({ url, version }: PreviewedPage): string {
 /**
  * Shows a page of the site inside a sheet, as it will be with the settings that are being edited.
  * The frame updates its content when it gets a newer state of the page.
- * If it cannot, a second frame loads the page and replaces the first one, so that the page does not flash.
+ * If the frame cannot do so, a second frame loads the page and replaces the first frame, without flashing.
  */
 export function PageFrame({ page, title }: PageFrameProps) {
   const [shown, setShown] = useState(page);

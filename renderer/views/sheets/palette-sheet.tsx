@@ -153,7 +153,7 @@ function blogSettings(t: Messages): { key: string; name: string; words: string[]
   );
 }
 
-/** Returns the headings of the open post, or no headings until the editor can move to a heading. */
+/** Returns the headings of the open post. The list is empty until the editor can move to a heading. */
 function useHeadings(isWanted: boolean): readonly Heading[] {
   const app = useApp();
   const body = useDocumentBody();

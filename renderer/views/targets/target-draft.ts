@@ -42,7 +42,7 @@ export interface TargetDraft {
   readonly place: Place;
   /** The values that the author found at the web host, such as the account. */
   readonly fields: Readonly<Partial<Record<HostField, string>>>;
-  /** The settings that the author entered, by key; all other settings follow from `fields`. */
+  /** The settings that the author entered. All other settings follow from `fields`. */
   readonly own: Readonly<Record<string, string | boolean>>;
   readonly makeDefault: boolean;
   /** What the author's OpenSSH configuration says about the host, or null. */
@@ -94,7 +94,7 @@ export function formOf(place: Place): TargetForm<string, MessageKey> {
 /** The choice to log in as the author's OpenSSH configuration says. No setting is saved for this choice. */
 export const asConfigured = "config" as const;
 
-/** Returns the value that the author entered or, without one, the value that follows from the web host. */
+/** Returns the value that the author entered. Without such a value, returns the value for the web host. */
 export function settingOf(draft: TargetDraft, key: string): string {
   const own = draft.own[key];
   const isOwn = typeof own === "string" && (key !== "signIn" || (own !== "" && own !== asConfigured));
@@ -163,7 +163,7 @@ function enteredValue({ type }: SettingField, value: unknown): string | boolean 
   return value === undefined ? "" : String(value);
 }
 
-/** Returns a setting as it is saved, or undefined if the switch is off or the field is empty. */
+/** Returns a setting as it is saved. Returns undefined if the switch is off or the field is empty. */
 function savedValue(draft: TargetDraft, field: SettingField): string | number | boolean | undefined {
   if (field.type === "switch") return draft.own[field.key] === true ? field.on : undefined;
   const typed = settingOf(draft, field.key);

@@ -7,7 +7,7 @@ import { isReadOnly } from "../../state/documents/open-document.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** The front matter as it is in the file, with an error next to text that cannot be parsed. */
+/** The front matter as it is in the file. An error is shown next to text that cannot be parsed. */
 export function RawFrontMatter() {
   const { workspace } = useApp();
   const t = useTranslate();

@@ -72,7 +72,7 @@ function Counts({ language }: { readonly language: string }) {
   );
 }
 
-/** Returns the counts of the text at the last pause in typing, or null before the first count. */
+/** Returns the counts of the text at the last pause in typing. Null before the first count. */
 function useTextCounts(): TextCounts | null {
   const { documents } = useApp();
   const [counts, setCounts] = useState<TextCounts | null>(null);

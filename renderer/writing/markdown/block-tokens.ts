@@ -36,7 +36,7 @@ const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|
 const callout = /^ {0,3}(?:> ?)+\[!(?:note|tip|important|warning|caution)\](?:[-+]?[ \t\u3000]|[-+]?$)/i;
 const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?)?/;
 
-/** Splits a line of Markdown into tokens by the rules of the engine, including Japanese ones. */
+/** Splits a line of Markdown into tokens by the rules of the engine, including the rules for Japanese. */
 export function tokenizeLine(line: string, state: BlockState): TokenizedLine {
   if (state.kind === "fence") return inFence(line, state);
   if (state.kind === "comment") return inComment(line, state);

@@ -22,7 +22,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly identity: readonly KeyOf<Schema>[];
   /** Default values of keys in `identity`, for settings without these keys. */
   readonly usual?: Readonly<Record<string, unknown>>;
-  /** The form in which the author sets up a target of this kind, or null for a kind without settings. */
+  /** The form in which the author sets up a target of this kind. Null if the kind has no settings. */
   readonly form: TargetForm<KeyOf<Schema>> | null;
 }
 
@@ -75,7 +75,9 @@ export interface TextSetting<Key extends string = string, Message extends string
   readonly example: string;
   /** Whether full-width letters and digits, which input methods produce, are converted to ASCII. */
   readonly isAscii?: true;
-  /** While a text lacks this string, such as `:`, the text counts as unfinished and no error is shown. */
+  /**
+   * A text without this string, such as `:`, counts as unfinished. No error is shown for an unfinished text.
+   */
   readonly isCheckedFrom?: string;
   readonly onlyIf?: { readonly key: Key; readonly is: string };
   readonly isOptional?: true;
@@ -116,7 +118,7 @@ export const urlField = {
   isAscii: true,
 } as const satisfies FormField;
 
-/** Returns the host of a target, with the port unless the port is the usual one. */
+/** Returns the host of a target. Adds the port unless it is the usual port. */
 export function serverOf({ host, port }: Pick<TargetPlace, "host" | "port">): string {
   const name = plainHost(host);
   if (port === null) return name;

@@ -8,7 +8,7 @@ export interface PatternClock {
   readonly language: string;
   /** Returns the short name of the time zone: `JST`, `GMT+2`. */
   readonly zoneName: () => string;
-  /** Whether `wall` has the date of the previous day, so that `{H25}` has to add 24 to the hour. */
+  /** Whether `wall` has the date of the previous day. If so, `{H25}` adds 24 to the hour. */
   readonly nightOfDayBefore?: boolean;
 }
 
@@ -99,7 +99,7 @@ function weekdayOf(wall: string): number {
   return new Date(utc(wall)).getUTCDay();
 }
 
-/** Returns the milliseconds of a local time, computed as if it were UTC, so that no time zone shifts it. */
+/** Returns the milliseconds of a local time. Computes as if the time were UTC: no time zone shifts it. */
 function utc(wall: string): number {
   return Date.parse(`${wall}Z`);
 }

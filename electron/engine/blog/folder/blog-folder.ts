@@ -71,7 +71,7 @@ export class BlogFolder {
     return this.#state.advice;
   }
 
-  /** All posts and pages, by blog path. A changed post is a new object. */
+  /** All posts and pages. The keys are blog paths. A changed post is a new object. */
   get posts(): ReadonlyMap<string, Post> {
     return this.#state.store.posts;
   }
@@ -116,7 +116,7 @@ export class BlogFolder {
     return this.#documents.convert(path, encoding);
   }
 
-  /** Returns the encodings that a post's file can have if it is not UTF-8, the most probable one first. */
+  /** Returns the encodings that a post's file can have if it is not UTF-8. The most probable comes first. */
   readings(path: string): Promise<Reading[]> {
     return this.#documents.readings(path);
   }

@@ -30,7 +30,7 @@ export async function blogId(folder: string): Promise<string> {
 async function readId(home: OwnFolder): Promise<string | null> {
   const bytes = await home.read("id").catch(nullIfMissing).catch(linkIsNone);
   const text = String(bytes ?? "");
-  // The id becomes the name of a folder on servers, so an id with unexpected characters is refused.
+  // The id becomes the name of a folder on servers. Therefore, ids with unexpected characters are refused.
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }
 

@@ -19,8 +19,9 @@ interface Sighting {
 export class FileMoves {
   readonly #now: () => number;
   /**
-   * New files, by hash. A deletion of a file with the same content may be detected later.
-   * `#gone` contains deleted files, by hash. A new file with the same content may be detected later.
+   * New files. A deletion of a file with the same content may be detected later.
+   * `#gone` contains deleted files. A new file with the same content may be detected later.
+   * The keys of both maps are hashes.
    */
   readonly #came = new Map<string, Sighting>();
   readonly #gone = new Map<string, Sighting>();

@@ -14,7 +14,7 @@ export interface BlogChange {
   readonly changed: readonly string[];
   /** Paths of deleted files. Includes the old path of a renamed post if its deletion was reported first. */
   readonly removed: readonly string[];
-  /** Renamed posts and pages. Each new path is in `changed` of this report or an earlier one. */
+  /** Renamed posts and pages. Each new path is in `changed` of this report or of an earlier report. */
   readonly moved: readonly FileMove[];
   /** Whether the settings in `blog.yaml` changed. */
   readonly settings: boolean;
@@ -50,7 +50,7 @@ export class FolderUpdates {
 
   /**
    * `openedAt` is the time at which reading of the folder into `state` began, in epoch milliseconds.
-   * `queue` runs the program's own writes, by path.
+   * `queue` runs the program's own writes. Its keys are paths.
    */
   constructor(
     state: FolderState,
@@ -142,7 +142,7 @@ export class FolderUpdates {
   }
 
   async #takeIn(paths: readonly string[]): Promise<void> {
-    // In a folder that disappeared, all files seem to be removed, but the posts in memory must stay.
+    // If a folder disappeared, all its files seem to be removed. The posts in memory must stay.
     if (!(await this.#look())) return;
     const changed: string[] = [];
     const removed: string[] = [];
@@ -169,7 +169,7 @@ export class FolderUpdates {
   }
 
   /**
-   * Returns those of `paths` that have no post and whose files have not changed since they were read here.
+   * Returns the paths whose files have to be read. Leaves out posts without changes since the last reading.
    * Each path comes with the state of its file, or null if the file must be read again next time.
    */
   async #unread(paths: readonly string[]): Promise<Map<string, string | null>> {

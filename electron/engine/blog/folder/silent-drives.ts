@@ -31,7 +31,7 @@ const thisSystem: DriveSystem = {
 };
 
 /**
- * Whether a folder is on a drive where a watch succeeds but never reports changes of other computers.
+ * Whether a folder is on a drive where a watch never reports the changes of other computers.
  * `folder` must be a real path. On Windows, the real path of a folder on a network drive begins with `\\`.
  */
 export function isSilentDrive(folder: string, { platform, typeOf }: DriveSystem = thisSystem): boolean {

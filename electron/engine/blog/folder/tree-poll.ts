@@ -12,7 +12,7 @@ export class TreePoll implements Watch {
   readonly #root: string;
   readonly #rules: WatchRules;
   readonly #intervalMs: number;
-  /** Size and times of each file or symbolic link, by path. */
+  /** For each file or symbolic link, its size and times. The keys are paths. */
   #states: ReadonlyMap<string, string> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;

@@ -155,7 +155,7 @@ export class TreeWatch implements Watch {
   }
 
   async #look(path: string, isOther: boolean): Promise<void> {
-    // An entry that cannot be checked counts as a changed file, so that reading it reports the error.
+    // An entry that cannot be checked counts as a changed file. Reading the file then reports the error.
     const found = await entryIfThere(path).catch(() => undefined);
     if (this.#isClosed) return;
     const [name, files] = [basename(path), this.#folders.get(dirname(path))?.files];

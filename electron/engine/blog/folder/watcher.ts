@@ -9,9 +9,7 @@ import { TreeWatch, type Watch, type WatchOneFolder, type WatchRules } from "./t
 /** Names of the files and folders in a blog folder that are watched. All others are not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", "themes", settingsFile]);
 
-/**
- * The changes of a file are reported together when the file has not changed for this time, in milliseconds.
- */
+/** Milliseconds without a change of a file, after which its changes are reported together. */
 const settleMs = 150;
 /** Interval in milliseconds at which files are checked if the system cannot watch them. */
 const pollMs = 3000;

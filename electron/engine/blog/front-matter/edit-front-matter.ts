@@ -42,7 +42,9 @@ export function editKeys(
   throw new AppError("post.frontMatterSyntax", { path, reason });
 }
 
-/** Returns the functions that can edit the front matter, the one with the smallest changes first. */
+/**
+ * Returns the functions that can edit the front matter. The function with the smallest changes comes first.
+ */
 function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(changes) => editToml(frontMatter, changes)];

@@ -21,7 +21,10 @@ export class FieldReader {
     this.visibility = visibilityOf(values);
   }
 
-  /** Returns the value of a property, by any of its keys, or null if the property or its value is missing. */
+  /**
+   * Returns the value of a property. The file can use any of the property's keys.
+   * Returns null if the property or its value is missing.
+   */
   value(property: string): FrontMatterValue {
     return findSpelling(this.#values, property)?.value ?? null;
   }

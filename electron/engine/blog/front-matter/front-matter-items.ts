@@ -31,7 +31,9 @@ export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, p
 
 type Edit = (key: string, fields: ItemFields) => string;
 
-/** Returns the functions that can edit the front matter, the one with the smallest changes first. */
+/**
+ * Returns the functions that can edit the front matter. The function with the smallest changes comes first.
+ */
 function editors(frontMatter: string): Edit[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(key, fields) => addTomlItem(frontMatter, key, fields)];

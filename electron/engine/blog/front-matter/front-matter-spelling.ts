@@ -137,7 +137,9 @@ function inCanonicalOrder(keys: readonly string[]): string[] {
   return [...keys].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Returns the value of a key, which may be nested (`taxonomies.tags`), and the key as the file spells it. */
+/**
+ * Returns the value of a key, and the key as the file spells it. The key may be nested (`taxonomies.tags`).
+ */
 export function valueAt(values: FrontMatterValues, key: string): Spelling | null {
   const [first = "", second] = key.split(".");
   const outer = itemAt(values, first);

@@ -20,7 +20,7 @@ export type FrontMatterReading =
 export interface FrontMatterParts {
   readonly format: "yaml" | "toml" | "none";
   readonly bom: "" | "\uFEFF";
-  /** The front matter with both fences and the line end after the closing fence, or "" if there is none. */
+  /** The front matter with both fences and the line end after the closing fence. "" without front matter. */
   readonly frontMatter: string;
   readonly body: string;
   /** 0-based line of the file at which the body begins. */

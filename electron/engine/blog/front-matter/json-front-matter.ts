@@ -9,7 +9,7 @@ export interface JsonFrontMatter {
 /** Maximum number of lines in which the end of the object is searched. */
 const mostLines = 400;
 
-/** Reads the JSON object at the beginning of a text, or returns null if the text does not begin with one. */
+/** Reads the JSON object at the beginning of a text. Returns null if the text begins with anything else. */
 export function readJsonFrontMatter(text: string): JsonFrontMatter | null {
   if (!/^\uFEFF?\s*\{\s*["}]/.test(text)) return null;
   let end = -1;

@@ -9,7 +9,7 @@ export interface WrittenItem {
 }
 
 /**
- * Returns the edits that change single items of a list, so that all other items keep their notation.
+ * Returns the edits that change single items of a list. All other items keep their notation.
  * Returns null if items are added or reordered, or if no item remains.
  */
 export function editsOfItems<Item extends WrittenItem>(

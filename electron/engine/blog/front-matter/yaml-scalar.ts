@@ -15,7 +15,7 @@ const plainStart = /^[^\s\-?:,[\]{}#&*!|>'"%@`=<]/;
 /** Matches characters that must be escaped: control characters, line ends and lone surrogates. */
 const needsEscape = /[\p{Cc}\u2028\u2029\uFEFF\uFFFE\uFFFF\p{Cs}]/u;
 
-/** Returns a text as a YAML value on one line, with quotes if a YAML parser could misread the bare text. */
+/** Returns a text as a YAML value on one line. Adds quotes if a YAML parser could misread the bare text. */
 export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle = {}): string {
   if (needsEscape.test(text)) return doubleQuoted(text);
   if (quotes === undefined && isPlain(text, flow)) return text;

@@ -12,7 +12,7 @@ function plain(text: string): string {
   return decodeEntities(withoutSlashes);
 }
 
-/** Percent-decodes each sequence of `%…` separately, so that an invalid one does not affect the others. */
+/** Percent-decodes each sequence of `%…` separately. An invalid sequence does not affect other sequences. */
 function percentDecoded(text: string): string {
   if (!text.includes("%")) return text;
   return text.replace(/(?:%[\dA-F]{2})+/gi, (run) => {

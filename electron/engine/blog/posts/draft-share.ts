@@ -25,7 +25,7 @@ export function readDraftShare(
 }
 
 /**
- * Returns the properties that share a draft for a number of days from `now`, or end the sharing (null).
+ * Returns the properties that share a draft for a number of days from `now`. With null, ends the sharing.
  * A draft that already has a secret address keeps the address.
  */
 export function draftShareChanges(

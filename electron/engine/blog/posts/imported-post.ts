@@ -8,7 +8,7 @@ import { parsePost } from "./parse-post.ts";
 
 /**
  * Converts a Markdown file from outside the blog to a draft.
- * A file without a date gets the current date, and a file without front matter gets its name as the title.
+ * A file without a date gets the current date. A file without front matter gets its name as the title.
  * Invalid front matter is kept unchanged, and the post list reports it.
  */
 export function importedPost(

@@ -3,7 +3,7 @@ import { diffArrays } from "diff";
 /** Maximum number of differing lines for a comparison by line. A longer comparison would delay the save. */
 const mostDifferences = 1_000;
 
-/** A line of a text without its line end (`words`) and the line end, which is "" at the end of a file. */
+/** A line of a text (`words`), and its line end. At the end of a file, the line end is "". */
 interface Line {
   readonly words: string;
   readonly end: string;

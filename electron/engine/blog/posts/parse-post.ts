@@ -23,7 +23,7 @@ export interface PostFile {
 /**
  * Parses a Markdown file of the blog; never throws.
  * Each parse error becomes a problem of the post, and the text stays available.
- * A post with broken front matter counts as a draft and blocks publishing, so that its page stays online.
+ * A post with broken front matter counts as a draft. It blocks publishing, so that its page stays online.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post & { readonly body: string } {
   const text = decodeUtf8Strict(bytes);
@@ -129,7 +129,7 @@ function shorten(text: string): string {
   return characters.length <= longestTitle ? text : `${characters.slice(0, longestTitle).join("")}…`;
 }
 
-/** Returns the date at the beginning of the file name, which Jekyll uses as the date of a post. */
+/** Returns the date at the beginning of the file name. Jekyll uses this date as the date of the post. */
 function dateInName(path: string, zone: string): Moment | null {
   const written = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]*$/.exec(path)?.[1];
   return written === undefined ? null : parseMoment(written, zone);

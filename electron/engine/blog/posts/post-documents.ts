@@ -40,7 +40,7 @@ export interface StoredDocument {
   readonly body: string;
   /** SHA-256 of the file's bytes, hex. The editor passes the hash as `baseHash` with the next save. */
   readonly hash: string;
-  /** The probable encoding of a file that is not UTF-8 and cannot be saved safely, or null for UTF-8. */
+  /** The probable encoding of a file that is not UTF-8 and cannot be saved safely. Null for UTF-8. */
   readonly encoding: string | null;
 }
 
@@ -60,7 +60,7 @@ interface PostLocation {
   readonly spelling: string;
 }
 
-/** Reads and writes the files of posts, one write per file at a time, and updates the folder state. */
+/** Reads and writes the files of posts, and updates the folder state. Runs one write per file at a time. */
 export class PostDocuments {
   readonly history: History;
   readonly #state: FolderState;

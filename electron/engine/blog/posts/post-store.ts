@@ -47,12 +47,12 @@ export type CreatePostCache = (readingKey: string) => PostCache;
 const openFiles = 32;
 
 /**
- * The posts in memory, by path. The path of a post is its file's path in Unicode form NFC.
- * If two paths differ only in normalization, the file that is not in NFC keeps its path as spelled on disk.
+ * The posts in memory. The key of a post is the path of its file in Unicode form NFC.
+ * Two paths can differ only in normalization. The file that is not in NFC then keeps its path as on disk.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
-  /** The problem of each file that exists but cannot be read, by path. */
+  /** The problem of each file that exists but cannot be read. The keys are paths. */
   readonly unreadable = new Map<string, Problem>();
   readonly #folder: string;
   readonly #inside: (path: string) => string;
@@ -60,7 +60,7 @@ export class PostStore {
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
   /**
-   * All registered spellings, by `foldedName`.
+   * All registered spellings. The keys are results of `foldedName`.
    * On a disk that ignores case, all spellings of a key are one file.
    */
   #folded: Map<string, string[]> | undefined;

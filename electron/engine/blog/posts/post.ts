@@ -16,7 +16,7 @@ export interface Moment {
 
 export interface Relation {
   readonly kind: RelationKind;
-  /** The related post, by blog path or address. */
+  /** Blog path or address of the related post. */
   readonly to: string;
   readonly label?: string;
 }
@@ -41,7 +41,7 @@ export type PostBody = string | Uint8Array | { readonly file: string };
 export interface Post {
   readonly path: string;
   readonly kind: "post" | "page";
-  /** The section in the front matter, or the name of the folder under `posts/`, or "" for pages. */
+  /** The section in the front matter. Default: the name of the folder under `posts/`, or "" for pages. */
   readonly section: string;
   /** SHA-256 of the whole file's bytes, hex. */
   readonly hash: string;
@@ -64,13 +64,13 @@ export interface Post {
   readonly language: string | null;
   /** The `slug` in front matter of another generator; `{slug}` in an address pattern becomes this value. */
   readonly slug?: string;
-  /** The series that the post belongs to, with the part's number if the author set one. */
+  /** The series that the post belongs to, with the part's number if the author set a number. */
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
   /** Absent if the author shares no draft of the post. */
   readonly draftShare?: DraftShare;
-  /** The first words of the text if the post has no title, or "" if it has one. */
+  /** The first words of the text if the post has no title. "" if the post has a title. */
   readonly firstWords: string;
   /** The Markdown text after the front matter, or the path of the file that contains the text. */
   readonly body: PostBody;

@@ -87,7 +87,8 @@ const month = 30 * day;
 
 /**
  * Returns the versions to delete. `versions` is sorted newest first.
- * Keeps all versions for a day, the last version of each hour for 30 days, and the last of each day forever.
+ * Keeps all versions for a day, and the last version of each hour for 30 days.
+ * Keeps the last version of each day forever.
  * Always keeps the newest and the oldest version.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {

@@ -30,7 +30,9 @@ export interface JournalSurroundings {
   readonly isThere?: () => boolean;
 }
 
-/** Keeps the editor's unsaved text, also of posts without a file, on disk in case of a crash or power cut. */
+/**
+ * Keeps the editor's unsaved text on disk, in case of a crash or power cut. Includes posts without a file.
+ */
 export class Journal {
   readonly #folder: OwnFolder;
   readonly #findRefuge: () => Promise<string | null>;
@@ -42,7 +44,7 @@ export class Journal {
   #known: readonly OwnFolder[];
 
   /**
-   * If the disk of `folder` is full or read-only, entries go to the folder that `findRefuge` returns, if any.
+   * If the disk of `folder` is full or read-only, entries go to the folder that `findRefuge` returns.
    * `computer` returns this computer's id, because a sync service can bring entries of other computers.
    * `isThere` returns whether the blog is still at its path. If not, nothing is written into `folder`.
    */

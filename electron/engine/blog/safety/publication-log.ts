@@ -18,7 +18,7 @@ export class PublicationLog {
   }
 
   /**
-   * Returns the time of the first publish of each version, by the version's hash.
+   * Returns the time of the first publish of each version. The keys are hashes of versions.
    * Times are in milliseconds since the epoch.
    */
   times(): Promise<ReadonlyMap<string, number>> {
@@ -37,7 +37,7 @@ export class PublicationLog {
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
     for (const hash of fresh) known.set(hash, now);
-    // The line end comes first, so that no entry is appended to a line that a crash cut off.
+    // The line end comes first. If a crash cut off the last line, the entry still gets a line of its own.
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 

@@ -22,7 +22,9 @@ export interface TrashedFile {
 export class Trash {
   readonly #folder: OwnFolder;
   readonly #blogFolder: string;
-  /** The texts of deleted posts, by the time of deletion. This time is the name of a folder in the trash. */
+  /**
+   * The texts of deleted posts. The key is the time of deletion, which is the name of a folder in the trash.
+   */
   readonly #read = new Map<string, readonly string[]>();
   #texts: readonly string[] = [];
 
@@ -84,7 +86,7 @@ export class Trash {
     );
   }
 
-  /** Returns the deleted themes of the blog, by the paths of their folders. The last deleted comes first. */
+  /** Returns the deleted themes of the blog. The theme that was deleted last comes first. */
   themes(): readonly TrashedFile[] {
     return this.#times().flatMap((at) =>
       entriesIn(join(this.#folder.location, at, "themes"))
@@ -93,7 +95,7 @@ export class Trash {
     );
   }
 
-  /** Returns the times of deletion, the last one first. */
+  /** Returns the times of deletion. The latest time comes first. */
   #times(): string[] {
     const { location } = this.#folder;
     const times = isPlainFolder(dirname(location)) && isPlainFolder(location) ? entriesIn(location) : [];
@@ -144,7 +146,7 @@ function isPlainFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Returns a list with the text of a Markdown file, or an empty list for any other file. */
+/** Returns a list with the text of a Markdown file. For any other file, the list is empty. */
 function textOf({ name, parentPath }: Dirent): string[] {
   if (!markdown.test(extname(name))) return [];
   try {

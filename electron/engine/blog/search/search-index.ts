@@ -11,7 +11,7 @@ const fewestBits = 256;
 const maxBits = 65_536;
 
 /**
- * A folded text with a Bloom filter of its bigrams, which rules out most absent words without a scan.
+ * A folded text with a Bloom filter of its bigrams. The filter rules out most absent words without a scan.
  * Japanese has no spaces between words, so the filter contains bigrams instead of words.
  */
 export class IndexedText {

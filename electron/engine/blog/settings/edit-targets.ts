@@ -93,9 +93,7 @@ function topLevel(text: string, key: string): Pair | undefined {
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/**
- * Returns the indentation of the first key of a map. Returns null if it does not consist of spaces.
- */
+/** Returns the indentation of the first key of a map. Returns null if it does not consist of spaces. */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   if (!isNode(key) || !key.range) return null;
@@ -108,7 +106,8 @@ function rangeOf(text: string, { key, value }: Pair): [number, number] {
   const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const valueEnd = isNode(value) ? (value.range?.[1] ?? start) : start;
-  // The YAML library's range of a value includes comments and empty lines after it, which are excluded here.
+  // In the YAML library, the range of a value includes comments and empty lines after it.
+  // They are excluded here.
   const content = text.slice(start, valueEnd).trimEnd();
   const newline = text.indexOf("\n", start + content.length);
   return [from, newline < 0 ? text.length : newline + 1];

@@ -31,7 +31,7 @@ interface SettingsReason {
     | "other";
   /** The allowed type, limit or choices, or "" if the message needs none. */
   readonly detail: string;
-  /** For `kind` "zone", the time zone that is used instead of the invalid one. */
+  /** For `kind` "zone", the time zone that replaces the invalid time zone. */
   readonly used?: string;
   /** For the kind `unknown`: the key that was probably meant, or `none`. */
   readonly near?: string;

@@ -12,7 +12,7 @@ export function isSameOrder(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Returns, for each key of `wanted`, the index of the same key in `names`, or -1 for a new key.
+ * For each key of `wanted`, returns the index of the same key in `names`, or -1 for a new key.
  * With `canRename`, a new key at the position of a removed key counts as a renamed key.
  */
 export function alignKeys(names: readonly string[], wanted: readonly string[], canRename: boolean): number[] {
@@ -26,7 +26,7 @@ export function alignKeys(names: readonly string[], wanted: readonly string[], c
 }
 
 /**
- * Returns, for each item of `wanted`, the index of the corresponding current item, or -1 for a new item.
+ * For each item of `wanted`, returns the index of the corresponding current item, or -1 for a new item.
  * Equal items correspond. The remaining items are matched by position.
  */
 export function alignItems(current: readonly unknown[], wanted: readonly unknown[]): number[] {

@@ -189,7 +189,7 @@ export class SettingsFile {
   }
 }
 
-/** Returns a notice with its keys in a fixed order, so that equal notices are equal as JSON. */
+/** Returns a notice with its keys in a fixed order. Equal notices are then equal as JSON. */
 function inOrder({ text, at, until }: Notice): Notice {
   return { text, ...(at === undefined ? {} : { at }), ...(until === undefined ? {} : { until }) };
 }

@@ -1,12 +1,12 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from "yaml";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
-/** The values of a `blog.yaml`, by key. */
+/** The keys and values of a `blog.yaml`. */
 export type SettingsValues = Record<string, unknown>;
 
 /** The reason why a text is not YAML or not a map, and the line of the error. */
 export interface SettingsSyntaxError {
-  /** Code of the YAML library's error, such as `BAD_INDENT`, or `NOT_MAP` if the text is not a map. */
+  /** Code of the YAML library's error, such as `BAD_INDENT`. `NOT_MAP` means that the text is not a map. */
   readonly reason: string;
   /** The 1-based line of the error. */
   readonly line: number;
@@ -39,14 +39,18 @@ export class SettingsText {
     }
   }
 
-  /** Returns the 1-based line of the key or list item at a path, or of its nearest parent that exists. */
+  /**
+   * Returns the 1-based line of the key or list item at a path. If it is missing, uses the nearest parent.
+   */
   lineOf(path: readonly PropertyKey[]): number {
     const nodes = this.#nodesAlong(path);
     const offset = nodes.at(-1)?.keyAt ?? 0;
     return this.#lines.linePos(offset).line || 1;
   }
 
-  /** Returns the scalar at a path as the author wrote it (`0644`, not 644), or undefined without a scalar. */
+  /**
+   * Returns the scalar at a path as the author wrote it (`0644`, not 644). Undefined if there is no scalar.
+   */
   writtenAt(path: readonly PropertyKey[]): string | undefined {
     const nodes = this.#nodesAlong(path);
     const node = nodes.length === path.length ? nodes.at(-1)?.value : undefined;

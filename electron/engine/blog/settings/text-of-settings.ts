@@ -46,7 +46,7 @@ export class TextOfSettings {
     return added.length === 0 ? before : this.#closed(before) + this.#added(wanted, added, "");
   }
 
-  /** Returns the children of a map or list that is not in braces or brackets, or null for any other value. */
+  /** Returns the children of a map or list in block style. Returns null for any other value. */
   #childrenOf(node: unknown): readonly Child[] | null {
     if (!isCollection(node) || node.flow || node.anchor || node.tag?.startsWith("!")) return null;
     // Cached, because each level of nesting requests the children again.

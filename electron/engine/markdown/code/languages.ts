@@ -38,7 +38,7 @@ export interface CodeLanguage {
 }
 
 /**
- * The languages with syntax highlighting, by their name in highlight.js.
+ * The languages with syntax highlighting. The keys are their names in highlight.js.
  * The grammars also contain the aliases, but creating all grammars to read them takes ten milliseconds.
  */
 export const languages: Readonly<Record<string, CodeLanguage>> = {

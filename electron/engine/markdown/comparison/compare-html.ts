@@ -3,7 +3,10 @@ import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
 /** Maximum number of edits in a comparison by words. A larger comparison is slow and not helpful. */
 const maxEdits = 1000;
-/** Share of common tokens (0 to 1) below which the older version counts as replaced by the newer one. */
+/**
+ * Minimum share of common tokens (0 to 1).
+ * Below this share, the newer version replaces the older version as a whole.
+ */
 const leastAlike = 0.35;
 /** Matches tags of elements, such as tables and drawings, in which `<ins>` and `<del>` are not allowed. */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;

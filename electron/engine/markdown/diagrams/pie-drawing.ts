@@ -84,7 +84,7 @@ function drawSlice(from: number, to: number, shade: number): string {
   return element("path", { d, "fill-opacity": String(shade) });
 }
 
-/** Returns the opacity of a slice. The last slice touches the first one, so their opacities must differ. */
+/** Returns the opacity of a slice. The last slice touches the first slice, so their opacities must differ. */
 function shadeOf(index: number, count: number): number {
   const isLastOfMore = index > 0 && index === count - 1;
   return shades[isLastOfMore && index % 3 === 0 ? 1 : index % 3] ?? shades[0];

@@ -91,7 +91,7 @@ function createService(): TurndownService {
   return service;
 }
 
-/** Rewrites HTML of Word and Google Docs whose tags hide the structure, such as lists made of `<p>`. */
+/** Rewrites HTML of Word and Google Docs. Their tags hide the structure, such as lists made of `<p>`. */
 function prepared(html: string): string {
   const fragment = html
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
@@ -122,7 +122,7 @@ function withTableHeads(html: string): string {
   return upToLast(withStrong, /<\/table>/gi, (text) => text.replace(/<table\b[\s\S]*?<\/table>/gi, withHead));
 }
 
-/** Turns the first row of a table without `<th>`, as in Word, into the header that Markdown requires. */
+/** If a table has no `<th>`, as in Word, turns its first row into a header. Markdown requires a header. */
 function withHead(table: string): string {
   if (/<th\b/i.test(table)) return table;
   return table.replace(/<tr\b[\s\S]*?(?=<tr\b|<\/table>)/i, (row) => row.replace(/<(\/?)td\b/gi, "<$1th"));

@@ -10,7 +10,7 @@ export interface AddressRewriter {
   poster(src: string): string;
 }
 
-/** The attribute that contains an address, by the name of the element. */
+/** For each element that can have an address, the name of the attribute with the address. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",

@@ -46,7 +46,7 @@ type Size = Pick<ResolvedImage, "width" | "height">;
 
 /**
  * Returns the size of an image in pixels, as the author wrote it in the tag.
- * If the author wrote only the width or only the height, the other follows from the image's proportions.
+ * If the author wrote only the width or the height, the image's proportions determine the other length.
  * If the author wrote no size, returns the real size.
  */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {

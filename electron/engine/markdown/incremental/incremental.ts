@@ -17,7 +17,7 @@ export interface IncrementalRenderer {
 }
 
 /**
- * Renders again only the blocks around an edit, from two blocks before it to the next unchanged block.
+ * Renders again only the blocks around an edit: from two blocks before it to the next unchanged block.
  * The parser of a block needs the lines of this block and at most two lines of the next block.
  * Changed definitions, ids, footnotes or first images cause a complete rendering.
  * A renderer belongs to one text and one context.

@@ -37,7 +37,7 @@ export interface Renewal {
 /**
  * Parses only a part of an edited text again.
  * The part begins two blocks above the edit.
- * The part ends at the first line at which a block begins, both in the old text and in the new text.
+ * The part ends at a line at which a block begins in both the old text and the new text.
  * One more block is parsed, because a block can depend on the block after it.
  * Returns undefined if the parsed lines contain footnotes.
  */
@@ -72,7 +72,8 @@ export function renew(
 }
 
 /**
- * Returns the index of the first old block that begins at the same line as a new block; -1 if there is none.
+ * Returns the index of the first old block that begins at the same line as a new block.
+ * Returns -1 if there is no such block.
  * `delta` is the difference between a line's new number and its old number.
  */
 function meetingPoint(old: readonly SourceBlock[], parsed: readonly ParsedBlock[], delta: number): number {

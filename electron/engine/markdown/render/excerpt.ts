@@ -14,7 +14,7 @@ const wordAtStart = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Scr
 /** Maximum length of a word, in UTF-16 units. A longer run of letters is not treated as a word. */
 const longestWord = 40;
 
-/** Returns the first `length` visible characters of a plain text on one line, with `…` if it is longer. */
+/** Returns the first `length` visible characters of a plain text on one line. Adds `…` to a cut text. */
 export function excerpt(plainText: string, length: number): string {
   const start = onOneLine(plainText.slice(0, length * 2));
   if (start.length > length + 1 && single.test(start.slice(0, length + 1))) return cutAt(start, length);

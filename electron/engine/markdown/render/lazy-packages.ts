@@ -12,7 +12,7 @@ export function loadTemml(): Temml {
   return require("temml");
 }
 
-/** Loads the package that lays out graphs. The first call takes longer than later ones. */
+/** Loads the package that lays out graphs. The first call takes longer than later calls. */
 export function loadDagre(): Dagre {
   return require("@dagrejs/dagre");
 }

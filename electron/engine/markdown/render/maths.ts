@@ -9,7 +9,7 @@ const expansionLimit = 300;
 /** Maximum width and height of a space or a rule, in em. */
 const sizeLimit: [number, number] = [40, 40];
 
-/** The permitted elements: MathML Core, older ones that Temml writes, and `span` for equation numbers. */
+/** The permitted elements: MathML Core, older elements that Temml writes, and `span` for equation numbers. */
 const allowed = new Set(
   (
     "math semantics annotation menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot " +

@@ -3,7 +3,7 @@ import type { Finding, Heading, RenderContext } from "../types/markdown-types.ts
 import { htmlText } from "../html/raw-html.ts";
 import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
 
-/** Matches a line that looks like a heading or list item, but has no ASCII space after the marker. */
+/** Matches a line that looks like a heading or list item, but lacks an ASCII space after the marker. */
 const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;

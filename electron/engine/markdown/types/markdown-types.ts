@@ -51,7 +51,10 @@ export interface MarkdownOptions {
   readonly embeds?: boolean;
   /** Ends each heading with a link to itself. Default: off. */
   readonly headingLinks?: boolean;
-  /** A text with at least this many headings gets contents before the first one. Default: 0 (never). */
+  /**
+   * A text with at least this many headings gets a table of contents before its first heading.
+   * Default: 0 (never).
+   */
   readonly contentsFrom?: number;
   /** Supports names of emoji such as `:tea:`. Default: off. */
   readonly emoji?: boolean;

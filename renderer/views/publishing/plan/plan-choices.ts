@@ -3,7 +3,7 @@ import type { Answer, PublishPlan } from "#contract/types/publish-run-types.ts";
 /** The decision about a file that someone else changed: `keep` it, or `take` the site's file. */
 export type Whose = "keep" | "take";
 
-/** The choices made so far, by the path of the file. */
+/** The choices made so far. The keys are the paths of the files. */
 export type Choices = ReadonlyMap<string, Whose>;
 
 type PlanFile = PublishPlan["files"][number];

@@ -3,7 +3,7 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** The post or page that a file of the site shows, by the path of the file on the site. */
+/** The post or page that each file of the site shows. The keys are paths of files on the site. */
 export type PostsByFile = ReadonlyMap<string, PostSummary>;
 
 /** Returns which post or page each file of the site shows. */

@@ -4,7 +4,7 @@ import { Sheet } from "../../../ui/sheet.tsx";
 import { useTimeText } from "../../shared/texts.ts";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether a server is the right one, when the program connects for the first time. */
+/** Asks whether a server is the right server, when the program connects for the first time. */
 export function HostKeySheet({
   question,
   onAnswer,

@@ -56,7 +56,7 @@ class SvgReader {
   #isChanged = false;
   /** Names of the open elements, innermost last. */
   readonly #open: string[] = [];
-  /** Number of open elements within the part that is being removed, or 0 if no part is being removed. */
+  /** Number of open elements within the part that is being removed. 0 if no part is being removed. */
   #skipped = 0;
   /** Namespace of the root element in the original. The cleaned drawing always has SVG's namespace. */
   #namespace: string = namespaces.svg;

@@ -17,7 +17,7 @@ export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   return signatures.find(([, pattern]) => pattern.test(head))?.[0] ?? null;
 }
 
-/** Whether the bytes are a HEIC or HEIF photo, the format of newer phones, which few browsers can show. */
+/** Whether the bytes are a HEIC or HEIF photo. Newer phones use this format, which few browsers can show. */
 export function isHeif(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
   return /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(head);

@@ -15,7 +15,7 @@ export function isHarmlessReference(element: string, written: string): boolean {
 /** Whether a style sheet, or an attribute that may contain `url(…)`, contains nothing that runs code. */
 export function isHarmlessStyle(css: string): boolean {
   if (!/[(@\\:]/.test(css)) return true;
-  // `/*` can begin a comment or be part of a string, so the CSS must be harmless with and without comments.
+  // `/*` can begin a comment or be part of a string. The CSS must be harmless in both cases.
   const readings = [css, css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "")].map(withoutEscapes);
   return readings.every(
     (reading) => !acting.test(plainAddress(reading)) && references(reading).every(isHarmless),

@@ -132,7 +132,7 @@ function cylinder({ x, y, width, height }: Box): string {
   return element("path", { d: `${body}M${left} ${top}${arc} 0 ${width} 0` });
 }
 
-/** Returns the distance in pixels from the upper edge of a table to the start of each of its compartments. */
+/** Returns the distances in pixels from the upper edge of a table to its compartments. */
 function compartmentTops(node: DiagramNode): number[] {
   let top = labelSize(node.label).height + 16;
   return node.compartments.map(({ length }) => {

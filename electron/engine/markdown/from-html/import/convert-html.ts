@@ -12,7 +12,10 @@ export interface ConvertedHtml {
   readonly text: string;
   /** Whether `text` is still HTML, because Markdown would not show the same content. */
   readonly isHtml: boolean;
-  /** Whether the rendered `text` shows the same words as the original HTML, and as many images and links. */
+  /**
+   * Whether the rendered `text` shows the same words as the original HTML.
+   * It must also show the same numbers of images and links.
+   */
   readonly isSame: boolean;
   readonly notes: ReadonlyMap<ConversionNote, number>;
 }

@@ -210,7 +210,8 @@ function beside(node: Node, direction: "nextSibling" | "previousSibling"): Node 
 
 /**
  * Returns the id of a heading as `{#id}`.
- * Returns "" if the heading's text would give the same id, or if `{#…}` does not allow the id.
+ * Returns "" if `{#…}` is not necessary, because the heading's text gives the same id.
+ * Also returns "" if `{#…}` does not allow the id.
  */
 function idOf(node: Node): string {
   const id = (node as HTMLElement).id;

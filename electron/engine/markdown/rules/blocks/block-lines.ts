@@ -42,7 +42,7 @@ class LineState extends StateBlock {
     this.bsCount.push(0);
   }
 
-  /** Returns lines of the source, as one fast slice if they are whole lines without an indent to remove. */
+  /** Returns lines of the source. Whole lines without an indent to remove are returned as one fast slice. */
   override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
     if (begin >= end) return "";
     if (indent > 0 || !this.#areWhole(begin, end)) return super.getLines(begin, end, indent, keepLastLF);
@@ -58,7 +58,7 @@ class LineState extends StateBlock {
   }
 }
 
-/** Replaces markdown-it's state for blocks with a faster one. */
+/** Replaces markdown-it's state for blocks with a faster implementation. */
 export function blockLinesRule(md: MarkdownIt): void {
   md.block.State = LineState;
 }

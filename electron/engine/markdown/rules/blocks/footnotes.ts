@@ -10,7 +10,7 @@ const caret = 0x5e;
 
 /**
  * Removes the definitions of notes, and returns their tokens by label.
- * If several definitions have the same label, the last one counts.
+ * If several definitions have the same label, the last definition counts.
  */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
   const definitions = new Map<string, Token[]>();

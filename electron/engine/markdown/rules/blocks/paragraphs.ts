@@ -75,7 +75,9 @@ function paragraph(state: StateBlock, startLine: number, endLine: number): boole
   return true;
 }
 
-/** Replaces markdown-it's rules for paragraphs with faster ones that keep ideographic indents (字下げ). */
+/**
+ * Replaces markdown-it's rules for paragraphs. The new rules are faster and keep ideographic indents (字下げ).
+ */
 export function paragraphsRule(md: MarkdownIt): void {
   md.block.ruler.at("lheading", underlinedHeading);
   md.block.ruler.at("paragraph", paragraph);

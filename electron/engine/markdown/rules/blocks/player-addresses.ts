@@ -15,7 +15,7 @@ const services: Readonly<Record<string, (url: URL) => Player | undefined>> = {
   },
   "youtu.be": ({ pathname, searchParams }) => youTube(pathname.slice(1), searchParams),
   "vimeo.com": ({ pathname }) => {
-    // The address of an unlisted video has a second part, without which Vimeo refuses to play the video.
+    // The address of an unlisted video has a second part. Without this part, Vimeo does not play the video.
     const [, id, key] = /^\/(\d+)(?:\/([0-9a-f]+))?\/?$/.exec(pathname) ?? [];
     if (id === undefined) return undefined;
     return video(`https://player.vimeo.com/video/${id}?${key ? `h=${key}&` : ""}autoplay=1&dnt=1`);
@@ -31,7 +31,7 @@ const services: Readonly<Record<string, (url: URL) => Player | undefined>> = {
   },
 };
 
-/** Returns the player for the address of a video or a sound, or undefined for an address of anything else. */
+/** Returns the player for the address of a video or a sound. Returns undefined for all other addresses. */
 export function playerOfAddress(address: string): Player | undefined {
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
   const url = new URL(address);

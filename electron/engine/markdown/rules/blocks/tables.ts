@@ -29,7 +29,7 @@ function nameTables(state: StateCore): void {
   });
 }
 
-/** Wraps each table in a scrollable box, which has a name for screen readers and can be focused. */
+/** Wraps each table in a scrollable box. The box has a name for screen readers and can be focused. */
 export function tablesRule(md: MarkdownIt): void {
   md.core.ruler.push("tables", nameTables);
   md.renderer.rules.table_open = (tokens, index, _options, _env, renderer) => {

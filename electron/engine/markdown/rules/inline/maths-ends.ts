@@ -20,7 +20,7 @@ function isBeside(character: string): boolean {
 
 /**
  * Returns the offset of the `$` that ends the formula at `start`; -1 if no formula begins there.
- * The rules are Pandoc's: no space inside the delimiters, no digit after the closing one.
+ * The rules are Pandoc's: no space inside the delimiters, and no digit after the closing delimiter.
  * Kana, kanji and full-width characters are allowed only inside braces, as in `\text{速さ}`.
  * @see https://pandoc.org/MANUAL.html#extension-tex_math_dollars
  */
@@ -54,7 +54,7 @@ function closes(source: string, start: number, end: number): boolean {
   return !amount.test(source.slice(start + 1, end));
 }
 
-/** The TeX of a display formula (null if it has no end), and the line after the formula. */
+/** The TeX of a display formula, and the line after the formula. If the formula has no end, `tex` is null. */
 interface DisplayEnd {
   readonly tex: string | null;
   readonly line: number;

@@ -67,7 +67,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   const end = find(state, state.pos + 1, readingLimit, "》", "《｜");
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
-  // This test is the last one, because each access to `pending` copies the string.
+  // This test comes last, because each access to `pending` copies the string.
   // With many brackets, the copies would take quadratic time.
   if (!plainReading.test(reading) || !state.pending.endsWith(base)) return false;
   state.pending = state.pending.slice(0, -base.length);

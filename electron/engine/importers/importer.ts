@@ -69,11 +69,11 @@ export interface ImportEntry {
   readonly slug: string | null;
   /** Path of the entry's address on the old site, such as `/entry/2015/12/03/000200`, or null if unknown. */
   readonly oldPath: string | null;
-  /** Further paths on the old site under which links lead to the entry. No page is made for them. */
+  /** Further paths of the entry in links on the old site. The new site makes no pages at these paths. */
   readonly linkPaths?: readonly string[];
   /** Further paths on the old site that redirect to the entry. */
   readonly aliases?: readonly string[];
-  /** Tags in the text that belong to the old program, and stay as they are. */
+  /** Tags of the old program that stay in the text unchanged. */
   readonly unreadTags?: readonly UnreadTag[];
   /** Permanent id of the entry in the feed of the old site, or null. */
   readonly guid?: string | null;
@@ -85,7 +85,7 @@ export interface ImportEntry {
   readonly base?: string;
   /** Whether the entry was public but in no list of the old site. */
   readonly isUnlisted?: boolean;
-  /** Whether the old page asked search engines to leave it out. */
+  /** Whether the old page asked search engines not to list the page. */
   readonly isNoindex?: boolean;
   /** Whether a page is left out of the menu. */
   readonly isOutsideMenu?: boolean;

@@ -107,7 +107,7 @@ class PoliteReader {
 
   /**
    * Reads the site maps that robots.txt names, or else the site map at the usual address.
-   * Also reads the site maps that these site maps name.
+   * Also reads further site maps that are listed in these site maps.
    */
   async siteMaps(): Promise<OldAddress[]> {
     const robots = (await this.textAt(new URL("/robots.txt", this.#site).href)) ?? "";

@@ -17,7 +17,7 @@ export interface PairedAddresses {
 
 /**
  * Finds the entry of each old address: by the time first, and then by the title.
- * An entry that has its old address in the export keeps it. An address that fits several entries stays unpaired.
+ * An entry keeps the old address from the export. An address that fits several entries stays unpaired.
  */
 export function pairAddresses(
   entries: readonly AddressedEntry[],

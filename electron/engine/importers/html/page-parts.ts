@@ -7,7 +7,7 @@ import {
   textOf,
 } from "../conversion/html-tree.ts";
 
-/** Types of schema.org for one post. */
+/** Types of schema.org that describe a single post. */
 export const postTypes = /^(?:BlogPosting|NewsArticle|Article|TechArticle|SocialMediaPosting)$/;
 
 /** Whether an element is a post: h-entry, the older hAtom, or microdata of schema.org. */

@@ -55,7 +55,7 @@ export interface OldSite {
   readonly commonDescriptions: ReadonlySet<string>;
 }
 
-/** Keeps equal texts of different pages as one string, to save memory. An example are the links of menus. */
+/** Keeps equal texts of different pages, such as the links of menus, as one string to save memory. */
 class SharedTexts {
   readonly #texts = new Map<string, string>();
 

@@ -5,7 +5,7 @@ import type { ImportFile } from "./import-file.ts";
 /** An element of a record, without processing instructions and comments. */
 export interface XmlElement {
   readonly name: string;
-  /** Values of the attributes, by their names without prefix. */
+  /** Values of the attributes, by attribute name without prefix. */
   readonly attributes: Readonly<Record<string, string>>;
   /** The text directly in the element, without the text of child elements. CDATA sections are included. */
   readonly text: string;

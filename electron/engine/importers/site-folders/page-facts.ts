@@ -114,7 +114,7 @@ const understood = new Set(
    layout template type author authors top sticky pinned eleventyexcludefromcollections`.split(/\s+/),
 );
 
-/** Returns the fields of a page that are not read, with the beginning of their values. */
+/** Returns the fields that the importer does not read, with the beginning of their values. */
 export function unreadFields(values: FrontMatterValues): Record<string, string> {
   const fields = Object.entries(values).filter(([key]) => !understood.has(key.toLowerCase()));
   return Object.fromEntries(

@@ -49,7 +49,7 @@ export function tegalogHtml(text: string): TegalogText {
     })
     .replace(/\[([^\]:\n]+)\](https?:\/\/[^\s<>"\]]+)/g, '<a href="$2">$1</a>')
     .replace(/(?<!["=>])\bhttps?:\/\/[^\s<>"\]」）]+/g, '<a href="$&">$&</a>');
-  // Decorations can contain others. The innermost come first.
+  // Decorations can be nested. The innermost decorations are converted first.
   for (let [depth, before] = [0, ""]; depth < deepest && before !== html; depth += 1) {
     before = html;
     html = html.replace(

@@ -117,7 +117,7 @@ export class FreeAddresses {
    * Returns the text of a new post. If another post already has its address, the text gets a free address.
    * With `keepsAddresses`, the post gets its old path as its address, if the path is valid and free.
    * At each of the other old paths, a page or a rule of the server redirects to the post.
-   * `isLost` is true if another page of the blog is at the old path.
+   * `isLost` is true if another page of the blog has the old path.
    */
   claim(
     path: string,

@@ -1,7 +1,7 @@
 import type { Relation } from "#engine/blog/posts/post.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
-/** A relation on an entry's page. `entry` is the entry at the other end. */
+/** A relation on an entry's page. `entry` is the other entry of the relation. */
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
   /** Who declared the relation: the other entry (`from`), or the page's own entry (`to`). */

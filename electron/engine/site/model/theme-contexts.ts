@@ -16,7 +16,7 @@ interface ThemeContextOptions {
   readonly templateRenderer?: TemplateRendererName | undefined;
 }
 
-/** Makes the theme contexts of a blog. Keeps the last one, because compiling templates takes long. */
+/** Makes the theme contexts of a blog. Keeps the last context, because compiling templates takes long. */
 export class ThemeContexts {
   readonly #options: ThemeContextOptions;
   readonly #reader: ThemeReader;

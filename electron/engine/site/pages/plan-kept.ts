@@ -45,7 +45,7 @@ export interface MovedFile extends PlannedFile {
 /**
  * Plans a redirect to the newest page of a list at each former address of the list.
  * An address is former if an earlier version of Hitofude used it, or if the list has moved since.
- * At the former addresses of feeds, copies of the feeds stay.
+ * Copies of the feeds stay at their former addresses.
  */
 export function* planKept(context: PlanContext): Generator<MovedFile> {
   const { site } = context;

@@ -26,7 +26,7 @@ export interface PlannedFile {
   readonly isIndexed?: boolean;
   /** Entries whose text, excerpt or image the file shows. */
   readonly texts?: readonly SiteEntry[];
-  /** Returns the entries of which the file shows only the title, date or address. */
+  /** Returns the entries whose title, date or address the file shows without their text. */
   readonly links?: () => Iterable<SiteEntry>;
   /**
    * Returns the first input of the file.

@@ -83,7 +83,7 @@ interface SiteScope {
   readonly years: readonly { readonly year: string; readonly url: string; readonly count: number }[];
   /** The pages in the menu in their order, without levels. */
   readonly pages: readonly EntryLinkScope[];
-  /** The pages in the menu on two levels, as `menu` has its entries. */
+  /** The pages in the menu on two levels, in the same form as `menu`. */
   readonly page_menu: readonly MenuScope[];
   readonly recent_updates: readonly (EntryLinkScope & {
     readonly date_text: string;

@@ -13,7 +13,7 @@ const recipeVersion = 1;
 
 export const noPictures: SharedPictures = new Map();
 
-/** Draws the share pictures of posts in threads, and caches them by what they show. */
+/** Draws the share pictures of posts in threads, and caches the pictures by their content. */
 export class SharePictures {
   readonly #threads = new VariantThreads();
   readonly #store: VariantStore;

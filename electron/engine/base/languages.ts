@@ -19,7 +19,7 @@ export function textsIn<Texts>(texts: Readonly<Record<string, Texts>>, language:
   return texts[found ?? "en"] as Texts;
 }
 
-/** Scripts that run from right to left (Unicode Standard Annex #9), by their codes of ISO 15924. */
+/** The codes (ISO 15924) of the scripts that run from right to left (Unicode Standard Annex #9). */
 const rightToLeft: readonly string[] = ["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"];
 
 /** Returns the direction of a language's script. */
@@ -27,7 +27,7 @@ export function directionOf(language: string): "ltr" | "rtl" {
   return rightToLeft.includes(scriptOf(language)) ? "rtl" : "ltr";
 }
 
-/** Scripts by language. A build needs the script of each post, and `Intl` is slow. */
+/** Caches the script of each language. A build needs the script of each post, and `Intl` is slow. */
 const scripts = new Map<string, string>();
 
 function scriptOf(language: string): string {
@@ -36,7 +36,7 @@ function scriptOf(language: string): string {
   return script;
 }
 
-/** Returns the likely script of a language (`Hant` for `zh-TW`); "" if the text is not a language tag. */
+/** Returns the likely script of a language (`Hant` for `zh-TW`). Returns "" for an invalid language tag. */
 function likelyScriptOf(language: string): string {
   try {
     return new Intl.Locale(language).maximize().script ?? "";

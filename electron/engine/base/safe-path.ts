@@ -43,7 +43,7 @@ export function leadsInside(realRoot: string, target: string): boolean {
   return names[0] !== ".." && !isAbsolute(inside) && !names.some((name) => name.startsWith("."));
 }
 
-/** Returns the path as spelled on disk: unchanged, in NFC, or in NFD, as old versions of macOS write. */
+/** Returns the spelling of the path on disk: unchanged, in NFC, or in NFD. Old versions of macOS use NFD. */
 async function spellingOnDisk(root: string, relative: string): Promise<string> {
   const composed = join(root, relative.normalize("NFC"));
   for (const path of [join(root, relative), composed, join(root, relative.normalize("NFD"))]) {

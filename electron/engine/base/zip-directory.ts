@@ -15,7 +15,7 @@ export interface ZipEntry {
   readonly isEncrypted: boolean;
 }
 
-/** Where the central directory of a zip is. */
+/** The position of a zip's central directory. */
 export interface ZipDirectoryPlace {
   /** Number of entries. */
   readonly count: number;
@@ -57,7 +57,10 @@ export function findZipDirectory(tail: Uint8Array, tailAt = 0): ZipDirectoryPlac
   return found;
 }
 
-/** Reads the place of the central directory from the Zip64 record, to which the locator at `at` leads. */
+/**
+ * Reads the position of the central directory from the Zip64 record.
+ * The locator at `at` contains the offset of this record.
+ */
 function farPlace(view: DataView, at: number, tailAt: number): ZipDirectoryPlace {
   if (at < 0 || view.getUint32(at, true) !== locatorMark) throw new ZipFault("the zip has no Zip64 record");
   const record = numberAt(view, at + 8) - tailAt;

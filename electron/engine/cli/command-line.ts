@@ -53,7 +53,7 @@ export type Request =
   | {
       readonly command: "check";
       readonly blog: string;
-      /** Whether problems are grouped by kind, and a folder of another program is reported. */
+      /** Whether to group problems by kind, and to report about a folder of another program. */
       readonly report: boolean;
       readonly json: boolean;
     }

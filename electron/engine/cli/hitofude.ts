@@ -57,7 +57,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** With `--json`, a failed command prints one object like a successful one. */
+/** With `--json`, a failed command prints one object, like a successful command. */
 function reportJson(argv: readonly string[], error: unknown): void {
   const command = argv.find(isJsonCommand);
   if (command !== undefined && argv.includes("--json")) report.failure(command, error);

@@ -47,7 +47,7 @@ function isInside(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && parse(way).root === "");
 }
 
-/** Whether a build has written into the folder: its index file is next to the folder. */
+/** Whether a build has written into the folder. If so, an index file of the build is next to the folder. */
 function isOwn(folder: string): boolean {
   return existsSync(`${folder}.index`);
 }

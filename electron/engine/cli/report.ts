@@ -57,7 +57,7 @@ export class Report {
     process.stdout.write(this.#console.encode(`${line}\n`, process.stdout.isTTY));
   }
 
-  /** Prints data for other programs, which is UTF-8 on every system. */
+  /** Prints data for other programs. The data is in UTF-8 on every system. */
   data(text: string): void {
     this.#endProgress();
     process.stdout.write(`${text}\n`);

@@ -17,7 +17,7 @@ export interface ShellChoices {
    * `--repair`: accepts that the publish restores published files that are missing or changed on the server.
    */
   readonly repair: boolean;
-  /** Whether to keep or replace files that someone else changed on the server; null asks the user. */
+  /** Whether to keep or replace files that someone else changed on the server. Null means to ask the user. */
   readonly theirs: "keep" | "take" | null;
   /** `--take-over`: does not ask, and takes over the lock of a client that shows no heartbeat. */
   readonly takeOver: boolean;
@@ -54,7 +54,8 @@ export async function answerAtShell(
     case "moved": {
       const { from, to } = question;
       const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
-      // With `--trust`, the answer “no” means that the folder is a copy without the original's state.
+      // With `--trust`, the answer “no” means that the folder is a copy.
+      // A copy does not get the original's state.
       // Without `--trust`, the answer “no” leaves open whether the folder was moved or copied.
       return { ...(await agree(asked, report)), remember: choices.trust };
     }

@@ -9,7 +9,7 @@ import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts
 /** Parts of the state folder that cannot be recreated, unlike caches. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** The paths that these parts had in versions before 0.2, relative to `<blog>/.hitofude`. */
+/** Maps the parts of the state folder to their paths before version 0.2, relative to `<blog>/.hitofude`. */
 const formerPaths: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",
@@ -25,7 +25,7 @@ export interface FormerState {
   readonly record: BlogRecord;
 }
 
-/** Finds the state of a trusted blog with the same id as this blog, and whose folder no longer exists. */
+/** Finds the state of a trusted blog that has the same id as this blog, but whose folder no longer exists. */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
   if (trusted) return null;
@@ -79,7 +79,9 @@ export async function migrateFormerState(blogFolder: string, state: BlogState): 
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
-/** Renames the record files of targets as `fileNameFor` does now. Earlier versions used other names. */
+/**
+ * Gives the record files of targets the names that `fileNameFor` returns. Earlier versions used other names.
+ */
 async function renameFormer(folder: string): Promise<void> {
   for (const [directory, start, end] of [
     [folder, "", ".json"],

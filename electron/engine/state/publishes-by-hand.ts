@@ -31,9 +31,7 @@ export class PublishesByHand {
     await this.#state.update({ publishedByHand }).catch(() => undefined);
   }
 
-  /**
-   * Takes over publishes by hand: notes each target for which an earlier version of the program has a record.
-   */
+  /** Notes each target for which an earlier version of the program has stored a record of a publish. */
   async noteFormer(records: { get(target: string): unknown }): Promise<void> {
     for (const name of Object.keys(this.#settings().targets)) {
       if (records.get(name) !== null) await this.note(name);

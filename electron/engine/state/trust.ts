@@ -42,9 +42,7 @@ export class Trust {
     return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
   }
 
-  /**
-   * Asks whether the blog folder was moved to its path, if the folder of a blog with the same id is missing.
-   */
+  /** If `movedFrom` finds an earlier path, asks the author whether the blog folder was moved from there. */
   async askWhetherMoved(ask: Ask): Promise<void> {
     const from = await this.movedFrom();
     if (from === null) return;

@@ -10,7 +10,7 @@ import { type PageFacts, oEmbedAddressOf, oEmbedFactsOf, pageFactsOf } from "./p
 
 interface CardServiceParts extends Pick<PictureFetcherOptions, "proxyOf"> {
   readonly posts: Pick<PostService, "addMedia">;
-  /** For tests: returns the hosts of a new fetch. */
+  /** For tests: returns host names with fixed addresses for the next fetch. */
   readonly pinned?: (() => PictureFetcherOptions["pinned"]) | undefined;
 }
 

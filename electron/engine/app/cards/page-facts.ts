@@ -40,7 +40,9 @@ export function pageFactsOf(html: string, address: string): PageFacts | null {
   };
 }
 
-/** Returns the values of a page's `meta` elements by their lower-case names, and its `title`. */
+/**
+ * Returns a map from lower-case names of `meta` elements to their values. Also contains the page's `title`.
+ */
 function statedIn(html: string): ReadonlyMap<string, string> {
   const stated = new Map<string, string>();
   // Of several values with one name, the first counts.

@@ -7,7 +7,7 @@ import { collisionKey, isValidAddress } from "#engine/site/addresses/addresses.t
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
-/** Finds images of the blog on disk, and free paths for new ones. */
+/** Finds images of the blog on disk, and free paths for new images. */
 export class MediaPaths {
   readonly #folder: string;
   readonly #readMedia: () => MediaLibrary;

@@ -54,7 +54,7 @@ export class MediaService {
   /**
    * Lists the images that the author can choose, the newest first. Reads no image and no post.
    * `written` is the value of a property or setting.
-   * If given, returns at most the image to which the value refers.
+   * If `written` is given, returns at most the image to which this value refers.
    */
   pictures(written?: string): Picture[] {
     const media = this.#parts.readMedia();
@@ -228,7 +228,7 @@ export class MediaService {
     return { ...moved, trashedAt };
   }
 
-  /** Moves the old image into the trash. Deletes the replacement and rejects if the move fails. */
+  /** Moves the old image into the trash. If the move fails, deletes the replacement and rejects. */
   async #putAway(location: string, path: string, replacement: string): Promise<string> {
     try {
       return await this.#trash.put(location, path, this.#now());

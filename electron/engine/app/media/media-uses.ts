@@ -26,7 +26,7 @@ const atOnce = 16;
 
 /**
  * Finds all uses of the images `paths` (`media/…`). Rejects with `file.*`.
- * Lists posts and pages, including drafts, before `blog.yaml` and the files of the blog's theme.
+ * Lists uses in posts and pages first, including drafts. Uses in `blog.yaml` and theme files follow.
  */
 export async function mediaUses(
   blog: BlogFolder,

@@ -58,7 +58,9 @@ async function keptPosts(blog: BlogFolder, stateFolder: string): Promise<Readonl
   return new Set(records.flatMap(({ posts }) => posts.map(({ path }) => path)));
 }
 
-/** Returns the public address of the blog: that of the default target, or else that in the settings. */
+/**
+ * Returns the public address of the default target. Without a target, returns the address in the settings.
+ */
 function publicUrlOf({ targets, defaultTarget, url }: BlogSettings): string {
   const target = targets[defaultTarget];
   const own = target !== undefined && "url" in target ? target.url : url;

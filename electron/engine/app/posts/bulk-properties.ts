@@ -31,7 +31,7 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
 }
 
 /**
- * Returns the change that gives a published post the address of its section's pattern.
+ * Returns the change that gives a published post an address by the pattern of its section.
  * The old address becomes an alias.
  * A post without a `guid` was never published, so its address needs no alias.
  */
@@ -56,7 +56,7 @@ export function pathInSection(
   return target === path ? null : freePath(target, posts);
 }
 
-/** Returns a path that no post has: the given one, or one with a number at the end of the file's name. */
+/** Returns a path that no post has. If the given path is taken, adds a number to the file's name. */
 export function freePath(target: string, posts: ReadonlyMap<string, Post>): string {
   const taken = new Set(Array.from(posts.keys(), foldedName));
   if (!taken.has(foldedName(target))) return target;

@@ -162,7 +162,7 @@ export class LinkFollower {
     return broken;
   }
 
-  /** Updates the references in one post's file. Returns false if at least one could not be updated. */
+  /** Updates the references in one post's file. Returns false if some references could not be updated. */
   async #rewrite(source: Move, references: MovedReferences): Promise<boolean> {
     const path = source.to;
     const file = await this.#blog.readDocument(path);

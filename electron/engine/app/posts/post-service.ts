@@ -39,7 +39,7 @@ export interface PostServiceOptions {
   readonly now: () => number;
 }
 
-/** Number of deleted posts that the trash shows. Older ones stay in `.hitofude/trash/`. */
+/** Number of deleted posts that the trash shows. Older deleted posts stay in `.hitofude/trash/`. */
 const maxTrashed = 500;
 
 type TrashedPost = CallOutput<EngineContract, "trash.list">[number];

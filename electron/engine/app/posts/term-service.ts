@@ -62,7 +62,7 @@ export class TermService {
     return { tags: this.#of("tags"), categories: this.#of("categories"), series: this.#of("series"), moved };
   }
 
-  /** Renames, merges or deletes names. `except` are posts that stay as they are. */
+  /** Renames, merges or deletes names. `except` are posts that stay unchanged. */
   change({ kind, names, to, redirect }: TermChange, except: readonly string[]): Promise<BulkOutcome> {
     const { blog, bulk } = this.#parts;
     const { property, namesOf } = kinds[kind];

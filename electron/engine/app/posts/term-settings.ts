@@ -2,7 +2,7 @@ import { decoded } from "#contract/text/percent-encoding.ts";
 import { editSettings, valuesOf } from "#engine/blog/settings/edit-settings.ts";
 import { isRecord, type SettingsValues } from "#engine/blog/settings/settings-text.ts";
 
-/** Former folders of lists with their present folders, as `redirects.lists` in `blog.yaml`. */
+/** Maps former folders of lists to present folders, like `redirects.lists` in `blog.yaml`. */
 export type ListRedirects = Readonly<Record<string, string>>;
 
 /**
@@ -55,7 +55,7 @@ export function withRenamedLinks(text: string, link: NamedLink, rename: (name: s
   return editSettings(text, renamed as SettingsValues);
 }
 
-/** Returns a copy of a value in which `change` has replaced each text. */
+/** Copies a value, and replaces each text in the copy by the result of `change`. */
 function eachText(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === "string") return change(value);
   if (Array.isArray(value)) return value.map((item) => eachText(item, change));

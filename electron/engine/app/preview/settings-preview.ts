@@ -145,7 +145,7 @@ export class SettingsPreview {
 }
 
 /**
- * Returns a page with the preview's name and a version in the URLs of files whose names contain no hash.
+ * Adds the preview's name and a version to URLs in a page, if the file names in the URLs contain no hash.
  * Without the preview's name, these URLs would lead to the files of the saved site.
  * The version changes with a file, so that an open page loads the changed file.
  */

@@ -12,7 +12,7 @@ import {
 import { type LiveSite, liveSiteOf } from "../posts/post-states.ts";
 
 export interface LiveListeners {
-  /** Called when a record has changed, or with null when a record was removed. */
+  /** Called when a record has changed. The argument is null if the record was removed. */
   onChange(record: PublishedRecord | null): void;
   /** Called before `onChange` if another process has changed the record. */
   beforeOthers(): Promise<void>;

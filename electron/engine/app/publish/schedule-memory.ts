@@ -5,7 +5,7 @@ import { readTextIfThere } from "#engine/base/files/read-files.ts";
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
 /**
- * Remembers on disk which scheduled posts were waiting while the program ran, with their due times.
+ * Stores on disk which scheduled posts are waiting while the program runs, and when they are due.
  * If a remembered post is due when the program starts again, the post is published late.
  */
 export class ScheduleMemory {

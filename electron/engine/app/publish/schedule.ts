@@ -83,7 +83,7 @@ export class Schedule {
     await this.#working;
   }
 
-  /** Prevents further scheduled publishes. `PublishService` stops a running one. */
+  /** Prevents further scheduled publishes. `PublishService` stops a running publish. */
   close(): void {
     this.#closed = true;
     this.#stopWaiting();

@@ -98,7 +98,7 @@ export async function lastPublishedHere(
 
 /**
  * Returns the earlier publish that an undo without a number restores.
- * Such an undo restores the newest publish that differs from the live site.
+ * An undo without a number restores the newest publish that differs from the live site.
  * The newest publish after an undo is the publish that was undone. A second undo is therefore a redo.
  */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {

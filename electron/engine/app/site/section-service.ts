@@ -86,7 +86,7 @@ export class SectionService {
     });
   }
 
-  /** Returns the addresses that a new name of a section changes. */
+  /** Returns the addresses that change if a section gets a new name. */
   movedByName({ from, to }: Pick<RenameSection, "from" | "to">): MovedAddresses {
     const { settings } = this.#parts.blog;
     const rename = (name: string): string => (name === from ? to : name);
@@ -130,7 +130,7 @@ export class SectionService {
   }
 }
 
-/** Returns a map with new names for its keys, in the same order. */
+/** Returns a copy of a map with renamed keys. The order stays the same. */
 function withNames<Value>(
   map: Readonly<Record<string, Value>>,
   nameOf: (name: string) => string,
@@ -143,7 +143,7 @@ interface MovedList {
   readonly pages: number;
 }
 
-/** Returns the lists of sections that move, by their present folders. */
+/** Maps the present folders of the section lists that move to their new places. */
 function movedLists(
   before: SiteModel,
   after: SiteModel,

@@ -153,8 +153,7 @@ export class SiteBuilder {
   /**
    * Returns all problems of the blog, even if its disk is read-only.
    * Leaves out warnings of the kinds that the settings mute.
-   * Uses a public address of its own, which changes all pages.
-   * The build therefore goes into a separate folder.
+   * Builds into a separate folder, because all pages differ: the check uses a different public address.
    * Makes no copies of images, so a damaged image is reported only if an earlier build found it.
    */
   async check(onMedia?: MediaProgress): Promise<Problem[]> {
@@ -207,7 +206,7 @@ export class SiteBuilder {
     const ofSite = new Set(build.problems.map(place));
     const ofPosts = [...this.#blog.posts.values()]
       .flatMap((post) => post.problems)
-      // The build determines the right severity, so problems that the build reports as well are dropped.
+      // Drops problems that the build also reports, because the build determines the right severity.
       .filter((problem) => !ofSite.has(place(problem)));
     const future = futureDates(this.#blog.posts.values(), Date.now());
     return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);

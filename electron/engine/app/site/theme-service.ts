@@ -23,7 +23,7 @@ import {
   type ThemeFolders,
 } from "#engine/site/theme/theme.ts";
 
-/** Reads and writes the files of themes that the blog changes. */
+/** Reads theme files, and writes the blog's changed versions of these files. */
 export class ThemeService {
   readonly #blog: BlogFolder;
   readonly #folders: ThemeFolders;

@@ -45,14 +45,14 @@ export function targetIfThere(path: string): Promise<Stats | null> {
   );
 }
 
-/** Lists the names in a folder. Returns none if there is no folder. */
+/** Lists the names in a folder. Returns an empty list for a missing folder. */
 export function namesIfThere(folder: string): Promise<string[]> {
   return retryHeld({ operation: "read", paths: [folder], patience: "short" }, () => readdir(folder)).catch(
     (error: unknown) => nullIfMissing(error) ?? [],
   );
 }
 
-/** Lists the entries of a folder. Returns none if there is no folder. */
+/** Lists the entries of a folder. Returns an empty list for a missing folder. */
 export function entriesIfThere(
   folder: string,
   options: { readonly recursive?: boolean } = {},

@@ -77,7 +77,7 @@ export async function importCommand(request: ImportRequest, report: Report): Pro
 
 /**
  * Reads the addresses of the old site: from files, and from the site itself if its URL is given.
- * The titles of pages are read only with `--read-pages`, because that is a request for each page.
+ * Reads the titles of pages only with `--read-pages`, because each title needs a request.
  */
 async function oldAddresses(request: ImportRequest, timeZone: string, report: Report): Promise<OldAddress[]> {
   const isSite = (given: string): boolean => /^https?:\/\//i.test(given);

@@ -23,7 +23,7 @@ export async function openingReport(folder: string, json: boolean, report: Repor
   const place = await mkdtemp(join(tmpdir(), "hitofude-report-"));
   try {
     await new OwnFolder(place).make(settingsFile, "title: Report\n");
-    // The report needs the settings of a blog, so an empty one is made for a moment.
+    // Makes an empty blog for a moment, because the report needs the settings of a blog.
     const blog = await openBlogFolder(place, { watch: false });
     const source = await importer.open(files, { blogTimeZone: blog.settings.timeZone });
     const result = await runImport({

@@ -6,10 +6,10 @@ import {
 } from "#engine/importers/report/import-report.ts";
 import type { Report } from "../report.ts";
 
-/** Number of places of a note that are printed. `--json` has all. */
+/** Maximum number of printed places per note. The JSON output contains all places. */
 const mostPlaces = 20;
 
-/** Prints the report of an import, or of the check of an import that changes nothing. */
+/** Prints the report of an import or of a dry run. */
 export function sayReport(result: ImportReport, format: string, report: Report): void {
   const { analysis, counts, files, posts, service, timeZone } = result;
   const name = service === null ? format : `${format} (${service})`;

@@ -15,7 +15,7 @@ const sampleMs = 100;
 
 /**
  * Limits the bytes in flight to the amount that the connection carries in about one second.
- * A keep-alive message waits for all bytes in flight. If these are too many, a slow connection seems dead.
+ * A keep-alive message waits for all bytes in flight. With too many bytes, a slow connection seems dead.
  * Until the first measurement, the limit doubles with each round trip, as in TCP slow start.
  */
 export class ByteWindow {

@@ -9,7 +9,7 @@ export interface LinkOperations {
   readlink(path: string): Promise<string>;
 }
 
-/** Operations that a transport supports and on which strategies depend. */
+/** Operations that a transport supports. A publish chooses its methods by these values. */
 export interface Capabilities {
   /** Maximum number of bytes that one `read` or `write` may transfer. */
   readonly chunk: number;
@@ -18,7 +18,7 @@ export interface Capabilities {
   readonly renameOver: boolean;
   /**
    * Whether renaming a directory is one step and never replaces a directory that has entries.
-   * Locks depend on such renames.
+   * Locks depend on this behaviour.
    */
   readonly directoryRename: boolean;
   /** Whether the server handles all requests in the order in which they were sent. */

@@ -42,7 +42,7 @@ export interface Space {
  */
 export interface RemoteFiles {
   readonly capabilities: Capabilities;
-  /** Opens a second channel to the same files, or returns null if the server allows only one. */
+  /** Opens a second channel to the same files. Returns null if the server allows only one channel. */
   beside?(): Promise<RemoteFiles | null>;
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
   /** Moves a file or directory. Servers that follow the standard refuse if `to` exists. */

@@ -27,7 +27,7 @@ export async function readParts(
   maxBytes: number,
   onPart: (bytes: Uint8Array) => unknown,
 ): Promise<void> {
-  // The size only decides how many bytes are requested at once, and reading finds the end of the file.
+  // The size decides only how many bytes are requested at once. The end of the file is found by reading.
   const [file, entry] = await openAndLook(files, path);
   const expected = Math.min(entry?.size ?? 0, maxBytes, readAhead.bytes);
   let offset = 0;
@@ -56,7 +56,7 @@ async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFil
 }
 
 /**
- * Requests several chunks at once, and returns the chunks up to and including the first short one.
+ * Requests several chunks at once. Returns the chunks up to and including the first short chunk.
  * The bytes after a short chunk have to be read again, and only an empty chunk means the end of the file.
  */
 async function readBatch(

@@ -46,10 +46,7 @@ const journalSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
-  /**
-   * Files that were already on the server and are equal to the site's files.
-   * These files now count as published.
-   */
+  /** Files that were already on the server, equal the site's files, and now count as published. */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /** Files to remove. A file stays if its size or time has changed since the plan was made. */
   removals: z.array(seenFileSchema),
@@ -72,7 +69,7 @@ const journalSchema = z.object({
        * Name of the new release. The release moves from the stage directory to the document root's folder.
        */
       release: releaseNameSchema,
-      /** Name of the release that was live before, or the new name of the document root at the first swap. */
+      /** Name of the previously live release. At the first swap, the new name of the document root. */
       before: releaseNameSchema,
     })
     .optional(),

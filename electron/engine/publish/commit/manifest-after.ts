@@ -50,7 +50,7 @@ export function manifestAfter(
   };
 }
 
-/** Returns a file that the publish wrote or removed, or the marker of the publish before. */
+/** Returns a file that the publish wrote or removed. Without such a file, returns the previous marker. */
 function markerAfter(
   { puts, removals, released }: CommitJournal,
   before: Manifest | null,
@@ -66,8 +66,7 @@ function markerAfter(
 /** Returns the files that count as published after a publish, without the publish's new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // Drops the marks that the previous publish set.
-  // Files with such a mark are now removed, or on the site again.
+  // Drops the marks of the previous publish: the marked files are now removed, or on the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);

@@ -54,8 +54,8 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
 
 /**
  * Divides files into groups, so that a file goes live after all files that it shows or links to.
- * If no existing page changes, as at a first publish, readers can come to the new pages only from the front
- * page, which therefore goes live last.
+ * If no existing page changes, as at a first publish, only the front page leads to the new pages.
+ * The front page then goes live last.
  * If existing pages change, all files at new paths go live with the assets.
  * No live page links to the new paths yet.
  * The changed files go live after these files, so that all their links lead to live files.
@@ -74,7 +74,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
   return [first, ...(isInOrder ? [changes.flat()] : changes)].filter((group) => group.length > 0);
 }
 
-/** Returns the entries that are now at the paths of some files, to detect changes since the plan. */
+/** Returns the present entries at the paths of some files. They show changes since the plan was made. */
 export async function lookAtTargets(
   { files, place }: CommitOptions,
   puts: readonly Pick<JournalPut, "path">[],

@@ -21,7 +21,7 @@ const text = "Hitofude\n";
 const names = ["page.html", "picture.png"];
 
 /**
- * Tests in a new folder whether the web server asks for a password, as Apache does.
+ * Tests in a new folder whether the web server follows Apache's rules for passwords.
  * Returns the path of the document root with which the server finds password files, or null.
  * Rejects only if the test is cancelled or the connection is lost.
  */

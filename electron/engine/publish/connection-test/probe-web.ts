@@ -6,7 +6,7 @@ import { publicUrl } from "../run/verify-web.ts";
 
 const patienceMs = 10_000;
 
-/** Maximum number of bytes read from a response, more than the test file has. */
+/** Maximum number of bytes read from a response. The test file has fewer bytes. */
 const maxBytes = 4096;
 
 export interface WebProbe {

@@ -18,7 +18,7 @@ const recordSchema = z.object({
 /** The contents of the file in a lock, and the file's name (`nonce`). */
 export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string };
 
-/** Returns the contents of a lock's file. Their length does not depend on `beat`. */
+/** Returns the contents of a lock's file. The length of the contents does not depend on `beat`. */
 export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8Array {
   const { user, computer } = owner;
   const record = { user, computer, process: process.pid, since, beat: String(beat).padStart(10, "0") };
@@ -61,7 +61,7 @@ export function readLockRecord(text: string): LockRecord | null {
 
 /**
  * Returns the record of a lock whose file has no contents. The name of the file contains the owner.
- * The time `since` comes from `lockContents`.
+ * For such a file, `lockContents` returns only the time `since`.
  */
 function recordInNonce(nonce: string, contents: unknown): LockRecord | null {
   const [, encoded = ""] = nonce.split(/-(.*)/s);

@@ -32,8 +32,7 @@ export const ownLocks = {
  * Either this user has left the lock behind on this computer, or the lock's directory is empty.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {
-  // A lock contains its file from the beginning.
-  // An empty directory therefore comes from an interrupted release.
+  // An interrupted release of a lock leaves an empty directory. A lock in use always contains its file.
   if (text === "") return true;
   const nonce = text.slice(0, text.indexOf(" "));
   if (asked.has(nonce)) return false;

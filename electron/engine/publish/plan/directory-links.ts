@@ -5,14 +5,14 @@ import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import type { LinkChoices } from "../state/manifest.ts";
 import type { DirectoryLink, PlannedPut, RemoteView } from "./plan-types.ts";
 
-/** Returns the folder of the set that contains a path, or undefined. */
+/** Returns the folder in `folders` that contains the path, or undefined. */
 function folderOf(path: string, folders: ReadonlySet<string>): string | undefined {
   return folders.size === 0 ? undefined : parentDirectories([path]).find((parent) => folders.has(parent));
 }
 
 /**
- * Returns a function that checks whether a path lies below a link that the author chose not to follow.
- * The function returns the path of that link, or undefined.
+ * Returns a function that looks for a symbolic link above a path that the author chose not to follow.
+ * The returned function returns the path of the link, or undefined.
  */
 export function leftLinks(
   choices: LinkChoices | undefined,

@@ -18,7 +18,7 @@ export interface LastHere {
 
 /**
  * Whether the manifest on the server is older than the last publish from this computer.
- * If so, the server's state directory was restored from a backup.
+ * An older manifest means that the server's state directory was restored from a backup.
  */
 export function isSetBack(live: Pick<Manifest, "generation" | "at">, { generation, at }: LastHere): boolean {
   return generation !== undefined && at !== undefined && live.generation < generation && live.at < at;
@@ -83,7 +83,7 @@ export class Elsewhere {
     return this.#pages.get(path);
   }
 
-  /** Whether the live version of a post differs from the last and from the new version of this computer. */
+  /** Whether the live version of a post differs from both versions of this computer: the last and the new. */
   #isNewerElsewhere(post: string): boolean {
     const [live, last, mine] = [this.#live.posts, this.#last.posts, this.#posts].map(
       (posts) => posts[post]?.hash,

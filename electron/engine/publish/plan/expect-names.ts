@@ -47,7 +47,7 @@ export function withRefused(traits: ServerTraits, refused: readonly string[]): S
   return { ...traits, refused: [...new Set([...(traits.refused ?? []), ...refused])] };
 }
 
-/** Whether a path contains one of these names, as a file or a folder. */
+/** Whether a path contains one of the names, as a file or a folder. */
 export function hasName(path: string, names: readonly string[]): boolean {
   return names.length > 0 && path.split("/").some((name) => names.includes(name));
 }

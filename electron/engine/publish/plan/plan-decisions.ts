@@ -9,8 +9,8 @@ export interface DecidedSteps
   /** Files on the server that the author chose to keep in place of files of the site. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /**
-   * Paths of files that are not published, for one of two reasons. Another computer has published the file.
-   * Or a parent folder is a symbolic link on the server, which the author chose not to follow.
+   * Paths of files that are left out, because another computer has published these files.
+   * Also contains files below a symbolic link on the server that the author chose not to follow.
    */
   readonly held: readonly string[];
   /** Paths of files that are no longer part of the site, but stay on the server. */

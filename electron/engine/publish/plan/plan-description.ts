@@ -7,7 +7,7 @@ import { isReplaced } from "./replaced-files.ts";
 /** The author is warned if a publish deletes more files than `files` and more than `share` of all files. */
 const manyDeletes = { files: 20, share: 0.2 };
 
-/** Whether a file is a page that readers open, and not a part of pages such as an image. */
+/** Whether a file is a page that readers open. An image, for example, is only a part of a page. */
 export function isPage(path: string): boolean {
   return /\.html?$/i.test(path);
 }

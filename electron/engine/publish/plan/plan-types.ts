@@ -97,7 +97,7 @@ export interface PlanOptions {
   readonly linkChoices?: LinkChoices | undefined;
   /** See `PublishOptions`. */
   readonly resend?: readonly string[] | undefined;
-  /** Site paths of files and folders that could not be read, and whose published versions stay. */
+  /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */
   readonly unread?: readonly string[] | undefined;
   /** Rules about which names the server treats as equal. Default: the rules in the manifest. */
   readonly names?: NameRules | undefined;

@@ -16,7 +16,7 @@ import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
 import { copiesOfGone, isReplaced, partOfUnread } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
-/** Returns the paths that the publish would write or remove. The plan needs their state on the server. */
+/** Returns the paths that the publish would write or remove. The plan needs the entries at these paths. */
 export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest): string[] {
   const built = new Set(build.map((file) => file.path));
   const changed = build.filter((file) => manifest.files[file.path]?.sha256 !== file.sha256);

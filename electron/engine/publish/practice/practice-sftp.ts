@@ -14,7 +14,9 @@ const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 const namesPerAnswer = 200;
 const largestRead = 256 * 1024;
 
-/** Answers the requests of one SFTP channel (version 3) from a folder, without links and extensions. */
+/**
+ * Answers the requests of one SFTP channel (version 3) from a folder. Supports no links and no extensions.
+ */
 export class PracticeSftp {
   readonly #paths: PracticePaths;
   readonly #channel: SFTPWrapper;

@@ -18,7 +18,7 @@ export interface BegunRun {
 
 /**
  * Sends the first requests under a lock. These requests only make the stage directory and read files.
- * `before` contains the state directory at the first check, so that an unchanged manifest is not read again.
+ * `before` is the result of the first check. With this result, an unchanged manifest is not read again.
  * The manifest is checked after the stage directories are listed, so that the result stays valid.
  */
 export async function beginRun(

@@ -12,7 +12,7 @@ export interface PublishInput {
   /** Id of the blog, which never changes and is part of the state directory's name on the server. */
   readonly blogId: string;
   readonly files: readonly OutputFile[];
-  /** Site paths of files and folders that could not be read, and whose published versions stay. */
+  /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */
   readonly unread?: readonly string[] | undefined;
   /** Maps the blog path of every post and page in the build to a hash of its source, and to its address. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
@@ -37,7 +37,7 @@ export interface PublishOptions {
    * `ask` receives the plan and must not accept it.
    */
   readonly isDryRun?: boolean;
-  /** Paths of files whose contents on the server differ, although their sizes and times are as published. */
+  /** Paths of files whose contents on the server have changed, although size and time have not. */
   readonly resend?: readonly string[] | undefined;
   /** Time of the earlier publish whose files are published again (ISO 8601). */
   readonly backTo?: string;

@@ -5,7 +5,7 @@ import type { StagedPut } from "../upload/staged-names.ts";
 /** The outcome of one publish. */
 export interface RunOutcome {
   readonly manifest: Manifest;
-  /** The manifest before this publish, or null at the first one. */
+  /** The manifest before this publish. Null at the first publish. */
   readonly before: Manifest | null;
   /** The posts that are live, as far as this computer knows. */
   readonly posts: Readonly<Record<string, PublishedPost>>;

@@ -5,7 +5,7 @@ const tidyMs = 10_000;
 
 /** A connection to a server. */
 interface Session {
-  /** Ends the connection, and lets the server reply. */
+  /** Ends the connection in the usual way. The server may still reply. */
   end(): void;
   /** Drops the connection immediately, so that all requests without a reply fail. */
   abandon(): void;

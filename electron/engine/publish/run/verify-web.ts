@@ -19,7 +19,7 @@ export function publicUrl(siteUrl: string, path: string): string {
 
 /**
  * Fetches some changed pages, one feed and the front page as a reader would.
- * Returns notes about differences.
+ * Returns notes about pages that differ from the published files.
  */
 export async function verifyOverWeb(
   siteUrl: string,
@@ -113,7 +113,7 @@ async function servedAs(
   return { size: whole.length, sha256: createHash("sha256").update(whole, "latin1").digest("hex") };
 }
 
-/** A directive as `site/pages/include-directives.ts` writes it. PHP omits the line end after `?>`. */
+/** Matches a directive that `site/pages/include-directives.ts` writes. PHP omits the line end after `?>`. */
 const directive =
   /<!--#include virtual="[^"]*\/parts\/([\w-]+)\.html" -->|<\?php readfile\(__DIR__ \. '\/[^']*parts\/([\w-]+)\.html'\); \?>\n?/g;
 

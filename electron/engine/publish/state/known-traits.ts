@@ -61,7 +61,7 @@ export function notesOf(
   ];
 }
 
-/** Returns a note about the kinds of deletions that the server refused in the state directory, or nothing. */
+/** Returns a note if the server refused deletions in the state directory. Otherwise returns no note. */
 export function refusalNote(directory: string, refused: ReadonlySet<Deletion>): PublishNote[] {
   const [first] = refused;
   if (!first) return [];

@@ -29,7 +29,7 @@ export const traitsSchema = z.object({
   replace: z.enum(["posix", "plain", "none"]),
   /** Whether a new file gets the mode that was requested. */
   keepsModes: z.boolean(),
-  /** Missing if the test failed or no plan has depended on the names yet. */
+  /** Missing if the names were not tested yet, or if the test failed. */
   names: nameRulesSchema.optional(),
   /** Names of files and folders of the site that begin with a dot and that the server refused. */
   refused: z.array(z.string()).optional(),
@@ -90,7 +90,7 @@ export const manifestSchema = z.object({
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),
-  /** Name that the author gave to the computer that published, or missing. */
+  /** Name that the author gave to the publishing computer. Missing if the author gave no name. */
   publisher: z.string().optional(),
   traits: traitsSchema,
   posts: publishedPostsSchema,

@@ -15,7 +15,7 @@ const ownProbes = new Set<string>();
 
 /**
  * Runs a test that uses an entry `name` of the document root.
- * Meanwhile, the entry does not count as left over.
+ * During the test, the entry does not count as left over from an interrupted test.
  */
 export async function withProbe<T>(name: string, test: () => Promise<T>): Promise<T> {
   ownProbes.add(name);
@@ -33,7 +33,9 @@ export function isLeftProbe(name: string, { kind, size }: Pick<RemoteEntry, "kin
   return kind === "directory" || (kind === "file" && size <= maxProbeBytes);
 }
 
-/** Removes what interrupted tests have left in a document root. `entries` are entries of the root. */
+/**
+ * Removes test files and folders of interrupted tests from a document root. `entries` is the root's listing.
+ */
 export async function removeLeftProbes(
   files: RemoteFiles,
   root: string,

@@ -114,8 +114,8 @@ async function lookOrRefusal(files: RemoteFiles, place: RemoteDirectories): Prom
 }
 
 /**
- * Throws `refusal`, the error for the state directory, unless the state directory certainly does not exist.
- * If a hidden state directory exists, a second state directory would do harm.
+ * Throws `refusal`, the error for the state directory, if a hidden state directory may exist.
+ * A second state directory next to a hidden state directory would do harm.
  * Resolves if the server refuses all names with a leading dot. No directory with such a name can be in use.
  */
 async function expectNoDots(

@@ -11,7 +11,7 @@ export interface StateLocation {
   readonly top: string;
 }
 
-/** One possible location of the state directory, once with a leading dot in its name and once without. */
+/** The two names of the state directory at one possible location: with a leading dot, and without. */
 export interface StateLocations {
   readonly dotted: StateLocation;
   readonly plain: StateLocation;

@@ -82,7 +82,7 @@ export function weightOf({ size }: StageJob): number {
   return Math.min(size, maxBytesPerFile);
 }
 
-/** Limits for large files. While one file waits for its last reply, the next one is sent. */
+/** Limits for large files. While one file waits for its last reply, the next file is sent. */
 export interface LargeTurns {
   /** Limits the files that are partly sent, because their last bytes may have to be sent again. */
   readonly begun: BegunFiles;
@@ -125,7 +125,7 @@ async function sendLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // Opens the file before the turn of the file. As long as the file is empty, nothing needs to be sent twice.
+  // Opens the file before its turn. An interruption costs nothing while the file is still empty.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   const name = (): void => {

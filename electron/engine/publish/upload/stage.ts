@@ -23,10 +23,7 @@ export interface Stage {
   readonly directory: string;
   /** Maps the names of the complete files in the directory to their sizes. */
   readonly ready: Map<string, number>;
-  /**
-   * Whether another client's stage directory was taken over.
-   * That client may have used the directory until now.
-   */
+  /** Whether a stage directory was taken over from another client, which may have used it until now. */
   readonly wasAnothers: boolean;
   /** Maps names of complete files to the number of bytes of the incomplete file that are on the server. */
   readonly parts: ReadonlyMap<string, number>;

@@ -53,7 +53,7 @@ async function bring(
       if (!isRefused && !(error instanceof RemoteError)) throw error;
     }
   };
-  // A directory may contain others, so directories are made one after the other.
+  // A directory may contain other directories, so directories are made one after the other.
   if (kind === "file") return pipeline(entries, one);
   for (const entry of entries) await one(entry);
 }

@@ -29,7 +29,7 @@ export interface BuiltRelease {
 /** A release that is being made in the stage directory. */
 export class ReleaseDraft {
   readonly names: SwapNames;
-  /** Directories that are in the new release but not in the live one. */
+  /** Directories that are in the new release but not in the live release. */
   readonly directories: readonly string[];
   readonly #options: CommitOptions;
   readonly #links: LinkOperations;
@@ -118,7 +118,7 @@ function expectRoom(
   if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: `${root}/${file}` });
 }
 
-/** Brings the new release of an interrupted publish up to date with the live one at `present`. */
+/** Brings the new release of an interrupted publish up to date with the live release at `present`. */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,
   links: LinkOperations,

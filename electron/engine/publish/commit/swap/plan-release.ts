@@ -24,8 +24,7 @@ export interface ReleasePlan {
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * Plans the next release. It contains the files of this publish.
- * It also contains all live entries that this publish does not replace or remove.
+ * Plans the next release: the new files, and all live entries that are neither replaced nor removed.
  * `ours` contains the directories that Hitofude made. The release leaves out empty directories of `ours`.
  */
 export function planRelease(

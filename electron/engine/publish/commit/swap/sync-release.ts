@@ -30,7 +30,7 @@ export interface ReleaseDirectories {
 const ownerMayFill = 0o700;
 
 /**
- * Makes an empty, incomplete or outdated release equal to its plan, by hard links.
+ * Makes an empty, incomplete or outdated release equal to its plan. Uses hard links.
  * Rejects with `publish.swapEntry` if a file cannot be linked.
  */
 export async function syncRelease(

@@ -98,7 +98,7 @@ function factsOf(socket: TLSSocket, isChanged: boolean): CertificateFacts {
   };
 }
 
-/** Returns the common name or, without one, the organisation. A certificate may contain several of each. */
+/** Returns the common name. Without a common name, returns the organisation. There may be several of each. */
 function nameOf(names: Readonly<Record<string, string | string[] | undefined>> | undefined): string {
   return serverText([names?.CN ?? names?.O ?? "?"].flat().join(", "));
 }

@@ -167,7 +167,7 @@ async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
 }
 
 /**
- * Closes a data connection to a server other than that of the control connection.
+ * Closes a data connection if it leads to a different server than the control connection.
  * A resumed TLS session proves that both connections lead to the same server.
  * Without a resumed session, the certificates of both connections must be equal.
  */

@@ -2,11 +2,11 @@ import type { Client } from "basic-ftp";
 import { type FoundEntry, readFactsList, readList } from "./ftps-entries.ts";
 import type { FtpsPool } from "./ftps-pool.ts";
 
-/** Lists folders, and lets several callers that look into the same folder share one listing. */
+/** Lists folders. Several callers that need the same folder share one listing. */
 export class FtpsListing {
   readonly #pool: FtpsPool;
   readonly #hasFacts: boolean;
-  /** Listings that have not begun yet, by folder. */
+  /** Maps folders to listings that have not begun yet. */
   readonly #next = new Map<string, Promise<FoundEntry[]>>();
 
   constructor(pool: FtpsPool, hasFacts: boolean) {

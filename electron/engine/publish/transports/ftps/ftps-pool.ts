@@ -16,7 +16,7 @@ interface Waiting {
 
 /**
  * Signed-in connections to one server. FTP carries out one command at a time on each connection.
- * More connections are opened while operations wait, until the server refuses one more.
+ * While operations wait, more connections are opened until the server refuses a connection.
  */
 export class FtpsPool {
   readonly #open: () => Promise<Client>;

@@ -172,7 +172,7 @@ async function connectOver(options: ConnectOptions, open: () => Duplex): Promise
   return client;
 }
 
-/** Replaces ssh2's packet writer, and discards every packet instead of throwing. */
+/** Replaces ssh2's packet writer with a writer that discards every packet and never throws. */
 const silence = {
   allocStart: 0,
   allocStartKEX: 0,
@@ -211,7 +211,7 @@ class Attempt {
   #timer: NodeJS.Timeout | null = null;
   #ended = false;
   #reject: (error: unknown) => void = () => undefined;
-  /** The error after the time limit. */
+  /** The error with which the attempt ends at the time limit. */
   #silence: unknown = Object.assign(new Error("timeout"), { code: "ETIMEDOUT" });
 
   constructor(signal: CancelSignal | undefined) {

@@ -65,7 +65,7 @@ export function knownHostLine(name: string, key: Buffer): string {
   return `${name} ${keyTypeOf(key)} ${key.toString("base64")}`;
 }
 
-/** Returns the type that a public key in SSH's wire format states. */
+/** Returns the type of a public key in SSH's wire format. */
 export function keyTypeOf(key: Buffer): string {
   const length = key.length >= 4 ? key.readUInt32BE(0) : 0;
   return key.toString("latin1", 4, 4 + length);

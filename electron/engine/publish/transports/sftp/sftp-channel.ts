@@ -14,7 +14,7 @@ const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
  * How long to collect output other than SFTP, in milliseconds.
- * In this time, a program that prints a message may come to its end.
+ * A program that prints a message instead of SFTP usually ends within this time.
  */
 const noiseMs = 1000;
 const maxNoiseBytes = 1024;
@@ -24,7 +24,7 @@ export class NotSftp extends Error {
   readonly output: string;
   /**
    * Whether the channel is still open.
-   * If so, a start file such as `.bashrc` may have printed text before SFTP.
+   * On an open channel, a start file such as `.bashrc` may have printed text before SFTP.
    */
   readonly isOpen: boolean;
 

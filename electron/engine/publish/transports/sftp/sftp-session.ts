@@ -84,7 +84,7 @@ export class SftpSession implements RemoteFiles {
     };
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
     // Does not wait for the reply.
-    // A server that handles requests in order sends this reply before later ones.
+    // A server that handles requests in order sends this reply before all later replies.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 

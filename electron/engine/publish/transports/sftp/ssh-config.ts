@@ -32,10 +32,7 @@ const known = new Set([
   "hostkeyalias",
 ]);
 
-/**
- * Keywords that decide which server OpenSSH connects to or trusts.
- * Hitofude ignores these keywords.
- */
+/** Ignored keywords that decide which server OpenSSH connects to or trusts. */
 const unfollowed = new Set(
   [
     "AddressFamily",
@@ -88,8 +85,8 @@ export async function readSshConfig(
 }
 
 /**
- * How a file is read.
- * `isActive` is false if a `Host` or `Match` line around the `Include` line excludes the host.
+ * Options for reading one configuration file.
+ * `isActive` is false if a `Host` or `Match` line above the `Include` line excludes the host.
  */
 interface ReadOptions {
   /** Folder at which relative paths of `Include` start. */
@@ -193,7 +190,7 @@ class ConfigReader {
   }
 }
 
-/** Returns the pattern that a name matches, or null if there is none or if a negated pattern matches. */
+/** Returns the pattern that a name matches. Returns null if no pattern or a negated pattern matches. */
 function matching(name: string, patterns: readonly string[]): string | null {
   const isHit = (pattern: string): boolean => matchesWildcards(name, pattern);
   if (patterns.some((pattern) => pattern.startsWith("!") && isHit(pattern.slice(1)))) return null;

@@ -17,7 +17,8 @@ import { UsageError } from "./usage.ts";
 
 /** The parsed command line. */
 export type Request =
-  | { readonly command: "help" | "version" }
+  | { readonly command: "help"; readonly of: ShellCommand | null }
+  | { readonly command: "version" }
   | { readonly command: "schema"; readonly of: JsonCommand }
   | {
       readonly command: "build";
@@ -107,7 +108,10 @@ export function readCommandLine(argv: readonly string[]): Request {
     return { command: "schema", of: values.schema };
   }
   const [command, ...rest] = positionals;
-  if (values.help || command === "help") return { command: "help" };
+  if (values.help || command === "help") {
+    const subject = command === "help" ? rest[0] : command;
+    return { command: "help", of: subject !== undefined && isCommand(subject) ? subject : null };
+  }
   if (command === undefined) throw new UsageError("noCommand");
   if (!isCommand(command)) throw new UsageError("noSuchCommand", { name: command });
   for (const [name, value] of Object.entries(values)) {

@@ -49,6 +49,11 @@ export const options = {
 
 export type OptionName = keyof typeof options;
 
+/** The options that need a value. */
+type ValueOption = {
+  [Name in OptionName]: (typeof options)[Name]["type"] extends "string" ? Name : never;
+}[OptionName];
+
 const ofPublish = [
   "target",
   "dry-run",
@@ -150,7 +155,8 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   encoding: "name",
   "time-zone": "zone",
   pictures: "host",
-};
+  addresses: "path",
+} satisfies Record<ValueOption, ValueKind>;
 
 export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]>> = {
   build: ["out"],

@@ -13,9 +13,9 @@ export interface CommandTexts {
 export const commandTexts: Readonly<Record<Language, CommandTexts>> = {
   en: {
     commands: {
-      build: "build the site into DIR",
+      build: "build the site into a folder",
       publish: "build and publish over SFTP",
-      undo: "go back to an earlier publish: the one before, or number N of the list; again to undo that",
+      undo: "go back to the publish before, or to number N of the list; once more to undo that",
       test: "try out the way to a target, step by step, and say what is wrong with it",
       check: "list what is wrong in the blog, with file and line",
       export: "write posts into one file: an e-book, a web page, their Markdown, or a backup of the folder",

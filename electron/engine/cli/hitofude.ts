@@ -12,7 +12,7 @@ import { renderCommand } from "./render-command.ts";
 import { Report, shellLanguage } from "./report.ts";
 import { version } from "./shell-blog.ts";
 import { undoCommand } from "./undo-command.ts";
-import { UsageError, usage } from "./usage.ts";
+import { commandUsage, UsageError, usage, usageHint } from "./usage.ts";
 
 /**
  * The engine as a command line program.
@@ -49,7 +49,9 @@ async function main(argv: readonly string[]): Promise<number> {
     if (process.exitCode !== undefined) return 1;
     reportJson(argv, error);
     if (error instanceof UsageError) {
-      report.say(`${report.text(`shell.usage.${error.fault}`, error.values)}\n\n${usage(language)}`);
+      const command = argv.find((word) => !word.startsWith("-"));
+      const text = report.text(`shell.usage.${error.fault}`, error.values);
+      report.say(`${text}\n\n${usageHint(command, language)}`);
       return 2;
     }
     report.error(error);
@@ -67,7 +69,7 @@ async function run(request: Request): Promise<number> {
   if ("quiet" in request && request.quiet) report.beQuiet();
   switch (request.command) {
     case "help":
-      report.result(usage(language));
+      report.result(request.of === null ? usage(language) : commandUsage(request.of, language));
       return 0;
     case "version":
       report.result(version);

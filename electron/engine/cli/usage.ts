@@ -3,24 +3,39 @@ import type ja from "#resources/locales/ja.json";
 import type { Language } from "#contract/messages.ts";
 import { type ShellCommand, shellCommands } from "#contract/shell-words.ts";
 import { commandTexts } from "./command-texts.ts";
-import { synopsisOf } from "./synopsis.ts";
+import { type OptionName, optionsOf } from "./command-table.ts";
+import { optionSyntax, synopsisOf } from "./synopsis.ts";
 
 /** Column at which the description of a command begins. `lastColumn` is the last column of a line. */
 const textColumn = 34;
 const lastColumn = 120;
 
 interface Notes {
-  readonly line: string;
-  /** The paragraphs, each a list of printed lines. */
+  /** The word before the usage of the program or of a command. */
+  readonly usage: string;
+  readonly command: string;
+  /** The line that leads to the help of one command. */
+  readonly more: (command: string) => string;
+  /** The paragraphs, each a list of printed lines, in the order of `subjects`. */
   readonly paragraphs: readonly (readonly string[])[];
   readonly exitCodes: string;
   readonly secrets: string;
 }
 
+/** For each paragraph of the notes, the commands whose help contains the paragraph. */
+const subjects: readonly (readonly ShellCommand[])[] = [
+  ["publish", "undo"],
+  ["publish", "undo", "test"],
+  ["publish", "undo", "test"],
+  ["import"],
+];
+
 /** The texts of the help, except its tables. The man page also uses these texts. */
 export const notes: Readonly<Record<Language, Notes>> = {
   en: {
-    line: "Usage: hitofude COMMAND [OPTIONS]",
+    usage: "Usage:",
+    command: "COMMAND [OPTIONS]",
+    more: (command) => `“hitofude ${command} --help” explains the options of one command.`,
     paragraphs: [
       [
         "Files on the server that are not as they were published are never overwritten or deleted without a choice: --keep-theirs",
@@ -47,7 +62,9 @@ export const notes: Readonly<Record<Language, Notes>> = {
     secrets: "Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.",
   },
   ja: {
-    line: "使い方: hitofude コマンド [オプション]",
+    usage: "使い方:",
+    command: "コマンド [オプション]",
+    more: (command) => `「hitofude ${command} --help」で、コマンドのオプションを説明します。`,
     paragraphs: [
       [
         "サーバーのファイルが公開したときと違うときは、選ばないかぎり、上書きも削除もしません。--keep-theirs はそのまま残し、",
@@ -77,34 +94,86 @@ export const notes: Readonly<Record<Language, Notes>> = {
 
 /** Returns the help of the command line program. */
 export function usage(language: Language): string {
-  const { line, paragraphs, exitCodes, secrets } = notes[language];
+  const { paragraphs, command, more } = notes[language];
   const parts = [
-    line,
+    `${usageLine(language, command)}\n${more(command.split(" ")[0] ?? "")}`,
     [
-      ...shellCommands.flatMap((command) => commandLines(command, language)),
+      ...shellCommands.flatMap((name) => commandLines(name, language)),
       "",
       "  --help, --version, --schema COMMAND",
     ].join("\n"),
     ...paragraphs.map((lines) => lines.join("\n")),
-    `${exitCodes}\n${secrets}`,
+    endOf(language),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
+/** Returns the help of one command, with a line for each option. */
+export function commandUsage(command: ShellCommand, language: Language): string {
+  const { needed, optional } = synopsisOf(command, language);
+  const names: readonly OptionName[] = optionsOf[command];
+  const parts = [
+    wrapped([usageLine(language, needed), ...optional], "       ").join("\n"),
+    commandTexts[language].commands[command],
+    names.map((name) => entry(optionSyntax(name, language), commandTexts[language].options[name])).join("\n"),
+    ...notes[language].paragraphs
+      .filter((_, index) => subjects[index]?.includes(command))
+      .map((lines) => lines.join("\n")),
+    endOf(language),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/**
+ * Returns the lines that follow a message about wrong arguments: how the command is used, and how to get its
+ * help. `command`: the first argument, which may be no command.
+ */
+export function usageHint(command: string | undefined, language: Language): string {
+  const known = shellCommands.find((name) => name === command);
+  const { command: any, more } = notes[language];
+  if (known === undefined) {
+    return `${usageLine(language, any)}\n  ${shellCommands.join(", ")}\n${more(any.split(" ")[0] ?? "")}\n`;
+  }
+  const { needed, optional } = synopsisOf(known, language);
+  return `${wrapped([usageLine(language, needed), ...optional], "       ").join("\n")}\n${more(known)}\n`;
+}
+
+function usageLine(language: Language, words: string): string {
+  return `${notes[language].usage} hitofude ${words}`;
+}
+
+function endOf(language: Language): string {
+  const { exitCodes, secrets } = notes[language];
+  return `${exitCodes}\n${secrets}`;
+}
+
 function commandLines(command: ShellCommand, language: Language): string[] {
   const { needed, optional } = synopsisOf(command, language);
-  const head = `  ${needed}`;
-  const gap = " ".repeat(Math.max(1, textColumn - columns(head)));
-  const lines = [`${head}${gap}${commandTexts[language].commands[command]}`];
-  let rest = "       ";
-  for (const option of optional) {
-    if (columns(`${rest} ${option}`) > lastColumn) {
-      lines.push(rest);
-      rest = "       ";
+  const first = entry(needed, commandTexts[language].commands[command]);
+  return optional.length === 0 ? [first] : [first, ...wrapped(["       ", ...optional], "       ")];
+}
+
+/** Returns a line of a table. A long name has its description in the next line. */
+function entry(name: string, description: string): string {
+  const head = `  ${name}`;
+  const gap = textColumn - columns(head);
+  return gap > 0
+    ? `${head}${" ".repeat(gap)}${description}`
+    : `${head}\n${" ".repeat(textColumn)}${description}`;
+}
+
+/** Joins words into lines that fit the terminal. Every line but the first begins with `indent`. */
+function wrapped([first = "", ...words]: readonly string[], indent: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of words) {
+    if (columns(`${line} ${word}`) > lastColumn) {
+      lines.push(line);
+      line = indent;
     }
-    rest += ` ${option}`;
+    line += ` ${word}`;
   }
-  return optional.length === 0 ? lines : [...lines, rest];
+  return [...lines, line];
 }
 
 /** Returns the width of a text on a terminal, where Japanese characters are two columns wide. */

@@ -68,7 +68,9 @@ test("reads each command with its options", () => {
   });
   expect(readCommandLine(["import", "blog", "--undo"])).toMatchObject({ files: [], undo: true });
   expect(readCommandLine(["demo"])).toEqual({ command: "demo", blog: null });
-  expect(readCommandLine(["check", "--help"])).toEqual({ command: "help" });
+  expect(readCommandLine(["check", "--help"])).toEqual({ command: "help", of: "check" });
+  expect(readCommandLine(["help", "undo"])).toEqual({ command: "help", of: "undo" });
+  expect(readCommandLine(["help"])).toEqual({ command: "help", of: null });
 });
 
 test.each([

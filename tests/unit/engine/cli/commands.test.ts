@@ -51,14 +51,29 @@ test("help and version exit with success", async () => {
   expect(await runCli(["--version"])).toEqual({ code: 0, stdout: `${packageFile.version}\n`, stderr: "" });
 });
 
-test.each([[[]], [["fly"]], [["build", "blog"]], [["check", "blog", "--yes"]], [["render"]]])(
-  "invalid usage is reported with the synopsis: %j",
-  async (args) => {
-    const { code, stdout, stderr } = await runCli(args);
-    expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain("Usage: hitofude");
-  },
-);
+test("the help of a command explains its options only", async () => {
+  const { code, stdout } = await runCli(["build", "--help"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Usage: hitofude build --out PATH BLOG \[--url ADDRESS\] \[--force\] \[--json\]\n/);
+  expect(stdout).toMatch(/^ {2}--url ADDRESS +address that the site will have/m);
+  expect(stdout).not.toContain("--keep-theirs");
+  const inJapanese = await runCli(["help", "publish"], { environment: { LANG: "ja_JP.UTF-8" } });
+  expect(inJapanese.stdout).toContain("使い方: hitofude publish");
+  expect(inJapanese.stdout).toContain("--keep-theirs はそのまま残し");
+});
+
+test.each([
+  [[], "Usage: hitofude COMMAND"],
+  [["fly"], "Usage: hitofude COMMAND"],
+  [["build", "blog"], "Usage: hitofude build --out PATH BLOG"],
+  [["check", "blog", "--yes"], "Usage: hitofude check BLOG"],
+  [["render"], "Usage: hitofude render FILE"],
+])("wrong arguments are reported with the usage of the command: %j", async (args, line) => {
+  const { code, stdout, stderr } = await runCli(args);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(line);
+  expect(stderr.split("\n").length).toBeLessThan(8);
+});
 
 test.each(["check", "publish", "build"])("%s of a missing folder fails", async (command) => {
   const out = command === "build" ? ["--out", join(folder, "site")] : [];

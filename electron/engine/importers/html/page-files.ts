@@ -33,7 +33,9 @@ export async function pagesIn(files: readonly ImportFile[]): Promise<ImportFile[
   return pages;
 }
 
-/** Whether a file begins like a page. Server programs such as `diary.cgi` can have the same ending. */
+/**
+ * Whether a file begins like a page. A server program has the same ending (`diary.cgi`) as its saved pages.
+ */
 export function looksLikePage(head: Uint8Array): boolean {
   const start = Buffer.from(head.subarray(0, 4096)).toString("latin1");
   return /^(?:[^\x20-\x7E]*\s*)(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|title|body|meta)\b/i.test(

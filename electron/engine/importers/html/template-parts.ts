@@ -118,7 +118,7 @@ const navigationWord =
   /(?:^|[\s|｜/［[（(])(?:前|次|戻る?|もどる|目次|一覧|トップ|ホーム|最新|先頭|(?:top|home|index|back|prev(?:ious)?|next|older|newer|up|latest)\b)|(?:に|へ)(?:戻|もど)/i;
 
 /**
- * Whether a part only leads to the pages before and after, or to the top of the site.
+ * Whether a part contains only links to the previous page, the next page or the top of the site.
  * With `isMarked`, only arrows and `rel` count, because words such as 次の日 can be part of the author's text.
  */
 function isNavigation({ text, linkText, links, nodes, hasMedia }: PagePart, isMarked: boolean): boolean {

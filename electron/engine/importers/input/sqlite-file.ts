@@ -13,7 +13,7 @@ export function isSqlite(head: Uint8Array): boolean {
 
 /**
  * Opens a copy of a database for reading, and closes the copy when `work` is done.
- * The original is not opened, because SQLite would write files beside it, and because it may be in a zip.
+ * The original is not opened, because SQLite would write files next to it. It may also be inside a zip.
  * Rejects with `import.damaged` if the file is damaged or not a database.
  */
 export async function withSqlite<T>(file: ImportFile, work: (database: DatabaseSync) => T): Promise<T> {

@@ -13,7 +13,7 @@ import { type Attachment, withoutShortcodes } from "./shortcodes.ts";
 /** Facts about the whole export, which a first pass collects because a single item lacks them. */
 export interface WordPressSite {
   readonly timeZone: string;
-  /** Whether the old addresses are on the author's own host, so that they can lead to the new posts. */
+  /** Whether the old addresses are on the author's own host. Such addresses can redirect to the new posts. */
   readonly keepsAddresses: boolean;
   /** Names of the authors, by their logins. */
   readonly authors: ReadonlyMap<string, string>;

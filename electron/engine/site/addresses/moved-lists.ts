@@ -13,7 +13,7 @@ export function formerFolders({ redirects }: Settings, folder: string): string[]
 
 /**
  * Maps the former folders of lists to present folders.
- * Leaves out folders that are in use again. A folder whose list is gone leads to the list of all posts.
+ * Omits folders that are in use again. The former folder of a deleted list leads to the list of all posts.
  */
 export function movedLists(
   { redirects }: Settings,
@@ -33,7 +33,7 @@ export function movedLists(
 
 /**
  * Follows redirects from a folder to a present folder.
- * Returns undefined if the redirects lead to no present folder, or in a circle.
+ * Returns undefined if the redirects do not lead to a present folder, or form a circle.
  */
 function lastFolder(
   folder: string,

@@ -29,7 +29,7 @@ export function dayOf(entry: SiteEntry): string {
   return name;
 }
 
-/** Returns the posts of all years by the day of the year (`05-06`), oldest first. */
+/** Returns a map from each day of the year (`05-06`) to the posts of that day in all years, oldest first. */
 export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
   const before = known.get(posts);
   if (before) return before;

@@ -15,7 +15,7 @@ export interface SiteModel {
   readonly shared: readonly SiteEntry[];
   /** All entries that have a page, except `shared`, by blog path. */
   readonly byPath: ReadonlyMap<string, SiteEntry>;
-  /** All entries that have a page, except `shared`, by the collision key of their address. */
+  /** A map from the collision key of each address to its entry. Omits the entries of `shared`. */
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
   /** A map from the collision key of each alias to its entry. Omits aliases that equal a current address. */
   readonly byAlias: ReadonlyMap<string, SiteEntry>;
@@ -34,7 +34,7 @@ export interface SiteModel {
   /** The posts that changed last, most recent change first. */
   readonly recentUpdates: readonly SiteEntry[];
   readonly relations: ReadonlyMap<string, readonly RelatedEntry[]>;
-  /** The versions of a text in several languages, by the blog path of each version. */
+  /** A map from the blog path of each entry to the versions of its text in several languages. */
   readonly translations: ReadonlyMap<string, Translations>;
   readonly problems: readonly Problem[];
   /** Successive models with equal addresses and aliases share this object. */

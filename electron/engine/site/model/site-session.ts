@@ -44,7 +44,7 @@ export interface SiteSource {
 /** A site that a session made, and the data that `changedSince` needs. */
 export interface SessionState {
   readonly site: Site;
-  /** Identifies the family: sites with equal theme, settings, media and order of posts share this object. */
+  /** An object that is shared by all sites with equal theme, settings, media and order of posts. */
   readonly family: object;
   /** Number of changes to posts since the first site with the same `family`. */
   readonly changes: number;
@@ -77,7 +77,7 @@ interface Made {
 /**
  * Makes the successive sites of a blog for one purpose, such as preview or build.
  * As long as only texts of posts change, the site stays the same object.
- * Sites with equal theme, settings, media and order of posts form one family.
+ * Sites with equal theme, settings, media and order of posts have the same `family` object.
  */
 export class SiteSession {
   readonly #source: SiteSource;

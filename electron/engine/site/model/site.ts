@@ -79,14 +79,14 @@ export interface Site {
   /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /**
-   * Blog paths of the posts that changed since the first site of the same family (`SessionState`), in order.
-   * All sites of one family use the same array. Later changes are appended to this array.
+   * Blog paths of the posts that changed since the first site with the same `SessionState.family`, in order.
+   * All sites with the same `family` share one array. Later changes are appended to the array.
    */
   readonly textChanges: readonly string[];
   readonly searchIndex: SearchIndex;
   /** Returns the data with which lists show an entry. An unchanged result stays the same object. */
   summaryOf(entry: SiteEntry): Summary;
-  /** Returns the media that only posts of protected sections show, by the names of these sections. */
+  /** Returns a map from the name of each protected section to its media, which no public page shows. */
   protectedMedia(): ReadonlyMap<string, readonly string[]>;
   /**
    * Renders Markdown from blog.yaml (header, footer, notices) for a page.

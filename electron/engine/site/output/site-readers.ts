@@ -7,9 +7,7 @@ type PlannedFiles = Pick<SitePlan, "made">;
 
 const fewPairs = 1 << 12;
 
-/**
- * Finds the files that show an entry. One instance can serve all sites of one family (see `SessionState`).
- */
+/** Finds the files that show an entry. One instance serves all sites with the same `SessionState.family`. */
 export class SiteReaders {
   /** The plan from which the files are collected. Released afterwards to save memory. */
   #plan: PlannedFiles | undefined;

@@ -77,7 +77,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Whether a site belongs to the same family. All sites of one family use the same array `textChanges`. */
+  /** Whether a site has the same `SessionState.family`. Such sites share the array `textChanges`. */
   #isOfFamily({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

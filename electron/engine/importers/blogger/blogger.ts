@@ -71,7 +71,7 @@ function kindOf(entry: XmlElement): string {
   return old || textIn(entry, "blogger:type").trim().toLowerCase();
 }
 
-/** The comments on each entry, by the entry's id. */
+/** A map from the id of each entry to the comments on the entry. */
 type Comments = Map<string, ImportComment[]>;
 
 async function openExport(all: readonly ImportFile[], options: ImportOptions): Promise<ImportSource> {

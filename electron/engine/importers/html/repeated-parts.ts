@@ -21,7 +21,7 @@ export class RepeatedParts {
   readonly #folders = new Map<string, FolderCount>();
   #pages = 0;
 
-  /** Counts the parts of a page, by keys of `keysOf`. */
+  /** Counts the parts of a page. `keys` is the result of `keysOf`. */
   add(folder: string, keys: readonly string[]): void {
     this.#pages += 1;
     const inFolder = this.#folders.get(folder) ?? { pages: 0, parts: new Map<string, number>() };

@@ -53,7 +53,7 @@ function quotedAt(source: string, start: number): { readonly text: string; reado
   return { text: source.slice(start + 1, end).replaceAll('""', '"'), end };
 }
 
-/** Returns rows as records, by the names in the first row. */
+/** Returns rows as records. The first row contains the names of the fields. */
 export function csvRecords(text: string): ReadonlyMap<string, string>[] {
   const [head, ...rows] = parseCsv(text);
   const names = head?.cells.map((name) => name.trim().toLowerCase()) ?? [];

@@ -160,7 +160,7 @@ export function textFilesIn(files: readonly ImportFile[]): ImportFile[] {
   return files.filter(({ name }) => !isMediaFile(name));
 }
 
-/** Whether a file is a picture, a video or a sound, by its name. */
+/** Whether a file has the name of a picture, a video or a sound. */
 export function isMediaFile(name: string): boolean {
   return mediaEnding.test(name);
 }

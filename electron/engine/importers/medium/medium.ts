@@ -112,7 +112,7 @@ function parseEmpty(): Element {
   return element;
 }
 
-/** Whether a post has no title of its own. Medium names such a post by the beginning of its text. */
+/** Whether a post has no title of its own. Medium then uses the beginning of the text as the title. */
 function isComment(body: Element | undefined, heading: string): boolean {
   return (
     body !== undefined && heading !== "" && titleIn(body) === undefined && textOf(body).startsWith(heading)

@@ -2,7 +2,7 @@
 export interface RawEntry {
   /** Values of each key, in the order of the file. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
-  /** Texts by the name of their section in the file, such as `BODY`. */
+  /** A map from the name of each section, such as `BODY`, to the texts of the sections with this name. */
   readonly pieces: ReadonlyMap<string, readonly string[]>;
   /** Whether a line of hyphens inside a text looked like a separator. */
   readonly hasDashes: boolean;

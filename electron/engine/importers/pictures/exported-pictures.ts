@@ -14,7 +14,7 @@ const shown = /\.(?:jpe?g|png|gif|webp|avif|svg|mp4|m4v|webm|mp3|m4a|ogg|ogv|wav
 /** Endings of pictures that posts may show, but that the blog cannot store. */
 const pictureEnding = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|heif)$/i;
 
-/** Finds pictures, videos and sounds that an export itself contains, by their addresses in texts. */
+/** Finds pictures, videos and sounds in the files of an export by the addresses in texts. */
 export class ExportedPictures {
   readonly #byName = new Map<string, { readonly path: readonly string[]; readonly file: ImportFile }[]>();
 
@@ -124,8 +124,8 @@ export class PicturesOfExport {
   }
 
   /**
-   * Stores the picture that represents an entry, and names it in the front matter.
-   * A picture on another server is named by its address, until it is fetched.
+   * Stores the cover picture of an entry, and writes its path into the front matter.
+   * For a picture that is still on an old server, the front matter contains the picture's address.
    */
   async #withCover(text: string, entry: ImportEntry, path: string, notes: Set<EntryNote>): Promise<string> {
     const picture = entry.cover === null ? null : this.#pictures.find(entry.cover, entry.base);

@@ -43,7 +43,7 @@ interface PubliiSite {
   readonly folder: string;
   /** Whether addresses end with `/` instead of `.html`. */
   readonly hasCleanUrls: boolean;
-  /** Addresses of the posts on the old site, by their numbers. */
+  /** A map from the number of each post to its address on the old site. */
   readonly addresses: ReadonlyMap<string, string>;
 }
 

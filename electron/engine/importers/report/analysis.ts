@@ -30,7 +30,7 @@ interface ImageCounts {
   readonly addresses: number;
   /** Number of different images that the export contains. */
   readonly included: number;
-  /** Number of different addresses by host; "" stands for addresses without a host. */
+  /** A map from each host to the number of different addresses. "" stands for addresses without a host. */
   readonly hosts: Readonly<Record<string, number>>;
 }
 

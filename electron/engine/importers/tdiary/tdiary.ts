@@ -134,7 +134,7 @@ function undotted(line: string): string {
 
 interface DiaryFacts {
   readonly timeZone: string;
-  /** Paths of the pictures in the export, by their names without ending, such as `20040506_0`. */
+  /** A map from the name of each picture without ending (`20040506_0`) to its path in the export. */
   readonly pictures: ReadonlyMap<string, string>;
   readonly comments: ReadonlyMap<string, DayComments>;
 }

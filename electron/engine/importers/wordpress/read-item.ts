@@ -15,9 +15,9 @@ export interface WordPressSite {
   readonly timeZone: string;
   /** Whether the old addresses are on the author's own host. Such addresses can redirect to the new posts. */
   readonly keepsAddresses: boolean;
-  /** Names of the authors, by their logins. */
+  /** A map from the login of each author to the author's name. */
   readonly authors: ReadonlyMap<string, string>;
-  /** Images of the media library, by their numbers. */
+  /** A map from the number of each image in the media library to the image. */
   readonly attachments: ReadonlyMap<string, Attachment>;
 }
 

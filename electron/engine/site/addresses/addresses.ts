@@ -17,7 +17,7 @@ export type AddressSettings = Pick<BlogSettings, "sections">;
 
 /**
  * Returns the address of a post or page. A post with neither permalink nor date has no address.
- * `letters` contains the running letters by blog path.
+ * `letters` is a map from blog paths of posts to their running letters.
  */
 export function addressOf(
   post: Post,

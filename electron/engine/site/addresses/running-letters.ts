@@ -8,7 +8,7 @@ import {
   withLetter,
 } from "./addresses.ts";
 
-/** The running letters of posts, by blog path. Posts without a letter are absent. */
+/** A map from the blog path of each post with a running letter to this letter. */
 export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();

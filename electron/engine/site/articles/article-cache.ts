@@ -45,7 +45,7 @@ interface Now {
 }
 
 /**
- * Caches the facts of rendered texts by blog path, across builds and runs of the program.
+ * Caches the facts of rendered texts across builds and runs of the program.
  * A text is rendered again only if the text or the target of one of its links has changed.
  * Keeps the HTML of recently rendered texts only, because the HTML of all texts takes too much memory.
  */

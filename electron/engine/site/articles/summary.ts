@@ -23,7 +23,7 @@ interface Made {
   state: object | undefined;
 }
 
-/** Caches summaries by blog path across builds. An unchanged summary stays the same object. */
+/** Caches the summary of each entry across builds. An unchanged summary stays the same object. */
 export class Summaries {
   readonly #made = new Map<string, Made>();
   #site: Site | undefined;

@@ -23,7 +23,7 @@ export class MediaChecks {
   #last: { listing: object; serverCode: boolean; faults: ReadonlyMap<string, MediaFault> } | undefined;
 
   /**
-   * Returns the faults by path of the file. An unchanged result stays the same object.
+   * Returns a map from the path of each faulty file to its fault. An unchanged result stays the same object.
    * With `serverCode`, the author allows code that a server executes.
    */
   faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {

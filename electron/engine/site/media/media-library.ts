@@ -12,7 +12,7 @@ import { isServerName } from "../addresses/server-names.ts";
  * The files under `media/` and the smaller copies of images. Files under `media/` are published unchanged.
  */
 export interface MediaLibrary {
-  /** Files by path. The map changes only when the files change. */
+  /** A map from paths to files. The map changes only when the files change. */
   readonly files: ReadonlyMap<string, MediaFile>;
   paths(): Iterable<string>;
   find(path: string): MediaFile | undefined;
@@ -30,7 +30,7 @@ export interface MediaLibrary {
   readonly variants: ReadonlyMap<string, ImageVariant>;
   /** The icons of the blog that were made so far, ascending by width. `variants` contains them, too. */
   readonly icons: readonly ImageVariant[];
-  /** The share pictures of posts by blog path. `variants` contains them, too. */
+  /** A map from the blog path of each post to its share picture. `variants` contains these pictures, too. */
   readonly shared: SharedPictures;
   /** Returns the images with this file name in any folder, if their type gets smaller copies. */
   imagesNamed(name: string): readonly MediaFile[];
@@ -141,7 +141,7 @@ function imagesByName(files: ReadonlyMap<string, MediaFile>): ReadonlyMap<string
 }
 
 /**
- * Returns the smaller copies, by path of the image.
+ * Returns a map from the path of each image to its smaller copies.
  * An image has no copies if the author's own file is at the path of a copy.
  */
 function usableVariants(

@@ -11,7 +11,9 @@ export interface RelatedEntry {
   readonly entry: SiteEntry;
 }
 
-/** Returns the relations of each entry, by blog path. A relation belongs to both of its entries. */
+/**
+ * Returns a map from the blog path of each entry to its relations. A relation belongs to both of its entries.
+ */
 export function gatherRelations(
   entries: readonly SiteEntry[],
   find: (pathOrAddress: string) => SiteEntry | undefined,
@@ -38,7 +40,7 @@ export function gatherRelations(
 export type Translations = readonly SiteEntry[];
 
 /**
- * Returns the translations of each entry, by blog path.
+ * Returns a map from the blog path of each entry to its translations.
  * Two entries are translations of each other if a chain of `translation` relations connects them.
  * All entries of such a group share one list.
  */

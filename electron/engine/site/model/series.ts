@@ -31,7 +31,7 @@ export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
   return gatherTerms(posts, ({ post }) => (post.series ? [post.series.name] : [])).map(seriesOf);
 }
 
-/** Returns the position of each post that belongs to a series, by blog path. */
+/** Returns a map from the blog path of each post in a series to its position. */
 export function seriesPositions(all: readonly Series[]): Map<string, SeriesPosition> {
   const places = new Map<string, SeriesPosition>();
   for (const series of all) {

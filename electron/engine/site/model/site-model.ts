@@ -13,7 +13,7 @@ export interface SiteModel {
   readonly pinned: readonly SiteEntry[];
   /** Drafts at secret addresses. No other part of the model contains them. */
   readonly shared: readonly SiteEntry[];
-  /** All entries that have a page, except `shared`, by blog path. */
+  /** A map from blog paths to all entries that have a page. Omits the entries of `shared`. */
   readonly byPath: ReadonlyMap<string, SiteEntry>;
   /** A map from the collision key of each address to its entry. Omits the entries of `shared`. */
   readonly byAddress: ReadonlyMap<string, SiteEntry>;

@@ -21,7 +21,7 @@ export interface BuildResult {
   /** Problems that the build found, without `Post.problems`. */
   readonly problems: readonly Problem[];
   readonly posts: Readonly<Record<string, PublishedPost>>;
-  /** The drafts that chosen people can read at secret addresses, by blog path. */
+  /** A map from blog paths to drafts that chosen people can read at secret addresses. */
   readonly shared: Readonly<Record<string, PublishedPost>>;
 }
 

@@ -27,7 +27,7 @@ export class OutputFolder {
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
-  /** The inputs of each file in the last build, by path. */
+  /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
   readonly #outputs = new Map<string, OutputFile>();
 

@@ -45,7 +45,7 @@ main { display: grid; gap: 2.5rem; justify-items: center; padding: 2.5rem 1rem; 
 .small { display: flex; align-items: stretch; }
 .small img { flex: none; inline-size: 128px; aspect-ratio: 1; }`;
 
-/** Renders a link to a page as social networks show it, by the metadata in the page's head. */
+/** Renders a link to a page as social networks show it. Uses the metadata in the page's head. */
 export function shareCardPage(html: string, language: string, baseUrl: string): string {
   // The attribute values in the page's head are already escaped.
   const head = (name: string): string =>

@@ -28,7 +28,7 @@ import { siteScopes } from "../template-data/site-scope.ts";
 /** All files of a site, before any of them is made. */
 export interface SitePlan {
   readonly context: PlanContext;
-  /** The generated files by site path, in the order in which they are made. */
+  /** A map from site paths to generated files, in the order in which the files are made. */
   readonly made: ReadonlyMap<string, PlannedFile>;
   /** Generated files that are left out, because files of the old site are at their paths. */
   readonly leftToOldSite: readonly string[];

@@ -22,7 +22,7 @@ export interface ChangeableFile {
 /** Endings of files that can be edited as text. */
 const textEnding = /\.(?:css|liquid|ya?ml|svg|js|mjs|json|txt|md|html?|xml|webmanifest)$/i;
 
-/** Returns all files of a theme with the blog's changes, by path inside the theme. */
+/** Returns a map from paths in a theme to all files of the theme, with the blog's changes. */
 export function changeableFiles(theme: string, folders: ThemeFolders): Map<string, ChangeableFile> {
   const builtIn = filesIn(folders.builtIn, theme);
   const own = filesIn(folders.own, theme);

@@ -34,7 +34,7 @@ export class ThemeFolder {
     this.#location = location;
   }
 
-  /** Returns the current files by path. An unchanged result stays the same map. */
+  /** Returns a map from paths to the current files. An unchanged result stays the same map. */
   read(): ReadonlyMap<string, ThemeFile> {
     const found = new Map<string, ReadFile>();
     if (lstatSync(this.#location, { throwIfNoEntry: false })?.isDirectory()) {

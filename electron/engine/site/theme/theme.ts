@@ -18,9 +18,9 @@ export interface Theme {
   readonly description?: LocalizedText;
   readonly dateFormats: ReadonlyMap<string, string>;
   readonly options: ThemeOptions;
-  /** Texts of the templates, by path inside the theme: `templates/post.liquid`. */
+  /** A map from the path of each template in the theme (`templates/post.liquid`) to its text. */
   readonly templates: ReadonlyMap<string, string>;
-  /** Assets by the name that templates use: `style.css`. */
+  /** A map from the name that templates use (`style.css`) to the asset. */
   readonly assets: ReadonlyMap<string, ThemeAsset>;
   /** Names of assets that are not published, because a server would execute them. */
   readonly withheld: readonly string[];
@@ -52,7 +52,7 @@ export function themeFolders(builtIn: string, blogFolder: string): ThemeFolders 
 }
 
 /**
- * Unsaved contents of theme files that are being edited, by blog path (`theme/…`, `themes/<name>/…`).
+ * A map from blog paths of theme files (`theme/…`, `themes/<name>/…`) to their unsaved contents.
  * Null means that the file is to be removed.
  */
 export type ThemeDrafts = ReadonlyMap<string, Buffer | null>;

@@ -9,7 +9,9 @@ export class ThreadTexts implements PrerenderedTexts {
   readonly #port: MessagePort;
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
-  /** Texts that have arrived and that `take` has not returned yet, by their index in the job. */
+  /**
+   * A map from the index in the job to the text. Contains the texts that have arrived but were not taken yet.
+   */
   readonly #rendered = new Map<number, PackedText>();
   #arrived = 0;
   #wake: () => void = () => undefined;

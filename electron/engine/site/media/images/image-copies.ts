@@ -11,7 +11,7 @@ export interface ImageVariant {
   readonly sha256: string;
 }
 
-/** The share pictures of posts by blog path. The object changes only when the pictures change. */
+/** A map from the blog path of each post to its share picture. Replaced only when the pictures change. */
 export type SharedPictures = ReadonlyMap<string, ImageVariant>;
 
 /** The smaller copies of one image, ascending by width. `fault` is the reason why copies are missing. */

@@ -112,7 +112,7 @@ export function addressOfPage(html: string, timeZone: string, at?: string): OldA
   return addressFrom(address, title.replace(/\s+/g, " ").trim(), date, timeZone);
 }
 
-/** Returns the day that a text names, if it names exactly one: `2012年5月6日`. */
+/** Returns the day in a text that contains exactly one day: `2012年5月6日`. */
 function onlyDay(text: string, timeZone: string): Moment | null {
   const days = new Set(text.match(/\d{4}年\d{1,2}月\d{1,2}日/g));
   const [day = ""] = days;

@@ -24,7 +24,7 @@ export function* elementsIn(root: ParentNode): Generator<Element> {
   }
 }
 
-/** Returns the first element that fits, or undefined. */
+/** Returns the first element for which `fits` is true, or undefined. */
 export function firstElement(root: ParentNode, fits: (element: Element) => boolean): Element | undefined {
   for (const element of elementsIn(root)) if (fits(element)) return element;
   return undefined;

@@ -5,7 +5,7 @@ import { insideOf, isEntry, postTypes } from "./page-parts.ts";
 
 type Root = ReturnType<typeof parseDocument>;
 
-/** What a page states about its post in a form for machines: JSON-LD, h-entry, microdata, Open Graph, `meta`. */
+/** Machine-readable facts of a page about its post: JSON-LD, h-entry, microdata, Open Graph, `meta`. */
 export interface StructuredData {
   /** Whether the page states that it is one post. */
   readonly isPost: boolean;

@@ -24,7 +24,7 @@ export interface PagePlace {
   readonly name: string;
   /** The date at the beginning of the file's name, as it is written. */
   readonly date: string | null;
-  /** Whether the program publishes no file of this folder, such as `_drafts`. */
+  /** Whether the program never publishes the files of this folder, such as `_drafts`. */
   readonly isPrivate: boolean;
   /** Folder to which the addresses of pictures in the text are relative. Default: the folder of the file. */
   readonly pictures?: string;

@@ -15,7 +15,7 @@ export interface DayFacts {
 /** The text of a day of a diary. */
 export interface DiaryText {
   readonly body: ImportEntry["body"];
-  /** Subtitle of the only section, or "". It is the title of a day without a title. */
+  /** Subtitle of the only section, or "". A day without a title uses this subtitle as its title. */
   readonly title: string;
   readonly categories: readonly string[];
   readonly notes: readonly EntryNote[];

@@ -50,7 +50,7 @@ export interface SessionState {
   readonly changes: number;
   /**
    * Identifies the content: the posts, the media, and the settings on which any page may depend.
-   * Two successive sites with the same object differ at most in their theme and the values of `site`.
+   * Two successive sites with the same `content` differ at most in their theme and the values of `site`.
    */
   readonly content: object;
 }

@@ -13,7 +13,7 @@ interface Taps {
 const lobes = 3;
 
 /**
- * Shrinks a picture with a Lanczos kernel. The kernel is widened as much as the picture is reduced.
+ * Shrinks a picture with a Lanczos kernel. The kernel becomes wider by the factor of the reduction.
  * Widening the kernel avoids aliasing.
  * Fully transparent pixels do not affect the colours of other pixels.
  */

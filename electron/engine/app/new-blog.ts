@@ -53,7 +53,7 @@ export async function createSampleBlog(resources: string, folder: string, langua
 /** The folders of the sample blogs, in the folder that contains the folder of the themes. */
 export const sampleFolders: Readonly<Record<Language, string>> = { ja: "sample-blog", en: "sample-blog-en" };
 
-/** Makes a blog without posts. Rejects with `post.exists` if the folder is not empty, or with `file.*`. */
+/** Makes a blog without posts. Rejects with `file.*`, or with `post.exists` if the folder has contents. */
 export async function createEmptyBlog(folder: string, language: Language): Promise<void> {
   await requireEmpty(folder);
   const title = language === "ja" ? "ブログ" : "Blog";

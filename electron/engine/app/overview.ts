@@ -39,7 +39,7 @@ export class Overview {
   readonly #summaries = new PostSummaries();
   /**
    * The time of the last change of each post's file.
-   * After a file changes, the blog reads its post into a new object, whose time is not in the map yet.
+   * When a post's file changes, the post becomes a new object. The map has no time for the new object yet.
    */
   readonly #times = new WeakMap<Post, number>();
 
@@ -71,7 +71,7 @@ export class Overview {
     return this.#summaries.of(posts.values(), settings, (post) => publicationStateOf(post, live, now));
   }
 
-  /** Returns all rows of the post list for the window. The window must receive every later change, too. */
+  /** Returns all rows of the post list for the window. The window must also receive every later change. */
   listToSend(): PostSummary[] {
     this.#sent = this.list();
     return [...this.#sent];

@@ -11,7 +11,7 @@ export function englishAttributes(language: string): string {
 }
 
 /**
- * Returns the texts in the first language of `languagesToTry` for which texts exist.
+ * Tries the languages of `languagesToTry` in their order, and returns the first texts that exist.
  * `texts` must contain English texts.
  */
 export function textsIn<Texts>(texts: Readonly<Record<string, Texts>>, language: string): Texts {

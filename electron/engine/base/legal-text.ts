@@ -1,4 +1,4 @@
-/** Matches forbidden characters and all surrogates, including valid pairs, as a quick check. */
+/** Matches forbidden characters and, for a quick check, all surrogates, even in valid pairs. */
 const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find control characters
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
@@ -21,7 +21,7 @@ export function legalText(text: string): string {
   return isSurelyLegal(text) ? text : text.replace(illegal, "");
 }
 
-/** Whether `legalText` would remove nothing, even if the text is concatenated with other legal texts. */
+/** Whether a text surely contains only legal characters, even after it is joined with other legal texts. */
 export function isSurelyLegal(text: string): boolean {
   return !suspicious.test(text) || (!suspiciousAmongPairs.test(text) && text.isWellFormed());
 }

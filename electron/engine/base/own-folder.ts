@@ -40,7 +40,7 @@ export class OwnFolder {
     return location;
   }
 
-  /** Lists the names in the folder or a subfolder (`path`). Rejects as `readdir` does. */
+  /** Lists the names in the folder or a subfolder (`path`). Rejects with the same errors as `readdir`. */
   async names(path = ""): Promise<string[]> {
     const location = join(this.location, path);
     if (location !== this.#root) await expectOwn(this.#root, location);

@@ -78,7 +78,7 @@ function lookSync(location: string): ReturnType<typeof lstatSync> | null {
   }
 }
 
-/** Returns null if the error means that the path does not exist, and throws all other errors. */
+/** Returns null for an error about a missing path. Throws all other errors. */
 function missing(error: unknown): null {
   if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
   throw error;

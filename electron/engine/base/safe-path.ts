@@ -6,7 +6,7 @@ import { realPath } from "./files/real-path.ts";
 import { isPlainPath } from "./plain-name.ts";
 
 /**
- * Returns the absolute path of a file inside `root`, spelled as on disk, or in NFC for a new file.
+ * Returns the absolute path of a file inside `root`, in the spelling on disk. A new path is in NFC.
  * Rejects with `file.outside` for a path that leaves the folder, also through a symbolic link.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
@@ -19,8 +19,8 @@ export async function resolveInside(root: string, relative: string): Promise<str
 
 /**
  * Returns the absolute path of a file to read, after following a symbolic link inside `root`.
- * Rejects with `file.outside` for a link out of `root` or to a hidden path.
- * Rejects with `file.linkBroken` if the link's target does not exist.
+ * Rejects with `file.outside` for a symbolic link out of `root` or to a hidden path.
+ * Rejects with `file.linkBroken` if the target of the symbolic link does not exist.
  */
 export async function readableInside(root: string, relative: string): Promise<string> {
   const path = join(root, relative);

@@ -3,7 +3,7 @@ export interface ZipEntry {
   /** The bytes of the name in the zip. `isUtf8` says whether the zip declares the name as UTF-8. */
   readonly nameBytes: Uint8Array;
   readonly isUtf8: boolean;
-  /** Size in bytes after unpacking, as the zip claims. */
+  /** Size in bytes after unpacking, according to the zip. */
   readonly size: number;
   /** Size in bytes of the packed data. */
   readonly packedSize: number;

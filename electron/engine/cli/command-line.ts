@@ -82,7 +82,7 @@ export type Request =
       readonly unescapeHtml: boolean;
       /** Whether the pages of an old site keep their addresses. */
       readonly inPlace: boolean;
-      /** Hosts from which pictures are fetched. `all` stands for every host of the export. */
+      /** Hosts of the pictures that are fetched. `all` stands for every host of the export. */
       readonly pictures: readonly string[];
       /** The URLs of the old site, and files that list addresses of the old site. */
       readonly addresses: readonly string[];

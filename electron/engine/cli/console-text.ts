@@ -28,7 +28,7 @@ export class ConsoleText {
     this.#system = system;
   }
 
-  /** Returns a text as bytes for a pipe or file, or unchanged for a console. */
+  /** Returns the bytes of a text for a pipe or file. Returns the text unchanged for a console. */
   encode(text: string, isConsole: boolean): string | Buffer {
     return isConsole || !this.#isInShiftJis() ? text : encodeLegacy(text, "Shift_JIS", () => "?");
   }

@@ -83,7 +83,7 @@ export class CardService {
   }
 }
 
-/** Returns Markdown that shows a text as it is. */
+/** Escapes a text, so that Markdown shows the text unchanged. */
 function escaped(text: string): string {
   return text.replace(/[\\[\]`*_<>{$~|｜《]|&(?=#?\w+;)/g, "\\$&");
 }

@@ -128,7 +128,7 @@ export class MediaService {
   }
 
   /**
-   * Returns the image to which a link in a post leads, or null if the link leads to no image.
+   * Follows a link in a post to an image. Returns the image, or null if the link leads to no image.
    * If `post` is null, `link` is the value of a setting.
    */
   find(post: string | null, link: string): FoundImage | null {
@@ -147,7 +147,7 @@ export class MediaService {
 
   /**
    * Undoes `replace`: moves the image at `path` into the trash, and restores the old image at `from`.
-   * `trashedAt` is the time at which the old image was deleted. Updates all links.
+   * `trashedAt` is the time when the old image was deleted. Updates all links.
    */
   undoReplace(path: string, from: string, trashedAt: string): Promise<MovedMedia> {
     return this.#change(async () => {

@@ -59,7 +59,7 @@ async function keptPosts(blog: BlogFolder, stateFolder: string): Promise<Readonl
 }
 
 /**
- * Returns the public address of the default target. Without a target, returns the address in the settings.
+ * Returns the public address of the default target. If the target has no address, returns the site's address.
  */
 function publicUrlOf({ targets, defaultTarget, url }: BlogSettings): string {
   const target = targets[defaultTarget];

@@ -25,7 +25,10 @@ type Done = z.infer<typeof doneSchema>;
 /** An edit of front matter. Throws if the front matter cannot be edited safely. */
 export interface PostEdit {
   edit(post: Post, frontMatter: string): string;
-  /** Returns the path to which a post's file moves, or null. `posts` are all posts after earlier edits. */
+  /**
+   * Returns the new path of a post's file, or null if the file does not move.
+   * `posts` are all posts after the earlier edits.
+   */
   pathFor?(post: Post, posts: ReadonlyMap<string, Post>): string | null;
   /** Whether the edit can change the address of a post. */
   readonly mayMove?: boolean;
@@ -52,11 +55,11 @@ interface Change {
   readonly frontMatter: string;
   readonly before: string;
   readonly body: string;
-  /** Hash of the file in which the front matter is replaced. */
+  /** Hash of the file before its front matter is replaced. */
   readonly baseHash: string;
 }
 
-/** Changes several posts in one step, and undoes the last such step as a whole. */
+/** Changes several posts in one step. Undoes the whole last step. */
 export class BulkService {
   readonly #blog: BlogFolder;
   readonly #options: BulkServiceOptions;
@@ -267,7 +270,7 @@ export class BulkService {
     if (isShown) this.#options.events.emit("bulk.progress", { stage, done, total });
   }
 
-  /** Returns the new front matter of a post, or null if the post already is as requested. */
+  /** Returns the new front matter of a post, or null if nothing changes. */
   async #plan(path: string, change: PostEdit, posts: Map<string, Post>): Promise<Change | null> {
     const post = posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });

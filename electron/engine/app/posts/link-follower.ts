@@ -39,7 +39,7 @@ interface WantedFiles {
   readonly names: readonly string[];
 }
 
-/** The pages and media to which links can lead, at one point in time. */
+/** The possible targets of links at one point in time: pages and media. */
 interface Targets {
   readonly model: SiteModel;
   readonly media: MediaLibrary;

@@ -35,7 +35,7 @@ export interface PostServiceOptions {
   /** Called after the service has created, moved, deleted or restored a post's file. */
   readonly onMoved: () => void;
   readonly links: LinkFollower;
-  /** Returns the time from which the period of a shared draft counts, in milliseconds since the epoch. */
+  /** Returns the start of the period of a shared draft, in milliseconds since the epoch. */
   readonly now: () => number;
 }
 
@@ -225,7 +225,7 @@ export class PostService {
     if (permalink) await this.#blog.editFrontMatterOnDisk(path, { permalink });
   }
 
-  /** Stores an image for a post. Without a post, the image's name is made from the name of the given file. */
+  /** Stores an image for a post. Without a post, the image gets the name of the given file. */
   async addMedia(input: { post: string | null; name: string; bytes: Uint8Array; isPlayed?: boolean }) {
     const { folder, settings } = this.#blog;
     await expectBlog(folder);

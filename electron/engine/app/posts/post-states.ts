@@ -16,7 +16,7 @@ export interface LiveSite {
   readonly posts: LivePosts;
   /** Maps blog paths to the live drafts at secret addresses. */
   readonly shared?: LivePosts;
-  /** The latest time at which the site was published, in milliseconds since the epoch. */
+  /** The time of the latest publish of the site, in milliseconds since the epoch. */
   readonly latest: number;
 }
 

@@ -29,7 +29,7 @@ interface Kind {
   readonly property: string;
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
-  /** The kind of link by which `blog.yaml` can lead to the list. Missing if no link can lead to the list. */
+  /** The kind of links to the list in `blog.yaml`. Missing if `blog.yaml` has no links of this kind. */
   readonly link?: NamedLink;
 }
 

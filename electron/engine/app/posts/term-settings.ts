@@ -27,10 +27,10 @@ export function withListRedirects(text: string, lists: ListRedirects): string {
 /** A link of `blog.yaml` to the list of a tag, category or section: `tag:rain`. */
 export type NamedLink = "tag" | "category" | "section";
 
-/** Matches links to a list: a setting that is a link as a whole, and all links in a Markdown text. */
+/** Matches links to a list. A link is either a whole setting, or a part of a Markdown text. */
 const linkOf = (link: NamedLink): RegExp => new RegExp(`(^|\\]\\(<?)${link}:([^)>\\n]+)(?=$|>?\\))`, "g");
 
-/** Returns the names to which links in the settings lead. */
+/** Returns the names of the lists that links in the settings lead to. */
 export function linkedNames(settings: object, link: NamedLink): string[] {
   const names: string[] = [];
   eachText(settings, (text) => {

@@ -108,7 +108,7 @@ export class PreviewService {
 
   /**
    * Parses a text that is being typed. If only the body has changed, reuses the last front matter.
-   * The hash and the image names of a reused post are outdated, but the preview uses neither.
+   * The hash and the image names of a reused post are outdated. The preview does not use these values.
    */
   #parse({ path, frontMatter, body }: Omit<TypedText, "version">): Post {
     const last = this.#found;

@@ -24,7 +24,7 @@ export interface ShownPage {
   readonly html: string;
 }
 
-/** Number of the newest posts with which the gallery shows a theme. */
+/** Number of posts that the gallery shows with each theme. The newest posts are chosen. */
 const postsOfLooks = 12;
 /** Prefix of the names of the gallery's previews, such as `look-fude` for the theme `fude`. */
 const lookPrefix = "look-";
@@ -74,7 +74,7 @@ export class SettingsPreview {
   }
 
   /**
-   * Returns the URLs at which each theme shows the newest posts. Pages are made on request.
+   * Returns the URLs of pages that show the newest posts with each theme. The pages are made on request.
    * If the blog has no published post, the themes show posts of the sample blog (`hasSamples`).
    */
   looks(
@@ -98,7 +98,7 @@ export class SettingsPreview {
     return { looks, hasSamples };
   }
 
-  /** Returns a problem for each broken link in the settings that were shown last. */
+  /** Returns a problem for each broken link in the last shown settings. */
   linkProblems(): Problem[] {
     return this.#edited?.settingLinkProblems() ?? [];
   }
@@ -145,7 +145,7 @@ export class SettingsPreview {
 }
 
 /**
- * Adds the preview's name and a version to URLs in a page, if the file names in the URLs contain no hash.
+ * Adds the preview's name and a version to the URLs in a page that contain no hash of the file.
  * Without the preview's name, these URLs would lead to the files of the saved site.
  * The version changes with a file, so that an open page loads the changed file.
  */
@@ -177,7 +177,7 @@ function newestPosts({ posts, now }: SiteInput): Map<string, Post> {
 }
 
 /**
- * Returns the sample blog's posts without pictures, as posts of the first section.
+ * Returns the sample blog's posts without pictures. All posts belong to the first section.
  * `themesFolder` and the folders of the sample blogs have the same parent folder.
  */
 function samplePosts(themesFolder: string, settings: BlogSettings): [string, Post][] {

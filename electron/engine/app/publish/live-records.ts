@@ -148,7 +148,7 @@ function isSame(first: PublishedRecord | null, second: PublishedRecord | null): 
   return first?.generation === second?.generation && first?.at === second?.at;
 }
 
-/** Returns the version of a file as a text: "" for a missing file, undefined for an unreadable file. */
+/** Returns a text for the version of a file: "" for a missing file, undefined for an unreadable file. */
 async function versionOf(file: string): Promise<string | undefined> {
   try {
     const { ino, size, mtimeMs } = await stat(file);

@@ -88,9 +88,7 @@ const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.notFound",
 ]);
 
-/**
- * Whether the problem is an error that keeps only its own post off the site: a missing or unreadable date.
- */
+/** Whether the problem is a missing or unreadable date. This error keeps only its own post off the site. */
 function holdsOnePost({ code, severity }: Problem): boolean {
   return severity === "error" && (code === "date.missing" || code === "date.unreadable");
 }
@@ -130,7 +128,8 @@ export class SiteBuilder {
   /** Builds the site, except media, into a folder. Rejects with `file.*`. */
   async build({ target, ...request }: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
-    // The user may choose a symbolic link as the output folder, but no link inside the blog folder.
+    // The user may choose a symbolic link as the output folder.
+    // A symbolic link inside the blog folder is not allowed.
     if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
     try {
       return await this.#renderer.build({
@@ -214,7 +213,7 @@ export class SiteBuilder {
 
   /**
    * Builds the site for a publish. Rejects with `publish.blocked` if the blog has errors.
-   * A file that cannot be read, or a post without a date, is an error only if a live post would disappear.
+   * An unreadable file or a post without a date is an error only if a live post would disappear.
    */
   async buildForPublishing(request: BuildRequest): Promise<BuildForPublishing> {
     const build = await this.build(request);

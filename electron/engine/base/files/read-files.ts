@@ -10,7 +10,7 @@ export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
 }
 
-/** Returns null if the error means that a file is missing, and throws any other error. For use in `catch`. */
+/** For use in `catch`. Returns null for an error about a missing file. Throws any other error. */
 export function nullIfMissing(error: unknown): null {
   if (isMissing(error)) return null;
   throw error;

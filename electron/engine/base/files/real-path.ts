@@ -12,7 +12,7 @@ const trueErrors = new Set(["ENOENT", "ENOTDIR", "ELOOP", "EACCES", "EPERM"]);
 
 /**
  * Resolves the symbolic links in a path. Rejects if the path does not exist.
- * On virtual Windows drives, such as RAM disks, the links are resolved one by one as far as possible.
+ * On virtual Windows drives, such as RAM disks, resolves one symbolic link after the other if possible.
  */
 export async function realPath(path: string): Promise<string> {
   try {

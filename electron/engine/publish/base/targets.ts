@@ -12,7 +12,7 @@ export interface SftpTarget extends TargetOf<"sftp"> {
     readonly keyName?: string;
     /** Socket of the SSH agent, or "none". */
     readonly agent?: string;
-    /** The server through which this server is reached. */
+    /** The jump host on the way to this server. */
     readonly via?: SftpTarget;
     /** Keywords of the configuration that Hitofude ignores. */
     readonly ignored: readonly string[];
@@ -44,7 +44,7 @@ export const noSecrets: Secrets = {
   remove: async () => undefined,
 };
 
-/** Both versions of a file about which the author has to decide, or null for a missing version. */
+/** Both versions of a file that needs a decision of the author. A missing version is null. */
 export interface TwoVersions {
   readonly theirs: Uint8Array | null;
   readonly mine: Uint8Array | null;

@@ -1,7 +1,7 @@
 import type { Client } from "#contract/rpc/definition.ts";
 import type { HostContract } from "#contract/host-contract.ts";
 
-/** Fetches a URL of the public web, as `fetch` does. */
+/** Fetches a URL of the public web, like `fetch`. */
 export type WebFetch = (url: string, init?: WebRequest) => Promise<Response>;
 
 export interface WebRequest {

@@ -57,7 +57,7 @@ async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFil
 
 /**
  * Requests several chunks at once. Returns the chunks up to and including the first short chunk.
- * The bytes after a short chunk have to be read again, and only an empty chunk means the end of the file.
+ * The bytes after a short chunk have to be read again. Only an empty chunk means the end of the file.
  */
 async function readBatch(
   file: RemoteFile,
@@ -89,7 +89,7 @@ export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, 
   return new Draft(files, path, mode).write(bytes);
 }
 
-/** A file on the server that can be opened before its content is known, which saves a round trip later. */
+/** A file on the server that is opened before its content is known. This saves a round trip later. */
 export class Draft {
   readonly #files: RemoteFiles;
   readonly #path: string;

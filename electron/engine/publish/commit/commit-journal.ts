@@ -56,7 +56,7 @@ const journalSchema = z.object({
   released: z.array(sitePathSchema),
   /** Files on the server at paths of the site's files. The author chose to keep the server's files. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
-  /** Decisions about links that were made for this publish. */
+  /** The author's decisions about symbolic links during this publish. */
   links: linkChoicesSchema.optional(),
   /** Paths at which a folder replaces a file (`folder`), or a file replaces a folder (`file`). */
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),

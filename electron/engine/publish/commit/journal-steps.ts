@@ -25,7 +25,7 @@ export function journalSteps(
       size,
       group,
       staged,
-      // The plan replaces a folder at this path, so the folder must not count as a change by someone else.
+      // If the plan replaces a folder at this path, the folder must not count as a change by someone else.
       seen: turned.has(path) ? null : seenAt(remote, path, isExact),
     })),
     removals: [...steps.removals],
@@ -43,7 +43,7 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 }
 
 /**
- * Returns the directories that new files need and in which Hitofude has published no file yet.
+ * Returns the directories that new files need and that contain no file of Hitofude yet.
  * The directories in `now` are made before the commit.
  * The directories in `later` are made when a folder replaces a file.
  */

@@ -12,7 +12,7 @@ import type { RemoteEntry } from "../base/remote-files.ts";
 import { nameKey } from "../plan/same-names.ts";
 import { withoutReplaced } from "./kind-changes.ts";
 
-/** The data from which a manifest is made, besides the journal. */
+/** The data that is needed to make a manifest, besides the journal. */
 interface Outcome {
   readonly live: ReadonlyMap<string, LiveFile>;
   readonly directories: ReadonlySet<string>;
@@ -63,7 +63,7 @@ function markerAfter(
   return before?.marker && !released.includes(before.marker.path) ? before.marker : undefined;
 }
 
-/** Returns the files that count as published after a publish, without the publish's new files. */
+/** Returns the files that still count as published after a publish. Does not contain the new files. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
   // Drops the marks of the previous publish: the marked files are now removed, or on the site again.
@@ -83,7 +83,7 @@ export function directoriesWith(journal: CommitJournal, before: Manifest | null)
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }
 
-/** Returns Hitofude's directories in which no file of Hitofude is left after the removals, children first. */
+/** Returns Hitofude's directories that contain none of its files after the removals, children first. */
 export function emptiedDirectories(
   journal: CommitJournal,
   before: Manifest | null,

@@ -53,7 +53,7 @@ export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
 }
 
 /**
- * Divides files into groups, so that a file goes live after all files that it shows or links to.
+ * Divides files into groups. A page goes live after all files that the page shows or links to.
  * If no existing page changes, as at a first publish, only the front page leads to the new pages.
  * The front page then goes live last.
  * If existing pages change, all files at new paths go live with the assets.

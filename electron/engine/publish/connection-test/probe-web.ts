@@ -20,7 +20,7 @@ export interface WebProbe {
   readonly web?: WebFetch | undefined;
 }
 
-/** Fetches the test file as a reader would. Returns the problem, or null if the content is right. */
+/** Fetches the test file over the web. Returns a problem, or null if the content is right. */
 export async function probeWeb({
   siteUrl,
   directory,
@@ -42,7 +42,7 @@ export async function probeWeb({
 }
 
 /**
- * Fetches a test file as a reader would, perhaps with a password in `headers`.
+ * Fetches a test file over the web. `headers` may contain a password.
  * `text` is the start of the content, or null for an error status.
  */
 export async function fetchTestFile(

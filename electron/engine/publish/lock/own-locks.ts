@@ -28,7 +28,7 @@ export const ownLocks = {
 };
 
 /**
- * Whether no publish uses the lock with the contents `text`. Such a lock may be removed without waiting.
+ * Whether the lock with the contents `text` may be removed immediately, because no publish uses the lock.
  * Either this user has left the lock behind on this computer, or the lock's directory is empty.
  */
 export function isLeftover(text: string, client: LockOwner): boolean {

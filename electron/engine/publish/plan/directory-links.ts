@@ -27,8 +27,8 @@ export function leftLinks(
 
 /**
  * Returns the symbolic links through which new files would be written.
- * Leaves out links about which the author has already decided.
- * Throws `publish.linkBroken` if a link leads to no folder.
+ * Leaves out symbolic links with an earlier decision of the author.
+ * Throws `publish.linkBroken` if a symbolic link does not lead to a folder.
  */
 export async function linksToDecide(
   files: RemoteFiles,
@@ -52,7 +52,7 @@ export async function linksToDecide(
   return links;
 }
 
-/** The entry to which a link leads: a folder, a file, nothing, or the link itself. */
+/** The target of a symbolic link: a folder, a file, nothing, or the link itself. */
 type LinkEnd = "folder" | "file" | "missing" | "loop";
 
 async function followLink(files: RemoteFiles, path: string): Promise<{ target: string; end: LinkEnd }> {

@@ -15,7 +15,7 @@ export interface DecidedSteps
   readonly held: readonly string[];
   /** Paths of files that are no longer part of the site, but stay on the server. */
   readonly stays: readonly string[];
-  /** The author's new decisions about links at paths of folders. */
+  /** The author's new decisions about symbolic links at paths of folders. */
   readonly links: LinkChoices;
 }
 
@@ -66,7 +66,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   };
 }
 
-/** Whether a file that stays on the server no longer counts as published by Hitofude. */
+/** Whether a file stays on the server, but no longer counts as published by Hitofude. */
 function isTheirs({ because }: Pick<PlannedPut, "because">): boolean {
   return because !== "elsewhere";
 }

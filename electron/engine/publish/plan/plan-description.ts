@@ -74,7 +74,7 @@ function questionsOf({ puts, removals, leftovers, links, first }: PublishSteps, 
     questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
   if (puts.some(({ lost }) => lost) || reasons.includes("restored")) questions.push("lost");
-  // Does not ask about pages of shared drafts: the author has set the end of the sharing, or has ended it.
+  // Does not ask about pages of shared drafts, because the author has already decided when the sharing ends.
   const gone = removals.filter(({ path }) => !isReplaced(path) && !isSharedDraftPage(path));
   if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");

@@ -25,7 +25,7 @@ const maxCompared = 4 * 1024 * 1024;
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** The plan to which the author has agreed, and its effect on the posts. */
+/** The plan that the author has accepted, and its effect on the posts. */
 export interface Agreement {
   readonly steps: DecidedSteps;
   /** Whether the plan is based on a list of the whole site. */
@@ -34,7 +34,9 @@ export interface Agreement {
   readonly remote: RemoteView;
   /** Returns the posts that will be live, including versions that another computer has published. */
   livePosts(built: Posts): Posts;
-  /** Returns the posts to record as published from this computer. `built` are the posts of the build. */
+  /**
+   * Returns the posts that are recorded as published from this computer. `built` are the posts of the build.
+   */
   postsSeenHere(built: Posts): Posts;
 }
 
@@ -126,7 +128,7 @@ async function decide(
   throw refusal(plan);
 }
 
-/** Returns the error for a plan that was not accepted. The error names what the author has to agree to. */
+/** Returns the error for a plan that was not accepted. The error names the open decisions of the author. */
 function refusal({ questions, files, clockBehind, clockAhead }: PublishPlan): AppError {
   if (clockBehind) return new AppError("publish.clockBehind", clockBehind);
   if (clockAhead) return new AppError("publish.clockAhead", clockAhead);

@@ -93,7 +93,7 @@ export interface PlanOptions {
   readonly setBackFrom?: Readonly<Record<string, string>> | null | undefined;
   /** Whether everything on the server was listed. If so, a path that is not in the list does not exist. */
   readonly isWhole?: boolean;
-  /** The author's earlier decisions about links. Default: the decisions in the manifest. */
+  /** The author's earlier decisions about symbolic links. Default: the decisions in the manifest. */
   readonly linkChoices?: LinkChoices | undefined;
   /** See `PublishOptions`. */
   readonly resend?: readonly string[] | undefined;

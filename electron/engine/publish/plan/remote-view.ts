@@ -75,7 +75,7 @@ function hasDrift(build: readonly OutputFile[], manifest: Manifest | null, seen:
 
 export interface LookOptions {
   readonly isWhole?: boolean;
-  /** Paths of other files to check, as `sampleOf` returns them. */
+  /** Paths of other files to check. `sampleOf` returns these paths. */
   readonly sample?: readonly string[] | undefined;
   /** Reads the versions of all files that this computer published before. */
   readonly earlier?: LastHere["earlier"];
@@ -185,7 +185,7 @@ interface HashOptions {
   readonly signal: CancelSignal | undefined;
 }
 
-/** Reads the changed files on the server if their size is that of the new file or of an earlier version. */
+/** Reads changed files on the server whose size equals the size of the new file or of an earlier version. */
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,

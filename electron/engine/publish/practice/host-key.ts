@@ -12,7 +12,7 @@ export interface HostKey {
   readonly publicKey: Buffer;
 }
 
-/** Reads the host key of the practice server, or makes a new key if the file is missing or damaged. */
+/** Reads the host key of the practice server. If the file is missing or damaged, makes a new key. */
 export async function loadHostKey(file: string): Promise<HostKey> {
   const known = parse((await readKey(file)) ?? "");
   if (known) return known;
@@ -22,7 +22,7 @@ export async function loadHostKey(file: string): Promise<HostKey> {
   return made;
 }
 
-/** Reads the key. Returns null if the file is missing or is not a plain file, such as a symbolic link. */
+/** Reads the key. Returns null if the file is missing or is not a plain file. */
 async function readKey(file: string): Promise<string | null> {
   const entry = await entryIfThere(file).catch((error: unknown) => {
     throw readError(error, file);

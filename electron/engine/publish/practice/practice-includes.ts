@@ -4,7 +4,7 @@ const includeDirective = /<!--#include virtual="(\/[^"]*)" -->/g;
 /** The text that Apache shows if an included file is missing. */
 const missing = Buffer.from("[an error occurred while processing this directive]");
 
-/** Replaces each include directive of a page by the content of its file, as web servers with SSI do. */
+/** Replaces each include directive of a page by the content of its file, like web servers with SSI. */
 export async function withIncludes(
   page: Buffer,
   read: (path: string) => Promise<Buffer | null>,

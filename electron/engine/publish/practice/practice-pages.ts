@@ -7,10 +7,12 @@ import { contentTypeOf } from "#engine/base/content-type.ts";
 import { withIncludes } from "./practice-includes.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
-/** The file at a URL path, "folder" for a folder without a trailing slash, or null if nothing is there. */
+/**
+ * The file at a URL path. "folder" means a folder without a trailing slash. Null means that nothing is there.
+ */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 
-/** Answers one request with a file from a folder, as a plain web host does. Never rejects. */
+/** Answers one request with a file from a folder, like a plain web host. Never rejects. */
 export async function respond(
   root: string,
   request: IncomingMessage,

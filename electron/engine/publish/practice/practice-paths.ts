@@ -12,7 +12,7 @@ export function virtualPath(path: string): string {
 }
 
 /**
- * Converts paths of an SFTP client, for which `/` is a folder on this computer, to local paths.
+ * Converts an SFTP client's paths to local paths. The client's path `/` means a folder on this computer.
  * Nothing outside the folder can be reached through `..` or symbolic links.
  */
 export class PracticePaths {

@@ -11,7 +11,7 @@ import { makeRealFolder, removeLink } from "./real-files.ts";
 
 /** A running practice site, with all data that a publish to a web host needs. */
 export interface PracticeSite {
-  /** Settings of the target, in which `url` is the address for readers. */
+  /** Settings of the target. `url` is the address for readers. */
   readonly target: SftpTarget;
   /** Contains only the password of the practice server. */
   readonly secrets: Secrets;
@@ -58,7 +58,7 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   };
 }
 
-/** First of the possible web ports, all of which are below the systems' range for outgoing connections. */
+/** First possible web port. All possible ports are below the systems' range for outgoing connections. */
 const firstPort = 20_000;
 const portCount = 12_000;
 

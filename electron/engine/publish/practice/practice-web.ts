@@ -11,16 +11,18 @@ export interface PracticeWeb {
 export interface PracticeWebOptions {
   /** Folder that contains the site. */
   readonly root: string;
-  /** Preferred port, with which the site keeps its address. Another port is used if this port is taken. */
+  /** Preferred port, so that the site keeps its address. If this port is taken, another port is used. */
   readonly port: number;
   /** Id of the site. The practice site of each blog has a different id. */
   readonly site: string;
 }
 
-/** Header with the id of the site. By this header, a process recognizes the web server of another process. */
+/**
+ * Header with the id of the site. The header shows a process that another process already serves the site.
+ */
 const siteHeader = "X-Practice-Site";
 
-/** Serves a folder over HTTP on loopback, or returns the port on which another process serves the site. */
+/** Serves a folder over HTTP on loopback. If another process already serves the site, returns its port. */
 export async function startPracticeWeb({ root, port, site }: PracticeWebOptions): Promise<PracticeWeb> {
   const server = createServer((asked, response) => {
     response.setHeader(siteHeader, site);

@@ -23,7 +23,9 @@ export async function openPlainFile(path: string, flags: number, mode?: number):
   throw new NoFileError(path);
 }
 
-/** Returns the path of an entry below a folder, or null if any component is a symbolic link or missing. */
+/**
+ * Returns the path of an entry below a folder. Returns null if any component is a symbolic link or missing.
+ */
 export async function placeBelow(
   top: string,
   names: readonly string[],

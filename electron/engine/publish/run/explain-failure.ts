@@ -37,7 +37,10 @@ export async function explainFailure(
   return new AppError("publish.remoteFailed", { operation, path, reason: message }, error);
 }
 
-/** Returns an error for a full disk, a used-up quota or a read-only file system, or null for other causes. */
+/**
+ * Returns an error for a full disk, a used-up quota or a read-only file system.
+ * Returns null for other causes.
+ */
 async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppError | null> {
   const { path, message } = error;
   const directory = await nearestDirectory(files, posix.dirname(path));

@@ -14,7 +14,7 @@ export interface PublishInput {
   readonly files: readonly OutputFile[];
   /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */
   readonly unread?: readonly string[] | undefined;
-  /** Maps the blog path of every post and page in the build to a hash of its source, and to its address. */
+  /** Maps the blog path of each post and page in the build to the hash of its source and its address. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 
@@ -49,8 +49,8 @@ export interface PublishOptions {
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /**
-   * Name under which computers without a record, such as those of a CI service, publish one after another.
-   * If the last publish has the same name, its site counts as published from this computer.
+   * Common name of computers that keep no record, for example in a CI service, and publish one after another.
+   * If the last publish used the same name, the live site counts as published from this computer.
    */
   readonly publisher?: string | undefined;
   /** The site that this computer published last, for detecting changes by other computers. */
@@ -85,8 +85,8 @@ export interface RunOptions extends PublishOptions {
   readonly modes: { readonly file: number; readonly directory: number };
   /** Whether the whole site goes live at once, by swapping a symbolic link at the document root. */
   readonly swap?: boolean;
-  /** Paths of unchanged files to check, as `sampleOf` returns them. */
+  /** Paths of unchanged files to check. `sampleOf` returns these paths. */
   readonly sample?: readonly string[];
-  /** Returns a random number from 0 to 1, with which the sample is chosen. Default: `Math.random`. */
+  /** Returns a random number from 0 to 1 for the choice of the sample. Default: `Math.random`. */
   readonly random?: () => number;
 }

@@ -9,7 +9,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import { verifyOverWeb } from "./verify-web.ts";
 
-/** The end of a publish: the result to show to the author, and the data about the target to record. */
+/** The result of a publish for the author, and data about the target that the caller records. */
 export interface Published {
   readonly result: PublishResult;
   readonly generation: number;

@@ -18,7 +18,7 @@ export function publicUrl(siteUrl: string, path: string): string {
 }
 
 /**
- * Fetches some changed pages, one feed and the front page as a reader would.
+ * Fetches some changed pages, one feed and the front page over the web.
  * Returns notes about pages that differ from the published files.
  */
 export async function verifyOverWeb(
@@ -51,7 +51,7 @@ export async function verifyOverWeb(
 
 interface VerifiedSite {
   readonly files: readonly OutputFile[];
-  /** Folders for which the server asks for a password, with a slash at the end. */
+  /** Folders that the server protects with a password, with a slash at the end. */
   readonly folders: readonly string[];
   readonly web: WebFetch;
 }

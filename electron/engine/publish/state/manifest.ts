@@ -39,7 +39,9 @@ export type ServerTraits = z.infer<typeof traitsSchema>;
 const liveFileSchema = z.object({
   sha256: z.string(),
   size: z.number(),
-  /** Time of the last change, in seconds by the server's clock, as reported after the upload. */
+  /**
+   * Time of the last change, in seconds by the server's clock. The server reports this time after the upload.
+   */
   mtime: z.number(),
   /** Whether the file was on the server before the first publish and equal to the site's file. */
   adopted: z.literal(true).optional(),
@@ -57,7 +59,9 @@ export const keptFileSchema = z.object({
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
-/** How the author decided about links at paths of folders: write through the link, or leave out its files. */
+/**
+ * The author's decisions about symbolic links at paths of folders: follow the link, or leave out its files.
+ */
 export const linkChoicesSchema = z.record(sitePathSchema, z.enum(["through", "left"]));
 export type LinkChoices = z.infer<typeof linkChoicesSchema>;
 
@@ -74,7 +78,7 @@ export type Marker = z.infer<typeof markerSchema>;
 
 /** The releases of a site that is published by swapping a symbolic link. */
 const swapSchema = z.object({
-  /** Name of the live release, to which the document root links. */
+  /** Name of the live release. The document root is a symbolic link to this release. */
   present: releaseNameSchema,
   /** Name of the release that was live before. The release is kept for readers whose page is still open. */
   previous: releaseNameSchema.nullable(),

@@ -51,7 +51,7 @@ export async function removeLeftProbes(
 /** A character that is one code point in NFC and two in NFD. */
 const composed = "\u304c";
 
-/** Tests which names a server treats as equal, with an empty folder that is removed again. */
+/** Tests which names a server treats as equal. Makes an empty folder for the test, and removes the folder. */
 export async function probeNameRules(files: RemoteFiles, root: string): Promise<NameRules | undefined> {
   const name = `hitofude-probe-${randomBytes(6).toString("hex")}`;
   const rules = await probe(files, root, `${name}-${composed}`);

@@ -3,7 +3,9 @@ import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files
 /** Number of open files that the upload leaves free for the lock's heartbeat and for reading. */
 const reserved = 4;
 
-/** Limits how many files are open on the server, and lowers the limit if the server refuses to open more. */
+/**
+ * Limits the number of open files on the server. Lowers the limit if the server refuses to open more files.
+ */
 export class HandleGate {
   #limit: number;
   #open = 0;

@@ -33,7 +33,7 @@ export interface Stage {
  * Moves the files of interrupted publishes into this client's stage directory.
  * Every change of the live site is a rename from or to a stage directory.
  * A client that has lost its lock and its stage directory therefore cannot change anything.
- * If this client has lost its own lock, rejects as `assertHeld` does.
+ * If this client has lost its own lock, rejects with the error of `assertHeld`.
  */
 export async function claimStage(
   files: RemoteFiles,

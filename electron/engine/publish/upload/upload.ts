@@ -13,7 +13,7 @@ import {
   weightOf,
 } from "./stage-file.ts";
 
-/** Up to this number of files, sizes are checked one by one, because a listing takes two more round trips. */
+/** Up to this number of files, checks sizes one by one, because a listing takes two more round trips. */
 const fewFiles = 64;
 
 /** Number of files sent at once, if the server allows that many open files. */
@@ -29,7 +29,7 @@ const maxBytesOpen = 2 * maxBytesInFlight;
 const maxBytesAhead = 8 * 1024 * 1024;
 
 /**
- * Minimum number of small files, and minimum size of all large files, for which a second channel is opened.
+ * Conditions for a second channel: a minimum number of small files, and a minimum size of all large files.
  */
 const worthAnother = { smallFiles: 256, largeBytes: maxBytesInFlight };
 
@@ -67,7 +67,7 @@ export async function upload(
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
       // The server keeps the order of requests only within a channel.
-      // A file on a second channel therefore counts as sent only when the server has acknowledged it.
+      // A file on a second channel therefore counts as sent only after the server has acknowledged the file.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>

@@ -8,7 +8,7 @@ import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
 /**
  * Repeats in the new release the changes that others made in the old release during the switch.
- * `seen` contains the entries from which the new release was made.
+ * `seen` contains the entries of the live release at the time when the new release was made.
  * If `seen` is null, the function only adds missing files.
  * If an entry has changed in both releases, the new release keeps its own version.
  */

@@ -14,9 +14,11 @@ import { listRelease, type ReleaseTree } from "./release-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
 import { type ReleaseDirectories, syncRelease } from "./sync-release.ts";
 
-/** A complete new release, and the contents of the live release on which the new release is based. */
+/**
+ * A complete new release. `tree` contains the entries of the live release before the new release was made.
+ */
 export interface BuiltRelease {
-  /** The entries that the live release had when the new release was made. */
+  /** The entries of the live release at the time when the new release was made. */
   readonly tree: ReleaseTree;
   readonly release: ReleaseTree;
   /**

@@ -10,7 +10,7 @@ import { win32 } from "node:path";
 export interface LocalPaths {
   /** Converts a local path: absolute or relative, with or without a drive or share. */
   toRemote(path: string): string;
-  /** Returns the local path for `path`. Returns null if there is none, as for the folder above all drives. */
+  /** Returns the local path for `path`. Returns null if no local path exists, such as above all drives. */
   toLocal(path: string): string | null;
 }
 

@@ -113,7 +113,7 @@ async function encrypt(client: Client, { host }: Pick<FtpsTarget, "host">): Prom
   }
 }
 
-/** Returns the error for a server that does not greet as an FTP server does. */
+/** Returns the error for a server that does not send the greeting of an FTP server. */
 function greetingFailure(error: unknown, { host, port }: Pick<FtpsTarget, "host" | "port">): unknown {
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof FTPError && error.code >= 400) {

@@ -34,14 +34,14 @@ const aboutSchema = z.object({ free: z.number().optional() });
 const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\/+$/g, "");
 
 /**
- * Implements `RemoteFiles` for a remote of rclone, in which `/` is the folder in the target's settings.
+ * Implements `RemoteFiles` for a remote of rclone. The path `/` means the folder in the target's settings.
  * rclone may carry out a rename as a copy and a deletion.
  * A rename is therefore not one step, and the lock cannot exclude other clients with certainty.
  */
 export class RcloneFiles implements RemoteFiles {
   readonly capabilities: Capabilities = {
     chunk: 256 * 1024,
-    // The number is small because rclone transfers each open file as a whole, over a connection of its own.
+    // The number is small because rclone uses a separate connection for each open file.
     openFiles: 8,
     renameOver: true,
     directoryRename: false,

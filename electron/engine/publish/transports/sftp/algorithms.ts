@@ -95,7 +95,10 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** Lists the server's algorithms of the kinds for which client and server have no common algorithm. */
+/**
+ * Finds the kinds without an algorithm common to client and server.
+ * Lists the server's algorithms of these kinds.
+ */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];

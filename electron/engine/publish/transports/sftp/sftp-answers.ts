@@ -9,7 +9,7 @@ const statusOk = 0;
 /** Status SSH_FX_EOF: the end of a file or of a directory was reached. */
 export const endOfFile = 1;
 
-/** Returns the error that a status reply reports, with the status number as `code`, or null for "OK". */
+/** Returns the error in a status reply, or null for "OK". The error's `code` is the status number. */
 export function refusalOf(body: AnswerReader): Error | null {
   const code = body.uint32();
   if (code === statusOk) return null;

@@ -23,7 +23,7 @@ interface KeptSecret {
 
 type Prompt = KeyboardInteractiveAuthMethod["prompt"];
 
-/** Chooses each login method, as ssh2's `authHandler` does, and never sends the same answer twice. */
+/** Chooses each login method, in the role of ssh2's `authHandler`. Never sends the same answer twice. */
 export class SignIn {
   readonly #target: SftpTarget;
   readonly #secrets: Secrets;

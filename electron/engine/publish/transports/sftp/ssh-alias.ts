@@ -133,7 +133,7 @@ function jumpOfCommand(command: string): string | undefined {
 }
 
 /**
- * Decides how to log in, as OpenSSH would.
+ * Chooses the login method by OpenSSH's rules.
  * A configured key comes first, and is used through the agent if the agent has the key.
  * The next choices are any key of the agent, a key file at a usual path, and finally a password.
  */
@@ -159,7 +159,7 @@ function withKey(signIn: "key" | "agent", key: string | undefined): Pick<SftpTar
   return key === undefined ? { signIn } : { signIn, key };
 }
 
-/** Returns the first path at which a private key lies, or undefined. */
+/** Returns the first path that contains a private key, or undefined. */
 async function firstPresent(paths: readonly string[]): Promise<string | undefined> {
   for (const path of paths) {
     if (path.endsWith(".pub")) continue;

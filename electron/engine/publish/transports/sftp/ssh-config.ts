@@ -89,7 +89,7 @@ export async function readSshConfig(
  * `isActive` is false if a `Host` or `Match` line above the `Include` line excludes the host.
  */
 interface ReadOptions {
-  /** Folder at which relative paths of `Include` start. */
+  /** Base folder for relative paths of `Include`. */
   readonly folder: string;
   readonly isActive: boolean;
   readonly depth: number;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
-/** The new key of each command whose key the author has changed. Null means that the command has no key. */
+/** The author's changes: the new keys of commands. Null means that the command has no key. */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 

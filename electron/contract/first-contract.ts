@@ -15,7 +15,7 @@ const otherFolderSchema = z.object({
 });
 export type OtherFolder = z.infer<typeof otherFolderSchema>;
 
-/** Calls to main from the first page, in which the author chooses or makes a blog. */
+/** Calls from the first page to the main process. On this page, the author chooses or makes a blog. */
 export const firstContract = defineContract({
   calls: {
     "first.info": {

@@ -122,7 +122,7 @@ export const mainContract = defineContract({
     "folder.choose": { input: none, output: z.object({ folder: z.string().nullable() }) },
     "blog.new": { input: none, output: none },
     /**
-     * Asks the author for the folder to which this blog was moved, and continues there with a new engine.
+     * Asks the author where this blog was moved. Continues in that folder with a new engine.
      * Returns null if the author cancels. Rejects with `blog.notTheSame` for another blog's folder.
      */
     "blog.find": { input: none, output: z.object({ folder: z.string().nullable() }) },

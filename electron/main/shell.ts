@@ -27,7 +27,7 @@ export function readShell(
   if (first === undefined) return null;
   const words: readonly string[] = [...shellCommands, ...shellInquiries];
   if (words.includes(first)) return given;
-  // An unknown argument is probably a mistyped command, for which the shell lists the valid commands.
+  // An unknown argument is probably a mistyped command. The shell then lists the valid commands.
   const isWord = /^[a-z][a-z-]*$/.test(first) && !existsSync(resolve(workingFolder, first));
   return isWord ? given : null;
 }

@@ -23,7 +23,7 @@ async function checkBlog({ workspace, documents, checks }: App): Promise<void> {
   await checks.run();
 }
 
-/** Opens the post that contains a problem, with the caret at the problem; never rejects. */
+/** Opens the post that contains a problem, with the caret at the problem. Never rejects. */
 export async function showProblem(app: App, problem: Problem): Promise<void> {
   if (problem.file === undefined) return;
   app.workspace.closeSheet();
@@ -37,7 +37,7 @@ export async function showProblem(app: App, problem: Problem): Promise<void> {
   else app.workspace.showForm();
 }
 
-/** Opens the post that contains a problem and fixes the problem as one undo step; never rejects. */
+/** Opens the post that contains a problem and fixes the problem as one undo step. Never rejects. */
 export async function fixProblem(app: App, problem: Problem, kind: FixKind): Promise<void> {
   await showProblem(app, problem);
   const document = app.documents.current;

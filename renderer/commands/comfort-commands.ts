@@ -32,7 +32,7 @@ function toggle(
   };
 }
 
-/** Adds a word to the author's dictionary and checks the text again; rejects with an `AppError`. */
+/** Adds a word to the author's dictionary and checks the text again. Rejects with an `AppError`. */
 export async function learnWord(app: App, word: string): Promise<void> {
   await app.services.engine.call("spell.learn", { word });
   app.editor.handle?.lookAgain();

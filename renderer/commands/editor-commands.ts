@@ -4,7 +4,7 @@ import type { App } from "../state/app.ts";
 import type { EditorHandle } from "../state/current-editor.ts";
 import { textActions, textCommands } from "../editor/text/text-actions.ts";
 
-/** Commands on the text, for the menu and the palette; the editor handles their keys. */
+/** Commands on the text, for the menu and the palette. The editor handles their keys. */
 export const editorCommands: readonly Command[] = [
   ...textCommands.map((id) => ({ id, enabled: canEdit, run: onEditor(textActions[id]) })),
   { id: "insert-image", enabled: canEdit, run: insertImageFiles },

@@ -21,7 +21,7 @@ export function followGivenFiles(page: Window, app: App): void {
   page.addEventListener("drop", drop, { capture: true });
 }
 
-/** Copies a file into the blog as a draft and opens the draft; rejects with an `AppError`. */
+/** Copies a file into the blog as a draft and opens the draft. Rejects with an `AppError`. */
 export async function addGivenFile(app: App, { name, bytes }: GivenFile): Promise<void> {
   const { path } = await app.services.engine.call("post.import", { name, bytes });
   app.givenFiles.next();

@@ -19,7 +19,7 @@ export const historyCommands: readonly Command[] = [
   },
 ];
 
-/** Restores an earlier version of the open post, and offers an undo; rejects with an `AppError`. */
+/** Restores an earlier version of the open post, and offers an undo. Rejects with an `AppError`. */
 export async function restoreVersion(app: App, path: string, id: string): Promise<void> {
   const { current } = app.documents;
   if (current?.path !== path) return;
@@ -47,7 +47,7 @@ function followUndo({ documents, workspace }: App, path: string, before: Text, r
   });
 }
 
-/** Brings back the text that a restored version replaced; rejects with an `AppError`. */
+/** Brings back the text that a restored version replaced. Rejects with an `AppError`. */
 export async function undoRestore(app: App, path: string, { frontMatter, body }: Text): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.restore(path, frontMatter, body);

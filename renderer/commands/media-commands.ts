@@ -29,7 +29,7 @@ export function isCroppable(image: ImageMarkdown | undefined): boolean {
   return playerOf(link) === null && !/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(link);
 }
 
-/** Lists all images of the blog; saves first, because unsaved text may use an image. */
+/** Lists all images of the blog. Saves first, because unsaved text may use an image. */
 export async function listImages({ documents, services }: App, signal?: AbortSignal): Promise<MediaImage[]> {
   await documents.saveAll();
   return services.engine.call("media.list", {}, signal);
@@ -40,7 +40,7 @@ export function listPictures({ services }: App, signal: AbortSignal, path?: stri
   return services.engine.call("media.pictures", path === undefined ? {} : { path }, signal);
 }
 
-/** Renames an image and offers an undo; rejects with an `AppError`. */
+/** Renames an image and offers an undo. Rejects with an `AppError`. */
 export async function renameImage(app: App, from: string, to: string): Promise<void> {
   // Renaming changes links in the posts' files, so the files must contain the latest text.
   await app.documents.saveAll();
@@ -50,7 +50,7 @@ export async function renameImage(app: App, from: string, to: string): Promise<v
 
 /**
  * Replaces an image with a picture that the author chooses, and offers an undo.
- * Resolves with the new path, or with null if the author cancels; rejects with an `AppError`.
+ * Resolves with the new path, or with null if the author cancels. Rejects with an `AppError`.
  */
 export async function replaceImage(app: App, path: string): Promise<string | null> {
   const { engine } = app.services;
@@ -65,7 +65,7 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
 }
 
 /**
- * Returns the image of the blog to which a link in a post leads. Without a post, `link` is a blog path.
+ * Returns the image of the blog that a link in a post leads to. Without a post, `link` is a blog path.
  * Rejects with `file.notFound` if the blog has no such image.
  * Rejects with `image.notEditable` if the size of the image is unknown.
  */
@@ -81,7 +81,7 @@ export async function findImage(
   return found;
 }
 
-/** Rotates and crops an image, and offers an undo. Resolves with its path; rejects with an `AppError`. */
+/** Rotates and crops an image, and offers an undo. Resolves with its path. Rejects with an `AppError`. */
 export async function editImage(app: App, path: string, edit: ImageEdit): Promise<string> {
   await app.documents.saveAll();
   const { trashedAt, ...links } = await app.services.engine.call("media.edit", { path, edit });
@@ -89,7 +89,7 @@ export async function editImage(app: App, path: string, edit: ImageEdit): Promis
   return links.path;
 }
 
-/** Moves an unused image into the trash and offers an undo; rejects with an `AppError`. */
+/** Moves an unused image into the trash and offers an undo. Rejects with an `AppError`. */
 export async function trashImage(app: App, path: string): Promise<void> {
   // The text is saved first, because unsaved text may use the image.
   await app.documents.saveAll();
@@ -97,7 +97,7 @@ export async function trashImage(app: App, path: string): Promise<void> {
   report(app, { what: "trashed", from: path, trashedAt });
 }
 
-/** Undoes a change of an image, and of the links to the image; rejects with an `AppError`. */
+/** Undoes a change of an image, and of the links to the image. Rejects with an `AppError`. */
 export async function undoMediaChange(app: App, change: MediaChange): Promise<void> {
   const { engine } = app.services;
   await app.documents.saveAll();
@@ -117,7 +117,7 @@ export async function undoMediaChange(app: App, change: MediaChange): Promise<vo
   if (links.skipped.length > 0) report(app, { what: "renamed", from: path, links });
 }
 
-/** Opens a post or page that uses an image; rejects with `file.notFound` if the file no longer exists. */
+/** Opens a post or page that uses an image. Rejects with `file.notFound` if the file no longer exists. */
 export async function showImageUse(app: App, path: string): Promise<void> {
   if (!app.blog.post(path)) throw new AppError("file.notFound", { path });
   app.workspace.closeSheet();

@@ -90,7 +90,7 @@ async function trashCurrent(app: App): Promise<void> {
   if (current) await trashPost(app, current.path);
 }
 
-/** Renames the file of the open document and offers an undo; rejects with an `AppError`. */
+/** Renames the file of the open document and offers an undo. Rejects with an `AppError`. */
 export async function renamePost({ documents, checks, workspace }: App, to: string): Promise<void> {
   const from = documents.current?.path;
   // Renaming changes links in other posts' files, so the files must contain the latest text.
@@ -102,7 +102,7 @@ export async function renamePost({ documents, checks, workspace }: App, to: stri
   if (checks.store.getState().counts.has(from)) void checks.run();
 }
 
-/** Undoes the renaming of a file, and of the links to the file; rejects with an `AppError`. */
+/** Undoes the renaming of a file, and of the links to the file. Rejects with an `AppError`. */
 export async function undoRename(app: App, { from, to }: { from: string; to: string }): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.open(to);
@@ -112,7 +112,7 @@ export async function undoRename(app: App, { from, to }: { from: string; to: str
   app.panes.focus("editor");
 }
 
-/** Moves a post or page into the trash and offers an undo; rejects with an `AppError`. */
+/** Moves a post or page into the trash and offers an undo. Rejects with an `AppError`. */
 export async function trashPost(app: App, path: string): Promise<void> {
   const post = app.blog.post(path);
   await app.services.engine.call("post.trash", { path });
@@ -122,7 +122,7 @@ export async function trashPost(app: App, path: string): Promise<void> {
   app.panes.focus("list");
 }
 
-/** Restores a post or page from the trash and opens it; rejects with an `AppError`. */
+/** Restores a post or page from the trash and opens it. Rejects with an `AppError`. */
 export async function untrashPost(app: App, path: string, trashedAt?: string): Promise<void> {
   const file = await app.services.engine.call("post.untrash", { path, trashedAt });
   app.workspace.dismissNotice();

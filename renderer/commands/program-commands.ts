@@ -41,7 +41,7 @@ export const programCommands: readonly Command[] = [
   preference("colours-dark", { colours: "dark" }),
 ];
 
-/** Asks for the folder to which the open blog was moved; rejects with an `AppError`. */
+/** Asks for the folder to which the open blog was moved. Rejects with an `AppError`. */
 export async function findFolder({ services, info }: App): Promise<void> {
   const { folder } = await services.main.call("blog.find", {});
   // The path must be current, because it is the key of the blog's preferences.

@@ -18,7 +18,7 @@ export async function chooseNewPosts({ preferences, info }: App, choice: NewPost
   await preferences.set({ newPosts: choice === "ask" ? others : { ...others, [info.folder]: choice } });
 }
 
-/** Publishes the blog, after asking about a draft on screen; rejects with an `AppError`. */
+/** Publishes the blog, after asking about a draft on screen. Rejects with an `AppError`. */
 export async function publish(app: App, review = false, target: string | null = null): Promise<void> {
   const { current } = app.documents;
   const choice = newPosts(app);
@@ -40,7 +40,7 @@ function isStillOnline({ blog }: App, document: OpenDocument): boolean {
 }
 
 /**
- * Marks a post as ready and publishes all waiting changes; rejects with an `AppError`.
+ * Marks a post as ready and publishes all waiting changes. Rejects with an `AppError`.
  * Makes the post a draft again if the publish ends before readers can see any change.
  */
 export async function publishPost(
@@ -57,7 +57,7 @@ export async function publishPost(
 /** The author's answer about the draft on screen. With the answer `rest`, everything else is published. */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
-/** Carries out the author's answer about the draft on screen; rejects with an `AppError`. */
+/** Carries out the author's answer about the draft on screen. Rejects with an `AppError`. */
 export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemembered: boolean): Promise<void> {
   const { draft } = app.publishing.store.getState();
   app.publishing.forgetDraft();
@@ -70,7 +70,7 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
 }
 
 /**
- * Makes a published post a draft and removes it from the site; rejects with an `AppError`.
+ * Makes a published post a draft and removes it from the site. Rejects with an `AppError`.
  * Restores the post's state if the author declines the publish.
  */
 export async function unpublish(app: App, path: string): Promise<void> {
@@ -79,7 +79,7 @@ export async function unpublish(app: App, path: string): Promise<void> {
   if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await postStatus.putBack(change);
 }
 
-/** Removes a draft or deleted post from the site on which it is still online; never rejects. */
+/** Removes a draft or deleted post from the site if it is still online. Never rejects. */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();
   const trashed = { path, title: title ?? "", kind: "trashed" } as const;

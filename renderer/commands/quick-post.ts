@@ -16,7 +16,7 @@ export async function chooseQuickSection({ preferences, info }: App, section: st
 }
 
 /**
- * Returns the Markdown that shows an image in the quick post; stores a new image first.
+ * Returns the Markdown that shows an image in the quick post. Stores a new image first.
  * Rejects as `addImage`.
  */
 export async function quickImageMarkdown(app: App, image: InsertedImage): Promise<string> {

@@ -3,7 +3,7 @@ import type { RelationKind } from "#contract/types/relation-kinds.ts";
 import type { App } from "../state/app.ts";
 import type { NewRelation } from "../state/workspace.ts";
 
-/** Relates the open post to another post, and offers an undo; rejects with an `AppError`. */
+/** Relates the open post to another post, and offers an undo. Rejects with an `AppError`. */
 export async function relateTo(app: App, kind: RelationKind, other: PostSummary): Promise<void> {
   const { documents, workspace, panes } = app;
   const path = documents.current?.path;

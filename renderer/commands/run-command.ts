@@ -52,18 +52,18 @@ export function disabledCommands(app: App): CommandId[] {
   return commandTable.map(({ id }) => id).filter((id) => !isEnabled(app, id));
 }
 
-/** Runs a command if it is enabled; never rejects, but shows errors in a notice with a retry button. */
+/** Runs a command if it is enabled. Never rejects, but shows errors in a notice with a retry button. */
 export async function runCommand(app: App, id: CommandId): Promise<void> {
   const command = commands.get(id);
   if (command?.enabled(app)) await attempt(app, () => command.run(app));
 }
 
-/** Runs the command whose id the main process sent; ignores ids that do not exist. */
+/** Runs the command whose id the main process sent. Ignores ids that do not exist. */
 export async function runNamedCommand(app: App, id: string): Promise<void> {
   if (isCommandId(id)) await runCommand(app, id);
 }
 
-/** Returns the command of a pressed key; ignores commands on the text, whose keys the editor handles. */
+/** Returns the command of a pressed key. Ignores commands on the text, whose keys the editor handles. */
 export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
   if (isTyping(event)) return undefined;
   for (const [id, key] of keys) {
@@ -72,7 +72,7 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
   return undefined;
 }
 
-/** Runs `work`; never rejects, but shows errors in a notice with a retry button. */
+/** Runs `work`. Never rejects, but shows errors in a notice with a retry button. */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {
     await work();

@@ -26,7 +26,7 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
   }
 }
 
-/** Replaces the given matches, and offers an undo; rejects with an `AppError`. */
+/** Replaces the given matches, and offers an undo. Rejects with an `AppError`. */
 export async function replaceWords(
   app: App,
   replacement: string,
@@ -36,7 +36,7 @@ export async function replaceWords(
   report(app, outcome, false);
 }
 
-/** Saves unsaved text, and then undoes the last replacement; rejects with an `AppError`. */
+/** Saves unsaved text, and then undoes the last replacement. Rejects with an `AppError`. */
 export async function undoReplacement(app: App): Promise<void> {
   await app.documents.saveAll();
   report(app, await app.services.engine.call("replace.undo", {}), true);

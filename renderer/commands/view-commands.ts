@@ -36,7 +36,7 @@ async function focusPane(app: App, pane: PaneName): Promise<void> {
   await kept;
 }
 
-/** Moves the focus to the next or previous visible pane; all notices count as one pane. */
+/** Moves the focus to the next or previous visible pane. All notices count as one pane. */
 function step(app: App, by: 1 | -1): void {
   const targets = [
     ...paneNames.map((name) => ({ name, selector: `[data-pane="${name}"]` })),

@@ -74,7 +74,7 @@ function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: stri
   view.revealPosition(view.getPosition() ?? selection.getStartPosition());
 }
 
-/** Puts the caret at a 0-based position and focuses the editor; scrolls if the position is not visible. */
+/** Puts the caret at a 0-based position and focuses the editor. Scrolls if the position is not visible. */
 function putCaret(view: editor.IStandaloneCodeEditor, line: number, column: number): void {
   const position = { lineNumber: line + 1, column: column + 1 };
   view.setPosition(position);

@@ -53,7 +53,7 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
   );
 }
 
-/** Handles Enter in a list: starts the next item or ends the list; returns false for any other Enter. */
+/** Handles Enter in a list: starts the next item or ends the list. Returns false for any other Enter. */
 function enter(view: CodeEditor): boolean {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];
@@ -114,7 +114,7 @@ function leaveDescription(view: CodeEditor): boolean {
   return true;
 }
 
-/** Indents or outdents the list items in the selection; the caret stays at its character. */
+/** Indents or outdents the list items in the selection. The caret stays at its character. */
 function moveItem(view: CodeEditor, move: (line: string) => string | null): boolean {
   const model = view.getModel();
   const selection = view.getSelection();

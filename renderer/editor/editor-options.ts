@@ -64,7 +64,7 @@ export function fixedOptions(editContext: boolean): editor.IStandaloneEditorCons
   };
 }
 
-/** Options that depend on the author's choice of font; `face` is a CSS font list. */
+/** Options that depend on the author's choice of font. `face` is a CSS font list. */
 export function fontOptions(preferences: TextPreferences, face: string): editor.IEditorOptions {
   return {
     fontFamily: face,

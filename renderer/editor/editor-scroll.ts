@@ -41,7 +41,7 @@ export function keepLine(view: CodeEditor, change: () => void): void {
   scrollTo(view, topOf(view, line) - height * share);
 }
 
-/** Scrolls to the nearest whole pixel; Monaco would cut off the fraction. */
+/** Scrolls to the nearest whole pixel. Monaco would cut off the fraction. */
 function scrollTo(view: CodeEditor, top: number): void {
   view.setScrollTop(Math.round(top), editor.ScrollType.Immediate);
 }
@@ -118,7 +118,7 @@ function rowAt(view: CodeEditor, number: number, column: number): Row {
   return { columns: [first, Math.min(next, end)], pixels: [top, top + lineHeight] };
 }
 
-/** Binary search: returns the first integer from `low` to `high` for which `holds` is true. */
+/** Returns the first integer from `low` to `high` that `holds` accepts. Uses binary search. */
 function smallest(low: number, high: number, holds: (value: number) => boolean): number {
   let [below, at] = [low - 1, high];
   while (at - below > 1) {

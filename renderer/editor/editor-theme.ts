@@ -11,7 +11,7 @@ const forcedColours: Readonly<Record<string, string>> = {
   "--selected-ink": "HighlightText",
 };
 
-/** Applies the colours of the page to Monaco; must be called after each change of the colour scheme. */
+/** Applies the colours of the page to Monaco. Must be called after each change of the colour scheme. */
 export function applyEditorTheme(): void {
   const isForced = matchMedia("(forced-colors: active)").matches;
   const colour = colourReader((token) =>
@@ -146,7 +146,7 @@ function isDark(colour: string): boolean {
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
 }
 
-/** Calls `changed` at changes of the page's colours or contrast; returns a function that stops watching. */
+/** Calls `changed` at changes of the page's colours or contrast. Returns a function that stops watching. */
 export function watchColours(changed: () => void): () => void {
   const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
     matchMedia(query),

@@ -1,4 +1,4 @@
-/** Numbers of characters to compare on each side of a position; more characters are more reliable. */
+/** Numbers of characters to compare on each side of a position. More characters are more reliable. */
 const widths = [12, 8, 5, 3, 2];
 /** Number of lines that are searched before and after the guessed line. */
 const reach = 4;
@@ -11,7 +11,7 @@ export interface TextPosition {
 
 /**
  * Finds the position in the Markdown that corresponds to a point on the preview page.
- * `before` and `after` are the words around the point; `guess` is the line where the search begins.
+ * `before` and `after` are the words around the point. `guess` is the line where the search begins.
  * If the words are not found, the fraction of `guess` determines the column.
  */
 export function findPosition(

@@ -10,7 +10,7 @@ export function paragraphAt(lines: readonly string[], line: number): readonly [f
   return [first, last];
 }
 
-/** Dims all paragraphs except the one with the caret; returns a function that ends the dimming. */
+/** Dims all paragraphs except the one with the caret. Returns a function that ends the dimming. */
 export function startFocusMode(view: editor.IStandaloneCodeEditor, isComposing: () => boolean): () => void {
   const dimmed = view.createDecorationsCollection();
   const update = (): void => {

@@ -1,4 +1,4 @@
-/** The features of Monaco that prose needs, none of which uses a web worker. */
+/** The features of Monaco that prose needs. None of these features uses a web worker. */
 import "monaco-editor/features/codeEditor/register";
 // Monaco accepts no new services after its first editor, so the service for suggestions is loaded here.
 import "monaco-editor/editor/contrib/suggest/browser/suggestMemory";

@@ -46,7 +46,7 @@ export interface EditorHost {
   readonly current: CurrentEditor;
   /** Receives the editor's changes of the document on screen. */
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
-  /** Stores a new image for the post, and returns the image's Markdown; rejects with an `AppError`. */
+  /** Stores a new image for the post, and returns the image's Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: InsertedImage): Promise<string>;
   /** Reports the state of an insertion of several images, or null when it ends without images. */
   inserting(insertion: ImageInsertion | null): void;
@@ -64,7 +64,7 @@ export interface EditorHost {
 }
 
 export interface EditorSettings {
-  /** Whether Monaco uses the browser's EditContext for input; some IMEs have trouble with it. */
+  /** Whether Monaco uses the browser's EditContext for input. Some IMEs have trouble with it. */
   readonly editContext: boolean;
   readonly preferences: TextPreferences;
 }
@@ -154,7 +154,7 @@ export class ProseEditor {
     this.#layout(() => this.#view.updateOptions(fontOptions(preferences, faceOf(preferences))));
   }
 
-  /** Marks the problems and misspelt words that the host finds; returns a function that ends the marking. */
+  /** Marks the problems and misspelt words that the host finds. Returns a function that ends the marking. */
   watch(host: RemarksHost): () => void {
     const watcher = new RemarksWatcher(this.#view, host);
     this.#watcher = watcher;
@@ -192,7 +192,7 @@ export class ProseEditor {
     this.#view.dispose();
   }
 
-  /** Fits the editor into its container after a change, for instance of the font; keeps the position. */
+  /** Fits the editor into its container after a change, for instance of the font. Keeps the position. */
   #layout(change: () => void = () => undefined): void {
     this.#scrolling.layOut(() => {
       change();

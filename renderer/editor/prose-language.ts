@@ -20,7 +20,7 @@ class LineState implements languages.IState {
   }
 }
 
-/** Registers Hitofude's Markdown as a language of Monaco; must be called once. */
+/** Registers Hitofude's Markdown as a language of Monaco. Must be called once. */
 export function registerProseLanguage(): void {
   languages.register({ id: proseLanguage });
   languages.setTokensProvider(proseLanguage, {

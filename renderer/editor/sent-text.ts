@@ -35,7 +35,7 @@ export class SentText {
     this.#replacing = false;
   }
 
-  /** Sends a change; simultaneous changes, as during an IME composition, are sent together. */
+  /** Sends a change. Simultaneous changes, as during an IME composition, are sent together. */
   #changed(
     model: editor.ITextModel,
     { changes, versionId, isFlush, isEolChange }: editor.IModelContentChangedEvent,

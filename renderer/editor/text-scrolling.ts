@@ -1,7 +1,7 @@
 import { editor } from "monaco-editor/editor";
 import { anchorLine, keepLine, lineOfPosition, scrollToLine } from "./editor-scroll.ts";
 
-/** A listener for actions of the author on the text; see `TextScroll`. */
+/** A listener for actions of the author on the text. See `TextScroll`. */
 type Listener = () => void;
 
 const touches = ["wheel", "pointerdown", "touchstart", "keydown"];
@@ -14,7 +14,7 @@ export class TextScrolling {
   readonly #written = new Set<Listener>();
   readonly #caretMoved = new Set<Listener>();
   readonly #laidOut = new Set<Listener>();
-  /** The position to which code scrolled last; a scroll event at this position is not from the author. */
+  /** The position to which code scrolled last. A scroll event at this position is not from the author. */
   #expected: number | null = null;
   #isMoving = false;
   /**
@@ -41,7 +41,7 @@ export class TextScrolling {
     });
   }
 
-  /** Calls the listeners of `onTouch`; the following scroll events count as the author's. */
+  /** Calls the listeners of `onTouch`. The following scroll events count as the author's. */
   touch(): void {
     this.#expected = null;
     this.#touchedText = this.#text();

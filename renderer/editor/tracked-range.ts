@@ -2,7 +2,7 @@ import type { editor, IRange, Selection } from "monaco-editor/editor";
 import type { TextSpan } from "../writing/formatting.ts";
 import { rangeOf } from "./text/text-edits.ts";
 
-/** A change of a text as Monaco reports it; its offsets refer to the text before the change. */
+/** A change of a text as Monaco reports it. Its offsets refer to the text before the change. */
 export interface TextChange {
   readonly rangeOffset: number;
   readonly rangeLength: number;
@@ -37,7 +37,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // The change covers the start of the span; the span moves to the end of the new text.
+      // The change covers the start of the span. The span moves to the end of the new text.
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

@@ -34,7 +34,7 @@ async function boot(): Promise<void> {
   );
 }
 
-/** Receives the page's port to the main process; ignores messages from other windows and origins. */
+/** Receives the page's port to the main process. Ignores messages from other windows and origins. */
 function receivePort(page: Window): Promise<MessagePort> {
   return new Promise((resolve) => {
     page.addEventListener("message", (event) => {

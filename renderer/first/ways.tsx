@@ -12,7 +12,7 @@ export interface WaysProps {
   readonly onMoveIn: () => void;
 }
 
-/** The ways to get a blog, as buttons; Enter presses the first button. */
+/** The ways to get a blog, as buttons. Enter presses the first button. */
 export function Ways({ t, main, onNew, onOpen, onMoveIn }: WaysProps) {
   const sample = (): void => void main.call("first.sample", {});
   return (

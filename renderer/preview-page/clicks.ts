@@ -1,7 +1,7 @@
 import type { FromPage } from "./messages.ts";
 import type { SourcePosition } from "./words/source-text.ts";
 
-/** Elements that react to clicks; a click on them must not also move the caret of the editor. */
+/** Elements that react to clicks. A click on them must not also move the caret of the editor. */
 const interactive = "button, summary, input, select, textarea, video, audio";
 
 /** A clicked point: its position in the window and, if there is text, in the text of the page. */
@@ -37,7 +37,7 @@ export function readClick(
   return { type: "clicked", ...positionOf(pointAt(event, target)) };
 }
 
-/** Whether a label belongs to a control that can be used; the boxes of tasks are disabled. */
+/** Whether a label belongs to a control that can be used. The boxes of tasks are disabled. */
 function isLive(label: HTMLLabelElement | null): boolean {
   return label?.control != null && !label.control.matches(":disabled");
 }

@@ -10,7 +10,7 @@ import { updatePage } from "./update-page.ts";
 import { sourcePositionOf } from "./words/click-position.ts";
 import { type SourcePosition, SourceText } from "./words/source-text.ts";
 
-/** Runs inside the preview page and keeps the article equal to the text; `messages.ts` has the protocol. */
+/** Runs inside the preview page and keeps the article equal to the text. `messages.ts` has the protocol. */
 function run(article: Element, port: MessagePort, patches: MessagePort | undefined): void {
   const blocks = new ArticleBlocks(article);
   const source = new SourceText();
@@ -108,7 +108,7 @@ function runWithoutArticle(port: MessagePort): void {
 
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
 
-/** Returns the message about a key that may be a command; the window itself receives no keys of the page. */
+/** Returns the message about a key that may be a command. The window itself receives no keys of the page. */
 function readKey(event: KeyboardEvent): FromPage | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } = event;
   const isChord = (ctrlKey || metaKey || altKey) && !modifiers.has(key);

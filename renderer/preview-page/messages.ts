@@ -24,11 +24,11 @@ export type ToPage =
   /** A newer state of a page without an article. The page replaces its content with this state. */
   | { readonly type: "page"; readonly version: number; readonly html: string }
   /**
-   * Scrolls a line (with fraction) to the scroll anchor; see `lines/anchor.ts`.
+   * Scrolls a line (with fraction) to the scroll anchor. See `lines/anchor.ts`.
    * If the line `reveal` is not in sight then, scrolls as little as needed to show this line.
    */
   | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }
-  /** Sets whether an IME composition is in progress; meanwhile patches wait, and the page must not scroll. */
+  /** Sets whether an IME composition is in progress. Meanwhile patches wait, and the page must not scroll. */
   | { readonly type: "hold"; readonly held: boolean };
 
 export type FromPage =
@@ -44,7 +44,7 @@ export type FromPage =
   | { readonly type: "scrolled"; readonly line: number }
   /** The line at the scroll anchor. Is sent if a patch or scrolling by code has changed this line. */
   | { readonly type: "position"; readonly line: number }
-  /** The author clicked on the page at a position in the Markdown; the column is in UTF-16 units. */
+  /** The author clicked on the page at a position in the Markdown. The column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }
   | { readonly type: "link"; readonly url: string }
   /** The author pressed Escape, or a key that may run a command of the window. */

@@ -27,7 +27,7 @@ export class PageScroll {
    * If the page was used last, the text follows the scrolling of the page.
    */
   #leads = false;
-  /** The position to which code scrolled last; a scroll event at this position is not from the author. */
+  /** The position to which code scrolled last. A scroll event at this position is not from the author. */
   #expected: number | null = null;
   /** The line that stays in place when the layout changes. Null if the line has to be determined. */
   #aim: Aim | null = { line: 0, share: null };
@@ -80,12 +80,12 @@ export class PageScroll {
     this.#rest = keepInPlace(flow, reader, this.#rest, blocks, splice, change);
   }
 
-  /** Must be called after a patch; `line` is the line that the author is writing, or null. */
+  /** Must be called after a patch. `line` is the line that the author is writing, or null. */
   patched(line: number | null): void {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Waits until the change is on screen; measuring earlier would delay the typed character.
+    // Waits until the change is on screen. Measuring earlier would delay the typed character.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 

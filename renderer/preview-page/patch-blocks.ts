@@ -1,7 +1,7 @@
 import type { BlockHtml, BlockSplice } from "#contract/text/article-splice.ts";
 import { copyLines, morphNodes, same } from "./morph.ts";
 
-/** A block of the article in the page; a block that shows nothing, such as a comment, has no nodes. */
+/** A block of the article in the page. A block that shows nothing, such as a comment, has no nodes. */
 export interface PlacedBlock {
   readonly nodes: readonly ChildNode[];
   readonly start: number;
@@ -29,7 +29,7 @@ export class ArticleBlocks {
     return this.#blocks;
   }
 
-  /** Applies a change of blocks; all other blocks keep their nodes and get new line numbers. */
+  /** Applies a change of blocks. All other blocks keep their nodes and get new line numbers. */
   apply(splice: BlockSplice): void {
     const fresh = splice.inserted.map(parse);
     const old = this.#blocks.slice(splice.at, splice.at + splice.removed);

@@ -8,7 +8,7 @@ export type LinkTarget =
   /** A page of the blog that is not a post, such as a list or a feed. */
   | { readonly kind: "blog" };
 
-/** Returns the target of a clicked link; links to the origin of the preview are links within the blog. */
+/** Returns the target of a clicked link. Links to the origin of the preview are links within the blog. */
 export function readLink(url: string, pageUrl: string, posts: readonly PostSummary[]): LinkTarget {
   if (originOf(url) !== originOf(pageUrl)) return { kind: "outside", url };
   const address = decodeURI(new URL(url).pathname).replace(/^\/+/, "").normalize("NFC");

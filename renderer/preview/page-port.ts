@@ -1,7 +1,7 @@
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "../preview-page/messages.ts";
 
 /**
- * Connects with the page in a frame when the page requests a port; returns a function that disconnects.
+ * Connects with the page in a frame when the page requests a port. Returns a function that disconnects.
  * Accepts only a message from the frame, and only from the origin that was loaded into it.
  * Calls `connected` with a function that sends messages to the page, and with the page's `hasArticle`.
  * If the page has an article, also calls `lend` with a port for the engine's patches.
@@ -42,7 +42,7 @@ export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";
 }
 
-/** Returns the origin of a URL; `URL.origin` is not reliable for Hitofude's own scheme `site:`. */
+/** Returns the origin of a URL. `URL.origin` is not reliable for Hitofude's own scheme `site:`. */
 export function originOf(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;

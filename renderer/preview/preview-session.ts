@@ -20,7 +20,7 @@ export interface PreviewText extends EditedBody {
   readonly frontMatter: string;
 }
 
-/** A page that was loaded into the preview, in its own iframe; it is shown when it is complete. */
+/** A page that was loaded into the preview, in its own iframe. It is shown when it is complete. */
 export interface PreviewFrame {
   readonly id: number;
   readonly path: string;
@@ -46,7 +46,7 @@ export interface ScrollPositions {
   written(): number | null;
 }
 
-/** Time in milliseconds for which everything except the article must stay the same before a reload. */
+/** Before a reload, everything except the article must stay the same for this time in milliseconds. */
 const rest = 300;
 
 /** Keeps the preview equal to the text by rendering the article, or by loading the page again. */
@@ -83,7 +83,7 @@ export class PreviewSession {
     });
   }
 
-  /** Shows the document on screen and each change of its text; returns a function that stops following. */
+  /** Shows the document on screen and each change of its text. Returns a function that stops following. */
   follow(documents: Documents): () => void {
     let shown: OpenDocument | null = null;
     const show = (): void => {
@@ -98,7 +98,7 @@ export class PreviewSession {
     return stop;
   }
 
-  /** Sets whether an IME composition is in progress; meanwhile nothing is rendered or scrolled. */
+  /** Sets whether an IME composition is in progress. Meanwhile nothing is rendered or scrolled. */
   hold(held: boolean): void {
     if (held !== this.#held) for (const send of this.#pages.values()) send({ type: "hold", held });
     this.#held = held;
@@ -119,7 +119,7 @@ export class PreviewSession {
     if (front !== null) this.#pages.get(front)?.(message);
   }
 
-  /** Connects a frame with its iframe; returns a function that must be called when the iframe is removed. */
+  /** Connects a frame with its iframe. Returns a function that must be called when the iframe is removed. */
   attach(frame: PreviewFrame, element: HTMLIFrameElement): () => void {
     const disconnect = connectPage(
       element,
@@ -187,7 +187,7 @@ export class PreviewSession {
     if (position) this.#pages.get(id)?.({ type: "scroll", ...position });
   }
 
-  /** Loads the page of another post immediately; for the same post, waits until the page stops changing. */
+  /** Loads the page of another post immediately. For the same post, waits until the page stops changing. */
   #loadIfNeeded(): void {
     clearTimeout(this.#reload);
     const last = this.store.getState().frames.at(-1);

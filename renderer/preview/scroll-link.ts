@@ -42,7 +42,7 @@ export class ScrollLink {
     this.#isComposing = isComposing;
   }
 
-  /** Connects the text of an editor; returns a function that disconnects it. */
+  /** Connects the text of an editor. Returns a function that disconnects it. */
   attach(text: TextScroll): () => void {
     this.#text = text;
     const stops = [
@@ -83,7 +83,7 @@ export class ScrollLink {
     this.#text?.scrollToLine(line);
   }
 
-  /** Returns the position to which a newly shown page is scrolled; null while there is no editor. */
+  /** Returns the position to which a newly shown page is scrolled. Returns null while there is no editor. */
   initialPosition(): PagePosition | null {
     return this.#text && this.#positionBeside(this.#text);
   }

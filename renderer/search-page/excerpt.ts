@@ -2,7 +2,7 @@ import { fold } from "#contract/site-search/fold.ts";
 import { kindOf, unitKinds } from "#contract/site-search/terms.ts";
 import { findMatches, type Match, markMatches, type Stretch } from "./matches.ts";
 
-/** Width of an excerpt in half-width characters; a Japanese character counts as two. */
+/** Width of an excerpt in half-width characters. A Japanese character counts as two. */
 const excerptWidth = 180;
 const widthBefore = 40;
 

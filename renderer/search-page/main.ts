@@ -7,7 +7,7 @@ import { ShardLoader } from "./shard-loader.ts";
 
 const resultsAtOnce = 10;
 const typingPause = 120;
-/** Duration of a search, in milliseconds, after which the page shows that it is searching. */
+/** Time in milliseconds after which the page shows that a search is running. */
 const patience = 250;
 
 /** The script of a published site's search page, which keeps the query in the page's address. */
@@ -16,7 +16,7 @@ class SearchPage {
   readonly #view: SearchView;
   readonly #loader: ShardLoader;
   readonly #load = (name: string): Promise<unknown> => this.#loader.load(name);
-  /** The newest query; results for any other query are dropped. */
+  /** The newest query. Results for any other query are dropped. */
   #asked = "";
   #timer = 0;
 

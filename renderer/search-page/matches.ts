@@ -50,7 +50,7 @@ export interface Stretch {
   readonly marked: boolean;
 }
 
-/** Splits a text at its matches; overlapping matches become one. */
+/** Splits a text at its matches. Overlapping matches become one. */
 export function markMatches(text: string, matches: readonly Match[]): Stretch[] {
   const stretches: Stretch[] = [];
   let done = 0;

@@ -5,7 +5,7 @@ import { kindOf, termsToAskFor, unitKinds } from "#contract/site-search/terms.ts
 export interface Query {
   /** The words and phrases that a result must contain, folded (without differences of case and width). */
   readonly pieces: readonly string[];
-  /** The index terms that every result contains; empty if no word is long enough for the index. */
+  /** The index terms that every result contains. Empty if no word is long enough for the index. */
   readonly terms: readonly number[];
 }
 

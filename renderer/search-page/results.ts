@@ -23,7 +23,7 @@ export interface Result {
 /** Number of entries whose texts are loaded and checked at a time. */
 const batchSize = 5;
 
-/** The results of a query, whose texts are loaded only when more results are requested. */
+/** The results of a query. Their texts are loaded only when more results are requested. */
 export class Results {
   readonly #pieces: readonly string[];
   readonly #load: (name: string) => Promise<unknown>;
@@ -44,7 +44,7 @@ export class Results {
     this.#files = { posts: posts ?? [], pages: pages ?? [] };
   }
 
-  /** Number of results; it may become smaller, because some entries are not checked yet. */
+  /** Number of results. It may become smaller, because some entries are not checked yet. */
   get count(): number {
     return this.#checked + this.#left.length;
   }

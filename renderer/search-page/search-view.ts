@@ -1,10 +1,10 @@
 import type { Result } from "./results.ts";
 import type { Stretch } from "./matches.ts";
 
-/** The states of a search; each except `idle` has a message, which is shown below the field. */
+/** The states of a search. Each except `idle` has a message, which is shown below the field. */
 export type SearchState = "loading" | "short" | "none" | "failed" | "found" | "idle";
 
-/** The elements of the search page that the script uses; the theme creates them. */
+/** The elements of the search page that the script uses. The theme creates them. */
 export interface SearchPageParts {
   readonly section: HTMLElement;
   readonly form: HTMLFormElement;
@@ -90,7 +90,7 @@ function element(name: string, className: string): HTMLElement {
   return made;
 }
 
-/** Creates the nodes of a text with marked matches; HTML in the text has no effect. */
+/** Creates the nodes of a text with marked matches. HTML in the text has no effect. */
 function marked(stretches: readonly Stretch[]): Node[] {
   return stretches.map(({ text, marked: isMarked }) => {
     if (!isMarked) return document.createTextNode(text);

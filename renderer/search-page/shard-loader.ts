@@ -25,7 +25,7 @@ export class ShardLoader {
     window[registerName] = (name, value) => this.#received.set(name, value);
   }
 
-  /** Returns the content of a file, given its name without extension; rejects if loading fails. */
+  /** Returns the content of a file, given its name without extension. Rejects if loading fails. */
   load(name: string): Promise<unknown> {
     const known = this.#files.get(name);
     if (known) return known;

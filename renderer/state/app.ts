@@ -97,7 +97,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
 
 export const AppContext = createContext<App | null>(null);
 
-/** Returns the state of the window's page; must be called inside the app's root component. */
+/** Returns the state of the window's page. Must be called inside the app's root component. */
 export function useApp(): App {
   const app = use(AppContext);
   if (!app) throw new Error("no app above this component");

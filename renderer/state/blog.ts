@@ -47,7 +47,7 @@ export class Blog {
     engine.onReplaced(() => void this.load());
   }
 
-  /** Loads everything from the engine again; never rejects. */
+  /** Loads everything from the engine again. Never rejects. */
   async load(): Promise<void> {
     this.store.setState({ status: "loading", error: null });
     try {

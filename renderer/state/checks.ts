@@ -31,12 +31,12 @@ export class Checks {
     this.#engine = engine;
   }
 
-  /** Checks the files on disk; never rejects, but sets `error` in the store. */
+  /** Checks the files on disk. Never rejects, but sets `error` in the store. */
   run(): Promise<void> {
     return this.#flight.run();
   }
 
-  /** Stops listing a kind of warning in this blog, and checks again; never rejects. */
+  /** Stops listing a kind of warning in this blog, and checks again. Never rejects. */
   async mute(code: string): Promise<void> {
     try {
       await this.#engine.call("check.mute", { code });

@@ -2,12 +2,12 @@ import type { CommandId } from "#contract/commands.ts";
 import type { App } from "./app.ts";
 import { isReadOnly } from "./documents/open-document.ts";
 
-/** The action of a command; its title and key are in the command table (`contract/commands.ts`). */
+/** The action of a command. Its title and key are in the command table (`contract/commands.ts`). */
 export interface Command {
   readonly id: CommandId;
-  /** Whether the command can run now; this method must only read state. */
+  /** Whether the command can run now. This method must only read state. */
   enabled(app: App): boolean;
-  /** Runs the command; if it rejects, the author sees the error and can try again. */
+  /** Runs the command. If it rejects, the author sees the error and can try again. */
   run(app: App): void | Promise<void>;
 }
 

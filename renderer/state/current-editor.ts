@@ -7,7 +7,7 @@ import type { MarkdownTable } from "../writing/table/markdown-table.ts";
 import type { PlacedTable } from "../writing/table/read-table.ts";
 import { ModelShelf } from "./model-shelf.ts";
 
-/** A marked part of a line: a problem or a misspelt word; line and columns are 0-based. */
+/** A marked part of a line: a problem or a misspelt word. Line and columns are 0-based. */
 export type Remark = { readonly line: number; readonly start: number; readonly end: number } & (
   | { readonly kind: "problem"; readonly problem: Problem }
   | { readonly kind: "word"; readonly word: string }
@@ -27,13 +27,13 @@ export type FixKind =
 export interface TableActions {
   /** Returns the table that contains the caret, or null. */
   tableHere(): PlacedTable | null;
-  /** Replaces a table as one undo step; returns false if the text no longer contains the table. */
+  /** Replaces a table as one undo step. Returns false if the text no longer contains the table. */
   replaceTable(placed: PlacedTable, table: MarkdownTable): boolean;
   /** Inserts a table below the caret's line, or instead of a blank line, as one undo step. */
   insertTable(table: MarkdownTable): void;
 }
 
-/** An image that the author inserts; its bytes are read only when the image is stored. */
+/** An image that the author inserts. Its bytes are read only when the image is stored. */
 export interface NewImage {
   readonly name: string;
   /** The size of the image in bytes. */
@@ -55,24 +55,24 @@ export interface PlacedImage {
 
 /** The state of an insertion of several images. */
 export type ImageInsertion =
-  /** The image `number` of `count` is being stored; `stop` ends the insertion after this image. */
+  /** The image `number` of `count` is being stored. `stop` ends the insertion after this image. */
   | { readonly step: "storing"; readonly number: number; readonly count: number; readonly stop: () => void }
   /** The images were inserted as a gallery. `separate` gives each image a paragraph of its own instead. */
   | { readonly step: "done"; readonly count: number; readonly separate: () => void };
 
 /**
  * Access to the scroll position of the text.
- * Lines are 0-based; a fraction is a share of the line's characters.
+ * Lines are 0-based. A fraction is a share of the line's characters.
  * Each function that adds a listener returns a function that removes the listener.
  */
 export interface TextScroll {
-  /** Returns the line at the scroll anchor; see `preview-page/lines/anchor.ts`. */
+  /** Returns the line at the scroll anchor. See `preview-page/lines/anchor.ts`. */
   anchorLine(): number;
   /** Returns the line of the caret, or null if no text is open. */
   caretLine(): number | null;
   /** Returns the line of the caret. Returns null if the caret is outside of the visible part of the text. */
   caretLineInSight(): number | null;
-  /** Scrolls a line to the scroll anchor; does not call the listeners of `onScroll`. */
+  /** Scrolls a line to the scroll anchor. Does not call the listeners of `onScroll`. */
   scrollToLine(line: number): void;
   /** Calls the listener when the author uses the text by pointer, wheel, key or a command. */
   onTouch(listener: () => void): () => void;
@@ -86,13 +86,13 @@ export interface TextScroll {
   onLayout(listener: () => void): () => void;
 }
 
-/** The functions of the text editor that other parts of the window use; lines are 0-based. */
+/** The functions of the text editor that other parts of the window use. Lines are 0-based. */
 export interface EditorHandle extends TableActions {
   focus(): void;
   readonly scrolling: TextScroll;
   /** Searches for `before` and `after` near `line`, puts the caret between them, and focuses the editor. */
   goTo(line: number, before: string, after: string): void;
-  /** Puts the caret at a position; the column is in UTF-16 units. */
+  /** Puts the caret at a position. The column is in UTF-16 units. */
   putCaret(line: number, column: number): void;
   format(kind: FormatKind): void;
   insertLink(): void;
@@ -107,20 +107,20 @@ export interface EditorHandle extends TableActions {
   remarksHere(): readonly Remark[];
   /** Replaces a misspelt word, if the text at the position of `remark` has not changed. */
   replaceWord(remark: Remark, word: string): void;
-  /** Fixes a problem in a line (0-based) as one undo step; returns false if the line has changed. */
+  /** Fixes a problem in a line (0-based) as one undo step. Returns false if the line has changed. */
   fix(problem: Problem, line: number, kind: FixKind): boolean;
   /** Checks the text again after a change outside the text, for instance in the dictionary. */
   lookAgain(): void;
-  /** Stores images and inserts them at the caret as one undo step; rejects with the first image's error. */
+  /** Stores images and inserts them at the caret as one undo step. Rejects with the first image's error. */
   insertImages(images: readonly InsertedImage[]): Promise<void>;
-  /** Changes an image of the text; does nothing if the text no longer contains the image. */
+  /** Changes an image of the text. Does nothing if the text no longer contains the image. */
   changeImage(placed: PlacedImage, next: ImageMarkdown): void;
 }
 
 export interface EditorState {
   /** The editor, or null until it is loaded. */
   readonly handle: EditorHandle | null;
-  /** Whether an IME composition is in progress; meanwhile nothing may redraw or scroll. */
+  /** Whether an IME composition is in progress. Meanwhile nothing may redraw or scroll. */
   readonly composing: boolean;
   /** The image at the caret, or null if there is none. */
   readonly image: PlacedImage | null;
@@ -136,7 +136,7 @@ export class CurrentEditor {
     composing: false,
     image: null,
   }));
-  /** The texts that were open last; they survive when a changed setting creates a new editor. */
+  /** The texts that were open last. They survive when a changed setting creates a new editor. */
   readonly shelf = new ModelShelf();
   /** Resolves when the first editor is painted, or after a time limit. Other parts wait for this. */
   readonly firstPainted: Promise<unknown> = Promise.race([

@@ -19,7 +19,7 @@ interface LastImport {
 
 /** The state of moving in. It stays when the sheet is closed, until the author chooses other files. */
 export interface MoveInState {
-  /** Names of the chosen files; empty if none are chosen. */
+  /** Names of the chosen files. Empty if none are chosen. */
   readonly names: readonly string[];
   readonly choices: ImportChoices;
   /** The work that is running, or null. */
@@ -106,14 +106,14 @@ export class MoveIn {
     this.store.setState((state) => ({ choices: { ...state.choices, ...choices } }));
   }
 
-  /** Reads the files again with the current choices; never rejects. */
+  /** Reads the files again with the current choices. Never rejects. */
   async look(): Promise<void> {
     const choices = this.#choices();
     const look = await this.#during("look", (signal) => this.#engine.call("import.look", choices, signal));
     if (look) this.store.setState({ look, report: null, undone: null });
   }
 
-  /** Adds texts with old addresses, such as tables and saved pages, and looks again; never rejects. */
+  /** Adds texts with old addresses, such as tables and saved pages, and looks again. Never rejects. */
   async giveAddresses(given: NonNullable<ImportChoices["addresses"]>): Promise<void> {
     const names = new Set(given.map(({ name }) => name));
     const others = (this.#choices().addresses ?? []).filter(({ name }) => !names.has(name));
@@ -122,7 +122,7 @@ export class MoveIn {
   }
 
   /**
-   * Reads the addresses of the old site, and looks again; never rejects.
+   * Reads the addresses of the old site, and looks again. Never rejects.
    * With `pages`, also reads the titles of pages that no feed contains.
    */
   async readSite(address: string, pages: boolean): Promise<void> {
@@ -135,7 +135,7 @@ export class MoveIn {
     await this.giveAddresses([{ name: `${site.host}.csv`, text: site.table }]);
   }
 
-  /** Imports the chosen files; never rejects. */
+  /** Imports the chosen files. Never rejects. */
   async run(): Promise<void> {
     const choices = this.#choices();
     const report = await this.#during("import", async (signal) => {
@@ -146,7 +146,7 @@ export class MoveIn {
     await this.load().catch(() => undefined);
   }
 
-  /** Writes the forwarding kit into the blog; never rejects. */
+  /** Writes the forwarding kit into the blog. Never rejects. */
   async writeKit(): Promise<void> {
     try {
       this.store.setState({ kit: await this.#engine.call("import.kit", {}), error: null });
@@ -155,7 +155,7 @@ export class MoveIn {
     }
   }
 
-  /** Undoes the last import; never rejects. */
+  /** Undoes the last import. Never rejects. */
   async undo(): Promise<void> {
     const undone = await this.#during("undo", async () => {
       await this.#saveAll();
@@ -174,7 +174,7 @@ export class MoveIn {
     return this.store.getState().choices;
   }
 
-  /** Runs work; returns null if it failed or was cancelled, and stores the error if it failed. */
+  /** Runs work. Returns null if it failed or was cancelled, and stores the error if it failed. */
   async #during<T>(
     running: NonNullable<MoveInState["running"]>,
     work: (signal: AbortSignal) => Promise<T>,

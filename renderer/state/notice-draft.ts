@@ -4,7 +4,7 @@ import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 
-/** A notice being edited; `key` identifies the notice even if it is moved. */
+/** A notice being edited. `key` identifies the notice even if it is moved. */
 export interface DraftNotice extends EditedNotice {
   readonly key: number;
   /** Whether readers see the time at which the notice was last changed. */
@@ -18,7 +18,7 @@ export interface NoticeDraftState {
   readonly error: AppError | null;
 }
 
-/** The blog's notices being edited; unsaved changes stay when the sheet is closed. */
+/** The blog's notices being edited. Unsaved changes stay when the sheet is closed. */
 export class NoticeDraft {
   readonly store: StoreApi<NoticeDraftState> = createStore(() => ({
     notices: null,
@@ -34,7 +34,7 @@ export class NoticeDraft {
     this.#engine = engine;
   }
 
-  /** Loads the notices from `blog.yaml`, unless there are unsaved changes; never rejects. */
+  /** Loads the notices from `blog.yaml`, unless there are unsaved changes. Never rejects. */
   async load(): Promise<void> {
     if (this.store.getState().changed) return;
     await this.#attempt(async () => this.#take(await this.#engine.call("notices.read", {})));
@@ -87,7 +87,7 @@ export class NoticeDraft {
     return at === undefined || at === "" || (before?.at === at && before.text !== text) ? null : at;
   }
 
-  /** Writes the notices into `blog.yaml` and resolves with true if that succeeded; never rejects. */
+  /** Writes the notices into `blog.yaml` and resolves with true if that succeeded. Never rejects. */
   async save(now: string): Promise<boolean> {
     const notices = this.toSave(now);
     return this.#attempt(async () => {

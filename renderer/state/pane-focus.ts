@@ -1,4 +1,4 @@
-/** The panes in the order in which F6 moves through them; notices come after the last pane. */
+/** The panes in the order in which F6 moves through them. Notices come after the last pane. */
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
@@ -18,7 +18,7 @@ export class PaneFocus {
   #waiting: FocusTarget | null = null;
 
   /**
-   * Registers a function that focuses a target; calls it immediately if `focus` waits for the target.
+   * Registers a function that focuses a target. Calls it immediately if `focus` waits for the target.
    * Returns a function that removes the registration.
    */
   register(target: FocusTarget, focus: () => void): () => void {

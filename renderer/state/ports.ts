@@ -10,7 +10,7 @@ export interface FirstPorts {
 }
 
 /**
- * Requests the ports from the preload script; ignores messages from other windows and origins.
+ * Requests the ports from the preload script. Ignores messages from other windows and origins.
  * After each restart of the engine, `onEnginePort` receives the port to the new engine.
  */
 export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => void): Promise<FirstPorts> {
@@ -32,7 +32,7 @@ export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => 
   });
 }
 
-/** Wraps a message port as a `Wire`; early messages wait for the first handler. */
+/** Wraps a message port as a `Wire`. Early messages wait for the first handler. */
 export function portWire(port: MessagePort): Wire {
   return {
     send: (message) => port.postMessage(message),

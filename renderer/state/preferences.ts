@@ -3,7 +3,7 @@ import { type CommandKeys, commandKeys, type KeyChanges } from "#contract/comman
 import type { Client } from "#contract/rpc/definition.ts";
 import type { MainContract, Preferences } from "#contract/main-contract.ts";
 
-/** The author's preferences; the main process stores them, and the window applies them immediately. */
+/** The author's preferences. The main process stores them, and the window applies them immediately. */
 export class PreferencesState {
   readonly store: StoreApi<Preferences>;
   readonly #main: Client<MainContract>;
@@ -29,7 +29,7 @@ export class PreferencesState {
     return this.#keys.keys;
   }
 
-  /** Changes preferences in the window and stores them; rejects if they could not be stored. */
+  /** Changes preferences in the window and stores them. Rejects if they could not be stored. */
   async set(changes: Partial<Preferences>): Promise<void> {
     this.store.setState(changes);
     await this.#main.call("preferences.set", changes);

@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** The position in an open post where a problem can be fixed; lines are 0-based. */
+/** The position in an open post where a problem can be fixed. Lines are 0-based. */
 export type ProblemPosition =
   | { readonly kind: "body"; readonly line: number }
   | { readonly kind: "frontMatter"; readonly line: number }
@@ -9,7 +9,7 @@ export type ProblemPosition =
 
 /**
  * Returns the position in a post where a problem can be fixed.
- * The problem's line is 1-based in the whole file; the result is 0-based in front matter or body.
+ * The problem's line is 1-based in the whole file. The result is 0-based in front matter or body.
  */
 export function problemPosition({ line }: Pick<Problem, "line">, frontMatter: string): ProblemPosition {
   if (line === undefined) return { kind: "properties" };

@@ -30,7 +30,7 @@ export interface DraftQuestion {
 }
 
 /**
- * The outcome of a publish; `refused` and `failed` mean that readers cannot have seen any change.
+ * The outcome of a publish. `refused` and `failed` mean that readers cannot have seen any change.
  * `brokenOff` means that the publish ended early and readers may have seen changes.
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
@@ -42,7 +42,7 @@ export interface Withdrawal {
   readonly kind: "post" | "page" | "trashed";
 }
 
-/** The state of publishing; a result or error stays until the author dismisses it or publishes again. */
+/** The state of publishing. A result or error stays until the author dismisses it or publishes again. */
 export interface PublishingState {
   readonly running: boolean;
   /** The target that the author chose for the publish, or null for the default target. */
@@ -54,7 +54,7 @@ export interface PublishingState {
   readonly draft: DraftQuestion | null;
   /** The post that was on screen when the last publish ended, if it is a draft or scheduled. */
   readonly left: LeftBehind | null;
-  /** Whether the author cancelled; the publish still runs until the site is consistent. */
+  /** Whether the author cancelled. The publish still runs until the site is consistent. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
   readonly question: OpenQuestion | null;
@@ -97,7 +97,7 @@ export class Publishing {
   /** Whether readers may already see changes of the running publish. */
   #mayBeLive = false;
 
-  /** `saveAll` saves the text on screen; `leftBehind` returns the post on screen if it is unpublished. */
+  /** `saveAll` saves the text on screen. `leftBehind` returns the post on screen if it is unpublished. */
   constructor(
     engine: ReplaceableClient<EngineContract>,
     saveAll: () => Promise<void>,
@@ -116,7 +116,7 @@ export class Publishing {
   }
 
   /**
-   * Publishes to a target, or to the default target if `target` is null; never rejects.
+   * Publishes to a target, or to the default target if `target` is null. Never rejects.
    * With `review`, the author has to accept the plan even if it needs no decision.
    * `resend` lists files to send again, because their contents on the server differ.
    */
@@ -154,7 +154,7 @@ export class Publishing {
     );
   }
 
-  /** Repeats the last publish, restore or removal; never rejects. */
+  /** Repeats the last publish, restore or removal. Never rejects. */
   again(): Promise<PublishEnd> {
     const { target, back, withdrawal } = this.store.getState();
     if (withdrawal) return this.#run(true, { target, back: null, withdrawal });
@@ -184,7 +184,7 @@ export class Publishing {
     }
   }
 
-  /** Loads the result of a scheduled publish that ran before the page was loaded; never rejects. */
+  /** Loads the result of a scheduled publish that ran before the page was loaded. Never rejects. */
   async load(): Promise<void> {
     const scheduled = await this.#engine.call("schedule.last", {}).catch(() => null);
     if (scheduled) this.store.setState({ scheduled });
@@ -215,7 +215,7 @@ export class Publishing {
     this.#abort.abort();
   }
 
-  /** Answers the open question; if the author declines, the publish ends without an error. */
+  /** Answers the open question. If the author declines, the publish ends without an error. */
   async answer(answer: Answer): Promise<void> {
     const { question } = this.store.getState();
     if (!question) return;

@@ -10,7 +10,7 @@ import type {
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
- * A client for a process that can die and be restarted; listeners stay across restarts.
+ * A client for a process that can die and be restarted. Listeners stay across restarts.
  * A call during which the process dies rejects with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {

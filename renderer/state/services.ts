@@ -3,14 +3,16 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** The two processes with which the page communicates. The two objects never change. */
+/** The two processes that the page communicates with. The two objects never change. */
 export interface Services {
   /**
    * The engine process, which reads and writes the blog.
    * During a restart, calls reject with `call.closed`.
    */
   readonly engine: ReplaceableClient<EngineContract>;
-  /** Sends the engine a port through which it sends patches directly to a post's preview page. */
+  /**
+   * Sends the engine a port. Through this port, the engine sends patches directly to a post's preview page.
+   */
   connectPreview(path: string, port: MessagePort): void;
   /** Sends main the paths of files to import that the author dropped. */
   dropExports(files: readonly File[]): void;

@@ -1,4 +1,4 @@
-/** Runs a task, but never twice at the same time; a call during a run causes one more run. */
+/** Runs a task, but never twice at the same time. A call during a run causes one more run. */
 export class SingleFlight {
   readonly #task: () => Promise<void>;
   #running: Promise<void> | undefined;

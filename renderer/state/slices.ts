@@ -1,4 +1,4 @@
-/** Maximum time in milliseconds for which work may delay keys: a quarter of a frame. */
+/** Maximum time in milliseconds that work may delay keys: a quarter of a frame. */
 const slice = 4;
 
 /**

@@ -45,7 +45,7 @@ export class Targets {
     );
   }
 
-  /** Tests the connection to a target and resolves with true if all steps succeeded; never rejects. */
+  /** Tests the connection to a target and resolves with true if all steps succeeded. Never rejects. */
   async test(name: string, target: TargetSettings): Promise<boolean> {
     this.cancel();
     const abort = new AbortController();
@@ -66,7 +66,7 @@ export class Targets {
     }
   }
 
-  /** Returns what the author's OpenSSH configuration says about a host name, or null; never rejects. */
+  /** Returns what the author's OpenSSH configuration says about a host name, or null. Never rejects. */
   async sshAlias(host: string): Promise<SshAlias | null> {
     return this.#engine.call("targets.sshAlias", { host }).catch(() => null);
   }
@@ -83,7 +83,7 @@ export class Targets {
     this.store.setState({ reports: [], error: null });
   }
 
-  /** Saves a target and resolves with true if that succeeded; never rejects. */
+  /** Saves a target and resolves with true if that succeeded. Never rejects. */
   save(name: string, target: TargetSettings, makeDefault: boolean): Promise<boolean> {
     return this.#change({ name, target, makeDefault });
   }

@@ -10,7 +10,7 @@ import type { FollowedLinks } from "./documents/document-session.ts";
 import { noFacets, type PostFacets } from "./list/post-facets.ts";
 import type { PaneName } from "./pane-focus.ts";
 
-/** A sheet over the window; only one sheet is open at a time. */
+/** A sheet over the window. Only one sheet is open at a time. */
 export type SheetName =
   | "palette"
   | "settings"
@@ -50,7 +50,7 @@ export type SheetName =
   | "move-in"
   | "export";
 
-/** A change of an image file; `links.path` is the new path of the image. */
+/** A change of an image file. `links.path` is the new path of the image. */
 export type MediaChange =
   | { readonly what: "renamed"; readonly from: string; readonly links: MovedMedia }
   | {
@@ -62,7 +62,7 @@ export type MediaChange =
     }
   | { readonly what: "trashed"; readonly from: string; readonly trashedAt: string };
 
-/** A relation that was added to a post; `before` and `after` are its front matter. */
+/** A relation that was added to a post. `before` and `after` are its front matter. */
 export interface NewRelation {
   readonly kind: RelationKind;
   readonly title: string;
@@ -71,16 +71,16 @@ export interface NewRelation {
   readonly after: string;
 }
 
-/** A message below the title bar; it stays until the author handles or dismisses it. */
+/** A message below the title bar. It stays until the author handles or dismisses it. */
 export type Notice =
-  /** A post was moved into the trash; with `isOnline`, readers can open it until the next publish. */
+  /** A post was moved into the trash. With `isOnline`, readers can open it until the next publish. */
   | {
       readonly kind: "trashed";
       readonly path: string;
       readonly title: string;
       readonly isOnline: boolean;
     }
-  /** A file was renamed; `links` lists the updated links, and those that could not be updated. */
+  /** A file was renamed. `links` lists the updated links, and those that could not be updated. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   /** The author set up the first target at a web host. This target is now the default. */
   | { readonly kind: "targetReady"; readonly name: string }
@@ -118,14 +118,14 @@ export type Notice =
   | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
 
-/** How the preview shows the page; with the `scheme` "system", the page has the program's colours. */
+/** How the preview shows the page. With the `scheme` "system", the page has the program's colours. */
 export interface PreviewDisplay {
   readonly width: PageWidth;
   readonly scheme: "system" | "light" | "dark";
   readonly view: "page" | "feed" | "card";
 }
 
-/** The state of the window, except the texts of posts; it is discarded when the window closes. */
+/** The state of the window, except the texts of posts. It is discarded when the window closes. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
   /** The query with which the settings open, or "" for none. */

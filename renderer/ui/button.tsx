@@ -3,7 +3,7 @@ import { Button as AriaButton } from "react-aria-components";
 
 export interface ButtonProps {
   readonly children: ReactNode;
-  /** `primary` is the main action of a sheet or notice; `quiet` has no frame; `danger` deletes something. */
+  /** `primary` is the main action of a sheet or notice. `quiet` has no frame. `danger` deletes something. */
   readonly variant?: "primary" | "plain" | "quiet" | "danger";
   readonly onPress: () => void;
   readonly isDisabled?: boolean;

@@ -13,7 +13,7 @@ export interface IconButtonProps {
   readonly isPressed?: boolean;
 }
 
-/** A button with only an icon; its tooltip shows its name and key. */
+/** A button with only an icon. Its tooltip shows its name and key. */
 export function IconButton({
   icon: Icon,
   label,

@@ -17,7 +17,7 @@ export type KeyPress = Pick<
 > &
   Partial<Pick<KeyboardEvent, "getModifierState">>;
 
-/** Parsed accelerators; they are kept, because each key press is compared with all of them. */
+/** Parsed accelerators. They are kept, because each key press is compared with all of them. */
 const chords = new Map<string, KeyChord>();
 
 /** Parses an accelerator such as `CmdOrCtrl+Shift+P`. */
@@ -43,12 +43,12 @@ export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCo
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Whether AltGr is pressed to type characters such as `@`; Windows reports Ctrl and Alt as well. */
+/** Whether AltGr is pressed to type characters such as `@`. Windows reports Ctrl and Alt as well. */
 function isAltGr(event: Pick<KeyPress, "getModifierState">): boolean {
   return event.getModifierState?.("AltGraph") === true;
 }
 
-/** Whether a key press only types a character; such a key cannot be assigned to a command. */
+/** Whether a key press only types a character. Such a key cannot be assigned to a command. */
 export function isTyping(
   event: Pick<KeyPress, "key" | "ctrlKey" | "metaKey" | "altKey" | "getModifierState">,
 ): boolean {

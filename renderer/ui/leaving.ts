@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** Time in milliseconds for which a message that needs no answer stays. */
+/** A message that needs no answer stays for this time in milliseconds. */
 const stayMs = 15_000;
 
 /** The reason for which a message stays on screen. */
@@ -38,7 +38,7 @@ export class LeavingTimer {
 }
 
 /**
- * Returns a ref for a message that closes by itself; `leave` is null if the message stays.
+ * Returns a ref for a message that closes by itself. `leave` is null if the message stays.
  * If `title` changes, the time starts again.
  * The message stays while it has the pointer or the focus.
  * The message also stays while the window is in the background.

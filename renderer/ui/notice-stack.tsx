@@ -7,7 +7,7 @@ const limit = 2;
 
 export interface NoticeStackProps {
   readonly children: ReactNode;
-  /** The button that shows the folded notices; its text contains their number. */
+  /** The button that shows the folded notices. Its text contains their number. */
   readonly moreLabel: (count: number) => string;
   /** The button that folds the notices again. */
   readonly fewerLabel: string;

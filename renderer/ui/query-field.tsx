@@ -27,7 +27,7 @@ const ofList = {
   spellCheck: false,
 } as const;
 
-/** A search field for the list below it; inside an `Autocomplete`, the arrow keys move in the list. */
+/** A search field for the list below it. Inside an `Autocomplete`, the arrow keys move in the list. */
 export function QueryField({
   label,
   placeholder,

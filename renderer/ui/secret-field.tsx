@@ -3,11 +3,11 @@ import { Input, Label } from "react-aria-components";
 
 export interface SecretFieldProps {
   readonly label: string;
-  /** Ref to the field, through which the parent reads the typed text. */
+  /** Ref to the field. Through the ref, the parent reads the typed text. */
   readonly field: RefObject<HTMLInputElement | null>;
   /** Whether the typed text is visible, as for a one-time code. */
   readonly isShown?: boolean;
-  /** Called at each change; `isFilled` tells whether the field contains text. */
+  /** Called at each change. `isFilled` tells whether the field contains text. */
   readonly onFilled?: (isFilled: boolean) => void;
   /** Called when the author presses Enter, unless an input method is processing the key. */
   readonly onEnter: () => void;
@@ -15,7 +15,7 @@ export interface SecretFieldProps {
   readonly autoFocus?: boolean;
 }
 
-/** A field for a secret; its text is never in React's state, because React may keep old values. */
+/** A field for a secret. Its text is never in React's state, because React may keep old values. */
 export function SecretField(props: SecretFieldProps) {
   const { label, field, isShown = false, onFilled, onEnter, error, autoFocus = false } = props;
   const [id, errorId] = [useId(), useId()];

@@ -8,14 +8,14 @@ export interface SheetProps {
   readonly actions?: ReactNode;
   /** Called when the author presses Escape or clicks outside of the sheet. */
   readonly onClose: () => void;
-  /** Whether only a button closes the sheet; a click outside then has no effect. */
+  /** Whether only a button closes the sheet. A click outside then has no effect. */
   readonly isQuestion?: boolean;
   /** Whether the sheet contains long text. The text gets the focus, so that keys scroll the text. */
   readonly isText?: boolean;
   readonly size?: "small" | "medium" | "large" | "wide" | "full";
 }
 
-/** A dialog over the window; when it closes, the focus returns to the previous element. */
+/** A dialog over the window. When it closes, the focus returns to the previous element. */
 export function Sheet({
   title,
   children,

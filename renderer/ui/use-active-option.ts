@@ -6,7 +6,7 @@ export interface Options {
   readonly count: number;
   /** Whether the first option is active before any key is pressed. */
   readonly beginsActive: boolean;
-  /** The element that contains the options; its height is used for Page Up and Page Down. */
+  /** The element that contains the options. Its height is used for Page Up and Page Down. */
   readonly list: RefObject<HTMLElement | null>;
   readonly onAct: (index: number) => void;
 }

@@ -7,7 +7,7 @@ export function usePainted(value: unknown): boolean {
   return painted !== null && painted.value === value;
 }
 
-/** Calls `callback` after the next frame was painted; returns a function that cancels the call. */
+/** Calls `callback` after the next frame was painted. Returns a function that cancels the call. */
 function afterPaint(callback: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
   // A message that an animation callback posts arrives after the frame was painted.

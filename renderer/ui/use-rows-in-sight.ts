@@ -2,14 +2,14 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "r
 import { edgesOf, rowAt, type Stretch, stretchesOf } from "./row-stretches.ts";
 
 export interface LongList {
-  /** The element that scrolls; its children are the rows, with their key in `data-key`. */
+  /** The element that scrolls. Its children are the rows, with their key in `data-key`. */
   readonly scroller: RefObject<HTMLElement | null>;
   readonly keys: readonly string[];
   /** Returns the minimum height of a row in pixels, used until the row is rendered and measured. */
   readonly least: (index: number) => number;
   /** Index of a row that is always rendered, even if it is not visible. -1 if there is no such row. */
   readonly kept: number;
-  /** Identifies the content of the list; a change scrolls the list to its top. */
+  /** Identifies the content of the list. A change scrolls the list to its top. */
   readonly subject: string;
 }
 

@@ -5,7 +5,7 @@ import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 export type BlockPosition = "caret" | "end";
 
 /**
- * Returns the edit that inserts a block between blank lines; never inserts it into code.
+ * Returns the edit that inserts a block between blank lines. Never inserts it into code.
  * The edit puts the caret `caret` characters (UTF-16 units) after the beginning of the block.
  */
 export function insertBlock(

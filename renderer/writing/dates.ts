@@ -11,7 +11,7 @@ export function plainDate(typed: string): string {
     .replace(/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})/, "$1-$2-$3");
 }
 
-/** Whether a typed date is valid; "" means that there is no date, and is valid. */
+/** Whether a typed date is valid. "" means that there is no date, and is valid. */
 export function isDate(text: string): boolean {
   if (text === "") return true;
   if (!pattern.test(text)) return false;
@@ -81,7 +81,7 @@ export function stampText(moment: string, language: string): string {
   return `${year}/${Number(month)}/${Number(day)} ${time.replace(/^0/, "")}`;
 }
 
-/** Whether a date that an author wrote is before `now`; a day without a time ends at midnight. */
+/** Whether a date that an author wrote is before `now`. A day without a time ends at midnight. */
 export function isOver(date: string, now: string): boolean {
   const fields = (text: string): number[] => (text.match(/\d+/g) ?? []).slice(0, 6).map(Number);
   const [written, present] = [fields(date), fields(now)];

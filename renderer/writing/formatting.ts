@@ -2,7 +2,7 @@
 const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
 export type FormatKind = keyof typeof formatMarks;
 
-/** A part of a text from `start` up to `end`, in UTF-16 units; `end` is not included. */
+/** A part of a text from `start` up to `end`, in UTF-16 units. `end` is not included. */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
@@ -16,7 +16,7 @@ export interface FormatEdit {
 }
 
 /**
- * Formats the selection; if it is formatted, removes the delimiters instead.
+ * Formats the selection. If it is formatted, removes the delimiters instead.
  * Spaces at the ends stay outside, because a delimiter next to a space has no effect.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {

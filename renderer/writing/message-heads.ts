@@ -37,7 +37,7 @@ export function attributionOf(line: string): { readonly name: string; readonly d
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
- * Converts the date of a message to `2022/5/6`; programs write dates in many ways.
+ * Converts the date of a message to `2022/5/6`. Programs write dates in many ways.
  * If the date has no year, takes the latest year in which the date is not after `today`.
  */
 export function messageDate(text: string, today: string): string {

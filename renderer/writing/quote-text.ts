@@ -1,7 +1,7 @@
 /** Matches a web address without Markdown characters. It becomes a link, because it is not escaped. */
 const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
 
-/** Converts another person's text to a Markdown quotation; markup and HTML are escaped. */
+/** Converts another person's text to a Markdown quotation. Markup and HTML are escaped. */
 export function quoteText(text: string): string {
   return text
     .split(/\r\n?|\n/)
@@ -21,12 +21,12 @@ function escapeLine(line: string): string {
   return escaped.replace(/^(\d{1,9})([.)])/, "$1\\$2").replace(/^([#+=:-])/, "\\$1");
 }
 
-/** Converts another person's text to one line; markup is escaped. */
+/** Converts another person's text to one line. Markup is escaped. */
 export function escapeWords(words: string): string {
   return words.replace(/(?<!\s)\s*[\r\n]\s*/g, " ").replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
 }
 
-/** Inserts a title into a sentence; its 「」 become 『』, and its “ ” become ‘ ’. */
+/** Inserts a title into a sentence. Its 「」 become 『』, and its “ ” become ‘ ’. */
 export function quotedTitle(title: string, sentence: (title: string) => string): string {
   const frame = sentence("");
   const inner = frame.includes("「")

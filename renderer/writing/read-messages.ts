@@ -15,7 +15,7 @@ export interface ReaderMessage {
   readonly text: string;
 }
 
-/** The characters of which a line between two messages consists. */
+/** The characters of a line that separates two messages. */
 const dividerMarks = "-=*_~―─━＝－";
 /** Matches the beginning of a post on a social network: the name and account of its writer. */
 const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
@@ -53,7 +53,7 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
   const before = lines[index - 1]?.trim() ?? "";
   const [line = "", next = ""] = [lines[index], lines[index + 1]];
   if (before !== "") return false;
-  // One line with a colon may be part of a message; two in a row are header lines.
+  // One line with a colon may be part of a message. Two in a row are header lines.
   if ((headOf(line) && headOf(next)) || attributionOf(line)) return true;
   return isAccount(line) || (isAccount(next) && isShort(line) && !headOf(line));
 }

@@ -13,7 +13,7 @@ export interface YamlPlace {
 const shape = /^( *)((?:- +)*)(?:(?:"([^"]*)"|'([^']*)'|([^\s#"'[\]{},&*!|>%@`][^:#]*?)) *(:)(?= |$))?/;
 
 interface Line {
-  /** Column at which the key begins or, in an empty line, could begin. */
+  /** Column of the beginning of the key. In an empty line, the column at which a key could begin. */
   readonly column: number;
   /** Columns of the dashes before the key. */
   readonly dashes: readonly number[];
@@ -22,7 +22,7 @@ interface Line {
   readonly colonEnd: number;
 }
 
-/** Returns the path at a 0-based position; uses only indentation, because the text may be unfinished. */
+/** Returns the path at a 0-based position. Uses only indentation, because the text may be unfinished. */
 export function yamlPlace(lines: readonly string[], line: number, column: number): YamlPlace {
   const current = read((lines[line] ?? "").replace(/\r$/, ""));
   const isValue = current.colonEnd >= 0 && column >= current.colonEnd;

@@ -23,7 +23,7 @@ export const postListCalls = {
     input: none,
     output: z.array(
       z.object({
-        /** Path from which the file was deleted; for a theme, the path of its folder. */
+        /** Path from which the file was deleted. For a theme, the path of its folder. */
         path: blogPathSchema,
         /** Milliseconds since the epoch, with leading zeros. */
         trashedAt: z.string(),
@@ -33,7 +33,7 @@ export const postListCalls = {
       }),
     ),
   },
-  /** Changes the front matter of several posts; all other bytes of their files stay the same. */
+  /** Changes the front matter of several posts. All other bytes of their files stay the same. */
   "bulk.change": {
     input: z.object({ paths: z.array(blogPathSchema), change: bulkChangeSchema }),
     output: bulkOutcomeSchema,
@@ -42,7 +42,7 @@ export const postListCalls = {
   "bulk.trash": { input: z.object({ paths: z.array(blogPathSchema) }), output: bulkOutcomeSchema },
   /** Returns the tags, categories and series of all posts, with the numbers of their posts. */
   "terms.list": { input: none, output: termsSchema },
-  /** Renames, merges or deletes tags, categories or series; all other bytes of the files stay the same. */
+  /** Renames, merges or deletes tags, categories or series. All other bytes of the files stay the same. */
   "terms.change": {
     input: termChangeSchema.extend({
       /** Posts that the change leaves as they are, for example because of unsaved text. */

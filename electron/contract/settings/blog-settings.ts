@@ -18,7 +18,7 @@ import { targetSchema } from "./target.ts";
 
 // Descriptions are part of the schema: `npm run schema` prints them for editors that support JSON Schema.
 
-/** The time zone of a blog whose `blog.yaml` names none. */
+/** The time zone of a blog that has no time zone in `blog.yaml`. */
 export const defaultZone = "Asia/Tokyo";
 
 /** `blog.yaml`: all settings of the blog except secrets. */

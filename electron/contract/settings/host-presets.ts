@@ -17,7 +17,7 @@ export interface HostPreset {
   readonly host: string;
   readonly port: number;
   readonly user: string;
-  /** Document root. A relative path starts at the directory in which the login begins. */
+  /** Document root. A relative path starts at the first directory after the login. */
   readonly directory: string;
   readonly url: string;
   /** Ways to log in that the host supports. The usual way comes first. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Words with which links in `blog.yaml` name sections, tags, categories and the site's own pages. */
+/** Words that links in `blog.yaml` use for sections, tags, categories and the site's own pages. */
 export const namedTargets = ["section", "tag", "category", "site"] as const;
 
 /** The pages that a site makes by itself, as links name them: `site:contents`. */

@@ -19,7 +19,7 @@ export interface SettingSchema {
   readonly anyOf?: readonly SettingSchema[];
 }
 
-/** Returns the JSON Schema (draft 7) of `blog.yaml`, in which all settings with defaults are optional. */
+/** Returns the JSON Schema (draft 7) of `blog.yaml`. Settings with defaults are optional. */
 export function settingsJsonSchema(): SettingSchema {
   const schema = z.toJSONSchema(blogSettingsSchema, {
     // YAML support of editors handles draft 7 best.

@@ -24,12 +24,12 @@ export type TargetOf<Kind extends TargetSettings["kind"]> = Extract<TargetSettin
 /** The kind of a target, such as `sftp`. */
 export const targetKindSchema = z.enum(targetSchema.options.map((option) => option.shape.kind.value));
 
-/** Returns the server, folder and public URL to which a target publishes. */
+/** Returns where a target publishes: server, folder and public URL. */
 export function placeOf(target: TargetSettings): TargetPlace {
   return kindOf(target).placeOf(target);
 }
 
-/** Server, user, folder and URL to which a target publishes, as texts for display. Missing values are "". */
+/** Where a target publishes: server, user, folder and URL, as texts for display. Missing values are "". */
 export const shownPlaceSchema = z.object({
   /** The host, followed by the port unless it is the default port. */
   host: z.string(),
@@ -39,7 +39,7 @@ export const shownPlaceSchema = z.object({
 });
 export type ShownPlace = z.infer<typeof shownPlaceSchema>;
 
-/** Returns the server, user, folder and URL to which a target publishes, as texts for display. */
+/** Returns where a target publishes: server, user, folder and URL, as texts for display. */
 export function shownPlaceOf(target: TargetSettings): ShownPlace {
   const place = placeOf(target);
   const { user, directory, url } = place;

@@ -1,7 +1,7 @@
 import { markedBits } from "./terms.ts";
 
 /**
- * Names and contents of the files with which readers search the site. Entries are numbered from the oldest.
+ * Names and contents of the files for the search on the site. Entries are numbered from the oldest.
  * Files are divided by dates, so that a new or changed entry changes only the files of its own time.
  * The files `<kind>/text/<group>-<n>.js` contain texts, and each has some entries of one group.
  * Terms are stored in segments of 2 ** n entries, so that a new post usually changes a small segment.

@@ -26,7 +26,7 @@ export interface ArticlePatch {
   readonly lineCount: number;
   /** The change in the Markdown since the previous patch, or null. */
   readonly edit: TextEdit | null;
-  /** The line that the author is editing, to which the page scrolls. If null, the page does not scroll. */
+  /** The line that the author is editing. The page scrolls to this line. With null, it does not scroll. */
   readonly reveal: number | null;
 }
 

@@ -26,7 +26,7 @@ export function withEditsAtOnce(original: string, edits: readonly TextEdit[]): s
   return pieces.join("") + original.slice(done);
 }
 
-/** Returns the number of UTF-16 units by which the edits make a text longer. */
+/** Returns how much longer the edits make a text, in UTF-16 units. */
 export function growthOf(edits: readonly TextEdit[]): number {
   return edits.reduce((sum, { length, text }) => sum + text.length - length, 0);
 }

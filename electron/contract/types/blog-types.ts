@@ -79,7 +79,7 @@ export const postPropertiesSchema = z.object({
   category: z.string().optional(),
   summary: z.string().optional(),
   cover: z.string().optional(),
-  /** Language tag of the text; absent if the text is in the blog's language. */
+  /** Language tag of the text. Absent if the text is in the blog's language. */
   language: z.string().optional(),
   /** Name of the series that the post belongs to. */
   series: z.string().optional(),

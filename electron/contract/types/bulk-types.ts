@@ -12,7 +12,7 @@ export const bulkChangeSchema = z
     /** Whether posts get new addresses by the pattern of their section. Their old addresses redirect. */
     readdress: z.literal(true),
     status: z.enum(["draft", "ready"]),
-    /** The minutes by which dates are moved. */
+    /** Number of minutes by which dates are moved. */
     shift: z.number().int(),
     pinned: z.literal(true).nullable(),
     unlisted: z.literal(true).nullable(),

@@ -56,7 +56,7 @@ export const importSummarySchema = z.object({
       name: z.string(),
       entries: z.number().int(),
       sample: z.string(),
-      /** Line at which the file is damaged, or null. What could be read is imported. */
+      /** Line at which the file is damaged, or null. The readable part is imported. */
       damagedLine: z.number().int().nullable(),
     }),
   ),
@@ -66,7 +66,7 @@ export const importSummarySchema = z.object({
   canStay: z.boolean(),
   /** Number of files of an old site that stay in their place. */
   oldFiles: z.number().int(),
-  /** Files, or addresses that a feed names, from which no post could be made. */
+  /** Files from which no post could be made. Also addresses in feeds from which no post could be made. */
   unused: z.array(
     z.object({
       name: z.string(),

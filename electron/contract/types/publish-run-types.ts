@@ -216,7 +216,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     /** Time of the earlier publish that this plan restores, ISO 8601. */
     backTo: z.string().optional(),
   }),
-  /** Asks whether this client may break a lock whose heartbeat has not changed for `watchedSeconds`. */
+  /** Asks whether to break a lock. The lock's heartbeat has not changed for `watchedSeconds`. */
   z.object({
     kind: z.literal("lock"),
     owner: z.string(),

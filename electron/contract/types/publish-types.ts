@@ -51,7 +51,7 @@ export type PublishedState = z.infer<typeof publishedStateSchema>;
 
 /** The result of comparing every published file with the server. */
 export const liveComparisonSchema = z.object({
-  /** Time of the publish with which the server was compared, ISO 8601. */
+  /** Time of the publish that was compared with the server, ISO 8601. */
   at: z.string(),
   /** Number of published files that were compared. `read` is the number of files whose contents were read. */
   checked: z.number().int(),

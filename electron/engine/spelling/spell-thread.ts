@@ -4,7 +4,7 @@ import nspell from "nspell";
 
 // This program runs in a thread, because loading the dictionary can take most of a second.
 
-/** A question to the thread, whose answer has the same `id`. */
+/** A question to the thread. The answer has the same `id`. */
 export type SpellQuestion =
   | { readonly id: number; readonly kind: "check"; readonly words: readonly string[] }
   | { readonly id: number; readonly kind: "suggest"; readonly word: string }

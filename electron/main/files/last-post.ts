@@ -10,7 +10,7 @@ export function lastPostFile(userData: string, folder: string): string {
 }
 
 /**
- * Reads the last opened post from `file`, in which the engine stored it. Never rejects.
+ * Reads the last opened post from `file`, where the engine stored it. Never rejects.
  * Returns null if the stored post is not at `path`. Also returns null if the post's own file has changed.
  */
 export async function readLastPost(

@@ -7,7 +7,7 @@ import { applicationMenu, windowMenu, withLetter } from "./system-menus.ts";
 
 type Group = readonly (CommandId | "-")[];
 
-/** The commands in each menu; "-" is a separator. Each command is in one menu (checked by a test). */
+/** The commands in each menu. "-" is a separator. Each command is in one menu (checked by a test). */
 export const menuGroups = {
   file: [
     "new-post",

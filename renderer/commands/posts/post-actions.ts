@@ -66,13 +66,13 @@ export async function saveAsTemplate(app: App, path: string): Promise<void> {
   app.workspace.notify({ kind: "templateSaved", ...saved });
 }
 
-/** Returns the public address of a post on the default target; null if there is none. */
+/** Returns the public address of a post on the default target. Returns null if there is none. */
 export function postAddress(app: App, path: string): string | null {
   const address = app.blog.post(path)?.address;
   return address === undefined ? null : urlOnSite(app, address);
 }
 
-/** Returns the URL of a page on the default target; null if the target has no address yet. */
+/** Returns the URL of a page on the default target. Returns null if the target has no address yet. */
 export function urlOnSite({ blog }: App, address: string): string | null {
   const { summary } = blog.store.getState();
   const target = summary?.targets.find(({ name }) => name === summary.defaultTarget);

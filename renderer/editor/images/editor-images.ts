@@ -114,7 +114,7 @@ function separator(view: CodeEditor, model: editor.ITextModel, inserted: TextSpa
   };
 }
 
-/** Returns the selection of the description of an image whose Markdown begins at `start`. */
+/** Returns the selection of an image's description. The Markdown of the image begins at `start`. */
 function descriptionOf({ lineNumber, column }: IPosition, markdown: string): Selection | undefined {
   const description = /^!\[([^\]]*)\]/.exec(markdown)?.[1];
   if (description === undefined) return undefined;

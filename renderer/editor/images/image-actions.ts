@@ -41,7 +41,7 @@ function imageHere(view: CodeEditor): PlacedImage | null {
 }
 
 /**
- * Replaces an image of the text; does nothing if the text no longer contains the image.
+ * Replaces an image of the text. Does nothing if the text no longer contains the image.
  * Successive changes of one image are one undo step.
  */
 export function imageChanger(view: CodeEditor): (placed: PlacedImage, next: ImageMarkdown) => void {

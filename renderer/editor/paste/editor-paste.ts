@@ -69,7 +69,7 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
   insert(view, markdown === "" ? plain : markdown);
 }
 
-/** Inserts pasted Markdown as one undo step; blocks get lines of their own. */
+/** Inserts pasted Markdown as one undo step. Blocks get lines of their own. */
 function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
   const selection = view.getSelection();

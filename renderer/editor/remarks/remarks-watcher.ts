@@ -7,7 +7,7 @@ import { type TextLines, TextWords, type WordPosition } from "./text-words.ts";
 
 /** The functions of the window that the watcher calls. */
 export interface RemarksHost {
-  /** Returns the problems of the current text; `line` is 0-based and counted without front matter. */
+  /** Returns the problems of the current text. `line` is 0-based and counted without front matter. */
   problems(): Promise<readonly { readonly problem: Problem; readonly line: number }[]>;
   /** Returns the misspelt words among `words`, or no words if spell checking is off. */
   misspelt(words: readonly string[]): Promise<readonly string[]>;
@@ -68,7 +68,7 @@ export class RemarksWatcher {
     const model = this.#view.getModel();
     if (!model || this.#host.isComposing()) return;
     const version = model.getVersionId();
-    // True if the author has typed since the check began; the next pause starts another check.
+    // True if the author has typed since the check began. The next pause starts another check.
     const isOver = (): boolean =>
       model !== this.#view.getModel() || model.isDisposed() || model.getVersionId() !== version;
     const words = await inSlices(this.#words.look(linesOf(model)), isOver);

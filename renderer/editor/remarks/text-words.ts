@@ -42,7 +42,7 @@ function isWord(word: string): boolean {
   return word.length > 1 && !japanese.test(word) && /^\p{Lu}?[\p{Ll}'’]+$/u.test(word);
 }
 
-/** A word and its position; line and column are 0-based. */
+/** A word and its position. Line and column are 0-based. */
 export interface WordPosition extends LineWord {
   readonly line: number;
 }
@@ -53,7 +53,7 @@ export interface TextLines {
   at(line: number): string;
 }
 
-/** A replacement in a text; lines are 1-based, as in Monaco. */
+/** A replacement in a text. Lines are 1-based, as in Monaco. */
 export interface LineChange {
   readonly range: { readonly startLineNumber: number; readonly endLineNumber: number };
   readonly text: string;

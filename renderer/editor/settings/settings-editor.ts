@@ -39,7 +39,7 @@ export interface SettingsHost {
   reached(path: PlacePath): void;
 }
 
-/** An error in a line of the text; lines are 1-based. */
+/** An error in a line of the text. Lines are 1-based. */
 export interface SettingsRemark {
   readonly line: number;
   readonly message: string;
@@ -90,7 +90,7 @@ export class SettingsEditor {
     this.#stopColours = watchColours(applyEditorTheme);
   }
 
-  /** Shows a text that was changed elsewhere; keeps the caret and the undo steps. */
+  /** Shows a text that was changed elsewhere. Keeps the caret and the undo steps. */
   show(text: string): void {
     if (text === this.#model.getValue()) return;
     const range = this.#model.getFullModelRange();

@@ -17,7 +17,7 @@ export function readGrid(text: string): readonly (readonly string[])[] | null {
   return rows.map((row) => Array.from({ length: columns }, (_, column) => cellText(row[column] ?? "")));
 }
 
-/** Returns cells as a Markdown table with the first row as its head; columns of numbers are right-aligned. */
+/** Returns cells as a Markdown table with the first row as its head. Columns of numbers are right-aligned. */
 export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const [head = [], ...body] = cells;
@@ -28,7 +28,7 @@ export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   return [head, rule, ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-/** Splits a spreadsheet's clipboard text into rows of cells; a cell in quotation marks may contain tabs. */
+/** Splits a spreadsheet's clipboard text into rows of cells. A cell in quotation marks may contain tabs. */
 function splitRows(text: string): string[][] {
   const rows: string[][] = [[]];
   const pattern = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/gy;

@@ -1,7 +1,7 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { EditorHandle } from "../../state/current-editor.ts";
 
-/** Commands that work only while the caret is in the text; the editor handles their keys. */
+/** Commands that work only while the caret is in the text. The editor handles their keys. */
 export const textActions = {
   bold: (editor) => editor.format("strong"),
   emphasis: (editor) => editor.format("emphasis"),

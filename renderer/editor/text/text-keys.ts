@@ -6,7 +6,7 @@ import { type TextCommandId, textActions, textCommands } from "./text-actions.ts
 
 /**
  * Returns the command to which a key pressed in the text is assigned. Undefined if there is none.
- * Returns "nothing" for a default key that the author has removed; Monaco must ignore the key, too.
+ * Returns "nothing" for a default key that the author has removed. Monaco must ignore the key, too.
  */
 export function textCommandOfKey(
   event: KeyPress,
@@ -20,7 +20,7 @@ export function textCommandOfKey(
   return asked ?? (textCommands.some((id) => isKey(defaultKey(id))) ? "nothing" : undefined);
 }
 
-/** Runs commands on the text by their keys; returns a function that stops listening. */
+/** Runs commands on the text by their keys. Returns a function that stops listening. */
 export function listenForTextKeys(
   view: editor.IStandaloneCodeEditor,
   container: HTMLElement,

@@ -18,7 +18,7 @@ interface Ends {
 /**
  * Maps lines of the text to positions on the page in its current layout, and back.
  * Each call measures only a few blocks, so a change of text or layout needs no update.
- * Lines are 0-based with a fraction; positions are pixels from the beginning of the page.
+ * Lines are 0-based with a fraction. Positions are pixels from the beginning of the page.
  */
 export class LineMap {
   readonly #blocks: () => readonly PlacedBlock[];
@@ -42,7 +42,7 @@ export class LineMap {
     return lineAtPosition(this.#lines().row, position);
   }
 
-  /** Returns the scroll position for a line; `spread` includes the areas above and below the text. */
+  /** Returns the scroll position for a line. `spread` includes the areas above and below the text. */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
     return line <= 0 ? 0 : spread(positionOfLine(row, line), ends);

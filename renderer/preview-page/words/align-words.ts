@@ -1,6 +1,6 @@
 import { visibleWords } from "./visible-words.ts";
 
-/** The offsets in the Markdown of all characters of a shown text; offsets never decrease. */
+/** The offsets in the Markdown of all characters of a shown text. Offsets never decrease. */
 export interface Alignment {
   readonly offsets: Int32Array;
 }

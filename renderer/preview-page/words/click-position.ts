@@ -82,7 +82,7 @@ function positionInNote(
   return undefined;
 }
 
-/** Returns the line after the footnote that begins at `line`; a footnote may have indented paragraphs. */
+/** Returns the line after the footnote that begins at `line`. A footnote may have indented paragraphs. */
 function endOfNote(line: number, source: SourceText): number {
   let end = line + 1;
   while (end < source.count && /^(?:\s|$)/.test(source.lines(end, end + 1))) end++;

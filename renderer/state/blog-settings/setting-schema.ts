@@ -28,10 +28,10 @@ export interface Setting {
   readonly isRequired: boolean;
 }
 
-/** The schema of `blog.yaml`; only modules loaded on demand may import it, because it is slow to make. */
+/** The schema of `blog.yaml`. Only modules loaded on demand may import it, because it is slow to make. */
 export const rootSchema: SettingSchema = settingsJsonSchema();
 
-/** Returns the setting at a path; throws if the schema has no such setting. */
+/** Returns the setting at a path. Throws if the schema has no such setting. */
 export function settingAt(path: SettingPath): Setting {
   let schema = rootSchema;
   let isRequired = false;

@@ -18,7 +18,7 @@ export type SectionId =
   | "publishing"
   | "everything";
 
-/** All sections in the order of the sheet; a test checks that each key of the schema is in one section. */
+/** All sections in the order of the sheet. A test checks that each key of the schema is in one section. */
 export const settingsSections: readonly SettingsSection[] = [
   {
     id: "about",
@@ -78,7 +78,7 @@ export type SettingForm =
   | "menu"
   /** A link, typed or chosen by the name of its target. */
   | "link"
-  /** A switch for a feature of the site; it adds the feature's settings to `blog.yaml`, or removes them. */
+  /** A switch for a feature of the site. It adds the feature's settings to `blog.yaml`, or removes them. */
   | "switched"
   /** A password. The setting contains only its hash. */
   | "password";

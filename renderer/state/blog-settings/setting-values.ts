@@ -36,7 +36,7 @@ export function valueAt(values: unknown, path: SettingPath): unknown {
   return value;
 }
 
-/** Returns the values with one value changed; undefined removes the key and any map that becomes empty. */
+/** Returns the values with one value changed. Undefined removes the key and any map that becomes empty. */
 export function withValue(values: Values, path: SettingPath, value: unknown): Values {
   const [key, ...rest] = path;
   if (key === undefined) return values;
@@ -68,7 +68,7 @@ export function moved<Item>(items: readonly Item[], from: number, by: number): I
   return list;
 }
 
-/** Returns `theirs` with the changes from `base` to `mine`; in a conflict, `mine` wins. */
+/** Returns `theirs` with the changes from `base` to `mine`. In a conflict, `mine` wins. */
 export function merged(base: unknown, mine: unknown, theirs: unknown): unknown {
   if (isSame(base, mine)) return theirs;
   if (!isMap(mine) || !isMap(theirs)) return mine;

@@ -20,7 +20,7 @@ export interface Saved extends Pick<Step, "source" | "values"> {
   readonly hash: string;
 }
 
-/** A page of the preview; a newer state of the page has a higher `version`. */
+/** A page of the preview. A newer state of the page has a higher `version`. */
 export interface PreviewedPage {
   readonly url: string;
   readonly version: number;

@@ -33,7 +33,7 @@ export class SettingsDraft {
   /** Time of the last change in milliseconds, as `performance.now()` counts them. */
   #changedAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The update in progress; the next update waits for it, so that results arrive in order. */
+  /** The update in progress. The next update waits for it, so that results arrive in order. */
   #running: Promise<void> = Promise.resolve();
   #shown: { readonly key: string; readonly files: FileDrafts } | undefined;
   readonly #bases: ThemeFileBases;
@@ -43,7 +43,7 @@ export class SettingsDraft {
     this.#bases = new ThemeFileBases(engine);
   }
 
-  /** Loads the settings from `blog.yaml`, unless there are unsaved changes; never rejects. */
+  /** Loads the settings from `blog.yaml`, unless there are unsaved changes. Never rejects. */
   async load(): Promise<void> {
     const isBusy = (): boolean => this.store.getState().isChanged || this.store.getState().isSaving;
     if (isBusy()) return;
@@ -63,7 +63,7 @@ export class SettingsDraft {
     return this.#saved.values ?? {};
   }
 
-  /** Replaces all values; successive calls with the same `name` are one undo step until `endStep`. */
+  /** Replaces all values. Successive calls with the same `name` are one undo step until `endStep`. */
   change(values: Values, name: string): void {
     this.#push({ source: this.#source, values, files: this.#files }, name);
     this.store.setState({ values });
@@ -129,7 +129,7 @@ export class SettingsDraft {
   }
 
   /**
-   * Writes `blog.yaml` and resolves with true if that succeeded; never rejects.
+   * Writes `blog.yaml` and resolves with true if that succeeded. Never rejects.
    * With "ask", writes nothing if published pages would get other addresses, and sets `moved` in the store.
    */
   async save(moving: "ask" | "redirect" | "break" = "ask"): Promise<boolean> {

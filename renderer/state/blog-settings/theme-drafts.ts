@@ -9,7 +9,7 @@ export type FileDrafts = ReadonlyMap<string, string | null>;
 export interface EditedThemeFile {
   readonly blogPath: string;
   readonly text: string;
-  /** The text of the theme's own file; null if only the blog has the file. */
+  /** The text of the theme's own file. Null if only the blog has the file. */
   readonly original: string | null;
 }
 
@@ -20,7 +20,7 @@ interface Base {
   readonly theme: string;
   /** Path inside the theme. */
   readonly name: string;
-  /** The text in the blog; null if the blog has no such file. */
+  /** The text in the blog. Null if the blog has no such file. */
   readonly text: string | null;
   readonly hash: string;
 }

@@ -6,7 +6,7 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** A change of the text, as the editor reports it. */
 export interface TypedEdit {
-  /** The edits in order; the offsets of each edit refer to the text after the edits before it. */
+  /** The edits in order. The offsets of each edit refer to the text after the edits before it. */
   readonly edits: readonly TextEdit[];
   /** Length of the text after the change, in UTF-16 units. */
   readonly units: number;
@@ -19,7 +19,7 @@ const remembered = 256;
 
 /** The edits of one text since it was loaded. */
 class BodyLog {
-  /** Identifies the text; all revisions of one text share the id. */
+  /** Identifies the text. All revisions of one text share the id. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
   /** The serial of the revision that was sent last, for each connection to the engine. */
@@ -121,7 +121,7 @@ export interface EditedBody {
 }
 
 /**
- * Makes a call with the edits since the last call; repeats it with the whole body if necessary.
+ * Makes a call with the edits since the last call. Repeats it with the whole body if necessary.
  * Rejects with the error of the call.
  */
 export async function callWithBody<Answer>(

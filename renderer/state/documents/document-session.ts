@@ -102,7 +102,7 @@ export class DocumentSession {
     for (const work of waiting) work();
   }
 
-  /** Writes unsaved text to the file or, if writing fails, to the journal; never rejects. */
+  /** Writes unsaved text to the file or, if writing fails, to the journal. Never rejects. */
   async save(): Promise<void> {
     this.#timer.stop();
     await this.#saving.run();
@@ -110,7 +110,7 @@ export class DocumentSession {
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
-  /** Saves, renames the file, and resolves with the links to it; rejects with an `AppError`. */
+  /** Saves, renames the file, and resolves with the links to it. Rejects with an `AppError`. */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
     const { save, path, version } = this.#document;
@@ -141,7 +141,7 @@ export class DocumentSession {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
 
-  /** Applies a change that another program made to the file; unsaved text may cause a conflict. */
+  /** Applies a change that another program made to the file. Unsaved text may cause a conflict. */
   fileChanged(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#force = false;
@@ -166,7 +166,7 @@ export class DocumentSession {
     this.#engine.call("history.keep", words).catch(() => undefined);
   }
 
-  /** Ends a conflict with the text of the file; the text on screen goes to the history. */
+  /** Ends a conflict with the text of the file. The text on screen goes to the history. */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
@@ -191,7 +191,7 @@ export class DocumentSession {
     if (this.#document.save.kind === "failed") this.#unlessComposing(() => void this.save());
   }
 
-  /** Must be called after a restart of the engine; writes unsaved text into the journal and saves it. */
+  /** Must be called after a restart of the engine. Writes unsaved text into the journal and saves it. */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;
     this.#edits.edit({});

@@ -10,7 +10,7 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /** The documents that are open. */
 export interface DocumentsState {
-  /** The document on screen, except its text. Typing does not replace this object; other changes do. */
+  /** The document on screen, except its text. Typing does not replace this object. Other changes do. */
   readonly facts: DocumentFacts | null;
   /** Path of a document that is being opened, or null if none is. */
   readonly opening: string | null;
@@ -18,7 +18,7 @@ export interface DocumentsState {
   readonly failure: { readonly path: string; readonly error: AppError } | null;
   /** Paths of documents that are no longer on screen and still have unsaved text. */
   readonly unsaved: readonly string[];
-  /** The documents in `unsaved` whose file another program removed; the author decides about them. */
+  /** The documents in `unsaved` whose file another program removed. The author decides about them. */
   readonly removed: readonly { readonly path: string; readonly title: string }[];
 }
 
@@ -85,7 +85,7 @@ export class Documents {
     }
   }
 
-  /** Shows a post from stored data while the engine starts; `confirm` must be called afterwards. */
+  /** Shows a post from stored data while the engine starts. `confirm` must be called afterwards. */
   showKnown(file: PostDocument): void {
     this.#show(this.#begin(file));
   }
@@ -107,7 +107,7 @@ export class Documents {
     }
   }
 
-  /** Creates a post or page and shows it; rejects with an `AppError`. */
+  /** Creates a post or page and shows it. Rejects with an `AppError`. */
   async create(input: CallInput<EngineContract, "post.create">): Promise<void> {
     const file = await this.#engine.call("post.create", input);
     this.#show(this.#begin(file));
@@ -131,27 +131,27 @@ export class Documents {
     this.#current?.setFrontMatter(frontMatter);
   }
 
-  /** Sets whether an IME composition is open; until its end, the text is neither replaced nor saved. */
+  /** Sets whether an IME composition is open. Until its end, the text is neither replaced nor saved. */
   setComposing(composing: boolean): void {
     this.#current?.setComposing(composing);
   }
 
   /**
    * Registers a field that applies its input only when the field loses the focus.
-   * `take` applies the input before each save; the returned function removes the field.
+   * `take` applies the input before each save. The returned function removes the field.
    */
   holdDraft(take: () => void): () => void {
     this.#drafts.add(take);
     return () => this.#drafts.delete(take);
   }
 
-  /** Writes all unsaved text, including that of registered fields; never rejects. */
+  /** Writes all unsaved text, including that of registered fields. Never rejects. */
   async saveAll(): Promise<void> {
     for (const take of this.#drafts) take();
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  /** Saves at the author's request, also into a file that another program deleted; never rejects. */
+  /** Saves at the author's request, also into a file that another program deleted. Never rejects. */
   async saveOnPurpose(): Promise<void> {
     await this.saveAll();
     const { current } = this;
@@ -163,17 +163,17 @@ export class Documents {
     return this.#find(path)?.document;
   }
 
-  /** Applies a post's file that the engine has changed; does nothing if the post is not open. */
+  /** Applies a post's file that the engine has changed. Does nothing if the post is not open. */
   fileChanged(file: PostDocument): void {
     this.#find(file.path)?.fileChanged(file);
   }
 
-  /** Ends a conflict with the text of the file; rejects if the text on screen cannot be kept. */
+  /** Ends a conflict with the text of the file. Rejects if the text on screen cannot be kept. */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
   }
 
-  /** Closes a document whose file was removed; rejects if its text cannot be kept in the history. */
+  /** Closes a document whose file was removed. Rejects if its text cannot be kept in the history. */
   async leaveRemoved(path: string): Promise<void> {
     const document = this.documentOf(path);
     if (!document) return;
@@ -188,7 +188,7 @@ export class Documents {
 
   /**
    * Saves the document on screen, renames its file, and resolves with the links to it.
-   * Resolves with null if no document is open; rejects with `post.exists` or the error of the save.
+   * Resolves with null if no document is open. Rejects with `post.exists` or the error of the save.
    */
   async rename(to: string): Promise<FollowedLinks | null> {
     return (await this.#current?.rename(to)) ?? null;

@@ -10,12 +10,12 @@ export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
-/** Returns the text on screen; renders the component at each key press, so use it sparingly. */
+/** Returns the text on screen. Renders the component at each key press, so use it sparingly. */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }
 
-/** Returns the number of changes of the document on screen; renders the component at each change. */
+/** Returns the number of changes of the document on screen. Renders the component at each change. */
 export function useDocumentVersion(): number {
   return useCurrent((current) => current?.version ?? 0);
 }

@@ -30,7 +30,7 @@ export class Exporting {
     });
   }
 
-  /** Asks for a file and exports into it; never rejects. `name` is the proposed name of the file. */
+  /** Asks for a file and exports into it. Never rejects. `name` is the proposed name of the file. */
   async run(request: WindowExport, name: string): Promise<void> {
     if (this.store.getState().running) return;
     const abort = new AbortController();

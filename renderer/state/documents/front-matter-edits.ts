@@ -28,7 +28,7 @@ export class FrontMatterEdits {
     this.#owner = owner;
   }
 
-  /** Queues changes of properties and new list items; without changes, only parses the front matter. */
+  /** Queues changes of properties and new list items. Without changes, only parses the front matter. */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
     this.#items = [...this.#items, ...items];
@@ -70,7 +70,7 @@ export class FrontMatterEdits {
 
   #fail(error: unknown, path: string, putBack: () => void): void {
     if (error instanceof AppError && error.code === "call.closed") {
-      // The engine is being restarted; the changes are sent with the next call.
+      // The engine is being restarted. The changes are sent with the next call.
       putBack();
       return;
     }
@@ -79,7 +79,7 @@ export class FrontMatterEdits {
   }
 }
 
-/** Returns properties with changes applied; null removes a property. */
+/** Returns properties with changes applied. Null removes a property. */
 export function withChanges(properties: PostProperties, changes: PropertyChanges): PostProperties {
   const merged = Object.entries({ ...properties, ...changes });
   return Object.fromEntries(merged.filter(([, value]) => value !== null && value !== undefined));

@@ -34,7 +34,7 @@ export class HeldText {
     else this.#journal.touch();
   }
 
-  /** Resolves when the journal contains the text; never rejects. */
+  /** Resolves when the journal contains the text. Never rejects. */
   async flush(): Promise<void> {
     await this.#journal.flush();
   }

@@ -1,7 +1,7 @@
 /** Identifies one load of the window's page. */
 const run = crypto.randomUUID();
 
-/** Returns the id of a new journal entry; entries of earlier loads of the page have other ids. */
+/** Returns the id of a new journal entry. Entries of earlier loads of the page have other ids. */
 export function newJournalId(name: string): string {
   return `${name}#${run}`;
 }

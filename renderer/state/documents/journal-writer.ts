@@ -23,7 +23,7 @@ export class JournalWriter {
     this.#entry = entry;
   }
 
-  /** Must be called after a change; writes `delay` milliseconds after the first change. */
+  /** Must be called after a change. Writes `delay` milliseconds after the first change. */
   touch(): void {
     this.#timer ??= setTimeout(() => this.#send(), this.#delay);
   }
@@ -60,7 +60,7 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // `callWithBody` may call this function twice; the entry may be deleted before the second call.
+        // `callWithBody` may call this function twice. The entry may be deleted before the second call.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;

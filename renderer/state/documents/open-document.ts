@@ -8,10 +8,10 @@ type SaveState =
   /** The text has changed and is not being written yet. */
   | { readonly kind: "unsaved" }
   | { readonly kind: "saving" }
-  /** The last attempt to write the file failed; the journal has the text, and the save is repeated. */
+  /** The last attempt to write the file failed. The journal has the text, and the save is repeated. */
   | { readonly kind: "failed"; readonly error: AppError };
 
-/** An open post or page; its current text may differ from the file. */
+/** An open post or page. Its current text may differ from the file. */
 export interface OpenDocument {
   /** Identifies the document while it is open, even if the file is renamed. */
   readonly id: string;
@@ -48,7 +48,7 @@ export interface OpenDocument {
   readonly savedAgain: boolean;
   /** During a conflict, the file as another program has changed it. Null without a conflict. */
   readonly conflict: PostDocument | null;
-  /** Whether another program deleted the file; only a command of the author creates it again. */
+  /** Whether another program deleted the file. Only a command of the author creates it again. */
   readonly removed: boolean;
 }
 

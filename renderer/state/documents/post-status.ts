@@ -21,7 +21,7 @@ export class PostStatus {
     this.#documents = documents;
   }
 
-  /** Saves a post and marks it as ready or draft; rejects with an `AppError`. */
+  /** Saves a post and marks it as ready or draft. Rejects with an `AppError`. */
   async set(path: string, status: "draft" | "ready"): Promise<StatusChange> {
     await this.#save(path);
     const before = await this.#engine.call("post.open", { path });

@@ -8,7 +8,7 @@ export type FacetName = (typeof facetNames)[number];
 export const postMarks = ["pinned", "unlisted", "noindex", "stillOnline"] as const;
 
 /**
- * The chosen values of each property; an empty list does not filter.
+ * The chosen values of each property. An empty list does not filter.
  * The value "" means posts without the property.
  * A post matches if it has one of the chosen values. For tags, a post must have all of the chosen values.
  */
@@ -20,7 +20,7 @@ export function hasFacets(facets: PostFacets): boolean {
   return facetNames.some((name) => facets[name].length > 0);
 }
 
-/** Returns a post's values of a property; `yearOf` returns the year of a time in the blog's time zone. */
+/** Returns a post's values of a property. `yearOf` returns the year of a time in the blog's time zone. */
 function facetValues(
   post: PostSummary,
   name: FacetName,

@@ -10,7 +10,7 @@ import { findPosts } from "../posts/find-posts.ts";
 import { postTitle } from "../shared/texts.ts";
 import { useSettings } from "./use-settings.ts";
 
-/** Something to which a link of the settings can lead. */
+/** A possible target of a link in the settings. */
 export interface LinkTarget {
   /** The link as `blog.yaml` contains it. */
   readonly url: string;
@@ -19,7 +19,7 @@ export interface LinkTarget {
 }
 
 const mostPosts = 20;
-/** `blog.yaml`, from which links of the settings lead to files. */
+/** The file `blog.yaml`. Links in the settings are relative to this file. */
 const settingsPath = "blog.yaml";
 
 /** Returns the targets whose titles contain the words of a query: pages, sections, tags, lists and posts. */

@@ -34,7 +34,7 @@ interface Drop {
 /** Pages that the menu editor offers. All of them are also in the list of targets. */
 const offeredPlaces = ["contents", "archive", "calendar", "tags", "categories", "search", "feed"] as const;
 
-/** Width in pixels by which rows of the second level are indented; the style sheet has the same number. */
+/** Width in pixels by which rows of the second level are indented. The style sheet has the same number. */
 const indentation = 28;
 
 /** The editor of the menu: entries on two levels, moved by mouse or by keys. */

@@ -123,7 +123,7 @@ function RowFields({ row, path, onChange }: MenuRowItemProps) {
   );
 }
 
-/** The problem of an entry whose fields are not shown. */
+/** The problem of an entry. It is shown if the fields of the entry are not shown. */
 function RowProblem({ path }: { readonly path: SettingPath }) {
   const t = useTranslate();
   const { problems } = useSettings();

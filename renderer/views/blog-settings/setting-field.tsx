@@ -64,7 +64,7 @@ function GroupField({ setting, label, autoFocus = false }: SingleFieldProps) {
   );
 }
 
-/** A switch for a part of the site, such as the counter; if it is on, the part's settings are shown. */
+/** A switch for a part of the site, such as the counter. If it is on, the part's settings are shown. */
 function SwitchedField({ setting }: { readonly setting: Setting }) {
   const t = useTranslate();
   const { written, set } = useSettings();

@@ -4,7 +4,7 @@ import { type Setting, settingAt, settingsIn } from "../../state/blog-settings/s
 import { settingsSections, type SettingsSection } from "../../state/blog-settings/setting-table.ts";
 import { errorTexts } from "../shared/texts.ts";
 
-/** Placeholders and code in the explanations of settings; they are not translated. */
+/** Placeholders and code in the explanations of settings. They are not translated. */
 const notation = {
   words: "{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {filename} {section} {letter}",
   code: "<? … ?>, <!--# … -->",

@@ -92,7 +92,7 @@ function ShortText({ setting, label, autoFocus = false, buttons }: ShortTextProp
       value={value}
       onChange={(typed) => set(path, typed === "" && isOptional ? undefined : typed)}
       onBlur={() => {
-        // Converts the full-width digits of an input method; other notations of dates stay as they are.
+        // Converts the full-width digits of an input method. Other notations of dates stay as they are.
         if (kind === "date" && /[^\x20-\x7e]/.test(value)) set(path, plainDate(value));
       }}
       suggestions={suggestionsFor(setting)}
@@ -239,7 +239,7 @@ function SwitchSetting({ setting, label }: SingleFieldProps) {
   );
 }
 
-/** A choice of one value; if the setting is optional, "not set" is one of the options. */
+/** A choice of one value. If the setting is optional, "not set" is one of the options. */
 function ChoiceSetting({ setting, label }: SingleFieldProps) {
   const t = useTranslate();
   const { effective, problems, set } = useSettings();

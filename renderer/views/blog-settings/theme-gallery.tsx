@@ -52,7 +52,7 @@ export function ThemeGallery({ onChoose }: { readonly onChoose: (theme: string) 
 }
 
 interface DrawnLooks {
-  /** The pages of each theme; a higher `version` loads them again. */
+  /** The pages of each theme. A higher `version` loads them again. */
   readonly looks: readonly (Look & { readonly version: number })[];
   /** Whether the themes show sample posts, because the blog has no published post. */
   readonly hasSamples: boolean;
@@ -79,7 +79,7 @@ function useLooks(): DrawnLooks {
         return { looks: looks.map((look) => ({ ...look, version })), hasSamples };
       });
     };
-    // Without an engine, the gallery shows only names; another part of the window reports the error.
+    // Without an engine, the gallery shows only names. Another part of the window reports the error.
     draw().catch(() => undefined);
     return () => {
       isGone = true;
@@ -88,7 +88,7 @@ function useLooks(): DrawnLooks {
   return drawn;
 }
 
-/** Width of the pages in pixels before they are scaled down; the style sheet has the same number. */
+/** Width of the pages in pixels before they are scaled down. The style sheet has the same number. */
 const pageWidth = 800;
 
 interface LookPictureProps {

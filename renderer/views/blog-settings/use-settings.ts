@@ -12,7 +12,7 @@ export interface EditedSettings extends SettingsDraftState {
   readonly written: (path: SettingPath) => unknown;
   /** Returns the value in the file, or the default if the file has none. */
   readonly effective: (path: SettingPath) => unknown;
-  /** Changes a setting; undefined removes the setting from the file. */
+  /** Changes a setting. Undefined removes the setting from the file. */
   readonly set: (path: SettingPath, value: unknown) => void;
 }
 

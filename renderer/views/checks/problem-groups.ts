@@ -16,11 +16,11 @@ export interface FrequentProblems {
   readonly problems: readonly Problem[];
 }
 
-/** All problems, grouped by the file in which they are fixed. */
+/** All problems, grouped by the file that has to be changed. */
 export interface GroupedProblems {
   /** Problems in `blog.yaml`, the theme, or another file that is not a post. */
   readonly blog: readonly Problem[];
-  /** Problems of posts by path; posts with errors that prevent a publish come first. */
+  /** Problems of posts by path. Posts with errors that prevent a publish come first. */
   readonly groups: readonly ProblemGroup[];
   /** Kinds of warnings in many places, which would hide all other warnings. The rarest kind comes first. */
   readonly frequent: readonly FrequentProblems[];
@@ -31,7 +31,7 @@ export interface GroupedProblems {
 /** Minimum number of warnings of one kind for a list of their own. */
 const manyOfOneKind = 20;
 
-/** Groups the problems of a check by post; ignores posts that no longer exist. */
+/** Groups the problems of a check by post. Ignores posts that no longer exist. */
 export function groupProblems(problems: readonly Problem[], posts: readonly PostSummary[]): GroupedProblems {
   const byPath = new Map(
     posts.map((post) => [post.path, { path: post.path, post, problems: [] as Problem[] }]),

@@ -9,10 +9,10 @@ import { postTitle } from "../shared/texts.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
 import { ProblemText, problemTexts } from "./problem-text.tsx";
 
-/** Maximum number of listed posts; a longer list would take too long to render. */
+/** Maximum number of listed posts. A longer list would take too long to render. */
 const maxGroups = 60;
 
-/** Lists the problems of posts; choosing a problem opens its post with the caret at the problem. */
+/** Lists the problems of posts. Choosing a problem opens its post with the caret at the problem. */
 export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup[] }) {
   const app = useApp();
   const t = useTranslate();

@@ -17,7 +17,7 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { openRecent, useOtherBlogs } from "../shared/other-blogs.ts";
 import { useCommandTexts } from "../shared/texts.ts";
 
-/** The commands of the menu; a line separates the groups. */
+/** The commands of the menu. A line separates the groups. */
 const groups: readonly (readonly CommandId[])[] = [
   ["view-site", "review-publish", "put-online", "targets"],
   ["blog-settings", "check", "new-page", "trash", "reveal-folder"],
@@ -46,7 +46,7 @@ export function BlogMenu() {
   );
 }
 
-/** The content of the menu; it is rendered when the menu opens, because commands may change. */
+/** The content of the menu. It is rendered when the menu opens, because commands may change. */
 function Entries({ label }: { readonly label: string }) {
   const app = useApp();
   const disabled = groups.flat().filter((id) => !isEnabled(app, id));
@@ -72,7 +72,7 @@ function CommandItem({ id }: { readonly id: CommandId }) {
   );
 }
 
-/** The other blogs that were opened recently; a chosen blog opens in another window. */
+/** The other blogs that were opened recently. A chosen blog opens in another window. */
 function RecentBlogs() {
   const app = useApp();
   const t = useTranslate();

@@ -17,7 +17,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/texts.ts";
 import { RenamedNotice } from "./renamed-notice.tsx";
 
-/** The message about the last command, such as an error; also says that the engine has died. */
+/** The message about the last command, such as an error. Also says that the engine has died. */
 export function CommandNotice() {
   const app = useApp();
   const t = useTranslate();
@@ -144,7 +144,7 @@ function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   );
 }
 
-/** The message that the engine died repeatedly; unsaved text is saved after a restart. */
+/** The message that the engine died repeatedly. Unsaved text is saved after a restart. */
 function EngineGone() {
   const app = useApp();
   const t = useTranslate();

@@ -34,7 +34,7 @@ export function followDesktop(app: App): void {
   showMenuState(app);
 }
 
-/** Saves all text, then lets the window close; if saving fails, the journal has the text. */
+/** Saves all text, then lets the window close. If saving fails, the journal has the text. */
 async function close(app: App): Promise<void> {
   await Promise.all([app.documents.saveAll(), app.quickPost.flush(), app.messages.flush()]);
   await app.services.main.call("window.ready-to-close", {});

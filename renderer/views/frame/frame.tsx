@@ -173,7 +173,7 @@ const LazyBlogSettings = lazy(async () => {
   return { default: BlogSettingsSheet };
 });
 
-/** The settings of the blog; they are loaded on demand, because making their schema is slow. */
+/** The settings of the blog. They are loaded on demand, because making their schema is slow. */
 function BlogSettings() {
   return (
     <Suspense fallback={null}>

@@ -155,7 +155,7 @@ function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   return pane;
 }
 
-/** Returns whether to render list and preview; they wait until the editor has painted the first post. */
+/** Returns whether to render list and preview. They wait until the editor has painted the first post. */
 function useTextFirst(): boolean {
   const { documents, editor } = useApp();
   const [isTurn, setTurn] = useState(() => documents.current === null || editor.handle !== null);

@@ -20,7 +20,7 @@ export function HelpSheet() {
   const found = findTopics(topics, query);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   const close = (): void => workspace.closeSheet();
-  // Shows the best match while the author types; if the field is empty, the topic stays.
+  // Shows the best match while the author types. If the field is empty, the topic stays.
   const find = (typed: string): void => {
     setQuery(typed);
     const [best] = findTopics(topics, typed);

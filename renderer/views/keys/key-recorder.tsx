@@ -16,7 +16,7 @@ export interface KeyRecorderProps {
   readonly onCancel: () => void;
 }
 
-/** Waits for the key to assign to a command; Tab still leaves the element. */
+/** Waits for the key to assign to a command. Tab still leaves the element. */
 export function KeyRecorder(props: KeyRecorderProps) {
   const { id, label, words, keys, platform, onVerdict, onClear, onCancel } = props;
   const place = useRef<HTMLButtonElement>(null);

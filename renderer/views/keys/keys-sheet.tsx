@@ -11,7 +11,7 @@ import { fold } from "../posts/match-posts.ts";
 import { useCommandTexts } from "../shared/texts.ts";
 import { type KeyedCommand, KeyRow } from "./key-row.tsx";
 
-/** Lists all commands with their keys; a changed key takes effect immediately in all windows. */
+/** Lists all commands with their keys. A changed key takes effect immediately in all windows. */
 export function KeysSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -62,7 +62,7 @@ function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   };
 }
 
-/** Restores the default keys; asks first, because the author's keys are lost. */
+/** Restores the default keys. Asks first, because the author's keys are lost. */
 function ResetAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const app = useApp();
   const t = useTranslate();

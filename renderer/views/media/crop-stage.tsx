@@ -23,7 +23,7 @@ const corners: readonly (readonly CropSide[])[] = [
   ["right", "bottom"],
 ];
 
-/** A rotated picture with a frame whose sides and corners the author drags, or moves by keys. */
+/** A rotated picture with a frame. The author moves the frame's sides and corners by mouse or by keys. */
 export function CropStage({ url, rotation, size, area, ratio, onChange, onError }: CropStageProps) {
   const t = useTranslate();
   const stage = useRef<HTMLDivElement>(null);

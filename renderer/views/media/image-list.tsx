@@ -15,7 +15,7 @@ export interface ImageListProps {
   readonly onDelete: () => void;
 }
 
-/** Lists images with names and sizes; only visible rows are rendered. */
+/** Lists images with names and sizes. Only visible rows are rendered. */
 export function ImageList({ images, selected, onSelect, onAction, onDelete }: ImageListProps) {
   const t = useTranslate();
   // The list identifies rows by `id`, which must stay the same for an image.

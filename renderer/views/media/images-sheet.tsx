@@ -17,7 +17,7 @@ import { filterImages, type ImageFilter } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
 import { useBlogImages } from "./use-blog-images.ts";
 
-/** Lists all images of the blog and the files that use them; images can be renamed, replaced and deleted. */
+/** Lists all images of the blog and the files that use them. Images can be renamed, replaced and deleted. */
 export function ImagesSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -136,7 +136,7 @@ export function ImagesSheet() {
   );
 }
 
-/** Lists the posts and files that use the chosen image; posts can be opened. */
+/** Lists the posts and files that use the chosen image. Posts can be opened. */
 function ImageUses({ image }: { readonly image: MediaImage }) {
   const app = useApp();
   const t = useTranslate();

@@ -3,7 +3,7 @@ import { fold } from "../posts/match-posts.ts";
 
 /** The conditions that a listed image must meet. */
 export interface ImageFilter {
-  /** Words that the path must contain, in any order; case and width do not matter. */
+  /** Words that the path must contain, in any order. Case and width do not matter. */
   readonly query: string;
   readonly onlyUnused: boolean;
 }

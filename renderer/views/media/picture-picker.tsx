@@ -39,7 +39,7 @@ export interface PicturePickerProps {
 }
 
 /**
- * Number of pictures by which the grid grows when the author reaches its end.
+ * Number of pictures that are added to the grid when the author reaches its end.
  * Thousands of pictures at once would be slow.
  */
 const pageSize = 300;
@@ -47,7 +47,7 @@ const pageSize = 300;
 /** Minimum and maximum size of a tile in pixels, including its name. */
 const tileSizes = { minItemSize: new Size(128, 124), maxItemSize: new Size(180, 160) };
 
-/** A sheet with the pictures of the blog, the newest first; pictures from files can be added. */
+/** A sheet with the pictures of the blog, the newest first. Pictures from files can be added. */
 export function PicturePicker(props: PicturePickerProps) {
   const { title, acceptText, isMultiple = false, onPick, onImages, onClose } = props;
   const app = useApp();
@@ -192,7 +192,7 @@ function PictureGrid({ pictures, selected, isMultiple, onSelect, onAction }: Pic
       <Virtualizer layout={GridLayout} layoutOptions={tileSizes}>
         <ListBox
           className="picture-grid"
-          // Escape closes the sheet; the default would only clear the selection.
+          // Escape closes the sheet. The default would only clear the selection.
           escapeKeyBehavior="none"
           aria-label={t("images.list")}
           layout="grid"

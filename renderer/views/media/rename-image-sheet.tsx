@@ -9,7 +9,7 @@ interface RenameImageSheetProps extends Pick<FileNameSheetProps, "onClose"> {
   readonly image: MediaImage;
 }
 
-/** Asks for a new name for an image; lists files that contain the name and are not updated. */
+/** Asks for a new name for an image. Lists files that contain the name and are not updated. */
 export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImageSheetProps) {
   const app = useApp();
   const t = useTranslate();
@@ -29,7 +29,7 @@ export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImage
   );
 }
 
-/** Returns the code files that use an image, such as a theme's; the author has to change them. */
+/** Returns the code files that use an image, such as a theme's. The author has to change them. */
 function filesLeft(uses: MediaImage["uses"]): string[] {
   return uses.filter(({ as, path }) => as === "file" && path !== "blog.yaml").map(({ path }) => path);
 }

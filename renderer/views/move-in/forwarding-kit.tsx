@@ -5,7 +5,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** Writes the files with which the old blog leads to the new posts, and shows their folder. */
+/** Writes files and shows their folder. With these files, the old blog leads to the new posts. */
 export function ForwardingKit() {
   const app = useApp();
   const t = useTranslate();

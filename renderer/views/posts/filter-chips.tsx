@@ -6,7 +6,7 @@ import { useTranslate } from "../../state/language.ts";
 import { facetNames, hasFacets, noFacets, type PostFacets } from "../../state/list/post-facets.ts";
 import { useFacetWords } from "./facet-words.ts";
 
-/** The values by which the list is filtered, each with a button that removes it. */
+/** The current values of the list's filter. Each value has a button that removes it. */
 export function FilterChips() {
   const { workspace, panes } = useApp();
   const t = useTranslate();

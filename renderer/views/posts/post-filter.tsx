@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 
-/** The field that filters the list of posts; it ignores unfinished IME compositions. */
+/** The field that filters the list of posts. It ignores unfinished IME compositions. */
 export function PostFilter() {
   const { workspace, panes } = useApp();
   const t = useTranslate();

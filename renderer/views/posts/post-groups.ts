@@ -24,7 +24,7 @@ export interface PostGroup extends Grouped {
 
 /** The author's choice of groups and order for the list of posts. */
 export interface Grouping extends ListArrangement {
-  /** Time zone of the blog, in which months begin. */
+  /** Time zone of the blog. Months begin in this time zone. */
   readonly timeZone: string;
   /** Sections that have a group even if they have no posts, in their order. Default: none. */
   readonly sections?: readonly string[];

@@ -26,7 +26,7 @@ export interface TreeLineProps extends TreeLineState {
   readonly children: ReactNode;
 }
 
-/** A row of the tree with its roles and styles; the tree handles its events. */
+/** A row of the tree with its roles and styles. The tree handles its events. */
 export function TreeLine(props: TreeLineProps) {
   const { place, line, isTabStop, className, name, isOpen, isCurrent, isSelected, children } = props;
   const { isDropTarget, isDraggable } = props;

@@ -14,7 +14,7 @@ export interface TreePosition {
   readonly key: string;
   /** The id of the group that contains the row, or null at the outermost level. */
   readonly parent: string | null;
-  /** Depth of the row in the tree; the outermost level is 1. */
+  /** Depth of the row in the tree. The outermost level is 1. */
   readonly level: number;
   /** Position of the row among the `siblings` rows of its group and level, from 1. */
   readonly place: number;
@@ -45,7 +45,7 @@ export function treeRows(all: Grouped, open: ReadonlySet<string>): TreeRow[] {
   return rows;
 }
 
-/** Returns the paths of posts whose rows would look alike: with the same words, the same date and the same state. */
+/** Returns the paths of posts with rows that look alike: same words, same date and same state. */
 export function alikePosts(posts: readonly PostSummary[]): ReadonlySet<string> {
   const first = new Map<string, string>();
   const alike = new Set<string>();

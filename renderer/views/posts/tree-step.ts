@@ -47,7 +47,8 @@ export function treeStep(
 }
 
 /**
- * Returns the index of the first row, counted from `from`, whose text begins with `typed`; -1 if none does.
+ * Returns the index of the first row, counted from `from`, whose text begins with `typed`.
+ * Returns -1 if no row does.
  */
 export function rowByWords(
   count: number,

@@ -16,7 +16,7 @@ export interface MatchingPosts {
   readonly facets: PostFacets;
   /** Whether the list is filtered, by a query or by chosen values. */
   readonly isFiltered: boolean;
-  /** For the order `changed`: the times by which the posts are sorted. */
+  /** For the order `changed`: the times that the posts are sorted by. */
   readonly times: Readonly<Record<string, number>> | null;
 }
 

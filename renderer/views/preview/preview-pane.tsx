@@ -13,7 +13,7 @@ import { PreviewBar } from "./preview-bar.tsx";
 import { usePreview } from "./use-preview.ts";
 import "./preview.css";
 
-/** The page as readers will see it, updated while the author types; fills its container. */
+/** The page as readers will see it, updated while the author types. Fills its container. */
 export function PreviewPane() {
   const session = usePreview();
   const { documents, workspace } = useApp();

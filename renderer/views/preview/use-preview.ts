@@ -78,7 +78,7 @@ async function openLink(app: App, session: PreviewSession, url: string): Promise
   else if (target.kind === "outside") await app.services.main.call("link.open", { url: target.url });
 }
 
-/** Connects the preview with the editor; returns a function that disconnects it. */
+/** Connects the preview with the editor. Returns a function that disconnects it. */
 function followEditor({ editor }: App, session: PreviewSession, scroll: ScrollLink): () => void {
   let followed: unknown = null;
   let stop = (): void => undefined;

@@ -14,7 +14,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { formatSize, useTimeText } from "../shared/texts.ts";
 import { TargetChoice } from "./target-choice.tsx";
 
-/** Compares every published file with the server; the author can then restore what differs. */
+/** Compares every published file with the server. The author can then restore what differs. */
 export function CompareSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -17,7 +17,7 @@ type Outcome = Pick<PublishingState, "back" | "withdrawal" | "left">;
 type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
 
 /**
- * Returns the message about a publish; `place` is the target's name, or null for the default target.
+ * Returns the message about a publish. `place` is the target's name, or null for the default target.
  * `space` is the text between two sentences: "" in Japanese, a space in other languages.
  */
 export function outcomeWords(

@@ -40,7 +40,7 @@ export function PublishButton() {
   );
 }
 
-/** Returns whether the document on screen is a draft with content; the button offers to publish it. */
+/** Returns whether the document on screen is a draft with content. The button offers to publish it. */
 function useHasDraft(): boolean {
   const { blog } = useApp();
   const path = useDocument()?.path;
@@ -86,7 +86,7 @@ function PublishProgress() {
   );
 }
 
-/** Whether a post has content; a new post has none. */
+/** Whether a post has content. A new post has none. */
 function hasWords({ title, excerpt, thumbnail }: PostSummary): boolean {
   return title.trim() !== "" || excerpt !== "" || thumbnail !== null;
 }

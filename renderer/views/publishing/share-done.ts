@@ -1,6 +1,6 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** The share of a publish (0 to 1) at the beginning of each stage; the upload takes longest. */
+/** The share of a publish (0 to 1) at the beginning of each stage. The upload takes longest. */
 const starts: Readonly<Record<PublishStage, number>> = {
   // A comparison is not a part of a publish.
   compare: 0,
@@ -16,7 +16,7 @@ const starts: Readonly<Record<PublishStage, number>> = {
   done: 1,
 };
 
-/** Returns the share of a publish that is done, from 0 to 1; the share never decreases. */
+/** Returns the share of a publish that is done, from 0 to 1. The share never decreases. */
 export function shareDone(progress: PublishProgress | null): number {
   if (!progress) return 0;
   const start = starts[progress.stage];

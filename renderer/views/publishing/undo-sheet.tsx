@@ -13,7 +13,7 @@ import { errorTexts, targetName } from "../shared/texts.ts";
 import { TargetChoice } from "./target-choice.tsx";
 import { UndoState } from "./undo-state.tsx";
 
-/** Lists the last publishes; the author can restore one after seeing its plan. */
+/** Lists the last publishes. The author can restore one after seeing its plan. */
 export function UndoSheet() {
   const app = useApp();
   const t = useTranslate();

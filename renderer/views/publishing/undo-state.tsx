@@ -4,7 +4,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { postTitle, useTimeText } from "../shared/texts.ts";
 
-/** Maximum number of posts listed by title; all other changed files are only counted. */
+/** Maximum number of posts listed by title. All other changed files are only counted. */
 const maxNamed = 4;
 
 const kinds = ["new", "changed", "removed"] as const;

@@ -101,7 +101,7 @@ const HitGroup = memo(function HitGroup({ row: { path, lines }, active, idOf, on
   );
 });
 
-/** Groups the results of a search by post; each post has at least one line. */
+/** Groups the results of a search by post. Each post has at least one line. */
 export function hitRows(hits: readonly SearchHit[]): HitRow[] {
   let index = 0;
   return hits.map(({ path, excerpts }) => ({

@@ -16,7 +16,7 @@ interface Found {
   readonly places: readonly ReplaceMatch[];
 }
 
-/** Replaces a text in all posts; first shows every change, so that the author can exclude some. */
+/** Replaces a text in all posts. First shows every change, so that the author can exclude some. */
 export function ReplaceSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -77,7 +77,7 @@ export function ReplaceSheet() {
   }
 }
 
-/** Returns the matches in all posts; saves unsaved text first, because the search reads files. */
+/** Returns the matches in all posts. Saves unsaved text first, because the search reads files. */
 function usePlaces(search: string, exact: boolean): Found | null {
   const { documents, services } = useApp();
   const ask = useCallback(

@@ -12,7 +12,7 @@ import { usePainted } from "../../ui/use-painted.ts";
 import { type HitLine, HitList, hitRows } from "./hit-list.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-/** Maximum number of posts in the results; the author can type more to find a post. */
+/** Maximum number of posts in the results. The author can type more to find a post. */
 const maxPosts = 40;
 
 /** Number of posts that fill a screen. All other posts are rendered after these posts are painted. */

@@ -4,7 +4,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 
-/** Number of posts from which a change takes long enough for a progress bar. */
+/** A change of at least this many posts has a progress bar. */
 const manyPosts = 50;
 
 export interface BulkProgressBarProps {

@@ -11,13 +11,13 @@ export interface FileNameSheetProps {
   readonly path: string;
   /** A text about other changes that the new name causes, or undefined if there are none. */
   readonly note: string | undefined;
-  /** Renames the file; rejects with an `AppError`. */
+  /** Renames the file. Rejects with an `AppError`. */
   readonly rename: (to: string) => Promise<void>;
   /** Called when the sheet closes. The argument is the new path, or undefined if the file was not renamed. */
   readonly onClose: (path?: string) => void;
 }
 
-/** Asks for a new name for a file in its folder; stays open if `rename` fails. */
+/** Asks for a new name for a file in its folder. Stays open if `rename` fails. */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
   // Later values of `path` are ignored, because the path changes before the sheet has closed.
@@ -71,7 +71,7 @@ export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSh
   );
 }
 
-/** The parts of a file's path; joined, they are the path. */
+/** The parts of a file's path. Joined, they are the path. */
 interface FileName {
   /** Folder of the file with a trailing `/`. */
   readonly folder: string;

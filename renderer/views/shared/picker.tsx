@@ -24,7 +24,7 @@ export interface PickerProps {
   readonly children: ReactNode;
 }
 
-/** A sheet with a search field and a list of matching items; arrow keys move in the list. */
+/** A sheet with a search field and a list of matching items. Arrow keys move in the list. */
 export function Picker(props: PickerProps) {
   const [text, setText] = useState("");
   const composing = useRef(false);

@@ -23,7 +23,7 @@ export function stateName(
   return stillOnline ? t("state.stillOnline", { state: name }) : name;
 }
 
-/** Returns the name of a target; the practice site has a name in the author's language. */
+/** Returns the name of a target. The practice site has a name in the author's language. */
 export function targetName(
   t: Messages,
   { name, kind }: Pick<BlogSummary["targets"][number], "name" | "kind">,

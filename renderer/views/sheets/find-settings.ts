@@ -1,6 +1,6 @@
 import { fold } from "#contract/site-search/fold.ts";
 
-/** Returns the settings that contain all words of a query; matching names come first. */
+/** Returns the settings that contain all words of a query. Matching names come first. */
 export function findSettings<Row extends { readonly words: readonly string[] }>(
   rows: readonly Row[],
   query: string,

@@ -6,7 +6,7 @@ import { useDocumentBody } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { PickSheet } from "./pick-sheet.tsx";
 
-/** Lists the headings of the open post; choosing a heading moves the caret to it. */
+/** Lists the headings of the open post. Choosing a heading moves the caret to it. */
 export function OutlineSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -30,7 +30,7 @@ interface PaletteSetting {
   readonly words: readonly string[];
 }
 
-/** A snippet with its index in the author's list; two snippets may have the same name. */
+/** A snippet with its index in the author's list. Two snippets may have the same name. */
 interface PaletteSnippet extends Snippet {
   readonly index: number;
 }
@@ -40,7 +40,7 @@ export interface PaletteSource {
   readonly commands: readonly PaletteCommand[];
   readonly posts: readonly PostSummary[];
   readonly snippets: readonly Snippet[];
-  /** The word "snippet" in the author's language; a query with this word finds all snippets. */
+  /** The word "snippet" in the author's language. A query with this word finds all snippets. */
   readonly snippetWord: string;
   readonly headings: readonly Heading[];
   readonly settings: readonly PaletteSetting[];

@@ -21,7 +21,7 @@ import { useSettingsRows } from "./settings-rows.tsx";
 
 const noSnippets: readonly Snippet[] = [];
 
-/** The command palette; it searches posts, headings, snippets, commands and settings. */
+/** The command palette. It searches posts, headings, snippets, commands and settings. */
 export function PaletteSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -9,14 +9,14 @@ export interface PickSheetProps {
   readonly placeholder: string;
   /** A text above the list. */
   readonly note?: ReactNode;
-  /** Whether there is nothing to choose; `note` explains why, and the list is hidden. */
+  /** Whether there is nothing to choose. `note` explains why, and the list is hidden. */
   readonly isEmpty?: boolean;
   readonly onPick: (key: string) => void;
-  /** The items, as `ListBoxItem`s; typing filters the items by their text. */
+  /** The items, as `ListBoxItem`s. Typing filters the items by their text. */
   readonly children: ReactNode;
 }
 
-/** A sheet in which the author chooses one of several items; typing filters them. */
+/** A sheet in which the author chooses an item. Typing filters the items. */
 export function PickSheet({ title, placeholder, note, isEmpty = false, onPick, children }: PickSheetProps) {
   const { workspace } = useApp();
   const t = useTranslate();

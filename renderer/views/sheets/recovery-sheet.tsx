@@ -9,7 +9,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { useTimeText } from "../shared/texts.ts";
 import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
 
-/** Shows a text recovered after a crash; "Later" keeps it in the journal. */
+/** Shows a text recovered after a crash. "Later" keeps it in the journal. */
 export function RecoverySheet() {
   const { recovery } = useApp();
   const t = useTranslate();

@@ -35,7 +35,7 @@ export function useSettingsRows(): readonly SettingsRow[] {
   return [...own, ...useBlogRows()];
 }
 
-/** A setting of the program; the locales have more search words (`settings.words.<key>`). */
+/** A setting of the program. The locales have more search words (`settings.words.<key>`). */
 interface OwnRow extends SettingsRow {
   readonly key: OwnKey;
 }

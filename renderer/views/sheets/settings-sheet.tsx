@@ -7,7 +7,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { findSettings } from "./find-settings.ts";
 import { useSettingsRows } from "./settings-rows.tsx";
 
-/** The author's preferences, with a search field; changes take effect immediately. */
+/** The author's preferences, with a search field. Changes take effect immediately. */
 export function SettingsSheet() {
   const { workspace } = useApp();
   const t = useTranslate();

@@ -1,4 +1,4 @@
-/** The position of a cell in a table; row and column are 0-based. */
+/** The position of a cell in a table. Row and column are 0-based. */
 export interface CellPosition {
   readonly row: number;
   readonly column: number;

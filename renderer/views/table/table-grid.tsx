@@ -20,7 +20,7 @@ export interface TableGridProps {
 
 /**
  * The cells of a table, between which Tab, Enter and the arrow keys move.
- * With Alt, arrow keys move the row or the column; Enter in the last row adds a row.
+ * With Alt, arrow keys move the row or the column. Enter in the last row adds a row.
  * Pasted cells overwrite the table, beginning at the current cell.
  */
 export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {

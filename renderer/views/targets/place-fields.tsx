@@ -72,11 +72,11 @@ interface FormFieldsProps extends Omit<PlaceFieldsProps, "isNew"> {
   readonly preset: HostPreset | undefined;
 }
 
-/** The fields of one kind of target; advanced fields are hidden at first. */
+/** The fields of one kind of target. Advanced fields are hidden at first. */
 function FormFields({ fields, ...props }: FormFieldsProps) {
   const t = useTranslate();
   const { draft, preset } = props;
-  // The preset without fields is for all other web hosts; the author enters all settings.
+  // The preset without fields is for all other web hosts. The author enters all settings.
   const isGeneral = preset?.fields.length === 0;
   const [isOpen, setOpen] = useState(isGeneral);
   const isAdvanced = (field: Field): boolean => "isAdvanced" in field && field.isAdvanced === true;

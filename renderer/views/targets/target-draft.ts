@@ -20,7 +20,7 @@ export type Place = HostPreset["id"] | Exclude<FormKind, HostPreset["kind"]>;
 export type Field = FormField<string, MessageKey>;
 type SettingField = Exclude<Field, { readonly type: "hostPreset" }>;
 
-/** A kind of target that can be set up; the type checks that the locales have its labels. */
+/** A kind of target that can be set up. The type checks that the locales have its labels. */
 interface SetUpKind {
   readonly kind: FormKind;
   readonly schema: TargetObject;
@@ -105,7 +105,7 @@ export function settingOf(draft: TargetDraft, key: string): string {
   return (preset && presetSettings(preset, draft.fields)[key]) ?? "";
 }
 
-/** Whether a field is shown; some fields depend on the value of another setting. */
+/** Whether a field is shown. Some fields depend on the value of another setting. */
 export function isShown(draft: TargetDraft, field: Field): boolean {
   const condition = "onlyIf" in field ? field.onlyIf : undefined;
   return condition === undefined || settingOf(draft, condition.key) === condition.is;

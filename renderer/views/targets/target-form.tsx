@@ -19,7 +19,7 @@ export interface TargetFormProps {
   readonly onClose: () => void;
 }
 
-/** Sets up a target; if the connection test succeeds, the target is saved. */
+/** Sets up a target. If the connection test succeeds, the target is saved. */
 export function TargetForm({ first, isNew, onBack, onSaved, onClose }: TargetFormProps) {
   const app = useApp();
   const t = useTranslate();

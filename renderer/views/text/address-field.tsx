@@ -10,7 +10,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { DraftField } from "./draft-field.tsx";
 
-/** The field for the address of a post; changing a published address needs a confirmation. */
+/** The field for the address of a post. Changing a published address needs a confirmation. */
 export function AddressField() {
   const t = useTranslate();
   const document = useDocument();

@@ -15,10 +15,10 @@ import { PictureButton } from "../media/picture-panel.tsx";
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/** Number of characters shown as plain text while Monaco loads; they fill more than a screen. */
+/** Number of characters shown as plain text while Monaco loads. They fill more than a screen. */
 const firstScreen = 10_000;
 
-/** The text of the open document in Monaco; its beginning is plain text until Monaco is loaded. */
+/** The text of the open document in Monaco. Its beginning is plain text until Monaco is loaded. */
 export function EditorPane() {
   const container = useRef<HTMLDivElement>(null);
   const ready = useProseEditor(container);
@@ -35,7 +35,7 @@ function FirstWords() {
   return <div className="editor-first-words">{body.slice(0, firstScreen)}</div>;
 }
 
-/** Creates Monaco in a container and keeps it up to date; returns whether it is ready. */
+/** Creates Monaco in a container and keeps it up to date. Returns whether it is ready. */
 function useProseEditor(container: React.RefObject<HTMLDivElement | null>): boolean {
   const app = useApp();
   const t = useTranslate();

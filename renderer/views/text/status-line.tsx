@@ -54,7 +54,7 @@ function Problems({ path }: { readonly path: string }) {
   );
 }
 
-/** Pause in typing before the text is counted, in milliseconds; counting could delay typing. */
+/** Pause in typing before the text is counted, in milliseconds. Counting could delay typing. */
 const rest = 300;
 
 function Counts({ language }: { readonly language: string }) {

@@ -3,7 +3,7 @@ import { readingMinutes } from "#contract/text/reading-time.ts";
 
 /** The length of a text for its readers. */
 export interface TextCounts {
-  /** Number of characters without white space (文字数); a surrogate pair counts as one. */
+  /** Number of characters without white space (文字数). A surrogate pair counts as one. */
   readonly characters: number;
   /** Number of words, in scripts that separate words by spaces. */
   readonly words: number;
@@ -28,11 +28,11 @@ const step = 8192;
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
-/** Counts a Markdown text without markup; unchanged pieces are not counted again. */
+/** Counts a Markdown text without markup. Unchanged pieces are not counted again. */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
 
-  /** Counts the text; each step of the generator counts one piece. */
+  /** Counts the text. Each step of the generator counts one piece. */
   *count(markdown: string): Generator<void, TextCounts, void> {
     const counted = new Map<string, PieceCounts>();
     const sum = { characters: 0, words: 0, read: 0, written: 0 };

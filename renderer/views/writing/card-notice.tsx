@@ -5,7 +5,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-/** Asks whether a pasted address becomes a card, for which its page is fetched. Then shows the progress. */
+/** Asks whether a pasted address becomes a card. Then shows the progress while the page is fetched. */
 export function CardNotice({
   step,
   address,

@@ -5,7 +5,7 @@ import { useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/texts.ts";
 import { PostPicker } from "./post-picker.tsx";
 
-/** Inserts a link to another post of the blog; the author finds the post by typing. */
+/** Inserts a link to another post of the blog. The author finds the post by typing. */
 export function LinkSheet() {
   const app = useApp();
   const t = useTranslate();

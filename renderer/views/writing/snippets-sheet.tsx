@@ -10,7 +10,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 
-/** Edits the author's snippets; changes are saved immediately. */
+/** Edits the author's snippets. Changes are saved immediately. */
 export function SnippetsSheet() {
   const app = useApp();
   const t = useTranslate();

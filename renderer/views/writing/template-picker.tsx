@@ -6,7 +6,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { PickSheet } from "../sheets/pick-sheet.tsx";
 
-/** Lets the author choose a post template, from which a draft is made. */
+/** Lets the author choose a post template. Then makes a draft from the template. */
 export function TemplatePicker() {
   const app = useApp();
   const t = useTranslate();

@@ -1,6 +1,6 @@
 import { style, paintInline } from "./inline-tokens.ts";
 
-/** The kind of block at the end of a line; it determines the colours of the next line. */
+/** The kind of block at the end of a line. It determines the colours of the next line. */
 export type BlockState =
   | { readonly kind: "text"; readonly blank: boolean; readonly list: boolean }
   | { readonly kind: "fence"; readonly fence: string; readonly list: boolean }
@@ -18,7 +18,7 @@ export function isSameState(a: BlockState, b: BlockState): boolean {
   );
 }
 
-/** A token from `start` (UTF-16 units) up to the next token; `scope` names its colour in the theme. */
+/** A token from `start` (UTF-16 units) up to the next token. `scope` names its colour in the theme. */
 interface ProseToken {
   readonly start: number;
   readonly scope: string;
@@ -29,7 +29,7 @@ export interface TokenizedLine {
   readonly end: BlockState;
 }
 
-/** Matches a thematic break (`---`); a repeated group would overflow the stack in a very long line. */
+/** Matches a thematic break (`---`). A repeated group would overflow the stack in a very long line. */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
 /** Matches the first line of a callout: `> [!NOTE] 題`. */

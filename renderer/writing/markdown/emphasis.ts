@@ -14,12 +14,12 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** Start of the unused delimiters in a run; `to` is their end. */
+  /** Start of the unused delimiters in a run. `to` is their end. */
   from: number;
   to: number;
 }
 
-/** Finds emphasis by CommonMark's rules; `taken[i]` excludes characters, for instance in code. */
+/** Finds emphasis by CommonMark's rules. `taken[i]` excludes characters, for instance in code. */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
   const openers: Run[] = [];
@@ -30,7 +30,7 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
-/** Maximum number of openers that a closing run is compared with; no real line has more. */
+/** Maximum number of openers that a closing run is compared with. No real line has more. */
 const maxOpeners = 200;
 
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {

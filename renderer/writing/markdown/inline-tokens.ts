@@ -1,6 +1,6 @@
 import { findEmphasis } from "./emphasis.ts";
 
-/** The styles of characters; each is one bit, because a text can have several. */
+/** The styles of characters. Each is one bit, because a text can have several. */
 export const style = {
   mark: 1,
   code: 2,
@@ -22,7 +22,7 @@ interface Pattern {
   readonly styles: readonly number[];
 }
 
-/** All patterns in the order in which they are tried; ruby has two notations. */
+/** All patterns in the order in which they are tried. Ruby has two notations. */
 const patterns: readonly (Pattern & { readonly first: string })[] = [
   { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, styles: [style.mark, 0] },
   {
@@ -53,12 +53,12 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** The patterns by first character; most positions have at most one pattern. */
+/** The patterns by first character. Most positions have at most one pattern. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );
 
-/** Matches where inline markup can begin; other characters are skipped, because paragraphs are long. */
+/** Matches where inline markup can begin. Other characters are skipped, because paragraphs are long. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /**
@@ -67,7 +67,7 @@ const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
  */
 const longestLine = 20_000;
 
-/** Finds the inline markup of a line from `from` on; returns the styles of each character. */
+/** Finds the inline markup of a line from `from` on. Returns the styles of each character. */
 export function paintInline(line: string, from: number): Uint16Array {
   const styles = new Uint16Array(line.length);
   if (line.length > longestLine) return styles;

@@ -35,7 +35,7 @@ export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   };
 }
 
-/** Returns the table without a row; the only row cannot be removed. */
+/** Returns the table without a row. The only row cannot be removed. */
 export function withoutRow(table: MarkdownTable, row: number): MarkdownTable {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(row, 1) };
 }
@@ -53,7 +53,7 @@ export function withColumn(table: MarkdownTable, at: number): MarkdownTable {
   };
 }
 
-/** Returns the table without a column; the only column cannot be removed. */
+/** Returns the table without a column. The only column cannot be removed. */
 export function withoutColumn(table: MarkdownTable, column: number): MarkdownTable {
   if (table.alignments.length === 1) return table;
   return {

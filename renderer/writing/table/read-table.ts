@@ -1,7 +1,7 @@
 import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tokens.ts";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** A table and its position in a text; `lines` begin at the 0-based line `start`. */
+/** A table and its position in a text. `lines` begin at the 0-based line `start`. */
 export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
@@ -34,7 +34,7 @@ export function tableAt(lines: readonly string[], line: number): PlacedTable | n
   return null;
 }
 
-/** Splits a row into its cells; a pipe after a backslash belongs to its cell, even in code. */
+/** Splits a row into its cells. A pipe after a backslash belongs to its cell, even in code. */
 export function splitRow(row: string): string[] {
   const cells = row.trim().split(/(?<!\\)\|/);
   if (cells[0] === "") cells.shift();
@@ -66,7 +66,7 @@ function widthOf(alignments: readonly Alignment[], rows: readonly (readonly stri
   return rows.reduce((width, row) => Math.max(width, row.length), alignments.length);
 }
 
-/** Gives all rows the same number of cells; additional cells get columns, so that no text is lost. */
+/** Gives all rows the same number of cells. Additional cells get columns, so that no text is lost. */
 function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
   const columns = widthOf(alignments, rows);
   const at = Array.from({ length: columns }, (_, column) => column);

@@ -14,7 +14,7 @@ export const sshAliasSchema = z.object({
   user: z.string(),
   /** The first key file. */
   key: z.string().nullable(),
-  /** Servers through which the server is reached, as in `ProxyJump`. */
+  /** Servers between this computer and the target's server, as in `ProxyJump`. */
   jump: z.string().nullable(),
   /** Keywords that Hitofude does not follow. */
   ignored: z.array(z.string()).readonly(),

@@ -26,7 +26,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly form: TargetForm<KeyOf<Schema>> | null;
 }
 
-/** The server, folder and URL to which a target publishes. Values that the kind lacks are "". */
+/** Where a target publishes: server, folder and URL. Values that the kind lacks are "". */
 export interface TargetPlace {
   readonly host: string;
   /** Port of the server, or null for the usual port. */
@@ -66,7 +66,7 @@ interface Setting<Key extends string, Message extends string> {
 }
 
 /**
- * A field for a text or a number, whose value the schema checks.
+ * A field for a text or a number. The schema checks its value.
  * An empty field is an error, unless the field is optional.
  */
 export interface TextSetting<Key extends string = string, Message extends string = string>

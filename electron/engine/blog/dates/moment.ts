@@ -11,7 +11,7 @@ const minute = 60_000;
 const day = 86_400_000;
 
 /**
- * Parses a date as people or other generators write it; returns null if the text is not a date.
+ * Parses a date as people or other generators write it. Returns null if the text is not a date.
  * Examples: `2022/5/6 0:00`, `2022年5月6日 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`.
  * A date without an offset is a local time in the IANA time zone `zone`, not in this computer's zone.
  */

@@ -10,7 +10,7 @@ const day = 86_400_000;
 const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 
 /**
- * Returns a time zone's offset from UTC in minutes at an instant; throws a `RangeError` for an unknown zone.
+ * Returns a time zone's offset from UTC in minutes at an instant. Throws a `RangeError` for an unknown zone.
  * `Intl` is not used if the cached offsets at the midnights (UTC) around the instant are equal.
  * No time zone changes its clocks twice within a day.
  */

@@ -100,7 +100,7 @@ export class BlogFolder {
   }
 
   /**
-   * Saves the text of a post; the file keeps its byte order mark and line ends.
+   * Saves the text of a post. The file keeps its byte order mark and line ends.
    * Without `force`, rejects with `post.conflict` for a changed file and `post.notUtf8` for another encoding.
    * Rejects also with `file.readOnly`, `file.diskFull` or `file.failed`, and leaves the file unchanged.
    */
@@ -198,12 +198,12 @@ export class BlogFolder {
     return this.#settingsFile.saveText(text, baseHash);
   }
 
-  /** Updates the references to a moved file; resolves with true if `blog.yaml` changed. */
+  /** Updates the references to a moved file. Resolves with true if `blog.yaml` changed. */
   followInSettings(move: Move): Promise<boolean> {
     return this.#settingsFile.follow(move);
   }
 
-  /** Reports changes by other programs to the listener; returns a function that removes the listener. */
+  /** Reports changes by other programs to the listener. Returns a function that removes the listener. */
   onChange(listener: (change: BlogChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -244,7 +244,7 @@ export async function openBlogFolder(
   });
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   const state = await FolderState.load(folder, watch ? undefined : postCache);
-  // An unreadable `blog.yaml` counts as present; it is reported as a problem of the blog.
+  // An unreadable `blog.yaml` counts as present. It is reported as a problem of the blog.
   const hasSettings = await entryIfThere(join(folder, settingsFile)).then(Boolean, () => true);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -61,7 +61,7 @@ export class FolderState {
     return this.#loaded.advice;
   }
 
-  /** Reads `blog.yaml` again, and all posts if necessary; resolves with true if anything changed. */
+  /** Reads `blog.yaml` again, and all posts if necessary. Resolves with true if anything changed. */
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
     const { settings, problems, advice } = await loadSettings(this.folder);

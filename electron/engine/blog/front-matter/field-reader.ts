@@ -51,7 +51,7 @@ export class FieldReader {
     return items && [...new Set(items.map((item) => item.trim()).filter(Boolean))];
   }
 
-  /** Parses the text of a property as a date; reports the property if it is malformed. */
+  /** Parses the text of a property as a date. Reports the property if it is malformed. */
   moment(property: string, text: string | undefined, zone: string): Moment | null {
     if (text === undefined) return null;
     const moment = parseMoment(text, zone);

@@ -1,13 +1,13 @@
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
 
-/** New values of properties. Null removes the property; undefined leaves it unchanged. */
+/** New values of properties. Null removes the property. Undefined leaves it unchanged. */
 export type FrontMatterChanges = Readonly<
   Record<string, string | number | boolean | readonly string[] | null | undefined>
 >;
 
 export type WrittenValue = string | number | boolean | readonly string[];
 
-/** New values by the keys of the file, in the order in which new keys are appended. Null removes a key. */
+/** For each key of the file, its new value. Null removes the key. New keys are appended in this order. */
 export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
 
 /** Order in which new keys are appended to front matter. */

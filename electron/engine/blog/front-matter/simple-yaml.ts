@@ -12,7 +12,7 @@ const booleans = new Map([
   ...["false", "False", "FALSE"].map((word) => [word, false] as const),
 ]);
 
-/** Parses simple YAML, as in nearly all front matter, very fast; returns null for other YAML. */
+/** Parses simple YAML, as in nearly all front matter, very fast. Returns null for other YAML. */
 export function readSimpleYaml(content: string): Record<string, FrontMatterValue> | null {
   const text = content.replaceAll("\r\n", "\n");
   if (unusual.test(text)) return null;
@@ -36,7 +36,7 @@ export function readSimpleYaml(content: string): Record<string, FrontMatterValue
   return values;
 }
 
-/** Reads the `- item` lines after a key without a value; returns null if an item is not simple. */
+/** Reads the `- item` lines after a key without a value. Returns null if an item is not simple. */
 function itemsAfter(lines: readonly string[], keyIndex: number): FrontMatterValue[] | null {
   const items: FrontMatterValue[] = [];
   let indent: number | undefined;
@@ -74,7 +74,7 @@ function withoutSpacesBehind(text: string): string {
   return end === text.length ? text : text.slice(0, end);
 }
 
-/** Parses a value on one line; returns undefined if it is not simple. */
+/** Parses a value on one line. Returns undefined if it is not simple. */
 function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);

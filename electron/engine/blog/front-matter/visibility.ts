@@ -3,7 +3,7 @@ import { isMap, valueAt } from "./front-matter-spelling.ts";
 
 /** Which readers may see a file's page. The front matter can use the keys of any supported generator. */
 export interface Visibility {
-  /** The key that keeps the file private, as it is written, such as `Draft`; null if there is none. */
+  /** The key that keeps the file private, as it is written, such as `Draft`. Null if there is none. */
   readonly privateBy: string | null;
   /** Date from which the page is public, as it is written. */
   readonly from: string | null;

@@ -27,7 +27,7 @@ interface YamlOptions {
   readonly keepSourceTokens?: boolean;
 }
 
-/** Parses YAML with the core schema in linear time; never throws, but adds errors to the document. */
+/** Parses YAML with the core schema in linear time. Never throws, but adds errors to the document. */
 export function parseYaml(
   text: string,
   { lineCounter, keepSourceTokens = false }: YamlOptions = {},

@@ -6,7 +6,7 @@ import { lineEndOf } from "#engine/base/text-lines.ts";
 import { parseYaml } from "./yaml-document.ts";
 import { yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
-/** Appends an item to a list in valid YAML front matter; uses `rewriteWithYamlItem` if necessary. */
+/** Appends an item to a list in valid YAML front matter. Uses `rewriteWithYamlItem` if necessary. */
 export function addYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);

@@ -5,7 +5,7 @@ import { aliasTargets, parseYaml } from "./yaml-document.ts";
 /** Maximum number of values. Each use of an alias counts, so that a few lines cannot fill the memory. */
 const maxNodes = 20_000;
 
-/** Parses a YAML text (core schema); never throws. An error's line is 1-based within `content`. */
+/** Parses a YAML text (core schema). Never throws. An error's line is 1-based within `content`. */
 export function readYaml(content: string): FrontMatterReading {
   try {
     const lines = new LineCounter();

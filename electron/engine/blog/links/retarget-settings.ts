@@ -13,7 +13,7 @@ import { writtenTargets } from "./written-targets.ts";
 
 /**
  * Updates the references to a moved file in a `blog.yaml`: paths, and Markdown or HTML links in texts.
- * Keeps all other bytes, including comments; returns null if no safe edit is possible.
+ * Keeps all other bytes, including comments. Returns null if no safe edit is possible.
  */
 export function retargetSettings(text: string, move: Move): string | null {
   const before = new SettingsText(text);

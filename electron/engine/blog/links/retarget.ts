@@ -26,7 +26,7 @@ export function retargetBody(body: string, source: Move, targets: MovedReference
   return withEditsAtOnce(body, edits);
 }
 
-/** Changes only the given values in front matter to the new paths; returns null if an edit is unsafe. */
+/** Changes only the given values in front matter to the new paths. Returns null if an edit is unsafe. */
 export function retargetFrontMatter(
   frontMatter: string,
   source: Move,

@@ -17,7 +17,7 @@ export class FileReader {
   /** Number of files still to be read asynchronously. */
   #sideBySide = 0;
 
-  /** Reads a file; rejects with the errors of `readFile`. */
+  /** Reads a file. Rejects with the errors of `readFile`. */
   async read(location: string): Promise<Uint8Array> {
     if (this.#sideBySide > 0) {
       this.#sideBySide -= 1;

@@ -31,7 +31,7 @@ function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
   });
 }
 
-/** Increments the part's number in a title, as in `旅の話（２）`; returns "" if the title lacks the number. */
+/** Increments the part's number in a title, as in `旅の話（２）`. Returns "" if the title lacks the number. */
 function countedOn(title: string, number: number): string {
   const counts = [...title.matchAll(/[0-9０-９]+/g)];
   const count = counts.findLast(([digits]) => Number(digits.normalize("NFKC")) === number);

@@ -21,7 +21,7 @@ export interface PostFile {
 }
 
 /**
- * Parses a Markdown file of the blog; never throws.
+ * Parses a Markdown file of the blog. Never throws.
  * Each parse error becomes a problem of the post, and the text stays available.
  * A post with broken front matter counts as a draft. It blocks publishing, so that its page stays online.
  */

@@ -246,7 +246,7 @@ function notUtf8(path: string, bytes: Uint8Array): AppError {
   return new AppError("post.notUtf8", { path, encoding: guessEncoding(bytes) });
 }
 
-/** Creates an empty file to reserve its name; returns false if the name is taken. */
+/** Creates an empty file to reserve its name. Returns false if the name is taken. */
 async function reserve(folder: string, location: string, path: string): Promise<boolean> {
   try {
     await makeFolderInside(folder, dirname(location));

@@ -3,7 +3,7 @@ import type { FieldReader } from "../front-matter/field-reader.ts";
 import type { FrontMatterValue } from "../front-matter/front-matter.ts";
 import type { SeriesPart } from "./post.ts";
 
-/** Reads the properties that the properties form edits; omits properties without a value. */
+/** Reads the properties that the properties form edits. Omits properties without a value. */
 export function readProperties(fields: FieldReader, series: SeriesPart | null): PostProperties {
   return present({
     title: fields.text("title"),

@@ -146,7 +146,7 @@ export class PostStore {
     return post;
   }
 
-  /** Removes the post of a file that no longer exists; returns the post's path. */
+  /** Removes the post of a file that no longer exists. Returns the post's path. */
   drop(spelling: string): string | undefined {
     const path = this.#paths.get(spelling);
     if (path === undefined) return undefined;
@@ -158,7 +158,7 @@ export class PostStore {
     return path;
   }
 
-  /** Returns a path as spelled on disk; returns `path` itself if no file has this path. */
+  /** Returns a path as spelled on disk. Returns `path` itself if no file has this path. */
   spellingOf(path: string): string {
     return this.#spellings.get(path) ?? path;
   }
@@ -213,7 +213,7 @@ export class PostStore {
 
   /**
    * Registers a file under `holder`, the spelling of its path on disk, and no longer under `path`.
-   * `path` is in NFC. Another file, whose path on disk is spelled `path`, can then be registered.
+   * `path` is in NFC. Then, a file whose path on disk is exactly `path` can be registered.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);
@@ -234,7 +234,7 @@ function byFoldedName(spellings: Iterable<string>): Map<string, string[]> {
   return found;
 }
 
-/** Reads a file; returns null if there is none. Errors contain `path`. */
+/** Reads a file. Returns null if there is none. Errors contain `path`. */
 export async function readIfThere(
   location: string,
   path: string,

@@ -62,7 +62,7 @@ export interface Post {
   readonly source: { readonly name: string; readonly url?: string } | null;
   readonly aliases: readonly string[];
   readonly language: string | null;
-  /** The `slug` in front matter of another generator; `{slug}` in an address pattern becomes this value. */
+  /** The `slug` in front matter of another generator. `{slug}` in an address pattern becomes this value. */
   readonly slug?: string;
   /** The series that the post belongs to, with the part's number if the author set a number. */
   readonly series?: SeriesPart;

@@ -4,7 +4,7 @@ import { openFresh } from "#engine/base/no-follow.ts";
 import type { OwnFolder } from "#engine/base/own-folder.ts";
 
 /**
- * Writes a journal entry synchronously in the first writable folder; returns false if there is none.
+ * Writes a journal entry synchronously in the first writable folder. Returns false if there is none.
  * The file is not flushed: it survives a crash of the program, but not a power cut. A write takes 0.1 ms.
  * The flushed write that follows can take more than a second, and reports errors.
  */

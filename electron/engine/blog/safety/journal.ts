@@ -80,7 +80,7 @@ export class Journal {
   }
 
   /**
-   * Returns this computer's entries that differ from their post's file, newest first; removes equal entries.
+   * Returns this computer's entries that differ from their post's file, newest first. Removes equal entries.
    * A file in the journal folder that is not an entry is renamed to `.damaged`, never deleted.
    */
   async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {

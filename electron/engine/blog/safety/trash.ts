@@ -33,7 +33,7 @@ export class Trash {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "trash");
   }
 
-  /** Moves a file or folder into the trash; returns the time of deletion for `read` and `restore`. */
+  /** Moves a file or folder into the trash. Returns the time of deletion for `read` and `restore`. */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     await moveFile(this.#blogFolder, location, this.#locationOf(path, at), path);
@@ -133,7 +133,7 @@ export class Trash {
   }
 }
 
-/** Lists a folder without following symbolic links; returns nothing if the folder is unreadable. */
+/** Lists a folder without following symbolic links. Returns nothing if the folder is unreadable. */
 function entriesIn(folder: string, recursive = false): Dirent[] {
   try {
     return readdirSync(folder, { recursive, withFileTypes: true });
@@ -156,7 +156,7 @@ function textOf({ name, parentPath }: Dirent): string[] {
   }
 }
 
-/** Returns a file's path in the trash; throws `file.outside` for an invalid path or time. */
+/** Returns a file's path in the trash. Throws `file.outside` for an invalid path or time. */
 function insideTrash(path: string, at: string): string {
   if (!isTimeName(at) || !isPlainPath(path)) throw new AppError("file.outside", { path });
   return `${at}/${path}`;

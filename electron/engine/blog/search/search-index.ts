@@ -5,7 +5,7 @@ export function foldText(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** Bits of the Bloom filter per character; about one in five absent bigrams is reported as present. */
+/** Bits of the Bloom filter per character. About one in five absent bigrams is reported as present. */
 const bitsPerCharacter = 4;
 const fewestBits = 256;
 const maxBits = 65_536;

@@ -7,7 +7,7 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 
 export interface TargetChange {
   readonly name: string;
-  /** The new settings of the target; null removes the target. Undefined leaves the target unchanged. */
+  /** The new settings of the target. Null removes the target. Undefined leaves the target unchanged. */
   readonly target?: TargetSettings | null;
   /** Whether to make the target the blog's default target. */
   readonly makeDefault?: boolean;
@@ -44,7 +44,7 @@ function wantedValues(text: string, { name, target, makeDefault }: TargetChange)
   };
 }
 
-/** Edits the lines of one target and of the default; returns null if the targets lack lines of their own. */
+/** Edits the lines of one target and of the default. Returns null if the targets lack lines of their own. */
 function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
   let edited: string | null = text;
   if (target !== undefined) edited = editTargetLines(edited, name, target);

@@ -35,7 +35,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   return defaults(fallbackTitle, { code: "post.notUtf8", severity: "error", file: settingsFile, values });
 }
 
-/** Parses the text of a `blog.yaml`; never throws. `fallbackTitle` is the title if the text has none. */
+/** Parses the text of a `blog.yaml`. Never throws. `fallbackTitle` is the title if the text has none. */
 export function readSettings(text: string, fallbackTitle: string): LoadedSettings {
   const source = new SettingsText(text);
   if (source.error) {

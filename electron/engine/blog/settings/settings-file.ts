@@ -128,7 +128,7 @@ export class SettingsFile {
     });
   }
 
-  /** Updates the references to a moved file if possible; resolves with true if `blog.yaml` changed. */
+  /** Updates the references to a moved file if possible. Resolves with true if `blog.yaml` changed. */
   follow(move: Move): Promise<boolean> {
     return this.#queue.run(settingsFile, async () => {
       const bytes = await this.#bytes();

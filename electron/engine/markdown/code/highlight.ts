@@ -42,7 +42,10 @@ function colour(code: string, language: string): string {
   return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
 }
 
-/** Returns code as HTML with the classes of highlight.js; undefined for unknown languages and long blocks. */
+/**
+ * Returns code as HTML with the classes of highlight.js.
+ * Returns undefined for unknown languages and long blocks.
+ */
 export function highlight(code: string, language: string): string | undefined {
   const name = names.get(language.toLowerCase());
   if (name === undefined || code.length > blockLimit) return undefined;

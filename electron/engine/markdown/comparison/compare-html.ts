@@ -8,7 +8,7 @@ const maxEdits = 1000;
  * Below this share, the newer version replaces the older version as a whole.
  */
 const leastAlike = 0.35;
-/** Matches tags of elements, such as tables and drawings, in which `<ins>` and `<del>` are not allowed. */
+/** Matches tags of elements that must not contain `<ins>` and `<del>`, such as tables and drawings. */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;
 
 /**

@@ -57,7 +57,7 @@ function draw(written: string, names: KindNames): DrawnDiagram {
   }
 }
 
-/** Wraps a drawing in an `<svg>` element whose size in em scales with the surrounding text. */
+/** Wraps a drawing in an `<svg>` element. The size is in em, so that it scales with the surrounding text. */
 function writeSvg(
   { width, height, body, said }: Drawing,
   { title, description }: DiagramSource,

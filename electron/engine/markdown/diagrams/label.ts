@@ -71,13 +71,13 @@ export function readLabel(written: string): Lines {
     .flatMap(wrap);
 }
 
-/** Parses a row of a table as one line; shortens the line if it is too long. */
+/** Parses a row of a table as one line. Shortens the line if it is too long. */
 export function readRow(written: string): string {
   const text = decode(written.trim());
   return text.length > rowLimit ? `${text.slice(0, rowLimit)}…` : text;
 }
 
-/** Characters with which a line must not begin. `noEnd` contains those with which a line must not end. */
+/** Characters that must not begin a line. `noEnd` contains the characters that must not end a line. */
 const noStart = new Set([
   ..."、。，．・：；！？」』）］｝〉》】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]},.!?:;",
 ]);

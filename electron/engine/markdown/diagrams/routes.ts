@@ -1,6 +1,9 @@
 import type { Box, Point } from "./diagram-types.ts";
 
-/** Returns the point at which a line first crosses a closed outline; undefined if they do not cross. */
+/**
+ * Returns the point at which a line first crosses a closed outline.
+ * Returns undefined if the line does not cross the outline.
+ */
 function crossing(from: Point, to: Point, outline: readonly Point[]): Point | undefined {
   let nearest: number | undefined;
   outline.forEach((corner, index) => {
@@ -15,7 +18,10 @@ function along(from: Point, to: Point, part: number): Point {
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }
 
-/** Returns where line `ab` crosses line `cd`, as a fraction (0 to 1) of `ab`; undefined if nowhere. */
+/**
+ * Returns where line `ab` crosses line `cd`, as a fraction (0 to 1) of `ab`.
+ * Returns undefined if the lines do not cross.
+ */
 function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefined {
   const cross = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x);
   if (Math.abs(cross) < 1e-9) return undefined;

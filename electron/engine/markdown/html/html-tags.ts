@@ -9,7 +9,7 @@ export interface HtmlTag {
 const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]);
 const tagName = /[a-zA-Z][^\s/>]*/y;
 
-/** Returns the offset after the `>` that ends a tag, outside quotation marks; -1 if there is none. */
+/** Returns the offset after the `>` that ends a tag, outside quotation marks. Returns -1 if there is none. */
 function findTagEnd(html: string, from: number): number {
   let quote = "";
   for (let pos = from; pos < html.length; pos++) {
@@ -72,7 +72,10 @@ export interface TagBalance {
   readonly opens: readonly string[];
 }
 
-/** Returns the unclosed start tags and unmatched end tags of a piece of HTML; undefined if there are none. */
+/**
+ * Returns the unclosed start tags and unmatched end tags of a piece of HTML.
+ * Returns undefined if all tags are matched.
+ */
 export function tagBalance(html: string): TagBalance | undefined {
   const opens: string[] = [];
   const closes: string[] = [];

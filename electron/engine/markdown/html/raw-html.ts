@@ -57,7 +57,7 @@ function withAddress(
   return text.replace(patterns[attribute], (_all, name) => name + quote(changed));
 }
 
-/** Rewrites the addresses in the author's raw HTML; removes `data-line`, which only the preview sets. */
+/** Rewrites the addresses in the author's raw HTML. Removes `data-line`, which only the preview sets. */
 export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
   let result = "";
   let done = 0;

@@ -58,7 +58,10 @@ function sizeAsWritten(tag: string, { width, height }: Size): Size {
   };
 }
 
-/** Returns the width or height in pixels; undefined if it is missing, null if its value is not in pixels. */
+/**
+ * Returns the width or height in pixels.
+ * Returns undefined if the attribute is missing, and null if its value is not in pixels.
+ */
 function side(tag: string, name: keyof typeof sides): number | null | undefined {
   const written = sides[name].exec(tag)?.[2];
   if (written === undefined) return undefined;

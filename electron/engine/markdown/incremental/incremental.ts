@@ -39,7 +39,7 @@ export function createIncrementalRenderer(
   };
 }
 
-/** Returns the parsed text after an edit; undefined if the whole text must be parsed again. */
+/** Returns the parsed text after an edit. Returns undefined if the whole text must be parsed again. */
 function update(
   pipeline: Pipeline,
   old: ReadText,

@@ -28,7 +28,7 @@ export interface Renewal {
     readonly parsed: readonly Definition[];
     readonly after: readonly Definition[];
   };
-  /** Number of lines by which the blocks in `after` move down; negative if they move up. */
+  /** Number of lines by which the blocks in `after` move down. Negative if they move up. */
   readonly delta: number;
   /** Line at which `after` begins in the old text. */
   readonly oldEndLine: number;

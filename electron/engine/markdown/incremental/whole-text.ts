@@ -47,7 +47,10 @@ function sameSources(some: readonly IdSource[], others: readonly IdSource[]): bo
   );
 }
 
-/** Returns the ids of the new blocks' headings; undefined if a heading of an old block would get a new id. */
+/**
+ * Returns the ids of the new blocks' headings.
+ * Returns undefined if a heading of an old block would get a new id.
+ */
 export function renewedIds(
   { before, replaced, parsed, after }: Renewal,
   notes: SourceBlock | undefined,

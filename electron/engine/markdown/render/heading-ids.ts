@@ -6,7 +6,10 @@ export interface IdSource {
 
 const dropped = /[^\p{L}\p{N}\p{M}\p{Pc}\s-]/gu;
 
-/** Converts text to an id: NFC, lower case, hyphens for spaces, no punctuation; "" if nothing is left. */
+/**
+ * Converts text to an id: NFC, lower case, hyphens for spaces, no punctuation.
+ * Returns "" if the text has only other characters.
+ */
 export function slugify(text: string): string {
   return text
     .normalize("NFC")

@@ -32,7 +32,7 @@ export interface TouchedLines {
   readonly first: number;
   /** The last changed line, numbered as in the old text. */
   readonly lastOld: number;
-  /** Number of lines by which the lines after the edit moved down; negative if they moved up. */
+  /** Number of lines by which the lines after the edit moved down. Negative if they moved up. */
   readonly delta: number;
 }
 

@@ -57,7 +57,7 @@ function write(tex: string, display: boolean): WrittenFormula {
   }
 }
 
-/** Returns the message of an error without the end, in which Temml quotes and underlines the formula. */
+/** Returns the message of an error. Leaves out the end, where Temml quotes and underlines the formula. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/ at (?:position \d+|end of input):[\s\S]*$/, "").trim();

@@ -78,7 +78,7 @@ function becomePlayer(token: Token, player: "video" | "audio", image: ResolvedIm
   if (alt !== "") token.attrSet("aria-label", alt);
 }
 
-/** Collects the addresses in the author's raw HTML; returns the HTML with resolved addresses. */
+/** Collects the addresses in the author's raw HTML. Returns the HTML with resolved addresses. */
 export function readRawHtml(gathered: Addresses, html: string, line: number): string {
   return rewriteRawHtml(html, {
     link: (href) => resolveLink(gathered, href, line),
@@ -93,7 +93,7 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
   });
 }
 
-/** Collects and resolves the addresses of links and images in a paragraph; returns the paragraph's text. */
+/** Collects and resolves the addresses of links and images in a paragraph. Returns the paragraph's text. */
 export function readInline(gathered: Addresses, tokens: readonly Token[], firstLine: number): string {
   let line = firstLine;
   for (const token of tokens) {

@@ -8,9 +8,7 @@ const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
 
-/**
- * The characters with which a match of `unread` can begin. Lines with another first character are skipped.
- */
+/** The characters that can begin a match of `unread`. Lines that begin with other characters are skipped. */
 const marks = new Set("#-*+ \t");
 
 /** Reports lines that lack an ASCII space after the marker of a heading or list item. */
@@ -36,7 +34,7 @@ function shortened(line: string): string {
 /** A heading that has no id yet. */
 export interface ParsedHeading extends Omit<Heading, "id"> {
   readonly token: Token;
-  /** The id that the author set with `{#id}`; null if there is none. */
+  /** The id that the author set with `{#id}`. Null if there is none. */
   readonly explicit: string | null;
 }
 

@@ -13,7 +13,7 @@ export interface ReadText {
   readonly references: Record<string, LinkTarget>;
   readonly definitions: readonly Definition[];
   readonly blocks: readonly SourceBlock[];
-  /** The block with the footnotes at the end of the article; undefined if there are none. */
+  /** The block with the footnotes at the end of the article. Undefined if there are none. */
   readonly notes: SourceBlock | undefined;
 }
 

@@ -41,7 +41,7 @@ export function renderText(
   };
 }
 
-/** Returns the index at which the first top-level block that contains a heading begins. */
+/** Returns the index of the start of the first top-level block that contains a heading. */
 function firstBlockWithHeading(tokens: readonly Token[]): number {
   let depth = 0;
   let start = 0;

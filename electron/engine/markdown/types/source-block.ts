@@ -2,7 +2,7 @@ import type { TagBalance } from "../html/html-tags.ts";
 import type { Finding, Heading, Image, Link } from "./markdown-types.ts";
 
 interface BlockHeading extends Heading {
-  /** The id that the author set with `{#id}`; null if there is none. */
+  /** The id that the author set with `{#id}`. Null if there is none. */
   readonly explicit: string | null;
 }
 
@@ -13,7 +13,7 @@ export interface BlockFacts {
   readonly images: readonly Image[];
   readonly problems: readonly Finding[];
   readonly text: string;
-  /** Unclosed start tags and unmatched end tags of a block of raw HTML; undefined if there are none. */
+  /** Unclosed start tags and unmatched end tags of a block of raw HTML. Undefined if there are none. */
   readonly balance: TagBalance | undefined;
 }
 

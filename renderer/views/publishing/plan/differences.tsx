@@ -3,7 +3,7 @@ import type { Comparison, ComparisonLine } from "#contract/types/publish-types.t
 import { useApp } from "../../../state/app.ts";
 import { useTranslate } from "../../../state/language.ts";
 
-/** The differences between the file on the server and the new file; loaded on demand. */
+/** The differences between the file on the server and the new file. Loaded on demand. */
 export function Differences({ path }: { readonly path: string }) {
   const { engine } = useApp().services;
   const t = useTranslate();

@@ -36,7 +36,9 @@ interface ChoosingProps {
 
 export interface PlanFilesProps extends ChoosingProps {
   readonly files: readonly PlanFile[];
-  /** The only purpose whose files are listed, or null. Files that need a choice are always listed. */
+  /**
+   * Only files with this purpose are listed, and files that need a choice. With null, all files are listed.
+   */
   readonly shown: FileSort | null;
 }
 

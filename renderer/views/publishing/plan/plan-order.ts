@@ -26,7 +26,7 @@ function kindOf(path: string, posts: PostsByFile): number {
   return /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(path) && !path.startsWith("assets/") ? 2 : 3;
 }
 
-/** Returns the file of an address; if the address ends with `/`, the file is an index page. */
+/** Returns the file of an address. If the address ends with `/`, the file is an index page. */
 function fileOf(address: string): string {
   return address === "" || address.endsWith("/") ? `${address}index.html` : address;
 }

@@ -24,7 +24,7 @@ export interface PlanSheetProps extends AnswerProps {
   readonly withdrawal: Withdrawal | null;
 }
 
-/** Shows what a publish will change on the server; the author accepts or declines. */
+/** Shows what a publish will change on the server. The author accepts or declines. */
 export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps) {
   const app = useApp();
   const t = useTranslate();

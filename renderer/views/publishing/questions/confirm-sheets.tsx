@@ -80,7 +80,7 @@ export function LockSheet({ question, onAnswer }: AnswerProps & { readonly quest
   );
 }
 
-/** Asks whether the blog folder was moved or copied; a moved blog keeps its records of publishes. */
+/** Asks whether the blog folder was moved or copied. A moved blog keeps its records of publishes. */
 export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
   const t = useTranslate();
   return (

@@ -11,7 +11,7 @@ const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
   ["svg", /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)/i],
 ];
 
-/** Detects the type of an image by its bytes; returns null for types that not every browser can show. */
+/** Detects the type of an image by its bytes. Returns null for types that not every browser can show. */
 export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   const head = Buffer.from(bytes.subarray(0, 64)).toString("latin1");
   return signatures.find(([, pattern]) => pattern.test(head))?.[0] ?? null;

@@ -4,7 +4,7 @@
  */
 const orientationTag = 0x0112;
 
-/** Reads the orientation (1–8) from the TIFF block of EXIF; returns 1 (upright) if there is none. */
+/** Reads the orientation (1–8) from the TIFF block of EXIF. Returns 1 (upright) if there is none. */
 export function orientationOf(tiff: Uint8Array): number {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
   try {

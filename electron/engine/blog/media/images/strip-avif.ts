@@ -8,7 +8,7 @@ interface Box {
 }
 
 /**
- * Overwrites EXIF and XMP in an AVIF with zeros; returns null if the file is damaged.
+ * Overwrites EXIF and XMP in an AVIF with zeros. Returns null if the file is damaged.
  * Removing the metadata would change the offsets in the file (ISO/IEC 14496-12, `iinf` and `iloc`).
  */
 export function stripAvif(bytes: Uint8Array): Uint8Array | null {

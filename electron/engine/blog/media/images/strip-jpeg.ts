@@ -4,7 +4,7 @@ const exifName = "Exif\0\0";
 const iccName = "ICC_PROFILE\0";
 
 /**
- * Removes EXIF, XMP, IPTC, comments and previews from a JPEG; returns null if the file is damaged.
+ * Removes EXIF, XMP, IPTC, comments and previews from a JPEG. Returns null if the file is damaged.
  * Keeps the picture, the colour profile, the JFIF and Adobe segments, and the orientation in EXIF.
  * `rotation` is a clockwise rotation in degrees. It changes the stored orientation, not the pixels.
  */
@@ -30,7 +30,7 @@ interface Segment {
   readonly content: Uint8Array;
 }
 
-/** Yields the segments of a JPEG; yields null and stops at the first damaged segment. */
+/** Yields the segments of a JPEG. Yields null and stops at the first damaged segment. */
 export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   for (let at = 2; ; ) {
     // FF bytes before a marker are padding.

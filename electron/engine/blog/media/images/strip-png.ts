@@ -11,7 +11,7 @@ const needed = new Set([
   ...["acTL", "fcTL", "fdAT"],
 ]);
 
-/** Removes all metadata except the orientation from a PNG; returns null if the file is damaged. */
+/** Removes all metadata except the orientation from a PNG. Returns null if the file is damaged. */
 export function stripPng(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const kept: Uint8Array[] = [bytes.subarray(0, 8)];

@@ -6,7 +6,7 @@ const needed = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"])
 const exifFlag = 0x08;
 const xmpFlag = 0x04;
 
-/** Removes EXIF, XMP and unknown chunks from a WebP; returns null if the file is damaged. */
+/** Removes EXIF, XMP and unknown chunks from a WebP. Returns null if the file is damaged. */
 export function stripWebp(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = 8 + view.getUint32(4, true);

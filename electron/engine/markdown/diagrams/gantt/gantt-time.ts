@@ -6,7 +6,7 @@ const longest = 36_500 * day;
 /** The latest accepted time, in milliseconds since the epoch. Later years have more than four digits. */
 export const lastTime = Date.UTC(9999, 11, 31);
 
-/** Parses `2024-05-06` or `2024-05-06 09:30` as UTC to epoch milliseconds; undefined if invalid. */
+/** Parses `2024-05-06` or `2024-05-06 09:30` as UTC to epoch milliseconds. Returns undefined if invalid. */
 export function readTime(text: string): number | undefined {
   const [, date, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(text) ?? [];
   if (date === undefined) return undefined;
@@ -15,7 +15,10 @@ export function readTime(text: string): number | undefined {
   return Number.isNaN(read) || writeTime(read, true) !== `${date} ${time}` ? undefined : read;
 }
 
-/** Parses a length such as `3d`, `1.5w`, `90m` or `4h` to milliseconds; undefined if invalid or too long. */
+/**
+ * Parses a length such as `3d`, `1.5w`, `90m` or `4h` to milliseconds.
+ * Returns undefined if the length is invalid or too large.
+ */
 export function readLength(text: string): number | undefined {
   const [, count, unit = ""] = /^(\d{1,6}(?:\.\d{1,3})?)([mhdw])$/.exec(text) ?? [];
   const length = count === undefined ? Number.NaN : Number(count) * (units[unit] ?? Number.NaN);

@@ -15,7 +15,7 @@ export interface Task {
 }
 
 interface GanttSection {
-  /** Title of the section; empty for tasks before the first section. */
+  /** Title of the section. Empty for tasks before the first section. */
   readonly title: Lines;
   readonly tasks: Task[];
 }

@@ -30,7 +30,10 @@ function lengthOf(written: string): number {
   return Math.max(1, dots ?? written.length - 2);
 }
 
-/** Parses a link such as `-->`, `-.->|label|` or `== label ==>` at `pos`; undefined if there is none. */
+/**
+ * Parses a link such as `-->`, `-.->|label|` or `== label ==>` at `pos`.
+ * Returns undefined if there is no link at `pos`.
+ */
 export function readLink(text: string, pos: number): { link: Link; end: number } | undefined {
   whole.lastIndex = pos;
   const [all, start, written] = whole.exec(text) ?? [];

@@ -23,7 +23,7 @@ export class GraphBuilder {
   direction: Direction = "TB";
   /** The line that is being parsed. Errors refer to it. */
   line: SourceLine;
-  /** The current group; undefined outside groups. */
+  /** The current group. Undefined outside groups. */
   group: DiagramGroup | undefined;
   readonly #nodes = new Map<string, DiagramNode>();
   readonly #groups = new Map<string, DiagramGroup>();

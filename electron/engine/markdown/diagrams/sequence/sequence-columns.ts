@@ -78,7 +78,10 @@ function noteWidth(label: readonly string[]): number {
   return labelSize(label).width + 24;
 }
 
-/** Returns the x coordinates at which a message or note begins and ends; undefined for other steps. */
+/**
+ * Returns the x coordinates at which a message or note begins and ends.
+ * Returns undefined for all other kinds of steps.
+ */
 export function extentOf(step: Step, { x }: Columns): Extent | undefined {
   if (step.kind === "message") {
     const [left, right] = [Math.min(x(step.from), x(step.to)), Math.max(x(step.from), x(step.to))];

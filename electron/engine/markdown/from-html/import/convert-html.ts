@@ -42,7 +42,7 @@ export class HtmlConverter {
     });
   }
 
-  /** Converts a text; never throws. `link` receives the address of each link and returns the new address. */
+  /** Converts a text. Never throws. `link` receives the address of each link and returns the new address. */
   convert(html: string, link: (href: string) => string = (href) => href): ConvertedHtml {
     const source = prepared(html);
     const wanted = factsOfHtml(source);

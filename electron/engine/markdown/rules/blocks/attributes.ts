@@ -4,7 +4,7 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 const item =
   /\s*(?:#([\p{L}\p{N}_:-]+)|\.([\p{L}\p{N}_:-]+)|lang=(?:"([A-Za-z0-9-]+)"|([A-Za-z0-9-]+))|poster=(?:"([^"]+)"|([^\s"'{}<>=`]+)))\s*/uy;
 
-/** Parses the content of braces, such as `#id .class lang=en`; undefined for any other content. */
+/** Parses the content of braces, such as `#id .class lang=en`. Returns undefined for any other content. */
 function readAttributes(source: string): [string, string][] | undefined {
   const found: [string, string][] = [];
   item.lastIndex = 0;

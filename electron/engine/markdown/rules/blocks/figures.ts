@@ -22,7 +22,7 @@ function pictureIn(children: readonly Token[]): Picture | undefined {
   return isLinked && second?.type === "image" ? { image: second, tokens } : undefined;
 }
 
-/** Returns the pictures of a paragraph in which each line is a picture, or an empty list. */
+/** Returns the pictures of a paragraph. The list is empty unless each line is a picture. */
 function picturesIn(children: readonly Token[]): Picture[] {
   const lines: Token[][] = [[]];
   for (const token of children) {

@@ -59,7 +59,7 @@ function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: r
   mark.meta = { findings: [finding] };
 }
 
-/** Returns a line for each note: the first line of the paragraph in which the note is first referenced. */
+/** For each note, returns the first line of the paragraph with the first reference to the note. */
 function referenceLines(tokens: readonly Token[]): Map<number, number> {
   const lines = new Map<number, number>();
   for (const token of tokens) {
@@ -93,7 +93,7 @@ function backLinks(state: StateCore, id: number, count: number): Token[] {
   });
 }
 
-/** Appends the notes to which the text refers, in the order of the first references. */
+/** Appends the notes that the text refers to, in the order of their first references. */
 function tail(state: StateCore): void {
   const env: ParseEnvironment = state.env;
   if (!env.footnotes) return;

@@ -4,7 +4,10 @@ import { beginsWithSign } from "./word-lines.ts";
 
 const largestStart = 999;
 
-/** Returns the number of the list item that begins a line (at most nine digits); 0 if there is none. */
+/**
+ * Returns the number of the list item that begins a line (at most nine digits).
+ * Returns 0 if the line does not begin with a list item.
+ */
 function startNumber(state: StateBlock, line: number): number {
   let pos = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   let number = 0;

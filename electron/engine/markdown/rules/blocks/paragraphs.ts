@@ -5,7 +5,7 @@ import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 const hyphen = 0x2d;
 const equals = 0x3d;
 
-/** Returns the level of the heading that an underline of `=` or `-` marks; 0 for other lines. */
+/** Returns the level of the heading that an underline of `=` or `-` marks. Returns 0 for other lines. */
 function underlineLevel(state: StateBlock, line: number): number {
   if ((state.sCount[line] ?? 0) < state.blkIndent) return 0;
   const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);

@@ -4,7 +4,10 @@ const openBracket = 0x300a;
 const closeBracket = 0x300b;
 const lineEnd = 0x0a;
 
-/** Returns the offset of the closing `》》`, before any other bracket or line break; -1 if there is none. */
+/**
+ * Returns the offset of the closing `》》`, before any other bracket or line break.
+ * Returns -1 if there is no closing `》》`.
+ */
 function findEnd(state: StateInline, from: number): number {
   for (let pos = from; pos < state.posMax - 1; pos++) {
     const code = state.src.charCodeAt(pos);

@@ -22,7 +22,7 @@ function endOf(state: StateInline, closing: string, from: number): number {
 }
 
 /**
- * Returns the offset after markup that begins with `<!` or `<?`; -1 if the markup has no end.
+ * Returns the offset after markup that begins with `<!` or `<?`. Returns -1 if the markup has no end.
  * @see https://spec.commonmark.org/0.31.2/#raw-html
  */
 function endOfMarkup(state: StateInline): number {

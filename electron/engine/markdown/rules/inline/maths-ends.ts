@@ -19,7 +19,7 @@ function isBeside(character: string): boolean {
 }
 
 /**
- * Returns the offset of the `$` that ends the formula at `start`; -1 if no formula begins there.
+ * Returns the offset of the `$` that ends the formula at `start`. Returns -1 if no formula begins there.
  * The rules are Pandoc's: no space inside the delimiters, and no digit after the closing delimiter.
  * Kana, kanji and full-width characters are allowed only inside braces, as in `\text{速さ}`.
  * @see https://pandoc.org/MANUAL.html#extension-tex_math_dollars
@@ -65,7 +65,7 @@ function lineText(state: StateBlock, line: number): string {
 }
 
 /**
- * Returns the end of a display formula at a line with `$$`; undefined if no formula begins there.
+ * Returns the end of a display formula at a line with `$$`. Returns undefined if no formula begins there.
  * A `$$` on its own line always begins a formula. As in TeX, a formula contains no blank line.
  * If TeX follows the `$$` on the same line, the formula must end in that paragraph.
  * Incremental rendering looks only one line ahead. Without this rule, it would give a different result.

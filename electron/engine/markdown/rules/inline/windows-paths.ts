@@ -32,7 +32,7 @@ function windowsPath(state: StateInline, silent: boolean): boolean {
   return false;
 }
 
-/** Reports Windows paths such as `C:\*.txt`, whose backslashes are escapes in Markdown. */
+/** Reports Windows paths such as `C:\*.txt`. In Markdown, their backslashes are escapes. */
 export function windowsPathsRule(md: MarkdownIt): void {
   md.inline.ruler.before("escape", "windows_path", windowsPath);
 }

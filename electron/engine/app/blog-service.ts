@@ -258,7 +258,7 @@ export class BlogService {
     return this.builder.check(...how);
   }
 
-  /** Returns texts that a crash left unsaved: the journal entries that differ from their files. */
+  /** Returns texts that a crash left unsaved: journal entries that differ from the posts' files. */
   recoverJournal(): Promise<FoundWords[]> {
     return this.journal.recover(async (path) => {
       if (!this.blog.posts.has(path)) return null;

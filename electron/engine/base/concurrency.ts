@@ -21,7 +21,9 @@ export class WorkQueue {
   }
 }
 
-/** Maps items with at most `limit` concurrent calls, and keeps their order. Rejects when a call rejects. */
+/**
+ * Maps items with at most `limit` concurrent calls. Keeps the order of items. Rejects when a call rejects.
+ */
 export async function mapLimited<T, R>(
   items: readonly T[],
   limit: number,

@@ -46,7 +46,7 @@ export function makeFolderInsideSync(root: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
 }
 
-/** Whether `path` is below `root` and none of its components below `root` is a symbolic link. */
+/** Whether `path` is below `root`, and no component of `path` below `root` is a symbolic link. */
 export function isOwnSync(root: string, path: string): boolean {
   try {
     expectOwnSync(root, path);

@@ -52,7 +52,7 @@ export class RecordLog {
     return records;
   }
 
-  /** Queues a new value of a record for the next `flush`, or its removal if the value is undefined. */
+  /** Queues a new value of a record for the next `flush`. An undefined value removes the record. */
   note(key: string, value?: unknown): void {
     this.#pending.push([key, value]);
   }

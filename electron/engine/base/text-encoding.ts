@@ -2,7 +2,9 @@ import Encoding from "encoding-japanese";
 import { unknownEncoding } from "#contract/types/blog-types.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** Escape sequences of ISO-2022-JP. All of its bytes are ASCII, so only these sequences show the encoding. */
+/**
+ * Escape sequences of ISO-2022-JP. All its bytes are ASCII, so that only these sequences show the encoding.
+ */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 
 /** Decodes UTF-8, and keeps a byte order mark as U+FEFF. Returns null for another encoding. */

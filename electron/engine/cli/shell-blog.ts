@@ -53,7 +53,7 @@ export async function trustNewBlog(folder: string): Promise<void> {
 
 /**
  * Finds the folder `name` in a folder above the program.
- * The program is at different depths in the sources, in builds and in packages.
+ * The depth of the program's folder differs between sources, builds and packages.
  */
 function nearest(name: string): string {
   for (const up of ["../../", "../../../", "../../../../"]) {

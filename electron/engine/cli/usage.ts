@@ -22,7 +22,7 @@ interface Notes {
   readonly secrets: string;
 }
 
-/** For each paragraph of the notes, the commands whose help contains the paragraph. */
+/** Lists, for each paragraph of the notes, the commands with this paragraph in their help. */
 const subjects: readonly (readonly ShellCommand[])[] = [
   ["publish", "undo"],
   ["publish", "undo", "test"],
@@ -125,8 +125,8 @@ export function commandUsage(command: ShellCommand, language: Language): string 
 }
 
 /**
- * Returns the lines that follow a message about wrong arguments: how the command is used, and how to get its
- * help. `command`: the first argument, which may be no command.
+ * Returns the lines after a message about wrong arguments: the usage of the command, and a hint at its help.
+ * `command` is the first argument, which may be an unknown word.
  */
 export function usageHint(command: string | undefined, language: Language): string {
   const known = shellCommands.find((name) => name === command);
@@ -153,7 +153,7 @@ function commandLines(command: ShellCommand, language: Language): string[] {
   return optional.length === 0 ? [first] : [first, ...wrapped(["       ", ...optional], "       ")];
 }
 
-/** Returns a line of a table. A long name has its description in the next line. */
+/** Returns a line of a table. The description of a long name is in the next line. */
 function entry(name: string, description: string): string {
   const head = `  ${name}`;
   const gap = textColumn - columns(head);

@@ -14,7 +14,7 @@ export class PublishesByHand {
     this.#settings = settings;
   }
 
-  /** Whether the author has published by hand to this target with its current settings (`identityOf`). */
+  /** Whether the author has published by hand to this target with the current settings (`identityOf`). */
   has(name: string): boolean {
     const identity = this.#identityOf(name);
     return identity !== undefined && this.#state.record.publishedByHand.includes(identity);

@@ -10,7 +10,7 @@ export interface PageFacts {
   readonly picture: string | null;
 }
 
-/** Number of characters of a page that are read. The facts are in its head. */
+/** Number of characters of a page that are read. The facts are at the page's beginning. */
 const mostOfPage = 512 * 1024;
 const longestTitle = 120;
 const longestDescription = 140;
@@ -19,7 +19,7 @@ type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
 /**
- * Returns the facts that a page states for cards (Open Graph, X), or else its title and description.
+ * Returns a page's facts for cards (Open Graph, X). Without these facts, returns the title and description.
  * Returns null for a page without a title. `address` is the page's URL.
  */
 export function pageFactsOf(html: string, address: string): PageFacts | null {
@@ -45,7 +45,7 @@ export function pageFactsOf(html: string, address: string): PageFacts | null {
  */
 function statedIn(html: string): ReadonlyMap<string, string> {
   const stated = new Map<string, string>();
-  // Of several values with one name, the first counts.
+  // If several values have the same name, the first value counts.
   const add = (name: string, text: string): void => {
     const value = oneLine(text);
     if (value !== "" && !stated.has(name)) stated.set(name, value);
@@ -92,7 +92,7 @@ const oEmbedAddresses: Readonly<Record<string, string>> = {
   "soundcloud.com": "https://soundcloud.com/oembed?format=json&url=",
 };
 
-/** Returns the address of the oEmbed description of a page, or null if its service has none. */
+/** Returns the address of the oEmbed description of a page, or null if the page's host offers none. */
 export function oEmbedAddressOf(address: string): string | null {
   const host = new URL(address).hostname.replace(/^(?:www|m)\./, "");
   if (!Object.hasOwn(oEmbedAddresses, host)) return null;

@@ -27,8 +27,8 @@ export interface CopiedMedia {
 }
 
 /**
- * Copies a site's media into its output folder, and removes copies of files that the site no longer has.
- * Keeps files that are not in its own list of copies or were changed after copying.
+ * Copies a site's media into the output folder, and removes copies of files that the site no longer has.
+ * Keeps files that are not in the list of copies, and files that were changed after copying.
  * If a file cannot be read, its earlier copy is kept.
  * Rejects with `file.*` if the output folder cannot be written.
  */

@@ -44,7 +44,7 @@ export class MediaPaths {
 
   /**
    * Rejects with `image.nameTaken` if a file has this path. Upper and lower case count as equal.
-   * The path in the argument `but` counts as free, because its file will be moved or replaced.
+   * The path `but` counts as free, because the file at this path will be moved or replaced.
    */
   async expectFree(path: string, but?: string): Promise<void> {
     if (!(await this.#isFree(path, but))) throw new AppError("image.nameTaken", { path });

@@ -21,7 +21,7 @@ export interface MoveInOptions extends ImportOptions {
 }
 
 /**
- * For each stage, the progress of the whole work (0 to 1) at its start, and the share that the stage adds.
+ * For each stage, the progress of the whole work (0 to 1) at the stage's start, and the share of the stage.
  */
 const shares = {
   withoutPictures: {

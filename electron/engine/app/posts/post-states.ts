@@ -116,7 +116,7 @@ export function pendingSharedDrafts(
   settings: Pick<BlogSettings, "sections">,
   now: number,
 ): PendingChanges["shared"] {
-  // Drafts are compared by address, because an author may have renamed the file since the last publish
+  // Compares drafts by their addresses, because the author may have renamed the file since the last publish.
   const there = new Map(Object.values(live).map(({ address, hash }) => [address, hash]));
   const open = new Set<string>();
   const waiting: PendingChanges["shared"] = [];

@@ -97,7 +97,7 @@ export class LiveRecords {
       if (record === undefined) continue;
       this.#versions.set(target, version);
       await this.#listeners.beforeOthers().catch(() => undefined);
-      // If this process has published meanwhile, its own record is newer.
+      // If this process has published meanwhile, the record in memory is newer.
       if (this.#records.get(target) !== known || isSame(record, known)) continue;
       this.#records.set(target, record);
       this.#listeners.onChange(record);

@@ -30,7 +30,7 @@ export interface CommitOutcome {
   readonly manifest: Manifest;
   /** Paths of files whose content on the server differs from the uploaded content. */
   readonly mismatched: readonly string[];
-  /** Paths of files that someone changed between the plan and the commit. These files stay unchanged. */
+  /** Paths of files that someone changed between the plan and the commit. The commit skips these files. */
   readonly edited: readonly string[];
 }
 
@@ -100,7 +100,7 @@ export async function writeJournal(
  * A client that has lost its lock has no stage directory. This client cannot remove another client's journal.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // The name is unique, because a publish that first completes an interrupted publish removes two journals.
+  // The name is unique, because one publish may remove two journals: the interrupted publish's and its own.
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
   // If the server handles the removal before the move, the file is removed with the stage directory.

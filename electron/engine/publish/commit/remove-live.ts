@@ -17,7 +17,7 @@ export function expired(removals: readonly JournalRemoval[], before: Manifest | 
 
 /**
  * Removes files that are unchanged since the author agreed to the removal.
- * Each file is first moved into the stage directory. A client that has lost its lock cannot do that.
+ * Each file is first moved into the stage directory. A client that has lost its lock cannot move files there.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,

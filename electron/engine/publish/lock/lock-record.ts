@@ -25,7 +25,9 @@ export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8
   return Buffer.from(JSON.stringify(record), "utf8");
 }
 
-/** Maximum number of characters of a user or computer in a nonce, since the length of names is limited. */
+/**
+ * Maximum number of characters of a user name or computer name in a nonce. File names are limited in length.
+ */
 const maxNamed = 24;
 
 const namedSchema = z.tuple([z.string(), z.string(), z.number().int()]);

@@ -11,9 +11,7 @@ export interface KindChange {
   readonly to: "folder" | "file";
 }
 
-/**
- * Returns the directories that new files may replace: Hitofude made them, and all their files may be removed.
- */
+/** Returns Hitofude's directories that new files may replace, because all files in them may be removed. */
 export function replaceableDirectories(
   build: readonly OutputFile[],
   remote: RemoteView,

@@ -25,7 +25,7 @@ export class PracticePaths {
 
   /** Returns the local path of an entry, for operations that do not follow symbolic links. */
   async place(path: string): Promise<string> {
-    // A backslash is a separator on Windows, and no published file has one in its name.
+    // A backslash is a separator on Windows. No published file has a backslash in its name.
     if (/[\\\0]/.test(path)) throw new ForbiddenError(path);
     const asked = virtualPath(path);
     if (asked === "/") return this.#root;

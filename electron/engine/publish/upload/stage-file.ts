@@ -49,7 +49,7 @@ export function fitsOneRequest({ size }: LocalFile, { capabilities }: RemoteFile
   return size <= capabilities.chunk;
 }
 
-/** Uploads a file that fits into one request. Returns its attributes on the server if requested. */
+/** Uploads a file that fits into one request. Returns the file's attributes on the server if requested. */
 export async function stageSmall(
   job: StageJob,
   options: StageOptions,
@@ -57,7 +57,7 @@ export async function stageSmall(
 ): Promise<RemoteEntry | null> {
   const { files, stage } = options;
   const path = `${stage}/${job.staged}`;
-  // The local file is read while the server opens its file, so that the bytes can be sent immediately.
+  // Reads the local file while the server opens the new file, so that the bytes can be sent immediately.
   const content = readContent(job);
   content.catch(() => undefined);
   const remote = await openRemote(path, "create", options, line);
@@ -84,7 +84,7 @@ export function weightOf({ size }: StageJob): number {
 
 /** Limits for large files. While one file waits for its last reply, the next file is sent. */
 export interface LargeTurns {
-  /** Limits the files that are partly sent, because their last bytes may have to be sent again. */
+  /** Limits the bytes of partly sent files, because the last bytes may have to be sent again. */
   readonly begun: BegunFiles;
   /** Lets only one file send its chunks at a time. */
   readonly sending: BegunFiles;

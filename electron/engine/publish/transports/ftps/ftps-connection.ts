@@ -125,7 +125,7 @@ function greetingFailure(error: unknown, { host, port }: Pick<FtpsTarget, "host"
 
 /**
  * Opens a data connection (RFC 2428, RFC 959), always to the host of the control connection.
- * A server behind a router often announces the address of its own network.
+ * A server behind a router often announces an address inside the server's own network.
  */
 async function enterPassiveMode(ftp: FTPContext) {
   try {
@@ -156,7 +156,7 @@ export function onceEncrypted({ ftp }: Client, bytes: Readable): Readable {
 async function openData(ftp: FTPContext, enter: typeof enterPassiveModeIPv6) {
   const reply = await enter(ftp);
   const data = ftp.dataSocket;
-  // A server that refuses a transfer may reset the data connection before its reply has arrived.
+  // A server that refuses a transfer may reset the data connection before the reply has arrived.
   // The reply names the cause, so basic-ftp must not end the whole connection because of the reset.
   data
     ?.removeAllListeners("error")

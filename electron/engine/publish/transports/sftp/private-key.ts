@@ -13,7 +13,7 @@ const attempts = 3;
 export type AskPassphrase = (retry: boolean) => Promise<string>;
 
 /**
- * Reads a private key file in the format OpenSSH, PEM, PKCS#8 or PPK, and asks for its passphrase.
+ * Reads a private key file in the format OpenSSH, PEM, PKCS#8 or PPK. Asks for a passphrase if needed.
  * Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
  */
 export async function readPrivateKey(path: string, askPassphrase: AskPassphrase): Promise<ParsedKey> {

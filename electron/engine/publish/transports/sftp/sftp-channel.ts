@@ -19,7 +19,7 @@ const nothing = new AnswerReader(Buffer.alloc(0));
 const noiseMs = 1000;
 const maxNoiseBytes = 1024;
 
-/** The server sent other output than SFTP, or ended the channel, before the version was agreed on. */
+/** Thrown if the server sends output other than SFTP, or ends the channel before the version is known. */
 export class NotSftp extends Error {
   readonly output: string;
   /**

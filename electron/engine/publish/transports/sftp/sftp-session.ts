@@ -59,7 +59,7 @@ export interface SftpSessionParts {
   readonly openAnother: () => Promise<SftpSession>;
 }
 
-/** One SFTP channel of a connection, on which several requests may wait for their replies. */
+/** One SFTP channel of a connection. Several requests may wait for their replies at the same time. */
 export class SftpSession implements RemoteFiles {
   readonly #client: Client;
   readonly #channel: SftpChannel;
@@ -233,7 +233,7 @@ export class SftpSession implements RemoteFiles {
   #linkOperations(): LinkOperations {
     return {
       hardLink: (from, to) => this.#run("link", to, requestType.extended, ["hardlink@openssh.com", from, to]),
-      // OpenSSH, unlike the standard, expects the link's target before its path (PROTOCOL, 4.1).
+      // Unlike the standard, OpenSSH expects the target of a link before the link's path (PROTOCOL, 4.1).
       symlink: (target, path) => this.#run("symlink", path, requestType.symlink, [target, path]),
       readlink: (path) => this.#ask("readlink", path, requestType.readlink, [path], pathOf),
     };

@@ -24,7 +24,7 @@ interface Jump {
 }
 
 /**
- * Completes a target with what the author's OpenSSH configuration says about its host.
+ * Completes a target with the values for its host in the author's OpenSSH configuration.
  * The settings of the target take precedence. Without a configuration for the host, the usual values apply.
  * Rejects with `publish.sshConfigProxy` if a command makes the connection to the host.
  * Rejects with `publish.userMissing` if no user is known.

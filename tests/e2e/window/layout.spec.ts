@@ -60,7 +60,7 @@ for (const { language, colours, sizes } of windows) {
 
 /** The words of the save states that follow each other while an author types. */
 const saveStates = {
-  ja: ["保存済み", "未保存", "保存しています…"],
+  ja: ["保存済み", "未保存", "保存中…"],
   en: ["Saved", "Not saved yet", "Saving…"],
 };
 

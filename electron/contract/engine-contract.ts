@@ -253,7 +253,7 @@ export const engineContract = defineContract({
     "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
     /**
-     * Adds a kind of warning to the kinds that checks of the blog do not list.
+     * Checks of the blog no longer list this kind of warning.
      * Rejects with `blog.settings*` or `file.*`.
      */
     "check.mute": { input: z.object({ code: z.string().min(1) }), output: none },

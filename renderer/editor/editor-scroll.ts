@@ -3,7 +3,7 @@ import { anchorPosition, carry, clamp, scrollForAnchor } from "../preview-page/l
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Returns the line at the scroll anchor: 0-based, with the position inside the line as a fraction. */
+/** Returns the 0-based line at the scroll anchor. The fraction is the position inside the line. */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
   return lineAt(view, anchorPosition(Math.min(view.getScrollTop(), height - viewport), viewport, height));
@@ -15,7 +15,7 @@ export function scrollToLine(view: CodeEditor, line: number): void {
   scrollTo(view, scrollForAnchor(topOf(view, line), viewport, height));
 }
 
-/** Returns the line of a position: 0-based, with the column as a fraction of the line's length. */
+/** Returns the 0-based line of a position. The fraction is the column as a share of the line's length. */
 export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPosition): number {
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
@@ -85,7 +85,7 @@ function lineAt(view: CodeEditor, top: number): number {
 
 /**
  * Returns the vertical range of a line (1-based) in pixels.
- * Also returns the lines (0-based) that are folded into the line.
+ * Also returns the 0-based lines that are hidden because they are folded into this line.
  */
 function standIn(
   view: CodeEditor,

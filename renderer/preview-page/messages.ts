@@ -34,7 +34,7 @@ export type ToPage =
 export type FromPage =
   /** The page has applied a patch. If the engine sends the patches, the page reports only the first patch. */
   | { readonly type: "patched"; readonly version: number }
-  /** The page has replaced its content with that of this version. */
+  /** The page has replaced its content with the content of this version. */
   | { readonly type: "updated"; readonly version: number }
   /** The page cannot replace its content and has to be loaded again. */
   | { readonly type: "outdated" }

@@ -6,7 +6,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** The blog as the engine reported it last. */
+/** The last state of the blog that the engine reported. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
   /** The error if the blog could not be read the last time, otherwise null. */

@@ -21,7 +21,7 @@ export class PreferencesState {
 
   /**
    * The key of every command, including the author's changes.
-   * As long as the author changes no key, this is always the same map.
+   * The object stays the same until the author changes a key.
    */
   get keys(): CommandKeys {
     const { keys: changes } = this.values;

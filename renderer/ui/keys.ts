@@ -85,7 +85,7 @@ export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   return isAccelerator(accelerator) ? accelerator : null;
 }
 
-/** Returns an accelerator as it is displayed: `Ctrl+Shift+P`, or `⇧⌘P` on a Mac. */
+/** Returns an accelerator in the form for display: `Ctrl+Shift+P`, or `⇧⌘P` on a Mac. */
 export function chordText(accelerator: string, mac: boolean): string {
   const { command, alt, shift, key } = parseAccelerator(accelerator);
   const name = key.length === 1 ? key.toUpperCase() : key;

@@ -5,9 +5,9 @@ export interface ImageMarkdown {
   /** Offsets in the line. */
   readonly start: number;
   readonly end: number;
-  /** The description as it is written, with its backslashes. */
+  /** The written description, with its backslashes. */
   readonly description: string;
-  /** The destination as it is written, perhaps in angle brackets. */
+  /** The written destination, perhaps in angle brackets. */
   readonly destination: string;
   /** The title, without quotation marks and backslashes, or "" if there is none. */
   readonly caption: string;
@@ -15,7 +15,7 @@ export interface ImageMarkdown {
   readonly position: ImagePosition;
   /** The address of the image that a video shows before it plays, or "". */
   readonly poster: string;
-  /** The other attributes in braces, as they are written: `.a`, `#b`. */
+  /** The remaining attributes in braces, as written: `.a`, `#b`. */
   readonly attributes: readonly string[];
 }
 
@@ -89,7 +89,7 @@ export function plainDescription(written: string): string {
   return written.replace(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
-/** Returns a written destination as the address that it means, without angle brackets and backslashes. */
+/** Returns the address of a written destination, without angle brackets and backslashes. */
 export function plainDestination(written: string): string {
   return plainDescription(written.replace(/^<([\s\S]*)>$/, "$1"));
 }

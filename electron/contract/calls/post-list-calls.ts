@@ -18,7 +18,7 @@ export const postListCalls = {
     input: z.object({ query: z.string(), limit: z.number().int() }),
     output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
   },
-  /** Returns the posts, pages and themes in the trash, the last deleted first. */
+  /** Returns the posts, pages and themes in the trash. The last deleted comes first. */
   "trash.list": {
     input: none,
     output: z.array(
@@ -45,7 +45,7 @@ export const postListCalls = {
   /** Renames, merges or deletes tags, categories or series. All other bytes of the files stay the same. */
   "terms.change": {
     input: termChangeSchema.extend({
-      /** Posts that the change leaves as they are, for example because of unsaved text. */
+      /** Posts that are not changed, for example because of unsaved text. */
       except: z.array(blogPathSchema),
     }),
     output: bulkOutcomeSchema,

@@ -93,7 +93,7 @@ export const settingsCalls = {
   },
   /**
    * Returns the text of `blog.yaml` with the given values. If `values` is null, the text does not change.
-   * Writes no file.
+   * Does not write a file.
    * Also returns a problem for each broken link in the settings.
    */
   "settings.edit": {
@@ -177,7 +177,7 @@ export const settingsCalls = {
   /**
    * Imports the zip of a theme into the blog's folder `themes/`.
    * Returns the theme's name, and the names of its files that contain scripts.
-   * Imports nothing if it rejects with `theme.zip*`, `theme.syntax` or `file.*`.
+   * Rejects with `theme.zip*`, `theme.syntax` or `file.*`, and then imports nothing.
    */
   "themes.import": {
     input: z.object({ bytes: bytesSchema, fileName: z.string() }),

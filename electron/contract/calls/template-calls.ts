@@ -12,7 +12,7 @@ export const templateCalls = {
   "templates.read": { input: z.object({ name: nameSchema }), output: z.object({ body: z.string() }) },
   /**
    * Makes a post from a template.
-   * `body` and `section` replace those of the template. The address of a `ready` post is made unique.
+   * `body` and `section` replace the template's body and section. A `ready` post gets a unique address.
    */
   "templates.use": {
     input: z.object({

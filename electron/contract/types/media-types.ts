@@ -8,7 +8,7 @@ const mediaUseSchema = z.object({
 });
 export type MediaUse = z.infer<typeof mediaUseSchema>;
 
-/** A picture of the blog, as an author chooses it. */
+/** A picture of the blog that the author can choose. */
 export const pictureSchema = z.object({
   /** Blog path: `media/2024/photo.jpg`. */
   path: blogPathSchema,

@@ -9,7 +9,10 @@ const pendingPostSchema = z.object({
 /** The changes that a publish to a target would make, as far as this computer knows without connecting. */
 export const pendingChangesSchema = z.object({
   target: z.string(),
-  /** Number of new, changed or removed posts, pages and shared drafts. 1 if only settings, theme or media have changed. */
+  /**
+   * Number of new, changed or removed posts, pages and shared drafts.
+   * 1 if only settings, theme or media have changed.
+   */
   count: z.number().int(),
   posts: z.array(pendingPostSchema),
   /** Drafts at secret addresses. */

@@ -16,7 +16,7 @@ const planFileSchema = z.object({
   /**
    * Why the author has to decide about a `conflict` or `leftover`.
    * `edited`: someone changed the file on the server. `foreign`: Hitofude never published the file.
-   * `adopted`: the file was on the server before the first publish, and equalled the site's file.
+   * `adopted`: the file was on the server before the first publish. It was equal to the site's file.
    * `elsewhere`: Hitofude published the file from another computer.
    * `link`: the path of a folder of the site is a symbolic link on the server.
    * `restored`: Hitofude published the file and removed it later, and someone has restored it.
@@ -224,7 +224,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * Asks whether to publish to `targets`. The blog folder was neither made nor trusted on this computer.
+   * Asks whether to publish to `targets`. The blog folder was not made on this computer, and is not trusted.
    * `records`: an earlier version of the program has left records of publishes in the folder.
    * The answer `remember` accepts these records.
    */

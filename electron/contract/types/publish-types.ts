@@ -58,7 +58,7 @@ export const liveComparisonSchema = z.object({
   read: z.number().int(),
   /**
    * `missing`: the server has no such file. `changed`: size or time differ.
-   * `content`: size and time are as published, but the content differs.
+   * `content`: size and time are the same as in the publish, but the content differs.
    */
   differences: z.array(
     z.object({ path: z.string(), size: z.number(), kind: z.enum(["missing", "changed", "content"]) }),

@@ -28,7 +28,7 @@ export interface Proposal {
   readonly detail: string;
 }
 
-/** The functions that the editor calls, and that the sheet provides. */
+/** The functions of the sheet that the editor calls. */
 export interface SettingsHost {
   /** Returns the keys that a map can have. */
   keysAt(path: PlacePath): readonly Proposal[];

@@ -15,7 +15,7 @@ export interface EditedThemeFile {
 
 type ReadFile = CallOutput<EngineContract, "themes.read">;
 
-/** A file of the blog, as it was when it was last read or saved. */
+/** The state of a file of the blog when it was last read or saved. */
 interface Base {
   readonly theme: string;
   /** Path inside the theme. */
@@ -25,7 +25,7 @@ interface Base {
   readonly hash: string;
 }
 
-/** The theme files that the author has opened, as they are in the blog. Drafts are compared with them. */
+/** The blog's versions of the theme files that the author has opened. Drafts are compared with them. */
 export class ThemeFileBases {
   readonly #engine: Client<EngineContract>;
   readonly #bases = new Map<string, Base>();
@@ -34,7 +34,7 @@ export class ThemeFileBases {
     this.#engine = engine;
   }
 
-  /** Reads a file of a theme. Drafts are compared with the file as it was when it was read first. */
+  /** Reads a file of a theme. Drafts are compared with the text of the first reading. */
   async read(theme: string, name: string): Promise<ReadFile> {
     const file = await this.#engine.call("themes.read", { theme, path: name });
     if (!this.#bases.has(file.blogPath)) this.#set(theme, name, file);

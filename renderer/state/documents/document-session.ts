@@ -22,7 +22,7 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 import { type SaveDelays, SaveTimer } from "./save-timer.ts";
 import { SingleFlight } from "../single-flight.ts";
 
-/** The links to a renamed file that were updated, and those that could not be updated. */
+/** The updated links to a renamed file, and the links that could not be updated. */
 export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
 
 /** How long text may be unsaved, in milliseconds. */

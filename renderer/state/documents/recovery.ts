@@ -25,7 +25,7 @@ export class Recovery {
   /** Loads from the engine's journal the texts that a crash left. */
   async load(): Promise<void> {
     const entries = await this.#engine.call("journal.recover", {});
-    // Leaves out text that was typed since the page was loaded, because that text is on screen.
+    // Leaves out text that was typed after the page was loaded, because this text is on screen.
     this.store.setState({ entries: entries.filter(({ id }) => !isOfThisPage(id)) });
   }
 

@@ -20,7 +20,7 @@ export interface LinkFieldProps {
   readonly autoFocus?: boolean;
 }
 
-/** A field for a link of the settings: an address that is typed, or a target that is found by its name. */
+/** A field for a link of the settings. The author types an address, or finds a target by its name. */
 export function LinkField({ label, value, onChange, onPick, error, autoFocus = false }: LinkFieldProps) {
   const t = useTranslate();
   const targetOf = useTargetOf();

@@ -12,7 +12,7 @@ interface RenamedNoticeProps {
   readonly links: FollowedLinks;
 }
 
-/** The message that a file was renamed, with the links that were updated, and an undo button. */
+/** The message that a file was renamed. Shows the updated links and an undo button. */
 export function RenamedNotice({ from, to, links }: RenamedNoticeProps) {
   const app = useApp();
   const t = useTranslate();

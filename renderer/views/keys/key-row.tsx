@@ -11,7 +11,7 @@ import { chordText } from "../../ui/keys.ts";
 import { KeyQuestion } from "./key-question.tsx";
 import { KeyRecorder } from "./key-recorder.tsx";
 
-/** A command as the list of keys shows it. */
+/** A command in the list of keys. */
 export interface KeyedCommand {
   readonly id: CommandId;
   readonly title: string;

@@ -113,7 +113,7 @@ const directions: Readonly<Record<string, { readonly x: number; readonly y: numb
   ArrowDown: { x: 0, y: 1 },
 };
 
-/** Returns the proportions of the stage, which is as large as the sheet allows. */
+/** Returns the proportions of the stage. The stage is as large as the sheet allows. */
 function ratioStyle({ width, height }: PictureSize): CSSProperties {
   return { "--crop-ratio": String(width / height) } as CSSProperties;
 }

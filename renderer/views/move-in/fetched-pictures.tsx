@@ -9,7 +9,7 @@ import { postTitle } from "../shared/texts.ts";
 /** Number of failures that are listed. */
 const listed = 200;
 
-/** The pictures that an import fetched, and those that stay on the old server, with their posts. */
+/** The pictures that an import fetched. Also the pictures that stay on the old server, with their posts. */
 export function FetchedPictures({ count, failed }: NonNullable<ImportSummary["fetched"]>) {
   const app = useApp();
   const t = useTranslate();

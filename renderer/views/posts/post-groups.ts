@@ -43,7 +43,10 @@ const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisf
 /** The groups of each list. Without a filter, the list is always the same array. */
 const known = new WeakMap<readonly PostSummary[], { readonly key: string; readonly grouped: Grouped }>();
 
-/** Groups the list of posts as the author chose. Only groups of `sections` can be empty. Posts keep their order. */
+/**
+ * Groups the list of posts as the author has chosen. Posts keep their order.
+ * Only groups of `sections` can be empty.
+ */
 export function groupPosts(posts: readonly PostSummary[], how: Grouping): Grouped {
   const key = JSON.stringify(how);
   const before = known.get(posts);

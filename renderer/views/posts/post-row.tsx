@@ -24,7 +24,7 @@ export interface PostRowProps extends TreeLineState {
   readonly changed?: string | undefined;
 }
 
-/** The row of a post with title, date, and the state as a mark and as text for screen readers. */
+/** The row of a post with title, date and state. The state is a mark, with a text for screen readers. */
 export const PostRow = memo(function PostRow({ post, isUnsaved, changed, fileName, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();

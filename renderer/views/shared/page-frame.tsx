@@ -16,7 +16,7 @@ function srcOf({ url, version }: PreviewedPage): string {
 }
 
 /**
- * Shows a page of the site inside a sheet, as it will be with the settings that are being edited.
+ * Shows a page of the site inside a sheet, with the settings that are being edited.
  * The frame updates its content when it gets a newer state of the page.
  * If the frame cannot do so, a second frame loads the page and replaces the first frame, without flashing.
  */

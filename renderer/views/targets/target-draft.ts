@@ -36,7 +36,7 @@ export const places: readonly Place[] = kinds.flatMap(({ kind }): readonly Place
     : [kind],
 );
 
-/** A target that is being set up, with its settings as the author entered them. */
+/** A target that is being set up, with the settings that the author entered. */
 export interface TargetDraft {
   readonly name: string;
   readonly place: Place;

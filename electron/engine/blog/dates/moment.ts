@@ -108,7 +108,7 @@ function plainDigits(text: string): string {
 const firstYear = 1000;
 
 /**
- * Returns the milliseconds of a local time, computed as if in UTC.
+ * Returns the milliseconds of a local time, computed as UTC.
  * Returns null for a date such as 30 February.
  */
 function wallOf(fields: readonly number[]): number | null {

@@ -48,7 +48,7 @@ function readOffset(time: number, zone: string): number {
 }
 
 /**
- * Returns the offset of a local time in a zone. `wall` is in milliseconds, computed as if in UTC.
+ * Returns the offset of a local time in a zone. `wall` is in milliseconds, computed as UTC.
  * If clocks were set back and the time occurred twice, the offset of the first occurrence applies.
  * If clocks were set forward and skipped the time, the offset before the change applies: 2:30 becomes 3:30.
  * @see https://tc39.es/proposal-temporal/docs/timezone.html "compatible"

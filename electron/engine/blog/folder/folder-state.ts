@@ -7,7 +7,7 @@ import { type LoadedSettings, loadSettings } from "../settings/load-settings.ts"
 import { findPostFiles } from "../posts/post-files.ts";
 import { type CreatePostCache, PostStore } from "../posts/post-store.ts";
 
-/** The settings and posts of a blog folder in memory, as they are on disk. */
+/** Keeps the settings and posts of a blog folder in memory. They are the same as on disk. */
 export class FolderState {
   readonly folder: string;
   readonly store: PostStore;
@@ -106,7 +106,7 @@ function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };
 }
 
-/** Returns a key that changes with each setting that affects how a post is parsed. */
+/** Returns a key made from all settings that affect how posts are parsed. */
 function readingKey({ timeZone, sections }: BlogSettings): string {
   return JSON.stringify([timeZone, Object.keys(sections)[0]]);
 }

@@ -107,7 +107,7 @@ function nameIn(found: Spelling | null): Spelling | null {
   return { key: `${found.key}.name`, value: found.value.name };
 }
 
-/** Whether a value has keys of its own. */
+/** Whether a value is a map. */
 export function isMap(value: FrontMatterValue): value is FrontMatterValues {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

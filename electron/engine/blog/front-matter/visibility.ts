@@ -3,11 +3,11 @@ import { isMap, valueAt } from "./front-matter-spelling.ts";
 
 /** Which readers may see a file's page. The front matter can use the keys of any supported generator. */
 export interface Visibility {
-  /** The key that keeps the file private, as it is written, such as `Draft`. Null if there is none. */
+  /** The key that keeps the file private, as the file spells it, such as `Draft`. Null if no key does. */
   readonly privateBy: string | null;
-  /** Date from which the page is public, as it is written. */
+  /** The written date from which the page is public. */
   readonly from: string | null;
-  /** Date until which the page is public, as it is written. */
+  /** The written date until which the page is public. */
   readonly until: string | null;
 }
 

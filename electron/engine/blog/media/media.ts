@@ -27,7 +27,7 @@ export interface NewMedia {
 export interface StoredMedia {
   /** Blog path of the image, such as `media/2022/05/20220506-0000-1a2b3c4d.png`. */
   readonly path: string;
-  /** Width in pixels as shown, after rotation by the orientation, or null if unknown. */
+  /** Width in pixels after rotation by the orientation. Null if the width is unknown. */
   readonly width: number | null;
   readonly height: number | null;
 }

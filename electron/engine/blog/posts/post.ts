@@ -37,7 +37,9 @@ export interface DraftShare {
 /** The text of a post: a string, UTF-8 bytes, or the absolute path of a file that is read for each access. */
 export type PostBody = string | Uint8Array | { readonly file: string };
 
-/** A Markdown file of the blog, as it was when it was read. Each edit of the file creates a new object. */
+/**
+ * The content of a Markdown file of the blog when it was read. Each edit of the file creates a new object.
+ */
 export interface Post {
   readonly path: string;
   readonly kind: "post" | "page";

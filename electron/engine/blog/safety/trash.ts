@@ -189,7 +189,7 @@ async function exists(path: string): Promise<boolean> {
   return (await entryIfThere(path)) !== null;
 }
 
-/** Whether `to` is a file other than `from`. On some disks, `a.md` and `A.md` are one file. */
+/** Whether `to` and `from` are different files. On some disks, `a.md` and `A.md` are one file. */
 async function isOtherFile(from: string, to: string): Promise<boolean> {
   return (await exists(to)) && !(await isSameFile(from, to));
 }

@@ -106,8 +106,7 @@ function rangeOf(text: string, { key, value }: Pair): [number, number] {
   const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const valueEnd = isNode(value) ? (value.range?.[1] ?? start) : start;
-  // In the YAML library, the range of a value includes comments and empty lines after it.
-  // They are excluded here.
+  // Excludes comments and empty lines after a value, which the YAML library includes in the value's range.
   const content = text.slice(start, valueEnd).trimEnd();
   const newline = text.indexOf("\n", start + content.length);
   return [from, newline < 0 ? text.length : newline + 1];

@@ -12,7 +12,7 @@ import { stripWebp } from "./strip-webp.ts";
 export interface AcceptedImage {
   readonly type: ImageType;
   readonly bytes: Uint8Array;
-  /** Width in pixels as shown, after rotation by the orientation, or null if unknown. */
+  /** Width in pixels after rotation by the orientation. Null if the width is unknown. */
   readonly width: number | null;
   readonly height: number | null;
 }

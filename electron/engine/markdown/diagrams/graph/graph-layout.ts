@@ -100,7 +100,10 @@ function spaceOfLabel({ label }: DiagramEdge) {
   return { width: width + 12, height: height + 4, labelpos: "c" as const };
 }
 
-/** Returns the space for an edge from a node to itself: beside the node, or below it if ranks are columns. */
+/**
+ * Returns the space for an edge from a node to itself. The space is beside the node.
+ * If ranks are columns, the space is below the node.
+ */
 function spaceOfLoop({ label }: DiagramEdge, direction: Direction) {
   const { width, height } = labelSize(label);
   const isBelow = direction === "LR" || direction === "RL";

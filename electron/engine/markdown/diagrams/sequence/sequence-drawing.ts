@@ -35,7 +35,9 @@ function drawHead(
 }
 
 const margin = 8;
-/** Height in pixels above which the heads of the participants are repeated at the bottom. */
+/**
+ * If a diagram is higher than this number of pixels, the heads of participants are repeated at the bottom.
+ */
 const repeatHeight = 420;
 
 export function drawSequence(sequence: Sequence): Drawing {

@@ -38,7 +38,7 @@ export class DueTimer {
     this.#lookedAt = clock.now();
   }
 
-  /** Starts to wait for the next post that becomes due or expires. Call `start` again after posts have changed. */
+  /** Waits for the next post that becomes due or expires. Call `start` again after posts have changed. */
   start(): void {
     this.stop();
     const now = this.#clock.now();

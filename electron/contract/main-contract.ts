@@ -79,7 +79,7 @@ export const mainContract = defineContract({
         electron: z.string(),
         /**
          * Whether the program runs in an older Electron. The required version could not be downloaded.
-         * This is possible only during development.
+         * An older Electron is possible only during development.
          */
         isStandIn: z.boolean(),
         platform: z.string(),

@@ -162,7 +162,7 @@ export class Program {
   }
 
   #openWindow(folder: string, make: NewBlog = {}, moveIn?: MoveIn): void {
-    // Both variables change when the author moves the blog's folder and chooses its new path.
+    // `place` and `identity` change when the author moves the blog's folder and chooses its new path.
     let place = folder;
     let identity = folderIdentity(folder);
     const site = this.#sites.reserve(() => engine.client);

@@ -65,7 +65,7 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
 }
 
 /**
- * Returns the image of the blog that a link in a post leads to. Without a post, `link` is a blog path.
+ * Returns the image of the blog that a link in a post points to. Without a post, `link` is a blog path.
  * Rejects with `file.notFound` if the blog has no such image.
  * Rejects with `image.notEditable` if the size of the image is unknown.
  */

@@ -17,7 +17,7 @@ export async function chooseQuickSection({ preferences, info }: App, section: st
 
 /**
  * Returns the Markdown that shows an image in the quick post. Stores a new image first.
- * Rejects as `addImage`.
+ * Rejects with the same errors as `addImage`.
  */
 export async function quickImageMarkdown(app: App, image: InsertedImage): Promise<string> {
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";

@@ -2,7 +2,7 @@ import { percentEncoded } from "#contract/text/percent-encoding.ts";
 
 /** The Markdown of an image in a line, divided into its parts. */
 export interface ImageMarkdown {
-  /** Offsets in the line. */
+  /** The offsets in the line at which the Markdown begins and ends. */
   readonly start: number;
   readonly end: number;
   /** The written description, with its backslashes. */

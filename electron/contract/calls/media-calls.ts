@@ -69,7 +69,7 @@ export const mediaCalls = {
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
   /**
-   * Returns the image of the blog that a link in a post leads to, or null.
+   * Returns the image of the blog that a link in a post points to, or null.
    * Without a post, `link` is the value of a setting.
    */
   "media.find": {

@@ -152,7 +152,7 @@ export const settingsCalls = {
   },
   /**
    * Renames a section, and moves its posts to the folder of the new name. `bulk.undo` undoes the renaming.
-   * With `redirect`, pages at the former addresses of its list redirect to the new addresses.
+   * With `redirect`, pages at the former addresses of the section's list redirect to the new addresses.
    * Rejects with `section.exists`, `blog.settings*` or `file.*`.
    */
   "sections.rename": {

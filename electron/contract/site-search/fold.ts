@@ -23,7 +23,7 @@ const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
  * Letters and apostrophes that the search treats as equal to other letters.
- * Unicode's normalization does not make them equal.
+ * Unicode's normalization does not make these characters equal.
  */
 const alike: ReadonlyMap<string, string> = new Map([
   ["ß", "ss"],

@@ -45,7 +45,7 @@ const entriesPerShard = 16;
 /** A segment has at most 2 ** 2 files, because a new or deleted entry changes all of them. */
 const mostShardBits = 2;
 
-/** The terms of a range of entries, which are stored together in 2 ** shardBits files. */
+/** The terms of a range of entries. They are stored together in 2 ** shardBits files. */
 export interface Segment {
   readonly kind: EntryKind;
   /** Whether the terms come from texts or from titles. A new title changes only one file of terms. */

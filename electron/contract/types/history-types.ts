@@ -9,7 +9,7 @@ export const versionSchema = z.object({
   time: z.number(),
   /** Time of the version's first publish to any target from this computer, or null. */
   publishedAt: z.number().nullable(),
-  /** Whether this version of the post is live at the default target. */
+  /** Whether this version of the post is online at the default target. */
   isLive: z.boolean(),
   /** Whether the post's file has the content of this version. */
   isCurrent: z.boolean(),

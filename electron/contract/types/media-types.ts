@@ -64,6 +64,6 @@ export type MovedMedia = z.infer<typeof movedMediaSchema>;
 
 /**
  * Time at which a file was moved to the blog's trash.
- * This time and the file's path together identify the file in the trash.
+ * The time and the file's path together identify the file in the trash.
  */
 export const trashedAtSchema = z.string().regex(/^\d{15}$/);

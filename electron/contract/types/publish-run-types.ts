@@ -24,7 +24,8 @@ const planFileSchema = z.object({
   because: z.enum(["edited", "foreign", "adopted", "elsewhere", "link", "restored"]).optional(),
   /**
    * Present if the entry is a symbolic link.
-   * `target` is the link's target, or "" if it is unknown. `files` is the number of files behind the link.
+   * `target` is the link's target, or "" if it is unknown.
+   * `files` is the number of files that are written through the link.
    */
   link: z.object({ target: z.string(), files: z.number().int() }).optional(),
 });
@@ -133,7 +134,7 @@ export const publishResultSchema = z.object({
    */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
-  /** Problems that were found after the publish. The files are live, so the publish did not fail. */
+  /** Problems that were found after the publish. The files are online, so the publish did not fail. */
   notes: z.array(
     z.object({
       code: z.enum([

@@ -38,9 +38,9 @@ export const publishedStateSchema = z.object({
   at: z.string(),
   /** If this publish restored an earlier publish, the time of the earlier publish. Otherwise null. */
   backTo: z.string().nullable(),
-  /** Whether the site of this publish is live now, as far as this computer knows. */
+  /** Whether the site of this publish is online now, as far as this computer knows. */
   isLive: z.boolean(),
-  /** Whether the publish has the same files as the live site. Restoring it would then change nothing. */
+  /** Whether the publish has the same files as the site that is online. Restoring it would change nothing. */
   isSame: z.boolean().optional(),
   /** Whether all files of the publish are stored, so that it can be published again. */
   isComplete: z.boolean(),

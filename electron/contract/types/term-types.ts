@@ -13,7 +13,7 @@ const termSchema = z.object({
   name: z.string(),
   /** Number of posts and pages with the name, in any spelling. */
   posts: z.number().int(),
-  /** Number of these posts that are drafts. */
+  /** Number of drafts with the name, in any spelling. */
   drafts: z.number().int(),
   /** Whether the list of the name is online at one of the targets. */
   isOnline: z.boolean(),

@@ -1,7 +1,7 @@
 /**
  * Returns the scroll anchor: a position in the visible part at which text and page show the same line.
  * Scrolling from beginning to end moves the anchor from the top of the visible part to its bottom.
- * The text and the page therefore reach their beginnings at the same time, and also their ends.
+ * The text and the page therefore reach their beginnings at the same time. They also end together.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;

@@ -39,7 +39,7 @@ function blockLength(rows: readonly MenuRow[], at: number): number {
 }
 
 /**
- * Moves the block that starts at `from` to the gap before the row `to`, on a level.
+ * Moves the block that starts at `from` to the gap before the row `to`. The block gets the level `level`.
  * Returns the rows and the new index of the moved row.
  */
 export function placed(

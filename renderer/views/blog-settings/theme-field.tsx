@@ -124,7 +124,7 @@ function ColourField({ label, value, shown, onChange }: ColourFieldProps) {
   );
 }
 
-/** Is used if the theme does not describe how it shows a colour: the colour is unchanged, on white. */
+/** How a colour is shown if the theme does not describe it: unchanged, on white. */
 const asItIs: ShownColour = { on: "#ffffff", lightness: [0, 1], chroma: 1 };
 
 interface ContrastNoteProps {

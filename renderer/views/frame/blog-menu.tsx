@@ -72,7 +72,7 @@ function CommandItem({ id }: { readonly id: CommandId }) {
   );
 }
 
-/** The other blogs that were opened recently. A chosen blog opens in another window. */
+/** The other blogs that were opened recently. The author can open each of them in another window. */
 function RecentBlogs() {
   const app = useApp();
   const t = useTranslate();

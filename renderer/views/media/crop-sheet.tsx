@@ -42,7 +42,7 @@ interface CropSheetProps {
   /** The post that contains `link`, or null if `link` is a blog path. */
   readonly post: string | null;
   readonly link: string;
-  /** Called when the sheet closes, with the path of the changed image if it was changed. */
+  /** Called when the sheet closes. If the image was changed, the argument is its path. */
   readonly onClose: (path?: string) => void;
 }
 

@@ -31,7 +31,7 @@ export interface Grouping extends ListArrangement {
 }
 
 /**
- * If there are at least this many published posts, they are divided into months.
+ * At least this many published posts are divided into months.
  * A grouping that the author has chosen takes precedence.
  */
 const worthMonths = 50;

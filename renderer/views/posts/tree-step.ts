@@ -48,7 +48,7 @@ export function treeStep(
 
 /**
  * Returns the index of the first row, counted from `from`, whose text begins with `typed`.
- * Returns -1 if no row does.
+ * Returns -1 if there is no such row.
  */
 export function rowByWords(
   count: number,

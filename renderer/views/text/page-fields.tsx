@@ -63,7 +63,7 @@ interface ParentFieldProps {
   readonly onChange: (parent: string | null) => void;
 }
 
-/** The choice of the page below which the menu shows a page. */
+/** The choice of the parent of a page in the menu. */
 function ParentField({ path, parent, onChange }: ParentFieldProps) {
   const t = useTranslate();
   const posts = useStore(useApp().blog.store, (state) => state.posts);

@@ -63,7 +63,7 @@ export function PropertiesForm() {
           { value: "ready", label: t(`state.${finished}`) },
         ]}
         // Removes the secret address of a published post.
-        // Otherwise, the address would work again if the post became a draft.
+        // With the secret address, the post could be read again if it became a draft.
         onChange={(status) =>
           edit(status === "ready" ? { status, shareKey: null, shareUntil: null } : { status })
         }

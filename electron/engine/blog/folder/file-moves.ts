@@ -6,7 +6,7 @@ export interface FileMove {
 
 /**
  * Maximum time in milliseconds between the deletion and the new file of a move.
- * Polling may detect the new file seconds after the deletion, or before it.
+ * Polling may detect the new file seconds after the deletion, or before the deletion.
  */
 const longest = 10_000;
 

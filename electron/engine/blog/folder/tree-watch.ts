@@ -36,7 +36,7 @@ interface WatchedFolder {
 
 /**
  * Watches a folder and its subfolders with one system watcher for each folder.
- * An event makes it look at one file. Folders are listed only when they are new.
+ * An event makes the watch check one file. Folders are listed only when they are new.
  */
 export class TreeWatch implements Watch {
   readonly ready: Promise<void>;

@@ -87,7 +87,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
   return fileChanges;
 }
 
-/** Whether a key in the file has this value, or is missing if `value` is null. */
+/** Whether a key in the file has this value. With null, whether the key is missing. */
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
   const there = valueAt(values, key)?.value;
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);

@@ -79,7 +79,7 @@ function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);
   if (quoted) return quoted[1] ?? "";
-  // These characters are special in YAML at the start of a value.
+  // The characters in brackets are special in YAML at the start of a value.
   // `: ` and ` #` are special anywhere, and a colon is special at the end.
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(written) || /: | #|:$/.test(written)) return undefined;
   return booleans.get(written) ?? written;

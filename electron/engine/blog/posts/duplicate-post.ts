@@ -35,8 +35,7 @@ export function duplicatePost(
   now: number,
 ): CreatePost {
   let edited = frontMatter;
-  // When Hitofude's key of a property is removed, another generator's key takes effect.
-  // Therefore, keys are removed in several passes.
+  // Several passes are needed: removing Hitofude's key puts another generator's key into effect.
   for (let round = 0; round < maxSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };

@@ -62,7 +62,7 @@ function present(properties: Read<PostProperties>): PostProperties {
 /**
  * Reads the status (Hugo: `draft`, Jekyll: `published`). Unknown values are reported and mean draft.
  * Other keys can also keep a post private. Such a post is a draft, too.
- * Such a key is reported, because the form does not show it.
+ * Reports a key that keeps a post private, because the form does not show the key.
  */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const status = writtenStatus(fields);

@@ -79,7 +79,7 @@ export class PostStore {
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
     // The cache is missing only if the blog is open in a window.
-    // Then, files are not read synchronously, because the window waits for answers.
+    // Without a cache, files are not read synchronously, because the window waits for answers.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
@@ -213,7 +213,7 @@ export class PostStore {
 
   /**
    * Registers a file under `holder`, the spelling of its path on disk, and no longer under `path`.
-   * `path` is in NFC. Then, a file whose path on disk is exactly `path` can be registered.
+   * `path` is in NFC. Afterwards, a file with exactly this path on disk can be registered.
    */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);

@@ -168,7 +168,7 @@ export class Journal {
   }
 }
 
-/** Opens the journal of a blog folder, with `findRefuge` for a second folder on another disk. */
+/** Opens the journal of a blog folder. `findRefuge` finds a second folder on another disk. */
 export function openJournal(
   blogFolder: string,
   findRefuge: () => Promise<string | null> = async () => null,

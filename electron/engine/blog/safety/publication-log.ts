@@ -25,7 +25,7 @@ export class PublicationLog {
     return this.#times();
   }
 
-  /** Records that these versions are live at `now`. Resolves when the record is on disk or has failed. */
+  /** Records that these versions are online at `now`. Resolves when the record is on disk or has failed. */
   mark(hashes: Iterable<string>, now: number): Promise<void> {
     const list = [...hashes];
     this.#writing = this.#writing.then(() => this.#append(list, now)).catch(() => undefined);

@@ -3,7 +3,7 @@ import { imageAttributes } from "./shown-image.ts";
 
 /** An image in the author's raw HTML, with its resolved address and sizes. */
 export interface RawImage extends ResolvedImage {
-  /** Whether the image is the first one of the text. */
+  /** Whether the image is the first image of the text. */
   readonly isFirst: boolean;
 }
 

@@ -8,7 +8,7 @@ import type { SourceBlock } from "../types/source-block.ts";
 
 /**
  * Matches the mark of a footnote. Footnotes are numbered across the whole text.
- * Therefore, lines with footnotes cannot be parsed alone.
+ * Lines with footnotes cannot be parsed alone, because their numbers depend on the whole text.
  */
 const noteMark = /\[\^|\^\[/;
 

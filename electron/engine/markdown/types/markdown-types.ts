@@ -102,7 +102,7 @@ export interface Image {
   readonly alt: string;
   /**
    * Present if the image needs no description.
-   * This applies to a poster, and to an image in a card or player with words.
+   * A poster needs no description, nor does an image in a card or player with words.
    */
   readonly hasWords?: true;
   readonly line: number;

@@ -48,7 +48,7 @@ export interface NodeShape {
   readonly end: number;
 }
 
-/** Parses the shape at `pos`. Undefined if there is none. Null if it is not closed or has an unknown name. */
+/** Parses the shape at `pos`. Undefined if there is no shape. Null for an unclosed or unknown shape. */
 export function readNodeShape(text: string, pos: number): NodeShape | undefined | null {
   if (text.startsWith("@{", pos)) return readNamedShape(text, pos + 2);
   const opened = brackets.filter(([open]) => text.startsWith(open, pos));

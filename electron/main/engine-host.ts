@@ -37,7 +37,7 @@ export interface EngineEvents {
 }
 
 /**
- * The engine of one blog, in a process of its own, which is restarted after a crash.
+ * The engine of one blog, in a process of its own. The process is restarted after a crash.
  * After too many crashes, the engine stays stopped. Unsaved text is in the page and in the journal.
  */
 export class EngineHost {

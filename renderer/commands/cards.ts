@@ -6,7 +6,7 @@ import { ownTarget } from "./link-to-post.ts";
 /** What happens to a pasted address: ask the author, make a card, or keep it as a link. */
 export type CardChoice = "ask" | "make" | "keep";
 
-/** Returns the author's choice for pasted addresses, which is stored for each blog on this computer. */
+/** Returns the author's choice for pasted addresses. The choice is stored for each blog on this computer. */
 function cardChoice({ preferences, info }: App): CardChoice {
   return preferences.values.cards[info.folder] ?? "ask";
 }

@@ -7,7 +7,7 @@ import type { Withdrawal } from "../state/publishing.ts";
 /** What a publish does with a draft on screen: ask the author, publish the draft, or keep it. */
 export type NewPosts = "ask" | "publish" | "keep";
 
-/** Returns the author's choice for drafts, which is stored for each blog on this computer. */
+/** Returns the author's choice for drafts. The choice is stored for each blog on this computer. */
 function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }

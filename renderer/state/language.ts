@@ -25,7 +25,7 @@ export function useLanguage(): Language {
   return resolveLanguage(choice, app.systemLanguage);
 }
 
-/** Returns the language of the blog, which is the `lang` of post texts and determines their fonts. */
+/** Returns the language of the blog. It is the `lang` of post texts and determines their fonts. */
 export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);
 }

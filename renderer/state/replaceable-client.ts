@@ -11,7 +11,7 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
  * A client for a process that can die and be restarted. Listeners stay across restarts.
- * A call during which the process dies rejects with `call.closed`.
+ * If the process dies during a call, the call rejects with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {
   #current: Client<C>;

@@ -2,7 +2,7 @@
 const slice = 4;
 
 /**
- * Runs long work in short slices, between which the window can handle keys.
+ * Runs long work in short slices. Between the slices, the window can handle keys.
  * Resolves with null if `isStopped` returns true before the work ends.
  */
 export async function inSlices<Result>(

@@ -39,7 +39,7 @@ export type ExportResult = z.infer<typeof exportResultSchema>;
 export const exportProgressSchema = z.object({ done: z.number().int(), total: z.number().int() });
 export type ExportProgress = z.infer<typeof exportProgressSchema>;
 
-/** What the author requests in the window, which also makes PDF files. */
+/** What the author requests in the window. The window can also make PDF files. */
 export const windowExportSchema = exportChoicesSchema.extend({ as: z.enum([...exportFormats, "pdf"]) });
 export type WindowExport = z.infer<typeof windowExportSchema>;
 

@@ -57,7 +57,7 @@ export const movedMediaSchema = z.object({
   /** Number of posts and pages whose links were updated. */
   posts: z.number().int(),
   settings: z.boolean(),
-  /** Files that still contain the old path, which the author has to check. */
+  /** Files that still contain the old path. The author has to check these files. */
   skipped: z.array(blogPathSchema),
 });
 export type MovedMedia = z.infer<typeof movedMediaSchema>;

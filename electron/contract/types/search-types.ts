@@ -23,7 +23,7 @@ export const replacementSchema = z.object({
 });
 export type Replacement = z.infer<typeof replacementSchema>;
 
-/** A match in a post, which the replacement would change. */
+/** A match that the replacement would change in a post. */
 export const replaceMatchSchema = z.object({
   path: blogPathSchema,
   /** Hash of the file when the match was found. */

@@ -23,7 +23,9 @@ interface ChosenImage {
 export class ChosenImages {
   readonly #paths = new Map<string, string>();
 
-  /** Asks the author for image files, which replace those of an earlier choice. May return none. */
+  /**
+   * Asks the author for image files. They replace the files of an earlier choice. The result may be empty.
+   */
   async choose(window: BrowserWindow): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],

@@ -63,7 +63,7 @@ export class BlogWindow {
   #givenFile: string | null = null;
   #isMaximised = false;
   #wasShown = false;
-  /** The last post, which is read before the page requests it. Undefined after the first request. */
+  /** The last post. It is read before the page requests it. Undefined after the first request. */
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {

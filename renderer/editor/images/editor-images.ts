@@ -10,7 +10,7 @@ import { rangeOf, replaceRange } from "../text/text-edits.ts";
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /**
- * Listens for pasted or dropped images, and for addresses pasted over selected text, which become links.
+ * Listens for pasted or dropped images. An address that is pasted over selected text becomes a link.
  * Returns a function that stops listening.
  */
 export function listenForImages(

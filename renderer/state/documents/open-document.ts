@@ -15,7 +15,7 @@ type SaveState =
 export interface OpenDocument {
   /** Identifies the document while it is open, even if the file is renamed. */
   readonly id: string;
-  /** Blog path of the document's file, which changes if the file is renamed. */
+  /** Blog path of the document's file. The path changes if the file is renamed. */
   readonly path: string;
   readonly kind: "post" | "page";
   /** Raw front matter with its delimiter lines, or "" if there is none. */

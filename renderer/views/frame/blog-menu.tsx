@@ -25,7 +25,7 @@ const groups: readonly (readonly CommandId[])[] = [
   ["new-blog", "open-blog", "help"],
 ];
 
-/** The name of the blog, which opens a menu of actions on the blog. */
+/** The name of the blog. Pressing the name opens a menu of actions on the blog. */
 export function BlogMenu() {
   const app = useApp();
   const t = useTranslate();

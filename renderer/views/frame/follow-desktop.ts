@@ -48,7 +48,7 @@ function showMenuState(app: App): void {
     const key = disabled.join(" ");
     if (key === sentKey) return;
     sentKey = key;
-    // If this call fails, the menu may offer a command that cannot run, which is harmless.
+    // If this call fails, the menu may offer a command that cannot run. This is harmless.
     app.services.main.call("menu.state", { disabled }).catch(() => undefined);
   };
   app.blog.store.subscribe(sendState);

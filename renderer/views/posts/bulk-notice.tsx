@@ -17,7 +17,10 @@ export interface BulkNoticeProps {
 /** Maximum number of skipped posts that are listed with the reason. */
 const maxReasons = 5;
 
-/** The message about a change of several posts: how many changed, which did not and why, and an undo button. */
+/**
+ * The message about a change of several posts, with an undo button.
+ * Says how many posts changed, and why other posts did not change.
+ */
 export function BulkNotice({ what, outcome, section }: BulkNoticeProps) {
   const app = useApp();
   const t = useTranslate();

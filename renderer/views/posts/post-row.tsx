@@ -90,7 +90,7 @@ function PostMeta({ post, isUnsaved, changed, fileName }: PostMetaProps) {
   );
 }
 
-/** A button with the number of problems of a post, which lists them when pressed. */
+/** A button with the number of problems of a post. Pressing the button lists the problems. */
 function ProblemsButton({ post }: { readonly post: PostSummary }) {
   const app = useApp();
   const t = useTranslate();

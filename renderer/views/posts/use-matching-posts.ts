@@ -93,7 +93,7 @@ interface FoundPaths {
   readonly paths: ReadonlySet<string>;
 }
 
-/** Returns the last result of the engine, which may belong to an earlier query. */
+/** Returns the last result of the engine. The result may belong to an earlier query. */
 function useFoundPaths(query: string): FoundPaths | null {
   const { blog } = useApp();
   const [found, setFound] = useState<FoundPaths | null>(null);

@@ -16,7 +16,7 @@ const pause = 1000;
 const nothing = { text: "", time: 0 };
 const collator = new Intl.Collator(undefined, { usage: "search", sensitivity: "base" });
 
-/** Returns the key handler of the tree, which also handles some keys of the buttons in its rows. */
+/** Returns the key handler of the tree. It also handles some keys of the buttons in the rows. */
 export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event: KeyboardEvent) => void {
   const typed = useRef(nothing);
 

@@ -62,7 +62,7 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   }
 }
 
-/** Moves the focus back to the editor after a click on the page, which focuses the page. */
+/** Moves the focus back to the editor after a click on the page. The click focuses the page. */
 function keepFocus({ editor }: App): void {
   setTimeout(() => {
     if (document.activeElement instanceof HTMLIFrameElement) editor.handle?.focus();

@@ -56,7 +56,7 @@ export function draftFor(place: Place, name: string): TargetDraft {
   return { name, place, fields: {}, own: {}, makeDefault: true, ssh: null, kept: {} };
 }
 
-/** Returns an existing target to edit, or null for the practice site, which has no settings. */
+/** Returns an existing target to edit. Returns null for the practice site, which has no settings. */
 export function draftOf(name: string, target: TargetSettings): TargetDraft | null {
   const kind = kinds.find((candidate) => candidate.kind === target.kind);
   if (!kind) return null;

@@ -112,7 +112,7 @@ export class FolderUpdates {
     await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched, ...unreadable])]);
   }
 
-  /** Checks at intervals whether the folder exists, which watchers do not report on all systems. */
+  /** Checks at intervals whether the folder exists. On some systems, watchers do not report this. */
   #lookLater(): void {
     this.#timer = setTimeout(() => {
       this.#working = this.#working.then(async () => void (await this.#look())).catch(() => undefined);

@@ -9,7 +9,7 @@ const contents = [settingsFile, "posts", "pages", join(".hitofude", "id")];
 
 /**
  * Whether an opened blog folder is still at its path.
- * A disconnected disk often leaves an empty folder at the path, which counts as missing.
+ * A disconnected disk often leaves an empty folder at the path. An empty folder counts as missing.
  * A folder whose entries cannot be read at the moment counts as present.
  */
 export async function isBlogThere(folder: string): Promise<boolean> {

@@ -26,7 +26,7 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
   return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
 }
 
-/** Applies changes by rewriting the front matter with the YAML library, which can lose comments. */
+/** Applies changes by rewriting the front matter with the YAML library. The rewriting can lose comments. */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const written = rewriteContent(content, changes, lineEndOf(frontMatter));
@@ -80,7 +80,7 @@ export function findEntry(
   for (const key of path.split(".")) {
     if (!isMap(map) || map.flow) return "unusual";
     found = map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
-    // A new key is appended without indentation, which is wrong if the other keys are indented.
+    // A new key is appended without indentation. This is wrong if the other keys are indented.
     if (!found) return content.slice(0, map.range?.[0]).endsWith(" ") ? "unusual" : null;
     map = found.value;
   }

@@ -56,7 +56,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   if (!written.endsWith("]")) return undefined;
   const inside = written.slice(1, -1).trim();
   if (inside === "") return [];
-  // The YAML parser reads lists with quotes or brackets, inside which commas do not separate items.
+  // The YAML parser reads lists with quotes or brackets. Commas in quotes or brackets do not separate items.
   if (/["'[\]{}:]/.test(inside)) return undefined;
   const items: FrontMatterValue[] = [];
   for (const part of inside.split(",")) {
@@ -67,7 +67,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   return items;
 }
 
-/** Removes trailing spaces, faster than a regular expression, which would try each space in the text. */
+/** Removes trailing spaces. A regular expression would be slower, because it would try each space. */
 function withoutSpacesBehind(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 0x20) end--;

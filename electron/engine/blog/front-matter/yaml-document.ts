@@ -23,7 +23,7 @@ const maxAliases = 1_000;
 
 interface YamlOptions {
   readonly lineCounter?: LineCounter;
-  /** Whether to keep the tokens of the source text, which `findEntry` needs. */
+  /** Whether to keep the tokens of the source text. `findEntry` needs the tokens. */
   readonly keepSourceTokens?: boolean;
 }
 

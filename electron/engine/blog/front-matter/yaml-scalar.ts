@@ -1,7 +1,7 @@
 export type QuoteStyle = "single" | "double";
 
 export interface ScalarStyle {
-  /** Quotes of the replaced value, which the new value keeps. */
+  /** Quotes of the replaced value. The new value gets the same quotes. */
   readonly quotes?: QuoteStyle;
   /** Whether the value is inside `[…]` or `{…}`, where commas and brackets are special. */
   readonly flow?: boolean;

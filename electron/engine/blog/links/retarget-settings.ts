@@ -43,7 +43,7 @@ function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
   return [{ offset: from, length: to - from, text: edited }];
 }
 
-/** Updates one value of `blog.yaml`, which is a path or a text with links. */
+/** Updates one value of `blog.yaml`. The value is a path or a text with links. */
 function follow(value: string, move: Move): string {
   if (!isFile(value, move.from)) return inText(value, move);
   return movedTarget(value, unmoved(settingsFile), move, !/%[\dA-F]{2}/i.test(value));

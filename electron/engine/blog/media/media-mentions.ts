@@ -50,7 +50,7 @@ export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>
   return found;
 }
 
-/** Returns the longest key of `files` with which `line` begins. Names may contain spaces and brackets. */
+/** Returns the longest key of `files` that `line` begins with. Names may contain spaces and brackets. */
 function longestStart(line: string, files: ReadonlyMap<string, unknown>): string | undefined {
   for (let length = line.length; length > "media/".length; length -= 1) {
     const start = line.slice(0, length);

@@ -77,7 +77,7 @@ async function freePath(folder: string, stem: string, type: string, bytes: Uint8
   throw new AppError("file.failed", { path: stem, reason: "all names are taken" });
 }
 
-/** Returns the post's file name, which is usually a date, with only ASCII letters, digits and hyphens. */
+/** Returns the post's file name with only ASCII letters, digits and hyphens. It is usually a date. */
 function slugOf(postPath: string): string {
   const stem = posix.basename(postPath).replace(/\.[^.]*$/, "");
   const plain = stem

@@ -13,7 +13,9 @@ export function bodyOf({ body }: Pick<Post, "body">): string {
     : readBody(body.file);
 }
 
-/** Returns the post with its text as UTF-8 bytes outside V8's heap, which use less memory. */
+/**
+ * Returns the post with its text as UTF-8 bytes outside V8's heap. The bytes use less memory than a string.
+ */
 export function withPackedText(post: Post): Post {
   return typeof post.body === "string" ? { ...post, body: packText(post.body) } : post;
 }

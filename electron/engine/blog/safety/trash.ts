@@ -12,7 +12,7 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 /** The extensions of posts and pages. */
 const markdown = /^\.(?:md|markdown)$/i;
 
-/** A file in the trash. `at` is the time of its deletion, which `restore` needs. */
+/** A file in the trash. `at` is the time of its deletion. The method `restore` needs this time. */
 export interface TrashedFile {
   readonly path: string;
   readonly at: string;
@@ -81,7 +81,7 @@ export class Trash {
           at,
           path: relative(join(location, at), join(parentPath, name)).split(sep).join("/"),
         }))
-        // A theme can contain Markdown files, which are no posts.
+        // Markdown files in a theme are not posts.
         .filter(({ path }) => !path.startsWith("themes/")),
     );
   }

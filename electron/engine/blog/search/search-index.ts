@@ -51,7 +51,9 @@ function sizeFor(length: number): number {
   return bits;
 }
 
-/** Returns the index of a bigram's bit. `at` is its second character's offset, `bits` a power of two. */
+/**
+ * Returns the index of a bigram's bit. `at` is the offset of the second character. `bits` is a power of two.
+ */
 function bigramBit(text: string, at: number, bits: number): number {
   const pair = Math.imul(text.charCodeAt(at - 1), 0x9e37_79b1) ^ Math.imul(text.charCodeAt(at), 0x85eb_ca6b);
   return (pair ^ (pair >>> 15)) & (bits - 1);

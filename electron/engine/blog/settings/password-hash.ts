@@ -6,7 +6,7 @@ const rounds = 1000;
 
 /**
  * Returns the hash of a password for a password file of Apache, in the format `apr1`.
- * Apache understands this format on every system, which is not true of the formats of `crypt`.
+ * Apache understands this format on every system. The formats of `crypt` do not work on every system.
  * @see https://httpd.apache.org/docs/2.4/misc/password_encryptions.html
  */
 export function passwordHash(password: string, salt = randomSalt()): string {

@@ -63,7 +63,7 @@ function languageOf(info: string): string {
   return /^[\w+#.-]*/.exec(info)?.[0] ?? "";
 }
 
-/** Matches long runs of spaces, which are shortened because turndown needs quadratic time for them. */
+/** Matches long runs of spaces. They are shortened, because turndown needs quadratic time for them. */
 const longSpace = /(?<!\s)(\s{200})\s+/g;
 
 function wordsOf(html: string): string {

@@ -21,7 +21,7 @@ export interface ConvertedHtml {
 }
 
 export interface HtmlConverterOptions {
-  /** The renderer of the blog, which is used to check each result. */
+  /** The renderer of the blog. It is used to check each result. */
   readonly markdown: Markdown;
   readonly breaks: boolean;
 }

@@ -48,7 +48,7 @@ function lineJoins(state: StateCore): void {
 /**
  * Hides line breaks between two wide characters, because browsers may show these line breaks as spaces.
  * Line breaks next to Latin words stay, because the space separates the words.
- * The tokens of hidden line breaks stay, because lines are counted by them.
+ * The tokens of hidden line breaks stay, because they are needed to count lines.
  */
 export function lineJoinsRule(md: MarkdownIt): void {
   md.core.ruler.before("text_join", "line_joins", lineJoins);

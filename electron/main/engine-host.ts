@@ -15,7 +15,8 @@ import type { WebFetcher } from "./security/web-fetcher.ts";
 const restartsPerMinute = 3;
 
 /**
- * Maximum time in milliseconds for an engine to end. It must finish its writes and the current publish step.
+ * Maximum time in milliseconds for an engine to end.
+ * In this time, the engine finishes its writes and leaves a running publish in a consistent state.
  */
 const closeMs = 15_000;
 

@@ -11,7 +11,7 @@ export function isMoreWaiting(
   path: string,
 ): boolean {
   if (!pending) return true;
-  // Before the first publish, every file is a change. Therefore, posts are counted instead of changes.
+  // Before the first publish, every file is a change. Therefore, the states of the posts are checked instead.
   if (pending.first) {
     const isReady = posts.some((post) => post.path !== path && post.state !== "draft");
     return isReady || pending.shared.length > 0;

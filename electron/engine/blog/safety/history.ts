@@ -29,7 +29,7 @@ export class History {
   }
 
   /**
-   * Stores a version if it differs from the newest version. Deletes some old versions if there are many.
+   * Stores a version if it differs from the newest version. Then deletes versions that need not be kept.
    * `now` is in milliseconds since the epoch.
    */
   async add(path: string, bytes: Uint8Array, now: number): Promise<void> {

@@ -47,7 +47,7 @@ class GanttReader {
   readonly sections: GanttSection[] = [];
   count = 0;
   readonly #byId = new Map<string, Task>();
-  /** End of the previous task. It is the default start of the next task. */
+  /** End of the previous task. By default, the next task starts at this time. */
   #last: number | undefined;
 
   read(line: SourceLine): void {

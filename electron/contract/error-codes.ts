@@ -109,6 +109,8 @@ export const errorCodes = [
   "share.protected",
   "robots.unread", // url, read: the only address at which crawlers look for it
   "link.noAnchor", // path, target, anchor
+  "translation.sameLanguage", // path, other, language
+  "sharePicture.lacksCharacters", // count, titles, characters: characters that the fonts of the pictures lack
   "image.missing", // path, target
   "image.noAlt", // path, target
   "image.broken", // path, target

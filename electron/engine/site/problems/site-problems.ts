@@ -9,6 +9,7 @@ import { findDuplicateGuids } from "../addresses/guid.ts";
 import { missingPageFinder } from "./missing-pages.ts";
 import { findSettingLinkProblems } from "./setting-links.ts";
 import { templateProblems } from "../pages/post-template.ts";
+import { undrawablePosts } from "../media/share-pictures/share-cards.ts";
 import { protectedSections } from "../model/protected-sections.ts";
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
@@ -36,6 +37,8 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
     ...leftToOldSite(plan),
     ...protectionProblems(site),
     ...findDuplicateGuids(posts(site)),
+    ...repeatedLanguages(site),
+    ...undrawnPictures(site),
     ...aliases,
     ...covers,
     ...findTextProblems(site, plan, site.model.byPath.values()),
@@ -124,6 +127,40 @@ function protectionProblems({ model, settings, protection, isPreview }: Site): P
 
 function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
+}
+
+/** Reports each translation that is in the same language as an earlier version of its text. */
+function repeatedLanguages({ model, settings }: Site): Problem[] {
+  return [...new Set(model.translations.values())].flatMap((versions) => {
+    const paths = new Map<string, string>();
+    return versions.flatMap(({ post }): Problem[] => {
+      const language = post.language ?? settings.language;
+      const other = paths.get(language);
+      if (other === undefined) paths.set(language, post.path);
+      if (other === undefined) return [];
+      const values = { path: post.path, other, language };
+      return [{ code: "translation.sameLanguage", severity: "warning", file: post.path, values }];
+    });
+  });
+}
+
+/** Numbers of titles and of characters that a problem names. */
+const most = { titles: 5, characters: 20 } as const;
+
+/** Names the posts whose share pictures cannot be drawn. */
+function undrawnPictures(site: Site): Problem[] {
+  const posts = undrawablePosts(site);
+  if (posts.length === 0) return [];
+  const characters = [...new Set(posts.flatMap(({ lacking }) => lacking))];
+  const titles = posts.map(({ title }) => title);
+  const values = {
+    key: "show.sharePictures",
+    count: posts.length,
+    titles: titles.slice(0, most.titles).join(", ") + (titles.length > most.titles ? ", …" : ""),
+    characters:
+      characters.slice(0, most.characters).join(" ") + (characters.length > most.characters ? " …" : ""),
+  };
+  return [{ code: "sharePicture.lacksCharacters", severity: "warning", file: settingsFile, values }];
 }
 
 /** Reports an entry's cover that is not a file of the blog's media. Covers on other sites are not checked. */

@@ -102,3 +102,18 @@ test("versions in one language, drafts and posts that search engines must not sh
   await fixture.build([original, { ...english, ...makePost(english.path, { ...english, status: "draft" }) }]);
   expect(pageOf(1)).not.toContain("hreflang");
 });
+
+test("a second version in the same language is a problem that names both posts", async () => {
+  use("fude");
+  const again = version(4, "en", "posts/hitokoto/1.md");
+  const inJapanese = version(5, "ja", "posts/hitokoto/1.md");
+  const problemsOf = async (...posts: readonly Post[]): Promise<unknown[]> =>
+    (await fixture.build(posts)).problems.flatMap(({ code, file, values }) =>
+      code === "translation.sameLanguage" ? [[file, values]] : [],
+    );
+  expect(await problemsOf(original, english, french)).toEqual([]);
+  expect(await problemsOf(original, english, french, again, inJapanese)).toEqual([
+    [again.path, { path: again.path, other: english.path, language: "en" }],
+    [inJapanese.path, { path: inJapanese.path, other: original.path, language: "ja" }],
+  ]);
+});

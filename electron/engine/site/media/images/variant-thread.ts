@@ -31,8 +31,7 @@ export type VariantReply =
 
 async function reply({ location, options }: VariantJob): Promise<VariantReply> {
   if (typeof options === "object" && "card" in options) {
-    const bytes = await drawPicture(options.card);
-    return { kind: "made", variants: bytes === null ? [] : [{ width: 0, bytes }] };
+    return { kind: "made", variants: [{ width: 0, bytes: await drawPicture(options.card) }] };
   }
   const bytes = await readFile(location).catch((error: unknown) => error);
   if (!Buffer.isBuffer(bytes)) return unreadable(bytes);

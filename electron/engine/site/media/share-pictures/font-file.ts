@@ -9,15 +9,17 @@ const alignment = 4;
 interface Table {
   readonly tag: string;
   readonly checksum: number;
-  readonly data: Buffer;
+  /** Returns the table's bytes, which are stored compressed. */
+  data(): Buffer;
 }
 
 /**
- * A font: its bytes in the format TrueType, and the widths of its characters.
+ * A font: its characters and their widths.
  * @see https://www.w3.org/TR/WOFF/
  */
 export class FontFile {
-  readonly bytes: Buffer;
+  readonly #flavor: number;
+  readonly #tables: readonly Table[];
   readonly #glyphs: ReadonlyMap<number, number>;
   readonly #advances: Buffer;
   readonly #advanceCount: number;
@@ -25,13 +27,19 @@ export class FontFile {
 
   /** `bytes` is a file in the format WOFF. */
   constructor(bytes: Buffer) {
-    const tables = tablesOf(bytes);
-    const table = (tag: string): Buffer => tables.find((one) => one.tag === tag)?.data ?? Buffer.alloc(0);
-    this.bytes = trueTypeOf(bytes.readUInt32BE(woff.flavor), tables);
+    this.#flavor = bytes.readUInt32BE(woff.flavor);
+    this.#tables = tablesOf(bytes);
+    const table = (tag: string): Buffer =>
+      this.#tables.find((one) => one.tag === tag)?.data() ?? Buffer.alloc(0);
     this.#glyphs = glyphsOf(table("cmap"));
     this.#advances = table("hmtx");
     this.#advanceCount = table("hhea").readUInt16BE(34);
     this.#unitsPerEm = table("head").readUInt16BE(18);
+  }
+
+  /** Returns the font's bytes in the format TrueType. Decompresses the whole font at each call. */
+  trueType(): Buffer {
+    return trueTypeOf(this.#flavor, this.#tables);
   }
 
   has(codePoint: number): boolean {
@@ -55,8 +63,11 @@ function tablesOf(bytes: Buffer): Table[] {
       bytes.readUInt32BE(at + field),
     );
     const packed = bytes.subarray(offset, (offset ?? 0) + (packedSize ?? 0));
-    const data = packedSize === size ? packed : inflateSync(packed);
-    return { tag: bytes.toString("latin1", at, at + 4), checksum: checksum ?? 0, data };
+    return {
+      tag: bytes.toString("latin1", at, at + 4),
+      checksum: checksum ?? 0,
+      data: () => (packedSize === size ? packed : inflateSync(packed)),
+    };
   });
 }
 
@@ -66,7 +77,8 @@ function trueTypeOf(flavor: number, tables: readonly Table[]): Buffer {
   head.writeUInt16BE(tables.length, 4);
   const parts: Buffer[] = [head];
   let offset = head.length;
-  for (const [index, { tag, checksum, data }] of tables.entries()) {
+  for (const [index, { tag, checksum, data: unpack }] of tables.entries()) {
+    const data = unpack();
     const at = sfnt.header + sfnt.entry * index;
     head.write(tag, at, "latin1");
     head.writeUInt32BE(checksum, at + 4);

@@ -3,17 +3,21 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { isDue } from "../../model/due.ts";
 import { isProtected } from "../../model/protected-sections.ts";
 import { titleOf } from "../../model/site-entry.ts";
-import type { ThemeContext } from "../../model/site.ts";
+import type { Site, ThemeContext } from "../../model/site.ts";
 import { fullTitle } from "../../template-data/site-texts.ts";
 import type { MediaLibrary } from "../media-library.ts";
 import type { ShareCard } from "./card-drawing.ts";
+import { drawableText } from "./card-fonts.ts";
 
 export interface CardSource {
   readonly posts: Iterable<Post>;
   readonly now: number;
 }
 
-/** Returns a map from blog paths to cards, for all posts that readers may see and that have no picture. */
+/**
+ * Returns a map from blog paths to cards, for all posts that readers may see and that have no picture.
+ * A post whose title cannot be drawn has no card.
+ */
 export function shareCards(
   { posts, now }: CardSource,
   { settings, theme, themeOptions }: ThemeContext,
@@ -22,16 +26,44 @@ export function shareCards(
   const cards = new Map<string, ShareCard>();
   if (!settings.show.sharePictures) return cards;
   const shared = {
-    blog: fullTitle(settings),
-    author: settings.author.name,
+    blog: drawableName(fullTitle(settings)),
+    author: drawableName(settings.author.name),
     isVertical: themeOptions.values.vertical === true && settings.language.startsWith("ja"),
     colours: coloursOf(theme.assets.get("style.css")?.bytes, settings),
   };
   for (const post of posts) {
-    if (post.kind !== "post" || !isDue(post, now) || isProtected(settings, post.section)) continue;
-    if (!hasPicture(post, media)) cards.set(post.path, { title: titleOf(post), ...shared });
+    if (!canHaveCard(post, settings) || !isDue(post, now) || hasPicture(post, media)) continue;
+    const { text, lacking } = drawableText(titleOf(post));
+    if (text !== "" && lacking.length === 0) cards.set(post.path, { title: text, ...shared });
   }
   return cards;
+}
+
+/** Returns a name, or nothing if the name cannot be drawn. */
+function drawableName(name: string): string {
+  const { text, lacking } = drawableText(name);
+  return lacking.length === 0 ? text : "";
+}
+
+/** A post without a picture, and the characters of its title that the fonts of share pictures lack. */
+interface UndrawablePost {
+  readonly title: string;
+  readonly lacking: readonly string[];
+}
+
+/** Returns the posts of a site that get no share picture, because the fonts lack characters of their titles. */
+export function undrawablePosts(site: Site): UndrawablePost[] {
+  if (!site.settings.show.sharePictures) return [];
+  return Array.from(site.model.byPath.values()).flatMap((entry) => {
+    if (!canHaveCard(entry.post, site.settings)) return [];
+    const { lacking } = drawableText(entry.title);
+    const isDrawn = lacking.length === 0 || site.summaryOf(entry).cardImage !== null;
+    return isDrawn ? [] : [{ title: entry.title, lacking }];
+  });
+}
+
+function canHaveCard({ kind, section }: Pick<Post, "kind" | "section">, settings: BlogSettings): boolean {
+  return kind === "post" && !isProtected(settings, section);
 }
 
 function hasPicture({ imageNames }: Post, media: MediaLibrary): boolean {

@@ -35,17 +35,26 @@ export function trimStyleSheet(css: string): string {
 /**
  * Joins the lines of a style sheet after `{`, `}`, `;` and `,`. Such a line end is never inside a string.
  * Removes the space before `{` at the end of a line without quotation marks.
- * Removes the space between a property's name and its value.
+ * Removes the space between a property's name and its value, and the semicolon before `}`.
+ * Removes the space after a comma and the zero of `0.5` on lines without strings.
  */
 export function joinLines(css: string): string {
   return css
     .replace(/^([^"'\n]*[^"'\s]) \{$/gm, "$1{")
     .replace(/^([-\w]+): (?=[^\s;])/gm, "$1:")
+    .replace(/^[^"'\\\n]+$/gm, shortened)
+    .replace(/;\n+\}/g, "}")
     .replace(/([{};,])\n+/g, "$1");
 }
 
+/** Shortens a line of a style sheet without strings. Keeps addresses, which can contain `0.5` as a name. */
+function shortened(line: string): string {
+  return line.includes("url(") ? line : line.replace(/, /g, ",").replace(/(?<=[\s:(,-])0(?=\.\d)/g, "");
+}
+
 /**
- * Removes indentation and comment lines from a script, and the line ends after `{`, `(`, `,` and `;`.
+ * Removes indentation and comment lines from a script, the line ends after `{`, `(`, `,` and `;`, and the
+ * spaces beside brackets and operators such as `=`.
  * Keeps a line end after a line with `//`, because a comment may be at the end of that line.
  * If a string in the script may contain a line end, returns the script unchanged.
  */
@@ -55,7 +64,17 @@ export function trimScript(script: string): string {
     : script
         .replace(/^[ \t]*(?:\/\/.*\n)?/gm, "")
         .replace(/^\n+/gm, "")
+        .replace(/^.+$/gm, withoutSpaces)
         .replace(/^(?!.*\/\/)(.*[{(,;])\n/gm, "$1");
+}
+
+/** Matches a string in double quotation marks, or spaces beside characters that end a word in a script. */
+const stringOrSpaces = /"(?:[^"\\]|\\.)*"| ?(=>|={1,3}|&&|\|\||[{}(),;?:]) ?/g;
+
+/** Removes spaces outside strings from a line of a script. Keeps a line with `'`, or with a `/` outside strings. */
+function withoutSpaces(line: string): string {
+  if (/['/]/.test(line.replace(/"(?:[^"\\]|\\.)*"/g, ""))) return line;
+  return line.replace(stringOrSpaces, (found, sign: string | undefined) => sign ?? found);
 }
 
 function spaceBefore(css: string, index: number, text: string): number {

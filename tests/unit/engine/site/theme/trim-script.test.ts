@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { trimScript } from "#engine/site/theme/style-sheet.ts";
+import { joinLines, trimScript, trimStyleSheet } from "#engine/site/theme/style-sheet.ts";
 
 const run = (script: string): unknown => new Function(script)();
 
-test("a script loses indentation, comment lines and the line ends after brackets and commas, but does the same", () => {
+test("a script loses indentation, comment lines, line ends and spaces beside signs, but does the same", () => {
   const script = [
     "// A comment",
     "const list = [",
@@ -24,7 +24,7 @@ test("a script loses indentation, comment lines and the line ends after brackets
   ].join("\n");
   const trimmed = trimScript(script);
   expect(trimmed).toBe(
-    "const list = [\n1,2\n];let sum = 0; // not joined with the next line;\nfor (const each of list) {sum += each;}\nconst twice = (value) => {return value * 2\n}\nreturn twice(sum\n)",
+    "const list=[\n1,2\n];let sum = 0; // not joined with the next line;\nfor(const each of list){sum +=each;}\nconst twice=(value)=>{return value * 2\n}\nreturn twice(sum\n)",
   );
   expect(run(trimmed)).toBe(6);
   expect(run(trimmed)).toBe(run(script));
@@ -32,4 +32,26 @@ test("a script loses indentation, comment lines and the line ends after brackets
 
 test("a script with a template string or a continued string stays as it is", () => {
   for (const script of ["return `a,\n  b`", 'return "a,\\\n  b"']) expect(trimScript(script)).toBe(script);
+});
+
+test("spaces stay in strings and in patterns, and where words or signs would run together", () => {
+  const script = [
+    'const text = "a , b = { c } \\" , d";',
+    "const single = 'a , b';",
+    "const found = / , /.test(text) ? text.split(/ , /).length : 0;",
+    "const { length } = text;",
+    "const low = length > 3 ? .5 : 1;",
+    "const sum = 1 - -1 + +length;",
+    "return [text, single, found, low, sum, typeof length, length >= 3 && length !== 4].join();",
+  ].join("\n");
+  const trimmed = trimScript(script);
+  expect(run(trimmed)).toBe(run(script));
+  expect(trimmed).toContain("const{length}=text;const low=length > 3?.5:1;");
+});
+
+test("a style sheet loses spaces and signs that mean nothing, but no string and no address changes", () => {
+  const sheet = `.a,\n.b {\n  margin: 0 0.5rem -0.25em;\n  font: 1em/1.05 a, "B, c 0.5";\n}\n@media (width > 10.5em) {\n  .c {\n    transition: left 0.5s, top 0.25s;\n    background: url(w-0.5.png);\n    content: ";}";\n    quotes: "a\\\n0.5, b\\\n}";\n  }\n}\n`;
+  expect(joinLines(trimStyleSheet(sheet))).toBe(
+    `.a,.b{margin:0 .5rem -.25em;font:1em/1.05 a, "B, c 0.5"}@media (width > 10.5em){.c{transition:left .5s,top .25s;background:url(w-0.5.png);content:";}";quotes:"a\\\n0.5, b\\\n}"}}`,
+  );
 });

@@ -12,6 +12,8 @@
   };
   const chosen = key in words && stored((store) => store.getItem(key));
   if (/^(dark|light)$/.test(chosen)) page.scheme = chosen;
+  // Style sheets make room for the buttons before the page is painted
+  if (words.copy && navigator.clipboard) page.copy = "";
   const element = (name, properties) => Object.assign(document.createElement(name), properties);
   const on = (target, type, act) => target.addEventListener(type, act);
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
@@ -53,7 +55,7 @@
       const textContent = lines.map((_, index) => index + 1).join("\n");
       pre.prepend(element("span", { className: "code-lines", textContent, ariaHidden: true }));
     }
-    if (!words.copy || !navigator.clipboard) return;
+    if (!("copy" in page)) return;
     const button = element("button", { type: "button", className: "code-copy", textContent: words.copy });
     on(button, "click", async () => {
       await navigator.clipboard.writeText(code.textContent);

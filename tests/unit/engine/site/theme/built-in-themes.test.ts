@@ -74,7 +74,7 @@ const readable: Readonly<Record<string, readonly [ground: string, words: readonl
     ["selection", ["ink"]],
   ],
   koyomi: [
-    ["paper", ["ink", "faint", "accent", "deletion", "sunday", "saturday"]],
+    ["paper", ["ink", "faint", "accent", "deletion", "title"]],
     ["raised", ["ink", "faint", "accent", "comment", "keyword", "string", "number", "title", "deletion"]],
     ["accent", ["paper"]],
     ["selection", ["ink"]],

@@ -1,9 +1,10 @@
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { picturesAndCode } from "#tests/looks/pictures-and-code.ts";
 import { startStaticServer } from "#tests/support/servers/static-server.ts";
 import { type Goal, printGoals } from "./goals.ts";
 import { installPeer } from "./installed-peer.ts";
@@ -12,15 +13,18 @@ import { readOptions } from "./options.ts";
 import { printTable } from "./table.ts";
 
 /**
- * `npm run bench:lighthouse -- [--rounds 3] [--strict]`: prints Lighthouse's scores of a text post and of the
- * front page in every theme, as on a phone and on a desk, in light and in dark colours.
+ * `npm run bench:lighthouse -- [--rounds 3] [--strict] [--themes fude,kami]`: prints Lighthouse's scores of the
+ * pages of a blog in every theme, as on a phone and on a desk, in light and in dark colours.
  */
-const { rounds, strict } = readOptions(3);
+const { rounds, strict, text } = readOptions(3, [], ["themes"]);
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
-const themes = ["fude", "hitokoto", "kami", "koyomi"];
+const themes = text("themes", "fude,hitokoto,kami,koyomi").split(",");
 const pages = [
   { name: "text post", path: "20260506-0000.html" },
+  { name: "pictures and code", path: "20260101-0000.html" },
   { name: "front page", path: "index.html" },
+  { name: "tag index", path: "tags/index.html" },
+  { name: "calendar", path: "calendar/2026.html" },
 ];
 /** Chromium's sandbox does not work for root. */
 const sandbox = process.getuid?.() === 0 ? " --no-sandbox" : "";
@@ -73,6 +77,7 @@ try {
 async function buildSample(theme: string): Promise<string> {
   const [blogFolder, site] = [join(folder, `${theme}-blog`), join(folder, theme)];
   await cp(join(resources, "sample-blog"), blogFolder, { recursive: true });
+  await writeFile(join(blogFolder, picturesAndCode.path), picturesAndCode.text);
   const blog = await openBlogFolder(blogFolder, { watch: false });
   const renderer = createSiteRenderer({
     blogFolder,

@@ -17,6 +17,7 @@ import { themeFolders } from "#engine/site/theme/theme.ts";
 import { writeBlog } from "#tests/site/support/blog-files.ts";
 import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
 import { blogIn } from "./blogs-in-languages.ts";
+import { picturesAndCode } from "./pictures-and-code.ts";
 
 const project = join(import.meta.dirname, "../..");
 const pictures = join(project, "test-results", "themes");
@@ -38,7 +39,8 @@ const pages = {
     folder: "sample-blog",
     front: "index.html",
     post: "20260418-1600.html",
-    photo: "20250503-1422.html",
+    photo: "20260101-0000.html",
+    long: "futakoto/until-it-arrives.html",
     tags: "tags/index.html",
     calendar: "calendar/2026.html",
     day: "calendar/05-06.html",
@@ -101,6 +103,7 @@ async function build(language: Language, theme: string, options: string, ending:
   const { folder } = pages[language];
   if (folder === "") await writeBlog(blog, blogIn(language));
   else await cp(join(project, "resources", folder), blog, { recursive: true });
+  if (language === "ja") await writeFile(join(blog, picturesAndCode.path), picturesAndCode.text);
   const settings = join(blog, "blog.yaml");
   const text = await readFile(settings, "utf8");
   const design = `theme: ${theme}\nthemeOptions: ${options}\nshow: { calendar: true }\nparts: { include: none }`;

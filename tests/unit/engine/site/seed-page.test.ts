@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { inJapan, makePost, makeSettings } from "./make-post.ts";
 import { SiteFixture } from "./site-fixture.ts";
 import { wholePage } from "./whole-page.ts";
@@ -60,12 +58,7 @@ const posts: readonly Post[] = [
 
 beforeEach(() => {
   fixture = new SiteFixture();
-  fixture.renderer = createSiteRenderer({
-    blogFolder: fixture.blogFolder,
-    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-    blogId: "seed",
-    themesFolder: join(import.meta.dirname, "../../../../resources/themes"),
-  });
+  fixture.setBuiltInThemes();
   fixture.settings = makeSettings({
     theme: "hitokoto",
     title: "管理人の日々",

@@ -11,7 +11,13 @@ import {
 } from "#engine/site/output/build-site.ts";
 import { inJapan, makeSettings, postMap } from "./make-post.ts";
 
-/** A blog folder and an output folder on disk, with everything that a build needs. */
+/** The folder of the built-in themes. */
+export const builtInThemes = join(import.meta.dirname, "../../../../resources/themes");
+
+/**
+ * A blog folder and an output folder on disk, with everything that a build needs.
+ * The themes are those of `tests/fixtures` until `setBuiltInThemes` is called.
+ */
 export class SiteFixture {
   readonly folder = mkdtempSync(join(tmpdir(), "hitofude-site-"));
   readonly blogFolder = join(this.folder, "blog");
@@ -19,16 +25,22 @@ export class SiteFixture {
   readonly #texts = new Map<string, { readonly state: string; readonly text: string }>();
   settings: BlogSettings = makeSettings();
   now = inJapan("2024-06-01T12:00:00").time;
+  #themesFolder = join(import.meta.dirname, "../../../fixtures/themes");
   renderer: SiteRenderer = this.freshRenderer();
+
+  /** Makes a new renderer with the built-in themes. */
+  setBuiltInThemes(): void {
+    this.#themesFolder = builtInThemes;
+    this.renderer = this.freshRenderer();
+  }
 
   /** Returns a renderer without caches, as after a restart. */
   freshRenderer(): SiteRenderer {
-    const themesFolder = join(import.meta.dirname, "../../../fixtures/themes");
     return createSiteRenderer({
       blogFolder: this.blogFolder,
       cacheFolder: join(this.blogFolder, ".hitofude", "cache"),
       blogId: "blog-1",
-      themesFolder,
+      themesFolder: this.#themesFolder,
     });
   }
 

@@ -1,12 +1,9 @@
-import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import type { IncludeMode } from "#engine/site/model/site.ts";
 import { inJapan, makePost, makeSettings } from "./make-post.ts";
 import { SiteFixture } from "./site-fixture.ts";
 
-const themesFolder = join(import.meta.dirname, "../../../../resources/themes");
 const count = 300;
 const tags = ["茶", "散歩", "本", "雨", "台所", "机", "道具", "庭", "音楽", "町"];
 const words = ["春の雨", "古い本棚", "朝の散歩", "台所の窓", "机の上", "冬の庭", "町の音", "茶の時間"];
@@ -57,12 +54,7 @@ function postOf(number: number, changes: Partial<Post> = {}): Post {
 
 function startWith(theme: string, include: IncludeMode): Post[] {
   fixture = new SiteFixture();
-  fixture.renderer = createSiteRenderer({
-    blogFolder: fixture.blogFolder,
-    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-    blogId: "b",
-    themesFolder,
-  });
+  fixture.setBuiltInThemes();
   fixture.put("theme/own.css", "body { color: #111; }");
   fixture.settings = makeSettings({
     theme,

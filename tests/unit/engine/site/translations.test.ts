@@ -1,11 +1,8 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { inJapan, makePost, makeSettings } from "./make-post.ts";
 import { SiteFixture } from "./site-fixture.ts";
 
-const themesFolder = join(import.meta.dirname, "../../../../resources/themes");
 const themes = ["fude", "hitokoto", "kami", "koyomi"];
 
 let fixture: SiteFixture;
@@ -21,12 +18,7 @@ function use(theme: string): void {
     parts: { include: "none" },
     front: { recentUpdates: 0 },
   });
-  fixture.renderer = createSiteRenderer({
-    blogFolder: fixture.blogFolder,
-    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-    blogId: "b",
-    themesFolder,
-  });
+  fixture.setBuiltInThemes();
 }
 
 function version(day: number, language: string | null, to?: string): Post {

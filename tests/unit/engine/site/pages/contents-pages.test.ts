@@ -1,6 +1,4 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { contentsPages } from "#engine/site/pages/contents-pages.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
@@ -85,12 +83,7 @@ test.each(["fude", "hitokoto", "kami", "koyomi"])(
     const fixture = new SiteFixture();
     try {
       fixture.settings = makeSettings({ theme, search: false, feeds: { items: 1 } });
-      fixture.renderer = createSiteRenderer({
-        blogFolder: fixture.blogFolder,
-        cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-        blogId: "long",
-        themesFolder: join(import.meta.dirname, "../../../../../resources/themes"),
-      });
+      fixture.setBuiltInThemes();
       const posts = Array.from({ length: 2001 }, (_, at) =>
         makePost(`posts/hitokoto/${at}.md`, {
           title: `題${at}`,

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { SitePreview } from "#engine/site/pages/preview.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
@@ -18,13 +17,7 @@ type Mode = "none" | (typeof modes)[number];
 
 /** Uses a built-in theme; the fixture's own has no parts. */
 function useTheme(theme: string, include: Mode, changes: Record<string, unknown> = {}): void {
-  const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
-  fixture.renderer = createSiteRenderer({
-    blogFolder: fixture.blogFolder,
-    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-    blogId: "b",
-    themesFolder,
-  });
+  fixture.setBuiltInThemes();
   fixture.settings = makeSettings({
     theme,
     parts: { include },

@@ -2,12 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
-import { SiteFixture } from "../site-fixture.ts";
+import { builtInThemes, SiteFixture } from "../site-fixture.ts";
 
-const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
 const base = "https://example.com/diary/";
 let browser: Browser;
 let fixture: SiteFixture;
@@ -19,12 +17,7 @@ afterAll(() => browser.close());
 
 beforeEach(() => {
   fixture = new SiteFixture();
-  fixture.renderer = createSiteRenderer({
-    blogFolder: fixture.blogFolder,
-    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-    blogId: "b",
-    themesFolder,
-  });
+  fixture.setBuiltInThemes();
 });
 afterEach(() => fixture.remove());
 
@@ -137,7 +130,7 @@ test("if the parts cannot be fetched, the links are shown", async () => {
   await page.goto(`${base}20220506-0000.html`);
   await page.waitForLoadState("networkidle");
   await page.getByRole("link", { name: "お知らせ", exact: true }).waitFor();
-  const parts = await readdir(join(themesFolder, "fude/templates/parts"));
+  const parts = await readdir(join(builtInThemes, "fude/templates/parts"));
   expect(await page.locator('a[href^="parts/#part-"]').count()).toBe(parts.length);
   await page.context().close();
 });

@@ -2,23 +2,16 @@ import { existsSync } from "node:fs";
 import { chmod, cp } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { type ApacheServer, hasApache, startApache } from "../../../../support/servers/apache-server.ts";
 import { hasPhp, startPhp } from "../../../../support/servers/php-server.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
 
-const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
 let fixture: SiteFixture;
 
 beforeEach(() => {
   fixture = new SiteFixture();
-  fixture.renderer = createSiteRenderer({
-    blogFolder: fixture.blogFolder,
-    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-    blogId: "b",
-    themesFolder,
-  });
+  fixture.setBuiltInThemes();
 });
 afterEach(() => fixture.remove());
 

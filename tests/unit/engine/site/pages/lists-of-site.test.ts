@@ -1,7 +1,5 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
 
@@ -30,14 +28,7 @@ function linksOf(path: string): string[] {
 
 describe.each(["plain", "hitokoto", "fude"])("in the theme %s", (theme) => {
   beforeEach(() => {
-    const folder = theme === "plain" ? "tests/fixtures/themes" : "resources/themes";
-    const themesFolder = join(import.meta.dirname, "../../../../..", folder);
-    fixture.renderer = createSiteRenderer({
-      blogFolder: fixture.blogFolder,
-      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-      blogId: "blog-1",
-      themesFolder,
-    });
+    if (theme !== "plain") fixture.setBuiltInThemes();
     fixture.settings = makeSettings({ theme });
   });
 

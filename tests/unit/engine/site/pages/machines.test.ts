@@ -1,13 +1,10 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BuildResult } from "#engine/site/output/build-result.ts";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
-import { SiteFixture } from "../site-fixture.ts";
+import { builtInThemes, SiteFixture } from "../site-fixture.ts";
 
-const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
-const themes = readdirSync(themesFolder).filter((name) => name !== "shared");
+const themes = readdirSync(builtInThemes).filter((name) => name !== "shared");
 
 const posts = [
   makePost("posts/hitokoto/a.md", { title: "一", aliases: ["old.html"], tags: ["茶"] }),
@@ -19,12 +16,7 @@ const postPage = "20220507-0000.html";
 let fixture: SiteFixture;
 beforeEach(() => {
   fixture = new SiteFixture();
-  fixture.renderer = createSiteRenderer({
-    blogFolder: fixture.blogFolder,
-    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-    blogId: "b",
-    themesFolder,
-  });
+  fixture.setBuiltInThemes();
 });
 afterEach(() => fixture.remove());
 

@@ -3,13 +3,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { passwordHash } from "#engine/blog/settings/password-hash.ts";
 import type { BuildResult } from "#engine/site/output/build-result.ts";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import type { Protection } from "#engine/site/model/protected-sections.ts";
 import { type ApacheServer, hasApache, startApache } from "../../../../support/servers/apache-server.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture, tinyPng } from "../site-fixture.ts";
 
-const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
 const at = (day: number) => inJapan(`2022-05-0${day}T00:00:00`);
 
 const posts = [
@@ -36,12 +34,7 @@ const posts = [
 let fixture: SiteFixture;
 beforeEach(() => {
   fixture = new SiteFixture();
-  fixture.renderer = createSiteRenderer({
-    blogFolder: fixture.blogFolder,
-    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-    blogId: "b",
-    themesFolder,
-  });
+  fixture.setBuiltInThemes();
   for (const path of ["media/both.png", "media/2022/05/home.png"]) fixture.put(path, tinyPng);
 });
 afterEach(() => fixture.remove());

@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
@@ -38,13 +36,7 @@ const down = (from: number, to: number): number[] =>
 
 describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
   beforeEach(() => {
-    const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
-    fixture.renderer = createSiteRenderer({
-      blogFolder: fixture.blogFolder,
-      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-      blogId: "blog-1",
-      themesFolder,
-    });
+    fixture.setBuiltInThemes();
     fixture.settings = makeSettings({ theme, front: { posts: 5, recentUpdates: 0 } });
   });
 

@@ -1,23 +1,14 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
-
-const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
 
 describe.each(["fude", "hitokoto", "kami", "koyomi"])("in the theme %s", (theme) => {
   let fixture: SiteFixture;
 
   beforeEach(() => {
     fixture = new SiteFixture();
-    fixture.renderer = createSiteRenderer({
-      blogFolder: fixture.blogFolder,
-      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-      blogId: "b",
-      themesFolder,
-    });
+    fixture.setBuiltInThemes();
   });
   afterEach(() => fixture.remove());
 

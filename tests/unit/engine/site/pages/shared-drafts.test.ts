@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { green, jpeg, quarters, red } from "../media/images/test-images.ts";
 import { inJapan, makeSettings } from "../make-post.ts";
@@ -67,12 +66,7 @@ function filesWith(pattern: RegExp): string[] {
 
 describe.each(["hitokoto", "fude", "kami", "koyomi"])("in the theme %s", (theme) => {
   beforeEach(() => {
-    fixture.renderer = createSiteRenderer({
-      blogFolder: fixture.blogFolder,
-      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-      blogId: "blog-1",
-      themesFolder: join(import.meta.dirname, "../../../../../resources/themes"),
-    });
+    fixture.setBuiltInThemes();
     fixture.settings = makeSettings({ theme, share: [{ service: "x" }] });
   });
 

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { partNames } from "#engine/site/template-data/part-templates.ts";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
@@ -94,12 +93,7 @@ describe.each(["fude", "hitokoto", "kami", "koyomi"])("%s", (name) => {
   beforeEach(() => {
     fixture = new SiteFixture();
     fixture.settings = makeSettings({ theme: name, author: { name: "文机" } });
-    fixture.renderer = createSiteRenderer({
-      blogFolder: fixture.blogFolder,
-      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-      blogId: "blog-1",
-      themesFolder: builtIn,
-    });
+    fixture.setBuiltInThemes();
   });
   afterEach(() => fixture.remove());
 

@@ -1,22 +1,13 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { directionOf, languagesToTry } from "#engine/base/languages.ts";
 import { feedbackWords } from "#engine/site/visitors/feedback-words.ts";
 import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { SiteFixture } from "../site-fixture.ts";
 
-const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
-
 let fixture: SiteFixture;
 beforeEach(() => {
   fixture = new SiteFixture();
-  fixture.renderer = createSiteRenderer({
-    blogFolder: fixture.blogFolder,
-    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
-    blogId: "b",
-    themesFolder,
-  });
+  fixture.setBuiltInThemes();
 });
 afterEach(() => fixture.remove());
 

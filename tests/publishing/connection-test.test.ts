@@ -9,12 +9,8 @@ import { testTarget } from "#engine/publish/transports/registry.ts";
 import { testConnection } from "#engine/publish/connection-test/connection-test.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
-import {
-  freePort,
-  hasOpenSsh,
-  type OpenSshServer,
-  startOpenSsh,
-} from "#tests/support/servers/openssh-server.ts";
+import { freePort } from "#tests/support/servers/loopback-server.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { makeReadOnly } from "#tests/support/disks/read-only-folder.ts";
 import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
 import { type StaticServer, startStaticServer } from "#tests/support/servers/static-server.ts";

@@ -5,13 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
-import {
-  freePort,
-  hasOpenSsh,
-  isRoot,
-  type OpenSshServer,
-  startOpenSsh,
-} from "#tests/support/servers/openssh-server.ts";
+import { freePort, isRoot } from "#tests/support/servers/loopback-server.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { noSecrets, publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 
 let server: OpenSshServer;

@@ -9,10 +9,9 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
 import { readTree, type SiteFiles, treeOf } from "#tests/support/publish/built-site.ts";
 import { linkedSite, retiredBy } from "#tests/support/publish/linked-site.ts";
+import { freePort, isRoot } from "#tests/support/servers/loopback-server.ts";
 import {
-  freePort,
   hasOpenSsh,
-  isRoot,
   type OpenSshOptions,
   type OpenSshServer,
   startOpenSsh,

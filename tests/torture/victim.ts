@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { freePort } from "#tests/support/servers/openssh-server.ts";
+import { freePort } from "#tests/support/servers/loopback-server.ts";
 import { familyOf, isRunning } from "#tests/support/processes.ts";
 import { type Desk, programCommand } from "#tests/support/program/program.ts";
 

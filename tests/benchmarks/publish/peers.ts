@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { isRoot, type OpenSshServer } from "#tests/support/servers/openssh-server.ts";
+import { isRoot } from "#tests/support/servers/loopback-server.ts";
+import type { OpenSshServer } from "#tests/support/servers/openssh-server.ts";
 import { run } from "../measure.ts";
 import type { PeerName } from "./options.ts";
 

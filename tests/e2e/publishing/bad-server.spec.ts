@@ -5,7 +5,8 @@ import { type ElectronApplication, expect, type Locator, type Page } from "@play
 import { startPracticeServer } from "#engine/publish/practice/practice-server.ts";
 import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, openPost, previewArticle, saved } from "#tests/support/program/editing.ts";
-import { freePort, isRoot, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { freePort, isRoot } from "#tests/support/servers/loopback-server.ts";
+import { type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { publishButton, trustAndPublish, publishedNotice } from "#tests/support/program/publishing-window.ts";
 import { type StaticServer, startStaticServer } from "#tests/support/servers/static-server.ts";

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ElectronApplication, expect, type Locator, type Page } from "@playwright/test";
 import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
-import { freePort, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { freePort } from "#tests/support/servers/loopback-server.ts";
+import { type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { hasPam, makePamService, type PamService } from "#tests/support/servers/pam-service.ts";
 import {
   heapOf,

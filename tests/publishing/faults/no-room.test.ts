@@ -14,12 +14,8 @@ import {
   sampleSite,
   treeOf,
 } from "#tests/support/publish/built-site.ts";
-import {
-  hasOpenSsh,
-  isRoot,
-  type OpenSshServer,
-  startOpenSsh,
-} from "#tests/support/servers/openssh-server.ts";
+import { isRoot } from "#tests/support/servers/loopback-server.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { makeReadOnly } from "#tests/support/disks/read-only-folder.ts";
 import { publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 import { hasQuota, makeQuotaDisk, mountSmallDisk, type QuotaDisk } from "#tests/support/disks/small-disks.ts";

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import type { Published } from "#engine/publish/run/publish.ts";
 import { readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
-import { isRoot } from "#tests/support/servers/openssh-server.ts";
+import { isRoot } from "#tests/support/servers/loopback-server.ts";
 import { type ConfiguredServer, hasProftpd, startProftpd } from "#tests/support/servers/other-servers.ts";
 import { publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 

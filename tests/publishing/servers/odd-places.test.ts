@@ -4,12 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { noise } from "#tests/support/noise.ts";
-import {
-  hasOpenSsh,
-  isRoot,
-  type OpenSshServer,
-  startOpenSsh,
-} from "#tests/support/servers/openssh-server.ts";
+import { isRoot } from "#tests/support/servers/loopback-server.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { makeReadOnly } from "#tests/support/disks/read-only-folder.ts";
 import { publishSite } from "#tests/support/publish/sftp-publish.ts";
 import { startTcpProxy } from "#tests/support/servers/tcp-proxy.ts";

@@ -9,7 +9,8 @@ import { FaultPoints, triesAllFaults } from "#tests/support/publish/fault-ledger
 import { openFaultSite } from "#tests/support/publish/fault-site.ts";
 import { type Fault, FaultyFiles } from "#tests/support/publish/faulty-files.ts";
 import { noise } from "#tests/support/noise.ts";
-import { hasOpenSsh, isRoot, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { isRoot } from "#tests/support/servers/loopback-server.ts";
+import { hasOpenSsh, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import {
   hasDropbear,
   hasProftpd,

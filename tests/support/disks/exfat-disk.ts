@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isRoot } from "../servers/openssh-server.ts";
+import { isRoot } from "../servers/loopback-server.ts";
 
 const folders = ["/usr/sbin", "/usr/bin", "/sbin"];
 const isInstalled = (name: string): boolean => folders.some((folder) => existsSync(join(folder, name)));

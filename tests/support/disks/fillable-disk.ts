@@ -2,7 +2,7 @@ import { appendFileSync, rmSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { systemCode } from "#engine/base/file-errors.ts";
-import { isRoot } from "../servers/openssh-server.ts";
+import { isRoot } from "../servers/loopback-server.ts";
 import { mountSmallDisk } from "./small-disks.ts";
 
 /** A separate disk for a folder, small enough to be filled. */

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { isRoot } from "../servers/openssh-server.ts";
+import { isRoot } from "../servers/loopback-server.ts";
 
 /** Removes write permission for a folder, also for root. Returns a function that restores it once. */
 export function makeReadOnly(folder: string): () => void {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isRoot } from "../servers/openssh-server.ts";
+import { isRoot } from "../servers/loopback-server.ts";
 
 /** Whether an account can have a quota here. */
 export const hasQuota =

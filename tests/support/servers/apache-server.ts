@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "./openssh-server.ts";
+import { freePort } from "./loopback-server.ts";
 
 const program = "/usr/sbin/apache2";
 const modules = "/usr/lib/apache2/modules";

@@ -7,7 +7,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { FtpsTarget, Secrets } from "#engine/publish/base/targets.ts";
 import { ftpServersFolder } from "../../../scripts/setup/ftp-servers.mjs";
-import { freePort, guardedFolder, isRoot, listening } from "./openssh-server.ts";
+import {
+  type AccountFolders,
+  accountFolders,
+  endServer,
+  freePort,
+  guardedFolder,
+  isRoot,
+  listening,
+} from "./loopback-server.ts";
 import { launchProftpd } from "./proftpd.ts";
 import { canMakePamServices, makePamService } from "./pam-service.ts";
 
@@ -24,18 +32,14 @@ const purePw = programOf("/usr/bin/pure-pw");
 export const ftpsPassword = "p 筆 w";
 
 /** A real FTP server on loopback that requires TLS and has a self-signed certificate. */
-export interface FtpsServer {
+export interface FtpsServer extends AccountFolders {
   readonly port: number;
-  readonly home: string;
-  readonly documentRoot: string;
   readonly knownHostsFile: string;
   /** SHA-256 fingerprint of the certificate, as OpenSSL prints it. */
   readonly fingerprint: string;
   /** A vault that contains the password. */
   readonly secrets: Secrets;
   target(changes?: Partial<FtpsTarget>): FtpsTarget;
-  emptyFolder(path: string): Promise<void>;
-  own(path: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -207,18 +211,8 @@ async function start(
     certificate,
   ];
   await run("openssl", ["req", ...made, ...subject]);
-  const [home, port] = [join(folder, "home"), await freePort()];
-  const documentRoot = join(home, "public_html");
-  const own = async (path: string): Promise<void> => {
-    if (isRoot) await run("chown", ["-R", user, path]);
-  };
-  const emptyFolder = async (path: string): Promise<void> => {
-    await rm(path, { recursive: true, force: true });
-    await mkdir(path, { recursive: true });
-    await own(path);
-  };
-  await emptyFolder(home);
-  await emptyFolder(documentRoot);
+  const port = await freePort();
+  const folders = await accountFolders(folder, user);
   const ports = { first: 20_000 + (port % 10_000), last: 20_200 + (port % 10_000) };
   const server = await launch({ folder, port, user, certificate, key, ports });
   await listening(port, server).catch(async (error: unknown) => {
@@ -227,9 +221,8 @@ async function start(
   });
   const { fingerprint256 } = new X509Certificate(await readFile(certificate));
   return {
+    ...folders,
     port,
-    home,
-    documentRoot,
     knownHostsFile: join(folder, "known_hosts"),
     fingerprint: fingerprint256,
     secrets: { get: async () => ftpsPassword, set: async () => undefined, remove: async () => undefined },
@@ -238,17 +231,14 @@ async function start(
       host: "127.0.0.1",
       port,
       user,
-      directory: seenAs === undefined ? documentRoot : "/public_html",
+      directory: seenAs === undefined ? folders.documentRoot : "/public_html",
       url: "",
       fileMode: "644",
       directoryMode: "755",
       ...changes,
     }),
-    emptyFolder,
-    own,
     stop: async () => {
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      if (server.exitCode === null && server.kill()) await ended;
+      await endServer(server);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,12 +1,18 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
-import { homedir, tmpdir, userInfo } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { SftpTarget } from "#engine/publish/base/targets.ts";
+import {
+  type AccountFolders,
+  accountFolders,
+  endServer,
+  freePort,
+  guardedFolder,
+  isRoot,
+} from "./loopback-server.ts";
 
 const run = promisify(execFile);
 const program = "/usr/sbin/sshd";
@@ -14,16 +20,10 @@ const program = "/usr/sbin/sshd";
 /** Whether OpenSSH's server is installed on this computer. */
 export const hasOpenSsh = existsSync(program);
 
-/** Whether the tests run as root, who can switch users and mount file systems; some tests need that. */
-export const isRoot = process.getuid?.() === 0;
-
 /** A real sshd on loopback that allows one user only SFTP. */
-export interface OpenSshServer {
+export interface OpenSshServer extends AccountFolders {
   readonly port: number;
   readonly user: string;
-  /** The user's home folder, which contains `documentRoot`. */
-  readonly home: string;
-  readonly documentRoot: string;
   /** Private key that the server accepts. */
   readonly keyFile: string;
   /** File for accepted host keys; empty at first. */
@@ -31,21 +31,9 @@ export interface OpenSshServer {
   /** Public key of the host, `ssh-ed25519 AAAA…`. */
   readonly hostKey: string;
   target(changes?: Partial<SftpTarget>): SftpTarget;
-  /** Creates an empty folder that belongs to the user; replaces an existing one. */
-  emptyFolder(path: string): Promise<void>;
   /** Accepts another key, given as a line for `authorized_keys`. */
   authorize(line: string): Promise<void>;
-  /** Makes the user the owner of a file or folder and its content. */
-  own(path: string): Promise<void>;
   stop(): Promise<void>;
-}
-
-/**
- * Returns a folder whose parent folders only their owner can write to, as some servers require; everybody can
- * write to the system's temporary folder.
- */
-export function guardedFolder(): string {
-  return isRoot ? "/run" : homedir();
 }
 
 export interface OpenSshOptions {
@@ -119,25 +107,14 @@ export async function startOpenSsh(
   });
   await saysThatItListens(server);
 
-  const home = join(folder, "home");
-  const documentRoot = join(home, "public_html");
-  const own = async (path: string): Promise<void> => {
-    if (isRoot) await run("chown", ["-R", user, path]);
-  };
-  const emptyFolder = async (path: string): Promise<void> => {
-    await rm(path, { recursive: true, force: true });
-    await mkdir(path, { recursive: true });
-    if (!chroot || path !== home) await own(path);
-  };
-  await emptyFolder(home);
-  await emptyFolder(documentRoot);
+  const folders = await accountFolders(folder, user, { ownsHome: !chroot });
   const [type = "", key = ""] = (await readFile(`${hostKeyFile}.pub`, "utf8")).split(" ");
   const target = (changes: Partial<SftpTarget> = {}): SftpTarget => ({
     kind: "sftp",
     host: "127.0.0.1",
     port,
     user,
-    directory: documentRoot,
+    directory: folders.documentRoot,
     url: "",
     signIn: "key",
     key: keyFile,
@@ -146,46 +123,19 @@ export async function startOpenSsh(
     ...changes,
   });
   return {
+    ...folders,
     port,
     user,
-    home,
-    documentRoot,
     keyFile,
     knownHostsFile: join(folder, "known_hosts"),
     hostKey: `${type} ${key}`,
     target,
-    emptyFolder,
     authorize: (line) => appendFile(join(folder, "authorized_keys"), `${line.trim()}\n`),
-    own,
     stop: async () => {
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      if (server.exitCode === null && server.kill()) await ended;
+      await endServer(server);
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/**
- * Ports from which systems choose no port for a connection or for a server on port 0.
- * Linux chooses from 32,768 on, macOS and Windows from 49,152 on.
- */
-const unassigned = { first: 10_000, count: 10_000 };
-
-/**
- * Returns a port on which nothing listens now.
- * No connection of another test can take the port before the test's server opens it.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = unassigned.first + randomInt(unassigned.count);
-    const probe = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      probe.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => probe.close(resolve));
-    return port;
-  }
 }
 
 /**
@@ -203,18 +153,4 @@ async function saysThatItListens(server: ChildProcess): Promise<void> {
     });
   });
   server.stderr?.removeAllListeners("data").resume();
-}
-
-/** Waits until a server answers. Throws if the server has ended. */
-export async function listening(port: number, server: ChildProcess): Promise<void> {
-  for (;;) {
-    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
-    const isOpen = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1");
-      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-      socket.once("connect", () => socket.destroy());
-    });
-    if (isOpen) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

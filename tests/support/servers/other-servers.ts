@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { freePort, guardedFolder, isRoot, listening, type OpenSshServer } from "./openssh-server.ts";
+import { accountFolders, endServer, freePort, guardedFolder, isRoot, listening } from "./loopback-server.ts";
+import type { OpenSshServer } from "./openssh-server.ts";
 import { launchProftpd } from "./proftpd.ts";
 
 const run = promisify(execFile);
@@ -103,36 +104,23 @@ async function start(
   for (const file of [hostKey, keyFile]) {
     await run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", file]);
   }
-  const [home, port] = [join(folder, "home"), await freePort()];
-  const documentRoot = join(home, "public_html");
-  const own = async (path: string): Promise<void> => {
-    if (isRoot) await run("chown", ["-R", user, path]);
-  };
-  const emptyFolder = async (path: string): Promise<void> => {
-    await rm(path, { recursive: true, force: true });
-    await mkdir(path, { recursive: true });
-    await own(path);
-  };
-  await emptyFolder(home);
-  await emptyFolder(documentRoot);
+  const port = await freePort();
+  const folders = await accountFolders(folder, user);
   let server = await launch({ folder, port, keyFile, user });
   await listening(port, server).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;
   });
   return {
+    ...folders,
     port,
-    home,
-    documentRoot,
     knownHostsFile: join(folder, "known_hosts"),
-    emptyFolder,
-    own,
     target: (changes = {}) => ({
       kind: "sftp",
       host: "127.0.0.1",
       port,
       user,
-      directory: documentRoot,
+      directory: folders.documentRoot,
       url: "",
       signIn: "key",
       key: keyFile,
@@ -141,18 +129,13 @@ async function start(
       ...changes,
     }),
     restart: async () => {
-      await end(server);
+      await endServer(server);
       server = await launch({ folder, port, keyFile, user });
       await listening(port, server);
     },
     stop: async () => {
-      await end(server);
+      await endServer(server);
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => server.once("exit", resolve));
-  if (server.exitCode === null && server.kill()) await ended;
 }

@@ -2,7 +2,8 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { hasOpenSsh, isRoot } from "./openssh-server.ts";
+import { isRoot } from "./loopback-server.ts";
+import { hasOpenSsh } from "./openssh-server.ts";
 
 const services = "/etc/pam.d";
 const modules = "/usr/lib/x86_64-linux-gnu/security";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "./openssh-server.ts";
+import { freePort } from "./loopback-server.ts";
 
 export const phpProgram = "/usr/bin/php";
 

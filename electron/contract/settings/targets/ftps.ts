@@ -1,21 +1,27 @@
 import { z } from "zod";
-import { isAccount, isHost } from "../target-values.ts";
-import { directory, octalMode, type TargetKind, text, url, urlField } from "./target-kind.ts";
+import {
+  directory,
+  host,
+  permissions,
+  port,
+  serverFields,
+  type TargetKind,
+  url,
+  urlField,
+  user,
+} from "./target-kind.ts";
 
 const defaultPort = 21;
 
 const schema = z
   .object({
     kind: z.literal("ftps").describe("Web space that is reached over FTP with encryption (explicit TLS)."),
-    host: text(isHost, "target.hostInvalid").describe("Name or address of the server."),
-    port: z.number().int().min(1).max(65535).default(defaultPort).describe("Port of its FTP service."),
-    user: text(isAccount, "target.userInvalid").describe(
-      "Account on the server. Its password is never written here.",
-    ),
+    host: host.describe("Name or address of the server."),
+    port: port.default(defaultPort).describe("Port of its FTP service."),
+    user: user.describe("Account on the server. Its password is never written here."),
     directory: directory.describe("Document root on the server."),
     url: url.describe("Public address of that directory."),
-    fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
-    directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
+    ...permissions,
   })
   .strict();
 
@@ -34,37 +40,10 @@ export const ftpsKind = {
   form: {
     fields: [
       { type: "hostPreset" },
-      {
-        type: "text",
-        key: "host",
-        label: "targets.host",
-        example: "ftp.example.com",
-        isAscii: true,
-        isAdvanced: true,
-      },
-      {
-        type: "number",
-        key: "port",
-        label: "targets.port",
-        example: String(defaultPort),
-        isAscii: true,
-        isAdvanced: true,
-      },
-      {
-        type: "text",
-        key: "user",
-        label: "targets.user",
-        example: "example",
-        isAscii: true,
-        isAdvanced: true,
-      },
-      {
-        type: "text",
-        key: "directory",
-        label: "targets.directory",
-        example: "public_html",
-        isAdvanced: true,
-      },
+      { ...serverFields.host, example: "ftp.example.com" },
+      { ...serverFields.port, example: String(defaultPort) },
+      serverFields.user,
+      { ...serverFields.directory, example: "public_html" },
       { ...urlField, isAdvanced: true },
     ],
     notInForm: ["fileMode", "directoryMode"],

@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { isAccount, isHost } from "../target-values.ts";
-import { directory, octalMode, type TargetKind, text, url, urlField } from "./target-kind.ts";
+import {
+  directory,
+  host,
+  permissions,
+  port,
+  serverFields,
+  type TargetKind,
+  url,
+  urlField,
+  user,
+} from "./target-kind.ts";
 
-const host = text(isHost, "target.hostInvalid");
-const user = text(isAccount, "target.userInvalid");
 const defaultPort = 22;
 
 /** What the author's OpenSSH configuration says about a name. Values without a setting are null. */
@@ -25,13 +32,7 @@ const schema = z
   .object({
     kind: z.literal("sftp").describe("Web space that is reached over SFTP."),
     host: host.describe("Name or address of the server, or a name of `~/.ssh/config`."),
-    port: z
-      .number()
-      .int()
-      .min(1)
-      .max(65535)
-      .optional()
-      .describe("Port of its SSH service. Default: as in `~/.ssh/config`, or else 22."),
+    port: port.optional().describe("Port of its SSH service. Default: as in `~/.ssh/config`, or else 22."),
     user: user.optional().describe("Account on the server. Default: as in `~/.ssh/config`."),
     directory: directory.describe("Document root on the server."),
     url: url.describe("Public address of that directory."),
@@ -59,8 +60,7 @@ const schema = z
       .describe(
         "`swap`: each publish makes a whole copy of the site by hard links, and a symbolic link in the place of the document root leads to it; readers never see parts of two publishes.",
       ),
-    fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
-    directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
+    ...permissions,
   })
   .strict();
 
@@ -80,34 +80,9 @@ export const sftpKind = {
   form: {
     fields: [
       { type: "hostPreset" },
-      {
-        type: "text",
-        key: "host",
-        label: "targets.host",
-        example: "ssh.example.com",
-        isAscii: true,
-        alias: "host",
-        isAdvanced: true,
-      },
-      {
-        type: "number",
-        key: "port",
-        label: "targets.port",
-        example: String(defaultPort),
-        isAscii: true,
-        isOptional: true,
-        alias: "port",
-        isAdvanced: true,
-      },
-      {
-        type: "text",
-        key: "user",
-        label: "targets.user",
-        example: "example",
-        isAscii: true,
-        alias: "user",
-        isAdvanced: true,
-      },
+      { ...serverFields.host, example: "ssh.example.com", alias: "host" },
+      { ...serverFields.port, example: String(defaultPort), isOptional: true, alias: "port" },
+      { ...serverFields.user, alias: "user" },
       { type: "signIn", key: "signIn", label: "targets.signIn" },
       {
         type: "text",
@@ -127,13 +102,7 @@ export const sftpKind = {
         onlyIf: { key: "signIn", is: "agent" },
         isOptional: true,
       },
-      {
-        type: "text",
-        key: "directory",
-        label: "targets.directory",
-        example: "/home/example/public_html",
-        isAdvanced: true,
-      },
+      { ...serverFields.directory, example: "/home/example/public_html" },
       { ...urlField, isAdvanced: true },
       {
         type: "switch",

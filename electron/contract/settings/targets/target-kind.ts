@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode } from "../../errors.ts";
-import { isFolderPath, isWebAddress, plainHost } from "../target-values.ts";
+import { isAccount, isFolderPath, isHost, isWebAddress, plainHost } from "../target-values.ts";
 
 /** Schema of the settings of one kind of target. */
 export type TargetObject = z.ZodObject<
@@ -104,10 +104,34 @@ export const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
   z.string().refine(isOfKind, { params: { code } });
 
 /** A schema of file permissions, such as `644`. */
-export const octalMode = z.string().regex(/^[0-7]{3}$/);
+const octalMode = z.string().regex(/^[0-7]{3}$/);
 
+export const host = text(isHost, "target.hostInvalid");
+export const port = z.number().int().min(1).max(65535);
+export const user = text(isAccount, "target.userInvalid");
 export const directory = text(isFolderPath, "target.directoryInvalid");
 export const url = text(isWebAddress, "target.urlInvalid");
+
+/** The permissions of what a publish writes on a server. */
+export const permissions = {
+  fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
+  directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
+};
+
+/** The fields for an account on a server. Each kind adds its own examples. */
+export const serverFields = {
+  host: { type: "text", key: "host", label: "targets.host", isAscii: true, isAdvanced: true },
+  port: { type: "number", key: "port", label: "targets.port", isAscii: true, isAdvanced: true },
+  user: {
+    type: "text",
+    key: "user",
+    label: "targets.user",
+    example: "example",
+    isAscii: true,
+    isAdvanced: true,
+  },
+  directory: { type: "text", key: "directory", label: "targets.directory", isAdvanced: true },
+} as const;
 
 /** The field for `url`, which every kind with a form has. */
 export const urlField = {

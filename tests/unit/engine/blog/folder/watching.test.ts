@@ -227,7 +227,9 @@ test("nothing is reported after closing", async () => {
   await blog.watching();
   await disk.write(post, "two");
   await blog.close();
+  // On a busy computer, the watcher reports the first change before the folder is closed.
+  const before = heard.changes.length;
   await disk.write(post, "three");
   await wait(400);
-  expect(heard.changes).toEqual([]);
+  expect(heard.changes).toHaveLength(before);
 });

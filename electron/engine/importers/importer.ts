@@ -25,6 +25,8 @@ export type EntryNote =
   | "frames" // the page divided the window among other pages
   | "otherFile" // the text leads to files such as PDF files, which are not imported
   | "noText" // no text was found in the page
+  | "addressUnknown" // the old program calculates the address, so that it cannot be read
+  | "addressGuessed" // the address is the usual one of the old program, because what decides it cannot be read
   | "pictureUnusable"; // a picture of the export is damaged, too large or in a format that is not supported
 
 /**
@@ -89,6 +91,10 @@ export interface ImportEntry {
   readonly isNoindex?: boolean;
   /** Whether a page is left out of the menu. */
   readonly isOutsideMenu?: boolean;
+  /** Place of a page in the menu: smaller numbers come first. */
+  readonly order?: number | null;
+  /** Name of the series that the entry belongs to. */
+  readonly series?: string | null;
   /** Whether the entry was at the top of the old site's lists. */
   readonly isPinned?: boolean;
   /** Address of the image that represents the entry. */

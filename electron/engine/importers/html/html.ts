@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { decoded } from "#contract/text/percent-encoding.ts";
-import { neutralEntry } from "../conversion/neutral-entry.ts";
+import { neutralEntry, otherLanguage } from "../conversion/neutral-entry.ts";
 import type {
   EntryNote,
   EntryState,
@@ -11,7 +11,7 @@ import type {
 } from "../importer.ts";
 import type { ImportFile } from "../input/import-file.ts";
 import { FileSurvey } from "../input/survey.ts";
-import { bodyOf, type FileNames, languageOf, type PageBody } from "./page-body.ts";
+import { bodyOf, type FileNames, type PageBody } from "./page-body.ts";
 import { pagesIn, pageText } from "./page-files.ts";
 import { listOfOldPages, oldFilesOf } from "./site-in-place.ts";
 import { type OldSite, readSite, type SitePage } from "./site-pages.ts";
@@ -81,7 +81,6 @@ function entryOf(page: SitePage, body: PageBody, site: OldSite, options: ImportO
   const { data } = facts;
   const summary = item?.summary || (site.commonDescriptions.has(data.description) ? "" : data.description);
   const isPost = role === "post";
-  const language = languageOf(facts);
   return neutralEntry({
     key: `html:${address}`,
     kind: isPost ? "post" : "page",
@@ -96,7 +95,7 @@ function entryOf(page: SitePage, body: PageBody, site: OldSite, options: ImportO
     slug: slugOf(page),
     oldPath: address,
     guid: item?.guid || null,
-    language: language !== null && isOther(language, options.blogLanguage) ? language : null,
+    language: otherLanguage(facts.language, options.blogLanguage),
     isNoindex: data.isNoindex,
     isOutsideMenu: !isPost && !(page.isInMenu && role === "page"),
     author: data.author || null,
@@ -131,9 +130,4 @@ function slugOf({ address, role }: SitePage): string | null {
   const path = decoded(address.replace(/\?.*$/s, "")).replace(/\/(?:index\.\w+)?$/i, "");
   const name = posix.basename(path).replace(/\.\w+$/, "");
   return /\p{L}{2}/u.test(name) ? name : role === "post" ? null : name.replace(/^\W+/, "") || "page";
-}
-
-function isOther(language: string, blogLanguage: string | undefined): boolean {
-  const primary = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
-  return blogLanguage !== undefined && primary(language) !== primary(blogLanguage);
 }

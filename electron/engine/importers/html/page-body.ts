@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { percentEncoded } from "#contract/text/percent-encoding.ts";
 import { attributeOf, type Element, elementsIn, innerHtml, setAttribute } from "../conversion/html-tree.ts";
 import { isMediaFile } from "../input/import-file.ts";
-import { type PageFacts, type ParsedPage, parsePage } from "./page-facts.ts";
+import { type ParsedPage, parsePage } from "./page-facts.ts";
 import { type Node, parentOf, removeNodes } from "./page-parts.ts";
 import { keysOf } from "./repeated-parts.ts";
 import type { OldSite, SitePage } from "./site-pages.ts";
@@ -183,9 +183,4 @@ function keepAnchor(element: Element, anchors: ReadonlySet<string> | undefined):
   } as Element;
   element.attrs = element.attrs.filter(({ name }) => name !== "id");
   element.childNodes.unshift(anchor);
-}
-
-/** Returns the language of a page as a plain tag, or null if it has none. */
-export function languageOf({ language }: PageFacts): string | null {
-  return /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/i.test(language) ? language : null;
 }

@@ -5,6 +5,7 @@ import { open } from "#engine/base/files/change-files.ts";
 import { targetIfThere } from "#engine/base/files/read-files.ts";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
+import { isHidden } from "./hidden-files.ts";
 import { isTar, tarredFiles } from "./tarred-files.ts";
 import { isZip, type ZippedFile, zippedFiles } from "./zipped-files.ts";
 
@@ -76,7 +77,7 @@ async function filesAt(path: string): Promise<FoundFile[]> {
     .filter((file) => file.isFile())
     .map((file) => join(file.parentPath, file.name))
     .map((file) => ({ path: file, name: relative(resolve(path), file).split(sep).join("/"), isNamed: false }))
-    .filter(({ name }) => !/(?:^|\/)(?:\.|node_modules\/)/.test(name))
+    .filter(({ name }) => !isHidden(name))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

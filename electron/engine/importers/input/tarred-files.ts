@@ -3,6 +3,7 @@ import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 import { open } from "#engine/base/files/change-files.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
+import { isHidden } from "./hidden-files.ts";
 import type { ZippedFile } from "./zipped-files.ts";
 
 /** Length of a header, and the unit in which contents are stored. */
@@ -29,7 +30,7 @@ export async function tarredFiles(location: string, name: string): Promise<Zippe
   try {
     const entries = await entriesOf(file, name);
     return entries
-      .filter(({ path }) => isPlainPath(path, false) && !/(?:^|\/)\./.test(path))
+      .filter(({ path }) => isPlainPath(path, false) && !isHidden(path))
       .sort((one, other) => (one.path < other.path ? -1 : 1))
       .map(({ path, start, bytes }) => ({
         name: path,

@@ -14,6 +14,7 @@ import {
   ZipFault,
   zipTailLength,
 } from "#engine/base/zip-directory.ts";
+import { isHidden } from "./hidden-files.ts";
 
 /** A file inside a zip that is unpacked only while it is read. */
 export interface ZippedFile {
@@ -47,7 +48,7 @@ export async function zippedFiles(location: string, name: string): Promise<Zippe
   const files = entries
     .map((entry) => ({ entry, path: nameOf(entry) }))
     .filter(({ entry, path }) => !entry.isLink && !path.endsWith("/") && isPlainPath(path, false))
-    .filter(({ path }) => !/(?:^|\/)(?:\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i.test(path))
+    .filter(({ path }) => !isHidden(path))
     .sort((one, other) => (one.path < other.path ? -1 : 1));
   if (files.some(({ entry }) => entry.isEncrypted)) throw new AppError("import.zipLocked", { name });
   if (files.reduce((sum, { entry }) => sum + entry.size, 0) > largestContent)

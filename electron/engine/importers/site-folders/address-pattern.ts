@@ -58,3 +58,11 @@ export function folderPath(...parts: readonly string[]): string {
   const joined = parts.flatMap((part) => part.split("/")).filter((part) => part !== "");
   return joined.length === 0 ? "/" : `/${joined.join("/")}/`;
 }
+
+/** Whether a path matches a pattern in which `*` stands for a part of a name, and `**` for whole folders. */
+export function matchesPattern(path: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/[\\^$.+?()[\]{}|]/g, "\\$&")
+    .replace(/\*{2,}\/?|\*/g, (stars) => (stars.startsWith("**") ? ".*" : "[^/]*"));
+  return new RegExp(`^${source}$`).test(path);
+}

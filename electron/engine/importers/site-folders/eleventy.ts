@@ -1,22 +1,47 @@
-import { folderPath, slugOf } from "./address-pattern.ts";
+import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
+import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
+import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
+import { filledTemplate } from "./address-template.ts";
+import { folderPath } from "./address-pattern.ts";
 import { rawText, templateComment, writtenPath } from "./jekyll.ts";
-import { textIn, wordsOf } from "./page-facts.ts";
-import { valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
-import type { PagePlace, SiteFolder, SitePage, SiteProgram } from "./site-program.ts";
+import { textIn, withInherited } from "./page-facts.ts";
+import { programLiterals } from "./program-literals.ts";
+import {
+  oncePerFolder,
+  type PagePlace,
+  type SiteFolder,
+  type SitePage,
+  type SiteProgram,
+} from "./site-program.ts";
 import { argumentsIn, pictureText } from "./tag-writing.ts";
 
 const inputFolders = ["src", "content", "input", "site"];
+
+/** Endings of files with values for one page, or for all pages of a folder. The first one takes precedence. */
+const dataEndings = [...["js", "mjs", "cjs", "ts", "json"].map((ending) => `.11tydata.${ending}`), ".json"];
 
 /** Eleventy. Its configuration is code, which Hitofude does not run. */
 export const eleventy: SiteProgram = {
   id: "eleventy",
   name: "Eleventy",
-  configs: [...["js", "mjs", "cjs", "ts"].map((ending) => `eleventy.config.${ending}`), "package.json"],
+  configs: [
+    ...[".eleventy", "eleventy.config"].flatMap((name) =>
+      ["js", "mjs", "cjs", "ts"].map((ending) => `${name}.${ending}`),
+    ),
+    "package.json",
+  ],
   isOwn: ({ configName, configText, paths }) =>
     (configName !== "package.json" || configText.includes('"@11ty/eleventy"')) &&
     paths.some((path) => /\.md$/i.test(path) && !/^README/i.test(path)),
   placeOf,
   addressOf,
+  readsText: (path, folder) => isData(path, folder) || isComputed(path),
+  valuesOf: (own, path, folder) => {
+    const data = dataFor(path, folder).map(({ values }) => values);
+    const tags = [own, ...data].flatMap((values) => listOf(valueAt(values, "tags")?.value));
+    // Eleventy joins lists of all levels, unlike other values.
+    return { ...withInherited(own, ...data), ...(tags.length > 0 ? { tags: [...new Set(tags)] } : {}) };
+  },
   blocks: [
     templateComment,
     [/\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g, ([, text = ""]) => rawText(text)],
@@ -35,14 +60,32 @@ export const eleventy: SiteProgram = {
   ownTags: ["post", "posts", "all", "nav", "blog"],
 };
 
-function placeOf(path: string, { paths }: SiteFolder): PagePlace | null {
+function listOf(value: FrontMatterValue | undefined): readonly FrontMatterValue[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** Returns the folder of the texts, relative to the folder of the site: "" if they are the same. */
+function inputOf({ config, paths }: SiteFolder): string {
+  const written = textIn(config, "input").replace(/^\.?\/|\/$/g, "");
+  if (textIn(config, "input") !== "") return written === "." ? "" : written;
+  return (
+    inputFolders.find((folder) =>
+      paths.some((path) => path.startsWith(`${folder}/`) && /\.md$/i.test(path)),
+    ) ?? ""
+  );
+}
+
+function placeOf(path: string, folder: SiteFolder): PagePlace | null {
   if (!/\.(?:md|markdown)$/i.test(path)) return null;
   const parts = path.split("/");
   const stem = (parts.pop() ?? "").replace(/\.[^.]*$/, "");
   if (parts.some((part) => part.startsWith("_")) && !parts.includes("_drafts")) return null;
   if (/^(?:README|LICENSE|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT)$/i.test(stem)) return null;
-  const isInput = inputFolders.includes(parts[0] ?? "") && !paths.includes(`${parts[0]}.md`);
-  const folders = isInput ? parts.slice(1) : parts;
+  const input = inputOf(folder);
+  const isInside = input === "" || path.startsWith(`${input}/`);
+  if (!isInside && textIn(folder.config, "input") !== "") return null;
+  const folders = isInside && input !== "" ? parts.slice(input.split("/").length) : parts;
   const [, date = null, name = stem] = /^(\d{4}-\d{2}-\d{2})-(.+)$/.exec(stem) ?? [];
   const isIndex = name === "index";
   return {
@@ -54,15 +97,77 @@ function placeOf(path: string, { paths }: SiteFolder): PagePlace | null {
   };
 }
 
-/** A permalink is a template. Only the usual values in it are known. */
-function addressOf({ place: { folders, name }, values, title }: SitePage): string | null {
-  const written = textIn(values, "permalink");
-  if (written === "") return folderPath(...folders, name === "index" ? "" : name);
-  const address = written
-    .replace(/\{\{-?\s*page\.fileSlug[^}]*\}\}/g, name)
-    .replace(/\{\{-?\s*title\s*\|\s*slug(?:ify)?\s*-?\}\}/g, slugOf(title))
-    .replace(/\{\{-?\s*slug\s*-?\}\}/g, textIn(values, "slug"))
-    .replace(/\{\{-?\s*tags\[0\][^}]*\}\}/g, wordsOf(valueAt(values, "tags")?.value)[0] ?? "");
-  if (/[{}]/.test(address)) return null;
-  return (address.startsWith("/") ? address : `/${address}`).replace(/\/index\.html$/, "/");
+/** What a data file says. */
+interface PageData {
+  readonly values: FrontMatterValues;
+  /** Whether the file calculates addresses. */
+  readonly hasAddress: boolean;
+}
+
+/** Reads the data files once. Values of programs are known only as far as they are literals. */
+const dataOf = oncePerFolder(({ texts }): ReadonlyMap<string, PageData> => {
+  const data = new Map<string, PageData>();
+  for (const [path, text] of texts) {
+    const { values, calculated } = /\.json$/i.test(path)
+      ? { values: readJsonFrontMatter(text)?.values ?? {}, calculated: new Set<string>() }
+      : programLiterals(text);
+    const known = Object.entries(values).filter(([key]) => /\.json$/i.test(path) || ofPages.has(key));
+    data.set(path, { values: Object.fromEntries(known), hasAddress: calculated.has("permalink") });
+  }
+  return data;
+});
+
+/** Keys of a data file that is a program. Other keys can belong to objects that are no data of pages. */
+const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
+
+const pathsWithoutEnding = oncePerFolder(
+  ({ paths }) => new Set(paths.filter((path) => /\.md$|\.markdown$/i.test(path)).map(withoutEnding)),
+);
+
+/** Whether a file has values for one page, or for the pages of its folder: `posts.json`, `posts.11tydata.js`. */
+function isData(path: string, folder: SiteFolder): boolean {
+  const ending = dataEndings.find((each) => path.endsWith(each));
+  if (ending === undefined) return false;
+  const start = path.slice(0, path.length - ending.length);
+  const [name, above] = start.split("/").reverse();
+  return name === above || pathsWithoutEnding(folder).has(start);
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/\.[^./]*$/, "");
+}
+
+/** Whether a file calculates values for all pages. */
+function isComputed(path: string): boolean {
+  return /(?:^|\/)_data\/eleventyComputed\.(?:json|[cm]?[jt]s)$/.test(path);
+}
+
+/** Returns the data of a page, in the order of precedence: of its own file, of its folder, of those above. */
+function dataFor(path: string, folder: SiteFolder): PageData[] {
+  const data = dataOf(folder);
+  const parts = path.split("/");
+  const folders = parts.slice(0, -1).map((_, at) => parts.slice(0, parts.length - 1 - at).join("/"));
+  const starts = [withoutEnding(path), ...folders.map((each) => `${each}/${each.split("/").at(-1)}`)];
+  return [
+    ...starts.flatMap((start) => dataEndings.flatMap((ending) => data.get(start + ending) ?? [])),
+    ...Array.from(data).flatMap(([each, values]) => (isComputed(each) ? [values] : [])),
+  ];
+}
+
+/** @see https://www.11ty.dev/docs/permalinks/ */
+function addressOf(page: SitePage, folder: SiteFolder): string | null {
+  const { path, place, values } = page;
+  const { folders, name } = place;
+  const computed = textIn(values, "eleventyComputed.permalink");
+  const written = computed || textIn(values, "permalink");
+  if (written !== "") {
+    const address = filledTemplate(written, page);
+    return address && (address.startsWith("/") ? address : `/${address}`).replace(/\/index\.html$/, "/");
+  }
+  const value = valueAt(values, "permalink")?.value ?? null;
+  const isCalculated =
+    dataFor(path, folder).some(({ hasAddress }) => hasAddress) ||
+    /addGlobalData\(\s*["'`]permalink["'`]/.test(folder.configText) ||
+    isMap(value);
+  return isCalculated ? null : folderPath(...folders, name === "index" ? "" : name);
 }

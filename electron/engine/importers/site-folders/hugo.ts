@@ -1,7 +1,22 @@
+import { posix } from "node:path";
+import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
+import {
+  type FrontMatterValue,
+  type FrontMatterValues,
+  splitFrontMatter,
+} from "#engine/blog/front-matter/front-matter.ts";
 import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
-import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
-import { textIn } from "./page-facts.ts";
-import type { PagePlace, SiteFolder, SitePage, SiteProgram, TagRule } from "./site-program.ts";
+import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
+import { filledPattern, folderPath, matchesPattern, slugOf } from "./address-pattern.ts";
+import { textIn, withInherited } from "./page-facts.ts";
+import {
+  oncePerFolder,
+  type PagePlace,
+  type SiteFolder,
+  type SitePage,
+  type SiteProgram,
+  type TagRule,
+} from "./site-program.ts";
 import { argumentsIn, codeText, linkText, pictureText, playerText } from "./tag-writing.ts";
 
 /**
@@ -31,6 +46,7 @@ export function placeInContent(
     folders: isBundle || isSection ? folders.slice(0, -1) : folders,
     name: rest,
     date,
+    ...(isTranslated ? { language } : {}),
     isPrivate: false,
   };
 }
@@ -72,6 +88,9 @@ export const hugo: SiteProgram = {
     paths.some((path) => placeInContent(path, contentOf(config), config) !== null),
   placeOf: (path, { config }) => placeInContent(path, contentOf(config), config),
   addressOf,
+  readsText: (path, { config }) =>
+    path.startsWith(`${contentOf(config)}/`) && /\/_index\.(?:md|markdown)$/i.test(path),
+  valuesOf: (own, path, folder) => withInherited(own, ...cascadesFor(path, folder)),
   blocks: [
     [/\{\{<\s*\/\*[\s\S]*?\*\/\s*>\}\}|\{\{%\s*\/\*[\s\S]*?\*\/\s*%\}\}/g, escapedShortcode],
     [
@@ -104,6 +123,52 @@ export const hugo: SiteProgram = {
   ],
   unread: /\{\{[<%][\s\S]*?[%>]\}\}/g,
 };
+
+/** Values that a section, or the configuration, sets for the pages below it. */
+interface Cascade {
+  /** Folder of the pages. */
+  readonly folder: string;
+  /** Pattern of the pages' paths below the folder of all texts; "" for all pages of the folder. */
+  readonly pattern: string;
+  readonly values: FrontMatterValues;
+}
+
+/** All cascades of a site, the deepest folder first. */
+const cascadesOf = oncePerFolder(({ texts, config }): readonly Cascade[] => {
+  const sections = Array.from(texts, ([path, text]) => {
+    const reading = readFrontMatter(splitFrontMatter(text).frontMatter);
+    const values = readJsonFrontMatter(text)?.values ?? ("error" in reading ? {} : reading.values);
+    return cascadesIn(values, posix.dirname(path));
+  });
+  return [...sections.flat(), ...cascadesIn(config, contentOf(config))].sort(
+    (one, other) => other.folder.length - one.folder.length,
+  );
+});
+
+/** Reads the key `cascade`: values, or a list of values that each can have a `target`. */
+function cascadesIn(values: FrontMatterValues, folder: string): Cascade[] {
+  const cascade = valueAt(values, "cascade")?.value ?? null;
+  return (Array.isArray(cascade) ? cascade : [cascade]).flatMap((item: FrontMatterValue) => {
+    if (!isMap(item)) return [];
+    const pattern = textIn(item, "target.path") || textIn(item, "_target.path");
+    const own = Object.entries(item).filter(([key]) => !/^(?:_?target|params)$/i.test(key));
+    return [{ folder, pattern, values: Object.fromEntries(own) }];
+  });
+}
+
+/** @see https://gohugo.io/configuration/cascade/ */
+function cascadesFor(path: string, folder: SiteFolder): FrontMatterValues[] {
+  const content = contentOf(folder.config);
+  // A pattern matches the path of the page without its extension, which begins with a slash.
+  const page = path.slice(content.length).replace(/(?:\/_?index)?\.[^/]*$/, "");
+  return cascadesOf(folder)
+    .filter(({ folder: top, pattern }) => path.startsWith(`${top}/`) && matches(page, pattern))
+    .map(({ values }) => values);
+}
+
+function matches(page: string, pattern: string): boolean {
+  return pattern === "" || matchesPattern(page, pattern);
+}
 
 function contentOf(config: SiteFolder["config"]): string {
   return textIn(config, "contentDir").replace(/^\.?\/|\/$/g, "") || "content";

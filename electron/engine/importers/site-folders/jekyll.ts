@@ -1,6 +1,7 @@
+import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
 import { isMap, valueAt } from "#engine/blog/front-matter/front-matter-spelling.ts";
-import { filledPattern, folderPath, slugOf } from "./address-pattern.ts";
-import { textIn } from "./page-facts.ts";
+import { filledPattern, folderPath, matchesPattern, slugOf } from "./address-pattern.ts";
+import { textIn, withInherited } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SitePage, SiteProgram, TagRule } from "./site-program.ts";
 import { codeText } from "./tag-writing.ts";
 
@@ -30,6 +31,7 @@ export const jekyll: SiteProgram = {
   isOwn: ({ paths }) => paths.some((path) => /(?:^|\/)_posts\//.test(path) && !path.startsWith("source/")),
   placeOf,
   addressOf,
+  valuesOf: (own, path, folder) => withInherited(own, ...defaultsFor(path, folder)),
   blocks: [
     templateComment,
     [
@@ -93,6 +95,40 @@ function placeOf(path: string, { config }: SiteFolder): PagePlace | null {
     date: null,
     isPrivate: false,
   };
+}
+
+/**
+ * Returns the values that the configuration sets for a file, those of the longest path first.
+ * @see https://jekyllrb.com/docs/configuration/front-matter-defaults/
+ */
+function defaultsFor(path: string, { config }: SiteFolder): FrontMatterValues[] {
+  const defaults = valueAt(config, "defaults")?.value;
+  if (!Array.isArray(defaults)) return [];
+  return defaults
+    .flatMap((item: FrontMatterValue) => {
+      const values = isMap(item) ? (valueAt(item, "values")?.value ?? null) : null;
+      if (!isMap(item) || !isMap(values)) return [];
+      const [start, type] = ["scope.path", "scope.type"].map((key) => textIn(item, key));
+      return isInScope(path, start ?? "") && (type === "" || type === typeOf(path))
+        ? [{ values, length: start?.length ?? 0 }]
+        : [];
+    })
+    .reverse()
+    .sort((one, other) => other.length - one.length)
+    .map(({ values }) => values);
+}
+
+function isInScope(path: string, start: string): boolean {
+  const plain = start.replace(/^\/|\/$/g, "");
+  if (plain === "" || path === plain || path.startsWith(`${plain}/`)) return true;
+  return matchesPattern(path, plain) || matchesPattern(path, `${plain}/**`);
+}
+
+function typeOf(path: string): string {
+  const [, own = ""] = /^_([^/]+)\//.exec(path) ?? [];
+  if (/(?:^|\/)_posts\//.test(path)) return "posts";
+  if (/(?:^|\/)_drafts\//.test(path)) return "drafts";
+  return own === "" ? "pages" : own;
 }
 
 const namedPatterns: Readonly<Record<string, string>> = {

@@ -23,6 +23,17 @@ export function wordsOf(value: FrontMatterValue | undefined, hasSpaces = false):
   return words.map((word) => word.trim()).filter((word) => word !== "");
 }
 
+/** Adds values that a page inherits, in the order of their precedence. Keys may be in any case. */
+export function withInherited(
+  own: FrontMatterValues,
+  ...inherited: readonly FrontMatterValues[]
+): FrontMatterValues {
+  const all: Record<string, FrontMatterValue> = { ...own };
+  for (const [key, value] of inherited.flatMap((values) => Object.entries(values)))
+    if (valueAt(all, key) === null) all[key] = value;
+  return all;
+}
+
 /** Returns the categories of a page in their order. */
 export function categoriesOf(values: FrontMatterValues, place: PagePlace, program: SiteProgram): string[] {
   const spaced = program.hasSpacedLists === true;
@@ -51,6 +62,13 @@ export function dateOf(values: FrontMatterValues, place: PagePlace, timeZone: st
     if (moment) return moment;
   }
   return null;
+}
+
+/** Returns when a page was last changed, or null if that is unknown or not after its date. */
+export function updatedOf(values: FrontMatterValues, date: Moment | null, timeZone: string): Moment | null {
+  const updated = momentOf(textOf(findSpelling(values, "updated")?.value), timeZone);
+  const isLater = updated !== null && (date === null || updated.time > date.time);
+  return isLater ? updated : null;
 }
 
 function momentOf(written: string, timeZone: string): Moment | null {
@@ -83,6 +101,18 @@ export function stateOf(
   return "published";
 }
 
+/** Returns the place of a page in the menu, or null. */
+export function orderOf(values: FrontMatterValues): number | null {
+  const written = textOf(findSpelling(values, "order")?.value);
+  return /^-?\d{1,9}$/.test(written) ? Number(written) : null;
+}
+
+/** Returns the name of the first series of a page, or null. */
+export function seriesOf(values: FrontMatterValues): string | null {
+  const value = findSpelling(values, "series")?.value ?? null;
+  return (isMap(value) ? textIn(value, "name") : wordsOf(value)[0]) || null;
+}
+
 /** Returns the address of the picture that represents a page, or null. */
 export function coverOf(values: FrontMatterValues): string | null {
   const keys = ["cover", "image", "heroImage", "featured_image", "featuredImage", "thumbnail", "banner"];
@@ -111,7 +141,9 @@ const understood = new Set(
    modified draft private hidden headless publish public permalink render build _build password expirydate
    unpublishdate status categories category taxonomies tags tag keywords description summary excerpt slug url
    path aliases redirect_from alias cover image heroimage featured_image featuredimage thumbnail banner header
-   layout template type author authors top sticky pinned eleventyexcludefromcollections`.split(/\s+/),
+   order weight nav_order series language lang layout template type author authors top sticky pinned eleventyexcludefromcollections`.split(
+    /\s+/,
+  ),
 );
 
 /** Returns the fields that the importer does not read, with the beginning of their values. */

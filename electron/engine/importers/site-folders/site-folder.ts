@@ -1,10 +1,9 @@
 import { posix } from "node:path";
 import type { FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
-import { readFrontMatter } from "#engine/blog/front-matter/front-matter-values.ts";
-import { readJsonFrontMatter } from "#engine/blog/front-matter/json-front-matter.ts";
 import { outsideCode, withTargets } from "../conversion/markdown-text.ts";
-import { neutralEntry } from "../conversion/neutral-entry.ts";
+import { neutralEntry, otherLanguage } from "../conversion/neutral-entry.ts";
 import type { ImportEntry, Importer, ImportOptions, ImportSource, UnreadTag } from "../importer.ts";
+import { findFolder, readFolder, zoneIn } from "./found-folder.ts";
 import { fileSource } from "../input/file-source.ts";
 import type { ImportFile } from "../input/import-file.ts";
 import { type MarkdownFile, markdownFile } from "../input/markdown-file.ts";
@@ -15,10 +14,13 @@ import {
   dateOf,
   isPinned,
   isUnlisted,
+  orderOf,
+  seriesOf,
   stateOf,
   tagsOf,
   textIn,
   unreadFields,
+  updatedOf,
 } from "./page-facts.ts";
 import type { PagePlace, SiteFolder, SiteLinks, SitePage, SiteProgram, TagRule } from "./site-program.ts";
 
@@ -33,52 +35,17 @@ export function siteFolder(program: SiteProgram): Importer {
   };
 }
 
-/** The folder of a site among the files of an import. */
-interface FoundFolder {
-  readonly folder: SiteFolder;
-  /** Path of the folder, with which the names of its files begin. */
-  readonly root: string;
-}
-
-async function findFolder(program: SiteProgram, files: readonly ImportFile[]): Promise<FoundFolder | null> {
-  for (const configName of program.configs) {
-    const [file] = files
-      .filter(({ name }) => name === configName || name.endsWith(`/${configName}`))
-      .sort((one, other) => one.name.split("/").length - other.name.split("/").length);
-    if (!file) continue;
-    const root = file.name.slice(0, file.name.length - configName.length);
-    const configText = String(await file.head());
-    const paths = files.flatMap(({ name }) => (name.startsWith(root) ? [name.slice(root.length)] : []));
-    const config = configValues(configName, configText);
-    const folder = { config, configName, configText, paths, folders: foldersOf(paths) };
-    if (program.isOwn(folder)) return { folder, root };
-  }
-  return null;
-}
-
-/** Reads a configuration file. Returns no values if the file is damaged or is code. */
-function configValues(name: string, text: string): FrontMatterValues {
-  if (name.endsWith(".json")) return readJsonFrontMatter(text)?.values ?? {};
-  const fence = /\.ya?ml$/.test(name) ? "---" : name.endsWith(".toml") ? "+++" : null;
-  if (fence === null) return {};
-  const content = text.replace(/^\uFEFF?(?:---[ \t]*\r?\n)?/, "").replace(/^---[ \t]*$/gm, "");
-  const reading = readFrontMatter(`${fence}\n${content}\n${fence}\n`);
-  return "error" in reading ? {} : reading.values;
-}
-
 async function openFolder(
   program: SiteProgram,
   files: readonly ImportFile[],
   options: ImportOptions,
 ): Promise<ImportSource> {
-  const found = await findFolder(program, files);
-  // The author named this format, but the folder lacks its configuration.
-  const { folder, root } = found ?? { folder: withoutConfig(files), root: "" };
+  const { folder, root } = await readFolder(program, files);
   const timeZone = options.timeZone ?? zoneIn(folder.config) ?? options.blogTimeZone;
   const texts = files.filter(
     ({ name }) => name.startsWith(root) && program.placeOf(name.slice(root.length), folder) !== null,
   );
-  const site = new Site(program, folder, timeZone);
+  const site = new Site(program, folder, { timeZone, blogLanguage: options.blogLanguage });
   for (const file of texts) site.add(file.name.slice(root.length), await markdownFile(file));
   const address =
     textIn(folder.config, "baseURL") || textIn(folder.config, "base_url") || textIn(folder.config, "url");
@@ -95,32 +62,13 @@ async function openFolder(
   return { ...source, keepsAddresses: true };
 }
 
-function withoutConfig(files: readonly ImportFile[]): SiteFolder {
-  const paths = files.map(({ name }) => name);
-  return { config: {}, configName: "", configText: "", paths, folders: foldersOf(paths) };
-}
-
-function foldersOf(paths: readonly string[]): ReadonlySet<string> {
-  return new Set(paths.map((path) => posix.dirname(path)));
-}
-
-function zoneIn(config: FrontMatterValues): string | undefined {
-  const zone = textIn(config, "timezone");
-  try {
-    return zone === ""
-      ? undefined
-      : new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The pages of a site: their addresses, and the links between them. */
 class Site implements SiteLinks {
   readonly config: FrontMatterValues;
   readonly #program: SiteProgram;
   readonly #folder: SiteFolder;
   readonly #timeZone: string;
+  readonly #blogLanguage: string | undefined;
   /** Path of the site on its old host, without a slash at the end. */
   readonly #above: string;
   /** A map to the address of each page. The keys are its path, its path without extension, and its name. */
@@ -129,11 +77,16 @@ class Site implements SiteLinks {
   /** Folders in which at least one file has a date. */
   readonly #dated = new Set<string>();
 
-  constructor(program: SiteProgram, folder: SiteFolder, timeZone: string) {
+  constructor(
+    program: SiteProgram,
+    folder: SiteFolder,
+    { timeZone, blogLanguage }: { readonly timeZone: string; readonly blogLanguage: string | undefined },
+  ) {
     this.config = folder.config;
     this.#program = program;
     this.#folder = folder;
     this.#timeZone = timeZone;
+    this.#blogLanguage = blogLanguage;
     const address = textIn(folder.config, "baseURL") || textIn(folder.config, "base_url");
     const path = URL.canParse(address) ? new URL(address).pathname : textIn(folder.config, "baseurl");
     this.#above = path.startsWith("/") ? path.replace(/\/+$/, "") : "";
@@ -144,9 +97,9 @@ class Site implements SiteLinks {
     const page = this.#pageOf(path, file);
     if (!page) return;
     if (page.date) this.#dated.add(folderOf(page.place));
-    const address = this.#program.addressOf(page, this.#folder);
-    if (address === null) return;
-    this.#allAddresses.add(plainPath(address));
+    const { path: known } = this.#addressOf(page);
+    if (known !== null) this.#allAddresses.add(plainPath(known));
+    const address = known ?? placeholderOf(path);
     const bare = path.replace(/\.[^./]*$/, "");
     const stem = posix.basename(bare);
     // If several pages have the same name, the name stands for the first page.
@@ -180,7 +133,7 @@ class Site implements SiteLinks {
       ? "unknown"
       : stateOf(values, place, { timeZone: this.#timeZone, now: Date.now() });
     const isPost = place.kind === "post" || (place.kind === "undecided" && this.#dated.has(folderOf(place)));
-    const address = this.#program.addressOf(page, this.#folder);
+    const { path: address, note } = this.#addressOf(page);
     const isPublic = state === "published" || state === "scheduled";
     const { text, unreadTags } = this.#textOf(file, { ...page, address, file: root + path });
     const cover = coverOf(values);
@@ -197,20 +150,42 @@ class Site implements SiteLinks {
       slug: textIn(values, "slug") || place.name,
       oldPath: isPublic ? address : null,
       aliases: isPublic ? aliasesOf(values) : [],
-      linkPaths: address === null ? [] : [address, this.#above + address],
+      linkPaths: address === null ? [placeholderOf(path)] : [address, this.#above + address],
       base: root + (place.pictures ?? posix.dirname(path)),
       isUnlisted: isUnlisted(values),
       isPinned: isPinned(values),
       cover,
-      extra: unreadFields(values),
+      order: isPost ? null : orderOf(values),
+      series: seriesOf(values),
+      language: otherLanguage(
+        textIn(values, "language") || textIn(values, "lang") || place.language || "",
+        this.#blogLanguage,
+      ),
+      updated: updatedOf(values, date, this.#timeZone),
+      extra: unreadFields(file.values),
       unreadTags,
-      notes: unreadTags.length > 0 ? ["shortcode"] : [],
+      notes: [
+        ...(unreadTags.length > 0 ? (["shortcode"] as const) : []),
+        ...(note !== null && isPublic ? [note] : []),
+      ],
     });
   }
 
-  #pageOf(path: string, { values }: MarkdownFile): SitePage | null {
+  /** Returns the path of a page's address, or null, and a note if the path is not certain. */
+  #addressOf(page: SitePage): {
+    readonly path: string | null;
+    readonly note: "addressUnknown" | "addressGuessed" | null;
+  } {
+    const found = this.#program.addressOf(page, this.#folder);
+    if (found === null) return { path: null, note: "addressUnknown" };
+    if (typeof found === "string") return { path: found, note: null };
+    return { path: found.path, note: found.isGuess ? "addressGuessed" : null };
+  }
+
+  #pageOf(path: string, { values: own }: MarkdownFile): SitePage | null {
     const place = this.#program.placeOf(path, this.#folder);
     if (!place) return null;
+    const values = this.#program.valuesOf?.(own, path, this.#folder) ?? own;
     const title = textIn(values, "title") || place.name.replace(/[-_]+/g, " ");
     const date = dateOf(values, place, this.#timeZone);
     return { path, place, values, title, date, categories: categoriesOf(values, place, this.#program) };
@@ -269,6 +244,11 @@ class Site implements SiteLinks {
     const there = new URL(target, `https://old.invalid${address}`);
     return this.#allAddresses.has(plainPath(there.pathname)) ? there.pathname + there.hash : target;
   }
+}
+
+/** Returns a path that stands for the unknown address of a page, so that links to its file are found. */
+function placeholderOf(path: string): string {
+  return `/@file/${path}`;
 }
 
 function folderOf({ folders }: PagePlace): string {

@@ -12,6 +12,8 @@ export interface SiteFolder {
   readonly paths: readonly string[];
   /** Paths of the folders that directly contain files. */
   readonly folders: ReadonlySet<string>;
+  /** Texts of the files that the program's `readsText` names, by path. Empty while a folder is recognised. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** What the path of a text file says about its page. */
@@ -24,6 +26,8 @@ export interface PagePlace {
   readonly name: string;
   /** The date at the beginning of the file's name, as it is written. */
   readonly date: string | null;
+  /** Language of the page, if its name says one. */
+  readonly language?: string;
   /** Whether the program never publishes the files of this folder, such as `_drafts`. */
   readonly isPrivate: boolean;
   /** Folder to which the addresses of pictures in the text are relative. Default: the folder of the file. */
@@ -35,10 +39,18 @@ export interface SitePage {
   /** Path of the file in the folder of the site. */
   readonly path: string;
   readonly place: PagePlace;
+  /** Values of the page: those of its front matter, and those that it inherits. */
   readonly values: FrontMatterValues;
   readonly title: string;
   readonly date: Moment | null;
   readonly categories: readonly string[];
+}
+
+/** The path of a page's address. */
+export interface PageAddress {
+  readonly path: string;
+  /** Whether the path is only the usual one, because what decides it cannot be read. */
+  readonly isGuess: boolean;
 }
 
 /** Changes the text of a file to plain Markdown. Code in the text stays as it is. */
@@ -64,8 +76,18 @@ export interface SiteProgram {
   isOwn(folder: SiteFolder): boolean;
   /** Returns the place of a file, or null if the file is not a page. */
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
-  /** Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known. */
-  addressOf(page: SitePage, folder: SiteFolder): string | null;
+  /**
+   * Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known.
+   * A path that is only probable is a `PageAddress`.
+   */
+  addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
+  /** Whether the text of a file that is no page says something about pages. Default: no file does. */
+  readsText?(path: string, folder: SiteFolder): boolean;
+  /**
+   * Adds the values that other files, or the configuration, set for a page.
+   * Default: a page has only the values of its front matter.
+   */
+  valuesOf?(own: FrontMatterValues, path: string, folder: SiteFolder): FrontMatterValues;
   /** Rules for whole texts. A rule can make a code block. Applied before `tags`. */
   readonly blocks: readonly TagRule[];
   /** Rules for the parts of a text that are not code. */
@@ -78,4 +100,16 @@ export interface SiteProgram {
   readonly hasCategoryTree?: boolean;
   /** Tags that only control the program and say nothing about the text. */
   readonly ownTags?: readonly string[];
+}
+
+/** Returns a function that calculates something once for each folder. */
+export function oncePerFolder<Result>(
+  calculate: (folder: SiteFolder) => Result,
+): (folder: SiteFolder) => Result {
+  const known = new WeakMap<SiteFolder, { readonly result: Result }>();
+  return (folder) => {
+    const found = known.get(folder) ?? { result: calculate(folder) };
+    known.set(folder, found);
+    return found.result;
+  };
 }

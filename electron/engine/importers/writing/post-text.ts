@@ -16,7 +16,7 @@ interface PostTextOptions {
 
 /** Returns the file of a post: front matter, and the body as Markdown. */
 export function postText(entry: ImportEntry, body: string, { timeZone, now }: PostTextOptions): string {
-  const { title, date, updated, category, tags, excerpt, slug, guid, language } = entry;
+  const { title, date, updated, category, tags, excerpt, slug, guid, language, order, series } = entry;
   const lines = [
     title === "" ? null : `title: ${yamlScalar(title)}`,
     date === null ? null : `date: ${yamlDate(dateText(date, timeZone))}`,
@@ -28,6 +28,8 @@ export function postText(entry: ImportEntry, body: string, { timeZone, now }: Po
     entry.isPinned ? "pinned: true" : null,
     entry.isUnlisted ? "unlisted: true" : null,
     entry.isNoindex ? "noindex: true" : null,
+    typeof order === "number" ? `order: ${order}` : null,
+    series ? `series: ${yamlScalar(series)}` : null,
     entry.isOutsideMenu ? "menu: false" : null,
     guid ? `guid: ${yamlScalar(guid)}` : null,
     language ? `language: ${yamlScalar(language)}` : null,

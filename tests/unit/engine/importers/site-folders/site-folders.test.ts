@@ -192,3 +192,118 @@ test("Eleventy and Astro: folders of texts, their addresses and what is not publ
   expect(astro.posts.get("Snow")).toContain("[rain](20230102-0000.md)");
   for (const title of ["Secret", "Idea"]) expect(astro.posts.get(title), title).toContain("status: draft\n");
 });
+
+test("Eleventy: data files, computed addresses and the folder that the configuration names", async () => {
+  await using moved = await movedFolder({
+    "package.json": '{ "devDependencies": { "@11ty/eleventy": "^3.0.0" } }',
+    ".eleventy.js":
+      "// input: 'old'\nmodule.exports = function (config) {\n  return { dir: { input: 'garden/texts', output: '_site' }, pathPrefix: '/g/' };\n};",
+    "garden/texts/posts/posts.json":
+      '{ "permalink": "/{{ page.date | date: \\"%Y/%m\\" }}/{{ page.fileSlug }}/", "tags": ["posts", "all"] }',
+    "garden/texts/posts/2023-01-02-rain.md":
+      "---\ntitle: Rain\ntags: garden\n---\n[snow](./snow.md) [fog](../lab/fog.md)\n",
+    "garden/texts/posts/snow.md":
+      "---\ntitle: Snow & Ice\ndate: 2023-01-03\nkind: cold days\npermalink: '{{ kind | slugify }}/{{ title | slug }}.html'\n---\n",
+    "garden/texts/posts/hail.11tydata.json": '{ "permalink": "/hail/index.html", "draft": true }',
+    "garden/texts/posts/hail.md": "---\ntitle: Hail\ndate: 2023-01-04\n---\n",
+    "garden/texts/lab/lab.11tydata.js":
+      "export default { tags: ['lab'], permalink: (data) => `/lab/\x24{data.page.fileSlug}/` };",
+    "garden/texts/lab/fog.md":
+      "---\ntitle: Fog\ndate: 2023-01-05\n---\n[rain](../posts/2023-01-02-rain.md)\n",
+    "garden/texts/lab/mist.md": "---\ntitle: Mist\ndate: 2023-01-06\npermalink: /mist/\n---\n",
+    "garden/texts/hidden/hidden.11tydata.cjs": "module.exports = {\n  draft: true,\n};",
+    "garden/texts/hidden/idea.md": "---\ntitle: Idea\ndate: 2023-01-07\n---\n",
+    "notes/todo.md": "# To do\n",
+  });
+  const { report, posts } = moved;
+  expect(moved.format).toBe("eleventy");
+  expect(report.counts.add).toBe(6);
+  expect(posts.get("Rain")).toMatch(/status: ready\npermalink: 2023\/01\/rain\/\ntags: \[garden\]\n/);
+  expect(posts.get("Rain")).toContain("[snow](20230103-0000.md) [fog](20230105-0000.md)");
+  expect(posts.get("Snow & Ice")).toContain("permalink: cold-days/snow-and-ice.html\n");
+  expect(posts.get("Mist")).toMatch(/permalink: mist\/\ntags: \[lab\]\n/);
+  expect(posts.get("Fog")).toContain("[rain](20230102-0000.md)");
+  expect(posts.get("Fog")).not.toContain("permalink");
+  for (const title of ["Hail", "Idea"]) expect(posts.get(title), title).toContain("status: draft\n");
+  const notes = report.posts.flatMap((post) => post.notes.map((note) => `${post.title} ${note}`));
+  expect(notes).toEqual(["Fog addressUnknown"]);
+});
+
+test("Astro: addresses of the routes, folders of collections, ids and what decides them", async () => {
+  await using moved = await movedFolder({
+    "astro.config.ts":
+      "export default defineConfig({ site: 'https://example.org', base: '/docs', build: { format: 'directory' } });",
+    "src/content.config.ts":
+      "const TEXTS = 'src/data';\nconst blog = defineCollection({ loader: glob({ pattern: '**/*.md', base: `./\x24{TEXTS}/blog` }) });\nconst notes = defineCollection({ loader: glob({ base: './texts/notes', pattern: '**/*.md' }) });\nexport const collections = { blog, 'short-notes': notes };\n",
+    "src/pages/articles/[...slug].astro":
+      "---\nconst posts = await getCollection('blog');\nreturn posts.map((post) => ({ params: { slug: post.id }, props: post }));\n---\n",
+    "src/pages/[slug]/index.astro":
+      '---\nconst all = await getCollection("short-notes");\nreturn all.map((note) => ({ params: { slug: note.data.address } }));\n---\n',
+    "src/pages/tags/[tag].astro": "---\nawait getCollection('blog');\n---\n",
+    "src/data/blog/2023/Rain Day!.md":
+      "---\ntitle: Rain\npubDate: 2023-01-02\nupdatedDate: 2023-02-03\n---\n",
+    "src/data/blog/snow/index.md":
+      "---\ntitle: Snow\npubDate: 2023-01-03\n---\n[rain](<../2023/Rain Day!.md>) ![](./a.png)\n",
+    "src/data/blog/snow/a.png": pixel,
+    "src/data/blog/hail.md": "---\ntitle: Hail\npubDate: 2023-01-04\nslug: ice/hail\n---\n",
+    "texts/notes/one.md": "---\ntitle: One\ndate: 2023-01-05\naddress: first\n---\n",
+    "texts/notes/two.md": "---\ntitle: Two\ndate: 2023-01-06\n---\n",
+    "src/content/lab/fog.md": "---\ntitle: Fog\ndate: 2023-01-07\n---\n",
+    "src/pages/about.md": "---\ntitle: About\n---\n[rain](/docs/articles/2023/rain-day/)\n",
+  });
+  const { report, posts } = moved;
+  expect(moved.format).toBe("astro");
+  expect(posts.get("Rain")).toMatch(
+    /updated: 2023-02-03\nstatus: ready\npermalink: articles\/2023\/rain-day\/\n/,
+  );
+  expect(posts.get("Snow")).toMatch(
+    /permalink: articles\/snow\/\n[\s\S]*\[rain\]\(<?20230102-0000\.md>?\) !\[\]\(\.\.\/\.\.\/media\/\S+\.png\)/,
+  );
+  expect(posts.get("Hail")).toContain("permalink: articles/ice/hail/\n");
+  expect(posts.get("One")).toContain("permalink: first/\n");
+  expect(posts.get("Two")).not.toContain("permalink");
+  expect(posts.get("Fog")).toContain("permalink: lab/fog/\n");
+  expect(posts.get("About")).toMatch(/\[rain\]\(\.\.\/posts\/\w+\/20230102-0000\.md\)/);
+  const notes = report.posts.flatMap((post) => post.notes.map((note) => `${post.title} ${note}`));
+  expect(notes.sort()).toEqual(["Fog addressGuessed", "Two addressUnknown"]);
+});
+
+test("Jekyll and Hugo: values that the configuration or a section sets for its pages", async () => {
+  await using jekyll = await movedFolder({
+    "_config.yml":
+      'defaults:\n  - scope: { path: "", type: posts }\n    values: { permalink: "/:year/:title/", categories: [days] }\n  - scope: { path: "_posts/private" }\n    values: { published: false }\n',
+    "_posts/2020-03-04-rain.md": "---\ntitle: Rain\n---\n",
+    "_posts/2020-03-05-snow.md": "---\ntitle: Snow\npermalink: /white/\ncategories: [cold]\n---\n",
+    "_posts/private/2020-03-06-secret.md": "---\ntitle: Secret\n---\n",
+  });
+  expect(jekyll.posts.get("Rain")).toMatch(/permalink: 2020\/rain\/\n[\s\S]*category: days\n/);
+  expect(jekyll.posts.get("Snow")).toMatch(/permalink: white\/\n[\s\S]*category: cold\n/);
+  expect(jekyll.posts.get("Secret")).toContain("status: draft\n");
+
+  await using hugo = await movedFolder(
+    {
+      "hugo.toml":
+        'baseURL = "https://example.org/"\n[[cascade]]\ndraft = true\n[cascade.target]\npath = "/lab/**"\n',
+      "content/_index.md": "---\ntitle: Home\n---\n",
+      "content/about.md": "---\ntitle: About\nweight: 20\nlang: fr\n---\n",
+      "content/posts/_index.md": "---\ntitle: Posts\ncascade:\n  categories: [days]\n---\n",
+      "content/posts/rain.md":
+        "---\ntitle: Rain\ndate: 2024-01-01\nlastmod: 2024-02-02\nseries: [Water]\nweight: 3\n---\n",
+      "content/posts/shown.md": "---\ntitle: Shown\ndate: 2024-01-02\ncategories: [walks]\n---\n",
+      "content/posts/inner/_index.md":
+        "---\ncascade:\n  - _target: { path: '/posts/inner/s*' }\n    build: { render: never }\n---\n",
+      "content/posts/inner/secret.md": "---\ntitle: Secret\ndate: 2024-01-03\n---\n",
+      "content/posts/inner/open.md": "---\ntitle: Open\ndate: 2024-01-04\n---\n",
+      "content/lab/idea.md": "---\ntitle: Idea\ndate: 2024-01-05\n---\n",
+      "content/lab/done.md": "---\ntitle: Done\ndate: 2024-01-06\ndraft: false\n---\n",
+    },
+    { blogLanguage: "en" },
+  );
+  expect(hugo.posts.get("About")).toMatch(/order: 20\nlanguage: fr\n/);
+  expect(hugo.posts.get("Rain")).toContain("series: Water\n");
+  expect(hugo.posts.get("Rain")).not.toContain("order");
+  expect(hugo.posts.get("Rain")).toMatch(/updated: 2024-02-02\nstatus: ready\n[\s\S]*category: days\n/);
+  expect(hugo.posts.get("Shown")).toContain("category: walks\n");
+  for (const title of ["Secret", "Idea"]) expect(hugo.posts.get(title), title).toContain("status: draft\n");
+  for (const title of ["Open", "Done"]) expect(hugo.posts.get(title), title).toContain("status: ready\n");
+});

@@ -1,0 +1,85 @@
+import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-matter/front-matter.ts";
+
+/** The values in the text of a program that can be known without running it. */
+export interface ProgramReading {
+  /** Values of the keys that have exactly one value in the whole text, and that value is a literal. */
+  readonly values: FrontMatterValues;
+  /** Keys whose values the program calculates, or that have several values. */
+  readonly calculated: ReadonlySet<string>;
+}
+
+/** A comment, a string, a name or a single character of JavaScript. */
+const token =
+  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|[\w$]+|\S/g;
+
+/** Reads the keys of all objects in a JavaScript or TypeScript program. The program is never run. */
+export function programLiterals(text: string): ProgramReading {
+  const tokens = (text.match(token) ?? []).filter((part) => !/^\/[/*]/.test(part));
+  const values = new Map<string, FrontMatterValue>();
+  const calculated = new Set<string>();
+  const constants = constantsIn(tokens);
+  for (let at = 0; at + 2 < tokens.length; at += 1) {
+    const key = keyOf(tokens[at] ?? "");
+    const isMethod = tokens[at + 1] === "(" && /^[{,]$|^async$/.test(tokens[at - 1] ?? "");
+    if (key === null || !(tokens[at + 1] === ":" || isMethod)) continue;
+    // In `a ? b : c`, `b` is no key.
+    if (tokens[at - 1] === "?") continue;
+    const value = isMethod ? undefined : literalAt(tokens, at + 2, constants);
+    if (value === undefined || (values.has(key) && values.get(key) !== value)) calculated.add(key);
+    else values.set(key, value);
+  }
+  for (const key of calculated) values.delete(key);
+  return { values: Object.fromEntries(values), calculated };
+}
+
+function keyOf(written: string): string | null {
+  if (/^[A-Za-z_$][\w$]*$/.test(written)) return written;
+  return /^(["']).*\1$/.test(written) ? written.slice(1, -1) : null;
+}
+
+/** Returns the strings that have a name: `const folder = "src"`. */
+function constantsIn(tokens: readonly string[]): ReadonlyMap<string, string> {
+  const constants = new Map<string, string>();
+  for (const [at, word] of tokens.entries()) {
+    if (word !== "const" || tokens[at + 2] !== "=") continue;
+    const text = stringOf(tokens[at + 3] ?? "", constants);
+    if (text !== null) constants.set(tokens[at + 1] ?? "", text);
+  }
+  return constants;
+}
+
+/** Returns the literal that begins at a token and is a whole value, or undefined. */
+function literalAt(
+  tokens: readonly string[],
+  at: number,
+  constants: ReadonlyMap<string, string>,
+): FrontMatterValue | undefined {
+  const first = tokens[at] ?? "";
+  if (first === "[") {
+    const end = tokens.indexOf("]", at);
+    const items = tokens.slice(at + 1, end).filter((part) => part !== ",");
+    const texts = items.map((part) => stringOf(part, constants));
+    return end >= 0 && isEnd(tokens[end + 1]) && texts.every((text) => text !== null) ? texts : undefined;
+  }
+  if (!isEnd(tokens[at + 1])) return undefined;
+  if (first === "true" || first === "false") return first === "true";
+  return stringOf(first, constants) ?? undefined;
+}
+
+function isEnd(next: string | undefined): boolean {
+  return next === undefined || /^[,;})\]]$/.test(next);
+}
+
+/** Returns the content of a string, with the values of constants in `${}`; null if it cannot be known. */
+function stringOf(written: string, constants: ReadonlyMap<string, string>): string | null {
+  const named = constants.get(written);
+  if (named !== undefined) return named;
+  if (!/^(["'`])[\s\S]*\1$/.test(written) || written.length < 2) return null;
+  const inside = written
+    .slice(1, -1)
+    .replace(/\$\{\s*([\w$]+)\s*\}/g, (whole, name: string) =>
+      written.startsWith("`") ? (constants.get(name) ?? whole) : whole,
+    );
+  if (written.startsWith("`") && inside.includes("${")) return null;
+  return inside.replace(/\\(.)/g, "$1");
+}

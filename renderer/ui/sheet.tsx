@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
 export interface SheetProps {
@@ -25,8 +25,11 @@ export function Sheet({
   isText = false,
   size = "medium",
 }: SheetProps) {
+  const overlay = useRef<HTMLDivElement>(null);
+  useEscapeWithoutFocus(overlay, onClose);
   return (
     <ModalOverlay
+      ref={overlay}
       className="sheet-overlay"
       isOpen
       isDismissable={!isQuestion}
@@ -49,6 +52,28 @@ export function Sheet({
       </Modal>
     </ModalOverlay>
   );
+}
+
+/**
+ * Closes the uppermost sheet on Escape while no element has the focus. The sheet itself receives keys only
+ * while the focus is inside. The focus is lost when the focused button disappears. React Aria restores the
+ * focus in a later frame, which a busy computer delays.
+ */
+function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: () => void): void {
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.isComposing || document.activeElement !== document.body) return;
+      if ([...document.querySelectorAll(".sheet-overlay")].at(-1) !== overlay.current) return;
+      event.preventDefault();
+      close.current();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [overlay]);
 }
 
 /** Presses the sheet's primary button when the author presses Ctrl+Enter anywhere in the sheet. */

@@ -47,7 +47,7 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
       setError(fromWireError(toWireError(reason)));
     }
     setBusy(false);
-    // The pressed button may be gone, and without the focus inside, Escape would not close the sheet.
+    // The pressed button may be gone. The focus moves to the new state, which a screen reader then reads.
     status.current?.focus();
   };
   const publish = (): void => {

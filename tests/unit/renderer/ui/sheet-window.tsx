@@ -1,0 +1,30 @@
+import { useState } from "react";
+import { createRoot } from "react-dom/client";
+import { Button } from "#renderer/ui/button.tsx";
+import { Sheet } from "#renderer/ui/sheet.tsx";
+
+/** Replaces the program's window in tests: a sheet that can open a second one over itself. */
+function Sheets() {
+  const [open, setOpen] = useState<readonly string[]>(["first"]);
+  const [isOffered, setOffered] = useState(true);
+  const close = (name: string): void => setOpen((names) => names.filter((other) => other !== name));
+  return (
+    <>
+      <button type="button">behind</button>
+      {open.map((name) => (
+        <Sheet key={name} title={name} size="small" onClose={() => close(name)}>
+          {isOffered || name === "first" ? (
+            <Button onPress={() => (name === "first" ? setOpen(["first", "second"]) : setOffered(false))}>
+              {name === "first" ? "open" : "remove"}
+            </Button>
+          ) : null}
+          <button type="button">stay in {name}</button>
+        </Sheet>
+      ))}
+    </>
+  );
+}
+
+const root = document.createElement("div");
+document.body.append(root);
+createRoot(root).render(<Sheets />);

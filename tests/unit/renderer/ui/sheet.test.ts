@@ -1,0 +1,54 @@
+import type { Server } from "node:http";
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { bundle, launchBrowser, serve } from "../support/real-browser.ts";
+
+/** Sheets of the program in a real browser. */
+let browser: Browser;
+let server: Server;
+let page: Page;
+let origin: string;
+
+beforeAll(async () => {
+  const { script } = await bundle("tests/unit/renderer/ui/sheet-window.tsx");
+  const policy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'";
+  ({ server, origin } = await serve(policy, (path) =>
+    path === "/window.js"
+      ? { type: "text/javascript", body: script }
+      : { type: "text/html", body: `<!doctype html><body><script src="/window.js"></script>` },
+  ));
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  await page.goto(origin);
+  await page.getByRole("button", { name: "open" }).click();
+  await page.getByRole("button", { name: "remove" }).click();
+  await expect.poll(() => page.getByRole("button", { name: "remove" }).count()).toBe(0);
+});
+
+const titles = (): Promise<string[]> => page.getByRole("heading").allTextContents();
+
+test("Escape closes the uppermost sheet after the focused button has disappeared", async () => {
+  await page.keyboard.press("Escape");
+  await expect.poll(titles).toEqual(["first"]);
+  await page.keyboard.press("Escape");
+  await expect.poll(titles).toEqual([]);
+});
+
+test("Escape closes one sheet while no element has the focus", async () => {
+  // A busy window restores a lost focus only in a later frame. The key arrives before.
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    document.body.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }),
+    );
+  });
+  await expect.poll(titles).toEqual(["first"]);
+});

@@ -27,7 +27,7 @@ export function markdownFiles(
   ];
 }
 
-/** Matches files that programs write under a temporary name. */
+/** Matches the temporary names of files that Hitofude has not finished writing. */
 const temporary = /^\.hitofude-.*\.tmp$/;
 
 /** Returns all files of the blog folder except `left`, without symbolic links. */

@@ -14,7 +14,7 @@ export type ZipEntry = {
   readonly path: string;
   readonly isStored?: boolean;
   /**
-   * Time of change that the zip file states for this file.
+   * The modification time of this file in the zip file.
    * Default: one fixed time for all files, so that equal files make equal zip files.
    */
   readonly modified?: Date;

@@ -171,7 +171,7 @@ export interface ImportSource {
   /** Number of items of the export that are not entries, by kind, such as `nav_menu_item`. */
   readonly ignored?: Readonly<Record<string, number>>;
   /**
-   * Paths of the files of an old site that stays on the server, in the same place as the blog.
+   * Paths of the files of an old site that stays on the server next to the blog.
    * The blog makes no files at these paths. Default: none.
    */
   readonly oldFiles?: readonly string[];

@@ -11,8 +11,8 @@ const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 
 /**
  * Returns a time zone's offset from UTC in minutes at an instant. Throws a `RangeError` for an unknown zone.
- * `Intl` is not used if the cached offsets at the midnights (UTC) around the instant are equal.
- * No time zone changes its clocks twice within a day.
+ * If the cached offsets at the UTC midnights before and after the instant are equal, returns this offset.
+ * `Intl` is not needed then, because no time zone changes its clocks twice within a day.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;

@@ -7,7 +7,7 @@ import { type LoadedSettings, loadSettings } from "../settings/load-settings.ts"
 import { findPostFiles } from "../posts/post-files.ts";
 import { type CreatePostCache, PostStore } from "../posts/post-store.ts";
 
-/** Keeps the settings and posts of a blog folder in memory. They are the same as on disk. */
+/** Keeps the settings and posts of a blog folder in memory, as they were last read from disk. */
 export class FolderState {
   readonly folder: string;
   readonly store: PostStore;
@@ -100,7 +100,7 @@ export class FolderState {
   }
 }
 
-/** Replaces the value `used` of a problem by the current time zone. Ignores problems without `used`. */
+/** Sets the value `used` of a problem to the blog's time zone. Returns problems without `used` unchanged. */
 function withZone(problem: Problem, { settings }: LoadedSettings): Problem {
   if (problem.values.used === undefined) return problem;
   return { ...problem, values: { ...problem.values, used: settings.timeZone } };

@@ -12,7 +12,10 @@ import { type Watcher, type WatchOptions, watchFolder } from "./watcher.ts";
 export interface BlogChange {
   /** Paths of new or changed posts, pages, media and theme files. */
   readonly changed: readonly string[];
-  /** Paths of deleted files. Includes the old path of a renamed post if its deletion was reported first. */
+  /**
+   * Paths of deleted files.
+   * If a deleted file is found again under a new path only later, a later report has both paths in `moved`.
+   */
   readonly removed: readonly string[];
   /** Renamed posts and pages. Each new path is in `changed` of this report or of an earlier report. */
   readonly moved: readonly FileMove[];
@@ -50,7 +53,7 @@ export class FolderUpdates {
 
   /**
    * `openedAt` is the time at which reading of the folder into `state` began, in epoch milliseconds.
-   * `queue` runs the program's own writes. Its keys are paths.
+   * `queue` runs the program's own writes, one after the other for each path.
    */
   constructor(
     state: FolderState,

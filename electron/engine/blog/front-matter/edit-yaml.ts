@@ -41,7 +41,8 @@ export function rewriteContent(
 ): string {
   const document = parseYaml(content);
   const targets = aliasTargets(document);
-  // Replaces aliases with their values: a key that shares its value with a changed key must not change.
+  // Aliases refer to the value of another key. They are replaced with copies of this value.
+  // A change of the other key then does not change them.
   visit(document, { Alias: (_key, alias) => withoutAnchor(targets.get(alias)) });
   for (const [key, value] of changes) {
     const path = key.split(".");

@@ -7,7 +7,7 @@ export type FrontMatterChanges = Readonly<
 
 export type WrittenValue = string | number | boolean | readonly string[];
 
-/** For each key of the file, its new value. Null removes the key. New keys are appended in this order. */
+/** The new values of keys in the file. Null removes a key. New keys are appended in the order of the map. */
 export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
 
 /** Order in which new keys are appended to front matter. */
@@ -87,7 +87,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
   return fileChanges;
 }
 
-/** Whether a key in the file has this value. With null, whether the key is missing. */
+/** Whether a key in the file has this value. If `value` is null, whether the key is missing. */
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
   const there = valueAt(values, key)?.value;
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);

@@ -6,9 +6,7 @@ import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded } from "#contract/text/percent-encoding.ts";
 import { writtenTargets } from "./written-targets.ts";
 
-/**
- * The references of a post to moved files (see `WrittenTarget.meant`). Each reference has the file's move.
- */
+/** The references of a post to moved files (see `WrittenTarget.meant`), each with the `Move` of its file. */
 export interface MovedReferences {
   /** Targets of links and images in the post's text. */
   readonly targets: ReadonlyMap<string, Move>;

@@ -92,7 +92,7 @@ function publicTimes(fields: FieldReader, zone: string): Pick<Post, "shownFrom" 
 /** A time that never comes. Unlike `Infinity`, it can be stored as JSON. */
 const never = Number.MAX_SAFE_INTEGER;
 
-/** Returns a hash of the post's text and language. The rendered text depends only on them within the post. */
+/** Returns a hash of the text and its language. The rendered text depends on no other part of the post. */
 export function bodyHashOf(body: string, language: string | null): string {
   return shortHash(language === null ? body : `${language}\n${body}`);
 }

@@ -131,7 +131,8 @@ export class PostDocuments {
       const known = decodeUtf8Strict(before);
       const text = known ?? (encoding ? decodeAs(before, encoding) : decodeWithoutLoss(before));
       if (text === null) throw new AppError("post.encodingUnknown", { path });
-      // If the history cannot be written, the file is not written, either. The old bytes would be lost.
+      // If the original bytes cannot be added to the history, the file stays unconverted.
+      // Otherwise the original bytes would be lost.
       if (known === null) await this.history.add(path, before, Date.now());
       const document = await this.#write(path, text, before);
       await this.#keep(path, Buffer.from(text));

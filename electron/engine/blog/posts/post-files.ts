@@ -60,7 +60,8 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   for (const top of ["posts", "pages"]) {
     const entry = await entryIfThere(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
-    // If `posts` or `pages` is a broken symbolic link, this is an error. Publishing would remove its pages.
+    // A broken symbolic link at `posts` or `pages` is an error.
+    // Without the files in this folder, a publish would remove their pages.
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }

@@ -40,7 +40,7 @@ function isTrue(fields: FieldReader, property: string): true | undefined {
 
 /**
  * Reads the place of a page in the menu.
- * Reports no wrong values, because other generators write other values.
+ * Does not report wrong values, because other generators write other values.
  */
 function orderOf(fields: FieldReader): number | undefined {
   const value = fields.value("order");

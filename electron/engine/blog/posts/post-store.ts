@@ -78,8 +78,8 @@ export class PostStore {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
-    // The cache is missing only if the blog is open in a window.
-    // Without a cache, files are not read synchronously, because the window waits for answers.
+    // Only a blog that is open in a window has no cache.
+    // Its files are not read synchronously, because this would delay the answers to the window.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

@@ -44,7 +44,7 @@ export class Journal {
   #known: readonly OwnFolder[];
 
   /**
-   * If the disk of `folder` is full or read-only, entries go to the folder that `findRefuge` returns.
+   * If the disk of `folder` is full or read-only, entries go to the folder that `findRefuge` returns, if any.
    * `computer` returns this computer's id, because a sync service can bring entries of other computers.
    * `isThere` returns whether the blog is still at its path. If not, nothing is written into `folder`.
    */

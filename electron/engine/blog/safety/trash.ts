@@ -86,7 +86,7 @@ export class Trash {
     );
   }
 
-  /** Returns the deleted themes of the blog. The theme that was deleted last comes first. */
+  /** Returns the folders of deleted themes. The theme that was deleted last comes first. */
   themes(): readonly TrashedFile[] {
     return this.#times().flatMap((at) =>
       entriesIn(join(this.#folder.location, at, "themes"))

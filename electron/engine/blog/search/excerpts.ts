@@ -5,7 +5,7 @@ import { findFolded, type Span } from "./folded-positions.ts";
 const shownBefore = 24;
 const shownAfter = 80;
 
-/** Returns the line that contains a match. A long line is shortened. `line` is the number of the line. */
+/** Returns the line with a match. A long line is cut before and after the match. `line` is its number. */
 export function excerptAt(text: string, { start, end }: Span, line: number): Excerpt {
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", end);

@@ -9,7 +9,7 @@ export interface AddressedEntry {
 }
 
 export interface PairedAddresses {
-  /** A map from the index of each entry to its old path. */
+  /** A map from the index of each paired entry to its old path. */
   readonly paths: ReadonlyMap<number, string>;
   /** Addresses without an entry, and addresses that could belong to several entries. */
   readonly unpaired: readonly OldAddress[];
@@ -17,7 +17,8 @@ export interface PairedAddresses {
 
 /**
  * Finds the entry of each old address: by the time first, and then by the title.
- * An entry keeps the old address from the export. An address that fits several entries stays unpaired.
+ * An entry whose export contains its old address keeps this address.
+ * An address that fits several entries stays unpaired.
  */
 export function pairAddresses(
   entries: readonly AddressedEntry[],
@@ -70,7 +71,10 @@ function dayKeys({ date }: Keyed): string[] {
   return [`day ${new Date(date.time + date.offsetMinutes * 60_000).toISOString().slice(0, 10)}`];
 }
 
-/** A page can have the name of the blog before or after its title: `雨の日 - 庭`, `庭 | 雨の日`. */
+/**
+ * Returns keys of the title and of its parts.
+ * A part can be the name of the blog, before or after the post's title: `雨の日 - 庭`, `庭 | 雨の日`.
+ */
 function titleKeys({ title }: Keyed): string[] {
   const parts = [title, ...title.split(/\s+[-|–—:：｜»«]\s+|[:：｜|]/)];
   return [...new Set(parts.map((part) => part.normalize("NFKC").replace(/\s+/g, "").toLowerCase()))]

@@ -36,7 +36,7 @@ export const blogger: Importer = {
   open: openExport,
 };
 
-/** Takeout has the feed in a folder with pictures, themes and settings. */
+/** Returns the files that can be feeds. A Takeout folder also contains pictures, themes and settings. */
 function feedsIn(files: readonly ImportFile[]): ImportFile[] {
   return files.filter(({ name }) => /\.(?:atom|xml)$/i.test(name));
 }

@@ -49,7 +49,7 @@ const inlines: Readonly<Record<string, Command>> = {
   ALIAS: (_, rest) => rest,
 };
 
-/** Converts the lines after the header of a day. `date` is the beginning of the day's anchors. */
+/** Converts the lines after the header of a day. The ids of the headings begin with `date`. */
 export function hnfHtml(lines: readonly string[], date: string): HnfText {
   const html: string[] = [];
   const categories = new Set<string>();

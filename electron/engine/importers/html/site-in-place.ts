@@ -32,7 +32,7 @@ function topOf({ lookup }: OldSite, { blogUrl = "" }: Place): string {
 
 /**
  * Returns a page with links to the pages of an old site. The old site stays in its place.
- * The newest posts come first. Pages without a date come last.
+ * The links are grouped by year, and the newest come first. Pages without a date come last.
  */
 export function listOfOldPages(site: OldSite, place: Place): ImportEntry {
   const language = place.blogLanguage?.startsWith("ja") ? "ja" : "en";

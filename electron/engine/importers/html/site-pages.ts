@@ -227,7 +227,7 @@ function listsPosts(
   return targets.size >= fewestLinks && beside / targets.size < listedText;
 }
 
-/** The date is searched in this number of parts at the beginning and at the end of a post. */
+/** Number of parts at the beginning, and at the end, of a post that can contain its date. */
 const partsWithDate = 6;
 
 /** Returns the date in the first or last lines of a page. Lines that the template repeats do not count. */

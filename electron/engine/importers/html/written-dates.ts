@@ -79,7 +79,7 @@ function form(date: string, flags = ""): RegExp {
   return new RegExp(`${date}${weekday}${clock}`, flags);
 }
 
-/** A date is searched in at most this number of characters. */
+/** Maximum number of characters of a text that are searched for a date. */
 const longestText = 400;
 
 /** Finds the first date in a text: `2014年5月3日(土) 12:34`, `平成26年5月3日`, `May 3, 2014`. */

@@ -84,7 +84,7 @@ export interface TextWithPictures {
   readonly notes: readonly EntryNote[];
 }
 
-/** Stores the pictures that the export contains in the blog, each once. */
+/** Stores the pictures of the export in the blog. Each picture is stored only once. */
 export class PicturesOfExport {
   readonly #blog: BlogFolder;
   readonly #pictures: ExportedPictures;

@@ -67,7 +67,7 @@ const filterNamed: Readonly<Record<string, Filter | undefined>> = {
   strip: (value) => value.trim(),
   url: (value) => value,
   safe: (value) => value,
-  /** Only the filter of Liquid has this name in every site, and a pattern with percent signs. */
+  /** Only Liquid has a built-in filter with this name. Its patterns contain percent signs. */
   date: (value, pattern, term) => (/^(?:page\.)?date$/.test(term) ? dateIn(value, pattern) : null),
 };
 

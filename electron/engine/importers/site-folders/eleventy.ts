@@ -97,7 +97,7 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
   };
 }
 
-/** What a data file says. */
+/** The contents of a data file. */
 interface PageData {
   readonly values: FrontMatterValues;
   /** Whether the file calculates addresses. */
@@ -117,7 +117,10 @@ const dataOf = oncePerFolder(({ texts }): ReadonlyMap<string, PageData> => {
   return data;
 });
 
-/** Keys of a data file that is a program. Other keys can belong to objects that are no data of pages. */
+/**
+ * Keys that are read from a data file that is a program.
+ * Its other keys can belong to objects that are not data of pages.
+ */
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
 
 const pathsWithoutEnding = oncePerFolder(
@@ -142,7 +145,10 @@ function isComputed(path: string): boolean {
   return /(?:^|\/)_data\/eleventyComputed\.(?:json|[cm]?[jt]s)$/.test(path);
 }
 
-/** Returns the data of a page, in the order of precedence: of its own file, of its folder, of those above. */
+/**
+ * Returns the data of a page in the order of precedence.
+ * Its own data file comes first, followed by the data files of its folder and of the folders above.
+ */
 function dataFor(path: string, folder: SiteFolder): PageData[] {
   const data = dataOf(folder);
   const parts = path.split("/");

@@ -11,11 +11,14 @@ import type { SiteFolder, SiteProgram } from "./site-program.ts";
 /** The folder of a site among the files of an import. */
 export interface FoundFolder {
   readonly folder: SiteFolder;
-  /** Path of the folder, with which the names of its files begin. */
+  /** Path of the folder. The names of its files begin with this path. */
   readonly root: string;
 }
 
-/** Returns the folder of a program's site, without its texts, or null if the files are of no such site. */
+/**
+ * Returns the folder of a program's site, without its texts.
+ * Returns null if the files do not belong to a site of this program.
+ */
 export async function findFolder(
   program: SiteProgram,
   files: readonly ImportFile[],
@@ -35,7 +38,10 @@ export async function findFolder(
   return null;
 }
 
-/** Reads a configuration file. A damaged one has no values. One that is a program has only those that it names. */
+/**
+ * Reads a configuration file. A damaged file has no values.
+ * If the file is a program, only the values that it contains as literals are known.
+ */
 function configValues(name: string, text: string): FrontMatterValues {
   if (/\.[cm]?[jt]s$/.test(name)) return programConfig(text);
   if (name.endsWith(".json")) return readJsonFrontMatter(text)?.values ?? {};
@@ -60,8 +66,8 @@ function programConfig(text: string): FrontMatterValues {
 }
 
 /**
- * Returns the folder of a site with the texts that say something about pages.
- * Without a configuration, which the program of the folder is known by, the folder has no values.
+ * Returns the folder of a site with the texts of files that set values for pages.
+ * If no configuration file of the program is found, `config` is empty.
  */
 export async function readFolder(program: SiteProgram, files: readonly ImportFile[]): Promise<FoundFolder> {
   const { folder, root } = (await findFolder(program, files)) ?? { folder: withoutConfig(files), root: "" };
@@ -73,10 +79,10 @@ function withoutConfig(files: readonly ImportFile[]): SiteFolder {
   return { config: {}, configName: "", configText: "", paths, folders: foldersOf(paths), texts: new Map() };
 }
 
-/** Maximum size in bytes of a file that says something about pages. */
+/** Maximum size in bytes of a file that sets values for pages. */
 const largestText = 2 ** 20;
 
-/** Reads the files that say something about pages. */
+/** Reads the files that set values for pages. */
 async function textsOf(
   program: SiteProgram,
   folder: SiteFolder,

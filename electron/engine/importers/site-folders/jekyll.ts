@@ -98,7 +98,7 @@ function placeOf(path: string, { config }: SiteFolder): PagePlace | null {
 }
 
 /**
- * Returns the values that the configuration sets for a file, those of the longest path first.
+ * Returns the values that the configuration sets for a file. The values for the longest path come first.
  * @see https://jekyllrb.com/docs/configuration/front-matter-defaults/
  */
 function defaultsFor(path: string, { config }: SiteFolder): FrontMatterValues[] {

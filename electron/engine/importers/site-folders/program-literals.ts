@@ -2,7 +2,7 @@ import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-mat
 
 /** The values in the text of a program that can be known without running it. */
 export interface ProgramReading {
-  /** Values of the keys that have exactly one value in the whole text, and that value is a literal. */
+  /** Values of the keys that have exactly one value in the whole text, if this value is a literal. */
   readonly values: FrontMatterValues;
   /** Keys whose values the program calculates, or that have several values. */
   readonly calculated: ReadonlySet<string>;
@@ -22,7 +22,7 @@ export function programLiterals(text: string): ProgramReading {
     const key = keyOf(tokens[at] ?? "");
     const isMethod = tokens[at + 1] === "(" && /^[{,]$|^async$/.test(tokens[at - 1] ?? "");
     if (key === null || !(tokens[at + 1] === ":" || isMethod)) continue;
-    // In `a ? b : c`, `b` is no key.
+    // In `a ? b : c`, `b` is not a key.
     if (tokens[at - 1] === "?") continue;
     const value = isMethod ? undefined : literalAt(tokens, at + 2, constants);
     if (value === undefined || (values.has(key) && values.get(key) !== value)) calculated.add(key);

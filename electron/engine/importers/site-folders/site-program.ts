@@ -26,7 +26,7 @@ export interface PagePlace {
   readonly name: string;
   /** The date at the beginning of the file's name, as it is written. */
   readonly date: string | null;
-  /** Language of the page, if its name says one. */
+  /** Language of the page, if the file's name contains a language. */
   readonly language?: string;
   /** Whether the program never publishes the files of this folder, such as `_drafts`. */
   readonly isPrivate: boolean;
@@ -49,7 +49,9 @@ export interface SitePage {
 /** The path of a page's address. */
 export interface PageAddress {
   readonly path: string;
-  /** Whether the path is only the usual one, because what decides it cannot be read. */
+  /**
+   * Whether the path is only the program's usual path for the page, because the real path cannot be known.
+   */
   readonly isGuess: boolean;
 }
 
@@ -81,7 +83,9 @@ export interface SiteProgram {
    * A path that is only probable is a `PageAddress`.
    */
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
-  /** Whether the text of a file that is no page says something about pages. Default: no file does. */
+  /**
+   * Whether a file that is not a page sets values for pages. Its text is then read. Default: no file does.
+   */
   readsText?(path: string, folder: SiteFolder): boolean;
   /**
    * Adds the values that other files, or the configuration, set for a page.

@@ -33,7 +33,7 @@ export const substack: Importer = {
   open: openExport,
 };
 
-/** The export also has lists of the readers' mail addresses, which are never read. */
+/** Returns the table of posts. The export also contains the readers' mail addresses, which are never read. */
 function tableIn(files: readonly ImportFile[]): ImportFile | undefined {
   return files.find(({ name }) => posix.basename(name) === "posts.csv");
 }

@@ -29,7 +29,9 @@ export function withoutShortcodes(text: string, attachments: ReadonlyMap<string,
   return { html, hasShortcodes: /\[\/?[a-z][a-z0-9_-]*(?:\s[^\][]*=[^\][]*)?\](?!\()/i.test(textOnly(html)) };
 }
 
-/** A caption is the text after the image, or in old posts an attribute. */
+/**
+ * Returns an image with its caption. The caption is the text after the image or, in old posts, an attribute.
+ */
 function figure(content: string, attribute: string): string {
   const [, image = "", rest = ""] =
     /^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*<\/a>)?)([\s\S]*)$/i.exec(content) ?? [];
@@ -38,7 +40,7 @@ function figure(content: string, attribute: string): string {
   return `<figure>${image}${caption === "" ? "" : `<figcaption>${caption}</figcaption>`}</figure>`;
 }
 
-/** The images of a gallery. The gallery contains their numbers in the media library. */
+/** Returns the images of a gallery. The shortcode contains their numbers in the media library. */
 function gallery(whole: string, ids: string, attachments: ReadonlyMap<string, Attachment>): string {
   const images = ids.split(",").flatMap((id) => attachments.get(id.trim()) ?? []);
   if (images.length === 0) return whole;

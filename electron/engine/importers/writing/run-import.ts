@@ -44,7 +44,7 @@ export interface ImportRun {
   readonly now: number;
   /** Section for the posts. Default: the first section of the blog. */
   readonly section?: string | undefined;
-  /** Only reports the planned actions, and writes nothing. */
+  /** Whether to only report the planned actions and write nothing. */
   readonly isDryRun: boolean;
   /** States of entries that are left out. Default: none. */
   readonly leftOut?: readonly EntryState[] | undefined;

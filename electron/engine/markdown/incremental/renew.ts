@@ -7,8 +7,8 @@ import type { ReadText } from "../render/read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
 /**
- * Matches the mark of a footnote. Footnotes are numbered across the whole text.
- * Lines with footnotes cannot be parsed alone, because their numbers depend on the whole text.
+ * Matches the mark of a footnote.
+ * Lines with footnotes cannot be parsed alone, because footnotes are numbered across the whole text.
  */
 const noteMark = /\[\^|\^\[/;
 

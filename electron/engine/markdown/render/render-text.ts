@@ -41,7 +41,7 @@ export function renderText(
   };
 }
 
-/** Returns the index of the start of the first top-level block that contains a heading. */
+/** Returns the index of the token that begins the first top-level block with a heading. */
 function firstBlockWithHeading(tokens: readonly Token[]): number {
   let depth = 0;
   let start = 0;

@@ -25,7 +25,7 @@ export interface MarkdownOptions {
   readonly bareLinks?: boolean;
   /** Gives links such as `<https://example.com/>` the class of bare addresses (off in CommonMark tests). */
   readonly shownAddresses?: boolean;
-  /** Colours code. Is off if only the words of a text are needed. Default: true. */
+  /** Colours code. Callers that need only the words of a text turn this off. */
   readonly colours?: boolean;
   /** Accepts only link definitions with an address or a path as target, so that `[追記]: これは…` stays text. */
   readonly strictDefinitions?: boolean;

@@ -14,8 +14,8 @@ export function htmlBlock(html: string): string {
 
 /** Splits HTML at its `pre` elements, so that other HTML and `pre` elements alternate. */
 export function splitAtPre(html: string): string[] {
-  // The expression is not applied to the text after the last `</pre>`.
-  // After it, the expression would scan to the end of the text for each `<pre>`.
+  // The expression is applied only up to the last `</pre>`.
+  // For each `<pre>` after it, the expression would scan to the end of the text.
   const end = html.toLowerCase().lastIndexOf("</pre>") + 1;
   const parts = html.slice(0, end + 5).split(/(<pre\b[^>]*>[\s\S]*?<\/pre>)/i);
   return end === 0 ? [html] : [...parts.slice(0, -1), (parts.at(-1) ?? "") + html.slice(end + 5)];

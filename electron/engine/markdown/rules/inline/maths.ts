@@ -41,7 +41,7 @@ function pushFormula(state: StateBlock, tex: string, startLine: number, endLine:
   state.line = endLine;
 }
 
-/** Turns an unclosed `$$` into a paragraph. The paragraph ends at the next blank line. */
+/** Turns an unclosed `$$` and the lines up to the next blank line into a paragraph. */
 function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
   state.push("paragraph_open", "p", 1).map = [startLine, endLine];
   const text = state.push("inline", "", 0);

@@ -107,6 +107,8 @@ export const errorCodes = [
   "section.outside", // section, path, address, folder: the folder that a password protects
   "section.notProtected", // section
   "share.protected",
+  "share.notDraft",
+  "share.noPost", // path: no post or page of a blog
   "robots.unread", // url, read: the only address at which crawlers look for it
   "link.noAnchor", // path, target, anchor
   "translation.sameLanguage", // path, other, language

@@ -6,6 +6,7 @@ export const shellCommands = [
   "test",
   "check",
   "export",
+  "share",
   "new",
   "import",
   "render",

@@ -3,6 +3,7 @@ import {
   exclusive,
   type OptionName,
   operands,
+  optionChoices,
   options,
   optionsOf,
   valueKinds,
@@ -21,7 +22,10 @@ function flagsOf(command: (typeof shellCommands)[number]): string[] {
 
 /** Options with a value, by what completes it. */
 const withFolder = (Object.keys(valueKinds) as OptionName[]).filter((name) => valueKinds[name] === "path");
-const withText = (Object.keys(valueKinds) as OptionName[]).filter((name) => valueKinds[name] !== "path");
+const withChoices = Object.entries(optionChoices);
+const withText = (Object.keys(valueKinds) as OptionName[]).filter(
+  (name) => valueKinds[name] !== "path" && !optionChoices[name],
+);
 
 /** Returns the completion for bash 3.2 and newer; it does not need the package bash-completion. */
 export function bashCompletion(): string {
@@ -46,6 +50,7 @@ ${perCommand.join("\n")}
   local choice=(-W "$options")
   case $before in
     ${flags(withFolder)}) choice=(-A directory) ;;
+${withChoices.map(([name, words]) => `    --${name}) choice=(-W '${words.join(" ")}') ;;`).join("\n")}
     ${flags(withText)}) return ;;
     *)
       if [[ $word != -* ]]; then
@@ -102,7 +107,9 @@ function zshOption(name: OptionName): string {
   const others = group ? `(${group.map((one) => `--${one}`).join(" ")})` : "";
   const kind = valueKinds[name];
   const repeats = "multiple" in options[name] ? "*" : "";
-  const value = kind === undefined ? "" : `:${texts.values[kind]}:${kind === "path" ? "_files -/" : " "}`;
+  const words = optionChoices[name];
+  const values = kind === "path" ? "_files -/" : words ? `(${words.join(" ")})` : " ";
+  const value = kind === undefined ? "" : `:${texts.values[kind]}:${values}`;
   return `${others}${repeats}--${name}[${text}]${value}`;
 }
 
@@ -121,8 +128,8 @@ export function fishCompletion(): string {
     );
     for (const name of optionsOf[command]) {
       const kind = valueKinds[name];
-      const value =
-        kind === undefined ? "" : kind === "path" ? " -x -a '(__fish_complete_directories)'" : " -x";
+      const words = kind === "path" ? "(__fish_complete_directories)" : optionChoices[name]?.join(" ");
+      const value = kind === undefined ? "" : words ? ` -x -a '${words}'` : " -x";
       lines.push(`complete -c hitofude ${here} -l ${name}${value} -d ${quoted(texts.options[name])}`);
     }
   }
@@ -130,5 +137,5 @@ export function fishCompletion(): string {
 }
 
 function takesFiles(command: ShellCommand): boolean {
-  return operands[command] === "file" || operands[command] === "blog-and-files";
+  return /^(?:file|post|blog-and-files)$/.test(operands[command]);
 }

@@ -21,3 +21,29 @@ export const pendingChangesSchema = z.object({
   first: z.boolean(),
 });
 export type PendingChanges = z.infer<typeof pendingChangesSchema>;
+
+/** The states of a draft at a secret address. Their texts have the keys `share.state.<state>`. */
+export const shareStates = [
+  "none",
+  "new",
+  "changed",
+  "online",
+  "expired",
+  "expiredOnline",
+  "withdrawn",
+] as const;
+
+/**
+ * Returns whether chosen people can read a draft at its secret address at the time `now`.
+ * `until`: the time at which the address expires, or undefined without an address.
+ * `change`: what the next publish changes about the page.
+ */
+export function shareStateOf(
+  until: number | undefined,
+  change: PendingChanges["shared"][number]["change"] | undefined,
+  now: number,
+): (typeof shareStates)[number] {
+  if (until === undefined) return change === "removed" ? "withdrawn" : "none";
+  if (until <= now) return change === "removed" ? "expiredOnline" : "expired";
+  return change === "changed" || change === "new" ? change : "online";
+}

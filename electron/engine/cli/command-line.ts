@@ -2,17 +2,18 @@ import { parseArgs } from "node:util";
 import type { ShellCommand } from "#contract/shell-words.ts";
 import { type ExportRequest, exportFormats } from "#contract/types/export-types.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
-import { isZone } from "#engine/blog/dates/zone-offset.ts";
-import { encodingNamed } from "#engine/importers/input/text-encodings.ts";
 import {
   isJsonCommand,
   type JsonCommand,
   jsonCommands,
   type OptionName,
+  type OptionValues,
   optionsOf,
   options,
+  sharePeriods,
 } from "./command-table.ts";
 import type { PublishingRequest } from "./follow-publish.ts";
+import { type ImportRequest, readImportRequest } from "./import/import-request.ts";
 import { UsageError } from "./usage.ts";
 
 /** The parsed command line. */
@@ -65,34 +66,18 @@ export type Request =
       readonly force: boolean;
       readonly json: boolean;
     })
+  | {
+      readonly command: "share";
+      /** Path of the post's file. */
+      readonly post: string;
+      /** Number of days for which the secret address is valid, or null to end the sharing. */
+      readonly days: number | null;
+      readonly json: boolean;
+    }
   | { readonly command: "new"; readonly blog: string; readonly sample: boolean }
   | { readonly command: "render"; readonly file: string }
   | { readonly command: "demo"; readonly blog: string | null }
-  | {
-      readonly command: "import";
-      readonly blog: string;
-      readonly files: readonly string[];
-      readonly undo: boolean;
-      /** Id of an importer. If null, the format is detected. */
-      readonly format: string | null;
-      /** A name of an encoding that `TextDecoder` accepts. If null, the encoding is detected. */
-      readonly encoding: string | null;
-      readonly timeZone: string | null;
-      readonly section: string | null;
-      readonly unescapeHtml: boolean;
-      /** Whether the pages of an old site keep their addresses. */
-      readonly inPlace: boolean;
-      /** Hosts of the pictures that are fetched. `all` stands for every host of the export. */
-      readonly pictures: readonly string[];
-      /** The URLs of the old site, and files that list addresses of the old site. */
-      readonly addresses: readonly string[];
-      /** Whether the pages of the old site are read for their titles. */
-      readonly readPages: boolean;
-      /** Whether to write the files with which the old site forwards readers to the new posts. */
-      readonly kit: boolean;
-      readonly dryRun: boolean;
-      readonly json: boolean;
-    };
+  | ImportRequest;
 
 interface ToTarget extends Omit<PublishingRequest, "command"> {
   readonly target: string | null;
@@ -163,6 +148,14 @@ export function readCommandLine(argv: readonly string[]): Request {
       return { command, blog: one(rest, "blog"), report: values.report ?? false, json };
     case "export":
       return toExport(values, rest);
+    case "share": {
+      const period = values.for ?? "week";
+      if (values.for !== undefined && values.stop === true) {
+        throw new UsageError("exclusive", { names: "--for, --stop" });
+      }
+      if (!isSharePeriod(period)) throw new UsageError("sharePeriod");
+      return { command, post: one(rest, "post"), days: values.stop ? null : sharePeriods[period], json };
+    }
     case "new":
       return { command, blog: one(rest, "newBlog"), sample: values.sample ?? false };
     case "render":
@@ -170,12 +163,12 @@ export function readCommandLine(argv: readonly string[]): Request {
     case "demo":
       return { command, blog: rest.length === 0 ? null : one(rest, "blog") };
     case "import":
-      return toImport(values, rest);
+      return readImportRequest(values, rest);
   }
 }
 
 function toExport(
-  { as, out, post, year, vertical = false, drafts = false, force = false, json = false }: Values,
+  { as, out, post, year, vertical = false, drafts = false, force = false, json = false }: OptionValues,
   rest: readonly string[],
 ): Extract<Request, { command: "export" }> {
   const command = "export";
@@ -189,50 +182,15 @@ function toExport(
   return { command, blog: one(rest, "blog"), as: format, out, scope, vertical, drafts, force, json };
 }
 
-function toImport(
-  values: Values,
-  [blog, ...files]: readonly string[],
-): Extract<Request, { command: "import" }> {
-  if (blog === undefined) throw new UsageError("missing", { what: "blog" });
-  const [undo, others] = [
-    values.undo ?? false,
-    Object.keys(values).filter((name) => !/^(?:undo|json)$/.test(name)),
-  ];
-  if (undo && files.length + others.length > 0) throw new UsageError("undoImport");
-  if (!undo && values["forwarding-kit"] !== true && files.length === 0) throw new UsageError("noFiles");
-  const encoding = values.encoding === undefined ? null : encodingNamed(values.encoding);
-  if (values.encoding !== undefined && encoding === null) {
-    throw new UsageError("encoding");
-  }
-  const timeZone = values["time-zone"] ?? null;
-  if (timeZone !== null && !isZone(timeZone)) {
-    throw new UsageError("timeZone");
-  }
-  return {
-    command: "import",
-    blog,
-    files,
-    undo,
-    format: values.format ?? null,
-    encoding,
-    timeZone,
-    section: values.section ?? null,
-    unescapeHtml: values["unescape-html"] ?? false,
-    inPlace: values["in-place"] ?? false,
-    pictures: values.pictures ?? [],
-    addresses: values.addresses ?? [],
-    readPages: values["read-pages"] ?? false,
-    kit: values["forwarding-kit"] ?? false,
-    dryRun: values["dry-run"] ?? false,
-    json: values.json ?? false,
-  };
+function isSharePeriod(word: string): word is keyof typeof sharePeriods {
+  return Object.hasOwn(sharePeriods, word);
 }
 
 function isCommand(word: string): word is ShellCommand {
   return Object.hasOwn(optionsOf, word);
 }
 
-function toTarget(values: Values, rest: readonly string[]): ToTarget {
+function toTarget(values: OptionValues, rest: readonly string[]): ToTarget {
   const [keeps, takes] = [values["keep-theirs"] ?? false, values["take-mine"] ?? false];
   if (keeps && takes) throw new UsageError("exclusive", { names: "--keep-theirs, --take-mine" });
   return {
@@ -257,7 +215,7 @@ function toTarget(values: Values, rest: readonly string[]): ToTarget {
  * A key's fingerprint must have the form that `ssh-keygen -l` prints.
  * A certificate's fingerprint must have the form that OpenSSL prints.
  */
-function hostKeysOf(values: Values): string[] {
+function hostKeysOf(values: OptionValues): string[] {
   return (values["host-key"] ?? []).map((given) => {
     if (/^(?:[0-9a-f]{2}:){31}[0-9a-f]{2}$/i.test(given)) return given.toUpperCase();
     const [, digest] = /^SHA256:([A-Za-z0-9+/]{43})=?$/.exec(given) ?? [];
@@ -265,8 +223,6 @@ function hostKeysOf(values: Values): string[] {
     return `SHA256:${digest}`;
   });
 }
-
-type Values = ReturnType<typeof parse>["values"];
 
 function parse(argv: readonly string[]) {
   try {
@@ -284,7 +240,7 @@ function faultOf(error: unknown): ConstructorParameters<typeof UsageError> {
   return [systemCode(error) === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? "unknownOption" : "optionValue", { name }];
 }
 
-function one(values: readonly string[], what: "blog" | "newBlog" | "file"): string {
+function one(values: readonly string[], what: "blog" | "newBlog" | "file" | "post"): string {
   const [value, ...more] = values;
   if (value === undefined) throw new UsageError("missing", { what });
   if (more.length > 0) throw new UsageError("tooMany", { given: more.join(" ") });

@@ -1,4 +1,6 @@
+import type { parseArgs } from "node:util";
 import type { ShellCommand } from "#contract/shell-words.ts";
+import { exportFormats } from "#contract/types/export-types.ts";
 
 /** The command line parser, the help, the completions and the man page are based on these tables. */
 
@@ -45,6 +47,8 @@ export const options = {
   year: { type: "string" },
   vertical: { type: "boolean" },
   drafts: { type: "boolean" },
+  for: { type: "string" },
+  stop: { type: "boolean" },
 } as const;
 
 export type OptionName = keyof typeof options;
@@ -53,6 +57,12 @@ export type OptionName = keyof typeof options;
 type ValueOption = {
   [Name in OptionName]: (typeof options)[Name]["type"] extends "string" ? Name : never;
 }[OptionName];
+
+/** The options of a command line with their values, as `parseArgs` returns them. */
+export type OptionValues = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+
+/** The periods for which `--for` can share a draft, and their numbers of days. */
+export const sharePeriods = { day: 1, week: 7, month: 30 } as const;
 
 const ofPublish = [
   "target",
@@ -75,6 +85,7 @@ export const optionsOf = {
   test: ["target", "yes", "trust", "json", "host-key"],
   check: ["report", "json"],
   export: ["as", "out", "post", "year", "vertical", "drafts", "force", "json"],
+  share: ["for", "stop", "json"],
   new: ["sample"],
   import: [
     "format",
@@ -104,6 +115,7 @@ export const jsonCommands = [
   "check",
   "import",
   "export",
+  "share",
 ] as const satisfies readonly ShellCommand[];
 export type JsonCommand = (typeof jsonCommands)[number];
 
@@ -121,7 +133,7 @@ export function schemaName(command: JsonCommand): string {
 }
 
 /** The arguments of a command other than its options. */
-export type Operand = "blog" | "new-blog" | "file" | "blog-and-files" | "blog-or-none";
+export type Operand = "blog" | "new-blog" | "file" | "post" | "blog-and-files" | "blog-or-none";
 
 export const operands = {
   build: "blog",
@@ -130,6 +142,7 @@ export const operands = {
   test: "blog",
   check: "blog",
   export: "blog",
+  share: "post",
   new: "new-blog",
   import: "blog-and-files",
   render: "file",
@@ -137,7 +150,16 @@ export const operands = {
 } as const satisfies Record<ShellCommand, Operand>;
 
 /** The kind of value that an option has. An option without a value is a switch. */
-export type ValueKind = "host" | "path" | "format" | "address" | "name" | "number" | "fingerprint" | "zone";
+export type ValueKind =
+  | "host"
+  | "path"
+  | "format"
+  | "address"
+  | "name"
+  | "number"
+  | "fingerprint"
+  | "zone"
+  | "period";
 
 export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   out: "path",
@@ -156,7 +178,14 @@ export const valueKinds: Partial<Record<OptionName, ValueKind>> = {
   "time-zone": "zone",
   pictures: "host",
   addresses: "path",
+  for: "period",
 } satisfies Record<ValueOption, ValueKind>;
+
+/** The words among which the value of an option is chosen. */
+export const optionChoices: Partial<Record<OptionName, readonly string[]>> = {
+  as: exportFormats,
+  for: Object.keys(sharePeriods),
+};
 
 export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]>> = {
   build: ["out"],
@@ -167,4 +196,5 @@ export const requiredOptions: Partial<Record<ShellCommand, readonly OptionName[]
 export const exclusive: readonly (readonly OptionName[])[] = [
   ["keep-theirs", "take-mine"],
   ["post", "year"],
+  ["for", "stop"],
 ];

@@ -7,6 +7,7 @@ import { exportCommand } from "./export-command.ts";
 import { demoCommand } from "./demo-command.ts";
 import { newCommand } from "./new-command.ts";
 import { publishCommand } from "./publish-command.ts";
+import { shareCommand } from "./share-command.ts";
 import { testCommand } from "./test-command.ts";
 import { renderCommand } from "./render-command.ts";
 import { Report, shellLanguage } from "./report.ts";
@@ -91,6 +92,8 @@ async function run(request: Request): Promise<number> {
       return checkCommand(request, report);
     case "export":
       return exportCommand(request, report);
+    case "share":
+      return shareCommand(request, report);
     case "new":
       return newCommand(request, report);
     case "render":

@@ -5,6 +5,7 @@ import {
   publishResultSchema,
   testReportSchema,
 } from "#contract/types/publish-run-types.ts";
+import { shareStates } from "#contract/types/pending-types.ts";
 import { publishedStateSchema } from "#contract/types/publish-types.ts";
 import { type JsonCommand, schemaName } from "./command-table.ts";
 
@@ -49,6 +50,15 @@ const outputs: Readonly<Record<JsonCommand, readonly z.ZodObject[]>> = {
     }),
   ],
   import: [finished],
+  share: [
+    succeeded.extend({
+      path: z.string(),
+      state: z.enum(shareStates),
+      address: z.string().nullable().describe("On the site, without a leading slash."),
+      url: z.string().nullable().describe("Null while the site has no address."),
+      until: z.string().nullable().describe("When the address expires, in ISO 8601."),
+    }),
+  ],
   export: [
     succeeded.extend({
       file: z.string(),

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/types/blog-types.ts";
+import { shareStateOf } from "#contract/types/pending-types.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import { copyText, urlOnSite } from "../../commands/posts/post-actions.ts";
 import { useApp } from "../../state/app.ts";
@@ -34,7 +35,8 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
   const isPublishing = useStore(app.publishing.store, (state) => state.running);
   const { sharedDraft } = post;
   const change = pending?.shared.find(({ path }) => path === post.path)?.change;
-  const state = useShareState(post, change);
+  const timeText = useTimeText();
+  const state = shareStateOf(sharedDraft?.until, change, Date.now());
   const others = (pending?.count ?? 0) - (change ? 1 : 0);
   const close = (): void => app.workspace.closeSheet();
   const share = async (days: number | null): Promise<void> => {
@@ -79,7 +81,7 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
       <p>{t("share.detail")}</p>
       {sharedDraft ? <SecretAddress address={sharedDraft.address} /> : null}
       <p role="status" ref={status} tabIndex={-1}>
-        {state}
+        {t(`share.state.${state}`, { time: sharedDraft ? timeText(sharedDraft.until) : "" })}
       </p>
       <Choice
         label={t(sharedDraft ? "share.period.again" : "share.period")}
@@ -109,19 +111,4 @@ function SecretAddress({ address }: { readonly address: string }): ReactNode {
       after={<Button onPress={() => copyText(app, url)}>{t("share.copy")}</Button>}
     />
   );
-}
-
-/** Returns the sentence that says whether chosen people can read the draft now, and until when. */
-function useShareState(
-  { sharedDraft }: PostSummary,
-  change: "new" | "changed" | "removed" | undefined,
-): string {
-  const t = useTranslate();
-  const timeText = useTimeText();
-  if (!sharedDraft) return t(change === "removed" ? "share.state.withdrawn" : "share.state.none");
-  const time = timeText(sharedDraft.until);
-  if (sharedDraft.until <= Date.now()) {
-    return t(change === "removed" ? "share.state.expiredOnline" : "share.state.expired", { time });
-  }
-  return t(`share.state.${change === "changed" || change === "new" ? change : "online"}`, { time });
 }

@@ -173,12 +173,17 @@ export class PostService {
    * Shares a draft at a secret address for a number of days, or ends the sharing (null).
    * The change is in the post's file. The page goes online or offline with the next publish.
    * Rejects with `share.protected` if the post's section has a password.
+   * Rejects with `share.notDraft` if the post is neither a draft nor scheduled.
    */
   async shareDraft(path: string, days: number | null): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
     const { settings } = this.#blog;
-    if (days !== null && isProtected(settings, post.section)) throw new AppError("share.protected");
+    if (days !== null) {
+      const { state } = this.#publicationStateOf(post);
+      if (state !== "draft" && state !== "scheduled") throw new AppError("share.notDraft");
+      if (isProtected(settings, post.section)) throw new AppError("share.protected");
+    }
     const changes = draftShareChanges(post, days, this.#now(), settings.timeZone);
     await this.#blog.editFrontMatterOnDisk(path, changes);
     this.#onSaved();

@@ -20,12 +20,10 @@ import { shellSpeedups } from "#engine/speed/speedups.ts";
 import { undoImport } from "#engine/importers/writing/undo-import.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
-import type { Request } from "../command-line.ts";
 import type { Report } from "../report.ts";
 import { stateRoot } from "../shell-data.ts";
+import type { ImportRequest } from "./import-request.ts";
 import { sayReport } from "./say-report.ts";
-
-type ImportRequest = Extract<Request, { command: "import" }>;
 
 /** `hitofude import`: imports posts of another service; with `--undo`, undoes the last import. */
 export async function importCommand(request: ImportRequest, report: Report): Promise<number> {

@@ -67,6 +67,9 @@ test("reads each command with its options", () => {
     dryRun: true,
   });
   expect(readCommandLine(["import", "blog", "--undo"])).toMatchObject({ files: [], undo: true });
+  expect(readCommandLine(["share", "a.md"])).toMatchObject({ post: "a.md", days: 7, json: false });
+  expect(readCommandLine(["share", "a.md", "--for", "month"])).toMatchObject({ days: 30 });
+  expect(readCommandLine(["share", "--stop", "a.md"])).toMatchObject({ post: "a.md", days: null });
   expect(readCommandLine(["demo"])).toEqual({ command: "demo", blog: null });
   expect(readCommandLine(["check", "--help"])).toEqual({ command: "help", of: "check" });
   expect(readCommandLine(["help", "undo"])).toEqual({ command: "help", of: "undo" });
@@ -88,6 +91,10 @@ test.each([
   [["publish", "blog", "--keep-theirs", "--take-mine"]],
   [["undo", "blog", "--to", "0"]],
   [["undo"]],
+  [["share"]],
+  [["share", "a.md", "--for", "year"]],
+  [["share", "a.md", "--for", "toString"]],
+  [["share", "a.md", "--for", "day", "--stop"]],
   [["import"]],
   [["import", "blog"]],
   [["import", "blog", "a.txt", "--undo"]],

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -75,6 +75,39 @@ test("wrong use, a missing blog and a test are one object, too, and the texts st
     steps: expect.any(Array),
   });
   expect(JSON.parse(schema?.stdout ?? "")).toEqual(JSON.parse(JSON.stringify(outputSchema("publish"))));
+});
+
+test("a draft is shared, is on the web after a publish, and is gone after the sharing ends", async () => {
+  const draft = blog("posts", "hibi", "secret.md");
+  await writeFile(draft, "---\ntitle: 内緒\ndate: 2024-05-06 11:00\nstatus: draft\n---\n\n下書きの文\n");
+  const shared = await runHere(["share", "--for", "day", draft]);
+  expect(shared).toMatchObject({ code: 0, stderr: expect.stringContaining("Not online yet") });
+  const [, key = ""] = /^https:\/\/example\.jp\/d\/([0-9a-f]{32})\/\n$/.exec(shared.stdout) ?? [];
+  expect(await readFile(draft, "utf8")).toMatch(new RegExp(`^shareKey: "?${key}"?$`, "m"));
+  const page = join(folder, "site", "d", key, "index.html");
+  expect((await runHere(["publish", "--yes", blog()])).code).toBe(0);
+  expect(await readFile(page, "utf8")).toContain("下書きの文");
+
+  const renewed = await json("share", draft, "--for", "month");
+  expect(renewed).toMatchObject({ path: "posts/hibi/secret.md", address: `d/${key}/`, state: "changed" });
+  expect(renewed.url).toBe(`https://example.jp/d/${key}/`);
+  expect(Date.parse(renewed.until)).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+  expect(await json("share", "--stop", draft)).toMatchObject({ state: "withdrawn", url: null, until: null });
+  expect(await readFile(draft, "utf8")).not.toContain("share");
+  expect((await runHere(["publish", "--yes", blog()])).code).toBe(0);
+  await expect(readFile(page)).rejects.toThrow("ENOENT");
+  expect(await runHere(["share", "--stop", draft])).toMatchObject({ code: 0, stdout: "" });
+});
+
+test("only a draft of a blog can be shared", async () => {
+  const refusals = [
+    [blog("posts", "hibi", "a.md"), "share.notDraft"],
+    [blog("posts", "hibi", "none.md"), "file.notFound"],
+    [blog("blog.yaml"), "share.noPost"],
+    [join(folder, "site"), "share.noPost"],
+  ];
+  for (const [path = "", code] of refusals)
+    expect(await json("share", path)).toMatchObject({ code: 1, error: { code } });
 });
 
 test("--schema names the commands that it knows", () => {

@@ -4,6 +4,7 @@ import { readCommandLine } from "#engine/cli/command-line.ts";
 import { isJsonCommand } from "#engine/cli/command-table.ts";
 import { publishCommand } from "#engine/cli/publish-command.ts";
 import { Report } from "#engine/cli/report.ts";
+import { shareCommand } from "#engine/cli/share-command.ts";
 import { undoCommand } from "#engine/cli/undo-command.ts";
 import type { CliResult } from "./run-cli.ts";
 
@@ -42,6 +43,7 @@ function run(args: readonly string[], report: Report): Promise<number> {
   const request = readCommandLine(args);
   if (request.command === "publish") return publishCommand(request, report);
   if (request.command === "undo") return undoCommand(request, report);
+  if (request.command === "share") return shareCommand(request, report);
   if (request.command === "check") return checkCommand(request, report);
   if (request.command === "build") return buildCommand(request, report);
   throw new Error(`not for ${request.command}`);

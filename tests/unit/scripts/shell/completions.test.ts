@@ -61,6 +61,8 @@ test.skipIf(!has("bash"))(
     expect(bashOffers("build", "--out", "m").sort()).toEqual(["media", "my diary"]);
     expect(bashOffers("render", "r")).toEqual(["rain.md"]);
     expect(bashOffers("publish", "--target", "")).toEqual([]);
+    expect(bashOffers("share", "r")).toEqual(["rain.md"]);
+    expect(bashOffers("share", "--for", "")).toEqual(["day", "week", "month"]);
   },
 );
 
@@ -70,6 +72,7 @@ test.skipIf(!has("fish"))("fish completes commands and the options of each", () 
     const offered = fishOffers(`hitofude ${command} --`);
     expect(offered.sort(), command).toEqual([...flags(command)].sort());
   }
+  expect(fishOffers("hitofude share --for ").sort()).toEqual(["day", "month", "week"]);
   expect(fishOffers("hitofude build m")).toEqual(expect.arrayContaining(["media/", "my diary/"]));
 });
 

@@ -106,6 +106,9 @@ test("a renamed draft keeps its page, a copy has none, and a published post has 
   await blog.publish();
   expect((await read(address)).status).toBe(404);
   expect((await read("20240506-1100.html")).text).toContain("下書きの文");
+  await expect(blog.service.posts.shareDraft("posts/hibi/moved.md", 7)).rejects.toMatchObject({
+    code: "share.notDraft",
+  });
   // The post does not become readable at the old secret address when the author makes it a draft again.
   await blog.service.posts.setStatus("posts/hibi/moved.md", "draft");
   expect(pending().shared).toEqual([]);

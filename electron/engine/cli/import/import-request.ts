@@ -1,0 +1,68 @@
+import { isZone } from "#engine/blog/dates/zone-offset.ts";
+import { encodingNamed } from "#engine/importers/input/text-encodings.ts";
+import type { OptionValues } from "../command-table.ts";
+import { UsageError } from "../usage.ts";
+
+/** The parsed command line of `hitofude import`. */
+export interface ImportRequest {
+  readonly command: "import";
+  readonly blog: string;
+  readonly files: readonly string[];
+  readonly undo: boolean;
+  /** Id of an importer. If null, the format is detected. */
+  readonly format: string | null;
+  /** A name of an encoding that `TextDecoder` accepts. If null, the encoding is detected. */
+  readonly encoding: string | null;
+  readonly timeZone: string | null;
+  readonly section: string | null;
+  readonly unescapeHtml: boolean;
+  /** Whether the pages of an old site keep their addresses. */
+  readonly inPlace: boolean;
+  /** Hosts of the pictures that are fetched. `all` stands for every host of the export. */
+  readonly pictures: readonly string[];
+  /** The URLs of the old site, and files that list addresses of the old site. */
+  readonly addresses: readonly string[];
+  /** Whether the pages of the old site are read for their titles. */
+  readonly readPages: boolean;
+  /** Whether to write the files with which the old site forwards readers to the new posts. */
+  readonly kit: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** Reads the options and arguments of `hitofude import`; throws `UsageError`. */
+export function readImportRequest(values: OptionValues, [blog, ...files]: readonly string[]): ImportRequest {
+  if (blog === undefined) throw new UsageError("missing", { what: "blog" });
+  const [undo, others] = [
+    values.undo ?? false,
+    Object.keys(values).filter((name) => !/^(?:undo|json)$/.test(name)),
+  ];
+  if (undo && files.length + others.length > 0) throw new UsageError("undoImport");
+  if (!undo && values["forwarding-kit"] !== true && files.length === 0) throw new UsageError("noFiles");
+  const encoding = values.encoding === undefined ? null : encodingNamed(values.encoding);
+  if (values.encoding !== undefined && encoding === null) {
+    throw new UsageError("encoding");
+  }
+  const timeZone = values["time-zone"] ?? null;
+  if (timeZone !== null && !isZone(timeZone)) {
+    throw new UsageError("timeZone");
+  }
+  return {
+    command: "import",
+    blog,
+    files,
+    undo,
+    format: values.format ?? null,
+    encoding,
+    timeZone,
+    section: values.section ?? null,
+    unescapeHtml: values["unescape-html"] ?? false,
+    inPlace: values["in-place"] ?? false,
+    pictures: values.pictures ?? [],
+    addresses: values.addresses ?? [],
+    readPages: values["read-pages"] ?? false,
+    kit: values["forwarding-kit"] ?? false,
+    dryRun: values["dry-run"] ?? false,
+    json: values.json ?? false,
+  };
+}

@@ -19,6 +19,7 @@ import { startApp } from "./state/start.ts";
 import "./styles/buttons.css";
 import "./styles/menus.css";
 import "./styles/fields.css";
+import "./styles/date-picker.css";
 import "./styles/notices.css";
 import "./styles/frame.css";
 import "./styles/posts.css";

@@ -20,6 +20,15 @@ export function postMatcher(query: string): (post: PostSummary) => boolean {
   };
 }
 
+/** Folds the texts of these posts, one in each step. A query then only compares them. */
+export function* foldAhead(posts: readonly PostSummary[]): Generator<void, void, void> {
+  for (const post of posts) {
+    if (folded.has(post)) continue;
+    foldPost(post);
+    yield;
+  }
+}
+
 function foldPost(post: PostSummary): string {
   const { title, tags, excerpt, path } = post;
   const text = fold(`${title} ${tags.join(" ")} ${title ? "" : excerpt} ${path}`);

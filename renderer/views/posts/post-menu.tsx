@@ -44,7 +44,9 @@ export function PostMenu({ place, onClose }: PostMenuProps) {
   const app = useApp();
   const anchor = useRef<HTMLDivElement>(null);
   const t = useTranslate();
-  const post = useStore(app.blog.store, ({ posts }) => posts.find(({ path }) => path === place?.path));
+  const post = useStore(app.blog.store, ({ posts }) =>
+    place ? posts.find(({ path }) => path === place.path) : undefined,
+  );
   const count = place?.paths.length ?? 0;
   const label =
     count > 1

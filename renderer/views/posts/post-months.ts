@@ -1,11 +1,27 @@
+interface Calendar {
+  /** Returns the month of a time, such as `2026-05`. */
+  readonly monthOf: (time: number) => string;
+  /** Returns the year of a time, such as `2026`. */
+  readonly yearOf: (time: number) => string;
+}
+
 /**
- * For each time zone, a function that returns the month of a time.
+ * For each time zone, the functions that return the month and the year of a time.
  * The functions use a cache, because calendar functions are slow.
  */
-const known = new Map<string, (time: number) => string>();
+const known = new Map<string, Calendar>();
 
-/** Returns a function from a time to its month in a time zone, such as `2026-05`. */
+/** Returns a function from a time to its month. For one time zone, this is always the same function. */
 export function monthsIn(timeZone: string): (time: number) => string {
+  return calendarIn(timeZone).monthOf;
+}
+
+/** Returns a function from a time to its year. For one time zone, this is always the same function. */
+export function yearsIn(timeZone: string): (time: number) => string {
+  return calendarIn(timeZone).yearOf;
+}
+
+function calendarIn(timeZone: string): Calendar {
   const before = known.get(timeZone);
   if (before) return before;
   const format = new Intl.DateTimeFormat("sv-SE", { year: "numeric", month: "2-digit", timeZone });
@@ -15,12 +31,7 @@ export function monthsIn(timeZone: string): (time: number) => string {
     months.set(time, month);
     return month;
   };
-  known.set(timeZone, monthOf);
-  return monthOf;
-}
-
-/** Returns a function from a time to its year in a time zone, such as `2026`. */
-export function yearsIn(timeZone: string): (time: number) => string {
-  const monthOf = monthsIn(timeZone);
-  return (time) => monthOf(time).slice(0, -3);
+  const calendar = { monthOf, yearOf: (time: number) => monthOf(time).slice(0, -3) };
+  known.set(timeZone, calendar);
+  return calendar;
 }

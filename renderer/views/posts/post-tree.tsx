@@ -47,7 +47,9 @@ export const PostTree = memo(function PostTree({ matching }: { readonly matching
   const { query, facets, isFiltered, times } = matching;
   const filter = isFiltered ? JSON.stringify([query, facets]) : null;
   const { rows, keys, toggle } = useRows(matching, arrangement, current, filter);
-  const alike = useMemo(() => alikePosts(matching.posts), [matching.posts]);
+  const all = useStore(app.blog.store, ({ posts }) => posts);
+  // A filter does not change which posts look alike, so their names are not compared again at each key.
+  const alike = useMemo(() => alikePosts(all), [all]);
   const tree = useRef<HTMLDivElement>(null);
   const focus = useTreeFocus(tree, rows, current);
   const least = useCallback((index: number) => (rows[index]?.group ? 34 : 48), [rows]);

@@ -5,7 +5,8 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import { useApp } from "../../state/app.ts";
 import { useListArrangement } from "../../state/list/list-arrangement.ts";
 import { facetMatcher, hasFacets, type PostFacets } from "../../state/list/post-facets.ts";
-import { postMatcher } from "./match-posts.ts";
+import { inSlices } from "../../state/slices.ts";
+import { foldAhead, postMatcher } from "./match-posts.ts";
 import { yearsIn } from "./post-months.ts";
 import { sortPosts } from "./sort-posts.ts";
 
@@ -25,10 +26,11 @@ export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
   const { posts, times } = useSortedPosts();
   const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
-  const facets = useDeferredValue(useStore(app.workspace.store, (state) => state.facets));
+  const facets = useStore(app.workspace.store, (state) => state.facets);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
   // The engine searches for the typed query immediately, while the page still compares titles.
   const answer = useFoundPaths(typed);
+  useFoldedTexts();
   const query = useDeferredValue(typed);
   const found = answer?.query === query ? answer.paths : null;
   const ofFacets = useMemo(
@@ -43,9 +45,25 @@ export function useMatchingPosts(): MatchingPosts {
   const now = { query, posts: matching, facets, isFiltered: query !== "" || hasFacets(facets), times };
   const [kept, setKept] = useState<MatchingPosts>(now);
   const isKnown = query === "" || found !== null || matching.length > 0;
-  if (!isKnown) return kept;
-  if (kept.query !== query || kept.posts !== matching || kept.facets !== facets) setKept(now);
+  const isSame =
+    kept.query === query && kept.posts === matching && kept.facets === facets && kept.times === times;
+  // The list is not rendered again while it gets the same object.
+  if (!isKnown || isSame) return kept;
+  setKept(now);
   return now;
+}
+
+/** Folds the texts of new posts while the window is idle, so that the first key of a query is not slow. */
+function useFoldedTexts(): void {
+  const posts = useStore(useApp().blog.store, (state) => state.posts);
+  useEffect(() => {
+    let isOver = false;
+    const idle = requestIdleCallback(() => void inSlices(foldAhead(posts), () => isOver));
+    return () => {
+      isOver = true;
+      cancelIdleCallback(idle);
+    };
+  }, [posts]);
 }
 
 /** Returns all posts in the author's order. */

@@ -42,7 +42,6 @@ export function useTreeSelection(parts: SelectionParts): TreeSelection {
     if ([...selected].some((path) => !known.has(path)))
       selection.select([...selected].filter((path) => known.has(path)));
   }, [selected, known, selection]);
-  const isShown = current !== null && posts.some(({ path }) => path === current);
 
   const rangeTo = (index: number): void => {
     const { anchor } = selection.store.getState();
@@ -55,7 +54,10 @@ export function useTreeSelection(parts: SelectionParts): TreeSelection {
       start !== undefined && !isGroup(start) ? start : undefined,
     );
   };
-  const toggle = (key: string): void => selection.toggle(key, isShown ? current : null);
+  const toggle = (key: string): void => {
+    const isShown = posts.some(({ path }) => path === current);
+    selection.toggle(key, isShown ? current : null);
+  };
   const onClick = (event: MouseEvent, key: string): boolean => {
     if (isGroup(key)) return false;
     if (event.shiftKey) rangeTo(rows.findIndex((row) => row.key === key));

@@ -7,7 +7,7 @@ import {
   type PostFacets,
 } from "#renderer/state/list/post-facets.ts";
 import { sortFacet } from "#renderer/views/posts/facet-words.ts";
-import { yearsIn } from "#renderer/views/posts/post-months.ts";
+import { monthsIn, yearsIn } from "#renderer/views/posts/post-months.ts";
 import { sortPosts } from "#renderer/views/posts/sort-posts.ts";
 import { postSummary as post } from "../support/post-summary.ts";
 
@@ -37,6 +37,12 @@ test.each<[Partial<PostFacets>, string[]]>([
   const chosen = { ...noFacets, ...facets };
   expect(hasFacets(chosen)).toBe(true);
   expect(posts.filter(facetMatcher(chosen, yearOf)).map(({ path }) => path)).toEqual(expected);
+});
+
+test("a time zone always has the same functions, so that results that depend on them can be kept", () => {
+  expect(yearsIn("Asia/Tokyo")).toBe(yearOf);
+  expect(monthsIn("Asia/Tokyo")).toBe(monthsIn("Asia/Tokyo"));
+  expect(yearsIn("UTC")).not.toBe(yearOf);
 });
 
 test("values are counted, and listed by frequency, or in their own order", () => {

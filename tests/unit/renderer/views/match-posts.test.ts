@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { commandTable } from "#contract/commands.ts";
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
-import { postMatcher } from "#renderer/views/posts/match-posts.ts";
+import { foldAhead, postMatcher } from "#renderer/views/posts/match-posts.ts";
 import { paletteItems } from "#renderer/views/sheets/palette-items.ts";
 
 const post: PostSummary = {
@@ -113,4 +113,15 @@ test("the palette finds other blogs by their names", () => {
   expect(paletteItems("舟", source).blogs).toEqual(blogs);
   expect(paletteItems("", source).blogs).toEqual(blogs);
   expect(paletteItems("Hitofude", source).blogs).toEqual([]);
+});
+
+test("texts that were folded ahead are not folded again at a key", () => {
+  const posts = [{ ...post }, { ...post, title: "雨" }];
+  expect([...foldAhead(posts)]).toHaveLength(2);
+  expect([...foldAhead(posts)]).toHaveLength(0);
+  const fold = vi.spyOn(String.prototype, "normalize");
+  expect(posts.filter(postMatcher("雨"))).toEqual([posts[1]]);
+  // The query is folded.
+  expect(fold).toHaveBeenCalledTimes(1);
+  fold.mockRestore();
 });

@@ -8,7 +8,7 @@ import ja from "#resources/locales/ja.json" with { type: "json" };
 import type { Messages } from "../state/language.ts";
 import { Choice } from "../ui/choice.tsx";
 import { NewBlogForm } from "./new-blog-form.tsx";
-import { Ways } from "./ways.tsx";
+import { type WayName, Ways } from "./ways.tsx";
 
 const messages: Readonly<Record<Language, Messages>> = {
   ja: createMessages("ja", ja),
@@ -36,6 +36,10 @@ export function FirstPage(props: FirstPageProps) {
   const [isNaming, setNaming] = useState(asksForNew);
   const [movesIn, setMovesIn] = useState(props.movesIn);
   const [toBecome, setToBecome] = useState(folder);
+  /** The way that led to the form. Its button has the focus again when the author goes back. */
+  const [way, setWay] = useState<WayName>(
+    folder ? "open" : props.movesIn ? "moveIn" : asksForNew ? "new" : "sample",
+  );
   const t = messages[language];
   useEffect(() => {
     document.documentElement.lang = language;
@@ -44,7 +48,15 @@ export function FirstPage(props: FirstPageProps) {
     setLanguage(chosen);
     void main.call("first.language", { language: chosen });
   };
-  const open = async (): Promise<void> => setToBecome((await main.call("first.open", {})).folder);
+  const open = async (): Promise<void> => {
+    setWay("open");
+    setToBecome((await main.call("first.open", {})).folder);
+  };
+  const startForm = (from: "new" | "moveIn"): void => {
+    setWay(from);
+    setMovesIn(from === "moveIn");
+    setNaming(true);
+  };
   const goBack = (): void => {
     setNaming(false);
     setMovesIn(false);
@@ -75,12 +87,10 @@ export function FirstPage(props: FirstPageProps) {
             <Ways
               t={t}
               main={main}
-              onNew={() => setNaming(true)}
+              focused={way}
+              onNew={() => startForm("new")}
               onOpen={() => void open()}
-              onMoveIn={() => {
-                setMovesIn(true);
-                setNaming(true);
-              }}
+              onMoveIn={() => startForm("moveIn")}
             />
             <Choice
               label={t("first.language")}

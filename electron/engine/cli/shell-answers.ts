@@ -14,7 +14,7 @@ export interface ShellChoices {
   /** `--delete`: accepts the deletion of files that the site no longer has. */
   readonly deletes: boolean;
   /**
-   * `--repair`: accepts that the publish restores published files that are missing or changed on the server.
+   * `--repair`: accepts that the publish repairs a server that has lost files or has older versions of them.
    */
   readonly repair: boolean;
   /** Whether to keep or replace files that someone else changed on the server. Null means to ask the user. */

@@ -1,7 +1,7 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { z } from "zod";
 
-/** The data for a card that a page states about itself. */
+/** Facts that a page states about itself, for use in a card. */
 export interface PageFacts {
   readonly title: string;
   /** One or two sentences, or "". */
@@ -19,7 +19,7 @@ type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
 
 /**
- * Returns a page's facts for cards (Open Graph, X). Without these facts, returns the title and description.
+ * Returns a page's facts for cards. A fact for cards (Open Graph, X) takes precedence over a plain one.
  * Returns null for a page without a title. `address` is the page's URL.
  */
 export function pageFactsOf(html: string, address: string): PageFacts | null {
@@ -41,7 +41,8 @@ export function pageFactsOf(html: string, address: string): PageFacts | null {
 }
 
 /**
- * Returns a map from lower-case names of `meta` elements to their values. Also contains the page's `title`.
+ * Returns a map from lower-case names of `meta` elements to their values.
+ * The map also contains the page's `title`.
  */
 function statedIn(html: string): ReadonlyMap<string, string> {
   const stated = new Map<string, string>();

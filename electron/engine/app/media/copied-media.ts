@@ -118,7 +118,7 @@ class Copier {
 
   /**
    * Copies a file unless the copy is up to date.
-   * Returns size and time of a new copy, null without a copy, or the problem of an unreadable file.
+   * Returns size and time of a new copy, null for an up-to-date copy, or the problem of an unreadable file.
    * Throws `file.*` if the copy cannot be written.
    */
   copyIfNewer({ location, path, size }: OutputFile): string | Problem | null {

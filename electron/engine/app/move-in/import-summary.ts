@@ -91,7 +91,7 @@ function addressesOf({ addresses }: ImportReport): ImportSummary["addresses"] {
   return { paired, left: unpaired.length, unpaired: unpaired.slice(0, listedAddresses) };
 }
 
-/** Returns the places in a post that a note mentions. */
+/** Returns the missing pictures or the unread tags of a post, if the note is about them. */
 function detailsOf(post: ImportedPost, note: PostNote): string[] {
   if (note === "pictureMissing") return missingPictures(post);
   if (note !== "shortcode") return [];

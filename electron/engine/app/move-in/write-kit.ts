@@ -59,7 +59,9 @@ async function keptPosts(blog: BlogFolder, stateFolder: string): Promise<Readonl
 }
 
 /**
- * Returns the public address of the default target. If the target has no address, returns the site's address.
+ * Returns the public address of the default target, with a slash at the end.
+ * If the target has no setting for an address, returns the address in the blog's settings.
+ * Throws `import.kitNoUrl` for an invalid address, and for an address on this computer.
  */
 function publicUrlOf({ targets, defaultTarget, url }: BlogSettings): string {
   const target = targets[defaultTarget];

@@ -19,7 +19,7 @@ export function propertiesOf(post: Post, change: BulkChange, timeZone: string): 
     ...(category === undefined ? {} : { category }),
     ...(section !== undefined && isPost && post.section !== section ? { section: null } : {}),
     ...(status === undefined || status === post.status ? {} : { status }),
-    // Removes the secret address. If the published post became a draft, the secret address would work again.
+    // Removes the secret address. Otherwise it would work again if the author later made the post a draft.
     ...(status === "ready" ? { shareKey: null, shareUntil: null } : {}),
     ...(isUndated ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {}),
     ...(shifted === null ? {} : { date: shifted }),

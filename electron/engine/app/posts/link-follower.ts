@@ -111,7 +111,7 @@ export class LinkFollower {
 
   /**
    * Returns the references of a post to the wanted files.
-   * If `wanted` is null, returns the references to all files.
+   * If `wanted` is null, returns the references to all files of the blog.
    */
   #referencesOf(post: Post, wanted: WantedFiles | null, targets: Targets): Reference[] {
     const source = sourceOf(post.path, targets);

@@ -161,7 +161,7 @@ export class PostService {
     const needsDate = status === "ready" && post.kind === "post" && post.properties.date === undefined;
     const { timeZone } = this.#blog.settings;
     const date = needsDate ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
-    // Removes the secret address. If the published post became a draft, the secret address would work again.
+    // Removes the secret address. Otherwise it would work again if the author later made the post a draft.
     const unshared = status === "ready" ? { shareKey: null, shareUntil: null } : {};
     await this.#blog.editFrontMatterOnDisk(path, { status, ...date, ...unshared });
     if (status === "ready") await this.#settleAddress(path);
@@ -230,7 +230,7 @@ export class PostService {
     if (permalink) await this.#blog.editFrontMatterOnDisk(path, { permalink });
   }
 
-  /** Stores an image for a post. Without a post, the image gets the name of the given file. */
+  /** Stores an image for a post. Without a post, the image's name is made from the given file's name. */
   async addMedia(input: { post: string | null; name: string; bytes: Uint8Array; isPlayed?: boolean }) {
     const { folder, settings } = this.#blog;
     await expectBlog(folder);

@@ -33,7 +33,8 @@ export function liveSiteOf(record: PublishedRecord | null): LiveSite {
 
 /**
  * Returns the live site with the present paths of posts whose files have moved since the publish.
- * Recognises a moved post by its address. The moved post counts as changed, because lists of sections change.
+ * Recognises a moved post by its address.
+ * The moved post counts as changed, because the lists of its section change.
  */
 export function withMovedPosts(live: LiveSite, posts: ReadonlyMap<string, Post>): LiveSite {
   const gone = new Map(

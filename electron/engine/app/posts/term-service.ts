@@ -29,7 +29,7 @@ interface Kind {
   readonly property: string;
   namesOf(post: Post): readonly string[];
   folderOf(slug: string): string;
-  /** The kind of links to the list in `blog.yaml`. Missing if `blog.yaml` has no links of this kind. */
+  /** The form of a link in `blog.yaml` to a list of this kind. Missing if there is no such form. */
   readonly link?: NamedLink;
 }
 
@@ -129,7 +129,7 @@ export class TermService {
     return term ? kinds[kind].folderOf(term.slug) : places[kind];
   }
 
-  /** Returns the folders of the lists for these names that are on the site. */
+  /** Returns the folders of the lists that the site has for these names. */
   #listFolders(kind: TermKind, names: readonly string[], posts: ReadonlyMap<string, Post>): string[] {
     const { settings } = this.#parts.blog;
     const model = createSiteModel(posts.values(), { settings, now: this.#parts.now(), preview: null });

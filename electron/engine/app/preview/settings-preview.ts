@@ -145,7 +145,7 @@ export class SettingsPreview {
 }
 
 /**
- * Adds the preview's name and a version to the URLs in a page that contain no hash of the file.
+ * Returns a page. Adds the preview's name and a version to URLs of files whose names contain no hash.
  * Without the preview's name, these URLs would lead to the files of the saved site.
  * The version changes with a file, so that an open page loads the changed file.
  */

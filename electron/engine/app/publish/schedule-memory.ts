@@ -12,7 +12,7 @@ export class ScheduleMemory {
   readonly #file: string;
   #posts = new Map<string, number>();
   #written = "";
-  /** Whether the file has been read. If not, writing the file could lose posts. */
+  /** False if the file could not be read. Writing the file could then lose posts. */
   #isComplete = true;
 
   constructor(file: string) {

@@ -60,7 +60,7 @@ export class TargetService {
     return reports;
   }
 
-  /** Returns the values for a host name in the author's OpenSSH configuration, or null if there are none. */
+  /** Returns a host's values in the author's OpenSSH configuration. Null if no entry names the host. */
   async sshAlias(host: string): Promise<SshAlias | null> {
     return findSshAlias(host);
   }

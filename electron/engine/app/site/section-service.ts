@@ -24,9 +24,9 @@ export interface SectionServiceParts {
 /** The published pages that get different addresses when the sections change. */
 export interface MovedAddresses {
   readonly pages: number;
-  /** Maps the present folder of each list that moves to the new folder of the list. */
+  /** The lists that move. Maps the present folder of each list to the list's new folder. */
   readonly lists: ReadonlyMap<string, string>;
-  /** Maps the blog path of each post whose address changes to the present address. */
+  /** The posts whose addresses change. Maps the blog path of each post to the post's present address. */
   readonly posts: ReadonlyMap<string, string>;
 }
 
@@ -143,7 +143,7 @@ interface MovedList {
   readonly pages: number;
 }
 
-/** Maps the present folders of the section lists that move to their new places. */
+/** Returns the lists of sections that move. Maps the present folder of each list to the list's new place. */
 function movedLists(
   before: SiteModel,
   after: SiteModel,

@@ -80,7 +80,7 @@ export interface BuildForPublishing {
   readonly held: readonly string[];
 }
 
-/** Error codes for a file or folder that exists, but cannot be read. */
+/** Error codes for a file or folder that is listed in its folder, but cannot be read. */
 const isUnread: ReadonlySet<ErrorCode> = new Set([
   "file.unreadable",
   "file.inUse",

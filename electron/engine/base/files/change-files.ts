@@ -27,7 +27,7 @@ export function rmdir(path: string): Promise<void> {
   return change("remove", [path], () => plain.rmdir(path));
 }
 
-/** Removes an empty folder. Resolves with false immediately if the folder has contents or cannot be removed. */
+/** Removes an empty folder. Resolves with false, without a retry, if the folder cannot be removed. */
 export async function rmdirIfEmpty(path: string): Promise<boolean> {
   return plain.rmdir(path).then(
     () => true,

@@ -119,7 +119,7 @@ async function picturesOf(
   }
 }
 
-/** Writes the forwarding kit. Reads the posts from disk again, because the import may just have added some. */
+/** Writes the forwarding kit. Reads the posts from disk again, because the import may have added posts. */
 async function sayKit(
   { folder }: BlogFolder,
   stateFolder: string,

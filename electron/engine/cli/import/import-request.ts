@@ -20,7 +20,7 @@ export interface ImportRequest {
   readonly inPlace: boolean;
   /** Hosts of the pictures that are fetched. `all` stands for every host of the export. */
   readonly pictures: readonly string[];
-  /** The URLs of the old site, and files that list addresses of the old site. */
+  /** URLs of the old site, and files and folders with its addresses, such as a table or saved pages. */
   readonly addresses: readonly string[];
   /** Whether the pages of the old site are read for their titles. */
   readonly readPages: boolean;

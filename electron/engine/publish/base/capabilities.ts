@@ -9,7 +9,7 @@ export interface LinkOperations {
   readlink(path: string): Promise<string>;
 }
 
-/** Operations that a transport supports. A publish chooses its methods by these values. */
+/** Operations that a transport supports. A publish chooses its strategies by these values. */
 export interface Capabilities {
   /** Maximum number of bytes that one `read` or `write` may transfer. */
   readonly chunk: number;

@@ -1,7 +1,7 @@
 import type { TargetOf } from "#contract/settings/target.ts";
 import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 
-/** A target that is reached over SFTP, such as the practice site, with every value that a connection needs. */
+/** A target that is reached over SFTP, such as the practice site, with all values that a connection needs. */
 export interface SftpTarget extends TargetOf<"sftp"> {
   port: number;
   user: string;
@@ -54,7 +54,7 @@ export interface TwoVersions {
 export interface PlanAids {
   /**
    * Reads both versions of a file in the plan: the server's and the site's.
-   * Returns null if a version is unreadable.
+   * Returns null if a version is too large, or if the server's version cannot be read.
    */
   versions(path: string): Promise<TwoVersions | null>;
 }

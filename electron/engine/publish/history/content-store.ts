@@ -28,7 +28,7 @@ export class ContentStore {
   readonly #sparedMs: number;
 
   /**
-   * `linkable` returns whether a file is never modified. A hard link to this file is as good as a copy.
+   * `linkable` returns whether a file is never modified. A hard link to such a file is as good as a copy.
    * `sparedMs` is the minimum age, in milliseconds, of contents that `sweep` removes.
    * Younger contents may belong to a publish of another process, whose record is not written yet.
    */

@@ -11,7 +11,7 @@ function folderOf(path: string, folders: ReadonlySet<string>): string | undefine
 }
 
 /**
- * Returns a function that looks for a symbolic link above a path that the author chose not to follow.
+ * Returns a function that finds the symbolic link above a path, if the author chose not to follow the link.
  * The returned function returns the path of the link, or undefined.
  */
 export function leftLinks(

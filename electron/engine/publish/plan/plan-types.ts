@@ -84,7 +84,7 @@ export interface PublishSteps {
 }
 
 export interface PlanOptions {
-  /** Detects what other computers have published. Null if this computer's last publish is unknown. */
+  /** Detects what other computers have published. Null if this is unknown or the manifest was set back. */
   readonly elsewhere?: Elsewhere | null;
   /**
    * Maps paths to the SHA-256 of the published files.

@@ -18,11 +18,14 @@ export interface PracticeWebOptions {
 }
 
 /**
- * Header with the id of the site. The header shows a process that another process already serves the site.
+ * Header with the id of the site. A process checks it to find out whether another process serves the site.
  */
 const siteHeader = "X-Practice-Site";
 
-/** Serves a folder over HTTP on loopback. If another process already serves the site, returns its port. */
+/**
+ * Serves a folder over HTTP on loopback.
+ * If another process already serves the site, returns the port of the other process.
+ */
 export async function startPracticeWeb({ root, port, site }: PracticeWebOptions): Promise<PracticeWeb> {
   const server = createServer((asked, response) => {
     response.setHeader(siteHeader, site);

@@ -14,7 +14,7 @@ export interface PublishInput {
   readonly files: readonly OutputFile[];
   /** Site paths of unreadable files and folders. The published versions of these files stay on the server. */
   readonly unread?: readonly string[] | undefined;
-  /** Maps blog paths of posts and pages in the build to the hash of the source and the address. */
+  /** Maps the blog path of each post and page in the build to the address and to the hash of the source. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 

@@ -20,7 +20,7 @@ export interface StagingOptions {
 export interface Staged {
   /** Number of uploaded bytes, without files that an interrupted publish had uploaded before. */
   readonly bytes: number;
-  /** Maps names to the attributes of files in the stage directory. Contains only requested attributes. */
+  /** Maps names of files in the stage directory to their attributes. Omits files with unknown attributes. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
 

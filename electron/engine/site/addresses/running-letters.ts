@@ -46,7 +46,8 @@ export class RunningLetters {
  * Assigns running letters to posts whose addresses differ only in the letter.
  * Posts get the letters a, b, c … z, aa in order of date, drafts last.
  * The first assigned letter follows the last letter that a permalink, page or alias already uses.
- * If posts of one day have no time, all except the first get `-b`, `-c` and so on, even without `{letter}`.
+ * Without `{letter}` in the pattern, posts of one day that have no time also get letters.
+ * The first of these posts keeps the plain address. The next posts get `-b`, `-c` and so on.
  */
 export function lettersOf(posts: readonly Post[], settings: AddressSettings): Letters {
   const places = gatherPlaces(posts, settings);

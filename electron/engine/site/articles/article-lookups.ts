@@ -46,7 +46,7 @@ export class ArticleLookups {
 
   /**
    * Returns the context for rendering an entry's text. A link that is already recorded keeps its result.
-   * Call `areCurrent` before using an instance again. The recorded results are valid only after `true`.
+   * Call `areCurrent` before using an instance again. The instance is usable only if the result is true.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);

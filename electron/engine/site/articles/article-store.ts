@@ -109,7 +109,7 @@ function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
   ];
 }
 
-/** Checks only the types of the values. The version and checksum of the file were already checked. */
+/** Checks only that the fields exist, because the version and checksum of the file were already checked. */
 function isStoredArticle(value: unknown): value is StoredArticle {
   return typeof value === "object" && value !== null && "facts" in value && "lookups" in value;
 }

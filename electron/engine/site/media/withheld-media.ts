@@ -38,8 +38,8 @@ export class WithheldMedia {
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
-   * A map from each public post to a map by file path: whether the post names the file.
-   * Contains only files of types that `Post.imageNames` omits.
+   * For each public post, a map from file paths to whether the post names the file.
+   * The maps contain only files of types that `Post.imageNames` omits.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 

@@ -18,7 +18,7 @@ type DaysOfYear = ReadonlyMap<string, readonly SiteEntry[]>;
 const known = new WeakMap<readonly SiteEntry[], DaysOfYear>();
 const names = new WeakMap<SiteEntry, string>();
 
-/** Returns the month and day of a post's date as the author wrote it: `05-06`; "" for an entry without a date. */
+/** Returns the month and day of an entry's date as the author wrote it: `05-06`; "" without a date. */
 export function dayOf(entry: SiteEntry): string {
   if (!entry.date) return "";
   const before = names.get(entry);
@@ -50,7 +50,7 @@ const maxEarlier = 3;
 /** The other posts that were written on the same day of the year as a post. */
 export interface ThisDay {
   readonly day: string;
-  /** Posts of earlier years, newest first. Later posts do not count, so a new post changes no earlier page. */
+  /** Posts of earlier years, newest first. Later posts are left out, so a new post changes no older page. */
   readonly earlier: readonly SiteEntry[];
 }
 

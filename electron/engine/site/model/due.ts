@@ -3,7 +3,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 type Timed = Pick<Post, "date" | "kind" | "shownFrom" | "shownUntil">;
 
 /**
- * Whether readers may see the post now: it is not a draft, is due, and has not expired.
+ * Whether readers may see the post: it is not a draft, its time has come, and it has not expired.
  * A post without a date is not due, but a page without a date is.
  */
 export function isDue(post: Timed & Pick<Post, "status">, now: number): boolean {
@@ -18,7 +18,7 @@ export function releaseTime({ date, shownFrom }: Pick<Post, "date" | "shownFrom"
 
 /**
  * Returns the time at which readers will first see a ready post with a date.
- * Returns null if readers already see the post or will never see it.
+ * Returns null for a post that is not ready, has no date, is visible already, or expires before that time.
  */
 export function comingTime(post: Timed & Pick<Post, "status">, now: number): number | null {
   const time = releaseTime(post);

@@ -107,7 +107,7 @@ export class EntrySelector {
 }
 
 /**
- * Returns the post `now`. If the entries of `now` and `before` are equal, the result has the older object.
+ * Returns the post `now`. If its entry equals the entry of `before`, the result keeps the object of `before`.
  */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];

@@ -101,7 +101,7 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   return terms.map(({ name, entries }) => {
     const plain = slugify(name);
     const free = plain !== "" && !taken.has(plain);
-    // A hash of the name never changes. A running number would change when a tag is added or removed.
+    // A hash of the name never changes. A running number would change when a term is added or removed.
     const slug = free
       ? plain
       : `${plain || "t"}-${createHash("sha1").update(name).digest("hex").slice(0, 8)}`;

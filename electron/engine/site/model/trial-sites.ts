@@ -13,7 +13,7 @@ import { type ArticlePipeline, SiteSession, type SiteSource } from "./site-sessi
 /**
  * Makes sites that the program only tries out.
  * Such a site can have unsaved settings and theme files, or only a few of the posts.
- * Trial sites do not replace the data that the blog's own sites keep until the next change.
+ * Trial sites do not replace the data that the blog's own sites keep and use for their next change.
  */
 export class TrialSites implements SiteSource {
   readonly options: SiteFactory["options"];

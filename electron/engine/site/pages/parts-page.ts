@@ -34,8 +34,8 @@ ${parts.join("")}</main>
 }
 
 /**
- * Script that replaces its own `<script>` element with a part of the theme.
- * If the request for the parts fails, a link replaces the element.
+ * Script that replaces its own `<script>` element with a part of the page.
+ * If the request for the parts fails, shows the link in the following `<noscript>` element.
  * Fetches the page with all parts once per page view and revalidates the browser's cache.
  */
 export const partsScript = `(() => {

@@ -71,7 +71,7 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
 
 const dividedLists = new WeakMap<readonly SiteEntry[], readonly ListPage<SiteEntry>[]>();
 
-/** Returns the pages of a list. Lists that did not change since the last build keep their arrays of entries. */
+/** Returns the pages of a list. An unchanged list keeps its array of entries, and therefore its pages. */
 export function pagesOf(entries: readonly SiteEntry[]): readonly ListPage<SiteEntry>[] {
   const pages = dividedLists.get(entries) ?? paginate(entries, listItems);
   dividedLists.set(entries, pages);

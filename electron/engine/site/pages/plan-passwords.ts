@@ -41,7 +41,7 @@ export function* planPasswords(site: Site): Generator<PlannedFile> {
   yield { ...mediaProgram, texts: [...site.model.byPath.values()] };
 }
 
-/** Forbids all readers to request the password file. Some hosts do not forbid this by themselves. */
+/** Denies the password file to all readers, even with a password. Some hosts do not do so by themselves. */
 const closedFiles = `<Files ".ht*">
 Require all denied
 </Files>

@@ -73,7 +73,7 @@ export class TermCache {
   }
 }
 
-/** Checks only the types of the values. The version and checksum of the file were already checked. */
+/** Checks only the type of `list`, because the version and checksum of the file were already checked. */
 function isListedTerms(value: unknown): value is ListedTerms {
   return typeof value === "object" && value !== null && "list" in value && typeof value.list === "string";
 }

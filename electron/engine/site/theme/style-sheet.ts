@@ -53,8 +53,8 @@ function shortened(line: string): string {
 }
 
 /**
- * Removes indentation and comment lines from a script, the line ends after `{`, `(`, `,` and `;`, and the
- * spaces beside brackets and operators such as `=`.
+ * Shortens a script: removes indentation, comment lines, and the line ends after `{`, `(`, `,` and `;`.
+ * Also removes the spaces beside brackets and operators such as `=`.
  * Keeps a line end after a line with `//`, because a comment may be at the end of that line.
  * If a string in the script may contain a line end, returns the script unchanged.
  */
@@ -71,7 +71,7 @@ export function trimScript(script: string): string {
 /** Matches a string in double quotation marks, or spaces beside characters that end a word in a script. */
 const stringOrSpaces = /"(?:[^"\\]|\\.)*"| ?(=>|={1,3}|&&|\|\||[{}(),;?:]) ?/g;
 
-/** Removes spaces outside strings from a line of a script. Keeps a line with `'`, or with a `/` outside strings. */
+/** Removes spaces outside strings from a line. Keeps a line that contains `'` or `/` outside strings. */
 function withoutSpaces(line: string): string {
   if (/['/]/.test(line.replace(/"(?:[^"\\]|\\.)*"/g, ""))) return line;
   return line.replace(stringOrSpaces, (found, sign: string | undefined) => sign ?? found);

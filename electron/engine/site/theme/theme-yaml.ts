@@ -28,7 +28,8 @@ export function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): 
 
 /**
  * Reads a file in which each line is a key with a text, as in most files with words.
- * Returns null for other YAML. Parsing the words of ten languages as YAML takes as long as loading the program.
+ * Returns null for other YAML.
+ * Parsing the words of ten languages as YAML takes as long as loading the program.
  */
 function simpleTexts(text: string): Record<string, unknown> | null {
   const values = readSimpleYaml(text);

@@ -26,7 +26,7 @@ export interface ReleaseDirectories {
   readonly stage: string;
 }
 
-/** Extra permission bits of a new directory, so that Hitofude can write files into the directory. */
+/** Extra permission bits of a directory while it is filled, so that Hitofude can write into the directory. */
 const ownerMayFill = 0o700;
 
 /**

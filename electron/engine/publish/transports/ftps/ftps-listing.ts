@@ -36,7 +36,7 @@ function listFacts(client: Client, folder: string): Promise<FoundEntry[]> {
 
 /**
  * Enters a folder, and sends LIST without a path. LIST with the path of a missing folder would succeed.
- * LIST with a path would also fail on some servers, which treat a space as the end of the path.
+ * On some servers, LIST would also fail for a path with a space: they treat the space as the path's end.
  */
 async function listUnix(client: Client, folder: string): Promise<FoundEntry[]> {
   await client.send(`CWD ${folder}`);

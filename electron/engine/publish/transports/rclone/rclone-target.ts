@@ -24,7 +24,7 @@ export const rcloneTransport: Transport<"rclone"> = {
   },
 };
 
-/** Publishes to a remote of rclone. Uses stage, journal and lock if the remote supports them. */
+/** Publishes to a remote of rclone. Uses stage, journal and lock as far as the remote supports them. */
 export async function publishToRclone(
   options: PublishOptions & { readonly target: TargetOf<"rclone"> },
 ): Promise<Published> {

@@ -210,7 +210,7 @@ export class SignIn {
     return { host, port, user, kind };
   }
 
-  /** Returns the error for a refused key. Servers never say whether the key is unknown, revoked or expired. */
+  /** Returns the error for a refused key. Servers do not say whether a key is unknown, revoked or expired. */
   #keyRefused(left: readonly AuthenticationType[]): AppError {
     const { host, user, key } = this.#target;
     if (!left.includes("publickey") || key === undefined) return this.#failed(left);

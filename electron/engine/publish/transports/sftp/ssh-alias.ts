@@ -67,7 +67,7 @@ function withUsualValues(target: TargetOf<"sftp">): SftpTarget {
   return { ...target, port, user, signIn };
 }
 
-/** Returns the values for a host name in the author's OpenSSH configuration, or null if there are none. */
+/** Returns a host's values in the author's OpenSSH configuration. Null if no entry names the host. */
 export async function findSshAlias(name: string, file = userSshConfig()): Promise<SshAlias | null> {
   const config = await readSshConfig(file, name);
   if (!config.isAlias) return null;

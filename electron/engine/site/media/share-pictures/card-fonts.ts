@@ -33,12 +33,12 @@ interface DrawableText {
   readonly lacking: readonly string[];
 }
 
-/** Matches emoji, the characters that modify emoji, and other symbols such as `★`, but no signs of currencies. */
+/** Matches emoji, characters that modify emoji, and other symbols such as `★`, but no signs of currencies. */
 const symbol = /[\p{So}\p{Extended_Pictographic}\p{Emoji_Modifier}\u200D\u20E3\uFE0E\uFE0F]/u;
 
 /**
- * Returns a text for share pictures. Symbols that the fonts lack are left out of the text, unless the text has
- * nothing else.
+ * Returns a text for share pictures.
+ * Leaves out symbols that the fonts lack. If nothing else is left, lists these symbols in `lacking`.
  */
 export function drawableText(written: string): DrawableText {
   const isKnown = (character: string): boolean => /\s/u.test(character) || fontOf(character) !== undefined;

@@ -81,8 +81,8 @@ function fill(units: readonly Unit[], length: number): Unit[][] {
 }
 
 /**
- * Shortens the lines in steps of 0.1 em, as long as they fit into `count` lines.
- * Returns the shortest lines, which have about equal lengths.
+ * Reduces the length of a line in steps of 0.1 em, as long as the title fits into `count` lines.
+ * Returns the lines for the smallest length. These lines are about equally long.
  */
 function balanced(units: readonly Unit[], length: number, count: number): Unit[][] {
   let best = fill(units, length);

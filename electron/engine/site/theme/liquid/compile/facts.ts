@@ -3,7 +3,7 @@ export type ReadPath = readonly [root: string, field?: string];
 
 /**
  * The variables, assets and files that a template can read, determined from its text.
- * A field is null if the template computes the field's name at run time. Any name is then possible.
+ * A field of `Facts` is null if the template computes one of these names at run time: any name is possible.
  */
 export class Facts {
   siteFields: Set<string> | null = new Set();

@@ -77,7 +77,7 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   if (result.isDryRun) report.say(report.text("import.dryRun"));
 }
 
-/** Prints the missing pictures, and the fields and tags that are not read. Also prints the places. */
+/** Prints the missing pictures and the unread tags with their places, and the fields that are not read. */
 function sayUnread({ posts, analysis }: ImportReport, report: Report): void {
   const missing = posts.flatMap((post) =>
     missingPictures(post).map((address) => `${post.path || post.title}: ${address}`),

@@ -74,7 +74,7 @@ function groupsOf(puts: readonly JournalPut[], isInOrder: boolean): JournalPut[]
   return [first, ...(isInOrder ? [changes.flat()] : changes)].filter((group) => group.length > 0);
 }
 
-/** Returns the present entries at the paths of some files. They show changes since the plan was made. */
+/** Returns the present entries at the paths of some files, to detect changes since the plan was made. */
 export async function lookAtTargets(
   { files, place }: CommitOptions,
   puts: readonly Pick<JournalPut, "path">[],

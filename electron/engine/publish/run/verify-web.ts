@@ -19,7 +19,7 @@ export function publicUrl(siteUrl: string, path: string): string {
 
 /**
  * Fetches some changed pages, one feed and the front page over the web.
- * Returns notes about pages that differ from the published files.
+ * Returns notes about pages that differ, cannot be reached, or lack the protection of a password.
  */
 export async function verifyOverWeb(
   siteUrl: string,
@@ -91,9 +91,7 @@ async function verifyOne(
   }
 }
 
-/**
- * Returns the size and SHA-256 that a page has after the server has replaced the include directives by parts.
- */
+/** Returns the size and SHA-256 of a page after the server has replaced the include directives with parts. */
 async function servedAs(
   file: OutputFile,
   files: readonly OutputFile[],

@@ -10,7 +10,7 @@ export class ProtectedMedia {
   readonly #withheld = new WithheldMedia();
 
   /**
-   * Returns a map from the name of each section to the site paths of its files and of their smaller copies.
+   * Returns a map from the name of each protected section to the site paths of its files and their copies.
    * If posts of several protected sections name a file, the file belongs to the first of these sections.
    */
   of(

@@ -34,7 +34,7 @@ export interface SitePlan {
   readonly leftToOldSite: readonly string[];
   /** A problem for each file whose path another file already claimed. The plan omits these files. */
   readonly problems: readonly Problem[];
-  /** Returns the search files to make again after a change of an entry, except the file with its text. */
+  /** Returns the search files that depend on an entry, except the file with the entry's text. */
   searchedIn(path: string): readonly PlannedFile[];
 }
 

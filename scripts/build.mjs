@@ -34,7 +34,7 @@ const codecs = {
   "license-shippori-mincho.txt": "../resources/fonts/OFL.txt",
   "license-mozjpeg.md": "@jsquash/jpeg/codec/LICENSE.codec.md",
   "license-libwebp.md": "@jsquash/webp/codec/LICENSE.codec.md",
-  // The package's own licence text is that of another codec.
+  // The licence file in the package belongs to a different codec.
   "license-png.md": "./notices/png-codec.md",
 };
 
@@ -46,7 +46,7 @@ const withCodecs = {
   },
 };
 
-/** The engine and the shell start this file in threads; both folders contain it. */
+/** The engine and the shell start this file in threads. The folders of both contain it. */
 const imageThread = nodeBundle("image-thread", "electron/engine/site/media/images/variant-thread.ts");
 imageThread.plugins.push(withCodecs);
 
@@ -62,8 +62,8 @@ spellThread.plugins.push({
 });
 
 /**
- * Makes the browser fetch and compile the editor's chunks while the window waits for the blog, without running
- * it, since the text comes first.
+ * Makes the browser fetch and compile the editor's chunks while the window waits for the blog.
+ * The editor is not started yet, because the window first shows the text.
  */
 const withEditorPreload = {
   name: "with-editor-preload",
@@ -74,7 +74,7 @@ const withEditorPreload = {
       const editor = chunks.find(({ name }) => name === "prose-editor");
       const page = chunks.find(({ name, isEntry }) => isEntry && name === "index");
       if (!editor || !page || !path.endsWith("index.html")) return [];
-      // What it shares with other editors is in chunks of their own
+      // Code that this editor shares with other editors is in separate chunks, which are its imports.
       const files = [editor.fileName, ...editor.imports].filter(
         (file) => file !== page.fileName && !page.imports.includes(file),
       );
@@ -122,7 +122,8 @@ const previewPageBundle = {
 };
 
 /**
- * The shell, and in a folder beside it its thread: shared chunks would be compiled for only one of the two.
+ * The shell, and the program of its thread in a folder of its own.
+ * They share no chunks, because Node would store the compiled code of a shared chunk for only one of them.
  */
 const cli = [
   nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),
@@ -143,7 +144,7 @@ const bundles = {
   "preview-page": previewPageBundle,
 };
 
-// Other bundles contain this script, so it is written first
+// Other bundles contain this script, so it is written first.
 await writeSearchPageScript();
 
 const chosen = process.argv.slice(2);

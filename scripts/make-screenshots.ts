@@ -17,8 +17,9 @@ const languages = ["ja", "en"] as const;
 type Language = (typeof languages)[number];
 
 /**
- * Of each language's sample blog: the title of a post that shows most features of a page, and that of one with
- * a table. Of the interface: titles of commands that have no key, and other texts.
+ * The texts that the script looks for, in each language.
+ * `shown` is a post of the sample blog with most features of a page, and `withTable` is a post with a table.
+ * The other texts belong to the interface, such as titles of commands that have no key.
  */
 const words = {
   ja: {
@@ -97,7 +98,9 @@ async function takeFirstPage(language: Language): Promise<void> {
   await program.kill();
 }
 
-/** Takes the settings of the blog: what they begin with, the gallery of themes, and the editor of menus. */
+/**
+ * Takes three pictures of the blog's settings: the first section, the gallery of themes, the editor of menus.
+ */
 async function takeSettings(language: Language): Promise<void> {
   const program = await open(language, 1040, 680);
   const { page } = program;

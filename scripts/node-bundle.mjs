@@ -47,7 +47,7 @@ const engineVersion = await sourceHash(["electron/engine", "electron/contract", 
 export async function sourceHash(paths, folder = root) {
   const hash = createHash("sha256");
   for (const path of paths) {
-    // `folder` is not part of the pattern, in which brackets of its name would have a meaning
+    // `folder` is not a part of the pattern, because brackets in its name would have a meaning there.
     const entries = glob(`${path}{,/**/*}`, { cwd: folder, withFileTypes: true });
     const files = [];
     for await (const entry of entries) if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
@@ -74,7 +74,7 @@ export function nodeBundle(
     configFile: false,
     logLevel: "warn",
     plugins: [withoutNativeParts, bundledRequires, plainAscii],
-    // For CommonJS packages that need their own path; ES modules have other names for it.
+    // CommonJS packages use `__dirname` and `__filename`. ES modules have other names for these paths.
     define: {
       ...(format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {}),
       __ENGINE_VERSION__: JSON.stringify(engineVersion),
@@ -97,7 +97,7 @@ export function nodeBundle(
           entryFileNames: file,
           codeSplitting: split,
           chunkFileNames: "parts/[name].js",
-          // Comments are read in the sources; V8 would scan those of a bundle at each start
+          // The bundle has no comments, because V8 would scan them at each start.
           comments: false,
         },
       },

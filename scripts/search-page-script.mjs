@@ -16,7 +16,7 @@ export async function searchPageModule() {
     configFile: false,
     logLevel: "warn",
     build: {
-      // Readers' browsers, since 2022
+      // The script must run in browsers of readers that are as old as 2022.
       target: ["es2022", "safari15.4"],
       write: false,
       lib: { entry: "renderer/search-page/main.ts", formats: ["iife"], name: "hitofudeSearchPage" },

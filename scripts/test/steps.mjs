@@ -21,7 +21,9 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
  * @property {boolean} [onDisk] whether its temporary files belong on a disk, not in memory
  */
 
-/** Tests start the shell that the build step has made: as it is shipped, and in half the time of its source. */
+/**
+ * Tests start the built shell. It is the shell that is shipped, and starts in half the time of its sources.
+ */
 const builtShell = { HITOFUDE_TEST_SHELL: path.join(projectRoot, "out", "cli", "hitofude.js") };
 
 /**
@@ -51,7 +53,7 @@ export const steps = [
     display: true,
   },
   vitest("site"),
-  // It kills programs while they write, and fills a disk
+  // This step kills programs while they write, and fills a disk.
   {
     ...nodeScript("torture", ["tests/torture/torture.ts", "--kills", "7"], {
       after: ["build"],
@@ -59,7 +61,7 @@ export const steps = [
     }),
     onDisk: true,
   },
-  // Its packages and unpacked programs are large
+  // The packages and unpacked programs of this step are large.
   { ...vitest("package", { after: ["build"], display: true }), onDisk: true },
   vitest("architecture"),
   npmScript("lint"),

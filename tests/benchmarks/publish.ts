@@ -66,7 +66,10 @@ function printTimes(title: string, all: Times | undefined): void {
   printTable(title, ["", "s", "ours / theirs"], rows);
 }
 
-/** Prints the ways of a new post. The figures of others stand beside the goals, and are no goals themselves. */
+/**
+ * Prints the time from the saved text of a new post until readers have its page.
+ * The figures of other programs are for comparison. They are not goals.
+ */
 function printWholeWays(posts: number, ways: readonly WholeWay[]): void {
   const ours = ways.find(({ name }) => name === oursName)?.ms ?? Number.NaN;
   const rows = ways.map(({ name, ms, files, bytes }) => [

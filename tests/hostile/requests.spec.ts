@@ -179,7 +179,7 @@ test("a session loads only URLs with the program's own schemes", async ({ setDes
   const succeeded: string[] = [];
   let tried = 0;
   for (const partition of sessions) {
-    // As a page without a policy would load them, in a window that was opened by mistake
+    // Loads a page without a policy in a new window, as if the program had opened the window by mistake.
     const loads = await app.evaluate(
       async ({ BrowserWindow, session, net }, { host, partition: name }) => {
         const used = name === "" ? session.defaultSession : session.fromPartition(name);

@@ -58,7 +58,8 @@ async function filesWithCode(include: string, changes: Record<string, unknown> =
 test("no file of a site contains server code that is not ours", async () => {
   const succeeded: string[] = [];
   for (const include of ["none", "ssi", "php", "script"]) succeeded.push(...(await filesWithCode(include)));
-  // Each in titles, tags, summaries, messages, alt texts, texts, settings, parts, theme, media and feeds
+  // Each vector is in eleven kinds of places:
+  // titles, tags, summaries, messages, alt texts, texts, settings, parts, the theme, media and feeds.
   await reportAttempts("code for servers in texts and themes", {
     tried: serverVectors.length * 4 * 11,
     succeeded,

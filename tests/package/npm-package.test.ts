@@ -41,7 +41,7 @@ test("installed into an empty folder, it creates, checks and builds the sample b
   expect(await hitofude("check", "blog")).toMatchObject({ code: 0 });
   expect(await hitofude("build", "--out", "site", "blog")).toMatchObject({ code: 0 });
   expect(readFileSync(join(home, "site", "index.html"), "utf8")).toContain("The Window Seat");
-  // Smaller pictures: the image thread and its decoders are there
+  // The site has smaller copies of pictures, so the package contains the image thread and its decoders.
   const names = readdirSync(join(home, "site"), { recursive: true }).map(String);
   expect(names).toContainEqual(expect.stringMatching(/\.webp$/));
 });

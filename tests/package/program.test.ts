@@ -28,7 +28,7 @@ test("the unpacked program publishes the sample blog", async () => {
     stateIn({ HITOFUDE_DATA: join(desk.home, "data") }, desk.blog, ...names);
   const index = await readFile(inState("practice-site", "server", "htdocs", "index.html"), "utf8");
   expect(index).toContain("ひとこと日記");
-  // Threads and decoders are found inside the archive
+  // The program has made smaller copies of pictures, so it finds its threads and decoders in the archive.
   expect(await readdir(inState("cache", "images"))).toContainEqual(expect.stringMatching(/\.webp$/));
 });
 

@@ -79,7 +79,7 @@ sshTest("at a swap, a media file that becomes unreadable stops only itself", asy
   expect(await live("20240506-1000.html")).toContain("雪");
   expect([await live("media/a.txt"), await live("media/b.txt")]).toEqual(["一", "二つめ"]);
   await expect(live("media/c.txt")).rejects.toThrow("ENOENT");
-  // Later it can be read again, and another disappears at the last moment
+  // The first file can be read again now. Another file disappears while the plan is shown.
   letGo();
   const vanish = async (question: Question): Promise<Answer> => {
     if (question.kind === "plan") await rm(join(folder, "media", "b.txt"), { force: true });

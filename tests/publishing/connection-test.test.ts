@@ -221,7 +221,7 @@ sshTest(
         code: "test.webElsewhere",
         en: `${elsewhere.url} shows another place than ${server.documentRoot}.`,
       });
-      // What was put there goes all the same.
+      // The test file is removed nevertheless.
       expect(tried.told.slice(-3)).toEqual(["remove running", "remove passed", "parts skipped"]);
       expect(await readdir(server.documentRoot)).toEqual([]);
     } finally {

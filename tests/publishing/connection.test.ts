@@ -96,7 +96,7 @@ sshTest.each([
   });
   // Half-open, as servers that wait for the client to close first
   const rude = createServer({ allowHalfOpen: true }, (socket) => {
-    // The client's end, or an error if it closed with bytes unread.
+    // Closes the connection when the client ends it, or after an error if the client left bytes unread.
     for (const event of ["end", "error"]) socket.on(event, () => void socket.destroy());
     socket.on("close", () => onClosed());
     socket.resume().write(greeting);

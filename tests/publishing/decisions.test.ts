@@ -92,8 +92,8 @@ sshTest("the first publish into a site made by hand changes no byte of it", asyn
   expect(await readTree(server.documentRoot)).toEqual({ ...treeOf(site), ...texts });
   expect(await statsOf(paths)).toEqual(before);
 
-  // No question is asked again; a new list does not replace theirs either, and a file that leaves the site
-  // stays if it was theirs
+  // No question is asked again. A new list does not replace the author's list.
+  // A file of somebody else stays when it no longer belongs to the site.
   const later = choosing({});
   const { "feed.xml": _feed, ...rest } = sampleSite(3, 2);
   await publishSite(server, rest, { ask: later.ask });

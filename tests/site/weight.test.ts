@@ -10,7 +10,7 @@ const most = { bytes: 30 * 1024, requests: 4 };
 /** The script that all pages share (colours, copying of code, larger pictures), which has a limit of its own. */
 const pageScript = /^assets\/page\.[^/]+\.js$/;
 const mostOfScript = 3 * 1024;
-/** A post of a diary, not an essay, whose length is its author's. */
+/** Maximum length of a measured post, in characters. The length of longer posts is the author's decision. */
 const maxCharacters = 1000;
 const media = ["img", "video", "audio", "iframe", "object", "embed", "picture"];
 

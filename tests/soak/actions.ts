@@ -4,35 +4,35 @@ import { motionEnds, previewArticle } from "#tests/support/program/editing.ts";
 import { beginComposition } from "#tests/support/program/input-method.ts";
 import { publishButton, publishedNotice } from "#tests/support/program/publishing-window.ts";
 
-/** How long one step may take on a busy machine, in milliseconds. */
+/** Maximum duration of one step on a busy computer, in milliseconds. */
 export const patienceMs = 120_000;
 const expect = expectSoon.configure({ timeout: patienceMs });
 
-/** Something that an author does, with how often it is chosen among all. */
+/** Something that an author does. `weight` determines how often it is chosen. */
 interface Action {
   readonly name: string;
   readonly weight: number;
   run(page: Page, random: Random): Promise<void>;
 }
 
-/** Titles of the posts that are opened. */
+/** Number of posts in the blog. */
 const posts = 40;
 export const postsInBlog = posts;
 const titleOf = (number: number): string => `第${number}回の話`;
 
-/** Words after which a text is replaced by a short one, so that the blog stays as large as it was. */
+/** Maximum number of added words. Then a short text replaces the text, so that the blog does not grow. */
 const longestText = 60;
 
 /** Number of loads after which Chromium removes as many unused fonts as each load adds. */
 const loadsForFonts = 700;
 
-/** What an author does all day. */
+/** Does at random what an author does all day. */
 export class RandomUse {
   readonly #page: Page;
   readonly #random: Random;
   /** Number of the open post; 0 before one is opened. */
   #post = 0;
-  /** How many words each post got since its text was replaced, by the number of the post. */
+  /** For each post, how many words it got since its text was replaced. The keys are numbers of posts. */
   readonly #words = new Map<number, number>();
   /** How often each action was carried out. */
   readonly counts: Record<string, number> = {};

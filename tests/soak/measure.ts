@@ -5,7 +5,7 @@ import { familyOf } from "#tests/support/processes.ts";
 /** What the program holds at one moment, by kind of process: `main`, `engine`, `pages`, `helpers`. */
 export type Holding = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** How much a figure may grow: by this share of its first value, and by this much besides. */
+/** How much a figure may grow: by the share `share` of its first value, plus `besides`. */
 interface Bound {
   readonly share: number;
   readonly besides: number;
@@ -13,8 +13,8 @@ interface Bound {
 }
 
 /**
- * Memory is given back to the system late, so it has the most room; whatever is counted one by one must not
- * grow with the time of use.
+ * The bounds of all figures. Memory may grow most, because it is given back to the system late.
+ * Figures that count single things, such as handles, must not grow with the time of use.
  */
 export const bounds: Readonly<Record<string, Bound>> = {
   memory: { share: 0.25, besides: 60, unit: "MB" },
@@ -26,7 +26,7 @@ export const bounds: Readonly<Record<string, Bound>> = {
   listeners: { share: 0.25, besides: 200, unit: "" },
 };
 
-/** Names each figure that has grown beyond its bound; none if the program holds what it held before. */
+/** Returns a line for each figure that has grown beyond its bound. */
 export function grownBeyond(before: Holding, after: Holding): string[] {
   return Object.entries(after).flatMap(([part, figures]) =>
     Object.entries(figures).flatMap(([name, value]) => {
@@ -63,7 +63,7 @@ export async function measure(app: ElectronApplication, page: Page): Promise<Hol
  * Elements that are not shown, and that no later use removes, are a leak.
  */
 export async function measurePage(session: CDPSession): Promise<Record<string, number>> {
-  // Twice: what the first collection lets go of may hold something else
+  // Collects garbage twice, because objects that the first collection frees may have kept others alive.
   await session.send("HeapProfiler.collectGarbage");
   await session.send("HeapProfiler.collectGarbage");
   await session.send("Performance.enable");
@@ -115,7 +115,7 @@ function measureProcess(id: number): Record<string, number> | null {
     const field = (text: string, name: string): number =>
       Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1]);
     return {
-      // Its share of memory, in MB: pages that several processes have count once
+      // The process's memory in MB. Memory pages that several processes share are divided among them.
       memory: Math.round(field(rollup, "Pss") / 1024),
       handles: readdirSync(`/proc/${id}/fd`).length,
       threads: field(status, "Threads"),

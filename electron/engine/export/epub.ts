@@ -38,7 +38,7 @@ function fileOf({ number }: Chapter): string {
   return `chapter-${number}.xhtml`;
 }
 
-/** A single post needs no page with the title of the book. */
+/** Whether the book begins with a page that shows its title. A book of a single post does not. */
 function hasTitlePage(book: Book): boolean {
   return book.chapters.length > 1;
 }

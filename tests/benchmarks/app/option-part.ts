@@ -40,7 +40,7 @@ async function switchOption(page: Page): Promise<number[]> {
   await page.waitForTimeout(3 * rest);
   const option = page.getByRole("switch", { name: "Space between Japanese and Latin" });
   await option.focus();
-  // The first change makes what later changes use again.
+  // The first changes are not counted, because later changes reuse some of their results.
   await timeChanges(page, shownFrame, [" ", " "], 3 * rest);
   return timeChanges(
     page,

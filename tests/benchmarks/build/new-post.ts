@@ -86,7 +86,7 @@ async function measureTheme(folder: string, theme: string, posts: number): Promi
       for (let round = 1; round <= rounds; round += 1) {
         await make(round);
         const figures = await site.build();
-        // The first change of a setting also takes back the one before it
+        // The first change of a setting also restores the setting before it, so its figures do not count.
         if (round > 1 || !["footer", "author", "author with a bio"].includes(change)) all.push(figures);
       }
       measured.set(change as Change, {
@@ -123,7 +123,7 @@ class MeasuredSite {
       include: "ssi",
     });
     const ms = performance.now() - started;
-    // What the engine does in advance while nobody waits for it
+    // Waits for the work that the engine does in advance after a build.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const sent = files.filter(({ path, sha256 }) => this.#before.get(path)?.sha256 !== sha256);
     if (sent.length === 0) throw new Error("the change was not seen");

@@ -17,14 +17,16 @@ import { measureWholeWays, type WayFigures, type WholeWay } from "./whole-way.ts
 /** What the publish of one new post costs, with the settings of a new blog and a round trip of 40 ms. */
 export interface NewPostPublish {
   readonly posts: number;
-  /** What the publish sent. */
+  /** Number of files that the publish sent. */
   readonly files: number;
   readonly bytes: number;
-  /** Beyond the connection, counted on the line. */
+  /** Round trips in addition to those of the connection, counted on the line. */
   readonly roundTrips: number;
-  /** Milliseconds, beside other programs with the same site. */
+  /** Milliseconds of our publish, and of other programs that upload the same site. */
   readonly times: Times;
-  /** From the saved text until readers have its page, beside generators with the programs that upload. */
+  /**
+   * Figures from the saved text until readers have its page: ours, and those of generators with uploaders.
+   */
   readonly wholeWays: readonly WholeWay[];
 }
 

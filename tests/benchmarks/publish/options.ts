@@ -21,7 +21,10 @@ export interface PublishBenchmarkOptions {
 }
 
 const partNames = ["near", "far", "slow", "small", "new-post"] as const;
-/** First uploads without delay, with 40 ms, with 20 Mbit/s; a changed file; a new post of a blog. */
+/**
+ * The parts of the benchmark: first uploads without delay (`near`), with a round trip of 40 ms (`far`)
+ * and with 20 Mbit/s (`slow`), a changed file (`small`), and a new post of a blog (`new-post`).
+ */
 type Part = (typeof partNames)[number];
 
 const peerNames = ["sftp", "rsync", "lftp", "rclone"] as const;

@@ -33,7 +33,7 @@ const roundTripMs = 40;
 /** Editing a text changes a page and a part of the search; a new post also changes a list and a feed. */
 const [page, search, list, feed] = ["2012/00007.html", "search/a.json", "index.html", "feed.xml"] as const;
 
-/** The second replaces the first. */
+/** A style sheet, and the style sheet that replaces it. */
 const [style, nextStyle] = ["assets/style.00000001.css", "assets/style.00000002.css"] as const;
 
 /**

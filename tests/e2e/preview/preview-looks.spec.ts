@@ -38,7 +38,7 @@ test("the page is shown by keys in three widths, in both schemes, as a feed item
   // The date has the blog's format, not that of a feed.
   await expect(other.locator("header p")).toHaveText(/ · \d{4}年\d{1,2}月\d{1,2}日$/);
   expect(await faultsOfWindow(page)).toEqual([]);
-  // The view follows the text.
+  // The view changes with the text.
   await page.keyboard.insertText("もっと。");
   await expect(other.locator("article")).toContainText("静かな雨です。もっと。");
   await page.keyboard.press("ControlOrMeta+Alt+6");
@@ -101,7 +101,7 @@ test("keys and links lead out of a feed item and a share card", async ({ setDesk
     .poll(() => app.evaluate(() => Reflect.get(globalThis, "opened")))
     .toEqual(["https://example.com/rain"]);
   await expect(item.locator("h1")).toHaveText("Ways out");
-  // Only our own script runs there.
+  // Only our own script runs in the view, and no script of the post.
   await expect(item.locator("img")).toHaveCount(1);
   await expect(item.locator("body")).not.toHaveAttribute("data-ran");
 });

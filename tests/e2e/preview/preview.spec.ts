@@ -70,7 +70,8 @@ test("typing changes only the typed block: opened details, other blocks and the 
   await read.scrollIntoViewIfNeeded();
   await read.evaluate((element) => Reflect.set(element, "wasHere", true));
 
-  // At the beginning, far above what is being read; the keys of the window work from the page, too.
+  // Types at the beginning of the text, far above the paragraph that is being read.
+  // The keys of the window also work while the page has the focus.
   await page.keyboard.press("ControlOrMeta+2");
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
   await page.keyboard.press("ControlOrMeta+Home");

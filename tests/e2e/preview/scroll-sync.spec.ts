@@ -161,7 +161,7 @@ test("only the pane that the author used last leads", async ({ setDesk, startPro
     .evaluate(() => window.scrollBy({ top: 400, behavior: "instant" }));
   await stillPanes(page);
   expect((await scrolledPanes(page)).text).toBe(stood.text);
-  // Nor does a text that does: after changes of the theme's colours and of the font size.
+  // A text that scrolls without the author does not lead, either, such as after a change of the colours.
   await turnWheel(page, "page", 300);
   const led = await scrolledPanes(page);
   await page.emulateMedia({ colorScheme: "dark" });

@@ -161,7 +161,7 @@ for (const language of ["en", "ja"] as const) {
     const [site = ""] = await opened();
     const front = await read(site);
     expect(front).toContain(say.post);
-    // Own title, own colours and own menu
+    // The site has the author's title, colours and menu.
     expect(front).toContain(say.blog);
     expect(front).toContain("https://boats.example/");
     expect(front).toContain('href="assets/own.css"');
@@ -184,7 +184,7 @@ for (const language of ["en", "ja"] as const) {
     expect(front).toContain(say.design);
     expect(await read(`${site}feed.json`)).toContain(say.writer);
 
-    // From the practice site to a web host
+    // The author moves from the practice site to a web host.
     await host.server.emptyFolder(host.server.documentRoot);
     await press(page.getByRole("button", { name: text["publish.done.online"] }));
     await setUpHost(page, text, press);
@@ -200,7 +200,7 @@ for (const language of ["en", "ja"] as const) {
 
 const ownCss = "body { background: #f4ead5; }";
 
-/** Gives the blog own colours and a link of its own in the menu. */
+/** Gives the blog colours of its own, and adds a link to its menu. */
 async function makeOwn(
   page: Page,
   text: (typeof texts)["en" | "ja"],
@@ -256,7 +256,7 @@ test("“only the rest” is remembered, and the message names the draft and can
   expect(await statuses(site, photos)).toEqual([200, 200]);
   expect(await read(site)).toContain("Left behind");
 
-  // What is typed at the last moment goes along with what is remembered
+  // With the remembered choice, a publish includes words that were typed at the last moment.
   await page.keyboard.press("ControlOrMeta+,");
   await page.getByRole("button", { name: /New posts in this blog/ }).click();
   await page.getByRole("option", { name: "Are published when I press Publish" }).click();
@@ -353,7 +353,7 @@ test("publishing while a published post is a draft asks whether it stays online,
   expect(await statuses(site, [path])).toEqual([404]);
 });
 
-/** Fills in where the site goes, and waits until the connection is tested and saved. */
+/** Fills in the form of a new target, and waits until the target is tested and saved. */
 async function setUpHost(
   page: Page,
   text: typeof en,
@@ -379,7 +379,10 @@ interface Programs {
   startProgram(desk: Desk): Promise<RunningProgram>;
 }
 
-/** Starts a program without a stored choice, with a blog in which two posts wait. */
+/**
+ * Starts a program with a blog in which two posts wait to be published.
+ * It has no stored choice whether a publish includes new posts, so the program asks.
+ */
 async function startAsking({ setDesk, startProgram }: Programs) {
   const desk = await setDesk({
     blog: await makeBlog(2, practiceSettings),

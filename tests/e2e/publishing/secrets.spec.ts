@@ -92,7 +92,7 @@ test("passwords, passphrases and keys are nowhere after publishes that succeed, 
   const said = wordsOf(app);
   const root = app.process().pid ?? 0;
 
-  // A search that finds nothing must be able to find the secrets
+  // First proves that the search can find a secret. Otherwise a search without results would prove nothing.
   await publishTo(page, "live");
   await page.getByRole("button", { name: "Connect to this server" }).click();
   const question = page.getByRole("alertdialog", { name: "Password for 127.0.0.1" });

@@ -53,13 +53,13 @@ test("undoing a publish in the window restores the site and leaves the texts unc
   await expectPublished(page);
   expect(await livePage()).toBe(before);
   await close();
-  // Text that is typed now waits to be published again
+  // The text that the undo removed from the site now waits to be published again.
   await expect(page.getByRole("banner").getByRole("button", { name: /^Publish/ })).toContainText("1");
   await publish(page);
   expect(await livePage()).toContain("まちがえた一言。");
   await close();
 
-  // What somebody deletes on the server is found, and restored after a look at the plan
+  // The comparison finds a file that somebody deleted on the server. A publish restores it.
   const compared = page.getByRole("dialog", { name: "Compare everything with the server" });
   await runFromPalette(page, "Compare everything with the server");
   await page.screenshot({ path: info.outputPath("compare-begin.png") });

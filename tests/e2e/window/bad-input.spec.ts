@@ -168,7 +168,7 @@ test("with a read-only blog folder, the text stays on screen and is saved once t
     await expect(alert(page, "is read-only and cannot be written.").nth(1)).toBeVisible();
     await expect.poll(() => shownText(page)).toContain("消えない言葉。");
 
-    // Saved by itself as soon as that is possible
+    // The program saves the text without a command as soon as this is possible.
     giveBack();
     await saved(page);
     await expect(notice).toBeHidden();
@@ -186,7 +186,7 @@ test("a blog folder that is moved while it is open: nothing is made at its old p
 }) => {
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   await mkdir(join(desk.home, "Documents"));
-  // Made by the program, which would make it again if it did not know better
+  // The program creates this folder itself if the folder is missing. It must not create a moved folder again.
   const { page, app } = await startProgram(desk, ["--sample"]);
   await newPost(page, "Moved");
   await saved(page);
@@ -257,7 +257,7 @@ function alert(page: Page, text: string): Locator {
   return page.getByRole("alert").filter({ hasText: text });
 }
 
-/** The folder of the blog that is open without being given, and the post in it. */
+/** Returns the folder and the last post of the blog that the program opened without an argument. */
 async function lastPostOf(desk: Desk): Promise<{ readonly folder: string; readonly path: string }> {
   let found: [folder: string, path: string][] = [];
   await expect

@@ -28,7 +28,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await saved(page);
   const post = await shownText(page);
 
-  // By mouse: the blog menu, a field, a theme's option
+  // Uses the mouse: opens the menu of the blog, and changes a field and an option of the theme.
   await page
     .getByRole("banner")
     .getByRole("button", { name: /^Menu of / })
@@ -37,7 +37,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   const sheet = sheetOf(page);
   await sheet.getByRole("textbox", { name: "Name of the blog" }).fill("Rain");
   await expect(pageOf(page).locator("h1").first()).toContainText("Rain");
-  // The page stays where it is read, though each change loads it again
+  // The page keeps its scroll position, although each change loads the page again.
   await pageOf(page).locator("html").evaluate(scrollDown);
   await sheet.getByRole("textbox", { name: "Name of the blog" }).fill("Rainy desk");
   await expect(pageOf(page).locator("h1").first()).toContainText("Rainy desk");
@@ -50,7 +50,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
     .toBe(200);
   await sheet.getByRole("option", { name: "Look" }).click();
   await sheet.getByRole("textbox", { name: "Accent as #rrggbb" }).fill("#c8c8c8");
-  // The theme makes pale colours darker, so it is readable all the same, and the form says so
+  // The theme makes pale colours darker, so that the text is readable. The form says this.
   await expect(sheet.getByText(/On light pages 6\.8:1, easy to read \(AA\)$/)).toBeVisible();
   await sheet.getByRole("textbox", { name: "Accent as #rrggbb" }).fill("#7a3e2b");
   const accent = () =>
@@ -60,7 +60,8 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect.poll(accent).toBe("#7a3e2b");
   expect(await readFile(file, "utf8")).toBe(before);
 
-  // The gallery: every theme with this author's posts; the arrows try them out on the page, and undo returns
+  // The gallery shows every theme with this author's posts.
+  // The arrow keys try the themes out on the page, and undo returns to the previous theme.
   const picture = (theme: string, index: number): FrameLocator =>
     sheet.locator(".theme-card", { hasText: theme }).locator("iframe").nth(index).contentFrame();
   for (const theme of ["Fude", "Hitokoto"]) {
@@ -77,7 +78,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(accent).toBe("#7a3e2b");
 
-  // Own CSS is on the page while it is typed
+  // The page uses the author's CSS while it is typed.
   const own = sheet.locator(".settings-code").first();
   await own.locator(".view-lines").click();
   await page.keyboard.insertText("body { word-spacing: 3px; }");
@@ -87,7 +88,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
       .evaluate((body) => getComputedStyle(body).wordSpacing);
   await expect.poll(spacing).toBe("3px");
 
-  // A file of the theme: changed in a copy, compared with the original, put back
+  // Changes a copy of a file of the theme, compares it with the original, and restores the original.
   await sheet.getByRole("button", { name: /File to change$/ }).click();
   await page.getByRole("option", { name: "templates/post.liquid" }).click();
   const code = sheet.locator(".theme-file .settings-code");
@@ -101,7 +102,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await sheet.getByRole("button", { name: "Put the original back" }).click();
   await expect(sheet.getByRole("button", { name: "Put the original back" })).toBeDisabled();
 
-  // Themes as zips: one that would write elsewhere is refused in words, a sound one is there at once
+  // Imports themes from zips. A zip with a path outside the theme is refused. A valid theme appears at once.
   const zips = { "evil.zip": { "../evil.css": strToU8("x") }, "plain.zip": {} };
   for (const [name, extra] of Object.entries(zips)) {
     const theme = { "templates/post.liquid": strToU8("<h1>{{ post.title }}</h1>"), ...extra };
@@ -118,10 +119,10 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await expect(sheet.getByRole("radio", { name: "plain" })).toBeChecked();
   await page.keyboard.press("ControlOrMeta+Z");
 
-  // By keys: the next section, a new link that moves up, a text at the foot; a wrong step is undone
+  // Uses keys: goes to the next section, moves a new link up, writes a text at the foot, and undoes a step.
   await sheet.getByRole("option", { name: "Look" }).focus();
   await page.keyboard.press("ArrowDown");
-  // The menu: a page goes to the second level by keys and another entry by mouse, a tag is found by its name
+  // In the menu, moves a page to the second level by keys and another entry by mouse. Finds a tag by name.
   await sheet.getByRole("button", { name: "Make my own menu" }).press("Enter");
   const entry = (name: string) => sheet.getByRole("button", { name: `Move ${name}`, exact: true });
   await entry("Search").press("ArrowRight");
@@ -169,7 +170,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   expect(lines(before).filter((line) => !lines(written).includes(line))).toHaveLength(1);
   expect(written).toContain("    url: https://harbour.example/\n");
 
-  // The whole file: Enter is a line end there and not in the post; what is wrong is said
+  // In the whole file, Enter adds a line to the file and not to the post. Mistakes are reported.
   await sheet.getByRole("option", { name: /^Everything/ }).click();
   await sheet.locator(".settings-raw .view-lines").click();
   await page.keyboard.press("ControlOrMeta+End");

@@ -123,7 +123,7 @@ test("a folder that is not a blog becomes one, and later blogs are made and open
   const titles = app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.getTitle()));
   expect((await titles).sort()).toEqual(["Second", "walks"]);
 
-  // Escape closes the palette at once, also with words in it, which leads back to the window that is there
+  // Escape closes the palette at once, even with words in it. The palette also leads to the other window.
   await second.keyboard.press("ControlOrMeta+K");
   await second.keyboard.insertText("zebra");
   await second.keyboard.press("Escape");

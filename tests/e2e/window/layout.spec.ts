@@ -11,7 +11,8 @@ const small = { width: 900, height: 600 };
 
 /**
  * Both languages and both schemes. Colours do not affect the layout, so not all combinations are needed.
- * The first publish, whose notice says most, is in one language at the usual size and in the other at the small one.
+ * The notice of the first publish has the longest text.
+ * It appears at the usual size in one language, and at the small size in the other.
  */
 const windows = [
   { language: "ja", colours: "light", sizes: [usual, small] },

@@ -17,7 +17,7 @@ test("settings are found by their words, in any width and in both kinds of kana"
   await expect(field).toBeFocused();
   const labels = sheet.locator(".sheet-body").getByText(/./);
   await expect(sheet.getByText("本文の書体")).toBeVisible();
-  // The text contains katakana; half-width katakana and hiragana find it.
+  // The labels contain full-width katakana. Half-width katakana and hiragana find them, too.
   for (const query of ["ﾊﾟｽ", "つづり 英語", "ＥＮＧＬＩＳＨ", "ういんどう"]) {
     await field.fill(query);
     await expect(labels.first(), query).toBeVisible();
@@ -26,7 +26,7 @@ test("settings are found by their words, in any width and in both kinds of kana"
   }
   await field.fill("きりん");
   await expect(sheet.getByText("「きりん」に合う設定はありません。")).toBeVisible();
-  // Names that other programs use for the setting.
+  // Names that other programs use for the setting find it, too.
   await field.fill("フォント 字体");
   await expect(sheet.getByText("本文の書体")).toBeVisible();
   await field.fill("こーど");
@@ -57,7 +57,7 @@ test("the palette finds settings and headings, and opens them", async ({ setDesk
   await expect(sheet.getByText("Serif")).toBeVisible();
   await expect(sheet.getByText("Colours")).toHaveCount(0);
   await page.keyboard.press("Escape");
-  // The next time all of them are there.
+  // When the sheet is opened again, it shows all settings.
   await page.keyboard.press("ControlOrMeta+,");
   await expect(sheet.getByText("Colours")).toBeVisible();
 });
@@ -66,7 +66,7 @@ test("the guide can be searched, and read by keys, in both languages", async ({ 
   const { page } = await startProgram(await setDesk());
   await ready(page);
   const first = await elementsAfter(page, 2);
-  // The guide has hundreds of elements; one of its sheets may still be waiting to be let go of.
+  // The guide has hundreds of elements. The browser may not have freed the last of its sheets yet.
   expect((await elementsAfter(page, 5)) - first).toBeLessThan(400);
   await page.keyboard.press("F1");
   const topics = page.getByRole("listbox", { name: "Topics" });

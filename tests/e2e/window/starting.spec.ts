@@ -17,7 +17,7 @@ test("a start with a post shows it in the window of its blog", async ({ setDesk,
   expect(await startAgain(desk, [join(desk.blog, "posts/diary/001.md")])).toBe(0);
   await expect(titleOf(page)).toHaveValue("第1回の話");
   expect(app.windows()).toHaveLength(1);
-  // As on macOS: it goes on without a window, where the menu offers what opens one.
+  // As on macOS, the program continues without a window. Its menu then offers the commands that open one.
   await asOnMac(app);
   await page.evaluate(() => window.close());
   await expect.poll(() => app.windows()).toHaveLength(0);
@@ -98,7 +98,7 @@ test("the author can write although the preferences cannot be read", async ({ se
   await expect(previewArticle(page)).toContainText("Still here.");
 });
 
-/** Makes our code in the main process believe that it runs on macOS; Electron's own code keeps the truth. */
+/** Makes our code in the main process believe that it runs on macOS. Electron's own code is not deceived. */
 async function asOnMac(app: ElectronApplication): Promise<void> {
   await app.evaluate(() => {
     const { platform } = process;

@@ -64,7 +64,7 @@ test("a date that is typed and saved by key without leaving its field is in the 
   const file = join(desk.blog, "posts", "diary", "001.md");
   await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-02-29 12:34"?$/m);
 
-  // From the calendar, by keys
+  // Chooses the date from the calendar with keys.
   await page.getByRole("button", { name: "Choose from a calendar" }).press("Enter");
   await expect(page.getByRole("table", { name: "February 2024" })).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);

@@ -70,13 +70,13 @@ test("a pasted address becomes a card after one question, and readers get the ca
   const shown = previewArticle(page).locator(".link-card a");
   await expect(shown).toContainText("Tides How the sea moves.");
   await expect(shown.locator("img")).toHaveJSProperty("naturalWidth", 4);
-  // The second address is not asked about, and an address without a picture becomes a link with the title.
+  // For the second address, the program does not ask. A page without a picture becomes a link with the title.
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await pasteText(page, "http://tides.example/plain");
   await expect.poll(() => shownText(page)).toContain("[Tides](http://tides.example/plain)");
-  // A page that is not there leaves its address; by command, as one step that can be undone.
+  // A command makes the card as one step that can be undone. The address of a missing page stays an address.
   await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownText(page)).toMatch(/ http:\/\/tides\.example\/plain$/);
   await runFromPalette(page, "Show the address as a card");
@@ -118,7 +118,7 @@ test("a pasted address becomes a card after one question, and readers get the ca
   await expect.poll(() => shownText(page)).toMatch(/\]\(http:\/\/tides\.example\/slow\) 雨の日$/);
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
 
-  // A card that arrives while the author composes in the title leaves composition and focus there.
+  // A card that arrives during a composition in the title changes neither the composition nor the focus.
   await pasteSlow();
   const title = page.getByRole("textbox", { name: "Title", exact: true });
   await title.press("ControlOrMeta+End");

@@ -17,7 +17,7 @@ test("the outline finds a heading by its words and moves to it by key", async ({
   const { page } = await startProgram(await setDesk());
   await newPost(page, "Headings");
   await page.keyboard.press("ControlOrMeta+J");
-  // Said once, and why.
+  // The sheet says only once that there are no headings, and how to write one.
   await expect(page.locator(".sheet-dialog")).toHaveText(
     "No headings yet. A line that begins with “# ” is one.",
   );
@@ -115,7 +115,7 @@ test("problems are marked in the text, and fixed from the list", async ({ setDes
   await page.getByRole("option", { name: "Make it code, between backticks" }).click();
   await expect.poll(() => shownText(page)).toContain("道は `C:\\*.txt` です。");
   await expect(page.locator(".squiggly-warning")).toHaveCount(0);
-  // The text is a text: a key takes the last change back.
+  // The key for undo takes the last fix back.
   await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownText(page)).toContain("道は C:\\*.txt です。");
 });
@@ -140,7 +140,7 @@ test("cells of a spreadsheet are pasted as a table and parts of a page as Markdo
   await paste({ "text/plain": "題 太い", "text/html": "<h2>題</h2><p><b>太い</b></p><script>x()</script>" });
   await expect.poll(() => shownText(page)).toBe("## 題 **太い**");
   await page.keyboard.press("ControlOrMeta+Z");
-  // A Japanese word in bold is more than its letters; what stood behind the caret gets lines of its own.
+  // A pasted word in bold keeps its markup. After a pasted list, the text behind the caret gets its own line.
   await page.keyboard.insertText("前後");
   await page.keyboard.press("ArrowLeft");
   await paste({ "text/plain": "太い", "text/html": "<b>太い</b>" });
@@ -178,7 +178,7 @@ test("Enter and Tab continue, number and leave a list; the text after it does no
   const written = ["1. a", "2. b", "   1. b1", "3. c", "", "end", "> words", "", "out"];
   await expect.poll(() => shownLines(page)).toEqual(written);
   await expect(previewArticle(page).locator(":scope > p")).toHaveText(["end", "out"]);
-  // An item between two of them moves the others on, and one step takes all of it back.
+  // A new item between two items increases the numbers of later items. One undo takes all this back.
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");

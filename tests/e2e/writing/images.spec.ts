@@ -49,7 +49,7 @@ test("the browser shows the copies of a published photograph upright and in the 
 }) => {
   const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
   await mkdir(join(desk.blog, "media"));
-  // Stored rotated, as by phones
+  // The picture is stored rotated, as phones store it.
   const photograph = await jpeg(quarters(1200, 900, [red, green, blue, white]), [exif(6)]);
   await writeFile(join(desk.blog, "media/photo.jpg"), photograph);
   const post = join(desk.blog, "posts/diary/001.md");

@@ -153,7 +153,7 @@ test("text of a composition that is open during a save is saved once, after the 
   const composition = await beginComposition(page);
   for (const reading of ["し", "しず", "しずけ", "しずけさ", "静けさ"]) {
     await composition.show(reading);
-    // Longer in total than text may wait to be saved.
+    // In total, the composition lasts longer than text usually waits to be saved.
     await page.waitForTimeout(500);
   }
   expect(await bodyOf(desk)).not.toContain("し");

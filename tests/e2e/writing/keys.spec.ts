@@ -15,7 +15,7 @@ test("a key that is changed by keyboard applies at once in text, palette, menu a
   await filter(page, "strike");
   await page.getByRole("button", { name: "Give “Strikethrough” a key" }).focus();
   await page.keyboard.press("Enter");
-  // A key that is a command's does not run it here.
+  // While a new key is recorded, a key that belongs to a command does not run the command.
   await page.keyboard.press("ControlOrMeta+B");
   await expect(page.getByText("Ctrl+B is the key of “Bold”")).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);
@@ -73,7 +73,7 @@ test("the interface follows a pointer that rested on the text, and receives keys
   const rest = async (place: Locator): Promise<void> => {
     const box = await place.boundingBox();
     if (!box) throw new Error("nothing is there");
-    // In one step, as by a fast hand: no mouse move in between shows the new position.
+    // Moves the mouse in one step, like a fast hand, so that no event in between reports a position.
     await page.mouse.move(box.x + 20, box.y + 10);
   };
   for (const words of ["before", "after"]) {
@@ -82,7 +82,7 @@ test("the interface follows a pointer that rested on the text, and receives keys
     await page.keyboard.type(words);
     await rest(properties);
     await expect(properties).toHaveAttribute("data-hovered", "true");
-    // After a sheet was open, React has one more listener.
+    // Opens and closes a sheet, because React then has one more listener.
     await page.keyboard.press("F1");
     await expect(page.getByRole("dialog")).toBeVisible();
     await page.keyboard.press("Escape");
@@ -98,7 +98,7 @@ test("keys that type, reserved keys and keys of input methods are distinguished"
   const preferences = { keys: { "find-in-text": "CmdOrCtrl+Alt+F", history: "Nonsense+K" } };
   const { page } = await startProgram(await setDesk({ preferences }));
   await focusEditor(page);
-  // The editor's own key for finding went with the command.
+  // The command has a new key, so that the editor's own key for finding has no effect.
   await page.keyboard.press("ControlOrMeta+F");
   await page.keyboard.press("ControlOrMeta+Alt+F");
   await expect(page.locator(".find-widget.visible")).toHaveCount(1);

@@ -57,7 +57,7 @@ test("started with such a file, the program opens the last blog and asks; Escape
   await page.keyboard.press("Escape");
   await expect(question(page, "memo.md")).toHaveCount(0);
   await expect(titleOf(page)).toHaveValue("第1回の話");
-  // Asked only once, not each time the page is loaded.
+  // The program asks only once, and not each time the page is loaded.
   await page.reload();
   await ready(page);
   await expect(question(page, "memo.md")).toHaveCount(0);

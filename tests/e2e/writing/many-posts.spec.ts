@@ -28,14 +28,14 @@ test("the list is filtered, sorted and grouped by keys, and posts are dragged to
   await expect(rows(page)).toHaveText([/rain/]);
   await page.keyboard.press("Escape");
   await expect(page.locator(".filter-chips .tag")).toHaveText(["State: Draft", "Tag: 散歩"]);
-  // A filter is removed with its chip, all of them with Escape in the list.
+  // Removing a chip removes its filter. Escape in the list removes all filters.
   await page.locator(".filter-chips .tag").first().press("Delete");
   await expect(rows(page)).toHaveText([/rain/, /walk/]);
   await page.keyboard.press("ControlOrMeta+1");
   await page.keyboard.press("Escape");
   await expect(rows(page)).toHaveCount(8);
 
-  // Selected posts are dragged together; the section has a heading, although it has no posts yet.
+  // Selected posts are dragged together. The section has a heading, although it does not contain posts yet.
   await openFilters(page);
   await chooseIn(page, "Group", "By section");
   const trips = page.locator(".group-row", { hasText: "Trips" });
@@ -92,7 +92,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   const names = (await readdir(join(desk.blog, "posts", "diary"))).sort();
   const before = await Promise.all(names.map(file));
 
-  // Ctrl+A selects all posts, Ctrl+Space the one that has the focus, Escape none.
+  // Ctrl+A selects all posts, and Escape ends the selection.
   await page.keyboard.press("ControlOrMeta+1");
   await page.keyboard.press("ControlOrMeta+A");
   await expect(page.getByText("6 posts selected")).toBeVisible();
@@ -114,7 +114,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await expect(page.getByText("4 posts are as before.")).toBeVisible();
   expect(await Promise.all(names.map(file))).toEqual(before);
 
-  // The menu of one post makes it unlisted; the published list leaves it out, and its page stays.
+  // The menu of a post makes the post unlisted. The published list leaves it out, but its page stays.
   await page.keyboard.press("ControlOrMeta+1");
   await page.keyboard.press("Escape");
   await expect(page.locator(".selection-bar")).toHaveCount(0);
@@ -123,7 +123,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await expect(rows(page).filter({ hasText: "第2回の話" })).toContainText("Unlisted");
   expect(await file("002.md")).toContain("status: ready\nunlisted: true\n---");
   await page.keyboard.press("Escape");
-  // The file that cannot be read would stop the publish.
+  // Removes the file that cannot be read, because it would stop the publish.
   await rm(join(desk.blog, "posts", "diary", "broken.md"));
   await expect(rows(page)).toHaveCount(5);
   await publish(page);
@@ -134,7 +134,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   const unlisted = await fetch(new URL("20250401-0802.html", url));
   expect(await unlisted.text()).toContain("第2回の話");
 
-  // A deleted post is in the trash, from which it comes back as it was.
+  // A deleted post is in the trash and can be restored unchanged.
   const kept = await file("003.md");
   await rows(page).filter({ hasText: "第3回の話" }).click();
   await page.keyboard.press("ControlOrMeta+1");
@@ -147,7 +147,7 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await expect(rows(page).filter({ hasText: "第3回の話" })).toBeVisible();
   expect(await file("003.md")).toBe(kept);
 
-  // A tag is renamed by keys; its published list leads on, and the undo restores the file and `blog.yaml`.
+  // Renames a tag by keys. Its published list redirects, and the undo restores the file and `blog.yaml`.
   const [trip, settings] = [await file("trip.md"), await readFile(join(desk.blog, "blog.yaml"), "utf8")];
   const list = new URL("tags/旅/", url);
   expect((await fetch(list)).status).toBe(200);

@@ -66,7 +66,7 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   await ready(page);
   await openPost(page, "第1回の話");
   await focusEditor(page);
-  // Words that are not saved yet do not come after the links.
+  // Types a link that is not saved yet when the links are updated. It must be updated, too.
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("![again](/media/2024/photo.png)");
   const sheet = await openImages(page);

@@ -109,7 +109,7 @@ test("results in texts appear from the top of the list, without a message that n
   });
   await page.locator(".post-tree").evaluate((tree) => tree.scrollTo(0, 3000));
   await expect(page.getByRole("row", { name: /^第150回の話/ })).not.toBeInViewport();
-  // In a row, as a quick author does: nothing of it may land in the text
+  // Presses all keys without a pause, as a quick author does. None of the letters may land in the text.
   await page.keyboard.press("ControlOrMeta+P");
   await page.keyboard.type("つ目の");
   await expect(page.getByText("Showing 100 of 150.")).toBeVisible();
@@ -143,7 +143,7 @@ test("keys move through the results of the search over all posts while the field
   await press(page, "ArrowUp");
   await expect(active).toContainText("2つ目の");
   expect(await faultsOfWindow(page)).toEqual([]);
-  // An author who deletes characters wants to read the results, and Enter opens none.
+  // After a deleted character no result is active, so that Enter opens nothing.
   await press(page, "Backspace");
   await expect(active).toHaveCount(0);
   await press(page, "Enter");
@@ -174,7 +174,7 @@ test("the list marks a post that could not be saved before another was opened, u
     await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("第2回の話");
     await expect(row).toContainText("Not saved yet");
     await expect(page.getByRole("row", { name: /^第1回の話/ })).not.toContainText("Not saved yet");
-    // Saved by itself as soon as there is room again
+    // The program saves the text without a command as soon as the disk has room again.
     disk?.empty();
     await expect(row).not.toContainText("Not saved yet");
     await row.click();
@@ -213,7 +213,7 @@ function focused(page: Page) {
   });
 }
 
-/** Allows for edges of rows between two pixels. */
+/** Expects that the focused row is visible. Allows for an edge between two pixels. */
 async function expectInSight(page: Page): Promise<void> {
   await expect(page.locator(".post-tree :focus")).toBeInViewport({ ratio: 0.99 });
 }

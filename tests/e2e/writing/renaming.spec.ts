@@ -24,7 +24,7 @@ test("a post is renamed by keyboard, links in other posts follow, and one key pr
   const { page } = await startProgram(desk);
   await openPost(page, "第2回の話");
   await focusEditor(page);
-  // Words that are not saved yet do not come after the links.
+  // Types a link that is not saved yet when the links are updated. It must be updated, too.
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("[もう一度](001.md)");
   await openPost(page, "第1回の話");
@@ -62,7 +62,7 @@ test("when another program renames a file, the open text keeps caret, undo histo
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("Before");
   await rename(join(folder, "001.md"), join(folder, "first.md"));
-  // Also text that was typed before the window knew of the renaming.
+  // The renamed file also gets text that was typed before the window knew of the renaming.
   await page.keyboard.type(", then");
   await expect.poll(async () => readFile(join(folder, "first.md"), "utf8")).toContain("Before, then");
   await saved(page);
@@ -71,7 +71,7 @@ test("when another program renames a file, the open text keeps caret, undo histo
   for (let words = 0; words < 3; words += 1) await page.keyboard.press("ControlOrMeta+Z");
   await expect.poll(() => shownText(page)).toBe("1つ目の**「話」**です。");
   await openPost(page, "第2回の話");
-  // The post that was left is saved in the meantime.
+  // The program saves the previous post after another post was opened.
   await expect
     .poll(() => readFile(join(folder, "first.md"), "utf8"))
     .toMatch(/\n\n1つ目の\*\*「話」\*\*です。\n$/);

@@ -41,7 +41,7 @@ test("the next part of a series is written and published by keyboard; the parts 
   const source = await readFile(await postContaining(desk.blog, "雪の町に着いた。"), "utf8");
   expect(source).toContain("status: draft\nseries: 冬の旅\nrelations:\n");
   expect(source).toContain("{ kind: follow-up, to: posts/diary/002.md }");
-  // Published by keyboard.
+  // Publishes the post with keys.
   await page.keyboard.press("Alt+Enter");
   await page.getByRole("radio", { name: "Draft" }).focus();
   await page.keyboard.press("ArrowRight");

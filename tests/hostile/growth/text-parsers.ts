@@ -120,7 +120,7 @@ export const htmlParsers: readonly Parser[] = [
     read: (html) => compareHtml(html, html.replaceAll("a", "b")),
   },
   { name: "HTML in Markdown", seeds: htmlSeeds, read: (html) => markdown.render(html) },
-  // Reads only as many rows of a table as are fast to read; the seeds make longer tables
+  // The converter refuses long tables, so seeds with many rows are left out.
   {
     name: "HTML from the clipboard",
     seeds: htmlSeeds.filter(({ name }) => name !== "rows"),

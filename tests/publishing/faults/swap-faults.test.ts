@@ -91,7 +91,7 @@ test("a client that looked before another client swapped publishes into the rele
         isOver = true;
       },
     });
-    // The usual way, which writes into the live release.
+    // The second client publishes in the usual way, which writes into the live release.
     const isSecondIn = await succeeds(publishThrough(second, tried.root, tried.inputAfter));
     // The client does not wait for every answer: if it went on in the meantime, the other client may have
     // been the last to publish.

@@ -48,7 +48,7 @@ async function expectLive(site: SiteFiles): Promise<void> {
 
 async function expectNothingToDo(site: SiteFiles): Promise<void> {
   expect((await publish(site)).result).toMatchObject({ uploaded: 0, removed: 0, bytes: 0 });
-  // Also with a review of everything.
+  // A review of everything finds nothing to do, either.
   expect((await publish(site, { review: true })).result).toMatchObject({ uploaded: 0, removed: 0, bytes: 0 });
 }
 

@@ -78,7 +78,7 @@ for (const how of ["typed and kept", "typed", "stored"] as const) {
     expect(asked).toMatchObject(questions);
     const words = asked.map((question) => ("words" in question ? question.words : "")).join(" ");
     expect(words).toContain("You are required to change your password immediately");
-    // The new password is stored if the old one was, or was to be.
+    // The new password is stored if the old password was stored, or if the author chose to store it.
     expect(kept.password).toBe(how === "typed" ? null : chosen);
     const again = replying(typed(chosen));
     await publishSite(at, sampleSite(2), { ...options, ask: again.ask, secrets });

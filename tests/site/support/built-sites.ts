@@ -36,7 +36,10 @@ const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
 const blogNames = ["sample", "english", "hostile", "empty", "scripted", "served"] as const;
 type BlogName = (typeof blogNames)[number] | "many";
 
-/** In both, pages include shared parts; in one, a script inserts them, in the other, the server. */
+/**
+ * Number of posts in the blogs `scripted` and `served`, whose pages include shared parts.
+ * A script inserts the parts in `scripted`, and the server inserts them in `served`.
+ */
 const fewDays = 14;
 
 /** Blogs of different kinds. A path is a folder to copy. */

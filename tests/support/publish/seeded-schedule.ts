@@ -8,7 +8,10 @@ const mostSteps = 100_000;
 /** How often, and for how many steps, a computer falls asleep. */
 const sleeps = { chance: 1 / 400, max: 2000 };
 
-/** The same of one request: on its way, and between the two steps of the server. Every other time the computer is cut off with it. */
+/**
+ * How often, and for how many steps, one request hangs: on its way, and between the server's two steps.
+ * In half of these cases, the computer is cut off, too.
+ */
 const hangs = { travelling: 1 / 300, acting: 1 / 60, max: 2000 };
 
 /** Probability that time passes although some actor could act. */

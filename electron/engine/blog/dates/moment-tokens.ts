@@ -83,7 +83,7 @@ function spacePadded(token: Token): Token {
   return (clock) => String(Number(token(clock))).padStart(2);
 }
 
-/** Returns a token for a year of the Japanese calendar, or for the Gregorian year before 1873. */
+/** Returns a token for the year in a Japanese era. For dates before 1873, it shows the Gregorian year. */
 function inEra(write: (era: EraYear) => string, writeWestern: (year: number) => string): Token {
   return ({ wall }) => {
     const era = eraYearOf(wall.slice(0, 10));

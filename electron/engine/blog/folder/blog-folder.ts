@@ -27,7 +27,9 @@ import {
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
-/** An open blog folder: its posts and settings in memory, saved to disk and reloaded after changes. */
+/**
+ * An open blog folder. Keeps posts and settings in memory, saves changes, and loads those of other programs.
+ */
 export class BlogFolder {
   /** Absolute path of the blog folder. */
   readonly folder: string;
@@ -102,7 +104,7 @@ export class BlogFolder {
   /**
    * Saves the text of a post. The file keeps its byte order mark and line ends.
    * Without `force`, rejects with `post.conflict` for a changed file and `post.notUtf8` for another encoding.
-   * Rejects also with `file.readOnly`, `file.diskFull` or `file.failed`, and leaves the file unchanged.
+   * Also rejects with `file.readOnly`, `file.diskFull` or `file.failed`, and leaves the file unchanged.
    */
   saveDocument(input: SavePost): Promise<StoredDocument> {
     return this.#documents.save(input);

@@ -30,7 +30,7 @@ const listAgainMs = 200;
 
 interface WatchedFolder {
   readonly watcher: ReturnType<WatchOneFolder>;
-  /** The times of the known files by name. A file has no times before its first event. */
+  /** The names of the known files, each with the file's times. The times are null before the first event. */
   readonly files: Map<string, string | null>;
 }
 
@@ -82,7 +82,7 @@ export class TreeWatch implements Watch {
     if (isNew) setTimeout(() => this.#later(folder, true), listAgainMs).unref();
   }
 
-  /** Lists a watched folder and enters its subfolders. With `isReported`, reports new and missing files. */
+  /** Lists a watched folder and watches its subfolders. With `isReported`, reports new and missing files. */
   async #list(folder: string, isReported: boolean): Promise<void> {
     const entries = await entriesIfThere(folder).catch(() => null);
     if (!entries) return this.#fail(folder);

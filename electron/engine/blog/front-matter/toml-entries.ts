@@ -58,7 +58,7 @@ export function findTomlEntries(text: string): TomlEntries {
   return { entries, insertAt, tables };
 }
 
-/** An item of an array of strings. `isLiteral` stands for single quotes. */
+/** An item of an array of strings. `isLiteral` is true for an item in single quotes. */
 export interface TomlString extends WrittenItem {
   readonly isLiteral: boolean;
 }

@@ -11,9 +11,9 @@ const decompress = promisify(gunzip);
 export interface UndoLogOptions<Entry> {
   /** Name of the log's folder in `.hitofude/history/`. */
   readonly name: string;
-  /** What is stored about one post. */
+  /** The schema of the data that is stored for one post. */
   readonly entry: z.ZodType<Entry>;
-  /** The error if there is nothing to undo. */
+  /** Code of the error that is reported if there is nothing to undo. */
   readonly nothing: ErrorCode;
 }
 
@@ -35,7 +35,7 @@ export class UndoLog<Entry> {
     this.#nothing = nothing;
   }
 
-  /** Stores the posts of an action. Rejects with `file.*`. */
+  /** Stores the earlier states of the posts that an action will change. Rejects with `file.*`. */
   async add(posts: readonly Entry[], now: number): Promise<void> {
     const ids = await this.#ids();
     const last = Number(ids.at(-1) ?? 0);

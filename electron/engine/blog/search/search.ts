@@ -10,7 +10,7 @@ interface IndexedPost {
   readonly title: string;
   readonly tags: readonly string[];
   readonly body: IndexedText;
-  /** The words whose readings the text shows as ruby. */
+  /** The words in kanji with the readings that the text gives as ruby. */
   readonly readings: readonly Reading[];
 }
 

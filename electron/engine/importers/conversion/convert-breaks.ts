@@ -37,7 +37,10 @@ function paragraph(text: string): string {
   return beginsWithBlock.test(trimmed) || endsWithBlock.test(trimmed) ? broken : `<p>${broken}</p>`;
 }
 
-/** Whether a text consists of block elements, which `CONVERT BREAKS` does not show reliably. */
+/**
+ * Whether nearly every line begins or ends with a tag of a block element.
+ * The value of `CONVERT BREAKS` is not a reliable sign of this.
+ */
 export function isCoveredByBlocks(text: string): boolean {
   if ((text.match(blocks)?.length ?? 0) === 0) return false;
   const lines = text.split("\n").filter((line) => line.trim() !== "");

@@ -56,7 +56,7 @@ export const hexo: SiteProgram = {
   hasCategoryTree: true,
 };
 
-/** `[class] file [width] [height] [title [alt]]` */
+/** Converts the arguments of a tag for a picture: `[class] file [width] [height] [title [alt]]`. */
 function assetPicture(written: string): string {
   const { listed } = argumentsIn(written);
   const at = listed.findIndex((word) => /\.\w{3,5}(?:[?#].*)?$/.test(word));
@@ -64,7 +64,7 @@ function assetPicture(written: string): string {
   return pictureText(listed[Math.max(at, 0)] ?? "", alt, title === alt ? "" : title);
 }
 
-/** `text address [external] [title]` */
+/** Converts the arguments of the tag `link`: `text address [external] [title]`. */
 function externalLink(whole: string, written: string): string {
   const { listed } = argumentsIn(written);
   const at = listed.findIndex((word) => /^(?:https?:|\/)/.test(word));

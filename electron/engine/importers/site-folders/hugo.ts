@@ -51,7 +51,7 @@ export function placeInContent(
   };
 }
 
-/** Shortcodes of Hugo, in both notations: `{{< name >}}` and `{{% name %}}`. */
+/** Returns a pattern for a shortcode of Hugo in both notations: `{{< name >}}` and `{{% name %}}`. */
 function shortcode(name: string): RegExp {
   return new RegExp(
     `\\{\\{[<%]\\s*(?:${name})\\b((?:"[^"]*"|'[^']*'|\`[^\`]*\`|[^"'\`])*?)/?\\s*[%>]\\}\\}`,
@@ -59,7 +59,7 @@ function shortcode(name: string): RegExp {
   );
 }
 
-/** A shortcode around a text. */
+/** Returns a pattern for a text between the start and the end of a shortcode. */
 function pairOf(name: string): RegExp {
   return new RegExp(
     `\\{\\{[<%]\\s*(?:${name})\\b([^}]*?)\\s*[%>]\\}\\}([\\s\\S]*?)\\{\\{[<%]\\s*/\\s*(?:${name})\\s*[%>]\\}\\}`,

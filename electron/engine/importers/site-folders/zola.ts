@@ -5,7 +5,7 @@ import { textIn } from "./page-facts.ts";
 import type { SitePage, SiteProgram } from "./site-program.ts";
 import { argumentsIn, pictureText, playerText, quoteText } from "./tag-writing.ts";
 
-/** A shortcode of Zola: `{{ youtube(id="x") }}`. */
+/** Returns a pattern for a shortcode of Zola: `{{ youtube(id="x") }}`. */
 function call(name: string): RegExp {
   return new RegExp(`\\{\\{\\s*(?:${name})\\s*\\(((?:"[^"]*"|[^"])*?)\\)\\s*\\}\\}`, "g");
 }

@@ -65,7 +65,10 @@ function categoriesIn(names: string): string[] {
   return Array.from(names.matchAll(/\[([^\]]+)\]/g), ([, name = ""]) => name.trim());
 }
 
-/** Sections of the style `tDiary`: separated by blank lines, each with its subtitle in the first line. */
+/**
+ * Returns the sections of a text in the style `tDiary`. Blank lines separate the sections.
+ * The first line of a section is its subtitle.
+ */
 function plainSections(text: string): Section[] {
   return text
     .split(/\n[ \t]*\n+/)
@@ -83,7 +86,7 @@ function plainSections(text: string): Section[] {
     });
 }
 
-/** Sections of the style `Wiki`: each begins with a line `! subtitle`. */
+/** Returns the sections of a text in the style `Wiki`. Each begins with a line `! subtitle`. */
 function wikiSections(text: string): Section[] {
   return text
     .split(/\n(?=![^!])/)

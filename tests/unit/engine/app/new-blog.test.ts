@@ -64,7 +64,7 @@ test("a folder with files becomes a blog: they stay, and folders of posts become
   expect(Object.keys(settings.sections)).toEqual(["walks"]);
   expect(await readFile(join(folder, "posts", "walks", "one.md"), "utf8")).toBe("# One\r\n");
   expect(await readFile(join(folder, ".gitattributes"), "utf8")).toBe("mine");
-  // A second time nothing is made: the settings are the author's now
+  // A second call makes nothing, because the settings now belong to the author.
   await writeFile(join(folder, "blog.yaml"), "title: Mine\n");
   expect(await make("en", "fude")).toBe(false);
   expect(await readFile(join(folder, "blog.yaml"), "utf8")).toBe("title: Mine\n");

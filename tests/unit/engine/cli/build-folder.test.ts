@@ -51,7 +51,7 @@ test("a build counts what it writes, and removes only its own files that the sit
   expect(await media()).toEqual([copy, "a.jpg", "b.txt", "c.txt", "d.txt"]);
   expect(copy).toMatch(/^a\.160w\..*\.webp$/);
 
-  // Another recipe, a file that was removed, one that somebody else has changed, and one that was never ours
+  // Changes the settings of copies, removes files of the blog, and changes and adds files of the built site.
   await put({ "blog.yaml": settings(30) });
   for (const path of ["old/b.txt", "old/c.txt", "d.txt"]) await rm(join(blog, "media", path));
   await writeFile(join(site, "media/d.txt"), "changed");

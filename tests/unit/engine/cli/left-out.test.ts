@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type CliOptions, type CliResult, runCli } from "./run-cli.ts";
 
-// Files that the author cannot read. Root reads everything, so somebody else runs the program
+// Tests with files that the author cannot read. Root can read all files, so another user runs the program.
 const isRoot = process.getuid?.() === 0;
 const nobody = 65_534;
 const unix = test.skipIf(process.platform === "win32");

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the connection test says of the parts, in the folder that the address shows. */
+/** Returns the connection test's report about parts. `url` is the address of `directory` on the web. */
 async function probe(directory: string, url: string): Promise<TestReport | undefined> {
   const reports = await testFiles(new LocalFiles(), { directory, url }, { onReport: () => undefined });
   expect(readdirSync(directory).filter((name) => name.startsWith("hitofude-test"))).toEqual([]);

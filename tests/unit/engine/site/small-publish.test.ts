@@ -8,7 +8,7 @@ const count = 300;
 const tags = ["茶", "散歩", "本", "雨", "台所", "机", "道具", "庭", "音楽", "町"];
 const words = ["春の雨", "古い本棚", "朝の散歩", "台所の窓", "机の上", "冬の庭", "町の音", "茶の時間"];
 
-/** What a change of each kind may write at most, whatever the number of posts (files). */
+/** Maximum number of files that a change of each kind may write, however many posts the blog has. */
 const goals = {
   "a new post with two known tags": 30,
   "a post that comes due": 30,

@@ -7,8 +7,8 @@ function partOfPage(page: string, name: string): string {
 }
 
 /**
- * A page as readers get it, with its parts: what the server or the script does, done here. Links in parts become relative
- * to the top of the site, as they are in the pages there.
+ * Returns a page as readers get it. Inserts the parts, as the server or the script does.
+ * Links in parts become relative to the top of the site, as in the pages there.
  */
 export function wholePage(fixture: SiteFixture, path: string): string {
   const { pathname } = new URL(fixture.settings.url);

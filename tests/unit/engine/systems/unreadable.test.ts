@@ -76,7 +76,7 @@ describe("blog.yaml", () => {
     await using blog = await temporaryBlog({ "blog.yaml": settings });
     hold({ on: ["read"], path: /blog\.yaml$/, code: "EACCES" });
     const { problems } = await open(blog.folder);
-    // Held or not permitted: both have this code on Windows
+    // On Windows, this code means that the file is held or that reading it is not permitted.
     expect(problems).toMatchObject([{ code: "file.inUse", severity: "error" }]);
   });
 });
@@ -237,7 +237,7 @@ test("an error in reading is never called one in writing", async () => {
   await expect(opened.readDocument("posts/a.md")).rejects.toMatchObject(failed);
   await expect(opened.saveDocument(save)).rejects.toMatchObject(failed);
   letGo();
-  // Nothing is simulated from here: folders are where files should be
+  // From here on, nothing is simulated. Folders at the paths of files cause real errors.
   const state = await folder();
   await mkdir(join(state, "text.md"));
   expect(() => readBody(join(state, "text.md"))).toThrow(expect.objectContaining(failed));

@@ -56,7 +56,7 @@ test("each character of a paragraph of 30,000 characters has a scroll position",
 test("10,000 lines, some of them empty, have scroll positions", async () => {
   await show(Array.from({ length: 10_000 }, (_, index) => (index % 3 === 1 ? "" : `行${index}`)).join("\n"));
   for (const line of [3.5, 1000.25, 4567.75, 9998.5]) {
-    // One pixel of the 29 pixels of a row.
+    // A row has 29 pixels. Positions may differ by two pixels, because the editor scrolls to whole pixels.
     expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(1 / 14);
   }
 });
@@ -88,7 +88,7 @@ test("folded lines share the row that represents them, and all other lines keep 
     expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(1 / 14);
   }
   expect(await heightOf([60, 170])).toBeLessThan(unfolded / 5);
-  // Each of them has its part of the row that they share.
+  // Each folded line has its own part of the row that all folded lines share.
   for (const line of [70, 110, 150]) {
     expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(101 / 14);
   }

@@ -131,7 +131,7 @@ test("at the very top, the top stays visible", async () => {
   await frames();
   expect(await scrolled()).toBe(0);
 
-  // The same on a page that leads, when its header grows.
+  // The top also stays visible on a page that leads, when its header grows.
   await wheel(300);
   await wheel(-900);
   await page.evaluate(() => document.querySelector("header")?.setAttribute("style", "block-size: 500px"));
@@ -148,7 +148,7 @@ test("when the page's width changes, the same character stays in place", async (
       if (frame) frame.style.inlineSize = `${pixels}px`;
     }, width);
     await frames();
-    // The line that contains it: a character moves within its line as the line gets shorter.
+    // Compares the position of the line, because a character moves within its line as the line gets shorter.
     expect(Math.abs((await yOf(read)) - read.y), `at ${width}`).toBeLessThan(30);
   }
   expect(Math.abs((await yOf(read)) - read.y)).toBeLessThan(1);

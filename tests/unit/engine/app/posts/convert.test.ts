@@ -31,7 +31,7 @@ test.each([
   const after = await posts.convertToUtf8(path);
   expect(after).toMatchObject({ encoding: null, body: before.body, properties: { title: "昔の記事" } });
   expect(await readFile(on(blog), "utf8")).toBe(text);
-  // The bytes as they were are a version
+  // The history contains the original bytes as a version.
   const versions = await history.list(path);
   expect(versions).toHaveLength(2);
   const oldest = versions.at(-1)?.id ?? "";

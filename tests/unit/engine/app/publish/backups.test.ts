@@ -95,7 +95,7 @@ test("backups are never inside the blog or a published folder, whatever way lead
     await expect(on({ folder })).rejects.toMatchObject({ code: "backup.inside" });
   }
   expect(blog.service.exporting.backups.settings.isOn).toBe(false);
-  // A folder that becomes a target later
+  // The folder of the backups later becomes a target.
   await on();
   await blog.service.targets.change({
     name: "web",

@@ -35,7 +35,7 @@ test("a media file that disappears or changes before it is sent does not stop th
     if (attempt === 2) await blog.write("media/b.txt", "三 ".repeat(5));
   });
   expect(attempts).toBe(3);
-  // What was published of the file that is gone stays until a publish that asks about it
+  // The published copy of the removed file stays until a publish asks about it.
   expect(await readFile(live("media/a.txt"), "utf8")).toBe("一");
   expect(await readFile(live("media/b.txt"), "utf8")).toContain("三");
   expect(existsSync(live("20240506-1000.html"))).toBe(true);

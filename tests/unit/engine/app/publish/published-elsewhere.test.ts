@@ -22,7 +22,7 @@ test("a window knows what the shell publishes and undoes, without a restart", as
   const states = () => window.listed().map(({ state }) => state);
   expect(service.overview.pending()).toMatchObject({ first: true, count: 2 });
 
-  // As the shell does: another process with a memory of its own
+  // Opens the blog a second time, like the shell, which is another process with a memory of its own.
   const shell = await openBlog(window.folder);
   await shell.publish();
   await until(() => pending()?.count === 0);
@@ -33,7 +33,7 @@ test("a window knows what the shell publishes and undoes, without a restart", as
   expect([live?.isLive, none]).toEqual([true, []]);
   expect(window.told("blog.changed").at(-1)?.targets).toMatchObject([{ isViewable: true }]);
 
-  // The window publishes a change; the shell goes back to what it published before
+  // The window publishes a change. The shell then goes back to the version that it published before.
   await window.write(path, post("雨", "直した"));
   await service.blog.catchUp();
   await window.publish();

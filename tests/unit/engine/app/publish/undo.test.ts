@@ -85,7 +85,7 @@ test("undoing an undo restores what was undone, and any earlier publish can be r
   expect(await readTree(htdocs())).toEqual(sites[1]);
   await undo(1);
   expect(await readTree(htdocs())).toEqual(sites[0]);
-  // It is live already: that is no success
+  // An undo to the version that is already live is not a success.
   await expect(undo(1)).rejects.toMatchObject({ code: "undo.same" });
   await undo();
   expect(await readTree(htdocs())).toEqual(sites[1]);

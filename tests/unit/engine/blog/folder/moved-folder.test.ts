@@ -64,7 +64,7 @@ test("nothing is created where the folder was before it was moved, and its posts
     problems: [{ code: "blog.notFound" }],
   });
 
-  // Back again, with what another program has changed meanwhile
+  // The folder returns with a change that another program has made in the meantime.
   await writeFile(join(moved, path), post("一", "留守の間に"));
   await rename(moved, blog.folder);
   await until(() => bodyOf(blog.service.blog.posts.get(path) ?? { body: "" }).includes("留守の間に"));
@@ -88,7 +88,7 @@ test("an empty folder, as a disk leaves it that is not connected, stays empty", 
   await rmdir(blog.folder);
   await rename(disk, blog.folder);
   await until(() => !blog.service.blog.isGone);
-  // The journal of the words is in the data folder; the start of the program in the new place finds it, too
+  // The journal with the words is in the data folder, where the program finds it.
   expect(await blog.service.recoverJournal()).toMatchObject([{ body: "続き" }]);
 });
 

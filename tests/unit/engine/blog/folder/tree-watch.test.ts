@@ -156,7 +156,7 @@ test("a file that was only read is not reported, as Windows does", async () => {
   const read = (name: string): void => system.emit(tree.at("posts"), "change", name);
   read("a.md");
   await tree.until("posts/a.md");
-  // A later time of the last reading than that of the last change
+  // Sets the time of the last reading to a time after the last change.
   utimesSync(tree.at("posts/a.md"), Date.now() / 1000 + 60, Date.now() / 1000);
   read("a.md");
   await tree.until("posts/a.md");

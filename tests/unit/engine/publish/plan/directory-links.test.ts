@@ -56,7 +56,7 @@ test("a folder of the site that is a link is shown as a link, and its files can 
   ]);
   expect(await readTree(disk)).toEqual({});
   expect(await readTree(folder.root)).toEqual(treeOf(withoutPicture));
-  // The choice holds, until a real folder is at the path
+  // The choice remains valid until a real folder is at the path.
   expect(await publish(site)).toEqual([]);
   expect(await publish({ ...site, "feed.xml": "<rss>2</rss>" })).toEqual([]);
   expect(await readTree(disk)).toEqual({});
@@ -90,7 +90,7 @@ test("a published folder that somebody replaced by a link is not written to with
     values: { path: "media", target: "../disk/media" },
   });
   expect(await readFile(join(disk, picture))).toEqual(site[picture]);
-  // Left out, the published version stays
+  // If the author leaves the file out, the published version stays.
   const [plan] = await publish({ ...changed, "feed.xml": "<rss>2</rss>" }, keep);
   expect(plan?.questions).toEqual(["links"]);
   expect(await readFile(join(disk, picture))).toEqual(site[picture]);

@@ -6,7 +6,7 @@ import { tinyPng } from "../site-fixture.ts";
 import type { TrialBlog } from "./trial-blog.ts";
 import type { Edit } from "./trial-edits.ts";
 
-/** Some differ in their pixels, and one is truncated. */
+/** Photographs for the edits of images. The first three differ in their pixels, and the last is truncated. */
 const photographs = await Promise.all(
   [red, blue, green].map((colour) => jpeg(quarters(220, 160, [colour, green, white, colour]))),
 ).then((whole) => [...whole, ...whole.slice(0, 1).map((bytes) => bytes.subarray(0, bytes.length / 2))]);

@@ -12,7 +12,7 @@ import { TrialBlog, type TrialPost } from "./trial-blog.ts";
 /** The same blog before and after an edit of everything: no page is the same in both. */
 let before: TrialBlog;
 let after: TrialBlog;
-/** More with `HITOFUDE_PROPERTY_RUNS`, because the point of each kill is random. */
+/** Number of kills. `HITOFUDE_PROPERTY_RUNS` can increase it, because the point of each kill is random. */
 const kills = Math.max(12, Number(process.env.HITOFUDE_PROPERTY_RUNS ?? 0));
 const timeout = 3_600_000;
 

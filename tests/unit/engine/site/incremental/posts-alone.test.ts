@@ -3,7 +3,7 @@ import { compareWithClean } from "./compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "./small-blog.ts";
 import { TrialBlog } from "./trial-blog.ts";
 
-/** Edits that move nothing: a build only checks the files that show the post. */
+/** A blog for edits that move no other post. A build then checks only the files that show the edited post. */
 let blog: TrialBlog;
 
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { compareWithClean } from "./compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "./small-blog.ts";
 import { TrialBlog } from "./trial-blog.ts";
 
-/** Edits of settings. A build only checks the pages that show them. */
+/** A blog for edits of settings. A build then checks only the pages that show these settings. */
 let blog: TrialBlog;
 
 beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { type ListPage, paginate } from "#engine/site/pages/list-pages.ts";
 
-/** Posts of one day each, oldest first. */
-/** The data from which the pages of a list are made. */
+/** The data of a post from which the pages of a list are made. */
 interface ListItem {
   readonly key: string;
   readonly day: string;
 }
 
+/** Returns posts of one day each, oldest first. */
 function posts(count: number): ListItem[] {
   return Array.from({ length: count }, (_, index) => ({
     key: `posts/${index}.md`,
@@ -19,7 +19,7 @@ function pagesOf(items: readonly ListItem[]): ListPage<ListItem>[] {
   return paginate(items, { keyOf: ({ key }) => key, dayOf: ({ day }) => day });
 }
 
-/** Names of the pages of the second list that the first one lacks or has otherwise. */
+/** Returns the names of the pages of `after` that are missing or different in `before`. */
 function written(before: readonly ListItem[], after: readonly ListItem[]): (string | null)[] {
   const known = new Map(pagesOf(before).map((page) => [page.name, JSON.stringify(page)]));
   return pagesOf(after).flatMap((page) => (known.get(page.name) === JSON.stringify(page) ? [] : [page.name]));

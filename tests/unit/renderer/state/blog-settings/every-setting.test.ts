@@ -95,11 +95,11 @@ const needed: Readonly<Record<string, readonly [path: readonly (string | number)
 
 /** Settings that change no page, and no feed of the preview. */
 const unseen = new Set([
-  // The preview has the dates as the saved time zone has them.
+  // The preview shows dates in the saved time zone.
   "timeZone",
   // The pages of the example belong to no section.
   "sections.*.titles.page",
-  // The server adds what these settings are for, or other programs read it.
+  // The effects of these settings come from the server or from other programs.
   ...["author.email", "counter.live", "parts.include", "serverCode"],
   ...["redirects.htaccess", "redirects.lists", "robots.disallow.*", "checks.muted.*"],
   // The preview shows the originals of the images, draws no share pictures, and publishes nothing.
@@ -116,7 +116,7 @@ function exampleOf({ pattern, path, kind, schema }: Setting): unknown {
   return kind === "markdown" ? "一行目: *強調*\n\n# 三行目" : `雨: "${pattern}" # 7`;
 }
 
-/** A newest post whose page shows what the settings change, a former one that is related, and a page. */
+/** The newest post, whose page shows the effects of the settings, an earlier related post, and a page. */
 const posts = {
   "posts/futakoto/sea.md": `---
 title: 海

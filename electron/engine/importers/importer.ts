@@ -97,7 +97,7 @@ export interface ImportEntry {
   readonly series?: string | null;
   /** Whether the entry was at the top of the old site's lists. */
   readonly isPinned?: boolean;
-  /** Address of the image that represents the entry. */
+  /** Address of the entry's cover picture. */
   readonly cover: string | null;
   /** Number of comments. Comments and trackbacks do not become parts of posts. */
   readonly comments: number;

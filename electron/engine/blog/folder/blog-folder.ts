@@ -156,7 +156,7 @@ export class BlogFolder {
     return this.#documents.untrash(path, at);
   }
 
-  /** Returns the deleted posts and pages, the last deleted first, at most `limit`. */
+  /** Returns at most `limit` deleted posts and pages. The one that was deleted last comes first. */
   trashed(limit: number): ReturnType<PostDocuments["trashed"]> {
     return this.#documents.trashed(limit);
   }

@@ -28,7 +28,7 @@ export function renameNames(frontMatter: string, property: string, rename: Renam
     const isAgain = (name: string, index: number): boolean =>
       targets.has(name) && renamed.indexOf(name) < index;
     const left = renamed.filter((name, index) => wanted[index] !== null && !isAgain(name, index));
-    // Each of the two steps keeps the notation of the items that it does not change.
+    // First renames items, and then removes items, because each step alone keeps the notation of other items.
     return withValue(withValue(frontMatter, key, names, renamed, path), key, renamed, left, path);
   }
   if (isMap(value)) {

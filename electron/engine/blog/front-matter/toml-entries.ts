@@ -83,7 +83,7 @@ function stringIn(part: string): Pick<TomlString, "text" | "isLiteral"> | null {
   try {
     return { text: String(JSON.parse(part)), isLiteral: false };
   } catch {
-    // TOML has escapes that JSON does not have.
+    // The string contains an escape that TOML has and JSON does not have.
     return null;
   }
 }

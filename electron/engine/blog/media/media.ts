@@ -17,7 +17,9 @@ export interface NewMedia {
   /** Name of the original file, for error messages. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Milliseconds since the epoch. The year and month in `timeZone` (default: UTC) determine the folder. */
+  /**
+   * Current time in epoch milliseconds. Its year and month in `timeZone` (default: UTC) determine the folder.
+   */
   readonly now: number;
   readonly timeZone?: string;
   /** Whether videos and sounds are accepted, too. */

@@ -191,7 +191,7 @@ export class PostDocuments {
     return this.#trash.texts();
   }
 
-  /** Returns the deleted posts and pages, the last deleted first, at most `limit`. */
+  /** Returns at most `limit` deleted posts and pages. The one that was deleted last comes first. */
   async trashed(limit: number): Promise<{ readonly at: string; readonly post: Post }[]> {
     const files = this.#trash.posts().filter(({ path }) => isPostPath(path));
     const found = files.slice(0, limit).map(async ({ path, at }) => {

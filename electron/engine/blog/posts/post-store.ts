@@ -97,7 +97,7 @@ export class PostStore {
 
   /**
    * Reads a file again and returns how its post changed.
-   * A symbolic link to a target outside the blog folder has no post.
+   * A symbolic link whose target is outside the blog folder is not read as a post.
    * A file registered under another spelling (`a.md`, `A.md`) gets the spelling that the folder lists.
    */
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {

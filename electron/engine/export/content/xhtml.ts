@@ -90,7 +90,10 @@ function write(node: Node, writer: Writer, depth: number): string {
   return voidElements.has(name) ? `${start}/>` : `${start}>${inside()}</${name}>`;
 }
 
-/** Marks the notes at the end of a text. Many reading systems show a note where the text refers to it. */
+/**
+ * Returns the attribute `epub:type` for the notes at the end of a text, and "" for other elements.
+ * By this attribute, many reading systems show a note where the text refers to it.
+ */
 function typeOf(node: Element, name: string, writer: Writer): string {
   if (name === "section" && isNotes(node)) return noteType("footnotes", writer);
   const isNote = name === "li" && /^fn/.test(attributeOf(node, "id") ?? "");

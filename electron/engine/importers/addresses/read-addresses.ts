@@ -8,7 +8,7 @@ import type { ImportFile } from "../input/import-file.ts";
 import { textOfFile } from "../input/markdown-file.ts";
 import { childrenIn, textIn, type XmlElement, xmlRecords } from "../input/xml-records.ts";
 
-/** The address of a page on the old site, with what is known of its post. */
+/** The address of a page on the old site, with the known facts about its post. */
 export interface OldAddress {
   /** Host of the old site, or "" if the address is only a path. */
   readonly host: string;
@@ -75,7 +75,7 @@ function linkOf(item: XmlElement): string {
   return (links.find(({ rel }) => rel === undefined || rel === "alternate") ?? links[0])?.href ?? "";
 }
 
-/** Each row has an address; its title and date are recognised by their form, in any order. */
+/** Returns the addresses in a table. Titles and dates are recognised by their form, in any column. */
 function addressesOfTable(text: string, timeZone: string): OldAddress[] {
   return parseCsv(text).flatMap(({ cells }) => {
     const values = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");

@@ -85,7 +85,10 @@ function tagOf(mark: string): string {
 
 type Inline = (source: string) => string;
 
-/** `*題`, `**題`, `***題`; a first-level heading can begin with a name and with categories: `*name*[庭]題`. */
+/**
+ * Converts a heading: `*題`, `**題` or `***題`.
+ * A first-level heading can begin with a name and with categories: `*name*[庭]題`.
+ */
 function headingOf(line: string, inline: Inline): string {
   const [, marks = "", written = ""] = /^(\*{1,3})(.*)$/.exec(line) ?? [];
   const [, id = "", title = written] = marks === "*" ? (/^([\w-]+)\*(.*)$/.exec(written) ?? []) : [];

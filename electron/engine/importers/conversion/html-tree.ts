@@ -61,7 +61,7 @@ export function detach(element: Element): void {
   if (at >= 0) siblings.splice(at, 1);
 }
 
-/** Replaces an element by HTML. */
+/** Replaces an element with HTML. */
 export function replaceWith(element: Element, html: string): void {
   const parent = element.parentNode;
   const at = parent?.childNodes.indexOf(element) ?? -1;

@@ -7,7 +7,7 @@ const mostCounted = 200_000;
 /** Finds links from one imported post to another, by the old addresses of the posts. */
 export class OwnLinks {
   readonly #paths = new Map<string, string>();
-  /** Number of links by host and path with query. */
+  /** For each host, the number of links to each path. A path includes the query. */
   readonly #hosts = new Map<string, Map<string, number>>();
   readonly #known: ReadonlySet<string> | null;
   #count = 0;

@@ -81,7 +81,7 @@ const partsWithDate = 40;
 /** Maximum number of characters of a line with a date. */
 const longestDateLine = 160;
 
-/** Reads what the first pass over a page needs. */
+/** Reads the facts that the first pass over a page needs. */
 export function readFacts(html: string, address: string, encoding: string, zone: string): PageFacts {
   const root = parseDocument(html);
   const elements = [...elementsIn(root)];

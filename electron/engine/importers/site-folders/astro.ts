@@ -32,7 +32,7 @@ export const astro: SiteProgram = {
   unread: /<\/?[A-Z]\w*[^>]*>|^export\s[^\n]*|^\{[^}\n]*\}$/gm,
 };
 
-/** The program that names the collections, in all versions of Astro. */
+/** Matches the file that defines the collections, in all versions of Astro. */
 const collectionsFile = /^src\/(?:content\.config|content\/config)\.[cm]?[jt]s$/;
 
 /** Folders of collections that are not in `src/content`, by the name of the collection. */
@@ -116,7 +116,7 @@ function partIn(text: string, name: string): Route["part"] {
 
 /**
  * Returns the address of the route that shows the collection.
- * If no route can be read, the usual one is a guess: the name of the collection, and the id of the entry.
+ * If no route can be read, guesses the usual address: the name of the collection and the id of the entry.
  */
 function addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null {
   const { path, place, values } = page;

@@ -52,7 +52,7 @@ function configValues(name: string, text: string): FrontMatterValues {
   return "error" in reading ? {} : reading.values;
 }
 
-/** Reads the literals in a configuration that is a program, by the keys of Astro and Eleventy. */
+/** Reads the literals in a configuration that is a program. Knows the keys of Astro and Eleventy. */
 function programConfig(text: string): FrontMatterValues {
   const { values } = programLiterals(text);
   const site = textIn(values, "site");
@@ -66,7 +66,7 @@ function programConfig(text: string): FrontMatterValues {
 }
 
 /**
- * Returns the folder of a site with the texts of files that set values for pages.
+ * Returns the folder of a site with the texts of files that decide values or addresses of pages.
  * If no configuration file of the program is found, `config` is empty.
  */
 export async function readFolder(program: SiteProgram, files: readonly ImportFile[]): Promise<FoundFolder> {
@@ -79,10 +79,10 @@ function withoutConfig(files: readonly ImportFile[]): SiteFolder {
   return { config: {}, configName: "", configText: "", paths, folders: foldersOf(paths), texts: new Map() };
 }
 
-/** Maximum size in bytes of a file that sets values for pages. */
+/** Maximum size in bytes of a file that decides values or addresses of pages. */
 const largestText = 2 ** 20;
 
-/** Reads the files that set values for pages. */
+/** Reads the files that decide values or addresses of pages. */
 async function textsOf(
   program: SiteProgram,
   folder: SiteFolder,

@@ -113,7 +113,7 @@ export function seriesOf(values: FrontMatterValues): string | null {
   return (isMap(value) ? textIn(value, "name") : wordsOf(value)[0]) || null;
 }
 
-/** Returns the address of the picture that represents a page, or null. */
+/** Returns the address of a page's cover picture, or null. */
 export function coverOf(values: FrontMatterValues): string | null {
   const keys = ["cover", "image", "heroImage", "featured_image", "featuredImage", "thumbnail", "banner"];
   for (const key of [...keys, "extra.image", "extra.cover", "header.image", "header.teaser"]) {

@@ -71,7 +71,9 @@ class Site implements SiteLinks {
   readonly #blogLanguage: string | undefined;
   /** Path of the site on its old host, without a slash at the end. */
   readonly #above: string;
-  /** A map to the address of each page. The keys are its path, its path without extension, and its name. */
+  /**
+   * The addresses of the pages. The keys of a page are its path, its path without extension, and its name.
+   */
   readonly #addresses = new Map<string, string>();
   readonly #allAddresses = new Set<string>();
   /** Folders in which at least one file has a date. */
@@ -121,7 +123,7 @@ class Site implements SiteLinks {
 
   /**
    * Returns the entry of a page, or null for a section without a text of its own.
-   * `root` is the path of the site's folder, with which the file's name begins.
+   * `root` is the path of the site's folder. The file's name begins with this path.
    */
   entryOf(path: string, file: MarkdownFile, root: string): ImportEntry | null {
     const page = this.#pageOf(path, file);

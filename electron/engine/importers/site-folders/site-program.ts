@@ -3,7 +3,7 @@ import type { Moment } from "#engine/blog/posts/post.ts";
 
 /** The files of a site's folder, with paths relative to the folder that holds the configuration. */
 export interface SiteFolder {
-  /** Values of the configuration file. Empty if the file is code. */
+  /** Values of the configuration file. If the file is a program, contains only values that are literals. */
   readonly config: FrontMatterValues;
   /** Name of the configuration file, such as `hugo.toml`. */
   readonly configName: string;
@@ -12,7 +12,7 @@ export interface SiteFolder {
   readonly paths: readonly string[];
   /** Paths of the folders that directly contain files. */
   readonly folders: ReadonlySet<string>;
-  /** Texts of the files that the program's `readsText` names, by path. Empty while a folder is recognised. */
+  /** Texts of the files for which `readsText` returns true. The keys are paths. Empty in `isOwn`. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
@@ -84,7 +84,8 @@ export interface SiteProgram {
    */
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
-   * Whether a file that is not a page sets values for pages. Its text is then read. Default: no file does.
+   * Whether the text of a file is read because the file decides values or addresses of pages.
+   * The file is not a page itself. Default: no such file exists.
    */
   readsText?(path: string, folder: SiteFolder): boolean;
   /**

@@ -69,7 +69,7 @@ export function withAliases(text: string, aliases: readonly string[]): string {
   return text.replace(/^status: .*$/m, (line) => `${line}\naliases: [${list}]`);
 }
 
-/** Adds the picture that represents a post to its front matter. `target` is relative to the post. */
+/** Adds the cover picture of a post to its front matter. `target` is relative to the post. */
 export function withCover(text: string, target: string): string {
   return text.replace(/^status: .*$/m, (line) => `${line}\ncover: ${yamlScalar(target)}`);
 }

@@ -26,7 +26,7 @@ const cache = new TextCache<WrittenFormula>(2_000_000);
 
 /**
  * Converts a TeX formula to MathML. `display` says whether it is a display formula.
- * Macros in the formula are local.
+ * Macros that a formula defines apply only to this formula.
  */
 export function writeFormula(tex: string, display: boolean): WrittenFormula {
   const key = `${display ? "block" : "inline"}\n${tex}`;

@@ -44,7 +44,7 @@ const clockwise: readonly (readonly number[])[] = [
   [2, 7, 4, 5],
 ];
 
-/** Returns the orientation of a picture after a clockwise rotation of the displayed picture, in degrees. */
+/** Returns the orientation after a clockwise rotation of the displayed picture. `rotation` is in degrees. */
 export function turnedOrientation(orientation: number, rotation: number): number {
   for (const turns of clockwise) {
     const at = turns.indexOf(orientation);

@@ -3,7 +3,7 @@ import { emojiLines } from "./emoji-names.ts";
 
 const colon = 0x3a;
 const name = /:([a-z0-9_+-]{1,60}):/y;
-/** Characters after which a colon begins no name: `10:30:20`, `https://`, `a::b:`. */
+/** Matches a character after which a colon does not begin a name: `10:30:20`, `https://`, `a::b:`. */
 const before = /[A-Za-z0-9_:/]/;
 
 /** Whether a name may begin here. If another name ends directly before, `pending` lacks its last colon. */

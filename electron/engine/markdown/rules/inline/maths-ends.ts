@@ -11,8 +11,8 @@ const amount = /^\d[\d.,]*\s+[A-Za-z]{2}/;
 
 /**
  * Whether a character next to a `$` prevents the `$` from being a delimiter.
- * Directly after a letter, digit or `$`, a `$` begins no formula (`100$`, `US$`, `$$`).
- * Directly before a letter, digit or `$`, a `$` ends no formula (`$5-$6`, `$a/$b`).
+ * Directly after a letter, digit or `$`, a `$` does not begin a formula (`100$`, `US$`, `$$`).
+ * Directly before a letter, digit or `$`, a `$` does not end a formula (`$5-$6`, `$a/$b`).
  */
 function isBeside(character: string): boolean {
   return character === "$" || alphanumeric.test(character);
@@ -49,7 +49,7 @@ export function findInlineEnd(source: string, start: number, max: number): numbe
 function closes(source: string, start: number, end: number): boolean {
   const next = source.charAt(end + 1);
   if (end === start + 1 || space.test(source.charAt(end - 1)) || isBeside(next) || next === "{") return false;
-  // `$(a)/$(b)` consists of two shell commands and is no formula.
+  // `$(a)/$(b)` consists of two shell commands and is not a formula.
   if (next === "(" && source.charAt(start + 1) === "(") return false;
   return !amount.test(source.slice(start + 1, end));
 }

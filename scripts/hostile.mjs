@@ -1,5 +1,5 @@
-// Runs every attack of `tests/hostile/` and prints how many succeeded, as a step of `npm test`. With
-// `--report FILE` it writes the test counts to that file.
+// Runs every attack of `tests/hostile/` and prints how many succeeded, as a step of `npm test`.
+// With `--report FILE` it writes the test counts to that file.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -28,8 +28,8 @@ const withoutNativeParts = {
 };
 
 /**
- * Removes the line with which sources create `require`. Without that line, the bundler recognises the calls
- * of `require` and bundles their modules.
+ * Removes the line with which sources create `require`.
+ * Without that line, the bundler recognises the calls of `require` and bundles their modules.
  */
 const bundledRequires = {
   name: "bundled-requires",
@@ -59,8 +59,8 @@ export async function sourceHash(paths, folder = root) {
 }
 
 /**
- * Returns the configuration of a self-contained bundle for Node or Electron's Node. With `split`, on-demand
- * imports are separate files.
+ * Returns the configuration of a self-contained bundle for Node or Electron's Node.
+ * With `split`, on-demand imports are separate files.
  *
  * @returns {import("vite").InlineConfig}
  */

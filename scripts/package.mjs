@@ -1,6 +1,6 @@
-// Builds the packages: `npm run package [-- target …]`, such as `npm run package -- dir deb`. Without
-// targets, builds those that electron-builder.yml lists for this platform. First sets up and builds the
-// program.
+// Builds the packages: `npm run package [-- target …]`, such as `npm run package -- dir deb`.
+// Without targets, builds those that electron-builder.yml lists for this platform.
+// First sets up and builds the program.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeChecksums } from "./package/checksums.mjs";

@@ -1,5 +1,5 @@
-// Downloads everything that is needed to build, run and test the program: `npm run setup`. Requires only Node
-// 18 and npm, and skips what is already done.
+// Downloads everything that is needed to build, run and test the program: `npm run setup`.
+// Requires only Node 18 and npm, and skips what is already done.
 import { elapsed, runScript, say } from "./setup/report.mjs";
 import { setUpForTests } from "./setup/set-up.mjs";
 

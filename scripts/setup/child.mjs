@@ -45,8 +45,8 @@ function exitCode(code, signal) {
 }
 
 /**
- * Calls `receive` for each signal to this process. A terminal and npm may both send the same signal, so
- * repetitions within half a second are ignored.
+ * Calls `receive` for each signal to this process.
+ * A terminal and npm may both send the same signal, so repetitions within half a second are ignored.
  * @param {(signal: NodeJS.Signals) => void} receive
  * @returns {() => void} stops listening
  */

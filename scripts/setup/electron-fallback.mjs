@@ -49,8 +49,8 @@ export async function fallbackReady() {
 }
 
 /**
- * Creates the fallback if it is missing. It is created in a separate folder and then renamed, so that an
- * interrupted set-up never leaves half of it.
+ * Creates the fallback if it is missing.
+ * It is created in a separate folder and then renamed, so that an interrupted set-up never leaves half of it.
  */
 export async function ensureFallback() {
   if (await fallbackReady()) return;

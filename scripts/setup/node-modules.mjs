@@ -25,8 +25,8 @@ export function lockStamp(lock) {
  */
 
 /**
- * Whether the packages that npm recorded are those of the lock file. Optional packages may be missing: they
- * are for other systems.
+ * Whether the packages that npm recorded are those of the lock file.
+ * Optional packages may be missing: they are for other systems.
  * @param {LockedPackages} locked `packages` of package-lock.json
  * @param {LockedPackages} installed `packages` of node_modules/.package-lock.json
  * @returns {boolean}

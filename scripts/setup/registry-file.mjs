@@ -23,8 +23,8 @@ export function archiveName({ name, version }) {
 }
 
 /**
- * Returns the archive of a package of the npm registry, from the cache or downloaded with `npm pack`. Never
- * returns a file that does not have the pinned digest.
+ * Returns the archive of a package of the npm registry, from the cache or downloaded with `npm pack`.
+ * Never returns a file that does not have the pinned digest.
  * @param {PinnedPackage} pinned
  * @param {object} [options]
  * @param {{en: string, ja: string}} [options.waiting] printed regularly while downloading

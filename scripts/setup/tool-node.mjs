@@ -25,8 +25,8 @@ export function chooseNode({ version, execPath, bundled }) {
 }
 
 /**
- * Returns the path of a Node that is new enough for the tools. The scripts here run on an older one, because
- * they install the newer one.
+ * Returns the path of a Node that is new enough for the tools.
+ * The scripts here run on an older one, because they install the newer one.
  * @returns {string}
  * @throws {SetupError} when there is none
  */

@@ -1,8 +1,9 @@
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
 /**
- * The launchers: the file `hitofude` on the PATH, from a desktop package. With a command they run the shell;
- * without one, or with a folder or a file, they open the window. See decision 0035.
+ * The launchers: the file `hitofude` on the PATH, from a desktop package.
+ * With a command they run the shell; without one, or with a folder or a file, they open the window.
+ * See decision 0035.
  */
 
 /**
@@ -45,8 +46,9 @@ exec "$program" "$@"
 }
 
 /**
- * Returns the launcher of Windows. The program has no console there, so a Node from the package runs the
- * shell. Uses jumps instead of blocks: a closing parenthesis in an argument would end a block.
+ * Returns the launcher of Windows.
+ * The program has no console there, so a Node from the package runs the shell.
+ * Uses jumps instead of blocks: a closing parenthesis in an argument would end a block.
  */
 export function windowsLauncher(): string {
   const lines = [

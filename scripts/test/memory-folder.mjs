@@ -10,8 +10,8 @@ const tmpfs = 0x01021994;
 const leastFree = 6 * 1024 ** 3;
 
 /**
- * Makes a folder in memory for temporary files, which takes half the CPU time of one on a disk. Returns
- * undefined if the computer has no suitable place, or if `TMPDIR` names another one.
+ * Makes a folder in memory for temporary files, which takes half the CPU time of one on a disk.
+ * Returns undefined if the computer has no suitable place, or if `TMPDIR` names another one.
  * @param {{env?: Record<string, string | undefined>, place?: string, least?: number}} [options]
  * @returns {string | undefined}
  */

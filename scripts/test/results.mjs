@@ -32,8 +32,8 @@ export function playwrightCounts(report) {
 }
 
 /**
- * Returns the counts of a step. A runner with a bad exit code, or without results, counts as failed whatever
- * it reports.
+ * Returns the counts of a step.
+ * A runner with a bad exit code, or without results, counts as failed whatever it reports.
  * @param {number} exitCode
  * @param {Counts | undefined} counts undefined when there is no result file
  * @param {boolean} isRunner whether the step is expected to have one

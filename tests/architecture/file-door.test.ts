@@ -26,8 +26,8 @@ const changing =
 const failing = /\b(?:rmSync|cpSync)\(/;
 
 /**
- * Calls that pass a path to the system without `node:fs`. Only `node:fs` prepends `\\?\`, which Windows
- * requires for paths of 260 characters and more.
+ * Calls that pass a path to the system without `node:fs`.
+ * Only `node:fs` prepends `\\?\`, which Windows requires for paths of 260 characters and more.
  */
 const unprefixed =
   /\.(?:showItemInFolder|openPath|trashItem|createFromPath|createThumbnailFromPath|getFileIcon|chdir)\(|\bcwd:/;

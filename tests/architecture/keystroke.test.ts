@@ -4,8 +4,8 @@ import { beforeAll, expect, test } from "vitest";
 import { importsOf, repository, specifierTarget } from "./rooms.ts";
 
 /**
- * Maximum number of files between a key press and the preview. The diagram in docs/preview.md, "The way of a
- * key", lists them.
+ * Maximum number of files between a key press and the preview.
+ * The diagram in docs/preview.md, "The way of a key", lists them.
  */
 const mostFiles = 20;
 

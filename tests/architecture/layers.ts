@@ -1,6 +1,7 @@
 /**
- * The order of folders, lowest first. A file imports only from its own folder and from those before it; this
- * includes types. A name may be a folder inside another one; the longest matching name counts.
+ * The order of folders, lowest first.
+ * A file imports only from its own folder and from those before it; this includes types.
+ * A name may be a folder inside another one; the longest matching name counts.
  */
 export const layers = {
   engine: [

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { importsOf, type RoomName, repository, roomFiles, roomOf, specifierTarget } from "./rooms.ts";
 
 /**
- * The imports that each room may use (docs/architecture.md). `packages`: packages from npm that the room may
- * import; if missing, all except those in `never`.
+ * The imports that each room may use (docs/architecture.md).
+ * `packages`: packages from npm that the room may import; if missing, all except those in `never`.
  */
 const rules: Record<RoomName, { rooms: readonly string[]; node: boolean; never: RegExp; only?: RegExp }> = {
   contract: { rooms: ["contract"], node: false, never: /^electron$/, only: /^(zod|intl-messageformat)$/ },

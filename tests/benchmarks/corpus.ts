@@ -22,8 +22,9 @@ const image = Buffer.from(
 );
 
 /**
- * Writes a blog of `count` posts of about 3 KB each. The bytes are the same on every computer and in every
- * run. `further` returns lines that are added to a post's front matter, from its date (`2005-01-01T…`).
+ * Writes a blog of `count` posts of about 3 KB each.
+ * The bytes are the same on every computer and in every run.
+ * `further` returns lines that are added to a post's front matter, from its date (`2005-01-01T…`).
  */
 export async function writeCorpus(folder: string, count: number, further = noLines): Promise<void> {
   await mkdir(join(folder, "media"), { recursive: true });
@@ -48,8 +49,8 @@ export function corpusBody(number: number): string {
 }
 
 /**
- * Returns the file of one post. It depends only on the number, so that a small corpus is the beginning of a
- * large one.
+ * Returns the file of one post.
+ * It depends only on the number, so that a small corpus is the beginning of a large one.
  */
 export function corpusPost(number: number, further = noLines): string {
   const choose = chooser(number);

@@ -54,8 +54,8 @@ printGoals(
 );
 
 /**
- * Returns the CPU time in microseconds per text of a round. The last contestant of a round increases the
- * round's number.
+ * Returns the CPU time in microseconds per text of a round.
+ * The last contestant of a round increases the round's number.
  */
 function microseconds(render: (body: string) => unknown, isLast = false): number {
   const bodies = Array.from({ length: posts }, (_, index) => corpusBody(1 + round * posts + index));

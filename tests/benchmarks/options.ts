@@ -13,8 +13,8 @@ export interface BenchmarkOptions {
 }
 
 /**
- * Reads `--strict`, `--rounds N`, and the given numbers and texts from the command line. Throws for invalid
- * options.
+ * Reads `--strict`, `--rounds N`, and the given numbers and texts from the command line.
+ * Throws for invalid options.
  */
 export function readOptions(
   rounds: number,

@@ -6,8 +6,8 @@ import { pathsEnding, sites, urlOf } from "./support/sites.ts";
 const served = sites.filter(({ wholeFolder }) => wholeFolder !== undefined);
 
 /**
- * Returns a page with absolute URLs, and without white space at the ends of lines. Links in parts start at
- * the host's root, and those of whole pages do not.
+ * Returns a page with absolute URLs, and without white space at the ends of lines.
+ * Links in parts start at the host's root, and those of whole pages do not.
  */
 function plain(html: string, base: string): string {
   return html

@@ -18,8 +18,8 @@ export async function tryAttack(name: string, doesHarm: () => boolean | Promise<
 }
 
 /**
- * Counts many attacks of one kind, such as a corpus of vectors. Rejects with the first attacks that
- * succeeded.
+ * Counts many attacks of one kind, such as a corpus of vectors.
+ * Rejects with the first attacks that succeeded.
  */
 export async function reportAttempts(name: string, { tried, succeeded }: Attempts): Promise<void> {
   if (tried === 0) throw new Error(`${name}: no attack was tried`);

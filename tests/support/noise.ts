@@ -1,6 +1,6 @@
 /**
- * Returns incompressible bytes (xorshift32), the same for the same seed. The length must be divisible by
- * four.
+ * Returns incompressible bytes (xorshift32), the same for the same seed.
+ * The length must be divisible by four.
  */
 export function noise(length: number, seed: number): Uint8Array {
   const words = new Uint32Array(length / 4);

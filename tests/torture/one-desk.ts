@@ -15,8 +15,8 @@ export interface Outcome {
 }
 
 /**
- * Kills the program of one author this many times, and reports each kill. After a signal to the process,
- * everything is cleaned up first.
+ * Kills the program of one author this many times, and reports each kill.
+ * After a signal to the process, everything is cleaned up first.
  */
 export async function tortureOne(
   kills: number,

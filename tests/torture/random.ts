@@ -7,8 +7,8 @@ export interface Random {
 }
 
 /**
- * Returns a generator for a seed. The same seed results in the same run, as far as the computer's timing
- * allows (mulberry32).
+ * Returns a generator for a seed.
+ * The same seed results in the same run, as far as the computer's timing allows (mulberry32).
  */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;

@@ -91,8 +91,8 @@ export class Victim {
   }
 
   /**
-   * Child processes notice the end of the main process and end, too. Ends those that do not end within a
-   * while.
+   * Child processes notice the end of the main process and end, too.
+   * Ends those that do not end within a while.
    */
   async #untilGone(ids: readonly number[]): Promise<void> {
     const deadline = Date.now() + 10_000;

@@ -6,8 +6,9 @@ import { isForTests } from "./contents.mjs";
 const runtimeBytes = 4096;
 
 /**
- * Replaces the runtime of an AppImage. The real runtime mounts the file system that follows it in the file;
- * this one unpacks that file system. `--appimage-extract` is an option of the real one, too.
+ * Replaces the runtime of an AppImage.
+ * The real runtime mounts the file system that follows it in the file; this one unpacks that file system.
+ * `--appimage-extract` is an option of the real one, too.
  */
 const runtime = `#!/bin/sh
 # Not the runtime of a release: it stands in where that one cannot be downloaded.

@@ -17,8 +17,8 @@ import path from "node:path";
 export const isForTests = process.env.HITOFUDE_PACKAGE_FAST === "1";
 
 /**
- * Copies the contents of a package into a folder, which stands for `/` on the target computer. Restores
- * permissions that the umask removed: everyone may read files, and run executable ones.
+ * Copies the contents of a package into a folder, which stands for `/` on the target computer.
+ * Restores permissions that the umask removed: everyone may read files, and run executable ones.
  * @param {string} root
  * @param {import("./fpm-request.mjs").FpmRequest["contents"]} contents
  */
@@ -37,8 +37,8 @@ export function copyContents(root, contents) {
 }
 
 /**
- * Size in bytes from which a file is linked instead of copied. A package may contain a smaller file twice,
- * and these must be two files.
+ * Size in bytes from which a file is linked instead of copied.
+ * A package may contain a smaller file twice, and these must be two files.
  */
 const large = 2 ** 20;
 

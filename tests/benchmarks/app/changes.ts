@@ -50,8 +50,8 @@ function watchChanges(part: string): void {
 }
 
 /**
- * Scrolls a part of the page back and forth by this number of pixels per frame. Returns the milliseconds
- * between the frames.
+ * Scrolls a part of the page back and forth by this number of pixels per frame.
+ * Returns the milliseconds between the frames.
  */
 export function scrollFrames(page: Page, part: string, pixels: number, frames: number): Promise<number[]> {
   return page.evaluate(

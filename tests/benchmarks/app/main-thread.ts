@@ -44,8 +44,8 @@ function keepBusy(page: Page): Promise<void> {
 }
 
 /**
- * The id of a main thread is that of its process. The first number in the file is the processor time in
- * nanoseconds.
+ * The id of a main thread is that of its process.
+ * The first number in the file is the processor time in nanoseconds.
  */
 async function processorTime(pid: number): Promise<number> {
   const [nanoseconds] = (await readFile(`/proc/${pid}/task/${pid}/schedstat`, "utf8")).split(" ");

@@ -33,8 +33,8 @@ export async function measureStart({ page, launchedAt }: Launched, wanted: strin
   const [firstPaint = Number.NaN, words = Number.NaN, editor = Number.NaN] = times.map(
     (at) => Number(at) - launchedAt,
   );
-  // An observer from outside may be too slow to see the words before the editor is there. So our program
-  // itself records when they were painted.
+  // An observer from outside may be too slow to see the words before the editor is there.
+  // So our program itself records when they were painted.
   const told = await page.evaluate(() => {
     const mark = performance.getEntriesByName("words-painted")[0];
     return mark ? performance.timeOrigin + mark.startTime : null;

@@ -24,8 +24,8 @@ const texts: Readonly<Record<string, readonly [name: string, text: () => string]
 export const threadTexts = Object.keys(texts);
 
 /**
- * Measures the processor time that each key press costs the window's main thread. Compares it with Monaco
- * alone with the same options in a pane of the same size.
+ * Measures the processor time that each key press costs the window's main thread.
+ * Compares it with Monaco alone with the same options in a pane of the same size.
  */
 export const threadPart: Part = async (desk, { rounds, keys, texts: chosen }) => {
   const ratios: { name: string; p50: number; p95: number }[] = [];

@@ -21,8 +21,9 @@ declare global {
 const warmUp = 10;
 
 /**
- * Types this many letters. The pause before each ends at varying times between two frames. Calls `before` and
- * `after` for each.
+ * Types this many letters.
+ * The pause before each ends at varying times between two frames.
+ * Calls `before` and `after` for each.
  */
 export async function pressKeys(
   page: Page,

@@ -11,8 +11,8 @@ import type { Generator } from "./generator.ts";
 const program = fileURLToPath(new URL("../../../out/cli/hitofude.js", import.meta.url));
 
 /**
- * Prepares our program with a blog of this many posts in a folder of its own. The site has no search, as
- * those of the peers.
+ * Prepares our program with a blog of this many posts in a folder of its own.
+ * The site has no search, as those of the peers.
  */
 export async function prepareHitofude(folder: string, posts: number): Promise<Generator> {
   const ours = await prepareWithSearch(folder, posts);

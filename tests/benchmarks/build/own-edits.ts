@@ -29,8 +29,9 @@ export interface OwnEdits extends EditComparison {
 }
 
 /**
- * Edits posts in an engine that keeps the blog open, as the desktop program does. Compares the result with a
- * clean build at the end. `script`: the result of `bundleEdits`.
+ * Edits posts in an engine that keeps the blog open, as the desktop program does.
+ * Compares the result with a clean build at the end.
+ * `script`: the result of `bundleEdits`.
  */
 export async function timeOwnEdits(
   ours: Generator,

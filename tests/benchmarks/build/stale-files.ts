@@ -3,8 +3,8 @@ import { relative } from "node:path";
 import { filesOf } from "./generator.ts";
 
 /**
- * Returns the paths of files that differ between two folders or exist in only one of them. Omits media,
- * because a site only refers to them.
+ * Returns the paths of files that differ between two folders or exist in only one of them.
+ * Omits media, because a site only refers to them.
  */
 export async function differingFiles(folder: string, other: string): Promise<string[]> {
   const [some, others] = [await pathsIn(folder), await pathsIn(other)];

@@ -13,8 +13,8 @@ export interface WarmEdits {
   readonly peakMiB: number;
 }
 
-// Runs in a process of its own, so that the measured memory is the engine's. `warm-edits <blog> <out>
-// <resources> <post's number> <edits>` prints JSON.
+// Runs in a process of its own, so that the measured memory is the engine's.
+// `warm-edits <blog> <out> <resources> <post's number> <edits>` prints JSON.
 speedUpOpenBlog();
 const [folder = "", outDir = "", resources = "", post = "", count = ""] = process.argv.slice(2);
 const start = {
@@ -46,8 +46,8 @@ function build(): Promise<BuildResult> {
 }
 
 /**
- * Returns the memory since this program began. On Linux, `maxRSS` is at least the memory of the program that
- * started this one.
+ * Returns the memory since this program began.
+ * On Linux, `maxRSS` is at least the memory of the program that started this one.
  */
 function peakMiB(): number {
   const status = process.platform === "linux" ? readFileSync("/proc/self/status", "utf8") : "";

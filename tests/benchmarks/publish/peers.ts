@@ -48,8 +48,8 @@ export function peersAt(names: readonly PeerName[], server: OpenSshServer, port:
     "UserKnownHostsFile=/dev/null",
   ];
   const ssh = ["ssh", "-q", "-p", String(port), ...signIn];
-  // Files from rsync belong to the user who signs in. For root, that is not the owner of the web space; this
-  // does not affect the speed.
+  // Files from rsync belong to the user who signs in.
+  // For root, that is not the owner of the web space; this does not affect the speed.
   const rsyncUser = isRoot ? userInfo().username : server.user;
   const rsync = (name: string, ...flags: string[]): Peer => ({
     name,

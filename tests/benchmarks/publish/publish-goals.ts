@@ -42,8 +42,8 @@ function goal(name: string, times: Times | undefined, peer: string, atMost: numb
 }
 
 /**
- * Returns the ratio of our time to theirs; undefined if the peer did not take part. A peer that ran once is
- * compared with our first round.
+ * Returns the ratio of our time to theirs; undefined if the peer did not take part.
+ * A peer that ran once is compared with our first round.
  */
 export function ratio(times: Times | undefined, peer: string): number | undefined {
   const theirs = times?.get(peer);

@@ -85,8 +85,8 @@ class Lane {
   }
 
   /**
-   * Timers of different lengths may fire in another order than they were set. Passes on all data whose time
-   * has come, in the order of sending.
+   * Timers of different lengths may fire in another order than they were set.
+   * Passes on all data whose time has come, in the order of sending.
    */
   #arrive(): void {
     for (let next = this.#queue[0]; next && next.at <= performance.now() + 0.5; next = this.#queue[0]) {
@@ -155,8 +155,8 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
 }
 
 /**
- * Counts round trips with a clock that each message carries. The number of a client's message is one more
- * than the highest number that the client has received.
+ * Counts round trips with a clock that each message carries.
+ * The number of a client's message is one more than the highest number that the client has received.
  */
 class Turns {
   #client = 0;

@@ -51,8 +51,8 @@ export async function measureSmallPublish(options: PublishBenchmarkOptions): Pro
     const input = await buildSite(join(folder, "build"), site);
     const edits = new Edits(input, folder);
     await publishOurs(mine, mine.port, input);
-    // Messages that a server sends on its own can cost an additional round trip. So the minimum over several
-    // connections counts.
+    // Messages that a server sends on its own can cost an additional round trip.
+    // So the minimum over several connections counts.
     const connections: number[] = [];
     for (let time = 0; time < 5; time += 1) {
       connections.push(await countTurns(line, () => connectOnly(mine, line.port)));
@@ -116,8 +116,8 @@ function editedText(path: string, count: number): string {
 }
 
 /**
- * Returns the peers with the site on their servers. Each has one file to send per round; a changed file is
- * newer and has another size.
+ * Returns the peers with the site on their servers.
+ * Each has one file to send per round; a changed file is newer and has another size.
  */
 async function peersWithSite(
   { peers }: PublishBenchmarkOptions,

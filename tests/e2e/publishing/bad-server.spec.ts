@@ -266,8 +266,8 @@ test("the plan names foreign files on the server before anything is overwritten"
 });
 
 /**
- * Answers the program's native dialogs with the buttons of these indexes. Returns the questions that were
- * asked so far.
+ * Answers the program's native dialogs with the buttons of these indexes.
+ * Returns the questions that were asked so far.
  */
 async function answerDialogs(app: ElectronApplication, buttons: number[]): Promise<() => Promise<string[]>> {
   await app.evaluate(({ dialog }, answers) => {

@@ -6,8 +6,8 @@ import { test } from "#tests/support/program/program-test.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 
 /**
- * Creates a ready post that is due in this many seconds, in the sample blog's time zone. Returns its address
- * and its time.
+ * Creates a ready post that is due in this many seconds, in the sample blog's time zone.
+ * Returns its address and its time.
  */
 async function schedulePost(
   blog: string,
@@ -29,8 +29,8 @@ async function schedulePost(
 const patience = 150_000;
 
 /**
- * Waits until readers can load the page. Returns the time at which the wait ended, in milliseconds since the
- * epoch.
+ * Waits until readers can load the page.
+ * Returns the time at which the wait ended, in milliseconds since the epoch.
  */
 async function goneOut(page: string): Promise<number> {
   await expect

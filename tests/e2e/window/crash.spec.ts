@@ -136,8 +136,8 @@ test("a window that crashes repeatedly reports it, and is restored on request", 
 });
 
 /**
- * Kills the program while a post with this title is typed, and starts it again. Leaves the recovered text
- * undecided.
+ * Kills the program while a post with this title is typed, and starts it again.
+ * Leaves the recovered text undecided.
  */
 async function leaveUndecided(
   startProgram: (desk: Desk) => Promise<RunningProgram>,

@@ -66,8 +66,9 @@ const saveStates = {
 };
 
 /**
- * Returns the widths of the status line at which its height depends on the save state. Runs in the window's
- * page. At such a width the text above would jump with each save.
+ * Returns the widths of the status line at which its height depends on the save state.
+ * Runs in the window's page.
+ * At such a width the text above would jump with each save.
  */
 function heightsOfSaveStates(words: readonly string[]): number[] {
   const line = document.querySelector<HTMLElement>(".status-line");

@@ -39,8 +39,8 @@ export async function makeHome(home: string): Promise<void> {
 }
 
 /**
- * Returns the kind, permissions, content and link target of everything in a folder, by path. The folder
- * itself must not be a link.
+ * Returns the kind, permissions, content and link target of everything in a folder, by path.
+ * The folder itself must not be a link.
  */
 export async function contentsOf(folder: string): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();

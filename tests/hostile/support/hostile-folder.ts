@@ -4,8 +4,8 @@ import { sha256 } from "#engine/base/hash.ts";
 import { lineOf } from "#engine/base/record-lines.ts";
 
 /**
- * Makes a blog folder hostile. `outside`: a canary home (`canary-home.ts`), which is the target of the
- * attack.
+ * Makes a blog folder hostile.
+ * `outside`: a canary home (`canary-home.ts`), which is the target of the attack.
  */
 export type Attack = (folder: string, outside: string) => Promise<void>;
 

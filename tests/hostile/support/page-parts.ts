@@ -17,8 +17,8 @@ function elementsIn(node: Node): Element[] {
 }
 
 /**
- * Returns the elements of a page with the names of their attributes, in order. Two pages with the same
- * structure have the same result.
+ * Returns the elements of a page with the names of their attributes, in order.
+ * Two pages with the same structure have the same result.
  */
 export function shapeOf(html: string): string[] {
   return elementsOf(html).map(

@@ -14,8 +14,8 @@ interface Scene {
   /** A user's home folder. */
   readonly outside: string;
   /**
-   * Folder into which the site is built on request. It is inside the blog, since a hostile folder may already
-   * contain it.
+   * Folder into which the site is built on request.
+   * It is inside the blog, since a hostile folder may already contain it.
    */
   readonly out: string;
 }
@@ -36,8 +36,8 @@ export async function onScene<T>(attack: Attack | null, act: (scene: Scene) => P
 }
 
 /**
- * Uses the blog of an attack. Counts the attack as successful if anything outside the blog was changed or
- * read.
+ * Uses the blog of an attack.
+ * Counts the attack as successful if anything outside the blog was changed or read.
  */
 export async function tryOut(name: string, attack: Attack): Promise<void> {
   await onScene(attack, async ({ top, folder, out }) => {

@@ -39,8 +39,8 @@ const asked = [
 const written = "---\ntitle: 上書き\ndate: 2024-05-06 09:00:00\nstatus: ready\n---\n";
 
 /**
- * Does everything in the engine that an author does with a blog in a day. `out`: folder into which the site
- * is built on request.
+ * Does everything in the engine that an author does with a blog in a day.
+ * `out`: folder into which the site is built on request.
  */
 export async function useBlog(folder: string, out: string): Promise<Use> {
   const leaks: string[] = [];

@@ -116,8 +116,9 @@ const types: readonly (readonly string[])[] = [
 ];
 
 /**
- * Signs in and makes a request. Answers questions for secrets with the given ones. Returns the number of
- * questions.
+ * Signs in and makes a request.
+ * Answers questions for secrets with the given ones.
+ * Returns the number of questions.
  */
 async function signIn(target: Partial<SftpTarget>, secrets: readonly string[] = []): Promise<number> {
   const left = [...secrets];

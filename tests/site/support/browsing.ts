@@ -14,8 +14,8 @@ const types = new Map([
 ]);
 
 /**
- * Opens a browser window in which the site has its public URL. All other URLs are blocked, as for a reader
- * without a network.
+ * Opens a browser window in which the site has its public URL.
+ * All other URLs are blocked, as for a reader without a network.
  */
 export async function openSite(
   browser: Browser,

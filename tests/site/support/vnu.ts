@@ -33,8 +33,8 @@ export interface NuReport {
 }
 
 /**
- * Runs the Nu HTML checker once for pages, style sheets and SVG files (absolute paths). Returns all its
- * messages.
+ * Runs the Nu HTML checker once for pages, style sheets and SVG files (absolute paths).
+ * Returns all its messages.
  */
 export function checkWithNu(files: readonly string[]): NuReport {
   const options = ["--also-check-css", "--also-check-svg", "--verbose", "--stdout", "--format", "json"];

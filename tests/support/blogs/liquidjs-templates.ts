@@ -10,8 +10,8 @@ export interface Renderer {
 }
 
 /**
- * Returns a renderer that uses LiquidJS itself, which interprets the parsed templates for each page. Tests
- * compare our output with its output.
+ * Returns a renderer that uses LiquidJS itself, which interprets the parsed templates for each page.
+ * Tests compare our output with its output.
  */
 export function createLiquidJs(
   theme: Pick<Theme, "templates" | "assets" | "words">,

@@ -41,8 +41,8 @@ export async function keySecrets(name: string, file: string): Promise<Record<str
 }
 
 /**
- * Searches names and contents of all files in a folder. Returns `file: secret` for each secret that was
- * found, and the number of files.
+ * Searches names and contents of all files in a folder.
+ * Returns `file: secret` for each secret that was found, and the number of files.
  */
 export async function searchFolder(
   folder: string,

@@ -16,8 +16,8 @@ export interface FillableDisk {
 const size = 32 * 1024 * 1024;
 
 /**
- * Moves a folder with its content to a disk in memory. Resolves to null if this user may not mount disks;
- * there is then no full disk to test.
+ * Moves a folder with its content to a disk in memory.
+ * Resolves to null if this user may not mount disks; there is then no full disk to test.
  */
 export async function putOnFillableDisk(folder: string): Promise<FillableDisk | null> {
   if (!isRoot || process.platform !== "linux") return null;

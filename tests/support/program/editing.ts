@@ -99,8 +99,8 @@ export async function pasteImage(page: Page, ...pictures: readonly string[]): Pr
 }
 
 /**
- * Presses Escape in a page that disappears as a result. Dispatches the event a little later, because
- * Playwright gets no answer from a page that has disappeared.
+ * Presses Escape in a page that disappears as a result.
+ * Dispatches the event a little later, because Playwright gets no answer from a page that has disappeared.
  */
 export async function pressEscapeIn(page: FrameLocator): Promise<void> {
   await page.locator("body").evaluate((body) => {

@@ -6,8 +6,9 @@ interface Programs {
   /** Creates a desk, which is removed after the test. */
   readonly setDesk: (options?: DeskOptions) => Promise<Desk>;
   /**
-   * Starts the program on a desk. Kills programs that still run after the test, so that no question can block
-   * it. Takes a screenshot of the window if the test fails.
+   * Starts the program on a desk.
+   * Kills programs that still run after the test, so that no question can block it.
+   * Takes a screenshot of the window if the test fails.
    */
   readonly startProgram: (desk: Desk, given?: readonly string[]) => Promise<RunningProgram>;
 }

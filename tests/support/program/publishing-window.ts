@@ -23,8 +23,8 @@ export async function expectPublished(page: Page): Promise<void> {
 }
 
 /**
- * Records the URLs that the program opens in the browser instead of opening them. Returns those opened so
- * far.
+ * Records the URLs that the program opens in the browser instead of opening them.
+ * Returns those opened so far.
  */
 export async function catchOutsideLinks(app: ElectronApplication): Promise<() => Promise<string[]>> {
   await app.evaluate(({ shell }) => {

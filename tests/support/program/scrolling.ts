@@ -138,8 +138,8 @@ async function characterInText(page: Page, text: string, range: number): Promise
     }, range);
   const [before, words = "", behind] = row.around;
   if (words === "") return null;
-  // A single row may occur in several sentences; together with its neighbours it contains their numbers. A
-  // blank row ends a paragraph.
+  // A single row may occur in several sentences; together with its neighbours it contains their numbers.
+  // A blank row ends a paragraph.
   const neighbour = (neighbouring: string | undefined): string =>
     neighbouring === "" ? "\n" : (neighbouring ?? "");
   const start = text.indexOf(neighbour(before) + words + neighbour(behind));
@@ -183,8 +183,8 @@ export async function characterOnPage(page: Page, text: string): Promise<ReadPla
 }
 
 /**
- * Turns the wheel over a pane, and a little further if it would end between two paragraphs. Returns the
- * difference between both panes in pixels of the page.
+ * Turns the wheel over a pane, and a little further if it would end between two paragraphs.
+ * Returns the difference between both panes in pixels of the page.
  */
 export async function pixelsApart(
   page: Page,

@@ -44,8 +44,8 @@ export const keylessViews = [
 ] as const;
 
 /**
- * Opens each of these views in turn and calls `look`. Before and after, the focus is in the window and no
- * view is open.
+ * Opens each of these views in turn and calls `look`.
+ * Before and after, the focus is in the window and no view is open.
  */
 export async function visitViews(page: Page, look: (view: string) => Promise<void>): Promise<void> {
   for (const { name: view, open, close } of views) {
@@ -75,8 +75,9 @@ async function openByCommand(page: Page, command: string): Promise<void> {
 
 /**
  * Opens the views that are reached from other views, and the question about a pasted address.
- * Calls `look` for each. The blog must have an image. Before and after, the focus is in the text and no view
- * is open.
+ * Calls `look` for each.
+ * The blog must have an image.
+ * Before and after, the focus is in the text and no view is open.
  */
 export async function visitInnerViews(page: Page, look: (view: string) => Promise<void>): Promise<void> {
   const sheets = page.locator(".sheet-dialog");

@@ -28,8 +28,8 @@ export class FaultPoints {
   }
 
   /**
-   * Tries one point. `work` rejects if the site is not consistent afterwards, or if the next publish does not
-   * finish.
+   * Tries one point.
+   * `work` rejects if the site is not consistent afterwards, or if the next publish does not finish.
    */
   async try(point: string, work: () => Promise<void>): Promise<void> {
     this.#tried += 1;

@@ -75,8 +75,8 @@ export interface FaultSite {
   /** Expects that the site equals the published one byte for byte, and that foreign files are unchanged. */
   expectFinished(): Promise<void>;
   /**
-   * Number of times at which the document root, or the path of a kind change, was missing. Only the change of
-   * the document root into a link, or a kind change, may cause that.
+   * Number of times at which the document root, or the path of a kind change, was missing.
+   * Only the change of the document root into a link, or a kind change, may cause that.
    */
   readonly gaps: number;
   remove(): Promise<void>;

@@ -12,11 +12,13 @@ import {
 export interface Fault {
   readonly at: number;
   /**
-   * `before`: neither this operation nor a later one reaches the server. `after`: the operation is carried
-   * out, but its answer is lost. `refuse`: the server refuses it once. `stall`: it is carried out but never
-   * answered, while others are, until the time-out. `truncate`: a WRITE stores only a part of its bytes and
-   * fails, and its CLOSE succeeds. `lie`: the same, but the server reports success for this WRITE and all
-   * later ones of the file. The last two count only writes of files of the site.
+   * `before`: neither this operation nor a later one reaches the server.
+   * `after`: the operation is carried out, but its answer is lost.
+   * `refuse`: the server refuses it once.
+   * `stall`: it is carried out but never answered, while others are, until the time-out.
+   * `truncate`: a WRITE stores only a part of its bytes and fails, and its CLOSE succeeds.
+   * `lie`: the same, but the server reports success for this WRITE and all later ones of the file.
+   * The last two count only writes of files of the site.
    */
   readonly kind: "before" | "after" | "refuse" | "stall" | "truncate" | "lie";
   /** Status code of the server. Default: "failure". */
@@ -41,8 +43,8 @@ const stallMs = 30;
 const stagedFile = /\/stage-[^/]*\/[0-9a-f]{64}/;
 
 /**
- * Passes every operation to real files, and breaks the connection at one of them. Afterwards no operation is
- * carried out, as after a cut cable.
+ * Passes every operation to real files, and breaks the connection at one of them.
+ * Afterwards no operation is carried out, as after a cut cable.
  */
 export class FaultyFiles implements RemoteFiles {
   readonly capabilities: Capabilities;

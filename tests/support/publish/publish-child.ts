@@ -4,8 +4,8 @@ import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts"
 import { noSecrets } from "./sftp-publish.ts";
 
 /**
- * Publishes in a process of its own, which the test kills in the middle. Its options are JSON in the first
- * argument.
+ * Publishes in a process of its own, which the test kills in the middle.
+ * Its options are JSON in the first argument.
  */
 const options: Pick<SftpPublishOptions, "input" | "target" | "knownHostsFile"> = JSON.parse(
   process.argv[2] ?? "",

@@ -17,9 +17,9 @@ export interface ScheduledOptions {
 }
 
 /**
- * A client's connection to a disk in memory. A schedule decides when each request arrives, when the server
- * acts on it, and when its answer arrives. A request that changes something also waits between its two steps
- * on the disk.
+ * A client's connection to a disk in memory.
+ * A schedule decides when each request arrives, when the server acts on it, and when its answer arrives.
+ * A request that changes something also waits between its two steps on the disk.
  */
 export class ScheduledFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
@@ -129,8 +129,8 @@ export class ScheduledFiles implements RemoteFiles {
   }
 
   /**
-   * Simulates a request and its answer. A server with ordered processing takes up a request after the
-   * previous one.
+   * Simulates a request and its answer.
+   * A server with ordered processing takes up a request after the previous one.
    */
   async #travel<T>(label: string, serve: () => Promise<T>): Promise<T> {
     const before = this.#last;

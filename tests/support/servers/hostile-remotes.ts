@@ -5,8 +5,8 @@ interface Places {
 }
 
 /**
- * Returns rclone remotes as a hostile `blog.yaml` may contain them. The remotes `near`, `mem` and `dav` are
- * configured.
+ * Returns rclone remotes as a hostile `blog.yaml` may contain them.
+ * The remotes `near`, `mem` and `dav` are configured.
  */
 export function hostileRemotes({ canary, outside }: Places): string[] {
   const touch = `touch ${canary}`;

@@ -42,8 +42,8 @@ export interface OpenSshOptions {
   /** Whether the user is confined to `home`, which then belongs to root. */
   readonly chroot?: boolean;
   /**
-   * Account of this computer that the server accepts. Default: the user who runs the tests, or for root an
-   * ordinary account.
+   * Account of this computer that the server accepts.
+   * Default: the user who runs the tests, or for root an ordinary account.
    */
   readonly account?: string;
   /** Type of the host's key, as ssh-keygen names it. */

@@ -53,8 +53,8 @@ export function startDropbear(): Promise<OtherServer> {
 }
 
 /**
- * Starts ProFTPD with mod_sftp, which contains no code of OpenSSH. `more`: further lines of its
- * configuration.
+ * Starts ProFTPD with mod_sftp, which contains no code of OpenSSH.
+ * `more`: further lines of its configuration.
  */
 export async function startProftpd(more: readonly string[] = []): Promise<ConfiguredServer> {
   let lines = more;

@@ -38,8 +38,8 @@ export interface PamService {
 }
 
 /**
- * Creates a PAM service with the modules that real hosts use. No file contains the password itself, only its
- * digest.
+ * Creates a PAM service with the modules that real hosts use.
+ * No file contains the password itself, only its digest.
  */
 export async function makePamService({ password, words, code }: PamQuestions): Promise<PamService> {
   const folder = await mkdtemp("/run/hitofude-pam-");

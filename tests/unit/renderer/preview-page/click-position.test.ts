@@ -15,8 +15,8 @@ afterAll(() => browser.close());
 const sentence = "雨の日に聞く静けさのことを、短く書いておきます。";
 
 /**
- * Clicks the `nth` occurrence of words in elements that match `selector`. Returns the Markdown with a bar at
- * the caret.
+ * Clicks the `nth` occurrence of words in elements that match `selector`.
+ * Returns the Markdown with a bar at the caret.
  */
 async function caret(markdown: string, selector: string, words: string, nth = 1): Promise<string> {
   const page = await browser.load("");

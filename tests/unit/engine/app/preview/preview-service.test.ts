@@ -39,8 +39,8 @@ function service(): PreviewService {
 }
 
 /**
- * Texts in the order in which they are typed. Each differs from the previous one in front matter, in body, or
- * in both.
+ * Texts in the order in which they are typed.
+ * Each differs from the previous one in front matter, in body, or in both.
  */
 const typed: readonly (readonly [frontMatter: string, body: string])[] = [
   ["---\ntitle: 甲\ndate: 2024-05-01\n---\n", "一段目。\n"],

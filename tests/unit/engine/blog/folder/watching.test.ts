@@ -12,8 +12,8 @@ const textAt = (blog: BlogFolder, path: string): string => bodyOf(blog.posts.get
 const post = "posts/hitokoto/a.md";
 
 /**
- * Collects the events of the blog. `until` waits for a matching change; `none` checks that no further change
- * is reported.
+ * Collects the events of the blog.
+ * `until` waits for a matching change; `none` checks that no further change is reported.
  */
 function listen(blog: BlogFolder) {
   const changes: BlogChange[] = [];

@@ -1,8 +1,8 @@
 import { openJournal } from "#engine/blog/safety/journal.ts";
 
 /**
- * Writes entries 1, 2, 3, … of one document until the process is killed. Prints each number when its write
- * has resolved.
+ * Writes entries 1, 2, 3, … of one document until the process is killed.
+ * Prints each number when its write has resolved.
  */
 const [folder = ""] = process.argv.slice(2);
 const journal = openJournal(folder);

@@ -5,8 +5,8 @@ import { loadSettings } from "#engine/blog/settings/load-settings.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 
 /**
- * Alternately builds two states of a blog into one folder until the process is killed. Prints a line when it
- * begins: `build-forever.ts <blog> <other blog> <themes> <out> <now>`.
+ * Alternately builds two states of a blog into one folder until the process is killed.
+ * Prints a line when it begins: `build-forever.ts <blog> <other blog> <themes> <out> <now>`.
  */
 const [blog = "", other = "", themesFolder = "", outDir = "", now = ""] = process.argv.slice(2);
 const states = await Promise.all(

@@ -16,8 +16,8 @@ export function filesUnder(folder: string): Map<string, Buffer> {
 }
 
 /**
- * Compares a folder with the expected one. Returns one line per differing file, with the first position that
- * differs.
+ * Compares a folder with the expected one.
+ * Returns one line per differing file, with the first position that differs.
  */
 export function differences(folder: string, wanted: string): string[] {
   const [found, expected] = [filesUnder(folder), filesUnder(wanted)];

@@ -10,8 +10,8 @@ import { copyThemes, TrialBlog } from "./trial-blog.ts";
 import { beginnings, type Edit, type Look, lettered, looks, type Step, steps } from "./trial-edits.ts";
 
 /**
- * Number of blogs; more with `HITOFUDE_PROPERTY_RUNS=500`. A failure prints its seed and the shortest edits
- * that cause it.
+ * Number of blogs; more with `HITOFUDE_PROPERTY_RUNS=500`.
+ * A failure prints its seed and the shortest edits that cause it.
  */
 const runs = Number(process.env.HITOFUDE_PROPERTY_RUNS ?? 16);
 const firstSettings = {

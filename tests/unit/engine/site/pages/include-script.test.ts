@@ -37,8 +37,8 @@ async function build(theme: string, include: string): Promise<void> {
 }
 
 /**
- * Opens the site at its public URL and records the requested URLs. `lost`: a path that is missing on the
- * host.
+ * Opens the site at its public URL and records the requested URLs.
+ * `lost`: a path that is missing on the host.
  */
 async function openSite(javaScriptEnabled: boolean, lost = ""): Promise<{ page: Page; asked: string[] }> {
   const context = await browser.newContext({ javaScriptEnabled });

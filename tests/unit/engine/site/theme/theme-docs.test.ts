@@ -24,8 +24,8 @@ function namesIn(value: unknown, name = ""): string[] {
 }
 
 /**
- * Returns the names of the values on all pages of a kind. Leaves out a name that has fields: it may be null
- * on one page and an object on another.
+ * Returns the names of the values on all pages of a kind.
+ * Leaves out a name that has fields: it may be null on one page and an object on another.
  */
 function union(scopes: readonly unknown[]): string[] {
   const names = [...new Set(scopes.flatMap((scope) => namesIn(scope)))];

@@ -15,8 +15,8 @@ export interface EditorWindow {
 }
 
 /**
- * Opens the real editor with the program's styles in a real browser. `prepare` is called with the page before
- * it loads.
+ * Opens the real editor with the program's styles in a real browser.
+ * `prepare` is called with the page before it loads.
  */
 export async function openEditorWindow(prepare?: (page: Page) => void): Promise<EditorWindow> {
   const [{ script, styles }, tokens] = await Promise.all([

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
-/** The author's changes: the new keys of commands. Null means that the command has no key. */
+/** The changes that the author made: the new key of each changed command, or null for no key. */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 
@@ -55,8 +55,8 @@ export function withKey(changes: KeyChanges, id: CommandId, key: string | null):
 }
 
 /**
- * Removes a change if its key equals the command's default key.
- * The command then gets a different default key as soon as the program has one.
+ * Removes the changes whose key equals the command's default key.
+ * If a later version of the program has another default key, such a command then gets the new default key.
  */
 function tidied(changes: KeyChanges): KeyChanges {
   const kept = commandTable.flatMap(({ id, key }) => {

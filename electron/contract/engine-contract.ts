@@ -154,13 +154,13 @@ export const engineContract = defineContract({
       output: z.array(z.object({ encoding: z.string(), line: z.string() })),
     },
     "post.trash": { input: onePost, output: none },
-    /** Restores the post that was deleted from this path at `trashedAt`. Default: the last deletion. */
+    /** Restores the post that was deleted from this path at `trashedAt`, or else the last deleted post. */
     "post.untrash": {
       input: onePost.extend({ trashedAt: z.string().optional() }),
       output: postDocumentSchema,
     },
 
-    /** Adds the given text to the post's history, before the window replaces the text. */
+    /** Adds the given text to the post's history. The window calls this before it replaces the text. */
     "history.keep": {
       input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
       output: none,
@@ -253,7 +253,7 @@ export const engineContract = defineContract({
     "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
     /**
-     * Checks of the blog no longer list this kind of warning.
+     * Mutes a kind of warning in `blog.yaml`: checks of the blog no longer list warnings of this kind.
      * Rejects with `blog.settings*` or `file.*`.
      */
     "check.mute": { input: z.object({ code: z.string().min(1) }), output: none },
@@ -268,7 +268,7 @@ export const engineContract = defineContract({
     "post.changedOnDisk": postDocumentSchema,
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
     /**
-     * The post's file was moved by the engine, together with other files, or by another program.
+     * The engine moved the post's file together with other files, or another program moved it.
      * `post.removedOnDisk` may have been sent for the old name before this event.
      */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),

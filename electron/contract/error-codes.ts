@@ -39,7 +39,7 @@ export const errorCodes = [
   "blog.inCloud", // folder, cloud: the service that synchronizes the folder
   "trust.declined", // folder
   "blog.settingsInvalid", // key, kind, detail, perhaps used (file and line are part of `Problem`)
-  "blog.zoneMissing", // zone: the one that is used
+  "blog.zoneMissing", // zone: the time zone that is used instead
   "blog.settingsSyntax", // reason
   "blog.settingsUnusual", // key
   "blog.settingsChanged", // another program changed blog.yaml
@@ -109,7 +109,7 @@ export const errorCodes = [
   "share.protected",
   "share.notDraft",
   "share.noPost", // path: no post or page of a blog
-  "robots.unread", // url, read: the only address at which crawlers look for it
+  "robots.unread", // url, read: the only address at which crawlers look for robots.txt
   "link.noAnchor", // path, target, anchor
   "translation.sameLanguage", // path, other, language
   "sharePicture.lacksCharacters", // count, titles, characters: characters that the fonts of the pictures lack
@@ -184,8 +184,8 @@ export const errorCodes = [
   "publish.fileInTheWay", // path: a file that Hitofude did not publish, where the site needs a folder
   "publish.folderInTheWay", // path: a folder with files that Hitofude did not publish, where a file is needed
   "publish.passwordExpired", // host, user: the server requires a new password first
-  "publish.nameTooLong", // path, name: the too long name in it; bytes; post: its source if ofPost is "true"
-  "publish.nameRefused", // path, name: the name in it that is refused; post: its source if ofPost is "true"
+  "publish.nameTooLong", // path, name: the part that is too long; bytes; post: its source if ofPost is "true"
+  "publish.nameRefused", // path, name: the part that is refused; post: its source if ofPost is "true"
   "publish.sameName", // path, other: two files of the site that have the same name for the server
   "publish.remoteDiskFull", // path
   "publish.remoteQuota", // path: the account's quota is used up
@@ -193,12 +193,12 @@ export const errorCodes = [
   "publish.connectionLost", // reason
   "publish.locked", // owner, since
   "publish.conflicts", // count: files on the server that Hitofude did not publish, or that someone changed
-  "publish.links", // path: a folder of the site that is a link on the server; target
-  "publish.linkBroken", // path: such a link that leads to no folder; target; end: `file`, `missing` or `loop`
+  "publish.links", // path: a folder of the site that is a symbolic link on the server; target
+  "publish.linkBroken", // path: a symbolic link that leads to no folder; target, end: `file`, `missing` or `loop`
   "publish.manyDeletes", // count, paths: some of the files that would be removed
   "publish.removals", // count, paths: some of the files that would be removed
   "publish.lost", // count, paths: published files that are missing on the server, or are earlier versions there
-  "compare.nothingPublished", // directory: in which the server has no record of a publish
+  "compare.nothingPublished", // directory: the server has no record of a publish in it
   "publish.clockBehind", // now, last: the present time and the time of the last publish
   "publish.clockAhead", // now, last
   "publish.swapLinks", // directory: the server lacks hard links, symbolic links, or a replacing rename
@@ -233,7 +233,7 @@ export const errorCodes = [
   "test.passwordRefused", // host, user
   "test.keyOnly", // host: accepts keys only, no passwords
   "test.keyRefused", // host, user
-  "test.directoryMissing", // directory, parent: nearest existing folder above it, found: the folders in that
+  "test.directoryMissing", // directory, parent: nearest existing folder above, found: folders in `parent`
   "test.notADirectory", // directory
   "test.oldAlgorithms", // algorithms: outdated, permitted by the author, and in use
   "test.sshConfigIgnored", // host, keywords: settings of ~/.ssh/config that are not followed

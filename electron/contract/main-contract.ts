@@ -78,7 +78,7 @@ export const mainContract = defineContract({
         version: z.string(),
         electron: z.string(),
         /**
-         * Whether the program runs in an older Electron. The required version could not be downloaded.
+         * Whether the program runs in an older Electron because the required version could not be downloaded.
          * An older Electron is possible only during development.
          */
         isStandIn: z.boolean(),
@@ -122,7 +122,7 @@ export const mainContract = defineContract({
     "folder.choose": { input: none, output: z.object({ folder: z.string().nullable() }) },
     "blog.new": { input: none, output: none },
     /**
-     * Asks the author where this blog was moved. Continues in that folder with a new engine.
+     * Asks the author for the new folder of this blog. Then continues in the new folder with a new engine.
      * Returns null if the author cancels. Rejects with `blog.notTheSame` for another blog's folder.
      */
     "blog.find": { input: none, output: z.object({ folder: z.string().nullable() }) },

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { shellCommands, shellInquiries } from "#contract/shell-words.ts";
 
-/** The launcher adds an argument before and after the shell's own arguments (scripts/shell/launchers.ts). */
+/** The launcher puts these two arguments before the shell's own arguments (scripts/shell/launchers.ts). */
 const marker = { name: "--hitofude-shell", end: "--" };
 /** An option that some launchers add. An AppImage adds it on a system that forbids namespaces. */
 const withoutSandbox = "--no-sandbox";
@@ -11,7 +11,7 @@ const withoutSandbox = "--no-sandbox";
 /**
  * Returns the arguments for the shell, or null if the program should open a window.
  * Without arguments, or with a folder or file, the program opens a window.
- * The launcher puts a marker before the arguments of the shell.
+ * The launcher puts `marker` before the arguments of the shell.
  * Arguments such as those of `./hitofude build` are recognised even without the launcher.
  */
 export function readShell(

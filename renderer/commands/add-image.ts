@@ -58,7 +58,8 @@ export async function chooseImages({ services: { main } }: App): Promise<readonl
 }
 
 /**
- * Returns the bytes of an image. Rejects without reading the file if the file is too large for the memory.
+ * Returns the bytes of an image.
+ * Rejects a file above the maximum size without reading it, because it could fill the memory.
  */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;

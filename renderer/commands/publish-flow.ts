@@ -79,7 +79,7 @@ export async function unpublish(app: App, path: string): Promise<void> {
   if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await postStatus.putBack(change);
 }
 
-/** Removes a draft or deleted post from the site if it is still online. Never rejects. */
+/** Removes a post from the site: a draft or deleted post that is still online. Never rejects. */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();
   const trashed = { path, title: title ?? "", kind: "trashed" } as const;

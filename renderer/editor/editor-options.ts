@@ -4,7 +4,8 @@ import type { Preferences } from "#contract/main-contract.ts";
 /** Maximum number of characters in a text with exact wrapping. For longer texts, exact wrapping is slow. */
 const exactWrappingLimit = 30_000;
 /**
- * Maximum number of characters in a paragraph. For longer paragraphs, exact wrapping would delay key presses.
+ * Maximum number of characters in a paragraph with exact wrapping.
+ * For longer paragraphs, exact wrapping would delay each key press.
  */
 const exactParagraphLimit = 3_000;
 /** Width of the text column, in full-width characters. */
@@ -14,7 +15,7 @@ const smallestMargin = 24;
 /** The author's font and font size for the text. */
 export type TextPreferences = Pick<Preferences, "editorFont" | "editorFontSize">;
 
-/** Options that do not depend on preferences, without line numbers, hints and help with brackets. */
+/** Options that do not depend on preferences. They turn off line numbers, hints and help with brackets. */
 export function fixedOptions(editContext: boolean): editor.IStandaloneEditorConstructionOptions {
   return {
     editContext,

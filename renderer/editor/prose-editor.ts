@@ -29,7 +29,7 @@ import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
 import { SentText } from "./sent-text.ts";
 
-/** The text that the editor shows. `bodyRevision` is higher each time the program replaces the text. */
+/** The text that the editor shows. `bodyRevision` increases when another part of the program replaces it. */
 export interface ShownText {
   /** Identifies the text, even if its file is renamed. */
   readonly id: string;

@@ -42,7 +42,7 @@ export class SentText {
   ): void {
     if (isFlush || isEolChange) this.#unsent = null;
     // Monaco lists simultaneous changes from the end of the text to its beginning.
-    // No change moves the offset of a later change in the list.
+    // Therefore, no change moves the offset of a later change in the list.
     for (const { rangeOffset: offset, rangeLength: length, text } of changes) {
       this.#unsent?.push({ offset, length, text });
     }

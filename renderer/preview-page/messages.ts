@@ -42,7 +42,9 @@ export type FromPage =
   | { readonly type: "touched" }
   /** The author scrolled the page so that `line` is at the scroll anchor. */
   | { readonly type: "scrolled"; readonly line: number }
-  /** The line at the scroll anchor. Is sent if a patch or scrolling by code has changed this line. */
+  /**
+   * The line at the scroll anchor. The page sends it if a patch or scrolling by code has changed this line.
+   */
   | { readonly type: "position"; readonly line: number }
   /** The author clicked on the page at a position in the Markdown. The column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }

@@ -2,7 +2,8 @@ import { copyAttributes, morphNodes } from "./morph.ts";
 
 /**
  * Makes the page equal to a newer state of the page. The page is not loaded again, so that nothing flashes.
- * If the page's head differs, the page has to be loaded again. Then resolves with false, without any change.
+ * If the styles in the page's head differ, resolves with false and changes nothing.
+ * The page then has to be loaded again.
  */
 export async function updatePage(html: string): Promise<boolean> {
   const next = new DOMParser().parseFromString(html, "text/html");
@@ -15,7 +16,9 @@ export async function updatePage(html: string): Promise<boolean> {
   return true;
 }
 
-/** Returns a key of the part of the head that affects the look of the page. Ignores URLs of style sheets. */
+/**
+ * Returns the parts of the head that affect the look of the page, as one text without URLs of style sheets.
+ */
 function styleKey(page: Document): string {
   const elements = page.head.querySelectorAll("style, meta[name='color-scheme'], meta[name='viewport']");
   const media = sheetsOf(page).map((sheet) => sheet.media);

@@ -165,7 +165,7 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    // The store is written only if there is a failure to clear. Each write renders the pane again.
+    // The store is written only to clear a failure, because each write renders the pane again.
     if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }
@@ -178,7 +178,7 @@ export class PreviewSession {
   }
 
   /**
-   * Scrolls a newly loaded page. If the last page showed the same post, the position stays.
+   * Scrolls a newly loaded page. If the last page showed the same post, the new page shows the same line.
    * Otherwise, the page shows the same line as the text.
    */
   #scrollToStart({ id, path }: PreviewFrame): void {

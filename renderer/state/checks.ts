@@ -63,7 +63,7 @@ export class Checks {
   }
 }
 
-/** Returns the number of a post's problems. Takes the higher number of the last check and of the list. */
+/** Returns the number of a post's problems: from the last check or from the list, whichever is higher. */
 export function problemCount(
   counts: ReadonlyMap<string, number>,
   post: Pick<PostSummary, "path" | "problems">,

@@ -41,7 +41,7 @@ export interface NewImage {
   read(): Promise<Uint8Array>;
 }
 
-/** An image to insert. Has bytes or a file if it is new, or `path` if the blog already has the image. */
+/** An image to insert: a new image, or the blog path of an image that the blog already has. */
 export type InsertedImage = NewImage | { readonly path: string };
 
 /** The image at the caret. */

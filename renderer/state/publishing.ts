@@ -97,7 +97,10 @@ export class Publishing {
   /** Whether readers may already see changes of the running publish. */
   #mayBeLive = false;
 
-  /** `saveAll` saves the text on screen. `leftBehind` returns the post on screen if it is unpublished. */
+  /**
+   * `saveAll` saves the open documents.
+   * `leftBehind` returns the post on screen if it is a draft or scheduled.
+   */
   constructor(
     engine: ReplaceableClient<EngineContract>,
     saveAll: () => Promise<void>,

@@ -67,7 +67,9 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     for (const listener of this.#replaceListeners) listener();
   }
 
-  /** Calls the listener after a restart, because the new process lacks everything sent before. */
+  /**
+   * Calls the listener after a restart, because the new process lacks everything that the old process got.
+   */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);
     return () => this.#replaceListeners.delete(listener);

@@ -2,8 +2,8 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "./app.ts";
 
 /**
- * Opens the last post and waits for `opened`; then loads the blog and recovered texts.
- * The blog is loaded later, because rendering the list of posts would delay the editor.
+ * Opens the last post and waits for `opened`. Then loads the blog and recovered texts.
+ * The blog is loaded after the post, because rendering the list of posts would delay the editor.
  * Never rejects. The stores contain the failures.
  */
 export async function startApp(
@@ -31,7 +31,7 @@ export async function startApp(
   await Promise.all([recovery.load(), publishing.load()]);
 }
 
-/** Checks the blog again after a save, but only if the post had problems. A check is slow. */
+/** Checks the blog again after a save if the post had problems. Other saves cause no check, which is slow. */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }

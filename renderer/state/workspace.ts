@@ -54,7 +54,7 @@ export type SheetName =
 export type MediaChange =
   | { readonly what: "renamed"; readonly from: string; readonly links: MovedMedia }
   | {
-      /** For `edited`, the image was rotated or cropped. */
+      /** `edited` means that the image was rotated or cropped. */
       readonly what: "replaced" | "edited";
       readonly from: string;
       readonly links: MovedMedia;
@@ -98,8 +98,9 @@ export type Notice =
   | { readonly kind: "themeRestored"; readonly name: string }
   | { readonly kind: "addressCopied"; readonly address: string }
   /**
-   * An address was pasted on a line of its own: asks about a card, or says that its page is being read.
-   * With the step `none`, says that there is no address at the caret.
+   * An address was pasted on a line of its own.
+   * The notice asks whether to make a card (`ask`), or says that the page is being read (`fetching`).
+   * With the step `none`, the notice says that there is no address at the caret.
    */
   | { readonly kind: "card"; readonly step: "ask" | "fetching" | "none"; readonly address: string }
   | { readonly kind: "related"; readonly relation: NewRelation }

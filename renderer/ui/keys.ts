@@ -55,7 +55,10 @@ export function isTyping(
   return event.key.length === 1 && (isAltGr(event) || !(event.ctrlKey || event.metaKey || event.altKey));
 }
 
-/** Whether a key press is the chord. On a keyboard without Latin letters, compares positions of keys. */
+/**
+ * Whether a key press is the chord.
+ * If the key types no Latin letter or digit, compares the position of the key.
+ */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event) || isAltGr(event)) return false;
   const command = mac ? event.metaKey : event.ctrlKey;

@@ -23,7 +23,7 @@ export function MonthGrid({ value, today, language, previousLabel, nextLabel, on
   const headingId = useId();
   const grid = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState(value ?? today);
-  // When the calendar opens, the day `at` gets the focus.
+  // True at first, so that the day `at` gets the focus when the calendar opens.
   const isByKey = useRef(true);
   useEffect(() => {
     if (!isByKey.current) return;

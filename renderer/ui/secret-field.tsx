@@ -7,7 +7,7 @@ export interface SecretFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
   /** Whether the typed text is visible, as for a one-time code. */
   readonly isShown?: boolean;
-  /** Called at each change. `isFilled` tells whether the field contains text. */
+  /** Called at each change. `isFilled` is true if the field contains text. */
   readonly onFilled?: (isFilled: boolean) => void;
   /** Called when the author presses Enter, unless an input method is processing the key. */
   readonly onEnter: () => void;

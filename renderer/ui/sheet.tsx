@@ -4,7 +4,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 export interface SheetProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** Buttons at the bottom, the main button last. Ctrl+Enter (Cmd+Enter) presses the primary button. */
+  /** Buttons at the bottom, the primary button last. Ctrl+Enter (Cmd+Enter) presses the primary button. */
   readonly actions?: ReactNode;
   /** Called when the author presses Escape or clicks outside of the sheet. */
   readonly onClose: () => void;
@@ -55,9 +55,10 @@ export function Sheet({
 }
 
 /**
- * Closes the uppermost sheet on Escape while no element has the focus. The sheet itself receives keys only
- * while the focus is inside. The focus is lost when the focused button disappears. React Aria restores the
- * focus in a later frame, which a busy computer delays.
+ * Closes the uppermost sheet on Escape while no element has the focus.
+ * The sheet itself receives keys only while the focus is inside.
+ * The focus is lost when the focused button disappears.
+ * React Aria restores the focus in a later frame, which a busy computer delays.
  */
 function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: () => void): void {
   const close = useRef(onClose);
@@ -80,7 +81,7 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
 function pressPrimary(event: KeyboardEvent<HTMLElement>): void {
   const { key, ctrlKey, metaKey, repeat, nativeEvent, currentTarget, target } = event;
   if (key !== "Enter" || !(ctrlKey || metaKey) || repeat || nativeEvent.isComposing) return;
-  // React also passes on events of sheets and menus over this sheet. Their elements are not in this sheet.
+  // React also passes on events of sheets and menus over this sheet. Their elements are not inside it.
   if (!(target instanceof Node) || !currentTarget.contains(target)) return;
   const primary = currentTarget.querySelector<HTMLElement>(".sheet-actions .button-primary:not(:disabled)");
   if (!primary) return;

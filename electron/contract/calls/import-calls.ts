@@ -10,7 +10,7 @@ import {
 export const importCalls = {
   /** Returns what an import of the chosen files would do. Writes nothing. Can be cancelled. */
   "import.look": { input: importChoicesSchema, output: importSummarySchema },
-  /** Imports the chosen files. If an import is cancelled, the next call continues it. */
+  /** Imports the chosen files. After a cancelled import, the next call continues the import. */
   "import.run": { input: importChoicesSchema, output: importSummarySchema },
   /**
    * Reads the site maps and feeds of the old site, whose address the author typed.
@@ -19,8 +19,8 @@ export const importCalls = {
    */
   "import.site": { input: z.object({ address: z.string(), pages: z.boolean() }), output: oldSiteSchema },
   /**
-   * Writes files into a folder of the blog. With these files, the old site leads to the new posts.
-   * Returns the folder, and the number of old addresses.
+   * Writes the files with which the old site forwards its readers to the new posts.
+   * Returns the folder of these files in the blog, and the number of old addresses.
    * Rejects with `import.kitNoUrl`, `import.kitNoAddresses` or `file.*`.
    */
   "import.kit": { input: z.object({}), output: z.object({ folder: z.string(), count: z.number().int() }) },

@@ -15,7 +15,7 @@ const none = z.object({});
 export const mediaCalls = {
   /**
    * Stores pasted or dropped bytes under `media/` and returns the Markdown to insert.
-   * Without a post, for a setting of the blog, the name is made from `name`.
+   * If `post` is null, the file is for a setting of the blog, and its name is made from `name`.
    */
   "media.add": {
     input: z.object({
@@ -70,7 +70,7 @@ export const mediaCalls = {
   },
   /**
    * Returns the image of the blog that a link in a post points to, or null.
-   * Without a post, `link` is the value of a setting.
+   * If the post is null, `link` is the value of a setting.
    */
   "media.find": {
     input: z.object({ post: blogPathSchema.nullable(), link: z.string() }),

@@ -28,7 +28,9 @@ export const postListCalls = {
         /** Milliseconds since the epoch, with leading zeros. */
         trashedAt: z.string(),
         kind: z.enum(["post", "page", "theme"]),
-        /** The title of a post. Without a title, its first words. For a theme, its name. */
+        /**
+         * The title of the post, or its first words if it has no title. For a theme, the name of the theme.
+         */
         title: z.string(),
       }),
     ),

@@ -184,7 +184,7 @@ export const settingsCalls = {
     output: z.object({ name: z.string(), scripts: z.array(z.string()) }),
   },
   /**
-   * Moves a theme of the blog's folder `themes/` into the trash. Returns the time that `restore` needs.
+   * Moves a theme of the blog's folder `themes/` into the trash. `themes.restore` needs the returned time.
    * Rejects with `theme.inUse` if the saved settings name the theme, and with `theme.notFound`.
    */
   "themes.trash": { input: z.object({ theme: z.string() }), output: z.object({ at: z.string() }) },

@@ -1,4 +1,6 @@
-/** A value that differs between the customers of a host. The author enters these values. */
+/**
+ * A value that differs between customers of a host. The author enters it. Presets contain all other values.
+ */
 export type HostField = "account" | "domain" | "server" | "user";
 
 type SignInKind = "password" | "key" | "agent";
@@ -17,7 +19,7 @@ export interface HostPreset {
   readonly host: string;
   readonly port: number;
   readonly user: string;
-  /** Document root. A relative path starts at the first directory after the login. */
+  /** Document root. A relative path starts at the directory in which a session begins after the login. */
   readonly directory: string;
   readonly url: string;
   /** Ways to log in that the host supports. The usual way comes first. */

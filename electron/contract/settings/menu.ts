@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Words that links in `blog.yaml` use for sections, tags, categories and the site's own pages. */
 export const namedTargets = ["section", "tag", "category", "site"] as const;
 
-/** The pages that a site makes by itself, as links name them: `site:contents`. */
+/** Names of the pages that a site makes by itself. Links contain these names: `site:contents`. */
 export const sitePlaces = [
   "home",
   "latest",

@@ -1,5 +1,5 @@
 /**
- * Makes texts comparable for the site search. The site's texts and the queries are folded.
+ * Folding makes texts comparable for the site search. The site's texts and the queries are folded.
  * Folding converts characters to NFKC, upper case to lower case and katakana to hiragana.
  * Folding removes variation selectors, zero-width characters and soft hyphens.
  * Folding removes accents of Latin and Greek letters, and the vowel signs of Arabic and Hebrew.
@@ -7,7 +7,7 @@
  * Folding also replaces some letters that readers type in different ways (see `alike`).
  */
 
-/** Cached result for each UTF-16 unit: the folded unit and two flags, or 0 for a unit not folded so far. */
+/** Cached result for each UTF-16 unit: the folded unit with two flags. 0 means that no result is cached. */
 const knownUnits = new Uint32Array(0x1_0000);
 /** Flag of a unit that is half of a surrogate pair, or does not fold to exactly one unit. */
 const isNotAlone = 0x1_0000;
@@ -42,7 +42,7 @@ const alike: ReadonlyMap<string, string> = new Map([
   ["\u06A9", "\u0643"],
   ["\u0629", "\u0647"],
   ["\u0640", ""],
-  // Apostrophes of Latin, Ukrainian and Hawaiian, and the one of Hebrew.
+  // Apostrophes of Latin, Ukrainian, Hawaiian and Hebrew.
   ...[..."\u2018\u2019\u201B\u02BB\u02BC\u05F3"].map((mark) => [mark, "'"] as const),
 ]);
 /** Difference between the codes of corresponding katakana and hiragana. */

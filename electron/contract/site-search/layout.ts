@@ -2,8 +2,8 @@ import { markedBits } from "./terms.ts";
 
 /**
  * Names and contents of the files for the search on the site. Entries are numbered from the oldest.
- * Files are divided by dates, so that a new or changed entry changes only the files of its own time.
- * The files `<kind>/text/<group>-<n>.js` contain texts, and each has some entries of one group.
+ * Files are divided by dates, so that a new or changed entry changes only the files of its own period.
+ * Each file `<kind>/text/<group>-<n>.js` contains the texts of some entries of one group.
  * Terms are stored in segments of 2 ** n entries, so that a new post usually changes a small segment.
  */
 
@@ -18,7 +18,9 @@ export type EntryKind = (typeof entryKinds)[number];
 /** Name of the global function that each file calls to pass its data: `hitofudeSearch("contents", …)`. */
 export const registerName = "hitofudeSearch";
 
-/** Name and size of a group of entries. Posts are grouped by month, `2022-05`, or quarter, `2022-05-1`. */
+/**
+ * Name and size of a group of entries: of a month (`2022-05`), or of a quarter of a month (`2022-05-1`).
+ */
 export type Group = readonly [name: string, entries: number];
 
 /** The groups of posts and the groups of pages, oldest first. */
@@ -35,10 +37,12 @@ export type SearchText = readonly [
   text: string,
 ];
 
-/** Maximum number of entries in one file of texts. A month with more posts is divided into quarters. */
+/** Maximum number of entries in one file of texts. A month with more posts is divided into four quarters. */
 export const entriesPerText = 16;
 const smallestSegment = 16;
-/** Maximum number of entries in a segment. `Postings` stores a term and its entry in one number. */
+/**
+ * Maximum number of entries in a segment. `Postings` packs a term and its entry into 32 bits.
+ */
 const largestSegment = 1 << 10;
 /** Average number of entries whose terms are in one file. A segment with 4 files can have more per file. */
 const entriesPerShard = 16;

@@ -1,7 +1,7 @@
 import { foldText } from "./fold.ts";
 
 /**
- * Terms are numbers that stand for words in the index. Words may share a term: a search checks each match.
+ * Terms are numbers that stand for words in the index. Words can share a term, so a search checks each match.
  * In scripts without spaces, each pair of adjacent characters and each ideograph has a term.
  * In other scripts, the first three, four, six and nine letters of a word have one term each.
  */

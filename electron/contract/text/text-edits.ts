@@ -95,7 +95,7 @@ export function commonEnd(a: string, b: string, limit: number): number {
   return same;
 }
 
-/** Returns `step` units of a text. The last `tail` units of the text follow after these units. */
+/** Returns the `step` units of a text that are directly before its last `tail` units. */
 function pieceFromEnd(text: string, tail: number): string {
   return text.slice(text.length - tail - step, text.length - tail);
 }

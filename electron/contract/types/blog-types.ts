@@ -56,7 +56,7 @@ export const postSummarySchema = z.object({
   order: z.number().int().optional(),
   parent: z.string().optional(),
   menu: z.literal(false).optional(),
-  /** Blog path of the cover image or else of the first image in the text. Null without images. */
+  /** Blog path of the cover image. Without a cover, of the first image in the text. Null without images. */
   thumbnail: z.string().nullable(),
   /** Address on the site, without a leading slash, not percent-encoded. */
   address: z.string().optional(),
@@ -153,7 +153,7 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** A notice after editing. `from` is its index before the editing, or null for a new notice. */
+/** An edited notice. `from` is the index that the notice had before the editing, or null for a new notice. */
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 

@@ -5,13 +5,17 @@ import { blogPathSchema } from "./blog-types.ts";
 export const importChoicesSchema = z.object({
   /** Section of the posts. Default: the first section of the blog. */
   section: z.string().optional(),
-  /** Whether entries that were drafts or scheduled become drafts, or are left out. */
+  /**
+   * What the import does with drafts and scheduled entries: it makes drafts (`draft`), or leaves them out.
+   */
   drafts: z.enum(["draft", "leave"]).default("draft"),
-  /** Whether entries that only some readers could see become drafts, or are left out. */
+  /**
+   * What the import does with entries for only some readers: it makes drafts (`draft`), or leaves them out.
+   */
   hidden: z.enum(["draft", "leave"]).default("draft"),
   /** Encoding of the files, as named by `TextDecoder`. Default: it is detected. */
   encoding: z.string().optional(),
-  /** Whether tags that are written `&lt;p&gt;` become tags. */
+  /** Whether escaped tags, such as `&lt;p&gt;`, become tags. */
   unescapeHtml: z.boolean().optional(),
   /**
    * Whether the pages of a site stay where they are. The import then makes only a page with links to them.
@@ -37,7 +41,7 @@ const notedPostsSchema = z.object({
     z.object({
       path: blogPathSchema,
       title: z.string(),
-      /** What exactly the note means: addresses of missing pictures, or tags with file and line. */
+      /** Details of the note: addresses of missing pictures, or tags with file and line. */
       details: z.array(z.string()),
     }),
   ),
@@ -104,15 +108,15 @@ export const importSummarySchema = z.object({
     })
     .nullable(),
   /**
-   * Number of pictures by host that the files do not contain.
-   * "" stands for missing pictures without a host.
+   * For each host, the number of pictures that the files do not contain.
+   * The key "" counts missing pictures without a host.
    */
   pictures: countsSchema,
   /** Number of pictures that are among the files. */
   included: z.number().int(),
   /** For each unused field of the old program, the number of posts that have the field. */
   fields: countsSchema,
-  /** Number of entries by action, such as `add`. */
+  /** For each action of the import, such as `add`, the number of entries. */
   counts: countsSchema,
   notes: z.array(notedPostsSchema),
   /**

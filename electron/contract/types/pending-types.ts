@@ -34,7 +34,7 @@ export const shareStates = [
 ] as const;
 
 /**
- * Returns whether chosen people can read a draft at its secret address at the time `now`.
+ * Returns the state that a draft at a secret address has at the time `now`.
  * `until`: the time at which the address expires, or undefined without an address.
  * `change`: what the next publish changes about the page.
  */

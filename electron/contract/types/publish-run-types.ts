@@ -187,7 +187,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
     keyType: z.string(),
     fingerprint: z.string(),
     /**
-     * Whether known_hosts names a certificate authority. Hitofude cannot check certificates of authorities.
+     * Whether known_hosts names a certificate authority. Hitofude cannot check certificates that it issues.
      */
     authority: z.boolean().optional(),
     /** Present if the server has a certificate instead of an SSH key. */
@@ -247,7 +247,7 @@ export type Question = z.infer<typeof questionSchema>;
  * The author's answer to a question. If `accept` is true, the answer is yes.
  * `answers` are the typed texts for secrets and prompts.
  * `remember` stores a secret, accepts the records of a trusted folder, or marks the folder as a copy.
- * For a plan, `take` lists the files on the server to overwrite or remove, and `keep` lists those to keep.
+ * For a plan, `take` lists the files on the server to overwrite or remove. `keep` lists the files to keep.
  */
 export const answerSchema = z.object({
   accept: z.boolean(),
@@ -261,8 +261,8 @@ export type Answer = z.infer<typeof answerSchema>;
 export const scheduleReportSchema = z.object({
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
   /**
-   * Time at which the first post was due, in milliseconds since the epoch.
-   * Null if the program was running at that time.
+   * Time at which the first late post was due, in milliseconds since the epoch.
+   * Null if no post is late. A post is late if the program was not running when the post was due.
    */
   missedSince: z.number().nullable(),
   result: publishResultSchema.nullable(),

@@ -16,9 +16,7 @@ export interface StoredJson {
 export interface JsonFileOptions {
   readonly mode?: number;
   readonly platform?: string;
-  /**
-   * For tests. Is called before the file is read or written. If it throws, the system call counts as failed.
-   */
+  /** For tests: called before each attempt to read or write the file. If it throws, the attempt fails. */
   readonly before?: (operation: "read" | "write", path: string) => void;
   readonly pauses?: readonly number[];
 }

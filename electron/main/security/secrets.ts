@@ -60,7 +60,7 @@ export class SecretStore {
     if (secrets?.delete(keyOf(id))) void this.#write(secrets);
   }
 
-  /** Returns the stored secrets by `keyOf`, or null if the file cannot be read now. */
+  /** Returns the stored secrets, or null if the file cannot be read now. The keys are results of `keyOf`. */
   #read(): Map<string, string> | null {
     const { value, isUnreadable } = this.#file.read();
     if (isUnreadable) return null;

@@ -6,7 +6,7 @@ import { commonHeaders, previewPolicy, previewScriptPath } from "./content-secur
 import { builtPaths } from "../paths.ts";
 import { decodePath } from "./url-path.ts";
 
-/** No file of a blog's site can have this path. */
+/** Path of the page that `holdPage` serves. No file of a blog's site can have this path. */
 const heldPath = "/-/export.html";
 
 type EngineClient = Client<EnginePortContract>;

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from "electron";
 
-/** Maximum time in milliseconds for a page to save. Then the window closes, and the journal has the text. */
+/** Maximum time in milliseconds for a page to save. After this time, the window closes without the save. */
 const patience = 5_000;
 
 export interface CloseSteps {

@@ -23,7 +23,7 @@ export const bulkCommands: readonly Command[] = [
   { id: "undo-bulk", enabled: isReady, run: undoBulk },
 ];
 
-/** Returns the posts that are selected in the list or, if none is, the post on screen. */
+/** Returns the posts that are selected in the list. Without a selection, returns the post on screen. */
 export function chosenPosts({ selection, documents }: App): readonly string[] {
   const { paths } = selection;
   if (paths.length > 0) return paths;

@@ -17,7 +17,8 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 /**
  * Returns the position to which Tab moves the caret from an image's description.
  * If the next image follows directly and has no description yet, the position is in its description.
- * If not, the position is after the first image. Returns null if the caret is not in a description.
+ * Otherwise, the position is after the image with the caret.
+ * Returns null if the caret is not in a description.
  */
 export function positionAfterDescription(
   line: string,

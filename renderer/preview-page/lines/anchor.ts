@@ -1,12 +1,12 @@
 /**
  * Returns the scroll anchor: a position in the visible part at which text and page show the same line.
  * Scrolling from beginning to end moves the anchor from the top of the visible part to its bottom.
- * The text and the page therefore reach their beginnings at the same time. They also end together.
+ * Therefore, the text and the page reach their beginnings together, and they also reach their ends together.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;
   if (range <= 0) return 0;
-  // A scroll position less than a pixel from the end counts as the end. Heights are rounded.
+  // A scroll position less than a pixel from the end counts as the end, because heights are rounded.
   return scrolled > range - 1 ? extent : scrolled + viewport * clamp(scrolled / range, 0, 1);
 }
 

@@ -50,8 +50,8 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Maps a position in a stretch. A margin without a blank line follows the stretch.
- * The end of the stretch and the margin scroll together. Otherwise the text would pause at the margin.
+ * Maps a position in a stretch. Changes positions only if a margin without a blank line follows the stretch.
+ * The end of the stretch and the margin then scroll together. Otherwise, the text would pause at the margin.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);

@@ -1,6 +1,6 @@
 import { visibleWords } from "./visible-words.ts";
 
-/** The offsets in the Markdown of all characters of a shown text. Offsets never decrease. */
+/** For each character of a shown text, its offset in the Markdown. Offsets never decrease. */
 export interface Alignment {
   readonly offsets: Int32Array;
 }
@@ -16,7 +16,7 @@ const waysBack = [
 ] as const;
 
 /**
- * Finds the offset in the Markdown of each character of a text on the page.
+ * For each character of a text on the page, finds its offset in the Markdown.
  * After a difference, such as an entity or a formula, continues at the nearest match.
  */
 export function alignWords(markdown: string, shown: string): Alignment {

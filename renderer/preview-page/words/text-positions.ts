@@ -2,7 +2,7 @@ import { carry } from "../lines/anchor.ts";
 import type { Flow } from "../lines/flow.ts";
 import { nodeAt, type OwnText } from "./own-text.ts";
 
-/** A line of text as the page wraps it. Has its characters and its position on the page in pixels. */
+/** A line of text as the page wraps it: its characters, and its position on the page in pixels. */
 interface WrappedLine {
   readonly characters: readonly [number, number];
   readonly positions: readonly [number, number];

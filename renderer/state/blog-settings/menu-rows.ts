@@ -87,9 +87,7 @@ export function leveled(rows: readonly MenuRow[], at: number, level: 0 | 1): Men
   return startingAtTop(rows.map((row, index) => (index === at ? { ...row, level } : row)));
 }
 
-/**
- * Returns the rows without one row. Rows of the second level then belong to the row before the removed row.
- */
+/** Returns the rows without one row. The rows below the removed row then belong to the entry before it. */
 export function withoutRow(rows: readonly MenuRow[], at: number): MenuRow[] {
   return startingAtTop(rows.filter((_, index) => index !== at));
 }

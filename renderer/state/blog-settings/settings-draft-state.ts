@@ -49,7 +49,9 @@ export interface SettingsDraftState {
   readonly isSaving: boolean;
   /** Whether the changes were saved, and there has been no change after the save. */
   readonly isSaved: boolean;
-  /** Number of published pages that get other addresses, while the author is asked about them, or 0. */
+  /**
+   * Number of published pages whose addresses would change. 0 unless the author is being asked about them.
+   */
   readonly moved: number;
   /** Whether saving was refused because another program had changed the file. */
   readonly isConflict: boolean;

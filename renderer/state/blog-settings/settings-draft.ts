@@ -130,7 +130,7 @@ export class SettingsDraft {
 
   /**
    * Writes `blog.yaml` and resolves with true if that succeeded. Never rejects.
-   * With "ask", writes nothing if published pages would get other addresses, and sets `moved` in the store.
+   * "ask": if published pages would get other addresses, writes nothing and sets `moved` in the store.
    */
   async save(moving: "ask" | "redirect" | "break" = "ask"): Promise<boolean> {
     this.store.setState({ isSaving: true, moved: 0 });

@@ -21,7 +21,7 @@ export class Exporting {
   readonly #saveAll: () => Promise<void>;
   #abort: AbortController | null = null;
 
-  /** `saveAll` saves the text on screen, so that the exported file contains it. */
+  /** `saveAll` saves the open documents, so that the exported file contains their current texts. */
   constructor(main: Client<MainContract>, saveAll: () => Promise<void>) {
     this.#main = main;
     this.#saveAll = saveAll;

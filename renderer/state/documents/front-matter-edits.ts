@@ -62,7 +62,7 @@ export class FrontMatterEdits {
     this.#owner.write({ frontMatter: result.frontMatter, properties, problem: null });
   }
 
-  /** Puts changes that failed back at the front of the queue. */
+  /** Puts failed changes back at the front of the queue. */
   #putBack(changes: PropertyChanges, items: readonly FrontMatterItem[]): void {
     this.#waiting = { ...changes, ...this.#waiting };
     this.#items = [...items, ...this.#items];

@@ -2,7 +2,7 @@
 export interface SaveDelays {
   /** Time from the last change until the file is written. */
   readonly autosave: number;
-  /** Longest time from the first change until a save while the author types. Default: 8 seconds. */
+  /** While the author types: maximum time from the first change until a save. Default: 8 seconds. */
   readonly longest?: number;
   /** Time from a failed attempt until the next attempt. Default: 5 seconds. */
   readonly retry?: number;

@@ -35,7 +35,7 @@ export interface MenuRowItemProps {
   readonly onDrag: (isDragged: boolean) => void;
 }
 
-/** An entry of the menu editor. The author drags its handle, or moves the handle by the arrow keys. */
+/** An entry of the menu editor. The author moves it by dragging, or by arrow keys on the entry's handle. */
 export function MenuRowItem(props: MenuRowItemProps) {
   const { row, name, isOpen, mark, onToggle, onMove, onLevel, onRemove, onDrag } = props;
   const t = useTranslate();

@@ -20,7 +20,10 @@ export interface ThemeFilesFieldProps {
   readonly onChoose: (theme: string) => void;
 }
 
-/** Lists the files of a theme. The author changes copies of single files, or copies and exports the theme. */
+/**
+ * Lists the files of a theme. The author can change single files, of which the blog then gets copies.
+ * The author can also copy, export or import a whole theme.
+ */
 export function ThemeFilesField({ theme, onChoose }: ThemeFilesFieldProps) {
   const t = useTranslate();
   const heading = useId();

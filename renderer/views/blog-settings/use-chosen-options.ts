@@ -5,7 +5,7 @@ import { useSettings } from "./use-settings.ts";
 
 /**
  * Returns a function that chooses a theme, with the options that the author last gave this theme.
- * Options of another theme would be errors in the settings.
+ * The options of the previous theme are removed, because they would be errors in the settings.
  */
 export function useChosenOptions(): (name: string) => void {
   const { draft, themes } = useSettings();

@@ -137,7 +137,7 @@ function useTextMenu(): void {
   }, [main]);
 }
 
-/** Tells screen readers that the author has saved by key or menu, or that a publish is running. */
+/** Announces to screen readers that the author has saved by key or menu, or that a publish is running. */
 function Announcer() {
   const app = useApp();
   const t = useTranslate();

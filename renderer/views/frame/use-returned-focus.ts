@@ -2,8 +2,8 @@ import { useEffect } from "react";
 import { useApp } from "../../state/app.ts";
 
 /**
- * Gives the focus back to an element after the last sheet has closed, if no element has the focus then.
- * The element is the one that had the focus before the first sheet opened.
+ * After the last sheet has closed, gives the focus back to the element that had it before the first sheet.
+ * Does nothing if another element has the focus.
  * React Aria gives the focus back only to the previous sheet, such as the palette, which no longer exists.
  */
 export function useReturnedFocus(): void {

@@ -9,7 +9,7 @@ export interface CropStageProps {
   /** Size of the rotated picture in pixels. */
   readonly size: PictureSize;
   readonly area: CropArea;
-  /** Width divided by height that the area must have, or null. */
+  /** The ratio that the area must have: width divided by height. Null allows any ratio. */
   readonly ratio: number | null;
   readonly onChange: (area: CropArea) => void;
   readonly onError: () => void;

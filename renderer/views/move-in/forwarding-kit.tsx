@@ -5,7 +5,9 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** Writes files and shows their folder. With these files, the old blog leads to the new posts. */
+/**
+ * Writes the files with which the old blog forwards its readers to the new posts. Then shows their folder.
+ */
 export function ForwardingKit() {
   const app = useApp();
   const t = useTranslate();

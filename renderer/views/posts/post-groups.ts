@@ -31,16 +31,21 @@ export interface Grouping extends ListArrangement {
 }
 
 /**
- * At least this many published posts are divided into months.
+ * Published posts are divided into months if there are at least this many of them.
  * A grouping that the author has chosen takes precedence.
  */
 const worthMonths = 50;
-/** A group with at least this many unfinished posts is divided, because a long list is slow to render. */
+/**
+ * A group of unfinished posts is divided if it has at least this many posts. A long list is slow to render.
+ */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
-/** The groups of each list. Without a filter, the list is always the same array. */
+/**
+ * The last groups of each list of posts.
+ * They are kept, because the list of all posts stays the same array while the author filters the list.
+ */
 const known = new WeakMap<readonly PostSummary[], { readonly key: string; readonly grouped: Grouped }>();
 
 /**

@@ -6,7 +6,7 @@ interface Calendar {
 }
 
 /**
- * For each time zone, the functions that return the month and the year of a time.
+ * The functions that return the month and the year of a time, for each time zone.
  * The functions use a cache, because calendar functions are slow.
  */
 const known = new Map<string, Calendar>();

@@ -10,7 +10,7 @@ export interface SortFacts {
 }
 
 /**
- * Sorts the posts. The given posts are sorted: undated posts, then dated posts (newest first), then pages.
+ * Sorts the posts. The order of the given posts is: undated posts, dated posts (newest first), pages.
  * The order "oldest" reverses only the dated posts. Undated posts and pages keep their places.
  */
 export function sortPosts(

@@ -1,6 +1,6 @@
 import type { TreeRow } from "./tree-rows.ts";
 
-/** The effect of a key in the tree: moves to another row, toggles a group, or acts like a click. */
+/** The effect of a key in the tree: it moves to another row, toggles a group, or acts like a click. */
 export type TreeStep =
   | { readonly kind: "go"; readonly to: number }
   | { readonly kind: "toggle"; readonly key: string }

@@ -2,9 +2,7 @@ import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } fr
 import type { TreeRow } from "./tree-rows.ts";
 
 export interface TreeFocus {
-  /**
-   * Index of the row that has the focus. Without the focus, the row that Tab focuses. -1 in an empty tree.
-   */
+  /** Index of the row that has the focus. If no row has it, the row that Tab focuses. -1 in an empty tree. */
   readonly at: number;
   /** Moves the focus to a row, and first renders the row if necessary. */
   go(index: number): void;

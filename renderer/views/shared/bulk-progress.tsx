@@ -8,7 +8,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 const manyPosts = 50;
 
 export interface BulkProgressBarProps {
-  /** What is running. */
+  /** The name of the running change. */
   readonly label: string;
 }
 

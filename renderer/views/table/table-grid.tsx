@@ -19,7 +19,7 @@ export interface TableGridProps {
 }
 
 /**
- * The cells of a table, between which Tab, Enter and the arrow keys move.
+ * The cells of a table. Tab, Enter and the arrow keys move between the cells.
  * With Alt, arrow keys move the row or the column. Enter in the last row adds a row.
  * Pasted cells overwrite the table, beginning at the current cell.
  */

@@ -62,8 +62,8 @@ export function PropertiesForm() {
           { value: "draft", label: t("state.draft") },
           { value: "ready", label: t(`state.${finished}`) },
         ]}
-        // Removes the secret address of a published post.
-        // With the secret address, the post could be read again if it became a draft.
+        // A published post loses its secret address.
+        // Otherwise, people with this address could read the post again if it became a draft.
         onChange={(status) =>
           edit(status === "ready" ? { status, shareKey: null, shareUntil: null } : { status })
         }

@@ -16,7 +16,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
   /**
    * Keys of the settings that decide which server and folder a target publishes to.
-   * After a change of the server or folder, scheduled posts wait until the author presses Publish.
+   * After a change of the server or folder, scheduled posts wait until the author has published once by hand.
    * Never change the order of an existing list: the state folder stores a key made from the values in order.
    */
   readonly identity: readonly KeyOf<Schema>[];
@@ -112,7 +112,7 @@ export const user = text(isAccount, "target.userInvalid");
 export const directory = text(isFolderPath, "target.directoryInvalid");
 export const url = text(isWebAddress, "target.urlInvalid");
 
-/** The permissions of what a publish writes on a server. */
+/** The permissions of the files and folders that a publish writes on a server. */
 export const permissions = {
   fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
   directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),

@@ -36,9 +36,7 @@ interface ChoosingProps {
 
 export interface PlanFilesProps extends ChoosingProps {
   readonly files: readonly PlanFile[];
-  /**
-   * Only files with this purpose are listed, and files that need a choice. With null, all files are listed.
-   */
+  /** Lists only files with this purpose, and all files that need a choice. With null, lists all files. */
   readonly shown: FileSort | null;
 }
 

@@ -12,8 +12,8 @@ import { writeSearchPageScript } from "./search-page-script.mjs";
 import { writeShellFiles } from "./shell/write.ts";
 
 /**
- * Builds every process of the program into `out/`. Each bundle is self-contained: only `electron` and Node's
- * own modules stay outside, so the package ships no node_modules.
+ * Builds every process of the program into `out/`. Each bundle is self-contained.
+ * Only `electron` and Node's own modules stay outside, so the package ships no node_modules.
  *
  * `node scripts/build.mjs [name …]` builds only the named bundles.
  */

@@ -1,7 +1,7 @@
 /**
- * Takes the pictures of the designs that a new blog can start with (`contract/settings/looks.ts`): one page
- * of the sample blog in each design and language. Run `node scripts/make-look-pictures.ts [path of a
- * Chromium [design …]]`.
+ * Takes the pictures of the designs that a new blog can start with (`contract/settings/looks.ts`).
+ * Each picture is a page of the sample blog in one design and language.
+ * Run `node scripts/make-look-pictures.ts [path of a Chromium [design …]]`.
  */
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";

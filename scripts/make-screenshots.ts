@@ -1,6 +1,7 @@
 /**
- * Takes the pictures of the README and of the guide from the real program, in Japanese and English: `node
- * scripts/make-screenshots.ts [part …]` with a display, after a build. Without parts, it takes all pictures.
+ * Takes the pictures of the README and of the guide from the real program, in Japanese and English.
+ * Run `node scripts/make-screenshots.ts [part …]` with a display, after a build.
+ * Without parts, it takes all pictures.
  * The program contains the guide's pictures: build again afterwards.
  */
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";

@@ -1,7 +1,8 @@
 /**
- * Works around an error in Monaco. The browser may request character bounds before Monaco's first rendering
- * has computed them; Monaco's listener then throws (`TypeError: Cannot read properties of null (reading
- * 'top')`). The browser requests the bounds again later.
+ * Works around an error in Monaco.
+ * The browser may request character bounds before Monaco's first rendering has computed them.
+ * Monaco's listener then throws `TypeError: Cannot read properties of null (reading 'top')`.
+ * The browser requests the bounds again later.
  */
 export const monacoBounds = {
   name: "monaco-bounds",

@@ -89,8 +89,8 @@ export function nodeBundle(
       minify: false,
       rolldownOptions: {
         external,
-        // Creating a schema has no side effects, so unused schemas can be removed; they would only slow down
-        // each start
+        // Creating a schema has no side effects, so unused schemas can be removed.
+        // They would only slow down each start.
         treeshake: { manualPureFunctions: ["z"] },
         output: {
           format,

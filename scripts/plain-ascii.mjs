@@ -1,7 +1,7 @@
 /**
- * Escapes non-ASCII characters in a chunk if the result is shorter in V8's memory: because of one such
- * character in megabytes, V8 stores the whole chunk with two bytes per character, and takes twice as long to
- * hash and read it at each start.
+ * Escapes non-ASCII characters in a chunk if the result is shorter in V8's memory.
+ * Because of one such character in megabytes, V8 stores the whole chunk with two bytes per character.
+ * V8 then takes twice as long to hash and read the chunk at each start.
  */
 export const plainAscii = {
   name: "plain-ascii",
@@ -21,8 +21,9 @@ export const plainAscii = {
 const notToBeEscaped = [/(?<!\\)(?:\\\\)*\\[\u0080-\uffff]/, /\braw`[^`]*[\u0080-\uffff]/];
 
 /**
- * Returns the same program in ASCII: in strings, templates, patterns and names, an escape is equal to its
- * character. Throws if a character is at one of the two positions where it is not.
+ * Returns the same program in ASCII.
+ * In strings, templates, patterns and names, an escape is equal to its character.
+ * Throws if a character is at a position where an escape would have another meaning.
  */
 export function escapeBeyondAscii(code) {
   const place = notToBeEscaped.map((pattern) => pattern.exec(code)?.[0]).find((found) => found !== undefined);

@@ -6,9 +6,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const target = `${root}electron/engine/site/search/page-script.ts`;
 
 /**
- * Returns the script of a published site's search page as a module of the engine: it is part of every site,
- * so it must exist wherever the engine runs, including from sources. The module is committed, and a test
- * checks that it is up to date.
+ * Returns the script of a published site's search page as a module of the engine.
+ * The script is part of every site, so it must exist wherever the engine runs, including from sources.
+ * The module is committed, and a test checks that it is up to date.
  */
 export async function searchPageModule() {
   const outputs = await build({

@@ -131,8 +131,8 @@ function withColours(env) {
 }
 
 /**
- * Starts a display for one step, so that its windows cannot take the focus of windows of other steps; Linux
- * only.
+ * Starts a display for one step, on Linux only.
+ * The windows of the step then cannot take the focus of windows of other steps.
  */
 async function privateDisplay() {
   if (process.platform !== "linux") return undefined;

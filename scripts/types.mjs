@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /**
- * Type-checks each room of the source (docs/architecture.md) separately, since their globals differ: no Node
- * types in the renderer, no DOM in the engine. Checks main and preload a second time against the oldest
- * supported Electron, if its types are installed.
+ * Type-checks each room of the source (docs/architecture.md) separately, because their globals differ.
+ * The renderer has no types of Node, and the engine has no DOM.
+ * Checks main and preload a second time against the oldest supported Electron, if its types are installed.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const compiler = `${root}node_modules/typescript/bin/tsc`;

@@ -1,6 +1,6 @@
 /**
- * Returns a random generator that depends only on the seed, so that images are the same everywhere
- * (mulberry32).
+ * Returns a random generator (mulberry32).
+ * It depends only on the seed, so that images are the same everywhere.
  */
 export function seededRandom(seed) {
   let state = seed >>> 0;
@@ -13,9 +13,11 @@ export function seededRandom(seed) {
 }
 
 /**
- * Returns SVG path data of one horizontal brush stroke, from (0, 0) to about (length, -rise), for the default
- * fill rule. `width`: greatest thickness. `dryness`: from 0 (wet) to 1; with a higher value, the hairs of the
- * brush run out of ink earlier. `hairs`: number of hairs that are drawn.
+ * Returns SVG path data of one horizontal brush stroke from (0, 0) to about (length, -rise).
+ * The data is for SVG's default fill rule.
+ * `width`: greatest thickness.
+ * `dryness`: from 0 (wet) to 1. With a higher value, the hairs of the brush run out of ink earlier.
+ * `hairs`: number of hairs that are drawn.
  */
 export function brushStroke({ length, width, seed, dryness = 0.5, rise = 0, hairs = 64 }) {
   const random = seededRandom(seed);

@@ -4,9 +4,10 @@ import { Arch } from "electron-builder";
 import { addNode } from "./windows/node.mjs";
 
 /**
- * Finishes an unpacked program; electron-builder calls this before it sets the fuses. Removes files of
- * Electron that a release must not contain: electron-builder removes them itself only from an Electron that
- * it has downloaded. Adds the Node that runs the shell on Windows.
+ * Finishes an unpacked program. electron-builder calls this before it sets the fuses.
+ * Removes files of Electron that a release must not contain.
+ * electron-builder itself removes them only from an Electron that it has downloaded.
+ * Adds the Node that runs the shell on Windows.
  * @param {import("electron-builder").AfterPackContext} context
  */
 export default async function afterPack({ appOutDir, packager, electronPlatformName, arch }) {

@@ -31,8 +31,8 @@ npx hitofude publish --dry-run diary
 `;
 
 /**
- * Writes the folder of the npm package: the built shell, which needs no other package, and the files that it
- * reads.
+ * Writes the folder of the npm package: the built shell, and the files that it reads.
+ * The built shell needs no other package.
  * @param {string} folder
  */
 export async function writeNpmPackage(folder) {

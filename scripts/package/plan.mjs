@@ -16,10 +16,10 @@ export const appImageTools = path.join(runtimeDir, "appimage-tools");
 /**
  * Decides how to package with the Electron that is installed.
  *
- * With the official build, everything is as in electron-builder.yml, and electron-builder downloads its
- * tools. If the official build could not be downloaded, these tools cannot be either, because they are on the
- * same site. Then the fallback Electron is packaged with stand-ins for the tools
- * (scripts/package/stand-ins/); without requested targets, unpacked and as a deb.
+ * With the official build, everything is as in electron-builder.yml. electron-builder downloads its tools.
+ * If the official build could not be downloaded, these tools cannot be either: they are on the same site.
+ * Then the fallback Electron is packaged with stand-ins for the tools (scripts/package/stand-ins/).
+ * Without requested targets, it is packaged unpacked and as a deb.
  * @param {object} wish
  * @param {Pick<import("../setup/electron-runtime.mjs").ElectronDist, "kind" | "path" | "version">} wish.electron
  * @param {string[]} wish.targets

@@ -33,8 +33,8 @@ const OUTPUTS = [
 ];
 
 /**
- * Returns a digest of the names, sizes and times of all sources; it changes with every edit, addition and
- * removal.
+ * Returns a digest of the names, sizes and times of all sources.
+ * It changes with every edit, addition and removal.
  * @param {string} root
  * @param {string[]} sources relative to `root`
  * @returns {Promise<string>}

@@ -13,8 +13,8 @@ import { becomeRoot } from "./superuser.mjs";
 /** @typedef {import('./debian-requirements.mjs').Group} Group */
 
 /**
- * Installs missing system packages. Never fails: users may have the same software from elsewhere, so packages
- * that could not be installed are only listed.
+ * Installs missing system packages. Never fails, but lists packages that could not be installed.
+ * Users may have the same software from elsewhere.
  * @param {Group[]} groups
  */
 export async function ensureSystemPackages(groups) {
@@ -112,8 +112,8 @@ async function choose(missing) {
 const services = { "openssh-server": ["ssh.service", "ssh.socket"], "proftpd-core": ["proftpd.service"] };
 
 /**
- * The tests start their own servers on the loopback address; the packages' own services, open to the network,
- * must not start on a machine that did not have them.
+ * Prevents the services of packages from starting on a machine that did not have them.
+ * These services would be open to the network. The tests start their own servers on the loopback address.
  * @param {import("./superuser.mjs").Superuser} superuser
  * @param {string[]} packages
  */

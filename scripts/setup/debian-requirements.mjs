@@ -1,7 +1,7 @@
 /**
- * The Debian packages that the program and its tests need, and which of them are missing. A requirement is a
- * list of names for the same package, the newest first: Debian 13 and Ubuntu 24.04 renamed some libraries
- * (`t64`).
+ * The Debian packages that the program and its tests need, and which of them are missing.
+ * A requirement is a list of names for the same package, the newest first.
+ * Debian 13 and Ubuntu 24.04 renamed some libraries (`t64`).
  * @typedef {string[]} Requirement
  */
 
@@ -9,8 +9,8 @@
 
 /** @type {Record<Group, Requirement[]>} */
 export const requirements = {
-  // Electron's shared libraries; fonts, without which Japanese has no bold and emoji are boxes; unzip for the
-  // fallback Electron.
+  // Electron's shared libraries, fonts, and unzip for the fallback Electron.
+  // Without the fonts, Japanese has no bold and emoji are boxes.
   run: [
     ["libgtk-3-0t64", "libgtk-3-0"],
     ["libnss3"],
@@ -20,11 +20,12 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // For the tests: a display; a browser for parts of the interface and for the sites; three kinds of SSH
-  // servers, with one-time codes, quotas and a Windows disk; PuTTY's tools, for keys in its format; a web
-  // server that reads .htaccess; PHP; rclone; Java for the Nu HTML checker; third-party readers of feeds and
-  // XML. For packages: tools that make rpm, tar.gz and AppImage, the compiler of Windows installers, the
-  // shells with completions, and a reader of man pages.
+  // For the tests: a display, and a browser for parts of the interface and for the sites.
+  // Three kinds of SSH servers, with one-time codes, quotas and a Windows disk.
+  // PuTTY's tools for keys in its format, a web server that reads .htaccess, PHP and rclone.
+  // Java for the Nu HTML checker, and third-party readers of feeds and XML.
+  // For packages: tools that make rpm, tar.gz and AppImage, and the compiler of Windows installers.
+  // The shells with completions, and a reader of man pages.
   test: [
     ["xvfb"],
     ["xauth"],

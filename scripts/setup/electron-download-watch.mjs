@@ -1,5 +1,6 @@
-// Loaded before Electron's own install script (`node --import`): reports the progress of the download, and
-// cancels it when no data arrives for a minute. The script itself would wait forever on a silent network.
+// Loaded before Electron's own install script (`node --import`). Reports the progress of the download.
+// Cancels the download when no data arrives for a minute.
+// The script itself would wait forever on a silent network.
 import { say } from "./report.mjs";
 
 const STALLED_MS = 60_000;

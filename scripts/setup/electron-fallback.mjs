@@ -145,8 +145,8 @@ async function packDefaultApp(dist) {
  * @param {string} work
  */
 async function putInPlace(dist, work) {
-  // A folder cannot be renamed onto one that is not empty: an outdated fallback is removed with the work
-  // folder.
+  // A folder cannot be renamed onto a folder that is not empty.
+  // Therefore, an outdated fallback is moved into the work folder, which is removed.
   await rename(fallbackDir, path.join(work, "outdated")).catch(() => {});
   try {
     await rename(dist, fallbackDir);

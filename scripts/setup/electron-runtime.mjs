@@ -25,8 +25,8 @@ import { elapsed, SetupError, say } from "./report.mjs";
  */
 
 /**
- * Returns the Electron that is ready to run: the user's own choice, else the official build, else the
- * fallback.
+ * Returns the Electron that is ready to run.
+ * This is the user's own choice, or else the official build, or else the fallback.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<ElectronDist | undefined>} undefined when set-up has not installed one yet
  */

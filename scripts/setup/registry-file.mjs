@@ -38,8 +38,8 @@ export async function fetchPinnedPackage(pinned, options = {}) {
   const target = path.join(cache, archiveName(pinned));
   if (await isVerified(target, pinned.integrity)) return target;
   beforeDownload?.();
-  // Downloaded into the same folder as its target, so that the rename is atomic and a failed download leaves
-  // nothing behind.
+  // Downloads into the folder of the target, so that the rename is atomic.
+  // A failed download then leaves nothing behind.
   return withWorkFolder(cache, "fetch-", async (folder) => {
     const spec = `${pinned.name}@${pinned.version}`;
     const packed = await pack(spec, folder);

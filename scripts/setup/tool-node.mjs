@@ -5,8 +5,8 @@ import { SetupError } from "./report.mjs";
 import { isAtLeast } from "./versions.mjs";
 
 /**
- * The oldest Node that runs TypeScript without a build and that all tools accept; equals `engines` in
- * package.json.
+ * The oldest Node that runs TypeScript without a build and that all tools accept.
+ * Equals `engines` in package.json.
  */
 export const MINIMUM_NODE = "22.18.0";
 

@@ -78,8 +78,8 @@ export function manPage(language: Language, version: string): string {
 }
 
 /**
- * Escapes text that man would read as a macro or an escape; `\-` is the minus that can be copied into a
- * shell.
+ * Escapes text that man would read as a macro or an escape.
+ * `\-` is the minus that can be copied into a shell.
  */
 function escaped(text: string): string {
   return text.replaceAll("\\", "\\e").replaceAll("-", "\\-").replace(/^[.']/, "\\&$&");

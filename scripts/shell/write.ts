@@ -7,8 +7,9 @@ import { unixLauncher, windowsLauncher } from "./launchers.ts";
 import { manPage } from "./man-page.ts";
 
 /**
- * Writes into `out/shell/` the files that a package needs for `hitofude` on the PATH: launchers, completions
- * and man pages; for deb and rpm also the same files in the folders of each (`/usr`).
+ * Writes into `out/shell/` the files that a package needs for `hitofude` on the PATH.
+ * These are launchers, completions and man pages.
+ * For deb and rpm, also writes the same files in the folders of each (`/usr`).
  */
 export async function writeShellFiles(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });

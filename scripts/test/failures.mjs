@@ -1,6 +1,6 @@
 /**
- * Lists failures and skipped tests from the result files of the test runners, one line each, for the end of a
- * long run.
+ * Lists failures and skipped tests from the result files of the test runners, one line each.
+ * The lists are printed at the end of a long run.
  */
 
 /**

@@ -27,8 +27,9 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
 const builtShell = { HITOFUDE_TEST_SHELL: path.join(projectRoot, "out", "cli", "hitofude.js") };
 
 /**
- * The steps of `npm test`. Three steps run concurrently, plus one that mostly waits, in this order as far as
- * `after` allows: long ones first. The parts of `npm run check` are separate steps, so that each is counted.
+ * The steps of `npm test`. Three steps run concurrently, plus one that mostly waits.
+ * They start in this order as far as `after` allows, long steps first.
+ * The parts of `npm run check` are separate steps, so that each is counted.
  * @type {Step[]}
  */
 export const steps = [

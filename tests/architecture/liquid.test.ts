@@ -25,8 +25,8 @@ function faultsOf(file: string, source: string): string[] {
 }
 
 /**
- * Matches code that bypasses the types of LiquidJS, which hide its private fields, and undocumented field
- * names of its parsed templates.
+ * Matches code that bypasses the types of LiquidJS. The types hide private fields.
+ * Also matches undocumented field names of parsed templates.
  */
 function insideKnowledge(file: string, source: string): string[] {
   const code = source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");

@@ -5,9 +5,9 @@ import { moduleState } from "./module-state.ts";
 import { repository, roomFiles } from "./rooms.ts";
 
 /**
- * State belongs to the composition root (`engine-process.ts`, `main.ts`, `renderer/main.tsx`, `App`,
- * `BlogService`), which passes it on. The modules in this list may keep state; the reason for each applies to
- * all its names.
+ * State belongs to the composition root, which passes it on.
+ * The root consists of `engine-process.ts`, `main.ts`, `renderer/main.tsx`, `App` and `BlogService`.
+ * The modules in this list may keep state. The reason for each applies to all its names.
  */
 const allowed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "An entry file: it is the composition root of its process, thread or page": {

@@ -16,9 +16,9 @@ const laterStatement =
 const laterValue = /^(?:\{|(?:async )?(?:\w+|(?:<[^>]*>)?\([^()]*(?:\([^()]*\)[^()]*)*\)(?:: [^=]+)?) =>)/;
 
 /**
- * Returns the names of a module's state: reassigned variables, collections that are changed, instances of
- * classes, and stores; also `timer` if importing the module starts one. Relies on the formatter: only
- * top-level statements begin in the first column.
+ * Returns the names of a module's state. State is every reassigned variable and changed collection,
+ * every instance of a class, and every store. Also returns `timer` if an import starts a timer.
+ * Relies on the formatter: only top-level statements begin in the first column.
  */
 export function moduleState(source: string): string[] {
   const found = new Set<string>();

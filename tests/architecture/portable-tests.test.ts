@@ -9,8 +9,8 @@ const testHead = /^\s*(?:\w+Test|test|it)(?:\.\w+)*\(/;
 const callbackHead = /^\s*(?:async )?\(.*\) => \{$/;
 
 /**
- * Returns the line numbers at which a test of a formatted source returns early without failing: it would
- * count as passed.
+ * Returns the line numbers at which a test of a formatted source returns early without failing.
+ * Such a test would count as passed.
  */
 function earlyReturns(source: string): number[] {
   const lines = source.split("\n");

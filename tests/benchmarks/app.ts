@@ -11,9 +11,10 @@ import { type Goal, printGoals } from "./goals.ts";
 import { readOptions } from "./options.ts";
 
 /**
- * `npm run bench:app -- [--parts start,keys,thread,option,list,memory] [--rounds 3] [--keys 50] [--posts 100]
- * [--some 1000] [--many 10000] [--texts 3,50,1000,paragraph]`: measures the real program on the available
- * display. Prints one line for each goal at the end; the exit code is 1 if a goal is missed.
+ * Measures the real program on the available display.
+ * Run `npm run bench:app -- [--parts start,keys,thread,option,list,memory] [--rounds 3] [--keys 50]
+ * [--posts 100] [--some 1000] [--many 10000] [--texts 3,50,1000,paragraph]`.
+ * Prints one line for each goal at the end. The exit code is 1 if a goal is missed.
  */
 const options = readOptions(3, ["keys", "posts", "some", "many"], ["parts", "texts"]);
 const effort = {

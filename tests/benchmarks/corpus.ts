@@ -98,8 +98,9 @@ function bodyOf(number: number, choose: Choose): string {
 }
 
 /**
- * Returns dates seventeen hours apart, so that 10,000 posts cover twenty years and no two have the same
- * minute. Further posts have dates between these, since posts with future dates are not shown.
+ * Returns dates seventeen hours apart.
+ * 10,000 posts then cover twenty years, and no two have the same minute.
+ * Further posts have dates between these, because posts with future dates are not shown.
  */
 function dateOf(number: number): string {
   const hour = 3_600_000;

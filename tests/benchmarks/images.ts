@@ -9,8 +9,8 @@ import { readOptions } from "./options.ts";
 import { figure, printTable } from "./table.ts";
 
 /**
- * `npm run bench:images -- [--rounds 5] [--strict]`: measures making the smaller copies of a photograph of 12
- * megapixels in one thread.
+ * Measures making the smaller copies of a photograph of 12 megapixels in one thread.
+ * Run `npm run bench:images -- [--rounds 5] [--strict]`.
  */
 const { rounds, strict } = readOptions(5);
 const options = { widths: [480, 960, 1600], quality: 80 };

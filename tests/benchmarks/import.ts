@@ -13,9 +13,9 @@ import { readOptions } from "./options.ts";
 import { figure, printTable } from "./table.ts";
 
 /**
- * `npm run bench:import -- [--rounds 1] [--posts 10000]`: measures `hitofude import` of an export with entries
- * of 5 KB, without pictures, into a new blog. Each run is a new process; memory is its peak. Ends with 1 if a
- * goal is missed.
+ * Measures `hitofude import` of an export with entries of 5 KB, without pictures, into a new blog.
+ * Run `npm run bench:import -- [--rounds 1] [--posts 10000]`.
+ * Each run is a new process. The measured memory is its peak. Ends with 1 if a goal is missed.
  */
 const options = readOptions(1, ["posts"]);
 const count = options.number("posts", 10_000);

@@ -11,8 +11,8 @@ export interface InstalledPeer {
 }
 
 /**
- * Installs the packages of `peers/<name>/package-lock.json` below `.runtime/`, unless they are installed
- * already. Rejects if that fails.
+ * Installs the packages of `peers/<name>/package-lock.json` below `.runtime/`, unless they are installed.
+ * Rejects if the installation fails.
  */
 export async function installPeer(name: string, mainPackage: string): Promise<InstalledPeer> {
   const source = fileURLToPath(new URL(`peers/${name}`, import.meta.url));

@@ -15,8 +15,8 @@ import { readOptions } from "./options.ts";
 import { figure, printTable } from "./table.ts";
 
 /**
- * `npm run bench:keystroke -- [--rounds 200] [--posts 1000] [--strict]`: measures the cost of one key press
- * in the engine, without a window.
+ * Measures the cost of one key press in the engine, without a window.
+ * Run `npm run bench:keystroke -- [--rounds 200] [--posts 1000] [--strict]`.
  */
 const options = readOptions(200, ["posts"]);
 const sizes = [3, 50, 1000] as const;

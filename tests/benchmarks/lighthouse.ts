@@ -13,8 +13,9 @@ import { readOptions } from "./options.ts";
 import { printTable } from "./table.ts";
 
 /**
- * `npm run bench:lighthouse -- [--rounds 3] [--strict] [--themes fude,kami]`: prints Lighthouse's scores of the
- * pages of a blog in every theme, as on a phone and on a desk, in light and in dark colours.
+ * Prints Lighthouse's scores of the pages of a blog in every theme.
+ * Measures as on a phone and on a desk, in light and in dark colours.
+ * Run `npm run bench:lighthouse -- [--rounds 3] [--strict] [--themes fude,kami]`.
  */
 const { rounds, strict, text } = readOptions(3, [], ["themes"]);
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));

@@ -13,9 +13,10 @@ import { readOptions } from "./options.ts";
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * `npm run bench:markdown -- [--rounds 61] [--posts 50] [--strict]`: measures the CPU time of one text of 3
- * KB, and compares it with markdown-it with its plug-ins and highlight.js. Each round has its own texts, so
- * that nothing is cached from the previous round.
+ * Measures the CPU time of one text of 3 KB.
+ * Compares it with markdown-it with its plug-ins and highlight.js.
+ * Run `npm run bench:markdown -- [--rounds 61] [--posts 50] [--strict]`.
+ * Each round has its own texts, so that nothing is cached from the previous round.
  */
 const options = readOptions(61, ["posts"]);
 const posts = options.number("posts", 50);

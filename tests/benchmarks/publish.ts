@@ -13,8 +13,9 @@ import type { WholeWay } from "./publish/whole-way.ts";
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * `npm run bench:publish -- [--parts near,far,slow,small,new-post] [--peers sftp,rsync,lftp,rclone] [--generators hugo,eleventy] [--runs 3] [--quick] [--json]`: uploads to
- * OpenSSH's server over lines of several kinds, beside other programs.
+ * Uploads to OpenSSH's server over lines of several kinds, and compares the times with other programs.
+ * Run `npm run bench:publish -- [--parts near,far,slow,small,new-post] [--peers sftp,rsync,lftp,rclone]
+ * [--generators hugo,eleventy] [--runs 3] [--quick] [--json]`.
  */
 // The caches of the blogs that are built lie here, not among those of the person who runs this
 const data = mkdtempSync(join(tmpdir(), "hitofude-data-"));

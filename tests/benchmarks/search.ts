@@ -11,9 +11,10 @@ import { readOptions } from "./options.ts";
 import { figure, printTable } from "./table.ts";
 
 /**
- * `node tests/benchmarks/search.ts [--rounds 15] [--posts 10000] [--strict]`: measures the search over all
- * posts as the window requests it: with the lines of the best 40, and with the matches of a replacement; each
- * for words that are common, rare and missing.
+ * Measures the search over all posts as the window requests it.
+ * Searches with the lines of the best 40 posts, and with the matches of a replacement.
+ * Each search is for words that are common, rare and missing.
+ * Run `node tests/benchmarks/search.ts [--rounds 15] [--posts 10000] [--strict]`.
  */
 const options = readOptions(15, ["posts"]);
 const count = options.number("posts", 10_000);

@@ -11,13 +11,13 @@ import { readOptions } from "./options.ts";
 import { figure, printTable, times } from "./table.ts";
 
 /**
- * `npm run bench:templates -- [--rounds 15] [--posts 300] [--strict]`: measures the CPU time of a page's
- * template, ours against LiquidJS with the same values, alternately.
+ * Measures the CPU time of a page's template: ours and LiquidJS with the same values, alternately.
+ * Run `npm run bench:templates -- [--rounds 15] [--posts 300] [--strict]`.
  */
 const options = readOptions(15, ["posts"]);
 /**
- * Number of rounds until V8 has compiled the program; its work would otherwise be counted as that of the
- * templates.
+ * Number of rounds until V8 has compiled the program.
+ * Otherwise its work would be counted as that of the templates.
  */
 const warmUp = 4;
 const themesFolder = join(import.meta.dirname, "../../resources/themes");

@@ -30,8 +30,8 @@ function aimedAt(target: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * Returns records as an earlier version of the program kept them in the folder of a blog that publishes
- * automatically.
+ * Returns records as an earlier version of the program kept them in the blog folder.
+ * The blog publishes automatically.
  */
 function forgedRecords(target = "live"): Record<string, string> {
   const record = { format: 1, generation: 1, at: "2024-01-01T00:00:00.000Z", posts: {} };

@@ -10,8 +10,8 @@ import { test } from "#tests/support/program/program-test.ts";
 import { expectPublished, publishButton } from "#tests/support/program/publishing-window.ts";
 
 /**
- * Creates a blog as it may come from a Git host: with a target that its maker chose and records that claim
- * that it was published before.
+ * Creates a blog as it may come from a Git host.
+ * It has a target that its maker chose, and records that claim that it was published before.
  */
 async function hostileFolder(target: string, live: object): Promise<string> {
   const settings = `title: From elsewhere\nlanguage: en\ntheme: fude\nsections: { diary: { title: Diary } }\ndefaultTarget: ${target}\ntargets:\n  ${target}: ${JSON.stringify(live)}\n`;

@@ -44,8 +44,8 @@ async function open(remote: string): Promise<string> {
 }
 
 /**
- * Returns the harm that a hostile remote has done: a command ran, a folder was created elsewhere, or rclone
- * was called with it. Null if there is none.
+ * Returns the harm that a hostile remote has done. Null if there is none.
+ * Harm means that a command ran, a folder was created elsewhere, or rclone was called with the remote.
  */
 async function harmOf(remote: string): Promise<string | null> {
   const code = await open(remote);

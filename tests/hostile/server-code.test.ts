@@ -11,8 +11,8 @@ const code = /<[?%]|<!--#|<script\s+language\s*=\s*["']?php/gi;
 const declaration = /^<\?xml version="1\.0" encoding="UTF-8"\?>/;
 
 /**
- * Builds a site with server code in every text and file of a blog that can contain it, with this mode of
- * including parts.
+ * Builds a site with server code in every text and file of a blog that can contain it.
+ * `include` is the mode of including parts.
  */
 async function filesWithCode(include: string, changes: Record<string, unknown> = {}): Promise<string[]> {
   const words = serverVectors.join(" ");

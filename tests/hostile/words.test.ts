@@ -73,8 +73,8 @@ describe.each(["fude", "hitokoto"])("%s", (theme) => {
       .slice(0, 50)) {
       if (await browser.runs(`/${theme}/${path}`, { type: "text/html", body })) succeeded.push(`${path} ran`);
     }
-    // Title, tag, category, summary, language, source, series, relation, revision; link, name, date and text
-    // of a message, picture
+    // Each vector is in the title, tag, category, summary, language, source, series, relation and revision.
+    // It is also in a picture, and in the link, name, date and text of a message.
     await reportAttempts(`words of posts (${theme})`, { tried: tried.length * 15, succeeded });
   });
 

@@ -68,8 +68,8 @@ describe.skipIf(!onLinux).each(linuxKinds)("%s, for an ordinary user", (kind) =>
 });
 
 /**
- * Whether packages can be installed into a copy of this system: a layer over `/` that disappears together
- * with its process.
+ * Whether packages can be installed into a copy of this system.
+ * The copy is a layer over `/` that disappears together with its process.
  */
 function canLayer(): boolean {
   if (!onLinux || !isRoot) return false;

@@ -25,8 +25,9 @@ export interface StartOptions {
 }
 
 /**
- * Starts the packaged program. Playwright's `_electron` cannot inspect a release, so this connects to its
- * page as to a browser: with the DevTools protocol, on a port that the program chooses.
+ * Starts the packaged program. Playwright's `_electron` cannot inspect a release.
+ * Therefore, connects to the program's page with the DevTools protocol, as to a browser.
+ * The program chooses the port.
  */
 export async function startPackaged({
   executable: program,
@@ -87,8 +88,8 @@ export async function startPackaged({
 }
 
 /**
- * Puts a program into a folder that replaces the desktop's browser and records the URLs that it is called
- * with.
+ * Puts a program into a folder that replaces the desktop's browser.
+ * The program records the URLs that it is called with.
  */
 async function standInForBrowser(home: string): Promise<string> {
   const folder = join(home, "bin");

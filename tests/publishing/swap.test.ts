@@ -33,8 +33,8 @@ function swap(site: SiteFiles, changes: Partial<SftpPublishOptions> = {}): Retur
 }
 
 /**
- * Returns files that each contain the generation, in groups that an ordinary publish makes live one after the
- * other.
+ * Returns files that each contain the generation.
+ * An ordinary publish makes them live in groups, one after the other.
  */
 function generation(number: number): SiteFiles {
   const pages = Array.from({ length: 60 }, (_, page) => [`posts/${page}.html`, `${number}`] as const);
@@ -205,8 +205,8 @@ sshTest("a swapped site can be published in the ordinary way, and swapped again"
 });
 
 /**
- * Expects that the document root stays a directory with the live files, and that ordinary publishes continue
- * to work.
+ * Expects that the document root stays a directory with the live files.
+ * Also expects that ordinary publishes continue to work.
  */
 async function expectRefused(code: string, values: object = {}, isLate = false): Promise<void> {
   const before = await readTree(server.documentRoot);

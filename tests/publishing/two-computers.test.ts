@@ -93,8 +93,8 @@ class Computer {
   }
 
   /**
-   * Copies the other computer's files, as a synchronisation tool does, except the data that each computer has
-   * of its own.
+   * Copies the other computer's files, as a synchronisation tool does.
+   * Leaves out the data that each computer has of its own.
    */
   async fetchFrom(other: Computer): Promise<void> {
     const isShared = (path: string): boolean => !/\.hitofude\/(?!id$|\.gitignore$)/.test(path);

@@ -18,9 +18,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /**
- * Pages whose elements differ from those of other sites. With PHP, all pages have the elements of whole pages
- * (`served.test.ts`). With the script, all pages but those of the parts themselves have them, too
- * (`tests/unit/engine/site/pages/include-script.test.ts`).
+ * Returns the pages whose elements differ from those of other sites.
+ * With PHP, all pages have the elements of whole pages (`served.test.ts`).
+ * With the script, all pages except the parts have them (`include-script.test.ts`).
  */
 function pagesToCheck(site: BuiltSite): string[] {
   if (site.include === "php") return [];
@@ -93,8 +93,8 @@ function linesOf(element: Element): number {
 }
 
 /**
- * Returns axe's findings on the page. axe's older mode is as thorough for pages without frames, and opens no
- * second page for each.
+ * Returns axe's findings on the page.
+ * axe's older mode is as thorough for pages without frames, and does not open a second page for each.
  */
 async function findings(page: Page, options: RunOptions): Promise<string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode(true);

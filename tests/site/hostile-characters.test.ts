@@ -6,8 +6,8 @@ import { elementsNamed, parsePage, parsePiece, textIn } from "./support/html.ts"
 import { pathsEnding, readText, sites } from "./support/sites.ts";
 
 /**
- * Matches characters that neither XML 1.0 nor HTML may contain; lone surrogates cannot be in well-formed
- * UTF-8.
+ * Matches characters that neither XML 1.0 nor HTML may contain.
+ * Lone surrogates cannot be in well-formed UTF-8.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
 const illegal = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\p{Noncharacter_Code_Point}]/u;

@@ -63,8 +63,8 @@ describe.each(sites)("$name", (site) => {
 });
 
 /**
- * Returns the URLs in a file that is the same for all pages, and whose URLs therefore begin at the host's
- * root.
+ * Returns the URLs in a file that is the same for all pages.
+ * The URLs of such a file begin at the host's root.
  */
 function addressesInParts(site: BuiltSite): Set<string> {
   const folder = join(site.folder, "parts");

@@ -86,8 +86,8 @@ function isPart(site: BuiltSite, script: Element): boolean {
 }
 
 /**
- * Returns the paths of the files that a browser loads for a page before any image, including those of its
- * style sheets.
+ * Returns the paths of the files that a browser loads for a page before any image.
+ * Includes the files of its style sheets.
  */
 function fetchedBy(site: BuiltSite, { path, dom }: SitePage): string[] {
   const fetched = [...elementsIn(dom)].filter(

@@ -10,9 +10,9 @@ import { patienceMs, postsInBlog, RandomUse } from "./actions.ts";
 import { bounds, grownBeyond, type Holding, measure } from "./measure.ts";
 
 /**
- * `npm run test:soak -- [--minutes 120] [--seed N]`: random use of the real program. Prints what it holds after
- * ten minutes (of a shorter run: after a tenth) and at the end, and ends with 1 if that has grown beyond
- * bounds.
+ * Uses the real program at random: `npm run test:soak -- [--minutes 120] [--seed N]`.
+ * Prints what the program holds after ten minutes (or a tenth of a shorter run) and at the end.
+ * Ends with 1 if a figure has grown beyond its bound.
  */
 const { values } = parseArgs({ options: { minutes: { type: "string" }, seed: { type: "string" } } });
 const minutes = Number(values.minutes ?? 120);

@@ -21,8 +21,8 @@ export function familyOf(processId: number): ProcessFacts[] {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? []);
   const family = new Set([processId]);
-  // Process ids may wrap around, so that a child can come before its parent: repeats until no process is
-  // added.
+  // Process ids may wrap around, so that a child can come before its parent.
+  // Therefore, the search repeats until no process is added.
   for (let size = 0; size < family.size; ) {
     size = family.size;
     for (const { id, parentId } of all) if (family.has(parentId)) family.add(id);

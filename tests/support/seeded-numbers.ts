@@ -1,6 +1,6 @@
 /**
- * Returns Park and Miller's generator: the same seed results in the same numbers, from 0 to 1, on every
- * computer.
+ * Returns Park and Miller's generator of numbers from 0 to 1.
+ * The same seed results in the same numbers on every computer.
  */
 export function seededNumbers(seed: number): () => number {
   let state = ((seed % 44_000) + 1) * 48_271;

@@ -56,8 +56,8 @@ export async function tortureOne(
 }
 
 /**
- * Describes lost words with the details that help to find the cause: on a computer that stands still, no
- * program can write.
+ * Describes lost words with the details that help to find the cause.
+ * For example, no program can write on a computer that stands still.
  */
 function costOf({ lost }: Loss, heldUpMs: number): readonly string[] {
   if (lost.length === 0) return ["nothing lost"];

@@ -100,8 +100,9 @@ async function killUndecided(torture: Torture): Promise<Loss> {
     await torture.awhile(2_000, 4_000);
     return torture.kill("main");
   });
-  // Counts from the second kill: a word that was in transit to the window at the first one may be
-  // acknowledged shortly afterwards without being newer.
+  // Counts from the second kill.
+  // A word that was in transit to the window at the first kill may be acknowledged shortly afterwards.
+  // Such a word is not newer than the first kill.
   const sure = torture.writtenBefore(second).filter((number) => torture.wasWrittenAfter(number, begun));
   await torture.restart();
   await torture.restoreAll();

@@ -6,8 +6,9 @@ import { startDisplay } from "../../scripts/test/display.mjs";
 import { type Outcome, tortureOne } from "./one-desk.ts";
 
 /**
- * `npm run test:torture -- [--kills 20] [--seed N] [--authors 1]`: kills the real program again and again
- * while an author writes. The exit code is 1 if a word that was a second old cannot be found afterwards.
+ * Kills the real program again and again while an author writes.
+ * Run `npm run test:torture -- [--kills 20] [--seed N] [--authors 1]`.
+ * The exit code is 1 if a word that was a second old cannot be found afterwards.
  * Several authors, each with a separate program, blog and disk, share the kills.
  */
 const { values } = parseArgs({

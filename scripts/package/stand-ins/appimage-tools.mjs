@@ -44,8 +44,8 @@ export function writeAppImageTools(folder, arch) {
   // electron-builder only checks that this file exists.
   writeFileSync(path.join(folder, "desktop-file-validate"), "");
   const mksquashfs = path.join(folder, "mksquashfs");
-  // For tests, compresses quickly, but does compress: electron-builder then reads the whole package for its
-  // block map, which takes longer for a larger file.
+  // For tests, compresses quickly.
+  // An uncompressed package would take longer: electron-builder reads the whole file for its block map.
   const quickly = isForTests ? "-Xcompression-level 1" : "";
   writeFileSync(mksquashfs, `#!/bin/sh\nexec mksquashfs "$@" ${quickly}\n`);
   chmodSync(mksquashfs, 0o755);

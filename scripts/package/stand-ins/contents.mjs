@@ -11,8 +11,8 @@ import {
 import path from "node:path";
 
 /**
- * Whether the packages are made for tests that unpack them at once: compressing them would take longer than
- * everything else.
+ * Whether the packages are made for tests that unpack them at once.
+ * Compressing such packages would take longer than everything else.
  */
 export const isForTests = process.env.HITOFUDE_PACKAGE_FAST === "1";
 

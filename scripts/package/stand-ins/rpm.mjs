@@ -49,8 +49,9 @@ function specFile({ compression, fields, scripts, description }, root) {
 }
 
 /**
- * Returns the paths that the package owns: the program's folder in `/opt` as a whole; elsewhere only files,
- * because the folders there belong to the system.
+ * Returns the paths that the package owns.
+ * In `/opt`, it owns the program's folder as a whole.
+ * Elsewhere it owns only files, because the folders there belong to the system.
  * @param {string} root
  */
 function ownedPaths(root) {

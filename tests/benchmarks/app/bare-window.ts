@@ -6,8 +6,10 @@ import { build } from "vite";
 const source = (name: string): string => fileURLToPath(new URL(`../peers/window/${name}`, import.meta.url));
 
 /**
- * The page of the peer: Monaco beside the whole text rendered by markdown-it, Monaco alone with our editor's
- * options, or a long list in plain HTML.
+ * The page of the peer.
+ * `preview`: Monaco beside the whole text rendered by markdown-it.
+ * `typing`: Monaco alone with our editor's options.
+ * `list`: a long list in plain HTML.
  */
 export type PeerPage = "preview" | "typing" | "list";
 

@@ -8,8 +8,9 @@ declare global {
 }
 
 /**
- * Presses keys and measures the time in milliseconds from each key event to the first frame in which a part
- * of the page has changed. Omits keys after which nothing changed.
+ * Presses keys and measures the time from each key event until a part of the page changes.
+ * The time is in milliseconds, and ends with the first frame that shows the change.
+ * Omits keys after which nothing changed.
  */
 export async function timeChanges(
   page: Page,

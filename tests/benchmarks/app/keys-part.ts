@@ -7,8 +7,8 @@ import { type Effort, type Part, spread } from "./part.ts";
 import { type KeyTimes, timeKeys } from "./typing.ts";
 
 /**
- * For each text size: the pause between two keys, and the goals for the time from the key to the painted
- * preview, in milliseconds.
+ * For each text size, the pause between two keys in milliseconds, and the goals.
+ * The goals are for the milliseconds from the key to the painted preview.
  */
 const sizes = [
   { kilobytes: 3, rest: 150, p50: 16, p95: 33 },
@@ -20,8 +20,8 @@ const sizes = [
 const fewKeys = 8;
 
 /**
- * Measures the time from a key press to the painted preview, and compares it with a window that renders the
- * whole text and sets it as HTML.
+ * Measures the time from a key press to the painted preview.
+ * Compares it with a window that renders the whole text and sets it as HTML.
  */
 export const keysPart: Part = async (desk, effort) => {
   const goals: Goal[] = [];

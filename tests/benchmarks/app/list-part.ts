@@ -23,8 +23,8 @@ interface ListFigures {
 }
 
 /**
- * Measures filtering, searching and scrolling the list of 10,000 posts; scrolling is compared with a plain
- * list in a bare window.
+ * Measures filtering, searching and scrolling the list of 10,000 posts.
+ * Scrolling is compared with a plain list in a bare window.
  */
 export const listPart: Part = async (desk, { rounds }) => {
   await desk.write("短い文です。\n");

@@ -8,10 +8,11 @@ export type ThreadClock = () => Promise<number>;
 const turn = 300;
 
 /**
- * Finds the main thread of a page and returns a clock of the processor time that Linux counts for it. Unlike
- * elapsed time, processor time does not include other work on the computer. `processes`: ids of the program's
- * processes. Rejects if the page does not become idle: a preview that lays out a megabyte is as busy as the
- * page that this function keeps busy.
+ * Finds the main thread of a page and returns a clock of the processor time that Linux counts for it.
+ * Unlike elapsed time, processor time does not include other work on the computer.
+ * `processes`: ids of the program's processes.
+ * Rejects if the page does not become idle.
+ * A preview that lays out a megabyte is as busy as the page that this function keeps busy.
  */
 export async function threadClockOf(page: Page, processes: readonly number[]): Promise<ThreadClock> {
   for (let attempt = 0; attempt < 30; attempt += 1) {

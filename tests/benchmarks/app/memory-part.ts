@@ -20,8 +20,8 @@ interface Memory {
 }
 
 /**
- * Measures the memory of all processes of the program with 10,000 posts open, and after an hour's amount of
- * work.
+ * Measures the memory of all processes of the program with 10,000 posts open.
+ * Measures it again after the amount of work of an hour.
  */
 export const memoryPart: Part = async (desk, { rounds }) => {
   await desk.write(corpusText(3000));
@@ -52,8 +52,8 @@ async function ours(program: Launched): Promise<Memory> {
   const { page } = program;
   await previewOf(page);
   await pause(10_000);
-  // Memory that the program allocates for the first keys and posts stays allocated; the measured hour begins
-  // after them.
+  // Memory that the program allocates for the first keys and posts stays allocated.
+  // The measured hour begins after them.
   await write(page, 100);
   await visit(page, 10);
   const open = await settled(program);
@@ -98,8 +98,8 @@ async function settled({ page, pid }: Launched): Promise<number> {
 }
 
 /**
- * Returns the proportional set size of a process in MiB: each shared page counts in proportion to the number
- * of processes that share it.
+ * Returns the proportional set size of a process in MiB.
+ * A shared page counts only in part: its size is divided by the number of processes that share it.
  */
 async function shareOf(pid: number): Promise<number> {
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");

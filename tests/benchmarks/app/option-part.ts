@@ -11,8 +11,8 @@ const changes = 16;
 const rest = 1500;
 
 /**
- * Measures the time from the key that switches an option of the theme to the frame in which the page beside the
- * settings shows it.
+ * Measures the time from the key that switches an option of the theme until the page shows it.
+ * The page is beside the settings. The time ends with the first frame that shows the change.
  */
 export const optionPart: Part = async (desk, { rounds }) => {
   await desk.write("短い文です。\n");

@@ -7,8 +7,9 @@ import type { Part } from "./part.ts";
 import { measureStart, type StartTimes } from "./start-times.ts";
 
 /**
- * Measures the time from the start of the program until the text of the last post is visible and the caret is
- * in it. Compares it with a bare window with Monaco.
+ * Measures the time from the start of the program until the text of the last post is visible.
+ * At this time, the caret must also be in the text.
+ * Compares the time with that of a bare window with Monaco.
  */
 export const startPart: Part = async (desk, { rounds }) => {
   const goals: Goal[] = [];

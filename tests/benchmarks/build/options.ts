@@ -25,8 +25,8 @@ type PeerName = (typeof peerNames)[number];
 const large = 5000;
 
 /**
- * Reads `--parts builds,new-post`, `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`, `--peers hugo,eleventy`, `--quick` (1,000 posts, few rounds)
- * and `--json`; wrong use throws.
+ * Reads `--parts builds,new-post`, `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`,
+ * `--peers hugo,eleventy`, `--quick` (1,000 posts, few rounds) and `--json`. Wrong use throws.
  */
 export function readBuildOptions(): BuildBenchmarkOptions {
   const text = { type: "string" as const };

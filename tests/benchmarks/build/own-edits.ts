@@ -13,8 +13,8 @@ const out = fileURLToPath(new URL("../../../out", import.meta.url));
 const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
 
 /**
- * Bundles the edits together with the engine, as the program's engine is bundled: unbundled sources would
- * increase the measured memory.
+ * Bundles the edits together with the engine, as the program's engine is bundled.
+ * Unbundled sources would increase the measured memory.
  */
 export async function bundleEdits(folder: string): Promise<string> {
   const entry = "tests/benchmarks/build/warm-edits.ts";

@@ -56,8 +56,8 @@ function peakMiB(): number {
 }
 
 async function timed(save: () => Promise<unknown>): Promise<EditFigures> {
-  // Excludes the work that the previous build left for later, such as some hundred milliseconds after a new
-  // post; peers have the same pause
+  // Excludes the work that the previous build left for later, such as some hundred milliseconds after a post.
+  // Peers have the same pause.
   await new Promise((resolve) => setTimeout(resolve, 500));
   const started = performance.now();
   await save();

@@ -8,8 +8,9 @@ import { filesOf, type Peer } from "./generator.ts";
 import { differingFiles } from "./stale-files.ts";
 
 /**
- * Edits one post while a peer watches: its text and its title, this many times each. An edit ends when the
- * last file is written; the time for which the peer waits for further changes is included.
+ * Edits one post while a peer watches: its text and its title, this many times each.
+ * An edit ends when the last file is written.
+ * Its time includes the time for which the peer waits for further changes.
  */
 export async function timeWatchedEdits(peer: Peer, post: string, edits: number): Promise<EditComparison> {
   await peer.clean();
@@ -32,8 +33,8 @@ export async function timeWatchedEdits(peer: Peer, post: string, edits: number):
 }
 
 /**
- * Saves an unchanged post until the peer notices it, and waits for the build: a watcher that reports that it
- * is watching may still be reading the files for the first time.
+ * Saves an unchanged post until the peer notices it, and waits for the build.
+ * A watcher that reports that it is watching may still be reading the files for the first time.
  */
 async function wakeUp(peer: Peer, output: Output, post: string): Promise<void> {
   const file = join(peer.blog, post);
@@ -54,8 +55,8 @@ async function timed(
 ): Promise<EditFigures> {
   const file = join(peer.blog, post);
   const text = change(await readFile(file, "utf8"));
-  // The clock of the file system advances every few milliseconds: the edit must not have the same time as an
-  // earlier build
+  // The clock of the file system advances every few milliseconds.
+  // The edit must not have the same time as an earlier build.
   await pause(500);
   const finished = output.says(peer.finished);
   const started = Date.now();

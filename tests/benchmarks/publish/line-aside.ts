@@ -27,9 +27,9 @@ export interface LineAside {
 }
 
 /**
- * Opens a slow line on loopback to another port. It runs in a thread of its own, because the lines of other
- * programs do not share a thread with them either: in the thread of a publish, the line's timers would wait
- * for our work, and our work for its copying.
+ * Opens a slow line on loopback to another port. The line runs in a thread of its own.
+ * In the thread of a publish, the line's timers would wait for our work, and our work for its copying.
+ * The lines of other programs do not share a thread with these programs, either.
  */
 export async function openLineAside(targetPort: number, traits: LineTraits): Promise<LineAside> {
   const workerData: LineOrder = { targetPort, traits };

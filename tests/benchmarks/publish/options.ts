@@ -22,8 +22,9 @@ export interface PublishBenchmarkOptions {
 
 const partNames = ["near", "far", "slow", "small", "new-post"] as const;
 /**
- * The parts of the benchmark: first uploads without delay (`near`), with a round trip of 40 ms (`far`)
- * and with 20 Mbit/s (`slow`), a changed file (`small`), and a new post of a blog (`new-post`).
+ * The parts of the benchmark. `near`, `far` and `slow` are first uploads.
+ * `near` has no delay, `far` has a round trip of 40 ms, and `slow` has 20 Mbit/s.
+ * `small` is a changed file, and `new-post` is a new post of a blog.
  */
 type Part = (typeof partNames)[number];
 
@@ -33,8 +34,10 @@ export type PeerName = (typeof peerNames)[number];
 const generatorNames: readonly GeneratorName[] = ["hugo", "eleventy"];
 
 /**
- * Reads `--parts near,far,slow,small,new-post`, `--peers sftp,rsync,lftp,rclone`, `--generators hugo,eleventy`, `--runs 3`, `--files 2000`, `--posts 1000,10000`, `--images 4`, `--live 10000`,
- * `--quick` (a tenth of the files, one round, only the peers that goals are measured against) and `--json`; wrong use throws.
+ * Reads `--parts near,far,slow,small,new-post`, `--peers sftp,rsync,lftp,rclone`,
+ * `--generators hugo,eleventy`, `--runs 3`, `--files 2000`, `--posts 1000,10000`, `--images 4`,
+ * `--live 10000`, `--quick` and `--json`. Wrong use throws.
+ * `--quick` means a tenth of the files, one round, and only the peers that goals are measured against.
  */
 export function readPublishOptions(): PublishBenchmarkOptions {
   const text = { type: "string" as const };

@@ -12,8 +12,9 @@ export interface LineTraits {
 export interface SlowLine {
   readonly port: number;
   /**
-   * Round trips of the last connection. A round trip is counted when the client sends something after it has
-   * received a reply to what it sent before. Sending without waiting costs no round trip.
+   * Round trips of the last connection.
+   * A round trip is counted when the client sends something after a reply to what it sent before.
+   * Sending without waiting costs no round trip.
    */
   readonly roundTrips: number;
   /** Bytes that clients have sent since the line was opened. */

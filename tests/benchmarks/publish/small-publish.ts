@@ -37,8 +37,8 @@ const [page, search, list, feed] = ["2012/00007.html", "search/a.json", "index.h
 const [style, nextStyle] = ["assets/style.00000001.css", "assets/style.00000002.css"] as const;
 
 /**
- * On a server with a whole site and a round trip of 40 ms, publishes one changed post, and publishes without
- * changes.
+ * Publishes one changed post, and publishes without changes.
+ * The server has a whole site, and a round trip of 40 ms.
  */
 export async function measureSmallPublish(options: PublishBenchmarkOptions): Promise<SmallPublishFigures> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));

@@ -109,8 +109,8 @@ test("after the window's size changes, both panes still show the same text", asy
       await resizeWindow(app, width, height);
       await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
       await stillPanes(page);
-      // In a row that wraps at another position, the character at the anchor may have moved by the length of
-      // the row, and a margin may be there instead.
+      // In a row that wraps at another position, the character may have moved by the length of the row.
+      // A margin may be at the anchor instead.
       const now = await characterOnPage(page, text);
       if (now && read) expect(Math.abs(now.character - read.character), `${pane} ${width}`).toBeLessThan(80);
     }
@@ -218,8 +218,8 @@ async function showTheSame(page: Page): Promise<void> {
     ["page", 700],
     ["text", -200],
   ] as const) {
-    // Each pane rounds to a whole pixel of the screen; for a page that is scaled down, that is more than one
-    // of its own pixels.
+    // Each pane rounds to a whole pixel of the screen.
+    // For a page that is scaled down, this is more than one of its own pixels.
     expect(await pixelsApart(page, text, range.text, pane, pixels), `${pane} ${pixels}`).toBeLessThan(2.5);
   }
 }

@@ -271,8 +271,8 @@ async function clickMiddle(page: Page): Promise<void> {
 }
 
 /**
- * Returns the point of the window at the beginning of the `nth` occurrence of a word in elements that match
- * `selector`.
+ * Returns the point of the window at the beginning of a word.
+ * The word is the `nth` occurrence in elements that match `selector`.
  */
 async function wordPoint(page: Page, selector: string, word: string, nth: number) {
   const frame = await page.locator("iframe[data-front]").boundingBox();

@@ -23,8 +23,8 @@ async function schedulePost(
 }
 
 /**
- * A failed publish is tried again after a minute; on a busy computer, the test may have to wait for that
- * attempt.
+ * A failed publish is tried again after a minute.
+ * On a busy computer, the test may have to wait for this attempt.
  */
 const patience = 150_000;
 

@@ -19,8 +19,9 @@ const sheetOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * Both languages and both schemes, with the program's colours and with those that the system forces on all
- * programs ("high contrast"). Contrast does not depend on the language, so not all combinations are needed.
+ * Both languages and both schemes.
+ * Includes the program's colours and those that the system forces on all programs ("high contrast").
+ * Contrast does not depend on the language, so not all combinations are needed.
  */
 const looks = [
   { language: "ja", colours: "light", forced: false },

@@ -51,8 +51,8 @@ test("no content of a post runs, navigates or connects in the preview", async ({
   const address = await previewFrame(page)
     .locator(":root")
     .evaluate(() => location.href);
-  // With Ctrl, such links open in the browser only if they lead to the web; without Ctrl, a click does
-  // nothing.
+  // With Ctrl, such links open in the browser only if they lead to the web.
+  // Without Ctrl, a click does nothing.
   for (const id of ["trap", "top", "window", "file", "send"]) {
     await article.locator(`#${id}`).click();
     await article.locator(`#${id}`).click({ modifiers: ["ControlOrMeta"] });

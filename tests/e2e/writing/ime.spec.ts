@@ -255,8 +255,8 @@ for (const { language, settings, compatibility, close } of settingsWords) {
 }
 
 /**
- * Returns the text below the front matter in the file of the blog's only post, without the line end at the
- * end.
+ * Returns the text below the front matter in the file of the blog's only post.
+ * Leaves out the line end at the end of the file.
  */
 async function bodyOf(desk: Desk): Promise<string> {
   const text = await readFile(join(desk.blog, "posts/diary/001.md"), "utf8");

@@ -29,8 +29,8 @@ import {
 const colours = [red, green, blue, white];
 
 /**
- * Creates a blog of three posts: the first shows an image, the second has it as its cover, the third shows a
- * missing one. Another image is unused.
+ * Creates a blog of three posts and an unused image.
+ * The first post shows an image, the second has it as its cover, and the third shows a missing image.
  */
 async function blogWithImages(): Promise<string> {
   const blog = await makeBlog(3, practiceSettings);

@@ -32,8 +32,8 @@ test("the table at the caret is edited in a grid by keys, and written back as on
   await page.getByRole("button", { name: "Flush right" }).click();
   await page.getByRole("button", { name: "Add a column to the right" }).click();
   await cell("Head of column 3").fill("備考");
-  // Pasted cells of a spreadsheet overwrite those from the current cell on; missing rows and columns are
-  // added.
+  // Pasted cells of a spreadsheet overwrite cells from the current cell on.
+  // Missing rows and columns are added.
   await cell("Row 2, 備考").focus();
   await page.evaluate(() => {
     const clipboardData = new DataTransfer();

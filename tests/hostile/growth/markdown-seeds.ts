@@ -2,8 +2,8 @@ import { randomSeeds } from "./random-seeds.ts";
 import { nested, numbered, repeated, type Seed, withCarriageReturns } from "./seed.ts";
 
 /**
- * Returns runs of which each is one longer than the previous one: a search for a run of the same length scans
- * all of them.
+ * Returns runs of a mark. Each run is one mark longer than the previous run.
+ * A search for a run of the same length scans all of them.
  */
 function growing(mark: string, between: string): Seed {
   return numbered(`runs of ${mark}`, (index) => mark.repeat((index % 2_000) + 1) + between);

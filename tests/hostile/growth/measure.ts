@@ -65,8 +65,9 @@ function measure({ read }: Parser, { make }: Seed, least: Map<number, number>): 
 }
 
 /**
- * Returns the exponent with which the time grows at the largest sizes: the median over all doublings, since a
- * text that no longer fits into a cache makes a single one slower. 0 if even the largest size takes no time.
+ * Returns the exponent with which the time grows at the largest sizes.
+ * This is the median over all doublings, because a text that no longer fits into a cache is slower.
+ * Returns 0 if even the largest size takes no time.
  */
 function growthOf(least: ReadonlyMap<number, number>): number {
   const upper = [...least.values()].slice(-5).filter((time) => time > noise);
@@ -79,8 +80,8 @@ function growthOf(least: ReadonlyMap<number, number>): number {
 }
 
 /**
- * Returns what is wrong with how a parser reads a seed; null if nothing is. The growth must be found in
- * several attempts, since other work on the computer can falsify any one measurement.
+ * Returns what is wrong with how a parser reads a seed. Null if nothing is wrong.
+ * The growth must be found in several attempts, because other work on the computer can falsify one.
  */
 function faultOf(parser: Parser, seed: Seed): string | null {
   try {

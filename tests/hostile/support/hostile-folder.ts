@@ -79,8 +79,8 @@ function chained(path: string, target: string): Attack {
 }
 
 /**
- * Returns an attack: an index or cache with a record that names a file outside, as if an earlier run had
- * written it.
+ * Returns an attack: an index or cache with a record that names a file outside the blog.
+ * The record looks as if an earlier run had written it.
  */
 function indexed(path: string, version: string, victim: string): Attack {
   return async (folder, outside) => {

@@ -48,8 +48,8 @@ function isLook(namespace: string, style: string): boolean {
 }
 
 /**
- * Returns the parts of an HTML fragment that run code, as far as that is visible: handlers, elements and
- * URLs.
+ * Returns the parts of an HTML fragment that run code: handlers, elements and URLs.
+ * Finds only parts whose code is visible in the fragment.
  */
 export function activeParts(html: string): string[] {
   return elementsOf(html).flatMap(({ tagName, namespaceURI, attrs }) => {

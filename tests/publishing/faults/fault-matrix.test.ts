@@ -32,8 +32,8 @@ interface Kind {
 }
 
 /**
- * Status codes of servers for a refusal: those of SFTP itself, and one of a later version that some servers
- * send.
+ * Status codes of servers for a refusal.
+ * They are those of SFTP itself, and one of a later version that some servers send.
  */
 const statuses = {
   "no such file": 2,

@@ -62,8 +62,8 @@ function stateFolder(): string {
 }
 
 /**
- * Returns the number of bytes that a client sends for the second publish, from the first to the last byte of
- * the connection.
+ * Returns the number of bytes that a client sends for the second publish.
+ * Counts from the first to the last byte of the connection.
  */
 async function bytesOfSecondPublish(): Promise<number> {
   const target = server.target({ port: proxy.port });

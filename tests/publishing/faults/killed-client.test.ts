@@ -41,8 +41,8 @@ for (const { way, answered } of runs) {
       return files.count;
     });
     let next = await readyClient();
-    // The number of operations depends on how answers and batches coincide: the last point is the first that
-    // a publish does not reach.
+    // The number of operations depends on how answers and batches coincide.
+    // The last point is the first that a publish does not reach.
     let isOver = false;
     for (let at = answered ? 5 : 1; !isOver && points.problems.length < 4; at += step(way)) {
       const client = next;

@@ -53,8 +53,8 @@ test.skipIf(!hasOpenSsh)(
     ).finally(() => {
       isOver = true;
     });
-    // For each `lstat`, which waits like a keep-alive: the number of bytes that the server acknowledged
-    // before it.
+    // For each `lstat`, the number of bytes that the server acknowledged before it.
+    // An `lstat` waits like a keep-alive.
     const ahead: number[] = [];
     while (!isOver) {
       const before = answered;

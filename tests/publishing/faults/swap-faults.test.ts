@@ -13,8 +13,8 @@ let site: FaultSite | undefined;
 afterEach(() => site?.remove());
 
 /**
- * `every`: number of operations between the points that are tried; with `HITOFUDE_FAULTS=all`, all points are
- * tried.
+ * `every`: number of operations between the points that are tried.
+ * With `HITOFUDE_FAULTS=all`, all points are tried.
  */
 const kinds: readonly { readonly name: string; readonly fault: Omit<Fault, "at">; readonly every: number }[] =
   [
@@ -93,8 +93,8 @@ test("a client that looked before another client swapped publishes into the rele
     });
     // The second client publishes in the usual way, which writes into the live release.
     const isSecondIn = await succeeds(publishThrough(second, tried.root, tried.inputAfter));
-    // The client does not wait for every answer: if it went on in the meantime, the other client may have
-    // been the last to publish.
+    // The client does not wait for every answer.
+    // If it continued in the meantime, the other client may have been the last to publish.
     const isLast = isOver;
     const isFirstIn = await first;
     if (!isFirstIn || !isSecondIn || !isLast) continue;

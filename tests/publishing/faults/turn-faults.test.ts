@@ -25,8 +25,8 @@ const ways: readonly Way[] = [
 ];
 
 /**
- * `every`: number of operations between the points that are tried; with `HITOFUDE_FAULTS=all`, all points are
- * tried.
+ * `every`: number of operations between the points that are tried.
+ * With `HITOFUDE_FAULTS=all`, all points are tried.
  */
 const kinds: readonly { readonly name: string; readonly fault: Omit<Fault, "at">; readonly every: number }[] =
   [
@@ -59,8 +59,8 @@ for (const { name: way, announcesReplace, inOrder, swap } of ways) {
         if (points.problems.length > 3) break;
       }
       expect(points.problems).toEqual([]);
-      // A gap occurs only between the two renames of each of the two kind changes; after a refusal the first
-      // rename is undone.
+      // A gap occurs only between the two renames of each of the two kind changes.
+      // After a refusal, the first rename is undone.
       const refusals = fault.kind === "refuse" ? 0 : 4;
       expect(tried.gaps).toBeLessThanOrEqual(swap ? 0 : refusals);
       expect(points.tried).toBeGreaterThan(60 / step);

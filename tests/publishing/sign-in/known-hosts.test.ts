@@ -61,8 +61,8 @@ beforeEach(async () => {
 const openSshFile = (): string => join(process.env.HOME ?? "", ".ssh", "known_hosts");
 
 /**
- * Returns the result of a publish with OpenSSH's file: the error's code, the question about a first key, or
- * "published".
+ * Returns the result of a publish with OpenSSH's file.
+ * The result is the error's code, the question about a first key, or "published".
  */
 async function verdict(): Promise<{ verdict: string; questions: Question[] }> {
   const questions: Question[] = [];

@@ -2,8 +2,8 @@ import { tinyPng } from "#tests/unit/engine/site/site-fixture.ts";
 import { type BlogFiles, markdownFile } from "./blog-files.ts";
 
 /**
- * Returns a blog in English with enough posts for lists of two pages, and one post with everything that
- * Markdown supports. `more` is appended to `blog.yaml`.
+ * Returns a blog in English with enough posts for lists of two pages.
+ * One post contains everything that Markdown supports. `more` is appended to `blog.yaml`.
  */
 export function englishBlog(mostDays = 24, more = ""): BlogFiles {
   const days = Array.from({ length: mostDays }, (_, index) => index + 1);

@@ -3,9 +3,9 @@ import { type BlogFiles, markdownFile } from "./blog-files.ts";
 import { hostilePosts } from "./hostile-posts.ts";
 
 /**
- * Returns a blog of everything that has broken generators, feed readers and pages in practice. A program
- * writes it, because some file systems do not allow its file names, and some editors do not allow its
- * characters.
+ * Returns a blog of everything that has broken generators, feed readers and pages in practice.
+ * A program writes it, because some file systems do not allow its file names.
+ * Some editors do not allow its characters.
  */
 export function hostileBlog(): BlogFiles {
   return {

@@ -59,8 +59,8 @@ export function addressesOf(element: Element): string[] {
 }
 
 /**
- * Returns the URLs of a `srcset` by the rules of the HTML standard: a comma ends a URL only at its end or
- * after a descriptor.
+ * Returns the URLs of a `srcset` by the rules of the HTML standard.
+ * A comma ends a URL only at the URL's end or after a descriptor.
  */
 function candidatesOf(sourceSet: string): string[] {
   return [...sourceSet.matchAll(/[\s,]*(\S+)([^,]*)/g)].map(([, url = ""]) => url.replace(/,+$/, ""));

@@ -54,8 +54,8 @@ export function readWithFeedparser(files: readonly string[]): ReadFeed[] {
 }
 
 /**
- * Returns xmllint's complaints about XML files (absolute paths), optionally with a schema; "" if there are
- * none.
+ * Returns xmllint's complaints about XML files (absolute paths), optionally with a schema.
+ * Returns "" if there are no complaints.
  */
 export function xmlFaults(files: readonly string[], ...schema: readonly string[]): string {
   const result = spawnSync("xmllint", ["--noout", "--nonet", ...schema, ...files], {

@@ -5,8 +5,8 @@ import type { BuiltSite } from "./built-sites.ts";
 export interface SitePage {
   readonly path: string;
   /**
-   * `post`, `page`, `front`, `contents`, `list`, `search`, `not-found`, `redirect` or `parts`: the first
-   * class of its body.
+   * The first class of the page's body.
+   * It is `post`, `page`, `front`, `contents`, `list`, `search`, `not-found`, `redirect` or `parts`.
    */
   readonly kind: string;
   readonly dom: Parent;

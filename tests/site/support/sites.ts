@@ -23,8 +23,8 @@ export function urlOf(site: BuiltSite, path: string): string {
 }
 
 /**
- * Returns the file that a web server would serve for a URL; undefined outside the site, null if there is
- * none.
+ * Returns the file that a web server would serve for a URL.
+ * Undefined for a URL outside the site. Null if there is no file.
  */
 export function pathOf(site: BuiltSite, url: string): string | null | undefined {
   const { origin, pathname } = new URL(url);

@@ -10,8 +10,8 @@ export type Secrets = Readonly<Record<string, string>>;
 /** Returns a secret in each form that would reveal it. */
 function formsOf(secret: string): Buffer[] {
   const bytes = Buffer.from(secret);
-  // Base64 of a text depends on its offset in a longer text; the characters that depend on the neighbours are
-  // cut off.
+  // Base64 of a text depends on its offset in a longer text.
+  // The characters that depend on the neighbouring text are cut off.
   const encoded = [0, 1, 2].map((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
     const [from, tail] = [shift === 0 ? 0 : 4, ((bytes.length + shift) % 3) + 4];
@@ -30,8 +30,8 @@ export function secretsIn(bytes: Buffer | string, secrets: Secrets): string[] {
 }
 
 /**
- * Returns the parts of a private key that must be nowhere: each line of its file, and the bytes that it
- * encodes.
+ * Returns the parts of a private key that must be nowhere.
+ * These are each line of its file, and the bytes that it encodes.
  */
 export async function keySecrets(name: string, file: string): Promise<Record<string, string>> {
   const lines = (await readFile(file, "utf8")).split("\n").filter((line) => /^[\w+/=]{16,}$/.test(line));
@@ -95,8 +95,8 @@ export async function searchPage(page: Page, secrets: Secrets): Promise<string[]
 }
 
 /**
- * Returns every string and object on the heap of a page's script, from the debugger's snapshot after a
- * garbage collection.
+ * Returns every string and object on the heap of a page's script.
+ * They are from the debugger's snapshot after a garbage collection.
  */
 export async function heapOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);

@@ -9,8 +9,8 @@ export interface SiteReader {
 }
 
 /**
- * Checks that each file is always that of the old or of the new site, and that files of both are never
- * missing.
+ * Checks that each file is always that of the old or of the new site.
+ * Also checks that files of both sites are never missing.
  */
 export function readContinuously(root: string, before: SiteFiles, after: SiteFiles): SiteReader {
   const [old, fresh] = [treeOf(before), treeOf(after)];

@@ -24,8 +24,8 @@ const ignoresCase = await (async () => {
 export const hasCaseFolder = ignoresCase || hasExfat;
 
 /**
- * Creates a folder that ignores case: an ordinary one if the system ignores case, otherwise one on an exFAT
- * disk.
+ * Creates a folder that ignores case.
+ * If the system ignores case, the folder is an ordinary folder. Otherwise it is on an exFAT disk.
  */
 export async function caseFolder(): Promise<CaseFolder> {
   if (ignoresCase) {

@@ -9,8 +9,8 @@ const folders = ["/usr/sbin", "/usr/bin", "/sbin"];
 const isInstalled = (name: string): boolean => folders.some((folder) => existsSync(join(folder, name)));
 
 /**
- * Whether a file system of Windows can be mounted here with FUSE; the kernel's own driver is seldom
- * installed.
+ * Whether a file system of Windows can be mounted here with FUSE.
+ * The kernel's own driver is seldom installed.
  */
 export const hasExfat =
   isRoot && existsSync("/dev/fuse") && isInstalled("mkfs.exfat") && isInstalled("mount.exfat-fuse");
@@ -19,17 +19,17 @@ export interface ExfatDisk {
   /** Every file on it belongs to the user, whoever created it. */
   readonly folder: string;
   /**
-   * Call this after each change: Linux caches what was at another spelling of a name, because FUSE does not
-   * report that both are the same.
+   * Call this after each change. Linux caches what was at another spelling of a name.
+   * FUSE does not report that both spellings are the same name.
    */
   remount(): Promise<void>;
   remove(): Promise<void>;
 }
 
 /**
- * Mounts a disk on which names that differ only in case are the same. It has no modes, owners or links, does
- * not allow `?`, `:`, `"` and similar characters in names, and limits names to 255 characters instead of
- * bytes.
+ * Mounts a disk on which names that differ only in case are the same.
+ * It has no modes, owners or links, and does not allow `?`, `:`, `"` and similar characters in names.
+ * It limits names to 255 characters instead of bytes.
  */
 export async function mountExfat(user: string): Promise<ExfatDisk> {
   const place = await mkdtemp("/run/hitofude-exfat-");
@@ -59,8 +59,8 @@ export async function mountExfat(user: string): Promise<ExfatDisk> {
 }
 
 /**
- * The server's process closes its files shortly after the client has disconnected; a lazy unmount would leave
- * two of them on one image.
+ * The server's process closes its files shortly after the client has disconnected.
+ * A lazy unmount would leave two file systems on one image.
  */
 async function unmountWhenLeft(folder: string, tries = 100): Promise<void> {
   try {

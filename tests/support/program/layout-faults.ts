@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
 
 /**
- * Returns layout faults that a user would see at once: text that is cut off, text outside the window,
- * overlapping controls. Ignores what a sheet or another layer covers. An intended ellipsis is no fault,
- * except on a button.
+ * Returns layout faults that a user would see at once.
+ * They are text that is cut off, text outside the window, and overlapping controls.
+ * Ignores parts that a sheet or another layer covers.
+ * An intended ellipsis is not a fault, except on a button.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {

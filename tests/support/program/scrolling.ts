@@ -77,8 +77,8 @@ export async function stillPanes(page: Page): Promise<Scrolled> {
 }
 
 /**
- * Size of one notch of a wheel, and the distance that Monaco scrolls for it, independent of Chromium's
- * pixels.
+ * Size of one notch of a wheel, and the distance that Monaco scrolls for it.
+ * The distance is independent of Chromium's pixels.
  */
 const notch = 120;
 const pixelsOfNotch = 50;
@@ -107,8 +107,8 @@ export async function scrollRanges(page: Page): Promise<Scrolled> {
 }
 
 /**
- * A character of the text, counted with a fraction, and the number of pixels of its line's height per
- * character.
+ * A character of the text, counted with a fraction.
+ * `pixelsEach` is the share of the line's height, in pixels, that each character of the line has.
  */
 export interface ReadPlace {
   readonly character: number;
@@ -116,8 +116,8 @@ export interface ReadPlace {
 }
 
 /**
- * Returns the character at the editor's scroll anchor in a text of numbered sentences; null between
- * paragraphs.
+ * Returns the character at the editor's scroll anchor in a text of numbered sentences.
+ * Returns null between paragraphs.
  */
 async function characterInText(page: Page, text: string, range: number): Promise<ReadPlace | null> {
   const row = await page

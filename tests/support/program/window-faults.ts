@@ -5,8 +5,8 @@ import { motionEnds, previewFrame } from "./editing.ts";
 type AxeResults = Awaited<ReturnType<AxeBuilder["analyze"]>>;
 
 /**
- * Returns axe's findings in the window after all motion has ended, without the preview's page, which has
- * another origin.
+ * Returns axe's findings in the window after all motion has ended.
+ * Leaves out the preview's page, which has another origin.
  */
 export async function faultsOfWindow(page: Page): Promise<string[]> {
   // Colours in a transition are not those of the view.
@@ -15,8 +15,8 @@ export async function faultsOfWindow(page: Page): Promise<string[]> {
 }
 
 /**
- * Returns the texts of the window whose contrast axe measures as less than 7:1 (4.5:1 for large text): WCAG
- * 2.2, 1.4.6.
+ * Returns the texts of the window whose contrast is too low according to axe.
+ * The limit is 7:1, and 4.5:1 for large text (WCAG 2.2, 1.4.6).
  */
 export async function weakTextOfWindow(page: Page): Promise<string[]> {
   await motionEnds(page);
@@ -31,8 +31,8 @@ function axeOf(page: Page, options: Parameters<AxeBuilder["options"]>[0]): AxeBu
 }
 
 /**
- * Returns axe's findings in the preview's page, which is a separate document. axe is loaded there once the
- * window was checked.
+ * Returns axe's findings in the preview's page, which is a separate document.
+ * axe is loaded there after the window was checked.
  */
 export async function faultsOfPreview(page: Page): Promise<string[]> {
   const root = previewFrame(page).locator(":root");

@@ -2,8 +2,9 @@ import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
 import type { OpenHow, RemoteEntry, RemoteFile } from "#engine/publish/base/remote-files.ts";
 
 /**
- * Local files as on an old server of Apple's (HFS+): names are stored and listed in NFD, whatever their
- * Unicode form was. The folder's name must be ASCII.
+ * Local files as on an old server of Apple's (HFS+).
+ * Names are stored and listed in NFD, whatever their Unicode form was.
+ * The folder's name must be ASCII.
  */
 export class DecomposingFiles extends LocalFiles {
   override open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {

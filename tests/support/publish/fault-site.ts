@@ -60,16 +60,17 @@ export interface FaultSite {
   /** Number of bytes that the second publish sends without a fault. */
   readonly bytesToSend: number;
   /**
-   * Makes the state in which the fault occurs: `publish` publishes it to an empty server through the function
-   * that it is given. For a real server it does so only the first time; later, what this left is restored.
+   * Makes the state in which the fault occurs.
+   * `publish` publishes this state to an empty server through the function that it is given.
+   * For a real server, it does so only the first time. Later, a copy of the result is restored.
    */
   begin(publish: (publishBefore: PublishThrough) => Promise<unknown>): Promise<void>;
   publishAfter(files: RemoteFiles): Promise<void>;
   /** Publishes once more; afterwards nothing of the interrupted publish may be left. */
   publishAnother(files: RemoteFiles): Promise<void>;
   /**
-   * Expects that each file is one of the old or of the new site, that no link is broken, and that foreign
-   * files are unchanged.
+   * Expects that each file is one of the old or of the new site, and that no link is broken.
+   * Also expects that foreign files are unchanged.
    */
   expectWhole(mayMiss: boolean): Promise<void>;
   /** Expects that the site equals the published one byte for byte, and that foreign files are unchanged. */

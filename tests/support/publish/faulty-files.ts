@@ -145,8 +145,8 @@ export class FaultyFiles implements RemoteFiles {
   }
 
   /**
-   * "No such file" is no refusal for an operation that asks whether a file exists: a server that gives this
-   * answer for an existing file is not supported.
+   * "No such file" is not a refusal for an operation that asks whether a file exists.
+   * A server that gives this answer for an existing file is not supported.
    */
   #isUntrue(operation: string): boolean {
     const asks = ["lstat", "open", "readdir", "readlink"].includes(operation);

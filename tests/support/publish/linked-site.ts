@@ -3,8 +3,8 @@ import { join, posix } from "node:path";
 import type { SiteFiles } from "./built-site.ts";
 
 /**
- * Returns the files of a site with a hash in their names that the next site does not need: they stay for one
- * more publish.
+ * Returns the files of a site with a hash in their names that the next site does not need.
+ * These files stay for one more publish.
  */
 export function retiredBy(before: SiteFiles, after: SiteFiles): SiteFiles {
   const retired = Object.entries(before).filter(
@@ -50,10 +50,12 @@ export function page(style: string, text: string, links: readonly string[]): str
 }
 
 /**
- * Follows all links from the front page as a reader would, in one synchronous run, so that nothing in this
- * process happens in between. Returns what no reader should see: bytes of neither site, and broken links.
- * `mayMiss`: whether a path may be missing for a short time. As on a web server, a folder's URL returns its
- * page, and a file's path with a trailing slash returns nothing.
+ * Follows all links from the front page as a reader would.
+ * The run is synchronous, so that nothing in this process happens in between.
+ * Returns what no reader should see: bytes of neither site, and broken links.
+ * `mayMiss`: whether a path may be missing for a short time.
+ * As on a web server, a folder's URL returns its page.
+ * A file's path with a trailing slash returns nothing.
  */
 export function crawl(
   root: string,

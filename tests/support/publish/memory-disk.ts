@@ -28,9 +28,9 @@ export interface BoundPath {
 }
 
 /**
- * A disk in memory with POSIX behaviour. It handles each path in the two steps of a kernel: it looks up the
- * directory, then it acts in that directory. Between the two, other operations may rename or remove that
- * directory.
+ * A disk in memory with POSIX behaviour. It handles each path in the two steps of a kernel.
+ * First it looks up the directory, and then it acts in this directory.
+ * Between the two steps, other operations may rename or remove the directory.
  */
 export class MemoryDisk {
   readonly #root = emptyDirectory(0o755, 0);

@@ -7,9 +7,10 @@ import { yes } from "./sftp-publish.ts";
 type Changes = Pick<SftpPublishOptions, "client" | "ask" | "lockPatienceMs" | "beforeCommit">;
 
 /**
- * Lets two computers publish simultaneously. The seed determines when each starts, how long it sleeps before
- * it commits, how soon it considers the other dead, and whether its author then takes over. Returns the
- * result of each: `done` or the code of an error.
+ * Lets two computers publish simultaneously.
+ * The seed determines when each starts, and how long it sleeps before it commits.
+ * It also determines how soon it considers the other dead, and whether its author then takes over.
+ * Returns the result of each: `done` or the code of an error.
  */
 export async function randomRace(
   seed: number,

@@ -66,8 +66,8 @@ export class ScheduledFiles implements RemoteFiles {
   rename = (from: string, to: string): Promise<void> =>
     this.#move("rename", from, to, (source, target) => {
       const node = this.#disk.find(source, "rename");
-      // OpenSSH implements a rename of a file by link and unlink, which never replaces a file; for a
-      // directory it checks the target and renames.
+      // OpenSSH implements a rename of a file by link and unlink, which never replaces a file.
+      // For a directory, it checks the target and renames.
       if (node.kind === "file" && this.#disk.has(target)) throw refusal("rename", to, "exists");
       this.#disk.rename(source, target);
     });

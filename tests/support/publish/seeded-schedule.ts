@@ -49,9 +49,10 @@ interface ActorState {
 }
 
 /**
- * Decides the order of all steps of several actors, and when time passes, from a seed alone. A step happens
- * when everything that follows from the previous step has happened, including reads from this computer's
- * disk. So the same seed results in the same order on every computer.
+ * Decides the order of all steps of several actors, and when time passes, from a seed alone.
+ * A step happens when everything that follows from the previous step has happened.
+ * This includes reads from this computer's disk.
+ * Therefore, the same seed results in the same order on every computer.
  */
 export class SeededSchedule {
   /** The steps so far. */
@@ -165,8 +166,9 @@ export class SeededSchedule {
   }
 
   /**
-   * Replaces random names by their order of appearance, so that traces can be compared. Leaves out the owner in
-   * the name of a lock's file (base64 of `["user",…]`), which contains the id of this process.
+   * Replaces random names by their order of appearance, so that traces can be compared.
+   * Leaves out the owner in the name of a lock's file (base64 of `["user",…]`).
+   * The owner contains the id of this process.
    */
   #note({ name }: ActorState, label: string): void {
     const withoutOwner = label.replace(/(?<=[0-9a-f]{24})-WyJ[\w-]*/g, "");

@@ -12,9 +12,10 @@ export interface FaultTrial {
 }
 
 /**
- * Publishes with a fault, and checks that readers find complete files, that the next publish finishes and
- * sends at most one window again, and that one more publish succeeds. Rejects otherwise. `ran` is called with
- * the files of the faulty publish.
+ * Publishes with a fault, and checks that readers find complete files.
+ * Checks that the next publish finishes and sends at most one window again.
+ * Checks that one more publish succeeds. Rejects otherwise.
+ * `ran` is called with the files of the faulty publish.
  */
 export async function tryFault(
   site: FaultSite,

@@ -42,8 +42,8 @@ function turned(version: number): SiteFiles {
 }
 
 /**
- * Sites for successive publishes: each exchanges files and folders of the previous one, and replaces its
- * style sheet.
+ * Sites for successive publishes.
+ * Each exchanges files and folders of the previous site, and replaces its style sheet.
  */
 export const turningSites: FaultSites = {
   earlier: asWritten(0),

@@ -11,8 +11,7 @@ interface Places {
 export function hostileRemotes({ canary, outside }: Places): string[] {
   const touch = `touch ${canary}`;
   return [
-    // Connection strings, which replace a setting of a configured remote, such as the command that rclone
-    // runs
+    // Connection strings replace a setting of a configured remote, such as the command that rclone runs.
     `dav,bearer_token_command="${touch}":`,
     `dav,bearer_token_command='${touch}':site`,
     `dav,vendor=other,url="http://127.0.0.1:9/",bearer_token_command="${touch}":`,

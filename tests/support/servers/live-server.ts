@@ -9,8 +9,8 @@ export interface LiveServer {
 }
 
 /**
- * Provides a real OpenSSH server, and a web server for its document root, for all tests in the file that
- * calls this.
+ * Provides a real OpenSSH server, and a web server for its document root.
+ * All tests in the file that calls this function use the servers.
  */
 export function withLiveServer(): LiveServer {
   let server: OpenSshServer | undefined;

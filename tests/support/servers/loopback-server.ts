@@ -12,8 +12,8 @@ const run = promisify(execFile);
 export const isRoot = process.getuid?.() === 0;
 
 /**
- * Returns a folder whose parent folders only their owner can write to, as some servers require; everybody can
- * write to the system's temporary folder.
+ * Returns a folder whose parent folders only their owner can write to, as some servers require.
+ * Everybody can write to the system's temporary folder.
  */
 export function guardedFolder(): string {
   return isRoot ? "/run" : homedir();

@@ -8,8 +8,8 @@ export interface NetCanary {
   /** Host, such as `127.0.0.1:40123`. */
   readonly host: string;
   /**
-   * Returns the connections since the last call: the beginning of each request, or "connection" if nothing
-   * was sent.
+   * Returns the connections since the last call.
+   * Each is the beginning of a request, or "connection" if nothing was sent.
    */
   reached(): string[];
   close(): Promise<void>;

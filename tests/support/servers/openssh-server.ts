@@ -62,8 +62,8 @@ export async function startOpenSsh(
 ): Promise<OpenSshServer> {
   const folder = await mkdtemp(join(chroot ? guardedFolder() : tmpdir(), "hitofude-sshd-"));
   await chmod(folder, 0o755);
-  // If the tests run as root, the server behaves like that of a web host: it accepts a user with fewer
-  // rights.
+  // If the tests run as root, the server behaves like that of a web host.
+  // It accepts a user with fewer rights.
   const user = isRoot ? account : userInfo().username;
   const port = await freePort();
   const [hostKeyFile, keyFile] = [join(folder, "host-key"), join(folder, "user-key")];
@@ -95,8 +95,8 @@ export async function startOpenSsh(
   await writeFile(join(folder, "sshd_config"), `${lines.join("\n")}\n`);
   if (isRoot) await mkdir("/run/sshd", { recursive: true });
   const args = ["-f", join(folder, "sshd_config")];
-  // From version 9.8 on, sshd rejects clients for a while that disconnect before the sign-in, as tests do on
-  // purpose. Older versions do not know this option.
+  // From version 9.8 on, sshd rejects clients for a while that disconnect before the sign-in.
+  // Tests disconnect on purpose. Older versions do not know this option.
   const patient = ["-o", "PerSourcePenalties=no"];
   const isPatient = await run(program, ["-t", ...args, ...patient]).then(
     () => true,

@@ -8,8 +8,8 @@ export interface TcpProxy {
   /** Cuts every connection after this number of further bytes from clients; these bytes are passed on. */
   cutAfter(bytes: number): void;
   /**
-   * Passes nothing on after this number of further bytes from clients; the connections stay open without
-   * data.
+   * Passes nothing on after this number of further bytes from clients.
+   * The connections stay open without data.
    */
   holdAfter(bytes: number): void;
   /** Passes connections on again. */

@@ -17,8 +17,8 @@ const types: Readonly<Record<string, string>> = {
 const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
 protocol.registerSchemesAsPrivileged([{ scheme: "peer", privileges }]);
 app.on("window-all-closed", () => app.quit());
-// Electron becomes ready only after this module has been evaluated, so the module must not await anything at
-// its top level.
+// Electron becomes ready only after this module has been evaluated.
+// Therefore, the module must not await anything at its top level.
 void app.whenReady().then(async () => {
   protocol.handle("peer", serve);
   await new BrowserWindow({ width: 1280, height: 860 }).loadURL(`peer://window/${page}`);

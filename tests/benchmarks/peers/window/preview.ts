@@ -3,8 +3,8 @@ import { editor } from "monaco-editor/editor";
 import "monaco-editor/features/codeEditor/register";
 import "monaco-editor/languages/definitions/markdown/register";
 
-// The simplest preview: Monaco on the left; at each key press, the whole text is rendered and shown on the
-// right.
+// The simplest preview, with Monaco on the left.
+// At each key press, the whole text is rendered and shown on the right.
 const text = await (await fetch("post.md")).text();
 const container = document.getElementById("editor");
 const preview = document.getElementById("preview");

@@ -1,8 +1,8 @@
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
 /**
- * Replaces the given file again and again until the process is killed: with all `a`, then all `b`, … Prints a
- * line when it begins.
+ * Replaces the given file again and again until the process is killed.
+ * The content is all `a`, then all `b`, and so on. Prints a line when it begins.
  */
 const [path = ""] = process.argv.slice(2);
 for (let round = 0; ; round++) {

@@ -15,8 +15,8 @@ const examples: readonly Example[] = JSON.parse(readFileSync(fixture, "utf8"));
 const markdown = createMarkdown({ shownAddresses: false, serverCode: true });
 
 /**
- * Removes what Hitofude adds to headings, images and code blocks, and unifies the spelling of empty tags and
- * quotation marks.
+ * Removes what Hitofude adds to headings, images and code blocks.
+ * Unifies the spelling of empty tags and quotation marks.
  */
 function plainHtml(html: string): string {
   return html

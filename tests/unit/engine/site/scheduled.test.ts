@@ -16,8 +16,8 @@ function read(settings: BlogSettings, path: string, lines: readonly string[], bo
 }
 
 /**
- * Returns a post of the previous year, and a scheduled one with every property that could reveal it, with
- * dates as written.
+ * Returns a post of the previous year, and a scheduled post with every property that could reveal it.
+ * Dates are as written.
  */
 function blogWith(settings: BlogSettings, date: string): Post[] {
   const known = read(

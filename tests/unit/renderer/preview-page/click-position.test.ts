@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { PreviewBrowser } from "./support/preview-browser.ts";
 
 /**
- * From a click on the page to the position in the Markdown, in a real browser and with HTML of the real
- * engine.
+ * Tests the way from a click on the page to the position in the Markdown.
+ * Uses a real browser and HTML of the real engine.
  */
 let browser: PreviewBrowser;
 beforeAll(async () => {

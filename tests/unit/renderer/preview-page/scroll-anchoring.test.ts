@@ -65,8 +65,8 @@ async function wheelToWords(pixels: number): Promise<{ id: string; at: number; y
 }
 
 /**
- * Returns the character at the anchor (the characters of a line share its height evenly), and the position of
- * its line.
+ * Returns the character at the anchor, and the position of its line.
+ * The characters of a line share its height evenly.
  */
 const characterAtAnchor = (): Promise<{ id: string; at: number; y: number } | null> =>
   page.evaluate(() => {
@@ -104,8 +104,8 @@ test.each([
   const before = { read: await top("#p20"), scrolled: await scrolled() };
   await setHeight(340);
   await frames();
-  // While the page follows, the line at the anchor stays there, and the anchor itself moves with the page's
-  // length.
+  // While the page follows, the line at the anchor stays in its place.
+  // The anchor itself moves with the page's length.
   expect(Math.abs((await top("#p20")) - before.read)).toBeLessThan(leads ? 1 : 20);
   expect((await scrolled()) - before.scrolled).toBeGreaterThan(300);
   expect((await scrolled()) - before.scrolled).toBeLessThan(380);

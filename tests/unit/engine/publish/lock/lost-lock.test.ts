@@ -100,8 +100,8 @@ test("the decision of a client that has just lost its lock is seen by its succes
   const files = new Sleeper(/^readdir .*\/\.hitofude\/[^/]*\/public_html$/);
   const taker = ended(site.run(laptop, { ...computer("laptop"), lockPatienceMs: 20 }, files));
   await files.asleep;
-  // Waits long enough for other requests that it may have sent before it checked for directories of other
-  // clients
+  // Waits long enough for other requests that the client may have sent.
+  // It may have sent them before it checked for directories of other clients.
   await wait(50);
   hasDecided();
   expect(await slow).toBe("done");

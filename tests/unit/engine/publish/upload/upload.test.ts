@@ -41,8 +41,8 @@ class SlowFiles extends LocalFiles {
 }
 
 /**
- * Returns a channel to a server; a server with ordered processing orders the requests of each channel
- * separately.
+ * Returns a channel to a server.
+ * A server with ordered processing orders the requests of each channel separately.
  */
 function channel(files: LocalFiles, inOrder = true): FaultyFiles {
   return new FaultyFiles(files, null, { inOrder });

@@ -28,8 +28,9 @@ export function copyThemes(folder: string): string {
 }
 
 /**
- * A blog on disk that changes step by step, with a renderer that stays open like the blog. A second folder
- * contains a copy without any cache: there the same state is built from nothing, for comparison.
+ * A blog on disk that changes step by step, with a renderer that stays open like the blog.
+ * A second folder contains a copy without any cache.
+ * In this folder, the same state is built from nothing, for comparison.
  */
 export class TrialBlog {
   readonly folder = mkdtempSync(join(tmpdir(), "hitofude-trial-"));
@@ -135,8 +136,8 @@ export class TrialBlog {
 }
 
 /**
- * Returns a key of the settings that determine how a post's file is parsed: if it changes, an open blog
- * parses all posts again.
+ * Returns a key of the settings that determine how a post's file is parsed.
+ * If the key changes, an open blog parses all posts again.
  */
 function readingKey({ timeZone, sections }: BlogSettings): string {
   return JSON.stringify([timeZone, Object.keys(sections)[0]]);

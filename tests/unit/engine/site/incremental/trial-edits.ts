@@ -16,8 +16,8 @@ export type Edit =
   /** Sets the current time to this many days after the trial's beginning. */
   | { readonly kind: "time"; readonly day: number }
   /**
-   * Replaces a file of the theme, given by its index, by another variant of the blog's own; 0: removes the
-   * variant.
+   * Replaces a file of the theme, given by its index, by another variant of the blog's own.
+   * The variant 0 removes the blog's own file.
    */
   | { readonly kind: "theme"; readonly file: number; readonly variant: number }
   /** Replaces an image by one of this width in pixels; 0: removes it. */
@@ -194,8 +194,8 @@ export interface Look {
 }
 
 /**
- * If pages share no recent updates, or include them as separate files, a change of the newest posts affects
- * other pages only through their links.
+ * Some looks share no recent updates between pages, or include them as separate files.
+ * A change of the newest posts then affects other pages only through their links.
  */
 export const looks: fc.Arbitrary<Look> = fc.record({
   theme: fc.constantFrom("hitokoto", "fude", "plain"),
@@ -243,8 +243,8 @@ export interface Step {
 }
 
 /**
- * Usually followed by at least a build, since a page that became outdated in one step may be rendered again
- * in a later one.
+ * Edits that are usually followed by at least a build.
+ * A page that became outdated in one step may be rendered again in a later step.
  */
 export const steps: fc.Arbitrary<Step> = fc.record({
   edit: edits,

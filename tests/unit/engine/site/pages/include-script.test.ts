@@ -60,8 +60,8 @@ async function openSite(javaScriptEnabled: boolean, lost = ""): Promise<{ page: 
 }
 
 /**
- * Returns the page's elements after everything has loaded, with absolute URLs and without white space between
- * elements.
+ * Returns the page's elements after everything has loaded.
+ * They have absolute URLs, and no white space between elements.
  */
 async function bodyOf(page: Page, path: string): Promise<string> {
   await page.goto(base + path);

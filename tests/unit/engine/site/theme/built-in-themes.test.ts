@@ -15,8 +15,8 @@ function load(name: string): Theme {
 }
 
 /**
- * Returns the colours of a style sheet by name: first those of the light scheme, then those with the changes
- * of the dark one.
+ * Returns the colours of a style sheet by name.
+ * The first result is the light scheme. The second also contains the changes of the dark scheme.
  */
 function schemes(css: string): Record<string, string>[] {
   const read = (selector: string): Record<string, string> => {

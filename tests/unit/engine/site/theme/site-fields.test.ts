@@ -26,8 +26,8 @@ function keysWithTags(tags: readonly string[]): Map<string, string> {
 }
 
 /**
- * Returns the posts' pages that are rendered again when the second post gets a tag, which changes only
- * `site.tags`.
+ * Returns the posts' pages that are rendered again when the second post gets a tag.
+ * The tag changes only `site.tags`.
  */
 function pagesAfterTag(): string[] {
   const [before, after] = [keysWithTags([]), keysWithTags(["茶"])];

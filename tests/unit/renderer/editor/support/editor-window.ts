@@ -70,8 +70,8 @@ function view(): monaco.ICodeEditor {
 
 function take(next: BodyRevision): void {
   moment = next;
-  // The window does not render again for typed text, so the editor is shown that text only together with
-  // another change.
+  // The window does not render again for typed text.
+  // Therefore, the editor is shown typed text only together with another change.
   shown = { ...shown, body: next.text };
 }
 

@@ -1,8 +1,8 @@
 import type { editor } from "monaco-editor/editor";
 
 /**
- * Inserted texts: letters, line ends of all kinds, characters of two units, halves of such characters, and
- * nothing.
+ * Inserted texts: letters, line ends of all kinds, and nothing.
+ * Also characters of two units, and halves of such characters.
  */
 const pieces = [
   "a",

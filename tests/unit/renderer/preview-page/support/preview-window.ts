@@ -5,8 +5,8 @@ import { connectPage } from "#renderer/preview/page-port.ts";
 import type { FromPage, ToPage } from "#renderer/preview-page/messages.ts";
 
 /**
- * Replaces the program's window in tests: contains the preview's frame and communicates with its page as the
- * program does.
+ * Replaces the program's window in tests.
+ * Contains the preview's frame, and communicates with its page as the program does.
  */
 export interface PreviewWindow {
   readonly heard: FromPage[];

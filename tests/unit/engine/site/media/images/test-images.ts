@@ -14,8 +14,8 @@ export const blue: Colour = [30, 60, 200];
 export const white: Colour = [240, 240, 235];
 
 /**
- * Returns a picture whose quarters (top left, top right, bottom left, bottom right) have these colours, with
- * noise that compresses badly.
+ * Returns a picture with noise that compresses badly.
+ * Its quarters (top left, top right, bottom left, bottom right) have these colours.
  */
 export function quarters(width: number, height: number, colours: readonly Colour[], grain = 24): Pixels {
   const data = new Uint8ClampedArray(width * height * 4);
@@ -73,8 +73,8 @@ export function exif(orientation: number): readonly [number, Uint8Array] {
 }
 
 /**
- * Returns a profile of the size of a small real one: its header names the colour space, its text describes
- * it.
+ * Returns a profile of the size of a small real profile.
+ * Its header names the colour space, and its text describes it.
  */
 export function profile(space: string, name: string): Buffer {
   const bytes = Buffer.alloc(560);

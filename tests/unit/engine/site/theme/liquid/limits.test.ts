@@ -146,8 +146,8 @@ describe.each(rendererNames)("%s", (renderer) => {
     "{% block toString %}{% endblock %}",
   ])("%s reaches nothing of the program", (post) => {
     const error = fail(post, {}, { list: [1, 2] });
-    // LiquidJS would call methods of loops and blocks; our renderer has none of them, and reports that as an
-    // error
+    // LiquidJS would call methods of loops and blocks.
+    // Our renderer has none of these methods, and reports this as an error.
     expect(error).toSatisfy(
       ({ code, values }) => code.startsWith("theme.") || (code === "none" && /^$/.test(values.result)),
     );

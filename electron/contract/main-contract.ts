@@ -25,7 +25,7 @@ export type ListArrangement = z.infer<typeof listArrangementSchema>;
 export const preferencesSchema = z.object({
   language: z.enum(["system", "ja", "en"]),
   colours: z.enum(["system", "light", "dark"]),
-  /** Stronger colours, even if the system does not request high contrast. */
+  /** Uses stronger colours, even if the system does not request high contrast. */
   highContrast: z.boolean(),
   editorFont: z.enum(["sans", "serif", "mono"]),
   editorFontSize: z.number().int().min(12).max(28),
@@ -140,14 +140,18 @@ export const mainContract = defineContract({
     },
     /** Reads one of the files that `images.choose` returned last. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
-    /** Asks the author for files to import, or a folder. Returns their names, none if the author cancels. */
+    /**
+     * Asks the author for files or a folder to import. Returns the names, or an empty list after a cancel.
+     */
     "exports.choose": {
       input: z.object({ kind: z.enum(["files", "folder"]) }),
       output: z.object({ names: z.array(z.string()) }),
     },
     /** Returns the names of the files to import that were chosen last. */
     "exports.chosen": { input: none, output: z.object({ names: z.array(z.string()) }) },
-    /** Asks the author for a new blog, and continues there with the files to import that were chosen last. */
+    /**
+     * Asks the author to make a new blog. The window of the new blog continues with the last chosen files.
+     */
     "exports.newBlog": { input: none, output: none },
     /**
      * Returns a Markdown file that was opened with the program and belongs to no blog.

@@ -21,7 +21,7 @@ export async function addAddendum(app: App, { position, note, announce }: Addend
   logRevision(app, note.trim() || words("addendum.note"), announce);
 }
 
-/** Adds an entry to the open post's revision log. `announce` also informs readers of the change. */
+/** Adds an entry to the open post's revision log. With `announce`, also informs readers of the change. */
 export function logRevision(app: App, note: string, announce: boolean): void {
   const { now } = blogTime(app);
   app.documents.editProperties(announce ? { updated: now } : {}, [

@@ -14,7 +14,9 @@ export interface CommentReply {
   readonly source: MessageSource;
   /** Whether the post shows who wrote each message. */
   readonly names: boolean;
-  /** Whether the replies go into a new post related to the open post, or to the end of the open post. */
+  /**
+   * Where the replies go: into a new post with a relation to the open post, or to the end of the open post.
+   */
   readonly destination: "new" | "here";
   /** Whether readers are informed of the change. Used only if `destination` is "here". */
   readonly announce: boolean;

@@ -22,7 +22,7 @@ export const mediaCommands: readonly Command[] = [
   },
 ];
 
-/** Whether an image of a text can be cropped: it is no video, no sound and not on the web. */
+/** Whether an image of a text can be cropped. Videos, sounds and images on the web cannot. */
 export function isCroppable(image: ImageMarkdown | undefined): boolean {
   if (!image) return false;
   const link = plainDestination(image.destination);

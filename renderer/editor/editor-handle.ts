@@ -59,7 +59,7 @@ export function createHandle(
 }
 
 /**
- * Calls `make` with the selected text, and replaces it with the returned snippet, as one undo step.
+ * Replaces the selected text with the snippet that `make` returns for this text, as one undo step.
  * Monaco's types do not contain the controller that inserts snippets.
  */
 function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {

@@ -12,11 +12,11 @@ export interface LinkedPage {
 export interface PagePosition {
   /** The line at the scroll anchor. */
   readonly line: number;
-  /** A line that has to be in sight. Absent if no line has to be. */
+  /** A line that has to be visible after the scrolling. Absent if there is no such line. */
   readonly reveal?: number;
 }
 
-/** Scrolls text and page together: the pane that the author used last leads, and the other follows. */
+/** Scrolls text and page together. The pane that the author used last determines the position of both. */
 export class ScrollLink {
   readonly #page: LinkedPage;
   readonly #isComposing: () => boolean;

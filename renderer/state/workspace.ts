@@ -80,7 +80,7 @@ export type Notice =
       readonly title: string;
       readonly isOnline: boolean;
     }
-  /** A file was renamed. `links` lists the updated links, and those that could not be updated. */
+  /** A file was renamed. `links` lists the updated links, and the links that could not be updated. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   /** The author set up the first target at a web host. This target is now the default. */
   | { readonly kind: "targetReady"; readonly name: string }

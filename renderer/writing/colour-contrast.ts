@@ -3,7 +3,7 @@ import type { ShownColour } from "#contract/calls/settings-calls.ts";
 /** Linear light of red, green and blue, from 0 to 1. */
 type Light = readonly [number, number, number];
 
-/** The level of a contrast for text in WCAG 2.2: AAA from 7, AA from 4.5, large text only from 3. */
+/** The level of a contrast in WCAG 2.2: AAA from 7, AA from 4.5, AA for large text only from 3. */
 export type ContrastLevel = "aaa" | "aa" | "large" | "low";
 
 /** Returns the contrast of two colours (`#rrggbb`), from 1 to 21, as WCAG 2.2 defines it. */

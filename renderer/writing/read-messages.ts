@@ -53,7 +53,7 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
   const before = lines[index - 1]?.trim() ?? "";
   const [line = "", next = ""] = [lines[index], lines[index + 1]];
   if (before !== "") return false;
-  // One line with a colon may be part of a message. Two in a row are header lines.
+  // A single line with a colon can be part of a message. Two such lines in a row are header lines.
   if ((headOf(line) && headOf(next)) || attributionOf(line)) return true;
   return isAccount(line) || (isAccount(next) && isShort(line) && !headOf(line));
 }

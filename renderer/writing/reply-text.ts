@@ -17,7 +17,7 @@ export interface ReplyText {
 
 /**
  * Returns messages as quotations, with a numbered heading and space for an answer.
- * A heading has an anchor (`#comment-3`). The numbers continue those in the text `before`.
+ * A heading has an anchor (`#comment-3`). The numbers continue the numbers in the text `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {
   const first = lastNumber(before) + 1;

@@ -25,7 +25,7 @@ export const importCalls = {
    */
   "import.kit": { input: z.object({}), output: z.object({ folder: z.string(), count: z.number().int() }) },
   /**
-   * Undoes the last import, but keeps the posts that were edited after it.
+   * Undoes the last import. Keeps the posts that were edited after the import.
    * Rejects with `import.nothingToUndo`.
    */
   "import.undo": { input: z.object({}), output: undoneImportSchema },

@@ -15,7 +15,7 @@ const none = z.object({});
 export const mediaCalls = {
   /**
    * Stores pasted or dropped bytes under `media/` and returns the Markdown to insert.
-   * If `post` is null, the file is for a setting of the blog, and its name is made from `name`.
+   * If `post` is null, the file is for a setting of the blog. The file's name is then made from `name`.
    */
   "media.add": {
     input: z.object({

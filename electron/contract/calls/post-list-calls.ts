@@ -11,7 +11,9 @@ export const postListCalls = {
   "posts.list": { input: none, output: z.array(postSummarySchema) },
   /** Returns the time of the last change of each post's file, in milliseconds since the epoch. */
   "posts.times": { input: none, output: z.record(blogPathSchema, z.number()) },
-  /** Searches titles, tags and text for `query`. Returns the paths of the posts found, best match first. */
+  /**
+   * Searches titles, tags and text for `query`. Returns the paths of the found posts, the best match first.
+   */
   "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
   /** Searches like `posts.find`, and returns up to `limit` posts. `total` counts all posts found. */
   "posts.search": {
@@ -42,7 +44,7 @@ export const postListCalls = {
   },
   /** Moves several posts into the trash. */
   "bulk.trash": { input: z.object({ paths: z.array(blogPathSchema) }), output: bulkOutcomeSchema },
-  /** Returns the tags, categories and series of all posts, with the numbers of their posts. */
+  /** Returns the tags, categories and series of the blog, and the number of posts of each. */
   "terms.list": { input: none, output: termsSchema },
   /** Renames, merges or deletes tags, categories or series. All other bytes of the files stay the same. */
   "terms.change": {
@@ -52,7 +54,7 @@ export const postListCalls = {
     }),
     output: bulkOutcomeSchema,
   },
-  /** Removes a redirect from the former folder of a list. */
+  /** Removes the redirect that starts at the former folder of a list. */
   "terms.removeRedirect": { input: z.object({ from: z.string() }), output: none },
   /** Undoes the last `bulk.change`, `bulk.trash` or `terms.change`. Skips posts that were changed later. */
   "bulk.undo": { input: none, output: bulkOutcomeSchema },

@@ -54,7 +54,7 @@ export const publishCalls = {
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /**
-   * Compares every published file with the server, and changes nothing there.
+   * Compares every published file with the file on the server. Changes nothing on the server.
    * The event `publish.progress` reports the progress. Aborting the call cancels the comparison.
    */
   "publish.compareLive": {
@@ -75,7 +75,7 @@ export const publishCalls = {
     input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
     output: z.array(testReportSchema),
   },
-  /** Returns what the author's OpenSSH configuration says about a host name, or null if it says nothing. */
+  /** Returns what the author's OpenSSH configuration says about a host name. Null if it says nothing. */
   "targets.sshAlias": { input: z.object({ host: z.string() }), output: sshAliasSchema.nullable() },
   /** Writes a target into `blog.yaml`, or removes it if `target` is null. */
   "targets.change": {

@@ -30,7 +30,7 @@ const themeOptionSchema = z.object({
 });
 export type ThemeOptionInfo = z.infer<typeof themeOptionSchema>;
 
-/** A theme that the author can choose. Its options include those of the blog's own `theme/` folder. */
+/** A theme that the author can choose. Its options include the options in the blog's own folder `theme/`. */
 const themeInfoSchema = z.object({
   name: z.string(),
   /** Whether the theme is built in. Other themes are in the blog's folder `themes/`. */
@@ -52,7 +52,7 @@ const themeFileSchema = z.object({
   blogPath: blogPathSchema,
   /** Whether the blog has the file. Otherwise only the built-in theme has it. */
   isInBlog: z.boolean(),
-  /** Whether a built-in theme has the file, so that it can be put back. */
+  /** Whether a built-in theme has the file, so that the original file can be restored. */
   isInTheme: z.boolean(),
   /** Whether the file is text that can be edited. */
   isText: z.boolean(),
@@ -105,9 +105,7 @@ export const settingsCalls = {
     input: z.object({ password: z.string().min(1) }),
     output: z.object({ hash: z.string() }),
   },
-  /**
-   * Returns a preview of an unsaved text of `blog.yaml`: a page, and the URL at which the page can be loaded.
-   */
+  /** Returns a page that shows the site with an unsaved text of `blog.yaml`, and the URL of the page. */
   "settings.preview": {
     input: z.object({
       text: z.string(),

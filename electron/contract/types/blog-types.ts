@@ -56,7 +56,7 @@ export const postSummarySchema = z.object({
   order: z.number().int().optional(),
   parent: z.string().optional(),
   menu: z.literal(false).optional(),
-  /** Blog path of the cover image. Without a cover, of the first image in the text. Null without images. */
+  /** Blog path of the cover image, or of the first image in a text without cover. Null without images. */
   thumbnail: z.string().nullable(),
   /** Address on the site, without a leading slash, not percent-encoded. */
   address: z.string().optional(),
@@ -160,7 +160,9 @@ export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 /** The value for an encoding that could not be guessed. Messages do not show this value. */
 export const unknownEncoding = "unknown";
 
-/** A post in the editor. `frontMatter` includes its fences, and may be "". */
+/**
+ * A post in the editor. `frontMatter` includes its delimiter lines. It is "" if the post has no front matter.
+ */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,
   kind: z.enum(["post", "page"]),

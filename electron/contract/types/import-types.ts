@@ -21,7 +21,7 @@ export const importChoicesSchema = z.object({
    * Whether the pages of a site stay where they are. The import then makes only a page with links to them.
    */
   inPlace: z.boolean().optional(),
-  /** Hosts from which pictures are fetched, because the author agreed to them. Default: none. */
+  /** Hosts from which the import fetches pictures. The author has agreed to each of them. Default: none. */
   pictureHosts: z.array(z.string()).optional(),
   /** Tables, feeds and saved pages with addresses of the old site. Default: none. */
   addresses: z.array(z.object({ name: z.string(), text: z.string() })).optional(),

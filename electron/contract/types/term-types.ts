@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * The kinds of names by which posts are grouped, besides sections.
+ * The kinds of names that group posts, apart from sections.
  * For each kind, the site has a folder of the same name with the lists.
  */
 export const termKinds = ["tags", "categories", "series"] as const;

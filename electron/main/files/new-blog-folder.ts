@@ -31,7 +31,7 @@ const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
 const longest = 60;
 
 /**
- * Returns the folder in which new blogs are made unless the author chooses another.
+ * Returns the folder in which new blogs are made by default.
  * Windows and macOS use the home folder, because cloud clients may move the documents folder.
  */
 export function blogsFolder({ platform, home }: Computer, documents: string): string {

@@ -126,7 +126,7 @@ export const menuGroups = {
 
 /**
  * The data of a menu.
- * The menu shows the keys of commands but does not handle them: handled keys would not reach input methods.
+ * The menu shows the keys of commands but does not handle them. Handled keys would not reach input methods.
  */
 export interface MenuRequest {
   /** The value of `process.platform`. macOS has two more menus, and on other systems Alt opens menus. */
@@ -141,7 +141,7 @@ export interface MenuRequest {
   openBlog(folder: string): void;
 }
 
-/** Returns the items for text in fields and editors, in the menu bar and in context menus. */
+/** Returns the menu items for editing text. They are in the menu bar and in context menus. */
 export function textMenu(speak: Speak): MenuItemConstructorOptions[] {
   return [
     { role: "cut", label: speak("menu.cut") },

@@ -5,7 +5,7 @@ import { type Command, hasDocument, isEditable, isReady } from "../../state/comm
 
 type Mark = "pinned" | "unlisted" | "noindex";
 
-/** Commands on the open post, except those for writing. */
+/** Commands on the open post, except the commands for writing. */
 export const postActions: readonly Command[] = [
   { id: "duplicate-post", enabled: hasDocument, run: (app) => withCurrent(app, duplicatePost) },
   { id: "new-from-template", enabled: isReady, run: ({ workspace }) => workspace.openSheet("templates") },

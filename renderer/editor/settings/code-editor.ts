@@ -107,7 +107,7 @@ export class CodeEditor {
     this.#stopColours = watchColours(applyEditorTheme);
   }
 
-  /** Shows a text that was changed elsewhere. The caret and the steps of undo are kept. */
+  /** Shows a text that was changed elsewhere. Keeps the caret and the undo steps. */
   show(text: string): void {
     const [model] = this.#models;
     if (!model || text === model.getValue()) return;

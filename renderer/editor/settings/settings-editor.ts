@@ -35,7 +35,7 @@ export interface SettingsHost {
   /** Returns the values that a setting can have. The list is empty if the setting can have any value. */
   valuesAt(path: PlacePath): readonly Proposal[];
   changed(text: string): void;
-  /** Reports the path at the caret or the mouse. */
+  /** Called with the path of the setting at the caret or at the mouse pointer. */
   reached(path: PlacePath): void;
 }
 

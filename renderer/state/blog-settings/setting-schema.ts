@@ -7,7 +7,7 @@ type FieldKind =
   | "text"
   | "number"
   | "switch"
-  /** A switch with a third state, in which the program chooses. */
+  /** A switch with a third state. In this state, the program chooses the value. */
   | "triple"
   | "choice"
   /** A list of texts, or of maps. */

@@ -49,7 +49,7 @@ export class ThemeFileBases {
     });
   }
 
-  /** Records that these drafts were saved, with the hashes of the files by path. */
+  /** Records that these drafts were saved. `hashes` has the new hash of each file. Its keys are paths. */
   saved(files: readonly SavedThemeFile[], hashes: Readonly<Record<string, string>>): void {
     for (const { path, text } of files) {
       const base = this.#bases.get(path);

@@ -110,7 +110,7 @@ export class DocumentSession {
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
-  /** Saves, renames the file, and resolves with the links to it. Rejects with an `AppError`. */
+  /** Saves the document, renames its file, and resolves with the links to it. Rejects with an `AppError`. */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
     const { save, path, version } = this.#document;

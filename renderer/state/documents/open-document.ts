@@ -34,9 +34,7 @@ export interface OpenDocument {
   readonly problem: Problem | null;
   /** SHA-256 of the file when the document was last read from it or written to it. */
   readonly hash: string;
-  /**
-   * Front matter and body of the file when the document was last read from the file or written to the file.
-   */
+  /** Front matter and body of the file, as they were when the document was last read or written. */
   readonly base: Pick<PostDocument, "frontMatter" | "body">;
   /** Null if the file is UTF-8. Otherwise the file is read-only, and this is its probable encoding. */
   readonly encoding: string | null;

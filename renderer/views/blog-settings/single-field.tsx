@@ -185,7 +185,7 @@ function NumberSetting({ setting, label, autoFocus = false }: SingleFieldProps) 
   const { path, kind, isRequired } = setting;
   const value = effective(path);
   const shown = Array.isArray(value) ? value.join(", ") : String(value ?? "");
-  // The field shows the typed text, such as "480, ", as long as the text means the current value, here 480.
+  // The field shows the typed text while it stands for the current value: the text "480, " stands for 480.
   const [typed, setTyped] = useState(shown);
   const read = kind === "numbers" ? readNumbers : readNumber;
   const isOwn = isSame(read(typed), value) || read(typed) === null;

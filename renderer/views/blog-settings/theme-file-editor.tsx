@@ -60,7 +60,7 @@ function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = fal
   useEffect(() => {
     let isGone = false;
     const make = async (): Promise<void> => {
-      // Monaco's texts are English unless those of another language are loaded before Monaco.
+      // Monaco's own texts must be loaded before Monaco. Otherwise, they are in English.
       if (language === "ja") await import("monaco-editor/nls/lang/ja");
       const { CodeEditor } = await import("../../editor/settings/code-editor.ts");
       if (isGone || !container.current) return;

@@ -76,7 +76,7 @@ interface Draft {
   /** The area in pixels of the rotated picture. */
   readonly area: CropArea;
   readonly shape: Shape;
-  /** Whether the shape is higher than wide. */
+  /** Whether the shape is taller than it is wide. */
   readonly isTall: boolean;
 }
 

@@ -11,7 +11,7 @@ import { OldAddresses } from "./old-addresses.tsx";
 /** Encodings that the author can choose if the text is garbled. */
 const encodings = ["utf-8", "shift_jis", "euc-jp", "iso-2022-jp"] as const;
 
-/** The author's choices for an import: only those that matter for these files. */
+/** The author's choices for an import. Only choices that matter for the chosen files are shown. */
 export function ImportChoicesForm({ look }: { readonly look: ImportSummary }) {
   const { moveIn, blog } = useApp();
   const t = useTranslate();

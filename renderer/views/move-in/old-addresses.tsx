@@ -95,7 +95,7 @@ function OldSiteField() {
   );
 }
 
-/** Says how many addresses belong to a post, and lists those that do not. */
+/** Says how many addresses belong to exactly one post, and lists the other addresses. */
 function PairedAddresses({ paired, left, unpaired }: NonNullable<ImportSummary["addresses"]>) {
   const t = useTranslate();
   return (

@@ -53,7 +53,7 @@ export function useMatchingPosts(): MatchingPosts {
   return now;
 }
 
-/** Folds the texts of new posts while the window is idle, so that the first key of a query is not slow. */
+/** Folds the texts of new posts while the window is idle. The first key of a query is then not slow. */
 function useFoldedTexts(): void {
   const posts = useStore(useApp().blog.store, (state) => state.posts);
   useEffect(() => {

@@ -5,7 +5,7 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/texts.ts";
 import { ExcerptText } from "./excerpt-text.tsx";
 
-/** One line of the results: a match in the text of a post, or a post with a match only in its title. */
+/** One line of the results: a match in a post's text, or a post of which only the title matches. */
 export interface HitLine {
   /** Index of the line among all lines of the results, 0-based. */
   readonly index: number;

@@ -18,7 +18,7 @@ function srcOf({ url, version }: PreviewedPage): string {
 /**
  * Shows a page of the site inside a sheet, with the settings that are being edited.
  * The frame updates its content when it gets a newer state of the page.
- * If the frame cannot do so, a second frame loads the page and replaces the first frame, without flashing.
+ * If the update is impossible, a second frame loads the page and then replaces the first frame.
  */
 export function PageFrame({ page, title }: PageFrameProps) {
   const [shown, setShown] = useState(page);

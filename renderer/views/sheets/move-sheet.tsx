@@ -11,7 +11,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { BulkProgressBar } from "../shared/bulk-progress.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 
-/** Moves the selected posts into a section. Published posts keep their addresses unless the author chooses. */
+/** Moves the selected posts into a section. Published posts keep their addresses by default. */
 export function MoveSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -13,7 +13,7 @@ export interface DateFieldProps {
   readonly onChange: (date: string) => void;
 }
 
-/** A field for a date and time, which can be typed, chosen from a calendar, or set to now. */
+/** A field for a date and time. The author types it, chooses it from a calendar, or sets it to now. */
 export function DateField({ value, timeZone, onChange }: DateFieldProps) {
   const t = useTranslate();
   return (

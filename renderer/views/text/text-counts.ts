@@ -18,7 +18,7 @@ interface PieceCounts {
   readonly words: number;
   /** Number of Japanese characters outside of markup and addresses. */
   readonly read: number;
-  /** Number of Japanese characters, including those in markup and addresses. */
+  /** Number of Japanese characters, including characters in markup and addresses. */
   readonly written: number;
 }
 

@@ -13,7 +13,7 @@ import {
 
 const defaultPort = 22;
 
-/** What the author's OpenSSH configuration says about a name. Values without a setting are null. */
+/** What the author's OpenSSH configuration says about a host name. Values that it does not set are null. */
 export const sshAliasSchema = z.object({
   /** Name or address of the server. */
   host: z.string(),

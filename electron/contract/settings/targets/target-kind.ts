@@ -17,7 +17,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   /**
    * Keys of the settings that decide which server and folder a target publishes to.
    * After a change of the server or folder, scheduled posts wait until the author has published once by hand.
-   * Never change the order of an existing list: the state folder stores a key made from the values in order.
+   * Never change the order of an existing list. The state folder stores a key that depends on the order.
    */
   readonly identity: readonly KeyOf<Schema>[];
   /** Default values of keys in `identity`, for settings without these keys. */

@@ -16,7 +16,9 @@ export interface PlanDecisionProps {
   readonly onOpen: (post: string) => void;
 }
 
-/** A file on the server that someone else changed, its differences, and the choice between both files. */
+/**
+ * A file on the server that someone else changed. Shows its differences and the choice between both files.
+ */
 export function PlanDecision({ file, post, whose, onChoose, onOpen }: PlanDecisionProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);

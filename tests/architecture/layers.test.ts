@@ -28,7 +28,7 @@ beforeAll(async () => {
   print();
 });
 
-/** Returns the layer of a file in the room; undefined for a file outside the room. */
+/** Returns the layer of a file in the room. Returns undefined for a file outside the room. */
 function layer(room: LayeredRoom, file: string): number | undefined {
   return file.startsWith(roots[room]) ? layerOf(room, file.slice(roots[room].length)) : undefined;
 }

@@ -84,7 +84,7 @@ export async function alternate<Figures>(
   return results;
 }
 
-/** Returns the value below which this share of the values lies; NaN for an empty list. */
+/** Returns the value below which this share of the values lies. Returns NaN for an empty list. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * share;

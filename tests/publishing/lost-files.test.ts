@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const inside = (path: string): string => join(server.documentRoot, path);
 
-/** Publishes a site; returns the plans about which the author was asked. */
+/** Publishes a site. Returns the plans about which the author was asked. */
 async function publish(
   of = site,
   answer: (question: Question) => Promise<Answer> = yes,

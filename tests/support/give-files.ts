@@ -5,7 +5,7 @@ import type { ElectronApplication, Page } from "@playwright/test";
 /** A file that an author pastes, drops or chooses. */
 export interface GivenFile {
   readonly name: string;
-  /** The type that the system derives from the extension; "" if unknown. */
+  /** The type that the system derives from the extension. "" if unknown. */
   readonly type: string;
   readonly bytes: Uint8Array;
   /** Number of zeros after the bytes, for a file of any size. */

@@ -111,7 +111,7 @@ export class Torture {
     this.#page = await this.#victim.page();
   }
 
-  /** Restores everything that the program offers; returns the number of texts. */
+  /** Restores everything that the program offers. Returns the number of texts. */
   async restoreAll(): Promise<number> {
     if (!(await this.#isOffered())) return 0;
     const offer = this.#offer();

@@ -1,6 +1,6 @@
 import type { Loss, Torture } from "./desk.ts";
 
-/** One way in which words could be lost; returns the losses. */
+/** One way in which words could be lost. Returns the losses. */
 export interface Scenario {
   readonly name: string;
   /** Number of kills. */

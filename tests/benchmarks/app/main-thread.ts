@@ -26,7 +26,7 @@ export async function threadClockOf(page: Page, processes: readonly number[]): P
   throw new Error("the process of the page was not found: something in the program is busy all the time");
 }
 
-/** Returns the processor time of each process during an action; 0 for processes that have ended. */
+/** Returns the processor time of each process during an action. Returns 0 for processes that have ended. */
 async function timesDuring(
   processes: readonly number[],
   work: () => Promise<unknown>,

@@ -3,7 +3,7 @@ import { pairedRatio } from "../measure.ts";
 import { oursName, type Times } from "./first-uploads.ts";
 import type { SmallPublishFigures } from "./small-publish.ts";
 
-/** The measured figures; undefined for parts that were not requested. */
+/** The measured figures. Undefined for parts that were not requested. */
 export interface PublishFigures {
   /** First uploads without delay, with a round trip of 40 ms, and with 20 Mbit/s upwards. */
   readonly near?: Times | undefined;
@@ -42,7 +42,7 @@ function goal(name: string, times: Times | undefined, peer: string, atMost: numb
 }
 
 /**
- * Returns the ratio of our time to theirs; undefined if the peer did not take part.
+ * Returns the ratio of our time to theirs. Returns undefined if the peer did not take part.
  * A peer that ran once is compared with our first round.
  */
 export function ratio(times: Times | undefined, peer: string): number | undefined {

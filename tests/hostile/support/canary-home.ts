@@ -74,7 +74,7 @@ export function differences(
     });
 }
 
-/** Returns the files of a folder that contain the canary; none if the folder is missing. */
+/** Returns the files of a folder that contain the canary. Returns none if the folder is missing. */
 export async function canaryIn(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const [path, content] of await contentsOf(folder)) {

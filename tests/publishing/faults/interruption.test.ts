@@ -256,7 +256,7 @@ sshTest(
   },
 );
 
-/** Waits until a path exists; false if `ended` resolves first. */
+/** Waits until a path exists. False if `ended` resolves first. */
 async function appears(path: string, ended: Promise<unknown>): Promise<boolean> {
   let isOver = false;
   void ended.then(() => {

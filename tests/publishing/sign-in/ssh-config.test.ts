@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 beforeEach(() => hasOpenSsh && server.emptyFolder(server.documentRoot));
 
-/** Publishes to `host` with nothing but its document root; returns the questions about host keys. */
+/** Publishes to `host` with nothing but its document root. Returns the questions about host keys. */
 async function publishAs(
   host: string,
   config: readonly string[],

@@ -32,7 +32,7 @@ export function elementsNamed(parent: Parent, ...names: readonly string[]): Elem
   return [...elementsIn(parent)].filter(({ tagName }) => names.includes(tagName));
 }
 
-/** Returns the value of an attribute; undefined if it is missing. */
+/** Returns the value of an attribute. Returns undefined if it is missing. */
 export function attributeOf(element: Element, name: string): string | undefined {
   return element.attrs.find((attribute) => attribute.name === name)?.value;
 }

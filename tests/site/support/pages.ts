@@ -52,7 +52,7 @@ export function linksOf({ dom }: SitePage, rel: string): PageLink[] {
     }));
 }
 
-/** Returns the parsed JSON-LD for search engines; undefined if there is none. */
+/** Returns the parsed JSON-LD for search engines. Returns undefined if there is none. */
 export function structuredData({ dom }: SitePage): unknown {
   const script = elementsNamed(dom, "script").find(
     (element) => attributeOf(element, "type") === "application/ld+json",

@@ -148,7 +148,7 @@ async function characterInText(page: Page, text: string, range: number): Promise
   return { character, pixelsEach: row.height / words.length };
 }
 
-/** Returns the character of the text at the page's scroll anchor; null between paragraphs. */
+/** Returns the character of the text at the page's scroll anchor. Returns null between paragraphs. */
 export async function characterOnPage(page: Page, text: string): Promise<ReadPlace | null> {
   const found = await previewArticle(page).evaluate((article) => {
     const root = document.documentElement;

@@ -13,7 +13,7 @@ export async function readyClient(): Promise<ChildProcess> {
   return client;
 }
 
-/** Makes a client publish until it is killed or finished; returns which of these happened. */
+/** Makes a client publish until it is killed or finished. Returns which of these happened. */
 export async function runDoomed(client: ChildProcess, order: DoomedOrder): Promise<boolean> {
   const ended = once(client, "exit");
   client.send(order);

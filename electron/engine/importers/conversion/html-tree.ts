@@ -30,7 +30,7 @@ export function firstElement(root: ParentNode, fits: (element: Element) => boole
   return undefined;
 }
 
-/** Returns the value of an attribute; "" if it is missing. */
+/** Returns the value of an attribute. Returns "" if it is missing. */
 export function attributeOf(element: Element, name: string): string {
   return element.attrs.find((attribute) => attribute.name === name)?.value ?? "";
 }

@@ -28,7 +28,7 @@ export interface ParsedPage {
 interface DatedPart {
   /** Key of the line. Equal keys on many pages show that the line belongs to the template. */
   readonly key: string;
-  /** Index of the part in the text of the page; null for a line outside the text. */
+  /** Index of the part in the text of the page. Null for a line outside the text. */
   readonly at: number | null;
   readonly date: DateInText;
 }

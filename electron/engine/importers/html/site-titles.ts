@@ -25,7 +25,7 @@ export class SiteTitles {
       this.#parts.set(part, (this.#parts.get(part) ?? 0) + 1);
   }
 
-  /** Returns a page's title without the name of the site; "" if many pages have the same title. */
+  /** Returns a page's title without the name of the site. Returns "" if many pages have the same title. */
   plain(title: string): string {
     if ((this.#titles.get(title) ?? 0) >= fewestPages) return "";
     const parts = title.split(separator);

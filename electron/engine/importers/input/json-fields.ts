@@ -26,7 +26,7 @@ export function listIn(fields: Fields, key: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Parses JSON; returns an empty object if the text is damaged or not an object. */
+/** Parses JSON. Returns an empty object if the text is damaged or not an object. */
 export function parsedFields(text: string): Fields {
   try {
     return fieldsOf(JSON.parse(text));

@@ -52,7 +52,7 @@ class JsonScanner {
   /** The beginning of a record or string that started in an earlier piece. */
   #held: string[] = [];
   #heldLength = 0;
-  /** Depth of containers at which the current record began; -1 outside of records. */
+  /** Depth of containers at which the current record began. -1 outside of records. */
   #recordDepth = -1;
   #recordPath = "";
   #isInString = false;

@@ -157,7 +157,7 @@ function valuesOf(attributes: Readonly<Record<string, SaxesAttributeNS>>): Recor
   return Object.fromEntries(Object.values(attributes).map(({ local, value }) => [local, value]));
 }
 
-/** Returns the text of the first child with this name; "" if there is none. */
+/** Returns the text of the first child with this name. Returns "" if there is none. */
 export function textIn(element: XmlElement, name: string): string {
   return element.children.find((child) => child.name === name)?.text ?? "";
 }

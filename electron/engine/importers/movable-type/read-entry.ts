@@ -38,7 +38,7 @@ const knownKeys = new Set(
 /** Keys that services write into entries that only some readers may see. */
 const privateKeys = ["SECRET", "ENTRY PASSWORD", "PASSWORD", "PASS", "PRIVATE", "LIMITED"];
 
-/** Parses the text of one entry; returns null if it contains only comments on another entry. */
+/** Parses the text of one entry. Returns null if it contains only comments on another entry. */
 export function readEntry(text: string, options: ReadingOptions, hasDashes: boolean): ImportEntry | null {
   const raw = parseRawEntry(text);
   const value = (key: string): string => raw.meta.get(key)?.[0] ?? "";

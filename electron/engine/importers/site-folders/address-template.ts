@@ -71,7 +71,7 @@ const filterNamed: Readonly<Record<string, Filter | undefined>> = {
   date: (value, pattern, term) => (/^(?:page\.)?date$/.test(term) ? dateIn(value, pattern) : null),
 };
 
-/** Returns a text as Eleventy writes it in addresses; null if it has letters that Eleventy would rewrite. */
+/** Returns a text as Eleventy writes it in addresses. Null if it has letters that Eleventy would rewrite. */
 function slugified(value: string): string | null {
   const plain = value
     .normalize("NFD")
@@ -84,7 +84,7 @@ function slugified(value: string): string | null {
     : plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
-/** Formats a date by a pattern of `strftime`; returns null for codes that are not known here. */
+/** Formats a date by a pattern of `strftime`. Returns null for codes that are not known here. */
 function dateIn(digits: string, pattern: string): string | null {
   const codes: Readonly<Record<string, string>> = {
     Y: digits.slice(0, 4),

@@ -128,7 +128,7 @@ export const hugo: SiteProgram = {
 interface Cascade {
   /** Folder of the pages. */
   readonly folder: string;
-  /** Pattern of the pages' paths below the folder of all texts; "" for all pages of the folder. */
+  /** Pattern of the pages' paths below the folder of all texts. "" for all pages of the folder. */
   readonly pattern: string;
   readonly values: FrontMatterValues;
 }

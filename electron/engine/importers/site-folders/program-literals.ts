@@ -70,7 +70,7 @@ function isEnd(next: string | undefined): boolean {
   return next === undefined || /^[,;})\]]$/.test(next);
 }
 
-/** Returns the content of a string, with the values of constants in `${}`; null if it cannot be known. */
+/** Returns the content of a string, with the values of constants in `${}`. Null if it cannot be known. */
 function stringOf(written: string, constants: ReadonlyMap<string, string>): string | null {
   const named = constants.get(written);
   if (named !== undefined) return named;

@@ -63,7 +63,7 @@ export type TagRule = readonly [
 
 /** Finds the pages to which texts of the site link. */
 export interface SiteLinks {
-  /** Returns the address of the page with this path or name; null if there is no such page. */
+  /** Returns the address of the page with this path or name. Returns null if there is no such page. */
   addressOf(target: string): string | null;
   readonly config: FrontMatterValues;
 }

@@ -16,7 +16,7 @@ export class CommentsFile {
     this.#name = exportName;
   }
 
-  /** Adds the comments of an entry. `path` is the blog path of the post; "" if the post was not imported. */
+  /** Adds the comments of an entry. `path` is the blog path of the post. "" if the post was not imported. */
   add({ title, commentTexts = [] }: ImportEntry, path: string): void {
     if (commentTexts.length === 0) return;
     const heading = path === "" ? title : `${title} (${path})`;
@@ -24,7 +24,7 @@ export class CommentsFile {
   }
 
   /**
-   * Writes the file and returns its blog path; returns null if there are no comments.
+   * Writes the file and returns its blog path. Returns null if there are no comments.
    * Does not overwrite the file of an earlier import with different content. Rejects with `file.*`.
    */
   async write(blogFolder: string): Promise<string | null> {

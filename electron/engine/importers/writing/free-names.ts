@@ -52,7 +52,7 @@ export class PostNames {
     }
   }
 
-  /** Reserves a path; returns false if it is already in use. */
+  /** Reserves a path. Returns false if it is already in use. */
   take(path: string): boolean {
     const key = collisionKey(path);
     if (this.#taken.has(key)) return false;
@@ -142,7 +142,7 @@ export class FreeAddresses {
     };
   }
 
-  /** Returns the place of an old path; null if the new blog cannot redirect readers from it. */
+  /** Returns the place of an old path. Returns null if the new blog cannot redirect readers from it. */
   #oldPlace(oldPath: string): OldPlace | null {
     const inside = insideBlog(oldPath, this.#settings.url);
     if (needsServerRule(inside)) return { written: inside, key: ruleKey(inside), isPage: false };
@@ -156,7 +156,7 @@ export class FreeAddresses {
     return !(isPage && isGeneratedPage(key, this.#settings)) && this.#take(key);
   }
 
-  /** Reserves a path; returns false if it is already in use. */
+  /** Reserves a path. Returns false if it is already in use. */
   #take(path: string): boolean {
     const key = collisionKey(path);
     if (this.#taken.has(key)) return false;

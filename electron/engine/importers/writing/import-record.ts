@@ -12,7 +12,7 @@ const headSchema = z.object({
   importer: z.string(),
   files: z.array(z.string()),
   /**
-   * The list of old files before the import; null if there was no list.
+   * The list of old files before the import. Null if there was no list.
    * Absent if the import did not change the list.
    */
   oldFilesBefore: z.string().nullable().optional(),
@@ -151,7 +151,7 @@ function lineOf(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-/** Parses a line; returns undefined if a crash has cut the line off. */
+/** Parses a line. Returns undefined if a crash has cut the line off. */
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -11,7 +11,7 @@ export interface TextToRender {
   readonly location: string;
   /** Number of lines before the text in the post's file. */
   readonly bodyLine: number;
-  /** Language of the text; null for the blog's language. */
+  /** Language of the text. Null for the blog's language. */
   readonly language: string | null;
 }
 

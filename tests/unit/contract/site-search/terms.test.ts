@@ -6,7 +6,7 @@ function termsOf(text: string): Set<number> {
   return new Set(termsIn(text));
 }
 
-/** Whether a search for the query would check the text; null if the query is too short to search for. */
+/** Whether a search for the query would check the text. Null if the query is too short to search for. */
 function isFound(query: string, text: string): boolean | null {
   const asked = termsToAskFor(fold(query));
   const known = termsOf(text);

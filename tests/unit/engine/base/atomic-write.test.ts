@@ -113,7 +113,7 @@ test("errors of write-protected folders and files say that they are read-only", 
   expect(await write()).toBe("written");
 });
 
-/** Replaces the folder by a small disk while the test runs; null if this computer does not allow that. */
+/** Replaces the folder by a small disk while the test runs. Null if this computer does not allow that. */
 async function mounted(options: string): Promise<AsyncDisposable | null> {
   const done = await run("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]).catch(() => null);
   return done && { [Symbol.asyncDispose]: () => run("umount", [folder]).then(() => undefined) };

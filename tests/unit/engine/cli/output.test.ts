@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a line of a shell, in which `hitofude` is the program; returns what it writes to standard error. */
+/** Runs a line of a shell, in which `hitofude` is the program. Returns what it writes to standard error. */
 async function shell(line: string): Promise<string> {
   const hitofude = `hitofude() { "${process.execPath}" "${program}" "$@"; echo "code $?" >&2; }\n`;
   const child = spawn("sh", ["-c", hitofude + line], { cwd: folder, env: { ...process.env, LANG: "en" } });

@@ -72,7 +72,7 @@ function startWith(theme: string, include: IncludeMode): Post[] {
   ];
 }
 
-/** Builds again after each kind of change; returns the paths of the files that each wrote. */
+/** Builds again after each kind of change. Returns the paths of the files that each wrote. */
 async function writtenBy(theme: string, include: IncludeMode): Promise<Map<Kind, string[]>> {
   let posts = startWith(theme, include);
   const written = new Map<Kind, string[]>();

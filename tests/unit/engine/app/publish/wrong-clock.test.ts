@@ -27,7 +27,7 @@ const pages = async (): Promise<string[]> =>
   (await readdir(statePath(blog.folder, "practice-site/server/htdocs"))).filter((name) => /^2024/.test(name));
 const states = (): string[] => blog.service.overview.list().map(({ state }) => state);
 
-/** Publishes; returns the reasons of each question about a plan. */
+/** Publishes. Returns the reasons of each question about a plan. */
 async function publish(answer: (question: Question) => Promise<Answer> = yes): Promise<string[][]> {
   const asked: string[][] = [];
   const ask = (question: Question): Promise<Answer> => {

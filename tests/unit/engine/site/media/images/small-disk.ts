@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 
 /**
  * Replaces a folder by a small disk.
- * Returns a function that restores it; null if this user may not mount disks.
+ * Returns a function that restores it. Returns null if this user may not mount disks.
  */
 export function mountSmall(folder: string): (() => void) | null {
   try {

@@ -102,6 +102,7 @@ export function Frame() {
   return (
     <div className="frame">
       <TitleBar />
+      <Content />
       <Notices>
         <FolderGone />
         <EndedShares />
@@ -109,7 +110,6 @@ export function Frame() {
         <ScheduleOutcome />
         <PublishOutcome />
       </Notices>
-      <Content />
       <Announcer />
       <DraftSheet />
       <QuestionSheet />

@@ -4,7 +4,10 @@ import { useTranslate } from "../../state/language.ts";
 import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 import { NoticeStack } from "../../ui/notice-stack.tsx";
 
-/** The notices above the panes. If a notice with the focus disappears, the focus moves back. */
+/**
+ * The notices below the panes, where a notice that comes or goes moves no text (decision 0120).
+ * If a notice with the focus disappears, the focus moves back.
+ */
 export function Notices({ children }: { readonly children: ReactNode }) {
   const { panes } = useApp();
   const t = useTranslate();

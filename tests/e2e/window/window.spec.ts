@@ -78,7 +78,7 @@ test("a date that is typed and saved by key without leaving its field is in the 
   await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-03-01 09:00"?$/m);
 });
 
-test("F6 moves the focus to a notice, a key dismisses it, and the focus returns", async ({
+test("a notice moves no text, F6 moves the focus to the notice, and a key dismisses it", async ({
   setDesk,
   startProgram,
 }) => {
@@ -86,10 +86,14 @@ test("F6 moves the focus to a notice, a key dismisses it, and the focus returns"
   await focusEditor(page);
   const notice = page.locator(".notice");
   const text = page.locator(".monaco-editor").first();
+  const topOfText = async (): Promise<number | undefined> => (await text.boundingBox())?.y;
+  const before = await topOfText();
   const film = { name: "film.mp4", type: "video/mp4", bytes: Buffer.from("") };
   for (const key of ["Escape", "Enter"]) {
     await handOver(page, "paste", [film]);
     await expect(notice).toContainText("film.mp4");
+    // The author goes on writing while notices come and go.
+    expect(await topOfText()).toBe(before);
     await page.keyboard.press("F6");
     await page.keyboard.press("F6");
     await expect(notice).toBeFocused();

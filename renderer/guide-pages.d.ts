@@ -12,7 +12,7 @@ declare module "virtual:guide" {
   export interface GuideTopic {
     readonly id: string;
     readonly title: string;
-    /** Plain text for searching. */
+    /** The text of the topic without markup, for searching. */
     readonly text: string;
     readonly content: readonly GuideNode[];
   }

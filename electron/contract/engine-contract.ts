@@ -133,7 +133,7 @@ export const engineContract = defineContract({
       output: postDocumentSchema,
     },
     /**
-     * Shares a draft at a secret address for `days` days, or ends the sharing (null).
+     * Shares a draft at a secret address for `days` days. With null, ends the sharing.
      * Rejects with `share.protected` if the post's section has a password.
      */
     "post.share": {

@@ -99,7 +99,7 @@ export class EngineHost {
     return status ? (await withPatience(status, statusMs, { publishing: false })).publishing : false;
   }
 
-  /** Ends the engine, starts one for the blog's new folder, and calls `onReplaced`. */
+  /** Ends the engine, starts a new engine for the blog's new folder, and calls `onReplaced`. */
   async moveTo(start: EngineStart): Promise<void> {
     this.#start = start;
     const process = this.#process;

@@ -136,7 +136,7 @@ export class Program {
     this.#quitting = true;
   }
 
-  /** Whether the program ends with its last window. On macOS, only if the author quits the program. */
+  /** Whether the program ends when its last window closes. On macOS, it ends only if the author quits it. */
   endsWithLastWindow(): boolean {
     return this.#quitting || process.platform !== "darwin";
   }

@@ -11,7 +11,7 @@ export interface PaneElement {
   hasFocus(): boolean;
 }
 
-/** Lets commands move the focus to a pane without importing its content. */
+/** Lets commands move the focus to a pane without importing the code of the pane. */
 export class PaneFocus {
   readonly #focus = new Map<FocusTarget, () => void>();
   readonly #panes = new Map<FocusTarget, PaneElement>();

@@ -31,7 +31,9 @@ export async function startApp(
   await Promise.all([recovery.load(), publishing.load()]);
 }
 
-/** Checks the blog again after a save if the post had problems. Other saves cause no check, which is slow. */
+/**
+ * Checks the blog again after a save if the post had problems. Other saves cause no check: checks are slow.
+ */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }

@@ -82,7 +82,7 @@ export const mediaCalls = {
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
   /**
-   * Reverts `media.replace` and `media.edit`.
+   * Undoes a `media.replace` or a `media.edit`.
    * `from` is the image's path before the replacement, and `path` is the image's path after the replacement.
    */
   "media.undoReplace": {

@@ -32,7 +32,7 @@ export const publishCalls = {
     input: z.object({
       target: z.string().optional(),
       review: z.boolean().default(false),
-      /** Paths of files to send again, because their contents on the server differ. */
+      /** Paths of files whose contents on the server differ. The publish sends these files again. */
       resend: z.array(z.string()).optional(),
     }),
     output: publishResultSchema,

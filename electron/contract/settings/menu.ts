@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** Words that links in `blog.yaml` use for sections, tags, categories and the site's own pages. */
+/**
+ * Prefixes of links in `blog.yaml` to sections, tags, categories and the site's own pages: `site:contents`.
+ */
 export const namedTargets = ["section", "tag", "category", "site"] as const;
 
 /** Names of the pages that a site makes by itself. Links contain these names: `site:contents`. */

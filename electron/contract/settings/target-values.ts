@@ -37,7 +37,7 @@ export function isFolderPath(text: string): boolean {
   return text.trim() !== "" && !control.test(text);
 }
 
-/** Whether a text has no invisible characters, and no scheme other than `http://` and `https://`. */
+/** Whether a text has only visible characters. If it has a scheme, the scheme must be `http` or `https`. */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));
 }

@@ -4,7 +4,7 @@ import { markedBits } from "./terms.ts";
  * Names and contents of the files for the search on the site. Entries are numbered from the oldest.
  * Files are divided by dates, so that a new or changed entry changes only the files of its own period.
  * Each file `<kind>/text/<group>-<n>.js` contains the texts of some entries of one group.
- * Terms are stored in segments of 2 ** n entries, so that a new post usually changes a small segment.
+ * Terms are stored in segments. A segment has at most 1,024 posts of one year, or at most 1,024 pages.
  */
 
 /** Folder of the search's files inside the site. */

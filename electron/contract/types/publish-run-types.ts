@@ -187,7 +187,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
     keyType: z.string(),
     fingerprint: z.string(),
     /**
-     * Whether known_hosts names a certificate authority. Hitofude cannot check certificates that it issues.
+     * Whether known_hosts names a certificate authority.
+     * Hitofude cannot check the certificates of an authority.
      */
     authority: z.boolean().optional(),
     /** Present if the server has a certificate instead of an SSH key. */

@@ -20,7 +20,7 @@ const termSchema = z.object({
 });
 export type TermInfo = z.infer<typeof termSchema>;
 
-/** The names of each kind, and the former folders of lists from which readers are redirected. */
+/** The names of each kind. `moved` has the former folders of lists. Readers are redirected from there. */
 export const termsSchema = z.object({
   tags: z.array(termSchema),
   categories: z.array(termSchema),

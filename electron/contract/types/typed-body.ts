@@ -29,6 +29,6 @@ export type BodyUpdate = z.infer<typeof bodyUpdateSchema>;
 export const typedBodySchema = z.union([z.string(), bodyUpdateSchema]);
 export type TypedBody = z.infer<typeof typedBodySchema>;
 
-/** Identifies a revision of a body, which the engine compares with the text to be saved. */
+/** Identifies a revision of a body. The engine compares the revision with the text to be saved. */
 export const bodyNameSchema = z.object({ id: z.string(), serial: z.number().int() });
 export type BodyName = z.infer<typeof bodyNameSchema>;

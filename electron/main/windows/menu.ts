@@ -125,7 +125,7 @@ export const menuGroups = {
 } as const satisfies Record<string, Group>;
 
 /**
- * The data of a menu.
+ * The data for building the native menu.
  * The menu shows the keys of commands but does not handle them. Handled keys would not reach input methods.
  */
 export interface MenuRequest {

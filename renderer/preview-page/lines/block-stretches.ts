@@ -5,7 +5,7 @@ import { insideOf } from "./insides.ts";
 import { isShown, type Mark, marksOf } from "./marks.ts";
 import { type Inside, inOrder, lineAtPosition, positionOfLine, type Stretch } from "./stretches.ts";
 
-/** Measurements of a block, valid for the recorded text, lines and size of the block. */
+/** Measurements of a block. They are valid while its text, lines and size equal the recorded ones. */
 interface Measured {
   readonly start: number;
   readonly source: string;

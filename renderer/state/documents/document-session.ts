@@ -25,7 +25,7 @@ import { SingleFlight } from "../single-flight.ts";
 /** The updated links to a renamed file, and the links that could not be updated. */
 export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
 
-/** How long text may be unsaved, in milliseconds. */
+/** Delays in milliseconds that limit how long text stays unsaved. */
 export interface SessionDelays extends SaveDelays {
   /** Time from a change until the text is in the journal. */
   readonly journal: number;

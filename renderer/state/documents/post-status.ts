@@ -11,7 +11,7 @@ export interface StatusChange {
   readonly after: PostDocument;
 }
 
-/** Writes into the files of posts whether they are ready, drafts or shared drafts. */
+/** Changes the status of posts in their files: ready, draft, or shared draft. */
 export class PostStatus {
   readonly #engine: Client<EngineContract>;
   readonly #documents: Documents;

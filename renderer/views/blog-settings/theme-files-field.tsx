@@ -21,7 +21,7 @@ export interface ThemeFilesFieldProps {
 }
 
 /**
- * Lists the files of a theme. The author can change single files, of which the blog then gets copies.
+ * Lists the files of a theme. If the author changes a file, the blog gets a copy of the file.
  * The author can also copy, export or import a whole theme.
  */
 export function ThemeFilesField({ theme, onChoose }: ThemeFilesFieldProps) {

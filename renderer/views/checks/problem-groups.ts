@@ -28,7 +28,7 @@ export interface GroupedProblems {
   readonly warnings: number;
 }
 
-/** Minimum number of warnings of one kind for a list of their own. */
+/** A kind of warning with at least this many warnings gets a list of its own. */
 const manyOfOneKind = 20;
 
 /** Groups the problems of a check by post. Ignores posts that no longer exist. */

@@ -10,7 +10,7 @@ export function useReturnedFocus(): void {
   const { workspace, panes } = useApp();
   useEffect(() => {
     let from: Element | null = null;
-    /** The frame in which the focus is checked, or 0. Until then, a new sheet may replace the closed one. */
+    /** Id of the frame that checks the focus, or 0. Until then, a new sheet can replace the closed sheet. */
     let check = 0;
     const giveBack = (): void => {
       check = 0;

@@ -92,7 +92,7 @@ function GuideText({ content }: { readonly content: readonly GuideNode[] }) {
   return content.map((node, index) => element(node, String(index)));
 }
 
-/** Renders one node of the guide. The index of the node is a good `key`, because the guide never changes. */
+/** Renders one node of the guide. A node's index can be its `key`, because the guide never changes. */
 function element(node: GuideNode, key: string): ReactNode {
   if (typeof node === "string") return node;
   const { tag, attributes, children } = node;

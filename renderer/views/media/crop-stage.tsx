@@ -118,7 +118,7 @@ function ratioStyle({ width, height }: PictureSize): CSSProperties {
   return { "--crop-ratio": String(width / height) } as CSSProperties;
 }
 
-/** Returns the place of the unrotated picture, which is rotated around the middle of the stage. */
+/** Returns the size of the unrotated picture, relative to the stage, and its rotation around the middle. */
 function imageStyle(rotation: ImageEdit["rotation"], { width, height }: PictureSize): CSSProperties {
   const isTurned = rotation === 90 || rotation === 270;
   return {

@@ -82,7 +82,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     return [[t(`moveIn.fact.${name}`), t(`moveIn.fact.${name}.value`, { count, detail })]];
   }
 
-  /** Why entries are not written, such as "3 unchanged". */
+  /** Returns the reasons why entries are not written, such as "3 unchanged". */
   function unwritten(): string {
     const reasons = ["unchanged", "edited", "removed", "exists", "repeated", "left"] as const;
     return reasons

@@ -32,7 +32,7 @@ export interface Grouping extends ListArrangement {
 
 /**
  * Published posts are divided into months if there are at least this many of them.
- * A grouping that the author has chosen takes precedence.
+ * If the author has chosen a grouping, this number has no effect.
  */
 const worthMonths = 50;
 /**
@@ -43,8 +43,8 @@ const manyPosts = 200;
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
- * The last groups of each list of posts.
- * They are kept, because the list of all posts stays the same array while the author filters the list.
+ * A cache with the last groups of each list of posts.
+ * The list of all posts stays the same array while the author filters the list.
  */
 const known = new WeakMap<readonly PostSummary[], { readonly key: string; readonly grouped: Grouped }>();
 

@@ -20,7 +20,7 @@ import { useTranslate } from "../../state/language.ts";
 import { CheckItem } from "../../ui/menu-items.tsx";
 import { postTitle } from "../shared/texts.ts";
 
-/** Where the menu of a post is open, and for which posts. */
+/** The place of the open menu of a post, and the posts that its commands change. */
 export interface PostMenuPlace {
   /** The post whose row was clicked. */
   readonly path: string;

@@ -19,7 +19,7 @@ export const sshAliasSchema = z.object({
   host: z.string(),
   port: z.number().int().nullable(),
   user: z.string(),
-  /** The first key file. */
+  /** Path of the first key file that the configuration names for the host. */
   key: z.string().nullable(),
   /** Servers between this computer and the target's server, as in `ProxyJump`. */
   jump: z.string().nullable(),

@@ -5,7 +5,7 @@ import { setUpForTests } from "./setup/set-up.mjs";
 
 await runScript(async () => {
   const started = Date.now();
-  // Run by hand: a good time to try the official Electron again.
+  // A user who runs the set-up by hand expects it to try the official Electron again.
   await setUpForTests({ retryOfficial: true });
   say(`Set-up is complete (${elapsed(started)})`, `準備ができました (${elapsed(started)})`);
 });

@@ -12,7 +12,7 @@ const doors = [
   "electron/engine/base/files/change-files-sync.ts",
   "electron/engine/base/files/change-files.ts",
   "electron/main/files/json-file.ts",
-  // Writes once, to the place that the author has just chosen; a failure is shown at once
+  // Writes once, to the place that the author has just chosen. The author sees a failure at once
   "electron/main/files/save-zip.ts",
 ];
 

@@ -17,7 +17,7 @@ export const layers = {
     "speed",
     "app",
     "cli",
-    // Files directly in the room, which start the process
+    // The empty name stands for the files directly in the room, which start the process
     "",
   ],
   renderer: [

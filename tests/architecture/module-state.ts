@@ -32,7 +32,7 @@ export function moduleState(source: string): string[] {
     if (!isLater && timer.test(statement)) found.add("timer");
     if (kind === "let") found.add(name);
     else if (kind === "const" && collection.test(value)) {
-      // A weak collection that is empty at first can have no other purpose than to be filled
+      // The only possible purpose of an empty weak collection is to be filled later
       if (/^new Weak\w+(?:<[\s\S]*>)?\(\)/.test(value) || changes(name).test(source)) found.add(name);
     } else if (kind === "const" && /^(?:new [A-Z]|createStore\b)/.test(value) && !stateless.test(value)) {
       found.add(name);

@@ -17,7 +17,7 @@ import { figure, printTable, times } from "./table.ts";
  * Run `npm run bench:publish -- [--parts near,far,slow,small,new-post] [--peers sftp,rsync,lftp,rclone]
  * [--generators hugo,eleventy] [--runs 3] [--quick] [--json]`.
  */
-// The caches of the blogs that are built lie here, not among those of the person who runs this
+// Stores the caches of the built blogs here, not among the user's own
 const data = mkdtempSync(join(tmpdir(), "hitofude-data-"));
 process.env.HITOFUDE_DATA = data;
 process.once("exit", () => rmSync(data, { recursive: true, force: true }));

@@ -37,7 +37,7 @@ test("opening a folder from elsewhere runs nothing, and its first publish asks w
   setDesk,
   startProgram,
 }) => {
-  // A separate name for a program that the folder's settings would start
+  // Because of these settings, a trusted folder would start rclone, which is a program of this test
   const blog = await hostileFolder("live", {
     kind: "rclone",
     remote: "name:site",

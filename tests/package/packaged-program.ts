@@ -64,7 +64,7 @@ export async function startPackaged({
   const died = child.done.then((code) => {
     throw new Error(`The program ended with ${code}:\n${complaints}`);
   });
-  // After the window was there, the end of the process is no failure.
+  // When the window has appeared, nobody awaits this promise, and the end of the process is no failure.
   died.catch(() => undefined);
 
   const port = await Promise.race([debuggingPort(userData), died]);

@@ -15,7 +15,7 @@ function plain(html: string, base: string): string {
     .replace(/\s*\n\s*/g, "\n");
 }
 
-// Other tests therefore open no page of these sites in a browser
+// Because of this test, other tests need not open pages of these sites in a browser
 test.each(served)("each page of $name has the same elements as without parts", async (site) => {
   const pages = pathsEnding(site, ".html");
   expect(pages.length).toBeGreaterThan(20);

@@ -107,6 +107,6 @@ function end(id: number): void {
   try {
     process.kill(id, "SIGKILL");
   } catch {
-    // It has ended in the meantime.
+    // The process has ended in the meantime.
   }
 }

@@ -160,7 +160,7 @@ async function followReasons(page: Page, blog: string): Promise<void> {
   await expect(plan).toHaveCount(0);
   await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("第2回の話");
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
-  // A publish takes the files on disk.
+  // Does not wait for the watcher, because a publish takes the files on disk.
   await writeFile(settings, before);
 }
 

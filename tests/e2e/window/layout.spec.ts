@@ -130,7 +130,7 @@ for (const language of ["ja", "en"] as const) {
       await resizeWindow(app, width, 600);
       await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
     };
-    // 500 pixels are a window of 1,000 pixels at 200 %
+    // At a zoom of 200 %, a window of 1,000 pixels has 500 CSS pixels
     const widths = [700, 500];
     const heights = new Map<number, number>();
     for (const width of widths) {
@@ -156,7 +156,7 @@ for (const language of ["ja", "en"] as const) {
         const next = order[index + 1]?.left ?? width;
         expect(right, `part ${index} at ${width} pixels`).toBeLessThanOrEqual(next + 1);
       }
-      // One line, as high as the button that it replaces.
+      // The progress has one line, as high as the button that it replaces.
       const progress = await page.locator(".publish-progress").boundingBox();
       expect(progress?.height, `${width} pixels`).toBeLessThanOrEqual((heights.get(width) ?? 0) + 4);
     }
@@ -187,7 +187,7 @@ test("a sheet is never wider than the window, even with a very long line", async
 }) => {
   const { page, app } = await startProgram(await setDesk());
   await ready(page);
-  // A window of 1,000 × 700 pixels at 200 %.
+  // Has the CSS pixels of a window of 1,000 × 700 pixels at a zoom of 200 %.
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(300, 300));
   await resizeWindow(app, 500, 350);
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(500);

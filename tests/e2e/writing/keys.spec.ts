@@ -47,7 +47,7 @@ test("a key that is changed by keyboard applies at once in text, palette, menu a
       bold: null,
     });
 
-  // Resets one command and the one that lost the key; then all.
+  // Resets the command that lost its key, which also takes the key from the other. Then resets all keys.
   await openKeys(page);
   await filter(page, "bold");
   await page.getByRole("button", { name: "Reset “Bold” to Ctrl+B" }).click();

@@ -200,7 +200,7 @@ test("the filter lists only unused images, which can be moved to the trash and r
   await expect(row).toHaveCount(1);
   await page.keyboard.press("Escape");
 
-  // Uses in unsaved text count, too.
+  // The list also counts uses in text that is not saved yet.
   await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("![old](/media/2024/old.png)");

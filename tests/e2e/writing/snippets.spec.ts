@@ -44,7 +44,7 @@ test("a snippet is created, inserted at the caret as one undo step, and filled i
   await page.keyboard.insertText("良");
   await expect.poll(() => shownText(page)).toBe("「草枕」漱石、$5。良（メモ）");
 
-  // In the palette each is an entry of its own.
+  // In the palette, each snippet is a separate entry.
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.insertText("読書");

@@ -55,7 +55,7 @@ function readKeys(text: string): void {
     try {
       openSshFromPutty(file);
     } catch {
-      // The text is not a key; the author sees this error
+      // The text is not a key. The program shows such an error to the author
     }
   }
 }

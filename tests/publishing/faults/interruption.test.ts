@@ -226,7 +226,7 @@ sshTest("a client that lost its lock while it slept changes nothing more", async
     await publishSite(server, other, { lockPatienceMs: 1000 });
     return {};
   };
-  // Its heartbeat stands still, however long the other client takes.
+  // The heartbeat of the sleeping client stands still, however long the other client takes.
   const lockClock = { ...systemClock, every: () => () => undefined };
   await expect(publishSite(server, after, { beforeCommit, lockClock })).rejects.toBeInstanceOf(AppError);
   expect(await readTree(server.documentRoot)).toEqual(treeOf(other));

@@ -97,7 +97,7 @@ function fillQuota(file: string): void {
     try {
       for (;;) appendFileSync(file, randomBytes(size), { flush: true });
     } catch {
-      // Tries with fewer bytes
+      // The disk has no room for this many bytes. The next size is smaller.
     }
   }
 }
@@ -186,7 +186,7 @@ rootTest(
 );
 
 for (const [place, path, expected] of [
-  // The state folder is then inside the document root
+  // With a file in its place, the state folder is created inside the document root
   ["where the state shall lie", ".hitofude", "null"],
   ["in the place of a folder of the site", "public_html/hitokoto", "publish.fileInTheWay"],
   ["in the place of the document root", "public_html", "publish.directoryMissing"],

@@ -53,7 +53,7 @@ test.skipIf(!hasOpenSsh)(
     ).finally(() => {
       isOver = true;
     });
-    // For each `lstat`, the number of bytes that the server acknowledged before it.
+    // Contains, for each `lstat`, the number of bytes that the server acknowledged before it.
     // An `lstat` waits like a keep-alive.
     const ahead: number[] = [];
     while (!isOver) {

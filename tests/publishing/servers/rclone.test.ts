@@ -73,7 +73,7 @@ rcloneTest(
     expect(await readTree(site)).toEqual({ ...treeOf(sampleSite(12)), "mine.txt": "mine" });
     expect((await publish(sampleSite(12))).result).toMatchObject({ uploaded: 0, bytes: 0 });
 
-    // The same length, so that only the content differs
+    // The new text has the same length, so that only the content differs
     const next = { ...sampleSite(10), "index.html": "<h1>一筆 9</h1>" };
     const { result } = await publish(next);
     expect(result).toMatchObject({ uploaded: 1, removed: 2 });
@@ -208,7 +208,7 @@ test.runIf(hasRclone && process.platform !== "win32")(
         await rclone.end();
         process.exit();
       });`;
-    // Detached, it leads a process group, as a command in a terminal does
+    // `detached` makes the child lead a process group, as a command in a terminal does
     const child = spawn(process.execPath, ["--input-type=module", "-e", script], { detached: true });
     const ended = once(child, "exit");
     let said = "";

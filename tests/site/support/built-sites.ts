@@ -104,7 +104,7 @@ export async function buildSite(
   blog: BlogFolder,
   outDir: string,
 ): Promise<BuiltSite> {
-  // Complete pages, as a server with SSI sends them, unless the blog chose another way
+  // Builds complete pages, as a server with SSI sends them, unless the blog chose another way
   const { include: wanted } = blog.settings.parts;
   const include = wanted === "auto" ? "none" : wanted;
   const settings = { ...blog.settings, theme, parts: { include } };

@@ -33,7 +33,7 @@ export function makeThemedPages(blogFolder: string, themesFolder: string, theme:
     blogId: "pages",
     themesFolder,
   });
-  // One alias, so that there is a redirect page
+  // Adds an alias, so that there is a redirect page
   const [first, ...others] = readPosts(blogFolder, settings);
   const all = first ? [{ ...first, aliases: [...first.aliases, "old/address.html"] }, ...others] : [];
   const posts = new Map(all.map((post) => [post.path, post]));

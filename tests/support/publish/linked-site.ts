@@ -28,7 +28,7 @@ export function linkedSite(posts: number, version = 1): SiteFiles {
     "search/a.json": `{"v":${version}}`,
     [style]: `body { color: #22${version} }`,
     "media/2022/05/photo.png": Buffer.alloc(70_000, "png"),
-    // Larger than one request.
+    // The film is larger than one request.
     [`media/film-${version}.png`]: Buffer.alloc(700_000, `film ${version}`),
   };
   for (const [number, name] of names.entries()) {
@@ -91,7 +91,7 @@ function readPage(root: string, asked: string): { readonly path: string; readonl
     try {
       return { path, bytes: readFileSync(join(root, path)) };
     } catch {
-      // The path is missing or a folder.
+      // The path is missing or is a folder.
     }
   }
   return null;

@@ -46,7 +46,7 @@ test("the launcher marks the shell's arguments, whatever they are", () => {
     "--type=x",
     "diary",
   ]);
-  // Not without the end mark of the switches, which keeps Chromium from reading the arguments after it
+  // The mark needs `--` after it. This keeps Chromium from reading the arguments that follow as switches
   expect(read("--hitofude-shell", "build")).toBeNull();
 });
 

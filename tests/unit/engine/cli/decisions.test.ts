@@ -146,7 +146,7 @@ test("a fresh checkout publishes over what the last run published, if nobody els
   expect((await runJob("一回目", "--publisher", "ci")).code).toBe(0);
   expect((await runJob("二回目", "--publisher", "ci")).code).toBe(0);
   expect(await livePage()).toContain("二回目");
-  // Without the name, and after a publish by somebody else, the version on the server may be the newer one
+  // Without the name, or after a publish by somebody else, the version on the server may be newer
   const unnamed = await runJob("三回目");
   expect([unnamed.code, await livePage()]).toEqual([1, expect.stringContaining("二回目")]);
   expect(unnamed.stderr).toContain("--take-mine");

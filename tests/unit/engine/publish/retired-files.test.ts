@@ -98,7 +98,7 @@ async function changesOf(published: SiteFiles): Promise<string[]> {
   const onBegin = (_: number, operation: string, path: string): void => {
     if (!asking.test(operation)) changes.push(`${operation} ${basename(path).replace(/[0-9a-f]{8,}/, "…")}`);
   };
-  // In order: a server that reorders requests may have to be asked twice to remove the lock's folder
+  // Uses a server that keeps the order of requests. With others, the lock's folder may need two removals
   await site.run(published, {}, new FaultyFiles(new LocalFiles(), null, { onBegin, inOrder: true }));
   return changes;
 }

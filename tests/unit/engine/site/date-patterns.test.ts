@@ -31,7 +31,7 @@ test.each(patterns)("%s formats %s as in the documentation: %s", (pattern = "", 
   if (!moment) throw new Error(`no date: ${date}`);
   const dateFormat = pattern.replaceAll("`", "");
   expect(formatMoment(moment, dateFormat, "ja", zone)).toBe(spaced(written));
-  // The result as a page shows it
+  // Pages write the same date
   const settings = makeSettings({ dateFormat });
   expect(createDateWriter(settings, new Map()).ofPost(moment, makePost("posts/hitokoto/a.md"))).toBe(
     spaced(written),

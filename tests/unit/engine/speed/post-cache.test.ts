@@ -64,7 +64,7 @@ test("a cached post equals a freshly parsed one, its body included", async () =>
   for (const posts of [read.posts, known.posts]) {
     const expected = readable(new Map(parsed.sort()));
     expect(readable(posts)).toEqual(expected);
-    // In the same order, because keys depend on it
+    // The posts also have the same order, because keys depend on it
     expect(JSON.stringify(readable(posts))).toBe(JSON.stringify(expected));
   }
 });

@@ -21,7 +21,7 @@ describe("on a disk that distinguishes case", () => {
   test("names that differ in case are two files, and neither overwrites the other", async () => {
     const folder = await mkdtemp(join(tmpdir(), "hitofude-identity-"));
     await write(folder, "a.md", "1");
-    // Two names of one inode, as if ids were rounded to the same number or were all 0
+    // Creates two names of one inode, as if ids were rounded to the same number or were all 0
     await link(join(folder, "a.md"), join(folder, "b.md"));
     expect(await isSameFile(join(folder, "a.md"), join(folder, "b.md"))).toBe(false);
     const moving = moveFile(folder, join(folder, "a.md"), join(folder, "b.md"), "b.md");

@@ -138,7 +138,7 @@ describe("the program's data", () => {
     const [root, blog] = [await folder(), await folder()];
     await (await BlogState.load(root, blog, "id")).update({ trusted: true, publishedByHand: ["x"] });
     hold({ on: ["read"], path: /blog\.json$/ });
-    // The blog opens, so that its author can write
+    // The blog opens nevertheless, so that its author can write
     const state = await BlogState.load(root, blog, "id");
     expect(state.record.trusted).toBe(false);
     await expect(state.update({ notMovedFrom: ["/y"] })).rejects.toMatchObject({ code: "file.inUse" });

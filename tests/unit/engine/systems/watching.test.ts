@@ -28,7 +28,7 @@ const exhausted: WatchOneFolder = (folder) => {
 };
 
 describe("a folder that the system cannot watch", () => {
-  // Each one waits for the next check of the polled files
+  // Runs the cases at the same time, because each one waits for the next check of the polled files
   test.concurrent.each([
     ["ENOSPC", exhausted],
     ...["EMFILE", "UNKNOWN", "EISDIR", "ENOSYS", "EPERM", "EIO"].map(

@@ -166,7 +166,7 @@ test("a click on the author's own label for a checkbox does not move the caret",
   };
   await click("label", "言葉");
   expect(await page.locator("input").isChecked()).toBe(true);
-  // The first message is about the later click.
+  // The first message is about the second click, so the click on the label sent none.
   expect(await browser.told("clicked", () => click("p", "段落"))).toMatchObject({ line: 2 });
 });
 

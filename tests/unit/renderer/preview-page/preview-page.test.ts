@@ -233,7 +233,7 @@ test("a page without an article reports links, and keys including those before i
   const { page, answer } = await browser.loadUnanswered();
   const key = await browser.told("key", async () => {
     await page.locator("body").dispatchEvent("keydown", { key: "F6", code: "F6", bubbles: true });
-    // A key that belongs to the page.
+    // The page does not report this key, because it is the page's own.
     await page.locator("body").dispatchEvent("keydown", { key: "a", code: "KeyA", bubbles: true });
     await answer();
   });

@@ -74,7 +74,7 @@ test("what cannot be saved is tried again by itself, and the author learns that 
   await eventually(() => expect(attempts()).toBeGreaterThan(before + 2));
   documents.editBody("満杯でも書く");
   await eventually(() => expect(attempts()).toBeGreaterThan(before + 4));
-  // The message stays as it is, whatever is typed and tried
+  // The message does not change when text is typed or saving is tried again
   expect(new Set(shown)).toEqual(new Set(["failed"]));
   expect(current()?.savedAgain).toBe(false);
   fault.code = null;

@@ -24,7 +24,7 @@ const posts = [
 test.each<[Partial<PostFacets>, string[]]>([
   [{ state: ["draft"] }, ["undated"]],
   [{ tag: ["雨"] }, ["rain", "new-year"]],
-  // Of several tags, a post needs all; of several sections or years, it can have only one.
+  // If several tags are chosen, a post needs all of them. If several sections or years are, it needs one.
   [{ tag: ["雨", "散歩"] }, ["rain"]],
   [{ tag: [""] }, ["undated", "old", "about"]],
   [{ year: ["2026"], tag: ["雨"] }, ["rain", "new-year"]],

@@ -43,7 +43,7 @@ test("for a post that was taken offline, the message says where it is now, and d
     withdrawal,
   );
   expect(more).toEqual({ title, more: ["Updated “B” and 1 more."], draft: null });
-  // The same for a publish of something else
+  // A publish for another purpose that also removes this post is reported like any other
   expect(words({ removed }, left)[0]).toEqual({
     title: "Took “Secret garden” offline.",
     more: [],

@@ -32,7 +32,7 @@ test("each save is a version; published versions and the live one are marked", a
     [false, false, false],
     [false, false, true],
   ]);
-  // It is known after a restart, too.
+  // After a restart, the list contains the same.
   blog = await blog.reopen();
   expect(await blog.service.history.list(path)).toEqual(versions);
 });

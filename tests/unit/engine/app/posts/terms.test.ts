@@ -155,7 +155,7 @@ test("on the published site, the former list leads to the new one, and its feed 
   const feed = await (await get("tags/旅/rss.xml")).text();
   expect(feed).toBe(await (await get("tags/旅行/rss.xml")).text());
   expect(feed).toContain(`href="${new URL("tags/旅行/rss.xml", url).href}"`);
-  // A later publish keeps both.
+  // A later publish keeps the redirect page and the feed at the old address.
   await blog.write(a, (await text(a)).replace("雨。", "大雨。"));
   blog = await blog.reopen();
   await blog.publish();

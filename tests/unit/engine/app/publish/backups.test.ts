@@ -44,7 +44,7 @@ test("each publish is preceded by a backup of the whole folder, if anything has 
   expect(first).toMatch(new RegExp(`^${basename(blog.folder)} \\d{4}-\\d\\d-\\d\\d \\d{6}\\.zip$`));
   const files = readZip(join(drive, first));
   expect(files.get("media/notes.txt")?.toString()).toBe("公開の前");
-  // The address that the publish wrote into the post is not in it yet
+  // The backup does not contain the address yet that the publish wrote into the post
   expect(files.get("posts/hibi/a.md")?.toString()).toBe(post("傘を干す", "軒の下。"));
   const stages = (): string[] => blog.told("publish.progress").map(({ stage }) => stage);
   const backups = (): number => stages().filter((stage) => stage === "backup").length;

@@ -72,7 +72,7 @@ test("the connection test finds out how the host includes parts, and the next pu
   expect(await page()).toContain('data-part="header"');
   const reports = await blog.service.targets.test({ name: "here" }, new Cancellation());
   expect(reports.find(({ step }) => step === "parts")).toMatchObject({ values: { include: "ssi" } });
-  // What was found is kept outside the blog folder
+  // The result of the test is stored outside the blog folder, and is still there after a restart
   blog = await blog.reopen();
   expect(blog.service.overview.pending("here").count).toBeGreaterThan(0);
   const second = await publish();

@@ -9,7 +9,7 @@ test.each([
   ["1\n2\nnew\n4\n5", "1\r\n2\n3\r\n4\r\n5", "1\r\n2\nnew\r\n4\r\n5"],
   ["1\n2\n3\n", "1\n2\r\n3\n", "1\n2\r\n3\n"],
   ["1\n1\n2\n", "1\r\n2\n", "1\r\n1\n2\n"],
-  // Two edits: the lines between them keep their line ends
+  // The lines between two edits keep their line ends
   ["1!\n2\n3\n4\n5!\n", "1\r\n2\n3\r\n4\n5\r\n", "1!\r\n2\n3\r\n4\n5!\r\n"],
   ["0\n1\n2\n3\n5\n", "1\r\n2\n3\r\n4\n5\n6\n", "0\n1\r\n2\n3\r\n5\n"],
   // Line ends of old Macintosh files

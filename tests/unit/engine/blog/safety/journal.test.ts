@@ -176,6 +176,6 @@ test("entries that a sync service brought from another computer are neither offe
   expect(await offeredOn("laptop")).toEqual(["by an earlier version"]);
   expect(await readdir(join(disk.folder, ".hitofude/journal"))).toHaveLength(3);
   expect(await offeredOn("desk")).toEqual(["typed at the desk", "by an earlier version"]);
-  // Where the id cannot be read, no words may be lost
+  // If the computer's id cannot be read, words of every computer are offered, so that none are lost
   expect(await offeredOn(null)).toEqual(["typed at the desk", "by an earlier version"]);
 });

@@ -142,7 +142,7 @@ test("a file that somebody puts into the folder at any moment stays unchanged", 
     expect(files).toMatchObject({ "news/index.html": "pages", "news/2024/a.html": "a page" });
     if ((await folderChangedAt()) !== changedAt) moved += 1;
     await expect(site.run(asFile)).rejects.toMatchObject({ code: "publish.folderInTheWay" });
-    // Everything else in it is still ours.
+    // Everything else in the folder is still ours.
     await rm(theirs());
     await site.run(asFile);
     expect(await readTree(site.root)).toEqual(treeOf(asFile));

@@ -87,7 +87,7 @@ for (const inOrder of [true, false]) {
     const broken: string[] = [];
     let isOpen = 0;
     const onOperation = async (): Promise<void> => {
-      // Until the front page is live, there is nothing that a reader could follow
+      // Until the front page is live, a reader has no link to follow
       broken.push(...crawl(site.root, [first], (path) => path === "index.html"));
       if (existsSync(join(site.root, "index.html"))) isOpen += 1;
     };

@@ -180,7 +180,7 @@ test("an interrupted publish is recorded by the next one, if it went live", asyn
   const next = await draftOf({ "index.html": "3" });
   await history.prepare(next.draft, next.files);
   const live = Object.entries(cut.draft.files).map(([path, file]) => [path, { ...file, mtime: 1 }]);
-  // Files of an earlier state, which the next publish will remove.
+  // The file belongs to an earlier state, and the next publish will remove it.
   const retired = { "style.1a2b3c4d.css": { sha256: "s", size: 1, mtime: 1, retired: true as const } };
   const before: Manifest = {
     format: 1,

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-// More posts than a sample has files, so that only the marker finds a single change for certain
+// The site has more posts than a sample has files, so that only the marker is sure to find one change
 const site = sampleSite(90);
 const page = "hitokoto/20220007.html";
 const changed = { ...site, [page]: "another text" };

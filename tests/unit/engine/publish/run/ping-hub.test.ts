@@ -90,7 +90,7 @@ test.each(["no address", "ftp://example.com/", "http://127.0.0.1:1/"])(
 test("a hub that never answers is given up after a while", async () => {
   const clock = new AbortController();
   const deadline = vi.spyOn(AbortSignal, "timeout").mockReturnValue(clock.signal);
-  // The time passes when the hub has the request
+  // The time limit passes as soon as the hub has received the request
   const hub = await serve(() => clock.abort(new Error("too late")));
   expect(await pingHub(hub, site, files("feed", "rss.xml"))).toEqual([
     { code: "hub.failed", values: { hub, reason: "too late" } },

@@ -99,7 +99,7 @@ test("what interrupted tests of the server leave does not pile up, and is not sh
     const names = await readdir(folder.root).catch(() => []);
     left = Math.max(left, names.filter((name) => name.startsWith("hitofude-")).length);
   }
-  // A test leaves two entries at most, and the next publish removes them
+  // An interrupted test of the server leaves two entries at most, and the next publish removes them
   expect(left).toBeGreaterThan(0);
   expect(left).toBeLessThan(3);
   await folder.run(site);

@@ -74,7 +74,7 @@ const properties = {
   cover: optional(fc.nat(4).map((image) => `/@${image}`)),
   language: optional(fc.constantFrom("en", "ja")),
   slug: optional(stems),
-  // A number, as other generators use it, has no effect here
+  // Other generators accept a number here. In this program, a number has no effect
   pinned: optional(fc.constantFrom(true, false, 3)),
   unlisted: optional(fc.constantFrom(true, false, "yes")),
   noindex: optional(fc.boolean()),

@@ -6,7 +6,7 @@ const plain = new Map(Array.from({ length: 100 }, (_, at) => [`key ${at}`, { at 
 test("a renewed map equals a copy with the new values, in the same order", () => {
   let map: ReadonlyMap<string, object> = plain;
   const copy = new Map<string, object>(plain);
-  // Often enough that the map exceeds its limit of own values
+  // Repeats this often enough for the map to exceed its limit of own values
   for (let at = 0; at < 80; at += 1) {
     const values = new Map([
       [`key ${(at * 7) % 100}`, { new: at }],

@@ -165,7 +165,7 @@ test("files of this program are removed when the site no longer has them; foreig
   writeFileSync(join(fixture.outDir, "tags/消える/mine.txt"), "mine");
   expect(existsSync(join(fixture.outDir, "20220501-0000.html"))).toBe(true);
   const result = await fixture.build(posts.slice(1));
-  // The page of the post, and the list of its tag
+  // The build removes the page of the post and the list of its tag
   expect(result.removed).toBe(2);
   expect(existsSync(join(fixture.outDir, "20220501-0000.html"))).toBe(false);
   expect(fixture.contents().has("tags/消える/mine.txt")).toBe(true);

@@ -40,7 +40,7 @@ test("a sentence changes its text file, and a shard for each new word", async ()
   const changed = await changedBy(() => edit(dayPath(100), (body) => `${body}\n\n茶碗蒸し。`));
   const texts = changed.filter((path) => path.includes("/text/"));
   expect(texts).toEqual(["search/posts/text/2024-04-2-0.js"]);
-  // 茶碗, 碗蒸, 蒸し and three ideographs, in the eight files of the year
+  // The new words are 茶碗, 碗蒸, 蒸し and three ideographs. Each is in one of the year's eight shards
   expect(changed.length - texts.length).toBeGreaterThan(1);
   expect(changed.length - texts.length).toBeLessThanOrEqual(6);
   expect(changed.every((path) => path.startsWith("search/posts/"))).toBe(true);

@@ -215,7 +215,7 @@ test.each(single.map((setting) => [setting.pattern, setting] as const))(
     const { draft, set, text } = open;
     await draft.discard();
     const wanted = exampleOf(setting);
-    // The lists that hold it, if the file has none
+    // Creates the lists that contain the setting, if the file does not have them
     for (const [at] of setting.path.entries()) {
       const holder = settingAt(setting.path.slice(0, at + 1));
       const isThere = valueAt(draft.store.getState().values, holder.path) !== undefined;

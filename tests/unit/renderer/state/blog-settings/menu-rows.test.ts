@@ -35,7 +35,7 @@ test.each([
   [1, 1, ["a", " c", " b", "d", "e", " f"]],
   [2, 1, ["a", " b", "d", " c", "e", " f"]],
   [5, -1, ["a", " b", " c", "d", " f", "e"]],
-  // At the ends nothing moves, and no row of the second level gets to the top
+  // Rows at the ends do not move beyond them, and no row of the second level becomes the first row
   [0, -1, namesOf(rows)],
   [5, 1, namesOf(rows)],
   [1, -1, namesOf(rows)],
@@ -48,7 +48,7 @@ test.each([
 test.each([
   [5, 0, 1, ["f", "a", " b", " c", "d", "e"]],
   [3, 1, 1, ["a", " d", " b", " c", "e", " f"]],
-  // Between rows of the second level, an entry of the first one goes behind them
+  // An entry of the first level that is dropped between rows of the second level is placed after them
   [3, 1, 0, ["a", " b", " c", "d", "e", " f"]],
   [4, 0, 0, ["e", " f", "a", " b", " c", "d"]],
   [0, 2, 1, namesOf(rows)],

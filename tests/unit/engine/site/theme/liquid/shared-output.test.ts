@@ -42,7 +42,7 @@ test("pages that share values are the same as pages made alone", () => {
       posts.map((shown) => ({ site, page, list: [1], "x.y": page.n, ...(shown && { post: shown }) })),
     ),
   );
-  // Neighbouring scopes share most values; then they are shuffled
+  // In the original order, neighbouring scopes share most values; in the shuffled order, they do not
   const shuffled = scopes.map((_, index) => scopes[(index * 37) % scopes.length] ?? {});
   for (const scope of [...scopes, ...scopes, ...shuffled]) {
     expect(ours.render("post", scope, "posts/a.md")).toBe(liquidJs.render("post", scope));

@@ -154,7 +154,7 @@ export const engineContract = defineContract({
       output: z.array(z.object({ encoding: z.string(), line: z.string() })),
     },
     "post.trash": { input: onePost, output: none },
-    /** Restores the post that was deleted from this path at `trashedAt`, or else the last deleted post. */
+    /** Restores the post that was deleted from this path at `trashedAt`. Default: the last deletion. */
     "post.untrash": {
       input: onePost.extend({ trashedAt: z.string().optional() }),
       output: postDocumentSchema,

@@ -53,7 +53,7 @@ function firstBeyond(flow: Flow, position: number, blocks: readonly PlacedBlock[
   return low;
 }
 
-/** Returns the end position of a block. If the block is invisible, returns the end of the block before it. */
+/** Returns the end position of a block, or of the block before it if the block has no element. */
 function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
   for (let i = index; i >= 0; i--) {
     const element = blocks[i]?.nodes.findLast((node) => node instanceof Element);

@@ -67,7 +67,7 @@ export class PageScroll {
     const { scrolled } = this.#flow();
     if (reveal !== undefined) this.#reveal(reveal);
     const isMoved = this.#flow().scrolled !== scrolled;
-    // Without `#hold`, a change of the layout would scroll the page back to its previous position.
+    // Without `#hold`, a change of the layout would undo the scrolling to `reveal`.
     if (isMoved) this.#hold();
     this.#sendLine("position", isMoved ? this.#lineAtAnchor() : line);
   }

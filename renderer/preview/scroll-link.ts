@@ -16,7 +16,7 @@ export interface PagePosition {
   readonly reveal?: number;
 }
 
-/** Scrolls text and page together. The pane that the author used last determines the position of both. */
+/** Scrolls text and page together. The pane that the author used last positions the other pane. */
 export class ScrollLink {
   readonly #page: LinkedPage;
   readonly #isComposing: () => boolean;

@@ -95,7 +95,7 @@ function segmentOf(kind: EntryKind, name: string, first: number, count: number):
 }
 
 /**
- * Returns the number of the file of a segment in which a term is stored.
+ * Returns the number of the file in which a segment stores a term.
  * `marked` is the term with its mark (see `markedBits`). Its highest bits choose the file.
  */
 export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {

@@ -5,7 +5,7 @@ import { blogPathSchema, type PostSummary, postSummarySchema } from "./blog-type
 export const postListChangeSchema = z.object({
   /** Rows that are new or differ. */
   changed: z.array(postSummarySchema),
-  /** The paths of all rows in their order. Null if the rows and their order are unchanged. */
+  /** The paths of all rows in their order. Null if the paths and their order are the same as before. */
   order: z.array(blogPathSchema).nullable(),
 });
 export type PostListChange = z.infer<typeof postListChangeSchema>;

@@ -263,7 +263,7 @@ export const scheduleReportSchema = z.object({
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
   /**
    * Time at which the first late post was due, in milliseconds since the epoch.
-   * Null if no post is late. A post is late if the program was not running when the post was due.
+   * Null if no post is late. A post counts as late two minutes after it was due.
    */
   missedSince: z.number().nullable(),
   result: publishResultSchema.nullable(),

@@ -37,7 +37,7 @@ export function alignWords(markdown: string, shown: string): Alignment {
   return { offsets: fillGaps(offsets, markdown.length) };
 }
 
-/** Converts an offset in the shown text to an offset in the Markdown. The offset may have a fraction. */
+/** Converts an offset in the shown text to an offset in the Markdown. Both offsets may have a fraction. */
 export function sourceOffset({ offsets }: Alignment, shown: number): number {
   const at = Math.min(Math.max(Math.floor(shown), 0), offsets.length - 1);
   const here = offsets[at] ?? 0;

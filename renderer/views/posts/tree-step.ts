@@ -47,8 +47,8 @@ export function treeStep(
 }
 
 /**
- * Returns the index of the first row, counted from `from`, whose text begins with `typed`.
- * Returns -1 if there is no such row.
+ * Returns the index of the first row whose text begins with `typed`, or -1 if there is no such row.
+ * The search starts at `from` and continues at row 0 after the last row.
  */
 export function rowByWords(
   count: number,

@@ -123,7 +123,7 @@ const previewPageBundle = {
 
 /**
  * The shell, and the program of its thread in a folder of its own.
- * They share no chunks, because Node would store the compiled code of a shared chunk for only one of them.
+ * The two share no chunks, because Node would store the compiled code of a shared chunk for only one of them.
  */
 const cli = [
   nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),

@@ -9,7 +9,7 @@ import { createMarkdown } from "../electron/engine/markdown/render/create-markdo
 /**
  * Makes the program's help from the user's guide (`docs/guide/<language>.md`) when the interface is built.
  * The Markdown engine renders the guide; its second-level headings divide it into topics.
- * These are stored as data, since pages of the interface may not create elements from text.
+ * The topics are stored as data, because pages of the interface may not create elements from text.
  *
  * @typedef {string | {tag: string, attributes: Record<string, string | number>, children: Node[]}} Node
  * @typedef {{id: string, title: string, text: string, content: Node[]}} Topic

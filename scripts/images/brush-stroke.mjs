@@ -1,6 +1,6 @@
 /**
  * Returns a random generator (mulberry32).
- * It depends only on the seed, so that images are the same everywhere.
+ * The numbers depend only on the seed, so that images are the same everywhere.
  */
 export function seededRandom(seed) {
   let state = seed >>> 0;

@@ -18,7 +18,7 @@ export const appImageTools = path.join(runtimeDir, "appimage-tools");
  *
  * With the official build, everything is as in electron-builder.yml. electron-builder downloads its tools.
  * If the official build could not be downloaded, these tools cannot be either: they are on the same site.
- * Then the fallback Electron is packaged with stand-ins for the tools (scripts/package/stand-ins/).
+ * In this case, the fallback Electron is packaged with stand-ins for the tools (scripts/package/stand-ins/).
  * Without requested targets, it is packaged unpacked and as a deb.
  * @param {object} wish
  * @param {Pick<import("../setup/electron-runtime.mjs").ElectronDist, "kind" | "path" | "version">} wish.electron

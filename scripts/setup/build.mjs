@@ -34,7 +34,7 @@ const OUTPUTS = [
 
 /**
  * Returns a digest of the names, sizes and times of all sources.
- * It changes with every edit, addition and removal.
+ * The digest changes with every edit, addition and removal of a source.
  * @param {string} root
  * @param {string[]} sources relative to `root`
  * @returns {Promise<string>}

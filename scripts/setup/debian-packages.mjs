@@ -113,7 +113,7 @@ const services = { "openssh-server": ["ssh.service", "ssh.socket"], "proftpd-cor
 
 /**
  * Prevents the services of packages from starting on a machine that did not have them.
- * These services would be open to the network. The tests start their own servers on the loopback address.
+ * The services would be open to the network. The tests start their own servers on the loopback address.
  * @param {import("./superuser.mjs").Superuser} superuser
  * @param {string[]} packages
  */

@@ -50,7 +50,7 @@ export async function fallbackReady() {
 
 /**
  * Creates the fallback if it is missing.
- * It is created in a separate folder and then renamed, so that an interrupted set-up never leaves half of it.
+ * Renames a complete folder into place, so that an interrupted set-up never leaves half a fallback.
  */
 export async function ensureFallback() {
   if (await fallbackReady()) return;

@@ -26,7 +26,7 @@ import { elapsed, SetupError, say } from "./report.mjs";
 
 /**
  * Returns the Electron that is ready to run.
- * This is the user's own choice, or else the official build, or else the fallback.
+ * The user's own choice comes first, then the official build, then the fallback.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<ElectronDist | undefined>} undefined when set-up has not installed one yet
  */

@@ -31,7 +31,7 @@ export function sandboxObstacle({ platform, isRoot, userNamespaces, helper }) {
 
 /**
  * Whether the program may start without Chromium's sandbox.
- * It may with `HITOFUDE_NO_SANDBOX=1`, and as root in CI, where containers have no other user.
+ * True with `HITOFUDE_NO_SANDBOX=1`, and for root in CI, where containers have no other user.
  * Without the sandbox, a vulnerability in Chromium is enough to take over the user's account.
  * @param {'root' | 'no-namespaces'} obstacle
  * @param {Record<string, string | undefined>} [env]

@@ -13,7 +13,7 @@ const words = [...shellCommands, ...shellInquiries];
 
 /**
  * Returns the launcher of Linux and macOS.
- * It runs the shell with the program's own binary, before Chromium starts.
+ * The launcher runs the shell with the program's own binary, before Chromium starts.
  * The shell then needs neither Chromium's zygote nor its sandbox, which root cannot have.
  * Chromium also prints no messages. `--` keeps Chromium from reading the shell's options.
  * @param program path of the binary, relative to the folder above the launcher's

@@ -8,7 +8,7 @@ import { manPage } from "./man-page.ts";
 
 /**
  * Writes into `out/shell/` the files that a package needs for `hitofude` on the PATH.
- * These are launchers, completions and man pages.
+ * The files are launchers, completions and man pages.
  * For deb and rpm, also writes the same files in the folders of each (`/usr`).
  */
 export async function writeShellFiles(folder: string): Promise<void> {

@@ -3,7 +3,7 @@ import { SetupError } from "../setup/report.mjs";
 
 /**
  * Starts a private X display for the windows under test.
- * They then need no screen and do not disturb an existing display.
+ * With this display, the windows need no screen and do not disturb an existing display.
  * @returns {Promise<{name: string, stop: () => Promise<void>}>} `name` is the value for DISPLAY
  * @throws {SetupError} when the display server does not start
  */

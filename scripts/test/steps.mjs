@@ -28,7 +28,7 @@ const builtShell = { HITOFUDE_TEST_SHELL: path.join(projectRoot, "out", "cli", "
 
 /**
  * The steps of `npm test`. Three steps run concurrently, plus one that mostly waits.
- * They start in this order as far as `after` allows, long steps first.
+ * The steps start in this order as far as `after` allows, long steps first.
  * The parts of `npm run check` are separate steps, so that each is counted.
  * @type {Step[]}
  */

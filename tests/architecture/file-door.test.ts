@@ -6,7 +6,7 @@ import { repository, roomFiles } from "./rooms.ts";
 /**
  * The only files that change or open other files with Node's functions.
  * All other code calls these files.
- * They try again while a virus scanner, an indexer or a cloud client holds a file.
+ * The functions of these files try again while a virus scanner, an indexer or a cloud client holds a file.
  */
 const doors = [
   "electron/engine/base/files/change-files-sync.ts",

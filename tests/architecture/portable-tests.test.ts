@@ -10,7 +10,7 @@ const callbackHead = /^\s*(?:async )?\(.*\) => \{$/;
 
 /**
  * Returns the line numbers at which a test of a formatted source returns early without failing.
- * Such a test would count as passed.
+ * A test that returns early would count as passed.
  */
 function earlyReturns(source: string): number[] {
   const lines = source.split("\n");

@@ -50,7 +50,7 @@ export function corpusBody(number: number): string {
 
 /**
  * Returns the file of one post.
- * It depends only on the number, so that a small corpus is the beginning of a large one.
+ * The file depends only on the post's number, so that a small corpus is the beginning of a large one.
  */
 export function corpusPost(number: number, further = noLines): string {
   const choose = chooser(number);

@@ -17,7 +17,7 @@ import { figure, printTable, times } from "./table.ts";
 const options = readOptions(15, ["posts"]);
 /**
  * Number of rounds until V8 has compiled the program.
- * Otherwise its work would be counted as that of the templates.
+ * Without these rounds, the time of the compiler would be counted as time of the templates.
  */
 const warmUp = 4;
 const themesFolder = join(import.meta.dirname, "../../resources/themes");

@@ -11,7 +11,7 @@ import { expectPublished, publishButton } from "#tests/support/program/publishin
 
 /**
  * Creates a blog as it may come from a Git host.
- * It has a target that its maker chose, and records that claim that it was published before.
+ * The blog has a target that its maker chose, and records that claim an earlier publish.
  */
 async function hostileFolder(target: string, live: object): Promise<string> {
   const settings = `title: From elsewhere\nlanguage: en\ntheme: fude\nsections: { diary: { title: Diary } }\ndefaultTarget: ${target}\ntargets:\n  ${target}: ${JSON.stringify(live)}\n`;

@@ -74,7 +74,7 @@ describe.each(["fude", "hitokoto"])("%s", (theme) => {
       if (await browser.runs(`/${theme}/${path}`, { type: "text/html", body })) succeeded.push(`${path} ran`);
     }
     // Each vector is in the title, tag, category, summary, language, source, series, relation and revision.
-    // It is also in a picture, and in the link, name, date and text of a message.
+    // Each vector is also in a picture, and in the link, name, date and text of a message.
     await reportAttempts(`words of posts (${theme})`, { tried: tried.length * 15, succeeded });
   });
 

@@ -2,7 +2,7 @@
  * Takes pictures of the built-in themes for a person to look at.
  * Shows the front page, a post, the index of tags and the calendar.
  * The pages are from the sample blogs and from blogs in other languages.
- * They are shown on a telephone and on a desk, in light and in dark colours.
+ * Each picture is taken at the size of a telephone and of a desk, in light and in dark colours.
  * Run `npm run looks:themes -- [theme or language …]`. The pictures are written to `test-results/themes/`.
  */
 import { execFileSync } from "node:child_process";

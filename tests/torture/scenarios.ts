@@ -102,7 +102,7 @@ async function killUndecided(torture: Torture): Promise<Loss> {
   });
   // Counts from the second kill.
   // A word that was in transit to the window at the first kill may be acknowledged shortly afterwards.
-  // Such a word is not newer than the first kill.
+  // This word is older than the first kill, so it does not count as written after it.
   const sure = torture.writtenBefore(second).filter((number) => torture.wasWrittenAfter(number, begun));
   await torture.restart();
   await torture.restoreAll();

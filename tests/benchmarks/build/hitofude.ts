@@ -40,7 +40,7 @@ export async function prepareWithSearch(folder: string, posts: number): Promise<
 
 /**
  * Returns the same generator, limited to a number of open files that some systems allow.
- * It also has the heap size that Node chooses.
+ * The returned generator also has the heap size that Node chooses.
  */
 export function withFewOpenFiles(generator: Generator, openFiles: number): Generator {
   return {

@@ -9,7 +9,7 @@ const source = fileURLToPath(new URL("../peers/hugo", import.meta.url));
 
 /**
  * Prepares Hugo with the same posts in a folder of its own.
- * It makes the pages that our program makes, except the search.
+ * Hugo then makes the pages that our program makes, except the search.
  * Rejects if Hugo is not installed.
  */
 export async function prepareHugo(folder: string, posts: number): Promise<Peer> {

@@ -10,7 +10,7 @@ import { differingFiles } from "./stale-files.ts";
 /**
  * Edits one post while a peer watches: its text and its title, this many times each.
  * An edit ends when the last file is written.
- * Its time includes the time for which the peer waits for further changes.
+ * The time of an edit includes the time for which the peer waits for further changes.
  */
 export async function timeWatchedEdits(peer: Peer, post: string, edits: number): Promise<EditComparison> {
   await peer.clean();

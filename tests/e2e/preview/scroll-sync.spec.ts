@@ -54,7 +54,7 @@ test("in a paragraph of many lines, both panes show the same character at their 
   for (const pane of ["text", "page"] as const) {
     await turnWheel(page, pane, pane === "text" ? range.text / 3 : 400);
     for (const step of [137, 311, 523, -211]) {
-      // Both panes round their scroll positions by this much.
+      // The difference is less than two pixels, because both panes round their scroll positions.
       expect(await pixelsApart(page, text, range.text, pane, step), `${pane} ${step}`).toBeLessThan(2);
     }
   }

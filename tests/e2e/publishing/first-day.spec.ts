@@ -381,7 +381,7 @@ interface Programs {
 
 /**
  * Starts a program with a blog in which two posts wait to be published.
- * It has no stored choice whether a publish includes new posts, so the program asks.
+ * No choice is stored whether a publish includes new posts, so the program asks.
  */
 async function startAsking({ setDesk, startProgram }: Programs) {
   const desk = await setDesk({

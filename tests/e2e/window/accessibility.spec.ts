@@ -19,7 +19,7 @@ const sheetOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * Both languages and both schemes.
+ * The cases cover both languages and both schemes.
  * Includes the program's colours and those that the system forces on all programs ("high contrast").
  * Contrast does not depend on the language, so not all combinations are needed.
  */
@@ -39,11 +39,11 @@ test("axe checks every sheet of the window", async () => {
   const seen: readonly string[] = [
     ...[...views.map(({ name }) => name), ...keylessViews].map((name) => sheetOf[name] ?? name),
     "undo",
-    // It needs another program's change, and is checked in `bad-input.spec.ts`.
+    // The view needs another program's change, and is checked in `bad-input.spec.ts`.
     "conflict",
-    // It is opened from the sheet of images.
+    // The view is opened from the sheet of images.
     "crop-image",
-    // It needs a draft, and is checked in `post-actions.spec.ts`.
+    // The view needs a draft, and is checked in `post-actions.spec.ts`.
     "share-draft",
   ];
   expect(sheets.length).toBeGreaterThan(20);

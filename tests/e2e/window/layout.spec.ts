@@ -10,9 +10,10 @@ const usual = { width: 1280, height: 800 };
 const small = { width: 900, height: 600 };
 
 /**
- * Both languages and both schemes. Colours do not affect the layout, so not all combinations are needed.
+ * The cases cover both languages and both schemes.
+ * Colours do not affect the layout, so not all combinations are needed.
  * The notice of the first publish has the longest text.
- * It appears at the usual size in one language, and at the small size in the other.
+ * The notice appears at the usual size in one language, and at the small size in the other.
  */
 const windows = [
   { language: "ja", colours: "light", sizes: [usual, small] },

@@ -66,7 +66,7 @@ function measure({ read }: Parser, { make }: Seed, least: Map<number, number>): 
 
 /**
  * Returns the exponent with which the time grows at the largest sizes.
- * This is the median over all doublings, because a text that no longer fits into a cache is slower.
+ * The result is the median over all doublings, because a text that no longer fits into a cache is slower.
  * Returns 0 if even the largest size takes no time.
  */
 function growthOf(least: ReadonlyMap<number, number>): number {

@@ -3,7 +3,7 @@ import { repeated, type Seed } from "./seed.ts";
 
 /**
  * Returns random combinations of a language's pieces.
- * They are the same in each run unless another random seed is given.
+ * The combinations are the same in each run unless another random seed is given.
  */
 export function randomSeeds(pieces: readonly string[], count: number): Seed[] {
   const some = (max: number) => fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: max });

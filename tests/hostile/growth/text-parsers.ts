@@ -62,7 +62,7 @@ function styleSheet(css: string): void {
   hashAssets(new Map([["style.css", { path: "assets/style.css", bytes }]]));
 }
 
-/** These parsers are similar, so each gets a third of the seeds. */
+/** The parsers that get these seeds resemble the first one, so a third of its seeds is enough. */
 const everyThird = markdownSeeds.filter((_, index) => index % 3 === 0);
 
 /** Parsers of Markdown. */

@@ -15,7 +15,7 @@ interface Scene {
   readonly outside: string;
   /**
    * Folder into which the site is built on request.
-   * It is inside the blog, since a hostile folder may already contain it.
+   * The folder is inside the blog, because a hostile folder may already contain a built site.
    */
   readonly out: string;
 }

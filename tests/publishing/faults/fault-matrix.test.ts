@@ -33,7 +33,7 @@ interface Kind {
 
 /**
  * Status codes of servers for a refusal.
- * They are those of SFTP itself, and one of a later version that some servers send.
+ * Contains the codes of SFTP version 3, and one of a later version that some servers send.
  */
 const statuses = {
   "no such file": 2,

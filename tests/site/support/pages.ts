@@ -6,7 +6,7 @@ export interface SitePage {
   readonly path: string;
   /**
    * The first class of the page's body.
-   * It is `post`, `page`, `front`, `contents`, `list`, `search`, `not-found`, `redirect` or `parts`.
+   * The values are `post`, `page`, `front`, `contents`, `list`, `search`, `not-found`, `redirect`, `parts`.
    */
   readonly kind: string;
   readonly dom: Parent;

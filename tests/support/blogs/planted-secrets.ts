@@ -30,8 +30,7 @@ export function secretsIn(bytes: Buffer | string, secrets: Secrets): string[] {
 }
 
 /**
- * Returns the parts of a private key that must be nowhere.
- * These are each line of its file, and the bytes that it encodes.
+ * Returns the secret lines of a private key's file by their names, such as `name, line 7`.
  */
 export async function keySecrets(name: string, file: string): Promise<Record<string, string>> {
   const lines = (await readFile(file, "utf8")).split("\n").filter((line) => /^[\w+/=]{16,}$/.test(line));
@@ -96,7 +95,7 @@ export async function searchPage(page: Page, secrets: Secrets): Promise<string[]
 
 /**
  * Returns every string and object on the heap of a page's script.
- * They are from the debugger's snapshot after a garbage collection.
+ * The result is the debugger's snapshot after a garbage collection.
  */
 export async function heapOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);

@@ -28,8 +28,8 @@ export interface ExfatDisk {
 
 /**
  * Mounts a disk on which names that differ only in case are the same.
- * It has no modes, owners or links, and does not allow `?`, `:`, `"` and similar characters in names.
- * It limits names to 255 characters instead of bytes.
+ * The disk has no modes, owners or links, and does not allow `?`, `:`, `"` and similar characters in names.
+ * The disk limits names to 255 characters instead of bytes.
  */
 export async function mountExfat(user: string): Promise<ExfatDisk> {
   const place = await mkdtemp("/run/hitofude-exfat-");

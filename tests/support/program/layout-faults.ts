@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 
 /**
  * Returns layout faults that a user would see at once.
- * They are text that is cut off, text outside the window, and overlapping controls.
+ * Finds text that is cut off, text outside the window, and overlapping controls.
  * Ignores parts that a sheet or another layer covers.
  * An intended ellipsis is not a fault, except on a button.
  */

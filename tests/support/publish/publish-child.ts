@@ -5,7 +5,7 @@ import { noSecrets } from "./sftp-publish.ts";
 
 /**
  * Publishes in a process of its own, which the test kills in the middle.
- * Its options are JSON in the first argument.
+ * The first argument contains the options as JSON.
  */
 const options: Pick<SftpPublishOptions, "input" | "target" | "knownHostsFile"> = JSON.parse(
   process.argv[2] ?? "",

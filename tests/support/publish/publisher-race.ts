@@ -29,7 +29,7 @@ export interface RaceOutcome {
 
 /**
  * Two computers simultaneously publish different sites to a server with an older site.
- * Then a third computer publishes the desk's site.
+ * When both have ended, a third computer publishes the desk's site.
  * The seed determines when each starts, and in which order requests arrive and are answered.
  * The seed also determines which computer sleeps, counts as dead or is killed.
  * `isWhole` is called for each file that readers find, whenever one changes.

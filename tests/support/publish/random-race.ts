@@ -9,7 +9,7 @@ type Changes = Pick<SftpPublishOptions, "client" | "ask" | "lockPatienceMs" | "b
 /**
  * Lets two computers publish simultaneously.
  * The seed determines when each starts, and how long it sleeps before it commits.
- * It also determines how soon it considers the other dead, and whether its author then takes over.
+ * The seed also determines how soon each considers the other dead, and whether its author then takes over.
  * Returns the result of each: `done` or the code of an error.
  */
 export async function randomRace(

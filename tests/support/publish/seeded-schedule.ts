@@ -51,7 +51,7 @@ interface ActorState {
 /**
  * Decides the order of all steps of several actors, and when time passes, from a seed alone.
  * A step happens when everything that follows from the previous step has happened.
- * This includes reads from this computer's disk.
+ * Reads from this computer's disk are then finished, too.
  * Therefore, the same seed results in the same order on every computer.
  */
 export class SeededSchedule {

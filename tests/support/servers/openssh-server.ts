@@ -63,7 +63,7 @@ export async function startOpenSsh(
   const folder = await mkdtemp(join(chroot ? guardedFolder() : tmpdir(), "hitofude-sshd-"));
   await chmod(folder, 0o755);
   // If the tests run as root, the server behaves like that of a web host.
-  // It accepts a user with fewer rights.
+  // The server accepts a user with fewer rights.
   const user = isRoot ? account : userInfo().username;
   const port = await freePort();
   const [hostKeyFile, keyFile] = [join(folder, "host-key"), join(folder, "user-key")];

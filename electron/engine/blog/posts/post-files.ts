@@ -81,7 +81,7 @@ export async function touchedSince(
   time: number,
 ): Promise<string[]> {
   const stats = await mapLimited(paths, 32, (path) => targetIfThere(join(folder, path)).catch(() => null));
-  // A file that was moved to the path of another file keeps its mtime. However, its ctime is new.
+  // Also compares the ctime: a file that was moved to the path of another file has an old mtime.
   return paths.filter((_, index) => {
     const found = stats[index];
     return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - inexactMs;

@@ -79,7 +79,7 @@ export class PostStore {
     this.#folded = undefined;
     for (const spelling of spellings) this.#register(spelling);
     // Only a blog that is open in a window has no cache.
-    // Its files are not read synchronously, because this would delay the answers to the window.
+    // Files of such a blog are not read synchronously, because this would delay the answers to the window.
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);

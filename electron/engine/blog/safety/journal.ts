@@ -122,7 +122,7 @@ export class Journal {
   #ask(id: string, next: string | null): Promise<void> {
     const slot = this.#slots.get(id);
     if (slot) {
-      // A newer task replaces the waiting task, and both callers wait for one promise.
+      // If a task is waiting, the new task replaces it, and both callers wait for the same promise.
       const waits = slot.next !== undefined;
       slot.next = next;
       if (!waits)

@@ -14,7 +14,7 @@ export function withTargets(text: string, change: (target: string) => string): s
 
 /** Changes the parts of a Markdown text that are not code. */
 export function outsideCode(text: string, change: (part: string) => string): string {
-  // Every second part is code.
+  // The expression matches code, so `split` returns code at every odd index.
   return text
     .split(/(^[ \t]*(?:```|~~~)[\s\S]*?^[ \t]*(?:```|~~~)[^\n]*$|(?<!`)(?:`[^`\n]+`|``[^\n]+?``)(?!`))/m)
     .map((part, at) => (at % 2 === 1 ? part : change(part)))

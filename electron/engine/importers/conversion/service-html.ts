@@ -50,13 +50,13 @@ const cleanings: readonly Cleaning[] = [
     replacement: "",
   },
   {
-    // A preview card of another page in Ghost.
+    // Ghost shows another page as a preview card. A link to the page replaces the card.
     mark: "kg-bookmark-card",
     pattern: /<figure\b[^<>]*\bkg-bookmark-card\b[^<>]*>((?:(?!<\/figure>)[\s\S]){0,20000})<\/figure>/gi,
     replacement: bookmarkLink,
   },
   {
-    // A preview card of another page in はてなブログ. A link to the page replaces the card.
+    // はてなブログ shows another page as a preview card. A link to the page replaces the card.
     mark: "hatenablog-parts.com",
     pattern:
       /<iframe\b[^<>]*src="https?:\/\/hatenablog-parts\.com\/embed\?url=([^"&]+)[^"]*"[^<>]*>\s*<\/iframe>(?:\s*<cite\b[^<>]*>[\s\S]*?<\/cite>)?/gi,

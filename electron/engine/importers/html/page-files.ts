@@ -113,6 +113,6 @@ function statedEncoding(bytes: Buffer): string | null {
     /<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1] ??
     /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)/i.exec(start)?.[1];
   const encoding = name === undefined ? null : encodingNamed(name);
-  // This text was found in the bytes as ASCII, so the encoding cannot be UTF-16.
+  // The name was found in the bytes as ASCII, so the encoding cannot be UTF-16.
   return encoding?.startsWith("utf-16") ? "utf-8" : encoding;
 }

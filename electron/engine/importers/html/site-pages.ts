@@ -170,7 +170,8 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
     return isDated ? "post" : "page";
   });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
-  // Pages that were saved one by one have no links to each other. Missing links then mean nothing.
+  // If most pages are not linked, they were saved one by one.
+  // A missing link then does not mean that readers could not reach a page.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));

@@ -53,7 +53,7 @@ async function* rawSegments(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffe
     parts = [];
     return bytes;
   };
-  // Whether the next chunk of bytes begins inside a line.
+  // True if the next chunk of bytes begins inside a line.
   let isInLine = false;
   for await (const text of unifiedLines(pieces)) {
     const bytes = rest.length === 0 ? text : Buffer.concat([rest, text]);

@@ -155,7 +155,7 @@ function bodyOf(
     .replace(/#INTERNAL_LINK#\/(?:post|page)\/(\d+)/g, (_, id: string) => site.addresses.get(id) ?? "/")
     .replace(/#INTERNAL_LINK#\/[\w/-]*/g, "/");
   if (editor === "markdown") return { format: "markdown", text };
-  // Old posts lack this setting. Their text is therefore tested.
+  // Old posts lack this setting. If their text consists of blocks, it begins with a list of JSON.
   const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
   if (!isBlocks) return { format: "html", text };
   const html = blocksToHtml(text);

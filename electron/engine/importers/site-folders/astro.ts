@@ -21,14 +21,14 @@ export const astro: SiteProgram = {
   readsText: (path) => collectionsFile.test(path) || /^src\/pages\/.*\[[^\]]+\].*\.astro$/.test(path),
   blocks: [],
   tags: [
-    // Paths that begin at the folder of the sources.
+    // Matches paths that begin at the folder of the sources.
     [
       /(\]\(<?|src=["'])(?:~|@)\/((?:assets|images)\/)/g,
       ([, before = "", folder = ""]) => `${before}/${folder}`,
     ],
     [/^(?:import\s[^\n]*\sfrom\s[^\n]*|import\s+["'][^\n]*)\n/gm, () => ""],
   ],
-  // A component of MDX, or an expression of JavaScript.
+  // Matches components of MDX, and exports and expressions of JavaScript.
   unread: /<\/?[A-Z]\w*[^>]*>|^export\s[^\n]*|^\{[^}\n]*\}$/gm,
 };
 

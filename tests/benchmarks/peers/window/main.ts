@@ -3,7 +3,7 @@ import { extname, join } from "node:path";
 import { app, BrowserWindow, protocol } from "electron";
 
 // The minimal Electron program that shows a page.
-// It has a scheme of its own, so that V8 can store compiled code, as it does for our program.
+// The page has a scheme of its own, so that V8 can store compiled code, as it does for our program.
 const folder = process.argv.at(-2) ?? "";
 /** Name of the page: `preview.html`, `typing.html` or `list.html`. */
 const page = process.argv.at(-1) ?? "";

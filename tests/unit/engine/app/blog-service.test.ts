@@ -260,7 +260,7 @@ test("problems of drafts and scheduled posts are reported before they are publis
     ["posts/hibi/b.md", 7, true],
     ["posts/hibi/c.md", 7, undefined],
   ]);
-  // These problems do not block publishing.
+  // Problems of these kinds do not block publishing.
   await expect(blog.publish()).resolves.toMatchObject({ target: "practice" });
 });
 

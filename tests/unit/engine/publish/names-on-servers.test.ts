@@ -31,7 +31,7 @@ function decomposed(site: SiteFiles): Record<string, string> {
   );
 }
 
-/** Both Unicode forms in one site: a picture from an old Mac keeps its name. */
+/** The site has names in both Unicode forms, because a picture from an old Mac keeps its name. */
 const site = {
   ...sampleSite(2),
   "ガイド/プラグ.html": "ガ",

@@ -15,7 +15,7 @@ const around: Partial<Record<Shape, (width: number, height: number) => Size>> = 
   stadium: (width, height) => ({ width: width + height + 20, height: height + 16 }),
   subroutine: (width, height) => ({ width: width + 44, height: height + 20 }),
   cylinder: (width, height) => ({ width: width + 32, height: height + 34 }),
-  // The smallest diamond that contains the label and is twice as wide as high.
+  // The outline is the smallest diamond that contains the label and is twice as wide as high.
   diamond: (width, height) => ({ width: width + 2 * height + 8, height: width / 2 + height + 4 }),
   hexagon: (width, height) => ({ width: width + 52, height: height + 20 }),
   flag: (width, height) => ({ width: width + 48, height: height + 20 }),

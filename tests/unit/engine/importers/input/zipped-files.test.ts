@@ -74,7 +74,7 @@ test("damaged, encrypted and lying zips are refused with a message", async () =>
   await expect(contents(zip.subarray(0, 20))).rejects.toMatchObject(damaged);
   // The directory claims a size of 10 bytes.
   await expect(contents(patched(zip, directory, 24, [10, 0, 0, 0]))).rejects.toMatchObject(damaged);
-  // It claims a size of 4 GB, so no memory is reserved for it.
+  // The directory claims a size of 4 GB, for which no memory is reserved.
   expect(await contents(patched(zip, directory, 24, [0, 0, 0, 240]))).toEqual({ "a.txt": "null" });
   // The packed data is changed.
   await expect(contents(patched(zip, "PK\x03\x04", 40, [255, 255, 255, 255]))).rejects.toMatchObject(damaged);

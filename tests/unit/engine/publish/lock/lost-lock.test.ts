@@ -101,7 +101,7 @@ test("the decision of a client that has just lost its lock is seen by its succes
   const taker = ended(site.run(laptop, { ...computer("laptop"), lockPatienceMs: 20 }, files));
   await files.asleep;
   // Waits long enough for other requests that the client may have sent.
-  // It may have sent them before it checked for directories of other clients.
+  // The client may have sent them before it checked for directories of other clients.
   await wait(50);
   hasDecided();
   expect(await slow).toBe("done");

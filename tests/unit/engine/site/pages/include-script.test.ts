@@ -61,7 +61,7 @@ async function openSite(javaScriptEnabled: boolean, lost = ""): Promise<{ page: 
 
 /**
  * Returns the page's elements after everything has loaded.
- * They have absolute URLs, and no white space between elements.
+ * The result has absolute URLs, and no white space between elements.
  */
 async function bodyOf(page: Page, path: string): Promise<string> {
   await page.goto(base + path);

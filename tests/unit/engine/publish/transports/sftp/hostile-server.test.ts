@@ -14,7 +14,7 @@ import { buildSite, sampleSite } from "#tests/support/publish/built-site.ts";
 import { yes } from "#tests/support/publish/sftp-publish.ts";
 
 // The files in a state directory may come from anyone who can write to the server.
-// They may also be in a folder that came from elsewhere.
+// The files may also be in a folder that came from elsewhere.
 
 let folder = "";
 let root = "";

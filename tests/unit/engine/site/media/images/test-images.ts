@@ -15,7 +15,7 @@ export const white: Colour = [240, 240, 235];
 
 /**
  * Returns a picture with noise that compresses badly.
- * Its quarters (top left, top right, bottom left, bottom right) have these colours.
+ * The quarters of the picture have the given colours: top left, top right, bottom left, bottom right.
  */
 export function quarters(width: number, height: number, colours: readonly Colour[], grain = 24): Pixels {
   const data = new Uint8ClampedArray(width * height * 4);
@@ -74,7 +74,7 @@ export function exif(orientation: number): readonly [number, Uint8Array] {
 
 /**
  * Returns a profile of the size of a small real profile.
- * Its header names the colour space, and its text describes it.
+ * The header contains the colour space `space`, and the text contains `name`.
  */
 export function profile(space: string, name: string): Buffer {
   const bytes = Buffer.alloc(560);

@@ -16,7 +16,7 @@ const samples = {
   ja: { folder: "sample-blog", post: "20260211-0748.html" },
   en: { folder: "sample-blog-en", post: "2026/02/the-window-seat.html" },
 } as const;
-/** Designs that are known by their front page. All others are known by a post. */
+/** Designs whose picture shows the front page. The pictures of all other designs show a post. */
 const fronts: readonly string[] = ["kami", "koyomi"];
 /** Size of the page in CSS pixels, and of the picture relative to it. */
 const page = { width: 800, height: 600, scale: 0.8 };

@@ -26,7 +26,7 @@ export function chooseNode({ version, execPath, bundled }) {
 
 /**
  * Returns the path of a Node that is new enough for the tools.
- * The scripts here run on an older one, because they install the newer one.
+ * The scripts of the set-up run on an older Node, because they install the newer one.
  * @returns {string}
  * @throws {SetupError} when there is none
  */

@@ -48,7 +48,7 @@ exec "$program" "$@"
 
 /**
  * Returns the launcher of Windows.
- * The program has no console there, so a Node from the package runs the shell.
+ * On Windows the program has no console, so a Node from the package runs the shell.
  * Uses jumps instead of blocks: a closing parenthesis in an argument would end a block.
  */
 export function windowsLauncher(): string {

@@ -15,7 +15,7 @@ export interface CorpusBlog {
   readonly settings: string;
 }
 
-/** Writes a blog of so many posts into a folder and opens it; `catchUp` reads what is changed there later. */
+/** Writes a blog with this number of posts into a folder and opens it. `catchUp` reads later changes. */
 export async function openCorpusBlog(folder: string, theme: string, posts: number): Promise<CorpusBlog> {
   const blog = join(folder, "blog");
   await writeCorpus(blog, posts);

@@ -99,7 +99,7 @@ function bodyOf(number: number, choose: Choose): string {
 
 /**
  * Returns dates seventeen hours apart.
- * 10,000 posts then cover twenty years, and no two have the same minute.
+ * With this distance, 10,000 posts cover twenty years, and no two have the same minute.
  * Further posts have dates between these, because posts with future dates are not shown.
  */
 function dateOf(number: number): string {

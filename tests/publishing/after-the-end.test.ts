@@ -57,7 +57,7 @@ for (const [what, say] of Object.entries(lateWords)) {
 sshTest("a connection that is lost without a word is noticed within 30 seconds", async () => {
   const proxy = await startTcpProxy(server.port, false);
   const target = server.target({ port: proxy.port });
-  // The intervals of ssh2 and of the deadlines of requests pass at once.
+  // With fake timers, the intervals of ssh2 and of the deadlines pass at once.
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   try {
     const { knownHostsFile } = server;

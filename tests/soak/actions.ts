@@ -20,7 +20,7 @@ const posts = 40;
 export const postsInBlog = posts;
 const titleOf = (number: number): string => `第${number}回の話`;
 
-/** Maximum number of added words. Then a short text replaces the text, so that the blog does not grow. */
+/** After this number of added words, a short text replaces the text, so that the blog does not grow. */
 const longestText = 60;
 
 /** Number of loads after which Chromium removes as many unused fonts as each load adds. */

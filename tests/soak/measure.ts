@@ -5,7 +5,7 @@ import { familyOf } from "#tests/support/processes.ts";
 /** What the program holds at one moment, by kind of process: `main`, `engine`, `pages`, `helpers`. */
 export type Holding = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** How much a figure may grow: by the share `share` of its first value, plus `besides`. */
+/** A figure may grow by the share `share` of its first value, plus `besides`. */
 interface Bound {
   readonly share: number;
   readonly besides: number;
@@ -60,7 +60,7 @@ export async function measure(app: ElectronApplication, page: Page): Promise<Hol
 
 /**
  * Measures the window's page: its heap in MB, its listeners, all its elements, and those in the document.
- * Elements that are not shown, and that no later use removes, are a leak.
+ * Elements outside the document are a leak if their number grows with each use.
  */
 export async function measurePage(session: CDPSession): Promise<Record<string, number>> {
   // Collects garbage twice, because objects that the first collection frees may have kept others alive.

@@ -50,8 +50,8 @@ function specFile({ compression, fields, scripts, description }, root) {
 
 /**
  * Returns the paths that the package owns.
- * In `/opt`, it owns the program's folder as a whole.
- * Elsewhere it owns only files, because the folders there belong to the system.
+ * In `/opt`, the package owns the program's folder as a whole.
+ * In other places, the package owns only files, because the folders belong to the system.
  * @param {string} root
  */
 function ownedPaths(root) {

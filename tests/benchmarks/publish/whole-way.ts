@@ -71,7 +71,9 @@ class PeerSite {
     return new PeerSite(blog, server, await openLineAside(server.port, { roundTripMs }));
   }
 
-  /** Builds the site with one more post and uploads it. Rejects if the post is not on the server then. */
+  /**
+   * Builds the site with one more post and uploads it. Rejects if the post is not on the server afterwards.
+   */
   async publishNewPost(): Promise<WayFigures> {
     this.#count += 1;
     const { peer, uploader } = this.blog;

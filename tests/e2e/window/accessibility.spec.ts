@@ -7,7 +7,7 @@ import { test } from "#tests/support/program/program-test.ts";
 import { faultsOfPreview, faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { keylessViews, views, visitInnerViews, visitViews } from "#tests/support/program/window-views.ts";
 
-/** Names of sheets that differ from the name of their view here. */
+/** Maps the name of a view to the name of its sheet, if these differ. */
 const sheetOf: Readonly<Record<string, string>> = {
   "quick post": "quick-post",
   "comment reply": "comment-reply",

@@ -99,7 +99,7 @@ test("the guide can be searched, and read by keys, in both languages", async ({ 
   await expect(page.getByRole("option").first()).toHaveText("レンタルサーバーに公開する");
 });
 
-/** Opens and closes the guide so many times. Returns how many elements are in memory then, shown or not. */
+/** Opens and closes the guide `times` times. Returns how many elements are then in memory, shown or not. */
 async function elementsAfter(page: Page, times: number): Promise<number> {
   for (let time = 0; time < times; time += 1) {
     await page.keyboard.press("F1");

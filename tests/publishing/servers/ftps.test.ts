@@ -241,7 +241,7 @@ test.runIf(vsftpdFamily.isHere)("two connections, no EPSV, and the address of an
   }
 });
 
-/** Number of writes after which the connection is cut, and bytes that are then sent for certain. */
+/** The connection is cut at the write with this number. At most `bytes` bytes are stored by then. */
 const cut = { writes: 44, bytes: 11_000_000 };
 
 for (const family of ftpsFamilies) {

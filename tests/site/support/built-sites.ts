@@ -92,7 +92,7 @@ async function buildBlog(name: (typeof blogNames)[number], folder: string): Prom
   return sites;
 }
 
-/** Leaves out the program's data in a blog that was opened before, so that each build here is a first one. */
+/** Copies a blog without the program's data, so that each build of a copy is a first one. */
 function copyBlog(source: string, target: string): Promise<void> {
   return cp(source, target, { recursive: true, filter: (path) => basename(path) !== ".hitofude" });
 }

@@ -32,7 +32,7 @@ function axeOf(page: Page, options: Parameters<AxeBuilder["options"]>[0]): AxeBu
 
 /**
  * Returns axe's findings in the preview's page, which is a separate document.
- * axe is loaded there after the window was checked.
+ * The check of the window loads axe into this page, too, so the window must be checked first.
  */
 export async function faultsOfPreview(page: Page): Promise<string[]> {
   const root = previewFrame(page).locator(":root");

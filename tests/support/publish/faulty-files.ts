@@ -50,7 +50,7 @@ export class FaultyFiles implements RemoteFiles {
   readonly capabilities: Capabilities;
   /** Number of operations so far. */
   count = 0;
-  /** Number of writes of files of the site so far. */
+  /** Number of writes to files of the site so far. */
   writes = 0;
   /** Bytes of files of the site: those in requests to write, and those acknowledged before the fault. */
   readonly sent = { asked: 0, answered: 0 };

@@ -29,7 +29,7 @@ export interface BoundPath {
 
 /**
  * A disk in memory with POSIX behaviour. It handles each path in the two steps of a kernel.
- * First it looks up the directory, and then it acts in this directory.
+ * The first step looks up the directory, and the second step acts in this directory.
  * Between the two steps, other operations may rename or remove the directory.
  */
 export class MemoryDisk {

@@ -2,7 +2,9 @@ import type { SiteFiles } from "./built-site.ts";
 import type { FaultSites } from "./fault-site.ts";
 import { page } from "./linked-site.ts";
 
-/** Matches the paths of kind changes; they are independent of the rest of the site. */
+/**
+ * Matches paths that change between file and folder. These changes are independent of the rest of the site.
+ */
 const turning = /^(hitokoto\/one|news)(\/|$)/;
 
 /** Returns the part of the site that stays the same, except its style sheet. */

@@ -29,7 +29,7 @@ afterAll(() => {
   server.close();
 });
 
-/** The engine's way to the web: over a port to the main process, whose session is the fetch of Node here. */
+/** Connects the engine to the web through the main process. Node's `fetch` stands for Electron's session. */
 function web() {
   const [engineEnd, mainEnd] = wirePair();
   const sessions = vi.fn(() => ({ fetch: (to: unknown, init?: RequestInit) => fetch(String(to), init) }));

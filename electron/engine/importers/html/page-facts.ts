@@ -40,7 +40,7 @@ export interface PageFacts {
   readonly encoding: string;
   readonly data: StructuredData;
   readonly documentTitle: string;
-  /** Texts of the first headings of the page's text. */
+  /** The first headings in the page's text, without markup. */
   readonly headings: readonly string[];
   readonly language: string;
   readonly isJapanese: boolean;
@@ -53,7 +53,7 @@ export interface PageFacts {
   readonly redirect: string;
   /** Whether the page is a frameset, which only shows other pages. */
   readonly isFrameset: boolean;
-  /** Keys of the parts of the page's text. */
+  /** Keys of the text's parts. Equal parts of several pages have equal keys. */
   readonly partKeys: readonly string[];
   /** Number of characters in each part, and number of characters in its links. */
   readonly lengths: readonly (readonly [text: number, links: number])[];

@@ -3,11 +3,11 @@ import { shortHash } from "#engine/base/hash.ts";
 import { attributeOf, elementsIn } from "../conversion/html-tree.ts";
 import { type PagePart, parentOf } from "./page-parts.ts";
 
-/** Minimum number of pages with the same part. A part on fewer pages does not belong to the template. */
+/** A part belongs to the template of the site only if at least this number of pages have the part. */
 const fewestPages = 3;
-/** Minimum share of the pages of the whole site. */
+/** A part belongs to the template of the site only if at least this share of all pages have the part. */
 const shareOfSite = 0.1;
-/** Minimum share of the pages of one folder. A folder often has a template of its own. */
+/** The same share for the pages of one folder, which often has a template of its own. */
 const shareOfFolder = 0.5;
 
 interface FolderCount {

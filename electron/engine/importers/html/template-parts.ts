@@ -78,7 +78,7 @@ function cellsOfMenus({ parts, text, body }: ParsedPage, isRepeated: (at: number
   return found;
 }
 
-/** Maximum number of elements between a part and its cell. */
+/** Maximum number of elements between a part and the table cell that contains it. */
 const deepestCell = 30;
 
 function cellOf({ nodes, parent }: PagePart): Element | null {

@@ -48,7 +48,7 @@ export interface TestOptions extends BlogServiceOptions {
   readonly movedFrom?: string;
 }
 
-/** Returns the folder with the states of the blogs beside a folder. */
+/** Returns the folder that contains the states of blogs. It is next to the given folder. */
 export function stateRootOf(folder: string): string {
   return join(dirname(folder), "state");
 }

@@ -120,7 +120,7 @@ test("a search loads a few small files of the site, and nothing else", async () 
   // After a change of its URL, the browser requests the page's icon again
   const asked = requests.filter((url) => !url.includes("/assets/icon."));
   const paths = asked.map((url) => new URL(url).pathname);
-  // The contents, a shard and the titles of each of five years and of the pages, and the text that was found
+  // Requests the contents, then a shard and the titles of each year and of the pages, then the found text
   expect(
     paths.filter((path) => !/^\/search\/(contents|(posts|pages)\/[\w-]+(\/[\w-]+)?)\.js$/.test(path)),
   ).toEqual([]);

@@ -3,11 +3,11 @@ import { bodies, dates, stems, titles, words } from "./trial-words.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** An edit of a blog. `at` is the index of a post in the order of their paths, modulo their number. */
+/** An edit of a blog. `at`, modulo the number of posts, is the index of a post in the order of paths. */
 export type Edit =
   | { readonly kind: "add"; readonly path: string; readonly front: Values; readonly body: string }
   | { readonly kind: "front"; readonly at: number; readonly front: Values }
-  /** The same for the newest post of a section, to which all other posts of the section link. */
+  /** Changes the front matter of a section's newest post, to which all other posts of the section link. */
   | { readonly kind: "newest"; readonly section: string; readonly front: Values }
   | { readonly kind: "body"; readonly at: number; readonly body: string }
   | { readonly kind: "rename"; readonly at: number; readonly path: string }

@@ -45,6 +45,14 @@ export interface ImportComment {
   readonly isPrivate: boolean;
 }
 
+/** Comments of an export that contains no posts. */
+export interface CommentThread {
+  readonly title: string;
+  /** Path of the page with the comments on the old site, or null if it is unknown. */
+  readonly path: string | null;
+  readonly comments: readonly ImportComment[];
+}
+
 /** A tag of another program, such as `{{< map >}}`, which cannot be converted. */
 export interface UnreadTag {
   /** File of the export, and 1-based line in it. */
@@ -177,6 +185,8 @@ export interface ImportSource {
   readonly oldFiles?: readonly string[];
   /** Files from which no entry could be made. Default: none. */
   readonly unused?: readonly UnusedFile[];
+  /** Comments on posts that the blog already has. Default: none. */
+  readonly threads?: readonly CommentThread[];
   /** Reads all entries, in the order of the files. Each call starts at the first entry. */
   entries(): AsyncIterable<ImportEntry>;
 }

@@ -8,6 +8,7 @@ import { html } from "./html/html.ts";
 import { obsidian } from "./obsidian/obsidian.ts";
 import { tdiary } from "./tdiary/tdiary.ts";
 import { tegalog } from "./tegalog/tegalog.ts";
+import { disqus } from "./disqus/disqus.ts";
 import { ghost } from "./ghost/ghost.ts";
 import { gridea } from "./gridea/gridea.ts";
 import { medium } from "./medium/medium.ts";
@@ -37,6 +38,7 @@ const importers: readonly Importer[] = [
   tdiary,
   hns,
   tegalog,
+  disqus,
   blogsync,
   ...[hugo, jekyll, hexo, zola, eleventy, astro].map(siteFolder),
   obsidian,

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import type { AppError } from "#contract/errors.ts";
+import type { ImportSummary } from "#contract/types/import-types.ts";
 import { moveIntoNewBlog, showImported } from "../../commands/move-in.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -64,7 +65,7 @@ function Content() {
     return (
       <>
         <p className="move-in-outcome" role="status">
-          {outcome(report.counts)}
+          {outcome(report)}
         </p>
         {report.fetched ? <FetchedPictures {...report.fetched} /> : null}
         <ExportFacts summary={report} isDone />
@@ -76,11 +77,11 @@ function Content() {
     return (
       <>
         <ExportFacts summary={look} isDone={false} />
-        {isNothingNew(look.counts) ? (
+        {hasNothingNew(look) ? (
           <p className="move-in-outcome" role="status">
             {t("moveIn.nothingNew")}
           </p>
-        ) : (
+        ) : look.entries === 0 ? null : (
           <ImportChoicesForm look={look} />
         )}
         <NotedPostList notes={look.notes} />
@@ -101,14 +102,22 @@ function Content() {
     </>
   );
 
-  function outcome(counts: Readonly<Record<string, number>>): string {
-    if (isNothingNew(counts)) return t("moveIn.nothingNew");
+  function outcome(done: ImportSummary): string {
+    const { counts, entries, keptComments, commentsFile } = done;
+    if (hasNothingNew(done)) return t("moveIn.nothingNew");
+    if (entries === 0)
+      return t("import.keptComments", { count: keptComments, file: commentsFile ?? "comments" });
     return t("moveIn.done", { added: counts.add ?? 0, updated: counts.update ?? 0 });
   }
 }
 
-function isNothingNew({ add = 0, update = 0 }: Readonly<Record<string, number>>): boolean {
-  return add + update === 0;
+/** Whether an import has no effect. An export can contain only comments. */
+function hasNothingNew({ counts, entries, keptComments }: ImportSummary): boolean {
+  return writtenPosts(counts) === 0 && !(entries === 0 && keptComments > 0);
+}
+
+function writtenPosts({ add = 0, update = 0 }: Readonly<Record<string, number>>): number {
+  return add + update;
 }
 
 function Actions({ onClose }: { readonly onClose: () => void }) {
@@ -121,7 +130,7 @@ function Actions({ onClose }: { readonly onClose: () => void }) {
     const { first } = report;
     return (
       <>
-        {isNothingNew(report.counts) ? null : (
+        {writtenPosts(report.counts) === 0 ? null : (
           <Button onPress={() => void moveIn.undo()}>{t("moveIn.undo")}</Button>
         )}
         {first === null ? null : (
@@ -136,12 +145,11 @@ function Actions({ onClose }: { readonly onClose: () => void }) {
     );
   }
   if (!look) return <Button onPress={onClose}>{t("action.cancel")}</Button>;
-  const { add = 0, update = 0 } = look.counts;
   return (
     <>
       <Button onPress={() => moveIn.reset()}>{t("moveIn.otherFiles")}</Button>
       <Button onPress={() => void attempt(app, () => moveIntoNewBlog(app))}>{t("moveIn.newBlog")}</Button>
-      {add + update === 0 ? (
+      {hasNothingNew(look) ? (
         <Button variant="primary" autoFocus onPress={onClose}>
           {t("action.close")}
         </Button>

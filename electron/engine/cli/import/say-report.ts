@@ -26,13 +26,14 @@ export function sayReport(result: ImportReport, format: string, report: Report):
   const states = (["published", "draft", "scheduled", "private", "unknown"] as const).filter(
     (state) => (analysis.states[state] ?? 0) > 0,
   );
-  report.say(
+  sayIfAny(
     states
       .map((state) => report.text(`import.state.${state}`, { count: analysis.states[state] ?? 0 }))
       .join(", "),
+    report,
   );
   if (states.some((state) => state !== "published")) report.say(report.text("import.drafts"));
-  report.say(countsText(analysis.years));
+  sayIfAny(countsText(analysis.years), report);
   const ignored = Object.values(result.ignored).reduce((sum, count) => sum + count, 0);
   if (result.oldFiles > 0) report.say(report.text("import.oldFiles", { count: result.oldFiles }));
   for (const { name, reason } of result.unused) report.say(report.text(`import.unused.${reason}`, { name }));
@@ -71,10 +72,16 @@ export function sayReport(result: ImportReport, format: string, report: Report):
     if (action !== "unchanged") report.result([action, path, title].join("\t"));
   }
   const done = importActions.filter((action) => counts[action] > 0);
-  report.say(
+  sayIfAny(
     done.map((action) => report.text(`import.action.${action}`, { count: counts[action] })).join(", "),
+    report,
   );
   if (result.isDryRun) report.say(report.text("import.dryRun"));
+}
+
+/** Prints a line, but no empty one. */
+function sayIfAny(line: string, report: Report): void {
+  if (line !== "") report.say(line);
 }
 
 /** Prints the missing pictures and the unread tags with their places, and the fields that are not read. */

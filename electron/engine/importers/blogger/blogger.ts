@@ -14,7 +14,7 @@ import type {
   ImportSource,
   SourceFile,
 } from "../importer.ts";
-import type { ImportFile } from "../input/import-file.ts";
+import { everyHead, type ImportFile } from "../input/import-file.ts";
 import {
   childrenIn,
   textIn,
@@ -30,8 +30,7 @@ export const blogger: Importer = {
   name: "Blogger",
   options: ["timeZone"],
   async detect(files) {
-    const heads = await Promise.all(feedsIn(files).map((file) => file.head()));
-    return heads.length > 0 && heads.every(looksLikeFeed) ? 0.9 : 0;
+    return (await everyHead(feedsIn(files), looksLikeFeed)) ? 0.9 : 0;
   },
   open: openExport,
 };

@@ -13,7 +13,7 @@ import type {
   ImportOptions,
   ImportSource,
 } from "../importer.ts";
-import type { ImportFile } from "../input/import-file.ts";
+import { everyHead, type ImportFile } from "../input/import-file.ts";
 import { fieldsOf, numberIn, type Fields, textIn } from "../input/json-fields.ts";
 import { type JsonReading, jsonRecords } from "../input/json-records.ts";
 import { FileSurvey } from "../input/survey.ts";
@@ -27,8 +27,7 @@ export const ghost: Importer = {
   name: "Ghost",
   options: ["timeZone"],
   async detect(files) {
-    const heads = await Promise.all(exportsIn(files).map((file) => file.head()));
-    return heads.length > 0 && heads.every(looksLikeExport) ? 0.9 : 0;
+    return (await everyHead(exportsIn(files), looksLikeExport)) ? 0.9 : 0;
   },
   open: openExport,
 };

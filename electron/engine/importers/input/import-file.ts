@@ -156,6 +156,18 @@ function utf16DecoderFor(piece: Buffer): TextDecoder | null {
   return new TextDecoder(mark === 0xfffe ? "utf-16le" : "utf-16be");
 }
 
+/**
+ * Whether the beginning of each file passes a test. Returns false if there are no files.
+ * Reads one file at a time until a test fails, because a folder can have more files than can be open at once.
+ */
+export async function everyHead(
+  files: readonly ImportFile[],
+  fits: (head: Buffer) => boolean,
+): Promise<boolean> {
+  for (const file of files) if (!fits(await file.head())) return false;
+  return files.length > 0;
+}
+
 /** Returns the files with texts of an export: all files except pictures, videos and sounds. */
 export function textFilesIn(files: readonly ImportFile[]): ImportFile[] {
   return files.filter(({ name }) => !isMediaFile(name));

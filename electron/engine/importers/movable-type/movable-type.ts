@@ -1,5 +1,5 @@
 import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
-import { type ImportFile, textFilesIn } from "../input/import-file.ts";
+import { everyHead, type ImportFile, textFilesIn } from "../input/import-file.ts";
 import type { Damage } from "../input/survey.ts";
 import { decodeAs, EncodingVote, judgeEncoding } from "../input/text-encodings.ts";
 import { readEntry, type ReadingOptions } from "./read-entry.ts";
@@ -15,8 +15,7 @@ export const movableType: Importer = {
   name: "Movable Type",
   options: ["encoding", "timeZone", "unescapeHtml"],
   async detect(files) {
-    const heads = await Promise.all(textFilesIn(files).map((file) => file.head()));
-    return heads.length > 0 && heads.every(looksLikeExport) ? 0.9 : 0;
+    return (await everyHead(textFilesIn(files), looksLikeExport)) ? 0.9 : 0;
   },
   open: openExport,
 };

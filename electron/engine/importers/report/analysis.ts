@@ -79,6 +79,12 @@ export class AnalysisBuilder {
     }
   }
 
+  /** Counts comments on posts that the export does not contain. */
+  addComments(count: number): void {
+    this.#comments += count;
+    this.#keptComments += count;
+  }
+
   result(): Analysis {
     const hosts = new Counter();
     for (const address of this.#images) hosts.add(hostOf(address));

@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { ImportEntry, Importer, ImportOptions, ImportSource, SourceFile } from "../importer.ts";
-import { type ImportFile, textFilesIn } from "../input/import-file.ts";
+import { everyHead, type ImportFile, textFilesIn } from "../input/import-file.ts";
 import {
   textIn,
   type XmlDamage,
@@ -20,8 +20,8 @@ export const wordPress: Importer = {
   name: "WordPress",
   options: ["timeZone"],
   async detect(files) {
-    const heads = await Promise.all(textFilesIn(files).map((file) => file.head()));
-    return heads.length > 0 && heads.every((head) => head.includes("wordpress.org/export/")) ? 0.95 : 0;
+    const isExport = (head: Buffer): boolean => head.includes("wordpress.org/export/");
+    return (await everyHead(textFilesIn(files), isExport)) ? 0.95 : 0;
   },
   open: openExport,
 };

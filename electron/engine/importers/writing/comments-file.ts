@@ -1,7 +1,11 @@
 import { posix } from "node:path";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { isPortableName } from "#engine/base/plain-name.ts";
-import type { ImportComment, ImportEntry } from "../importer.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { collisionKey, completeAddress } from "#engine/site/addresses/addresses.ts";
+import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import type { CommentThread, ImportComment, ImportEntry } from "../importer.ts";
+import { insideBlog } from "./free-names.ts";
 
 /** Folder in the blog for the comments of imported entries. The folder is never published. */
 const commentsFolder = "comments";
@@ -18,9 +22,25 @@ export class CommentsFile {
 
   /** Adds the comments of an entry. `path` is the blog path of the post. "" if the post was not imported. */
   add({ title, commentTexts = [] }: ImportEntry, path: string): void {
-    if (commentTexts.length === 0) return;
+    this.#add(title, path, commentTexts);
+  }
+
+  /** Adds comments on posts that the blog has. A post is found by its address or an alias. */
+  addThreads(threads: readonly CommentThread[], blog: BlogFolder, now: number): void {
+    if (threads.length === 0) return;
+    const { settings, posts } = blog;
+    const { byAddress, byAlias } = createSiteModel(posts.values(), { settings, now, preview: null });
+    for (const { title, path, comments } of threads) {
+      const key = collisionKey(completeAddress(insideBlog(path ?? "", settings.url).replace(/^\/+/, "")));
+      const entry = path === null ? undefined : (byAddress.get(key) ?? byAlias.get(key));
+      this.#add(title, entry?.post.path ?? path ?? "", comments);
+    }
+  }
+
+  #add(title: string, path: string, comments: readonly ImportComment[]): void {
+    if (comments.length === 0) return;
     const heading = path === "" ? title : `${title} (${path})`;
-    this.#parts.push(`## ${onOneLine(heading)}\n\n${commentTexts.map(textOf).join("\n")}`);
+    this.#parts.push(`## ${onOneLine(heading)}\n\n${comments.map(textOf).join("\n")}`);
   }
 
   /**

@@ -60,6 +60,7 @@ export interface ImportRun {
  */
 export async function runImport(run: ImportRun): Promise<ImportReport> {
   const { blog, source, signal } = run;
+  const { threads = [] } = source;
   const section = sectionOf(run);
   const pictures = new ExportedPictures(run.files ?? []);
   const analysis = new AnalysisBuilder(pictures);
@@ -79,6 +80,7 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     addressed.push(structuredClone({ oldPath: entry.oldPath, linkPaths: entry.linkPaths ?? [] }));
     run.onProgress?.("plan", facts.length, expected);
   }
+  for (const { comments } of threads) analysis.addComments(comments.length);
   const paired = pairAddresses(
     facts.map(({ title, date }, at) => ({ title, date, oldPath: addressed[at]?.oldPath ?? null })),
     given,
@@ -104,7 +106,9 @@ export async function runImport(run: ImportRun): Promise<ImportReport> {
     const comments = new CommentsFile(files[0] ?? "");
     const context = { links, pictures, comments, paths: paired.paths };
     const posts = await writePosts(run, steps, context, writer);
-    const commentsFile = writer ? await comments.write(blog.folder) : null;
+    comments.addThreads(threads, blog, run.now);
+    const hasText = writer !== null || (threads.length > 0 && !run.isDryRun);
+    const commentsFile = hasText ? await comments.write(blog.folder) : null;
     await writer?.finish();
     return {
       isDryRun: run.isDryRun,

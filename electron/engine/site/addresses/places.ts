@@ -62,11 +62,22 @@ export function isGeneratedPage(
   path: string,
   { sections }: { readonly sections: Readonly<Record<string, { readonly path: string }>> },
 ): boolean {
-  const [folder = ""] = path.split("/");
-  if (isFixedPage(path) || (listFolders.includes(folder) && folder !== path)) return true;
+  const [folder = "", ...inside] = path.split("/");
+  if (isFixedPage(path)) return true;
+  if (listFolders.includes(folder) && inside.length > 0 && !isFreeIn(folder, inside.join("/"))) return true;
   return Object.values(sections).some(
     (section) => section.path !== "" && path === `${section.path.normalize("NFC")}/index.html`,
   );
+}
+
+/** Whether the site never makes a page with this name directly in a list's folder. */
+function isFreeIn(folder: string, name: string): boolean {
+  const ofTerms: readonly string[] = [places.tags, places.categories, places.series];
+  const ofDates: readonly string[] = [places.archive, places.contents, places.calendar];
+  const [, stem = ""] = /^([^/]+)\.html?$/i.exec(name) ?? [];
+  if (stem === "" || /^(?:index|all)$/i.test(stem)) return false;
+  // Pages by dates are named by years (2022), months (2022-05), days (2022-05-06) or days of all years (05-06).
+  return ofTerms.includes(folder) || (ofDates.includes(folder) && !/^(?:\d{1,4}|\d+-.*)$/.test(stem));
 }
 
 /** Returns the folder of a section's list on a site with several sections. */

@@ -23,6 +23,8 @@ export interface MovedFolder extends AsyncDisposable {
   readonly blog: string;
   /** Reads a file of the blog. */
   read(path: string): Promise<string>;
+  /** Imports other files of the same tree into the same blog. */
+  next(chosen: readonly string[]): Promise<{ readonly format: string; readonly report: ImportReport }>;
   /** Imports the same files again, and returns the number of entries by action. */
   again(): Promise<ImportReport["counts"]>;
 }
@@ -65,9 +67,9 @@ export async function movedFolder(
   if (stateFolder === undefined || exports === undefined) throw new Error("no folders");
   await writeTree(exports, files);
   if (settings !== undefined) await blog.write("blog.yaml", settings);
-  const run = async (): Promise<{ format: string; report: ImportReport }> => {
+  const run = async (paths = chosen): Promise<{ format: string; report: ImportReport }> => {
     const folder = await openBlogFolder(blog.folder, { watch: false });
-    const opened = await openImportFiles(chosen.map((path) => join(exports, path)));
+    const opened = await openImportFiles(paths.map((path) => join(exports, path)));
     const importer = await importerFor(opened);
     const source = await importer.open(opened, { blogTimeZone: folder.settings.timeZone, ...options });
     const now = Date.UTC(2026, 5, 1);
@@ -95,6 +97,7 @@ export async function movedFolder(
     posts: new Map(texts),
     blog: blog.folder,
     read: (path) => readFile(join(blog.folder, path), "utf8"),
+    next: run,
     again: async () => (await run()).report.counts,
     async [Symbol.asyncDispose]() {
       for (const path of [stateFolder, exports]) await rm(path, { recursive: true, force: true });

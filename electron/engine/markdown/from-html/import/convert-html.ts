@@ -53,7 +53,8 @@ export class HtmlConverter {
       return { text: markdown, isHtml: false, isSame: true, notes: this.#notes };
     }
     const block = htmlBlock(source);
-    return { text: block, isHtml: true, isSame: this.#shows(block, wanted), notes: new Map() };
+    const notes = new Map<ConversionNote, number>(block.hadScript ? [["script", 1]] : []);
+    return { text: block.html, isHtml: true, isSame: this.#shows(block.html, wanted), notes };
   }
 
   #toMarkdown(html: string): string | null {

@@ -1,15 +1,26 @@
 import { parseFragment, serialize } from "parse5";
+import { removeActiveContent, withoutActiveText } from "./active-content.ts";
 
 /** Maximum nesting depth that parse5 can serialize without overflowing the stack. */
 const deepest = 500;
 
-/** Returns HTML as one block of Markdown. The block has no blank lines, because a blank line would end it. */
-export function htmlBlock(html: string): string {
-  const inner = splitAtPre(balanced(html))
+/** HTML without scripts, and whether it had some. */
+export interface SafeHtml {
+  readonly html: string;
+  readonly hadScript: boolean;
+}
+
+/**
+ * Returns HTML as one block of Markdown, without scripts.
+ * The block has no blank lines, because a blank line would end it.
+ */
+export function htmlBlock(written: string): SafeHtml {
+  const { html, hadScript } = safeHtml(written);
+  const inner = splitAtPre(html)
     .map((piece, at) => (at % 2 === 1 ? withEntities(piece) : withoutBlankLines(piece)))
     .join("")
     .trim();
-  return `<div>\n${inner}\n</div>`;
+  return { html: `<div>\n${inner}\n</div>`, hadScript };
 }
 
 /** Splits HTML at its `pre` elements, so that other HTML and `pre` elements alternate. */
@@ -21,11 +32,19 @@ export function splitAtPre(html: string): string[] {
   return end === 0 ? [html] : [...parts.slice(0, -1), (parts.at(-1) ?? "") + html.slice(end + 5)];
 }
 
-/** Closes unclosed elements, which would otherwise contain all later text. */
-function balanced(html: string): string {
+/**
+ * Removes everything that would run code.
+ * Also closes unclosed elements, which would otherwise contain all later text.
+ */
+export function safeHtml(html: string): SafeHtml {
   const openings = html.match(/<[a-z]/gi)?.length ?? 0;
-  if (openings > deepest && nestingOf(html) > deepest) return html;
-  return serialize(parseFragment(html));
+  if (openings > deepest && nestingOf(html) > deepest) {
+    const text = withoutActiveText(html);
+    return { html: text, hadScript: text !== html };
+  }
+  const tree = parseFragment(html);
+  const hadScript = removeActiveContent(tree);
+  return { html: serialize(tree), hadScript };
 }
 
 /** Returns an upper bound for the nesting depth of the elements. */

@@ -3,7 +3,7 @@ import type TurndownService from "turndown";
 import { createBaseService } from "../base-service.ts";
 import { pastedTables } from "../pasted-tables.ts";
 import { slugify } from "../../render/heading-ids.ts";
-import { htmlBlock } from "./html-block.ts";
+import { htmlBlock, safeHtml } from "./html-block.ts";
 
 /** Content that a conversion drops or keeps as HTML. The report of an import counts each kind. */
 export type ConversionNote = "script" | "style" | "embed" | "table" | "form";
@@ -102,9 +102,10 @@ function escapeMore(service: TurndownService): void {
 
 function keep(node: HTMLElement, kind: ConversionNote, note: (note: ConversionNote) => void): string {
   note(kind);
-  const html = node.outerHTML;
   const isInline = ["EMBED", "INPUT", "BUTTON", "SELECT", "TEXTAREA"].includes(node.nodeName);
-  return isInline ? html.replace(/\n\s*\n/g, "\n") : `\n\n${htmlBlock(html)}\n\n`;
+  const { html, hadScript } = isInline ? safeHtml(node.outerHTML) : htmlBlock(node.outerHTML);
+  if (hadScript) note("script");
+  return isInline ? html.replace(/\n\s*\n/g, "\n") : `\n\n${html}\n\n`;
 }
 
 /** Whether a table can be written in Markdown: it has no blocks such as lists, and no spanning cells. */

@@ -1,4 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { importerFor } from "#engine/importers/registry.ts";
 import { addressKey, addressOfFile, pageText } from "#engine/importers/html/page-files.ts";
 import { fileOf } from "../export-files.ts";
 import { encoded } from "./old-sites.ts";
@@ -43,4 +45,22 @@ test("links that mean the same page have the same key", () => {
   const same = ["/Diary/", "/diary", "/diary/index.html", "/diary/INDEX.HTM#top", "/%64iary/index.php"];
   expect(new Set(same.map(addressKey))).toEqual(new Set(["/diary"]));
   expect(addressKey("/diary.cgi?id=3")).not.toBe(addressKey("/diary.cgi?id=4"));
+});
+
+test("a folder with thousands of pages is recognised with few files open at once", async () => {
+  let [open, most] = [0, 0];
+  const page = fileOf(japanese, "a.html");
+  const files = Array.from({ length: 3000 }, (_, number) => ({
+    ...page,
+    name: `${number}.html`,
+    head: async () => {
+      open += 1;
+      most = Math.max(most, open);
+      await setImmediate();
+      open -= 1;
+      return page.head();
+    },
+  }));
+  expect((await importerFor(files)).id).toBe("html");
+  expect(most).toBeLessThan(100);
 });

@@ -105,3 +105,26 @@ test("what readers see is compared without white space; addresses as text are no
   });
   expect(factsOfHtml('<a href="https://example.com">https://example.com/</a>').links).toBe(0);
 });
+
+test.each([
+  ["an iframe", '<p>a</p><iframe src=" java\nscript:alert(1)" srcdoc="<script>alert(2)</script>"></iframe>'],
+  [
+    "a drawing",
+    '<p>a</p><svg onload="alert(1)"><script>alert(2)</script><a xlink:href="javascript:alert(3)"><text>b</text></a></svg>',
+  ],
+  [
+    "a table",
+    '<table><tr><td colspan="2" onclick="alert(1)"><a href="JavaScript:alert(2)">a</a></td></tr></table>',
+  ],
+  ["a form", '<form action="javascript:alert(1)"><button formaction="javascript:alert(2)">a</button></form>'],
+  ["a text that stays HTML", `${"<div>".repeat(300)}<p onmouseover=alert(1)>a</p><script>alert(2)</script>`],
+  [
+    "a text that is too deep",
+    `${"<div>".repeat(3000)}<p onmouseover=alert(1)>a</p><script>alert(2)</script>`,
+  ],
+])("nothing of an import runs code: %s", (_, html) => {
+  const { text, notes } = converter.convert(html);
+  expect(text).not.toMatch(/<script|javascript:|\son\w+=|srcdoc/i);
+  expect(markdown.render(text).html).toContain("a");
+  expect(notes.get("script") ?? 0).toBeGreaterThan(0);
+});

@@ -1,0 +1,58 @@
+import type { DefaultTreeAdapterTypes } from "parse5";
+
+type Element = DefaultTreeAdapterTypes.Element;
+type ParentNode = DefaultTreeAdapterTypes.ParentNode;
+
+/** Elements that run code, or change the page around them. */
+const activeElements = new Set(["script", "base", "meta"]);
+
+/** Attributes whose values are words for readers, so that an address in them does nothing. */
+const wordAttributes = /^(?:alt|title|summary|label|placeholder|aria-.*)$/;
+
+/**
+ * Removes what would run code on the page of the new blog: scripts, event handlers and addresses with code.
+ * Returns whether something was removed. Not recursive, because old pages nest very deeply.
+ */
+export function removeActiveContent(root: ParentNode): boolean {
+  let isChanged = false;
+  const open: ParentNode[] = [root];
+  for (let parent = open.pop(); parent; parent = open.pop()) {
+    const children = parent.childNodes.filter(
+      (node) => !("tagName" in node && activeElements.has(node.tagName.toLowerCase())),
+    );
+    if (children.length < parent.childNodes.length) {
+      parent.childNodes = children;
+      isChanged = true;
+    }
+    for (const node of children) {
+      if (!("tagName" in node)) continue;
+      if (removeActiveAttributes(node)) isChanged = true;
+      open.push("content" in node ? node.content : node);
+    }
+  }
+  return isChanged;
+}
+
+function removeActiveAttributes(element: Element): boolean {
+  const attributes = element.attrs.filter(({ name, value }) => !isActive(name.toLowerCase(), value));
+  const isChanged = attributes.length < element.attrs.length;
+  element.attrs = attributes;
+  return isChanged;
+}
+
+function isActive(name: string, value: string): boolean {
+  if (name.startsWith("on") || name === "srcdoc") return true;
+  if (wordAttributes.test(name)) return false;
+  // Browsers ignore white space and control characters in the name of a scheme.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers ignore these characters
+  const plain = value.replace(/[\x00-\x20]+/g, "").toLowerCase();
+  return /^(?:javascript|vbscript):|^data:text\/html|;javascript:/.test(plain);
+}
+
+/** Does the same for HTML that is too deep to be serialized from a tree. Ordinary words may lose "on…=". */
+export function withoutActiveText(html: string): string {
+  return html
+    .replace(/<script\b[\s\S]*?(?:<\/script\s*>|$)|<(?:base|meta)\b[^<>]*>/gi, "")
+    .replace(/\b(?:on[a-z]+|srcdoc)\s*=/gi, "data-removed=")
+    .replace(/\b(?:java|vb)script\s*:/gi, "removed:");
+}

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { expect, type FrameLocator, type Page } from "@playwright/test";
@@ -22,6 +22,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
 }) => {
   const desk = await setDesk();
   const file = join(desk.blog, "blog.yaml");
+  await appendFile(file, "show: { calendar: true }\n");
   const before = await readFile(file, "utf8");
   const { page, app } = await startProgram(desk);
   await ready(page);
@@ -131,6 +132,8 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
     .locator(".menu-row-head", { hasText: "RSS" })
     .dragTo(sheet.locator(".menu-row-head").first(), { targetPosition: { x: 8, y: 2 } });
   await expect(sheet.locator(".menu-row-name").first()).toHaveText("RSS");
+  await sheet.getByRole("button", { name: "Add Calendar to the menu" }).press("Enter");
+  await expect(sheet.locator(".menu-row-name").last()).toHaveText("Calendar");
   await sheet.getByRole("button", { name: "Add an entry" }).press("Enter");
   await sheet.getByRole("button", { name: "Choose a target: Target" }).press("Enter");
   await page.keyboard.insertText("お茶の時間割");
@@ -138,6 +141,7 @@ test("title, colour, links and footer are set by mouse and keys, seen before the
   await page.keyboard.press("Enter");
   const navigation = pageOf(page).locator(".site-nav");
   await expect(navigation.locator("> ul > li").last()).toHaveText("お茶の時間割");
+  await expect(navigation.getByRole("link", { name: "カレンダー" })).toBeVisible();
   await navigation.locator("summary").press("Enter");
   await expect(navigation.getByRole("link", { name: "検索" })).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);

@@ -140,12 +140,18 @@ test("several posts are changed by keys, on disk and on the published page, and 
   await page.keyboard.press("ControlOrMeta+1");
   await page.keyboard.press("Delete");
   await expect(rows(page).filter({ hasText: "第3回の話" })).toHaveCount(0);
-  await page.keyboard.press("ControlOrMeta+K");
-  await page.keyboard.insertText("trash");
-  await page.locator('[data-key="trash"]').click();
+  const theme = join(desk.blog, ".hitofude/trash/001700000000000/themes/mine");
+  await mkdir(theme, { recursive: true });
+  await writeFile(join(theme, "README.md"), "# Mine");
+  await openTrash(page);
   await page.getByRole("button", { name: "Restore “第3回の話”" }).click();
   await expect(rows(page).filter({ hasText: "第3回の話" })).toBeVisible();
   expect(await file("003.md")).toBe(kept);
+  // So does a theme.
+  await openTrash(page);
+  await page.getByRole("button", { name: /^Restore .*Theme .*mine/ }).click();
+  await expect(page.getByText("The theme “mine” is back.")).toBeVisible();
+  expect(await readFile(join(desk.blog, "themes/mine/README.md"), "utf8")).toBe("# Mine");
 
   // Renames a tag by keys. Its published list redirects, and the undo restores the file and `blog.yaml`.
   const [trip, settings] = [await file("trip.md"), await readFile(join(desk.blog, "blog.yaml"), "utf8")];
@@ -214,4 +220,10 @@ async function stepTo(page: Page, item: Locator): Promise<void> {
   const hasFocus = (): Promise<boolean> => item.evaluate((element) => element === document.activeElement);
   for (let step = 0; step < 20 && !(await hasFocus()); step += 1) await page.keyboard.press("ArrowDown");
   await expect(item).toBeFocused();
+}
+
+async function openTrash(page: Page): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("trash");
+  await page.locator('[data-key="trash"]').click();
 }

@@ -315,6 +315,9 @@ test("a post that is opened again at its end shows the paragraph of the caret, n
   await expect(previewArticle(page)).toContainText("2つ目");
   await openPost(page, "長い話");
   await bothShow(page, "第段29。");
+  // The page shows its beginning at first.
+  await expect.poll(async () => (await scrolledPanes(page)).page).toBeGreaterThan(0);
+  await stillPanes(page);
   const seen = await place(page, "第段29。").evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return { begins: top < innerHeight, ends: bottom > 0 };

@@ -4,7 +4,7 @@ import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, openPost, saved } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { expectPublished, publishButton } from "#tests/support/program/publishing-window.ts";
+import { closePublished, expectPublished, publishButton } from "#tests/support/program/publishing-window.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 import { ftpsPassword, type FtpsServer, proftpdFamily } from "#tests/support/servers/ftps-servers.ts";
@@ -79,12 +79,12 @@ test("web space without SSH is set up over FTPS, published to, and taken back", 
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("まちがえた一言。");
   await saved(page);
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
   await publishButton(page).click();
   await givePassword(page);
   await expectPublished(page);
   expect(await live()).toContain("まちがえた一言。");
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
 
   await runFromPalette(page, "Go back to an earlier publish");
   const earlier = page.getByRole("dialog", { name: "Go back to an earlier publish" });

@@ -8,7 +8,12 @@ import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, openPost } from "#tests/support/program/editing.ts";
 import { withLiveServer } from "#tests/support/servers/live-server.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { expectPublished, publish, publishButton } from "#tests/support/program/publishing-window.ts";
+import {
+  closePublished,
+  expectPublished,
+  publish,
+  publishButton,
+} from "#tests/support/program/publishing-window.ts";
 
 const host = withLiveServer();
 
@@ -41,7 +46,7 @@ test("the window publishes fifty posts to a real OpenSSH server", async ({ setDe
   }
 
   // After one more word, only the files that it changes are sent, and no question is asked.
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
   await openPost(page, "第7回の話");
   await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+End");

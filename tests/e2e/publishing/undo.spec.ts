@@ -6,7 +6,12 @@ import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, openPost } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { expectPublished, publish, publishedNotice } from "#tests/support/program/publishing-window.ts";
+import {
+  closePublished,
+  expectPublished,
+  publish,
+  publishedNotice,
+} from "#tests/support/program/publishing-window.ts";
 import { configureRclone, hasRclone } from "#tests/support/servers/rclone.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
@@ -19,7 +24,7 @@ test("undoing a publish in the window restores the site and leaves the texts unc
   const { page } = await startProgram(desk);
   const htdocs = blogState(desk, "practice-site", "server", "htdocs");
   const livePage = () => readFile(join(htdocs, "20250401-0802.html"), "utf8");
-  const close = () => page.getByRole("button", { name: "Close" }).click();
+  const close = () => closePublished(page);
 
   await runFromPalette(page, "Go back to an earlier publish");
   const sheet = page.getByRole("dialog", { name: "Go back to an earlier publish" });

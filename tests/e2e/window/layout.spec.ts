@@ -5,6 +5,7 @@ import { motionEnds, ready } from "#tests/support/program/editing.ts";
 import { layoutFaults } from "#tests/support/program/layout-faults.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { resizeWindow } from "#tests/support/program/window-size.ts";
+import { closePublished } from "#tests/support/program/publishing-window.ts";
 
 const usual = { width: 1280, height: 800 };
 const small = { width: 900, height: 600 };
@@ -51,10 +52,7 @@ for (const { language, colours, sizes } of windows) {
         if (process.env.HITOFUDE_SCREENSHOTS) await page.screenshot({ path: info.outputPath(`${name}.png`) });
         expect(await layoutFaults(page), name).toEqual([]);
       });
-      await page
-        .locator(".notice-good")
-        .getByRole("button", { name: /^(?:Close|閉じる)$/ })
-        .click();
+      await closePublished(page);
       await expect(page.locator(".notice-good")).toHaveCount(0);
     }
   });

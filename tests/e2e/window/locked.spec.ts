@@ -4,7 +4,12 @@ import { expect } from "@playwright/test";
 import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
 import { withLiveServer } from "#tests/support/servers/live-server.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { expectPublished, publishButton, trustAndPublish } from "#tests/support/program/publishing-window.ts";
+import {
+  closePublished,
+  expectPublished,
+  publishButton,
+  trustAndPublish,
+} from "#tests/support/program/publishing-window.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
@@ -20,7 +25,7 @@ test("a publish that another computer left unfinished is reported, watched for a
   const { page } = await startProgram(desk);
   await trustAndPublish(page);
   await expectPublished(page);
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
   const id = (await readFile(join(desk.blog, ".hitofude", "id"), "utf8")).trim();
   const lock = join(host.server.home, ".hitofude", id, "public_html", "lock");
   const record = {

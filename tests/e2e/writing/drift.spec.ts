@@ -5,7 +5,12 @@ import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
 import { focusEditor, openPost } from "#tests/support/program/editing.ts";
 import { withLiveServer } from "#tests/support/servers/live-server.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { expectPublished, publishButton, trustAndPublish } from "#tests/support/program/publishing-window.ts";
+import {
+  closePublished,
+  expectPublished,
+  publishButton,
+  trustAndPublish,
+} from "#tests/support/program/publishing-window.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
 const host = withLiveServer();
@@ -22,7 +27,7 @@ test("changes by others on the server are shown with their differences, and deci
   const [first, second] = [live("20250401-0801.html"), live("20250401-0802.html")];
   await trustAndPublish(page);
   await expectPublished(page);
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
   for (const path of [first, second]) {
     await writeFile(path, (await readFile(path, "utf8")).replace("つ目の", "つ目、手で直した"));
   }

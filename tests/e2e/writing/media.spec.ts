@@ -88,6 +88,8 @@ test("an image is renamed and replaced by keyboard, up to the published page, an
   await page.keyboard.press("Enter");
   const notice = page.getByRole("status").filter({ hasText: "is now called" });
   await expect(notice).toHaveText(/“photo.png” is now called “四色 の写真.png”\.Updated 2 posts\./);
+  // A notice under the pointer does not leave by itself.
+  await notice.hover();
   expect(await media()).toEqual(["old.png", "四色 の写真.png"]);
   expect(await text("001.md")).toContain("![四色](../../media/2024/四色%20の写真.png)");
   expect(await text("001.md")).toContain("![again](/media/2024/四色%20の写真.png)");

@@ -8,7 +8,7 @@ import { composeText } from "#tests/support/program/input-method.ts";
 import { journalled } from "#tests/support/journalled.ts";
 import { storedPreferences } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { closePublished, expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
 
 const twoSections = practiceSettings.replace(
   "defaultTarget",
@@ -61,7 +61,7 @@ test("quick posts are written by keyboard, with an image, and published; the sec
   expect(html).toMatch(/<img[^>]*alt="二つの点"/);
 
   // The second post of the same minute gets a different address, and the chosen section.
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
   await openSheet(page);
   await page.keyboard.insertText("また降りだした。");
   const started = performance.now();

@@ -11,7 +11,7 @@ import {
   shownText,
 } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { closePublished, publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 
 test("a post is renamed by keyboard, links in other posts follow, and one key press undoes it", async ({
   setDesk,
@@ -36,6 +36,8 @@ test("a post is renamed by keyboard, links in other posts follow, and one key pr
   await page.keyboard.press("Enter");
   const notice = page.getByRole("status").filter({ hasText: "is now called" });
   await expect(notice).toContainText("“001.md” is now called “最初の話.md”.Links in one post lead there.");
+  // A notice under the pointer does not leave by itself.
+  await notice.hover();
   const renamed = await readFile(at("002.md"), "utf8");
   expect(renamed).toContain("[前の話](最初の話.md)の続き。");
   expect(renamed).toContain("[もう一度](最初の話.md)");
@@ -96,7 +98,7 @@ test("a file that another program removed stays removed unless the author saves 
   await openPost(page, "第2回の話");
   await publish(page);
   expect((await readdir(folder)).sort()).toEqual(["002.md", "003.md"]);
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
 
   await rm(join(folder, "002.md"));
   await expect(gone).toBeVisible();

@@ -7,7 +7,7 @@ import { focusEditor, openPost, pressEscapeIn, ready, saved } from "#tests/suppo
 import { composeText } from "#tests/support/program/input-method.ts";
 import type { Desk, RunningProgram } from "#tests/support/program/program.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { closePublished, expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
 
 /** Returns the text of a page of the site as readers see it, without tags. */
 async function wordsOf(url: string): Promise<string> {
@@ -79,7 +79,7 @@ test("an addendum gets a date and an entry in the revision log, and appears as n
   );
   expect((await wordsOf(site)).split("最近の更新")[1]).not.toContain("第1回の話");
 
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
   await focusEditor(page);
   await page.keyboard.press("ControlOrMeta+Shift+A");
   await page.keyboard.press("Enter");
@@ -141,8 +141,9 @@ test("readers' messages become a post with replies, and the original links to it
   expect(answers).toContain("20250401-0802.html");
 
   // The replies go into the open post, where the numbers continue.
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
   await page.keyboard.press("ControlOrMeta+Shift+R");
+  await expect(dialog.getByRole("textbox")).toBeFocused();
   await page.keyboard.insertText("もう一通。");
   await page.keyboard.press("Tab");
   await expect(dialog.getByRole("radio", { name: "A new post" })).toBeFocused();
@@ -194,7 +195,7 @@ test("a link to an own post is found by kana, contains the title, and follows a 
   await saved(page);
   expect(await readFile(join(desk.blog, "posts/diary/003.md"), "utf8")).toContain("[続き](002.md)");
 
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
   await edit(desk, "posts/diary/001.md", (text) =>
     text.replace(/^permalink: .*$/m, "permalink: kamera.html\naliases: [20250401-0801.html]"),
   );

@@ -6,7 +6,7 @@ import { postContaining } from "#tests/support/blogs/blog-files.ts";
 import { makeReady, newPost, pasteImage, previewArticle, saved } from "#tests/support/program/editing.ts";
 import { composeText } from "#tests/support/program/input-method.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { closePublished, publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 
 const png =
   "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg==";
@@ -62,7 +62,7 @@ test("an author writes Japanese, sees the page, pastes an image, and publishes",
   ).toBe("PNG");
 
   // A change is published with one more click, at the same address.
-  await page.getByRole("button", { name: "Close" }).click();
+  await closePublished(page);
   await page.locator(".monaco-editor .view-lines").first().click();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("\n\n翌日の追記。");

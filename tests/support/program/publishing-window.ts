@@ -22,6 +22,16 @@ export async function expectPublished(page: Page): Promise<void> {
   await expect(publishedNotice(page)).toBeVisible({ timeout: 120_000 });
 }
 
+/** Closes the notice that a publish is done, if it has not left by itself. */
+export async function closePublished(page: Page): Promise<void> {
+  const close = page.locator(".notices .notice-good").getByRole("button", { name: /^(?:Close|閉じる)$/ });
+  // A click of Playwright would wait for a notice that has already left.
+  await close.evaluateAll((buttons) => {
+    for (const button of buttons) if (button instanceof HTMLElement) button.click();
+  });
+  await expect(publishedNotice(page)).toHaveCount(0);
+}
+
 /**
  * Records the URLs that the program opens in the browser instead of opening them.
  * Returns those opened so far.

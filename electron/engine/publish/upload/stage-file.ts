@@ -38,7 +38,7 @@ export interface StageOptions {
 export interface SharedLine {
   readonly window: ByteWindow;
   readonly gate: HandleGate;
-  /** Whether the size of each small file is checked after its CLOSE. */
+  /** Whether the size of each file is checked directly after its last change, in the same round trip. */
   readonly looks: boolean;
   /** Called once for each file, when its last request was sent. */
   readonly onLastRequest: () => void;
@@ -64,9 +64,7 @@ export async function stageSmall(
   let look: Promise<RemoteEntry | null> = Promise.resolve(null);
   const close = (): Promise<void> => {
     const closed = remote.close();
-    if (line.looks) look = orRefused(files.lstat(path));
-    // If the connection is lost, `close` reports the failure.
-    look.catch(() => undefined);
+    look = lookAt(path, files, line);
     line.onLastRequest();
     return closed;
   };
@@ -74,6 +72,14 @@ export async function stageSmall(
     sendContent(content, { ...remote, close }, { ...options, ...line, chunk: files.capabilities.chunk });
   await orCleared([path], options, remote, send);
   options.onFile(job.path);
+  return look;
+}
+
+/** Returns the attributes of a file that was just sent, or null if `looks` is false. */
+function lookAt(path: string, files: RemoteFiles, { looks }: SharedLine): Promise<RemoteEntry | null> {
+  const look = looks ? orRefused(files.lstat(path)) : Promise.resolve(null);
+  // If the connection is lost, the requests that send the file report the failure.
+  look.catch(() => undefined);
   return look;
 }
 
@@ -93,19 +99,20 @@ export interface LargeTurns {
 /**
  * Uploads a large file under a temporary name, and renames it after the last chunk.
  * If the server refuses to continue a file that was begun before, uploads it from its start.
+ * Returns the file's attributes on the server if requested.
  */
 export async function stageLarge(
   job: StageJob,
   options: StageOptions,
   line: SharedLine,
   turns: LargeTurns,
-): Promise<void> {
+): Promise<RemoteEntry | null> {
   try {
-    await sendLarge(job, options, line, turns);
+    return await sendLarge(job, options, line, turns);
   } catch (error) {
     const isContinued = job.sentBefore !== undefined && !options.files.capabilities.ordered;
     if (!isContinued || !isPlainRefusal(error)) throw error;
-    await sendLarge({ ...job, sentBefore: undefined }, options, line, turns);
+    return sendLarge({ ...job, sentBefore: undefined }, options, line, turns);
   }
 }
 
@@ -120,7 +127,7 @@ async function sendLarge(
   options: StageOptions,
   line: SharedLine,
   turns: LargeTurns,
-): Promise<void> {
+): Promise<RemoteEntry | null> {
   const { files, moves, stage } = options;
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
@@ -128,10 +135,12 @@ async function sendLarge(
   // Opens the file before its turn. An interruption costs nothing while the file is still empty.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
+  let look: Promise<RemoteEntry | null> = Promise.resolve(null);
   const name = (): void => {
     moved = moves.toFree(part, whole);
     // If the connection is lost, sending the bytes reports the failure.
     moved.catch(() => undefined);
+    look = lookAt(whole, files, line);
     line.onLastRequest();
   };
   const close = (): Promise<void> => {
@@ -147,6 +156,7 @@ async function sendLarge(
     await moved;
   });
   options.onFile(job.path);
+  return look;
 }
 
 /** Opens a file as soon as the limit allows it, and frees its slot when the file is closed. */

@@ -55,8 +55,13 @@ export async function upload(
 
   const open = new BegunFiles(maxBytesOpen);
   const turns = { begun: new BegunFiles(maxBytesInFlight), sending: new BegunFiles(1) };
+  const note = ({ staged }: StageJob, entry: RemoteEntry | null): void => {
+    if (entry) seen.set(staged, entry);
+  };
   const sendLarge = (job: StageJob): Promise<void> =>
-    open.run(weightOf(job), () => untilFailure(() => stageLarge(job, options, line, turns)));
+    open.run(weightOf(job), () =>
+      untilFailure(async () => note(job, await stageLarge(job, options, line, turns))),
+    );
 
   const ahead = new BegunFiles(maxBytesAhead);
   const sendAllSmall = async (): Promise<void> => {
@@ -64,8 +69,7 @@ export async function upload(
     const ownLine = other ? { ...line, window: new ByteWindow(), onLastRequest: () => undefined } : line;
     const ownOptions = other ? { ...options, files: other } : options;
     const send = async (job: StageJob): Promise<void> => {
-      const entry = await stageSmall(job, ownOptions, ownLine);
-      if (entry) seen.set(job.staged, entry);
+      note(job, await stageSmall(job, ownOptions, ownLine));
       // The server keeps the order of requests only within a channel.
       // A file on a second channel therefore counts as sent only after the server has acknowledged the file.
       if (other) listing.passed();

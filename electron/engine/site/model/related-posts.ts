@@ -32,6 +32,15 @@ export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry
   return related;
 }
 
+/** Returns the posts whose related posts may depend on a post: in each tag, the next posts after the post. */
+export function* postsThatMayRelateTo(model: Model, entry: SiteEntry): Generator<SiteEntry> {
+  for (const { entries } of termsOf(model, entry)) {
+    const place = placeOf(entries, entry);
+    // One more post than `considered`, because the previous post of a post does not count.
+    yield* entries.slice(place + 1, place + considered + 2);
+  }
+}
+
 interface Found {
   readonly terms: readonly Term<SiteEntry>[];
   readonly previous: SiteEntry | null | undefined;

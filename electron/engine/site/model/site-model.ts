@@ -44,3 +44,8 @@ export interface SiteModel {
   /** Successive models with equal names and folders of tags and categories share this object. */
   readonly termNames: object;
 }
+
+/** Returns all entries that have a page on the site, shared drafts included. */
+export function entriesOf({ byPath, shared }: Pick<SiteModel, "byPath" | "shared">): readonly SiteEntry[] {
+  return [...byPath.values(), ...shared];
+}

@@ -1,4 +1,4 @@
-import type { SiteModel } from "./site-model.ts";
+import { entriesOf, type SiteModel } from "./site-model.ts";
 import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import type { TermCache } from "../search/term-cache.ts";
 import type { TypedText } from "../articles/typed-text.ts";
@@ -23,6 +23,7 @@ import { isProtected, protectedSections } from "./protected-sections.ts";
 import { ProtectedMedia } from "../media/protected-media.ts";
 import { includeOf, pageKeyOf, siteKeyOf, timeKey } from "./session-keys.ts";
 import { Summaries } from "../articles/summary.ts";
+import { touchedPages } from "./touched-pages.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
 
@@ -91,6 +92,8 @@ export class SiteSession {
   #made: Made | undefined;
   /** Blog paths of the posts that changed since the first site with the current `family`. */
   #changed: string[] = [];
+  /** The entries that `touchedSince` returns for a state with the content `since`. */
+  #touched: { readonly since: object; readonly pages: ReadonlySet<string> } | undefined;
 
   constructor(source: SiteSource) {
     this.#source = source;
@@ -118,12 +121,12 @@ export class SiteSession {
     const before = this.#made;
     const linkContext = this.#linkContextOf(model, media);
     const source = articles.within(this.#posts, linkContext);
-    const isSameFamily =
+    const isAlike =
       before?.key === key &&
       before.themeContext === themeContext &&
-      before.model.shape === model.shape &&
       before.linkContext.media === media &&
       before.articles === articles;
+    const isSameFamily = isAlike && before.model.shape === model.shape;
     if (isSameFamily) this.#changed.push(...changed);
     else this.#changed = [];
     const changes = this.#changed.length;
@@ -155,6 +158,9 @@ export class SiteSession {
       before.articles === articles &&
       before.site.pageKey === site.pageKey;
     const content = isSameContent ? before.content : {};
+    const isNoted = isAlike && preview === null;
+    const pages = isNoted ? touchedPages(before, { model, linkContext, texts }, changed) : undefined;
+    this.#touched = isNoted && pages ? { since: before.content, pages } : undefined;
     this.#made = { key, themeContext, model, linkContext, articles, site, family, content, texts };
     return { site, family, changes, content };
   }
@@ -163,13 +169,13 @@ export class SiteSession {
   get key(): string {
     const made = this.#made;
     if (!made) return "";
-    made.siteKey ??= siteKeyOf(made, this.#entriesKey.of(entriesOf(made.site)));
+    made.siteKey ??= siteKeyOf(made, this.#entriesKey.of(entriesOf(made.model)));
     return made.siteKey;
   }
 
   staleTexts(): string[] {
     const { site, texts } = this.#made ?? {};
-    const stale = site && texts?.source.staleOf(entriesOf(site));
+    const stale = site && texts?.source.staleOf(entriesOf(site.model));
     return stale?.map(({ post }) => post.path) ?? [];
   }
 
@@ -194,6 +200,14 @@ export class SiteSession {
   /** Returns the blog paths of the posts that changed after a site with the same `family` was made. */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
+  }
+
+  /**
+   * Returns the blog paths of the entries whose own pages may differ between a state and the latest site.
+   * Returns undefined if the page of any entry may differ.
+   */
+  touchedSince({ content }: SessionState): ReadonlySet<string> | undefined {
+    return this.#touched?.since === content ? this.#touched.pages : undefined;
   }
 
   /** Copies the posts, because the caller changes its map later. Returns the paths of changed posts. */
@@ -277,9 +291,4 @@ export class SiteSession {
     };
     return site;
   }
-}
-
-/** Returns all entries that have a page on the site, shared drafts included. */
-function entriesOf({ model }: Pick<Site, "model">): readonly SiteEntry[] {
-  return [...model.byPath.values(), ...model.shared];
 }

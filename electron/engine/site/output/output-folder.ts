@@ -81,9 +81,13 @@ export class OutputFolder {
     const files = isForeign ? this.#filesSinceEarlierRun(state) : shown && this.#filesSince(shown, state);
     if (files) return files;
     const all = this.#allFiles(state.site);
-    return shown?.content === state.content && !isForeign
-      ? all.filter((file) => this.#mayDifferInTheme(file))
-      : all;
+    if (!shown || isForeign) return all;
+    if (shown.content === state.content) return all.filter((file) => this.#mayDifferInTheme(file));
+    const touched = this.#line.touchedSince(shown);
+    if (!touched) return all;
+    return all.filter(
+      (file) => file.post === undefined || touched.has(file.post) || this.#mayDifferInTheme(file),
+    );
   }
 
   /** Returns the planned files that may be outdated since the last build, or undefined for all files. */

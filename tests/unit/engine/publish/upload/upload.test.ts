@@ -48,8 +48,11 @@ function channel(files: LocalFiles, inOrder = true): FaultyFiles {
   return new FaultyFiles(files, null, { inOrder });
 }
 
-async function send(files: FaultyFiles): Promise<Awaited<ReturnType<typeof upload>>> {
-  const { files: built } = await buildSite(join(folder, "build"), site);
+async function send(
+  files: FaultyFiles,
+  sent: Readonly<Record<string, string | Uint8Array>> = site,
+): Promise<Awaited<ReturnType<typeof upload>>> {
+  const { files: built } = await buildSite(join(folder, "build"), sent);
   const jobs = built.map((file) => ({ ...file, staged: file.path }));
   return upload(jobs, {
     files,
@@ -78,4 +81,15 @@ test("if the server allows no second channel, everything uses the first", async 
   const seen = await send(Object.assign(first, { beside: async () => null }));
   expect(new Map([...seen].map(([path, { size }]) => [path, size]))).toEqual(sizes);
   expect(await readTree(join(folder, "stage"))).toEqual(treeOf(site));
+});
+
+test("the sizes of few files are known without a listing, also those of large files", async () => {
+  const operations: string[] = [];
+  const onBegin = (_count: number, operation: string): void => void operations.push(operation);
+  const files = new FaultyFiles(new LocalFiles(), null, { inOrder: true, onBegin });
+  const seen = await send(files, { "0.html": "page 0", ...photos });
+  expect(new Map([...seen].map(([path, { size }]) => [path, size]))).toEqual(
+    new Map([...sizes].filter(([path]) => path === "0.html" || path in photos)),
+  );
+  expect(operations).not.toContain("readdir");
 });

@@ -56,3 +56,24 @@ test("a changed title is found after a restart, and after a build that failed ha
   blog.restart();
   expect(await compareWithClean(blog)).toEqual([]);
 });
+
+test("posts that are retagged, moved to another day, deleted and new are right on every page", async () => {
+  blog.changeSettings({ theme: "fude" });
+  for (const number of [3, 8, 12]) change(dayPath(number), { date: `2023-01-${number + 1} 09:00` });
+  await blog.build();
+  const steps: readonly (() => void)[] = [
+    () => change(dayPath(13), { tags: ["机", "茶"] }),
+    () => change(dayPath(16), { tags: [] }),
+    () => change(dayPath(3), { date: "2023-01-20 09:00" }),
+    () => change(dayPath(9), { permalink: "elsewhere.html" }),
+    () => blog.removePost(dayPath(11)),
+    () => blog.removePost(dayPath(20)),
+    () =>
+      blog.putPost(dayPath(25), { front: { title: "新しい", date: "2024-01-30", tags: ["茶"] }, body: "" }),
+    () => change(dayPath(17), { unlisted: true }),
+  ];
+  for (const [at, step] of steps.entries()) {
+    step();
+    expect(await compareWithClean(blog), `step ${at}`).toEqual([]);
+  }
+});

@@ -1,0 +1,75 @@
+import type { ArticleSource } from "../articles/article-cache.ts";
+import { daysOfYear, dayOf } from "./calendar-days.ts";
+import { postsThatMayRelateTo } from "./related-posts.ts";
+import type { SiteEntry } from "./site-entry.ts";
+import type { SectionGroup } from "./site-groups.ts";
+import { entriesOf, type SiteModel } from "./site-model.ts";
+
+/** A model of a blog, and the objects that stand for the targets of links in its texts. */
+interface LinkedModel {
+  readonly model: SiteModel;
+  readonly linkContext: object;
+  readonly texts: { readonly source: Pick<ArticleSource, "staleOf"> };
+}
+
+/**
+ * Returns the blog paths of the entries whose own pages may differ between two successive sites.
+ * Returns undefined if the page of any entry may differ.
+ * The sites must have the same theme, settings and media.
+ * `changed` has the blog paths of the posts that changed.
+ */
+export function touchedPages(
+  before: Pick<LinkedModel, "model" | "linkContext">,
+  { model, linkContext, texts }: LinkedModel,
+  changed: readonly string[],
+): ReadonlySet<string> | undefined {
+  if (!sharesSurroundings(before.model, model)) return undefined;
+  const paths = new Set(changed);
+  addDifferences(paths, before.model, model);
+  if (before.linkContext === linkContext) return paths;
+  const entries = entriesOf(model);
+  for (const { post } of texts.source.staleOf(entries)) paths.add(post.path);
+  // A cover can be named by the address of a post's folder, like a link in a text.
+  for (const { post } of entries) if (post.properties.cover !== undefined) paths.add(post.path);
+  return paths;
+}
+
+/** Whether two models are equal in everything that may be on all pages, except lists of entries. */
+function sharesSurroundings(before: SiteModel, now: SiteModel): boolean {
+  const hasPosts = ({ years }: SiteModel): boolean => years.length > 0;
+  const isSame = (section: SectionGroup, at: number): boolean => {
+    const other = before.sections[at];
+    return other?.name === section.name && other.title === section.title && other.folder === section.folder;
+  };
+  return (
+    before.termNames === now.termNames &&
+    hasPosts(before) === hasPosts(now) &&
+    before.sections.length === now.sections.length &&
+    now.sections.every(isSame)
+  );
+}
+
+function addDifferences(paths: Set<string>, before: SiteModel, now: SiteModel): void {
+  for (const [model, other] of [
+    [before, now],
+    [now, before],
+  ] as const) {
+    for (const [path, entry] of model.byPath) {
+      if (other.byPath.get(path) === entry) continue;
+      for (const near of entriesNear(model, entry)) if (near) paths.add(near.post.path);
+    }
+    // Few entries have relations or are shared drafts, so that comparing them would save nothing.
+    for (const path of [...model.relations.keys(), ...model.translations.keys()]) paths.add(path);
+    for (const { post } of model.shared) paths.add(post.path);
+  }
+}
+
+/** Yields the entry, and the entries whose pages name the entry because of its place in the model. */
+function* entriesNear(model: SiteModel, entry: SiteEntry): Generator<SiteEntry | null | undefined> {
+  const { path } = entry.post;
+  const around = model.neighbours.get(path);
+  yield* [entry, around?.previous, around?.next];
+  for (const part of model.seriesPositions.get(path)?.series.parts ?? []) yield part.entry;
+  yield* postsThatMayRelateTo(model, entry);
+  yield* daysOfYear(model).get(dayOf(entry)) ?? [];
+}

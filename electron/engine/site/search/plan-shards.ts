@@ -1,3 +1,4 @@
+import { engineVersion } from "#engine/base/engine-version.ts";
 import { registerName, searchFolder, shardName } from "#contract/site-search/layout.ts";
 import type { PlannedFile } from "../pages/planned-file.ts";
 import type { Site } from "../model/site.ts";
@@ -43,7 +44,8 @@ export class ShardFiles {
       path: `${searchFolder}/${name}.js`,
       group: "search",
       name: "search",
-      inputs: () => [this.#upToDate().keyOf(shard)],
+      shared: () => engineVersion,
+      inputs: () => [engineVersion, this.#upToDate().keyOf(shard)],
       text: () => `${registerName}("${name}","${this.#upToDate().textOf(shard)}");\n`,
     };
   }

@@ -55,10 +55,13 @@ export class Postings {
     const highest = this.#placeBits + this.#termBits + Math.ceil(Math.log2(this.#shards.length));
     radixSort(all, spare.subarray(0, this.#count), this.#placeBits, highest);
     const texts = new Map<number, string>();
+    const innerBits = this.#placeBits + this.#termBits;
+    // If a term and an entry take all 32 bits, there is only one shard. JavaScript does not shift by 32 bits.
+    const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {
       const start = at;
-      while (at < all.length && (all[at] ?? 0) >>> (this.#placeBits + this.#termBits) === ordinal) at++;
+      while (at < all.length && ordinalOf(all[at] ?? 0) === ordinal) at++;
       texts.set(shard, this.#shardText(ordinal, all.subarray(start, at)));
     }
     return texts;

@@ -98,6 +98,16 @@ test("shards contain which posts have a term, those of texts and those of titles
   expect(inTexts("無").size).toBe(0);
 });
 
+test("the titles of a year with as many posts as a segment can have are found", () => {
+  const { index } = indexOf(
+    Array.from({ length: 1024 }, (_, at) => entry(at)),
+    "titles",
+  );
+  const titleTerm = (text: string): number => inTitle(termsOf(text).at(-1) ?? 0);
+  expect(readPostings(index.textOf(0), 0, titleTerm("題")).size).toBe(1024);
+  expect(readPostings(index.textOf(0), 0, titleTerm("無")).size).toBe(0);
+});
+
 test("an edit makes only the shards of added and removed words, equal to those from nothing", () => {
   const lists = Array.from({ length: 512 }, (_, at) => entry(at));
   const edited = indexOf(lists);

@@ -27,7 +27,8 @@ export async function installPeer(name: string, mainPackage: string): Promise<In
   await mkdir(folder, { recursive: true });
   await cp(join(source, "package.json"), join(folder, "package.json"));
   await cp(join(source, "package-lock.json"), join(folder, "package-lock.json"));
-  await run("npm", ["ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"]);
+  // With `--prefix`, npm fails if a symbolic link is part of the path.
+  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
   return { folder, version: await version() };
 }
 

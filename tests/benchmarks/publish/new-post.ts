@@ -11,7 +11,7 @@ import { layOut, oursName, type Times } from "./first-uploads.ts";
 import { countTurns, type LineAside, openLineAside, timed } from "./line-aside.ts";
 import type { PublishBenchmarkOptions } from "./options.ts";
 import { connectOnly, publishOurs } from "./ours.ts";
-import { peersAt, rsyncConfig } from "./peers.ts";
+import { peersAt, rsyncConfig, timePut } from "./peers.ts";
 import { measureWholeWays, type WayFigures, type WholeWay } from "./whole-way.ts";
 
 /** What the publish of one new post costs, with the settings of a new blog and a round trip of 40 ms. */
@@ -76,12 +76,12 @@ export async function measureNewPostPublish(
         },
       ],
       ...peers.map(
-        ({ name, put }): Contestant<number> => [
-          name,
+        (peer): Contestant<number> => [
+          peer.name,
           async () => {
             const { input, sent } = await sites.add();
             await layOut({ ...input, files: sent }, tree);
-            return timed(() => put(tree));
+            return timePut(peer, theirs, tree);
           },
         ],
       ),

@@ -3,6 +3,7 @@ import { userInfo } from "node:os";
 import { isRoot } from "#tests/support/servers/loopback-server.ts";
 import type { OpenSshServer } from "#tests/support/servers/openssh-server.ts";
 import { run } from "../measure.ts";
+import { timed } from "./line-aside.ts";
 import type { PeerName } from "./options.ts";
 
 /** Another program that copies a folder to a server. */
@@ -22,6 +23,21 @@ export const rsyncConfig = [
   `Match User ${userInfo().username}`,
   "ForceCommand none",
 ];
+
+/**
+ * Returns the milliseconds in which a peer copies a folder to a server that already has the site.
+ * Afterwards everything belongs to the web space's user. If root runs the benchmark, rsync makes files and
+ * folders of root, into which the other programs could not write.
+ */
+export async function timePut(
+  { put }: Pick<Peer, "put">,
+  server: OpenSshServer,
+  folder: string,
+): Promise<number> {
+  const ms = await timed(() => put(folder));
+  await server.own(server.documentRoot);
+  return ms;
+}
 
 const packages = { sftp: "openssh-client", rsync: "rsync", lftp: "lftp", rclone: "rclone" } as const;
 

@@ -9,7 +9,7 @@ import { layOut, oursName, type Times } from "./first-uploads.ts";
 import { countTurns, type LineAside, openLineAside, timed } from "./line-aside.ts";
 import type { PublishBenchmarkOptions } from "./options.ts";
 import { connectOnly, publishOurs } from "./ours.ts";
-import { peersAt, rsyncConfig } from "./peers.ts";
+import { peersAt, rsyncConfig, timePut } from "./peers.ts";
 import { siteOfFiles } from "./site-of-files.ts";
 
 /** The cost of a publish with few or no changes. */
@@ -133,12 +133,12 @@ async function peersWithSite(
   await rsync?.put(tree);
   await server.own(server.documentRoot);
   let edit = 0;
-  return peersAt(names, server, line.port).map(({ name, put }) => [
-    name,
+  return peersAt(names, server, line.port).map((peer) => [
+    peer.name,
     async () => {
       edit += 1;
       for (const path of [page, search]) await writeFile(join(tree, path), editedText(path, edit));
-      return timed(() => put(tree));
+      return timePut(peer, server, tree);
     },
   ]);
 }

@@ -44,29 +44,35 @@ export function daysOfYear({ posts }: Pick<SiteModel, "posts">): DaysOfYear {
   return days;
 }
 
-/** Number of posts of earlier years that a post's page names. */
+/** Number of earlier years that a post's page names. */
 const maxEarlier = 3;
 
-/** The other posts that were written on the same day of the year as a post. */
+/** The other years in which there are posts on the day of a post. */
 export interface ThisDay {
   readonly day: string;
-  /** Posts of earlier years, newest first. Later posts are left out, so a new post changes no older page. */
-  readonly earlier: readonly SiteEntry[];
+  /** Earlier years, newest first. Later years are left out, so a new post changes no older page. */
+  readonly earlier: readonly EarlierYear[];
 }
 
-/** Returns the posts that were written on the same day of other years; null if there are none. */
+/** The posts of one day of an earlier year. `only` is the post, or null if there are several. */
+interface EarlierYear {
+  readonly year: string;
+  readonly only: SiteEntry | null;
+}
+
+/** Returns the years in which other posts were written on the same day; null if there are none. */
 export function thisDayOf(model: Pick<SiteModel, "posts">, entry: SiteEntry): ThisDay | null {
   const day = dayOf(entry);
   const entries = daysOfYear(model).get(day) ?? [];
   // The entries are sorted by date. If the first and the last are of one year, all entries are of this year.
   if ([entries[0], entries.at(-1)].every((other) => other === undefined || other.year === entry.year))
     return null;
-  const earlier: SiteEntry[] = [];
-  for (let at = entries.length - 1; at >= 0 && earlier.length < maxEarlier; at--) {
-    const other = entries[at];
-    if (other && other.year < entry.year) earlier.push(other);
+  const earlier = new Map<string, EarlierYear>();
+  for (const other of entries.toReversed()) {
+    const { year } = other;
+    if (year < entry.year) earlier.set(year, { year, only: earlier.has(year) ? null : other });
   }
-  return { day, earlier };
+  return { day, earlier: [...earlier.values()].slice(0, maxEarlier) };
 }
 
 /**

@@ -2,13 +2,15 @@ import { sameItems, termKey, type Term } from "./terms.ts";
 import { type SiteEntry, timeOf } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
 
-/** Maximum number of related posts of a post. */
-const maxRelated = 3;
 /**
- * Number of earlier posts that are considered for each tag.
+ * Maximum number of related posts of a post.
+ * For each tag of a post, only as many earlier posts are considered as are needed to reach this number.
  * This limit relates each post to few other posts. A new title of a post therefore changes few pages.
  */
-const considered = 4;
+const maxRelated = 3;
+
+/** Maximum number of earlier posts of a tag among which the considered posts are found. */
+const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "neighbours">;
 
@@ -27,7 +29,7 @@ export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry
   const terms = termsOf(model, entry);
   const known = found.get(entry);
   if (known && known.previous === previous && sameItems(known.terms, terms)) return known.related;
-  const related = findRelated(entry, terms, previous);
+  const related = findRelated(model, entry, terms, previous);
   found.set(entry, { terms, previous, related });
   return related;
 }
@@ -36,8 +38,7 @@ export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry
 export function* postsThatMayRelateTo(model: Model, entry: SiteEntry): Generator<SiteEntry> {
   for (const { entries } of termsOf(model, entry)) {
     const place = placeOf(entries, entry);
-    // One more post than `considered`, because the previous post of a post does not count.
-    yield* entries.slice(place + 1, place + considered + 2);
+    yield* entries.slice(place + 1, place + 1 + reach);
   }
 }
 
@@ -51,25 +52,24 @@ interface Found {
 const found = new WeakMap<SiteEntry, Found>();
 
 function findRelated(
+  model: Model,
   entry: SiteEntry,
   terms: readonly Term<SiteEntry>[],
   previous: SiteEntry | null | undefined,
 ): readonly SiteEntry[] {
-  const common = new Map<SiteEntry, number>();
+  const considered = new Set<SiteEntry>();
   for (const { entries } of terms) {
     const place = placeOf(entries, entry);
-    let left = considered;
-    for (let at = place - 1; at >= 0 && left > 0; at--) {
-      const other = entries[at];
-      if (!other || other === previous) continue;
-      left--;
-      common.set(other, (common.get(other) ?? 0) + 1);
-    }
+    const near = entries.slice(Math.max(0, place - reach), place).reverse();
+    const others = near.filter((other) => other !== previous && !considered.has(other));
+    for (const other of others.slice(0, Math.ceil(maxRelated / terms.length))) considered.add(other);
   }
-  return [...common]
-    .sort(([a, tagsOfA], [b, tagsOfB]) => tagsOfB - tagsOfA || timeOf(b) - timeOf(a) || byPath(a, b))
+  const common = (other: SiteEntry): number =>
+    termsOf(model, other).filter((term) => terms.includes(term)).length;
+  return Array.from(considered, (other) => ({ other, tags: common(other) }))
+    .sort((a, b) => b.tags - a.tags || timeOf(b.other) - timeOf(a.other) || byPath(a.other, b.other))
     .slice(0, maxRelated)
-    .map(([other]) => other);
+    .map(({ other }) => other);
 }
 
 function byPath(a: SiteEntry, b: SiteEntry): number {

@@ -15,7 +15,6 @@ import { resolveNamed } from "../articles/named-targets.ts";
 import { SearchIndex } from "../search/segment-index.ts";
 import { hasSearch } from "../search/search-scope.ts";
 import type { Site, SiteInput, ThemeContext } from "./site.ts";
-import type { SiteEntry } from "./site-entry.ts";
 import { renewedMap } from "./renewed-map.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteModels } from "./gather-model.ts";

@@ -5,10 +5,12 @@ import { type ExpectedPaths, OutputStore } from "./output-store.ts";
 import { ReusedBytes } from "../pages/page-bytes.ts";
 import { type Input, keyOfInputs, type PlannedFile, sameInputs } from "../pages/planned-file.ts";
 import type { Site, SiteInput } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
 import type { SiteFactory } from "../model/site-factory.ts";
 import { type SessionState, SiteSession } from "../model/site-session.ts";
 import type { OutputFile } from "./site-output.ts";
 import { planSite, type SitePlan } from "../pages/site-plan.ts";
+import { sameItems } from "../model/terms.ts";
 import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { PrerenderedTexts } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
@@ -29,6 +31,8 @@ export class OutputFolder {
   readonly #hasNextBuild: boolean;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
+  /** The entries whose texts a file shows in the last build, by path. Only files with `place` have entries. */
+  readonly #texts = new Map<string, readonly SiteEntry[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
   constructor(location: string, factory: SiteFactory) {
@@ -46,13 +50,21 @@ export class OutputFolder {
     const { site } = this;
     const last = this.#plan;
     if (last?.site === site) return last.plan;
-    const isSound =
-      last !== undefined && last.family === this.#state?.family && last.plan.problems.length === 0;
+    const isSound = last !== undefined && last.plan.problems.length === 0;
+    const isSameFamily = isSound && last.family === this.#state?.family;
+    const mayBeSound = isSound && hasNoMorePaths(last.site, site);
     // The old plan is released first, because two plans in memory take megabytes.
     this.#plan = undefined;
-    const plan = planSite(site, isSound);
+    let plan = planSite(site, isSameFamily || mayBeSound);
+    // A new path may collide with another one.
+    if (!isSameFamily && mayBeSound && this.#hasNewPath(plan)) plan = planSite(site);
     this.#plan = { site, family: this.#state?.family, plan };
     return plan;
+  }
+
+  #hasNewPath({ made }: SitePlan): boolean {
+    for (const path of made.keys()) if (!this.#outputs.has(path)) return true;
+    return false;
   }
 
   get posts(): ReadonlyMap<string, Post> {
@@ -85,9 +97,7 @@ export class OutputFolder {
     if (shown.content === state.content) return all.filter((file) => this.#mayDifferInTheme(file));
     const touched = this.#line.touchedSince(shown);
     if (!touched) return all;
-    return all.filter(
-      (file) => file.post === undefined || touched.has(file.post) || this.#mayDifferInTheme(file),
-    );
+    return all.filter((file) => this.#mayDiffer(file, touched));
   }
 
   /** Returns the planned files that may be outdated since the last build, or undefined for all files. */
@@ -103,6 +113,20 @@ export class OutputFolder {
   /** Whether a file may be outdated although the content of the site is the same as in the last build. */
   #mayDifferInTheme(file: PlannedFile): boolean {
     return !file.shared || this.#inputs.get(file.path)?.[0] !== file.shared();
+  }
+
+  /** Whether a file may be outdated if only the pages of the entries in `touched` may differ. */
+  #mayDiffer(file: PlannedFile, touched: ReadonlySet<string>): boolean {
+    const { path, post, texts = [] } = file;
+    if (post !== undefined) return touched.has(post) || this.#mayDifferInTheme(file);
+    const before = this.#inputs.get(path);
+    return (
+      !file.place ||
+      before?.[1] !== file.place() ||
+      this.#mayDifferInTheme(file) ||
+      !sameItems(this.#texts.get(path) ?? [], texts) ||
+      texts.some(({ post }) => touched.has(post.path))
+    );
   }
 
   /** Returns the files with texts that changed since an earlier run, or undefined for all files. */
@@ -137,6 +161,7 @@ export class OutputFolder {
   make(file: PlannedFile): void {
     const { path } = file;
     const inputs = file.inputs();
+    if (file.place && this.#hasNextBuild) this.#texts.set(path, file.texts ?? []);
     const before = this.#inputs.get(path);
     if (before && sameInputs(before, inputs)) return;
     const key = keyOfInputs(inputs);
@@ -176,7 +201,7 @@ export class OutputFolder {
 
   #expect(paths: ExpectedPaths): void {
     this.store.plan(paths, this.#keepsOld);
-    for (const known of [this.#inputs, this.#outputs]) {
+    for (const known of [this.#inputs, this.#texts, this.#outputs]) {
       for (const path of known.keys()) if (!paths.has(path)) known.delete(path);
     }
   }
@@ -220,4 +245,14 @@ export class OutputFolder {
 
 function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
   return { path, group: "asset" };
+}
+
+/** Whether a site has the media and assets of an earlier site, and no more entries. */
+function hasNoMorePaths(before: Site, now: Site): boolean {
+  return (
+    before.media === now.media &&
+    before.theme.assets === now.theme.assets &&
+    before.oldFiles.size + now.oldFiles.size === 0 &&
+    before.model.byPath.size >= now.model.byPath.size
+  );
 }

@@ -19,9 +19,12 @@ export interface ContentsPage {
 
 export type Period = YearGroup | MonthGroup;
 
-/** Maximum numbers of titles on the first page and on other pages. Larger pages are slow. */
+/** Maximum numbers of titles on the first page and on the page of all titles. Larger pages are slow. */
 const firstTitles = 500;
 const maxTitles = 2000;
+
+/** Maximum number of titles on the page of a year. Titles are also on the pages of the months. */
+const yearTitles = 366;
 
 export function periodName(period: Period): string {
   return "month" in period ? `${period.year}-${period.month}` : period.year;
@@ -34,7 +37,9 @@ export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
   return [
     newestPage("newest", first, years, firstTitles),
     ...(all === first ? [] : [newestPage("all", all, years, maxTitles)]),
-    ...pagesOf("year", years, (year) => (isShort(year) ? shown(year.months) : inBrief(year.months))),
+    ...pagesOf("year", years, ({ entries, months }) =>
+      entries.length <= yearTitles ? shown(months) : inBrief(months),
+    ),
     ...pagesOf("month", monthsOf(years), (month) => shown([month])),
   ];
 }

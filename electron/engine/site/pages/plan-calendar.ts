@@ -28,13 +28,15 @@ export function* planCalendar(context: PlanContext): Generator<PlannedFile> {
 function overviewFile(context: PlanContext): PlannedFile {
   const { site } = context;
   const path = listPage(places.calendar, null);
+  const shared = (): string => context.themedKey("calendar", rootOf(path));
   return {
     path,
     group: "list",
     name: "calendar",
     isIndexed: true,
+    shared,
     inputs: () => [
-      context.themedKey("calendar", rootOf(path)),
+      shared(),
       ...site.model.years.map(({ year, months }) => `${year} ${months.map(({ month }) => month).join(" ")}`),
     ],
     text: () => renderThemed(context, themedOverview(site, path), path),
@@ -66,13 +68,15 @@ function yearFile(context: PlanContext, position: number): PlannedFile {
   const { years } = site.model;
   const year = years[position] as YearGroup;
   const path = calendarPage(year.year);
+  const shared = (): string => context.themedKey("calendar", rootOf(path));
   return {
     path,
     group: "list",
     name: `calendar of ${year.year}`,
     isIndexed: true,
+    shared,
     inputs: () => [
-      context.themedKey("calendar", rootOf(path)),
+      shared(),
       years[position + 1]?.year,
       years[position - 1]?.year,
       ...year.months.map((month) => monthKey(site, month)),
@@ -111,13 +115,15 @@ function themedYear(site: Site, position: number, path: string): ThemedPage {
 function dayFile(context: PlanContext, day: string, entries: readonly SiteEntry[]): PlannedFile {
   const { site } = context;
   const path = calendarPage(day);
+  const shared = (): string => context.themedKey("day", rootOf(path));
   return {
     path,
     group: "list",
     name: `day ${day}`,
     isIndexed: true,
     links: () => entries,
-    inputs: () => [context.themedKey("day", rootOf(path)), ...entries.map(linkKey)],
+    shared,
+    inputs: () => [shared(), ...entries.map(linkKey)],
     text: () => renderThemed(context, themedDay(site, day, entries, path), path),
   };
 }

@@ -16,7 +16,8 @@ interface MonthLinkScope {
   /** Name of the month without the year: `5月`, `May`. */
   readonly name: string;
   readonly url: string;
-  readonly count: number;
+  /** Number of posts; null on the first pages, which a deleted old post does not change. */
+  readonly count: number | null;
 }
 
 interface MonthScope extends MonthLinkScope {
@@ -46,7 +47,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
         shared(),
         `${kind} ${older && periodName(older)} ${newer && periodName(newer)}`,
         ...site.model.years.map(({ year }) => year),
-        ...brief.map((month) => `${periodName(month)} ${month.entries.length}`),
+        ...brief.map((month) => `${periodName(month)} ${countIn(page, month)}`),
         ...months.flatMap(({ entries }) => entries.map(linkKey)),
         kind === "month" && hasCalendar(site),
       ],
@@ -64,7 +65,9 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
     url: fromRoot(root, contentsPage(year)),
     current: path === contentsPage(year),
     months: months.filter((month) => month.year === year).map((month) => monthScope(site, month, root)),
-    brief: brief.filter((month) => month.year === year).map((month) => monthLink(site, month, root)),
+    brief: brief
+      .filter((month) => month.year === year)
+      .map((month) => ({ ...monthLink(site, month, root), count: countIn(page, month) })),
   }));
   return {
     template: "contents",
@@ -80,6 +83,11 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
       },
     },
   };
+}
+
+/** Returns the number of posts that a page shows for a month without titles; null for none. */
+function countIn({ kind }: ContentsPage, month: MonthGroup): number | null {
+  return kind === "year" ? month.entries.length : null;
 }
 
 function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope {

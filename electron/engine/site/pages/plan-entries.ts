@@ -1,5 +1,5 @@
 import { toIso } from "#engine/blog/dates/moment.ts";
-import { shownThisDay } from "../template-data/calendar-scope.ts";
+import { thisDayKey } from "../template-data/calendar-scope.ts";
 import { linkKey } from "../template-data/entry-scope.ts";
 import type { HeadArticle } from "../template-data/head.ts";
 import { type Charset, charsetOf } from "./page-bytes.ts";
@@ -105,8 +105,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   for (const version of site.model.translations.get(path) ?? [])
     inputs.push("translation", linkKey(version), isOutOfSearch(version) ? "out of search" : "");
   for (const related of shownRelated(site, entry)) inputs.push("related", linkKey(related));
-  const thisDay = shownThisDay(site, entry);
-  if (thisDay) inputs.push("this day", ...thisDay.earlier.map(linkKey));
+  inputs.push(thisDayKey(site, entry));
   return inputs;
 }
 
@@ -119,9 +118,7 @@ function* linkedEntries(site: Site, path: string): Generator<SiteEntry> {
   for (const { entry } of model.relations.get(path) ?? []) yield entry;
   yield* model.translations.get(path) ?? [];
   const own = model.byPath.get(path) ?? model.shared.find(({ post }) => post.path === path);
-  if (!own) return;
-  yield* shownRelated(site, own);
-  yield* shownThisDay(site, own)?.earlier ?? [];
+  if (own) yield* shownRelated(site, own);
 }
 
 function partKey(part: NumberedPart | null): string {

@@ -42,6 +42,8 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
       const path = listPage(list.folder, page.name);
       const items = page.name === null ? withPinned(list.pinned, page.items) : page.items;
       const shared = (): string => context.themedKey("list", rootOf(path), charset);
+      const place = (): string =>
+        [list.kind, page.name, page.older, page.newer, list.title, list.section, ...feedNames].join("\n");
       yield {
         path,
         group: "list",
@@ -50,12 +52,10 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
         charset,
         texts: items,
         shared,
+        place,
         inputs: () => [
           shared(),
-          `${list.kind} ${path} ${page.name} ${page.older} ${page.newer}`,
-          ...feedNames,
-          list.title,
-          list.section,
+          place(),
           ...items.map((entry) => context.site.summaryOf(entry)),
           ...items.map(isPinned),
         ],

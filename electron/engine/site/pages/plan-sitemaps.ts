@@ -9,6 +9,7 @@ import {
   type SitemapPage,
 } from "#engine/site/feeds/sitemap.ts";
 import { shortHash } from "#engine/base/hash.ts";
+import { contentKey } from "../model/content-key.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import type { Site } from "../model/site.ts";
 import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../model/site-entry.ts";
@@ -42,8 +43,9 @@ type MappedPage = string | SiteEntry;
 function partOfMap(path: string, pages: readonly MappedPage[], site: MappedSite): PlannedFile {
   return {
     ...fileOfMap(path),
+    shared: () => pathsKey(site, pages),
     // Pages are hashed in groups, so that thousands of pages result in only a few keys.
-    inputs: () => [site.baseUrl, ...Array.from(joinInPieces(changeKeys(site, pages)), shortHash)],
+    inputs: () => [pathsKey(site, pages), ...Array.from(joinInPieces(changeKeys(site, pages)), shortHash)],
     text: () => renderSitemap(sitemapPages(site, pages)),
   };
 }
@@ -52,15 +54,29 @@ function fileOfMap(path: string): Pick<PlannedFile, "path" | "group" | "name"> {
   return { path, group: "feed", name: path };
 }
 
-function* changeKeys(site: MappedSite, pages: readonly MappedPage[]): Generator<string> {
-  for (const page of pages) {
-    if (typeof page === "string") yield `${page}\n`;
-    else yield changeKey(page) + languagesKey(site, page);
-  }
+/** Returns a key that changes with the base URL, the blog's language, and the paths of generated pages. */
+function pathsKey({ baseUrl, settings }: MappedSite, pages: readonly MappedPage[]): string {
+  return contentKey(
+    baseUrl,
+    settings.language,
+    pages.filter((page) => typeof page === "string"),
+  );
 }
 
-function changeKey({ url, date, post: { updated } }: SiteEntry): string {
-  return `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}\n`;
+function* changeKeys(site: MappedSite, pages: readonly MappedPage[]): Generator<string> {
+  for (const page of pages) if (typeof page !== "string") yield changeKey(page) + languagesKey(site, page);
+}
+
+const changes = new WeakMap<SiteEntry, string>();
+
+function changeKey(entry: SiteEntry): string {
+  const known = changes.get(entry);
+  if (known !== undefined) return known;
+  const { updated } = entry.post;
+  const { url, date } = entry;
+  const key = `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}\n`;
+  changes.set(entry, key);
+  return key;
 }
 
 /** Returns a key that changes with the links to versions of the page in other languages. */

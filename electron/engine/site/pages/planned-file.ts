@@ -33,6 +33,11 @@ export interface PlannedFile {
    * Defined only if the content of the site (`SessionState.content`) determines all other inputs.
    */
   shared?(): Input;
+  /**
+   * Returns the second input of the file.
+   * Only defined if all further inputs depend on nothing but the summaries and articles of `texts`.
+   */
+  place?(): string;
   /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */
   inputs(): readonly Input[];
   text(): string;

@@ -66,6 +66,8 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const made = new Map<string, PlannedFile>();
   // `new Map(pairs)` is not used, because collecting the array of pairs would delay the next edit.
   for (const file of files) made.set(file.path, file);
+  // Files with equal paths are a conflict, which only the address book reports.
+  if (isSound && made.size < files.length) return planSite(site);
   return { context, made, leftToOldSite, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 

@@ -69,8 +69,10 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
     name: "search",
     texts,
     shared: () => site.settings.serverCode,
+    place: () => name,
     inputs: () => [
       site.settings.serverCode,
+      name,
       ...texts.flatMap((entry) => {
         // Lists the search terms now, while the text is cached, because the shards need the terms later.
         site.termsOf(entry);

@@ -4,7 +4,7 @@ import { dayOf, firstWeekday, thisDayOf, weeksOf } from "../model/calendar-days.
 import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import type { MonthGroup } from "../model/site-groups.ts";
-import { dateText, languageOf, listUrl } from "./entry-scope.ts";
+import { listUrl } from "./entry-scope.ts";
 
 interface DayScope {
   /** Number of the day. "" for an empty cell at the beginning or end of the month. */
@@ -95,39 +95,42 @@ export function monthKey(site: Site, group: MonthGroup | undefined): string {
   return group && hasCalendar(site) ? `${group.year} ${group.entries.map(dayOf).join(" ")}` : "";
 }
 
-/** A link to the posts that were written on the same day in other years. */
+/** Links to the posts that were written on the same day in other years. */
 export interface ThisDayScope {
   readonly label: string;
   readonly url: string;
   readonly earlier: readonly {
     readonly year: string;
+    /** The year in words. Titles are on the page of the day only, so a changed title changes fewer pages. */
     readonly title: string;
+    /** URL of the year's post on this day, or of the year on the page of the day if there are several. */
     readonly url: string;
-    readonly date_text: string;
-    readonly language: string;
   }[];
 }
 
-/** Returns the link to the other years of a post's day; null if no other year has a post on that day. */
+/** Returns the links to the other years of a post's day; null if no other year has a post on that day. */
 export function thisDayScope(site: Site, entry: SiteEntry, root: string): ThisDayScope | null {
   const found = shownThisDay(site, entry);
   if (!found) return null;
   return {
     label: site.dates.dayOfYear(found.day),
     url: dayUrl(found.day, root),
-    earlier: found.earlier.map((other) => ({
-      year: other.year,
-      title: other.title,
-      url: fromRoot(root, other.url),
-      date_text: dateText(site, other),
-      language: languageOf(site, other),
+    earlier: found.earlier.map(({ year, only }) => ({
+      year,
+      title: site.dates.year(year),
+      url: only ? fromRoot(root, only.url) : dayUrl(found.day, root, year),
     })),
   };
 }
 
-/**
- * Returns the posts that were written on the same day of other years. Returns null if the page shows none.
- */
-export function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf> {
+/** Returns the other years of a post's day. Returns null if the page of the entry shows none. */
+function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf> {
   return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
+}
+
+/** Returns a key that changes with everything that the page of an entry shows of other years; "" for nothing. */
+export function thisDayKey(site: Site, entry: SiteEntry): string {
+  const found = shownThisDay(site, entry);
+  if (!found) return "";
+  return ["this day", ...found.earlier.map(({ year, only }) => `${year} ${only?.url ?? ""}`)].join("\n");
 }

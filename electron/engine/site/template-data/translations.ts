@@ -24,8 +24,10 @@ type TranslatedSite = Pick<Site, "baseUrl" | "model" | "settings">;
 
 /** Returns an entry's version in each language, the original first. Returns none if there is one language. */
 function versionsOf({ model, settings }: TranslatedSite, entry: SiteEntry): SiteEntry[] {
+  const all = model.translations.get(entry.post.path);
+  if (!all) return [];
   const versions = new Map<string, SiteEntry>();
-  for (const version of model.translations.get(entry.post.path) ?? []) {
+  for (const version of all) {
     const language = version.post.language ?? settings.language;
     if (!versions.has(language)) versions.set(language, version);
   }

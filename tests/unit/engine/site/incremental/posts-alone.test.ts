@@ -77,3 +77,11 @@ test("posts that are retagged, moved to another day, deleted and new are right o
     expect(await compareWithClean(blog), `step ${at}`).toEqual([]);
   }
 });
+
+test("a post that moves to the address of another post is reported", async () => {
+  change(dayPath(7), { permalink: "elsewhere.html" });
+  expect(await compareWithClean(blog)).toEqual([]);
+  change(dayPath(8), { permalink: "elsewhere.html" });
+  expect((await blog.build()).problems.map(({ code }) => code)).toContain("address.collision");
+  expect(await compareWithClean(blog)).toEqual([]);
+});

@@ -53,7 +53,7 @@ test("there is a page of all titles if the first one does not have all", () => {
   ]);
   expect(pagesFor({ "2023-01": 900 }).slice(0, 2)).toEqual([
     "newest contents/index.html: 01=900 -<>-",
-    "year contents/2023.html: 01=900 -<>-",
+    "year contents/2023.html:  01(900) -<>-",
   ]);
 });
 
@@ -61,8 +61,8 @@ test("a year with more titles than a page may have shows its months with their c
   expect(pagesFor({ "2021-01": 2000, "2022-01": 1500, "2022-02": 500 })).toEqual([
     "newest contents/index.html: 02=500 01=1500 01(2000) -<>-",
     "all contents/all.html: 02=500 01=1500 01(2000) -<>-",
-    "year contents/2022.html: 02=500 01=1500 2021<>-",
-    "year contents/2021.html: 01=2000 -<>2022",
+    "year contents/2022.html:  02(500) 01(1500) 2021<>-",
+    "year contents/2021.html:  01(2000) -<>2022",
     "month contents/2022-02.html: 02=500 01<>-",
     "month contents/2022-01.html: 01=1500 01<>02",
     "month contents/2021-01.html: 01=2000 -<>01",

@@ -26,8 +26,8 @@ export const rsyncConfig = [
 
 /**
  * Returns the milliseconds in which a peer copies a folder to a server that already has the site.
- * Afterwards everything belongs to the web space's user. If root runs the benchmark, rsync makes files and
- * folders of root, into which the other programs could not write.
+ * Then gives all files to the user of the web space.
+ * If root runs the benchmark, rsync makes folders of root, and the other programs cannot write into them.
  */
 export async function timePut(
   { put }: Pick<Peer, "put">,

@@ -50,11 +50,14 @@ const maxEarlier = 3;
 /** The other years in which there are posts on the day of a post. */
 export interface ThisDay {
   readonly day: string;
-  /** Earlier years, newest first. Later years are left out, so a new post changes no older page. */
+  /**
+   * The earlier years, newest first.
+   * Later years are left out, so a new post changes no older page.
+   */
   readonly earlier: readonly EarlierYear[];
 }
 
-/** The posts of one day of an earlier year. `only` is the post, or null if there are several. */
+/** An earlier year. `only` is the post of that year on the day, or null if that year has several. */
 interface EarlierYear {
   readonly year: string;
   readonly only: SiteEntry | null;

@@ -5,7 +5,8 @@ import type { SiteModel } from "./site-model.ts";
 /**
  * Maximum number of related posts of a post.
  * For each tag of a post, only as many earlier posts are considered as are needed to reach this number.
- * This limit relates each post to few other posts. A new title of a post therefore changes few pages.
+ * This limit relates each post to few other posts.
+ * A new title of a post therefore changes few pages.
  */
 const maxRelated = 3;
 

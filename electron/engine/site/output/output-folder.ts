@@ -31,7 +31,7 @@ export class OutputFolder {
   readonly #hasNextBuild: boolean;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
-  /** The entries whose texts a file shows in the last build, by path. Only files with `place` have entries. */
+  /** The `texts` of each file that has a `place`, in the last build, by path. */
   readonly #texts = new Map<string, readonly SiteEntry[]>();
   readonly #outputs = new Map<string, OutputFile>();
 

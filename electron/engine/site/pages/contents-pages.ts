@@ -23,7 +23,10 @@ export type Period = YearGroup | MonthGroup;
 const firstTitles = 500;
 const maxTitles = 2000;
 
-/** Maximum number of titles on the page of a year. Titles are also on the pages of the months. */
+/**
+ * Maximum number of titles on the page of a year.
+ * All titles are on the pages of the months, too.
+ */
 const yearTitles = 366;
 
 export function periodName(period: Period): string {

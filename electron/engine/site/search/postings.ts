@@ -56,7 +56,8 @@ export class Postings {
     radixSort(all, spare.subarray(0, this.#count), this.#placeBits, highest);
     const texts = new Map<number, string>();
     const innerBits = this.#placeBits + this.#termBits;
-    // If a term and an entry take all 32 bits, there is only one shard. JavaScript does not shift by 32 bits.
+    // If a term and an entry take all 32 bits, there is only one shard.
+    // JavaScript cannot shift by 32 bits.
     const ordinalOf = (packed: number): number => (innerBits < 32 ? packed >>> innerBits : 0);
     let at = 0;
     for (const [ordinal, shard] of this.#shards.entries()) {

@@ -101,9 +101,12 @@ export interface ThisDayScope {
   readonly url: string;
   readonly earlier: readonly {
     readonly year: string;
-    /** The year in words. Titles are on the page of the day only, so a changed title changes fewer pages. */
+    /**
+     * The year in words: `2021年`.
+     * The titles of posts are only on the page of the day, so a changed title changes few pages.
+     */
     readonly title: string;
-    /** URL of the year's post on this day, or of the year on the page of the day if there are several. */
+    /** URL of the post of this year on the day. If the year has several, URL of the year on the page of the day. */
     readonly url: string;
   }[];
 }

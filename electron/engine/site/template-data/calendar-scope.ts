@@ -106,7 +106,7 @@ export interface ThisDayScope {
      * The titles of posts are only on the page of the day, so a changed title changes few pages.
      */
     readonly title: string;
-    /** URL of the post of this year on the day. If the year has several, URL of the year on the page of the day. */
+    /** URL of the year's post on the day. If there are several, URL of the year on the page of the day. */
     readonly url: string;
   }[];
 }
@@ -131,7 +131,7 @@ function shownThisDay(site: Site, entry: SiteEntry): ReturnType<typeof thisDayOf
   return hasCalendar(site) && entry.post.kind === "post" ? thisDayOf(site.model, entry) : null;
 }
 
-/** Returns a key that changes with everything that the page of an entry shows of other years; "" for nothing. */
+/** Returns a key of what the page of an entry shows of other years; "" if the page shows nothing of them. */
 export function thisDayKey(site: Site, entry: SiteEntry): string {
   const found = shownThisDay(site, entry);
   if (!found) return "";

@@ -16,8 +16,9 @@ const laterStatement =
 const laterValue = /^(?:\{|(?:async )?(?:\w+|(?:<[^>]*>)?\([^()]*(?:\([^()]*\)[^()]*)*\)(?:: [^=]+)?) =>)/;
 
 /**
- * Returns the names of a module's state. State is every reassigned variable and changed collection,
- * every instance of a class, and every store. Also returns `timer` if an import starts a timer.
+ * Returns the names of a module's state.
+ * State is every reassigned variable and changed collection, every instance of a class, and every store.
+ * Also returns `timer` if an import starts a timer.
  * Relies on the formatter: only top-level statements begin in the first column.
  */
 export function moduleState(source: string): string[] {

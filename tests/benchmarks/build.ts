@@ -17,8 +17,10 @@ import { printGoals, reportMissed } from "./goals.ts";
 import { figure, printTable } from "./table.ts";
 
 /**
- * `npm run bench:build -- [--parts builds,new-post] [--posts 1000,10000,100000] [--runs 5] [--edits 10] [--peers hugo,eleventy] [--quick] [--json]`:
- * builds and edits beside Hugo's and Eleventy's. Sizes from 100,000 on are built once and by ours alone.
+ * Measures builds and edits, and compares the times with Hugo and Eleventy.
+ * Blogs with 100,000 posts and more are built once, by our program alone.
+ * Run `npm run bench:build -- [--parts builds,new-post] [--posts 1000,10000,100000] [--runs 5]
+ * [--edits 10] [--peers hugo,eleventy] [--quick] [--json]`.
  */
 const options = readBuildOptions();
 // Stores the caches of the built blogs here, not among the user's own

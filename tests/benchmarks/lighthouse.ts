@@ -30,7 +30,7 @@ const pages = [
 /** Chromium's sandbox does not work for root. */
 const sandbox = process.getuid?.() === 0 ? " --no-sandbox" : "";
 
-/** How a page is measured. Lighthouse measures as on a phone, 412 pixels wide, unless a preset says otherwise. */
+/** How a page is measured. Lighthouse's default is a phone with a width of 412 pixels. */
 interface View {
   readonly name: string;
   readonly arguments: readonly string[];

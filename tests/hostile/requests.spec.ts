@@ -128,7 +128,7 @@ const ways: Readonly<Record<string, (host: string) => unknown>> = {
 /** Ways that replace the page if they succeed. The requests of other ways would end with the page. */
 const leaving: ReadonlySet<string> = new Set(["form", "download", "navigation"]);
 
-/** Tries all ways that keep the page at once, and then each of the others alone. */
+/** Tries all ways that keep the page at the same time, and then each other way alone. */
 async function tryAll(where: string, frame: Page | Frame): Promise<{ tried: number; succeeded: string[] }> {
   const succeeded: string[] = [];
   const look = async (name: string): Promise<void> => {

@@ -199,7 +199,7 @@ sshTest("a server that never closes its side does not keep the connection open",
   await closed;
 });
 
-/** Starts a proxy that passes everything on but the ends of connections. Resolves when a client has closed. */
+/** Starts a proxy that passes on all but the ends of connections. Resolves when a client has closed. */
 async function halfOpenProxy(port: number): Promise<[Server, Promise<void>]> {
   let onClosed: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => {

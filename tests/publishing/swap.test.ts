@@ -49,7 +49,7 @@ function generation(number: number): SiteFiles {
 /**
  * Fetches pages again and again.
  * No answer may be older than an earlier one.
- * The returned function stops that and returns faults and the generations seen.
+ * The returned function stops fetching, and returns the faults and the generations that were seen.
  */
 async function watchOverWeb(root: string): Promise<() => Promise<{ wrong: string[]; met: Set<number> }>> {
   const web = createServer(async (request, response) => {

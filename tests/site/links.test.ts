@@ -14,7 +14,7 @@ const authorsDeadLinks = new Set(["20240701-0000.html -> 20240101-0000.html#x"])
  */
 const withoutLinks = /^(404\.html|robots\.txt|sitemap\.xml|search\/(contents|posts\/.+|pages\/.+)\.js)$/;
 
-/** Style sheets that themes share, for what a blog may not have yet, such as tables, pictures and languages. */
+/** Style sheets that themes share. They are for what a blog may not have yet, such as tables and pictures. */
 const sharedSheets = /^assets\/(?:blocks|calendar|extras|languages|lists|pictures|tinted)\.[0-9a-f]{8}\.css$/;
 
 describe.each(sites)("$name", (site) => {

@@ -7,7 +7,7 @@ import { pagesOf, type SitePage } from "./support/pages.ts";
 import { pathOf, readText, sites, urlOf } from "./support/sites.ts";
 
 const most = { bytes: 30 * 1024, requests: 4 };
-/** The script that all pages share (colours, copying of code, larger pictures), which has a limit of its own. */
+/** The script that all pages share (colours, copying of code, larger pictures). It has a separate limit. */
 const pageScript = /^assets\/page\.[^/]+\.js$/;
 const mostOfScript = 3 * 1024;
 /** Maximum length of a measured post, in characters. The length of longer posts is the author's decision. */

@@ -43,7 +43,7 @@ async function killAll(torture: Torture): Promise<Loss> {
   return comeBack(torture, at);
 }
 
-/** The window survives, so that not even the last second may be lost. */
+/** The window survives, so no word must be lost, not even one of the last second. */
 async function killEngine(torture: Torture): Promise<Loss> {
   await torture.writeWhile(async () => {
     await torture.awhile();

@@ -54,7 +54,7 @@ export function makeBook(source: ExportSource, choices: ExportChoices): Book {
   return new Book(site, entries, { title, vertical });
 }
 
-/** Writes a file of the requested format. Rejects with `export.*`, `theme.*`, `file.*` or `call.cancelled`. */
+/** Writes a file in the requested format. Rejects with `export.*`, `theme.*`, `file.*`, `call.cancelled`. */
 export function exportFile(
   source: ExportSource,
   request: ExportRequest,
@@ -106,7 +106,7 @@ async function exportMarkdown(
   return { count: entries.length, bytes, leftOut: [] };
 }
 
-/** Writes a zip file of all files in the blog folder. Rejects with `export.noSpace` if the disk is too full. */
+/** Writes a zip of all files in the blog folder. Rejects with `export.noSpace` if the disk is too full. */
 export async function writeBackup(
   blogFolder: string,
   file: string,

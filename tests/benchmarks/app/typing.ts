@@ -40,8 +40,8 @@ export async function pressKeys(
 }
 
 /**
- * Types this many letters into the editor, and measures the time of each in the preview's frame. `rest`:
- * pause between two letters in milliseconds.
+ * Types this many letters into the editor, and measures the time of each in the preview's frame.
+ * `rest` is the pause between two letters in milliseconds.
  */
 export async function timeKeys(
   page: Page,

@@ -26,11 +26,11 @@ export interface Peer extends Generator {
   /** Whether a build with many posts takes so long that one round has to be enough. */
   readonly isSlow: boolean;
   readonly watch: Command;
-  /** Text that it prints when it has built everything and waits for the first edit. */
+  /** Text that the generator prints when it has built everything and waits for the first edit. */
   readonly waiting: string;
-  /** Text that it prints when it has noticed an edit. */
+  /** Text that the generator prints when it has noticed an edit. */
   readonly noticed: string;
-  /** Text that it prints at the end of each further build. */
+  /** Text that the generator prints at the end of each further build. */
   readonly finished: string;
 }
 

@@ -12,7 +12,7 @@ const program = fileURLToPath(new URL("../../../out/cli/hitofude.js", import.met
 
 /**
  * Prepares our program with a blog of this many posts in a folder of its own.
- * The site has no search, as those of the peers.
+ * The site has no search, because the sites of the peers have none.
  */
 export async function prepareHitofude(folder: string, posts: number): Promise<Generator> {
   const ours = await prepareWithSearch(folder, posts);

@@ -10,7 +10,7 @@ import type { Goal } from "../goals.ts";
 import { median } from "../measure.ts";
 import { edited } from "./edit-figures.ts";
 
-/** What one change of a blog costs, with the settings of a new blog: files and bytes to publish, and the engine's time. */
+/** The cost of one change in a blog with the settings of a new blog: files and bytes to publish, and time. */
 interface ChangeFigures {
   readonly files: number;
   readonly bytes: number;

@@ -11,7 +11,7 @@ export interface Peer {
   readonly name: string;
   /** Copies the new and changed files of a folder into the document root. */
   put(folder: string): Promise<void>;
-  /** Whether it waits for each answer; with a delay, it takes minutes. */
+  /** Whether the program waits for each answer, and thus takes minutes on a line with a delay. */
   readonly isSlow: boolean;
 }
 

@@ -72,7 +72,7 @@ function ifReadable(edit: (text: string) => unknown): (text: string) => void {
   };
 }
 
-/** Settings in which every value is another, every list is in another order, and every map has one more key. */
+/** Settings in which every value and every order of a list differs, and every map has one more key. */
 function otherValues<Value>(value: Value): Value {
   const other = (item: unknown): unknown => {
     if (Array.isArray(item)) return [...item.map(other).toReversed(), "more"];

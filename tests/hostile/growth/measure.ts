@@ -3,7 +3,7 @@ import type { Seed } from "./seed.ts";
 
 /**
  * Maximum exponent of the growth. Quadratic growth has an exponent of 2.
- * Linear growth has measured exponents of up to 1.3 on a busy computer, because large texts do not fit into caches.
+ * Linear growth has exponents of up to 1.3 on a busy computer, because large texts do not fit into caches.
  */
 const mostGrowth = 1.5;
 /** Milliseconds below which the first check does not compare two sizes. */

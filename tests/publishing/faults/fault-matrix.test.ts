@@ -27,7 +27,7 @@ const servers: readonly ServerKind[] = [
 interface Kind {
   readonly name: string;
   readonly fault: Omit<Fault, "at">;
-  /** Step between the points that are tried when not all are; the first point is always tried. */
+  /** Without `HITOFUDE_FAULTS=all`, only the first of this number of consecutive points is tried. */
   readonly every: number;
 }
 

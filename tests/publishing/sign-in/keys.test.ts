@@ -54,7 +54,7 @@ const formats: readonly Format[] = [
       const key = await makeKey(name, type, "");
       const [file, word] = [`${key}.ppk`, `${key}.word`];
       await writeFile(word, secret);
-      // The passphrase is derived in the same way for all types: only one key takes as long as PuTTY's usual ones
+      // All types derive the passphrase in the same way, so only one key takes as long as PuTTY's usual ones
       const quick = version === 3 && type[0] !== "ed25519" ? ",memory=256,passes=2" : "";
       const ways = [
         "-O",

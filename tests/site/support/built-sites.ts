@@ -53,7 +53,7 @@ const blogs: Readonly<Record<(typeof blogNames)[number], string | BlogFiles>> = 
 };
 
 const themes = ["fude", "hitokoto"] as const;
-/** Themes that have most of their templates and styles in common with fude. One blog shows all of their own. */
+/** Themes that share most templates and styles with fude. A single blog shows what they have of their own. */
 const relatedThemes = ["kami", "koyomi"] as const;
 export type ThemeName = (typeof themes | typeof relatedThemes)[number];
 

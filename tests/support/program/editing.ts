@@ -18,7 +18,7 @@ export async function shownText(page: Page): Promise<string> {
   return (await shownLines(page)).join("\n").replace(/\s+/g, " ").trim();
 }
 
-/** Returns the same text line by line. */
+/** Returns the visible text in the editor line by line. */
 export async function shownLines(page: Page): Promise<string[]> {
   const lines = await page.locator(".monaco-editor .view-lines .view-line").evaluateAll((all) =>
     all

@@ -107,7 +107,7 @@ export async function scrollRanges(page: Page): Promise<Scrolled> {
 }
 
 /**
- * A character of the text, counted with a fraction.
+ * A position in the text: the number of a character, with a fraction.
  * `pixelsEach` is the share of the line's height, in pixels, that each character of the line has.
  */
 export interface ReadPlace {

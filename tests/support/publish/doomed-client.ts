@@ -13,9 +13,9 @@ export interface DoomedOrder {
   /** Password of the account, for a server that asks for it. */
   readonly password?: string;
   readonly knownHostsFile: string;
-  /** Number of the operation at which it is killed, counted from 1. */
+  /** Number of the operation at which the client is killed, counted from 1. */
   readonly at: number;
-  /** Whether that operation is answered before. */
+  /** Whether the client gets the answer to this operation before it is killed. */
   readonly answered: boolean;
 }
 
@@ -25,7 +25,7 @@ process.once("message", (message: DoomedOrder) => {
 });
 process.send?.("ready");
 
-/** Publishes to a server, and kills its own process in the middle, so that none of its code runs afterwards. */
+/** Publishes to a server, and kills its own process in the middle, so that no code runs afterwards. */
 async function work({ input, target, password, knownHostsFile, at, answered }: DoomedOrder): Promise<void> {
   const secrets = { ...noSecrets, get: async () => password ?? null };
   const session = await (target.kind === "sftp"

@@ -186,7 +186,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
   };
 }
 
-/** Makes the content of a folder with `make` the first time, and later from a copy of what that left. */
+/** Fills a folder with `make` and stores a copy. If the copy exists already, fills the folder from it. */
 export async function makeOnce(folder: string, copy: string, make: () => Promise<unknown>): Promise<void> {
   if (existsSync(copy)) {
     await rm(folder, { recursive: true, force: true });
@@ -197,7 +197,7 @@ export async function makeOnce(folder: string, copy: string, make: () => Promise
   }
 }
 
-/** Beside the document root, or inside it if nothing can be created beside it. */
+/** Returns the state folder, which is inside the document root if nothing can be created beside the root. */
 async function stateFolder(home: string, root: string): Promise<string> {
   const inside = (await readdir(root)).find((name) => /^\.hitofude-[0-9a-f]{32}$/.test(name));
   return inside ? join(root, inside) : join(home, ".hitofude", "b3f0c1d2-test-blog", "public_html");

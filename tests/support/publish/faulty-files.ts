@@ -18,7 +18,7 @@ export interface Fault {
    * `stall`: it is carried out but never answered, while others are, until the time-out.
    * `truncate`: a WRITE stores only a part of its bytes and fails, and its CLOSE succeeds.
    * `lie`: the same, but the server reports success for this WRITE and all later ones of the file.
-   * The last two count only writes of files of the site.
+   * With `truncate` and `lie`, only writes to files of the site are counted.
    */
   readonly kind: "before" | "after" | "refuse" | "stall" | "truncate" | "lie";
   /** Status code of the server. Default: "failure". */

@@ -130,7 +130,7 @@ export class ScheduledFiles implements RemoteFiles {
 
   /**
    * Simulates a request and its answer.
-   * A server with ordered processing takes up a request after the previous one.
+   * A server with ordered processing begins a request only when the previous request is finished.
    */
   async #travel<T>(label: string, serve: () => Promise<T>): Promise<T> {
     const before = this.#last;

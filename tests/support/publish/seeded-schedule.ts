@@ -31,7 +31,7 @@ interface Step {
   readonly label: string;
   readonly go: () => void;
   readonly fail: (error: unknown) => void;
-  /** Earliest number of the step in the schedule, unless no other is left. */
+  /** The step does not happen before this number in the schedule, unless no other step is left. */
   readonly notBefore: number;
 }
 

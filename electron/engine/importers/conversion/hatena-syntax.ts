@@ -120,7 +120,7 @@ function tableOf(rows: readonly string[], inline: Inline): string {
   return `<table>${cells.map((row) => `<tr>${row.join("")}</tr>`).join("\n")}</table>`;
 }
 
-/** Converts notations inside a line. HTML stays, because はてな記法 can contain it. Notes go to the end of the text. */
+/** Converts notations inside a line. Keeps HTML, which はてな記法 permits. Moves notes to the end of the text. */
 function inlineHtml(source: string, notes: string[]): string {
   return source
     .replace(/(?<!\()\(\((?!\()([^()]+(?:\([^()]*\)[^()]*)*)\)\)(?!\))/g, (_, note: string) => {

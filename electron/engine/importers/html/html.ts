@@ -123,7 +123,7 @@ function notesOf({ facts, isDateOdd, isReached, role }: SitePage, body: PageBody
   ];
 }
 
-/** Returns a name for the entry: the last part of its address, if the part is more than a number or a date. */
+/** Returns a name for the entry: the last part of its address, if this is more than a number or a date. */
 function slugOf({ address, role }: SitePage): string | null {
   if (role === "front") return "old-front";
   if (address.includes("?")) return role === "post" ? null : "page";

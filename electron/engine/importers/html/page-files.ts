@@ -25,7 +25,7 @@ const programPage = /\.(?:cgi|pl|php\d?|aspx?|jsp|cfm|shtml?)(?:[?@][^/]*)?$/i;
 export async function pagesIn(files: readonly ImportFile[]): Promise<ImportFile[]> {
   const pages: ImportFile[] = [];
   for (const file of files) {
-    // The folder in which a browser saves pictures and scripts of a page also contains pages of frames and ads.
+    // The folder into which a browser saves a page's pictures also contains pages of frames and ads.
     if (/_files\/|\.files\//i.test(file.name)) continue;
     if (pageEnding.test(file.name)) pages.push(file);
     else if (programPage.test(file.name) && looksLikePage(await file.head())) pages.push(file);
@@ -85,10 +85,10 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   if (bytes.subarray(0, 3).toString("latin1") === "\xEF\xBB\xBF") return "utf-8";
   const stated = statedEncoding(bytes);
   const verdict = judgeEncoding(bytes);
-  // ASCII pages can be read in any encoding, and only the statement can decide between two Japanese encodings.
+  // ASCII pages can be read in any encoding. Only the statement can decide between two Japanese encodings.
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
-  // A statement can be wrong, for example after a conversion to UTF-8. A wrong encoding cannot decode all bytes.
+  // A statement can be wrong, such as after a conversion to UTF-8. A wrong encoding cannot decode all bytes.
   return stated !== null && canDecode(bytes, stated) && !isSureOf(verdict, stated) ? stated : verdict;
 }
 

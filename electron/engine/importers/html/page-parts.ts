@@ -161,7 +161,7 @@ export function markedText(body: Element): MarkedText {
   return { element: body, isExact: false };
 }
 
-/** Splits an element into parts, in the order of the page. Not recursive, because old pages nest very deeply. */
+/** Splits an element into parts, in order. Not recursive, because old pages nest very deeply. */
 export function partsOf(root: Element): PagePart[] {
   const withBlocks = blockParents(root);
   const parts: PagePart[] = [];

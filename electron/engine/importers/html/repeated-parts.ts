@@ -41,7 +41,7 @@ export class RepeatedParts {
   }
 }
 
-/** Returns a key for each part of a page: equal keys have equal text, links, pictures and place in the page. */
+/** Returns a key for each part of a page. Equal keys mean equal text, links, pictures and place. */
 export function keysOf(parts: readonly PagePart[], address: string): string[] {
   const paths = new Map<PagePart["parent"], string>();
   return parts.map((part) => {

@@ -17,7 +17,7 @@ import { argumentsIn, pictureText } from "./tag-writing.ts";
 
 const inputFolders = ["src", "content", "input", "site"];
 
-/** Endings of files with values for one page, or for all pages of a folder. The first one takes precedence. */
+/** Endings of files with values for one page, or for all pages of a folder. The first takes precedence. */
 const dataEndings = [...["js", "mjs", "cjs", "ts", "json"].map((ending) => `.11tydata.${ending}`), ".json"];
 
 /** Eleventy. Its configuration is code, which Hitofude does not run. */
@@ -127,7 +127,7 @@ const pathsWithoutEnding = oncePerFolder(
   ({ paths }) => new Set(paths.filter((path) => /\.md$|\.markdown$/i.test(path)).map(withoutEnding)),
 );
 
-/** Whether a file has values for one page, or for the pages of its folder: `posts.json`, `posts.11tydata.js`. */
+/** Whether a file has values for one page or the pages of its folder: `posts.json`, `posts.11tydata.js`. */
 function isData(path: string, folder: SiteFolder): boolean {
   const ending = dataEndings.find((each) => path.endsWith(each));
   if (ending === undefined) return false;

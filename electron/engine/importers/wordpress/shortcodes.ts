@@ -13,7 +13,7 @@ export interface Attachment {
   readonly title: string;
 }
 
-/** Removes the comments of the block editor, and translates shortcodes such as `[caption]` and `[gallery]`. */
+/** Removes the comments of the block editor, and converts shortcodes such as `[caption]` and `[gallery]`. */
 export function withoutShortcodes(text: string, attachments: ReadonlyMap<string, Attachment>): PlainHtml {
   const html = text
     .replace(/<!--\s*\/?wp:[\s\S]*?-->\n?/g, "")

@@ -53,7 +53,7 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
 }
 
 /**
- * Returns the new address of the image that a video shows before it plays. Such an image needs no description.
+ * Returns the new address of a video's poster. A poster needs no description.
  */
 function resolvePoster(gathered: Addresses, written: string, line: number): string {
   gathered.images.push({ src: written, alt: "", hasWords: true, line });

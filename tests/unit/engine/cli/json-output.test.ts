@@ -30,7 +30,7 @@ const blog = (...names: string[]): string => join(folder, "blog", ...names);
 const write = (text: string): Promise<void> =>
   writeFile(blog("posts", "hibi", "a.md"), `---\ntitle: 雨\ndate: 2024-05-06 9:00\n---\n\n${text}\n`);
 
-/** Runs a command with `--json`. Returns its code and the one object that it printed, which fits the schema. */
+/** Runs a command with `--json`. Returns its exit code and the printed object, which fits the schema. */
 async function json(...args: string[]) {
   const { code, stdout } = await runHere([...args, "--json"]);
   const printed = JSON.parse(stdout);

@@ -73,7 +73,7 @@ export class SiteFixture {
     return new Map(paths.map((path) => [path.slice(outDir.length + 1), this.#textOf(path)]));
   }
 
-  /** Returns the text of a file. A build replaces files, so a file with the same inode and time is unchanged. */
+  /** Returns the text of a file. Reads the file only if its inode, time or size has changed. */
   #textOf(path: string): string {
     const { ino, mtimeNs, size } = statSync(path, { bigint: true });
     const state = `${ino} ${mtimeNs} ${size}`;

@@ -5,7 +5,7 @@ import { JournalWriter } from "#renderer/state/documents/journal-writer.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { type ServedEngine, serveEngine } from "../support/served-engine.ts";
 
-/** Creates a writer of a text that can be replaced. */
+/** Creates a journal writer for a document, and a function that replaces the document's text. */
 function writerOf(engine: ServedEngine) {
   let revision = BodyRevision.of("");
   const entry = () => ({ id: "post#1", path: "post.md", frontMatter: "", body: revision.text, revision });

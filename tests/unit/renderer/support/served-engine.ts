@@ -9,7 +9,7 @@ import { TypedBodies } from "#engine/app/typed-bodies.ts";
 import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";
 
-/** Calls with a body. Handlers of tests get the whole body, as the engine's do, however it was sent. */
+/** Calls whose input contains a body. A test's handler gets the whole body, even if only edits were sent. */
 const bodyCalls = ["preview.render", "journal.write", "check.text"] as const;
 type BodyCall = (typeof bodyCalls)[number];
 
@@ -26,9 +26,9 @@ export type ServedHandlers = Partial<
 export interface ServedEngine {
   readonly client: ReplaceableClient<EngineContract>;
   readonly server: Server<EngineContract>;
-  /** Name and input of each call, in order; with whole bodies, however they were sent. */
+  /** Name and input of each call, in order. The inputs contain whole bodies, even if only edits were sent. */
   readonly calls: readonly (readonly [name: string, input: unknown])[];
-  /** The bodies in the form in which they were sent. */
+  /** The bodies as they were sent: whole or as edits. */
   readonly told: readonly TypedBody[];
   /** Replaces the engine by one with other handlers, as after a crash. */
   replace(handlers: ServedHandlers): Server<EngineContract>;

@@ -22,7 +22,7 @@ test("a colour is shown within the theme's limits, as a browser computes oklch()
   for (const colour of ["#7a3e2b", "#1f5a86", "#c8c8c8", "#000000", "#ffffff"]) {
     expect(shownColour(colour, all)).toBe(colour);
   }
-  // What Chromium paints for `oklch(from <colour> min(l, 0.46) min(c, 0.13) h)`, and for max(l, 0.77) min(c, 0.1)
+  // What Chromium paints for `oklch(from <colour> min(l, 0.46) min(c, 0.13) h)`, or `max(l, 0.77) min(c, 0.1)`
   const painted = {
     "#c8c8c8": ["#585858", "#c8c8c8"],
     "#ff0000": ["#93342a", "#ed9c8f"],

@@ -8,7 +8,7 @@ function read(text: string) {
   return parsePost({ path: "posts/posts/a.md", bytes: new TextEncoder().encode(text), settings });
 }
 
-/** Each level has ten values that each expand to the ten of the level below. */
+/** Each of a level's ten values expands to all ten values of the level below. */
 const laughs = Array.from({ length: 12 }, (_, level) => {
   const below = level === 0 ? "笑" : `*a${level - 1}`;
   return `a${level}: &a${level} [${Array(10).fill(below).join(", ")}]`;

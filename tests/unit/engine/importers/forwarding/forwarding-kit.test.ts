@@ -18,7 +18,7 @@ function kitFile(name: string): string {
   return forwardingKit(forwardings, site).find((file) => file.name === name)?.text ?? "";
 }
 
-/** Runs the script of the kit on a page of the old site. Returns where the page leads, or null if it stays. */
+/** Runs the kit's script on a page of the old site. Returns where the page leads, or null if it stays. */
 function openOldPage(address: string, file = "head.html"): { to: string | null; canonical: string | null } {
   const { pathname, search, hash } = new URL(address, "https://old.example");
   let [to, canonical]: (string | null)[] = [null, null];

@@ -179,7 +179,7 @@ export const beginnings = fc.array(fc.oneof({ weight: 3, arbitrary: addPlain }, 
   size: "max",
 });
 
-/** A property that links to the post show. */
+/** A property that other pages show in their links to the post. */
 const linkedProperty = fc.oneof(
   titles.map((title): Values => ({ title })),
   dates.map((date): Values => ({ date })),
@@ -194,7 +194,7 @@ export interface Look {
 }
 
 /**
- * Some looks share no recent updates between pages, or include them as separate files.
+ * In some looks, pages have no recent updates in common, or include them as separate files.
  * A change of the newest posts then affects other pages only through their links.
  */
 export const looks: fc.Arbitrary<Look> = fc.record({

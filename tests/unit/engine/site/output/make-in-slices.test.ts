@@ -16,7 +16,7 @@ const files = [
   file("rss.xml", "feed"),
 ];
 
-/** Texts of which each comes when it is waited for; `log` says what was waited for, and what was made. */
+/** Returns texts that become ready when they are awaited. Adds each awaited text to `log`. */
 function textsThatCome(log: string[]): Pick<PrerenderedTexts, "isReady" | "ready"> {
   const here = new Set<string>();
   return {

@@ -7,7 +7,7 @@ interface ListItem {
   readonly day: string;
 }
 
-/** Returns posts of one day each, oldest first. */
+/** Returns one post for each of `count` successive days, the oldest first. */
 function posts(count: number): ListItem[] {
   return Array.from({ length: count }, (_, index) => ({
     key: `posts/${index}.md`,

@@ -19,7 +19,7 @@ const pieces = [
   "👨‍👩‍👧",
 ];
 
-/** Makes random edits, some at several positions at once, some undone; the same for the same seed. */
+/** Makes random edits, some at several positions at once, some undone. `seed` determines all edits. */
 export function editAtRandom(view: editor.ICodeEditor, seed: number, count: number): void {
   const random = generator(seed);
   const model = view.getModel();

@@ -37,7 +37,7 @@ export async function editedBlog(settings: string, posts: Readonly<Record<string
     draft,
     engine,
     text: () => readFile(file, "utf8"),
-    /** Returns the two pages that the form shows with its settings, and the style sheet with their colours. */
+    /** Returns the two pages that the form shows with its settings, and the style sheet with the colours. */
     shown: async (): Promise<string> => {
       const { text } = service.edit({ text: settings, values: draft.store.getState().values });
       const { url: post } = await service.preview({ text, page: "post", files: {} });

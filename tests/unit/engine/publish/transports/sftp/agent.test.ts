@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A Windows whose named pipes are the sockets in a folder. */
+/** Simulates a Windows computer whose named pipes are the sockets in a folder. */
 function windows(env: AgentSystem["env"] = {}): AgentSystem {
   return { platform: "win32", env, pipes: join(folder, "pipe/") };
 }

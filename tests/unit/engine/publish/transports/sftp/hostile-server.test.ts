@@ -81,7 +81,7 @@ async function writeJournal(changes: Partial<CommitJournal>): Promise<void> {
   await writeFile(join(state, "journal"), JSON.stringify(journal));
 }
 
-/** Returns the victim's size and time, which a removal would need. */
+/** Returns the size and time of `victim`. The program removes only files whose size and time it knows. */
 async function seenVictim(): Promise<{ size: number; mtime: number }> {
   const { size, mtimeMs } = await stat(victim);
   return { size, mtime: Math.floor(mtimeMs / 1000) };

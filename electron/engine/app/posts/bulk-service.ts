@@ -71,10 +71,7 @@ export class BulkService {
     this.#log = new UndoLog(blog.folder, { name: "bulk", entry: doneSchema, nothing: "bulk.nothing" });
   }
 
-  /**
-   * Changes the front matter of posts. Moves the files of posts that get a different section.
-   * Skips posts that cannot be changed.
-   */
+  /** Changes front matter. Moves posts that get a different section. Skips posts that cannot be changed. */
   change(paths: readonly string[], change: BulkChange): Promise<BulkOutcome> {
     const { timeZone } = this.#blog.settings;
     return this.edit(paths, {

@@ -67,16 +67,8 @@ function* changeKeys(site: MappedSite, pages: readonly MappedPage[]): Generator<
   for (const page of pages) if (typeof page !== "string") yield changeKey(page) + languagesKey(site, page);
 }
 
-const changes = new WeakMap<SiteEntry, string>();
-
-function changeKey(entry: SiteEntry): string {
-  const known = changes.get(entry);
-  if (known !== undefined) return known;
-  const { updated } = entry.post;
-  const { url, date } = entry;
-  const key = `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}\n`;
-  changes.set(entry, key);
-  return key;
+function changeKey({ url, date, post: { updated } }: SiteEntry): string {
+  return `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}\n`;
 }
 
 /** Returns a key that changes with the links to versions of the page in other languages. */

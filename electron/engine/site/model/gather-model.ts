@@ -102,8 +102,8 @@ function gatherModel(
   const isOpen = ({ post }: SiteEntry): boolean => !isProtected(options.settings, post.section);
   const posts = listedPosts.filter(isOpen);
   const pages = listed.filter(({ post }) => post.kind === "page");
-  const byPath = new Map(entries.map((entry) => [entry.post.path, entry]));
-  const byAddress = new Map(entries.map((entry) => [entry.addressKey, entry]));
+  const byPath = keyedBy(entries, ({ post }) => post.path);
+  const byAddress = keyedBy(entries, ({ addressKey }) => addressKey);
   const byAlias = gatherAliases(entries, byAddress);
   const find = (name: string): SiteEntry | undefined => {
     const entry = byPath.get(name) ?? byAddress.get(collisionKey(name)) ?? byAlias.get(collisionKey(name));
@@ -141,6 +141,13 @@ function gatherModel(
     translations: gatherTranslations(open, relations),
     problems,
   };
+}
+
+/** Returns a map of entries. Makes no array of pairs, because collecting the pairs takes milliseconds. */
+function keyedBy(entries: readonly SiteEntry[], keyOf: (entry: SiteEntry) => string): Map<string, SiteEntry> {
+  const map = new Map<string, SiteEntry>();
+  for (const entry of entries) map.set(keyOf(entry), entry);
+  return map;
 }
 
 function gatherAliases(

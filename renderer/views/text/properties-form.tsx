@@ -142,7 +142,7 @@ export function PropertiesForm() {
       {document.kind === "page" ? (
         <PageFields path={document.path} properties={properties} onChange={edit} />
       ) : null}
-      <div className="properties-wide">
+      <div className="properties-wide properties-marks">
         {document.kind === "post" ? mark("pinned") : null}
         {mark("unlisted")}
         {mark("noindex")}

@@ -8,6 +8,8 @@ export interface LeftBehind {
   readonly state: "draft" | "scheduled";
   /** The date of the post as the author wrote it. */
   readonly dateText: string;
+  /** Whether chosen people can read the post at its secret address. */
+  readonly isShared: boolean;
 }
 
 /** Whether a document is a draft with content, so that it can be published now. */
@@ -23,7 +25,8 @@ export function leftBehind(document: OpenDocument | null, post: PostSummary | un
   if (!document) return null;
   const { path, properties } = document;
   const title = properties.title?.trim() || post?.excerpt || "";
-  const facts = { path, title, dateText: post?.dateText ?? "" };
+  const isShared = post?.sharedDraft !== undefined && post.sharedDraft.until > Date.now();
+  const facts = { path, title, dateText: post?.dateText ?? "", isShared };
   if (isOpenDraft(document)) return { ...facts, state: "draft" };
   return (post ?? document).state === "scheduled" ? { ...facts, state: "scheduled" } : null;
 }

@@ -34,7 +34,7 @@ export function outcomeWords(
   }
   // If this publish has removed the draft from the site, the message about the open draft is left out.
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
-  const draft = left?.state === "draft" && !isGone ? left : null;
+  const draft = left?.state === "draft" && !isGone && !left.isShared ? left : null;
   const title = back === null ? done.title : t("publish.done.back");
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
@@ -52,10 +52,11 @@ function besides(
   return [title, ...more];
 }
 
-/** If the post on screen was not published, returns a sentence that says so. */
+/** If the post on screen was not published, returns a sentence that says so, or that the post is shared. */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];
   const title = postTitle(t, left);
+  if (left.isShared) return [t("publish.left.shared", { title })];
   if (left.state === "scheduled") return [t("publish.left.scheduled", { title, date: left.dateText })];
   return [t("publish.left.draft", { title })];
 }

@@ -66,11 +66,14 @@ function ShareDraft({ post }: { readonly post: PostSummary }) {
         <>
           <Button onPress={close}>{t("action.close")}</Button>
           {sharedDraft ? <Button onPress={() => void share(null)}>{t("share.withdraw")}</Button> : null}
-          <Button variant={sharedDraft ? "plain" : "primary"} onPress={() => void share(Number(period))}>
+          <Button
+            variant={sharedDraft || change ? "plain" : "primary"}
+            onPress={() => void share(Number(period))}
+          >
             {t(sharedDraft ? "share.renew" : "share.create")}
           </Button>
           {change ? (
-            <Button variant={sharedDraft ? "primary" : "plain"} isDisabled={!canPublish} onPress={publish}>
+            <Button variant="primary" isDisabled={!canPublish} onPress={publish}>
               {t("share.publish")}
             </Button>
           ) : null}

@@ -5,7 +5,7 @@ import { postContaining } from "#tests/support/blogs/blog-files.ts";
 import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
 import { openPost, previewFrame, saved } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
-import { expectPublished, publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
 import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
 import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
 
@@ -126,7 +126,9 @@ test("a draft is shown at a secret address, and disappears with the publish afte
   await expect(sheet.getByText("The address appears here after the first publish.")).toBeVisible();
   expect(await faultsOfWindow(page)).toEqual([]);
   await sheet.getByRole("button", { name: "Publish now" }).press("Enter");
-  await expectPublished(page);
+  await expect(page.locator(".notice-good .notice-title")).toContainText(
+    "“第2回の話” can be read at its secret address.",
+  );
   await expect(page.getByRole("row", { name: /^第2回の話.*Draft.*Shared/ })).toBeVisible();
   expect(await readFile(file, "utf8")).toContain("status: draft\n");
 

@@ -10,7 +10,7 @@ import ja from "#resources/locales/ja.json" with { type: "json" };
 const none = { count: 0, first: null };
 const path = "posts/a.md";
 const first = { path, title: "Secret garden" };
-const left: LeftBehind = { path, title: "Secret garden", state: "draft", dateText: "" };
+const left: LeftBehind = { path, title: "Secret garden", state: "draft", dateText: "", isShared: false };
 
 function words(posts: Partial<ChangedPosts>, left: LeftBehind | null, withdrawal: Withdrawal | null = null) {
   const result = { posts: { new: none, changed: none, removed: none, ...posts }, uploaded: 2, removed: 1 };
@@ -28,6 +28,15 @@ test("the message names a draft that was not published, and offers to publish it
     draft: left,
   });
   expect(japanese?.title).toBe("「B」を公開しました。「Secret garden」は、まだ下書きです。");
+});
+
+test("for a draft at a secret address, the message says that it can be read there, and does not offer to publish it", () => {
+  const [english, japanese] = words({}, { ...left, isShared: true });
+  expect(english).toMatchObject({
+    title: "Published. “Secret garden” can be read at its secret address.",
+    draft: null,
+  });
+  expect(japanese?.title).toBe("公開しました。「Secret garden」は、秘密のアドレスで読めます。");
 });
 
 test("for a post that was taken offline, the message says where it is now, and does not offer to publish it", () => {

@@ -4,10 +4,11 @@ import { useApp } from "../../state/app.ts";
 /**
  * After the last sheet has closed, gives the focus back to the element that had it before the first sheet.
  * Does nothing if another element has the focus.
+ * The questions of a publish count as sheets.
  * React Aria gives the focus back only to the previous sheet, such as the palette, which no longer exists.
  */
 export function useReturnedFocus(): void {
-  const { workspace, panes } = useApp();
+  const { workspace, publishing, panes } = useApp();
   useEffect(() => {
     let from: Element | null = null;
     /** Id of the frame that checks the focus, or 0. Until then, a new sheet can replace the closed sheet. */
@@ -18,24 +19,29 @@ export function useReturnedFocus(): void {
       if (from instanceof HTMLElement && from.isConnected) from.focus();
       if (!isFocused()) panes.focus("editor");
     };
-    const stop = workspace.store.subscribe(({ sheet }, before) => {
-      if (sheet !== null && before.sheet === null) {
-        if (check === 0) from = document.activeElement;
-        cancelAnimationFrame(check);
-        check = 0;
-      } else if (sheet === null && before.sheet !== null) {
-        cancelAnimationFrame(check);
-        // React Aria moves the focus in the first frame.
-        check = requestAnimationFrame(() => {
-          check = requestAnimationFrame(giveBack);
-        });
-      }
-    });
+    const isOpen = (): boolean => {
+      const { draft, question } = publishing.store.getState();
+      return workspace.store.getState().sheet !== null || draft !== null || question !== null;
+    };
+    let wasOpen = isOpen();
+    const follow = (): void => {
+      if (isOpen() === wasOpen) return;
+      wasOpen = !wasOpen;
+      if (wasOpen && check === 0) from = document.activeElement;
+      cancelAnimationFrame(check);
+      // React Aria moves the focus in the first frame.
+      check = wasOpen
+        ? 0
+        : requestAnimationFrame(() => {
+            check = requestAnimationFrame(giveBack);
+          });
+    };
+    const stops = [workspace.store.subscribe(follow), publishing.store.subscribe(follow)];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       cancelAnimationFrame(check);
     };
-  }, [workspace, panes]);
+  }, [workspace, publishing, panes]);
 }
 
 function isFocused(): boolean {

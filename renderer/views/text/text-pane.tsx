@@ -55,13 +55,18 @@ function NoDocument() {
   const isFirst = useStore(app.blog.store, (state) => state.posts.length === 0);
   const isOpening = useStore(app.documents.store, (state) => state.opening !== null);
   useEffect(() => app.panes.register("editor", () => undefined), [app]);
+  const hasSheet = useStore(app.workspace.store, ({ sheet }) => sheet !== null);
   if (!summary || isOpening) return <p className="text-wait">{t("text.loading")}</p>;
   return (
     <EmptyState
       title={t(isFirst ? "text.first.title" : "text.none.title")}
       detail={t(isFirst ? "text.first.detail" : "text.none.detail")}
       action={
-        <Button variant="primary" onPress={() => void runCommand(app, "new-post")}>
+        <Button
+          variant="primary"
+          autoFocus={isFirst && !hasSheet}
+          onPress={() => void runCommand(app, "new-post")}
+        >
           {t("list.new")}
         </Button>
       }

@@ -62,7 +62,8 @@ test("a new user creates and publishes an own blog by keyboard alone", async ({ 
   await expect(first.getByText(/山の 日記 2 3$/)).toBeVisible();
   const page = await nextWindow(app, () => first.keyboard.press("Enter"));
   await expect(page.getByRole("button", { name: 'Menu of “山の"日記": 2/3”' })).toBeVisible();
-  await page.keyboard.press("ControlOrMeta+N");
+  await expect(page.locator(".pane-text").getByRole("button", { name: "New post" })).toBeFocused();
+  await page.keyboard.press("Enter");
   const title = page.getByRole("textbox", { name: "Title", exact: true });
   await expect(title).toBeFocused();
   await page.keyboard.type("Up");
@@ -70,6 +71,15 @@ test("a new user creates and publishes an own blog by keyboard alone", async ({ 
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
   await page.keyboard.type("We went up.");
   await saved(page);
+  // A question that the palette has led to returns to the text, where the author came from.
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("Review and publish");
+  await page.getByRole("option", { name: "Review and publish" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("alertdialog").waitFor();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
   await publishQuickly(page, "And down.");
   const settings = await readFile(join(await blogsOf(app), "山の 日記 2 3", "blog.yaml"), "utf8");
   expect(settings).toContain("language: en");

@@ -1,9 +1,9 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { type ElectronApplication, expect, type Page } from "@playwright/test";
 import { motionEnds } from "#tests/support/program/editing.ts";
 import { test } from "#tests/support/program/program-test.ts";
 import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
@@ -55,6 +55,13 @@ async function oldBlog() {
     requests,
     [Symbol.asyncDispose]: () => new Promise<void>((end) => server.close(() => end())),
   };
+}
+
+/** Answers the program's next questions for files or a folder with this path. */
+async function answerDialog(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, path);
 }
 
 async function expectNoFault(page: Page): Promise<void> {
@@ -170,13 +177,31 @@ test("files that are dropped into the window are looked at, and a file of no ser
     file,
     "TITLE: Rain\nSTATUS: Publish\nDATE: 05/06/2012 09:30:00\n-----\nBODY:\n<p>Wet.</p>\n-----\n--------\n",
   );
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
-  }, file);
+  await answerDialog(app, file);
   await sheet.getByRole("button", { name: "Choose files" }).click();
   await sheet.getByText("Old addresses (one post has none)").click();
   await sheet.getByRole("textbox", { name: "Or paste a table" }).fill("/archives/1.html\tRain\t2012/05/06");
   await sheet.getByRole("button", { name: "Use the table" }).click();
   await expect(sheet.getByText("1 address belongs to a post.")).toBeVisible();
   await expectNoFault(page);
+
+  // The pages of a site can become posts, or stay where they are.
+  const site = join(desk.home, "old-site");
+  await mkdir(join(site, "diary"), { recursive: true });
+  for (const day of ["05", "06"]) {
+    const html = `<title>Day ${day}</title><h1>Day ${day}</h1><p>A cup of tea.</p>`;
+    await writeFile(join(site, "diary", `2014-05-${day}.html`), html);
+  }
+  await answerDialog(app, site);
+  await sheet.getByRole("button", { name: "Other files" }).click();
+  await sheet.getByRole("button", { name: "Choose a folder" }).click();
+  await expect(sheet.locator(".move-in-facts")).toContainText("2014");
+  await expectNoFault(page);
+  await sheet.locator("label.choice-option", { hasText: "Leave as they are" }).click();
+  await expect(sheet.getByText("The old files stay on the server as they are")).toBeVisible();
+  await expectNoFault(page);
+  await sheet.getByRole("button", { name: "Import into this blog" }).click();
+  await expect(sheet.getByText("1 post imported.")).toBeVisible();
+  await expectNoFault(page);
+  expect(await readFile(join(desk.blog, "old-files.txt"), "utf8")).toContain("2014-05-06.html\n");
 });

@@ -26,10 +26,7 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
     ...fact(states.published, "published"),
     ...fact((states.draft ?? 0) + (states.scheduled ?? 0), "drafts"),
     ...fact((states.private ?? 0) + (states.unknown ?? 0), "hidden"),
-    [
-      t("moveIn.fact.words"),
-      t("moveIn.fact.words.value", { categories: summary.categories, tags: summary.tags }),
-    ],
+    ...words(),
     ...fact(summary.included, "included"),
     ...fact(sum(hosts), "pictures"),
     ...fact(missing, "missing"),
@@ -80,6 +77,13 @@ export function ExportFacts({ summary, isDone }: ExportFactsProps) {
   function fact(count: number | undefined, name: Fact, detail = ""): [string, string][] {
     if (count === undefined || count <= 0) return [];
     return [[t(`moveIn.fact.${name}`), t(`moveIn.fact.${name}.value`, { count, detail })]];
+  }
+
+  /** Returns the numbers of categories and tags, or nothing if the files have neither. */
+  function words(): [string, string][] {
+    const { categories, tags } = summary;
+    if (categories + tags === 0) return [];
+    return [[t("moveIn.fact.words"), t("moveIn.fact.words.value", { categories, tags })]];
   }
 
   /** Returns the reasons why entries are not written, such as "3 unchanged". */

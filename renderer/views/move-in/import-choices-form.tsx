@@ -85,7 +85,7 @@ export function ImportChoicesForm({ look }: { readonly look: ImportSummary }) {
           <p className="field-note">{t("moveIn.pictures.detail")}</p>
         </CheckboxGroup>
       ) : null}
-      <OldAddresses look={look} />
+      {choices.inPlace ? null : <OldAddresses look={look} />}
       {look.hasEncoding ? (
         <details className="move-in-garbled" open={choices.encoding !== undefined}>
           <summary>{t("moveIn.garbled")}</summary>

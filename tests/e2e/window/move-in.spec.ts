@@ -200,6 +200,8 @@ test("files that are dropped into the window are looked at, and a file of no ser
   await sheet.locator("label.choice-option", { hasText: "Leave as they are" }).click();
   await expect(sheet.getByText("The old files stay on the server as they are")).toBeVisible();
   await expectNoFault(page);
+  await expect(sheet.getByText(/^Old addresses \(/)).toHaveCount(0);
+  await expect(sheet.getByText("Categories and tags")).toHaveCount(0);
   await sheet.getByRole("button", { name: "Import into this blog" }).click();
   await expect(sheet.getByText("1 post imported.")).toBeVisible();
   await expectNoFault(page);

@@ -25,6 +25,25 @@ function placeholders(text: string, language: string): string[] {
   return [...names].sort();
 }
 
+/** Returns the forms between which the plurals of a text choose, such as `one`. */
+function pluralForms(text: string, language: string): string[] {
+  const forms: string[] = [];
+  JSON.stringify(
+    new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst(),
+    (_key, value) => {
+      if (value?.type === 6) forms.push(...Object.keys(value.options));
+      return value;
+    },
+  );
+  return forms;
+}
+
+test.each(tables)("plurals of the locale %s have only forms that its language chooses", (language, table) => {
+  const chosen: readonly string[] = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  const isUsed = (form: string): boolean => form.startsWith("=") || chosen.includes(form);
+  expect(Object.entries(table).filter(([, text]) => !pluralForms(text, language).every(isUsed))).toEqual([]);
+});
+
 test("both locales have the same keys in the same order", () => {
   expect(Object.keys(en)).toEqual(Object.keys(ja));
 });

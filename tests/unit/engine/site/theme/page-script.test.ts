@@ -99,6 +99,38 @@ test("code has line numbers and can be copied, pictures open in full size and cl
   expect(page.url()).toBe(`${origin}/fude`);
 });
 
+test("the button that copies code covers no code: it has a line of its own, or shows under a mouse", async () => {
+  const opacity = (): Promise<string> =>
+    page.locator(".code-copy").evaluate((button) => getComputedStyle(button).opacity);
+  await page.goto(`${origin}/hitokoto`);
+  expect(await opacity()).toBe("0");
+  await page.locator("pre").hover();
+  expect(await opacity()).toBe("1");
+  await page.getByRole("heading", { level: 1 }).hover();
+  await page.locator(".code-copy").focus();
+  expect(await opacity()).toBe("1");
+  const telephone = await browser.newContext({ hasTouch: true, isMobile: true });
+  const touched = await telephone.newPage();
+  await touched.goto(`${origin}/hitokoto`);
+  const [button, code] = await touched
+    .locator(".code-copy, .code-frame code")
+    .evaluateAll((found) =>
+      found.sort((a) => (a.tagName === "BUTTON" ? -1 : 1)).map((one) => one.getBoundingClientRect()),
+    );
+  expect(button?.bottom).toBeLessThanOrEqual(code?.top ?? 0);
+  await telephone.close();
+});
+
+test("on a wide page, the next post is at the end of its line", async () => {
+  await page.goto(`${origin}/fude`);
+  const [nav, next] = await page.evaluate(() => {
+    document.body.innerHTML =
+      '<nav class="post-nav"><a class="previous">a</a><a class="next">b</a><a class="newest">c</a></nav>';
+    return [".post-nav", ".next"].map((one) => document.querySelector(one)?.getBoundingClientRect().right);
+  });
+  expect(next).toBe(nav);
+});
+
 test("a player loads nothing before a click, and then replaces its link; without script, the link stays", async () => {
   const requested: string[] = [];
   page.on("request", (request) => requested.push(new URL(request.url()).pathname));

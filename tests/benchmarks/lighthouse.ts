@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { picturesAndCode } from "#tests/looks/pictures-and-code.ts";
+import { copyMedia } from "#tests/site/support/built-sites.ts";
 import { startStaticServer } from "#tests/support/servers/static-server.ts";
 import { type Goal, printGoals } from "./goals.ts";
 import { installPeer } from "./installed-peer.ts";
@@ -86,13 +87,14 @@ async function buildSample(theme: string): Promise<string> {
     blogId: blog.id,
     themesFolder: join(resources, "themes"),
   });
-  await renderer.build({
+  const result = await renderer.build({
     posts: blog.posts,
     settings: { ...blog.settings, theme },
     baseUrl: "https://example.com/",
     now: Date.now(),
     outDir: site,
   });
+  await copyMedia(result, site);
   await blog.close();
   return site;
 }

@@ -88,7 +88,11 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("a post with text has a description for search engines", () => {
+  test("a generated page, and a post with text, have a description for search engines", () => {
+    for (const page of indexed) {
+      if (page.kind !== "post" && page.kind !== "page")
+        expect(onlyValue(page, "description"), page.path).toMatch(/\S/);
+    }
     for (const page of posts) {
       const content = [...elementsIn(page.dom)].find((element) => hasClass(element, "e-content"));
       if (content && /\p{L}/u.test(textIn(content))) expect(onlyValue(page, "description")).toMatch(/\S/);

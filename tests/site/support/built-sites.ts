@@ -151,7 +151,8 @@ export async function buildSite(
   };
 }
 
-async function copyMedia(result: BuildResult, outDir: string): Promise<void> {
+/** Copies the files of a built site that are not in its folder, which are media and smaller copies of pictures. */
+export async function copyMedia(result: BuildResult, outDir: string): Promise<void> {
   for (const { path, location } of result.files) {
     const target = join(outDir, path);
     if (location === target) continue;

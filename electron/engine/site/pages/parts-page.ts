@@ -37,6 +37,7 @@ ${parts.join("")}</main>
  * Script that replaces its own `<script>` element with a part of the page.
  * If the request for the parts fails, shows the link in the following `<noscript>` element.
  * Fetches the page with all parts once per page view and revalidates the browser's cache.
+ * Hides the page until the parts have arrived, but for one second at most, so that no text moves on the screen.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;
@@ -59,9 +60,18 @@ export const partsScript = `(() => {
     }
     return copy.childNodes;
   };
-  window.hitofudeParts ??= fetch(base, { cache: "no-cache" })
-    .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
-    .then((html) => new DOMParser().parseFromString(html, "text/html"));
+  if (!window.hitofudeParts) {
+    const { style } = document.documentElement;
+    const show = () => {
+      style.visibility = "";
+    };
+    style.visibility = "hidden";
+    setTimeout(show, 1000);
+    window.hitofudeParts = fetch(base, { cache: "no-cache" })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+      .then((html) => new DOMParser().parseFromString(html, "text/html"))
+      .finally(show);
+  }
   window.hitofudeParts.then(
     (page) => {
       const part = page.getElementById("part-" + script.dataset.part);

@@ -121,17 +121,20 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
 
 /** Returns the value of `page` for a generated page. */
 export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
-  const { kind, path, title, description = "", section = "" } = page;
+  const { kind, path, title, section = "" } = page;
   // Hosts show the 404 page at any path, so its links are relative to the root of the host.
   const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
   const canonical = page.canonical ?? site.baseUrl + publicPath(path);
   const siteTitle = fullTitle(site.settings);
   const head = siteHead(site, root);
+  const headTitleText =
+    kind === "front" ? siteTitle : headTitle({ kind: titledKind(kind), title, section }, site.settings);
+  // Search engines expect a description on every page that they list.
+  const description = page.description || (withoutCanonical.has(kind) ? "" : headTitleText);
   return {
     kind,
     title,
-    head_title:
-      kind === "front" ? siteTitle : headTitle({ kind: titledKind(kind), title, section }, site.settings),
+    head_title: headTitleText,
     canonical_absolute: canonical,
     language: site.settings.language,
     direction: directionOf(site.settings.language),

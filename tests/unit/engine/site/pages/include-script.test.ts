@@ -106,6 +106,48 @@ test("scripts that the author wrote into a part run", async () => {
   await page.context().close();
 });
 
+/** Records movements of visible elements while a page loads. */
+function recordShifts(): void {
+  const shifts: number[] = [];
+  Object.assign(window, { shifts });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) shifts.push("value" in entry ? Number(entry.value) : 0);
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+const twoFrames = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+
+test.each(["hitokoto", "koyomi"])("in the theme %s, no text moves when the parts arrive", async (theme) => {
+  await build(theme, "script");
+  const { page } = await openSite(true);
+  let send = (): void => {};
+  const sent = new Promise<void>((resolve) => {
+    send = resolve;
+  });
+  await page.route(`${base}parts/index.html`, async (route) => {
+    await sent;
+    await route.fallback();
+  });
+  await page.addInitScript(recordShifts);
+  await page.goto(`${base}20220506-0000.html`, { waitUntil: "domcontentloaded" });
+  await page.evaluate(twoFrames);
+  send();
+  await page.getByText("知らせ").waitFor();
+  await page.evaluate(twoFrames);
+  expect(await page.evaluate(() => Object(window).shifts)).toEqual([]);
+  await page.context().close();
+});
+
+test("a page whose parts do not arrive is shown all the same", async () => {
+  await build("fude", "script");
+  const { page } = await openSite(true);
+  await page.route(`${base}parts/index.html`, () => {});
+  await page.goto(`${base}20220506-0000.html`, { waitUntil: "domcontentloaded" });
+  await page.getByRole("heading", { level: 1 }).waitFor({ state: "visible" });
+  await page.context().close();
+});
+
 test("without script, there is a link to each part", async () => {
   await build("hitokoto", "script");
   const { page } = await openSite(false);

@@ -34,7 +34,7 @@ interface DrawableText {
 }
 
 /** Matches emoji, characters that modify emoji, and other symbols such as `★`, but no signs of currencies. */
-const symbol = /[\p{So}\p{Extended_Pictographic}\p{Emoji_Modifier}\u20E3\uFE0E\uFE0F]|\u200D/u;
+const symbol = /\p{So}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\u20E3|\uFE0E|\uFE0F/u;
 
 /**
  * Returns a text for share pictures.

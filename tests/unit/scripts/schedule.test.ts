@@ -44,20 +44,25 @@ test("two steps run concurrently, and a step waits for those in its `after`", as
 test("a step that only waits takes no lane, and only one such step runs at a time", async () => {
   const running = new Set<string>();
   const met: string[] = [];
+  const ends = new Map<string, () => void>();
   const names = ["a", "b", "clock", "clock too"];
-  await runInLanes({
+  const all = runInLanes({
     steps: names.map((name) => ({ name, after: [], waits: name.startsWith("clock") })),
     lanes: 2,
     async run({ name }) {
       running.add(name);
       met.push([...running].join(", "));
-      await new Promise((resolve) => setTimeout(resolve, name === "clock" ? 20 : 40));
+      await new Promise<void>((end) => ends.set(name, end));
       running.delete(name);
       return true;
     },
     skip: () => undefined,
   });
-  expect(met).toEqual(["a", "a, b", "a, b, clock", "a, b, clock too"]);
+  await expect.poll(() => met).toEqual(["a", "a, b", "a, b, clock"]);
+  ends.get("clock")?.();
+  await expect.poll(() => met.slice(3)).toEqual(["a, b, clock too"]);
+  for (const end of ends.values()) end();
+  await all;
 });
 
 test("one lane keeps the order", async () => {

@@ -37,11 +37,12 @@ test("facts of entries: kinds, links, names with spaces, and nothing outside the
   expect(readTime("no time")).toBe(0);
 });
 
-test("listings of Unix and of Windows", () => {
+test("listings of Unix and of Windows, and nothing outside the folder", () => {
   const unix = [
     "drwxr-xr-x    3 65534      0                4096 Nov 29 01:49 .",
     "-rw-r-----    1 65534      0                   2 Nov 29 01:49 a b.txt",
     "lrwxrwxrwx    1 65534      0                   3 Nov 29 01:49 ldir -> dir",
+    "-rw-r-----    1 65534      0                   2 Nov 29 01:49 ../outside",
   ];
   expect(readList(unix.join("\r\n")).map(({ name, entry }) => [name, entry.kind, entry.mode])).toEqual([
     ["a b.txt", "file", 0o640],

@@ -9,7 +9,7 @@ import type { SitePage } from "./site-program.ts";
  * Returns null if a value or a filter in it is not known.
  */
 export function filledTemplate(template: string, page: SitePage): string | null {
-  let isKnown = !template.includes("{%");
+  let isKnown = !/\{%|\$\{/.test(template);
   const path = template.replace(/\{\{-?([\s\S]*?)-?\}\}/g, (_, written: string) => {
     const value = expressionValue(written, page);
     if (value === null) isKnown = false;

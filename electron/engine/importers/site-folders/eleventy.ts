@@ -100,8 +100,11 @@ function placeOf(path: string, folder: SiteFolder): PagePlace | null {
 /** The contents of a data file. */
 interface PageData {
   readonly values: FrontMatterValues;
-  /** Whether the file calculates addresses. */
-  readonly hasAddress: boolean;
+  /**
+   * Permalink of pages without one: a template, or null if a function calculates the permalink in another way.
+   * Undefined if the file changes no addresses.
+   */
+  readonly address: string | null | undefined;
 }
 
 /** Reads the data files once. Values of programs are known only as far as they are literals. */
@@ -109,13 +112,25 @@ const dataOf = oncePerFolder(({ texts }): ReadonlyMap<string, PageData> => {
   const data = new Map<string, PageData>();
   for (const [path, text] of texts) {
     const { values, calculated } = /\.json$/i.test(path)
-      ? { values: readJsonFrontMatter(text)?.values ?? {}, calculated: new Set<string>() }
+      ? { values: readJsonFrontMatter(text)?.values ?? {}, calculated: new Map<string, readonly string[]>() }
       : programLiterals(text);
     const known = Object.entries(values).filter(([key]) => /\.json$/i.test(path) || ofPages.has(key));
-    data.set(path, { values: Object.fromEntries(known), hasAddress: calculated.has("permalink") });
+    data.set(path, { values: Object.fromEntries(known), address: addressIn(calculated.get("permalink")) });
   }
   return data;
 });
+
+/**
+ * Returns the template from which a function makes addresses, such as `/posts/${data.page.fileSlug}/`.
+ * A function without a path only hides drafts. It changes no addresses.
+ */
+function addressIn(strings: readonly string[] | undefined): PageData["address"] {
+  const paths = [...new Set(strings?.filter((text) => text.includes("/")))];
+  const [only = ""] = paths;
+  if (strings === undefined || paths.length === 0) return undefined;
+  if (paths.length > 1 || !only.startsWith("`")) return null;
+  return only.slice(1, -1).replace(/\$\{\s*(?:data\.)?([\w.]+)\s*\}/g, "{{ $1 }}");
+}
 
 /**
  * Keys that are read from a data file that is a program.
@@ -164,16 +179,14 @@ function dataFor(path: string, folder: SiteFolder): PageData[] {
 function addressOf(page: SitePage, folder: SiteFolder): string | null {
   const { path, place, values } = page;
   const { folders, name } = place;
-  const computed = textIn(values, "eleventyComputed.permalink");
-  const written = computed || textIn(values, "permalink");
-  if (written !== "") {
-    const address = filledTemplate(written, page);
-    return address && (address.startsWith("/") ? address : `/${address}`).replace(/\/index\.html$/, "/");
-  }
-  const value = valueAt(values, "permalink")?.value ?? null;
-  const isCalculated =
-    dataFor(path, folder).some(({ hasAddress }) => hasAddress) ||
+  const calculated = dataFor(path, folder).find(({ address }) => address !== undefined)?.address;
+  const isUnknown =
+    calculated === null ||
     /addGlobalData\(\s*["'`]permalink["'`]/.test(folder.configText) ||
-    isMap(value);
-  return isCalculated ? null : folderPath(...folders, name === "index" ? "" : name);
+    isMap(valueAt(values, "permalink")?.value ?? null);
+  const written =
+    textIn(values, "eleventyComputed.permalink") || textIn(values, "permalink") || (calculated ?? "");
+  if (written === "") return isUnknown ? null : folderPath(...folders, name === "index" ? "" : name);
+  const address = filledTemplate(written, page);
+  return address && (address.startsWith("/") ? address : `/${address}`).replace(/\/index\.html$/, "/");
 }

@@ -4,8 +4,11 @@ import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-mat
 export interface ProgramReading {
   /** Values of the keys that have exactly one value in the whole text, if this value is a literal. */
   readonly values: FrontMatterValues;
-  /** Keys whose values the program calculates, or that have several values. */
-  readonly calculated: ReadonlySet<string>;
+  /**
+   * Keys whose values the program calculates, or that have several values.
+   * The value of the map is the strings in the calculation, with their quotation marks.
+   */
+  readonly calculated: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A comment, a string, a name or a single character of JavaScript. */
@@ -16,7 +19,7 @@ const token =
 export function programLiterals(text: string): ProgramReading {
   const tokens = (text.match(token) ?? []).filter((part) => !/^\/[/*]/.test(part));
   const values = new Map<string, FrontMatterValue>();
-  const calculated = new Set<string>();
+  const calculated = new Map<string, readonly string[]>();
   const constants = constantsIn(tokens);
   for (let at = 0; at + 2 < tokens.length; at += 1) {
     const key = keyOf(tokens[at] ?? "");
@@ -25,11 +28,25 @@ export function programLiterals(text: string): ProgramReading {
     // In `a ? b : c`, `b` is not a key.
     if (tokens[at - 1] === "?") continue;
     const value = isMethod ? undefined : literalAt(tokens, at + 2, constants);
-    if (value === undefined || (values.has(key) && values.get(key) !== value)) calculated.add(key);
+    if (value === undefined || (values.has(key) && values.get(key) !== value))
+      calculated.set(key, [...(calculated.get(key) ?? []), ...stringsAt(tokens, isMethod ? at + 1 : at + 2)]);
     else values.set(key, value);
   }
-  for (const key of calculated) values.delete(key);
+  for (const key of calculated.keys()) values.delete(key);
   return { values: Object.fromEntries(values), calculated };
+}
+
+/** Returns the strings in the value that begins at a token, up to the next key of the same object. */
+function stringsAt(tokens: readonly string[], at: number): string[] {
+  const strings: string[] = [];
+  let depth = 0;
+  for (const part of tokens.slice(at)) {
+    if (depth === 0 && /^[,;}]$/.test(part)) break;
+    if (/^[([{]$/.test(part)) depth += 1;
+    else if (/^[)\]}]$/.test(part)) depth -= 1;
+    else if (/^["'`]/.test(part)) strings.push(part);
+  }
+  return strings;
 }
 
 function keyOf(written: string): string | null {

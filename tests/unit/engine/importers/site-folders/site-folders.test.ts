@@ -207,17 +207,25 @@ test("Eleventy: data files, computed addresses and the folder that the configura
     "garden/texts/posts/hail.11tydata.json": '{ "permalink": "/hail/index.html", "draft": true }',
     "garden/texts/posts/hail.md": "---\ntitle: Hail\ndate: 2023-01-04\n---\n",
     "garden/texts/lab/lab.11tydata.js":
-      "export default { tags: ['lab'], permalink: (data) => `/lab/\x24{data.page.fileSlug}/` };",
+      "export default { tags: ['lab'], permalink: (data) => `/lab/\x24{numberOf(data)}/` };",
     "garden/texts/lab/fog.md":
       "---\ntitle: Fog\ndate: 2023-01-05\n---\n[rain](../posts/2023-01-02-rain.md)\n",
     "garden/texts/lab/mist.md": "---\ntitle: Mist\ndate: 2023-01-06\npermalink: /mist/\n---\n",
     "garden/texts/hidden/hidden.11tydata.cjs": "module.exports = {\n  draft: true,\n};",
     "garden/texts/hidden/idea.md": "---\ntitle: Idea\ndate: 2023-01-07\n---\n",
+    "garden/texts/open/open.11tydata.js":
+      "module.exports = {\n  eleventyComputed: {\n    permalink(data) {\n      if (data.draft && process.env.NODE_ENV === 'production') return false;\n      return data.permalink;\n    },\n  },\n};",
+    "garden/texts/open/dew.md": "---\ntitle: Dew\ndate: 2023-01-08\n---\n",
+    "garden/texts/days/days.11tydata.js":
+      "module.exports = { layout: 'day', permalink: (data) => (data.draft ? false : data.permalink || `/d/\x24{data.page.fileSlug}/`) };",
+    "garden/texts/days/frost.md": "---\ntitle: Frost\ndate: 2023-01-09\n---\n",
     "notes/todo.md": "# To do\n",
   });
   const { report, posts } = moved;
   expect(moved.format).toBe("eleventy");
-  expect(report.counts.add).toBe(6);
+  expect(report.counts.add).toBe(8);
+  expect(posts.get("Dew")).toContain("permalink: open/dew/\n");
+  expect(posts.get("Frost")).toContain("permalink: d/frost/\n");
   expect(posts.get("Rain")).toMatch(/status: ready\npermalink: 2023\/01\/rain\/\ntags: \[garden\]\n/);
   expect(posts.get("Rain")).toContain("[snow](20230103-0000.md) [fog](20230105-0000.md)");
   expect(posts.get("Snow & Ice")).toContain("permalink: cold-days/snow-and-ice.html\n");

@@ -1,5 +1,6 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from "saxes";
 import { AppError } from "#contract/errors.ts";
+import { BareAmpersands } from "./bare-ampersands.ts";
 import type { ImportFile } from "./import-file.ts";
 
 /** An element of a record, without processing instructions and comments. */
@@ -60,7 +61,7 @@ export async function* xmlRecords(file: ImportFile, reading: XmlReading): AsyncG
     decoder ??= new TextDecoder(encodingIn(piece));
     yield* reader.write(decoder.decode(piece, { stream: true }));
   }
-  yield* reader.write(decoder?.decode() ?? "");
+  yield* reader.write(decoder?.decode() ?? "", true);
   yield* reader.close();
 }
 
@@ -81,6 +82,9 @@ class RecordReader {
   readonly #parser = new SaxesParser({ xmlns: true, position: true });
   readonly #reading: XmlReading;
   readonly #open: OpenElement[] = [];
+  readonly #ampersands = new BareAmpersands();
+  /** Namespaces by their prefixes. After a wrong end tag, the parser has forgotten them. */
+  readonly #namespaces = new Map<string, string>();
   #records: XmlElement[] = [];
   #length = 0;
   /** Number of open elements that are deeper than `deepest`. */
@@ -100,8 +104,8 @@ class RecordReader {
     parser.on("cdata", (text) => this.#text(text));
   }
 
-  write(text: string): XmlElement[] {
-    this.#parser.write(text.replace(controls, ""));
+  write(text: string, isLast = false): XmlElement[] {
+    this.#parser.write(this.#ampersands.write(text.replace(controls, ""), isLast));
     const records = this.#records;
     this.#records = [];
     return records;
@@ -120,8 +124,11 @@ class RecordReader {
     this.#reading.onDamage?.({ line: this.#parser.line, reason });
   }
 
-  #opened({ local, uri, attributes }: SaxesTagNS): void {
-    const name = this.#reading.nameOf(local, uri);
+  #opened({ local, prefix, uri, attributes }: SaxesTagNS): void {
+    // The parser gives an unknown prefix as its namespace.
+    if (uri !== "" && uri !== prefix) this.#namespaces.set(prefix, uri);
+    const isKnown = prefix === "" || uri !== prefix;
+    const name = this.#reading.nameOf(local, isKnown ? uri : (this.#namespaces.get(prefix) ?? ""));
     if (this.#open.length === 0 && !this.#reading.records.has(name)) return;
     if (this.#open.length >= deepest) this.#tooDeep += 1;
     else this.#open.push({ name, attributes: valuesOf(attributes), texts: [], children: [] });

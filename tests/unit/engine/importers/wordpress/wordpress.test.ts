@@ -1,3 +1,4 @@
+import { BareAmpersands } from "#engine/importers/input/bare-ampersands.ts";
 import { expect, test } from "vitest";
 import type { ImportEntry, ImportSource } from "#engine/importers/importer.ts";
 import { importerFor } from "#engine/importers/registry.ts";
@@ -142,8 +143,8 @@ test("control characters are removed; a truncated file is read as far as it goes
   const line = two.slice(0, two.indexOf("二</p>")).split("\n").length;
   expect(cut.files[0]?.damage?.line).toBe(line);
   const bare = await open(wxrText(`${itemText({})}<item><title>a & b</title></item>${itemText({})}`));
-  expect(bare.all).toHaveLength(1);
-  expect(bare.files[0]?.damage).toBeDefined();
+  expect(bare.all).toHaveLength(2);
+  expect(bare.ignored).toEqual({ "?": 1 });
 });
 
 test("a DOCTYPE, which can define entities that grow endlessly, is refused with its line", async () => {
@@ -159,4 +160,28 @@ test("an export without a single post is refused only if it is damaged from the 
   await expect(open("<rss><channel>")).rejects.toMatchObject({ code: "import.damaged" });
   const { all, files } = await open(wxrText(""));
   expect([all, files[0]?.entries]).toEqual([[], 0]);
+});
+
+test("a bare ampersand or a wrong end tag hides no later post", async () => {
+  const text = wxrText(
+    itemText({ fields: { title: "一" } }) +
+      itemText({ fields: { "wp:post_id": "13" }, content: "a & b &amp;c &x" }).replace(
+        /<link>.*<\/link>/,
+        "<link>https://blog.example/?p=13&q=1</link>",
+      ) +
+      "</wrong>" +
+      itemText({ fields: { title: "三", "wp:post_id": "14" } }),
+  );
+  // Pieces of every size up to 40 characters, which cut entities and CDATA sections
+  for (let size = 1; size <= 40; size += 1) {
+    const cleaner = new BareAmpersands();
+    const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
+      cleaner.write(text.slice(at * size, (at + 1) * size)),
+    );
+    expect(pieces.join("") + cleaner.write("", true)).toBe(text.replace("13&q", "13&amp;q"));
+  }
+  const source = await wordPress.open([fileOf(text, "a.xml")], { blogTimeZone: "Asia/Tokyo" });
+  const entries = await gather(source.entries());
+  expect(entries.map(({ title }) => title)).toEqual(["一", "雨", "三"]);
+  expect(entries[1]?.body.text).toContain("a & b &amp;c &x");
 });

@@ -1,0 +1,42 @@
+/** Number of characters that are longer than any entity, and than the mark of a CDATA section. */
+const longestMark = 64;
+
+/** An ampersand that begins no entity. */
+const bareAmpersand = /&(?!(?:#\d{1,8}|#x[\da-f]{1,7}|[a-z_][\w.-]{0,40});)/gi;
+
+/**
+ * Writes bare ampersands of XML as entities. The text comes in pieces, which can end anywhere.
+ * Some services write addresses such as `?a=1&b=2` without entities.
+ * An XML parser takes everything after such an ampersand, up to the next semicolon, for the name of an entity.
+ */
+export class BareAmpersands {
+  /** The end of the last piece. Its marks can continue in the next piece. */
+  #rest = "";
+  #isInCdata = false;
+
+  /** Returns the text that is ready so far. After the last piece, `isLast` returns all the rest. */
+  write(piece: string, isLast = false): string {
+    const text = this.#rest + piece;
+    const tail = isLast ? -1 : text.slice(-longestMark).search(/[<&\]]/);
+    let end = tail < 0 ? text.length : Math.max(0, text.length - longestMark) + tail;
+    // The end of a CDATA section can have begun before the characters that were searched.
+    while (tail >= 0 && text[end - 1] === "]") end -= 1;
+    this.#rest = text.slice(end);
+    return this.#escaped(text.slice(0, end));
+  }
+
+  #escaped(text: string): string {
+    const parts: string[] = [];
+    for (let at = 0; at < text.length; ) {
+      const mark = this.#isInCdata ? "]]>" : "<![CDATA[";
+      const found = text.indexOf(mark, at);
+      const end = found < 0 ? text.length : found + mark.length;
+      const part = text.slice(at, end);
+      // Ampersands in a CDATA section are plain text.
+      parts.push(this.#isInCdata ? part : part.replace(bareAmpersand, "&amp;"));
+      if (found >= 0) this.#isInCdata = !this.#isInCdata;
+      at = end;
+    }
+    return parts.join("");
+  }
+}

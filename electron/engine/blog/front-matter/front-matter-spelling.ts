@@ -116,7 +116,17 @@ function inSpelling(key: string, wanted: WrittenValue, before: FrontMatterValue 
   const plainKey = key.toLowerCase();
   if (plainKey === "draft") return wanted === "draft";
   if (plainKey === "published") return wanted !== "draft";
-  return Array.isArray(before) && typeof wanted === "string" ? [wanted] : wanted;
+  return Array.isArray(before) && typeof wanted === "string"
+    ? [wanted, ...furtherNames(before, wanted)]
+    : wanted;
+}
+
+/** Returns the names after the first one in a list, such as further categories. A change keeps them. */
+function furtherNames(before: readonly FrontMatterValue[], wanted: string): string[] {
+  return before
+    .slice(1)
+    .filter((name) => typeof name === "string")
+    .filter((name) => name !== wanted);
 }
 
 function sameValue(before: FrontMatterValue, written: WrittenValue): boolean {

@@ -59,6 +59,7 @@ test.each([
   ["Jekyll's published", "published: true\n", { status: "draft" }, "published: false\n"],
   ["Hugo's lastmod", "lastmod: 2022-05-06\n", { updated: "2022-05-07" }, "lastmod: 2022-05-07\n"],
   ["Hexo's categories", "categories:\n  - a\n", { category: "b" }, "categories:\n  - b\n"],
+  ["further categories", "categories: [a, c, b]\n", { category: "b" }, "categories: [b, c]\n"],
   ["a series", "title: x\n", { series: "冬の旅" }, "title: x\nseries: 冬の旅\n"],
   [
     "the name of a numbered part",

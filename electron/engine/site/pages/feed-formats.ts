@@ -1,4 +1,5 @@
 import type { FeedLink } from "../template-data/head.ts";
+import { collisionKey } from "../addresses/addresses.ts";
 import { places } from "../addresses/places.ts";
 import { formerFolders } from "../addresses/moved-lists.ts";
 import type { Site } from "../model/site.ts";
@@ -36,6 +37,14 @@ export function feedNamesOf(
   const folders = [folder, ...formerFolders(settings, folder)];
   const isKept = (name: string): boolean => folders.some((each) => kept.has(`${each}/${name}`));
   return allNames.filter((name) => (isWanted && name === places.rss) || isKept(name));
+}
+
+/**
+ * Returns the file names of the feeds of the whole site, the best supported format first.
+ * An old site beside the blog can have a file with such a name. The blog then has no feed there.
+ */
+export function siteFeedNames({ oldFiles }: Pick<Site, "oldFiles">): readonly string[] {
+  return allNames.filter((name) => !oldFiles.has(collisionKey(name)));
 }
 
 /** Returns the links from a page to a feed. `folder` is the feed's folder; "" for the whole site. */

@@ -1,3 +1,4 @@
+import { siteFeedNames } from "./feed-formats.ts";
 import { pageWords } from "../template-data/page-words.ts";
 import { type OpmlFeed, renderOpml } from "#engine/site/feeds/opml.ts";
 import { listPage, places } from "../addresses/places.ts";
@@ -26,7 +27,7 @@ export function planOpml(site: Site): PlannedFile {
 }
 
 function writeOpml(
-  { baseUrl, settings }: Site,
+  { baseUrl, settings, oldFiles }: Site,
   sections: readonly { readonly title: string; readonly folder: string }[],
 ): string {
   const feed = (title: string, page: string, rss: string): OpmlFeed => ({
@@ -39,7 +40,7 @@ function writeOpml(
   return renderOpml({
     title,
     owner: { ...bylineOf({ settings, baseUrl }), ...(email === undefined ? {} : { email }) },
-    main: feed(title, places.front, places.rss),
+    main: feed(title, places.front, siteFeedNames({ oldFiles })[0] ?? places.rss),
     groups: [
       {
         title: pageWords(settings.language).sections,

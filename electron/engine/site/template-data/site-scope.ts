@@ -2,7 +2,7 @@ import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
 import { contentKey } from "../model/content-key.ts";
 import { allTitlesPage } from "../pages/contents-pages.ts";
 import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
-import { feedLinks } from "../pages/feed-formats.ts";
+import { feedLinks, siteFeedNames } from "../pages/feed-formats.ts";
 import { iconHtml, logoHtml, showsTitle } from "./blog-pictures.ts";
 import type { FeedLink } from "./head.ts";
 import type { Charset } from "../pages/page-bytes.ts";
@@ -210,7 +210,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     feedback_url: hasFeedback(site) ? fromRoot(root, places.feedback) : "",
     copyright_text: copyrightText(settings.copyright, yearOf(site)),
     feeds: siteFeeds(site, root),
-    rss_url: fromRoot(root, places.rss),
+    rss_url: fromRoot(root, siteFeedNames(site)[0] ?? places.rss),
     contents_url: listUrl(root, places.contents),
     all_titles_url: fromRoot(root, publicPath(allTitlesPage(model.years))),
     archive_url: listUrl(root, archiveFolder(model.sections)),
@@ -277,7 +277,7 @@ function pictureUrl({ settings, media }: Site, root: string): string {
 
 /** Returns the site's feeds for a page whose path to the site's root is `root`. */
 export function siteFeeds(site: Site, root: string): FeedLink[] {
-  return feedLinks(fullTitle(site.settings), "", root);
+  return feedLinks(fullTitle(site.settings), "", root, siteFeedNames(site));
 }
 
 function entryLink(entry: SiteEntry, root: string): EntryLinkScope {

@@ -93,7 +93,11 @@ describe.runIf(hasApache)("a blog beside an old site", () => {
     };
     expect(await read("")).toContain("<FRAMESET");
     expect(await read("diary/9905.html")).toContain("花が咲いた。");
-    expect(await read("20260506-0900.html")).toContain("新しい話です。");
+    const page = await read("20260506-0900.html");
+    expect(page).toContain("新しい話です。");
+    // The feed of the old site stays at rss.xml, so the blog names its other feeds.
+    expect(page).toContain('href="atom.xml"');
+    expect(page).not.toContain("rss.xml");
     expect(await read("older-pages.html")).toContain('href="/diary/9905.html"');
 
     await post("古いページと同じアドレス", "other.md", "permalink: diary/9905.html\n");

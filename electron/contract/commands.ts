@@ -6,7 +6,9 @@ export interface CommandDefinition {
   readonly key: string | null;
 }
 
-/** All commands. No command has a key of input methods or desktops, such as Ctrl+Shift+U on Linux. */
+/**
+ * All commands. No default key is a key that input methods or desktops use, such as Ctrl+Shift+U on Linux.
+ */
 export const commandTable = [
   { id: "new-post", titleKey: "command.new-post", key: "CmdOrCtrl+N" },
   { id: "quick-post", titleKey: "command.quick-post", key: "CmdOrCtrl+Shift+N" },

@@ -174,7 +174,7 @@ export const engineContract = defineContract({
     },
     /**
      * Compares `older`, a text or the id of a version, with the text `newer`.
-     * If `newer` is null, compares the version with its predecessor.
+     * If `newer` is null, compares the version `older` with the version before it.
      */
     "history.compare": {
       input: onePost.extend({

@@ -49,7 +49,7 @@ export const firstContract = defineContract({
     "first.sample": { input: none, output: none },
     /**
      * Makes a new blog in the folder that `first.info` or `first.open` returned last.
-     * Without such a folder, or after `first.back`, makes the blog in a new folder.
+     * After `first.back`, or if no folder was returned, makes the blog in a new folder.
      * With `movesIn`, the window of the new blog asks for the files of another service when it opens.
      */
     "first.new": { input: newBlogSchema.extend({ movesIn: z.boolean() }), output: none },

@@ -60,7 +60,7 @@ export const preferencesSchema = z.object({
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
   /**
    * For each blog folder, whether pasted addresses become cards.
-   * Without an entry, the program asks the author.
+   * If a blog folder has no entry, the program asks the author.
    */
   cards: z.record(z.string(), z.enum(["make", "keep"])),
 });
@@ -79,7 +79,7 @@ export const mainContract = defineContract({
         electron: z.string(),
         /**
          * Whether the program runs in an older Electron because the required version could not be downloaded.
-         * An older Electron is possible only during development.
+         * Only during development can the program run in an older Electron.
          */
         isStandIn: z.boolean(),
         platform: z.string(),

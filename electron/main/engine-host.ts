@@ -16,7 +16,7 @@ const restartsPerMinute = 3;
 
 /**
  * Maximum time in milliseconds for an engine to end.
- * In this time, the engine finishes its writes and leaves a running publish in a consistent state.
+ * Before it ends, the engine finishes its writes and leaves a running publish in a consistent state.
  */
 const closeMs = 15_000;
 

@@ -12,7 +12,7 @@ const withoutSandbox = "--no-sandbox";
  * Returns the arguments for the shell, or null if the program should open a window.
  * Without arguments, or with a folder or file, the program opens a window.
  * The launcher puts `marker` before the arguments of the shell.
- * Arguments such as those of `./hitofude build` are recognised even without the launcher.
+ * A command of the shell, such as `build` in `./hitofude build`, is recognised even without the launcher.
  */
 export function readShell(
   argv: readonly string[],

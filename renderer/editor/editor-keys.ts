@@ -99,7 +99,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
 }
 
 /**
- * Moves the caret from an image's description to the next description. Without one, moves after the image.
+ * Moves the caret from an image's description to the next description or, if there is none, after the image.
  * Returns false if the caret is not in a description.
  */
 function leaveDescription(view: CodeEditor): boolean {

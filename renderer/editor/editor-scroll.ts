@@ -20,7 +20,7 @@ export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPositi
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs a change of sizes. Afterwards, scrolls so that the same line is at the scroll anchor as before. */
+/** Runs `change`, which may change sizes. Then the same line is at the scroll anchor again. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();
@@ -85,7 +85,7 @@ function lineAt(view: CodeEditor, top: number): number {
 
 /**
  * Returns the vertical range of a line (1-based) in pixels.
- * Also returns the 0-based lines that are hidden because they are folded into this line.
+ * Also returns the 0-based range of the line together with the lines that are folded into it.
  */
 function standIn(
   view: CodeEditor,

@@ -48,7 +48,7 @@ export interface EditorHost {
   readonly documents: Pick<Documents, "editBody" | "type" | "setComposing">;
   /** Stores a new image for the post, and returns the image's Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: InsertedImage): Promise<string>;
-  /** Reports the state of an insertion of several images, or null when it ends without images. */
+  /** Reports the state of inserting several images. Null means that it ended with fewer than two images. */
   inserting(insertion: ImageInsertion | null): void;
   /** Reports that an action of the author failed. */
   failed(error: unknown): void;
@@ -69,7 +69,7 @@ export interface EditorSettings {
   readonly preferences: TextPreferences;
 }
 
-/** The modes that the author has chosen for the look of the text while writing. */
+/** The author's choices of typewriter mode and focus mode. */
 export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 
 /** Messages in the editor. Some messages are visible. Only screen readers read the other messages. */

@@ -25,7 +25,7 @@ export type ToPage =
   | { readonly type: "page"; readonly version: number; readonly html: string }
   /**
    * Scrolls a line (with fraction) to the scroll anchor. See `lines/anchor.ts`.
-   * If the line `reveal` is not in sight then, scrolls as little as needed to show this line.
+   * If the line `reveal` is not in sight afterwards, scrolls as little as needed to show this line.
    */
   | { readonly type: "scroll"; readonly line: number; readonly reveal?: number }
   /** Sets whether an IME composition is in progress. Meanwhile patches wait, and the page must not scroll. */

@@ -57,7 +57,7 @@ export class PageScroll {
 
   /**
    * Must be called whenever the author has used the text.
-   * The page then shows the line at the text's scroll anchor.
+   * The page is scrolled so that it shows the line at the text's scroll anchor.
    * If `reveal` is given, the page is scrolled further until this line is in sight.
    */
   follow(line: number, reveal?: number): void {
@@ -153,7 +153,8 @@ export class PageScroll {
   }
 
   /**
-   * Scrolls the line that stays in place back to its position. A page that shows its beginning stays there.
+   * Scrolls the line of `#aim` back to its position.
+   * If this position is a `share`, a page that shows its beginning is not scrolled.
    */
   #settle(): void {
     this.#find();

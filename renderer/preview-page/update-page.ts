@@ -3,7 +3,7 @@ import { copyAttributes, morphNodes } from "./morph.ts";
 /**
  * Makes the page equal to a newer state of the page. The page is not loaded again, so that nothing flashes.
  * If the styles in the page's head differ, resolves with false and changes nothing.
- * The page then has to be loaded again.
+ * If this function resolves with false, the page has to be loaded again.
  */
 export async function updatePage(html: string): Promise<boolean> {
   const next = new DOMParser().parseFromString(html, "text/html");

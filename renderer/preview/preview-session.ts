@@ -36,7 +36,7 @@ export interface PreviewState {
   readonly failure: AppError | null;
 }
 
-/** Determines to which lines the page is scrolled. */
+/** Tells the preview to which lines it scrolls the page. */
 export interface ScrollPositions {
   /** Must be called when another post is shown, to drop the state of the previous post. */
   otherText(): void;
@@ -179,7 +179,7 @@ export class PreviewSession {
 
   /**
    * Scrolls a newly loaded page. If the last page showed the same post, the new page shows the same line.
-   * Otherwise, the page shows the same line as the text.
+   * For a post that the last page did not show, the new page shows the same line as the text.
    */
   #scrollToStart({ id, path }: PreviewFrame): void {
     const known = this.#position?.path === path ? { line: this.#position.line } : null;

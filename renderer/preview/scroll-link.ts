@@ -27,7 +27,7 @@ export class ScrollLink {
   #wrote = false;
   /**
    * Whether the author has not scrolled since the text was opened.
-   * If a text is opened at its end, the page scrolls to its end, which may be far below the article.
+   * If a text is opened at its end, the page scrolls to the page's end, which may be far below the article.
    * Until the author scrolls, the page therefore shows the block of the caret, too.
    */
   #isOpened = true;

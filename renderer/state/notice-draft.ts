@@ -80,7 +80,7 @@ export class NoticeDraft {
 
   /**
    * Returns the time of a dated notice.
-   * Returns null for a new or changed notice. Such a notice gets the time of saving.
+   * Returns null for a new or changed notice, because such a notice gets the time at which it is saved.
    */
   stampOf({ from, text, at }: DraftNotice): string | null {
     const before = from === null ? undefined : this.#saved[from];

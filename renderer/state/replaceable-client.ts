@@ -68,7 +68,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
   }
 
   /**
-   * Calls the listener after a restart, because the new process lacks everything that the old process got.
+   * Calls the listener after a restart, because the new process knows nothing of what the old process got.
    */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);

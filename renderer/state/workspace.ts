@@ -100,7 +100,7 @@ export type Notice =
   /**
    * An address was pasted on a line of its own.
    * The notice asks whether to make a card (`ask`), or says that the page is being read (`fetching`).
-   * With the step `none`, the notice says that there is no address at the caret.
+   * If `step` is `none`, the notice says that there is no address at the caret.
    */
   | { readonly kind: "card"; readonly step: "ask" | "fetching" | "none"; readonly address: string }
   | { readonly kind: "related"; readonly relation: NewRelation }
@@ -150,7 +150,7 @@ export interface WorkspaceState {
   readonly imageOpen: boolean;
   /**
    * For each image file, the number of its changes. The keys are blog paths.
-   * When the number changes, the thumbnail of the image is loaded again.
+   * When the number of an image changes, the thumbnail of this image is loaded again.
    */
   readonly imageChanges: Readonly<Record<string, number>>;
   /** Number of saves by key or menu. Each of these saves is announced to screen readers. */
@@ -241,7 +241,7 @@ export class Workspace {
     this.store.setState({ imageOpen });
   }
 
-  /** Must be called after an image file was changed under its name. */
+  /** Must be called after the contents of an image file have changed but its name has not. */
   countImageChange(path: string): void {
     this.store.setState(({ imageChanges }) => ({
       imageChanges: { ...imageChanges, [path]: (imageChanges[path] ?? 0) + 1 },

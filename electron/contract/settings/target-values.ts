@@ -17,7 +17,7 @@ export function isHost(text: string): boolean {
   if (text.includes(":")) return isAddressV6(plainHost(text));
   const labels = text.replace(/\.$/, "").split(".");
   // If the last part of a name is a number, programs parse the name as an IP address.
-  // On some systems, the number can be hexadecimal.
+  // Some systems also accept a hexadecimal number as the last part.
   if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
   return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));
 }
@@ -37,7 +37,9 @@ export function isFolderPath(text: string): boolean {
   return text.trim() !== "" && !control.test(text);
 }
 
-/** Whether a text has only visible characters. If it has a scheme, the scheme must be `http` or `https`. */
+/**
+ * Whether a text can be a web address: all characters are visible, and a scheme must be `http` or `https`.
+ */
 export function isWebAddress(text: string): boolean {
   return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));
 }

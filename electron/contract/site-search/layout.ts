@@ -54,7 +54,7 @@ export interface Segment {
   readonly kind: EntryKind;
   /** Whether the terms come from texts or from titles. A new title changes only one file of terms. */
   readonly part: "texts" | "titles";
-  /** A year, or `all` for pages. In a year with very many posts, further segments have a number. */
+  /** A year such as `2022`, or `all` for pages. Further segments of a year have names such as `2022.1`. */
   readonly name: string;
   readonly first: number;
   readonly count: number;
@@ -64,7 +64,9 @@ export interface Segment {
   readonly shardBits: number;
 }
 
-/** Converts a segment with the terms of texts to the segment with the terms of the titles. */
+/**
+ * `segment` has the terms of the texts of some entries. Returns the segment with the terms of their titles.
+ */
 export function titlesOf(segment: Segment): Segment {
   return { ...segment, part: "titles", shardBits: 0 };
 }
@@ -96,7 +98,7 @@ function segmentOf(kind: EntryKind, name: string, first: number, count: number):
 
 /**
  * Returns the number of the file in which a segment stores a term.
- * `marked` is the term with its mark (see `markedBits`). Its highest bits choose the file.
+ * `marked` is the term with its mark (see `markedBits`). The highest bits of `marked` choose the file.
  */
 export function shardOf(marked: number, { shardBits }: Pick<Segment, "shardBits">): number {
   return marked >>> (markedBits - shardBits);

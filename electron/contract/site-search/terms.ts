@@ -58,7 +58,7 @@ const isPrefixLength = Uint8Array.from({ length: longestPrefix + 1 }, (_, length
 
 /**
  * Initial value of a hash.
- * `hashOn` adds a unit as in FNV-1a, and `termOf` finishes the hash as in MurmurHash3.
+ * `hashOn` adds a UTF-16 unit to a hash, as in FNV-1a. `termOf` finishes the hash, as in MurmurHash3.
  */
 const hashSeed = 0x811c_9dc5;
 
@@ -114,7 +114,7 @@ function pairTerm(first: number, second: number): number {
   return termOf((first << 16) | second);
 }
 
-/** Maximum number of pairs to look up for a long sequence of characters. */
+/** Maximum number of pairs of characters that a search looks up for one long sequence of characters. */
 const maxPairs = 6;
 
 /** Returns terms that a text must have if it contains `piece`. `piece` is folded and has no spaces. */

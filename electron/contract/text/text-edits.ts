@@ -95,7 +95,7 @@ export function commonEnd(a: string, b: string, limit: number): number {
   return same;
 }
 
-/** Returns the `step` units of a text that are directly before its last `tail` units. */
+/** Skips the last `tail` units of a text, and returns the `step` units directly before them. */
 function pieceFromEnd(text: string, tail: number): string {
   return text.slice(text.length - tail - step, text.length - tail);
 }

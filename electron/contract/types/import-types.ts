@@ -66,7 +66,7 @@ export const importSummarySchema = z.object({
   ),
   /** For each kind of item that is not a post, such as `nav_menu_item`, the number of items. */
   ignored: countsSchema,
-  /** Whether the pages can stay where they are. */
+  /** Whether the import can leave the pages of the old site where they are. */
   canStay: z.boolean(),
   /** Number of files of an old site that stay in their place. */
   oldFiles: z.number().int(),
@@ -98,7 +98,7 @@ export const importSummarySchema = z.object({
   /**
    * The old addresses that the author gave. Null if the author gave none.
    * `unpaired` lists some of the addresses that belong to no entry or to several.
-   * `left` is the number of all such addresses.
+   * `left` is the number of all addresses that belong to no entry or to several.
    */
   addresses: z
     .object({
@@ -151,7 +151,7 @@ export const oldSiteSchema = z.object({
   host: z.string(),
   /** Number of addresses in `table`. */
   addresses: z.number().int(),
-  /** Number of further pages whose titles can be read one by one. */
+  /** Number of pages that no feed contains. The program can read their titles one by one. */
   pages: z.number().int(),
   /** The addresses as a table (CSV), for `ImportChoices.addresses`. */
   table: z.string(),

@@ -33,7 +33,7 @@ const planFileSchema = z.object({
 /**
  * The plan of a publish. Some changes concern files that Hitofude did not write.
  * `foreign`: a file of someone else, which stays. `kept`: a file that the author has decided to keep.
- * `conflict`: a file that someone has edited and the publish would overwrite. The author has to choose.
+ * `conflict`: a file that someone has edited, and that the publish would overwrite. The author has to choose.
  * `leftover`: an edited file that the site no longer has. It stays unless the author decides otherwise.
  */
 export const publishPlanSchema = z.object({
@@ -225,7 +225,7 @@ export const questionSchema = z.discriminatedUnion("kind", [
   /**
    * Asks whether to publish to `targets`. The blog folder was not made on this computer, and is not trusted.
    * `records`: an earlier version of the program has left records of publishes in the folder.
-   * The answer `remember` accepts these records.
+   * The answer `remember` accepts the records of publishes that an earlier version has left.
    */
   z.object({
     kind: z.literal("trust"),

@@ -63,7 +63,9 @@ export const liveComparisonSchema = z.object({
   differences: z.array(
     z.object({ path: z.string(), size: z.number(), kind: z.enum(["missing", "changed", "content"]) }),
   ),
-  /** Number of files in the site's folders that Hitofude did not publish, and does not touch. */
+  /**
+   * Number of foreign files in the site's folders. Hitofude did not publish them, and does not touch them.
+   */
   others: z.number().int(),
   /** Whether a publish was interrupted. The next publish completes the interrupted publish. */
   isUnfinished: z.boolean(),

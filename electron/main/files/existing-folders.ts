@@ -8,7 +8,7 @@ export class ExistingFolders {
   readonly #missing = new Set<string>();
   /**
    * Folders whose check is not finished.
-   * A second check of such a folder would only occupy one more of Node's few threads.
+   * A folder is never checked twice at once, because a check occupies one of Node's few threads.
    */
   readonly #pending = new Set<string>();
   readonly #onChange: () => void;

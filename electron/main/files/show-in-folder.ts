@@ -12,7 +12,7 @@ export function showInFolder(path: string): void {
 /**
  * Returns a path that the file manager can show.
  * Windows' Explorer cannot show a path that is too long, and reports no error.
- * For such a path, returns the nearest parent folder whose path is short enough.
+ * If the path is too long for Explorer, returns the nearest parent folder whose path is short enough.
  */
 export function showablePath(path: string, platform: string): string {
   if (platform !== "win32" || path.length <= longestPath) return path;

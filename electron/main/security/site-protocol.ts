@@ -17,7 +17,7 @@ type EngineClient = Client<EnginePortContract>;
  */
 export class SiteProtocol {
   readonly #engines = new Map<string, () => EngineClient | undefined>();
-  /** The pages of an export that are being printed. The keys are hosts. */
+  /** For the host of each blog, the page of an export that is being printed. */
   readonly #held = new Map<string, string>();
   #next = 1;
 

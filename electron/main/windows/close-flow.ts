@@ -42,7 +42,7 @@ export interface SessionWindow {
 
 /**
  * Saves unsaved text when the user logs off or Windows shuts down.
- * Windows asks each window first, and ends the program later without closing its windows.
+ * Windows first tells each window that the session ends. Later, it ends the program without closing windows.
  */
 export function saveAtSessionEnd(window: SessionWindow, savePage: () => void): void {
   window.on("query-session-end", savePage);

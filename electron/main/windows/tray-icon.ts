@@ -8,7 +8,7 @@ export function trayImage(platform: string): string {
   return platform === "darwin" ? "trayTemplate.png" : "32x32.png";
 }
 
-/** The tray icon, which shows that the program runs and opens its window. */
+/** The tray icon. It shows that the program is running, and it can open the program's window. */
 export class TrayIcon {
   readonly #onOpen: () => void;
   #tray: Tray | null = null;

@@ -8,7 +8,7 @@ export interface ImageBlock {
 }
 
 /**
- * Returns the text that inserts images between two parts of a text.
+ * Returns the text that inserts images between the texts `before` and `after`.
  * A single image stays in its line. Several images become a paragraph of their own, which is a gallery.
  */
 export function imageBlock(

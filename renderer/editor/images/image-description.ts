@@ -17,7 +17,7 @@ export function descriptionAt(line: string, offset: number): ImageDescription | 
 /**
  * Returns the position to which Tab moves the caret from an image's description.
  * If the next image follows directly and has no description yet, the position is in its description.
- * Otherwise, the position is after the image with the caret.
+ * Without such a next image, the position is after the image whose description contains the caret.
  * Returns null if the caret is not in a description.
  */
 export function positionAfterDescription(

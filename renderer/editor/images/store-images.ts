@@ -8,7 +8,7 @@ interface StoredImages {
 
 /**
  * Stores images one after the other, so that only one image at a time is in memory.
- * Reports each step of several images. Never rejects.
+ * If there are several images, reports each step. Never rejects.
  */
 export async function storeImages(
   images: readonly InsertedImage[],

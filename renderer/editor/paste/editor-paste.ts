@@ -89,7 +89,7 @@ function insert(view: CodeEditor, text: string): void {
   view.revealPosition({ lineNumber: last, column: 1 });
 }
 
-/** Returns the mark of an empty list item at the caret. A pasted list brings its own marks instead. */
+/** Returns the mark of an empty list item at the caret. A pasted list replaces this mark by its own marks. */
 function emptyItem(
   model: editor.ITextModel,
   { startLineNumber, startColumn }: Selection,

@@ -47,8 +47,8 @@ export interface SettingsRemark {
 
 const owner = "hitofude";
 
-// The suggestions are loaded late, so Monaco does not know their keys at first.
-// When a rule is added, Monaco reads the keys of all its features again.
+// The suggestions are loaded late, so Monaco does not know their keyboard shortcuts at first.
+// When a rule is added, Monaco reads the keyboard shortcuts of all its features again.
 editor.addKeybindingRule({
   keybinding: KeyMod.CtrlCmd | KeyCode.Space,
   command: "editor.action.triggerSuggest",

@@ -1,7 +1,7 @@
 /**
  * Returns the scroll anchor: a position in the visible part at which text and page show the same line.
  * Scrolling from beginning to end moves the anchor from the top of the visible part to its bottom.
- * Therefore, the text and the page reach their beginnings together, and they also reach their ends together.
+ * Because the anchor moves, the text and the page reach their beginnings together, and also their ends.
  */
 export function anchorPosition(scrolled: number, viewport: number, extent: number): number {
   const range = extent - viewport;

@@ -7,7 +7,7 @@ import type { Flow } from "./flow.ts";
 import { firstCodeLine, type Mark } from "./marks.ts";
 import type { Inside } from "./stretches.ts";
 
-/** Elements inside which positions are interpolated linearly from beginning to end. */
+/** Elements in which lines are not measured. Positions inside are interpolated from beginning to end. */
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
 /** Returns the positions of the lines inside an element, or undefined if they can only be interpolated. */

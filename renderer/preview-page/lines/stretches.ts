@@ -51,7 +51,7 @@ function inside(stretch: Stretch): Inside {
 
 /**
  * Maps a position in a stretch. Changes positions only if a margin without a blank line follows the stretch.
- * The end of the stretch and the margin then scroll together. Otherwise, the text would pause at the margin.
+ * The end of the stretch then scrolls together with the margin, so that the text does not pause there.
  */
 function widened(position: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);

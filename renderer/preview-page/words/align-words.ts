@@ -6,7 +6,7 @@ export interface Alignment {
 }
 
 /**
- * After a difference, `alike` equal characters must follow. They are searched for within `reach` characters.
+ * After a difference, the texts match again where `alike` characters are equal, within `reach` characters.
  */
 const waysBack = [
   { alike: 8, reach: 2000 },

@@ -24,7 +24,7 @@ export function menuOf(rows: readonly MenuRow[]): unknown[] {
   for (const { label, url, level } of rows) {
     const entry = { ...(label === "" ? {} : { label }), ...(url === "" ? {} : { url }) };
     const parent = menu.at(-1);
-    // `url` is required on the second level.
+    // An entry of the second level must have the key `url`, even if the address is empty.
     if (level === 1 && parent) parent.items.push({ ...entry, url });
     else menu.push({ entry, items: [] });
   }
@@ -77,7 +77,7 @@ export function stepped(
   if (at === 0) return { rows: [...rows], at };
   let before = at - 1;
   if (row.level === 0) while (before > 0 && rows[before]?.level === 1) before--;
-  // The first row is always of the first level.
+  // The first row is always on the first level.
   if (row.level === 1 && before === 0) return { rows: [...rows], at };
   return placed(rows, at, before, row.level);
 }

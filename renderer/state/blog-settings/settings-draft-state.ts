@@ -37,7 +37,7 @@ export interface SettingsDraftState {
    */
   readonly files: FileDrafts;
   readonly problems: readonly Problem[];
-  /** For each section, the addresses of the next posts. */
+  /** For each section, the addresses that new posts would get today and on the next two days. */
   readonly addresses: Readonly<Record<string, readonly string[]>>;
   readonly themes: readonly ThemeInfo[];
   /** The preview page that shows the values, or null until it is made. */

@@ -247,7 +247,7 @@ export class SettingsDraft {
 
   /**
    * Updates text, values, problems and preview to the current step.
-   * Without `isShown`, ignores errors of the preview. The author can then save a theme that cannot be shown.
+   * If `isShown` is false, ignores errors of the preview, so that a theme that cannot be shown can be saved.
    */
   #update(isShown = true): Promise<void> {
     clearTimeout(this.#timer);

@@ -34,7 +34,7 @@ export class ThemeFileBases {
     this.#engine = engine;
   }
 
-  /** Reads a file of a theme. Drafts are compared with the text of the first reading. */
+  /** Reads a file of a theme. Later, drafts of the file are compared with the text that was read first. */
   async read(theme: string, name: string): Promise<ReadFile> {
     const file = await this.#engine.call("themes.read", { theme, path: name });
     if (!this.#bases.has(file.blogPath)) this.#set(theme, name, file);

@@ -122,7 +122,7 @@ export interface EditedBody {
 
 /**
  * Makes a call with the edits since the last call. Repeats it with the whole body if necessary.
- * Rejects with the error of the call.
+ * Rejects with the error of `call`.
  */
 export async function callWithBody<Answer>(
   engine: ReplaceableClient<EngineContract>,

@@ -138,7 +138,7 @@ export class Documents {
 
   /**
    * Registers a field that applies its input only when the field loses the focus.
-   * `take` applies the input before each save. The returned function removes the field.
+   * Before each save, `take` is called to apply the input. The returned function ends the registration.
    */
   holdDraft(take: () => void): () => void {
     this.#drafts.add(take);

@@ -105,7 +105,7 @@ export function withEdit(
 
 /**
  * Returns the document after the text of `version` was saved as `file`.
- * The engine may have completed the front matter.
+ * The engine may have completed the front matter by adding properties.
  * The document gets the completed front matter, unless the author has typed since `version`.
  */
 export function withSaved(document: OpenDocument, file: PostDocument, version: number): OpenDocument {
@@ -135,7 +135,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * Returns a document that was shown from stored data, after the engine has opened `file`.
+ * Must be called after the engine has opened the file of a document that was shown from stored data.
  * Unsaved text is kept. If `file` has changed, another program is assumed to have changed it.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {

@@ -13,7 +13,7 @@ export interface LinkFieldProps {
   readonly onChange: (url: string) => void;
   /**
    * Called with a target that the author chose from the list.
-   * By default, calls `onChange` with the link to the target.
+   * If `onPick` is missing, `onChange` is called with the link to the target.
    */
   readonly onPick?: (target: LinkTarget) => void;
   readonly error?: string | undefined;
@@ -120,7 +120,9 @@ function TargetPicker({ onPick, onClose }: TargetPickerProps) {
   );
 }
 
-/** Key of the list's item that takes the typed address. The key begins with a space, as no link does. */
+/**
+ * Key of the list's item that takes the typed address. It begins with a space, unlike any link.
+ */
 const typedKey = " typed";
 
 /** Whether a query is the address of a link: `https://a.example/`, `mailto:a@b.example` or `/a.html`. */

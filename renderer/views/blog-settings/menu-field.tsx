@@ -274,7 +274,8 @@ function dropAt({ currentTarget, clientX, clientY }: DragEvent<HTMLUListElement>
 }
 
 /**
- * Returns the side of a row that marks the place of a drop. Only the last row can mark the place after it.
+ * Returns the side of a row on which the place of a drop is marked.
+ * A mark after the row is possible only for the last row.
  */
 function markOf(drop: Drop | null, index: number, count: number): "before" | "after" | null {
   if (drop?.to === index) return "before";

@@ -71,7 +71,7 @@ function OpenFileEditor({ file, path, label, isCompared = false, autoFocus = fal
       };
       editor.current = new CodeEditor(container.current, code, labels, (typed) =>
         // The blog gets no copy of an unchanged file.
-        // A copy would hide the changes that later versions of the theme make to the file.
+        // A copy would hide the changes that later versions of the theme make to this file.
         draft.setFile(blogPath, typed === (original ?? "") ? null : typed),
       );
       if (autoFocus) editor.current.focus();

@@ -17,7 +17,9 @@ interface ChosenScope {
   readonly count: number;
 }
 
-/** Returns the posts that the author can export now. `list` is a choice only if the list is filtered. */
+/**
+ * Returns the posts that the author can export now. The choice `list` exists only if the list is filtered.
+ */
 export function useExportScopes() {
   const app = useApp();
   const t = useTranslate();

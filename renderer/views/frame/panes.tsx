@@ -173,7 +173,7 @@ function useTextFirst(): boolean {
 
 /**
  * Returns the ref for an element, and its width in pixels.
- * At first, the width is the width of the window.
+ * The width is the width of the window until the element is measured.
  */
 function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);

@@ -11,7 +11,7 @@ export function useReturnedFocus(): void {
   const { workspace, publishing, panes } = useApp();
   useEffect(() => {
     let from: Element | null = null;
-    /** Id of the frame that checks the focus, or 0. Until then, a new sheet can replace the closed sheet. */
+    /** Id of the animation frame that checks the focus, or 0. Until this check, a new sheet may open. */
     let check = 0;
     const giveBack = (): void => {
       check = 0;
@@ -29,7 +29,7 @@ export function useReturnedFocus(): void {
       wasOpen = !wasOpen;
       if (wasOpen && check === 0) from = document.activeElement;
       cancelAnimationFrame(check);
-      // React Aria moves the focus in the first frame.
+      // React Aria moves the focus in the first frame, so the focus is checked in the second frame.
       check = wasOpen
         ? 0
         : requestAnimationFrame(() => {

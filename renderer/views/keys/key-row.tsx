@@ -121,7 +121,7 @@ function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);
   useEffect(() => {
-    // If the author has moved the focus elsewhere, it stays there.
+    // If the author has moved the focus elsewhere, the button does not get the focus back.
     if (wasAway.current && !isAway && document.activeElement === document.body) button.current?.focus();
     wasAway.current = isAway;
   }, [isAway]);

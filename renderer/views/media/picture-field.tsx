@@ -95,7 +95,7 @@ function useThumbnail(path: string): string | null | undefined {
     const look = (): void =>
       void listPictures(app, abort.signal, path).then(
         ([picture]) => setFound({ path, url: picture?.thumbnail ?? null }),
-        // Without an answer, the field shows no picture and reports nothing.
+        // If the call fails, the field shows no picture and reports nothing.
         () => undefined,
       );
     look();

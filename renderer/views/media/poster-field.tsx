@@ -47,7 +47,7 @@ function useBlogPath(post: string | null, link: string): string {
     const abort = new AbortController();
     app.services.engine.call("media.find", { post, link }, abort.signal).then(
       (image) => setFound({ link, path: image?.path ?? link }),
-      // Without an answer, the field shows the link.
+      // If the call fails, the field shows the link.
       () => undefined,
     );
     return () => abort.abort();

@@ -50,7 +50,7 @@ export function MoveInSheet() {
 
 /**
  * Whether reading or importing the files again can help after an error.
- * The old site and the forwarding kit have buttons of their own.
+ * The old site and the forwarding kit have their own buttons, with which the author tries again.
  */
 function isRetried({ code }: AppError): boolean {
   return !/^import\.(?:site|kit)/.test(code);

@@ -20,7 +20,7 @@ export function postMatcher(query: string): (post: PostSummary) => boolean {
   };
 }
 
-/** Folds the texts of these posts, one in each step. A query then only compares them. */
+/** Folds the texts of these posts, one post in each step, so that a query only has to compare them. */
 export function* foldAhead(posts: readonly PostSummary[]): Generator<void, void, void> {
   for (const post of posts) {
     if (folded.has(post)) continue;

@@ -32,7 +32,7 @@ export interface Grouping extends ListArrangement {
 
 /**
  * Published posts are divided into months if there are at least this many of them.
- * If the author has chosen a grouping, this number has no effect.
+ * If the author has chosen a grouping for the list, `worthMonths` has no effect.
  */
 const worthMonths = 50;
 /**
@@ -154,7 +154,7 @@ export function groupsOf(groups: readonly PostGroup[], path: string): string[] {
   return [];
 }
 
-/** Whether a key of a row is the id of a group. */
+/** Whether a row of the list is a group. The key of a group's row is the group's id. */
 export function isGroup(key: string): boolean {
   return /^(?:group|month|year|section):/.test(key);
 }

@@ -39,7 +39,7 @@ export function outcomeWords(
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/** Returns sentences about the other changes of a publish that removed a post from the site. */
+/** A publish has removed a post from the site. Returns sentences about all other changes of this publish. */
 function besides(
   t: Messages,
   result: Result,
@@ -52,7 +52,7 @@ function besides(
   return [title, ...more];
 }
 
-/** If the post on screen was not published, returns a sentence that says so, or that the post is shared. */
+/** Returns a sentence if the post on screen was not published: it is a draft, scheduled or shared. */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];
   const title = postTitle(t, left);

@@ -60,7 +60,7 @@ export function PlaceList({ places, replacement, selected, onSelect }: PlaceList
   );
 }
 
-/** Returns the key of a match. The key is unique in the list. */
+/** Returns the key that identifies a match in the list. */
 export function placeKey({ path, part, offset }: ReplaceMatch): string {
   return `${path}#${part}#${offset}`;
 }

@@ -19,7 +19,9 @@ const maxPosts = 40;
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
-  /** Whether the query is longer than the previous query. Only then is the first line active immediately. */
+  /**
+   * Whether the query is longer than the previous query. Only in this case is the first line active at once.
+   */
   readonly isForward: boolean;
 }
 

@@ -19,7 +19,7 @@ function srcOf({ url, version }: PreviewedPage): string {
  * Shows a page of the site inside a sheet, with the settings that are being edited.
  * The frame updates its content when it gets a newer state of the page.
  * If the update is impossible, a second frame loads the page and then replaces the first frame.
- * This order prevents the page from flashing.
+ * The first frame stays visible until the second frame is ready, so that the page does not flash.
  */
 export function PageFrame({ page, title }: PageFrameProps) {
   const [shown, setShown] = useState(page);

@@ -1,7 +1,7 @@
 import { minimalEdit } from "#contract/text/text-edits.ts";
 import type { FoundWords } from "#contract/types/blog-types.ts";
 
-/** Number of characters of a text that are shown, so that the author recognises it. */
+/** Number of characters that an excerpt shows. They are enough for the author to recognise the text. */
 const excerptLength = 160;
 
 /** Returns the title in raw front matter, or "" if there is none. Does not call the engine. */
@@ -15,7 +15,9 @@ export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/** Maximum number of characters shown of a removed text, and before and after a change. */
+/**
+ * Maximum number of characters of each shown part: a removed text, and the text before and after a change.
+ */
 const aroundLength = 40;
 
 /** The difference between a file and a recovered text, with the text around it. */

@@ -140,7 +140,7 @@ export function targetOf(draft: TargetDraft): TargetSettings | null {
   return targetSchema.safeParse(Object.fromEntries(settings)).data ?? null;
 }
 
-/** Whether a target without a value for a field is incomplete. */
+/** Whether a target is incomplete if this field has no value. */
 function isRequired({ ssh }: TargetDraft, field: SettingField): boolean {
   if (field.type === "switch" || field.type === "signIn" || field.isOptional) return false;
   return field.alias === undefined || (ssh?.[field.alias] ?? null) === null;

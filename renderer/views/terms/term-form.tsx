@@ -20,7 +20,7 @@ export interface TermFormProps {
   readonly onEnd: (name?: string) => void;
 }
 
-/** Asks for a new name for one or several names, or whether to delete them. Then renames or deletes them. */
+/** Asks for the new name of tags, categories or series, or whether to delete them. Then changes the posts. */
 export function TermForm({ task, kind, terms, all, onEnd }: TermFormProps) {
   const app = useApp();
   const t = useTranslate();

@@ -63,7 +63,7 @@ export function PropertiesForm() {
           { value: "ready", label: t(`state.${finished}`) },
         ]}
         // A published post loses its secret address.
-        // Otherwise, people with this address could read the post again if it became a draft.
+        // If a post kept its secret address and became a draft again, people with the address could read it.
         onChange={(status) =>
           edit(status === "ready" ? { status, shareKey: null, shareUntil: null } : { status })
         }

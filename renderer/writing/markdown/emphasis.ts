@@ -14,7 +14,7 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** Start of the unused delimiters in a run. `to` is their end. */
+  /** The delimiters of the run from `from` up to `to` are still unused. */
   from: number;
   to: number;
 }

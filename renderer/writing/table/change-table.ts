@@ -62,7 +62,7 @@ export function withoutColumn(table: MarkdownTable, column: number): MarkdownTab
   };
 }
 
-/** Returns the table with a column moved together with its alignment. */
+/** Returns the table with one column moved. The alignment moves together with the column. */
 export function withMovedColumn(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return {
     alignments: moved(table.alignments, from, to),

@@ -50,7 +50,7 @@ export function displayWidth(text: string): number {
 
 function graphemeWidth(grapheme: string): number {
   if (/^[\p{M}\p{Cf}\p{Cc}]+$/u.test(grapheme)) return 0;
-  // Emoji are wide, by default or by a variation selector.
+  // Emoji are wide: some by default, and others because of a variation selector.
   if (/^\p{Emoji_Presentation}|\uFE0F/u.test(grapheme)) return 2;
   // A voiced sound mark of half-width kana is as wide as a separate character.
   const marks = grapheme.slice(1).match(/[\uFF9E\uFF9F]/g)?.length ?? 0;

@@ -66,7 +66,7 @@ export interface ImportEntry {
   /** Identifies the entry in later exports, such as its old name or date. Several entries can share a key. */
   readonly key: string;
   readonly kind: "post" | "page";
-  /** Plain text, or "" if there is none. */
+  /** Title as plain text; "" if the entry has no title. */
   readonly title: string;
   readonly date: Moment | null;
   readonly state: EntryState;
@@ -173,7 +173,7 @@ export interface ImportSource {
   readonly hosts?: readonly string[];
   /**
    * Whether the author controlled the web space of the old site. Posts then keep their addresses.
-   * Default: the old address only redirects to the post.
+   * Default: false. Then posts get new addresses, to which the old addresses redirect.
    */
   readonly keepsAddresses?: boolean;
   /** Number of items of the export that are not entries, by kind, such as `nav_menu_item`. */

@@ -20,7 +20,7 @@ const newSpaceLimit: Limit = {
 
 /**
  * Keeps V8 from using several times the memory that a build of thousands of posts needs.
- * With 10,000 posts, a build needs 244 MiB instead of 381, and 5 % more time.
+ * For 10,000 posts, a build then needs 244 MiB instead of 381 MiB, but takes 5 % longer.
  * Call this function once per process.
  */
 export function limitHeapOfBuild(): void {
@@ -29,7 +29,8 @@ export function limitHeapOfBuild(): void {
 
 /**
  * Limits the heap of a process that keeps a blog open for long. Saves more memory than `limitHeapOfBuild`.
- * V8 collects the heap when it has grown by 20 %, in one thread, to avoid half-empty pages.
+ * V8 then collects garbage each time the heap has grown by 20 %.
+ * It uses only one thread for this, because several threads leave half-empty memory pages.
  * V8 may also collect the new space while it marks old objects (decision 0015).
  */
 export function limitHeapOfOpenBlog(): void {
@@ -44,7 +45,10 @@ function growthLimit(percent: number): Limit {
   return { isReached, flag: `--heap-growing-percent=${percent}` };
 }
 
-/** Sets the flag of each limit when the heap reaches the limit. Does not keep the process running. */
+/**
+ * Checks the heap regularly, and sets the flag of each limit that the heap has reached.
+ * The timer of the checks does not keep the process running.
+ */
 function applyWhenReached(limits: readonly Limit[]): void {
   let open = limits;
   const timer = setInterval(() => {

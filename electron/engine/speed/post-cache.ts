@@ -18,7 +18,7 @@ interface Reading {
 
 /**
  * Resolution of the coarsest file times, in milliseconds.
- * If a file is read within this time after its last change, a later change may leave its time unchanged.
+ * If a file changes again within this time after a change, its modification time may stay the same.
  */
 const coarseness = 2000;
 

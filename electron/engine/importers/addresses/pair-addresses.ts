@@ -52,7 +52,7 @@ export function pairAddresses(
 
 type Keyed = Pick<AddressedEntry, "title" | "date">;
 
-/** Returns keys of time and title, which distinguish several posts of one minute. */
+/** Returns keys of minute and title. Posts of the same minute differ by their titles. */
 function exactKeys(entry: Keyed): string[] {
   return minuteKeys(entry).flatMap((minute) => titleKeys(entry).map((title) => `${minute} ${title}`));
 }
@@ -61,7 +61,7 @@ function minuteKeys({ date }: Keyed): string[] {
   return date?.hasTime ? [`minute ${Math.floor(date.time / 60_000)}`] : [];
 }
 
-/** Returns keys of day and title, which distinguish several posts of one day. */
+/** Returns keys of day and title. Posts of the same day differ by their titles. */
 function dayTitleKeys(entry: Keyed): string[] {
   return dayKeys(entry).flatMap((day) => titleKeys(entry).map((title) => `${day} ${title}`));
 }

@@ -127,7 +127,7 @@ function withoutContents(html: string): string {
 const line =
   /<div>((?:(?!<\/?(?:div|p|ul|ol|table|pre|blockquote|h[1-6]|hr|dl|iframe|form|object)\b)[\s\S])*?)<\/div>/gi;
 
-/** Joins adjacent `div` elements, each of which is a line, to paragraphs. An empty `div` ends a paragraph. */
+/** Joins `div` elements to paragraphs. Each `div` is a line, and an empty `div` ends a paragraph. */
 function joinedLines(html: string): string {
   if (!/<\/div>\s*<div>/i.test(html)) return html;
   const run = new RegExp(`(?:${line.source}\\s*){2,}`, "gi");
@@ -145,7 +145,7 @@ function joinedLines(html: string): string {
   });
 }
 
-/** Whether a text has escaped tags, such as `&lt;p&gt;` with a closing tag, and no unescaped tags. */
+/** Whether a text contains escaped elements, such as `&lt;p&gt;…&lt;/p&gt;`, and no unescaped tags. */
 export function hasEscapedTags(html: string): boolean {
   if (!html.includes("&lt;") || /<\/?(?:p|div|br|a|img|span|b|strong|h[1-6])\b/i.test(html)) return false;
   const opened = new Set<string>();

@@ -31,7 +31,7 @@ interface BodyContext {
   readonly names: FileNames;
 }
 
-/** Returns the text of a page as HTML. Its links and pictures have paths from the top of the old site. */
+/** Returns the text of a page as HTML. Links and pictures in it have paths from the top of the old site. */
 export function bodyOf(html: string, context: BodyContext): PageBody {
   try {
     if (context.page.facts.isFrameset) return framesOf(html, context);

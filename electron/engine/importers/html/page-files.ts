@@ -69,7 +69,7 @@ export function addressKey(address: string): string {
 }
 
 /**
- * Reads a page in its encoding: by byte order mark, by the page's own statement, or by the bytes.
+ * Reads a page. A byte order mark, the page's own statement or the bytes decide the encoding.
  * Returns null for a page that is too large. `chosen` is the encoding that the author chose.
  */
 export async function pageText(file: ImportFile, chosen?: string): Promise<PageText | null> {
@@ -88,11 +88,12 @@ function encodingOf(bytes: Buffer, chosen: string | undefined): string {
   // ASCII pages can be read in any encoding. Only the statement can decide between two Japanese encodings.
   if (verdict === "ascii") return stated ?? "utf-8";
   if (verdict === "ambiguous" || verdict === "damaged") return stated ?? "utf-8";
-  // A statement can be wrong, such as after a conversion to UTF-8. A wrong encoding cannot decode all bytes.
+  // The encoding that a page states can be wrong, such as after a conversion of the file to UTF-8.
+  // A wrong encoding cannot decode all bytes.
   return stated !== null && canDecode(bytes, stated) && !isSureOf(verdict, stated) ? stated : verdict;
 }
 
-/** Whether the bytes can only have the encoding `verdict`, and the page states a different one. */
+/** Whether the bytes prove that the encoding is `verdict`, although the page states a different encoding. */
 function isSureOf(verdict: string, stated: string): boolean {
   return verdict === "utf-8" || verdict === "iso-2022-jp" ? stated !== verdict : false;
 }

@@ -7,7 +7,7 @@ import { type PagePart, parentOf } from "./page-parts.ts";
 const fewestPages = 3;
 /** A part belongs to the template of the site only if at least this share of all pages have the part. */
 const shareOfSite = 0.1;
-/** The same share for the pages of one folder, which often has a template of its own. */
+/** A part belongs to the template of a folder only if at least this share of the folder's pages have it. */
 const shareOfFolder = 0.5;
 
 interface FolderCount {
@@ -56,7 +56,7 @@ export function keysOf(parts: readonly PagePart[], address: string): string[] {
   });
 }
 
-/** Maximum number of ancestors of a part that its key contains. */
+/** Maximum number of elements around a part whose names are in the part's key. */
 const deepestPath = 12;
 
 function pathOf(element: PagePart["parent"]): string {

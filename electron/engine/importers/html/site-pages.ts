@@ -171,7 +171,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
   const reached = read.filter((_, index) => (links.toPage.get(index) ?? 0) > 0 || found.has(index)).length;
   // If most pages are not linked, they were saved one by one.
-  // A missing link then does not mean that readers could not reach a page.
+  // Readers could then also reach pages to which no saved page links.
   const isLinked = reached > read.length / 2;
   const written = read.map(({ facts }, index) => titleOf(facts, feedItems(index), titles));
   const posts = roles.flatMap((role, index) => (role === "post" ? [index] : []));
@@ -202,7 +202,7 @@ function decide(read: readonly ReadPage[], decision: Decision): SitePage[] {
   });
 }
 
-/** A list of posts has fewer than this number of characters outside its links, for each linked post. */
+/** In a list of posts, there are fewer than this number of characters outside links per linked post. */
 const listedText = 200;
 const fewestLinks = 3;
 
@@ -271,7 +271,7 @@ function datesOf(
   if (first) return { date: first, isOdd: false, updated };
   const inAddress = dateInAddress(facts.address, zone);
   if (inAddress?.hasDay) {
-    // If the text has a date with a time of day on the same day, this more exact date is used.
+    // A date in the text for the same day is more exact if it has a time of day. It is then used.
     const isSameDay = inText?.date.hasTime && Math.abs(inText.date.time - inAddress.date.time) < 86_400_000;
     return { date: isSameDay ? inText.date : inAddress.date, isOdd: inAddress.isOdd && !inText, updated };
   }

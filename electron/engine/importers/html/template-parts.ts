@@ -51,7 +51,7 @@ const fewestMenuLinks = 3;
 
 /**
  * Returns the indexes of all parts in table cells that hold a menu.
- * Before style sheets, pages put the menu and the text into cells of one table.
+ * Old pages put the menu and the text into cells of one table, because there were no style sheets yet.
  */
 function cellsOfMenus({ parts, text, body }: ParsedPage, isRepeated: (at: number) => boolean): Set<number> {
   if (text !== body) return new Set();

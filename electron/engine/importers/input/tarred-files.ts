@@ -6,7 +6,7 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 import { isHidden } from "./hidden-files.ts";
 import type { ZippedFile } from "./zipped-files.ts";
 
-/** Length of a header, and the unit in which contents are stored. */
+/** Length of a header in bytes. Contents are padded to a multiple of this length. */
 const blockLength = 512;
 /** Maximum length of a long name, in bytes. */
 const longestName = 4096;

@@ -2,7 +2,7 @@ import { importComment } from "../conversion/comment-text.ts";
 import type { ImportComment } from "../importer.ts";
 
 /**
- * Reads the text of a `COMMENT` or `PING` section: lines with keys, and then the words.
+ * Reads a `COMMENT` or `PING` section: first the lines with keys, and then the words of the comment.
  * Services add keys of their own, so each line in capital letters at the beginning is a key.
  */
 export function readComment(section: string): ImportComment {

@@ -30,7 +30,7 @@ export class ExportedPictures {
   /**
    * Returns the file that an address means, or null.
    * The folders in an export usually differ from the folders in the addresses.
-   * Therefore, compares the ends of the paths and returns the file with the most equal segments.
+   * So the paths are compared from the end, and the file with the most equal segments is returned.
    * `base` is the folder of the entry in the export. The address may be relative to this folder.
    */
   find(address: string, base = ""): ImportFile | null {
@@ -55,9 +55,9 @@ export class ExportedPictures {
 }
 
 /**
- * Minimum number of equal segments at the end of two paths.
- * For a file on disk, the name and one folder must be equal.
- * For a file on a server, the name and two folders must be equal.
+ * Returns how many segments must be equal at the end of an address and of a file's path.
+ * For the address of a file on a disk (`file:`), the name and one folder must be equal.
+ * For an address on a server, the name and two folders must be equal.
  */
 function leastEqual(scheme: string): number {
   return scheme.toLowerCase() === "file:" ? 2 : 3;
@@ -99,7 +99,7 @@ export class PicturesOfExport {
 
   /**
    * Stores the pictures of an entry, and changes their addresses in the text of its post at `path`.
-   * Rejects with `file.*`. Notes name pictures that are missing or cannot be stored.
+   * Rejects with `file.*`. The returned notes say whether pictures are missing or cannot be stored.
    */
   async into(text: string, entry: ImportEntry, path: string): Promise<TextWithPictures> {
     const notes = new Set<EntryNote>();
@@ -161,7 +161,7 @@ export class PicturesOfExport {
   }
 }
 
-/** Whether an address belongs to a picture of the old site. The export should contain this picture. */
+/** Whether a picture that was not found is missing in the export: its address is a path without a host. */
 function isMissing(address: string): boolean {
   return (
     !/^(?:[a-z][a-z0-9+.-]+:|\/\/|#)/i.test(address) && pictureEnding.test(address.replace(/[?#].*$/, ""))

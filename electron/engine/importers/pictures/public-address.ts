@@ -45,7 +45,7 @@ const resolveBySystem: Resolve = async (host) =>
 
 /**
  * The addresses of hosts. Each host is resolved only once, and all connections use the resulting address.
- * Therefore, a server cannot pass the check and then move to a private address.
+ * This prevents a host from passing the check and then changing to a private address.
  */
 export class PinnedHosts {
   readonly #resolve: Resolve;

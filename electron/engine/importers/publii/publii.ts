@@ -81,7 +81,7 @@ async function openSite(files: readonly ImportFile[], options: ImportOptions): P
 }
 
 /**
- * Each post with its tags, image and settings.
+ * Selects each post with its tags, its image and its settings.
  * The names of tags are separated by line ends, because no name contains a line end.
  */
 const query = `
@@ -155,7 +155,7 @@ function bodyOf(
     .replace(/#INTERNAL_LINK#\/(?:post|page)\/(\d+)/g, (_, id: string) => site.addresses.get(id) ?? "/")
     .replace(/#INTERNAL_LINK#\/[\w/-]*/g, "/");
   if (editor === "markdown") return { format: "markdown", text };
-  // Old posts lack this setting. If their text consists of blocks, it begins with a list of JSON.
+  // Old posts do not state their editor. The text of the block editor begins with a list in JSON.
   const isBlocks = editor === "blockeditor" || (editor === "" && text.startsWith("[{"));
   if (!isBlocks) return { format: "html", text };
   const html = blocksToHtml(text);

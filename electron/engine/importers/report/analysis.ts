@@ -30,7 +30,7 @@ interface ImageCounts {
   readonly addresses: number;
   /** Number of different images that the export contains. */
   readonly included: number;
-  /** A map from each host to the number of different addresses. "" stands for addresses without a host. */
+  /** Number of different addresses of images that the export lacks, by host. "" stands for no host. */
   readonly hosts: Readonly<Record<string, number>>;
 }
 

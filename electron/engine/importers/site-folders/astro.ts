@@ -90,7 +90,7 @@ interface Route {
   /** Path before the entry's own part, such as `blog`. */
   readonly start: string;
   readonly collections: ReadonlySet<string>;
-  /** What the last part of the address is: the entry's id, a value of its front matter, or unknown. */
+  /** Whether the address ends with the entry's id or with a value of its front matter, if this is known. */
   readonly part: { readonly kind: "id" | "unknown" } | { readonly kind: "value"; readonly key: string };
 }
 

@@ -133,8 +133,8 @@ function addressIn(strings: readonly string[] | undefined): PageData["address"] 
 }
 
 /**
- * Keys that are read from a data file that is a program.
- * Its other keys can belong to objects that are not data of pages.
+ * The only keys that are read from a data file that is a program.
+ * Other keys in such a program can belong to objects that are not data of pages.
  */
 const ofPages = new Set(["permalink", "tags", "draft", "published", "eleventyExcludeFromCollections"]);
 

@@ -66,7 +66,7 @@ function programConfig(text: string): FrontMatterValues {
 }
 
 /**
- * Returns the folder of a site with the texts of files that decide values or addresses of pages.
+ * Returns the folder of a site, with the texts of the files for which `readsText` returns true.
  * If no configuration file of the program is found, `config` is empty.
  */
 export async function readFolder(program: SiteProgram, files: readonly ImportFile[]): Promise<FoundFolder> {
@@ -79,10 +79,10 @@ function withoutConfig(files: readonly ImportFile[]): SiteFolder {
   return { config: {}, configName: "", configText: "", paths, folders: foldersOf(paths), texts: new Map() };
 }
 
-/** Maximum size in bytes of a file that decides values or addresses of pages. */
+/** Maximum size in bytes of a file whose text is read for `SiteFolder.texts`. */
 const largestText = 2 ** 20;
 
-/** Reads the files that decide values or addresses of pages. */
+/** Reads the texts of the files for which `readsText` returns true. Omits files that are too large. */
 async function textsOf(
   program: SiteProgram,
   folder: SiteFolder,

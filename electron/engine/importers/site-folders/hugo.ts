@@ -128,7 +128,7 @@ export const hugo: SiteProgram = {
 interface Cascade {
   /** Folder of the pages. */
   readonly folder: string;
-  /** Pattern of the pages' paths below the folder of all texts. "" for all pages of the folder. */
+  /** Pattern for paths of pages, relative to the folder of all texts. "" stands for all pages of `folder`. */
   readonly pattern: string;
   readonly values: FrontMatterValues;
 }
@@ -175,7 +175,8 @@ function contentOf(config: SiteFolder["config"]): string {
 }
 
 /**
- * Hugo shows a shortcode that is written as a comment. Returns the shortcode as code, without comment marks.
+ * Returns a shortcode between comment marks as code, without the marks.
+ * Hugo does not run such a shortcode, but shows it as text.
  */
 function escapedShortcode([whole = ""]: readonly string[]): string {
   return `\`${whole.replace(/^(\{\{[<%])\s*\/\*\s*|\s*\*\/\s*([%>]\}\})$/g, "$1 $2").replace(/\s+/g, " ")}\``;

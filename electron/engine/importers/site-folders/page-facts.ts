@@ -15,7 +15,10 @@ function textOf(value: FrontMatterValue | undefined): string {
   return typeof value === "string" || typeof value === "boolean" ? String(value).trim() : "";
 }
 
-/** Returns the words of a value: a list, or a text with commas, or with spaces if `hasSpaces` is set. */
+/**
+ * Returns the items of a list, or the words of a text.
+ * Commas separate words. With `hasSpaces`, spaces separate the words of a text without commas.
+ */
 export function wordsOf(value: FrontMatterValue | undefined, hasSpaces = false): string[] {
   if (Array.isArray(value)) return value.flatMap((item: FrontMatterValue) => wordsOf(item));
   const text = textOf(value);
@@ -64,7 +67,7 @@ export function dateOf(values: FrontMatterValues, place: PagePlace, timeZone: st
   return null;
 }
 
-/** Returns when a page was last changed, or null if that is unknown or not after its date. */
+/** Returns the time of a page's last change; null if it is unknown or not later than the page's date. */
 export function updatedOf(values: FrontMatterValues, date: Moment | null, timeZone: string): Moment | null {
   const updated = momentOf(textOf(findSpelling(values, "updated")?.value), timeZone);
   const isLater = updated !== null && (date === null || updated.time > date.time);

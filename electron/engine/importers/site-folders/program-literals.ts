@@ -2,7 +2,7 @@ import type { FrontMatterValue, FrontMatterValues } from "#engine/blog/front-mat
 
 /** The values in the text of a program that can be known without running it. */
 export interface ProgramReading {
-  /** Values of the keys that have exactly one value in the whole text, if this value is a literal. */
+  /** Literal values by key. Omits keys with several values, and keys with a value that is not a literal. */
   readonly values: FrontMatterValues;
   /**
    * Keys whose values the program calculates, or that have several values.

@@ -173,7 +173,7 @@ class Site implements SiteLinks {
     });
   }
 
-  /** Returns the path of a page's address, or null, and a note if the path is not certain. */
+  /** Returns the path of a page's address, or null if it is unknown. `note` warns of an uncertain path. */
   #addressOf(page: SitePage): {
     readonly path: string | null;
     readonly note: "addressUnknown" | "addressGuessed" | null;
@@ -212,7 +212,7 @@ class Site implements SiteLinks {
     });
     let from = 0;
     const unreadTags = left.map((tag) => {
-      // The file contains each unconverted tag in the same form as the text.
+      // An unconverted tag is the same in `text` and in `body`, so `body` can be searched for it.
       const at = body.indexOf(tag, from);
       if (at >= 0) from = at + tag.length;
       const line = firstLine + body.slice(0, Math.max(at, 0)).split("\n").length - 1;
@@ -248,7 +248,7 @@ class Site implements SiteLinks {
   }
 }
 
-/** Returns a path that stands for the unknown address of a page, so that links to its file are found. */
+/** Returns a path in place of a page's unknown address, so that links to the page's file are found. */
 function placeholderOf(path: string): string {
   return `/@file/${path}`;
 }

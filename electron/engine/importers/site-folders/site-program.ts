@@ -12,7 +12,7 @@ export interface SiteFolder {
   readonly paths: readonly string[];
   /** Paths of the folders that directly contain files. */
   readonly folders: ReadonlySet<string>;
-  /** Texts of the files for which `readsText` returns true. The keys are paths. Empty in `isOwn`. */
+  /** A map from paths to the texts of the files for which `readsText` returns true. Empty in `isOwn`. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
@@ -80,16 +80,16 @@ export interface SiteProgram {
   placeOf(path: string, folder: SiteFolder): PagePlace | null;
   /**
    * Returns the path of the page's address, such as `/2024/01/rain/`, or null if it cannot be known.
-   * A path that is only probable is a `PageAddress`.
+   * If the path is only probable, the result is a `PageAddress`.
    */
   addressOf(page: SitePage, folder: SiteFolder): string | PageAddress | null;
   /**
-   * Whether the text of a file is read because the file decides values or addresses of pages.
-   * The file is not a page itself. Default: no such file exists.
+   * Whether the text of a file must be read, because values or addresses of pages depend on it.
+   * Such a file is not a page itself. Default: no text is read.
    */
   readsText?(path: string, folder: SiteFolder): boolean;
   /**
-   * Adds the values that other files, or the configuration, set for a page.
+   * Adds the values that a page gets from other files or from the configuration.
    * Default: a page has only the values of its front matter.
    */
   valuesOf?(own: FrontMatterValues, path: string, folder: SiteFolder): FrontMatterValues;

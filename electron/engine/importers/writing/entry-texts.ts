@@ -22,7 +22,7 @@ export class EntryTexts {
   /** `now` is in milliseconds since the epoch. */
   constructor(settings: BlogSettings, now: number) {
     const options = markdownOptionsOf(settings);
-    // Colours are off, because the converter compares only words, images and links.
+    // The highlighting of code is off, because the converter compares only words, images and links.
     const markdown = createMarkdown({ ...options, colours: false });
     this.#converter = new HtmlConverter({ markdown, breaks: options.breaks ?? false });
     this.#timeZone = settings.timeZone;

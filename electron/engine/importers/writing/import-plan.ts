@@ -79,7 +79,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 /**
  * Pairs entries with recorded posts of the same key.
  * Entries and posts with equal content are paired first, and then those with equal titles.
- * If one entry and one post remain, they also form a pair.
+ * If only one entry and one post are then without a partner, they also form a pair.
  */
 function pair(
   indexes: readonly number[],

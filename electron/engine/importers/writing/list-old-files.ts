@@ -19,7 +19,7 @@ export function withOldFiles(list: string | null, paths: readonly string[], blog
   return `${(list ?? heading).trimEnd()}\n${missing.sort().join("\n")}\n`;
 }
 
-/** Writes the list of a blog folder. Null removes the list. Rejects with `file.*`. */
+/** Writes the list of old files into a blog folder. Null removes the list. Rejects with `file.*`. */
 export async function writeOldFiles(folder: string, list: string | null): Promise<void> {
   const own = new OwnFolder(folder);
   if (list === null) await rm(await own.locate(oldFilesList), { force: true });

@@ -100,7 +100,7 @@ export function authorsHash(text: string): string {
   return shortHash(frontMatter.replace(addedKeys, "") + body);
 }
 
-/** Copies the front matter lines that publishing has added from the post `from` to the post's new text. */
+/** Copies the front matter lines that publishing added to a post: from the old text `from` to the new one. */
 export function withAddedKeys(text: string, from: string): string {
   const kept = splitFrontMatter(from.replace(/\r\n?/g, "\n")).frontMatter.match(addedKeys) ?? [];
   const { frontMatter, body } = splitFrontMatter(text);

@@ -25,7 +25,7 @@ export function rootOf(path: string): string {
 }
 
 /**
- * Returns the URL of a file for a page whose path to the root of the site is `root`.
+ * Returns the URL with which a page links to a file. `root` is the path from the page to the site's root.
  * Never returns "", because browsers resolve an empty URL to the page itself.
  */
 export function fromRoot(root: string, publicPath: string): string {

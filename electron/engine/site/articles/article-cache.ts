@@ -128,7 +128,7 @@ export class ArticleCache {
     return { linkContextKey: linkContextKey(linkContext), remarkable: remarkable.sort() };
   }
 
-  /** Returns the totals for the link context of the last `save`. Only unsaved texts can change the totals. */
+  /** Returns the totals for the link context of the last `save`. Checks only the unsaved texts. */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
     const remarkable = new Set(this.#remarkable);

@@ -33,7 +33,7 @@ export class MediaHashes {
 
   /**
    * Returns the readable media files and copies as files of the site.
-   * With `unhashed`, a file without a cached hash has the `sha256` "".
+   * With `unhashed`, no file is hashed. A file without a cached hash then has an empty `sha256`.
    */
   async outputs(
     media: MediaLibrary,

@@ -38,7 +38,7 @@ export class WithheldMedia {
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
   /**
-   * For each public post, a map from file paths to whether the post names the file.
+   * For each public post, a map from the path of a file to `true` if the post names the file, else `false`.
    * The maps contain only files of types that `Post.imageNames` omits.
    */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();

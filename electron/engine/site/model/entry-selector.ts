@@ -107,7 +107,7 @@ export class EntrySelector {
 }
 
 /**
- * Returns the post `now`. If its entry equals the entry of `before`, the result keeps the object of `before`.
+ * Returns the post `now`. If its entry equals the entry of `before`, keeps the entry object of `before`.
  */
 function keepEntry(before: SelectedPost | undefined, now: SelectedPost): SelectedPost {
   const [old, fresh] = [before?.selection, now.selection];

@@ -201,7 +201,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Returns a key of all values that determine the pages, lists and positions of an entry. */
+/** Returns a key of all values of an entry that determine its pages, its lists and its places in them. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

@@ -5,12 +5,12 @@ import type { SiteModel } from "./site-model.ts";
 /**
  * Maximum number of related posts of a post.
  * For each tag of a post, only as many earlier posts are considered as are needed to reach this number.
- * This limit relates each post to few other posts.
+ * Because of this limit, a post is among the related posts of only a few other posts.
  * A new title of a post therefore changes few pages.
  */
 const maxRelated = 3;
 
-/** Maximum number of earlier posts of a tag among which the considered posts are found. */
+/** Maximum number of posts, directly before a post in the list of a tag, that can become related posts. */
 const reach = 5;
 
 type Model = Pick<SiteModel, "tagsByKey" | "neighbours">;
@@ -35,7 +35,7 @@ export function relatedPosts(model: Model, entry: SiteEntry): readonly SiteEntry
   return related;
 }
 
-/** Returns the posts whose related posts may depend on a post: in each tag, the next posts after the post. */
+/** Returns the posts whose related posts may depend on `entry`: the next `reach` posts of each tag. */
 export function* postsThatMayRelateTo(model: Model, entry: SiteEntry): Generator<SiteEntry> {
   for (const { entries } of termsOf(model, entry)) {
     const place = placeOf(entries, entry);

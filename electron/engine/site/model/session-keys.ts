@@ -10,7 +10,10 @@ import { contentKey } from "./content-key.ts";
 import type { IncludeMode, Site, SiteInput, ThemeContext } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 
-/** Returns how pages include parts. The preview runs no server-side code and shows complete pages. */
+/**
+ * Returns how pages include parts.
+ * In the preview, pages contain their parts, because it runs no server-side code.
+ */
 export function includeOf(
   { settings, include = "script" }: SiteInput,
   preview: PreviewOptions | null,

@@ -69,7 +69,7 @@ interface Made {
   readonly site: Site;
   readonly family: object;
   content: object;
-  /** The source of the site's texts. A new `source` does not require a new site. */
+  /** The source of the site's texts. If only `source` is replaced, the site stays the same object. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }

@@ -64,7 +64,7 @@ function addDifferences(paths: Set<string>, before: SiteModel, now: SiteModel): 
   }
 }
 
-/** Yields the entry, and the entries whose pages name the entry because of its place in the model. */
+/** Yields the entry, and entries whose pages may name it, such as neighbours and parts of its series. */
 function* entriesNear(model: SiteModel, entry: SiteEntry): Generator<SiteEntry | null | undefined> {
   const { path } = entry.post;
   const around = model.neighbours.get(path);

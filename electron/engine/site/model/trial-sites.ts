@@ -13,7 +13,7 @@ import { type ArticlePipeline, SiteSession, type SiteSource } from "./site-sessi
 /**
  * Makes sites that the program only tries out.
  * Such a site can have unsaved settings and theme files, or only a few of the posts.
- * Trial sites do not replace the data that the blog's own sites keep and use for their next change.
+ * They have a session of their own, so that the blog's own sites keep the data for their next change.
  */
 export class TrialSites implements SiteSource {
   readonly options: SiteFactory["options"];
@@ -58,8 +58,8 @@ export class TrialSites implements SiteSource {
     const from = this.#factory.pipelineFor(settings);
     if (this.#hasAllPosts) return from;
     if (this.#texts?.from !== from) {
-      // A cache with few texts would remove all other texts from the blog's store.
-      // Therefore, a cache with few texts gets a store of its own, which is never written.
+      // If sites with few posts used the blog's store, the texts of all other posts would be removed from it.
+      // Therefore, these sites get a store of their own, which is never written.
       const store = new ArticleStore(join(this.options.cacheFolder, "trial"), "");
       this.#texts = { from, own: { ...from, articles: new ArticleCache(from.markdown, store) } };
     }

@@ -61,7 +61,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Returns a map from the blog path of each entry with a page to the page's address and the file's hash. */
+/** Returns the address of each entry with a page, and the hash of the entry's file, by blog path. */
 function withHashes(entries: Iterable<SiteEntry>, { plan, posts }: Built): Record<string, PublishedPost> {
   const published: Record<string, PublishedPost> = {};
   for (const { address, post } of entries) {

@@ -31,7 +31,7 @@ export class OutputFolder {
   readonly #hasNextBuild: boolean;
   /** A map from the path of each file to its inputs in the last build. */
   readonly #inputs = new Map<string, readonly Input[]>();
-  /** The `texts` of each file that has a `place`, in the last build, by path. */
+  /** A map from the path of each file with a `place` to the file's `texts` in the last build. */
   readonly #texts = new Map<string, readonly SiteEntry[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
@@ -247,7 +247,7 @@ function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
   return { path, group: "asset" };
 }
 
-/** Whether a site has the media and assets of an earlier site, and no more entries. */
+/** Whether a site has the media and assets of `before`, at most as many entries, and no old files. */
 function hasNoMorePaths(before: Site, now: Site): boolean {
   return (
     before.media === now.media &&

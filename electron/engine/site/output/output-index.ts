@@ -63,7 +63,7 @@ export class OutputIndex {
     this.#shown = isWhole && typeof shown === "string" ? shown : "";
   }
 
-  /** Key of the site, without its texts. "" if the folder does not contain the complete site. */
+  /** Key of the site in the folder, independent of the site's texts. "" if the folder is not complete. */
   get shown(): string {
     return this.#shown;
   }

@@ -19,7 +19,10 @@ export interface ExpectedPaths {
  */
 const unfinishedName = /^\.hitofude-write(?:-(\d+)-[0-9a-f]{8})?$/;
 
-/** An unfinished page of this age in milliseconds is removed, even if a process with its id is running. */
+/**
+ * Age in milliseconds at which an unfinished page is removed.
+ * It is removed even if a process with the id in its name is running.
+ */
 const leftoverMs = 60_000;
 
 /**
@@ -38,7 +41,7 @@ export class OutputStore {
   readonly #unfinished: string;
   readonly #index: OutputIndex;
   readonly #folders = new Set<string>();
-  /** A map from the path of each folder to false if a part of the path is a symbolic link, else to true. */
+  /** For the path of each folder: true, or false if a part of the path is a symbolic link. */
   readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {

@@ -87,7 +87,7 @@ function hashOfItem<Item extends object>(item: Item, keyOf: (item: Item) => stri
   return hash;
 }
 
-/** Whether a hash is higher than all hashes within `reach` positions. */
+/** Whether the hash at index `at` is higher than the `reach` hashes before it and after it. */
 function isHighest(hashes: Uint32Array, at: number): boolean {
   const hash = hashes[at] ?? 0;
   for (let step = 1; step <= reach; step += 1) {

@@ -16,7 +16,7 @@ interface MonthLinkScope {
   /** Name of the month without the year: `5月`, `May`. */
   readonly name: string;
   readonly url: string;
-  /** Number of posts; null on the first pages, which a deleted old post does not change. */
+  /** Number of posts. Null on the first pages, so that deleting an old post does not change these pages. */
   readonly count: number | null;
 }
 
@@ -85,7 +85,7 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
   };
 }
 
-/** Returns the number of posts that a page shows for a month without titles; null for none. */
+/** Returns the number of posts to show for a month whose titles are not on the page; null for no number. */
 function countIn({ kind }: ContentsPage, month: MonthGroup): number | null {
   return kind === "year" ? month.entries.length : null;
 }

@@ -107,7 +107,7 @@ function presentFolders(site: Site): ReadonlySet<string> {
   ]);
 }
 
-/** Maps the current and the earlier folders of lists to the current folder of the same list. */
+/** Returns a map from each current or earlier folder of a list to the folder where this list is now. */
 function targetsOf(site: Site): ReadonlyMap<string, string> {
   const { sections } = site.model;
   const all = archiveFolder(sections);

@@ -59,7 +59,7 @@ function passwordLine({ user, hash }: Password): string {
 /**
  * Returns the rules by which Apache asks for a password.
  * A server that lacks one of the modules would ignore rules inside `<IfModule>` and show unprotected pages.
- * Without `<IfModule>`, such a server responds with status 500.
+ * Without `<IfModule>`, a server that lacks one of the modules responds with status 500.
  * @see https://httpd.apache.org/docs/2.4/howto/auth.html
  */
 export function rulesFor(name: string, root: string, folder: string): string {
@@ -73,7 +73,7 @@ Require valid-user
 }
 
 /**
- * Returns rules for only these files.
+ * Returns password rules that apply only to the files at `paths`.
  * Compares only the ends of paths, because the server may resolve symbolic links in the folders.
  */
 function mediaRules(paths: readonly string[], rules: string): string {

@@ -106,7 +106,7 @@ function* serverRedirects({ model }: Site): Generator<Redirect> {
 function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
   const url_absolute = site.baseUrl + entry.url;
   const { section } = entry.post;
-  // A page outside a protected folder does not name a post in this folder.
+  // The redirect page can be outside the protected folder, so it does not show the title of the post.
   const title = isProtected(site.settings, section)
     ? (site.settings.sections[section]?.title ?? "")
     : entry.title;

@@ -79,7 +79,7 @@ function themedSeries(site: Site, { name, parts, total }: Series, path: string):
   };
 }
 
-/** Returns the URL of a series' page, relative to a page whose path to the site's root is `root`. */
+/** Returns the URL of a series' page. `root` is the path from the linking page to the site's root. */
 export function seriesUrl(slug: string, root: string): string {
   return fromRoot(root, publicPath(listPage(seriesFolder(slug), null)));
 }

@@ -29,13 +29,13 @@ export interface PlannedFile {
   /** Returns the entries whose title, date or address the file shows without their text. */
   readonly links?: () => Iterable<SiteEntry>;
   /**
-   * Returns the first input of the file.
+   * Returns the first of the file's `inputs`.
    * Defined only if the content of the site (`SessionState.content`) determines all other inputs.
    */
   shared?(): Input;
   /**
-   * Returns the second input of the file.
-   * Only defined if all further inputs depend on nothing but the summaries and articles of `texts`.
+   * Returns the second of the file's `inputs`.
+   * Defined only if all later inputs depend on nothing but the summaries and articles of `texts`.
    */
   place?(): string;
   /** Returns the inputs of the text. The file is up to date as long as all inputs are equal. */

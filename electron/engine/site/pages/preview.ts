@@ -41,7 +41,7 @@ export interface PreviewResponse {
 export interface PreviewArticle {
   /** The article in blocks. Each block is marked with the lines of the text from which it comes. */
   readonly blocks: readonly PreviewBlock[];
-  /** Key of everything on the page except the article and the head's metadata. */
+  /** A key that changes with everything on the page except the article and the metadata in the head. */
   readonly frameKey: string;
   readonly problems: readonly Problem[];
   /** Links in the text that only `linkProblemsOf` can check, because the check needs all pages. */

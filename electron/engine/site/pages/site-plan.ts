@@ -64,7 +64,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map<string, PlannedFile>();
-  // `new Map(pairs)` is not used, because collecting the array of pairs would delay the next edit.
+  // `new Map(pairs)` is not used, because the garbage collection of the pairs would delay the next edit.
   for (const file of files) made.set(file.path, file);
   // Files with equal paths are a conflict, which only the address book reports.
   if (isSound && made.size < files.length) return planSite(site);
@@ -90,7 +90,7 @@ function addressBook({ theme, media, oldFiles }: Site): AddressBook {
 
 /**
  * Inserts each file after the last page whose text the file contains.
- * After the build has made that page, all texts of the file are cached.
+ * When the build makes the file, all of these texts are therefore already cached.
  */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));

@@ -4,10 +4,10 @@ import type { Site } from "../model/site.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { missingPageFinder } from "./missing-pages.ts";
 
-/** `blog.yaml` as the text that contains the links of the settings. */
+/** Stands for `blog.yaml`, as the text that contains the links of the settings. */
 const settings = { address: "", url: "", post: { path: settingsFile } };
 
-/** Returns a problem for each link in the settings with a missing target. `values.key` names the setting. */
+/** Returns a problem for each link in the settings whose target is missing. `values.key` is the setting. */
 export function findSettingLinkProblems(site: Site, plan: Pick<SitePlan, "made">): Problem[] {
   const findMissingPages = missingPageFinder(site, plan);
   return linksBySetting(site).flatMap(([key, hrefs]) =>

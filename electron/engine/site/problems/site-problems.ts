@@ -91,7 +91,7 @@ function unreadRobots({ baseUrl, settings: { robots } }: Site): Problem[] {
   return [{ code: "robots.unread", severity: "warning", file: settingsFile, values }];
 }
 
-/** Names the generated files that are missing, because files of the old site are at their paths. */
+/** Reports generated files that the site lacks, because files of the old site are at the same paths. */
 function leftToOldSite({ leftToOldSite: paths }: SitePlan): Problem[] {
   if (paths.length === 0) return [];
   const shown = paths.slice(0, 10).join(", ") + (paths.length > 10 ? ", …" : "");
@@ -102,7 +102,10 @@ function leftToOldSite({ leftToOldSite: paths }: SitePlan): Problem[] {
 /** Matches hashes in the formats `apr1` and bcrypt, which every Apache server understands. */
 const hashPattern = /^\$(?:apr1\$[./0-9A-Za-z]{1,8}\$[./0-9A-Za-z]{22}|2y\$\d\d\$[./0-9A-Za-z]{53})$/;
 
-/** Reports sections that the host cannot protect with a password, including those that the site omits. */
+/**
+ * Reports sections that the host cannot protect with a password.
+ * Also reports sections that the site omits for this reason.
+ */
 function protectionProblems({ model, settings, protection, isPreview }: Site): Problem[] {
   return protectedSections(settings).flatMap((name): Problem[] => {
     const values = { section: settings.sections[name]?.title ?? name };
@@ -144,7 +147,7 @@ function repeatedLanguages({ model, settings }: Site): Problem[] {
   });
 }
 
-/** Numbers of titles and of characters that a problem names. */
+/** Maximum numbers of titles and of characters that a problem lists. */
 const most = { titles: 5, characters: 20 } as const;
 
 /** Names the posts whose share pictures cannot be drawn. */

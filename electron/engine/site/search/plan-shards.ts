@@ -63,7 +63,7 @@ export class ShardFiles {
   }
 
   /**
-   * Returns the index with the entries of this site, without the changes after `#seen`.
+   * Returns the index, filled with the entries of this site. Changes after number `#seen` are not included.
    * All sites of a session share the index, so another site may have replaced the entries.
    */
   #current(): SegmentIndex {

@@ -39,7 +39,7 @@ const allTerms = 2 ** markedBits;
  */
 export class SegmentIndex {
   readonly segment: Pick<Segment, "kind" | "part" | "name" | "capacity" | "shardBits">;
-  /** The object whose entries the index currently contains. */
+  /** The `ShardFiles` with whose entries the index is currently filled. */
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;

@@ -5,7 +5,7 @@ import { radixSort } from "./radix-sort.ts";
 /**
  * Number of highest bits of a term that determine the term's bucket.
  * A term list is printable ASCII. Its first digit states how many digits each offset has.
- * The first digit is followed by the offsets at which the buckets end, counted from the first term.
+ * After the first digit come the end offsets of the buckets, counted from the beginning of the first term.
  * Each term is written as its difference to the previous term or to the beginning of its bucket.
  */
 const bucketBits = 6;
@@ -52,7 +52,7 @@ function uniqueTerms(title: string, text: string): number {
   return count;
 }
 
-/** Appends terms that are not in `seen` to the first `start` terms of `scratch`. Returns the new count. */
+/** Writes each term that is not in `seen` to `scratch`, from the index `start` on. Returns the end index. */
 function addUnseen(terms: Uint32Array, mark: 0 | 1, start: number): number {
   if (scratch.length < start + terms.length) grow(2 * (start + terms.length));
   let count = start;

@@ -44,7 +44,7 @@ export function calendarUrl(site: Shown, root: string): string {
   return hasCalendar(site) ? listUrl(root, places.calendar) : "";
 }
 
-/** Returns the URL of a day (`05-06`), or of a year on the page of that day. */
+/** Returns the URL of the page of a day (`05-06`). With `year`, the URL leads to that year on the page. */
 function dayUrl(day: string, root: string, year?: string): string {
   return fromRoot(root, calendarPage(day)) + (year === undefined ? "" : `#y${year}`);
 }
@@ -106,7 +106,10 @@ export interface ThisDayScope {
      * The titles of posts are only on the page of the day, so a changed title changes few pages.
      */
     readonly title: string;
-    /** URL of the year's post on the day. If there are several, URL of the year on the page of the day. */
+    /**
+     * URL of the year's post, if the year has only one post on this day.
+     * Otherwise the URL leads to the year on the page of the day.
+     */
     readonly url: string;
   }[];
 }

@@ -107,7 +107,7 @@ export function linkKey(entry: SiteEntry | null | undefined): string {
   return key;
 }
 
-/** Returns the URL of a list's newest page, relative to a page whose path to the site's root is `root`. */
+/** Returns the URL of a list's newest page. `root` is the path from the linking page to the site's root. */
 export function listUrl(root: string, folder: string): string {
   return fromRoot(root, publicPath(listPage(folder, null)));
 }

@@ -146,7 +146,7 @@ function articleJson(head: Head, article: HeadArticle, canonical: string): strin
   });
 }
 
-/** Describes the author under the id that the pages of posts contain. */
+/** Describes the author in JSON-LD with the same `@id` as on the pages of posts. */
 function authorJson(head: Head, { name, url, profiles }: HeadAuthor): string {
   return jsonLd({
     "@context": "https://schema.org",

@@ -133,7 +133,7 @@ export interface KeyedSiteScope {
 /**
  * Returns a function that computes the value of `site` for a page.
  * `root` is the path from the page to the root of the site.
- * A page that is not in UTF-8 contains the HTML of its parts, because the files of parts are in UTF-8.
+ * If a page is not in UTF-8, it contains the HTML of its parts, because the files of parts are in UTF-8.
  */
 export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
   const made = new Map<string, KeyedSiteScope>();
@@ -275,7 +275,7 @@ function pictureUrl({ settings, media }: Site, root: string): string {
   return /^https?:/i.test(written) ? linkAddress(written) : "";
 }
 
-/** Returns the site's feeds for a page whose path to the site's root is `root`. */
+/** Returns the links from a page to the site's feeds. `root` is the path from the page to the site's root. */
 export function siteFeeds(site: Site, root: string): FeedLink[] {
   return feedLinks(fullTitle(site.settings), "", root, siteFeedNames(site));
 }

@@ -47,7 +47,7 @@ export function joinLines(css: string): string {
     .replace(/([{};,])\n+/g, "$1");
 }
 
-/** Shortens a line of a style sheet without strings. Keeps addresses, which can contain `0.5` as a name. */
+/** Shortens a line without strings. Keeps a line with an address, in which `0.5` can be part of a name. */
 function shortened(line: string): string {
   return line.includes("url(") ? line : line.replace(/, /g, ",").replace(/(?<=[\s:(,-])0(?=\.\d)/g, "");
 }
@@ -100,7 +100,7 @@ function endOfCommentLine(css: string, close: number): number {
 }
 
 /**
- * Returns a function that returns the index of the first match at or after a given index, or -1.
+ * Returns a search function: it returns the index of the first match from `from` on, or -1 for none.
  * Calls with ascending indexes scan the text only once in total.
  */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {

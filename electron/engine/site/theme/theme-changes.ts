@@ -15,7 +15,7 @@ export interface ChangeableFile {
   readonly changed: Buffer | null;
   /** The file of the theme, or the file that all themes share. Null if only the blog has this file. */
   readonly original: Buffer | null;
-  /** Whether neither the theme nor the blog has the file, but all themes share it. */
+  /** Whether only the folder that all themes share has the file, and neither the theme nor the blog. */
   readonly isShared: boolean;
 }
 

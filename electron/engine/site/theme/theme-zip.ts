@@ -15,7 +15,7 @@ const known =
 /** Date of all entries. The date is constant, so that packing a theme twice gives equal zips. */
 const date = "2020-01-01T00:00:00";
 
-/** Packs the files of a theme, by path inside the theme. */
+/** Packs the files of a theme into a zip. The keys of `files` are paths inside the theme. */
 export function packTheme(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
   return zipSync(Object.fromEntries(files), { mtime: date, level: 9 });
 }

@@ -37,7 +37,7 @@ function isWhole({ area: { left, top, right, bottom } }: ImageEdit): boolean {
   return left === 0 && top === 0 && right === 1 && bottom === 1;
 }
 
-/** Returns the pixels inside an area, at least one. */
+/** Returns the part of a picture that is inside an area. The result has at least one pixel. */
 function crop({ data, width, height }: Pixels, area: ImageEdit["area"]): Pixels {
   const left = Math.min(width - 1, Math.round(area.left * width));
   const top = Math.min(height - 1, Math.round(area.top * height));

@@ -15,12 +15,12 @@ export interface ImageTraits {
  */
 export type Inspection = ImageTraits | "alone" | "broken" | "cmyk";
 
-/** Maximum size in bytes of a profile to embed. A larger profile outweighs the bytes that a copy saves. */
+/** Maximum size in bytes of a profile to embed. A larger profile would add more bytes than a copy saves. */
 const maxBytes = 16 * 1024;
 
 /**
  * Returns the ICC profile to embed in copies, or null for sRGB, which browsers assume by default.
- * Returns `alone` for a profile that is too large, and for a profile that is not for RGB.
+ * Returns `alone` if the profile is too large or not for RGB. The picture then gets no smaller copies.
  * The colour space is at offset 16 (ICC.1:2022, 7.2).
  */
 export function judgeProfile(profile: Uint8Array | null): Uint8Array | null | "alone" {

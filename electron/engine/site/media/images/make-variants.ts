@@ -46,7 +46,7 @@ const maxColoursOfDrawings = 4096;
 /**
  * Makes the smaller copies of a picture, ascending by width.
  * Returns [] if the copies would save too little or look different.
- * Returns a fault instead if the author should know the reason.
+ * If the author should know why copies are missing, returns a fault.
  */
 export async function makeVariants(
   bytes: Uint8Array,

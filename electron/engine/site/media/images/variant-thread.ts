@@ -13,8 +13,8 @@ export interface VariantJob {
   /** Absolute path of the picture; "" for a picture that is drawn. */
   readonly location: string;
   /**
-   * The work: options for smaller copies, "icons" for the icons of a blog, an edit of the picture,
-   * or the card of a share picture.
+   * The work: options for smaller copies, "icons" for the icons of a blog, or an edit of the picture.
+   * For a share picture, the work is the card to draw.
    */
   readonly options: VariantOptions | "icons" | ImageEdit | CardJob;
 }

@@ -51,7 +51,7 @@ interface UndrawablePost {
   readonly lacking: readonly string[];
 }
 
-/** Returns the posts of a site without a share picture, because the fonts lack characters of their titles. */
+/** Returns the posts that have no share picture because the fonts lack characters of their titles. */
 export function undrawablePosts(site: Site): UndrawablePost[] {
   if (!site.settings.show.sharePictures) return [];
   return Array.from(site.model.byPath.values()).flatMap((entry) => {

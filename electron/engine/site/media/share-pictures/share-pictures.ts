@@ -24,7 +24,7 @@ export class SharePictures {
     this.#store = new VariantStore(join(cacheFolder, "share"));
   }
 
-  /** The pictures for the cards of the last call of `prepare`. */
+  /** The pictures of the cards that were passed to the last call of `prepare`. */
   get pictures(): SharedPictures {
     return this.#pictures;
   }

@@ -3,7 +3,7 @@ export type ReadPath = readonly [root: string, field?: string];
 
 /**
  * The variables, assets and files that a template can read, determined from its text.
- * A field of `Facts` is null if the template computes one of these names at run time: any name is possible.
+ * If the template computes one of these names at run time, any name is possible, and the field is null.
  */
 export class Facts {
   siteFields: Set<string> | null = new Set();

@@ -14,7 +14,7 @@ type ItemFilter = (
 /** A filter with a property (`where: 'draft', true`) or an expression (`where_exp: 'p', 'p.draft'`). */
 export interface ItemFilterUse {
   readonly filter: ItemFilter;
-  /** Whether the filter takes an expression with a variable for the item, and the name of this variable. */
+  /** Whether the filter takes the name of a variable for the item, and an expression with this variable. */
   readonly hasExpression: boolean;
 }
 

@@ -87,7 +87,7 @@ function toCount(value: unknown, run: Run): number {
   return Number(primitive(value, run));
 }
 
-/** Adds like JavaScript's `+`, which joins a string and a number to a string. */
+/** Adds like JavaScript's `+`: if one of the values is a string, the result is a string. */
 function plus(value: unknown, count: unknown, run: Run): unknown {
   const [left, right] = [primitive(value, run), primitive(count, run)];
   if (typeof left === "string" || typeof right === "string") return String(left) + String(right);

@@ -75,7 +75,7 @@ export function compileInclude({ file, args, single }: IncludeNode, compiler: Co
     frame.blocks = undefined;
     frame.storesBlocks = false;
     const partial = template();
-    // If an argument has the partial's name, the value for the partial replaces the argument.
+    // If an argument and the partial have the same name, the variable gets the value for the partial.
     const bound = value && { name: names.of(name), value: value(frame) };
     const unbind = bindArguments(given, frame);
     const before = bound && frame.bind(bound.name, bound.value);

@@ -42,7 +42,7 @@ function textOf(table: MessageTable, key: string): string {
   return text;
 }
 
-/** Returns the values of a language, with `…` for each missing value, so that no message fails. */
+/** Returns values for messages in one language. A missing value is `…`, so that no message fails. */
 function withGaps(values: MessageValues, language: Language): MessageValues {
   return new Proxy(values, {
     has: () => true,

@@ -26,7 +26,7 @@ const defaults: Preferences = {
 
 /**
  * The author's preferences for the program, stored in one small JSON file (`JsonFile`).
- * Invalid values and keys of other versions of the program stay in the file.
+ * Invalid values, and keys of other versions of the program, stay in the file.
  * If the file cannot be written, changes are kept in memory until the program ends.
  */
 export class PreferencesStore {

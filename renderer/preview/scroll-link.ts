@@ -22,7 +22,9 @@ export class ScrollLink {
   readonly #isComposing: () => boolean;
   #text: TextScroll | null = null;
   #leader: Pane = "text";
-  /** Whether the author has scrolled the page away from the text. Typing must then not scroll it back. */
+  /**
+   * Whether the author has scrolled the page away from the text. Typing must then not scroll the page back.
+   */
   #pageIsElsewhere = false;
   #wrote = false;
   /**

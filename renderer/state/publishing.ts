@@ -82,7 +82,7 @@ const atRest: PublishingState = {
 /** The stages of a publish in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
-/** The target of a publish. May include an earlier publish to restore, or a post to remove. */
+/** What a publish does: its target and, if given, an earlier publish to restore or a post to remove. */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 
 /** Runs publishes, one at a time, and passes the engine's questions to the author. */

@@ -131,7 +131,7 @@ export interface WorkspaceState {
   readonly sheet: SheetName | null;
   /** The query with which the settings open, or "" for none. */
   readonly settingsQuery: string;
-  /** The section that the sheet for moving posts proposes, or null for its own proposal. */
+  /** The section that the sheet for moving posts proposes. With null, the sheet chooses its own proposal. */
   readonly moveTo: string | null;
   readonly propertiesOpen: boolean;
   /** Whether the properties are shown as raw YAML instead of a form. */

@@ -81,7 +81,7 @@ function useEscapeWithoutFocus(overlay: RefObject<HTMLElement | null>, onClose: 
 function pressPrimary(event: KeyboardEvent<HTMLElement>): void {
   const { key, ctrlKey, metaKey, repeat, nativeEvent, currentTarget, target } = event;
   if (key !== "Enter" || !(ctrlKey || metaKey) || repeat || nativeEvent.isComposing) return;
-  // React also passes on events of sheets and menus over this sheet. Their elements are not inside it.
+  // React also passes on events of sheets and menus over this sheet, although they are outside its element.
   if (!(target instanceof Node) || !currentTarget.contains(target)) return;
   const primary = currentTarget.querySelector<HTMLElement>(".sheet-actions .button-primary:not(:disabled)");
   if (!primary) return;

@@ -30,7 +30,7 @@ export interface ActiveOption {
 const sayAfter = 500;
 
 /**
- * A list of options for a text field that keeps the focus (the WAI-ARIA combobox pattern).
+ * A list of options for a text field. The text field keeps the focus (the WAI-ARIA combobox pattern).
  * Home and End move the caret in the field, unless an option is active.
  */
 export function useActiveOption({ of, count, beginsActive, list, onAct }: Options): ActiveOption {

@@ -19,7 +19,7 @@ export interface RowsInSight {
   readonly rest: number;
   /** Returns the index of the row one screen below (1) or above (-1) the row `index`. */
   readonly page: (index: number, direction: 1 | -1) => number;
-  /** Renders a row and the rows around it, so that it can be scrolled to. */
+  /** Renders a row and the rows around it, so that the list can scroll to this row. */
   readonly reveal: (index: number) => void;
 }
 

@@ -50,7 +50,7 @@ export const publishCalls = {
   },
   /**
    * Compares a file on the server with the site's file.
-   * Works only while the author is asked about a plan.
+   * Both files are available only while the author is asked about a plan.
    */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
   /**

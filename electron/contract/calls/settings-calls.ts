@@ -183,7 +183,7 @@ export const settingsCalls = {
   },
   /**
    * Moves a theme of the blog's folder `themes/` into the trash. `themes.restore` needs the returned time.
-   * Rejects with `theme.inUse` if the saved settings name the theme. Rejects with `theme.notFound`.
+   * Rejects with `theme.inUse` if the saved settings name the theme, or with `theme.notFound`.
    */
   "themes.trash": { input: z.object({ theme: z.string() }), output: z.object({ at: z.string() }) },
   /** Moves a theme from the trash back into `themes/`. Rejects with `file.notFound` or `post.exists`. */

@@ -44,7 +44,7 @@ const sectionPasswordSchema = z
       .regex(/^[\x21-\x39\x3b-\x7e]+$/)
       .default("reader")
       .describe("User name that readers type; letters and digits, no colon."),
-    // Any text is valid here. A wrong hash must not make all sections invalid, which could make them public.
+    // Any text is valid here. If a wrong hash made all sections invalid, they could become public.
     hash: z
       .string()
       .default("")

@@ -19,7 +19,7 @@ const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-/** Matches a letter with the marks after it, in a script in which people search without such marks. */
+/** Matches a letter and the marks after it, in scripts in which people search without such marks. */
 const accented = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}+/gu;
 /**
  * Letters and apostrophes that the search treats as equal to other letters.

@@ -44,7 +44,7 @@ const smallestSegment = 16;
  * Maximum number of entries in a segment. `Postings` packs a term and its entry into 32 bits.
  */
 const largestSegment = 1 << 10;
-/** Average number of entries whose terms are in one file. A segment with 4 files can have more per file. */
+/** Average number of entries for one file of terms. If a segment has 4 files, each may have more entries. */
 const entriesPerShard = 16;
 /** A segment has at most 2 ** 2 files, because a new or deleted entry changes all of them. */
 const mostShardBits = 2;

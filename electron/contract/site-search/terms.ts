@@ -48,7 +48,7 @@ function classify(character: string): UnitKind {
   return wordCharacters.test(character) ? unitKinds.word : unitKinds.gap;
 }
 
-/** The lengths of the indexed beginnings of a word. Words of one or two letters are indexed whole. */
+/** Lengths at which the beginnings of a word are indexed. A word of one or two letters is indexed whole. */
 const prefixLengths: readonly number[] = [3, 4, 6, 9];
 const longestPrefix = 9;
 const shortestPrefix = 3;

@@ -1,7 +1,7 @@
 import type { PreviewBlock } from "../types/blog-types.ts";
 import type { TextEdit } from "./text-edits.ts";
 
-/** HTML of one top-level block of the article, and its range of source lines, which start at 0. */
+/** HTML of one top-level block of the article, and its range of source lines. Lines are 0-based. */
 export interface BlockHtml {
   readonly html: string;
   readonly start: number;

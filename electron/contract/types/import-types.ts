@@ -10,7 +10,7 @@ export const importChoicesSchema = z.object({
    */
   drafts: z.enum(["draft", "leave"]).default("draft"),
   /**
-   * What the import does with entries for only some readers: it makes drafts (`draft`), or leaves them out.
+   * What the import does with entries that only some readers may see: it makes drafts, or leaves them out.
    */
   hidden: z.enum(["draft", "leave"]).default("draft"),
   /** Encoding of the files, as named by `TextDecoder`. Default: it is detected. */

@@ -15,7 +15,7 @@ export const serverComparisonSchema = z.discriminatedUnion("kind", [
 ]);
 export type Comparison = z.infer<typeof serverComparisonSchema>;
 
-/** Files with one kind of change: their number, and some of their names, posts and pages first. */
+/** Files with one kind of change: their number, and some of their names. Posts and pages come first. */
 const namedChangesSchema = z.object({
   count: z.number().int(),
   names: z.array(z.object({ path: z.string(), title: z.string().nullable() })),

@@ -123,7 +123,7 @@ export async function undoBulk(app: App): Promise<void> {
   report(app, "undone", outcome);
 }
 
-/** Separates posts whose text could not be saved. A change of their files would cause conflicts. */
+/** Leaves out posts whose text could not be saved, because changes of their files would cause conflicts. */
 function withoutUnsaved({ documents }: App, paths: readonly string[]) {
   const isUnsavedPost = (path: string): boolean => {
     const open = documents.documentOf(path);

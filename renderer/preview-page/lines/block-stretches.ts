@@ -5,7 +5,7 @@ import { insideOf } from "./insides.ts";
 import { isShown, type Mark, marksOf } from "./marks.ts";
 import { type Inside, inOrder, lineAtPosition, positionOfLine, type Stretch } from "./stretches.ts";
 
-/** Measurements of a block. They are valid while its text, lines and size equal the recorded ones. */
+/** Measurements of a block. They are valid until the text, the lines or the size of the block change. */
 interface Measured {
   readonly start: number;
   readonly source: string;

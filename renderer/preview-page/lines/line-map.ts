@@ -42,7 +42,7 @@ export class LineMap {
     return lineAtPosition(this.#lines().row, position);
   }
 
-  /** Returns the scroll position for a line. `spread` includes the areas above and below the text. */
+  /** Returns the position of a line after `spread`, which includes the areas above and below the text. */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
     return line <= 0 ? 0 : spread(positionOfLine(row, line), ends);

@@ -62,7 +62,7 @@ export function shownOffset({ offsets }: Alignment, source: number): number {
   return next <= here ? low : low + Math.min(1, Math.max(0, (source - here) / (next - here))) * (high - low);
 }
 
-/** Returns the number of characters to skip in each text until both match again. */
+/** Returns how many characters to skip in each text until both texts match again. */
 function wayBack(words: string, a: number, shown: string, b: number): readonly [number, number] {
   for (const { alike: length, reach } of waysBack) {
     const inWords = distance(words, a, shown.slice(b, b + length), reach);

@@ -22,7 +22,7 @@ export class TextPositions {
     this.#pitch = pitchOf(element) ?? this.#firstHeight();
   }
 
-  /** Returns the position on the page of an offset, which may have a fraction. */
+  /** Returns the position on the page for an offset in the text. The offset may have a fraction. */
   positionOf(offset: number): number {
     const { characters, positions } = this.#lineAt(this.#lineStart(Math.floor(offset)));
     return carry(offset, characters, positions);

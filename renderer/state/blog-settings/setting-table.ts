@@ -2,7 +2,7 @@
 export interface SettingsSection {
   readonly id: SectionId;
   readonly keys: readonly string[];
-  /** The kind of page on which most changes of the section are visible. */
+  /** The kind of page that shows most changes of this section's settings. */
   readonly page: "front" | "post";
 }
 

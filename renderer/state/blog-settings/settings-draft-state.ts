@@ -9,7 +9,7 @@ export interface Step {
   readonly source: string;
   /**
    * The values of the settings. Null if the text is not YAML.
-   * Null also while the engine has not yet parsed a text that the author edited.
+   * Also null while the engine has not yet parsed a text that the author edited.
    */
   readonly values: Values | null;
   readonly files: FileDrafts;

@@ -86,7 +86,7 @@ export class SettingsDraft {
     return { blogPath, original, text: (draft === undefined ? file.text : draft) ?? original ?? "" };
   }
 
-  /** Changes a file of a theme that was opened. If the text is null, removes the file from the blog. */
+  /** Changes an opened file of a theme. If the text is null, the file is removed from the blog. */
   setFile(blogPath: string, text: string | null): void {
     const step = this.#step;
     if (!step || this.#files.get(blogPath) === text) return;

@@ -52,7 +52,7 @@ export function watchRestedBody(
   };
 }
 
-/** The state of a document. If `stillOnline`, readers can open it although it is a draft or scheduled. */
+/** The state of a document. With `stillOnline`, readers can open a document that is a draft or scheduled. */
 export interface PublicationState {
   readonly state: PostState;
   readonly stillOnline: boolean;

@@ -65,7 +65,7 @@ export class JournalWriter {
       });
       return turn === this.#turn;
     } catch {
-      // No error is shown: the next save fails for the same reason, and shows its error.
+      // No error is shown here, because the next save fails for the same reason and shows its error.
       return false;
     }
   }

@@ -31,7 +31,7 @@ interface Drop {
   readonly level: 0 | 1;
 }
 
-/** Pages that the menu editor offers. All of them are also in the list of targets. */
+/** Pages that the menu editor offers. The author can also find all of them as targets of links. */
 const offeredPlaces = ["contents", "archive", "calendar", "tags", "categories", "search", "feed"] as const;
 
 /** Width in pixels by which rows of the second level are indented. The style sheet has the same number. */

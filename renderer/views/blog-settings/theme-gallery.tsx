@@ -58,7 +58,9 @@ interface DrawnLooks {
   readonly hasSamples: boolean;
 }
 
-/** Returns the pages with the settings that applied when the gallery or its themes were loaded. */
+/**
+ * Returns the pages of all themes, with the settings as they were when the gallery or its themes were loaded.
+ */
 function useLooks(): DrawnLooks {
   const { services } = useApp();
   const { draft, themes } = useSettings();

@@ -11,7 +11,7 @@ export interface TreeKeys {
   readonly onStep: (step: TreeStep) => void;
 }
 
-/** Maximum pause between typed letters that are searched as one text, in milliseconds. */
+/** Maximum pause in milliseconds between two typed letters that belong to the same search. */
 const pause = 1000;
 const nothing = { text: "", time: 0 };
 const collator = new Intl.Collator(undefined, { usage: "search", sensitivity: "base" });

@@ -11,7 +11,7 @@ export interface ReplacedNoticeProps {
   readonly isUndone: boolean;
 }
 
-/** Maximum number of listed paths of posts that were skipped, because they have changed. */
+/** Maximum number of skipped posts whose paths are listed. A post is skipped if it has changed. */
 const maxNames = 5;
 
 /** The message about a replacement in all posts, with an undo button. */

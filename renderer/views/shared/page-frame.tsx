@@ -57,7 +57,7 @@ interface LoadingFrameProps {
   readonly src: string;
   readonly title: string;
   readonly isShown: boolean;
-  /** The version of the page that the frame shows since its last update, or 0. */
+  /** The version to which the page in the frame was last updated, or 0. */
   readonly updated: number;
   readonly onConnected: (src: string, send: Send) => void;
   readonly onLoaded: () => void;

@@ -78,7 +78,7 @@ export function useTimeText(
 }
 
 /**
- * Returns a function that inserts the key for confirming a sheet into a message.
+ * The returned function makes a message that contains the key for confirming a sheet.
  * The key is Ctrl+Enter or, on a Mac, Command+Enter.
  */
 export function useAcceptHint(): (key: MessageKey) => string {

@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 
-/** Number of characters of the file that are shown, so that the author recognises it. */
+/** Number of characters of the file that are shown. They are enough for the author to recognise the file. */
 const shownCharacters = 400;
 
 /** Asks what to do with a Markdown file from outside of the blog. */

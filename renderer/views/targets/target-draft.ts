@@ -47,7 +47,7 @@ export interface TargetDraft {
   readonly makeDefault: boolean;
   /** What the author's OpenSSH configuration says about the host, or null. */
   readonly ssh: SshAlias | null;
-  /** Settings of an existing target that the form does not show and does not change. */
+  /** Settings of an existing target. The form neither shows nor changes these settings. */
   readonly kept: Readonly<Record<string, unknown>>;
 }
 
@@ -77,7 +77,7 @@ export function draftOf(name: string, target: TargetSettings): TargetDraft | nul
   };
 }
 
-/** Returns the place for targets of a kind at a web host that is not listed. */
+/** Returns the place for a target of a kind if the target's web host is not listed. */
 function generalPlaceOf(kind: FormKind): Place {
   if (kind !== "sftp" && kind !== "ftps") return kind;
   return kind === "sftp" ? "openssh" : "ftps";
@@ -157,7 +157,7 @@ function settingFields({ fields }: SetUpKind["form"]): SettingField[] {
   return fields.filter((field) => field.type !== "hostPreset");
 }
 
-/** Returns a setting of an existing target as its field shows it. */
+/** Returns a setting of an existing target in the form in which the setting's field shows it. */
 function enteredValue({ type }: SettingField, value: unknown): string | boolean {
   if (type === "switch") return value !== undefined && value !== false;
   return value === undefined ? "" : String(value);

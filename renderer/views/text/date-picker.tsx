@@ -15,7 +15,10 @@ export interface DatePickerProps {
   readonly onClose: () => void;
 }
 
-/** A calendar with a time and an offset from UTC. Each choice is written at once, in the form of the date. */
+/**
+ * A calendar with a time and an offset from UTC.
+ * Each choice is written at once, in the form of the written date.
+ */
 export function DatePicker({ value, timeZone, onChange, onClose }: DatePickerProps) {
   const t = useTranslate();
   const language = useLanguage();

@@ -15,7 +15,7 @@ export interface TargetKind<Schema extends TargetObject = TargetObject> {
   /** Returns where a target publishes to. The author sees the result before trusting a blog folder. */
   readonly placeOf: (target: z.infer<Schema>) => TargetPlace;
   /**
-   * Keys of the settings that decide which server and folder a target publishes to.
+   * Keys of the settings that determine the server and folder to which a target publishes.
    * After a change of the server or folder, scheduled posts wait until the author has published once by hand.
    * Never change the order of an existing list. The state folder stores a key that depends on the order.
    */
